@@ -1,0 +1,249 @@
+//! Grades: every rung of every ladder on one scale (METHOD.md section 1).
+
+use crate::org::{Ladder, Org, RungId, Stated, Track, TrackKind};
+
+/// Grades closer than this are one row of the picture.
+pub const SAME_GRADE: f64 = 1e-9;
+
+/// How a rung got its grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placing {
+    /// On the scale itself.
+    Scale,
+    /// By a stated equivalence.
+    Equated(Stated),
+    /// Between or beyond equivalences.
+    Interpolated(Stated),
+    /// Not comparable with the scale.
+    Unplaced,
+}
+
+/// An equivalence that contradicts an earlier one, both quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Index of the ladder.
+    pub ladder: usize,
+    /// The one in force.
+    pub kept: String,
+    /// The one set aside.
+    pub set_aside: String,
+}
+
+/// The marks of one ladder on the scale; `None` where the ladder has no such rung.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Marks {
+    /// Highest open entry of any IC track.
+    pub top_ic: Option<f64>,
+    /// Highest open management entry, the chief executive's left out.
+    pub top_management: Option<f64>,
+    /// Lowest entry of any placed management track.
+    pub fork: Option<f64>,
+    /// Highest grade of any entry, closed ones included (G).
+    pub highest: Option<f64>,
+}
+
+/// Grades of all rungs.
+#[derive(Clone, Debug, Default)]
+pub struct Scale {
+    grade: Vec<f64>,
+    placing: Vec<Placing>,
+    /// One entry per ladder.
+    pub marks: Vec<Marks>,
+    /// Equivalences that were set aside.
+    pub contradictions: Vec<Contradiction>,
+}
+
+impl Scale {
+    /// Places every rung of every ladder.
+    pub fn of(org: &Org) -> Self {
+        let mut scale = Scale::default();
+        for (index, ladder) in org.head.ladders.iter().enumerate() {
+            let base = ladder.tracks.iter().position(|track| track.kind == TrackKind::Ic);
+            let base_grades: Vec<f64> = base.map(|at| scale_grades(&ladder.tracks[at])).unwrap_or_default();
+            for (at, track) in ladder.tracks.iter().enumerate() {
+                let placed = if Some(at) == base {
+                    base_grades.iter().map(|&grade| (grade, Placing::Scale)).collect()
+                } else {
+                    let base = base.map(|base| (&ladder.tracks[base], base_grades.as_slice()));
+                    place(ladder, index, track, base, &mut scale.contradictions)
+                };
+                for (grade, placing) in placed {
+                    scale.grade.push(grade);
+                    scale.placing.push(placing);
+                }
+            }
+        }
+        scale.grade.truncate(org.rungs().len());
+        scale.marks = vec![Marks::default(); org.head.ladders.len()];
+        for rung in org.rungs() {
+            let Some(grade) = scale.grade(rung) else { continue };
+            let marks = &mut scale.marks[org.rung_place(rung).ladder as usize];
+            let (entry, kind) = (org.rung(rung), org.track(rung).kind);
+            let raise = |mark: &mut Option<f64>| *mark = Some(mark.map_or(grade, |m: f64| m.max(grade)));
+            raise(&mut marks.highest);
+            if kind == TrackKind::Ic && entry.open {
+                raise(&mut marks.top_ic);
+            }
+            if kind == TrackKind::Management {
+                if entry.open && !entry.apex {
+                    raise(&mut marks.top_management);
+                }
+                marks.fork = Some(marks.fork.map_or(grade, |m| m.min(grade)));
+            }
+        }
+        scale
+    }
+
+    /// The grade of a rung; `None` when it cannot be compared with the scale.
+    pub fn grade(&self, rung: RungId) -> Option<f64> {
+        self.grade.get(rung.0 as usize).copied().filter(|grade| !grade.is_nan())
+    }
+
+    /// How a rung got its grade.
+    pub fn placing(&self, rung: RungId) -> Placing {
+        self.placing.get(rung.0 as usize).copied().unwrap_or(Placing::Unplaced)
+    }
+
+    /// Whether the grade of a rung rests on an equivalence that is only implied.
+    pub fn is_implied(&self, rung: RungId) -> bool {
+        matches!(self.placing(rung), Placing::Equated(Stated::Implied) | Placing::Interpolated(Stated::Implied))
+    }
+}
+
+/// Entry k has grade k, counted from 1, unless it states a higher one than the entry below.
+fn scale_grades(track: &Track) -> Vec<f64> {
+    let mut below = f64::NEG_INFINITY;
+    let mut grades = Vec::with_capacity(track.entries.len());
+    for (k, entry) in track.entries.iter().enumerate() {
+        let usual = (k + 1) as f64;
+        let stated = entry.grade.filter(|grade| grade.is_finite() && *grade > below);
+        let grade = stated.unwrap_or(if usual > below { usual } else { below + 1.0 });
+        grades.push(grade);
+        below = grade;
+    }
+    grades
+}
+
+/// An entry whose grade is stated.
+struct Known<'a> {
+    at: usize,
+    grade: f64,
+    stated: Stated,
+    words: (&'a str, &'a str),
+}
+
+/// Accepts a stated grade unless it contradicts one that is in force.
+fn take<'a>(known: &mut Vec<Known<'a>>, new: Known<'a>, ladder: usize, contradictions: &mut Vec<Contradiction>) {
+    let clash = known.iter().find(|old| new.grade.partial_cmp(&old.grade) != Some(new.at.cmp(&old.at)));
+    match clash {
+        Some(old) => contradictions.push(Contradiction {
+            ladder,
+            kept: format!("{} = {}", old.words.0, old.words.1),
+            set_aside: format!("{} = {}", new.words.0, new.words.1),
+        }),
+        None if known.iter().any(|old| old.at == new.at) => {}
+        None => known.push(new),
+    }
+}
+
+/// Grades of a track that is not the scale, from stated grades and equivalences.
+fn place(
+    ladder: &Ladder,
+    index: usize,
+    track: &Track,
+    base: Option<(&Track, &[f64])>,
+    contradictions: &mut Vec<Contradiction>,
+) -> Vec<(f64, Placing)> {
+    let position = |track: &Track, code: &str| track.entries.iter().position(|entry| entry.code == code);
+    let mut known: Vec<Known> = Vec::new();
+    if let Some((scale, grades)) = base {
+        for equivalence in &ladder.equivalences {
+            let (entry, equals) = (equivalence.entry.as_str(), equivalence.equals.as_str());
+            // Either side may be named first.
+            for (entry, equals) in [(entry, equals), (equals, entry)] {
+                if let (Some(at), Some(on)) = (position(track, entry), position(scale, equals)) {
+                    let new = Known { at, grade: grades[on], stated: equivalence.stated, words: (entry, equals) };
+                    take(&mut known, new, index, contradictions);
+                    break;
+                }
+            }
+        }
+    }
+    for (at, entry) in track.entries.iter().enumerate() {
+        if let Some(grade) = entry.grade.filter(|grade| grade.is_finite()) {
+            let new = Known { at, grade, stated: Stated::Explicit, words: (&entry.code, "its own grade") };
+            take(&mut known, new, index, contradictions);
+        }
+    }
+    known.sort_by_key(|k| k.at);
+    let implied = |a: &Known, b: &Known| {
+        if a.stated == Stated::Implied || b.stated == Stated::Implied { Stated::Implied } else { Stated::Explicit }
+    };
+    (0..track.entries.len())
+        .map(|at| {
+            let above = known.partition_point(|k| k.at < at);
+            match (above.checked_sub(1).map(|i| &known[i]), known.get(above)) {
+                (_, Some(k)) if k.at == at => (k.grade, Placing::Equated(k.stated)),
+                (Some(low), Some(high)) => {
+                    let part = (at - low.at) as f64 / (high.at - low.at) as f64;
+                    (low.grade + part * (high.grade - low.grade), Placing::Interpolated(implied(low, high)))
+                }
+                (Some(low), None) => (low.grade + (at - low.at) as f64, Placing::Interpolated(low.stated)),
+                (None, Some(high)) => (high.grade - (high.at - at) as f64, Placing::Interpolated(high.stated)),
+                (None, None) => (f64::NAN, Placing::Unplaced),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::org::{Builder, Entry, Equivalence, Head};
+
+    fn ladder(management: usize, equivalences: &[(&str, &str)]) -> Org {
+        let track = |kind, prefix: &str, n: usize| Track {
+            kind,
+            name: String::new(),
+            entries: (1..=n).map(|k| Entry::named(&format!("{prefix}{k}"), "")).collect(),
+        };
+        let mut head = Head::new("Test", jiff::civil::date(2026, 9, 30));
+        head.ladders.push(Ladder {
+            tracks: vec![track(TrackKind::Ic, "IC", 8), track(TrackKind::Management, "M", management)],
+            equivalences: equivalences
+                .iter()
+                .map(|&(entry, equals)| Equivalence {
+                    entry: entry.into(),
+                    equals: equals.into(),
+                    stated: Stated::Explicit,
+                })
+                .collect(),
+            ..Ladder::default()
+        });
+        Builder::new(head).finish().0
+    }
+
+    fn check(management: usize, equivalences: &[(&str, &str)], grades: &[f64]) {
+        let org = ladder(management, equivalences);
+        let scale = Scale::of(&org);
+        let found: Vec<f64> = org.rungs().skip(8).filter_map(|rung| scale.grade(rung)).collect();
+        assert_eq!(found, grades);
+    }
+
+    #[test]
+    fn entries_between_equivalences_are_interpolated_and_one_rung_apart_outside() {
+        check(6, &[("M1", "IC5"), ("M5", "IC8")], &[5.0, 5.75, 6.5, 7.25, 8.0, 9.0]);
+        check(3, &[("M2", "IC5")], &[4.0, 5.0, 6.0]);
+        check(2, &[], &[]);
+    }
+
+    #[test]
+    fn the_later_of_two_contradictory_equivalences_is_set_aside() {
+        check(3, &[("M1", "IC5"), ("M2", "IC4")], &[5.0, 6.0, 7.0]);
+        let scale = Scale::of(&ladder(3, &[("M1", "IC5"), ("M2", "IC4")]));
+        assert_eq!(scale.contradictions[0].kept, "M1 = IC5");
+        assert_eq!(scale.contradictions[0].set_aside, "M2 = IC4");
+        assert_eq!(scale.marks[0].fork, Some(5.0));
+        assert_eq!(scale.marks[0].top_ic, Some(8.0));
+    }
+}

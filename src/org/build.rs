@@ -1,0 +1,273 @@
+//! Puts an [`Org`] together row by row, then links managers. Readers of every format end here.
+
+use super::*;
+use std::collections::HashMap;
+
+/// One row as a reader hands it over, borrowed from the file's text.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    /// The id as given; empty gets a made-up key.
+    pub key: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// Title.
+    pub title: &'a str,
+    /// Team or department.
+    pub team: &'a str,
+    /// Location.
+    pub location: &'a str,
+    /// Status.
+    pub status: &'a str,
+    /// Key of the solid-line manager; empty for a top.
+    pub manager: &'a str,
+    /// Rung, and how it is known.
+    pub seat: Option<Seat>,
+    /// What the row stands for.
+    pub kind: Kind,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// Pay; its currency is taken from `currency`.
+    pub pay: Pay,
+    /// Currency of the pay; empty means the reporting currency.
+    pub currency: &'a str,
+}
+
+impl Default for Row<'_> {
+    fn default() -> Self {
+        Self {
+            key: "",
+            name: "",
+            title: "",
+            team: "",
+            location: "",
+            status: "",
+            manager: "",
+            seat: None,
+            kind: Kind::Person,
+            start: None,
+            end: None,
+            pay: Pay::NONE,
+            currency: "",
+        }
+    }
+}
+
+/// Collects rows and lines; [`Builder::finish`] links them.
+pub struct Builder {
+    org: Org,
+    managers: TextColumn,
+    dotted: Vec<(PersonId, String, Line)>,
+    has_manager: Vec<(PersonId, u32)>,
+    /// Next number to try after a taken key, so that a million rows with one id stay linear.
+    next_number: HashMap<u32, usize>,
+}
+
+impl Builder {
+    /// Starts with the head; its ladders are final from here on.
+    pub fn new(head: Head) -> Self {
+        let mut rung_places = Vec::new();
+        for (ladder, l) in head.ladders.iter().enumerate() {
+            for (track, t) in l.tracks.iter().enumerate() {
+                for entry in 0..t.entries.len() {
+                    // More rungs than handles: the rest cannot be sat on, which the readers report.
+                    if rung_places.len() < NO_RUNG as usize {
+                        rung_places.push(RungPlace { ladder: ladder as u16, track: track as u16, entry: entry as u16 });
+                    }
+                }
+            }
+        }
+        let org = Org {
+            head,
+            keys: TextColumn::default(),
+            key_index: TextIndex::default(),
+            names: TextColumn::default(),
+            symbols: Symbols::default(),
+            title: Vec::new(),
+            team: Vec::new(),
+            location: Vec::new(),
+            status: Vec::new(),
+            rung: Vec::new(),
+            seat_source: Vec::new(),
+            kind: Vec::new(),
+            start: Vec::new(),
+            end: Vec::new(),
+            pay: Vec::new(),
+            details_at: Vec::new(),
+            details: Vec::new(),
+            no_details: Details::default(),
+            unlinked: BTreeMap::new(),
+            rung_places,
+            lines: Lines::default(),
+        };
+        Self {
+            org,
+            managers: TextColumn::default(),
+            dotted: Vec::new(),
+            has_manager: Vec::new(),
+            next_number: HashMap::new(),
+        }
+    }
+
+    /// Makes room for `people` more rows.
+    pub fn reserve(&mut self, people: usize) {
+        let org = &mut self.org;
+        org.keys.reserve(people, people * 8);
+        org.key_index.reserve(&org.keys, people);
+        org.names.reserve(people, people * 16);
+        self.has_manager.reserve(people);
+    }
+
+    /// The rung with a code in the named ladder (any ladder when empty).
+    pub fn find_rung(&self, ladder: &str, code: &str) -> Option<RungId> {
+        self.org.find_rung(ladder, code)
+    }
+
+    /// Number of rows so far.
+    pub fn len(&self) -> usize {
+        self.org.len()
+    }
+
+    /// Whether there is no row yet.
+    pub fn is_empty(&self) -> bool {
+        self.org.is_empty()
+    }
+
+    /// Adds a row. A key that is taken gets `~2`, `~3`, …; an empty one becomes `row~N`.
+    pub fn add(&mut self, row: &Row) -> PersonId {
+        let org = &mut self.org;
+        let person = org.lines.add_person();
+        let entry = match row.key {
+            "" => {
+                let (made, _) = free_key(org, "row", person.at() + 1);
+                org.keys.push(&made)
+            }
+            key => match org.key_index.find(&org.keys, key) {
+                Some(taken) => {
+                    let number = self.next_number.entry(taken).or_insert(2);
+                    let (made, used) = free_key(org, key, *number);
+                    *number = used + 1;
+                    org.keys.push(&made)
+                }
+                None => org.keys.push(key),
+            },
+        };
+        org.key_index.insert(&org.keys, entry);
+        org.names.push(row.name);
+        for (column, text) in [
+            (&mut org.title, row.title),
+            (&mut org.team, row.team),
+            (&mut org.location, row.location),
+            (&mut org.status, row.status),
+        ] {
+            column.push(org.symbols.intern(text));
+        }
+        org.rung.push(row.seat.map_or(NO_RUNG, |seat| seat.rung.0));
+        org.seat_source.push(row.seat.map_or(SeatSource::Given, |seat| seat.source));
+        org.kind.push(row.kind);
+        org.start.push(row.start);
+        org.end.push(row.end);
+        org.pay.push(Pay { currency: org.symbols.intern(row.currency), ..row.pay });
+        org.details_at.push(NO_DETAILS);
+        if row.manager == row.key && !row.key.is_empty() {
+            org.unlinked.insert(person, Unlinked::Itself(row.manager.to_owned()));
+        } else if !row.manager.is_empty() {
+            let at = self.managers.push(row.manager);
+            self.has_manager.push((person, at));
+        }
+        person
+    }
+
+    /// Records what few people have.
+    pub fn set_details(&mut self, person: PersonId, details: Details) {
+        if details != Details::default() {
+            *self.org.details_mut(person) = details;
+        }
+    }
+
+    /// Notes a dotted line or an assistance up to the person with key `above`.
+    pub fn line_to(&mut self, person: PersonId, above: &str, line: Line) {
+        self.dotted.push((person, above.to_owned(), line));
+    }
+
+    /// Links managers by key. A manager who is not there, or is the person, is kept as [`Unlinked`];
+    /// the other lines that could not be linked are returned as (person, key).
+    pub fn finish(mut self) -> (Org, Vec<(PersonId, String)>) {
+        for &(person, at) in &self.has_manager {
+            let key = self.managers.get(at);
+            match self.org.find(key) {
+                Some(manager) if manager != person => self.org.lines.connect(manager, person, Line::Solid),
+                Some(_) => {
+                    self.org.unlinked.insert(person, Unlinked::Itself(key.to_owned()));
+                }
+                None => {
+                    self.org.unlinked.insert(person, Unlinked::Unknown(key.to_owned()));
+                }
+            }
+        }
+        let mut lost = Vec::new();
+        for (person, key, line) in self.dotted {
+            match self.org.find(&key) {
+                Some(above) if above != person => self.org.lines.connect(above, person, line),
+                _ => lost.push((person, key)),
+            }
+        }
+        (self.org, lost)
+    }
+}
+
+/// The first free `base~N` from a number on, and that number.
+fn free_key(org: &Org, base: &str, from: usize) -> (String, usize) {
+    let mut number = from;
+    loop {
+        let key = format!("{base}~{number}");
+        if org.key_index.find(&org.keys, &key).is_none() {
+            return (key, number);
+        }
+        number += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn org(rows: &[(&str, &str)]) -> Org {
+        let mut builder = Builder::new(Head::new("Test", jiff::civil::date(2026, 9, 30)));
+        for &(key, manager) in rows {
+            builder.add(&Row { key, manager, ..Row::default() });
+        }
+        builder.finish().0
+    }
+
+    #[test]
+    fn a_taken_key_gets_a_number_and_the_first_row_keeps_the_lines() {
+        let org = org(&[("a", ""), ("a", ""), ("a", "a"), ("", "a"), ("b", "a")]);
+        let keys: Vec<_> = org.people().map(|p| org.key(p)).collect();
+        assert_eq!(keys, ["a", "a~2", "a~3", "row~4", "b"]);
+        assert_eq!(org.manager(PersonId(4)), Some(PersonId(0)));
+        assert_eq!(org.unlinked(PersonId(2)), Some(&Unlinked::Itself("a".into())));
+    }
+
+    #[test]
+    fn a_loop_is_cut_at_its_smallest_key_and_nobody_is_lost() {
+        let org = org(&[("c", "b"), ("b", "a"), ("a", "c"), ("d", "a"), ("e", "nobody")]);
+        let tree = Tree::of(&org);
+        assert_eq!(tree.loops.len(), 1);
+        assert_eq!(org.key(tree.loops[0][0]), "a");
+        let order: Vec<_> = tree.order().iter().map(|&p| org.key(p)).collect();
+        assert_eq!(order, ["a", "b", "c", "d", "e"]);
+        assert_eq!(tree.headcount(org.find("a").expect("just added")), 3);
+    }
+
+    #[test]
+    fn a_chain_of_twenty_thousand_is_walked() {
+        let keys: Vec<String> = (0..20_000).map(|i| i.to_string()).collect();
+        let rows: Vec<(&str, &str)> =
+            (0..keys.len()).map(|i| (keys[i].as_str(), if i == 0 { "" } else { keys[i - 1].as_str() })).collect();
+        let tree = Tree::of(&org(&rows));
+        assert_eq!(tree.depth(PersonId(19_999)), 19_999);
+        assert_eq!(tree.headcount(PersonId(0)), 19_999);
+    }
+}

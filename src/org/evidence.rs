@@ -1,0 +1,51 @@
+//! Lines of evidence as recorded. Turning them into grades is `measure`'s work.
+
+use jiff::civil::Date;
+
+/// How far a line of evidence can be trusted; decides its haircut.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Provenance {
+    /// Somebody told.
+    Anecdotal,
+    /// Somebody who should know said so. Also what counts where a file does not say.
+    #[default]
+    Asserted,
+    /// Read off a system.
+    Measured,
+    /// Checked by somebody independent.
+    Audited,
+}
+
+/// The days a line of evidence is about, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day, not before `from`.
+    pub to: Date,
+}
+
+/// One line of evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// Kind, see `Constants::kinds`; `stated` gives a grade directly.
+    pub kind: String,
+    /// Amount in the kind's unit, at least 0.
+    pub amount: f64,
+    /// Attribution share in (0, 1].
+    pub share: f64,
+    /// How far it can be trusted.
+    pub provenance: Provenance,
+    /// Days it is about; `None` when undated.
+    pub period: Option<Period>,
+    /// Currency of a money line; empty means the reporting currency.
+    pub currency: String,
+    /// Domain of the craft; empty when not given.
+    pub domain: String,
+    /// Where it was read.
+    pub source: String,
+    /// Anything else.
+    pub note: String,
+    /// The person's words where they dispute the line.
+    pub disputed: Option<String>,
+}

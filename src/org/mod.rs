@@ -1,0 +1,446 @@
+//! The model: an organisation in columns behind [`PersonId`], its lines in petgraph, its ladders.
+//! Knows no file, no clock, no method and no picture.
+
+mod build;
+pub mod constants;
+mod evidence;
+mod ladder;
+mod lines;
+mod person;
+mod rights;
+pub mod text;
+mod tree;
+
+pub use build::{Builder, Row};
+pub use constants::{Anchor, Constants, EvidenceKind};
+pub use evidence::{Evidence, Period, Provenance};
+pub use ladder::{Entry, Equivalence, Ladder, RungId, RungPlace, Seat, SeatSource, Stated, Track, TrackKind};
+pub use lines::{Line, Lines};
+pub use person::*;
+pub use rights::{Approval, Budget, Resource, Right, Role};
+pub use tree::Tree;
+
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use text::{Symbol, Symbols, TextColumn, TextIndex};
+
+/// What may be seen of people.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mode {
+    /// Ladder and organisation only; no evidence, badge or gap of a person anywhere.
+    StructureOnly {
+        /// Whether the owner locked it.
+        locked: bool,
+    },
+    /// People too.
+    People {
+        /// Why; empty where the file started in this mode because it carries evidence.
+        purpose: String,
+        /// Who said so.
+        by: String,
+        /// When.
+        date: Option<Date>,
+    },
+}
+
+/// What one unit of a currency is worth in the reporting currency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    /// The currency.
+    pub currency: String,
+    /// Worth of one unit in the reporting currency, above 0.
+    pub rate: f64,
+    /// Day of the rate.
+    pub date: Option<Date>,
+}
+
+/// A reasoned exception from a finding, kept in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiver {
+    /// Id of the rule.
+    pub rule: String,
+    /// Key of the person, code of the rung, name of the ladder, or empty for the organisation.
+    pub subject: String,
+    /// Why.
+    pub reason: String,
+    /// Who waived.
+    pub by: String,
+    /// When.
+    pub date: Option<Date>,
+    /// The number then.
+    pub number: Option<f64>,
+    /// The severity then: `moderate`, `high`, `critical` or empty.
+    pub severity: String,
+}
+
+/// What a file says about the organisation as a whole.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Name of the organisation.
+    pub name: String,
+    /// The date that everything is judged at.
+    pub as_of: Date,
+    /// Reporting currency, as an ISO 4217 code where known.
+    pub currency: String,
+    /// Worth of other currencies.
+    pub rates: Vec<Rate>,
+    /// Hours of a full-time year, for hourly pay.
+    pub hours_per_year: f64,
+    /// What may be seen of people.
+    pub mode: Mode,
+    /// Ladders in file order.
+    pub ladders: Vec<Ladder>,
+    /// Reasoned exceptions.
+    pub waivers: Vec<Waiver>,
+    /// Unknown fields of the file in file order.
+    pub unknown: Vec<Unknown>,
+}
+
+impl Head {
+    /// A head with nothing said but the date: structure only, 2,080 hours a year.
+    pub fn new(name: &str, as_of: Date) -> Self {
+        Self {
+            name: name.to_owned(),
+            as_of,
+            currency: String::new(),
+            rates: Vec::new(),
+            hours_per_year: 2080.0,
+            mode: Mode::StructureOnly { locked: false },
+            ladders: Vec::new(),
+            waivers: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
+}
+
+/// Whether somebody is in the organisation at `as_of`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// In it.
+    Here,
+    /// The end date lies before `as_of`.
+    Left,
+    /// The start date lies after `as_of`: a planned seat.
+    Planned,
+}
+
+/// A manager given in the file who could not be linked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unlinked {
+    /// Nobody in the file has this key, name or slug.
+    Unknown(String),
+    /// The person's own key.
+    Itself(String),
+}
+
+const NO_RUNG: u16 = u16::MAX;
+const NO_DETAILS: u32 = u32::MAX;
+
+/// Everything that a file says, people in columns. Built by [`Builder`], changed by `edit`.
+#[derive(Clone, Debug)]
+pub struct Org {
+    /// What the file says about the whole.
+    pub head: Head,
+    keys: TextColumn,
+    key_index: TextIndex,
+    names: TextColumn,
+    symbols: Symbols,
+    title: Vec<Symbol>,
+    team: Vec<Symbol>,
+    location: Vec<Symbol>,
+    status: Vec<Symbol>,
+    rung: Vec<u16>,
+    seat_source: Vec<SeatSource>,
+    kind: Vec<Kind>,
+    start: Vec<Option<Date>>,
+    end: Vec<Option<Date>>,
+    pay: Vec<Pay>,
+    details_at: Vec<u32>,
+    details: Vec<Details>,
+    no_details: Details,
+    unlinked: BTreeMap<PersonId, Unlinked>,
+    rung_places: Vec<RungPlace>,
+    lines: Lines,
+}
+
+impl Org {
+    /// Number of rows, whoever they stand for; ids run from 0 to here.
+    pub fn len(&self) -> usize {
+        self.title.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.title.is_empty()
+    }
+
+    /// Everybody in file order.
+    pub fn people(&self) -> impl ExactSizeIterator<Item = PersonId> + DoubleEndedIterator + use<> {
+        (0..self.len() as u32).map(PersonId)
+    }
+
+    /// The unique key.
+    pub fn key(&self, person: PersonId) -> &str {
+        self.keys.get(person.0)
+    }
+
+    /// The person with a key.
+    pub fn find(&self, key: &str) -> Option<PersonId> {
+        self.key_index.find(&self.keys, key).map(PersonId)
+    }
+
+    /// The name; empty when not given.
+    pub fn name(&self, person: PersonId) -> &str {
+        self.names.get(person.0)
+    }
+
+    /// The name, or the key where there is none.
+    pub fn label(&self, person: PersonId) -> &str {
+        match self.name(person) {
+            "" => self.key(person),
+            name => name,
+        }
+    }
+
+    /// The title; empty when not given.
+    pub fn title(&self, person: PersonId) -> &str {
+        self.symbols.get(self.title[person.at()])
+    }
+
+    /// The team or department; empty when not given.
+    pub fn team(&self, person: PersonId) -> &str {
+        self.symbols.get(self.team[person.at()])
+    }
+
+    /// The location; empty when not given.
+    pub fn location(&self, person: PersonId) -> &str {
+        self.symbols.get(self.location[person.at()])
+    }
+
+    /// The status; empty when not given.
+    pub fn status(&self, person: PersonId) -> &str {
+        self.symbols.get(self.status[person.at()])
+    }
+
+    /// The text behind a symbol of this org.
+    pub fn text(&self, symbol: Symbol) -> &str {
+        self.symbols.get(symbol)
+    }
+
+    /// What the row stands for.
+    pub fn kind(&self, person: PersonId) -> Kind {
+        self.kind[person.at()]
+    }
+
+    /// First day.
+    pub fn start(&self, person: PersonId) -> Option<Date> {
+        self.start[person.at()]
+    }
+
+    /// Last day.
+    pub fn end(&self, person: PersonId) -> Option<Date> {
+        self.end[person.at()]
+    }
+
+    /// Pay as recorded.
+    pub fn pay(&self, person: PersonId) -> Pay {
+        self.pay[person.at()]
+    }
+
+    /// The seat; `None` without a known rung.
+    pub fn seat(&self, person: PersonId) -> Option<Seat> {
+        match self.rung[person.at()] {
+            NO_RUNG => None,
+            rung => Some(Seat { rung: RungId(rung), source: self.seat_source[person.at()] }),
+        }
+    }
+
+    /// What few people have recorded; an empty value for the rest.
+    pub fn details(&self, person: PersonId) -> &Details {
+        match self.details_at[person.at()] {
+            NO_DETAILS => &self.no_details,
+            at => &self.details[at as usize],
+        }
+    }
+
+    /// Whether anything is recorded in [`Self::details`].
+    pub fn has_details(&self, person: PersonId) -> bool {
+        self.details_at[person.at()] != NO_DETAILS
+    }
+
+    /// The given manager who could not be linked.
+    pub fn unlinked(&self, person: PersonId) -> Option<&Unlinked> {
+        self.unlinked.get(&person)
+    }
+
+    /// Everybody whose given manager could not be linked, in file order.
+    pub fn all_unlinked(&self) -> impl Iterator<Item = (PersonId, &Unlinked)> {
+        self.unlinked.iter().map(|(&person, unlinked)| (person, unlinked))
+    }
+
+    /// The lines between people.
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// The solid-line manager as given, loops and leavers included.
+    pub fn manager(&self, person: PersonId) -> Option<PersonId> {
+        self.lines.above(person, Line::Solid).first().copied()
+    }
+
+    /// All rungs of all ladders in file order.
+    pub fn rungs(&self) -> impl ExactSizeIterator<Item = RungId> + DoubleEndedIterator + use<> {
+        (0..self.rung_places.len() as u16).map(RungId)
+    }
+
+    /// Where a rung stands.
+    pub fn rung_place(&self, rung: RungId) -> RungPlace {
+        self.rung_places[rung.0 as usize]
+    }
+
+    /// The entry of a rung.
+    pub fn rung(&self, rung: RungId) -> &Entry {
+        let place = self.rung_place(rung);
+        &self.head.ladders[place.ladder as usize].tracks[place.track as usize].entries[place.entry as usize]
+    }
+
+    /// The track of a rung.
+    pub fn track(&self, rung: RungId) -> &Track {
+        let place = self.rung_place(rung);
+        &self.head.ladders[place.ladder as usize].tracks[place.track as usize]
+    }
+
+    /// The ladder of a rung.
+    pub fn ladder(&self, rung: RungId) -> &Ladder {
+        &self.head.ladders[self.rung_place(rung).ladder as usize]
+    }
+
+    /// The side of the gutter that a person stands on; `None` without a known rung.
+    pub fn track_kind(&self, person: PersonId) -> Option<TrackKind> {
+        self.seat(person).map(|seat| self.track(seat.rung).kind)
+    }
+
+    /// The rung with a code, in the named ladder, or in the first that has it when `ladder` is empty.
+    pub fn find_rung(&self, ladder: &str, code: &str) -> Option<RungId> {
+        find_rung(&self.head.ladders, &self.rung_places, ladder, code)
+    }
+
+    /// Whether somebody is in the organisation at `as_of`.
+    pub fn presence(&self, person: PersonId) -> Presence {
+        let as_of = self.head.as_of;
+        if self.end[person.at()].is_some_and(|end| end < as_of) {
+            Presence::Left
+        } else if self.start[person.at()].is_some_and(|start| start > as_of) {
+            Presence::Planned
+        } else {
+            Presence::Here
+        }
+    }
+
+    /// Whether a row is judged and enters medians and spans: a person who is here.
+    pub fn is_judged(&self, person: PersonId) -> bool {
+        self.kind(person) == Kind::Person && self.presence(person) == Presence::Here
+    }
+
+    /// Whether anybody's end date lies before `as_of`.
+    pub fn someone_left(&self) -> bool {
+        self.end.iter().flatten().any(|&end| end < self.head.as_of)
+    }
+
+    /// Whether any person carries a line of evidence.
+    pub fn has_evidence(&self) -> bool {
+        self.details.iter().any(|details| !details.evidence.is_empty())
+    }
+
+    /// Whether findings, badges and numbers of a person may be shown.
+    pub fn shows_people(&self) -> bool {
+        matches!(self.head.mode, Mode::People { .. })
+    }
+
+    /// What an amount of a currency is worth in the reporting currency; `None` without a rate.
+    pub fn in_reporting_currency(&self, amount: f64, currency: &str) -> Option<f64> {
+        if currency.is_empty() || currency == self.head.currency {
+            return Some(amount);
+        }
+        // The latest dated rate on or before the date of the file counts; an undated one counts last.
+        let known = self.head.rates.iter().filter(|r| r.currency == currency);
+        let usable = known.filter(|r| r.date.is_none_or(|date| date <= self.head.as_of));
+        usable.max_by_key(|r| r.date).map(|rate| amount * rate.rate)
+    }
+
+    /// Yearly full-time pay in the reporting currency; `None` when missing (METHOD.md section 7a).
+    pub fn yearly_pay(&self, person: PersonId) -> Option<f64> {
+        let pay = self.pay(person);
+        if !pay.is_recorded() {
+            return None;
+        }
+        let fte = if pay.fte.is_nan() { 1.0 } else { f64::from(pay.fte) };
+        let per_year = match pay.period {
+            PayPeriod::Year => 1.0,
+            PayPeriod::Month => 12.0,
+            PayPeriod::Week => 52.0,
+            PayPeriod::Day => self.head.hours_per_year / 8.0,
+            PayPeriod::Hour => self.head.hours_per_year,
+        };
+        // An hourly or daily rate is full-time already; what is paid out over a month or year is divided by FTE.
+        let divisor = if matches!(pay.period, PayPeriod::Hour | PayPeriod::Day) { 1.0 } else { fte };
+        let yearly = (pay.low + pay.high) / 2.0 * per_year / divisor;
+        let yearly = self.in_reporting_currency(yearly, self.text(pay.currency))?;
+        (fte > 0.0 && yearly > 0.0 && yearly.is_finite()).then_some(yearly)
+    }
+}
+
+/// Changes that keep every invariant; `edit` wraps them with their inverse.
+impl Org {
+    /// Puts a person on a rung, or on none.
+    pub fn set_seat(&mut self, person: PersonId, seat: Option<Seat>) {
+        self.rung[person.at()] = seat.map_or(NO_RUNG, |seat| seat.rung.0);
+        self.seat_source[person.at()] = seat.map_or(SeatSource::Given, |seat| seat.source);
+    }
+
+    /// Gives a person another manager, or none.
+    pub fn set_manager(&mut self, person: PersonId, manager: Option<PersonId>) {
+        self.lines.disconnect(person, Line::Solid);
+        self.unlinked.remove(&person);
+        if let Some(manager) = manager {
+            self.lines.connect(manager, person, Line::Solid);
+        }
+    }
+
+    /// Gives a person another title.
+    pub fn set_title(&mut self, person: PersonId, title: &str) {
+        self.title[person.at()] = self.symbols.intern(title);
+    }
+
+    /// Gives a person another pay.
+    pub fn set_pay(&mut self, person: PersonId, pay: Pay) {
+        self.pay[person.at()] = pay;
+    }
+
+    /// What few people have recorded, to be changed.
+    pub fn details_mut(&mut self, person: PersonId) -> &mut Details {
+        let at = &mut self.details_at[person.at()];
+        if *at == NO_DETAILS {
+            *at = self.details.len() as u32;
+            self.details.push(Details::default());
+        }
+        &mut self.details[*at as usize]
+    }
+
+    /// Opens or closes a rung.
+    pub fn set_open(&mut self, rung: RungId, open: bool) {
+        let place = self.rung_place(rung);
+        self.head.ladders[place.ladder as usize].tracks[place.track as usize].entries[place.entry as usize].open = open;
+    }
+}
+
+fn find_rung(ladders: &[Ladder], places: &[RungPlace], ladder: &str, code: &str) -> Option<RungId> {
+    places
+        .iter()
+        .position(|place| {
+            let named = &ladders[place.ladder as usize];
+            (ladder.is_empty() || named.name == ladder)
+                && named.tracks[place.track as usize].entries[place.entry as usize].code == code
+        })
+        .map(|at| RungId(at as u16))
+}

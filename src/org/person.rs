@@ -1,0 +1,245 @@
+//! What is known of one person, but for the columns that everybody has. Knows no other person.
+
+use super::evidence::Evidence;
+use super::rights::{Approval, Budget, Resource, Right};
+use super::text::Symbol;
+use jiff::civil::Date;
+
+/// Handle of a person: the index into every column and of the node in the graph. Never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub u32);
+
+impl PersonId {
+    /// The column index.
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a row stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Somebody.
+    #[default]
+    Person,
+    /// A seat nobody holds.
+    Vacancy,
+    /// One row for several posts.
+    Several,
+    /// A program; counts nowhere.
+    Bot,
+}
+
+/// What the amounts of a pay are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PayPeriod {
+    /// Per year.
+    #[default]
+    Year,
+    /// Per month.
+    Month,
+    /// Per week.
+    Week,
+    /// Per day.
+    Day,
+    /// Per hour.
+    Hour,
+}
+
+/// Pay as recorded: an amount (both ends equal) or a band. `NaN` means not recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct Pay {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end, equal to `low` for an amount.
+    pub high: f64,
+    /// Currency; `Symbol::NONE` means the reporting currency.
+    pub currency: Symbol,
+    /// Part of a full-time post; `NaN` when not recorded, read as 1.
+    pub fte: f32,
+    /// What the amounts are for.
+    pub period: PayPeriod,
+}
+
+impl Pay {
+    /// Nothing recorded.
+    pub const NONE: Pay =
+        Pay { low: f64::NAN, high: f64::NAN, currency: Symbol::NONE, fte: f32::NAN, period: PayPeriod::Year };
+
+    /// Whether an amount or a band is recorded.
+    pub fn is_recorded(&self) -> bool {
+        !self.low.is_nan()
+    }
+}
+
+impl PartialEq for Pay {
+    /// Equal to the last bit, so that two pays without an amount are equal.
+    fn eq(&self, other: &Self) -> bool {
+        self.low.to_bits() == other.low.to_bits()
+            && self.high.to_bits() == other.high.to_bits()
+            && self.currency == other.currency
+            && self.fte.to_bits() == other.fte.to_bits()
+            && self.period == other.period
+    }
+}
+
+/// Why somebody's role changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// For performance in the old role.
+    Performance,
+    /// To keep somebody.
+    Retention,
+    /// To answer a rival.
+    CounterOffer {
+        /// The rival's title; empty when not known.
+        rival_title: String,
+    },
+    /// The structure changed.
+    Reorganisation,
+    /// The person asked for it.
+    OwnWish,
+    /// The person was hired into it.
+    Hired,
+    /// Anything else, in words.
+    Other(String),
+}
+
+/// One step of a role history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleChange {
+    /// First day in the role.
+    pub date: Option<Date>,
+    /// Title in the role; empty when not given.
+    pub title: String,
+    /// Code of the rung in the role; empty when not given.
+    pub rung: String,
+    /// Why, where it is recorded.
+    pub reason: Option<Reason>,
+    /// Rise in yearly pay with it, in the reporting currency.
+    pub rise: Option<f64>,
+    /// Anything else.
+    pub note: String,
+}
+
+/// "Lead people, or more resources and authority for the specialised work you love?"
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Lead people.
+    Lead,
+    /// The craft.
+    Craft,
+    /// Interesting projects, whatever the title.
+    Projects,
+    /// Asked, and undecided.
+    Undecided,
+    /// Recorded as never asked.
+    NotAsked,
+}
+
+/// The recorded answer to the question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preference {
+    /// What the person said.
+    pub answer: Answer,
+    /// When.
+    pub date: Option<Date>,
+    /// Who asked; empty when not given.
+    pub asked_by: String,
+}
+
+/// What somebody answers for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accountability {
+    /// The craft: the beaker.
+    Craft,
+    /// People.
+    People,
+    /// Money: the payroll.
+    Money,
+}
+
+/// The five practices of management that can be learned and shown (REQUIREMENTS R26).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Practice {
+    /// Mentoring.
+    Mentoring,
+    /// Delegation.
+    Delegation,
+    /// Budget allocation.
+    BudgetAllocation,
+    /// Politics between departments.
+    Politics,
+    /// Accepting others' solutions.
+    AcceptingSolutions,
+}
+
+/// Evidence of one of the five practices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ManagementEvidence {
+    /// Which of the five.
+    pub practice: Practice,
+    /// What was seen.
+    pub note: String,
+    /// When.
+    pub date: Option<Date>,
+}
+
+/// Share of working time in the craft at a date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CraftTime {
+    /// When it was recorded; `None` when not known.
+    pub date: Option<Date>,
+    /// Share from 0 to 1.
+    pub share: f64,
+}
+
+/// A field that this program does not know, kept byte for byte in the notation it was read in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknown {
+    /// Its name.
+    pub name: String,
+    /// Its value as written, in RON.
+    pub raw: String,
+}
+
+/// What few people have recorded; the rest share one empty value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    /// Dated role history, oldest first.
+    pub history: Vec<RoleChange>,
+    /// The answer to the question; `None` when nothing is recorded.
+    pub preference: Option<Preference>,
+    /// Domain of the craft; empty when not given.
+    pub craft: String,
+    /// What the person answers for first.
+    pub accountability: Option<Accountability>,
+    /// What else, in words.
+    pub accountabilities: Vec<String>,
+    /// Resources lent to the work.
+    pub resources: Vec<Resource>,
+    /// Forums the person sits in.
+    pub forums: Vec<String>,
+    /// Share of time in the craft, oldest first.
+    pub craft_time: Vec<CraftTime>,
+    /// Evidence of the five practices.
+    pub management: Vec<ManagementEvidence>,
+    /// Lines of technical evidence.
+    pub evidence: Vec<Evidence>,
+    /// Decision rights; `None` when nobody recorded any, empty when recorded that there are none.
+    pub rights: Option<Vec<Right>>,
+    /// Spending limits; `None` when nobody recorded any, empty when recorded that there are none.
+    pub budgets: Option<Vec<Budget>>,
+    /// Approvals.
+    pub approvals: Vec<Approval>,
+    /// An authority grade that the file just states.
+    pub stated_authority: Option<f64>,
+    /// Posts that the row stands for, in full-time equivalents; for `Kind::Several`.
+    pub posts: Option<f64>,
+    /// Notes.
+    pub notes: Vec<String>,
+    /// Unknown fields in file order.
+    pub unknown: Vec<Unknown>,
+    /// Comment lines in front of the record, as written.
+    pub comment: String,
+}

@@ -1,0 +1,186 @@
+//! Text of two million people without two million allocations: columns of spans into one arena,
+//! and interned symbols. What a text means is not known here.
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
+
+/// Texts one after the other in one arena; entry `i` is a span. Replacing an entry appends.
+#[derive(Clone, Debug, Default)]
+pub struct TextColumn {
+    arena: String,
+    spans: Vec<(u32, u32)>,
+}
+
+impl TextColumn {
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// Appends an entry and returns its index. A text that would grow the arena past 4 GiB is stored empty:
+    /// readers refuse such files before they get here.
+    pub fn push(&mut self, text: &str) -> u32 {
+        let span = self.store(text);
+        self.spans.push(span);
+        (self.spans.len() - 1) as u32
+    }
+
+    /// The text of entry `index`, empty when there is no such entry.
+    pub fn get(&self, index: u32) -> &str {
+        match self.spans.get(index as usize) {
+            Some(&(start, len)) => &self.arena[start as usize..(start + len) as usize],
+            None => "",
+        }
+    }
+
+    /// Replaces the text of an existing entry.
+    pub fn set(&mut self, index: u32, text: &str) {
+        let span = self.store(text);
+        if let Some(entry) = self.spans.get_mut(index as usize) {
+            *entry = span;
+        }
+    }
+
+    /// Makes room for `entries` more texts of `bytes` bytes together.
+    pub fn reserve(&mut self, entries: usize, bytes: usize) {
+        self.spans.reserve(entries);
+        self.arena.reserve(bytes);
+    }
+
+    fn store(&mut self, text: &str) -> (u32, u32) {
+        let (Ok(start), Ok(len)) = (u32::try_from(self.arena.len()), u32::try_from(text.len())) else {
+            return (0, 0);
+        };
+        if start.checked_add(len).is_none() {
+            return (0, 0);
+        }
+        self.arena.push_str(text);
+        (start, len)
+    }
+}
+
+/// Handle of an interned text; `Symbol::NONE` is the empty text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Symbol(pub u32);
+
+impl Symbol {
+    /// The empty text, also "not given".
+    pub const NONE: Symbol = Symbol(0);
+
+    /// Whether something was given.
+    pub fn is_some(self) -> bool {
+        self != Self::NONE
+    }
+}
+
+/// Each distinct text once: titles, teams, locations, statuses, currencies.
+#[derive(Clone, Debug)]
+pub struct Symbols {
+    texts: TextColumn,
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Default for Symbols {
+    fn default() -> Self {
+        let mut texts = TextColumn::default();
+        texts.push("");
+        Self { texts, index: HashTable::new(), hasher: DefaultHashBuilder::default() }
+    }
+}
+
+impl Symbols {
+    /// The handle of `text`, stored if it is new.
+    pub fn intern(&mut self, text: &str) -> Symbol {
+        if text.is_empty() {
+            return Symbol::NONE;
+        }
+        let hash = self.hasher.hash_one(text);
+        let texts = &self.texts;
+        if let Some(&found) = self.index.find(hash, |&i| texts.get(i) == text) {
+            return Symbol(found);
+        }
+        let new = self.texts.push(text);
+        let (texts, hasher) = (&self.texts, &self.hasher);
+        self.index.insert_unique(hash, new, |&i| hasher.hash_one(texts.get(i)));
+        Symbol(new)
+    }
+
+    /// The text behind a handle.
+    pub fn get(&self, symbol: Symbol) -> &str {
+        self.texts.get(symbol.0)
+    }
+
+    /// Number of distinct texts, the empty one included.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether only the empty text is known.
+    pub fn is_empty(&self) -> bool {
+        self.texts.len() <= 1
+    }
+}
+
+/// Finds entries of a [`TextColumn`] by their text without storing the text twice.
+#[derive(Clone, Debug, Default)]
+pub struct TextIndex {
+    table: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl TextIndex {
+    /// The entry whose text is `text`.
+    pub fn find(&self, column: &TextColumn, text: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(text);
+        self.table.find(hash, |&i| column.get(i) == text).copied()
+    }
+
+    /// Adds an entry; the caller has made sure that its text is not in yet.
+    pub fn insert(&mut self, column: &TextColumn, entry: u32) {
+        let hash = self.hasher.hash_one(column.get(entry));
+        let hasher = &self.hasher;
+        self.table.insert_unique(hash, entry, |&i| hasher.hash_one(column.get(i)));
+    }
+
+    /// Makes room for `entries` more.
+    pub fn reserve(&mut self, column: &TextColumn, entries: usize) {
+        let hasher = &self.hasher;
+        self.table.reserve(entries, |&i| hasher.hash_one(column.get(i)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_stored_once() {
+        let mut symbols = Symbols::default();
+        let first = symbols.intern("Formulation");
+        assert_eq!(symbols.intern("Formulation"), first);
+        assert_eq!(symbols.get(first), "Formulation");
+        assert_eq!(symbols.intern(""), Symbol::NONE);
+        assert_eq!(symbols.len(), 2);
+    }
+
+    #[test]
+    fn an_entry_is_found_by_its_text_and_can_be_replaced() {
+        let mut column = TextColumn::default();
+        let mut index = TextIndex::default();
+        for key in ["ana", "bo", ""] {
+            let entry = column.push(key);
+            index.insert(&column, entry);
+        }
+        assert_eq!(index.find(&column, "bo"), Some(1));
+        assert_eq!(index.find(&column, "cy"), None);
+        column.set(0, "Ana Sousa");
+        assert_eq!(column.get(0), "Ana Sousa");
+        assert_eq!(column.get(99), "");
+    }
+}

@@ -1,0 +1,192 @@
+//! The solid lines as a forest in arrays: parents, report lists, an order from the tops down, headcounts.
+//! Loops are cut here, so nothing that walks the forest can run for ever; nothing recurses.
+
+use super::{Line, Org, PersonId, Presence};
+
+const NOBODY: u32 = u32::MAX;
+
+/// The forest of the solid lines, without those who are not in the organisation.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    parent: Vec<u32>,
+    first: Vec<u32>,
+    reports: Vec<u32>,
+    order: Vec<PersonId>,
+    depth: Vec<u32>,
+    headcount: Vec<u32>,
+    /// The people of each loop that was cut, each loop starting with the smallest id.
+    pub loops: Vec<Vec<PersonId>>,
+}
+
+impl Tree {
+    /// Builds the forest in linear time. People who have left are skipped: their reports hang on the next
+    /// manager up. A loop is cut above its member with the smallest key.
+    pub fn of(org: &Org) -> Self {
+        let n = org.len();
+        let mut parent = vec![NOBODY; n];
+        for (above, below) in org.lines().all(Line::Solid) {
+            if above != below {
+                parent[below.at()] = above.0;
+            }
+        }
+        let loops = cut_loops(org, &mut parent);
+        skip_absent(org, &mut parent);
+
+        let mut first = vec![0u32; n + 1];
+        for &above in &parent {
+            if above != NOBODY {
+                first[above as usize + 1] += 1;
+            }
+        }
+        for i in 0..n {
+            first[i + 1] += first[i];
+        }
+        let mut next = first.clone();
+        let mut reports = vec![0u32; first[n] as usize];
+        for (below, &above) in parent.iter().enumerate() {
+            if above != NOBODY {
+                let slot = &mut next[above as usize];
+                reports[*slot as usize] = below as u32;
+                *slot += 1;
+            }
+        }
+        let mut tree = Self {
+            parent,
+            first,
+            reports,
+            order: Vec::with_capacity(n),
+            depth: vec![0; n],
+            headcount: vec![0; n],
+            loops,
+        };
+        tree.walk(org);
+        tree
+    }
+
+    /// Preorder with the siblings in file order, depths, and headcounts from the end of the order backwards.
+    fn walk(&mut self, org: &Org) {
+        let mut stack: Vec<u32> = (0..self.parent.len() as u32)
+            .rev()
+            .filter(|&p| self.parent[p as usize] == NOBODY && org.presence(PersonId(p)) != Presence::Left)
+            .collect();
+        while let Some(person) = stack.pop() {
+            self.order.push(PersonId(person));
+            let depth = self.depth[person as usize] + 1;
+            let (from, to) = (self.first[person as usize] as usize, self.first[person as usize + 1] as usize);
+            for &report in self.reports[from..to].iter().rev() {
+                self.depth[report as usize] = depth;
+                stack.push(report);
+            }
+        }
+        for &person in self.order.iter().rev() {
+            let above = self.parent[person.at()];
+            if above != NOBODY {
+                let own = u32::from(org.is_judged(person));
+                self.headcount[above as usize] += self.headcount[person.at()] + own;
+            }
+        }
+    }
+
+    /// The manager in the forest; `None` for a top and for who is not in the organisation.
+    pub fn manager(&self, person: PersonId) -> Option<PersonId> {
+        match self.parent.get(person.at()) {
+            Some(&above) if above != NOBODY => Some(PersonId(above)),
+            _ => None,
+        }
+    }
+
+    /// Direct reports in file order, vacancies and bots included.
+    pub fn reports(&self, person: PersonId) -> impl ExactSizeIterator<Item = PersonId> + DoubleEndedIterator + '_ {
+        let (from, to) = (self.first[person.at()] as usize, self.first[person.at() + 1] as usize);
+        self.reports[from..to].iter().map(|&p| PersonId(p))
+    }
+
+    /// Everybody who is in the organisation, managers before their reports, siblings in file order.
+    pub fn order(&self) -> &[PersonId] {
+        &self.order
+    }
+
+    /// Those without a manager, in file order.
+    pub fn tops(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.order.iter().copied().filter(|p| self.parent[p.at()] == NOBODY)
+    }
+
+    /// Lines from `person` up to a top.
+    pub fn depth(&self, person: PersonId) -> u32 {
+        self.depth[person.at()]
+    }
+
+    /// Persons below in solid lines; vacancies, bots and rows for several posts do not count.
+    pub fn headcount(&self, person: PersonId) -> u32 {
+        self.headcount[person.at()]
+    }
+
+    /// Direct reports who are persons, the usual meaning of span of control.
+    pub fn span_of_control(&self, org: &Org, person: PersonId) -> u32 {
+        self.reports(person).filter(|&report| org.is_judged(report)).count() as u32
+    }
+
+    /// Managers of `person`, the nearest first.
+    pub fn chain(&self, person: PersonId) -> impl Iterator<Item = PersonId> + '_ {
+        std::iter::successors(self.manager(person), |&above| self.manager(above))
+    }
+}
+
+/// Cuts each loop above its member with the smallest key and returns the loops.
+fn cut_loops(org: &Org, parent: &mut [u32]) -> Vec<Vec<PersonId>> {
+    const NEW: u32 = 0;
+    let mut seen = vec![NEW; parent.len()];
+    let mut loops = Vec::new();
+    for start in 0..parent.len() {
+        let mark = start as u32 + 1;
+        let mut at = start;
+        while seen[at] == NEW {
+            seen[at] = mark;
+            match parent[at] {
+                NOBODY => break,
+                above => at = above as usize,
+            }
+        }
+        if seen[at] != mark || parent[at] == NOBODY {
+            continue;
+        }
+        let mut members = vec![PersonId(at as u32)];
+        let mut next = parent[at] as usize;
+        while next != at {
+            members.push(PersonId(next as u32));
+            next = parent[next] as usize;
+        }
+        let smallest = (0..members.len()).min_by_key(|&i| org.key(members[i])).unwrap_or(0);
+        members.rotate_left(smallest);
+        parent[members[0].at()] = NOBODY;
+        loops.push(members);
+    }
+    loops.sort_by_key(|members| org.key(members[0]));
+    loops
+}
+
+/// Hangs the reports of who has left on the next manager who is still there.
+fn skip_absent(org: &Org, parent: &mut [u32]) {
+    if !org.someone_left() {
+        return;
+    }
+    let is_absent = |p: u32| org.presence(PersonId(p)) == Presence::Left;
+    // Each absent person is resolved once: the way up is written back, so a chain of leavers stays linear.
+    let mut way = Vec::new();
+    for start in 0..parent.len() {
+        let mut at = parent[start];
+        while at != NOBODY && is_absent(at) {
+            way.push(at as usize);
+            at = parent[at as usize];
+        }
+        for absent in way.drain(..) {
+            parent[absent] = at;
+        }
+        parent[start] = at;
+    }
+    for (person, above) in parent.iter_mut().enumerate() {
+        if is_absent(person as u32) {
+            *above = NOBODY;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Colours by role: light, dark and print. No colour is named anywhere else.
+
+/// An opaque sRGB colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour {
+    /// Red, 0 to 255.
+    pub r: u8,
+    /// Green, 0 to 255.
+    pub g: u8,
+    /// Blue, 0 to 255.
+    pub b: u8,
+}
+
+impl Colour {
+    /// From 0xRRGGBB.
+    pub const fn hex(rgb: u32) -> Self {
+        Self { r: (rgb >> 16) as u8, g: (rgb >> 8) as u8, b: rgb as u8 }
+    }
+
+    /// Relative luminance, 0 to 1 (WCAG 2.2).
+    pub fn luminance(self) -> f64 {
+        let linear = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+    }
+
+    /// Contrast ratio of two colours, 1 to 21 (WCAG 2.2).
+    pub fn contrast(self, other: Colour) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+}
+
+/// What a colour is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Behind everything.
+    Background,
+    /// Cards and panels.
+    Surface,
+    /// A quiet fill on a surface: discs, fields.
+    Sunken,
+    /// Quiet lines.
+    Line,
+    /// Lines that have to be followed.
+    StrongLine,
+    /// Text.
+    Text,
+    /// Secondary text.
+    Secondary,
+    /// Faint text.
+    Faint,
+    /// The one accent.
+    Accent,
+    /// Text on the accent.
+    OnAccent,
+    /// The ground of what is selected.
+    Selection,
+    /// Individual contributors.
+    Ic,
+    /// The ground of their lane.
+    IcTint,
+    /// Management.
+    Management,
+    /// The ground of its lane.
+    ManagementTint,
+    /// Authority below the record.
+    Under,
+    /// The record does not show why yet.
+    Over,
+    /// Not enough evidence, and other notes.
+    Info,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Role; 18] = [
+        Role::Background,
+        Role::Surface,
+        Role::Sunken,
+        Role::Line,
+        Role::StrongLine,
+        Role::Text,
+        Role::Secondary,
+        Role::Faint,
+        Role::Accent,
+        Role::OnAccent,
+        Role::Selection,
+        Role::Ic,
+        Role::IcTint,
+        Role::Management,
+        Role::ManagementTint,
+        Role::Under,
+        Role::Over,
+        Role::Info,
+    ];
+}
+
+/// A set of colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// Dark text on light ground.
+    #[default]
+    Light,
+    /// Light text on dark ground.
+    Dark,
+    /// Black on white, for paper.
+    Print,
+}
+
+impl Theme {
+    /// The colour of a role.
+    pub const fn colour(self, role: Role) -> Colour {
+        let (light, dark, print) = match role {
+            Role::Background => (0xF6F7F9, 0x14181F, 0xFFFFFF),
+            Role::Surface => (0xFFFFFF, 0x1C222B, 0xFFFFFF),
+            Role::Sunken => (0xEEF1F5, 0x252C37, 0xFFFFFF),
+            Role::Line => (0xE2E6EC, 0x2A323E, 0xBBBBBB),
+            Role::StrongLine => (0xC9D0DA, 0x3C4757, 0x777777),
+            Role::Text => (0x18212E, 0xE8ECF2, 0x000000),
+            Role::Secondary => (0x5A6675, 0xA3AEBC, 0x333333),
+            Role::Faint => (0x646E7C, 0x8A96A5, 0x555555),
+            Role::Accent => (0x2A66DB, 0x6EA2FF, 0x000000),
+            Role::OnAccent => (0xFFFFFF, 0x14181F, 0xFFFFFF),
+            Role::Selection => (0xE6EFFD, 0x1D2B47, 0xFFFFFF),
+            Role::Ic => (0x0E7C6B, 0x3CC0AA, 0x000000),
+            Role::IcTint => (0xF0F7F6, 0x17211F, 0xFFFFFF),
+            Role::Management => (0x5B50C8, 0x9D95F5, 0x000000),
+            Role::ManagementTint => (0xF4F3FB, 0x1B1A27, 0xFFFFFF),
+            Role::Under => (0xB54708, 0xFF9552, 0x000000),
+            Role::Over => (0x7A4FA3, 0xC49BEA, 0x000000),
+            Role::Info => (0x646E7C, 0x8A96A5, 0x555555),
+        };
+        Colour::hex(match self {
+            Theme::Light => light,
+            Theme::Dark => dark,
+            Theme::Print => print,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GROUNDS: [Role; 6] =
+        [Role::Background, Role::Surface, Role::Sunken, Role::Selection, Role::IcTint, Role::ManagementTint];
+
+    fn check(marks: &[Role], grounds: &[Role], at_least: f64) {
+        for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+            for &mark in marks {
+                for &ground in grounds {
+                    let contrast = theme.colour(mark).contrast(theme.colour(ground));
+                    assert!(contrast >= at_least, "{theme:?}: {mark:?} on {ground:?} has {contrast:.2}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn text_can_be_read_on_every_ground_it_stands_on() {
+        check(&[Role::Text, Role::Secondary], &GROUNDS, 4.5);
+        check(&[Role::Faint, Role::Info], &[Role::Background, Role::Surface, Role::IcTint, Role::ManagementTint], 4.5);
+        check(&[Role::Under, Role::Over, Role::Accent], &[Role::Background, Role::Surface], 4.5);
+        check(&[Role::Under], &[Role::IcTint, Role::ManagementTint], 4.5);
+        check(&[Role::Ic], &[Role::Background, Role::Surface, Role::IcTint], 4.5);
+        check(&[Role::Management], &[Role::Background, Role::Surface, Role::ManagementTint], 4.5);
+        check(&[Role::OnAccent], &[Role::Accent], 4.5);
+    }
+
+    #[test]
+    fn marks_and_focus_stand_out_from_every_ground() {
+        check(&[Role::Accent, Role::Ic, Role::Management, Role::Under, Role::Over, Role::Info], &GROUNDS, 3.0);
+    }
+}
