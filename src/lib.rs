@@ -1,7 +1,9 @@
 //! Twintrack.
 
+pub mod diagram;
 pub mod edit;
 pub mod io;
+pub mod layout;
 pub mod measure;
 pub mod org;
 pub mod rules;

@@ -1,6 +1,7 @@
 //! The picture and its parts: geometry, marks, colours by role. Knows no person and no painter.
 //! Lengths are points (1/72 inch at zoom 1), y grows downwards.
 
+pub mod font;
 mod geometry;
 mod mark;
 mod theme;

@@ -1,0 +1,206 @@
+//! Cards and cells: how one person looks at each zoom.
+
+use super::boxes::{BLOCK_LABEL, CELL, CELL_PITCH};
+use crate::layout::Lane;
+use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
+use crate::rules::{Answer, Finding};
+use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight, font};
+
+/// From which scale on a card carries text, and from which on it is more than a rectangle.
+pub const TEXT_SCALE: f64 = 0.45;
+pub const PLAIN_SCALE: f64 = 0.2;
+const NAME: f64 = 12.5;
+const TITLE: f64 = 11.0;
+
+/// Whether a finding is one of the two that compare authority with impact, and so has a gauge.
+pub fn has_gauge(finding: &Finding) -> bool {
+    matches!(finding.rule.id, "under-authorised" | "over-authorised")
+}
+
+/// Shape and colour of a finding, the same on cards, in lists and in the legend.
+pub fn badge_of(finding: &Finding) -> (Shape, Role) {
+    match (finding.rule.id, finding.answer, finding.subject) {
+        ("under-authorised", Answer::Confirmed, _) => (Shape::TriangleUp, Role::Under),
+        ("under-authorised", ..) => (Shape::TriangleUpOpen, Role::Under),
+        ("over-authorised", ..) => (Shape::TriangleDown, Role::Over),
+        ("not-enough-evidence", ..) => (Shape::RingDashed, Role::Info),
+        (_, _, crate::rules::Subject::Person(_)) => (Shape::DiamondOpen, Role::Secondary),
+        (_, Answer::Confirmed, _) => (Shape::Diamond, Role::Under),
+        (_, Answer::Info, _) => (Shape::Ring, Role::Info),
+        _ => (Shape::DiamondOpen, Role::Under),
+    }
+}
+
+/// How a person stands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub selected: bool,
+    pub hovered: bool,
+}
+
+/// The colour of a lane.
+pub fn lane_role(lane: Lane) -> Role {
+    match lane {
+        Lane::Ic => Role::Ic,
+        Lane::Management => Role::Management,
+    }
+}
+
+fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: &str) -> Mark {
+    Mark::Text(TextMark { at, anchor, size, weight, role, text: text.to_owned() })
+}
+
+/// Draws a card.
+pub fn card(
+    org: &Org,
+    person: PersonId,
+    (rect, lane): (Rect, Lane),
+    badge: Option<(Shape, Role)>,
+    standing: Standing,
+    scale: f64,
+    out: &mut dyn FnMut(Mark),
+) {
+    let real = org.kind(person) == Kind::Person && org.presence(person) == Presence::Here;
+    let stroke = match standing {
+        Standing { selected: true, .. } => Stroke::new(Role::Accent, 2.0),
+        Standing { hovered: true, .. } => Stroke::new(Role::Accent, 1.0),
+        _ if real => Stroke::new(Role::Line, 1.0),
+        _ => Stroke::new(Role::StrongLine, 1.0).dashed(4.0, 3.0),
+    };
+    let role = lane_role(lane);
+    if scale < PLAIN_SCALE {
+        let opacity = if real { 0.55 } else { 0.25 };
+        out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
+        if standing.selected {
+            let stroke = Some(Stroke::new(Role::Accent, 2.0 / scale));
+            out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(rect, 0.0, role) }));
+        }
+        if let Some((shape, role)) = badge {
+            out(Mark::Badge(Badge { at: rect.center(), size: (9.0 / scale).min(44.0), shape, role }));
+        }
+        return;
+    }
+    let near = scale >= TEXT_SCALE;
+    let radius = if near { 8.0 } else { 0.0 };
+    out(Mark::Box(BoxMark { stroke: Some(stroke), ..BoxMark::filled(rect, radius, Role::Surface) }));
+    stripe(org, person, rect.left + 5.0, rect.top + 8.0, rect.bottom - 8.0, role, out);
+    if !near {
+        let bar = |x: f64, y: f64, width: f64, height: f64, role| {
+            Mark::Box(BoxMark::filled(Rect::new(rect.left + x, rect.top + y, width, height), 0.0, role))
+        };
+        out(bar(16.0, 14.0, 92.0, 8.0, Role::StrongLine));
+        out(bar(16.0, 30.0, 68.0, 6.0, Role::Line));
+        if let Some((shape, role)) = badge {
+            out(Mark::Badge(Badge { at: Point::new(rect.right - 20.0, rect.top + 20.0), size: 20.0, shape, role }));
+        }
+        return;
+    }
+    let middle = (rect.top + rect.bottom) / 2.0;
+    let disc = Rect::new(rect.left + 16.0, middle - 13.0, 26.0, 26.0);
+    out(Mark::Box(BoxMark::filled(disc, 13.0, Role::Sunken)));
+    let initials = initials(org.name(person));
+    out(text(
+        Point::new(disc.center().x, middle + 3.6),
+        Anchor::Middle,
+        10.0,
+        Weight::SemiBold,
+        Role::Secondary,
+        &initials,
+    ));
+    let left = rect.left + 50.0;
+    let room = rect.right - 10.0 - left;
+    let name_room = if badge.is_some() { room - 16.0 } else { room };
+    let name = match org.kind(person) {
+        Kind::Vacancy if org.name(person).is_empty() => "Vacant",
+        _ => org.label(person),
+    };
+    let title = org.title(person);
+    let name_y = if title.is_empty() { middle + 4.5 } else { middle - 3.5 };
+    let shown = font::shorten(name, name_room, NAME, Weight::SemiBold);
+    out(text(Point::new(left, name_y), Anchor::Start, NAME, Weight::SemiBold, Role::Text, &shown));
+    if !title.is_empty() {
+        let shown = font::shorten(title, room, TITLE, Weight::Regular);
+        out(text(Point::new(left, middle + 12.5), Anchor::Start, TITLE, Weight::Regular, Role::Secondary, &shown));
+    }
+    if let Some((shape, role)) = badge {
+        out(Mark::Badge(Badge { at: Point::new(rect.right - 15.0, rect.top + 15.0), size: 11.0, shape, role }));
+    }
+}
+
+/// The track stripe, dashed where the seat is only suggested.
+fn stripe(org: &Org, person: PersonId, x: f64, top: f64, bottom: f64, role: Role, out: &mut dyn FnMut(Mark)) {
+    if org.seat(person).is_some_and(|seat| seat.source == SeatSource::Suggested) {
+        let stroke = Stroke::new(role, 3.0).dashed(4.0, 3.0);
+        let points = vec![Point::new(x, top), Point::new(x, bottom)];
+        out(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
+    } else {
+        out(Mark::Box(BoxMark::filled(Rect::new(x - 1.5, top, 3.0, bottom - top), 0.0, role)));
+    }
+}
+
+/// Draws the name above the blocks of a folded branch.
+pub fn branch_label(words: &str, rect: Rect, scale: f64, out: &mut dyn FnMut(Mark)) {
+    if scale < TEXT_SCALE {
+        return;
+    }
+    let shown = font::shorten(words, rect.width(), 10.5, Weight::Regular);
+    let at = Point::new(rect.left, rect.top + BLOCK_LABEL - 6.0);
+    out(text(at, Anchor::Start, 10.5, Weight::Regular, Role::Secondary, &shown));
+}
+
+/// Where cell `index` of a block stands; `top` is the upper edge of its first line.
+pub fn cell_rect(rect: Rect, top: f64, across: u32, index: u32) -> Rect {
+    let (column, line) = (f64::from(index % across), f64::from(index / across));
+    Rect::new(rect.left + column * CELL_PITCH.0, top + line * CELL_PITCH.1, CELL.0, CELL.1)
+}
+
+/// Draws one cell.
+pub fn cell(
+    org: &Org,
+    person: PersonId,
+    (rect, lane): (Rect, Lane),
+    standing: Standing,
+    scale: f64,
+    out: &mut dyn FnMut(Mark),
+) {
+    let role = lane_role(lane);
+    let accent = Stroke::new(Role::Accent, if scale < 0.5 { 2.0 / scale } else { 2.0 });
+    let stroke = if standing.selected || standing.hovered { accent } else { Stroke::new(Role::Line, 1.0) };
+    if scale < 0.4 {
+        let stroke = standing.selected.then_some(stroke);
+        out(Mark::Box(BoxMark { stroke, opacity: 0.5, ..BoxMark::filled(rect, 0.0, role) }));
+        return;
+    }
+    out(Mark::Box(BoxMark { stroke: Some(stroke), ..BoxMark::filled(rect, 3.0, Role::Surface) }));
+    stripe(org, person, rect.left + 1.5, rect.top + 1.0, rect.bottom - 1.0, role, out);
+    if scale < 0.8 {
+        let bar = Rect::new(rect.left + 9.0, rect.top + 6.0, 18.0, 4.0);
+        out(Mark::Box(BoxMark::filled(bar, 0.0, Role::StrongLine)));
+    } else {
+        let at = Point::new(rect.left + 18.5, rect.top + 11.2);
+        let words = initials(org.label(person));
+        out(text(at, Anchor::Middle, 8.5, Weight::Regular, Role::Secondary, &words));
+    }
+}
+
+/// First letters of the first and the last word, at most two characters.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    let last = words.next_back();
+    first.into_iter().chain(last).flat_map(char::to_uppercase).take(2).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_word() {
+        for (name, expected) in
+            [("Mason T.", "MT"), ("Ines", "I"), ("", ""), ("“Bo” van der Åkesson", "BÅ"), ("straße ß", "SS")]
+        {
+            assert_eq!(initials(name), expected);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Pictures: an organisation and options in, marks out. Every picture of the program is made here, so a file and
+//! the window cannot differ. Uses `org`, `rules`, `measure`, `layout` and `scene`.
+
+mod boxes;
+mod cards;
+mod gauge;
+mod rows;
+mod tracks;
+
+pub use boxes::{Block, Folding};
+pub use cards::badge_of;
+pub use rows::{Row, RowKind};
+pub use tracks::{Hit, Tracks, View};

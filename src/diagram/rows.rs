@@ -1,0 +1,173 @@
+//! The rows of the tracks view: distinct grades, the highest on top, then tracks that cannot be compared, then
+//! people without a known rung.
+
+use crate::layout::Lane;
+use crate::measure::{Placing, SAME_GRADE};
+use crate::org::{Kind, Org, PersonId, Presence, RungId, Stated, TrackKind};
+use crate::rules::Facts;
+
+/// What a row stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RowKind {
+    /// A grade of the common scale.
+    Grade(f64),
+    /// An entry of a track that is not compared.
+    Apart,
+    /// No known rung.
+    NoRung,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What it stands for.
+    pub kind: RowKind,
+    /// The rungs on it, in file order.
+    pub rungs: Vec<RungId>,
+    /// "IC8 = VP".
+    pub label: String,
+    /// The same in full, for a tooltip.
+    pub full: String,
+    /// Seats left and right of the gutter; rows for several posts count their posts.
+    pub seats: [f64; 2],
+    /// Whether an IC rung, or a management rung, of the row is open.
+    pub open: [bool; 2],
+}
+
+/// Rows, and on which row and in which lane each person stands.
+pub struct Rows {
+    pub rows: Vec<Row>,
+    row_of_rung: Vec<u32>,
+}
+
+impl Rows {
+    pub fn of(facts: &Facts) -> Self {
+        let org = facts.org;
+        let mut placed: Vec<(f64, RungId)> =
+            org.rungs().filter_map(|rung| Some((facts.scale.grade(rung)?, rung))).collect();
+        placed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut rows: Vec<Row> = Vec::new();
+        let mut row_of_rung = vec![0; org.rungs().len()];
+        let row = |kind, rungs| Row {
+            kind,
+            rungs,
+            label: String::new(),
+            full: String::new(),
+            seats: [0.0; 2],
+            open: [false; 2],
+        };
+        for (grade, rung) in placed {
+            match rows.last_mut() {
+                Some(Row { kind: RowKind::Grade(above), rungs, .. }) if *above - grade <= SAME_GRADE => {
+                    rungs.push(rung)
+                }
+                _ => rows.push(row(RowKind::Grade(grade), vec![rung])),
+            }
+            row_of_rung[rung.0 as usize] = rows.len() as u32 - 1;
+        }
+        // Tracks that are not compared: each from its highest entry down.
+        for rung in org.rungs().rev().filter(|&rung| facts.scale.grade(rung).is_none()) {
+            row_of_rung[rung.0 as usize] = rows.len() as u32;
+            rows.push(row(RowKind::Apart, vec![rung]));
+        }
+        let mut no_rung = false;
+        let mut all = Self { rows, row_of_rung };
+        let last = all.rows.len();
+        for &person in facts.tree.order() {
+            if org.kind(person) == Kind::Bot {
+                continue;
+            }
+            let (at, lane) = all.place(facts, person);
+            if at as usize == last && !no_rung {
+                no_rung = true;
+                all.rows.push(row(RowKind::NoRung, Vec::new()));
+            }
+            let posts = if org.kind(person) == Kind::Several { org.details(person).posts.unwrap_or(1.0) } else { 1.0 };
+            all.rows[at as usize].seats[lane as usize] += posts;
+        }
+        for row in &mut all.rows {
+            (row.label, row.full) = label(facts, row);
+            for &rung in &row.rungs {
+                row.open[lane_of(org.track(rung).kind) as usize] |= org.rung(rung).open;
+            }
+        }
+        all
+    }
+
+    /// Row and lane of a person. Without a known rung: the last row, on the side that their reports say.
+    pub fn place(&self, facts: &Facts, person: PersonId) -> (u32, Lane) {
+        match facts.org.seat(person) {
+            Some(seat) => (self.row_of_rung[seat.rung.0 as usize], lane_of(facts.org.track(seat.rung).kind)),
+            None => {
+                let lane = if facts.tree.reports(person).len() > 0 { Lane::Management } else { Lane::Ic };
+                let graded = self.rows.iter().filter(|row| row.kind != RowKind::NoRung).count();
+                (graded as u32, lane)
+            }
+        }
+    }
+}
+
+/// The lane of a kind of track.
+pub fn lane_of(kind: TrackKind) -> Lane {
+    match kind {
+        TrackKind::Ic => Lane::Ic,
+        TrackKind::Management => Lane::Management,
+    }
+}
+
+/// Whether a row counts in the picture's seats.
+pub fn is_drawn(org: &Org, person: PersonId) -> bool {
+    org.presence(person) != Presence::Left && org.kind(person) != Kind::Bot
+}
+
+/// Short and full words for a row. "=" only for a stated equivalence.
+fn label(facts: &Facts, row: &Row) -> (String, String) {
+    let org = facts.org;
+    if row.kind == RowKind::NoRung {
+        return ("No rung".to_owned(), "Nothing says which rung these people are on".to_owned());
+    }
+    let side = |kind: TrackKind| row.rungs.iter().copied().filter(move |&rung| org.track(rung).kind == kind);
+    let short = |rung: RungId| {
+        let entry = org.rung(rung);
+        let is_short = !entry.title.is_empty() && entry.title.chars().count() <= 12;
+        if is_short { entry.title.as_str() } else { entry.code.as_str() }
+    };
+    let code = |rung: RungId| org.rung(rung).code.as_str();
+    let ic: Vec<&str> = side(TrackKind::Ic).map(code).collect();
+    let management: Vec<&str> = side(TrackKind::Management).map(short).collect();
+    let stated =
+        side(TrackKind::Management).any(|rung| matches!(facts.scale.placing(rung), Placing::Equated(Stated::Explicit)));
+    let join = |mut words: Vec<&str>| {
+        words.dedup();
+        let more = words.len().saturating_sub(2);
+        words.truncate(2);
+        if more > 0 { format!("{} +{more}", words.join(", ")) } else { words.join(", ") }
+    };
+    let short = match (ic.is_empty(), management.is_empty()) {
+        (false, false) => format!("{} {} {}", join(ic), if stated { "=" } else { "·" }, join(management)),
+        _ => join(if ic.is_empty() { management } else { ic }),
+    };
+    let full: Vec<String> = row
+        .rungs
+        .iter()
+        .map(|&rung| {
+            let entry = org.rung(rung);
+            let words = if entry.title.is_empty() || entry.title == entry.code {
+                entry.code.clone()
+            } else {
+                format!("{} {}", entry.code, entry.title)
+            };
+            if entry.open { words } else { format!("{words} (planned)") }
+        })
+        .collect();
+    let mut full = full.join(if stated { " = " } else { " · " });
+    if let RowKind::Grade(grade) = row.kind
+        && row.rungs.iter().any(|&rung| matches!(facts.scale.placing(rung), Placing::Interpolated(_)))
+    {
+        full.push_str(&format!("\nGrade {grade:.2}, placed between stated equivalences"));
+    }
+    if row.kind == RowKind::Apart {
+        full.push_str("\nNot compared: say which rungs are equal");
+    }
+    (short, full)
+}

@@ -1,0 +1,125 @@
+//! The tracks layout on random organisations: no overlap, every box in its rung's band, order kept, no line
+//! through a box, and a mirrored forest gives the mirrored picture.
+
+use proptest::prelude::*;
+use twintrack::diagram::{Folding, Tracks};
+use twintrack::org::{
+    Builder, Entry, Equivalence, Head, Kind, Ladder, Org, Row, Seat, SeatSource, Stated, Track, TrackKind,
+};
+use twintrack::rules::Judgement;
+use twintrack::scene::{Point, Rect};
+
+/// A person as (manager, rung, kind): the manager is an index before the person, the rung counts from 0 up to 14
+/// (14 is none).
+type Someone = (prop::sample::Index, u16, u8);
+
+fn org(people: &[Someone], tops: usize) -> Org {
+    let track = |kind, prefix: &str, n: usize| Track {
+        kind,
+        name: String::new(),
+        entries: (1..=n).map(|k| Entry::named(&format!("{prefix}{k}"), "")).collect(),
+    };
+    let mut head = Head::new("Random", jiff::civil::date(2026, 9, 30));
+    head.ladders.push(Ladder {
+        tracks: vec![track(TrackKind::Ic, "IC", 8), track(TrackKind::Management, "M", 6)],
+        equivalences: [("M1", "IC5"), ("M5", "IC8")]
+            .map(|(entry, equals)| Equivalence { entry: entry.into(), equals: equals.into(), stated: Stated::Explicit })
+            .to_vec(),
+        ..Ladder::default()
+    });
+    let mut builder = Builder::new(head);
+    let rungs: Vec<_> = (1..=8).map(|k| format!("IC{k}")).chain((1..=6).map(|k| format!("M{k}"))).collect();
+    for (at, (manager, rung, kind)) in people.iter().enumerate() {
+        let seat = rungs
+            .get(*rung as usize)
+            .and_then(|code| builder.find_rung("", code))
+            .map(|rung| Seat { rung, source: SeatSource::Given });
+        let manager = if at < tops { String::new() } else { manager.index(at).to_string() };
+        let kind = match kind {
+            0 => Kind::Bot,
+            1 => Kind::Vacancy,
+            _ => Kind::Person,
+        };
+        builder.add(&Row { key: &at.to_string(), manager: &manager, seat, kind, ..Row::default() });
+    }
+    builder.finish().0
+}
+
+fn crosses(from: Point, to: Point, rect: &Rect) -> bool {
+    let segment =
+        Rect { left: from.x.min(to.x), right: from.x.max(to.x), top: from.y.min(to.y), bottom: from.y.max(to.y) };
+    let inner = rect.expanded(-0.5);
+    segment.left < inner.right
+        && inner.left < segment.right.max(segment.left + 0.01)
+        && segment.top < inner.bottom
+        && inner.top < segment.bottom.max(segment.top + 0.01)
+}
+
+fn check(org: &Org) -> Result<(), TestCaseError> {
+    let judgement = Judgement::of(org);
+    let tracks = Tracks::new(&judgement.facts(org), &judgement, &Folding::default());
+    let boxes: Vec<_> = tracks.boxes().collect();
+    for (at, (rect, row, _)) in boxes.iter().enumerate() {
+        let (top, bottom) = tracks.band(*row);
+        prop_assert!(rect.top >= top && rect.bottom <= bottom, "{rect:?} leaves the band of row {row}");
+        for (other, ..) in &boxes[at + 1..] {
+            prop_assert!(!rect.overlaps(other), "{rect:?} overlaps {other:?}");
+        }
+    }
+    for row in 1..tracks.rows().len() {
+        prop_assert!(tracks.band(row - 1).1 <= tracks.band(row).0);
+    }
+    for way in tracks.ways() {
+        for leg in way.windows(2) {
+            prop_assert!(leg[0].x == leg[1].x || leg[0].y == leg[1].y, "a slanted line {way:?}");
+            if let Some((rect, ..)) = boxes.iter().find(|(rect, ..)| crosses(leg[0], leg[1], rect)) {
+                prop_assert!(false, "{way:?} crosses {rect:?}");
+            }
+        }
+    }
+    // Siblings on one row keep their order; everybody drawn has a place inside the picture.
+    for person in org.people().filter(|&p| org.kind(p) != Kind::Bot) {
+        let place = tracks.place(person).expect("everybody but bots is drawn");
+        prop_assert!(
+            place.left >= 0.0 && place.right <= tracks.bounds().right && place.bottom <= tracks.bounds().bottom
+        );
+        let centre = place.center();
+        prop_assert_eq!(tracks.hit(centre), Some(twintrack::diagram::Hit::Person(person)));
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn a_random_organisation_is_laid_out_without_overlaps(
+        people in prop::collection::vec((any::<prop::sample::Index>(), 0u16..16, 0u8..12), 1..60),
+        tops in 1usize..6,
+    ) {
+        check(&org(&people, tops))?;
+    }
+}
+
+#[test]
+fn ten_thousand_people_fold_into_a_handy_picture() {
+    let people: Vec<Someone> = Vec::new();
+    assert_eq!(org(&people, 0).len(), 0);
+    for (people, span) in [(10_000usize, 6usize), (20_000, 20_000), (3_000, 1), (50_000, 40)] {
+        let mut head = Head::new("Large", jiff::civil::date(2026, 9, 30));
+        head.ladders = org(&[], 0).head.ladders.clone();
+        let mut builder = Builder::new(head);
+        for at in 0..people {
+            let manager = if at == 0 { String::new() } else { ((at - 1) / span).to_string() };
+            let manages = at * span + 1 < people;
+            let code = if manages { format!("M{}", 1 + at % 6) } else { format!("IC{}", 1 + at % 8) };
+            let seat = builder.find_rung("", &code).map(|rung| Seat { rung, source: SeatSource::Given });
+            builder.add(&Row { key: &at.to_string(), manager: &manager, seat, ..Row::default() });
+        }
+        let org = builder.finish().0;
+        let judgement = Judgement::of(&org);
+        let tracks = Tracks::new(&judgement.facts(&org), &judgement, &Folding::default());
+        let bounds = tracks.bounds();
+        let ratio = bounds.width() / bounds.height();
+        assert!((0.25..=4.0).contains(&ratio), "{people} people, span {span}: {ratio}");
+        assert_eq!(tracks.people(), people);
+    }
+}
