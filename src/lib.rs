@@ -1,4 +1,37 @@
-//! Twintrack.
+//! Twintrack opens an organisation, draws its individual-contributor (IC) and management tracks side by side on
+//! shared rungs, and shows whose authority does not match their technical impact. One file, one machine, no server:
+//! the file holds pay.
+//!
+//! # The map
+//! A folder is a layer. An arrow points only to what a line names; `tests/architecture.rs` checks it.
+//!
+//! | layer | what lives there | uses |
+//! |---|---|---|
+//! | [`org`] | the model: people in columns behind a handle, lines in petgraph, ladders, evidence, rights | – |
+//! | [`measure`] | the method: grades, impact, authority, gaps | org |
+//! | [`rules`] | findings, one file a rule; the registry judges an organisation in one pass | org, measure |
+//! | [`edit`] | reversible changes that return their inverse; scenarios as named lists of them | org |
+//! | [`scene`] | geometry, marks, fonts and the shaper, themes by role | – |
+//! | [`layout`] | boxes to positions: packing by rung, lines that cross no box | scene |
+//! | [`diagram`] | an organisation and options in, marks out: every picture is made here | org, measure, rules, layout, scene |
+//! | [`paint`] | SVG, PNG, egui: each one exhaustive match on a mark | scene |
+//! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all | org, edit |
+//! | [`report`] | the report in words; what a file without evidence already shows | all above |
+//! | [`cli`] | one file a command | all but app |
+//! | [`app`] | the window: document, commands, dispatch, canvas, panels | all but cli |
+//!
+//! `main.rs` wires the command line and the window, which do not know each other.
+//!
+//! # What holds everywhere
+//! - The core (all but `io`, `cli`, `app`) knows no file, clock or environment; the date of a judgement is the
+//!   file's own `as_of`.
+//! - People are named by [`org::PersonId`], the index into every column and of the node in the graph. Handles are
+//!   never reused. On disk people are named by key.
+//! - Opening, laying out, drawing and judging are linear passes over arrays; nothing recurses.
+//! - Reading a messy file gives an organisation and a list of problems; only a file from which nothing can be drawn
+//!   is an error, and nothing read is dropped.
+//! - Placing and painting are split: [`diagram::Tracks`] is laid out once, and gives marks for what is in view at
+//!   the zoom it is seen at. An export walks the same marks.
 
 pub mod diagram;
 pub mod edit;

@@ -1,0 +1,111 @@
+//! The arrows between the layers: a folder names only what stands above it in DESIGN's list, and only the window
+//! knows egui, only the edges of the program know files, the clock and the environment.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each layer and the layers that it may name.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("org", &[]),
+    ("scene", &[]),
+    ("measure", &["org"]),
+    ("rules", &["org", "measure"]),
+    ("edit", &["org"]),
+    ("layout", &["scene"]),
+    ("diagram", &["org", "measure", "rules", "layout", "scene"]),
+    ("paint", &["scene"]),
+    ("io", &["org", "edit"]),
+    ("report", &["org", "measure", "rules", "edit", "io"]),
+    ("cli", &["org", "measure", "rules", "edit", "scene", "layout", "diagram", "paint", "io", "report"]),
+    ("app", &["org", "measure", "rules", "edit", "scene", "layout", "diagram", "paint", "io", "report"]),
+];
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder of a layer") {
+            let path = entry.expect("an entry of a folder").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+}
+
+/// Source lines of a layer as (file, line number, code without comments), tests left out.
+fn lines(layer: &str) -> Vec<(String, usize, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let single = src.join(format!("{layer}.rs"));
+    if single.exists() {
+        found.push(single);
+    } else {
+        files(&src.join(layer), &mut found);
+    }
+    assert!(!found.is_empty(), "the layer {layer} has no file");
+    let mut lines = Vec::new();
+    for path in found {
+        let text = fs::read_to_string(&path).expect("a source file");
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let name = path.strip_prefix(&src).expect("below src").display().to_string();
+        lines.extend(
+            text.lines()
+                .enumerate()
+                .map(|(at, line)| (name.clone(), at + 1, line.split("//").next().unwrap_or_default().to_owned())),
+        );
+    }
+    lines
+}
+
+#[test]
+fn an_arrow_points_only_to_the_layers_below() {
+    for &(layer, may) in LAYERS {
+        for (file, number, line) in lines(layer) {
+            for &(other, _) in LAYERS {
+                let names = line.contains(&format!("crate::{other}::")) || line.contains(&format!("crate::{other};"));
+                assert!(!names || other == layer || may.contains(&other), "{file}:{number} names {other}: {line}");
+            }
+            let all = line.split("crate::{").nth(1).unwrap_or_default();
+            for &(other, _) in LAYERS {
+                let names = all.split([',', '{', ' ']).any(|word| word.trim_end_matches("::") == other);
+                assert!(!names || other == layer || may.contains(&other), "{file}:{number} names {other}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_window_knows_egui() {
+    for &(layer, _) in LAYERS.iter().filter(|(layer, _)| *layer != "app") {
+        for (file, number, line) in lines(layer) {
+            let names = line.contains("egui::") || line.contains("use egui") || line.contains("eframe");
+            assert!(!names || file == "paint/egui.rs" || file.starts_with("paint/egui/"), "{file}:{number}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_core_knows_no_file_clock_or_environment() {
+    const EDGES: [&str; 3] = ["io", "cli", "app"];
+    const WORDS: [&str; 6] = ["std::fs", "std::env", "std::time", "Timestamp::now", "Zoned::now", "std::process"];
+    for &(layer, _) in LAYERS.iter().filter(|(layer, _)| !EDGES.contains(layer)) {
+        for (file, number, line) in lines(layer) {
+            for word in WORDS {
+                assert!(!line.contains(word), "{file}:{number} names {word}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_layer_of_the_map_exists_and_every_folder_is_on_it() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for entry in fs::read_dir(src).expect("src") {
+        let path = entry.expect("an entry of src").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let known = LAYERS.iter().any(|(layer, _)| *layer == name) || ["lib", "main"].contains(&name.as_str());
+        assert!(known, "src/{name} is no layer");
+    }
+}
