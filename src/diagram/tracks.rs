@@ -259,10 +259,33 @@ impl Tracks {
             let facts = judgement.facts(org);
             let measure = facts.measure();
             for (person, rect, finding) in gauges {
-                if let Some(gauge) = Gauge::of(&measure, person, finding) {
-                    gauge.draw(rect, |grade| self.height_of(grade), out);
+                let Some(gauge) = Gauge::of(&measure, person, finding) else { continue };
+                gauge.draw(rect, |grade| self.height_of(grade), out);
+                if view.selected == Some(person) && view.scale >= cards::TEXT_SCALE {
+                    let ends = [self.height_of(gauge.holds), self.height_of(gauge.record)];
+                    self.gauge_words(&(finding.rule.say)(&facts, finding), (rect.right + 8.0, ends), gauge.role, out);
                 }
             }
+        }
+    }
+
+    /// What a gauge says, beside one of its ends, where there is room for it.
+    fn gauge_words(&self, words: &str, (x, ends): (f64, [f64; 2]), role: Role, out: &mut dyn FnMut(Mark)) {
+        let width = font::width(words, 11.0, Weight::SemiBold) + 16.0;
+        let is_free = |rect: &Rect| {
+            let inside = self.placed.bounds;
+            let in_picture = rect.left >= inside.left && rect.right <= inside.right && rect.bottom <= inside.bottom;
+            in_picture && !self.placed.rects.iter().any(|taken| taken.overlaps(&rect.expanded(2.0)))
+        };
+        let places = ends.into_iter().flat_map(|y| {
+            [x - width - 10.0, x + 10.0]
+                .map(|left| [y - 11.0, y + 8.0, y - 30.0].map(|top| Rect::new(left, top, width, 22.0)))
+        });
+        if let Some(place) = places.flatten().find(is_free) {
+            let stroke = Some(Stroke::new(role, 1.0));
+            out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(place, 11.0, Role::Surface) }));
+            let at = Point::new(place.center().x, place.center().y + 4.0);
+            out(text(at, Anchor::Middle, 11.0, Weight::SemiBold, role, words.to_owned()));
         }
     }
 
