@@ -1,8 +1,10 @@
 //! Twintrack.
 
+pub mod cli;
 pub mod edit;
 pub mod io;
 pub mod measure;
 pub mod org;
+pub mod report;
 pub mod rules;
 pub mod scene;
