@@ -33,11 +33,13 @@
 //! - Placing and painting are split: [`diagram::Tracks`] is laid out once, and gives marks for what is in view at
 //!   the zoom it is seen at. An export walks the same marks.
 
+pub mod cli;
 pub mod diagram;
 pub mod edit;
 pub mod io;
 pub mod layout;
 pub mod measure;
 pub mod org;
+pub mod report;
 pub mod rules;
 pub mod scene;

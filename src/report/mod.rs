@@ -1,0 +1,8 @@
+//! Reports: what was found, in words. Uses everything but the command line and the window.
+
+mod escape;
+mod method;
+mod text;
+
+pub use escape::Shown;
+pub use text::text;
