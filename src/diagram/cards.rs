@@ -4,7 +4,8 @@ use super::boxes::{BLOCK_LABEL, CELL, CELL_PITCH};
 use crate::layout::Lane;
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
 use crate::rules::{Answer, Finding};
-use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight, font};
+use crate::scene::text::shorten;
+use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
 
 /// From which scale on a card carries text, and from which on it is more than a rectangle.
 pub const TEXT_SCALE: f64 = 0.45;
@@ -116,10 +117,10 @@ pub fn card(
     };
     let title = org.title(person);
     let name_y = if title.is_empty() { middle + 4.5 } else { middle - 3.5 };
-    let shown = font::shorten(name, name_room, NAME, Weight::SemiBold);
+    let shown = shorten(name, name_room, NAME, Weight::SemiBold);
     out(text(Point::new(left, name_y), Anchor::Start, NAME, Weight::SemiBold, Role::Text, &shown));
     if !title.is_empty() {
-        let shown = font::shorten(title, room, TITLE, Weight::Regular);
+        let shown = shorten(title, room, TITLE, Weight::Regular);
         out(text(Point::new(left, middle + 12.5), Anchor::Start, TITLE, Weight::Regular, Role::Secondary, &shown));
     }
     if let Some((shape, role)) = badge {
@@ -143,7 +144,7 @@ pub fn branch_label(words: &str, rect: Rect, scale: f64, out: &mut dyn FnMut(Mar
     if scale < TEXT_SCALE {
         return;
     }
-    let shown = font::shorten(words, rect.width(), 10.5, Weight::Regular);
+    let shown = shorten(words, rect.width(), 10.5, Weight::Regular);
     let at = Point::new(rect.left, rect.top + BLOCK_LABEL - 6.0);
     out(text(at, Anchor::Start, 10.5, Weight::Regular, Role::Secondary, &shown));
 }

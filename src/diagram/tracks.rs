@@ -7,7 +7,8 @@ use super::rows::{Row, RowKind, Rows};
 use crate::layout::{Lane, Node, Placed, Route, Sizes, entry, place, routes};
 use crate::org::{Line, Org, PersonId, RungId, TrackKind};
 use crate::rules::{Facts, Judgement};
-use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight, font};
+use crate::scene::text::{shorten, width as text_width};
+use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight};
 
 /// What stands at a point of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,7 +272,7 @@ impl Tracks {
 
     /// What a gauge says, beside one of its ends, where there is room for it.
     fn gauge_words(&self, words: &str, (x, ends): (f64, [f64; 2]), role: Role, out: &mut dyn FnMut(Mark)) {
-        let width = font::width(words, 11.0, Weight::SemiBold) + 16.0;
+        let width = text_width(words, 11.0, Weight::SemiBold) + 16.0;
         let is_free = |rect: &Rect| {
             let inside = self.placed.bounds;
             let in_picture = rect.left >= inside.left && rect.right <= inside.right && rect.bottom <= inside.bottom;
@@ -407,8 +408,8 @@ impl Tracks {
             out(line(points, Stroke::new(Role::Under, 2.0), 1.0));
             let size = self.label_size(view, 11.0, 22.0);
             let room = ic.1 - ic.0 - 32.0 * size / 11.0;
-            let words = font::shorten(words, room, size, Weight::SemiBold).into_owned();
-            let width = font::width(&words, size, Weight::SemiBold) + 1.8 * size;
+            let words = shorten(words, room, size, Weight::SemiBold).into_owned();
+            let width = text_width(&words, size, Weight::SemiBold) + 1.8 * size;
             let pill = Rect::new(ic.0 + 16.0, open.bottom - 2.9 * size, width, 2.1 * size);
             let stroke = Some(Stroke::new(Role::Under, 1.0));
             out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
@@ -444,8 +445,8 @@ impl Tracks {
             }
             let size = self.label_size(view, 11.5, band.bottom - band.top);
             let room = management.0 - ic.1 - 12.0 - 1.8 * size;
-            let words = font::shorten(&row.label, room, size, Weight::SemiBold).into_owned();
-            let width = (font::width(&words, size, Weight::SemiBold) + 1.8 * size).max(4.4 * size);
+            let words = shorten(&row.label, room, size, Weight::SemiBold).into_owned();
+            let width = (text_width(&words, size, Weight::SemiBold) + 1.8 * size).max(4.4 * size);
             let y = band.middle() - 0.6 * size;
             let pill = Rect::new(middle - width / 2.0, y - size, width, 2.0 * size);
             let is_equal = row.open[1] || row.rungs.len() > 1;
