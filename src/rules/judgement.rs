@@ -1,6 +1,6 @@
 //! An organisation judged: every rule run once, findings in order, waivers applied, badges chosen.
 
-use super::{Answer, Check, Facts, Finding, RULES, Subject, Tally, under_authorised, waivers};
+use super::{Answer, Check, Facts, Finding, RULES, Subject, Tally, over_authorised, under_authorised, waivers};
 use crate::measure::Scale;
 use crate::org::{Org, PersonId, Tree};
 
@@ -81,7 +81,11 @@ impl Judgement {
 }
 
 fn badges(findings: &[Finding]) -> Vec<(PersonId, u32)> {
-    let standing = |finding: &Finding| (finding.answer, finding.rule != &under_authorised::RULE);
+    // What compares authority with impact comes before the rest, since it has a gauge beside the card.
+    let standing = |finding: &Finding| {
+        let compares = [&under_authorised::RULE, &over_authorised::RULE].iter().position(|rule| *rule == finding.rule);
+        (compares.unwrap_or(2), finding.answer)
+    };
     let mut badges: Vec<(PersonId, u32)> = Vec::new();
     for (finding, at) in findings.iter().zip(0..) {
         let Subject::Person(person) = finding.subject else { continue };
