@@ -151,6 +151,7 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
         let id = sheets.text(row, Field::Id);
         !id.is_empty() && !ids.insert(id)
     });
+    drop(ids);
     if distinct.len() < 2 || !repeats {
         return;
     }
