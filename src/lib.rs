@@ -33,11 +33,20 @@
 //! - Placing and painting are split: [`diagram::Tracks`] is laid out once, and gives marks for what is in view at
 //!   the zoom it is seen at. An export walks the same marks.
 
+pub mod app;
+pub mod cli;
 pub mod diagram;
 pub mod edit;
 pub mod io;
 pub mod layout;
 pub mod measure;
 pub mod org;
+pub mod report;
 pub mod rules;
 pub mod scene;
+
+/// The organisation that comes with the program.
+pub const BUNDLED: &[u8] = include_bytes!("../assets/orgs/halden.org.ron");
+
+/// Its file name.
+pub const BUNDLED_NAME: &str = "halden.org.ron";
