@@ -33,6 +33,7 @@
 //! - Placing and painting are split: [`diagram::Tracks`] is laid out once, and gives marks for what is in view at
 //!   the zoom it is seen at. An export walks the same marks.
 
+pub mod app;
 pub mod cli;
 pub mod diagram;
 pub mod edit;
@@ -44,3 +45,9 @@ pub mod paint;
 pub mod report;
 pub mod rules;
 pub mod scene;
+
+/// The organisation that comes with the program.
+pub const BUNDLED: &[u8] = include_bytes!("../assets/orgs/halden.org.ron");
+
+/// Its file name.
+pub const BUNDLED_NAME: &str = "halden.org.ron";

@@ -206,7 +206,10 @@ fn rows_of_several_dates_are_taken_at_one() {
     let text = "EffectiveDate,PersonId,ManagerId,Organization\n01/31/2026,a,,X\n01/31/2026,b,a,X\n02/28/2026,a,,Y\n";
     let (opened, report) = import(text);
     assert_eq!((lines(&opened.org).as_str(), report.counts.rows), ("a<", 3));
-    check_problem(text, "The file holds the same people on 2 dates; the rows of 2026-02-28 are taken (2 rows of other dates");
+    check_problem(
+        text,
+        "The file holds the same people on 2 dates; the rows of 2026-02-28 are taken (2 rows of other dates",
+    );
     let options = ImportOptions { as_of: Some(jiff::civil::date(2026, 2, 1)), ..ImportOptions::on(TODAY) };
     let earlier = csv::read(text.as_bytes(), "viva.csv", &options, &Progress::default()).expect("opens").0;
     assert_eq!(lines(&earlier.org), "a< b<a");

@@ -9,6 +9,20 @@ use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// What `check` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Organisation or spreadsheet; `-` for stdin.
+    pub file: PathBuf,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Which findings make the command exit with 1; what is to review, good to know or waived never does.
+    #[arg(long, value_enum, default_value_t = FailOn::Confirmed)]
+    pub fail_on: FailOn,
+}
 
 /// How the result is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

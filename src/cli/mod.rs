@@ -1,4 +1,210 @@
-//! The command line: one file per command.
+//! The command line: arguments, exit codes, one file per command. Without a command the window opens.
 
 pub mod check;
 pub mod export;
+
+use crate::io::{self, OpenError, Opened, Progress};
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::{BufWriter, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Done, and nothing to report.
+pub const FINE: u8 = 0;
+/// Done, and there are findings or differences.
+pub const FOUND: u8 = 1;
+/// Could not be done.
+pub const FAILED: u8 = 2;
+
+/// Work that takes longer than this shows a bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+const EXAMPLES: &str = "\
+Examples:
+  twintrack                                       the bundled organisation in a window
+  twintrack people.csv                            a spreadsheet in a window
+  twintrack check halden.org.ron                  what was found, in words
+  twintrack check - --format json < staff.csv     every number, for another program
+  twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings";
+
+/// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
+#[derive(Debug, Parser)]
+#[command(name = "twintrack", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Organisation or spreadsheet to open in the window; the bundled organisation if left out.
+    file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prints what was found; exit 1 if a finding fails, 2 if the file cannot be read.
+    Check(check::Arguments),
+    /// Writes the picture of the window as SVG or PNG.
+    Export(export::Arguments),
+}
+
+/// Runs what the arguments ask for. `window` opens a window on a file and says in one sentence why there is none.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    window: impl FnOnce(Option<PathBuf>) -> Result<(), String>,
+) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are results and go to stdout. A pipe that is closed early is no failure.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { FAILED } else { FINE });
+        }
+    };
+    ExitCode::from(match arguments.command {
+        Some(Command::Check(arguments)) => run_check(&arguments),
+        Some(Command::Export(arguments)) => run_export(&arguments),
+        None => match window(arguments.file.clone()) {
+            Ok(()) => FINE,
+            Err(why) => {
+                eprintln!("{why}");
+                instead(arguments.file.as_deref())
+            }
+        },
+    })
+}
+
+fn run_check(arguments: &check::Arguments) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let found = check::check(&opened, arguments.format, arguments.fail_on, &mut out);
+    match found.and_then(|found| out.flush().map(|()| found)) {
+        Ok(true) => FOUND,
+        Ok(false) => FINE,
+        Err(error) => unwritten(&error),
+    }
+}
+
+fn run_export(arguments: &export::Arguments) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    match export::run(&opened, arguments) {
+        Ok(left_out) => {
+            if !left_out.is_empty() {
+                eprintln!("{left_out}");
+            }
+            FINE
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            eprintln!("{}", error.hint());
+            FAILED
+        }
+    }
+}
+
+/// Says on stderr what could not be taken as it stands: the first few, and how many more there are.
+fn tell(opened: &Opened) {
+    const MOST: usize = 10;
+    for problem in opened.problems.iter().take(MOST) {
+        eprintln!("{problem}");
+    }
+    if opened.problems.len() > MOST {
+        eprintln!("… and {} more; the window lists them all", opened.problems.len() - MOST);
+    }
+}
+
+/// A result that could not be written; whoever closes the pipe early has read enough.
+fn unwritten(error: &std::io::Error) -> u8 {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        return FINE;
+    }
+    eprintln!("The result could not be written: {error}");
+    FAILED
+}
+
+/// What the window would have shown, in words.
+fn instead(file: Option<&Path>) -> u8 {
+    let opened = match file {
+        Some(path) => open(path),
+        None => io::read(crate::BUNDLED, crate::BUNDLED_NAME, today(), &Progress::default()),
+    };
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let judgement = crate::rules::Judgement::of(&opened.org);
+    match crate::report::text(&opened.org, &judgement, &mut out).and_then(|()| out.flush()) {
+        Ok(()) => FINE,
+        Err(error) => unwritten(&error),
+    }
+}
+
+/// Opens a file, `-` for what comes in on stdin, with a bar on stderr when it takes long.
+pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    let progress = Arc::new(Progress::default());
+    with_bar(&progress, || {
+        if path.as_os_str() != "-" {
+            return io::open(path, today(), &progress);
+        }
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| OpenError::Disk { path: path.to_owned(), error })?;
+        io::read(&bytes, "", today(), &progress)
+    })
+}
+
+/// Prints why nothing could be done, and the next step.
+pub fn refuse(error: &OpenError) -> u8 {
+    eprintln!("{error}");
+    let hint = error.hint();
+    // A problem says its hint itself.
+    if !hint.is_empty() && !matches!(error, OpenError::Unreadable(_)) {
+        eprintln!("{hint}");
+    }
+    FAILED
+}
+
+/// The date of a file that has none.
+pub fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// Does work, with a bar on stderr once it has taken a second, where stderr is a terminal.
+pub fn with_bar<T>(progress: &Arc<Progress>, work: impl FnOnce() -> T) -> T {
+    if !std::io::stderr().is_terminal() {
+        return work();
+    }
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let seen = progress.clone();
+    let began = Instant::now();
+    let watcher = std::thread::spawn(move || {
+        let mut bar = None;
+        // The channel never carries anything: it ends when the work ends.
+        while stopped.recv_timeout(Duration::from_millis(100)) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+            if began.elapsed() > PATIENCE {
+                let bar = bar.get_or_insert_with(|| indicatif::ProgressBar::new(1000));
+                bar.set_position((seen.part() * 1000.0) as u64);
+            }
+        }
+        if let Some(bar) = bar {
+            bar.finish_and_clear();
+        }
+    });
+    let done = work();
+    drop(stop);
+    // The bar is gone before anything else is printed; a watcher that failed has nothing to show.
+    let _ = watcher.join();
+    done
+}

@@ -8,15 +8,52 @@ use super::seats::Seats;
 use super::sheet::{Sheet, Sheets};
 use super::values::{self, DateOrder, Vacancy};
 use crate::io::{OpenError, Progress};
-use crate::org::{Builder, Details, Head, Kind, Line, Org, Pay, PayPeriod, PersonId, Row, SeatSource, Unknown, Unlinked};
+use crate::org::{
+    Builder, Details, Head, Kind, Line, Org, Pay, PayPeriod, PersonId, Row, SeatSource, Unknown, Unlinked,
+};
 use hashbrown::HashMap;
 
 /// Names that the native format uses itself; a column with such a name gets `_column` behind it.
 const TAKEN: [&str; 39] = [
-    "id", "key", "name", "title", "team", "location", "status", "manager", "reports_to", "seat", "rung", "track",
-    "ladder", "source", "kind", "start", "end", "pay", "currency", "fte", "period", "history", "preference", "craft",
-    "accountability", "accountabilities", "resources", "forums", "craft_time", "evidence", "rights", "budgets",
-    "approvals", "stated_authority", "authority", "posts", "notes", "dotted", "assistant",
+    "id",
+    "key",
+    "name",
+    "title",
+    "team",
+    "location",
+    "status",
+    "manager",
+    "reports_to",
+    "seat",
+    "rung",
+    "track",
+    "ladder",
+    "source",
+    "kind",
+    "start",
+    "end",
+    "pay",
+    "currency",
+    "fte",
+    "period",
+    "history",
+    "preference",
+    "craft",
+    "accountability",
+    "accountabilities",
+    "resources",
+    "forums",
+    "craft_time",
+    "evidence",
+    "rights",
+    "budgets",
+    "approvals",
+    "stated_authority",
+    "authority",
+    "posts",
+    "notes",
+    "dotted",
+    "assistant",
 ];
 
 /// Builds the organisation. Every row becomes one person, in order, so row numbers are handles.
@@ -73,7 +110,10 @@ pub fn build(
         if vacancy.is_some() && name.trim_matches(['\'', ' ']).contains(' ') {
             kept.keep(Field::Name);
         }
-        if sheets.sheet(row).columns.has(Field::Name) && sheets.sheet(row).columns.has(Field::FirstName) && !sheets.text(row, Field::Name).is_empty() {
+        if sheets.sheet(row).columns.has(Field::Name)
+            && sheets.sheet(row).columns.has(Field::FirstName)
+            && !sheets.text(row, Field::Name).is_empty()
+        {
             kept.keep(Field::FirstName);
             kept.keep(Field::LastName);
         }
@@ -91,7 +131,8 @@ pub fn build(
         if !currency.is_empty() && pay.is_recorded() {
             *other_currency.entry(currency.to_owned()).or_insert(0) += 1;
         }
-        let present = |field| Some(sheets.text(row, field)).filter(|text| !values::is_missing(text)).unwrap_or_default();
+        let present =
+            |field| Some(sheets.text(row, field)).filter(|text| !values::is_missing(text)).unwrap_or_default();
         let person = builder.add(&Row {
             key: sheets.text(row, Field::Id),
             name: if is_name { &name } else { "" },
@@ -147,8 +188,12 @@ fn connect(sheets: &Sheets, links: &Links, builder: &mut Builder) {
                     builder.connect(PersonId(above), person(row), Line::Assistant);
                 }
             }
-            Up::Itself => builder.leave_unlinked(person(row), Unlinked::Itself(sheets.text(row, Field::Manager).to_owned())),
-            Up::Unknown => builder.leave_unlinked(person(row), Unlinked::Unknown(sheets.text(row, Field::Manager).to_owned())),
+            Up::Itself => {
+                builder.leave_unlinked(person(row), Unlinked::Itself(sheets.text(row, Field::Manager).to_owned()))
+            }
+            Up::Unknown => {
+                builder.leave_unlinked(person(row), Unlinked::Unknown(sheets.text(row, Field::Manager).to_owned()))
+            }
         }
     }
     for &(above, below) in &links.dotted {
@@ -301,13 +346,7 @@ impl Reader<'_> {
         (pay, currency)
     }
 
-    fn date(
-        &self,
-        row: usize,
-        field: Field,
-        kept: &mut Kept,
-        problems: &mut Problems,
-    ) -> Option<jiff::civil::Date> {
+    fn date(&self, row: usize, field: Field, kept: &mut Kept, problems: &mut Problems) -> Option<jiff::civil::Date> {
         let text = self.sheets.text(row, field);
         if values::is_missing(text) {
             return None;

@@ -62,10 +62,7 @@ pub fn sheet<'a>(
     }
     let rows = data_rows(&table, &columns, header, problems);
     if rows.is_empty() {
-        return Err((
-            "There is a header and nobody below it".to_owned(),
-            "Export it again with its rows".to_owned(),
-        ));
+        return Err(("There is a header and nobody below it".to_owned(), "Export it again with its rows".to_owned()));
     }
     Ok(Sheet { file, table, columns, delimiter: char::from(delimiter), header, rows })
 }
@@ -314,10 +311,22 @@ mod tests {
         check("id;name\r\n1;Ana\r\n", &["id", "name"], &[2]);
         check("id|name\r1|Ana\r", &["id", "name"], &[2]);
         check("sep=;\nid;name\n1;a,b\n", &["id", "name"], &[3]);
-        check("Report\nmade by J. B.\n\nid,name,manager\n1,Ana,\n\"Total posts\",\"90\"\n", &["id", "name", "manager"], &[5]);
-        check("USERID,USERNAME,MANAGER,TITLE\nUser Id,User Name,Manager,Title\n1,ana,NO_MANAGER,CEO\n", &["USERID", "USERNAME", "MANAGER", "TITLE"], &[3]);
+        check(
+            "Report\nmade by J. B.\n\nid,name,manager\n1,Ana,\n\"Total posts\",\"90\"\n",
+            &["id", "name", "manager"],
+            &[5],
+        );
+        check(
+            "USERID,USERNAME,MANAGER,TITLE\nUser Id,User Name,Manager,Title\n1,ana,NO_MANAGER,CEO\n",
+            &["USERID", "USERNAME", "MANAGER", "TITLE"],
+            &[3],
+        );
         check("id,name\n , \n1,Ana\n", &["id", "name"], &[3]);
-        check("version:v1.0\nName [displayName] Required,User name [userPrincipalName] Required\nExample: Chris,c@x\nAna,a@x\n", &["Name [displayName] Required", "User name [userPrincipalName] Required"], &[4]);
+        check(
+            "version:v1.0\nName [displayName] Required,User name [userPrincipalName] Required\nExample: Chris,c@x\nAna,a@x\n",
+            &["Name [displayName] Required", "User name [userPrincipalName] Required"],
+            &[4],
+        );
     }
 
     fn check_error(text: &str, file: &str, start: &str) {

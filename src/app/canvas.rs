@@ -1,0 +1,262 @@
+//! The picture in the middle: shows what is in view, turns pointer and keys into wishes.
+
+use super::command::Command;
+use super::document::Document;
+use super::ink::Ink;
+use super::minimap::minimap_ui;
+use super::state::State;
+use super::style::{ink, regular, semibold, theme_of, words};
+use crate::diagram::{Hit, Tracks, View};
+use crate::org::{PersonId, Tree};
+use crate::rules::Subject;
+use crate::scene::{Point, Rect, Role, Size};
+use eframe::egui;
+use eframe::egui::{Key, Modifiers, Sense};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Scale from which the text on a card can be read.
+const READABLE: f64 = 0.5;
+/// Cards that are told to a screen reader at once.
+const TOLD: usize = 500;
+/// Pixels that an arrow key moves the picture.
+const STEP: f64 = 80.0;
+
+/// What the canvas keeps between frames to spare work; nothing that anybody could see.
+#[derive(Default)]
+pub struct Kept {
+    /// Whether the last scrolling came from fingers and not from a wheel.
+    fingers: bool,
+    told: Option<(Arc<Tracks>, Rect, Vec<(PersonId, Rect)>)>,
+}
+
+/// The picture, and the small one of the whole in its corner.
+pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &mut Kept, out: &mut Vec<Command>) {
+    let standing = &document.standing;
+    let id = ui.make_persistent_id("tracks");
+    let rect = ui.available_rect_before_wrap();
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    ui.advance_cursor_after_rect(rect);
+    let name = format!("Tracks of {}, {} people", document.name(), standing.people);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
+
+    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
+    let window = state.camera.window(size);
+    let to_pixel = |pos: egui::Pos2| Point::new(f64::from(pos.x - rect.left()), f64::from(pos.y - rect.top()));
+    let pointer = response.hover_pos().map(to_pixel);
+    let hit = pointer.and_then(|pixel| standing.tracks.hit(state.camera.point_at(pixel, size)));
+    let hovered = match hit {
+        Some(Hit::Person(person)) if !response.dragged() => Some(person),
+        _ => None,
+    };
+
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
+    let brush = Ink { painter: &painter, theme: theme_of(ui), origin: rect.min, window, scale: state.camera.scale };
+    let view = View {
+        show_pay: false,
+        window,
+        scale: state.camera.scale,
+        selected: state.selected,
+        hovered,
+        show_people: state.shows_people(),
+    };
+    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| brush.paint(&mark));
+
+    tell(ui, state, document, kept, id, rect, out);
+    pointer_wishes(ui, &response, kept, pointer, hit, out);
+    keys(ui, state, &standing.judgement.tree, response.has_focus(), size, out);
+    if response.has_focus() {
+        let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    }
+    if let Some(person) = hovered {
+        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, person));
+    }
+    minimap_ui(ui, state, &standing.tracks, rect, out);
+}
+
+/// The full name, title and team: on a card they may be shortened.
+fn tooltip_ui(ui: &mut egui::Ui, document: &Document, person: PersonId) {
+    let org = &document.standing.org;
+    ui.label(words(ui, org.label(person), semibold(13.0), Role::Text));
+    for text in [org.title(person), org.team(person)] {
+        if !text.is_empty() {
+            ui.label(words(ui, text, regular(12.0), Role::Secondary));
+        }
+    }
+}
+
+fn pointer_wishes(
+    ui: &egui::Ui,
+    response: &egui::Response,
+    kept: &mut Kept,
+    pointer: Option<Point>,
+    hit: Option<Hit>,
+    out: &mut Vec<Command>,
+) {
+    if response.dragged() {
+        let by = response.drag_delta();
+        out.push(Command::Pan(Point::new(f64::from(by.x), f64::from(by.y))));
+    }
+    if response.clicked() {
+        response.request_focus();
+        match hit {
+            Some(Hit::Person(person)) => out.push(Command::Select(Some(person))),
+            Some(Hit::Block(_)) => {}
+            Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
+        }
+    }
+    if response.double_clicked()
+        && let Some(Hit::Block(block)) = hit
+    {
+        out.push(Command::Unfold(block));
+    }
+    let Some(pointer) = pointer else { return };
+    let (zoom, scroll) = ui.input(|input| {
+        for event in &input.events {
+            if let egui::Event::MouseWheel { unit, .. } = event {
+                kept.fingers = *unit == egui::MouseWheelUnit::Point;
+            }
+        }
+        (f64::from(input.zoom_delta()), input.smooth_scroll_delta())
+    });
+    if zoom != 1.0 {
+        out.push(Command::Zoom(zoom, pointer));
+    }
+    let (across, down) = (f64::from(scroll.x), f64::from(scroll.y));
+    if kept.fingers && (across, down) != (0.0, 0.0) {
+        out.push(Command::Pan(Point::new(across, down)));
+    } else if across != 0.0 {
+        out.push(Command::Pan(Point::new(across, 0.0)));
+    } else if down != 0.0 {
+        out.push(Command::Zoom((down / 240.0).exp(), pointer));
+    }
+}
+
+/// Keys that count wherever no text is being typed.
+fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, out: &mut Vec<Command>) {
+    let ctx = ui.ctx();
+    if ctx.text_edit_focused() || ctx.any_popup_open() || state.choosing.is_some() {
+        return;
+    }
+    let middle = Point::new(size.width / 2.0, size.height / 2.0);
+    let is_free = focused || ctx.memory(|memory| memory.focused().is_none());
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    for (keys, command) in [
+        ([Key::Plus, Key::Equals], Command::Zoom(1.25, middle)),
+        ([Key::Minus, Key::Minus], Command::Zoom(0.8, middle)),
+        ([Key::Num0, Key::Num0], Command::Fit),
+    ] {
+        if keys.into_iter().any(pressed) {
+            out.push(command);
+        }
+    }
+    if !is_free {
+        return;
+    }
+    if state.selected.is_some() && pressed(Key::Escape) {
+        out.push(Command::Select(None));
+    }
+    for (key, x, y) in [
+        (Key::ArrowLeft, 1.0, 0.0),
+        (Key::ArrowRight, -1.0, 0.0),
+        (Key::ArrowUp, 0.0, 1.0),
+        (Key::ArrowDown, 0.0, -1.0),
+    ] {
+        if !pressed(key) {
+            continue;
+        }
+        match state.selected {
+            None => out.push(Command::Pan(Point::new(x * STEP, y * STEP))),
+            Some(person) => {
+                if let Some(next) = along(tree, person, key) {
+                    out.push(Command::Show(next));
+                }
+            }
+        }
+    }
+}
+
+/// Who is next along the lines: up to the manager, down to the first report, sideways among siblings.
+fn along(tree: &Tree, person: PersonId, key: Key) -> Option<PersonId> {
+    match key {
+        Key::ArrowUp => tree.manager(person),
+        Key::ArrowDown => tree.reports(person).next(),
+        _ => {
+            let manager = tree.manager(person)?;
+            let at = tree.reports(manager).position(|sibling| sibling == person)?;
+            let next = if key == Key::ArrowLeft { at.checked_sub(1)? } else { at + 1 };
+            tree.reports(manager).nth(next)
+        }
+    }
+}
+
+/// Names the cards that can be read to a screen reader; nothing where none listens.
+fn tell(
+    ui: &egui::Ui,
+    state: &State,
+    document: &Document,
+    kept: &mut Kept,
+    id: egui::Id,
+    rect: egui::Rect,
+    out: &mut Vec<Command>,
+) {
+    if state.camera.scale < READABLE || ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
+        return;
+    }
+    let standing = &document.standing;
+    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
+    let window = state.camera.window(size);
+    let is_kept = |(tracks, seen, _): &(Arc<Tracks>, Rect, _)| Arc::ptr_eq(tracks, &standing.tracks) && *seen == window;
+    if !kept.told.as_ref().is_some_and(is_kept) {
+        kept.told = Some((standing.tracks.clone(), window, in_view(&standing.tracks, window)));
+    }
+    let Some((_, _, cards)) = &kept.told else { return };
+    for &(person, place) in cards {
+        let corner = |x: f64, y: f64| {
+            let at = state.camera.pixel_of(Point::new(x, y), size);
+            egui::pos2(rect.left() + at.x as f32, rect.top() + at.y as f32)
+        };
+        let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
+        let node = id.with(person.0);
+        let response = ui.interact(card.intersect(rect), node, Sense::hover());
+        let label = spoken(document, person, state.shows_people());
+        response.widget_info(|| {
+            egui::WidgetInfo::selected(egui::Role::ListItem, true, state.selected == Some(person), &label)
+        });
+        if ui.input(|input| input.has_accesskit_action_request(node, egui::accesskit::Action::Click)) {
+            out.push(Command::Show(person));
+        }
+    }
+}
+
+fn spoken(document: &Document, person: PersonId, shows_people: bool) -> String {
+    let standing = &document.standing;
+    let mut words = vec![standing.org.label(person)];
+    words.push(standing.org.title(person));
+    if shows_people && let Some(finding) = standing.judgement.badge(person) {
+        debug_assert_eq!(finding.subject, Subject::Person(person));
+        words.push(finding.rule.title);
+    }
+    words.retain(|word| !word.is_empty());
+    words.join(", ")
+}
+
+/// Whoever has a card in a part of the picture, found by looking at a grid finer than the cards.
+fn in_view(tracks: &Tracks, window: Rect) -> Vec<(PersonId, Rect)> {
+    let mut found = BTreeMap::new();
+    let (across, down) = ((window.width() / 80.0).ceil() as u32, (window.height() / 26.0).ceil() as u32);
+    for row in 0..=down {
+        for column in 0..=across {
+            let at = Point::new(window.left + f64::from(column) * 80.0, window.top + f64::from(row) * 26.0);
+            if let Some(Hit::Person(person)) = tracks.hit(at)
+                && found.len() < TOLD
+                && let Some(place) = tracks.place(person)
+            {
+                found.insert(person, place);
+            }
+        }
+    }
+    found.into_iter().collect()
+}

@@ -1,0 +1,98 @@
+//! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
+
+use super::settings::ThemeChoice;
+use crate::diagram::Block;
+use crate::org::PersonId;
+use crate::scene::Point;
+use std::path::PathBuf;
+
+/// A page that stands where the picture stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The picture.
+    #[default]
+    Tracks,
+    /// What could not be taken from the file as it stands.
+    Problems,
+    /// Seats that are suggestions.
+    Suggestions,
+    /// Steps of the plan that no longer apply.
+    NotApplied,
+    /// A file that could not be opened.
+    Failed,
+}
+
+/// A wish of a panel.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Selects somebody, or nobody, where they are.
+    Select(Option<PersonId>),
+    /// Selects somebody and brings them into view.
+    Show(PersonId),
+    /// Opens a finding to its numbers, or closes it.
+    ToggleFinding(u32),
+    /// Opens or closes a group of findings by its id.
+    ToggleGroup(&'static str),
+    /// Opens a line of "What your file already shows", or closes it: part and line.
+    ToggleLine(usize, usize),
+    /// Shows or hides the numbers of somebody who has no finding.
+    ToggleNumbers,
+    /// Turns to a page.
+    Turn(Page),
+    /// Asks which file to open.
+    Choose,
+    /// Opens a file.
+    Open(PathBuf),
+    /// Opens the organisation that comes with the program.
+    OpenBundled,
+    /// Stops opening.
+    Cancel,
+    /// Forgets the recent files.
+    ForgetRecent,
+    /// Shows another plan, or the baseline.
+    Plan(Option<usize>),
+    /// Light, dark or as the system.
+    Theme(ThemeChoice),
+    /// Motion or none.
+    LessMotion(bool),
+    /// Folds a side panel away or back: left, right.
+    TogglePanel(Side),
+    /// Leaves out all that is said of single people, or no longer.
+    HidePeople(bool),
+    /// Shows people of a file that is *structure only*, for a stated purpose and in somebody's name.
+    ShowPeople {
+        /// Why.
+        purpose: String,
+        /// Who says so.
+        by: String,
+    },
+    /// Looks for people.
+    Search(String),
+    /// Goes up or down in the list of who was found.
+    SearchStep(i32),
+    /// Shows who is marked in the list and closes it.
+    SearchTake(usize),
+    /// Closes the search.
+    SearchEnd,
+    /// Moves the picture by pixels.
+    Pan(Point),
+    /// Enlarges by a factor around a pixel of the canvas.
+    Zoom(f64, Point),
+    /// Brings a point of the picture to the middle.
+    LookAt(Point),
+    /// The canvas has another width and height, in pixels.
+    Resized(f32, f32),
+    /// Shows the whole picture.
+    Fit,
+    /// Unfolds a block.
+    Unfold(Block),
+}
+
+/// A side panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Findings.
+    Left,
+    /// The inspector.
+    Right,
+}

@@ -1,0 +1,228 @@
+//! The only place that turns a wish into a change of what the window knows.
+
+use super::camera::Camera;
+use super::choose::{Choice, Choosing};
+use super::command::{Command, Page, Side};
+use super::document::{Document, Source, Standing};
+use super::state::{Failed, Search, State};
+use super::work::{Done, Work};
+use crate::io::{self, OpenError, Progress};
+use crate::org::PersonId;
+use crate::scene::{Point, Size};
+use eframe::egui;
+use std::path::PathBuf;
+
+/// Scale below which a card cannot be read, so that looking for somebody enlarges to this.
+const LEGIBLE: f64 = 0.8;
+
+/// Does what was asked for. `ctx` gives the time and is woken when work is done.
+pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
+    match command {
+        Command::Select(person) => select(state, person),
+        Command::Show(person) => show(state, person, ctx),
+        Command::ToggleFinding(at) => state.open_finding = (state.open_finding != Some(at)).then_some(at),
+        Command::ToggleGroup(id) => toggle_group(state, id),
+        Command::ToggleLine(part, line) => {
+            state.open_line = (state.open_line != Some((part, line))).then_some((part, line));
+        }
+        Command::ToggleNumbers => state.numbers = !state.numbers,
+        Command::Turn(page) => state.page = page,
+        Command::Choose => state.choosing = Some(Choosing::desktop(folder(state), ctx.clone())),
+        Command::Open(path) => begin(state, Work::open(path, ctx.clone())),
+        Command::OpenBundled => open_bundled(state),
+        Command::Cancel => {
+            if let Some(work) = state.work.take() {
+                work.progress.cancel();
+            }
+        }
+        Command::ForgetRecent => state.settings.recent.clear(),
+        Command::Plan(plan) => {
+            if let Some(document) = state.document.clone() {
+                begin(state, Work::plan(document, plan, ctx.clone()));
+            }
+        }
+        Command::Theme(theme) => state.settings.theme = theme,
+        Command::LessMotion(less) => state.settings.less_motion = less,
+        Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
+        Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
+        Command::HidePeople(hide) => state.people_hidden = hide,
+        Command::ShowPeople { purpose, by } => {
+            if let Some(document) = state.document.clone() {
+                begin(state, Work::show_people(document, purpose, by, ctx.clone()));
+            }
+        }
+        Command::Search(query) => search(state, query),
+        Command::SearchStep(by) => {
+            let last = state.search.hits.people.len().saturating_sub(1);
+            state.search.at = state.search.at.saturating_add_signed(by as isize).min(last);
+        }
+        Command::SearchTake(at) => {
+            let found = state.search.hits.people.get(at).copied();
+            state.search = Search::default();
+            if let Some(person) = found {
+                show(state, person, ctx);
+            }
+        }
+        Command::SearchEnd => state.search = Search::default(),
+        Command::Pan(by) => {
+            if let Some(document) = &state.document {
+                state.camera.pan(by, document.standing.tracks.bounds());
+            }
+        }
+        Command::Zoom(factor, around) => {
+            if let Some(document) = &state.document {
+                state.camera.zoom(factor, around, state.canvas, document.standing.tracks.bounds());
+            }
+        }
+        Command::LookAt(point) => state.camera.go(point, state.camera.scale, 0.0, false),
+        Command::Resized(width, height) => {
+            state.canvas = Size { width: f64::from(width), height: f64::from(height) };
+            if state.to_fit
+                && let Some(document) = &state.document
+            {
+                state.camera = Camera::fitting(document.standing.tracks.bounds(), state.canvas);
+                state.to_fit = false;
+            }
+        }
+        Command::Fit => fit(state, ctx),
+        Command::Unfold(block) => {
+            if let Some(document) = &state.document {
+                let mut folding = document.standing.folding.clone();
+                folding.unfold(block);
+                let work = Work::fold(document.standing.clone(), folding, ctx.clone());
+                begin(state, work);
+            }
+        }
+    }
+}
+
+/// Takes in what threads and dialogs have come up with; once a frame.
+pub fn poll(state: &mut State, ctx: &egui::Context) {
+    let done = state.work.as_ref().and_then(Work::poll);
+    if let Some(done) = done {
+        state.work = None;
+        match done {
+            Done::Opened(source, Ok(document)) => {
+                if let Source::File(path) = &source {
+                    let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+                    state.settings.remember(&full);
+                }
+                take(state, document);
+            }
+            Done::Opened(_, Err(OpenError::Cancelled)) => {}
+            Done::Opened(source, Err(error)) => fail(state, source, error),
+            Done::Stands(standing) => stand(state, standing),
+            Done::Lost => {
+                let error = OpenError::Disk {
+                    path: PathBuf::new(),
+                    error: std::io::Error::other("the work stopped without a result"),
+                };
+                fail(state, Source::File(PathBuf::new()), error);
+            }
+        }
+    }
+    if let Some(choosing) = state.choosing.take() {
+        match choosing.poll(ctx, folder(state)) {
+            Choice::Waiting(choosing) => state.choosing = Some(choosing),
+            Choice::File(path) => dispatch(state, Command::Open(path), ctx),
+            Choice::Nothing => {}
+        }
+    }
+}
+
+/// Opens the organisation that comes with the program: small enough to be read at once.
+fn open_bundled(state: &mut State) {
+    let source = Source::Bundled;
+    match io::read(crate::BUNDLED, &source.file_name(), super::work::today(), &Progress::default()) {
+        Ok(opened) => take(state, Document::new(source, opened)),
+        Err(error) => fail(state, source, error),
+    }
+}
+
+/// Puts a document in the place of the one before.
+pub fn take(state: &mut State, document: Document) {
+    state.document = Some(document);
+    state.page = Page::Tracks;
+    state.failed = None;
+    state.selected = None;
+    state.open_finding = None;
+    state.open_line = None;
+    state.groups.clear();
+    state.people_hidden = false;
+    state.search = Search::default();
+    state.to_fit = true;
+}
+
+fn fail(state: &mut State, source: Source, error: OpenError) {
+    state.failed = Some(Failed { source, error });
+    state.page = Page::Failed;
+}
+
+fn begin(state: &mut State, work: Work) {
+    // What is no longer wanted stops at its next step; the last wish wins.
+    if let Some(before) = state.work.replace(work) {
+        before.progress.cancel();
+    }
+}
+
+/// The same document under another plan or otherwise folded: whoever is selected stays selected.
+fn stand(state: &mut State, standing: Standing) {
+    let Some(document) = &mut state.document else { return };
+    if document.standing.scenario != standing.scenario {
+        state.open_finding = None;
+        state.open_line = None;
+        if standing.not_applied.is_empty() && state.page == Page::NotApplied {
+            state.page = Page::Tracks;
+        }
+    }
+    state.selected = state.selected.filter(|person| person.at() < standing.org.len());
+    document.standing = standing;
+}
+
+fn select(state: &mut State, person: Option<PersonId>) {
+    if state.selected != person {
+        state.selected = person;
+        state.numbers = false;
+    }
+}
+
+fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
+    select(state, Some(person));
+    state.page = Page::Tracks;
+    let place = state.document.as_ref().and_then(|document| document.standing.tracks.place(person));
+    if let Some(place) = place {
+        state.to_fit = false;
+        let scale = if state.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.camera.scale };
+        go(state, place.center(), scale, ctx);
+    }
+}
+
+fn fit(state: &mut State, ctx: &egui::Context) {
+    if let Some(document) = &state.document {
+        let whole = Camera::fitting(document.standing.tracks.bounds(), state.canvas);
+        go(state, whole.center, whole.scale, ctx);
+    }
+}
+
+fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
+    state.camera.go(to, scale, ctx.input(|input| input.time), !state.settings.less_motion);
+    ctx.request_repaint();
+}
+
+fn toggle_group(state: &mut State, id: &'static str) {
+    let Some(document) = &state.document else { return };
+    let groups = &document.standing.grouped.groups;
+    let starts_open = groups.iter().any(|group| group.id == id && group.starts_open);
+    let open = state.is_open(id, starts_open);
+    state.groups.insert(id, !open);
+}
+
+fn search(state: &mut State, query: String) {
+    let hits = state.document.as_ref().map(|document| document.standing.index.find(&query)).unwrap_or_default();
+    state.search = Search { is_open: !query.trim().is_empty(), query, hits, at: 0 };
+}
+
+/// Where to begin looking for files: the folder of the file that was opened last.
+fn folder(state: &State) -> Option<PathBuf> {
+    state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from)
+}

@@ -1,0 +1,146 @@
+//! An opened file and how its organisation stands under one of its plans. Built off the UI thread; never changed.
+
+use super::groups::Grouped;
+use super::search::SearchIndex;
+use crate::diagram::{Folding, Tracks};
+use crate::edit::{NotApplied, Scenario};
+use crate::io::{Opened, Problem};
+use crate::org::{Kind, Org, PersonId, SeatSource};
+use crate::report::shown::Shown;
+use crate::rules::Judgement;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where a document came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The organisation that comes with the program.
+    Bundled,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Source {
+    /// The file's name, without its folder.
+    pub fn file_name(&self) -> String {
+        match self {
+            Self::Bundled => crate::BUNDLED_NAME.to_owned(),
+            Self::File(path) => file_name(path),
+        }
+    }
+}
+
+/// The last part of a path, for people to read.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// An opened file. Cheap to clone: the large parts are shared.
+#[derive(Clone)]
+pub struct Document {
+    /// Where it came from.
+    pub source: Source,
+    /// The organisation as the file has it.
+    pub baseline: Arc<Org>,
+    /// Its plans.
+    pub scenarios: Arc<Vec<Scenario>>,
+    /// What could not be taken as it stands.
+    pub problems: Arc<Vec<Problem>>,
+    /// What is looked at.
+    pub standing: Standing,
+}
+
+/// An organisation under one plan, judged and laid out. Cheap to clone.
+#[derive(Clone)]
+pub struct Standing {
+    /// Index of the plan; `None` for the baseline.
+    pub scenario: Option<usize>,
+    /// The organisation with the plan applied.
+    pub org: Arc<Org>,
+    /// What was found.
+    pub judgement: Arc<Judgement>,
+    /// Which branches are unfolded.
+    pub folding: Folding,
+    /// Where everybody is drawn.
+    pub tracks: Arc<Tracks>,
+    /// Steps of the plan that no longer apply.
+    pub not_applied: Arc<Vec<NotApplied>>,
+    /// Findings by rule.
+    pub grouped: Arc<Grouped>,
+    /// What the file shows without evidence.
+    pub shown: Arc<Shown>,
+    /// Everybody whose seat is a suggestion.
+    pub suggested: Arc<Vec<PersonId>>,
+    /// Folded names for the search.
+    pub index: Arc<SearchIndex>,
+    /// Persons who are here.
+    pub people: usize,
+    /// Those of them with a direct report.
+    pub managers: usize,
+}
+
+impl Document {
+    /// Judges and lays out an opened file; takes seconds for millions of people.
+    pub fn new(source: Source, opened: Opened) -> Self {
+        let baseline = Arc::new(opened.org);
+        let standing = Standing::new(baseline.clone(), None, Vec::new());
+        Self { source, baseline, scenarios: Arc::new(opened.scenarios), problems: Arc::new(opened.problems), standing }
+    }
+
+    /// Name of the organisation, or of the file where it has none.
+    pub fn name(&self) -> String {
+        match self.baseline.head.name.as_str() {
+            "" => self.source.file_name(),
+            name => name.to_owned(),
+        }
+    }
+
+    /// The organisation under another plan; the baseline for `None` and for a plan that is not there.
+    pub fn under(&self, scenario: Option<usize>) -> Standing {
+        match scenario.and_then(|at| self.scenarios.get(at)) {
+            None => Standing::new(self.baseline.clone(), None, Vec::new()),
+            Some(plan) => {
+                let mut org = Org::clone(&self.baseline);
+                let (_, not_applied) = plan.apply(&mut org);
+                Standing::new(Arc::new(org), scenario, not_applied)
+            }
+        }
+    }
+}
+
+impl Standing {
+    fn new(org: Arc<Org>, scenario: Option<usize>, not_applied: Vec<NotApplied>) -> Self {
+        Self::judged(org.clone(), Judgement::of(&org), scenario, not_applied)
+    }
+
+    /// With a judgement that is made already.
+    pub fn judged(org: Arc<Org>, judgement: Judgement, scenario: Option<usize>, not_applied: Vec<NotApplied>) -> Self {
+        let facts = judgement.facts(&org);
+        let folding = Folding::default();
+        let tracks = Tracks::new(&facts, &judgement, &folding);
+        let is_suggested = |&p: &PersonId| {
+            org.kind(p) == Kind::Person && org.seat(p).is_some_and(|s| s.source == SeatSource::Suggested)
+        };
+        let here = || org.people().filter(|&p| org.is_judged(p));
+        Self {
+            scenario,
+            folding,
+            tracks: Arc::new(tracks),
+            not_applied: Arc::new(not_applied),
+            grouped: Arc::new(Grouped::new(&judgement.findings)),
+            shown: Arc::new(Shown::of(&facts)),
+            suggested: Arc::new(org.people().filter(is_suggested).collect()),
+            index: Arc::new(SearchIndex::of(&org)),
+            people: here().count(),
+            managers: here().filter(|&p| judgement.tree.span_of_control(&org, p) > 0).count(),
+            judgement: Arc::new(judgement),
+            org,
+        }
+    }
+
+    /// The same with other branches unfolded.
+    pub fn folded(&self, folding: Folding) -> Self {
+        let tracks = Tracks::new(&self.judgement.facts(&self.org), &self.judgement, &folding);
+        Self { folding, tracks: Arc::new(tracks), ..self.clone() }
+    }
+}

@@ -1,0 +1,114 @@
+//! Findings put together for reading: ladder and organisation first, then one group per rule.
+//! What a finding says is known by its rule.
+
+use crate::rules::{Finding, Subject};
+
+/// Findings of persons that are about the file and not about the person: shown in *structure only* too.
+const ABOUT_THE_FILE: [&str; 5] = ["cycle", "orphan", "duplicate-id", "self-report", "seat-suggested"];
+
+/// Findings that stand under one heading.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// `ladder`, or the id of the rule.
+    pub id: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// Why, for the tooltip.
+    pub why: &'static str,
+    /// Whether it is left out in *structure only*.
+    pub is_personal: bool,
+    /// Whether its rows are seen before anybody asks.
+    pub starts_open: bool,
+    /// Indices into the judgement's findings, the firmest and largest first.
+    pub rows: Vec<u32>,
+}
+
+/// All findings by group.
+#[derive(Clone, Debug, Default)]
+pub struct Grouped {
+    /// In the order that they are shown.
+    pub groups: Vec<Group>,
+    /// Index of the one finding that counts who has not enough evidence.
+    pub no_evidence: Option<u32>,
+    /// Findings that are waived: of the ladder and the file, of people.
+    pub waived: (usize, usize),
+}
+
+impl Grouped {
+    /// Groups findings in linear time, apart from sorting those of one rule.
+    pub fn new(findings: &[Finding]) -> Self {
+        let mut all = Self::default();
+        for (finding, at) in findings.iter().zip(0u32..) {
+            let rule = finding.rule;
+            let of_person = matches!(finding.subject, Subject::Person(_));
+            let is_personal = of_person && !ABOUT_THE_FILE.contains(&rule.id);
+            if finding.waived.is_some() {
+                *(if is_personal { &mut all.waived.1 } else { &mut all.waived.0 }) += 1;
+            }
+            if rule.id == "not-enough-evidence" {
+                all.no_evidence = Some(at);
+                continue;
+            }
+            let id = if of_person { rule.id } else { "ladder" };
+            let group = match all.groups.iter().position(|group| group.id == id) {
+                Some(found) => &mut all.groups[found],
+                None => {
+                    all.groups.push(Group {
+                        id,
+                        title: if of_person { rule.title } else { "Ladder and organisation" },
+                        why: if of_person { rule.why } else { "Structures come before persons" },
+                        is_personal,
+                        starts_open: matches!(id, "ladder" | "under-authorised"),
+                        rows: Vec::new(),
+                    });
+                    let last = all.groups.len() - 1;
+                    &mut all.groups[last]
+                }
+            };
+            group.rows.push(at);
+        }
+        for group in &mut all.groups {
+            // People whose record does not show why are never put in order of size.
+            if group.id != "over-authorised" && group.id != "ladder" {
+                group.rows.sort_by(|&a, &b| order(&findings[a as usize], &findings[b as usize]));
+            }
+        }
+        all.groups.sort_by_key(|group| rank(group.id));
+        all
+    }
+
+    /// Findings that are not waived, with those of people or without.
+    pub fn open(&self, with_people: bool) -> usize {
+        let rows: usize = self.shown(with_people).map(|group| group.rows.len()).sum();
+        rows.saturating_sub(self.waived(with_people))
+    }
+
+    /// Findings that are waived.
+    pub fn waived(&self, with_people: bool) -> usize {
+        self.waived.0 + if with_people { self.waived.1 } else { 0 }
+    }
+
+    /// The groups that may be seen.
+    pub fn shown(&self, with_people: bool) -> impl Iterator<Item = &Group> {
+        self.groups.iter().filter(move |group| with_people || !group.is_personal)
+    }
+}
+
+/// The firmest first, waived ones last, then the largest.
+fn order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    let number = |f: &Finding| f.numbers.first().map_or(0.0, |n| n.1);
+    (a.waived.is_some(), a.answer)
+        .cmp(&(b.waived.is_some(), b.answer))
+        .then(b.severity.cmp(&a.severity))
+        .then(number(b).total_cmp(&number(a)))
+}
+
+fn rank(id: &str) -> u8 {
+    match id {
+        "ladder" => 0,
+        "under-authorised" => 1,
+        "over-authorised" => 4,
+        id if ABOUT_THE_FILE.contains(&id) => 3,
+        _ => 2,
+    }
+}

@@ -1,0 +1,56 @@
+//! The whole picture in a corner; a click or a drag on it moves the large one.
+
+use super::command::Command;
+use super::state::State;
+use super::style::{colour, ink, theme_of};
+use crate::diagram::Tracks;
+use crate::scene::{Point, Rect, Role, Size};
+use eframe::egui;
+use eframe::egui::{Sense, Stroke, StrokeKind, Vec2};
+
+/// Largest width and height, in pixels.
+const LARGEST: Vec2 = Vec2::new(128.0, 72.0);
+const MARGIN: f32 = 16.0;
+
+/// The small picture, where not everything is in view already.
+pub fn minimap_ui(ui: &egui::Ui, state: &State, tracks: &Tracks, canvas: egui::Rect, out: &mut Vec<Command>) {
+    let bounds = tracks.bounds();
+    let size = Size { width: f64::from(canvas.width()), height: f64::from(canvas.height()) };
+    let window = state.camera.window(size);
+    let is_all_seen = window.left <= bounds.left
+        && window.right >= bounds.right
+        && window.top <= bounds.top
+        && window.bottom >= bounds.bottom;
+    if is_all_seen || bounds.width() <= 0.0 || bounds.height() <= 0.0 || canvas.width() < 3.0 * LARGEST.x {
+        return;
+    }
+    let scale = (f64::from(LARGEST.x) / bounds.width()).min(f64::from(LARGEST.y) / bounds.height());
+    let picture = egui::vec2((bounds.width() * scale) as f32, (bounds.height() * scale) as f32).max(Vec2::splat(8.0));
+    let frame =
+        egui::Rect::from_min_size(canvas.max - picture - Vec2::splat(MARGIN + 12.0), picture + Vec2::splat(12.0));
+    let inner = frame.shrink(6.0);
+
+    let response = ui.interact(frame, ui.make_persistent_id("minimap"), Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Whole picture"));
+    if let Some(pos) = response.interact_pointer_pos() {
+        let x = bounds.left + f64::from(pos.x - inner.left()) / scale;
+        let y = bounds.top + f64::from(pos.y - inner.top()) / scale;
+        out.push(Command::LookAt(Point::new(x.clamp(bounds.left, bounds.right), y.clamp(bounds.top, bounds.bottom))));
+    }
+
+    let theme = theme_of(ui);
+    let painter = ui.painter_at(frame.expand(2.0));
+    painter.rect(frame, 6.0, ink(ui, Role::Surface), Stroke::new(1.0, ink(ui, Role::StrongLine)), StrokeKind::Inside);
+    let place = |rect: Rect| {
+        let pos = |x: f64, y: f64| {
+            inner.min + egui::vec2(((x - bounds.left) * scale) as f32, ((y - bounds.top) * scale) as f32)
+        };
+        egui::Rect::from_min_max(pos(rect.left, rect.top), pos(rect.right, rect.bottom)).intersect(inner)
+    };
+    tracks.overview(&mut |rect, role| {
+        let rect = place(rect);
+        let seen = egui::Rect::from_min_size(rect.min, rect.size().max(Vec2::splat(1.0)));
+        painter.rect_filled(seen, 0.0, colour(theme, role).gamma_multiply(0.7));
+    });
+    painter.rect_stroke(place(window).expand(1.0), 2.0, Stroke::new(1.5, ink(ui, Role::Accent)), StrokeKind::Inside);
+}

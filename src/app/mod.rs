@@ -1,0 +1,26 @@
+//! The window: what is open, what is looked at, what a person asks for. Uses all layers but `cli`.
+//! Panels read and ask; `dispatch` alone changes.
+
+mod camera;
+mod canvas;
+mod choose;
+mod command;
+mod dispatch;
+mod document;
+mod groups;
+mod ink;
+mod minimap;
+mod no_window;
+mod panels;
+mod search;
+mod settings;
+mod sign;
+mod state;
+mod style;
+mod window;
+mod work;
+
+pub use document::{Document, Source, Standing};
+pub use no_window::NoWindow;
+pub use settings::{Settings, ThemeChoice};
+pub use window::{Window, run};

@@ -1,0 +1,123 @@
+//! Why there is no window, in one plain sentence with the package to install. What the system said is never shown:
+//! it names source files of other people's machines.
+
+use std::fmt;
+
+/// Why there is no window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoWindow {
+    /// Neither X11 nor Wayland is named in the environment.
+    NoDisplay,
+    /// A display is named and does not answer.
+    NoAnswer,
+    /// A library is not installed: the package that has it.
+    NoLibrary(&'static str),
+    /// The display cannot draw with OpenGL.
+    NoDriver,
+    /// Anything else.
+    Other,
+    /// The window was open, and a mistake in the program ended it.
+    Crashed(String),
+}
+
+/// Parts of names of libraries that are opened while the program runs, and their packages in Debian.
+const LIBRARIES: [(&str, &str); 9] = [
+    ("xkbcommon-x11", "libxkbcommon-x11-0"),
+    ("xkbcommon", "libxkbcommon0"),
+    ("Xcursor", "libxcursor1"),
+    ("libXi.", "libxi6"),
+    ("libXi-", "libxi6"),
+    ("X11-xcb", "libx11-xcb1"),
+    ("libX11.", "libx11-6"),
+    ("libEGL", "libegl1"),
+    ("libGL.", "libgl1"),
+];
+
+impl NoWindow {
+    /// From what `eframe` returned.
+    pub fn of(error: &eframe::Error) -> Self {
+        match error {
+            eframe::Error::NoGlutinConfigs(..) => Self::NoLibrary("libgl1 libegl1"),
+            eframe::Error::Glutin(_) | eframe::Error::OpenGL(_) => Self::NoDriver,
+            other => Self::said(&format!("{other:?}")),
+        }
+    }
+
+    /// From the words of an error or a panic.
+    pub fn said(words: &str) -> Self {
+        if words.contains("neither WAYLAND_DISPLAY nor") {
+            Self::NoDisplay
+        } else if words.contains("OpenFailed") || words.contains("Failed to open connection") {
+            Self::NoAnswer
+        } else if let Some((_, package)) = LIBRARIES.iter().find(|(part, _)| words.contains(part)) {
+            Self::NoLibrary(package)
+        } else if words.contains("FBConfig") || words.contains("NoAvailablePixelFormat") {
+            Self::NoDriver
+        } else {
+            Self::Other
+        }
+    }
+}
+
+impl fmt::Display for NoWindow {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::NoDisplay => f.write_str(
+                "There is no display to open a window on; start Twintrack on a desktop, or install the package xvfb and start it with xvfb-run",
+            ),
+            Self::NoAnswer => f.write_str(
+                "The display does not answer; check DISPLAY, or install the package xvfb and start Twintrack with xvfb-run",
+            ),
+            Self::NoLibrary(packages) => {
+                let plural = if packages.contains(' ') { "s" } else { "" };
+                write!(f, "A library that the window needs is not installed; install the package{plural} {packages}")
+            }
+            Self::NoDriver => f.write_str("The display cannot draw with OpenGL; install the package libgl1-mesa-dri"),
+            Self::Other => f.write_str(
+                "The window could not be opened; check that the packages libgl1-mesa-dri, libegl1 and libxkbcommon-x11-0 are installed",
+            ),
+            Self::Crashed(words) => write!(f, "Twintrack stopped because of a mistake of its own; please report it: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for NoWindow {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(words: &str, why: NoWindow) {
+        assert_eq!(NoWindow::said(words), why, "{words}");
+    }
+
+    #[test]
+    fn what_the_system_says_becomes_a_package() {
+        check(
+            "Os(OsError { error: neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set. })",
+            NoWindow::NoDisplay,
+        );
+        check("XNotSupported(XOpenDisplayFailed)", NoWindow::NoAnswer);
+        check("Library libxkbcommon-x11.so could not be loaded.", NoWindow::NoLibrary("libxkbcommon-x11-0"));
+        check(
+            "LibraryOpenError(OpenError { kind: Library, detail: \"libXcursor.so.1\" })",
+            NoWindow::NoLibrary("libxcursor1"),
+        );
+        check("GLXBadFBConfig", NoWindow::NoDriver);
+        check("something new", NoWindow::Other);
+    }
+
+    #[test]
+    fn every_reason_is_one_sentence_that_says_what_to_do() {
+        for why in [
+            NoWindow::NoDisplay,
+            NoWindow::NoAnswer,
+            NoWindow::NoLibrary("libegl1"),
+            NoWindow::NoDriver,
+            NoWindow::Other,
+        ] {
+            let words = why.to_string();
+            assert!(words.contains("install") && !words.contains('\n') && !words.contains(".rs"), "{words}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The bar on top: what is open on the left, what can be chosen on the right.
+
+use super::chips::chips_ui;
+use super::search::search_ui;
+use super::widgets::main_button;
+use crate::app::command::Command;
+use crate::app::document::file_name;
+use crate::app::settings::ThemeChoice;
+use crate::app::sign::{paint_half_disc, paint_mark};
+use crate::app::state::State;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{Align, Label, Layout, Popup, PopupCloseBehavior, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2};
+
+/// The bar.
+pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        open_ui(ui, state, out);
+        theme_ui(ui, state, out);
+        if state.document.is_some() {
+            search_ui(ui, state, out);
+            plan_ui(ui, state, out);
+            chips_ui(ui, state, out);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| name_ui(ui, state));
+    });
+}
+
+fn name_ui(ui: &mut Ui, state: &State) {
+    let (sign, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+    paint_mark(ui.painter(), sign, ink(ui, Role::Ic), ink(ui, Role::Management));
+    let Some(document) = &state.document else {
+        ui.add(Label::new(words(ui, "Twintrack", semibold(13.0), Role::Text)).truncate());
+        return;
+    };
+    let (name, file) = (document.name(), document.source.file_name());
+    ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate());
+    if file != name && ui.available_width() > 60.0 {
+        ui.add(Label::new(words(ui, file, regular(12.0), Role::Secondary)).truncate());
+    }
+}
+
+/// Open…, and the recent files below its arrow.
+fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    if main_button(ui, "Open…").clicked() {
+        out.push(Command::Choose);
+    }
+    let recent = ui.button(words(ui, "Recent", regular(12.0), Role::Text));
+    Popup::menu(&recent).show(|ui| {
+        ui.set_min_width(220.0);
+        for path in &state.settings.recent {
+            let button = ui.button(file_name(path)).on_hover_text(path.display().to_string());
+            if button.clicked() {
+                out.push(Command::Open(path.clone()));
+            }
+        }
+        if state.settings.recent.is_empty() {
+            ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
+        }
+        ui.separator();
+        if ui.button("The bundled organisation").clicked() {
+            out.push(Command::OpenBundled);
+        }
+        if !state.settings.recent.is_empty() && ui.button("Forget these files").clicked() {
+            out.push(Command::ForgetRecent);
+        }
+    });
+}
+
+fn theme_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let (rect, button) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::click());
+    button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, "Light or dark"));
+    if button.hovered() || button.has_focus() {
+        ui.painter().rect_filled(rect, 6.0, ink(ui, Role::Sunken));
+    }
+    paint_half_disc(ui.painter(), rect.center(), 7.0, ink(ui, Role::Secondary));
+    Popup::menu(&button).show(|ui| {
+        ui.set_min_width(160.0);
+        for (choice, text) in
+            [(ThemeChoice::System, "As the desktop"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")]
+        {
+            if ui.selectable_label(state.settings.theme == choice, text).clicked() {
+                out.push(Command::Theme(choice));
+            }
+        }
+        ui.separator();
+        let mut less = state.settings.less_motion;
+        if ui.checkbox(&mut less, "Less motion").changed() {
+            out.push(Command::LessMotion(less));
+        }
+    });
+}
+
+/// Baseline and the plans of the file, where it has any.
+fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(document) = &state.document else { return };
+    if document.scenarios.is_empty() {
+        return;
+    }
+    let chosen = document.standing.scenario;
+    let name = |at: Option<usize>| at.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |s| s.name.as_str());
+    let combo = egui::ComboBox::from_id_salt("plan")
+        .selected_text(name(chosen))
+        .width(136.0)
+        .truncate()
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .show_ui(ui, |ui| {
+            for at in std::iter::once(None).chain((0..document.scenarios.len()).map(Some)) {
+                let row = ui.selectable_label(chosen == at, name(at));
+                let note =
+                    at.and_then(|at| document.scenarios.get(at)).map_or("The file as it is", |s| s.note.as_str());
+                let row = if note.is_empty() { row } else { row.on_hover_text(note) };
+                if row.clicked() && chosen != at {
+                    out.push(Command::Plan(at));
+                }
+            }
+        });
+    combo.response.accessible_name(format!("Plan: {}", name(chosen)));
+}

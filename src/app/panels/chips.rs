@@ -1,0 +1,116 @@
+//! Chips in the bar: what somebody should know about the file before reading the picture.
+
+use crate::app::command::{Command, Page};
+use crate::app::document::Document;
+use crate::app::state::State;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::org::Mode;
+use crate::report::shown::thousands;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{CornerRadius, Popup, PopupCloseBehavior, Response, Stroke, Ui, vec2};
+
+/// The chips, from the right to the left.
+pub fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(document) = &state.document else { return };
+    mode_chip(ui, state, document, out);
+    let standing = &document.standing;
+    let count = |n: usize| thousands(n as f64);
+    let plural = |n: usize, one: &str, many: &str| format!("{} {}", count(n), if n == 1 { one } else { many });
+    // Where the bar is narrow the words get fewer and stay in the tooltip.
+    let wide = ui.available_width() > 460.0;
+    let mut page_chip = |ui: &mut Ui, short: String, long: String, page: Page| {
+        let response = chip(ui, if wide { &long } else { &short }, Role::Under).on_hover_text(&long);
+        if response.clicked() {
+            out.push(Command::Turn(if state.page == page { Page::Tracks } else { page }));
+        }
+    };
+    let suggested = standing.suggested.len();
+    if suggested > 0 {
+        let of = count(standing.people.max(suggested));
+        let long = format!("{} of {of} seats are suggestions: review…", count(suggested));
+        page_chip(ui, plural(suggested, "suggestion…", "suggestions…"), long, Page::Suggestions);
+    }
+    let problems = document.problems.len();
+    if problems > 0 {
+        let long = format!("{} in the file", plural(problems, "problem", "problems"));
+        page_chip(ui, plural(problems, "problem", "problems"), long, Page::Problems);
+    }
+    let lost = standing.not_applied.len();
+    if lost > 0 {
+        let long = format!("{} of the plan no longer apply", plural(lost, "step", "steps"));
+        page_chip(ui, plural(lost, "lost step", "lost steps"), long, Page::NotApplied);
+    }
+}
+
+fn chip(ui: &mut Ui, text: &str, role: Role) -> Response {
+    let label = words(ui, text, regular(11.0), role);
+    let line = ink(ui, Role::Line);
+    ui.add(
+        egui::Button::new(label)
+            .fill(ink(ui, Role::Surface))
+            .stroke(Stroke::new(1.0, line))
+            .corner_radius(CornerRadius::same(12))
+            .min_size(vec2(0.0, 24.0)),
+    )
+}
+
+/// What may be seen of people, and why.
+fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+    let shows = state.shows_people();
+    let text = if shows { "Structure and people" } else { "Structure only" };
+    let button = chip(ui, text, Role::Secondary);
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_width(280.0);
+        ui.label(words(ui, text, semibold(13.0), Role::Text));
+        let said = match &document.standing.org.head.mode {
+            Mode::People { .. } if state.people_hidden => {
+                "The file allows people to be seen; they are left out here until you ask for them".to_owned()
+            }
+            Mode::People { purpose, .. } if purpose.is_empty() => {
+                "The file carries evidence, so it opens with findings about people".to_owned()
+            }
+            Mode::People { purpose, by, date } => {
+                let by = if by.is_empty() { String::new() } else { format!(", says {by}") };
+                let date = date.map_or(String::new(), |date| format!(", {date}"));
+                format!("Purpose: {purpose}{by}{date}")
+            }
+            Mode::StructureOnly { locked: true } => {
+                "The owner of the file has locked it: ladder and organisation only".to_owned()
+            }
+            Mode::StructureOnly { locked: false } => {
+                "Ladder and organisation only: no evidence, badge or gap of a person anywhere".to_owned()
+            }
+        };
+        ui.add(egui::Label::new(words(ui, said, regular(12.0), Role::Secondary)).wrap());
+        match &document.standing.org.head.mode {
+            Mode::People { .. } => {
+                let wish = if state.people_hidden { "Show people" } else { "Show structure only" };
+                if ui.button(wish).clicked() {
+                    out.push(Command::HidePeople(!state.people_hidden));
+                    ui.close();
+                }
+            }
+            Mode::StructureOnly { locked: false } => purpose_ui(ui, out),
+            Mode::StructureOnly { locked: true } => {}
+        }
+    });
+}
+
+/// People are shown for a purpose that somebody puts their name to.
+fn purpose_ui(ui: &mut Ui, out: &mut Vec<Command>) {
+    let id = ui.make_persistent_id("purpose");
+    let (mut purpose, mut by) = ui.data(|data| data.get_temp::<(String, String)>(id)).unwrap_or_default();
+    ui.add_space(8.0);
+    for (text, label) in [(&mut purpose, "Purpose"), (&mut by, "Your name")] {
+        let field = egui::TextEdit::singleline(text).hint_text(label).desired_width(f32::INFINITY);
+        ui.add(field).accessible_name(label);
+    }
+    ui.data_mut(|data| data.insert_temp(id, (purpose.clone(), by.clone())));
+    let ready = !purpose.trim().is_empty() && !by.trim().is_empty();
+    if ui.add_enabled(ready, egui::Button::new("Show people")).clicked() {
+        out.push(Command::ShowPeople { purpose: purpose.trim().to_owned(), by: by.trim().to_owned() });
+        ui.close();
+    }
+    super::widgets::note(ui, "Counts until the file is closed");
+}

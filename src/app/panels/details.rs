@@ -1,0 +1,104 @@
+//! What is behind a finding: its numbers, the lines of evidence, what would help.
+
+use super::record::record_ui;
+use super::widgets::{note, pair, small_capitals};
+use crate::app::document::Document;
+use crate::app::style::{regular, semibold, words};
+use crate::report::shown::thousands;
+use crate::rules::{Advice, Answer, Finding, Severity, Subject};
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::Ui;
+
+/// Everything behind a finding.
+pub fn details_ui(ui: &mut Ui, document: &Document, finding: &Finding) {
+    let standing = &document.standing;
+    let facts = standing.judgement.facts(&standing.org);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    pair(ui, answer(finding.answer), severity(finding.severity), Role::Text);
+    for &(name, value) in &finding.numbers {
+        pair(ui, &sentence(name), &number(value), Role::Text);
+    }
+    note(ui, finding.rule.why);
+    if let Some(waiver) = finding.waived.and_then(|at| standing.org.head.waivers.get(at)) {
+        note(ui, &format!("Waived by {}: {}", waiver.by, waiver.reason));
+    }
+    if let Subject::Person(person) = finding.subject
+        && !standing.org.details(person).evidence.is_empty()
+    {
+        ui.add_space(8.0);
+        small_capitals(ui, "Record of work");
+        record_ui(ui, document, person);
+    }
+    let advice = (finding.rule.advise)(&facts, finding);
+    if !advice.is_empty() {
+        ui.add_space(8.0);
+        small_capitals(ui, "What would help");
+        for step in &advice {
+            advice_ui(ui, step);
+        }
+    }
+}
+
+/// One step that would help, and what it rests on.
+pub fn advice_ui(ui: &mut Ui, advice: &Advice) {
+    ui.add(egui::Label::new(words(ui, advice.title.as_str(), semibold(12.0), Role::Text)).wrap());
+    if !advice.detail.is_empty() {
+        ui.add(egui::Label::new(words(ui, advice.detail.as_str(), regular(11.0), Role::Secondary)).wrap());
+    }
+}
+
+/// The answer in words for people.
+pub fn answer(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Confirmed => "Strong signal",
+        Answer::Possible => "Possible",
+        Answer::Review => "Worth a look",
+        Answer::Info => "Good to know",
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::None => "",
+        Severity::Moderate => "under 2 rungs",
+        Severity::High => "2 rungs and more",
+        Severity::Critical => "3 rungs and more",
+    }
+}
+
+/// A name in the code's spelling as the beginning of a line: `gap_lo` becomes `Gap lo`.
+fn sentence(name: &str) -> String {
+    let mut words = name.replace(['_', '-'], " ");
+    if let Some(first) = words.get(..1).map(str::to_uppercase) {
+        words.replace_range(..1, &first);
+    }
+    words
+}
+
+/// Large numbers whole with their thousands apart, small ones with at most two decimals.
+pub fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "not known".to_owned();
+    }
+    if value.abs() >= 1000.0 {
+        return thousands(value);
+    }
+    let text = format!("{value:.2}");
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if short == "-0" { "0".to_owned() } else { short.replace('-', "−") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_long_as_they_need_to_be() {
+        let found = [1.0, 1.777, 0.5, -1.25, 28000.0, -0.001, f64::NAN].map(number);
+        assert_eq!(found, ["1", "1.78", "0.5", "−1.25", "28,000", "0", "not known"]);
+        assert_eq!(sentence("gap_lo"), "Gap lo");
+        assert_eq!(sentence("élan"), "élan");
+        assert_eq!(sentence(""), "");
+    }
+}

@@ -1,0 +1,370 @@
+//! The inspector on the right: everything that the file says of one person, to be read.
+
+use super::details::{advice_ui, answer, number};
+use super::gauge::{Gauge, gauge_ui};
+use super::record::record_ui;
+use super::widgets::{note, pair, pair_sensing, section};
+use crate::app::command::Command;
+use crate::app::document::Document;
+use crate::app::state::State;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::measure::SAME_GRADE;
+use crate::org::{
+    Accountability, Answer as Said, Kind, Line, Org, PersonId, Presence, Reason, Role as Part, SeatSource,
+};
+use crate::report::shown::thousands;
+use crate::rules::{Answer, Finding, Subject};
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{Align2, Frame, Label, Margin, Sense, Stroke, Ui, vec2};
+
+/// The panel.
+pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+    let org = &document.standing.org;
+    egui::ScrollArea::vertical().auto_shrink([false, false]).id_salt(state.selected.map(|p| p.0)).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let Some(person) = state.selected.filter(|person| person.at() < org.len()) else {
+                ui.label(words(ui, "Nobody selected", semibold(13.0), Role::Text));
+                ui.add_space(4.0);
+                note(ui, "Click a card or a finding to see what somebody decides, and what the record supports");
+                return;
+            };
+            head_ui(ui, org, person);
+            if state.shows_people() {
+                gauge_card(ui, state, document, person, out);
+                if !org.details(person).evidence.is_empty() {
+                    section(ui, "Record of work");
+                    record_ui(ui, document, person);
+                }
+            }
+            authority_ui(ui, state, document, person);
+            role_ui(ui, state, document, person, out);
+            if state.shows_people() {
+                help_ui(ui, document, person);
+            }
+            rest_ui(ui, state, org, person);
+        });
+    });
+}
+
+fn head_ui(ui: &mut Ui, org: &Org, person: PersonId) {
+    ui.horizontal(|ui| {
+        let (disc, _) = ui.allocate_exact_size(vec2(44.0, 44.0), Sense::hover());
+        ui.painter().circle_filled(disc.center(), 22.0, ink(ui, Role::Sunken));
+        let text = initials(org.label(person));
+        ui.painter().text(disc.center(), Align2::CENTER_CENTER, text, semibold(13.0), ink(ui, Role::Secondary));
+        ui.vertical(|ui| {
+            ui.add_space(2.0);
+            ui.add(Label::new(words(ui, org.label(person), semibold(16.0), Role::Text)).wrap());
+            let title = match (org.title(person), org.team(person)) {
+                ("", team) => team.to_owned(),
+                (title, "") => title.to_owned(),
+                (title, team) => format!("{title}, {team}"),
+            };
+            if !title.is_empty() {
+                ui.add(Label::new(words(ui, title, regular(12.0), Role::Secondary)).wrap());
+            }
+        });
+    });
+    let kind = match (org.kind(person), org.presence(person)) {
+        (Kind::Vacancy, _) => "A seat that nobody holds",
+        (Kind::Several, _) => "One row for several posts",
+        (Kind::Bot, _) => "A program, counts nowhere",
+        (_, Presence::Left) => "Has left",
+        (_, Presence::Planned) => "A planned seat",
+        (Kind::Person, Presence::Here) => return,
+    };
+    note(ui, kind);
+}
+
+/// The first letters of the first and the last word.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}
+
+/// Findings about somebody; findings of people come last and in file order.
+fn findings(document: &Document, person: PersonId) -> &[Finding] {
+    let all = &document.standing.judgement.findings;
+    let whose = |finding: &Finding| match finding.subject {
+        Subject::Person(person) => Some(person),
+        _ => None,
+    };
+    let from = all.partition_point(|finding| whose(finding) < Some(person));
+    let count = all[from..].iter().take_while(|finding| whose(finding) == Some(person)).count();
+    &all[from..from + count]
+}
+
+/// Authority against impact on one axis.
+fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
+    let (org, judgement) = (&document.standing.org, &document.standing.judgement);
+    let measure = judgement.facts(org).measure();
+    let finding =
+        findings(document, person).iter().find(|f| matches!(f.rule.id, "under-authorised" | "over-authorised"));
+    let rung = org.seat(person).map(|seat| seat.rung);
+    ui.add_space(12.0);
+    let (authority, impact) = (measure.authority(person), measure.impact(person));
+    let frame = Frame::new().fill(ink(ui, Role::Sunken)).corner_radius(8).inner_margin(Margin::same(12));
+    let (Some(authority), Some(impact)) = (authority, impact) else {
+        let said = match (authority, impact) {
+            (Some(authority), None) => format!("Not enough evidence. Decides at {:.1}", authority.grade),
+            (None, Some(_)) => "No rung that can be compared: no authority, no gap".to_owned(),
+            _ => "Not enough evidence".to_owned(),
+        };
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.add(Label::new(words(ui, said, regular(12.0), Role::Secondary)).wrap());
+        });
+        return;
+    };
+    // People below the fork without a finding show no number until somebody asks.
+    let fork = rung.and_then(|rung| judgement.scale.marks.get(org.rung_place(rung).ladder as usize)?.fork);
+    let grade = measure.rung_grade(person);
+    let below = fork.zip(grade).is_some_and(|(fork, grade)| grade < fork - SAME_GRADE);
+    if finding.is_none() && below && !state.numbers {
+        if ui.link(words(ui, "Show authority and record", regular(12.0), Role::Accent)).clicked() {
+            out.push(Command::ToggleNumbers);
+        }
+        return;
+    }
+    let strong = finding.is_some_and(|finding| finding.answer == Answer::Confirmed);
+    let supported = if strong { impact.lo } else { impact.mid };
+    let (title, role) = match finding.map(|finding| finding.rule) {
+        Some(rule) if rule.id == "over-authorised" => (rule.title, Role::Over),
+        Some(rule) => (rule.title, Role::Under),
+        None => ("Authority and record", Role::Accent),
+    };
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.label(words(ui, title, semibold(12.5), Role::Text));
+            if finding.is_some() {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let size = (supported - authority.grade).abs();
+                    ui.label(words(ui, format!("{size:.1} rungs"), semibold(12.5), role));
+                });
+            }
+        });
+        gauge_ui(ui, document, rung, &Gauge { decides: authority.grade, supported, face: impact.face, role });
+        note(ui, &format!("Supported {supported:.1} · best line at face value {:.1}", impact.face));
+        if let Some(finding) = finding {
+            note(ui, answer(finding.answer));
+        }
+        if rung.is_some_and(|rung| !org.ladder(rung).constants.anchors_confirmed) {
+            note(ui, "Provisional scale: nobody has confirmed the anchors");
+        }
+    });
+}
+
+fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
+    let org = &document.standing.org;
+    let measure = document.standing.judgement.facts(org).measure();
+    let (rights, budgets) = (&org.details(person).rights, &org.details(person).budgets);
+    section(ui, "Authority");
+    let grade = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.1}"));
+    match org.seat(person) {
+        Some(seat) => {
+            let entry = org.rung(seat.rung);
+            let name = if entry.title.is_empty() || entry.title == entry.code {
+                entry.code.clone()
+            } else {
+                format!("{}, {}", entry.code, entry.title)
+            };
+            let known = match seat.source {
+                SeatSource::Suggested => " (suggested)",
+                SeatSource::Given | SeatSource::Mapped | SeatSource::Confirmed => "",
+            };
+            pair(ui, &format!("Seat: {name}{known}"), &grade(measure.rung_grade(person)), Role::Text);
+        }
+        None => {
+            pair(ui, "Seat", "no rung", Role::Secondary);
+        }
+    }
+    for right in rights.iter().flatten() {
+        let verb = match right.role {
+            Part::Decide => "Decides",
+            Part::Agree => "Agrees to",
+            Part::Recommend => "Recommends",
+            Part::Input => "Is heard on",
+            Part::Perform => "Carries out",
+        };
+        let craft = if right.technical { "" } else { " (off-craft)" };
+        pair(ui, &format!("{verb} {}{craft}", right.text), &grade(right.at), Role::Text);
+    }
+    for budget in budgets.iter().flatten() {
+        let currency = if budget.currency.is_empty() { &org.head.currency } else { &budget.currency };
+        let craft = if budget.technical { "" } else { " (off-craft)" };
+        pair(ui, &format!("Budget{craft}"), format!("{} {currency}", thousands(budget.limit)).trim(), Role::Text);
+    }
+    if rights.is_none() {
+        pair(ui, "Decisions", "not recorded", Role::Secondary);
+    }
+    if budgets.is_none() {
+        pair(ui, "Budget", "not recorded", Role::Secondary);
+    }
+    if state.shows_people()
+        && let Some(authority) = measure.authority(person)
+    {
+        let spread = if authority.hi - authority.lo > 0.05 {
+            format!("{:.1} to {:.1}", authority.lo, authority.hi)
+        } else {
+            format!("{:.1}", authority.grade)
+        };
+        pair(ui, "Authority, in rungs", &spread, Role::Text);
+    }
+}
+
+fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
+    let (org, tree) = (&document.standing.org, &document.standing.judgement.tree);
+    let details = org.details(person);
+    section(ui, "Role");
+    let mut link = |ui: &mut Ui, label: &str, who: PersonId| {
+        if pair_sensing(ui, label, org.label(who), Role::Accent, Sense::click()).clicked() {
+            out.push(Command::Show(who));
+        }
+    };
+    match tree.manager(person) {
+        Some(manager) => link(ui, "Reports to", manager),
+        None => {
+            pair(ui, "Reports to", "nobody", Role::Secondary);
+        }
+    }
+    for other in org.lines().above(person, Line::Dotted) {
+        link(ui, "Works with", other);
+    }
+    for other in org.lines().above(person, Line::Assistant) {
+        link(ui, "Assists", other);
+    }
+    let (span, all) = (tree.span_of_control(org, person), tree.headcount(person));
+    let reports = if all > span { format!("{span}, {} in all", thousands(f64::from(all))) } else { span.to_string() };
+    pair(ui, "Reports", &reports, Role::Text);
+    if org.pay(person).is_recorded() {
+        let pay = match org.yearly_pay(person) {
+            _ if !state.shows_people() => "hidden".to_owned(),
+            Some(pay) => format!("{} {} a year", thousands(pay), org.head.currency),
+            None => "cannot be compared".to_owned(),
+        };
+        pair(ui, "Pay, full-time", &pay, Role::Text);
+    }
+    if !state.shows_people() {
+        return;
+    }
+    for change in details.history.iter().rev() {
+        let title = if change.title.is_empty() { &change.rung } else { &change.title };
+        let since = change.date.map_or(String::new(), |date| format!(" since {date}"));
+        let rise = change
+            .rise
+            .map_or(String::new(), |rise| format!("{}{}", if rise >= 0.0 { "+" } else { "" }, thousands(rise)));
+        pair(ui, &format!("{title}{since}"), &rise, Role::Text);
+        if let Some(reason) = &change.reason {
+            pair(ui, "Reason given", &reason_words(reason), Role::Text);
+        }
+        if !change.note.is_empty() {
+            note(ui, &change.note);
+        }
+    }
+    if !details.craft.is_empty() {
+        pair(ui, "Craft", &details.craft, Role::Text);
+    }
+    if let Some(time) = details.craft_time.last() {
+        pair(ui, "Time in the craft", &format!("{} %", number(time.share * 100.0)), Role::Text);
+    }
+    if let Some(first) = details.accountability {
+        let word = match first {
+            Accountability::Craft => "the craft",
+            Accountability::People => "people",
+            Accountability::Money => "money",
+        };
+        pair(ui, "Answers first for", word, Role::Text);
+    }
+    let (said, role) = match details.preference.as_ref().map(|preference| preference.answer) {
+        None | Some(Said::NotAsked) => ("not asked", Role::Secondary),
+        Some(Said::Lead) => ("lead people", Role::Management),
+        Some(Said::Craft) => ("the craft", Role::Ic),
+        Some(Said::Projects) => ("projects", Role::Ic),
+        Some(Said::Undecided) => ("undecided", Role::Text),
+    };
+    let label = match details.preference.as_ref().and_then(|preference| preference.date) {
+        Some(date) => format!("Asked on {date}: lead people, or the craft?"),
+        None => "Asked: lead people, or the craft?".to_owned(),
+    };
+    pair(ui, &label, said, role);
+}
+
+fn reason_words(reason: &Reason) -> String {
+    match reason {
+        Reason::Performance => "performance".to_owned(),
+        Reason::Retention => "to keep them".to_owned(),
+        Reason::CounterOffer { rival_title } if rival_title.is_empty() => "to answer a rival".to_owned(),
+        Reason::CounterOffer { rival_title } => format!("to answer a rival: {rival_title}"),
+        Reason::Reorganisation => "reorganisation".to_owned(),
+        Reason::OwnWish => "their own wish".to_owned(),
+        Reason::Hired => "hired into it".to_owned(),
+        Reason::Other(words) => words.clone(),
+    }
+}
+
+/// Cards of what would help, each step once, those within the present rung as the rules give them.
+fn help_ui(ui: &mut Ui, document: &Document, person: PersonId) {
+    let facts = document.standing.judgement.facts(&document.standing.org);
+    let mut steps = Vec::new();
+    for finding in findings(document, person).iter().filter(|finding| finding.waived.is_none()) {
+        for step in (finding.rule.advise)(&facts, finding) {
+            if !steps.contains(&step) {
+                steps.push(step);
+            }
+        }
+    }
+    if steps.is_empty() {
+        return;
+    }
+    section(ui, "What would help");
+    for step in &steps {
+        ui.add_space(6.0);
+        let line = Stroke::new(1.0, ink(ui, Role::Line));
+        Frame::new().stroke(line).corner_radius(8).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            advice_ui(ui, step);
+        });
+    }
+}
+
+/// Notes and everything that the file says and this program does not know.
+fn rest_ui(ui: &mut Ui, state: &State, org: &Org, person: PersonId) {
+    let details = org.details(person);
+    let given = [("Id", org.key(person)), ("Location", org.location(person)), ("Status", org.status(person))];
+    section(ui, "In the file");
+    for (label, value) in given.into_iter().filter(|(_, value)| !value.is_empty()) {
+        pair(ui, label, value, Role::Text);
+    }
+    for (label, date) in [("First day", org.start(person)), ("Last day", org.end(person))] {
+        if let Some(date) = date {
+            pair(ui, label, &date.to_string(), Role::Text);
+        }
+    }
+    if !state.shows_people() {
+        return;
+    }
+    for unknown in &details.unknown {
+        pair(ui, &unknown.name, unknown.raw.trim_matches('"'), Role::Text);
+    }
+    if !details.notes.is_empty() {
+        section(ui, "Notes");
+        for text in &details.notes {
+            note(ui, text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_word() {
+        let found = ["Mason T.", "Ada", "Ana Maria de Sousa", "", "ßen", "— 7 —"].map(initials);
+        assert_eq!(found, ["MT", "A", "AS", "", "SS", "7"]);
+    }
+}

@@ -1,0 +1,131 @@
+//! The search field and the list below it.
+
+use super::widgets::{one_line, paint_row};
+use crate::app::command::Command;
+use crate::app::document::Document;
+use crate::app::search::SHOWN;
+use crate::app::state::State;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::report::shown::thousands;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{
+    Color32, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Role as WidgetRole, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+
+const ROW: f32 = 40.0;
+const LIST: f32 = 320.0;
+
+/// The field; Ctrl+F goes to it, the arrow keys go through the list, Enter takes, Escape ends.
+pub fn search_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(document) = &state.document else { return };
+    let id = Id::unique("search field");
+    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    if ui.memory(|memory| memory.has_focus(id)) {
+        ui.input_mut(|input| {
+            for (key, command) in [
+                (Key::ArrowDown, Command::SearchStep(1)),
+                (Key::ArrowUp, Command::SearchStep(-1)),
+                (Key::Escape, Command::SearchEnd),
+            ] {
+                if input.consume_key(Modifiers::NONE, key) {
+                    out.push(command);
+                }
+            }
+            if state.search.is_open && input.consume_key(Modifiers::NONE, Key::Enter) {
+                out.push(Command::SearchTake(state.search.at));
+            }
+        });
+    }
+    let mut query = state.search.query.clone();
+    let width = if ui.available_width() > 620.0 { 192.0 } else { 144.0 };
+    let hint = if width > 150.0 { "Search people, teams" } else { "Search" };
+    let field = egui::TextEdit::singleline(&mut query)
+        .id(id)
+        .hint_text(words(ui, hint, regular(12.0), Role::Secondary))
+        .desired_width(width)
+        .margin(egui::Margin::symmetric(10, 6));
+    let response = ui.add(field).accessible_name("Search people, teams");
+    if query.is_empty() && !response.has_focus() {
+        let key = one_line(ui, "Ctrl F", regular(11.0), ink(ui, Role::Secondary), 60.0);
+        let at = pos2(response.rect.right() - key.size().x - 8.0, response.rect.center().y - key.size().y / 2.0);
+        ui.painter().galley(at, key, Color32::PLACEHOLDER);
+    }
+    if query != state.search.query {
+        out.push(Command::Search(query));
+    }
+    let wishes_end = out.iter().any(|c| matches!(c, Command::SearchEnd | Command::SearchTake(_)));
+    if wishes_end {
+        response.surrender_focus();
+    }
+    Popup::from_response(&response)
+        .open(state.search.is_open && !wishes_end)
+        .close_behavior(PopupCloseBehavior::IgnoreClicks)
+        .width(LIST)
+        .show(|ui| list_ui(ui, state, document, out));
+    let clicked_away = response.clicked_elsewhere() && !ui.ctx().is_popup_open_under_pointer();
+    if state.search.is_open && clicked_away && !out.iter().any(|c| matches!(c, Command::SearchTake(_))) {
+        out.push(Command::SearchEnd);
+    }
+}
+
+fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+    let (hits, org) = (&state.search.hits, &document.standing.org);
+    ui.set_width(LIST);
+    if hits.count == 0 {
+        ui.label(words(ui, "Nobody found", regular(12.0), Role::Secondary));
+        return;
+    }
+    egui::ScrollArea::vertical().max_height(ROW * 9.0).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (at, &person) in hits.people.iter().enumerate() {
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+            let row = rect.shrink2(vec2(8.0, 0.0));
+            paint_row(ui, row, &response, at == state.search.at);
+            if at == state.search.at && out.iter().any(|c| matches!(c, Command::SearchStep(_))) {
+                response.scroll_to_me(None);
+            }
+            hit_row(ui, row, org.label(person), &place(org.title(person), org.team(person)));
+            response.widget_info(|| {
+                WidgetInfo::selected(WidgetRole::Button, true, at == state.search.at, org.label(person))
+            });
+            if response.clicked() {
+                out.push(Command::SearchTake(at));
+            }
+        }
+    });
+    if hits.count > SHOWN {
+        let more = format!("The first {SHOWN} of {}", thousands(hits.count as f64));
+        ui.label(words(ui, more, regular(11.0), Role::Secondary));
+    }
+}
+
+fn hit_row(ui: &Ui, row: Rect, name: &str, below: &str) {
+    let name = one_line(ui, name, semibold(12.0), ink(ui, Role::Text), row.width());
+    ui.painter().galley(row.min + vec2(0.0, 4.0), name, Color32::PLACEHOLDER);
+    let below = one_line(ui, below, regular(11.0), ink(ui, Role::Secondary), row.width());
+    ui.painter().galley(row.min + vec2(0.0, 20.0), below, Color32::PLACEHOLDER);
+}
+
+fn place(title: &str, team: &str) -> String {
+    match (title, team) {
+        ("", team) => team.to_owned(),
+        (title, "") => title.to_owned(),
+        (title, team) => format!("{title} · {team}"),
+    }
+}
+
+/// Whether the pointer is over a list that is open.
+trait OverPopup {
+    fn is_popup_open_under_pointer(&self) -> bool;
+}
+
+impl OverPopup for egui::Context {
+    fn is_popup_open_under_pointer(&self) -> bool {
+        let pointer = self.pointer_interact_pos();
+        let layer = pointer.and_then(|pos| self.layer_id_at(pos));
+        layer.is_some_and(|layer| layer.order > egui::Order::Middle)
+    }
+}

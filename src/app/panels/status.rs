@@ -1,0 +1,58 @@
+//! The line at the bottom: how many, what the signs mean, how large.
+
+use super::legend::legend_ui;
+use crate::app::command::{Command, Page, Side};
+use crate::app::state::State;
+use crate::app::style::{regular, words};
+use crate::report::shown::thousands;
+use crate::scene::{Point, Role};
+use eframe::egui;
+use eframe::egui::{Align, Layout, Response, Ui};
+
+/// The line.
+pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    ui.spacing_mut().interact_size.y = 20.0;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if state.page == Page::Tracks && state.document.is_some() {
+            zoom_ui(ui, state, out);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let Some(document) = &state.document else { return };
+            let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
+            let mode = if state.shows_people() { "structure and people" } else { "structure only" };
+            let text = format!("{} people · {} managers · {mode}", thousands(people), thousands(managers));
+            ui.add(egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).truncate());
+            ui.add_space(12.0);
+            legend_ui(ui, state.shows_people());
+        });
+    });
+}
+
+fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let middle = Point::new(state.canvas.width / 2.0, state.canvas.height / 2.0);
+    if quiet(ui, "Fit", "Show the whole picture (0)").clicked() {
+        out.push(Command::Fit);
+    }
+    if quiet(ui, "+", "Larger (+)").clicked() {
+        out.push(Command::Zoom(1.25, middle));
+    }
+    let percent = state.camera.scale * 100.0;
+    let digits = usize::from(percent < 10.0);
+    ui.label(words(ui, format!("{percent:.digits$} %"), regular(11.0), Role::Secondary));
+    if quiet(ui, "−", "Smaller (−)").clicked() {
+        out.push(Command::Zoom(0.8, middle));
+    }
+    for (side, folded, name) in
+        [(Side::Right, state.settings.right_folded, "inspector"), (Side::Left, state.settings.left_folded, "findings")]
+    {
+        let verb = if folded { "Show" } else { "Hide" };
+        if quiet(ui, &format!("{verb} {name}"), "Fold the panel away or back").clicked() {
+            out.push(Command::TogglePanel(side));
+        }
+    }
+}
+
+fn quiet(ui: &mut Ui, text: &str, tip: &str) -> Response {
+    let label = words(ui, text, regular(11.0), Role::Secondary);
+    ui.add(egui::Button::new(label).frame(false)).on_hover_text(tip)
+}

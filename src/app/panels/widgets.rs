@@ -1,0 +1,158 @@
+//! Small parts that several panels are made of: headings, pairs of words and numbers, rows, buttons.
+
+use crate::app::sign::paint_arrow;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::org::{Org, PersonId};
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{
+    Align, Color32, FontId, Galley, Rect, Response, Role as WidgetRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+use std::sync::Arc;
+
+/// Space left and right within a side panel.
+pub const SIDE: f32 = 20.0;
+/// Height of a row that names a person.
+const PERSON_ROW: f32 = 24.0;
+
+/// One line, shortened with an ellipsis to a width; whether it was shortened is in the galley.
+pub fn one_line(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap.max_width = width.max(0.0);
+    job.wrap.max_rows = 1;
+    job.wrap.break_anywhere = true;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// Several lines, broken at a width.
+fn lines(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), font, colour, width.max(1.0)))
+}
+
+/// A heading of a part in small capitals, with a rule below.
+pub fn section(ui: &mut Ui, title: &str) {
+    ui.add_space(14.0);
+    small_capitals(ui, title);
+    let width = ui.available_width();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, 5.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, ink(ui, Role::Line)));
+}
+
+/// Small capitals.
+pub fn small_capitals(ui: &mut Ui, title: &str) -> Response {
+    let text = words(ui, title.to_uppercase(), semibold(10.0), Role::Secondary).extra_letter_spacing(0.4);
+    ui.label(text)
+}
+
+/// Words left, a number right; read as one label.
+pub fn pair(ui: &mut Ui, label: &str, value: &str, role: Role) -> Response {
+    pair_sensing(ui, label, value, role, Sense::hover())
+}
+
+/// The same, to be clicked.
+pub fn pair_sensing(ui: &mut Ui, label: &str, value: &str, role: Role, sense: Sense) -> Response {
+    let width = ui.available_width();
+    let number = lines(ui, value, regular(12.0), ink(ui, role), width * 0.6);
+    let text = lines(ui, label, regular(12.0), ink(ui, Role::Secondary), width - number.size().x - 12.0);
+    let height = text.size().y.max(number.size().y).max(16.0) + 4.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), sense);
+    if response.hovered() && sense.senses_click() {
+        ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 4.0, ink(ui, Role::Sunken));
+    }
+    ui.painter().galley(rect.min + vec2(0.0, 2.0), text, ink(ui, Role::Secondary));
+    let at = pos2(rect.right() - number.size().x, rect.top() + 2.0);
+    ui.painter().galley(at, number, ink(ui, role));
+    let kind = if sense.senses_click() { WidgetRole::Button } else { WidgetRole::Label };
+    let said = if value.is_empty() { label.to_owned() } else { format!("{label}: {value}") };
+    response.widget_info(|| WidgetInfo::labeled(kind, true, &said));
+    response
+}
+
+/// A quiet paragraph.
+pub fn note(ui: &mut Ui, text: &str) {
+    ui.add(egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).wrap());
+}
+
+/// The heading of a group that opens and closes: title left, count and arrow right.
+pub fn group_head(ui: &Ui, rect: Rect, id: egui::Id, title: &str, count: &str, open: bool) -> Response {
+    let response = ui.interact(rect, id, Sense::click());
+    let role = if response.hovered() || response.has_focus() { Role::Text } else { Role::Secondary };
+    let inner = rect.shrink2(vec2(SIDE, 0.0));
+    let number = one_line(ui, count, regular(11.0), ink(ui, role), 120.0);
+    let arrow = pos2(inner.right() - 4.0, inner.center().y);
+    paint_arrow(ui.painter(), arrow, open, ink(ui, role));
+    let number_at = pos2(inner.right() - 14.0 - number.size().x, inner.center().y - number.size().y / 2.0);
+    let room = number_at.x - inner.left() - 8.0;
+    let mut job = LayoutJob::default();
+    let format =
+        egui::TextFormat { extra_letter_spacing: 0.4, ..egui::TextFormat::simple(semibold(10.0), ink(ui, role)) };
+    job.append(&title.to_uppercase(), 0.0, format);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
+    let text = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let text_at = pos2(inner.left(), inner.center().y - text.size().y / 2.0);
+    ui.painter().galley(text_at, text, ink(ui, role));
+    ui.painter().galley(number_at, number, ink(ui, role));
+    let said = format!("{title}, {count}");
+    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, open, &said));
+    response
+}
+
+/// Rows of people, drawn only where they are in view, so that a hundred thousand cost no more than ten.
+/// Returns who was clicked.
+pub fn people_rows(ui: &mut Ui, org: &Org, people: &[PersonId], selected: Option<PersonId>) -> Option<PersonId> {
+    let height = PERSON_ROW * people.len() as f32;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let seen = ui.clip_rect();
+    let first = ((seen.top() - rect.top()) / PERSON_ROW).floor().max(0.0) as usize;
+    let last = ((seen.bottom() - rect.top()) / PERSON_ROW).ceil().max(0.0) as usize;
+    let mut clicked = None;
+    for (at, &person) in people.iter().enumerate().take(last).skip(first) {
+        let top = rect.top() + at as f32 * PERSON_ROW;
+        let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), PERSON_ROW));
+        let response = ui.interact(row, ui.make_persistent_id(("person", person.0)), Sense::click());
+        paint_row(ui, row, &response, selected == Some(person));
+        let name = one_line(ui, org.label(person), regular(12.0), ink(ui, Role::Text), row.width() * 0.55);
+        let room = row.width() - name.size().x - 16.0;
+        let title = one_line(ui, org.title(person), regular(11.0), ink(ui, Role::Secondary), room);
+        let y = row.center().y;
+        ui.painter().galley(pos2(row.left(), y - name.size().y / 2.0), name, Color32::PLACEHOLDER);
+        ui.painter().galley(pos2(row.right() - title.size().x, y - title.size().y / 2.0), title, Color32::PLACEHOLDER);
+        response.widget_info(|| {
+            WidgetInfo::selected(WidgetRole::Button, true, selected == Some(person), org.label(person))
+        });
+        if response.clicked() {
+            clicked = Some(person);
+        }
+    }
+    clicked
+}
+
+/// The ground of a row that is selected or under the pointer.
+pub fn paint_row(ui: &Ui, row: Rect, response: &Response, selected: bool) {
+    let ground = row.expand2(vec2(8.0, 0.0));
+    if selected {
+        ui.painter().rect_filled(ground, 6.0, ink(ui, Role::Selection));
+    } else if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(ground, 6.0, ink(ui, Role::Sunken));
+    }
+}
+
+/// The one button of a page that is in the accent colour.
+pub fn main_button(ui: &mut Ui, text: &str) -> Response {
+    let label = words(ui, text, semibold(12.0), Role::OnAccent);
+    ui.add(egui::Button::new(label).fill(ink(ui, Role::Accent)).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0)))
+}
+
+/// A page in the middle: a column of readable width.
+pub fn page<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let width = ui.available_width().min(760.0);
+    let margin = ((ui.available_width() - width) / 2.0 + 32.0).max(16.0);
+    egui::Frame::new()
+        .inner_margin(egui::Margin { left: margin as i8, right: 24, top: 32, bottom: 16 })
+        .show(ui, |ui| {
+            ui.set_max_width(width - 64.0);
+            ui.with_layout(egui::Layout::top_down(Align::Min), content).inner
+        })
+        .inner
+}

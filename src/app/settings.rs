@@ -1,0 +1,74 @@
+//! What is remembered from one start to the next: theme, panels, recent files.
+
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// Key in the window's storage.
+pub const KEY: &str = "settings";
+const RECENT: usize = 10;
+
+/// Which colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the desktop.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// What is remembered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Colours.
+    pub theme: ThemeChoice,
+    /// Whether nothing moves by itself.
+    pub less_motion: bool,
+    /// Whether the findings are folded away.
+    pub left_folded: bool,
+    /// Whether the inspector is folded away.
+    pub right_folded: bool,
+    /// Files that were opened, the latest first.
+    pub recent: Vec<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::System,
+            less_motion: false,
+            left_folded: false,
+            right_folded: false,
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Puts a file first in the list of recent ones; the list holds ten.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_file_comes_first_and_only_once() {
+        let mut settings = Settings::default();
+        for n in 0..12 {
+            settings.remember(Path::new(&format!("{n}.csv")));
+        }
+        settings.remember(Path::new("5.csv"));
+        assert_eq!(settings.recent.len(), 10);
+        assert_eq!(settings.recent[0], Path::new("5.csv"));
+        assert_eq!(settings.recent.iter().filter(|p| p.as_path() == Path::new("5.csv")).count(), 1);
+    }
+}

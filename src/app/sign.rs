@@ -1,0 +1,66 @@
+//! Badges and the program's own sign, drawn: no sign is a character of a font.
+
+use crate::scene::Shape;
+use eframe::egui;
+use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
+
+/// Paints a badge of a width and height in pixels around its middle.
+pub fn paint_badge(painter: &Painter, at: Pos2, size: f32, shape: Shape, colour: Color32) {
+    let r = size / 2.0;
+    let stroke = Stroke::new((size / 8.0).max(1.0), colour);
+    let up = vec![pos2(at.x, at.y - r), pos2(at.x + r, at.y + r), pos2(at.x - r, at.y + r)];
+    let down = vec![pos2(at.x - r, at.y - r), pos2(at.x + r, at.y - r), pos2(at.x, at.y + r)];
+    let diamond = vec![pos2(at.x, at.y - r), pos2(at.x + r, at.y), pos2(at.x, at.y + r), pos2(at.x - r, at.y)];
+    let filled = |points| egui::Shape::convex_polygon(points, colour, Stroke::NONE);
+    match shape {
+        Shape::TriangleUp => painter.add(filled(up)),
+        Shape::TriangleUpOpen => painter.add(egui::Shape::closed_line(up, stroke)),
+        Shape::TriangleDown => painter.add(filled(down)),
+        Shape::Diamond => painter.add(filled(diamond)),
+        Shape::DiamondOpen => painter.add(egui::Shape::closed_line(diamond, stroke)),
+        Shape::Ring => painter.circle_stroke(at, r - stroke.width / 2.0, stroke),
+        Shape::Disc => painter.circle_filled(at, r, colour),
+        Shape::RingDashed => {
+            let points: Vec<Pos2> = (0..=24)
+                .map(|i| {
+                    at + vec2(
+                        (i as f32 / 24.0 * std::f32::consts::TAU).cos(),
+                        (i as f32 / 24.0 * std::f32::consts::TAU).sin(),
+                    ) * (r - 0.5)
+                })
+                .collect();
+            painter.extend(egui::Shape::dashed_line(&points, stroke, size / 5.0, size / 5.0));
+            return;
+        }
+    };
+}
+
+/// Paints the program's sign: two tracks side by side.
+pub fn paint_mark(painter: &Painter, rect: Rect, ic: Color32, management: Color32) {
+    let radius = (rect.height() / 4.0) as u8;
+    let (left, right) = rect.split_left_right_at_fraction(0.5);
+    painter.rect_filled(left, egui::CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 }, ic);
+    painter.rect_filled(right, egui::CornerRadius { ne: radius, se: radius, nw: 0, sw: 0 }, management);
+}
+
+/// Paints a small arrow: down where something is open, right where it is folded.
+pub fn paint_arrow(painter: &Painter, at: Pos2, open: bool, colour: Color32) {
+    let points = if open {
+        vec![at + vec2(-3.5, -2.0), at + vec2(3.5, -2.0), at + vec2(0.0, 2.5)]
+    } else {
+        vec![at + vec2(-2.0, -3.5), at + vec2(2.5, 0.0), at + vec2(-2.0, 3.5)]
+    };
+    painter.add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
+}
+
+/// Paints a half filled disc, the sign for light and dark.
+pub fn paint_half_disc(painter: &Painter, at: Pos2, radius: f32, colour: Color32) {
+    painter.circle_stroke(at, radius, Stroke::new(1.5, colour));
+    let half: Vec<Pos2> = (0..=16)
+        .map(|i| {
+            let angle = -std::f32::consts::FRAC_PI_2 + i as f32 / 16.0 * std::f32::consts::PI;
+            at + vec2(angle.cos(), angle.sin()) * radius
+        })
+        .collect();
+    painter.add(egui::Shape::convex_polygon(half, colour, Stroke::NONE));
+}

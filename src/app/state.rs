@@ -1,0 +1,104 @@
+//! What the window knows between two frames. Only `dispatch` changes it.
+
+use super::camera::Camera;
+use super::choose::Choosing;
+use super::command::Page;
+use super::document::{Document, Source};
+use super::search::Hits;
+use super::settings::Settings;
+use super::work::Work;
+use crate::io::OpenError;
+use crate::org::PersonId;
+use crate::scene::Size;
+use std::collections::BTreeMap;
+
+/// A file that could not be opened.
+pub struct Failed {
+    /// Which.
+    pub source: Source,
+    /// Why.
+    pub error: OpenError,
+}
+
+/// The search field and who was found.
+#[derive(Default)]
+pub struct Search {
+    /// As typed.
+    pub query: String,
+    /// Who was found.
+    pub hits: Hits,
+    /// Which of them is marked.
+    pub at: usize,
+    /// Whether the list is open.
+    pub is_open: bool,
+}
+
+/// What the window knows.
+pub struct State {
+    /// What is open; `None` only when even the bundled organisation cannot be read.
+    pub document: Option<Document>,
+    /// The page in the middle.
+    pub page: Page,
+    /// The last file that could not be opened.
+    pub failed: Option<Failed>,
+    /// Work under way.
+    pub work: Option<Work>,
+    /// A question which file to open.
+    pub choosing: Option<Choosing>,
+    /// Who is selected.
+    pub selected: Option<PersonId>,
+    /// The finding that is open to its numbers.
+    pub open_finding: Option<u32>,
+    /// Groups that were opened or closed by hand.
+    pub groups: BTreeMap<&'static str, bool>,
+    /// The line of "What your file already shows" whose people are listed.
+    pub open_line: Option<(usize, usize)>,
+    /// Whether the numbers of somebody without a finding are shown.
+    pub numbers: bool,
+    /// Whether all that is said of single people is left out, whatever the file allows.
+    pub people_hidden: bool,
+    /// What part of the picture is seen.
+    pub camera: Camera,
+    /// Whether the whole picture is to be shown as soon as the canvas has a size.
+    pub to_fit: bool,
+    /// Size of the canvas, in pixels of the picture at scale 1.
+    pub canvas: Size,
+    /// The search.
+    pub search: Search,
+    /// What is remembered.
+    pub settings: Settings,
+}
+
+impl State {
+    /// Nothing open yet.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            document: None,
+            page: Page::Tracks,
+            failed: None,
+            work: None,
+            choosing: None,
+            selected: None,
+            open_finding: None,
+            groups: BTreeMap::new(),
+            open_line: None,
+            numbers: false,
+            people_hidden: false,
+            camera: Camera::default(),
+            to_fit: true,
+            canvas: Size::default(),
+            search: Search::default(),
+            settings,
+        }
+    }
+
+    /// Whether findings, badges and numbers of single people may be shown.
+    pub fn shows_people(&self) -> bool {
+        !self.people_hidden && self.document.as_ref().is_some_and(|d| d.standing.org.shows_people())
+    }
+
+    /// Whether a group of findings is open.
+    pub fn is_open(&self, id: &str, starts_open: bool) -> bool {
+        self.groups.get(id).copied().unwrap_or(starts_open)
+    }
+}

@@ -1,0 +1,115 @@
+//! The look of the window: colours by role, sizes of text, the style of egui's own widgets.
+
+use crate::scene::{Role, Theme};
+use eframe::egui;
+use eframe::egui::{Color32, CornerRadius, FontFamily, FontId, RichText, Stroke, TextStyle, Vec2};
+
+/// Name of the family for names and headings.
+pub const SEMIBOLD: &str = "semibold";
+
+/// The theme that a part of the window is drawn in.
+pub fn theme_of(ui: &egui::Ui) -> Theme {
+    if ui.visuals().dark_mode { Theme::Dark } else { Theme::Light }
+}
+
+/// A colour of the theme that a part of the window is drawn in.
+pub fn ink(ui: &egui::Ui, role: Role) -> Color32 {
+    colour(theme_of(ui), role)
+}
+
+/// A colour of a theme.
+pub fn colour(theme: Theme, role: Role) -> Color32 {
+    let c = theme.colour(role);
+    Color32::from_rgb(c.r, c.g, c.b)
+}
+
+/// Regular text of a size in points.
+pub fn regular(size: f32) -> FontId {
+    FontId::proportional(size)
+}
+
+/// Names and headings of a size in points.
+pub fn semibold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(SEMIBOLD.into()))
+}
+
+/// Words in a colour by role.
+pub fn words(ui: &egui::Ui, text: impl Into<String>, font: FontId, role: Role) -> RichText {
+    RichText::new(text).font(font).color(ink(ui, role))
+}
+
+/// Installs fonts and both styles.
+pub fn install(ctx: &egui::Context) {
+    let mut fonts = egui::FontDefinitions::default();
+    let plain = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    fonts.families.insert(FontFamily::Name(SEMIBOLD.into()), plain);
+    ctx.set_fonts(fonts);
+    ctx.set_style_of(egui::Theme::Light, style(Theme::Light));
+    ctx.set_style_of(egui::Theme::Dark, style(Theme::Dark));
+}
+
+fn style(theme: Theme) -> egui::Style {
+    let ink = |role| colour(theme, role);
+    let dark = theme == Theme::Dark;
+    let mut style = egui::Style {
+        visuals: if dark { egui::Visuals::dark() } else { egui::Visuals::light() },
+        animation_time: 0.15,
+        ..egui::Style::default()
+    };
+    style.text_styles = [
+        (TextStyle::Heading, semibold(16.0)),
+        (TextStyle::Body, regular(12.0)),
+        (TextStyle::Button, regular(12.0)),
+        (TextStyle::Small, regular(11.0)),
+        (TextStyle::Monospace, FontId::monospace(12.0)),
+    ]
+    .into();
+    let spacing = &mut style.spacing;
+    spacing.item_spacing = Vec2::new(8.0, 4.0);
+    spacing.button_padding = Vec2::new(12.0, 6.0);
+    spacing.interact_size = Vec2::new(28.0, 28.0);
+    spacing.menu_margin = egui::Margin::same(8);
+    spacing.scroll = egui::style::ScrollStyle::floating();
+    let visuals = &mut style.visuals;
+    visuals.override_text_color = None;
+    visuals.panel_fill = ink(Role::Surface);
+    visuals.window_fill = ink(Role::Surface);
+    visuals.window_stroke = Stroke::new(1.0, ink(Role::StrongLine));
+    visuals.window_corner_radius = CornerRadius::same(8);
+    visuals.menu_corner_radius = CornerRadius::same(8);
+    visuals.faint_bg_color = ink(Role::Sunken);
+    visuals.extreme_bg_color = ink(Role::Sunken);
+    visuals.text_edit_bg_color = Some(ink(Role::Background));
+    visuals.code_bg_color = ink(Role::Sunken);
+    visuals.hyperlink_color = ink(Role::Accent);
+    visuals.weak_text_color = Some(ink(Role::Secondary));
+    visuals.warn_fg_color = ink(Role::Under);
+    visuals.error_fg_color = ink(Role::Under);
+    visuals.selection.bg_fill = ink(Role::Selection);
+    visuals.selection.stroke = Stroke::new(1.0, ink(Role::Accent));
+    visuals.interact_cursor = Some(egui::CursorIcon::PointingHand);
+    let shadow = egui::Shadow {
+        offset: [0, 4],
+        blur: 16,
+        spread: 0,
+        color: Color32::from_black_alpha(if dark { 96 } else { 24 }),
+    };
+    visuals.popup_shadow = shadow;
+    visuals.window_shadow = shadow;
+    let widgets = &mut visuals.widgets;
+    for (widget, fill, line, text) in [
+        (&mut widgets.noninteractive, Role::Surface, Role::Line, Role::Text),
+        (&mut widgets.inactive, Role::Background, Role::Line, Role::Text),
+        (&mut widgets.hovered, Role::Sunken, Role::StrongLine, Role::Text),
+        (&mut widgets.active, Role::Selection, Role::Accent, Role::Text),
+        (&mut widgets.open, Role::Sunken, Role::StrongLine, Role::Text),
+    ] {
+        widget.bg_fill = ink(fill);
+        widget.weak_bg_fill = ink(fill);
+        widget.bg_stroke = Stroke::new(1.0, ink(line));
+        widget.fg_stroke = Stroke::new(1.0, ink(text));
+        widget.corner_radius = CornerRadius::same(6);
+        widget.expansion = 0.0;
+    }
+    style
+}

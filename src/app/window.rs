@@ -1,0 +1,236 @@
+//! The window itself: its parts in their places, wishes collected and handed to `dispatch`.
+
+use super::canvas::{Kept, canvas_ui};
+use super::command::{Command, Page, Side};
+use super::dispatch::{dispatch, poll, take};
+use super::document::Document;
+use super::no_window::NoWindow;
+use super::panels;
+use super::settings::{KEY, Settings, ThemeChoice};
+use super::state::State;
+use super::style;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
+
+const NAME: &str = "twintrack";
+
+/// The program's window.
+pub struct Window {
+    state: State,
+    kept: Kept,
+    /// What was applied to egui last, so that it is set only when it changes.
+    applied: Option<(ThemeChoice, bool)>,
+    title: String,
+}
+
+/// Opens the window, on a file where one is named, else on the bundled organisation. Returns when it is closed;
+/// an error says why there is none.
+pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Twintrack")
+            .with_app_id(NAME)
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([800.0, 520.0]),
+        ..Default::default()
+    };
+    let started = Arc::new(AtomicBool::new(false));
+    let said = Arc::new(Mutex::new(String::new()));
+    let before = std::panic::take_hook();
+    let heard = said.clone();
+    // A missing library ends in a panic: its words are read here, and not printed for everybody.
+    std::panic::set_hook(Box::new(move |panic| {
+        *heard.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string().replace('\n', " ");
+    }));
+    let flag = started.clone();
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        eframe::run_native(
+            NAME,
+            options,
+            Box::new(move |cc| {
+                flag.store(true, Relaxed);
+                Ok(Box::new(Window::open(cc, file)))
+            }),
+        )
+    }));
+    std::panic::set_hook(before);
+    let words = said.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    match result {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(NoWindow::of(&error)),
+        Err(_) if started.load(Relaxed) => Err(NoWindow::Crashed(words)),
+        Err(_) => Err(NoWindow::said(&words)),
+    }
+}
+
+impl Window {
+    /// With what was remembered, on a file or on the bundled organisation.
+    pub fn open(cc: &eframe::CreationContext, file: Option<PathBuf>) -> Self {
+        let settings = cc.storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
+        let mut window = Self::new(&cc.egui_ctx, settings);
+        let wish = file.map_or(Command::OpenBundled, Command::Open);
+        dispatch(&mut window.state, wish, &cc.egui_ctx);
+        window
+    }
+
+    /// On a document that is open already.
+    pub fn with(ctx: &egui::Context, settings: Settings, document: Document) -> Self {
+        let mut window = Self::new(ctx, settings);
+        take(&mut window.state, document);
+        window
+    }
+
+    fn new(ctx: &egui::Context, settings: Settings) -> Self {
+        style::install(ctx);
+        Self { state: State::new(settings), kept: Kept::default(), applied: None, title: String::new() }
+    }
+
+    /// What is open.
+    pub fn document(&self) -> Option<&Document> {
+        self.state.document.as_ref()
+    }
+
+    /// Key of who is selected.
+    pub fn selected(&self) -> Option<&str> {
+        let org = &self.state.document.as_ref()?.standing.org;
+        self.state.selected.map(|person| org.key(person))
+    }
+
+    /// What is remembered.
+    pub fn settings(&self) -> &Settings {
+        &self.state.settings
+    }
+
+    /// One frame.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        poll(&mut self.state, &ctx);
+        self.apply_settings(&ctx);
+        let mut out = Vec::new();
+        dropped(&ctx, &mut out);
+        self.parts(ui, &mut out);
+        panels::overlay::overlays(&ctx, &self.state, &mut out);
+        for command in out {
+            dispatch(&mut self.state, command, &ctx);
+        }
+        self.name_window(&ctx);
+    }
+
+    fn parts(&mut self, ui: &mut egui::Ui, out: &mut Vec<Command>) {
+        let state = &mut self.state;
+        let plain = Frame::new().fill(style::ink(ui, Role::Surface));
+        let bar = plain.inner_margin(Margin::symmetric(16, 0));
+        Panel::top("bar").exact_size(48.0).frame(bar).show(ui, |ui| panels::bar::bar_panel(ui, state, out));
+        let status = plain.inner_margin(Margin::symmetric(16, 0));
+        Panel::bottom("status")
+            .exact_size(24.0)
+            .frame(status)
+            .show(ui, |ui| panels::status::status_panel(ui, state, out));
+        let document = state.document.clone();
+        if state.page != Page::Failed
+            && let Some(document) = &document
+        {
+            let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
+            if !state.settings.left_folded {
+                Panel::left("findings")
+                    .default_size(264.0)
+                    .size_range(200.0..=420.0)
+                    .frame(side)
+                    .show(ui, |ui| panels::findings::findings_panel(ui, state, document, out));
+            }
+            if !state.settings.right_folded {
+                Panel::right("inspector")
+                    .default_size(320.0)
+                    .size_range(260.0..=480.0)
+                    .frame(side)
+                    .show(ui, |ui| panels::inspector::inspector_panel(ui, state, document, out));
+            }
+        }
+        let ground = Frame::new().fill(style::ink(ui, Role::Background));
+        let kept = &mut self.kept;
+        CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
+            (Some(document), Page::Tracks) => {
+                let size = ui.available_size();
+                let ctx = ui.ctx().clone();
+                // Before the picture is drawn, so that no frame shows it in the wrong place.
+                dispatch(state, Command::Resized(size.x, size.y), &ctx);
+                let now = ui.input(|input| input.time);
+                if state.camera.advance(now) {
+                    ctx.request_repaint();
+                }
+                canvas_ui(ui, state, document, kept, out);
+            }
+            (_, Page::Failed) => panels::problems::failed_panel(ui, state, out),
+            (Some(document), Page::Problems) => panels::problems::problems_panel(ui, document, out),
+            (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
+            (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
+            (None, _) => panels::welcome::welcome_panel(ui, state, out),
+        });
+    }
+
+    fn apply_settings(&mut self, ctx: &egui::Context) {
+        let wanted = (self.state.settings.theme, self.state.settings.less_motion);
+        if self.applied == Some(wanted) {
+            return;
+        }
+        self.applied = Some(wanted);
+        ctx.set_theme(match wanted.0 {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        });
+        ctx.all_styles_mut(|style| style.animation_time = if wanted.1 { 0.0 } else { 0.15 });
+    }
+
+    fn name_window(&mut self, ctx: &egui::Context) {
+        let title = match &self.state.document {
+            Some(document) => format!("{} · Twintrack", document.name()),
+            None => "Twintrack".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+/// Files dropped on the window, and the keys that count everywhere.
+fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
+    let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+    if let Some(path) = dropped {
+        out.push(Command::Open(path));
+    }
+    ctx.input_mut(|input| {
+        for (key, command) in [
+            (Key::O, Command::Choose),
+            (Key::Num1, Command::TogglePanel(Side::Left)),
+            (Key::Num2, Command::TogglePanel(Side::Right)),
+        ] {
+            if input.consume_key(Modifiers::COMMAND, key) {
+                out.push(command);
+            }
+        }
+    });
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, KEY, &self.state.settings);
+    }
+
+    fn auto_save_interval(&self) -> std::time::Duration {
+        std::time::Duration::from_secs(5)
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

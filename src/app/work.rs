@@ -1,0 +1,97 @@
+//! Work that takes long, on a thread of its own: opening a file, applying a plan, folding.
+
+use super::document::{Document, Source, Standing};
+use crate::diagram::Folding;
+use crate::io::{self, OpenError, Progress};
+use crate::org::{Mode, Org};
+use eframe::egui;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// What came of it.
+pub enum Done {
+    /// A file was opened, or could not be.
+    Opened(Source, Result<Document, OpenError>),
+    /// The same document stands otherwise.
+    Stands(Standing),
+    /// The thread ended without a result.
+    Lost,
+}
+
+/// A piece of work under way.
+pub struct Work {
+    /// What is being done: `Opening halden.org.ron`.
+    pub title: String,
+    /// How far it is; asking it to stop is answered soon.
+    pub progress: Arc<Progress>,
+    answer: Receiver<Done>,
+}
+
+impl Work {
+    /// Opens a file.
+    pub fn open(path: PathBuf, wake: egui::Context) -> Self {
+        let title = format!("Opening {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |progress| {
+            let source = Source::File(path.clone());
+            let opened = io::open(&path, today(), progress).and_then(|opened| {
+                progress.advance(0)?;
+                let document = Document::new(source.clone(), opened);
+                // Somebody who has asked to stop meanwhile keeps the document that is open.
+                progress.advance(0)?;
+                Ok(document)
+            });
+            Done::Opened(source, opened)
+        })
+    }
+
+    /// Applies another plan of a document.
+    pub fn plan(document: Document, scenario: Option<usize>, wake: egui::Context) -> Self {
+        let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
+        let title = format!("Applying {name}");
+        Self::begin(title, wake, move |_| Done::Stands(document.under(scenario)))
+    }
+
+    /// Lays the picture out with other branches unfolded.
+    pub fn fold(standing: Standing, folding: Folding, wake: egui::Context) -> Self {
+        Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(standing.folded(folding)))
+    }
+
+    /// Shows the people of a file that is *structure only*; its lock is kept by whoever asks.
+    pub fn show_people(document: Document, purpose: String, by: String, wake: egui::Context) -> Self {
+        Self::begin("Reading the evidence".to_owned(), wake, move |_| {
+            let mut org = Org::clone(&document.baseline);
+            org.head.mode = Mode::People { purpose, by, date: Some(today()) };
+            let document = Document { baseline: Arc::new(org), ..document };
+            let standing = document.under(document.standing.scenario);
+            Done::Opened(document.source.clone(), Ok(Document { standing, ..document }))
+        })
+    }
+
+    fn begin(title: String, wake: egui::Context, work: impl FnOnce(&Progress) -> Done + Send + 'static) -> Self {
+        let progress = Arc::new(Progress::default());
+        let (send, answer) = channel();
+        let shared = progress.clone();
+        std::thread::spawn(move || {
+            let done = work(&shared);
+            // Nobody listens any more when the window was closed or the work was set aside.
+            let _ = send.send(done);
+            wake.request_repaint();
+        });
+        Self { title, progress, answer }
+    }
+
+    /// What came of it, once.
+    pub fn poll(&self) -> Option<Done> {
+        match self.answer.try_recv() {
+            Ok(done) => Some(done),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Done::Lost),
+        }
+    }
+}
+
+/// The date of a file that has none.
+pub fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}

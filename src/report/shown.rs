@@ -1,0 +1,335 @@
+//! What a file shows without any evidence: where each track ends, who manages, seats, spans, layers, pay.
+//! Nothing here says whose authority fits their impact.
+
+use crate::measure::SAME_GRADE;
+use crate::org::{Org, PersonId, RungId, TrackKind};
+use crate::rules::Facts;
+
+/// Medians of fewer people than this are not told.
+const FEW: usize = 5;
+
+/// One line: what, how much, and of whom it is said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What it is about: `Manage two people or fewer`.
+    pub label: String,
+    /// The number with its unit: `3 of 14 managers`.
+    pub value: String,
+    /// Who it is about, in file order; may be empty.
+    pub people: Vec<PersonId>,
+}
+
+/// Lines under one heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// `Tracks`, `Managing`, `Seats`, `Pay`.
+    pub title: &'static str,
+    /// Its lines, never empty.
+    pub lines: Vec<Line>,
+}
+
+/// Everything that a file shows without evidence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// Parts that have something to say.
+    pub parts: Vec<Part>,
+}
+
+/// The same in words, one line each, with the organisation's name on top; ends with a line break.
+pub fn text(org: &Org) -> String {
+    let judgement = crate::rules::Judgement::of(org);
+    let people = org.people().filter(|&p| org.is_judged(p)).count();
+    let mut text = format!("{}: {} people\n", org.head.name, thousands(people as f64));
+    for part in Shown::of(&judgement.facts(org)).parts {
+        text += &format!("\n{}\n", part.title);
+        for line in part.lines {
+            text += &format!("  {}: {}\n", line.label, line.value);
+        }
+    }
+    text
+}
+
+/// Entries with one grade, on both sides.
+struct Row {
+    grade: f64,
+    ic: Vec<RungId>,
+    management: Vec<RungId>,
+}
+
+impl Shown {
+    /// Reads it off an organisation: linear in people, and in people times log people for medians.
+    pub fn of(facts: &Facts) -> Self {
+        let rows = rows(facts);
+        let seated = seated(facts.org);
+        let parts = [
+            ("Tracks", tracks(facts, &rows)),
+            ("Managing", managing(facts)),
+            ("Seats", seats(facts.org, &rows, &seated)),
+            ("Pay", pay(facts.org, &rows, &seated)),
+        ];
+        let parts = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
+        Self { parts: parts.map(|(title, lines)| Part { title, lines }).collect() }
+    }
+}
+
+/// Rungs of all ladders by grade, the highest first; those that cannot be compared are left out.
+fn rows(facts: &Facts) -> Vec<Row> {
+    let mut graded: Vec<(f64, RungId)> =
+        facts.org.rungs().filter_map(|rung| Some((facts.scale.grade(rung)?, rung))).collect();
+    graded.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut rows: Vec<Row> = Vec::new();
+    for (grade, rung) in graded {
+        if rows.last().is_none_or(|row| row.grade - grade > SAME_GRADE) {
+            rows.push(Row { grade, ic: Vec::new(), management: Vec::new() });
+        }
+        if let Some(row) = rows.last_mut() {
+            match facts.org.track(rung).kind {
+                TrackKind::Ic => row.ic.push(rung),
+                TrackKind::Management => row.management.push(rung),
+            }
+        }
+    }
+    rows
+}
+
+/// Who sits on each rung.
+fn seated(org: &Org) -> Vec<Vec<PersonId>> {
+    let mut seated = vec![Vec::new(); org.rungs().len()];
+    for person in org.people().filter(|&p| org.is_judged(p)) {
+        if let Some(seat) = org.seat(person) {
+            seated[seat.rung.0 as usize].push(person);
+        }
+    }
+    seated
+}
+
+fn on(rungs: &[RungId], seated: &[Vec<PersonId>]) -> Vec<PersonId> {
+    let mut people: Vec<_> = rungs.iter().flat_map(|rung| seated[rung.0 as usize].iter().copied()).collect();
+    people.sort_unstable();
+    people
+}
+
+/// Codes of the rungs of one side of a row, each once.
+fn codes(org: &Org, rungs: &[RungId]) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    for &rung in rungs {
+        let code = org.rung(rung).code.as_str();
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes.join(", ")
+}
+
+fn tracks(facts: &Facts, rows: &[Row]) -> Vec<Line> {
+    let org = facts.org;
+    let mut lines = Vec::new();
+    let ends = [(TrackKind::Ic, "Individual contributors end at"), (TrackKind::Management, "Management ends at")];
+    for (kind, label) in ends {
+        let highest = rows.iter().find_map(|row| {
+            let side = if kind == TrackKind::Ic { &row.ic } else { &row.management };
+            let open: Vec<_> = side.iter().copied().filter(|&rung| org.rung(rung).open).collect();
+            (!open.is_empty()).then(|| codes(org, &open))
+        });
+        if let Some(value) = highest {
+            lines.push(Line { label: label.to_owned(), value, people: Vec::new() });
+        }
+    }
+    let fork = |person: PersonId| {
+        let rung = org.seat(person)?.rung;
+        Some((facts.scale.grade(rung)?, facts.scale.marks[org.rung_place(rung).ladder as usize].fork?))
+    };
+    let above = org.people().filter(|&p| org.is_judged(p));
+    let above: Vec<_> = above.filter(|&p| fork(p).is_some_and(|(grade, fork)| grade >= fork - SAME_GRADE)).collect();
+    if !above.is_empty() {
+        let manage: Vec<_> = above.iter().copied().filter(|&p| facts.tree.span_of_control(org, p) > 0).collect();
+        lines.push(Line {
+            label: "At or above the fork, manage people".to_owned(),
+            value: format!("{} of {}", manage.len(), above.len()),
+            people: manage,
+        });
+    }
+    lines
+}
+
+fn managing(facts: &Facts) -> Vec<Line> {
+    let (org, tree) = (facts.org, facts.tree);
+    let mut spans: Vec<u32> = Vec::new();
+    let mut small = Vec::new();
+    let mut layers = 0;
+    for &person in tree.order() {
+        layers = layers.max(tree.depth(person) + 1);
+        if !org.is_judged(person) {
+            continue;
+        }
+        let span = tree.span_of_control(org, person);
+        if span > 0 {
+            spans.push(span);
+            if span <= 2 {
+                small.push(person);
+            }
+        }
+    }
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    spans.sort_unstable();
+    let line = |label: &str, value: String, people: Vec<PersonId>| Line { label: label.to_owned(), value, people };
+    let (half, largest) = (median_of(&spans.iter().map(|&s| f64::from(s)).collect::<Vec<_>>()), spans[spans.len() - 1]);
+    vec![
+        line("Manage two people or fewer", format!("{} of {} managers", small.len(), spans.len()), small),
+        line("Span of control", format!("{half} in the middle, {largest} at most"), Vec::new()),
+        line("Layers", layers.to_string(), Vec::new()),
+    ]
+}
+
+fn seats(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for row in rows {
+        let (ic, management) = (on(&row.ic, seated), on(&row.management, seated));
+        let label = match (codes(org, &row.ic), codes(org, &row.management)) {
+            (ic, management) if management.is_empty() => ic,
+            (ic, management) if ic.is_empty() => management,
+            (ic, management) => format!("{ic} · {management}"),
+        };
+        let value = match (row.ic.is_empty(), row.management.is_empty()) {
+            (false, false) => format!("{} and {}", ic.len(), management.len()),
+            (false, true) => ic.len().to_string(),
+            _ => management.len().to_string(),
+        };
+        let mut people = ic;
+        people.extend(management);
+        lines.push(Line { label, value, people });
+    }
+    lines
+}
+
+fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for row in rows {
+        for side in [&row.ic, &row.management] {
+            let people: Vec<_> = on(side, seated).into_iter().filter(|&p| org.yearly_pay(p).is_some()).collect();
+            if people.is_empty() {
+                continue;
+            }
+            let mut pays: Vec<f64> = people.iter().filter_map(|&p| org.yearly_pay(p)).collect();
+            pays.sort_by(f64::total_cmp);
+            let value = if pays.len() < FEW {
+                "too few".to_owned()
+            } else {
+                format!("{} {}, half of {}", thousands(median_of(&pays)), org.head.currency, pays.len())
+            };
+            lines.push(Line { label: codes(org, side), value, people });
+        }
+    }
+    lines
+}
+
+/// The middle of sorted values, the mean of the two middle ones; 0 of none.
+fn median_of(sorted: &[f64]) -> f64 {
+    match sorted.len() {
+        0 => 0.0,
+        n if n % 2 == 1 => sorted[n / 2],
+        n => (sorted[n / 2 - 1] + sorted[n / 2]) / 2.0,
+    }
+}
+
+/// A whole number with thousands apart: `1,250,000`.
+pub fn thousands(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value <= -0.5 {
+        text.push('−');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::org::{Builder, Entry, Equivalence, Head, Ladder, Pay, Row, Seat, SeatSource, Stated, Track};
+    use crate::rules::Judgement;
+
+    /// `key manager rung pay`, one person a line; IC1..IC4, M1 = IC3, M2.
+    fn check(people: &str, lines: &[&str]) {
+        let mut head = Head::new("Test", jiff::civil::date(2026, 9, 30));
+        head.currency = "EUR".to_owned();
+        let track = |kind, prefix: &str, n: usize| Track {
+            kind,
+            name: String::new(),
+            entries: (1..=n).map(|k| Entry::named(&format!("{prefix}{k}"), "")).collect(),
+        };
+        head.ladders.push(Ladder {
+            tracks: vec![track(TrackKind::Ic, "IC", 4), track(TrackKind::Management, "M", 2)],
+            equivalences: vec![Equivalence { entry: "M1".into(), equals: "IC3".into(), stated: Stated::Explicit }],
+            ..Ladder::default()
+        });
+        let mut builder = Builder::new(head);
+        for line in people.lines() {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let rung = builder.find_rung("", words[2]);
+            let seat = rung.map(|rung| Seat { rung, source: SeatSource::Given });
+            let amount: f64 = words[3].parse().expect("a number");
+            let pay = Pay { low: amount, high: amount, ..Pay::NONE };
+            let manager = if words[1] == "-" { "" } else { words[1] };
+            builder.add(&Row { key: words[0], manager, seat, pay, ..Row::default() });
+        }
+        let org = builder.finish().0;
+        let judgement = Judgement::of(&org);
+        let shown = Shown::of(&judgement.facts(&org));
+        let found: Vec<String> = shown
+            .parts
+            .iter()
+            .flat_map(|part| part.lines.iter().map(|l| format!("{}: {} {}", l.label, l.value, l.people.len())))
+            .collect();
+        assert_eq!(found, lines);
+    }
+
+    #[test]
+    fn a_small_company_shows_where_its_tracks_end_and_who_manages() {
+        check(
+            "ana - M2 200\nbo ana M1 NaN\ncy bo IC3 120\ndi bo IC1 80\ned bo IC1 80\nfi bo IC1 90\ngu bo IC1 100\nhe bo IC1 110",
+            &[
+                "Individual contributors end at: IC4 0",
+                "Management ends at: M2 0",
+                "At or above the fork, manage people: 2 of 3 2",
+                "Manage two people or fewer: 1 of 2 managers 1",
+                "Span of control: 3.5 in the middle, 6 at most 0",
+                "Layers: 3 0",
+                "IC4 · M2: 0 and 1 1",
+                "IC3 · M1: 1 and 1 2",
+                "IC2: 0 0",
+                "IC1: 5 5",
+                "M2: too few 1",
+                "IC3: too few 1",
+                "IC1: 90 EUR, half of 5 5",
+            ],
+        );
+    }
+
+    #[test]
+    fn nobody_shows_nothing_but_the_ladder() {
+        check(
+            "",
+            &[
+                "Individual contributors end at: IC4 0",
+                "Management ends at: M2 0",
+                "IC4 · M2: 0 and 0 0",
+                "IC3 · M1: 0 and 0 0",
+                "IC2: 0 0",
+                "IC1: 0 0",
+            ],
+        );
+    }
+
+    #[test]
+    fn thousands_are_kept_apart() {
+        assert_eq!([0.4, 999.0, 1000.0, -1234567.0].map(thousands), ["0", "999", "1,000", "−1,234,567"]);
+    }
+}
