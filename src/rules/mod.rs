@@ -173,7 +173,10 @@ impl Finding {
 
     /// The constants in force for its person; the defaults where it is not about one.
     pub fn constants<'a>(&self, facts: &Facts<'a>) -> &'a Constants {
-        self.person().map_or_else(defaults, |person| facts.measure().constants(person))
+        match self.person() {
+            Some(person) => facts.measure().constants(person),
+            None => defaults(),
+        }
     }
 
     /// One line without a name; says where it rests on a suggestion and where a waiver has lapsed.
