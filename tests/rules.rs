@@ -225,7 +225,7 @@ fn the_badge_is_the_firmest_that_is_not_waived() {
         judgement.badge(org.find("ana").expect("in the input")).map(|it| it.rule.id)
     };
     let ana = "ana M1 rights budgets +stated:5";
-    assert_eq!(badge(&ana), Some("paper-title"));
+    assert_eq!(badge(ana), Some("paper-title"));
     assert_eq!(badge(&format!("ana M1 rights budgets {FIVE} +stated:8")), Some("under-authorised"));
     assert_eq!(badge(&format!("waive paper-title ana; waive tiny-span ana; {ana}")), Some("question-not-asked"));
     assert_eq!(badge("ana IC5"), None);
