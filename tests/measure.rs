@@ -3,9 +3,10 @@
 mod common;
 
 use common::{found, org, section_9};
-use twintrack::cli::check::json;
+use twintrack::cli::check::{FailOn, Format, json};
+use twintrack::io::Opened;
 use twintrack::measure::{Measure, Scale, WhyMissing};
-use twintrack::org::Org;
+use twintrack::org::*;
 use twintrack::rules::Judgement;
 
 /// r, d, b, A, I_lo, I_mid, I_face, gap_lo, gap_mid to four decimals; `-` where there is none.
@@ -179,4 +180,101 @@ fn authority_is_the_mean_of_what_is_known() {
     check_authority("- D8 b2e6", "");
     check_authority("- D8 b2e6 authority=4", "- 8.00 8.00 4.00 4.00 4.00");
     check_authority("IC6 authority=4", "6.00 - - 4.00 4.00 4.00");
+}
+
+#[test]
+fn what_fails_is_what_was_asked_for() {
+    let fails = |input: &str, fail_on| {
+        let opened = Opened {
+            org: org(input),
+            scenarios: Vec::new(),
+            problems: Vec::new(),
+            unread: Vec::new(),
+            format: twintrack::io::Format::Ron,
+        };
+        [Format::Text, Format::Json].map(|format| {
+            twintrack::cli::check::check(&opened, format, fail_on, &mut Vec::new()).expect("a vector takes everything")
+        })
+    };
+    let quiet = "ladder apex; a IC6; b IC7; c IC8";
+    for (person, confirmed, possible) in [
+        ("", false, false),
+        ("ana IC5 prefers=lead", true, true),
+        ("waive preference-mismatch ana; ana IC5 prefers=lead", false, false),
+        ("ana IC4 +stated:5 prefers=craft", false, true),
+        ("ana IC7 D7 +money:1e6 +systems:5 prefers=craft", false, false),
+    ] {
+        let input = format!("{quiet}; {person}");
+        assert_eq!(fails(&input, FailOn::Confirmed), [confirmed; 2], "{person}");
+        assert_eq!(fails(&input, FailOn::Possible), [possible; 2], "{person}");
+        assert_eq!(fails(&input, FailOn::Never), [false; 2], "{person}");
+    }
+}
+
+#[test]
+fn constants_that_make_no_sense_break_nothing() {
+    for wrong in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -1.0, 1e308] {
+        let mut head = common::head();
+        let constants = &mut head.ladders[0].constants;
+        constants.haircuts = [wrong; 4];
+        constants.weights = [wrong; 3];
+        constants.role_discount = [wrong; 3];
+        (constants.missing_line, constants.floor, constants.limit) = (wrong, wrong, wrong);
+        (constants.asked_months, constants.settling_days) = (i32::MAX, i32::MIN);
+        constants.delegation = vec![(wrong, wrong), (1.0, 2.0)];
+        constants.kinds[0].anchors = vec![(1.0, 3.0), (wrong, wrong)];
+        (constants.kinds[2].offset, constants.kinds[3].cap) = (wrong, Some(wrong));
+        let mut builder = Builder::new(head);
+        let seat = Some(Seat { rung: RungId(9), source: SeatSource::Given });
+        let person = builder.add(&Row { key: "ana", seat, ..Row::default() });
+        let evidence =
+            ["money:1e300", "systems:3", "incidents:1e308", "incidents:1e308", "stated:5"].map(common::evidence);
+        let preference = Some(Preference { answer: Answer::Craft, date: Some(common::AS_OF), asked_by: String::new() });
+        let rights = common::org("bo IC1 D5").details(PersonId(0)).rights.clone();
+        let budgets = common::org("bo IC1 b1e300").details(PersonId(0)).budgets.clone();
+        builder.set_details(
+            person,
+            Details { evidence: evidence.to_vec(), preference, rights, budgets, ..Details::default() },
+        );
+        let org = builder.finish().0;
+        let judgement = Judgement::of(&org);
+        let mut out = Vec::new();
+        json(&org, &judgement, &mut out).expect("a vector takes everything");
+        serde_json::from_slice::<serde_json::Value>(&out).expect("JSON, whatever the numbers");
+        twintrack::report::text(&org, &judgement, &mut out).expect("a vector takes everything");
+    }
+}
+
+#[test]
+fn the_history_says_since_when_and_by_which_step() {
+    let check = |steps: &[(&str, &str)], since: Option<&str>, conversion: Option<usize>| {
+        let mut builder = Builder::new(common::head());
+        let seat = builder.find_rung("", "M2").map(|rung| Seat { rung, source: SeatSource::Given });
+        let person = builder.add(&Row { key: "ana", seat, ..Row::default() });
+        let history = steps.iter().map(|&(rung, date)| RoleChange {
+            date: date.parse().ok(),
+            title: String::new(),
+            rung: rung.into(),
+            reason: None,
+            rise: None,
+            note: rung.into(),
+        });
+        builder.set_details(person, Details { history: history.collect(), ..Details::default() });
+        let org = builder.finish().0;
+        let scale = Scale::of(&org);
+        let measure = Measure { org: &org, scale: &scale };
+        assert_eq!(measure.in_seat_since(person), since.map(common::day), "{steps:?}");
+        assert_eq!(measure.conversion(person), conversion.map(|at| &org.details(person).history[at]), "{steps:?}");
+    };
+    check(&[], None, None);
+    check(&[("IC5", "2020-01-01"), ("M1", "2022-01-01"), ("M2", "2024-01-01")], Some("2024-01-01"), Some(1));
+    check(&[("M2", "2024-01-01"), ("IC5", "2020-01-01")], Some("2024-01-01"), Some(0));
+    check(
+        &[("M1", "2018-01-01"), ("IC5", "2020-01-01"), ("M2", "2022-01-01"), ("M2", "2025-01-01")],
+        Some("2022-01-01"),
+        Some(2),
+    );
+    check(&[("", "2018-01-01"), ("", "2025-01-01")], Some("2025-01-01"), Some(1));
+    check(&[("IC5", "2020-01-01"), ("M2", "")], None, Some(1));
+    check(&[("IC5", "2020-01-01"), ("M2", "2027-01-01")], None, None);
 }

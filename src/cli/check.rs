@@ -141,7 +141,7 @@ struct LineJson<'a> {
 
 impl<'a> LineJson<'a> {
     fn of(line: &LineOfEvidence<'a>) -> Self {
-        let &LineOfEvidence { kind, face, supported, grade, grade_face } = line;
+        let &LineOfEvidence { kind, face, supported, grade, grade_face, .. } = line;
         Self { kind, face, supported, grade, grade_face }
     }
 }

@@ -85,6 +85,8 @@ pub struct LineOfEvidence<'a> {
     pub grade: f64,
     /// Grade of the face value.
     pub grade_face: f64,
+    /// Items without a period, which count whole; to be said.
+    pub undated: usize,
 }
 
 /// Why an item of evidence or a spending limit does not count.
