@@ -44,6 +44,7 @@ fn over_authorised() {
     // Face value counts, and the floor of a rung is no decision.
     check(rule, "ana IC7 D7 +money:1.5e6:anecdotal +systems:5", "");
     check(rule, "ana IC7 rights +reviews:1 +incidents:0", "");
+    check(rule, "ana IC7 D1 +reviews:1 +incidents:0", "");
     check(rule, "ana IC7 D7", "");
 }
 

@@ -38,7 +38,7 @@ pub struct Authority {
     pub r: Option<f64>,
     /// Best technical decision.
     pub d: Option<f64>,
-    /// Whether a technical Decide, Agree or Recommend is really held.
+    /// Whether `d` is a technical Decide, Agree or Recommend really held, and not the floor.
     pub d_held: bool,
     /// Technical spending limit.
     pub b: Option<f64>,
