@@ -81,7 +81,7 @@ pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
         let measure = judgement.facts(org).measure();
         let mut separator = "";
         for person in org.people().filter(|&person| org.is_judged(person)) {
-            write!(out, "{separator}\n")?;
+            writeln!(out, "{separator}")?;
             let found = judgement.of_person(person);
             serde_json::to_writer(&mut *out, &PersonJson::of(org, &measure.of(person), found))?;
             separator = ",";
@@ -93,7 +93,7 @@ pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
     write!(out, ",\n\"organisation\":{{\"findings\":[")?;
     let mut separator = "";
     for finding in judgement.of_the_whole() {
-        write!(out, "{separator}\n")?;
+        writeln!(out, "{separator}")?;
         serde_json::to_writer(&mut *out, &FindingJson::of(org, finding))?;
         separator = ",";
     }
@@ -155,7 +155,7 @@ struct LineJson<'a> {
 
 impl<'a> LineJson<'a> {
     fn of(line: &LineOfEvidence<'a>) -> Self {
-        let &LineOfEvidence { kind, face, supported, grade, grade_face } = line;
+        let &LineOfEvidence { kind, face, supported, grade, grade_face, .. } = line;
         Self { kind, face, supported, grade, grade_face }
     }
 }
