@@ -270,7 +270,7 @@ impl Tracks {
                 gauge.draw(rect, |grade| self.height_of(grade), out);
                 if view.selected == Some(person) && view.scale >= cards::TEXT_SCALE {
                     let ends = [self.height_of(gauge.holds), self.height_of(gauge.record)];
-                    self.gauge_words(&(finding.rule.say)(&facts, finding), (rect.right + 8.0, ends), gauge.role, out);
+                    self.gauge_words(&finding.say(&facts), (rect.right + 8.0, ends), gauge.role, out);
                 }
             }
         }
