@@ -1,8 +1,18 @@
 //! Files: one file per format, an org and a list of problems out of each. Nothing read is dropped.
 //! Uses `org` and `edit`.
 
+mod json;
+pub mod native;
+mod save;
+mod schema;
+mod sniff;
+mod unpack;
+
+pub use save::{SaveError, save};
+
 use crate::edit::Scenario;
 use crate::org::Org;
+use sniff::Sniffed;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -166,7 +176,14 @@ pub fn open(path: &Path, today: jiff::civil::Date, progress: &Progress) -> Resul
     read(&bytes, &name, today, progress)
 }
 
-/// Reads an organisation from bytes; `name` is the file's name, whose ending helps to tell formats apart.
-pub fn read(_bytes: &[u8], _name: &str, _today: jiff::civil::Date, _progress: &Progress) -> Result<Opened, OpenError> {
-    Err(OpenError::Unreadable(Vec::new()))
+/// Reads an organisation from bytes; `name` is the file's name, whose ending helps to tell formats apart. Bytes packed
+/// with gzip are unpacked first.
+pub fn read(bytes: &[u8], name: &str, today: jiff::civil::Date, progress: &Progress) -> Result<Opened, OpenError> {
+    let bytes = unpack::unpack(bytes, progress)?;
+    match sniff::sniff(&bytes, name)? {
+        Sniffed::Native(text, notation) => native::read(text, notation, today, progress),
+        Sniffed::Spreadsheet => {
+            sniff::refuse("This looks like a spreadsheet", "", "Save it as an organisation with the ending `.org.ron`")
+        }
+    }
 }
