@@ -1,5 +1,6 @@
 //! Twintrack.
 
+pub mod cli;
 pub mod edit;
 pub mod io;
 pub mod measure;

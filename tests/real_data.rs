@@ -37,7 +37,9 @@ fn counts_of_the_shared_files() {
     check("company/sourcegraph_team_2024-06.csv", [175, 175, 0, 1, 0, 0, 0, 4, 16]);
     check("hr/northwind_employees.csv", [9, 9, 0, 1, 0, 0, 0, 2, 5]);
     check("hr/oracle_hr_employees.csv", [107, 107, 0, 1, 0, 0, 0, 3, 14]);
-    for file in ["enc_cp1252_crlf.csv", "enc_utf16le_bom_tab.txt", "enc_utf8bom_semicolon_decimalcomma.csv", "eol_cr_only.csv"] {
+    for file in
+        ["enc_cp1252_crlf.csv", "enc_utf16le_bom_tab.txt", "enc_utf8bom_semicolon_decimalcomma.csv", "eol_cr_only.csv"]
+    {
         check(&format!("nasty/{file}"), [90, 89, 1, 1, 0, 0, 0, 4, 7]);
     }
     check("nasty/mut_cycle_of_three.csv", [132, 130, 2, 1, 0, 0, 1, 4, 10]);
@@ -133,15 +135,21 @@ fn every_file_opens_or_says_why_not() {
                 assert!(!opened.org.is_empty(), "{name}");
                 println!(
                     "{name}: {} rows, ladder `{}` ({}), {} mapped, {} suggested, {} none, {} problems",
-                    opened.org.len(), report.ladder, report.ladder_source, report.seats_mapped, report.seats_suggested,
-                    report.seats_none, opened.problems.len()
+                    opened.org.len(),
+                    report.ladder,
+                    report.ladder_source,
+                    report.seats_mapped,
+                    report.seats_suggested,
+                    report.seats_none,
+                    opened.problems.len()
                 );
             }
             Err(error) => {
                 println!("{name}: {error} ({})", error.hint());
                 assert!(!error.to_string().is_empty() && !error.hint().is_empty(), "{name}");
                 let is_table = name.ends_with(".csv") && !name.contains("csv_spectrum");
-                let nobody = ["mut_empty.csv", "mut_header_only.csv", "oracle_hr_departments.csv", "oracle_hr_jobs.csv"];
+                let nobody =
+                    ["mut_empty.csv", "mut_header_only.csv", "oracle_hr_departments.csv", "oracle_hr_jobs.csv"];
                 assert!(!is_table || nobody.iter().any(|file| name.ends_with(file)), "{name} has people: {error}");
             }
         }

@@ -25,7 +25,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// A bundled ladder by the name of its file or its own name, whatever the case.
 pub fn named(name: &str) -> Option<Ladder> {
     let wanted = |file: &str, text: &str| {
-        file.eq_ignore_ascii_case(name) || text.lines().nth(1).is_some_and(|line| own_name(line).eq_ignore_ascii_case(name))
+        file.eq_ignore_ascii_case(name)
+            || text.lines().nth(1).is_some_and(|line| own_name(line).eq_ignore_ascii_case(name))
     };
     BUNDLED.iter().find(|(file, text)| wanted(file, text)).and_then(|(_, text)| parse(text).ok())
 }

@@ -47,52 +47,99 @@ pub const WORDS: [(Field, &str, &[&str]); FIELDS] = [
         Field::Id,
         "id",
         &[
-            "id", "employeeid", "empid", "personid", "uniqueid", "userid", "postuniquereference", "associateid",
-            "workerid", "employeenumber", "employeeno", "nodeid", "objectid", "userprincipalname", "key",
+            "id",
+            "employeeid",
+            "empid",
+            "personid",
+            "uniqueid",
+            "userid",
+            "postuniquereference",
+            "associateid",
+            "workerid",
+            "employeenumber",
+            "employeeno",
+            "nodeid",
+            "objectid",
+            "userprincipalname",
+            "key",
         ],
     ),
     (
         Field::Manager,
         "manager",
         &[
-            "managerid", "supervisorid", "supervisoreid", "manageremployeeid", "bossid", "parentid",
-            "reportstoseniorpost", "reportingseniorpost", "reportsto", "reportingto", "manager", "supervisor",
-            "linemanager", "workersmanager", "manageremail", "supervisoremail", "managername", "supervisorname", "boss",
+            "managerid",
+            "supervisorid",
+            "supervisoreid",
+            "manageremployeeid",
+            "bossid",
+            "parentid",
+            "reportstoseniorpost",
+            "reportingseniorpost",
+            "reportsto",
+            "reportingto",
+            "manager",
+            "supervisor",
+            "linemanager",
+            "workersmanager",
+            "manageremail",
+            "supervisoremail",
+            "managername",
+            "supervisorname",
+            "boss",
         ],
     ),
     (
         Field::SecondManager,
         "second-manager",
         &[
-            "altreportsto", "matrixmanager", "custommanager", "dottedlinemanager", "secondarymanager",
-            "additionalmanagers", "refs",
+            "altreportsto",
+            "matrixmanager",
+            "custommanager",
+            "dottedlinemanager",
+            "secondarymanager",
+            "additionalmanagers",
+            "refs",
         ],
     ),
     (Field::Assistant, "assistant", &["isassistant", "staffdepartment"]),
     (Field::Slug, "slug", &["managerroleslug", "roleslug", "slug"]),
     (Field::Email, "email", &["workemail", "email", "mail", "emailaddress", "contactemail"]),
     (Field::UserName, "user-name", &["username", "login", "userlogin", "aliasemails"]),
-    (
-        Field::Name,
-        "name",
-        &["name", "fullname", "displayname", "employeename", "workername", "worker", "associate"],
-    ),
+    (Field::Name, "name", &["name", "fullname", "displayname", "employeename", "workername", "worker", "associate"]),
     (Field::FirstName, "first-name", &["firstname", "givenname", "legalfirstname", "preferredname"]),
     (Field::LastName, "last-name", &["lastname", "surname", "legallastname", "familyname"]),
     (
         Field::Title,
         "title",
         &[
-            "jobtitle", "title", "businesstitle", "employeetitle", "position", "genericjobtitle",
-            "currentjobprofile", "jobprofile", "role", "jobid",
+            "jobtitle",
+            "title",
+            "businesstitle",
+            "employeetitle",
+            "position",
+            "genericjobtitle",
+            "currentjobprofile",
+            "jobprofile",
+            "role",
+            "jobid",
         ],
     ),
     (
         Field::Grade,
         "grade",
         &[
-            "grade", "gradeorequivalent", "joblevel", "compensationgrade", "paygrade", "leveldesignation",
-            "managementlevel", "level", "band", "compband", "jobcode",
+            "grade",
+            "gradeorequivalent",
+            "joblevel",
+            "compensationgrade",
+            "paygrade",
+            "leveldesignation",
+            "managementlevel",
+            "level",
+            "band",
+            "compband",
+            "jobcode",
         ],
     ),
     (
@@ -106,11 +153,7 @@ pub const WORDS: [(Field, &str, &[&str]); FIELDS] = [
         "pay-to",
         &["actualpayceiling", "payceiling", "payceil", "payscalemaximum", "paymaximum", "salarymax"],
     ),
-    (
-        Field::Pay,
-        "pay",
-        &["salary", "basesalary", "basecomp", "basepay", "annualsalary", "totalpay", "payrate", "pay"],
-    ),
+    (Field::Pay, "pay", &["salary", "basesalary", "basecomp", "basepay", "annualsalary", "totalpay", "payrate", "pay"]),
     (Field::PayHourly, "hourly-pay", &["hourlyrate", "hourlycomp", "hourlypay"]),
     (Field::Currency, "currency", &["currency", "currencycode"]),
     (Field::Fte, "fte", &["fte", "fulltimeequivalent", "workingtimepercentage"]),
@@ -120,11 +163,25 @@ pub const WORDS: [(Field, &str, &[&str]); FIELDS] = [
         Field::Team,
         "team",
         &[
-            "team", "unit", "subdepartment", "departmentname", "department", "division", "supervisoryorganization",
-            "organization", "organisation", "costcenter", "orgunitpath", "departmentid",
+            "team",
+            "unit",
+            "subdepartment",
+            "departmentname",
+            "department",
+            "division",
+            "supervisoryorganization",
+            "organization",
+            "organisation",
+            "costcenter",
+            "orgunitpath",
+            "departmentid",
         ],
     ),
-    (Field::Location, "location", &["location", "officelocation", "office", "site", "physicaldeliveryofficename", "city"]),
+    (
+        Field::Location,
+        "location",
+        &["location", "officelocation", "office", "site", "physicaldeliveryofficename", "city"],
+    ),
     (Field::Start, "start", &["startdate", "hiredate", "datestarted"]),
     (Field::End, "end", &["enddate", "terminationdate", "leavingdate", "lastday"]),
     (Field::Status, "status", &["status", "employmentstatus", "accountenabled", "workertype", "employeetype", "valid"]),
@@ -167,6 +224,11 @@ pub fn field_named(name: &str) -> Option<Field> {
 /// The name that `--map` knows a field by.
 pub fn name_of(field: Field) -> &'static str {
     WORDS.iter().find(|(known, ..)| *known == field).map_or("", |&(_, name, _)| name)
+}
+
+/// The names that `--map` knows fields by.
+pub fn field_names() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|&(_, name, _)| name)
 }
 
 /// The columns of one file.
@@ -221,13 +283,6 @@ impl Columns {
     /// Whether some column holds a field.
     pub fn has(&self, field: Field) -> bool {
         self.column(field).is_some()
-    }
-
-    /// Gives a column up: its cells are kept as fields that this program does not know.
-    pub fn release(&mut self, field: Field) {
-        if let Some(at) = self.column[field as usize].take() {
-            self.fields[at as usize] = None;
-        }
     }
 
     /// Number of fields that were recognised.

@@ -23,7 +23,8 @@ pub struct Decoded {
 
 /// Decodes a file, unpacking gzip first. The error is a sentence for the person and a hint.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, (String, &'static str)> {
-    let too_large = || ("The file is larger than 3 GiB".to_owned(), "Split it by department and import the parts together");
+    let too_large =
+        || ("The file is larger than 3 GiB".to_owned(), "Split it by department and import the parts together");
     let unpacked;
     let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
         let mut out = Vec::new();

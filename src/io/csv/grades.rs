@@ -256,7 +256,8 @@ pub fn ladder(names: &[String], order: &Order, is_managed: &[bool], file: &str) 
     }
     let [ic, management] = tracks;
     let track = |kind, name: &str, entries| Track { kind, name: name.to_owned(), entries };
-    let tracks = [track(TrackKind::Ic, "Individual contributors", ic), track(TrackKind::Management, "Management", management)];
+    let tracks =
+        [track(TrackKind::Ic, "Individual contributors", ic), track(TrackKind::Management, "Management", management)];
     let ladder = Ladder {
         name: "grades".to_owned(),
         source: format!("Grades of `{file}`, {}", order.how),
@@ -281,7 +282,11 @@ mod tests {
 
     #[test]
     fn grades_are_ordered_by_what_is_certain() {
-        check(&["SCS3", "SCS1A", "Grade 6", "SCS1", "EO", "Grade 7"], &["EO", "Grade 7", "Grade 6", "SCS1", "SCS1A", "SCS3"], "in the order");
+        check(
+            &["SCS3", "SCS1A", "Grade 6", "SCS1", "EO", "Grade 7"],
+            &["EO", "Grade 7", "Grade 6", "SCS1", "SCS1A", "SCS3"],
+            "in the order",
+        );
         check(&["10", "9", "2"], &["2", "9", "10"], "by their number");
         check(&["M1", "IC10", "IC2"], &["M1", "IC2", "IC10"], "by their number, on two");
         check(&["Director", "Associate", "Manager"], &["Associate", "Manager", "Director"], "by the words");

@@ -97,7 +97,8 @@ pub fn link(sheets: &Sheets, problems: &mut Problems, progress: &Progress) -> Re
                 links.first[row] = *taken.get();
                 links.times[*taken.get() as usize] += 1;
                 let what = format!("The id `{id}` stands on line {} already", sheets.line(*taken.get() as usize));
-                let hint = match sheets.text(row, Field::Manager) == sheets.text(*taken.get() as usize, Field::Manager) {
+                let hint = match sheets.text(row, Field::Manager) == sheets.text(*taken.get() as usize, Field::Manager)
+                {
                     true => "Kept beside it; the first line counts",
                     false => "Kept beside it, with another manager; the first line counts",
                 };
@@ -199,7 +200,8 @@ fn by_folding(
             Some(&above) if above != AMBIGUOUS && above != links.first[row as usize] => {
                 links.up[row as usize] = Up::Row(above);
                 links.folded[row as usize] = true;
-                let what = format!("The manager is written `{manager}`, the id `{}`", sheets.text(above as usize, Field::Id));
+                let what =
+                    format!("The manager is written `{manager}`, the id `{}`", sheets.text(above as usize, Field::Id));
                 let hint = "Linked all the same: only case, white space or leading zeros differ";
                 problems.row("folded", sheets.line(row as usize), &what, "", hint);
                 false

@@ -17,9 +17,32 @@ pub struct Words {
 
 /// Words in front of "manager" that make it a craft: these manage products, accounts and projects.
 const CRAFT_MANAGERS: [&str; 26] = [
-    "product", "project", "program", "programme", "account", "accounts", "community", "brand", "case",
-    "relationship", "relations", "success", "category", "portfolio", "office", "content", "release", "risk",
-    "contract", "contracts", "partner", "partnerships", "engagement", "implementation", "media", "campaign",
+    "product",
+    "project",
+    "program",
+    "programme",
+    "account",
+    "accounts",
+    "community",
+    "brand",
+    "case",
+    "relationship",
+    "relations",
+    "success",
+    "category",
+    "portfolio",
+    "office",
+    "content",
+    "release",
+    "risk",
+    "contract",
+    "contracts",
+    "partner",
+    "partnerships",
+    "engagement",
+    "implementation",
+    "media",
+    "campaign",
 ];
 const OFFICERS: [&str; 12] =
     ["cto", "cfo", "coo", "cio", "cpo", "cmo", "cro", "ciso", "chro", "cco", "cso", "president"];

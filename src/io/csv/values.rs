@@ -109,7 +109,8 @@ fn amount_in(text: &str) -> Option<f64> {
         text.split(|c: char| !c.is_alphabetic()).all(|word| {
             word.is_empty()
                 || currency_in(word).is_some()
-                || ["per", "p", "a", "h", "an", "hour", "hourly", "day", "week", "month", "year", "annum"].contains(&word)
+                || ["per", "p", "a", "h", "an", "hour", "hourly", "day", "week", "month", "year", "annum"]
+                    .contains(&word)
         })
     };
     let (factor, after) = match after.strip_prefix('k') {
