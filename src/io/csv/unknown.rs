@@ -53,7 +53,7 @@ pub fn ron_string(text: &str) -> String {
 }
 
 /// Names that the native format uses itself; a column with such a name gets `_column` behind it.
-const TAKEN: [&str; 39] = [
+const TAKEN: [&str; 45] = [
     "id",
     "key",
     "name",
@@ -63,7 +63,11 @@ const TAKEN: [&str; 39] = [
     "status",
     "manager",
     "reports_to",
+    "dotted",
+    "assists",
+    "assistant",
     "seat",
+    "seat_from",
     "rung",
     "track",
     "ladder",
@@ -74,6 +78,7 @@ const TAKEN: [&str; 39] = [
     "pay",
     "currency",
     "fte",
+    "per",
     "period",
     "history",
     "preference",
@@ -83,6 +88,7 @@ const TAKEN: [&str; 39] = [
     "resources",
     "forums",
     "craft_time",
+    "management",
     "evidence",
     "rights",
     "budgets",
@@ -91,8 +97,8 @@ const TAKEN: [&str; 39] = [
     "authority",
     "posts",
     "notes",
-    "dotted",
-    "assistant",
+    "more",
+    "comment",
 ];
 
 #[cfg(test)]
