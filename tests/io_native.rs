@@ -52,7 +52,8 @@ fn lines_of(opened: &Opened) -> Vec<String> {
 /// The file holds two good people around `record`. Says how many opened, how many records stayed text, and what is
 /// wrong, without the hints. Whatever is wrong, saving loses none of it.
 fn check(record: &str, expected: &str) {
-    let text = format!("(twintrack: 1, as_of: \"2026-09-30\", people: [\n(id: \"ana\"),\n{record},\n(id: \"zoe\"),\n])\n");
+    let text =
+        format!("(twintrack: 1, as_of: \"2026-09-30\", people: [\n(id: \"ana\"),\n{record},\n(id: \"zoe\"),\n])\n");
     let opened = opened(&text);
     let problems = opened.problems.iter().map(|problem| {
         assert!(!problem.hint.is_empty(), "{problem}");
@@ -175,9 +176,13 @@ fn a_gzip_bomb_is_refused() {
 #[test]
 fn people_may_stand_before_the_ladders() {
     let ladder = r#"ladders: [(name: "a", tracks: [(kind: ic, entries: [(code: "IC1")])])]"#;
-    let opened = opened(&format!("(twintrack: 1, people: [(id: \"ana\", seat: \"IC1\"), (id: \"b)], {ladder}, as_of: \"2026-09-30\")"));
+    let opened = opened(&format!(
+        "(twintrack: 1, people: [(id: \"ana\", seat: \"IC1\"), (id: \"b)], {ladder}, as_of: \"2026-09-30\")"
+    ));
     assert_eq!(opened.org.len(), 1);
-    let opened = self::opened(&format!("(twintrack: 1, people: [(id: \"ana\", seat: \"IC1\")], {ladder}, as_of: \"2026-09-30\")"));
+    let opened = self::opened(&format!(
+        "(twintrack: 1, people: [(id: \"ana\", seat: \"IC1\")], {ladder}, as_of: \"2026-09-30\")"
+    ));
     assert_eq!(opened.problems, []);
     assert!(opened.org.seat(PersonId(0)).is_some());
 }
@@ -221,7 +226,9 @@ fn nesting_bombs_are_text_or_errors() {
 #[test]
 fn a_hundred_thousand_broken_records_are_read_in_one_pass() {
     let begun = std::time::Instant::now();
-    for broken in ["(id: \"a, name: \"B\"),\n", "(id: \"a\", x: ((),\n", "(id: \"a\"\n", "(id: \"a\", x: [(,),\n", ",\n", "((\n"] {
+    for broken in
+        ["(id: \"a, name: \"B\"),\n", "(id: \"a\", x: ((),\n", "(id: \"a\"\n", "(id: \"a\", x: [(,),\n", ",\n", "((\n"]
+    {
         let text = format!("(twintrack: 1, people: [\n{}])", broken.repeat(100_000));
         let _ = open(&text);
     }
@@ -274,8 +281,21 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-z]{0,6}",
         any::<String>(),
-        prop::sample::select(vec!["\"", "\\", "),\n(id: \"x\"", "r#\"", "/*", "// x", "\u{202e}", "e\u{301}", "'", "\0", "None", "\u{feff}"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "\"",
+            "\\",
+            "),\n(id: \"x\"",
+            "r#\"",
+            "/*",
+            "// x",
+            "\u{202e}",
+            "e\u{301}",
+            "'",
+            "\0",
+            "None",
+            "\u{feff}"
+        ])
+        .prop_map(str::to_owned),
     ]
 }
 
@@ -403,7 +423,8 @@ proptest! {
 
 #[test]
 fn unread_records_stay_between_the_same_people() {
-    let first = opened("(twintrack: 1, as_of: \"2026-09-30\", people: [(id: \"ana\"), (id: 1), (id: \"bo\"), (id: 2)])");
+    let first =
+        opened("(twintrack: 1, as_of: \"2026-09-30\", people: [(id: \"ana\"), (id: 1), (id: \"bo\"), (id: 2)])");
     let expected = [(1, "(id: 1)"), (2, "(id: 2)")].map(|(after, raw)| Unread { after, raw: raw.to_owned() });
     assert_eq!(first.unread, expected);
     assert_eq!(opened(&written(&first, Notation::Ron)).unread, expected);

@@ -87,7 +87,9 @@ pub(in crate::io) fn write_text(text: &str, notation: Notation, out: &mut String
             '\r' => "\\r",
             '\t' => "\\t",
             // What nobody can see, and what breaks or turns a line around in an editor.
-            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => "",
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+                ""
+            }
             _ => continue,
         };
         out.push_str(&text[plain..at]);
@@ -128,8 +130,7 @@ pub(super) fn write_name(name: &str, notation: Notation, out: &mut String) {
 
 /// Whether RON can use a name as a field's as it stands or as `r#…`.
 pub(super) fn is_name(name: &str) -> bool {
-    is_plain_name(name)
-        || !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.+-".contains(&b))
+    is_plain_name(name) || !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.+-".contains(&b))
 }
 
 fn is_plain_name(name: &str) -> bool {

@@ -251,7 +251,8 @@ fn is_kept_whole(name: &str) -> bool {
 
 /// A number in plain digits; `None` for anything that the parser has to look at.
 fn plain_number(raw: &str) -> Option<f64> {
-    let is_plain = raw.bytes().all(|b| b.is_ascii_digit() || b == b'.') && raw.starts_with(|c: char| c.is_ascii_digit());
+    let is_plain =
+        raw.bytes().all(|b| b.is_ascii_digit() || b == b'.') && raw.starts_with(|c: char| c.is_ascii_digit());
     is_plain.then(|| raw.parse().ok()).flatten().filter(|number: &f64| number.is_finite())
 }
 

@@ -462,7 +462,11 @@ impl<'a> Reader<'a> {
             (None, _) => item.span.end,
         };
         // Something is always passed, so that reading comes to an end.
-        let end = if end > begin { end } else { (begin + 1..=len).find(|&i| scanner.text.is_char_boundary(i)).unwrap_or(len) };
+        let end = if end > begin {
+            end
+        } else {
+            (begin + 1..=len).find(|&i| scanner.text.is_char_boundary(i)).unwrap_or(len)
+        };
         scanner.lose_patience(wasted.saturating_sub(end - begin));
         scanner.furthest = end;
         // A comma in front of the next record is not part of this one.
@@ -508,9 +512,7 @@ impl<'a> Reader<'a> {
         org.head = self.head;
         org.head.mode = match self.mode {
             Some(mode) => mode,
-            None if org.has_evidence() => {
-                Mode::People { purpose: String::new(), by: String::new(), date: None }
-            }
+            None if org.has_evidence() => Mode::People { purpose: String::new(), by: String::new(), date: None },
             None => Mode::StructureOnly { locked: false },
         };
         let mut problems = problems(text, self.faults);
