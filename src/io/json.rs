@@ -12,7 +12,11 @@ pub(super) fn to_ron(json: &str) -> String {
         return ron;
     }
     match swap(json, "null", "None") {
-        Some(ron) if !ron.starts_with(JSON_INSIDE) && is_ron(&ron) && swap(&ron, "None", "null").as_deref() == Some(json) => ron,
+        Some(ron)
+            if !ron.starts_with(JSON_INSIDE) && is_ron(&ron) && swap(&ron, "None", "null").as_deref() == Some(json) =>
+        {
+            ron
+        }
         _ => wrap(json, JSON_INSIDE, Notation::Ron),
     }
 }

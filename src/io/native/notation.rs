@@ -38,7 +38,13 @@ impl Parser {
         match self.notation {
             Notation::Ron => self.options.from_str(raw).map_err(|error| {
                 let start = error.span.start;
-                ValueError { at: byte_at(raw, start.line, start.col), what: error.code.to_string() }
+                let what = match error.code {
+                    ron::Error::TrailingCharacters => {
+                        "There is more behind the value; a comma may be missing".to_owned()
+                    }
+                    code => code.to_string(),
+                };
+                ValueError { at: byte_at(raw, start.line, start.col), what }
             }),
             Notation::Json => serde_json::from_str(raw).map_err(|error| {
                 let line = error.line().max(1);
@@ -87,7 +93,9 @@ pub(in crate::io) fn write_text(text: &str, notation: Notation, out: &mut String
             '\r' => "\\r",
             '\t' => "\\t",
             // What nobody can see, and what breaks or turns a line around in an editor.
-            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => "",
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+                ""
+            }
             _ => continue,
         };
         out.push_str(&text[plain..at]);
@@ -128,8 +136,7 @@ pub(super) fn write_name(name: &str, notation: Notation, out: &mut String) {
 
 /// Whether RON can use a name as a field's as it stands or as `r#…`.
 pub(super) fn is_name(name: &str) -> bool {
-    is_plain_name(name)
-        || !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.+-".contains(&b))
+    is_plain_name(name) || !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.+-".contains(&b))
 }
 
 fn is_plain_name(name: &str) -> bool {

@@ -4,7 +4,7 @@
 use super::super::json;
 use super::super::schema::{self, OnDisk, VERSION};
 use super::fault::{Fault, Stop, excerpt, problems};
-use super::field::{Field, Source};
+use super::field::{Field, Source, cut_off};
 use super::notation::{Notation, Parser};
 use super::person::{COMMENT, MORE, Record};
 use super::place::People;
@@ -362,7 +362,7 @@ impl<'a> Reader<'a> {
                 let behind = comments[waiting..].iter().take_while(|comment| comment.same_line).count();
                 record.comments.extend(comments.drain(waiting..waiting + behind).map(|comment| comment.text));
                 people.add(record, begin);
-                if people.len() % TICK == 0 {
+                if people.len().is_multiple_of(TICK) {
                     self.progress.advance(*at as u64)?;
                 }
             }
@@ -375,9 +375,7 @@ impl<'a> Reader<'a> {
                 }
                 0 if begin >= self.source.scanner.text.len() => {
                     self.comment(PEOPLE_END, None, comments);
-                    let what = "The file ends in the middle of the people";
-                    let hint = "It may have been cut off: look for another copy";
-                    break Err(Fault::syntax(begin, what, hint).into());
+                    break Err(cut_off(begin).into());
                 }
                 b',' => {
                     self.faults.push(Fault::syntax(begin, "There is a comma too many", "Take it out"));
@@ -405,8 +403,10 @@ impl<'a> Reader<'a> {
                 Err(Stop::Cancelled(error)) => break Err(error.into()),
                 Err(Stop::Fault(mut fault)) => {
                     *at = self.recover(begin, &fault)?;
-                    if fault.hint.is_empty() {
-                        fault.hint = "The record is kept as text".to_owned();
+                    let behind = self.source.scanner.blank(*at, &mut Vec::new());
+                    if fault.at >= *at && behind < self.source.scanner.text.len() {
+                        let hint = "Look for a bracket or quote that is missing; the record is kept as text";
+                        fault = Fault::syntax(begin, "The record is not closed", hint);
                     }
                     self.faults.push(fault);
                     let from = comments.first().map_or(begin, |comment| comment.at);
@@ -454,15 +454,22 @@ impl<'a> Reader<'a> {
         let len = scanner.text.len();
         let mut wasted = scanner.furthest.saturating_sub(begin);
         let item = scanner.item(begin)?;
-        wasted = wasted.max(scanner.furthest - begin);
         let end = match (item.broken, item.next_record) {
             (Some(_), Some(next)) => next,
             (None, Some(next)) if fault.is_syntax || fault.at >= next => next,
-            (Some(_), None) => item.list_end.unwrap_or(item.stop),
+            (Some(_), None) => match item.list_end.or_else(|| scanner.next_line(item.stop)) {
+                Some(line) => line,
+                None => item.stop,
+            },
             (None, _) => item.span.end,
         };
+        wasted = wasted.max(scanner.furthest.saturating_sub(begin));
         // Something is always passed, so that reading comes to an end.
-        let end = if end > begin { end } else { (begin + 1..=len).find(|&i| scanner.text.is_char_boundary(i)).unwrap_or(len) };
+        let end = if end > begin {
+            end
+        } else {
+            (begin + 1..=len).find(|&i| scanner.text.is_char_boundary(i)).unwrap_or(len)
+        };
         scanner.lose_patience(wasted.saturating_sub(end - begin));
         scanner.furthest = end;
         // A comma in front of the next record is not part of this one.
@@ -508,9 +515,7 @@ impl<'a> Reader<'a> {
         org.head = self.head;
         org.head.mode = match self.mode {
             Some(mode) => mode,
-            None if org.has_evidence() => {
-                Mode::People { purpose: String::new(), by: String::new(), date: None }
-            }
+            None if org.has_evidence() => Mode::People { purpose: String::new(), by: String::new(), date: None },
             None => Mode::StructureOnly { locked: false },
         };
         let mut problems = problems(text, self.faults);

@@ -10,13 +10,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 /// Writes a record with its indent and the comments in front of it, without the comma behind it.
-pub(super) fn write_person(
-    org: &Org,
-    person: PersonId,
-    needs_ladder: &[bool],
-    notation: Notation,
-    out: &mut String,
-) {
+pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], notation: Notation, out: &mut String) {
     let details = org.details(person);
     if notation == Notation::Ron && !details.comment.is_empty() {
         write_comment(&details.comment, 2, out);
