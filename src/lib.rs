@@ -41,6 +41,7 @@ pub mod io;
 pub mod layout;
 pub mod measure;
 pub mod org;
+pub mod paint;
 pub mod report;
 pub mod rules;
 pub mod scene;

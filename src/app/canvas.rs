@@ -3,12 +3,12 @@
 use eframe::egui;
 use super::command::Command;
 use super::document::Document;
-use super::ink::Ink;
 use super::minimap::minimap_ui;
 use crate::diagram::{Hit, Tracks, View};
 use super::state::State;
 use super::style::{ink, regular, semibold, theme_of, words};
 use crate::org::{PersonId, Tree};
+use crate::paint::egui::{Canvas, View as Lens};
 use crate::rules::Subject;
 use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui::{Key, Modifiers, Sense};
@@ -52,15 +52,23 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
-    let brush = Ink { painter: &painter, theme: theme_of(ui), origin: rect.min, window, scale: state.camera.scale };
     let view = View {
         window,
         scale: state.camera.scale,
         selected: state.selected,
         hovered,
         show_people: state.shows_people(),
+        show_pay: false,
     };
-    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| brush.paint(&mark));
+    let lens = Lens {
+        scene: Point::new(window.left, window.top),
+        screen: rect.min,
+        scale: state.camera.scale,
+        is_zooming: state.camera.is_under_way() || ui.input(|input| input.zoom_delta() != 1.0 || input.is_scrolling()),
+    };
+    let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
+    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
+    canvas.finish();
 
     tell(ui, state, document, kept, id, rect, out);
     pointer_wishes(ui, &response, kept, pointer, hit, out);

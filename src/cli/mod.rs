@@ -1,35 +1,64 @@
 //! The command line: arguments, exit codes, one file per command. Without a command the window opens.
 
-use crate::io::{self, OpenError, Opened, Progress};
-use clap::Parser;
+pub mod check;
+pub mod export;
+
+use crate::io::{OpenError, Opened, Progress};
+use crate::report;
+use clap::{Parser, Subcommand};
 use std::ffi::OsString;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Done, and nothing to report.
-pub const FINE: u8 = 0;
+const FINE: u8 = 0;
 /// Done, and there are findings or differences.
-pub const FOUND: u8 = 1;
+const FOUND: u8 = 1;
 /// Could not be done.
-pub const FAILED: u8 = 2;
+const FAILED: u8 = 2;
 
 /// Work that takes longer than this shows a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 const EXAMPLES: &str = "\
 Examples:
-  twintrack                        the bundled organisation in a window
-  twintrack people.csv             a spreadsheet in a window";
+  twintrack                              the bundled organisation in a window
+  twintrack people.csv                   a spreadsheet in a window
+  twintrack check halden.org.ron         what is found, in words
+  twintrack check - --format json        the same for programs, from stdin
+  twintrack export people.csv -o org.svg the picture of the window as a file
+
+Exit codes: 0 fine, 1 findings, 2 could not be done";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
 #[derive(Debug, Parser)]
-#[command(name = "twintrack", version, after_help = EXAMPLES)]
+#[command(name = "twintrack", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 struct Arguments {
     /// Organisation or spreadsheet to open in the window; the bundled organisation if left out.
     file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What can be done without a window.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Judges an organisation and prints what was found.
+    Check {
+        /// Organisation or spreadsheet; `-` for stdin.
+        file: PathBuf,
+        /// How the result is printed.
+        #[arg(long, value_enum, default_value_t)]
+        format: check::Format,
+        /// Which findings end with exit code 1.
+        #[arg(long, value_enum, default_value_t)]
+        fail_on: check::FailOn,
+    },
+    /// Writes the picture of the window as SVG or PNG.
+    Export(export::Arguments),
 }
 
 /// Runs what the arguments ask for. `window` opens a window on a file and says in one sentence why there is none.
@@ -45,48 +74,63 @@ pub fn run(
             return ExitCode::from(if error.use_stderr() { FAILED } else { FINE });
         }
     };
-    match window(arguments.file.clone()) {
-        Ok(()) => ExitCode::from(FINE),
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::from(instead(arguments.file.as_deref()))
-        }
-    }
+    ExitCode::from(match arguments.command {
+        Some(Command::Check { file, format, fail_on }) => with(&file, |opened| {
+            let mut out = BufWriter::new(io::stdout().lock());
+            let found = check::check(opened, format, fail_on, &mut out).and_then(|found| out.flush().map(|()| found));
+            written(found.map(|found| if found { FOUND } else { FINE }))
+        }),
+        Some(Command::Export(asked)) => with(&asked.file, |opened| match export::run(opened, &asked) {
+            Ok(said) => {
+                if !said.is_empty() {
+                    eprintln!("{said}");
+                }
+                FINE
+            }
+            Err(error) => {
+                eprintln!("{error}\n{}", error.hint());
+                FAILED
+            }
+        }),
+        None => match window(arguments.file.clone()) {
+            Ok(()) => FINE,
+            Err(why) => {
+                eprintln!("{why}");
+                instead(arguments.file.as_deref())
+            }
+        },
+    })
 }
 
 /// What the window would have shown, in words.
 fn instead(file: Option<&Path>) -> u8 {
-    let opened = match file {
-        Some(path) => open(path),
-        None => io::read(crate::BUNDLED, crate::BUNDLED_NAME, today(), &Progress::default()),
+    let report = |opened: &Opened| {
+        let judgement = crate::rules::Judgement::of(&opened.org);
+        let mut out = BufWriter::new(io::stdout().lock());
+        written(report::text(&opened.org, &judgement, &mut out).and_then(|()| out.flush()).map(|()| FINE))
     };
-    match opened {
-        Ok(opened) => say(&crate::report::shown::text(&opened.org)),
+    match file {
+        Some(path) => with(path, report),
+        None => match crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today(), &Progress::default()) {
+            Ok(opened) => report(&opened),
+            Err(error) => refuse(&error),
+        },
+    }
+}
+
+/// Opens a file and does something with it.
+fn with(path: &Path, work: impl FnOnce(&Opened) -> u8) -> u8 {
+    match open(path) {
+        Ok(opened) => work(&opened),
         Err(error) => refuse(&error),
     }
 }
 
-/// Opens a file, `-` for what comes in on stdin, with a bar on stderr when it takes long.
-pub fn open(path: &Path) -> Result<Opened, OpenError> {
-    let progress = Arc::new(Progress::default());
-    with_bar(&progress, || {
-        if path.as_os_str() != "-" {
-            return io::open(path, today(), &progress);
-        }
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| OpenError::Disk { path: path.to_owned(), error })?;
-        io::read(&bytes, "", today(), &progress)
-    })
-}
-
-/// Prints a result on stdout; whoever closes the pipe early has read enough.
-pub fn say(text: &str) -> u8 {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Ok(()) => FINE,
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => FINE,
+/// The exit code of a result that was written; whoever closes the pipe early has read enough.
+fn written(result: io::Result<u8>) -> u8 {
+    match result {
+        Ok(code) => code,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => FINE,
         Err(error) => {
             eprintln!("The result could not be written: {error}");
             FAILED
@@ -94,8 +138,24 @@ pub fn say(text: &str) -> u8 {
     }
 }
 
+/// Opens a file, `-` for what comes in on stdin, with a bar on stderr when it takes long.
+fn open(path: &Path) -> Result<Opened, OpenError> {
+    let progress = Arc::new(Progress::default());
+    with_bar(&progress, || {
+        if path.as_os_str() != "-" {
+            return crate::io::open(path, today(), &progress);
+        }
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| OpenError::Disk { path: path.to_owned(), error })?;
+        crate::io::read(&bytes, "", today(), &progress)
+    })
+}
+
 /// Prints why nothing could be done, and the next step.
-pub fn refuse(error: &OpenError) -> u8 {
+fn refuse(error: &OpenError) -> u8 {
     eprintln!("{error}");
     let hint = error.hint();
     // A problem says its hint itself.
@@ -106,13 +166,13 @@ pub fn refuse(error: &OpenError) -> u8 {
 }
 
 /// The date of a file that has none.
-pub fn today() -> jiff::civil::Date {
+fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// Does work, with a bar on stderr once it has taken a second, where stderr is a terminal.
-pub fn with_bar<T>(progress: &Arc<Progress>, work: impl FnOnce() -> T) -> T {
-    if !std::io::stderr().is_terminal() {
+fn with_bar<T>(progress: &Arc<Progress>, work: impl FnOnce() -> T) -> T {
+    if !io::stderr().is_terminal() {
         return work();
     }
     let (stop, stopped) = std::sync::mpsc::channel::<()>();

@@ -11,8 +11,10 @@ pub const CELL: (f64, f64) = (34.0, 16.0);
 pub const CELL_PITCH: (f64, f64) = (42.0, 20.0);
 /// Height of the name above the blocks of a folded branch.
 pub const BLOCK_LABEL: f64 = 16.0;
-/// Leaves of one manager on one rung that stand as cards before they become a block.
+/// People without reports of one manager on one rung that stand as cards before they become a block: at or above
+/// the fork, where the tracks are compared, and below it.
 const MOST_CARDS: u32 = 3;
+const MOST_CARDS_BELOW_FORK: u32 = 1;
 /// People in view up to which nothing is folded.
 const UNFOLDED_PEOPLE: usize = 2000;
 /// Managers' cards that a large organisation opens with.
@@ -150,6 +152,7 @@ impl Boxes {
         let whole = !unfolded.has(None, folding);
         let mut stacked = vec![false; org.len()];
         let mut stacks: HashMap<(Option<PersonId>, u32, Lane), u32> = HashMap::new();
+        let below_fork = rows.below_fork(facts);
         let is_flagged = |person| judgement.badge(person).is_some_and(|finding| super::cards::has_gauge(finding));
         let sort_leaves = |leaves: &mut dyn Iterator<Item = PersonId>, manager, stacked: &mut Vec<bool>| {
             let mut tally: BTreeMap<(u32, Lane), Vec<PersonId>> = BTreeMap::new();
@@ -160,7 +163,8 @@ impl Boxes {
             }
             for ((row, lane), people) in tally {
                 let asked = folding.asked.get(&Block::Stack { manager, row, lane });
-                if people.len() as u32 > MOST_CARDS && asked != Some(&true) {
+                let most = if below_fork[row as usize] { MOST_CARDS_BELOW_FORK } else { MOST_CARDS };
+                if people.len() as u32 > most && asked != Some(&true) {
                     for person in people {
                         stacked[person.at()] = true;
                     }

@@ -4,7 +4,8 @@ use super::boxes::{BLOCK_LABEL, CELL, CELL_PITCH};
 use crate::layout::Lane;
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
 use crate::rules::{Answer, Finding};
-use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight, font};
+use crate::scene::text::{shorten, width};
+use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
 
 /// From which scale on a card carries text, and from which on it is more than a rectangle.
 pub const TEXT_SCALE: f64 = 0.45;
@@ -38,6 +39,14 @@ pub struct Standing {
     pub hovered: bool,
 }
 
+/// What a card shows besides name and title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    pub badge: Option<(Shape, Role)>,
+    pub pay: bool,
+    pub standing: Standing,
+}
+
 /// The colour of a lane.
 pub fn lane_role(lane: Lane) -> Role {
     match lane {
@@ -55,8 +64,7 @@ pub fn card(
     org: &Org,
     person: PersonId,
     (rect, lane): (Rect, Lane),
-    badge: Option<(Shape, Role)>,
-    standing: Standing,
+    Shown { badge, pay, standing }: Shown,
     scale: f64,
     out: &mut dyn FnMut(Mark),
 ) {
@@ -97,16 +105,12 @@ pub fn card(
     }
     let middle = (rect.top + rect.bottom) / 2.0;
     let disc = Rect::new(rect.left + 16.0, middle - 13.0, 26.0, 26.0);
-    out(Mark::Box(BoxMark::filled(disc, 13.0, Role::Sunken)));
     let initials = initials(org.name(person));
-    out(text(
-        Point::new(disc.center().x, middle + 3.6),
-        Anchor::Middle,
-        10.0,
-        Weight::SemiBold,
-        Role::Secondary,
-        &initials,
-    ));
+    if !initials.is_empty() {
+        out(Mark::Box(BoxMark::filled(disc, 13.0, Role::Sunken)));
+        let at = Point::new(disc.center().x, middle + 3.6);
+        out(text(at, Anchor::Middle, 10.0, Weight::SemiBold, Role::Secondary, &initials));
+    }
     let left = rect.left + 50.0;
     let room = rect.right - 10.0 - left;
     let name_room = if badge.is_some() { room - 16.0 } else { room };
@@ -116,10 +120,16 @@ pub fn card(
     };
     let title = org.title(person);
     let name_y = if title.is_empty() { middle + 4.5 } else { middle - 3.5 };
-    let shown = font::shorten(name, name_room, NAME, Weight::SemiBold);
+    let shown = shorten(name, name_room, NAME, Weight::SemiBold);
     out(text(Point::new(left, name_y), Anchor::Start, NAME, Weight::SemiBold, Role::Text, &shown));
+    let pay = org.yearly_pay(person).filter(|_| pay).map(|pay| format!("{:.0} k", pay / 1000.0));
+    let title_room = room - pay.as_ref().map_or(0.0, |pay| width(pay, TITLE, Weight::Regular) + 6.0);
+    if let Some(pay) = pay {
+        let at = Point::new(rect.right - 10.0, middle + 12.5);
+        out(text(at, Anchor::End, TITLE, Weight::Regular, Role::Text, &pay));
+    }
     if !title.is_empty() {
-        let shown = font::shorten(title, room, TITLE, Weight::Regular);
+        let shown = shorten(title, title_room, TITLE, Weight::Regular);
         out(text(Point::new(left, middle + 12.5), Anchor::Start, TITLE, Weight::Regular, Role::Secondary, &shown));
     }
     if let Some((shape, role)) = badge {
@@ -143,7 +153,7 @@ pub fn branch_label(words: &str, rect: Rect, scale: f64, out: &mut dyn FnMut(Mar
     if scale < TEXT_SCALE {
         return;
     }
-    let shown = font::shorten(words, rect.width(), 10.5, Weight::Regular);
+    let shown = shorten(words, rect.width(), 10.5, Weight::Regular);
     let at = Point::new(rect.left, rect.top + BLOCK_LABEL - 6.0);
     out(text(at, Anchor::Start, 10.5, Weight::Regular, Role::Secondary, &shown));
 }

@@ -94,6 +94,16 @@ impl Rows {
         all
     }
 
+    /// For each row whether it lies below the fork, or cannot be compared with it.
+    pub fn below_fork(&self, facts: &Facts) -> Vec<bool> {
+        let fork = facts.scale.marks.iter().filter_map(|marks| marks.fork).fold(f64::INFINITY, f64::min);
+        let is_below = |row: &Row| match row.kind {
+            RowKind::Grade(grade) => grade < fork - SAME_GRADE,
+            RowKind::Apart | RowKind::NoRung => true,
+        };
+        self.rows.iter().map(is_below).collect()
+    }
+
     /// Row and lane of a person. Without a known rung: the last row, on the side that their reports say.
     pub fn place(&self, facts: &Facts, person: PersonId) -> (u32, Lane) {
         match facts.org.seat(person) {

@@ -7,7 +7,8 @@ use super::rows::{Row, RowKind, Rows};
 use crate::layout::{Lane, Node, Placed, Route, Sizes, entry, place, routes};
 use crate::org::{Line, Org, PersonId, RungId, TrackKind};
 use crate::rules::{Facts, Judgement};
-use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight, font};
+use crate::scene::text::{shorten, width as text_width};
+use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight};
 
 /// What stands at a point of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct View {
     pub hovered: Option<PersonId>,
     /// Whether badges and gauges are drawn; the file's mode can forbid them all the same.
     pub show_people: bool,
+    /// Whether cards say the yearly full-time pay.
+    pub show_pay: bool,
 }
 
 /// A laid out picture of one organisation.
@@ -57,8 +60,11 @@ pub struct Tracks {
     people: usize,
 }
 
-/// Width to height that a picture is folded and shelved towards, and that it should not leave.
-const WIDEST: f64 = 3.2;
+/// The canvas that a picture is folded and shelved for, in points: it should be seen as large as possible.
+const CANVAS: (f64, f64) = (1080.0, 800.0);
+/// A shelf more must make the picture larger by this factor.
+const WORTH: f64 = 1.06;
+/// Least width to height of a picture.
 const TALLEST: f64 = 0.26;
 const LONG_WAY: u32 = 1;
 const NONE: u32 = u32::MAX;
@@ -234,8 +240,8 @@ impl Tracks {
     /// Draws what is in the window, from the ground up.
     pub fn marks(&self, org: &Org, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {
         self.ground(view, out);
-        self.labels(view, out);
         self.lines(judgement, view, out);
+        self.labels(view, out);
         let show_people = view.show_people && org.shows_people();
         let mut gauges = Vec::new();
         for at in self.visible(view) {
@@ -244,7 +250,8 @@ impl Tracks {
                 Content::Card(person) => {
                     let finding = judgement.badge(person).filter(|_| show_people);
                     let standing = standing(view, person);
-                    cards::card(org, person, (rect, node.lane), finding.map(badge_of), standing, view.scale, out);
+                    let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing };
+                    cards::card(org, person, (rect, node.lane), shown, view.scale, out);
                     if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding)) {
                         gauges.push((person, rect, finding));
                     }
@@ -271,7 +278,7 @@ impl Tracks {
 
     /// What a gauge says, beside one of its ends, where there is room for it.
     fn gauge_words(&self, words: &str, (x, ends): (f64, [f64; 2]), role: Role, out: &mut dyn FnMut(Mark)) {
-        let width = font::width(words, 11.0, Weight::SemiBold) + 16.0;
+        let width = text_width(words, 11.0, Weight::SemiBold) + 16.0;
         let is_free = |rect: &Rect| {
             let inside = self.placed.bounds;
             let in_picture = rect.left >= inside.left && rect.right <= inside.right && rect.bottom <= inside.bottom;
@@ -405,10 +412,10 @@ impl Tracks {
             }));
             let points = vec![Point::new(ic.0, open.bottom), Point::new(ic.1, open.bottom)];
             out(line(points, Stroke::new(Role::Under, 2.0), 1.0));
-            let size = self.label_size(view, 11.0, 22.0);
+            let size = self.label_size(view, 11.0, 52.0);
             let room = ic.1 - ic.0 - 32.0 * size / 11.0;
-            let words = font::shorten(words, room, size, Weight::SemiBold).into_owned();
-            let width = font::width(&words, size, Weight::SemiBold) + 1.8 * size;
+            let words = shorten(words, room, size, Weight::SemiBold).into_owned();
+            let width = text_width(&words, size, Weight::SemiBold) + 1.8 * size;
             let pill = Rect::new(ic.0 + 16.0, open.bottom - 2.9 * size, width, 2.1 * size);
             let stroke = Some(Stroke::new(Role::Under, 1.0));
             out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
@@ -423,13 +430,13 @@ impl Tracks {
         head(ic, Anchor::Start, &self.heads[0], Role::Ic, out);
         head(management, Anchor::End, &self.heads[1], Role::Management, out);
         if let Some(row) = self.fork.filter(|&row| row + 1 < self.placed.bands.len()) {
-            let at = Point::new(management.0 + 16.0, top_of(row + 1) + 15.0);
+            let at = Point::new(management.1 - 16.0, top_of(row + 1) + 15.0);
             let words = "management begins here".to_owned();
             // Reporting lines of the row below run here: the words stand on the ground, not on a line.
             let free = self.shelves[(row + 1) * self.per_row..(row + 2) * self.per_row].iter().flatten();
             let is_free = free.clone().all(|&b| self.boxes.nodes[b as usize].lane == Lane::Ic);
             if is_free && gutter_middle.is_finite() {
-                out(text(at, Anchor::Start, 11.0, Weight::Regular, Role::Secondary, words));
+                out(text(at, Anchor::End, 11.0, Weight::Regular, Role::Secondary, words));
             }
         }
     }
@@ -442,11 +449,11 @@ impl Tracks {
             if band.bottom < view.window.top || band.top > view.window.bottom {
                 continue;
             }
-            let size = self.label_size(view, 11.5, band.bottom - band.top);
+            let size = self.label_size(view, 11.5, band.first_shelf().1);
             let room = management.0 - ic.1 - 12.0 - 1.8 * size;
-            let words = font::shorten(&row.label, room, size, Weight::SemiBold).into_owned();
-            let width = (font::width(&words, size, Weight::SemiBold) + 1.8 * size).max(4.4 * size);
-            let y = band.middle() - 0.6 * size;
+            let words = shorten(&row.label, room, size, Weight::SemiBold).into_owned();
+            let width = (text_width(&words, size, Weight::SemiBold) + 1.8 * size).max(4.4 * size);
+            let y = band.middle() - 0.85 * size;
             let pill = Rect::new(middle - width / 2.0, y - size, width, 2.0 * size);
             let is_equal = row.open[1] || row.rungs.len() > 1;
             let empty = row.seats[0] == 0.0 && is_equal;
@@ -456,7 +463,7 @@ impl Tracks {
             let role = if empty { Role::Secondary } else { Role::Text };
             let weight = if row.kind == RowKind::NoRung { Weight::Regular } else { Weight::SemiBold };
             out(text(Point::new(middle, y + 0.36 * size), Anchor::Middle, size, weight, role, words));
-            let seats_y = y + 2.5 * size;
+            let seats_y = y + 2.35 * size;
             let shows = |side: usize| row.seats[side] > 0.0 || row.open[side];
             let both = shows(0) && shows(1);
             for (side, role, x) in [(0, Role::Ic, middle - 1.2 * size), (1, Role::Management, middle + 1.2 * size)] {
@@ -472,7 +479,7 @@ impl Tracks {
     /// Labels grow when the picture is far away, as far as the gutter and the row have room.
     fn label_size(&self, view: &View, size: f64, room: f64) -> f64 {
         let gutter = self.placed.lanes[1].0 - self.placed.lanes[0].1;
-        let most = (gutter / 136.0).min(room / 92.0).max(1.0);
+        let most = (gutter / 136.0).min(room / 52.0).max(1.0);
         size * (1.0 / view.scale).clamp(1.0, most)
     }
 
@@ -500,8 +507,8 @@ impl Tracks {
             if view.scale < cards::PLAIN_SCALE && long {
                 continue;
             }
-            let role = if long { Role::Line } else { Role::StrongLine };
-            let mut stroke = Stroke::new(role, width);
+            let opacity = if long { opacity * 0.6 } else { opacity };
+            let mut stroke = Stroke::new(Role::StrongLine, width);
             if route.dotted {
                 stroke = Stroke::new(Role::StrongLine, width).dashed(2.0, 4.0);
             }
@@ -569,53 +576,45 @@ fn has_rung(org: &Org, row: &Row, kind: TrackKind) -> bool {
     row.rungs.iter().any(|&rung| org.track(rung).kind == kind)
 }
 
-/// Tries widths of blocks and shelves until the picture is handy; the last try is taken if none is.
+/// Tries widths of blocks and numbers of shelves, and keeps what is seen largest on a usual canvas.
 fn fit(boxes: &mut Boxes, rows: usize) -> (Placed, Sizes) {
     let mut sizes = Sizes::default();
     let most = boxes.members.len().max(1) as f64;
-    let mut best: Option<(f64, u32, u32, u32)> = None;
-    let mut lines = 6.0f64;
-    // Shelves only help where cards, not blocks, make the width.
     let mut tries: Vec<(u32, u32, u32)> = vec![(6, 1, 0)];
-    for shelves in [2, 3, 4, 6, 8] {
-        tries.extend((1..=3).map(|depth| (8, shelves, depth)));
-    }
+    let mut lines = 6.0f64;
     while lines < most {
         lines *= 1.4;
         tries.push((lines.ceil() as u32, 1, 0));
-        if boxes.nodes.len() > 300 {
-            tries.extend([(lines.ceil() as u32, 3, 2), (lines.ceil() as u32, 6, 2)]);
-        }
+    }
+    for shelves in [2, 3, 4, 6, 8] {
+        tries.extend((1..=3).flat_map(|depth| [(6, shelves, depth), (14, shelves, depth)]));
     }
     let shape = |boxes: &mut Boxes, sizes: &Sizes, (lines, shelves, depth): (u32, u32, u32)| {
         boxes.size(lines, sizes);
         boxes.shelve(depth, shelves);
         place(&boxes.nodes, rows, sizes)
     };
-    for (at, &(lines, shelves, depth)) in tries.iter().enumerate() {
+    let mut best = (0.0, (6, 1, 0));
+    for (at, &shaped) in tries.iter().enumerate() {
         // A picture of many thousand boxes is tried only a few times.
         if boxes.nodes.len() * at > 400_000 {
             break;
         }
-        let placed = shape(boxes, &sizes, (lines, shelves, depth));
-        let ratio = placed.bounds.width() / placed.bounds.height().max(1.0);
-        let off = if ratio > WIDEST { ratio / WIDEST } else { 1.0 };
-        if best.is_none_or(|(least, ..)| off < least) {
-            best = Some((off, lines, shelves, depth));
-        }
-        if off <= 1.0 {
-            break;
+        let bounds = shape(boxes, &sizes, shaped).bounds;
+        let seen = (CANVAS.0 / bounds.width()).min(CANVAS.1 / bounds.height());
+        let needed = if shaped.1 > best.1.1 { WORTH } else { 1.0 };
+        if seen > best.0 * needed {
+            best = (seen, shaped);
         }
     }
-    let chosen = best.map_or((6, 1, 0), |(_, lines, shelves, depth)| (lines, shelves, depth));
-    let mut placed = shape(boxes, &sizes, chosen);
+    let mut placed = shape(boxes, &sizes, best.1);
     // Labels in the gutter stay readable longer in a wide picture.
     sizes.gutter = (placed.bounds.width() * 0.07).max(sizes.gutter).min(1.0e5);
     let short = placed.bounds.height() * TALLEST - placed.bounds.width();
     if short > 0.0 {
         sizes.least_columns += (short / 2.0 / (sizes.card + sizes.gap)).ceil() as u32;
     }
-    placed = shape(boxes, &sizes, chosen);
+    placed = shape(boxes, &sizes, best.1);
     (placed, sizes)
 }
 

@@ -82,9 +82,15 @@ pub struct Band {
 }
 
 impl Band {
-    /// Where the row's label and grade stand: the middle of the content.
+    /// Upper edge and height of the first shelf that has content.
+    pub fn first_shelf(&self) -> (f64, f64) {
+        self.shelves.iter().copied().find(|shelf| shelf.1 > 0.0).unwrap_or((self.top, self.bottom - self.top))
+    }
+
+    /// Where the row's label and its grade stand: the middle of the first shelf, where no line runs.
     pub fn middle(&self) -> f64 {
-        (self.shelves.first().map_or(self.top, |shelf| shelf.0) + self.bottom) / 2.0
+        let (top, height) = self.first_shelf();
+        top + height / 2.0
     }
 }
 

@@ -36,8 +36,12 @@ pub struct Marks {
     pub top_ic: Option<f64>,
     /// Highest open management entry, the chief executive's left out.
     pub top_management: Option<f64>,
+    /// Whether the top of management rests on an equivalence that is only implied.
+    pub top_management_implied: bool,
     /// Lowest entry of any placed management track.
     pub fork: Option<f64>,
+    /// Whether the fork rests on an equivalence that is only implied.
+    pub fork_implied: bool,
     /// Highest grade of any entry, closed ones included (G).
     pub highest: Option<f64>,
 }
@@ -77,6 +81,7 @@ impl Scale {
         scale.marks = vec![Marks::default(); org.head.ladders.len()];
         for rung in org.rungs() {
             let Some(grade) = scale.grade(rung) else { continue };
+            let implied = scale.is_implied(rung);
             let marks = &mut scale.marks[org.rung_place(rung).ladder as usize];
             let (entry, kind) = (org.rung(rung), org.track(rung).kind);
             let raise = |mark: &mut Option<f64>| *mark = Some(mark.map_or(grade, |m: f64| m.max(grade)));
@@ -85,10 +90,12 @@ impl Scale {
                 raise(&mut marks.top_ic);
             }
             if kind == TrackKind::Management {
-                if entry.open && !entry.apex {
-                    raise(&mut marks.top_management);
+                if entry.open && !entry.apex && marks.top_management.is_none_or(|top| grade > top) {
+                    (marks.top_management, marks.top_management_implied) = (Some(grade), implied);
                 }
-                marks.fork = Some(marks.fork.map_or(grade, |m| m.min(grade)));
+                if marks.fork.is_none_or(|fork| grade < fork) {
+                    (marks.fork, marks.fork_implied) = (Some(grade), implied);
+                }
             }
         }
         scale

@@ -1,11 +1,35 @@
 //! The method: grades, impact, authority, gaps (METHOD.md). Uses `org`.
 //! Numbers of a person are computed when asked for, never stored: they cost as much as reading them.
 
+mod anchors;
+mod authority;
+mod evidence;
 mod grade;
+mod history;
+mod impact;
+mod window;
 
+pub use anchors::raw_grade;
+pub use authority::mean as authority_mean;
+pub use evidence::STATED;
 pub use grade::{Contradiction, Marks, Placing, SAME_GRADE, Scale};
+pub use window::{Window, days, months_before};
 
-use crate::org::{Org, PersonId};
+use crate::org::{Constants, Org, PersonId};
+use std::sync::LazyLock;
+
+/// The constants of somebody without a seat.
+static DEFAULTS: LazyLock<Constants> = LazyLock::new(Constants::default);
+
+/// The constants where no ladder has its own.
+pub fn defaults() -> &'static Constants {
+    &DEFAULTS
+}
+
+/// Whether a number meets a limit (METHOD.md section 5).
+pub fn meets(number: f64, limit: f64) -> bool {
+    number >= limit - SAME_GRADE
+}
 
 /// What somebody decides, in rungs (METHOD.md section 4).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,6 +87,60 @@ pub struct LineOfEvidence<'a> {
     pub grade_face: f64,
 }
 
+/// Why an item of evidence or a spending limit does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WhyMissing {
+    /// The ladder has no such kind of evidence.
+    UnknownKind,
+    /// The kind has no usable anchors.
+    NoAnchors,
+    /// Money in a currency without a rate.
+    NoRate,
+    /// Its period lies wholly outside the twelve months that count.
+    OutsideWindow,
+    /// The amount, share or period is not one.
+    NotAnAmount,
+}
+
+impl WhyMissing {
+    /// In words, after "does not count: ".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::UnknownKind => "the ladder has no such kind of evidence",
+            Self::NoAnchors => "the kind has no anchors that rise",
+            Self::NoRate => "there is no rate for the currency",
+            Self::OutsideWindow => "it is older or newer than the twelve months that count",
+            Self::NotAnAmount => "amount, share or period cannot be right",
+        }
+    }
+}
+
+/// Something recorded that does not count; listed, never mixed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing<'a> {
+    /// The kind of evidence, or `budget`.
+    pub kind: &'a str,
+    /// The currency; empty means the reporting currency.
+    pub currency: &'a str,
+    /// Why.
+    pub why: WhyMissing,
+}
+
+/// Everything that the method says of one person, computed once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured<'a> {
+    /// Who.
+    pub person: PersonId,
+    /// Lines of evidence, best supported first.
+    pub lines: Vec<LineOfEvidence<'a>>,
+    /// What the record supports; `None` is "not enough evidence".
+    pub impact: Option<Impact>,
+    /// What the person decides.
+    pub authority: Option<Authority>,
+    /// Impact less authority.
+    pub gap: Option<Gap>,
+}
+
 /// The method over one organisation.
 #[derive(Clone, Copy)]
 pub struct Measure<'a> {
@@ -73,29 +151,45 @@ pub struct Measure<'a> {
 }
 
 impl<'a> Measure<'a> {
+    /// Everything about one person.
+    pub fn of(&self, person: PersonId) -> Measured<'a> {
+        let lines = self.lines(person);
+        let impact = impact::impact(&lines, self.constants(person).missing_line);
+        let authority = self.authority(person);
+        let gap = impact.zip(authority).map(|(impact, authority)| Gap {
+            lo: impact.lo - authority.hi,
+            mid: impact.mid - authority.grade,
+            face: impact.face - authority.lo,
+        });
+        Measured { person, lines, impact, authority, gap }
+    }
+
+    /// The constants of the person's ladder; the defaults without a seat.
+    pub fn constants(&self, person: PersonId) -> &'a Constants {
+        match self.org.seat(person) {
+            Some(seat) => &self.org.ladder(seat.rung).constants,
+            None => defaults(),
+        }
+    }
+
+    /// The marks of the person's ladder; `None` without a seat.
+    pub fn marks(&self, person: PersonId) -> Option<&'a Marks> {
+        let seat = self.org.seat(person)?;
+        self.scale.marks.get(usize::from(self.org.rung_place(seat.rung).ladder))
+    }
+
     /// Grade of somebody's rung (r).
     pub fn rung_grade(&self, person: PersonId) -> Option<f64> {
         self.org.seat(person).and_then(|seat| self.scale.grade(seat.rung))
     }
 
-    /// Lines of evidence, best supported first; empty when nothing is recorded.
-    pub fn lines(&self, _person: PersonId) -> Vec<LineOfEvidence<'a>> {
-        Vec::new()
-    }
-
     /// What the record supports; `None` is "not enough evidence".
-    pub fn impact(&self, _person: PersonId) -> Option<Impact> {
-        None
-    }
-
-    /// What somebody decides; `None` without a rung and without a stated grade.
-    pub fn authority(&self, _person: PersonId) -> Option<Authority> {
-        None
+    pub fn impact(&self, person: PersonId) -> Option<Impact> {
+        impact::impact(&self.lines(person), self.constants(person).missing_line)
     }
 
     /// Impact less authority; `None` where one of them is missing.
     pub fn gap(&self, person: PersonId) -> Option<Gap> {
-        let (impact, authority) = (self.impact(person)?, self.authority(person)?);
-        Some(Gap { lo: impact.lo - authority.hi, mid: impact.mid - authority.grade, face: impact.face - authority.lo })
+        self.of(person).gap
     }
 }

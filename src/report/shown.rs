@@ -35,20 +35,6 @@ pub struct Shown {
     pub parts: Vec<Part>,
 }
 
-/// The same in words, one line each, with the organisation's name on top; ends with a line break.
-pub fn text(org: &Org) -> String {
-    let judgement = crate::rules::Judgement::of(org);
-    let people = org.people().filter(|&p| org.is_judged(p)).count();
-    let mut text = format!("{}: {} people\n", org.head.name, thousands(people as f64));
-    for part in Shown::of(&judgement.facts(org)).parts {
-        text += &format!("\n{}\n", part.title);
-        for line in part.lines {
-            text += &format!("  {}: {}\n", line.label, line.value);
-        }
-    }
-    text
-}
-
 /// Entries with one grade, on both sides.
 struct Row {
     grade: f64,

@@ -1,8 +1,54 @@
 //! Findings: what a rule saw. One file per rule; this file is the registry. A rule never edits, sorts or prints.
 //! Uses `org` and `measure`.
 
-use crate::measure::{Measure, Scale};
-use crate::org::{Org, PersonId, RungId, Tree};
+mod cycle;
+mod duplicate_id;
+mod empty_rung;
+mod facts;
+mod judgement;
+mod ladder_ceiling;
+mod no_equivalence;
+mod not_enough_evidence;
+mod over_authorised;
+mod paper_title;
+mod preference_mismatch;
+mod question_not_asked;
+mod retention_promotion;
+mod seat_suggested;
+mod shares_over_100;
+mod tiny_span;
+mod under_authorised;
+mod unlinked;
+mod waivers;
+pub mod words;
+
+pub use facts::{Facts, Seats, Tally};
+pub use judgement::Judgement;
+pub use waivers::subject as waiver_subject;
+
+use crate::measure::{Measured, defaults};
+use crate::org::{Constants, PersonId, RungId, SeatSource};
+
+/// Every rule, in the order in which findings of equal standing are told.
+pub const RULES: &[&Rule] = &[
+    &ladder_ceiling::RULE,
+    &empty_rung::RULE,
+    &no_equivalence::RULE,
+    &shares_over_100::RULE,
+    &cycle::RULE,
+    &unlinked::ORPHAN,
+    &unlinked::SELF_REPORT,
+    &duplicate_id::RULE,
+    &seat_suggested::RULE,
+    &not_enough_evidence::RULE,
+    &under_authorised::RULE,
+    &paper_title::RULE,
+    &retention_promotion::RULE,
+    &tiny_span::RULE,
+    &preference_mismatch::RULE,
+    &question_not_asked::RULE,
+    &over_authorised::RULE,
+];
 
 /// How firmly a rule answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +63,18 @@ pub enum Answer {
     Info,
 }
 
+impl Answer {
+    /// The word in files: `confirmed`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Possible => "possible",
+            Self::Review => "review",
+            Self::Info => "info",
+        }
+    }
+}
+
 /// How large it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -28,6 +86,28 @@ pub enum Severity {
     High,
     /// From 3 rungs.
     Critical,
+}
+
+impl Severity {
+    /// The severity of a size in rungs.
+    pub fn of_rungs(size: f64) -> Self {
+        use crate::measure::meets;
+        match size {
+            size if meets(size, 3.0) => Self::Critical,
+            size if meets(size, 2.0) => Self::High,
+            _ => Self::Moderate,
+        }
+    }
+
+    /// The word in files; empty for [`Severity::None`].
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Moderate => "moderate",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
 }
 
 /// What a finding is about.
@@ -58,6 +138,78 @@ pub struct Finding {
     pub numbers: Vec<(&'static str, f64)>,
     /// Index into `Head::waivers` where it is waived and the waiver holds.
     pub waived: Option<usize>,
+    /// Index into `Head::waivers` where it was waived and the waiver has lapsed, because it has grown.
+    pub lapsed: Option<usize>,
+}
+
+impl Finding {
+    /// A finding without a severity, not waived.
+    pub fn new(
+        rule: &'static Rule,
+        subject: Subject,
+        answer: Answer,
+        numbers: impl Into<Vec<(&'static str, f64)>>,
+    ) -> Self {
+        Self { rule, subject, answer, severity: Severity::None, numbers: numbers.into(), waived: None, lapsed: None }
+    }
+
+    /// The same with a severity.
+    pub fn sized(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+
+    /// A number by its name.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.numbers.iter().find(|(known, _)| *known == name).map(|&(_, number)| number)
+    }
+
+    /// The person that it is about, if it is about one.
+    pub fn person(&self) -> Option<PersonId> {
+        match self.subject {
+            Subject::Person(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// The constants in force for its person; the defaults where it is not about one.
+    pub fn constants<'a>(&self, facts: &Facts<'a>) -> &'a Constants {
+        match self.person() {
+            Some(person) => facts.measure().constants(person),
+            None => defaults(),
+        }
+    }
+
+    /// One line without a name; says where it rests on a suggestion and where a waiver has lapsed.
+    pub fn say(&self, facts: &Facts) -> String {
+        let mut line = (self.rule.say)(facts, self);
+        let seat = self.person().and_then(|person| facts.org.seat(person));
+        if seat.is_some_and(|seat| seat.source == SeatSource::Suggested) {
+            line.push_str("; the seat is a suggestion");
+        }
+        if self.lapsed.is_some() {
+            line.push_str("; it was waived, and has grown since");
+        }
+        line
+    }
+
+    /// What would change it, the gentlest step first.
+    pub fn advise(&self, facts: &Facts) -> Vec<Advice> {
+        (self.rule.advise)(facts, self)
+    }
+
+    /// From where on it is found: `threshold 1 rung`.
+    pub fn threshold(&self, facts: &Facts) -> String {
+        (self.rule.threshold)(facts, self)
+    }
+
+    /// The rows that it is about, in file order; empty for most findings about a ladder.
+    pub fn people(&self, facts: &Facts) -> Vec<PersonId> {
+        match (self.rule.check, self.subject) {
+            (_, Subject::Person(person)) => vec![person],
+            (Check::Whole { people, .. }, _) => people(facts, self),
+            (Check::Person(_), _) => Vec::new(),
+        }
+    }
 }
 
 /// A step that would help, and what it rests on.
@@ -69,6 +221,37 @@ pub struct Advice {
     pub detail: String,
 }
 
+impl Advice {
+    fn new(title: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { title: title.into(), detail: detail.into() }
+    }
+}
+
+/// How a rule sees.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Looks once at the whole: ladders, lines, counts.
+    Whole {
+        /// Adds what it sees.
+        see: fn(&Facts, &mut Vec<Finding>),
+        /// The rows that a finding is about, in file order.
+        people: fn(&Facts, &Finding) -> Vec<PersonId>,
+    },
+    /// Looks at each person who is judged, with everything that the method says of them.
+    Person(fn(&Facts, &Measured) -> Option<Finding>),
+}
+
+/// What the first number of a rule's findings is measured in; decides when a waiver lapses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Rungs.
+    Rungs,
+    /// Money.
+    Money,
+    /// A number of things or a share; growing is no reason to ask again.
+    Count,
+}
+
 /// A rule: why it exists, how it sees, how it says what it saw.
 pub struct Rule {
     /// Stable id: `under-authorised`.
@@ -77,8 +260,14 @@ pub struct Rule {
     pub title: &'static str,
     /// One sentence, shown as the tooltip.
     pub why: &'static str,
-    /// Adds what it sees.
-    pub check: fn(&Facts, &mut Vec<Finding>),
+    /// What the first number is measured in.
+    pub unit: Unit,
+    /// Whether it reads evidence, and so is silent in structure only.
+    pub reads_evidence: bool,
+    /// How it sees.
+    pub check: Check,
+    /// From where on it is found: `threshold 1 rung`.
+    pub threshold: fn(&Facts, &Finding) -> String,
     /// One line without a name: `Decides 1.8 rungs below the record`.
     pub say: fn(&Facts, &Finding) -> String,
     /// What would change it.
@@ -97,52 +286,6 @@ impl std::fmt::Debug for Rule {
     }
 }
 
-/// Everything that a rule may look at.
-#[derive(Clone, Copy)]
-pub struct Facts<'a> {
-    /// The organisation.
-    pub org: &'a Org,
-    /// Its solid lines.
-    pub tree: &'a Tree,
-    /// Grades of its rungs.
-    pub scale: &'a Scale,
-}
-
-impl<'a> Facts<'a> {
-    /// The method over these facts.
-    pub fn measure(&self) -> Measure<'a> {
-        Measure { org: self.org, scale: self.scale }
-    }
-}
-
-/// An organisation judged: everything that is computed once after opening or an edit.
-#[derive(Clone, Debug, Default)]
-pub struct Judgement {
-    /// Its solid lines.
-    pub tree: Tree,
-    /// Grades of its rungs.
-    pub scale: Scale,
-    /// Findings: ladder and organisation first, then people in file order.
-    pub findings: Vec<Finding>,
-    /// For each person the index of the finding whose badge the card shows; sorted by person.
-    badges: Vec<(PersonId, u32)>,
-}
-
-impl Judgement {
-    /// Judges an organisation.
-    pub fn of(org: &Org) -> Self {
-        let (tree, scale) = (Tree::of(org), Scale::of(org));
-        Self { tree, scale, findings: Vec::new(), badges: Vec::new() }
-    }
-
-    /// The facts behind it.
-    pub fn facts<'a>(&'a self, org: &'a Org) -> Facts<'a> {
-        Facts { org, tree: &self.tree, scale: &self.scale }
-    }
-
-    /// The personal finding that a card shows: the firmest, under-authorised before the others; waived ones never.
-    pub fn badge(&self, person: PersonId) -> Option<&Finding> {
-        let at = self.badges.binary_search_by_key(&person, |&(p, _)| p).ok()?;
-        self.findings.get(self.badges[at].1 as usize)
-    }
+fn nobody(_: &Facts, _: &Finding) -> Vec<PersonId> {
+    Vec::new()
 }

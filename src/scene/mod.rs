@@ -1,11 +1,14 @@
 //! The picture and its parts: geometry, marks, colours by role. Knows no person and no painter.
 //! Lengths are points (1/72 inch at zoom 1), y grows downwards.
 
-pub mod font;
+mod font;
 mod geometry;
 mod mark;
+pub mod sfnt;
+pub mod text;
 mod theme;
 
+pub use font::Face;
 pub use geometry::{Point, Rect, Size};
 pub use mark::{Anchor, Badge, BoxMark, LineMark, Mark, Shape, Stroke, TextMark, Weight};
 pub use theme::{Colour, Role, Theme};

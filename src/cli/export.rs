@@ -1,0 +1,174 @@
+//! `twintrack export`: the picture of the window as a file. Pay and personal findings are left out unless asked for.
+
+use crate::diagram::{Folding, Tracks, View as Shown};
+use crate::io::Opened;
+use crate::paint::{PngError, Sheet, png, svg};
+use crate::rules::Judgement;
+use crate::scene::{Mark, Rect, Theme};
+use clap::ValueEnum;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// What `export` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Organisation or spreadsheet; `-` for stdin.
+    pub file: PathBuf,
+    /// Picture to write, `.svg` or `.png`; `-` writes SVG to stdout.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Which view.
+    #[arg(long, value_enum, default_value_t = View::Tracks)]
+    pub view: View,
+    /// Colours.
+    #[arg(long, value_enum, default_value_t = Colours::Light)]
+    pub theme: Colours,
+    /// Pixels per point of a PNG.
+    #[arg(long, default_value_t = 1.0)]
+    pub scale: f64,
+    /// What is shown besides the structure.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub show: Vec<Private>,
+}
+
+/// The views that can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum View {
+    /// Both tracks on shared rungs.
+    Tracks,
+}
+
+/// The themes, as words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colours {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// Black on white.
+    Print,
+}
+
+/// What is left out unless it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Private {
+    /// Badges and gauges of people.
+    Findings,
+    /// Yearly full-time pay on the cards.
+    Pay,
+}
+
+/// Why a picture could not be written.
+#[derive(Debug)]
+pub enum ExportError {
+    /// The ending says neither SVG nor PNG.
+    Ending(PathBuf),
+    /// The disk refused.
+    Disk {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The picture cannot be painted as pixels.
+    Pixels(PngError),
+}
+
+impl ExportError {
+    /// What to do next.
+    pub fn hint(&self) -> &str {
+        match self {
+            Self::Ending(_) => "End the name of the picture in .svg or .png",
+            Self::Disk { .. } => "Choose another folder, or ask for permission to write there",
+            Self::Pixels(error) => error.hint(),
+        }
+    }
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Ending(path) => write!(f, "`{}` is no kind of picture that is written", path.display()),
+            Self::Disk { path, error } => write!(f, "`{}` could not be written: {error}", path.display()),
+            Self::Pixels(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}
+
+/// Writes the picture of an opened file. Returns what the reader should know: what was left out.
+pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError> {
+    let org = &opened.org;
+    let judgement = Judgement::of(org);
+    let tracks = Tracks::new(&judgement.facts(org), &judgement, &Folding::default());
+    let shows = |what| arguments.show.contains(&what);
+    let theme = match arguments.theme {
+        Colours::Light => Theme::Light,
+        Colours::Dark => Theme::Dark,
+        Colours::Print => Theme::Print,
+    };
+    let title = format!("{}, both tracks on shared rungs, {}", org.head.name, org.head.as_of);
+    let sheet = Sheet { bounds: tracks.bounds(), theme, title: &title };
+    let scale_of = |pixels: bool| if pixels { arguments.scale } else { 1.0 };
+    let source = |pixels: bool| {
+        let (tracks, judgement) = (&tracks, &judgement);
+        let (show_people, show_pay) = (shows(Private::Findings), shows(Private::Pay));
+        let scale = scale_of(pixels);
+        move |window: Rect, out: &mut dyn FnMut(&Mark)| {
+            let view = Shown { window, scale, selected: None, hovered: None, show_people, show_pay };
+            tracks.marks(org, judgement, &view, &mut |mark| out(&mark));
+        }
+    };
+    let path = &arguments.output;
+    let disk = |error| ExportError::Disk { path: path.clone(), error };
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match (path.as_os_str() == "-", ending.as_deref()) {
+        (true, _) => {
+            svg(&sheet, &source(false), &mut BufWriter::new(io::stdout().lock())).or_else(closed).map_err(disk)?
+        }
+        (false, Some("svg")) => whole(path, |out| svg(&sheet, &source(false), out)).map_err(disk)?,
+        (false, Some("png")) => {
+            let mut refused = None;
+            let written = whole(path, |out| match png(&sheet, arguments.scale, &source(true), out) {
+                Err(PngError::Write(error)) => Err(error),
+                Err(error) => {
+                    refused = Some(error);
+                    Err(io::Error::other("not painted"))
+                }
+                Ok(()) => Ok(()),
+            });
+            if let Some(error) = refused {
+                return Err(ExportError::Pixels(error));
+            }
+            written.map_err(disk)?;
+        }
+        (false, _) => return Err(ExportError::Ending(path.clone())),
+    }
+    let left_out = match (shows(Private::Findings) && org.shows_people(), shows(Private::Pay)) {
+        (true, true) => return Ok(String::new()),
+        (true, false) => "Pay is left out",
+        (false, true) => "Personal findings are left out",
+        (false, false) => "Pay and personal findings are left out",
+    };
+    Ok(format!("{left_out}; --show says what to include"))
+}
+
+/// Whoever closes the pipe early has seen enough.
+fn closed(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
+}
+
+/// Writes beside the target and renames, so that there is a whole file or the old one.
+fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = tempfile::NamedTempFile::new_in(folder)?;
+    let mut out = BufWriter::new(beside.as_file());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    beside.persist(path)?;
+    Ok(())
+}

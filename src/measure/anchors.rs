@@ -1,0 +1,45 @@
+//! Anchor tables: a value and the grade it means, linear in the logarithm between two anchors.
+
+use crate::org::Anchor;
+
+/// The grade of a value above 0, end slopes extended. `None` where the table is none: fewer than two
+/// anchors, values that are not above 0, or anchors that do not rise strictly on both sides.
+pub fn raw_grade(anchors: &[Anchor], value: f64) -> Option<f64> {
+    if anchors.len() < 2 || !anchors.windows(2).all(|pair| is_rising(pair[0], pair[1])) {
+        return None;
+    }
+    let above = anchors.partition_point(|&(at, _)| at <= value).clamp(1, anchors.len() - 1);
+    let ((low, low_grade), (high, high_grade)) = (anchors[above - 1], anchors[above]);
+    let part = (value.log10() - low.log10()) / (high.log10() - low.log10());
+    Some(low_grade + part * (high_grade - low_grade))
+}
+
+fn is_rising(low: Anchor, high: Anchor) -> bool {
+    // The logarithms are compared: two values may differ by less than their logarithms can show.
+    low.0 > 0.0 && high.0.is_finite() && low.0.log10() < high.0.log10() && low.1 < high.1 && high.1.is_finite()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MONEY: &[Anchor] = &[(1e5, 3.0), (1e6, 5.0), (3e7, 8.0)];
+
+    #[test]
+    fn grades_are_linear_in_the_logarithm_and_go_on_beyond_the_ends() {
+        for (value, grade) in [(1e5, 3.0), (1e6, 5.0), (3e7, 8.0), (1e4, 1.0), (24e6, 7.8032), (48e6, 8.4146)] {
+            let found = raw_grade(MONEY, value).expect("the table rises");
+            assert!((found - grade).abs() < 5e-5, "{value}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_table_that_does_not_rise_is_no_table() {
+        for anchors in
+            [&[][..], &[(1.0, 3.0)], &[(1.0, 3.0), (1.0, 4.0)], &[(1.0, 3.0), (2.0, 3.0)], &[(0.0, 1.0), (1.0, 2.0)]]
+        {
+            assert_eq!(raw_grade(anchors, 5.0), None);
+        }
+        assert_eq!(raw_grade(&[(1.0, 3.0), (f64::NAN, 4.0)], 5.0), None);
+    }
+}

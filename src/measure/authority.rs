@@ -1,0 +1,75 @@
+//! Rung, rights and budget to authority (METHOD.md section 4).
+
+use super::anchors::raw_grade;
+use super::{Authority, Measure};
+use crate::org::{Budget, Constants, PersonId, Right, Role};
+
+impl Measure<'_> {
+    /// What somebody decides; `None` without a rung on the scale and without a stated grade.
+    pub fn authority(&self, person: PersonId) -> Option<Authority> {
+        let (details, constants) = (self.org.details(person), self.constants(person));
+        let r = self.rung_grade(person);
+        let floor = r.map(|r| r.min(constants.floor));
+        let (d, d_held) = details.rights.as_deref().map_or((None, false), |rights| decision(rights, floor, constants));
+        let b = details.budgets.as_deref().and_then(|budgets| self.budget(budgets, floor, constants));
+        if let Some(grade) = details.stated_authority.filter(|grade| grade.is_finite()) {
+            return Some(Authority { r, d, d_held, b, grade, lo: grade, hi: grade });
+        }
+        r?;
+        let (grade, missing) = mean([r, d, b], constants)?;
+        Some(Authority { r, d, d_held, b, grade, lo: grade - missing, hi: grade + missing })
+    }
+
+    /// The grade of the largest technical limit. No limit at all is a limit of 0; limits that are all for other
+    /// matters are grade 0; limits without a rate are missing.
+    fn budget(&self, budgets: &[Budget], floor: Option<f64>, constants: &Constants) -> Option<f64> {
+        let mut technical = budgets.iter().filter(|budget| budget.technical).peekable();
+        if technical.peek().is_none() && !budgets.is_empty() {
+            return Some(0.0);
+        }
+        let limits = technical.map(|budget| self.org.in_reporting_currency(budget.limit, &budget.currency));
+        let largest = if budgets.is_empty() {
+            0.0
+        } else {
+            limits.flatten().filter(|limit| *limit >= 0.0).max_by(f64::total_cmp)?.min(f64::MAX)
+        };
+        let &(first, _) = constants.delegation.first()?;
+        if largest < first { floor } else { raw_grade(&constants.delegation, largest) }
+    }
+}
+
+/// Weighted mean of the known parts (rung, decision, budget) and the missing weight, read as rungs (W).
+/// `None` when no part with a weight is known.
+pub fn mean(parts: [Option<f64>; 3], constants: &Constants) -> Option<(f64, f64)> {
+    let (mut sum, mut known, mut all) = (0.0, 0.0, 0.0);
+    for (part, weight) in parts.into_iter().zip(constants.weights) {
+        all += weight;
+        if let Some(part) = part {
+            sum += weight * part;
+            known += weight;
+        }
+    }
+    let (grade, missing) = (sum / known, 1.0 - known / all);
+    (grade.is_finite() && missing.is_finite()).then_some((grade, missing))
+}
+
+/// Grade of the best technical decision, and whether one is really held. A right whose decision has no seat
+/// grade says nothing about the grade, so it leaves the floor as it is.
+fn decision(rights: &[Right], floor: Option<f64>, constants: &Constants) -> (Option<f64>, bool) {
+    let [decide, agree, recommend] = constants.role_discount;
+    let held = rights.iter().filter(|right| right.technical).filter_map(|right| {
+        let discount = match right.role {
+            Role::Decide => decide,
+            Role::Agree => agree,
+            Role::Recommend => recommend,
+            Role::Input | Role::Perform => return None,
+        };
+        right.at.map(|at| at - discount).filter(|grade| grade.is_finite())
+    });
+    let best = held.max_by(f64::total_cmp);
+    let grade = match (best, floor) {
+        (Some(best), Some(floor)) => Some(best.max(floor)),
+        (best, floor) => best.or(floor),
+    };
+    (grade, best.is_some())
+}

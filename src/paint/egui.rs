@@ -1,0 +1,312 @@
+//! Marks in the window. The only painter that knows egui.
+
+use std::sync::Arc;
+
+use eframe::egui;
+use eframe::egui::epaint::{CornerRadius, Mesh, PathShape, PathStroke, RectShape, TextShape};
+use eframe::egui::{Color32, FontFamily, FontId, Painter, Pos2, Shape, StrokeKind, emath, pos2};
+use eframe::egui::{FontData, FontDefinitions, FontTweak};
+
+use super::outline::{self, Step};
+use super::place::Place;
+use super::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH};
+use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, Weight, text};
+
+/// Texts smaller than this on the screen, in points, are left out: nobody can read them.
+pub const SMALLEST_TEXT: f64 = 5.0;
+/// Corners smaller than this on the screen, in points, are square: round ones cost five times as much.
+const SMALLEST_RADIUS: f64 = 2.0;
+/// Straight pieces of a curve.
+const PIECES: usize = 8;
+
+/// Makes the bundled fonts the fonts of the window, in front of egui's own: Inter for everything, and the families
+/// [`family`] names. Glyphs are drawn as in the files: neither hinted nor made bolder in the dark.
+pub fn install_fonts(ctx: &egui::Context) {
+    let mut fonts = FontDefinitions::default();
+    for face in Face::ALL {
+        let tweak = FontTweak { hinting: Some(false), thin_space_width: thin_space(face), ..FontTweak::default() };
+        fonts.font_data.insert(face_name(face), Arc::new(FontData::from_static(face.bytes()).tweak(tweak)));
+    }
+    let behind = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for weight in [Weight::Regular, Weight::SemiBold] {
+        let mut names: Vec<String> = Face::chain(weight).into_iter().map(face_name).collect();
+        names.extend(behind.iter().cloned());
+        if weight == Weight::Regular {
+            fonts.families.insert(FontFamily::Proportional, names.clone());
+        }
+        fonts.families.insert(family(weight), names);
+    }
+    ctx.set_fonts(fonts);
+    ctx.all_styles_mut(|style| {
+        style.visuals.text_options.color_transfer_function = egui::epaint::FontColorTransferFunction::Off;
+    });
+}
+
+/// The family of a weight, for texts outside the canvas.
+pub fn family(weight: Weight) -> FontFamily {
+    match weight {
+        Weight::Regular => FontFamily::Name("regular".into()),
+        Weight::SemiBold => FontFamily::Name("semibold".into()),
+    }
+}
+
+/// A colour of the theme as egui has it.
+pub fn colour(theme: Theme, role: Role) -> Color32 {
+    let colour = theme.colour(role);
+    Color32::from_rgb(colour.r, colour.g, colour.b)
+}
+
+/// How the scene lies on the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// This point of the scene…
+    pub scene: Point,
+    /// …lies here on the screen.
+    pub screen: Pos2,
+    /// Points on the screen for one in the scene, over 0.
+    pub scale: f64,
+    /// Whether the scale is changing. Then texts are scaled from a few sizes, because each new size has to be drawn
+    /// glyph by glyph; at rest they are sharp.
+    pub is_zooming: bool,
+}
+
+impl View {
+    /// Where a point of the scene is on the screen.
+    pub fn to_screen(&self, point: Point) -> Pos2 {
+        let x = f64::from(self.screen.x) + (point.x - self.scene.x) * self.scale;
+        let y = f64::from(self.screen.y) + (point.y - self.scene.y) * self.scale;
+        pos2(x as f32, y as f32)
+    }
+
+    /// What point of the scene is at a place on the screen.
+    pub fn to_scene(&self, at: Pos2) -> Point {
+        let x = self.scene.x + f64::from(at.x - self.screen.x) / self.scale;
+        let y = self.scene.y + f64::from(at.y - self.screen.y) / self.scale;
+        Point::new(x, y)
+    }
+
+    /// The part of the scene that a part of the screen shows.
+    pub fn shown(&self, screen: egui::Rect) -> Rect {
+        let (a, b) = (self.to_scene(screen.min), self.to_scene(screen.max));
+        Rect { left: a.x, top: a.y, right: b.x, bottom: b.y }
+    }
+}
+
+/// Collects the shapes of a frame. Nothing is on the screen before [`Canvas::finish`].
+pub struct Canvas<'a> {
+    painter: &'a Painter,
+    theme: Theme,
+    view: View,
+    place: Place,
+    /// Physical pixels to a point on the screen.
+    density: f64,
+    /// What the painter shows of the scene.
+    shown: Rect,
+    families: [FontFamily; 2],
+    shapes: Vec<Shape>,
+    /// Plain rectangles that nothing was painted over yet.
+    plain: Mesh,
+}
+
+impl<'a> Canvas<'a> {
+    /// Paints with `painter`, within its clip rectangle.
+    pub fn new(painter: &'a Painter, theme: Theme, view: View) -> Self {
+        let density = f64::from(painter.pixels_per_point());
+        let pixel = Point::new(f64::from(view.screen.x) * density, f64::from(view.screen.y) * density);
+        Self {
+            painter,
+            theme,
+            view,
+            place: Place { scale: view.scale * density, scene: view.scene, pixel },
+            density,
+            shown: view.shown(painter.clip_rect()),
+            families: [Weight::Regular, Weight::SemiBold].map(family),
+            shapes: Vec::new(),
+            plain: Mesh::default(),
+        }
+    }
+
+    /// Paints a mark over the others; one outside the clip rectangle costs next to nothing.
+    pub fn paint(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Box(mark) => self.rect(mark),
+            Mark::Line(mark) => self.line(mark),
+            Mark::Text(mark) => self.text(mark),
+            Mark::Badge(mark) => self.badge(mark),
+        }
+    }
+
+    /// Hands all shapes to the painter.
+    pub fn finish(mut self) {
+        self.flush();
+        self.painter.extend(self.shapes);
+    }
+
+    fn rect(&mut self, mark: &BoxMark) {
+        let line = mark.stroke.map_or(0.0, |stroke| stroke.width);
+        if !mark.rect.expanded(line).overlaps(&self.shown) {
+            return;
+        }
+        let pixels = self.place.rect(mark.rect, line);
+        let radius = if mark.radius * self.view.scale < SMALLEST_RADIUS { 0.0 } else { mark.radius };
+        let rect = egui::Rect::from_min_max(
+            self.at(Point::new(pixels.left, pixels.top)),
+            self.at(Point::new(pixels.right, pixels.bottom)),
+        );
+        let corners = CornerRadius::same((radius * self.view.scale).round().min(255.0) as u8);
+        if let Some(role) = mark.fill {
+            let fill = self.faded(role, mark.opacity);
+            if radius == 0.0 {
+                self.plain.add_colored_rect(rect, fill);
+            } else {
+                self.push(Shape::Rect(RectShape::filled(rect, corners, fill).with_round_to_pixels(false)));
+            }
+        }
+        if let Some(role) = mark.hatch
+            && HATCH_SPACING * self.place.scale >= NARROWEST_HATCH
+        {
+            let stroke = self.stroke(&Stroke::new(role, HATCH_WIDTH), mark.opacity);
+            let shown = self.shown.expanded(HATCH_WIDTH);
+            for line in outline::hatch(mark.rect, radius, HATCH_SPACING, shown) {
+                let line = line.map(|end| self.at(self.place.point(end)));
+                self.push(Shape::line_segment(line, stroke));
+            }
+        }
+        match mark.stroke {
+            Some(stroke) if stroke.dash.is_some() => {
+                let steps = outline::round_box(pixels, radius * self.place.scale);
+                self.outline(&steps, &stroke, mark.opacity);
+            }
+            Some(stroke) => {
+                let stroke = self.stroke(&stroke, mark.opacity);
+                let shape = RectShape::stroke(rect, corners, stroke, StrokeKind::Middle);
+                self.push(Shape::Rect(shape.with_round_to_pixels(false)));
+            }
+            None => {}
+        }
+    }
+
+    fn line(&mut self, mark: &LineMark) {
+        let Some(first) = mark.points.first() else { return };
+        let start = Rect::new(first.x, first.y, 0.0, 0.0);
+        let around = mark.points.iter().fold(start, |all, point| all.union(&Rect::new(point.x, point.y, 0.0, 0.0)));
+        if !around.expanded(mark.stroke.width).overlaps(&self.shown) {
+            return;
+        }
+        let points: Vec<Point> = mark.points.iter().map(|point| self.place.sharp(*point, mark.stroke.width)).collect();
+        let radius = if mark.radius * self.view.scale < SMALLEST_RADIUS { 0.0 } else { mark.radius };
+        self.outline(&outline::rounded_line(&points, radius * self.place.scale), &mark.stroke, mark.opacity);
+    }
+
+    fn badge(&mut self, mark: &Badge) {
+        if !Rect::new(mark.at.x, mark.at.y, 0.0, 0.0).expanded(mark.size).overlaps(&self.shown) {
+            return;
+        }
+        let scale = self.place.scale;
+        let badge = outline::badge(&Badge { at: self.place.point(mark.at), size: mark.size * scale, ..*mark });
+        match badge.line {
+            Some(width) => {
+                let dash = badge.dash.map(|(on, off)| (on / scale, off / scale));
+                self.outline(&badge.steps, &Stroke { role: mark.role, width: width / scale, dash }, 1.0);
+            }
+            None => {
+                let mut points: Vec<Pos2> =
+                    outline::flatten(&badge.steps, PIECES).into_iter().map(|point| self.at(point)).collect();
+                // A closed shape needs its first point once.
+                points.pop();
+                self.push(Shape::convex_polygon(points, colour(self.theme, mark.role), egui::Stroke::NONE));
+            }
+        }
+    }
+
+    fn text(&mut self, mark: &TextMark) {
+        let size = mark.size * self.view.scale;
+        let rows = Rect { top: mark.at.y - 2.0 * mark.size, bottom: mark.at.y + mark.size, ..self.shown };
+        if size < SMALLEST_TEXT || !rows.overlaps(&self.shown) {
+            return;
+        }
+        let drawn = if self.view.is_zooming { ((4.0 * size.log2()).round() / 4.0).exp2() } else { size };
+        let font = FontId::new(drawn as f32, self.families[mark.weight as usize].clone());
+        let colour = colour(self.theme, mark.role);
+        let galley = self.painter.layout_no_wrap(text::clean(&mark.text).into_owned(), font, colour);
+        let Some(row) = galley.rows.first() else { return };
+        let Some(glyph) = row.row.glyphs.first() else { return };
+        let baseline = f64::from(row.pos.y + glyph.pos.y);
+        let scaling = size / drawn;
+        let start = self.place.text(mark, f64::from(galley.size().x) * scaling / self.view.scale);
+        let pos = self.at(start) - egui::vec2(0.0, (baseline * scaling) as f32);
+        let mut shape = TextShape::new(pos2(0.0, 0.0), galley, colour);
+        if scaling != 1.0 {
+            shape.transform(emath::TSTransform::from_scaling(scaling as f32));
+        }
+        shape.pos = pos;
+        self.push(Shape::Text(shape));
+    }
+
+    /// A line along an outline given in pixels.
+    fn outline(&mut self, steps: &[Step], stroke: &Stroke, opacity: f64) {
+        let is_closed = steps.last() == Some(&Step::Close);
+        let mut points = outline::flatten(steps, PIECES);
+        let colour = self.faded(stroke.role, opacity);
+        let width = (stroke.width * self.view.scale) as f32;
+        let on_screen = |canvas: &Self, points: &[Point]| points.iter().map(|point| canvas.at(*point)).collect();
+        match stroke.dash {
+            Some((on, off)) => {
+                let scale = self.place.scale;
+                for dash in outline::dashes(&points, on * scale, off * scale) {
+                    let points = on_screen(self, &dash);
+                    self.push(Shape::Path(PathShape::line(points, PathStroke::new(width, colour))));
+                }
+            }
+            None if is_closed => {
+                points.pop();
+                let points = on_screen(self, &points);
+                self.push(Shape::Path(PathShape::closed_line(points, PathStroke::new(width, colour))));
+            }
+            None => {
+                let points = on_screen(self, &points);
+                self.push(Shape::Path(PathShape::line(points, PathStroke::new(width, colour))));
+            }
+        }
+    }
+
+    fn push(&mut self, shape: Shape) {
+        self.flush();
+        self.shapes.push(shape);
+    }
+
+    fn flush(&mut self) {
+        if !self.plain.is_empty() {
+            self.shapes.push(Shape::mesh(std::mem::take(&mut self.plain)));
+        }
+    }
+
+    /// Pixels on the screen.
+    fn at(&self, pixel: Point) -> Pos2 {
+        pos2((pixel.x / self.density) as f32, (pixel.y / self.density) as f32)
+    }
+
+    fn stroke(&self, stroke: &Stroke, opacity: f64) -> egui::Stroke {
+        egui::Stroke::new((stroke.width * self.view.scale) as f32, self.faded(stroke.role, opacity))
+    }
+
+    fn faded(&self, role: Role, opacity: f64) -> Color32 {
+        let colour = self.theme.colour(role);
+        let alpha = (opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
+        Color32::from_rgba_unmultiplied(colour.r, colour.g, colour.b, alpha)
+    }
+}
+
+fn face_name(face: Face) -> String {
+    format!("{face:?}")
+}
+
+/// egui sets thin spaces itself, as a part of a space; this is the part that the font has.
+fn thin_space(face: Face) -> f32 {
+    let em = |space: &str| {
+        text::shape(space, face.weight())
+            .first()
+            .map_or(1.0, |glyph| f64::from(glyph.advance) / glyph.face.units_per_em())
+    };
+    (em("\u{2009}") / em(" ")) as f32
+}

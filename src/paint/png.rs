@@ -1,0 +1,177 @@
+//! PNG in software: marks become pixels strip by strip, and each strip goes to the encoder before the next is
+//! painted, so that a large picture is never in memory.
+
+mod pixels;
+
+use std::fmt;
+use std::io::{self, Write};
+
+use tiny_skia::Pixmap;
+
+use self::pixels::Pixels;
+use super::{Sheet, Source};
+use crate::scene::Rect;
+
+/// Pixels of one strip, about 32 MB.
+const STRIP: u64 = 8_000_000;
+/// Most programs open no longer side than this.
+const LONGEST_SIDE: f64 = 65_000.0;
+/// More pixels than this need over 2 GB in the program that opens the picture.
+const MOST_PIXELS: f64 = 600e6;
+
+/// Why a picture was not written.
+#[derive(Debug)]
+pub enum PngError {
+    /// The picture would have this many pixels, which is none or too many.
+    Size {
+        /// Pixels from left to right.
+        width: f64,
+        /// Pixels from top to bottom.
+        height: f64,
+    },
+    /// The picture could not be written.
+    Write(io::Error),
+}
+
+impl fmt::Display for PngError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Size { width, height } => {
+                write!(f, "A picture of {width:.0} × {height:.0} pixels cannot be made as PNG")
+            }
+            Self::Write(error) => write!(f, "The picture could not be written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for PngError {}
+
+impl PngError {
+    /// What to do.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Size { .. } => "Choose a smaller scale, show fewer people, or write SVG, which has no limit",
+            Self::Write(_) => "Check that the folder can be written to and has space left",
+        }
+    }
+}
+
+/// Writes the picture with `scale` pixels to a point.
+///
+/// # Errors
+/// [`PngError::Size`] before anything is written, [`PngError::Write`] for what `out` reports.
+pub fn png(sheet: &Sheet, scale: f64, marks: Source, out: impl Write) -> Result<(), PngError> {
+    let (width, _) = size(sheet, scale)?;
+    png_in_strips(sheet, scale, marks, out, (STRIP / u64::from(width)).max(1) as u32)
+}
+
+/// The whole picture as pixels, to be compared with another.
+///
+/// # Errors
+/// [`PngError::Size`].
+pub fn raster(sheet: &Sheet, scale: f64, marks: Source) -> Result<Pixmap, PngError> {
+    let (_, height) = size(sheet, scale)?;
+    strip(sheet, scale, marks, 0, height)
+}
+
+/// As [`png`], in strips of `rows` rows, at least 1.
+fn png_in_strips(sheet: &Sheet, scale: f64, marks: Source, out: impl Write, rows: u32) -> Result<(), PngError> {
+    let (width, height) = size(sheet, scale)?;
+    let mut encoder = png::Encoder::new(out, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().map_err(written)?;
+    let mut stream = writer.stream_writer().map_err(written)?;
+    let mut top = 0;
+    while top < height {
+        let pixmap = strip(sheet, scale, marks, top, rows.min(height - top))?;
+        // The background is opaque, so every pixel is.
+        let rgb: Vec<u8> =
+            pixmap.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+        stream.write_all(&rgb).map_err(PngError::Write)?;
+        top += pixmap.height();
+    }
+    stream.finish().map_err(written)?;
+    writer.finish().map_err(written)
+}
+
+fn strip(sheet: &Sheet, scale: f64, marks: Source, top: u32, rows: u32) -> Result<Pixmap, PngError> {
+    let (width, height) = size(sheet, scale)?;
+    let too_large = || PngError::Size { width: width.into(), height: height.into() };
+    let mut pixels = Pixels::new(sheet, scale, width, top, rows).ok_or_else(too_large)?;
+    let bounds = sheet.bounds;
+    let view =
+        Rect { top: bounds.top + f64::from(top) / scale, bottom: bounds.top + f64::from(top + rows) / scale, ..bounds };
+    marks(view, &mut |mark| pixels.paint(mark));
+    Ok(pixels.finish())
+}
+
+/// Width and height in pixels.
+fn size(sheet: &Sheet, scale: f64) -> Result<(u32, u32), PngError> {
+    // A picture of 100.00001 pixels is one of 100: the rest is rounding.
+    let pixels = |points: f64| (points * scale - 1e-3).ceil();
+    let (width, height) = (pixels(sheet.bounds.width()), pixels(sheet.bounds.height()));
+    let is_sensible = |side: f64| (1.0..=LONGEST_SIDE).contains(&side);
+    if is_sensible(width) && is_sensible(height) && width * height <= MOST_PIXELS {
+        Ok((width as u32, height as u32))
+    } else {
+        Err(PngError::Size { width, height })
+    }
+}
+
+fn written(error: png::EncodingError) -> PngError {
+    PngError::Write(error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Role, Shape, Stroke, TextMark, Theme, Weight};
+
+    fn marks() -> Vec<Mark> {
+        let rect = Rect::new(10.3, 8.7, 150.0, 61.0);
+        let stroke = Some(Stroke::new(Role::StrongLine, 1.5).dashed(4.0, 3.0));
+        let text = "Ångström & Жук".to_owned();
+        vec![
+            Mark::Box(BoxMark { hatch: Some(Role::Line), stroke, ..BoxMark::filled(rect, 8.0, Role::Surface) }),
+            Mark::Line(LineMark {
+                points: vec![Point::new(5.0, 5.0), Point::new(170.0, 5.0), Point::new(170.0, 77.7)],
+                radius: 6.0,
+                stroke: Stroke::new(Role::Accent, 2.0),
+                opacity: 0.7,
+            }),
+            Mark::Text(TextMark {
+                at: Point::new(85.0, 40.0),
+                anchor: Anchor::Middle,
+                size: 12.5,
+                weight: Weight::SemiBold,
+                role: Role::Text,
+                text,
+            }),
+            Mark::Badge(Badge { at: Point::new(150.0, 20.0), size: 12.0, shape: Shape::RingDashed, role: Role::Under }),
+        ]
+    }
+
+    #[test]
+    fn strips_give_the_bytes_of_one_piece() {
+        let sheet = Sheet { bounds: Rect::new(0.0, 0.0, 180.0, 80.0), theme: Theme::Light, title: "" };
+        let marks = marks();
+        let source = |_: Rect, each: &mut dyn FnMut(&Mark)| marks.iter().for_each(each);
+        let bytes = |rows| {
+            let mut out = Vec::new();
+            png_in_strips(&sheet, 1.7, &source, &mut out, rows).unwrap();
+            out
+        };
+        let whole = bytes(1000);
+        assert!(whole == bytes(7) && whole == bytes(31) && whole == bytes(1));
+    }
+
+    #[test]
+    fn sizes_without_sense_are_refused() {
+        for (width, scale) in [(0.0, 1.0), (10.0, 0.0), (10.0, f64::NAN), (1e9, 1.0), (60_000.0, 1.0), (10.0, -1.0)] {
+            let sheet = Sheet { bounds: Rect::new(0.0, 0.0, width, width), theme: Theme::Light, title: "" };
+            let refused = png(&sheet, scale, &|_, _| {}, io::sink());
+            assert!(matches!(refused, Err(PngError::Size { .. })), "{width} {scale}");
+        }
+    }
+}

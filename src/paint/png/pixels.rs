@@ -1,0 +1,205 @@
+//! One strip of a picture: marks painted by tiny-skia, glyphs from the outlines of the bundled fonts. Baselines and
+//! glyphs stand where the window puts them: whole pixels up and down, quarters of a pixel across.
+
+use std::collections::HashMap;
+
+use skrifa::MetadataProvider;
+use skrifa::outline::{DrawSettings, OutlinePen};
+use tiny_skia::{FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, Shader, StrokeDash, Transform};
+
+use crate::paint::outline::{self, Step};
+use crate::paint::place::Place;
+use crate::paint::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH, Sheet};
+use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, text};
+
+/// A strip being painted.
+pub struct Pixels {
+    pixmap: Pixmap,
+    theme: Theme,
+    place: Place,
+    /// What the strip shows of the scene.
+    view: Rect,
+    glyphs: HashMap<(Face, u16), Option<Path>>,
+}
+
+impl Pixels {
+    /// An empty strip of `rows` rows under the `top` first ones; `None` if it has no pixels or too many.
+    pub fn new(sheet: &Sheet, scale: f64, width: u32, top: u32, rows: u32) -> Option<Self> {
+        let mut pixmap = Pixmap::new(width, rows)?;
+        let ground = sheet.theme.colour(Role::Background);
+        pixmap.fill(tiny_skia::Color::from_rgba8(ground.r, ground.g, ground.b, 255));
+        let scene = Point::new(sheet.bounds.left, sheet.bounds.top);
+        let place = Place { scale, scene, pixel: Point::new(0.0, -f64::from(top)) };
+        let view = place.scene_of(Rect::new(0.0, 0.0, width.into(), rows.into())).expanded(1.0 / scale);
+        Some(Self { pixmap, theme: sheet.theme, place, view, glyphs: HashMap::new() })
+    }
+
+    /// Paints a mark over the others.
+    pub fn paint(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Box(mark) => self.rect(mark),
+            Mark::Line(mark) => self.line(mark),
+            Mark::Text(mark) => self.text(mark),
+            Mark::Badge(mark) => self.badge(mark),
+        }
+    }
+
+    /// The painted strip.
+    pub fn finish(self) -> Pixmap {
+        self.pixmap
+    }
+
+    fn rect(&mut self, mark: &BoxMark) {
+        let margin = mark.stroke.map_or(0.0, |stroke| stroke.width);
+        if !mark.rect.expanded(margin).overlaps(&self.view) {
+            return;
+        }
+        let rect = self.place.rect(mark.rect, margin);
+        let steps = outline::round_box(rect, mark.radius * self.place.scale);
+        if let Some(role) = mark.fill {
+            self.fill(&steps, role, mark.opacity);
+        }
+        if let Some(role) = mark.hatch
+            && HATCH_SPACING * self.place.scale >= NARROWEST_HATCH
+        {
+            let view = self.view.expanded(HATCH_WIDTH);
+            for [a, b] in outline::hatch(mark.rect, mark.radius, HATCH_SPACING, view) {
+                let line = [Step::Move(self.place.point(a)), Step::Line(self.place.point(b))];
+                self.stroke(&line, &Stroke::new(role, HATCH_WIDTH), mark.opacity);
+            }
+        }
+        if let Some(stroke) = mark.stroke {
+            self.stroke(&steps, &stroke, mark.opacity);
+        }
+    }
+
+    fn line(&mut self, mark: &LineMark) {
+        let Some(first) = mark.points.first() else { return };
+        let start = Rect::new(first.x, first.y, 0.0, 0.0);
+        let around = mark.points.iter().fold(start, |all, point| all.union(&Rect::new(point.x, point.y, 0.0, 0.0)));
+        if around.expanded(mark.stroke.width).overlaps(&self.view) {
+            let points: Vec<Point> =
+                mark.points.iter().map(|point| self.place.sharp(*point, mark.stroke.width)).collect();
+            let steps = outline::rounded_line(&points, mark.radius * self.place.scale);
+            self.stroke(&steps, &mark.stroke, mark.opacity);
+        }
+    }
+
+    fn badge(&mut self, mark: &Badge) {
+        let around = Rect::new(mark.at.x, mark.at.y, 0.0, 0.0).expanded(mark.size);
+        if !around.overlaps(&self.view) {
+            return;
+        }
+        let scale = self.place.scale;
+        let badge = outline::badge(&Badge { at: self.place.point(mark.at), size: mark.size * scale, ..*mark });
+        match badge.line {
+            Some(width) => self.stroke(
+                &badge.steps,
+                &Stroke {
+                    role: mark.role,
+                    width: width / scale,
+                    dash: badge.dash.map(|(on, off)| (on / scale, off / scale)),
+                },
+                1.0,
+            ),
+            None => self.fill(&badge.steps, mark.role, 1.0),
+        }
+    }
+
+    fn text(&mut self, mark: &TextMark) {
+        let rows = Rect { top: mark.at.y - 2.0 * mark.size, bottom: mark.at.y + mark.size, ..self.view };
+        if !rows.overlaps(&self.view) {
+            return;
+        }
+        let width = text::width(&mark.text, mark.size, mark.weight);
+        let start = self.place.text(mark, width);
+        let em = mark.size * self.place.scale;
+        let paint = self.paint_of(mark.role, 1.0);
+        for glyph in text::shape(&mark.text, mark.weight) {
+            let outline =
+                self.glyphs.entry((glyph.face, glyph.id)).or_insert_with(|| glyph_outline(glyph.face, glyph.id));
+            let Some(outline) = outline else { continue };
+            let x = start.x + (glyph.x * em * 4.0).round() / 4.0;
+            let y = start.y - (glyph.y * em).round();
+            let size = (em / glyph.face.units_per_em()) as f32;
+            let place = Transform::from_row(size, 0.0, 0.0, -size, x as f32, y as f32);
+            self.pixmap.fill_path(outline, &paint, FillRule::Winding, place, None);
+        }
+    }
+
+    fn fill(&mut self, steps: &[Step], role: Role, opacity: f64) {
+        if let Some(path) = path(steps) {
+            let paint = self.paint_of(role, opacity);
+            self.pixmap.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+        }
+    }
+
+    fn stroke(&mut self, steps: &[Step], stroke: &Stroke, opacity: f64) {
+        let Some(path) = path(steps) else { return };
+        let paint = self.paint_of(stroke.role, opacity);
+        let pixels = |length: f64| (length * self.place.scale) as f32;
+        let dash = stroke.dash.and_then(|(on, off)| StrokeDash::new(vec![pixels(on), pixels(off)], 0.0));
+        let stroke = tiny_skia::Stroke {
+            width: pixels(stroke.width),
+            line_join: LineJoin::Miter,
+            dash,
+            ..tiny_skia::Stroke::default()
+        };
+        self.pixmap.stroke_path(&path, &paint, &stroke, Transform::identity(), None);
+    }
+
+    fn paint_of(&self, role: Role, opacity: f64) -> Paint<'static> {
+        let colour = self.theme.colour(role);
+        let alpha = (opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
+        let colour = tiny_skia::Color::from_rgba8(colour.r, colour.g, colour.b, alpha);
+        Paint { shader: Shader::SolidColor(colour), ..Paint::default() }
+    }
+}
+
+fn path(steps: &[Step]) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    let at = |point: Point| (point.x as f32, point.y as f32);
+    for step in steps {
+        match *step {
+            Step::Move(to) => path.move_to(at(to).0, at(to).1),
+            Step::Line(to) => path.line_to(at(to).0, at(to).1),
+            Step::Quad(a, to) => path.quad_to(at(a).0, at(a).1, at(to).0, at(to).1),
+            Step::Cubic(a, b, to) => path.cubic_to(at(a).0, at(a).1, at(b).0, at(b).1, at(to).0, at(to).1),
+            Step::Close => path.close(),
+        }
+    }
+    path.finish()
+}
+
+/// The outline in font units, y upwards; `None` for a space.
+fn glyph_outline(face: Face, glyph: u16) -> Option<Path> {
+    let mut pen = Pen(PathBuilder::new());
+    let outline = face.font().outline_glyphs().get(u32::from(glyph).into())?;
+    let unscaled = skrifa::instance::Size::unscaled();
+    outline.draw(DrawSettings::unhinted(unscaled, skrifa::instance::LocationRef::default()), &mut pen).ok()?;
+    pen.0.finish()
+}
+
+struct Pen(PathBuilder);
+
+impl OutlinePen for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(x, y);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.0.quad_to(cx, cy, x, y);
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.0.cubic_to(ax, ay, bx, by, x, y);
+    }
+
+    fn close(&mut self) {
+        self.0.close();
+    }
+}

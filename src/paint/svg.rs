@@ -1,0 +1,243 @@
+//! SVG by hand, as a stream: a mark is written and forgotten. The used part of the fonts stands at the end. Numbers
+//! have at most two decimals, so the same marks give the same bytes everywhere.
+
+use std::io::{self, Write};
+
+use super::font_face::{UsedFonts, css_weight};
+use super::outline::{self, Step};
+use super::{HATCH_SPACING, HATCH_WIDTH, Sheet, Source};
+use crate::scene::{Badge, BoxMark, LineMark, Mark, Role, Stroke, TextMark, text};
+
+/// Writes the picture. Needs nothing from outside: no font, no style sheet, no script.
+///
+/// # Errors
+/// Only what `out` reports.
+pub fn svg(sheet: &Sheet, marks: Source, out: &mut impl Write) -> io::Result<()> {
+    let mut svg = Svg { sheet, out, fonts: UsedFonts::default() };
+    svg.begin()?;
+    let mut result = Ok(());
+    marks(sheet.bounds, &mut |mark| {
+        if result.is_ok() {
+            result = match mark {
+                Mark::Box(mark) => svg.rect(mark),
+                Mark::Line(mark) => svg.line(mark),
+                Mark::Text(mark) => svg.text(mark),
+                Mark::Badge(mark) => svg.badge(mark),
+            };
+        }
+    });
+    result?;
+    svg.finish()
+}
+
+struct Svg<'a, W> {
+    sheet: &'a Sheet<'a>,
+    out: &'a mut W,
+    fonts: UsedFonts,
+}
+
+impl<W: Write> Svg<'_, W> {
+    fn begin(&mut self) -> io::Result<()> {
+        let bounds = self.sheet.bounds;
+        let (x, y, width, height) =
+            (Number(bounds.left), Number(bounds.top), Number(bounds.width()), Number(bounds.height()));
+        writeln!(
+            self.out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"{x} {y} {width} {height}\" font-family=\"Inter,'Noto Sans',sans-serif\" \
+             text-rendering=\"geometricPrecision\">"
+        )?;
+        writeln!(self.out, "<title>{}</title>", Escaped(self.sheet.title))?;
+        // Texts run left to right, as they were measured. Fonts other than the embedded ones keep their width.
+        writeln!(self.out, "<style>text{{direction:ltr;unicode-bidi:bidi-override;white-space:pre}}</style>")?;
+        writeln!(
+            self.out,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
+            self.colour(Role::Background)
+        )
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        let style = self.fonts.style();
+        if !style.is_empty() {
+            write!(self.out, "<style>\n{style}</style>\n")?;
+        }
+        writeln!(self.out, "</svg>")
+    }
+
+    fn rect(&mut self, mark: &BoxMark) -> io::Result<()> {
+        if mark.fill.is_some() || mark.stroke.is_some() {
+            let rect = mark.rect;
+            let (x, y, width, height) =
+                (Number(rect.left), Number(rect.top), Number(rect.width()), Number(rect.height()));
+            write!(self.out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"")?;
+            if mark.radius > 0.0 {
+                write!(self.out, " rx=\"{}\"", Number(mark.radius))?;
+            }
+            self.fill(mark.fill)?;
+            // The outline comes after the hatching where there is both.
+            self.stroke(mark.stroke.filter(|_| mark.hatch.is_none()))?;
+            self.opacity(mark.opacity)?;
+            self.out.write_all(b"/>\n")?;
+        }
+        let Some(hatch) = mark.hatch else { return Ok(()) };
+        let lines = outline::hatch(mark.rect, mark.radius, HATCH_SPACING, mark.rect);
+        if !lines.is_empty() {
+            self.out.write_all(b"<path d=\"")?;
+            for [a, b] in lines {
+                self.step(&Step::Move(a))?;
+                self.step(&Step::Line(b))?;
+            }
+            self.out.write_all(b"\"")?;
+            self.stroke(Some(Stroke::new(hatch, HATCH_WIDTH)))?;
+            self.opacity(mark.opacity)?;
+            self.out.write_all(b"/>\n")?;
+        }
+        match mark.stroke {
+            Some(_) => self.rect(&BoxMark { fill: None, hatch: None, ..*mark }),
+            None => Ok(()),
+        }
+    }
+
+    fn line(&mut self, mark: &LineMark) -> io::Result<()> {
+        self.path(&outline::rounded_line(&mark.points, mark.radius))?;
+        self.fill(None)?;
+        self.stroke(Some(mark.stroke))?;
+        self.opacity(mark.opacity)?;
+        self.out.write_all(b"/>\n")
+    }
+
+    fn badge(&mut self, mark: &Badge) -> io::Result<()> {
+        let badge = outline::badge(mark);
+        self.path(&badge.steps)?;
+        self.fill(badge.line.is_none().then_some(mark.role))?;
+        self.stroke(badge.line.map(|width| Stroke { role: mark.role, width, dash: badge.dash }))?;
+        self.out.write_all(b"/>\n")
+    }
+
+    fn text(&mut self, mark: &TextMark) -> io::Result<()> {
+        let shown = text::clean(&mark.text);
+        if shown.is_empty() {
+            return Ok(());
+        }
+        self.fonts.add(&shown, mark.weight);
+        let width = text::width(&mark.text, mark.size, mark.weight);
+        let start = mark.at.x - text::before(mark.anchor, width);
+        write!(
+            self.out,
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\"",
+            Number(start),
+            Number(mark.at.y),
+            Number(mark.size),
+            Number(width)
+        )?;
+        let weight = css_weight(mark.weight);
+        if weight != 400 {
+            write!(self.out, " font-weight=\"{weight}\"")?;
+        }
+        self.fill(Some(mark.role))?;
+        writeln!(self.out, ">{}</text>", Escaped(&shown))
+    }
+
+    fn path(&mut self, steps: &[Step]) -> io::Result<()> {
+        self.out.write_all(b"<path d=\"")?;
+        for step in steps {
+            self.step(step)?;
+        }
+        self.out.write_all(b"\"")
+    }
+
+    fn step(&mut self, step: &Step) -> io::Result<()> {
+        let n = Number;
+        match *step {
+            Step::Move(to) => write!(self.out, "M{} {}", n(to.x), n(to.y)),
+            Step::Line(to) => write!(self.out, "L{} {}", n(to.x), n(to.y)),
+            Step::Quad(a, to) => write!(self.out, "Q{} {} {} {}", n(a.x), n(a.y), n(to.x), n(to.y)),
+            Step::Cubic(a, b, to) => {
+                write!(self.out, "C{} {} {} {} {} {}", n(a.x), n(a.y), n(b.x), n(b.y), n(to.x), n(to.y))
+            }
+            Step::Close => self.out.write_all(b"Z"),
+        }
+    }
+
+    fn fill(&mut self, role: Option<Role>) -> io::Result<()> {
+        match role {
+            Some(role) => write!(self.out, " fill=\"{}\"", self.colour(role)),
+            None => self.out.write_all(b" fill=\"none\""),
+        }
+    }
+
+    fn stroke(&mut self, stroke: Option<Stroke>) -> io::Result<()> {
+        let Some(stroke) = stroke else { return Ok(()) };
+        write!(self.out, " stroke=\"{}\"", self.colour(stroke.role))?;
+        if stroke.width != 1.0 {
+            write!(self.out, " stroke-width=\"{}\"", Number(stroke.width))?;
+        }
+        match stroke.dash {
+            Some((on, off)) => write!(self.out, " stroke-dasharray=\"{} {}\"", Number(on), Number(off)),
+            None => Ok(()),
+        }
+    }
+
+    fn opacity(&mut self, opacity: f64) -> io::Result<()> {
+        if opacity >= 1.0 {
+            return Ok(());
+        }
+        let opacity = Number(opacity.max(0.0));
+        write!(self.out, " fill-opacity=\"{opacity}\" stroke-opacity=\"{opacity}\"")
+    }
+
+    fn colour(&self, role: Role) -> String {
+        let colour = self.sheet.theme.colour(role);
+        format!("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b)
+    }
+}
+
+/// At most two decimals, no trailing zeros, no "-0"; what is not a number is 0.
+struct Number(f64);
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let hundredths = (self.0 * 100.0).round() as i64;
+        let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+        let sign = if hundredths < 0 { "-" } else { "" };
+        match rest {
+            0 => write!(f, "{sign}{whole}"),
+            _ if rest % 10 == 0 => write!(f, "{sign}{whole}.{}", rest / 10),
+            _ => write!(f, "{sign}{whole}.{rest:02}"),
+        }
+    }
+}
+
+/// Text that cannot end its element, nor contain what XML forbids.
+struct Escaped<'a>(&'a str);
+
+impl std::fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for character in text::clean(self.0).chars() {
+            match character {
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '&' => f.write_str("&amp;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                _ => write!(f, "{character}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        for (number, written) in
+            [(0.0, "0"), (-0.001, "0"), (1.005, "1"), (2.5, "2.5"), (-3.25, "-3.25"), (7.04, "7.04"), (f64::NAN, "0")]
+        {
+            assert_eq!(Number(number).to_string(), written);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Empty rung: an open IC rung above the fork that nobody holds.
+
+use super::facts::confirmed_if;
+use super::words::count;
+use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit, nobody};
+use crate::measure::SAME_GRADE;
+use crate::org::TrackKind;
+
+/// See METHOD.md section 6. Closed rungs are planned and cannot be held; vacancies do not hold one.
+pub const RULE: Rule = Rule {
+    id: "empty-rung",
+    title: "Empty rung",
+    why: "A rung that nobody holds is a promise that nobody has seen kept",
+    unit: Unit::Count,
+    reads_evidence: false,
+    check: Check::Whole { see, people: nobody },
+    threshold: |_, _| "threshold: nobody on an open IC rung above the fork".to_owned(),
+    say: |facts, finding| {
+        let Subject::Rung(rung) = finding.subject else { return String::new() };
+        let number = |name| finding.number(name).unwrap_or(0.0) as usize;
+        let vacant = match number("open_seats") {
+            0 => String::new(),
+            n => format!(" ({})", count(n, "seat open", "seats open")),
+        };
+        let resting = match number("suggested_seats") {
+            0 => String::new(),
+            n => format!("; rests on {}", count(n, "suggested seat", "suggested seats")),
+        };
+        format!(
+            "Nobody holds {}{vacant}: above the fork {} on the IC track, {} on management{resting}",
+            facts.org.rung(rung).code,
+            count(number("ic_above_fork"), "person", "people"),
+            count(number("management_above_fork"), "person", "people"),
+        )
+    },
+    advise: |_, _| {
+        vec![
+            Advice::new(
+                "Look who already works at this rung",
+                "Start with the people whose record reaches it at the supported value. Before it: its pay band, \
+                 rights, budget and forums. It changes pay or budget",
+            ),
+            Advice::new(
+                "Close the rung until it can be given",
+                "Then it is drawn as planned and promises nothing. It changes the ladder",
+            ),
+        ]
+    },
+};
+
+fn see(facts: &Facts, findings: &mut Vec<Finding>) {
+    let org = facts.org;
+    // Above the fork by ladder: persons on the IC track and on management.
+    let mut above = vec![(0u32, 0u32); org.head.ladders.len()];
+    let is_above = |ladder: u16, grade: f64| facts.marks(ladder).fork.is_some_and(|fork| grade > fork + SAME_GRADE);
+    for rung in org.rungs() {
+        let ladder = org.rung_place(rung).ladder;
+        if !facts.scale.grade(rung).is_some_and(|grade| is_above(ladder, grade)) {
+            continue;
+        }
+        let (ic, management) = &mut above[usize::from(ladder)];
+        let people = facts.seats(rung).people;
+        match org.track(rung).kind {
+            TrackKind::Ic => *ic += people,
+            TrackKind::Management => *management += people,
+        }
+    }
+    for rung in org.rungs() {
+        let (ladder, seats) = (org.rung_place(rung).ladder, facts.seats(rung));
+        let is_candidate = org.track(rung).kind == TrackKind::Ic && org.rung(rung).open && seats.people == 0;
+        let Some(grade) = facts.scale.grade(rung).filter(|&grade| is_candidate && is_above(ladder, grade)) else {
+            continue;
+        };
+        let (ic, management) = above[usize::from(ladder)];
+        let suggested = facts.tally.suggested_on.get(usize::from(ladder)).copied().unwrap_or(0);
+        let firm = suggested == 0 && !facts.marks(ladder).fork_implied && !facts.scale.is_implied(rung);
+        let numbers = [
+            ("seats", 0.0),
+            ("open_seats", seats.others),
+            ("grade", grade),
+            ("ic_above_fork", f64::from(ic)),
+            ("management_above_fork", f64::from(management)),
+            ("suggested_seats", suggested as f64),
+        ];
+        findings.push(Finding::new(&RULE, Subject::Rung(rung), confirmed_if(firm), numbers));
+    }
+}

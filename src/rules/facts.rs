@@ -1,0 +1,143 @@
+//! What a rule may look at, and what is counted once for all of them.
+
+use super::Answer;
+use crate::measure::{Marks, Measure, Measured, STATED, Scale, WhyMissing};
+use crate::org::{Kind, Org, PersonId, Presence, RungId, SeatSource, Tree};
+use std::collections::BTreeMap;
+
+/// Everything that a rule may look at.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The organisation.
+    pub org: &'a Org,
+    /// Its solid lines.
+    pub tree: &'a Tree,
+    /// Grades of its rungs.
+    pub scale: &'a Scale,
+    /// Its people counted.
+    pub tally: &'a Tally,
+}
+
+/// Who sits on a rung.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Seats {
+    /// Persons who are here.
+    pub people: u32,
+    /// Vacancies, planned seats and posts of rows that stand for several.
+    pub others: f64,
+}
+
+/// Counts that rules and reports share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// One entry per rung.
+    pub seats: Vec<Seats>,
+    /// Persons who are here.
+    pub people: usize,
+    /// Vacancies.
+    pub vacancies: usize,
+    /// Rows that stand for several posts.
+    pub several: usize,
+    /// Programs.
+    pub bots: usize,
+    /// Rows whose end date lies before the date of the file.
+    pub left: usize,
+    /// Persons who start after the date of the file.
+    pub planned: usize,
+    /// Rows with a rung, bots and leavers left out.
+    pub seated: usize,
+    /// Those of them whose rung is a suggestion.
+    pub suggested: usize,
+    /// Suggestions by ladder.
+    pub suggested_on: Vec<usize>,
+    /// Persons without a line of evidence; 0 where people are not shown.
+    pub without_line: usize,
+    /// Those of them with items that do not count, by the first reason.
+    pub not_counted: BTreeMap<WhyMissing, usize>,
+}
+
+impl Tally {
+    /// Counts in one pass. Evidence is looked at only where people may be shown.
+    pub fn of(org: &Org, scale: &Scale) -> Self {
+        let (measure, shows_people) = (Measure { org, scale }, org.shows_people());
+        let mut tally = Tally {
+            seats: vec![Seats::default(); org.rungs().len()],
+            suggested_on: vec![0; org.head.ladders.len()],
+            ..Tally::default()
+        };
+        for person in org.people() {
+            let (kind, presence) = (org.kind(person), org.presence(person));
+            match (kind, presence) {
+                (Kind::Bot, _) => tally.bots += 1,
+                (_, Presence::Left) => tally.left += 1,
+                (Kind::Vacancy, _) => tally.vacancies += 1,
+                (Kind::Several, _) => tally.several += 1,
+                (Kind::Person, Presence::Planned) => tally.planned += 1,
+                (Kind::Person, Presence::Here) => tally.people += 1,
+            }
+            if kind == Kind::Bot || presence == Presence::Left {
+                continue;
+            }
+            if let Some(seat) = org.seat(person) {
+                let seats = &mut tally.seats[usize::from(seat.rung.0)];
+                match (kind, presence) {
+                    (Kind::Person, Presence::Here) => seats.people += 1,
+                    (Kind::Several, _) => seats.others += org.details(person).posts.unwrap_or(1.0),
+                    _ => seats.others += 1.0,
+                }
+                tally.seated += 1;
+                if seat.source == SeatSource::Suggested {
+                    tally.suggested += 1;
+                    tally.suggested_on[usize::from(org.rung_place(seat.rung).ladder)] += 1;
+                }
+            }
+            if shows_people && org.is_judged(person) && !measure.has_line(person) {
+                tally.without_line += 1;
+                if !org.details(person).evidence.is_empty()
+                    && let Some(first) = measure.missing(person).first()
+                {
+                    *tally.not_counted.entry(first.why).or_default() += 1;
+                }
+            }
+        }
+        tally
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// The method over these facts.
+    pub fn measure(&self) -> Measure<'a> {
+        Measure { org: self.org, scale: self.scale }
+    }
+
+    /// The marks of a ladder.
+    pub fn marks(&self, ladder: u16) -> Marks {
+        self.scale.marks.get(usize::from(ladder)).copied().unwrap_or_default()
+    }
+
+    /// Who sits on a rung.
+    pub fn seats(&self, rung: RungId) -> Seats {
+        self.tally.seats.get(usize::from(rung.0)).copied().unwrap_or_default()
+    }
+
+    /// Whether somebody's seat is more than a suggestion.
+    pub fn is_seat_firm(&self, person: PersonId) -> bool {
+        self.org.seat(person).is_some_and(|seat| seat.source != SeatSource::Suggested)
+    }
+
+    /// Whether somebody's place on the scale is more than a suggestion or an implication.
+    pub fn is_rung_firm(&self, person: PersonId) -> bool {
+        self.is_seat_firm(person) && self.org.seat(person).is_some_and(|seat| !self.scale.is_implied(seat.rung))
+    }
+
+    /// Whether the lines of somebody rest on confirmed anchors, or on none.
+    pub fn is_evidence_firm(&self, measured: &Measured) -> bool {
+        self.measure().constants(measured.person).anchors_confirmed
+            || measured.lines.iter().all(|line| line.kind == STATED)
+    }
+}
+
+/// Confirmed where what it rests on is firm, else possible.
+pub fn confirmed_if(firm: bool) -> Answer {
+    if firm { Answer::Confirmed } else { Answer::Possible }
+}

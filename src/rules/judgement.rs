@@ -1,0 +1,102 @@
+//! An organisation judged: every rule run once, findings in order, waivers applied, badges chosen.
+
+use super::{Answer, Check, Facts, Finding, RULES, Subject, Tally, over_authorised, under_authorised, waivers};
+use crate::measure::Scale;
+use crate::org::{Org, PersonId, Tree};
+
+/// An organisation judged: everything that is computed once after opening or an edit.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// Its solid lines.
+    pub tree: Tree,
+    /// Grades of its rungs.
+    pub scale: Scale,
+    /// Its people counted.
+    pub tally: Tally,
+    /// Findings: ladder and organisation first, then people in file order.
+    pub findings: Vec<Finding>,
+    /// Number of findings about ladder and organisation, which come first.
+    whole: usize,
+    /// For each person the index of the finding whose badge the card shows; sorted by person.
+    badges: Vec<(PersonId, u32)>,
+}
+
+impl Judgement {
+    /// Judges an organisation in one pass over its people. In structure only nobody is judged.
+    pub fn of(org: &Org) -> Self {
+        let (tree, scale) = (Tree::of(org), Scale::of(org));
+        let tally = Tally::of(org, &scale);
+        let facts = Facts { org, tree: &tree, scale: &scale, tally: &tally };
+        let shows_people = org.shows_people();
+        let mut findings = Vec::new();
+        for rule in RULES.iter().filter(|rule| shows_people || !rule.reads_evidence) {
+            if let Check::Whole { see, .. } = rule.check {
+                see(&facts, &mut findings);
+            }
+        }
+        let whole = findings.len();
+        if shows_people {
+            let measure = facts.measure();
+            for person in org.people().filter(|&person| org.is_judged(person)) {
+                let measured = measure.of(person);
+                findings.extend(RULES.iter().filter_map(|rule| match rule.check {
+                    Check::Person(see) => see(&facts, &measured),
+                    Check::Whole { .. } => None,
+                }));
+            }
+        }
+        waivers::apply(org, &mut findings);
+        let badges = badges(&findings);
+        Self { tree, scale, tally, findings, whole, badges }
+    }
+
+    /// The facts behind it.
+    pub fn facts<'a>(&'a self, org: &'a Org) -> Facts<'a> {
+        Facts { org, tree: &self.tree, scale: &self.scale, tally: &self.tally }
+    }
+
+    /// Findings about ladder and organisation.
+    pub fn of_the_whole(&self) -> &[Finding] {
+        &self.findings[..self.whole]
+    }
+
+    /// Findings about people, in file order.
+    pub fn of_people(&self) -> &[Finding] {
+        &self.findings[self.whole..]
+    }
+
+    /// Findings about one person.
+    pub fn of_person(&self, person: PersonId) -> &[Finding] {
+        let people = self.of_people();
+        let from = people.partition_point(|finding| finding.subject < Subject::Person(person));
+        let len = people[from..].partition_point(|finding| finding.subject == Subject::Person(person));
+        &people[from..from + len]
+    }
+
+    /// The personal finding that a card shows: the firmest, under-authorised before the others; waived ones never.
+    pub fn badge(&self, person: PersonId) -> Option<&Finding> {
+        let at = self.badges.binary_search_by_key(&person, |&(p, _)| p).ok()?;
+        self.findings.get(self.badges[at].1 as usize)
+    }
+}
+
+fn badges(findings: &[Finding]) -> Vec<(PersonId, u32)> {
+    // What compares authority with impact comes before the rest, since it has a gauge beside the card.
+    let standing = |finding: &Finding| {
+        let compares = [&under_authorised::RULE, &over_authorised::RULE].iter().position(|rule| *rule == finding.rule);
+        (compares.unwrap_or(2), finding.answer)
+    };
+    let mut badges: Vec<(PersonId, u32)> = Vec::new();
+    for (finding, at) in findings.iter().zip(0..) {
+        let Subject::Person(person) = finding.subject else { continue };
+        if finding.waived.is_some() || finding.answer == Answer::Info {
+            continue;
+        }
+        match badges.last_mut().filter(|(last, _)| *last == person) {
+            Some((_, shown)) if standing(finding) < standing(&findings[*shown as usize]) => *shown = at,
+            Some(_) => {}
+            None => badges.push((person, at)),
+        }
+    }
+    badges
+}

@@ -1,0 +1,51 @@
+//! Preference against the track: a manager who prefers the craft, or an IC who prefers to lead.
+
+use super::facts::confirmed_if;
+use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
+use crate::measure::Measured;
+use crate::org::{Answer, TrackKind};
+
+/// See METHOD.md section 6.
+pub const RULE: Rule = Rule {
+    id: "preference-mismatch",
+    title: "Answer and track differ",
+    why: "Somebody was asked, and stands on the track that they did not ask for",
+    unit: Unit::Count,
+    reads_evidence: false,
+    check: Check::Person(check),
+    threshold: |_, _| "no threshold: the recorded answer and the track differ".to_owned(),
+    say: |facts, finding| {
+        let answer = finding.person().and_then(|person| facts.org.details(person).preference.as_ref());
+        match answer.map(|preference| preference.answer) {
+            Some(Answer::Craft) => "Manages, and prefers the craft".to_owned(),
+            Some(Answer::Projects) => "Manages, and prefers interesting projects".to_owned(),
+            _ => "On the IC track, and prefers to lead people".to_owned(),
+        }
+    },
+    advise: |facts, finding| {
+        let kind = finding.person().and_then(|person| facts.org.track_kind(person));
+        let seat = match kind {
+            Some(TrackKind::Management) => Advice::new(
+                "Offer the same standing on the IC track",
+                "Before it: a rung of the same grade with its band, rights and budget, and who takes the reports",
+            ),
+            _ => Advice::new(
+                "Offer a team when one needs a lead",
+                "Before it: an open management seat, and practice in mentoring and delegating",
+            ),
+        };
+        let ask = "Answers change, and so do offers. No cost: pay, budget and ladder stay as they are";
+        vec![Advice::new("Ask again whether the answer still holds", ask), seat]
+    },
+};
+
+fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
+    let person = measured.person;
+    let preference = facts.org.details(person).preference.as_ref()?;
+    let differs = match facts.org.track_kind(person)? {
+        TrackKind::Management => matches!(preference.answer, Answer::Craft | Answer::Projects),
+        TrackKind::Ic => preference.answer == Answer::Lead,
+    };
+    let answer = confirmed_if(facts.is_seat_firm(person));
+    differs.then(|| Finding::new(&RULE, Subject::Person(person), answer, []))
+}

@@ -1,0 +1,60 @@
+//! Promoted to be kept: management as a counter-offer, with hardly anybody to manage.
+
+use super::facts::confirmed_if;
+use super::words::{amount, count};
+use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
+use crate::measure::Measured;
+use crate::org::{Reason, TrackKind};
+
+/// See METHOD.md section 6. Fewer reports weigh more; the number is no size in rungs.
+pub const RULE: Rule = Rule {
+    id: "retention-promotion",
+    title: "Promoted to be kept",
+    why: "A management title given from fear of losing somebody takes them out of the work they are kept for",
+    unit: Unit::Count,
+    reads_evidence: false,
+    check: Check::Person(check),
+    threshold: |facts, finding| {
+        let constants = finding.constants(facts);
+        let span = constants.tiny_span;
+        format!("threshold {} or fewer", count(span as usize, "direct report", "direct reports"))
+    },
+    say: |_, finding| {
+        let reports = finding.number("reports").unwrap_or(0.0) as usize;
+        let rise = finding.number("rise").map_or(String::new(), |rise| format!(" and a rise of {}", amount(rise)));
+        format!("Promoted to be kept, with {}{rise}", count(reports, "direct report", "direct reports"))
+    },
+    advise: |_, _| {
+        vec![
+            Advice::new(
+                "Ask the question",
+                "Lead people, or more resources and authority for the specialised work you love? \
+                 No cost: pay, budget and ladder stay as they are",
+            ),
+            Advice::new(
+                "Keep the rise, give the seat on the IC track",
+                "At the rung that the supported value reaches. Before it: the rung, its band, rights and budget, and \
+                 who takes the reports",
+            ),
+        ]
+    },
+};
+
+fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
+    let person = measured.person;
+    if facts.org.track_kind(person) != Some(TrackKind::Management) {
+        return None;
+    }
+    let measure = facts.measure();
+    let step = measure.conversion(person)?;
+    if !matches!(step.reason, Some(Reason::Retention | Reason::CounterOffer { .. })) {
+        return None;
+    }
+    let reports = facts.tree.span_of_control(facts.org, person);
+    if reports > measure.constants(person).tiny_span {
+        return None;
+    }
+    let mut numbers = vec![("reports", f64::from(reports))];
+    numbers.extend(step.rise.filter(|rise| rise.is_finite()).map(|rise| ("rise", rise)));
+    Some(Finding::new(&RULE, Subject::Person(person), confirmed_if(facts.is_seat_firm(person)), numbers))
+}

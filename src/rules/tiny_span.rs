@@ -1,0 +1,69 @@
+//! Tiny span: a management rung with two direct reports or fewer, after the time to settle in.
+
+use super::facts::confirmed_if;
+use super::words::count;
+use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
+use crate::measure::{Measured, days};
+use crate::org::{PersonId, TrackKind};
+
+/// See METHOD.md section 6.
+pub const RULE: Rule = Rule {
+    id: "tiny-span",
+    title: "Tiny team",
+    why: "Spans of two and fewer fit no known pattern of managing; they often stand for a title given instead of a rung",
+    unit: Unit::Count,
+    reads_evidence: false,
+    check: Check::Person(check),
+    threshold: |facts, finding| {
+        let constants = finding.constants(facts);
+        let (span, days) = (constants.tiny_span, constants.settling_days);
+        format!("threshold {} or fewer after {days} days", count(span as usize, "direct report", "direct reports"))
+    },
+    say: |_, finding| {
+        let reports = finding.number("reports").unwrap_or(0.0) as usize;
+        let since = match finding.number("days") {
+            Some(days) => format!("after {} in the seat", count(days as usize, "day", "days")),
+            None => "since an unknown date".to_owned(),
+        };
+        format!("Manages {} {since}", count(reports, "direct report", "direct reports"))
+    },
+    advise: |_, _| {
+        vec![
+            Advice::new(
+                "Ask whether a team is what the seat is for",
+                "A player with a small crew can be right for a while: then waive it with the reason. \
+                 No cost: pay, budget and ladder stay as they are",
+            ),
+            Advice::new(
+                "Give the same standing on the IC track",
+                "Before it: a rung of the same grade with its band, rights and budget, and who takes the reports",
+            ),
+        ]
+    },
+};
+
+fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
+    let person = measured.person;
+    if facts.org.track_kind(person) != Some(TrackKind::Management) {
+        return None;
+    }
+    let constants = facts.measure().constants(person);
+    let reports = facts.tree.span_of_control(facts.org, person);
+    let days = days_in_seat(facts, person);
+    let is_settling = days.is_some_and(|days| days <= i64::from(constants.settling_days));
+    // Nobody is in a seat for longer than in the organisation.
+    let is_new = facts
+        .org
+        .start(person)
+        .is_some_and(|start| crate::measure::days(start, facts.org.head.as_of) <= i64::from(constants.settling_days));
+    if reports > constants.tiny_span || is_settling || is_new {
+        return None;
+    }
+    let mut numbers = vec![("reports", f64::from(reports))];
+    numbers.extend(days.map(|days| ("days", days as f64)));
+    Some(Finding::new(&RULE, Subject::Person(person), confirmed_if(facts.is_seat_firm(person)), numbers))
+}
+
+fn days_in_seat(facts: &Facts, person: PersonId) -> Option<i64> {
+    facts.measure().in_seat_since(person).map(|since| days(since, facts.org.head.as_of))
+}

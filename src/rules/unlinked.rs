@@ -1,0 +1,67 @@
+//! Managers who could not be linked: not in the file (orphan), or the person's own id (self-report).
+
+use super::words::count;
+use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
+use crate::org::{PersonId, Unlinked};
+
+/// The manager is not in the file. See METHOD.md section 6; one counted finding.
+pub const ORPHAN: Rule = Rule {
+    id: "orphan",
+    title: "Manager not found",
+    why: "Somebody reports to a person who is not in the file, and stands at the top for want of a place",
+    unit: Unit::Count,
+    reads_evidence: false,
+    check: Check::Whole {
+        see: |facts, findings| see(&ORPHAN, orphans(facts).count(), findings),
+        people: |facts, _| orphans(facts).collect(),
+    },
+    threshold: |_, _| "threshold: one row".to_owned(),
+    say: |_, finding| {
+        let rows = finding.number("rows").unwrap_or(0.0) as usize;
+        format!("{} a manager who is not in the file", count(rows, "row names", "rows name"))
+    },
+    advise: |_, _| {
+        vec![Advice::new(
+            "Add the manager, or correct the id",
+            "Until then the row stands as a top. No cost: pay, budget and ladder stay as they are",
+        )]
+    },
+};
+
+/// The manager is the person. See METHOD.md section 6; one counted finding.
+pub const SELF_REPORT: Rule = Rule {
+    id: "self-report",
+    title: "Reports to itself",
+    why: "A row that names itself as manager usually means a top, and sometimes a slip",
+    unit: Unit::Count,
+    reads_evidence: false,
+    check: Check::Whole {
+        see: |facts, findings| see(&SELF_REPORT, self_reports(facts).count(), findings),
+        people: |facts, _| self_reports(facts).collect(),
+    },
+    threshold: |_, _| "threshold: one row".to_owned(),
+    say: |_, finding| {
+        let rows = finding.number("rows").unwrap_or(0.0) as usize;
+        format!("{} as manager", count(rows, "row names itself", "rows name themselves"))
+    },
+    advise: |_, _| {
+        vec![Advice::new(
+            "Leave the manager empty for a top, or correct the id",
+            "Until then the row stands as a top. No cost: pay, budget and ladder stay as they are",
+        )]
+    },
+};
+
+fn see(rule: &'static Rule, rows: usize, findings: &mut Vec<Finding>) {
+    if rows > 0 {
+        findings.push(Finding::new(rule, Subject::Organisation, Answer::Confirmed, [("rows", rows as f64)]));
+    }
+}
+
+fn orphans<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
+    facts.org.all_unlinked().filter(|(_, why)| matches!(why, Unlinked::Unknown(_))).map(|(person, _)| person)
+}
+
+fn self_reports<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
+    facts.org.all_unlinked().filter(|(_, why)| matches!(why, Unlinked::Itself(_))).map(|(person, _)| person)
+}

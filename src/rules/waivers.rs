@@ -1,0 +1,56 @@
+//! Waivers: which findings are reasoned exceptions, and which exceptions have lapsed (METHOD.md section 6).
+
+use super::{Finding, Severity, Subject, Unit};
+use crate::measure::meets;
+use crate::org::{Org, Waiver};
+use std::collections::HashMap;
+
+/// Growth in rungs at which a waiver lapses.
+const RUNGS: f64 = 0.25;
+/// Growth in money, as a part of the number then.
+const MONEY: f64 = 0.05;
+
+/// Marks the findings that are waived; of several waivers for one finding the last counts.
+pub fn apply(org: &Org, findings: &mut [Finding]) {
+    let waivers: HashMap<(&str, &str), usize> = org
+        .head
+        .waivers
+        .iter()
+        .zip(0..)
+        .map(|(waiver, at)| ((waiver.rule.as_str(), waiver.subject.as_str()), at))
+        .collect();
+    if waivers.is_empty() {
+        return;
+    }
+    for finding in findings {
+        let subject = subject(org, finding.subject);
+        if let Some(&at) = waivers.get(&(finding.rule.id, subject)) {
+            let has_lapsed = has_lapsed(&org.head.waivers[at], finding);
+            (finding.waived, finding.lapsed) = if has_lapsed { (None, Some(at)) } else { (Some(at), None) };
+        }
+    }
+}
+
+/// A subject as waivers name it: a person's key, a rung's code, a ladder's name, empty for the organisation.
+pub fn subject(org: &Org, subject: Subject) -> &str {
+    match subject {
+        Subject::Organisation => "",
+        Subject::Ladder(ladder) => org.head.ladders.get(usize::from(ladder)).map_or("", |ladder| &ladder.name),
+        Subject::Rung(rung) => &org.rung(rung).code,
+        Subject::Person(person) => org.key(person),
+    }
+}
+
+fn has_lapsed(waiver: &Waiver, finding: &Finding) -> bool {
+    let severities = [Severity::Moderate, Severity::High, Severity::Critical];
+    // No severity then means that none was written down, which is no ground for a comparison.
+    let then = severities.into_iter().find(|severity| severity.id() == waiver.severity);
+    let has_risen = then.is_some_and(|then| finding.severity > then);
+    let now = finding.numbers.first().map(|&(_, number)| number);
+    let has_grown = waiver.number.zip(now).is_some_and(|(then, now)| match finding.rule.unit {
+        Unit::Rungs => meets(now - then, RUNGS),
+        Unit::Money => now > then && now - then >= MONEY * then.abs(),
+        Unit::Count => false,
+    });
+    has_risen || has_grown
+}

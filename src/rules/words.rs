@@ -1,0 +1,56 @@
+//! Numbers in words, the same in every rule.
+
+/// `1 person`, `3 people`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// `1.0 rung`, `1.8 rungs`; a number that is shown as 1.0 is one rung.
+pub fn rungs(n: f64) -> String {
+    let n = format!("{n:.1}");
+    format!("{n} {}", if n == "1.0" { "rung" } else { "rungs" })
+}
+
+/// A limit without needless digits: `1 rung`, `1.5 rungs`.
+pub fn limit(n: f64) -> String {
+    format!("{n} {}", if n == 1.0 { "rung" } else { "rungs" })
+}
+
+/// `28,000`: whole units in groups of three.
+pub fn amount(n: f64) -> String {
+    let digits = format!("{:.0}", n.abs());
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if n < 0.0 {
+        grouped.push('−');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// The first few of many, joined by commas: `a, b and 3 more`.
+pub fn some_of(items: &[String], shown: usize) -> String {
+    let first = items.iter().take(shown).cloned().collect::<Vec<_>>().join(", ");
+    match items.len().saturating_sub(shown) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_like_words() {
+        assert_eq!([rungs(1.0), rungs(1.777), rungs(0.96)], ["1.0 rung", "1.8 rungs", "1.0 rung"]);
+        assert_eq!([limit(1.0), limit(1.5)], ["1 rung", "1.5 rungs"]);
+        assert_eq!([amount(28_000.0), amount(-1_234_567.0), amount(999.0)], ["28,000", "−1,234,567", "999"]);
+        let three = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+        assert_eq!([some_of(&three, 3), some_of(&three, 1)], ["a, b, c", "a and 2 more"]);
+    }
+}

@@ -1,0 +1,217 @@
+//! The shaper: how wide a text is, where its glyphs stand, how it is shortened. Layout and all painters measure by it.
+//! Text runs from left to right; a character that no bundled font has is a box.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use harfrust::{Direction, Script, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::font::Face;
+use super::mark::{Anchor, Weight};
+
+/// One glyph of a shaped text. Lengths are in em: times the size they are points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// The font it comes from.
+    pub face: Face,
+    /// Which glyph of that font.
+    pub id: u16,
+    /// Its origin to the right of the start of the text.
+    pub x: f64,
+    /// Its origin above the baseline.
+    pub y: f64,
+    /// From its origin to that of the next glyph, offsets aside, in font units; kerning included.
+    pub advance: i32,
+    /// The character it begins with.
+    pub character: char,
+    /// Whether it is a box that stands for a character no bundled font has.
+    pub is_missing: bool,
+}
+
+/// What a character without a glyph is drawn as.
+pub const BOX: char = '\u{25A1}';
+
+/// The glyphs of a text, left to right. The text is taken as [`clean`] leaves it.
+pub fn shape(text: &str, weight: Weight) -> Vec<Glyph> {
+    let mut glyphs = Vec::with_capacity(text.len());
+    shape_runs(&clean(text), weight, |glyph| glyphs.push(glyph));
+    glyphs
+}
+
+/// Width of a text in points, at a size in points.
+pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
+    if text.bytes().all(|byte| ASCII.contains(&byte)) {
+        return size * f64::from(ascii_units(text.as_bytes(), weight)) / Face::chain(weight)[0].units_per_em();
+    }
+    let mut em = 0.0;
+    shape_runs(&clean(text), weight, |glyph| em += f64::from(glyph.advance) / glyph.face.units_per_em());
+    size * em
+}
+
+/// The text, or as much of its beginning as fits into `max_width` points with an ellipsis behind it; never cut
+/// inside what a reader sees as one character. Nothing at all where not even the ellipsis fits.
+pub fn shorten(text: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_, str> {
+    // The narrowest letters are a quarter of an em wide, so what lies beyond can never be shown. It is not looked
+    // at, because a cell may hold a megabyte.
+    let most = 64 + (16.0 * max_width.max(0.0) / size.max(0.1)) as usize;
+    let text = clean(text);
+    let fits = |text: &str| width(text, size, weight) <= max_width;
+    if text.len() <= most && fits(&text) {
+        return text;
+    }
+    let ends: Vec<usize> = text
+        .grapheme_indices(true)
+        .map(|(start, grapheme)| start + grapheme.len())
+        .take(most)
+        .take_while(|end| *end <= 16 * most)
+        .collect();
+    if ends.last() == Some(&text.len()) && fits(&text) {
+        return text;
+    }
+    let shortened = |end: usize| format!("{}…", text[..end].trim_end());
+    // Widths grow with the text but for a little kerning, so halving finds the end.
+    let count = ends.partition_point(|end| fits(&shortened(*end)));
+    match count.checked_sub(1) {
+        Some(last) => Cow::Owned(shortened(ends[last])),
+        None if fits("…") => Cow::Borrowed("…"),
+        None => Cow::Borrowed(""),
+    }
+}
+
+/// How much of a text of some width lies left of the point it is anchored to.
+pub fn before(anchor: Anchor, width: f64) -> f64 {
+    match anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => width / 2.0,
+        Anchor::End => width,
+    }
+}
+
+/// The text as it is shown everywhere: accents are joined with their letters (NFC); control characters and line ends are spaces; what is invisible or turns the
+/// direction of reading is left out.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let shown = |character: char| match character {
+        '\u{2028}' | '\u{2029}' => Some(' '),
+        '\u{FFFE}' | '\u{FFFF}' => Some(char::REPLACEMENT_CHARACTER),
+        '\u{00AD}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => None,
+        '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' => None,
+        _ if character.is_control() => Some(' '),
+        _ => Some(character),
+    };
+    if text.bytes().all(|byte| ASCII.contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let is_joined = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    if is_joined && text.chars().all(|c| shown(c) == Some(c)) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().filter_map(shown).nfc().collect())
+    }
+}
+
+/// The characters of a text that are drawn as a box, in order.
+pub fn missing(text: &str, weight: Weight) -> Vec<char> {
+    shape(text, weight).into_iter().filter(|glyph| glyph.is_missing).map(|glyph| glyph.character).collect()
+}
+
+/// Cuts a clean text into runs of one face, by the first character of each grapheme, and shapes them.
+fn shape_runs(text: &str, weight: Weight, mut each: impl FnMut(Glyph)) {
+    let chain = Face::chain(weight);
+    let mut x = 0.0;
+    let mut run: (usize, Option<Face>) = (0, Some(chain[0]));
+    let mut finish = |range: std::ops::Range<usize>, face: Option<Face>| match face {
+        Some(_) if range.is_empty() => {}
+        Some(face) => shape_run(face, &text[range], &mut x, false, &mut each),
+        None => {
+            for grapheme in text[range].graphemes(true) {
+                let first = grapheme.chars().next().unwrap_or(BOX);
+                let shown = |glyph: Glyph| each(Glyph { character: first, ..glyph });
+                shape_run(chain[0], BOX.encode_utf8(&mut [0; 4]), &mut x, true, shown);
+            }
+        }
+    };
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let face = grapheme.chars().next().and_then(|c| chain.into_iter().find(|face| face.glyph(c).is_some()));
+        if face != run.1 {
+            finish(run.0..at, run.1);
+            run = (at, face);
+        }
+    }
+    finish(run.0..text.len(), run.1);
+}
+
+fn shape_run(face: Face, text: &str, x: &mut f64, is_missing: bool, mut each: impl FnMut(Glyph)) {
+    thread_local! {
+        static BUFFER: Cell<Option<UnicodeBuffer>> = const { Cell::new(None) };
+    }
+    static DATA: [OnceLock<ShaperData>; 4] = [const { OnceLock::new() }; 4];
+
+    let mut buffer = BUFFER.take().unwrap_or_default();
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    buffer.set_direction(Direction::LeftToRight);
+    let script = buffer.script();
+    let shaper = DATA[face.index()].get_or_init(|| ShaperData::new(face.font())).shaper(face.font()).build();
+    let plan = plan(face, script, || ShapePlan::new(&shaper, Direction::LeftToRight, Some(script), None, &[]));
+    let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(&plan)));
+
+    let units = face.units_per_em();
+    for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+        let character = text.get(info.cluster as usize..).and_then(|rest| rest.chars().next()).unwrap_or(BOX);
+        each(Glyph {
+            face,
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            x: *x + f64::from(position.x_offset) / units,
+            y: f64::from(position.y_offset) / units,
+            advance: position.x_advance,
+            character,
+            is_missing,
+        });
+        *x += f64::from(position.x_advance) / units;
+    }
+    BUFFER.set(Some(shaped.clear()));
+}
+
+/// Making a plan costs more than shaping a name, so each face keeps one per script.
+fn plan(face: Face, script: Script, make: impl FnOnce() -> ShapePlan) -> Arc<ShapePlan> {
+    static PLANS: [Mutex<Vec<(Script, Arc<ShapePlan>)>>; 4] = [const { Mutex::new(Vec::new()) }; 4];
+    let mut plans = PLANS[face.index()].lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, plan)) = plans.iter().find(|(of, _)| *of == script) {
+        return plan.clone();
+    }
+    let plan = Arc::new(make());
+    plans.push((script, plan.clone()));
+    plan
+}
+
+/// What the short way of measuring understands.
+const ASCII: std::ops::RangeInclusive<u8> = b' '..=b'~';
+const LETTERS: usize = 95;
+const UNKNOWN: i32 = i32::MIN;
+
+/// Width of printable ASCII in font units: kerning looks at two neighbours only, so a table of pairs gives what the
+/// shaper gives. The pair of a letter with nothing is its own width.
+fn ascii_units(text: &[u8], weight: Weight) -> i32 {
+    type Pairs = [AtomicI32; LETTERS * (LETTERS + 1)];
+    static PAIRS: [Pairs; 2] = [const { [const { AtomicI32::new(UNKNOWN) }; LETTERS * (LETTERS + 1)] }; 2];
+
+    let pairs = &PAIRS[weight as usize];
+    let mut units = 0_i32;
+    for (at, first) in text.iter().enumerate() {
+        let second = text.get(at + 1);
+        let column = second.map_or(LETTERS, |second| usize::from(second - ASCII.start()));
+        let pair = &pairs[usize::from(first - ASCII.start()) * (LETTERS + 1) + column];
+        let mut advance = pair.load(Ordering::Relaxed);
+        if advance == UNKNOWN {
+            let letters = [Some(*first), second.copied()].into_iter().flatten().map(char::from).collect::<String>();
+            advance = shape(&letters, weight).first().map_or(0, |glyph| glyph.advance);
+            pair.store(advance, Ordering::Relaxed);
+        }
+        units = units.saturating_add(advance);
+    }
+    units
+}
