@@ -9,13 +9,23 @@ use std::time::Duration;
 use twintrack::app::{Document, Settings, Source, Standing, ThemeChoice, Window};
 use twintrack::io::{Place, Problem};
 use twintrack::org::*;
-use twintrack::rules::{Advice, Answer, Facts, Finding, Judgement, Rule, Severity, Subject};
+use twintrack::rules::{Advice, Answer, Check, Facts, Finding, Judgement, Rule, Severity, Subject, Unit};
 
 fn rule(id: &'static str, title: &'static str, say: fn(&Facts, &Finding) -> String) -> Rule {
     let advise = |_: &Facts, _: &Finding| {
         vec![Advice { title: "Decide formulas at M1".into(), detail: "Within the seat".into() }]
     };
-    Rule { id, title, why: "People who shape a system need a say in it", check: |_, _| {}, say, advise }
+    Rule {
+        id,
+        title,
+        why: "People who shape a system need a say in it",
+        unit: Unit::Rungs,
+        reads_evidence: true,
+        check: Check::Person(|_, _| None),
+        threshold: |_, _| "Threshold 1 rung".into(),
+        say,
+        advise,
+    }
 }
 
 fn rules() -> &'static [Rule; 3] {
@@ -78,13 +88,8 @@ fn org(people_shown: bool, more: usize) -> Org {
 fn document(people_shown: bool, more: usize) -> Document {
     let org = Arc::new(org(people_shown, more));
     let rules = rules();
-    let finding = |rule, subject, answer, number| Finding {
-        rule,
-        subject,
-        answer,
-        severity: Severity::Moderate,
-        numbers: vec![("gap", number)],
-        waived: None,
+    let finding = |rule, subject, answer, number| {
+        Finding::new(rule, subject, answer, [("gap", number)]).sized(Severity::Moderate)
     };
     let mut judgement = Judgement::of(&org);
     judgement.findings = vec![

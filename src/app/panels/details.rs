@@ -2,16 +2,26 @@
 
 use eframe::egui;
 use super::record::record_ui;
-use super::widgets::{note, pair, small_capitals};
+use super::widgets::{note, pair, people_rows, small_capitals};
+use crate::app::command::Command;
 use crate::app::document::Document;
+use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::org::PersonId;
 use crate::report::shown::thousands;
-use crate::rules::{Advice, Answer, Finding, Severity, Subject};
+use crate::rules::{Advice, Answer, Finding, Severity};
 use crate::scene::Role;
-use eframe::egui::Ui;
+use eframe::egui::{self, Ui};
+use std::sync::Arc;
 
 /// Everything behind a finding.
-pub fn details_ui(ui: &mut Ui, document: &Document, finding: &Finding) {
+pub fn details_ui(
+    ui: &mut Ui,
+    state: &State,
+    document: &Document,
+    (index, finding): (u32, &Finding),
+    out: &mut Vec<Command>,
+) {
     let standing = &document.standing;
     let facts = standing.judgement.facts(&standing.org);
     ui.spacing_mut().item_spacing.y = 2.0;
@@ -19,18 +29,18 @@ pub fn details_ui(ui: &mut Ui, document: &Document, finding: &Finding) {
     for &(name, value) in &finding.numbers {
         pair(ui, &sentence(name), &number(value), Role::Text);
     }
-    note(ui, finding.rule.why);
+    note(ui, &format!("{}. {}", finding.threshold(&facts), finding.rule.why));
     if let Some(waiver) = finding.waived.and_then(|at| standing.org.head.waivers.get(at)) {
         note(ui, &format!("Waived by {}: {}", waiver.by, waiver.reason));
     }
-    if let Subject::Person(person) = finding.subject
+    if let Some(person) = finding.person()
         && !standing.org.details(person).evidence.is_empty()
     {
         ui.add_space(8.0);
         small_capitals(ui, "Record of work");
         record_ui(ui, document, person);
     }
-    let advice = (finding.rule.advise)(&facts, finding);
+    let advice = finding.advise(&facts);
     if !advice.is_empty() {
         ui.add_space(8.0);
         small_capitals(ui, "What would help");
@@ -38,6 +48,24 @@ pub fn details_ui(ui: &mut Ui, document: &Document, finding: &Finding) {
             advice_ui(ui, step);
         }
     }
+    if finding.person().is_none() {
+        let people = rows_of(ui, document, index, finding);
+        if let Some(person) = people_rows(ui, &standing.org, &people, state.selected) {
+            out.push(Command::Show(person));
+        }
+    }
+}
+
+/// The rows of the file that a finding about the whole rests on; looked up once, not every frame.
+fn rows_of(ui: &Ui, document: &Document, index: u32, finding: &Finding) -> Arc<Vec<PersonId>> {
+    let standing = &document.standing;
+    let id = egui::Id::unique(("rows of a finding", index, Arc::as_ptr(&standing.judgement).addr()));
+    if let Some(known) = ui.data(|data| data.get_temp(id)) {
+        return known;
+    }
+    let people = Arc::new(finding.people(&standing.judgement.facts(&standing.org)));
+    ui.data_mut(|data| data.insert_temp(id, people.clone()));
+    people
 }
 
 /// One step that would help, and what it rests on.

@@ -12,7 +12,7 @@ use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::diagram::badge_of;
 use crate::report::shown::thousands;
-use crate::rules::{Finding, Subject};
+use crate::rules::Finding;
 use crate::scene::Role;
 use eframe::egui::{Align, Color32, Id, Label, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, Role as WidgetRole, pos2, vec2};
 
@@ -101,7 +101,7 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
             let place = Rect::from_min_max(pos2(rect.left() + SIDE, row.bottom()), pos2(rect.right() - SIDE, f32::INFINITY));
             let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("details", index)));
             child.set_clip_rect(ui.clip_rect());
-            details_ui(&mut child, document, finding);
+            details_ui(&mut child, state, document, (index, finding), out);
             keep_height(ui, height_id, below, child.min_rect().height() + 12.0);
         }
     }
@@ -126,12 +126,9 @@ fn row_ui(
 ) {
     let standing = &document.standing;
     let facts = standing.judgement.facts(&standing.org);
-    let person = match finding.subject {
-        Subject::Person(person) => Some(person),
-        _ => None,
-    };
+    let person = finding.person();
     let title = person.map_or(finding.rule.title, |person| standing.org.label(person));
-    let mut said = (finding.rule.say)(&facts, finding);
+    let mut said = finding.say(&facts);
     if finding.waived.is_some() {
         said = format!("Waived · {said}");
     }
@@ -171,7 +168,7 @@ fn foot_ui(ui: &mut Ui, document: &Document) {
     if let Some(finding) = no_evidence {
         ui.add_space(8.0);
         super::widgets::small_capitals(ui, finding.rule.title);
-        note(ui, &(finding.rule.say)(&standing.judgement.facts(&standing.org), finding));
+        note(ui, &finding.say(&standing.judgement.facts(&standing.org)));
     }
     ui.add_space(12.0);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 0.0), Sense::hover());

@@ -12,7 +12,7 @@ use crate::app::style::{ink, regular, semibold, words};
 use crate::measure::SAME_GRADE;
 use crate::org::{Accountability, Answer as Said, Kind, Line, Org, PersonId, Presence, Reason, Role as Part, SeatSource};
 use crate::report::shown::thousands;
-use crate::rules::{Answer, Finding, Subject};
+use crate::rules::{Answer, Finding};
 use crate::scene::Role;
 use eframe::egui::{Align2, Frame, Label, Margin, Sense, Stroke, Ui, vec2};
 
@@ -86,12 +86,8 @@ fn initials(name: &str) -> String {
 /// Findings about somebody; findings of people come last and in file order.
 fn findings(document: &Document, person: PersonId) -> &[Finding] {
     let all = &document.standing.judgement.findings;
-    let whose = |finding: &Finding| match finding.subject {
-        Subject::Person(person) => Some(person),
-        _ => None,
-    };
-    let from = all.partition_point(|finding| whose(finding) < Some(person));
-    let count = all[from..].iter().take_while(|finding| whose(finding) == Some(person)).count();
+    let from = all.partition_point(|finding| finding.person() < Some(person));
+    let count = all[from..].iter().take_while(|finding| finding.person() == Some(person)).count();
     &all[from..from + count]
 }
 
@@ -306,7 +302,7 @@ fn help_ui(ui: &mut Ui, document: &Document, person: PersonId) {
     let facts = document.standing.judgement.facts(&document.standing.org);
     let mut steps = Vec::new();
     for finding in findings(document, person).iter().filter(|finding| finding.waived.is_none()) {
-        for step in (finding.rule.advise)(&facts, finding) {
+        for step in finding.advise(&facts) {
             if !steps.contains(&step) {
                 steps.push(step);
             }
