@@ -156,31 +156,40 @@ fn difference(a: &[[u8; 3]], b: &[[u8; 3]]) -> f64 {
 #[test]
 fn the_window_shows_what_the_file_shows() {
     let marks = all_marks();
-    for (theme, name) in THEMES {
-        for (density, scale) in [(1.0, 1.0), (2.0, 1.0), (1.0, 1.5), (1.0, 0.7)] {
-            let size = [(BOUNDS.width() * scale) as f32, (BOUNDS.height() * scale) as f32];
-            let window = software::picture(size, density, |ui| {
-                let view = View { scene: Point::new(0.0, 0.0), screen: egui::Pos2::ZERO, scale, is_zooming: false };
-                let ground = twintrack::paint::egui::colour(theme, Role::Background);
-                ui.painter().rect_filled(egui::Rect::EVERYTHING, 0.0, ground);
-                let painter = ui.painter().clone();
-                let mut canvas = Canvas::new(&painter, theme, view);
-                marks.iter().for_each(|mark| canvas.paint(mark));
-                canvas.finish();
-            });
-            let file =
-                raster(&sheet(theme), scale * f64::from(density), &|_, each| marks.iter().for_each(each)).unwrap();
-            let file: Vec<[u8; 3]> = file.pixels().iter().map(|p| [p.red(), p.green(), p.blue()]).collect();
-            if let Some(folder) = std::env::var_os("TWINTRACK_PICTURES") {
-                let path = std::path::Path::new(&folder).join(format!("window-{name}-{density}-{scale}.png"));
-                let (width, height) = ((size[0] * density) as u32, (size[1] * density) as u32);
-                let window: Vec<u8> = window.iter().flatten().copied().collect();
-                image::RgbImage::from_raw(width, height, window).unwrap().save(path).unwrap();
-            }
-            let differs = difference(&window, &file);
-            println!("{name} {density} {scale}: {:.2} % of pixels differ", 100.0 * differs);
-            assert!(differs < 0.02, "{name} {density} {scale}: {:.2} % of pixels differ", 100.0 * differs);
+    let cases = [
+        (Theme::Light, 1.0, 1.0, false),
+        (Theme::Light, 2.0, 1.0, false),
+        (Theme::Light, 1.0, 1.5, false),
+        (Theme::Light, 1.0, 0.7, false),
+        (Theme::Light, 1.0, 1.3, true),
+        (Theme::Dark, 1.0, 1.0, false),
+        (Theme::Print, 1.0, 1.0, false),
+    ];
+    for (theme, density, scale, is_zooming) in cases {
+        let name = format!("{theme:?}");
+        let size = [(BOUNDS.width() * scale) as f32, (BOUNDS.height() * scale) as f32];
+        let window = software::picture(size, density, |ui| {
+            let view = View { scene: Point::new(0.0, 0.0), screen: egui::Pos2::ZERO, scale, is_zooming };
+            let ground = twintrack::paint::egui::colour(theme, Role::Background);
+            ui.painter().rect_filled(egui::Rect::EVERYTHING, 0.0, ground);
+            let painter = ui.painter().clone();
+            let mut canvas = Canvas::new(&painter, theme, view);
+            marks.iter().for_each(|mark| canvas.paint(mark));
+            canvas.finish();
+        });
+        let file = raster(&sheet(theme), scale * f64::from(density), &|_, each| marks.iter().for_each(each)).unwrap();
+        let file: Vec<[u8; 3]> = file.pixels().iter().map(|p| [p.red(), p.green(), p.blue()]).collect();
+        if let Some(folder) = std::env::var_os("TWINTRACK_PICTURES") {
+            let path = std::path::Path::new(&folder).join(format!("window-{name}-{density}-{scale}.png"));
+            let (width, height) = ((size[0] * density) as u32, (size[1] * density) as u32);
+            let window: Vec<u8> = window.iter().flatten().copied().collect();
+            image::RgbImage::from_raw(width, height, window).unwrap().save(path).unwrap();
         }
+        let differs = difference(&window, &file);
+        println!("{name} {density} {scale}: {:.2} % of pixels differ", 100.0 * differs);
+        // While zooming texts are scaled pictures of texts.
+        let limit = if is_zooming { 0.02 } else { 0.005 };
+        assert!(differs < limit, "{name} {density} {scale}: {:.2} % of pixels differ", 100.0 * differs);
     }
 }
 
@@ -188,19 +197,18 @@ fn egui_widths(texts: &[&str], size: f64, weight: Weight) -> Vec<f64> {
     let ctx = egui::Context::default();
     install_fonts(&ctx);
     let mut widths = Vec::new();
-    let _ = ctx
-        .run_ui(egui::RawInput::default(), |ui| {
-            widths = texts
-                .iter()
-                .map(|text| {
-                    let font = egui::FontId::new(size as f32, family(weight));
-                    let text = text::clean(text).into_owned();
-                    f64::from(ui.painter().layout_no_wrap(text, font, egui::Color32::BLACK).size().x)
-                })
-                .collect();
-        })
-        .textures_delta
-        .clear();
+    ctx.run_ui(egui::RawInput::default(), |ui| {
+        widths = texts
+            .iter()
+            .map(|text| {
+                let font = egui::FontId::new(size as f32, family(weight));
+                let text = text::clean(text).into_owned();
+                f64::from(ui.painter().layout_no_wrap(text, font, egui::Color32::BLACK).size().x)
+            })
+            .collect();
+    })
+    .textures_delta
+    .clear();
     widths
 }
 
@@ -248,16 +256,15 @@ fn names_are_shortened_between_characters() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The table of pairs gives what the shaper gives.
     #[test]
-    fn measuring_the_short_way_is_exact(text in "[ -~]{0,40}", semibold: bool) {
+    fn measuring_the_short_way_is_exact(text in "[ -~\u{a0}-\u{24f}\u{386}-\u{4ff}]{0,40}|[ -~]{0,40}|[ -~А-я]{0,40}", semibold: bool) {
         let weight = if semibold { Weight::SemiBold } else { Weight::Regular };
         let glyphs = text::shape(&text, weight);
-        let units: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
-        let per_em = glyphs.first().map_or(1.0, |glyph| glyph.face.units_per_em());
-        prop_assert_eq!(text::width(&text, 1.0, weight), f64::from(units) / per_em);
+        let em: f64 = glyphs.iter().map(|glyph| f64::from(glyph.advance) / glyph.face.units_per_em()).sum();
+        prop_assert!((text::width(&text, 1.0, weight) - em).abs() < 1e-9);
     }
 
     #[test]
@@ -280,15 +287,16 @@ proptest! {
 }
 
 #[test]
-#[ignore = "a measurement: cargo test --release"]
+#[ignore = "a measurement of time"]
 fn measuring_ten_thousand_names_is_quick() {
-    let names: Vec<String> = (0..10_000_u32).map(|n| format!("Ángela {n:x} Öz-Kowalski {}", n * 7919)).collect();
+    let accents: Vec<String> = (0..10_000_u32).map(|n| format!("Ángela {n:x} Öz-Kowalski {}", n * 7919)).collect();
     let plain: Vec<String> = (0..10_000_u32).map(|n| format!("Angela {n:x} Kowalski {}", n * 7919)).collect();
-    for (what, names) in [("accents", &names), ("ascii", &plain), ("accents again", &names)] {
+    for (what, names) in [("accents", &accents), ("ascii", &plain)] {
         let start = std::time::Instant::now();
         let sum: f64 = names.iter().map(|name| text::width(name, 12.5, Weight::SemiBold)).sum();
         let took = start.elapsed();
         println!("{what}: {took:?} for a sum of {sum:.0}");
-        assert!(took.as_millis() < 50, "{what}: {took:?}");
+        let most = if cfg!(debug_assertions) { 500 } else { 50 };
+        assert!(took.as_millis() < most, "{what}: {took:?}");
     }
 }

@@ -170,7 +170,8 @@ fn structure_only_says_nothing_about_a_person() {
     let mut harness = open(document(false, 0));
     harness.get_by_label("1 open");
     let silent = |harness: &Harness<Window>| {
-        for words in ["Authority below", "rungs below", "does not show why", "Record of work", "Strong signal:", "Gap"] {
+        for words in ["Authority below", "rungs below", "does not show why", "Record of work", "Strong signal:", "Gap"]
+        {
             assert!(!has(harness, words), "{words}");
         }
     };

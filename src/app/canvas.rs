@@ -1,16 +1,16 @@
 //! The picture in the middle: shows what is in view, turns pointer and keys into wishes.
 
-use eframe::egui;
 use super::command::Command;
 use super::document::Document;
 use super::minimap::minimap_ui;
-use crate::diagram::{Hit, Tracks, View};
 use super::state::State;
 use super::style::{ink, regular, semibold, theme_of, words};
+use crate::diagram::{Hit, Tracks, View};
 use crate::org::{PersonId, Tree};
 use crate::paint::egui::{Canvas, View as Lens};
 use crate::rules::Subject;
 use crate::scene::{Point, Rect, Role, Size};
+use eframe::egui;
 use eframe::egui::{Key, Modifiers, Sense};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,12 +53,12 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
     let view = View {
+        show_pay: false,
         window,
         scale: state.camera.scale,
         selected: state.selected,
         hovered,
         show_people: state.shows_people(),
-        show_pay: false,
     };
     let lens = Lens {
         scene: Point::new(window.left, window.top),

@@ -1,7 +1,7 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
-use crate::diagram::Block;
 use super::settings::ThemeChoice;
+use crate::diagram::Block;
 use crate::org::PersonId;
 use crate::scene::Point;
 use std::path::PathBuf;

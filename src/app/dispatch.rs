@@ -1,6 +1,5 @@
 //! The only place that turns a wish into a change of what the window knows.
 
-use eframe::egui;
 use super::camera::Camera;
 use super::choose::{Choice, Choosing};
 use super::command::{Command, Page, Side};
@@ -10,6 +9,7 @@ use super::work::{Done, Work};
 use crate::io::{self, OpenError, Progress};
 use crate::org::PersonId;
 use crate::scene::{Point, Size};
+use eframe::egui;
 use std::path::PathBuf;
 
 /// Scale below which a card cannot be read, so that looking for somebody enlarges to this.

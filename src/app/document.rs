@@ -1,8 +1,8 @@
 //! An opened file and how its organisation stands under one of its plans. Built off the UI thread; never changed.
 
 use super::groups::Grouped;
-use crate::diagram::{Folding, Tracks};
 use super::search::SearchIndex;
+use crate::diagram::{Folding, Tracks};
 use crate::edit::{NotApplied, Scenario};
 use crate::io::{Opened, Problem};
 use crate::org::{Kind, Org, PersonId, SeatSource};
@@ -84,13 +84,7 @@ impl Document {
     pub fn new(source: Source, opened: Opened) -> Self {
         let baseline = Arc::new(opened.org);
         let standing = Standing::new(baseline.clone(), None, Vec::new());
-        Self {
-            source,
-            baseline,
-            scenarios: Arc::new(opened.scenarios),
-            problems: Arc::new(opened.problems),
-            standing,
-        }
+        Self { source, baseline, scenarios: Arc::new(opened.scenarios), problems: Arc::new(opened.problems), standing }
     }
 
     /// Name of the organisation, or of the file where it has none.
@@ -120,12 +114,7 @@ impl Standing {
     }
 
     /// With a judgement that is made already.
-    pub fn judged(
-        org: Arc<Org>,
-        judgement: Judgement,
-        scenario: Option<usize>,
-        not_applied: Vec<NotApplied>,
-    ) -> Self {
+    pub fn judged(org: Arc<Org>, judgement: Judgement, scenario: Option<usize>, not_applied: Vec<NotApplied>) -> Self {
         let facts = judgement.facts(&org);
         let folding = Folding::default();
         let tracks = Tracks::new(&facts, &judgement, &folding);

@@ -1,11 +1,11 @@
 //! The whole picture in a corner; a click or a drag on it moves the large one.
 
-use eframe::egui;
 use super::command::Command;
-use crate::diagram::Tracks;
 use super::state::State;
 use super::style::{colour, ink, theme_of};
+use crate::diagram::Tracks;
 use crate::scene::{Point, Rect, Role, Size};
+use eframe::egui;
 use eframe::egui::{Sense, Stroke, StrokeKind, Vec2};
 
 /// Largest width and height, in pixels.
@@ -26,7 +26,8 @@ pub fn minimap_ui(ui: &egui::Ui, state: &State, tracks: &Tracks, canvas: egui::R
     }
     let scale = (f64::from(LARGEST.x) / bounds.width()).min(f64::from(LARGEST.y) / bounds.height());
     let picture = egui::vec2((bounds.width() * scale) as f32, (bounds.height() * scale) as f32).max(Vec2::splat(8.0));
-    let frame = egui::Rect::from_min_size(canvas.max - picture - Vec2::splat(MARGIN + 12.0), picture + Vec2::splat(12.0));
+    let frame =
+        egui::Rect::from_min_size(canvas.max - picture - Vec2::splat(MARGIN + 12.0), picture + Vec2::splat(12.0));
     let inner = frame.shrink(6.0);
 
     let response = ui.interact(frame, ui.make_persistent_id("minimap"), Sense::click_and_drag());

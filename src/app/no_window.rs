@@ -93,17 +93,29 @@ mod tests {
 
     #[test]
     fn what_the_system_says_becomes_a_package() {
-        check("Os(OsError { error: neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set. })", NoWindow::NoDisplay);
+        check(
+            "Os(OsError { error: neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set. })",
+            NoWindow::NoDisplay,
+        );
         check("XNotSupported(XOpenDisplayFailed)", NoWindow::NoAnswer);
         check("Library libxkbcommon-x11.so could not be loaded.", NoWindow::NoLibrary("libxkbcommon-x11-0"));
-        check("LibraryOpenError(OpenError { kind: Library, detail: \"libXcursor.so.1\" })", NoWindow::NoLibrary("libxcursor1"));
+        check(
+            "LibraryOpenError(OpenError { kind: Library, detail: \"libXcursor.so.1\" })",
+            NoWindow::NoLibrary("libxcursor1"),
+        );
         check("GLXBadFBConfig", NoWindow::NoDriver);
         check("something new", NoWindow::Other);
     }
 
     #[test]
     fn every_reason_is_one_sentence_that_says_what_to_do() {
-        for why in [NoWindow::NoDisplay, NoWindow::NoAnswer, NoWindow::NoLibrary("libegl1"), NoWindow::NoDriver, NoWindow::Other] {
+        for why in [
+            NoWindow::NoDisplay,
+            NoWindow::NoAnswer,
+            NoWindow::NoLibrary("libegl1"),
+            NoWindow::NoDriver,
+            NoWindow::Other,
+        ] {
             let words = why.to_string();
             assert!(words.contains("install") && !words.contains('\n') && !words.contains(".rs"), "{words}");
         }

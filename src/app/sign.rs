@@ -1,7 +1,7 @@
 //! Badges and the program's own sign, drawn: no sign is a character of a font.
 
-use eframe::egui;
 use crate::scene::Shape;
+use eframe::egui;
 use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
 /// Paints a badge of a width and height in pixels around its middle.
@@ -22,7 +22,12 @@ pub fn paint_badge(painter: &Painter, at: Pos2, size: f32, shape: Shape, colour:
         Shape::Disc => painter.circle_filled(at, r, colour),
         Shape::RingDashed => {
             let points: Vec<Pos2> = (0..=24)
-                .map(|i| at + vec2((i as f32 / 24.0 * std::f32::consts::TAU).cos(), (i as f32 / 24.0 * std::f32::consts::TAU).sin()) * (r - 0.5))
+                .map(|i| {
+                    at + vec2(
+                        (i as f32 / 24.0 * std::f32::consts::TAU).cos(),
+                        (i as f32 / 24.0 * std::f32::consts::TAU).sin(),
+                    ) * (r - 0.5)
+                })
                 .collect();
             painter.extend(egui::Shape::dashed_line(&points, stroke, size / 5.0, size / 5.0));
             return;

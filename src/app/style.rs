@@ -1,8 +1,8 @@
 //! The look of the window: colours by role, sizes of text, the style of egui's own widgets.
 
-use eframe::egui;
 use crate::paint::egui::{family, install_fonts};
 use crate::scene::{Role, Theme, Weight};
+use eframe::egui;
 
 pub use crate::paint::egui::colour;
 use eframe::egui::{Color32, CornerRadius, FontId, RichText, Stroke, TextStyle, Vec2};
@@ -80,7 +80,12 @@ fn style(theme: Theme) -> egui::Style {
     visuals.selection.bg_fill = ink(Role::Selection);
     visuals.selection.stroke = Stroke::new(1.0, ink(Role::Accent));
     visuals.interact_cursor = Some(egui::CursorIcon::PointingHand);
-    let shadow = egui::Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(if dark { 96 } else { 24 }) };
+    let shadow = egui::Shadow {
+        offset: [0, 4],
+        blur: 16,
+        spread: 0,
+        color: Color32::from_black_alpha(if dark { 96 } else { 24 }),
+    };
     visuals.popup_shadow = shadow;
     visuals.window_shadow = shadow;
     let widgets = &mut visuals.widgets;

@@ -1,6 +1,5 @@
 //! The window itself: its parts in their places, wishes collected and handed to `dispatch`.
 
-use eframe::egui;
 use super::canvas::{Kept, canvas_ui};
 use super::command::{Command, Page, Side};
 use super::dispatch::{dispatch, poll, take};
@@ -11,6 +10,7 @@ use super::settings::{KEY, Settings, ThemeChoice};
 use super::state::State;
 use super::style;
 use crate::scene::Role;
+use eframe::egui;
 use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -126,7 +126,10 @@ impl Window {
         let bar = plain.inner_margin(Margin::symmetric(16, 0));
         Panel::top("bar").exact_size(48.0).frame(bar).show(ui, |ui| panels::bar::bar_panel(ui, state, out));
         let status = plain.inner_margin(Margin::symmetric(16, 0));
-        Panel::bottom("status").exact_size(24.0).frame(status).show(ui, |ui| panels::status::status_panel(ui, state, out));
+        Panel::bottom("status")
+            .exact_size(24.0)
+            .frame(status)
+            .show(ui, |ui| panels::status::status_panel(ui, state, out));
         let document = state.document.clone();
         if state.page != Page::Failed
             && let Some(document) = &document

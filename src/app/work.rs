@@ -1,10 +1,10 @@
 //! Work that takes long, on a thread of its own: opening a file, applying a plan, folding.
 
-use eframe::egui;
 use super::document::{Document, Source, Standing};
 use crate::diagram::Folding;
 use crate::io::{self, OpenError, Progress};
 use crate::org::{Mode, Org};
+use eframe::egui;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};

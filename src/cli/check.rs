@@ -9,6 +9,20 @@ use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// What `check` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Organisation or spreadsheet; `-` for stdin.
+    pub file: PathBuf,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Which findings make the command exit with 1; what is to review, good to know or waived never does.
+    #[arg(long, value_enum, default_value_t = FailOn::Confirmed)]
+    pub fail_on: FailOn,
+}
 
 /// How the result is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -67,7 +81,7 @@ pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
         let measure = judgement.facts(org).measure();
         let mut separator = "";
         for person in org.people().filter(|&person| org.is_judged(person)) {
-            write!(out, "{separator}\n")?;
+            writeln!(out, "{separator}")?;
             let found = judgement.of_person(person);
             serde_json::to_writer(&mut *out, &PersonJson::of(org, &measure.of(person), found))?;
             separator = ",";
@@ -79,7 +93,7 @@ pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
     write!(out, ",\n\"organisation\":{{\"findings\":[")?;
     let mut separator = "";
     for finding in judgement.of_the_whole() {
-        write!(out, "{separator}\n")?;
+        writeln!(out, "{separator}")?;
         serde_json::to_writer(&mut *out, &FindingJson::of(org, finding))?;
         separator = ",";
     }
@@ -141,7 +155,7 @@ struct LineJson<'a> {
 
 impl<'a> LineJson<'a> {
     fn of(line: &LineOfEvidence<'a>) -> Self {
-        let &LineOfEvidence { kind, face, supported, grade, grade_face } = line;
+        let &LineOfEvidence { kind, face, supported, grade, grade_face, .. } = line;
         Self { kind, face, supported, grade, grade_face }
     }
 }

@@ -3,60 +3,47 @@
 pub mod check;
 pub mod export;
 
-use crate::io::{OpenError, Opened, Progress};
-use crate::report;
+use crate::io::{self, OpenError, Opened, Progress};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Done, and nothing to report.
-const FINE: u8 = 0;
+pub const FINE: u8 = 0;
 /// Done, and there are findings or differences.
-const FOUND: u8 = 1;
+pub const FOUND: u8 = 1;
 /// Could not be done.
-const FAILED: u8 = 2;
+pub const FAILED: u8 = 2;
 
 /// Work that takes longer than this shows a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 const EXAMPLES: &str = "\
 Examples:
-  twintrack                              the bundled organisation in a window
-  twintrack people.csv                   a spreadsheet in a window
-  twintrack check halden.org.ron         what is found, in words
-  twintrack check - --format json        the same for programs, from stdin
-  twintrack export people.csv -o org.svg the picture of the window as a file
-
-Exit codes: 0 fine, 1 findings, 2 could not be done";
+  twintrack                                       the bundled organisation in a window
+  twintrack people.csv                            a spreadsheet in a window
+  twintrack check halden.org.ron                  what was found, in words
+  twintrack check - --format json < staff.csv     every number, for another program
+  twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
 #[derive(Debug, Parser)]
 #[command(name = "twintrack", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 struct Arguments {
-    /// Organisation or spreadsheet to open in the window; the bundled organisation if left out.
-    file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
+    /// Organisation or spreadsheet to open in the window; the bundled organisation if left out.
+    file: Option<PathBuf>,
 }
 
-/// What can be done without a window.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Judges an organisation and prints what was found.
-    Check {
-        /// Organisation or spreadsheet; `-` for stdin.
-        file: PathBuf,
-        /// How the result is printed.
-        #[arg(long, value_enum, default_value_t)]
-        format: check::Format,
-        /// Which findings end with exit code 1.
-        #[arg(long, value_enum, default_value_t)]
-        fail_on: check::FailOn,
-    },
+    /// Prints what was found; exit 1 if a finding fails, 2 if the file cannot be read.
+    Check(check::Arguments),
     /// Writes the picture of the window as SVG or PNG.
     Export(export::Arguments),
 }
@@ -75,23 +62,8 @@ pub fn run(
         }
     };
     ExitCode::from(match arguments.command {
-        Some(Command::Check { file, format, fail_on }) => with(&file, |opened| {
-            let mut out = BufWriter::new(io::stdout().lock());
-            let found = check::check(opened, format, fail_on, &mut out).and_then(|found| out.flush().map(|()| found));
-            written(found.map(|found| if found { FOUND } else { FINE }))
-        }),
-        Some(Command::Export(asked)) => with(&asked.file, |opened| match export::run(opened, &asked) {
-            Ok(said) => {
-                if !said.is_empty() {
-                    eprintln!("{said}");
-                }
-                FINE
-            }
-            Err(error) => {
-                eprintln!("{error}\n{}", error.hint());
-                FAILED
-            }
-        }),
+        Some(Command::Check(arguments)) => run_check(&arguments),
+        Some(Command::Export(arguments)) => run_export(&arguments),
         None => match window(arguments.file.clone()) {
             Ok(()) => FINE,
             Err(why) => {
@@ -102,60 +74,99 @@ pub fn run(
     })
 }
 
-/// What the window would have shown, in words.
-fn instead(file: Option<&Path>) -> u8 {
-    let report = |opened: &Opened| {
-        let judgement = crate::rules::Judgement::of(&opened.org);
-        let mut out = BufWriter::new(io::stdout().lock());
-        written(report::text(&opened.org, &judgement, &mut out).and_then(|()| out.flush()).map(|()| FINE))
+fn run_check(arguments: &check::Arguments) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
     };
-    match file {
-        Some(path) => with(path, report),
-        None => match crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today(), &Progress::default()) {
-            Ok(opened) => report(&opened),
-            Err(error) => refuse(&error),
-        },
+    tell(&opened);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let found = check::check(&opened, arguments.format, arguments.fail_on, &mut out);
+    match found.and_then(|found| out.flush().map(|()| found)) {
+        Ok(true) => FOUND,
+        Ok(false) => FINE,
+        Err(error) => unwritten(&error),
     }
 }
 
-/// Opens a file and does something with it.
-fn with(path: &Path, work: impl FnOnce(&Opened) -> u8) -> u8 {
-    match open(path) {
-        Ok(opened) => work(&opened),
-        Err(error) => refuse(&error),
-    }
-}
-
-/// The exit code of a result that was written; whoever closes the pipe early has read enough.
-fn written(result: io::Result<u8>) -> u8 {
-    match result {
-        Ok(code) => code,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => FINE,
+fn run_export(arguments: &export::Arguments) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    match export::run(&opened, arguments) {
+        Ok(left_out) => {
+            if !left_out.is_empty() {
+                eprintln!("{left_out}");
+            }
+            FINE
+        }
         Err(error) => {
-            eprintln!("The result could not be written: {error}");
+            eprintln!("{error}");
+            eprintln!("{}", error.hint());
             FAILED
         }
     }
 }
 
+/// Says on stderr what could not be taken as it stands: the first few, and how many more there are.
+fn tell(opened: &Opened) {
+    const MOST: usize = 10;
+    for problem in opened.problems.iter().take(MOST) {
+        eprintln!("{problem}");
+    }
+    if opened.problems.len() > MOST {
+        eprintln!("… and {} more; the window lists them all", opened.problems.len() - MOST);
+    }
+}
+
+/// A result that could not be written; whoever closes the pipe early has read enough.
+fn unwritten(error: &std::io::Error) -> u8 {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        return FINE;
+    }
+    eprintln!("The result could not be written: {error}");
+    FAILED
+}
+
+/// What the window would have shown, in words.
+fn instead(file: Option<&Path>) -> u8 {
+    let opened = match file {
+        Some(path) => open(path),
+        None => io::read(crate::BUNDLED, crate::BUNDLED_NAME, today(), &Progress::default()),
+    };
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let judgement = crate::rules::Judgement::of(&opened.org);
+    match crate::report::text(&opened.org, &judgement, &mut out).and_then(|()| out.flush()) {
+        Ok(()) => FINE,
+        Err(error) => unwritten(&error),
+    }
+}
+
 /// Opens a file, `-` for what comes in on stdin, with a bar on stderr when it takes long.
-fn open(path: &Path) -> Result<Opened, OpenError> {
+pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let progress = Arc::new(Progress::default());
     with_bar(&progress, || {
         if path.as_os_str() != "-" {
-            return crate::io::open(path, today(), &progress);
+            return io::open(path, today(), &progress);
         }
         let mut bytes = Vec::new();
-        io::stdin()
+        std::io::stdin()
             .lock()
             .read_to_end(&mut bytes)
             .map_err(|error| OpenError::Disk { path: path.to_owned(), error })?;
-        crate::io::read(&bytes, "", today(), &progress)
+        io::read(&bytes, "", today(), &progress)
     })
 }
 
 /// Prints why nothing could be done, and the next step.
-fn refuse(error: &OpenError) -> u8 {
+pub fn refuse(error: &OpenError) -> u8 {
     eprintln!("{error}");
     let hint = error.hint();
     // A problem says its hint itself.
@@ -166,13 +177,13 @@ fn refuse(error: &OpenError) -> u8 {
 }
 
 /// The date of a file that has none.
-fn today() -> jiff::civil::Date {
+pub fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// Does work, with a bar on stderr once it has taken a second, where stderr is a terminal.
-fn with_bar<T>(progress: &Arc<Progress>, work: impl FnOnce() -> T) -> T {
-    if !io::stderr().is_terminal() {
+pub fn with_bar<T>(progress: &Arc<Progress>, work: impl FnOnce() -> T) -> T {
+    if !std::io::stderr().is_terminal() {
         return work();
     }
     let (stop, stopped) = std::sync::mpsc::channel::<()>();

@@ -1,6 +1,9 @@
 //! Files: one file per format, an org and a list of problems out of each. Nothing read is dropped.
 //! Uses `org` and `edit`.
 
+pub mod csv;
+pub mod ladders;
+
 use crate::edit::Scenario;
 use crate::org::Org;
 use std::fmt;

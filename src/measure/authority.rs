@@ -53,7 +53,7 @@ pub fn mean(parts: [Option<f64>; 3], constants: &Constants) -> Option<(f64, f64)
     (grade.is_finite() && missing.is_finite()).then_some((grade, missing))
 }
 
-/// Grade of the best technical decision, and whether one is really held. A right whose decision has no seat
+/// Grade of the best technical decision, and whether it is one really held and not the floor. A right whose decision has no seat
 /// grade says nothing about the grade, so it leaves the floor as it is.
 fn decision(rights: &[Right], floor: Option<f64>, constants: &Constants) -> (Option<f64>, bool) {
     let [decide, agree, recommend] = constants.role_discount;
@@ -71,5 +71,5 @@ fn decision(rights: &[Right], floor: Option<f64>, constants: &Constants) -> (Opt
         (Some(best), Some(floor)) => Some(best.max(floor)),
         (best, floor) => best.or(floor),
     };
-    (grade, best.is_some())
+    (grade, best.is_some_and(|best| floor.is_none_or(|floor| best >= floor)))
 }

@@ -19,6 +19,7 @@ struct Part<'a> {
     kind: Option<&'a EvidenceKind>,
     face: f64,
     supported: f64,
+    undated: bool,
 }
 
 impl<'a> Measure<'a> {
@@ -66,7 +67,7 @@ impl<'a> Measure<'a> {
             return Err(WhyMissing::NotAnAmount);
         }
         if item.kind == STATED {
-            return Ok(Part { name: STATED, kind: None, face: item.amount, supported: item.amount });
+            return Ok(Part { name: STATED, kind: None, face: item.amount, supported: item.amount, undated: false });
         }
         let constants = self.constants(person);
         let kind = constants.kinds.iter().find(|kind| kind.name == item.kind).ok_or(WhyMissing::UnknownKind)?;
@@ -93,23 +94,30 @@ impl<'a> Measure<'a> {
         }];
         let face = item.share * inside * amount;
         // A haircut never adds, whatever a file says.
-        Ok(Part { name: &kind.name, kind: Some(kind), face, supported: face * haircut.clamp(0.0, 1.0) })
+        Ok(Part {
+            name: &kind.name,
+            kind: Some(kind),
+            face,
+            supported: face * haircut.clamp(0.0, 1.0),
+            undated: item.period.is_none(),
+        })
     }
 }
 
 fn line<'a>(parts: &[Part<'a>], limit: f64) -> Option<LineOfEvidence<'a>> {
     let first = parts.first()?;
+    let undated = parts.iter().filter(|part| part.undated).count();
     let (faces, supported) = (parts.iter().map(|part| part.face), parts.iter().map(|part| part.supported));
     Some(match first.kind {
         None => {
             let largest = faces.fold(0.0, f64::max);
             let grade = largest.min(limit).max(0.0);
-            LineOfEvidence { kind: first.name, face: largest, supported: largest, grade, grade_face: grade }
+            LineOfEvidence { kind: first.name, face: largest, supported: largest, grade, grade_face: grade, undated: 0 }
         }
         Some(kind) => {
             let (face, supported) = (ascending_sum(faces), ascending_sum(supported));
             let (grade, grade_face) = (grade(kind, supported, limit), grade(kind, face, limit));
-            LineOfEvidence { kind: first.name, face, supported, grade, grade_face }
+            LineOfEvidence { kind: first.name, face, supported, grade, grade_face, undated }
         }
     })
 }

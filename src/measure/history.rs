@@ -30,12 +30,14 @@ impl<'a> Measure<'a> {
         into.or(newest).copied()
     }
 
-    /// The steps up to the date of the file, oldest first; undated ones before the others, in file order.
+    /// The steps up to the date of the file, oldest first; in file order where one of them is undated.
     fn steps(&self, person: PersonId) -> Vec<&'a RoleChange> {
         let history = self.org.details(person).history.iter();
         let mut steps: Vec<_> =
             history.filter(|step| step.date.is_none_or(|date| date <= self.org.head.as_of)).collect();
-        steps.sort_by_key(|step| step.date);
+        if steps.iter().all(|step| step.date.is_some()) {
+            steps.sort_by_key(|step| step.date);
+        }
         steps
     }
 

@@ -38,7 +38,7 @@ pub struct Authority {
     pub r: Option<f64>,
     /// Best technical decision.
     pub d: Option<f64>,
-    /// Whether a technical Decide, Agree or Recommend is really held.
+    /// Whether `d` is a technical Decide, Agree or Recommend really held, and not the floor.
     pub d_held: bool,
     /// Technical spending limit.
     pub b: Option<f64>,
@@ -85,6 +85,8 @@ pub struct LineOfEvidence<'a> {
     pub grade: f64,
     /// Grade of the face value.
     pub grade_face: f64,
+    /// Items without a period, which count whole; to be said.
+    pub undated: usize,
 }
 
 /// Why an item of evidence or a spending limit does not count.

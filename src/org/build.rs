@@ -191,6 +191,16 @@ impl Builder {
         self.dotted.push((person, above.to_owned(), line));
     }
 
+    /// Draws a line between two rows that the reader has linked itself; at most one solid line into `below`.
+    pub fn connect(&mut self, above: PersonId, below: PersonId, line: Line) {
+        self.org.lines.connect(above, below, line);
+    }
+
+    /// Records a given manager whom the reader could not link.
+    pub fn leave_unlinked(&mut self, person: PersonId, manager: Unlinked) {
+        self.org.unlinked.insert(person, manager);
+    }
+
     /// Links managers by key. A manager who is not there, or is the person, is kept as [`Unlinked`];
     /// the other lines that could not be linked are returned as (person, key).
     pub fn finish(mut self) -> (Org, Vec<(PersonId, String)>) {

@@ -8,17 +8,14 @@ use eframe::egui::{Color32, FontFamily, FontId, Painter, Pos2, Shape, StrokeKind
 use eframe::egui::{FontData, FontDefinitions, FontTweak};
 
 use super::outline::{self, Step};
-use super::place::Place;
-use super::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH};
+use super::place::{Place, around_badge, around_line, around_text};
+use super::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH, PIECES};
 use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, Weight, text};
 
 /// Texts smaller than this on the screen, in points, are left out: nobody can read them.
 pub const SMALLEST_TEXT: f64 = 5.0;
 /// Corners smaller than this on the screen, in points, are square: round ones cost five times as much.
 const SMALLEST_RADIUS: f64 = 2.0;
-/// Straight pieces of a curve.
-const PIECES: usize = 8;
-
 /// Makes the bundled fonts the fonts of the window, in front of egui's own: Inter for everything, and the families
 /// [`family`] names. Glyphs are drawn as in the files: neither hinted nor made bolder in the dark.
 pub fn install_fonts(ctx: &egui::Context) {
@@ -187,10 +184,7 @@ impl<'a> Canvas<'a> {
     }
 
     fn line(&mut self, mark: &LineMark) {
-        let Some(first) = mark.points.first() else { return };
-        let start = Rect::new(first.x, first.y, 0.0, 0.0);
-        let around = mark.points.iter().fold(start, |all, point| all.union(&Rect::new(point.x, point.y, 0.0, 0.0)));
-        if !around.expanded(mark.stroke.width).overlaps(&self.shown) {
+        if !around_line(mark).is_some_and(|around| around.overlaps(&self.shown)) {
             return;
         }
         let points: Vec<Point> = mark.points.iter().map(|point| self.place.sharp(*point, mark.stroke.width)).collect();
@@ -199,7 +193,7 @@ impl<'a> Canvas<'a> {
     }
 
     fn badge(&mut self, mark: &Badge) {
-        if !Rect::new(mark.at.x, mark.at.y, 0.0, 0.0).expanded(mark.size).overlaps(&self.shown) {
+        if !around_badge(mark).overlaps(&self.shown) {
             return;
         }
         let scale = self.place.scale;
@@ -221,8 +215,7 @@ impl<'a> Canvas<'a> {
 
     fn text(&mut self, mark: &TextMark) {
         let size = mark.size * self.view.scale;
-        let rows = Rect { top: mark.at.y - 2.0 * mark.size, bottom: mark.at.y + mark.size, ..self.shown };
-        if size < SMALLEST_TEXT || !rows.overlaps(&self.shown) {
+        if size < SMALLEST_TEXT || !around_text(mark).overlaps(&self.shown) {
             return;
         }
         let drawn = if self.view.is_zooming { ((4.0 * size.log2()).round() / 4.0).exp2() } else { size };
@@ -253,7 +246,15 @@ impl<'a> Canvas<'a> {
         match stroke.dash {
             Some((on, off)) => {
                 let scale = self.place.scale;
-                for dash in outline::dashes(&points, on * scale, off * scale) {
+                let clip = self.painter.clip_rect();
+                let shown = Rect {
+                    left: f64::from(clip.left()) * self.density,
+                    top: f64::from(clip.top()) * self.density,
+                    right: f64::from(clip.right()) * self.density,
+                    bottom: f64::from(clip.bottom()) * self.density,
+                };
+                let shown = shown.expanded(2.0 * stroke.width * scale);
+                for dash in outline::dashes(&points, on * scale, off * scale, shown) {
                     let points = on_screen(self, &dash);
                     self.push(Shape::Path(PathShape::line(points, PathStroke::new(width, colour))));
                 }

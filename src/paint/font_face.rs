@@ -59,9 +59,9 @@ impl UsedFonts {
                 let font = base64::engine::general_purpose::STANDARD.encode(font);
                 let family = face.family();
                 // Writing into a String cannot fail.
-                let _ = write!(
+                let _ = writeln!(
                     style,
-                    "@font-face{{font-family:\"{family}\";font-weight:{weight};src:url(data:font/otf;base64,{font})}}\n"
+                    "@font-face{{font-family:\"{family}\";font-weight:{weight};src:url(data:font/otf;base64,{font})}}"
                 );
             }
         }

@@ -34,3 +34,5 @@ const NARROWEST_HATCH: f64 = 2.0;
 const HATCH_SPACING: f64 = 8.0;
 /// Width of the lines of the hatching, in points.
 const HATCH_WIDTH: f64 = 1.0;
+/// Straight pieces of a curve where it cannot be drawn as a curve.
+const PIECES: usize = 8;

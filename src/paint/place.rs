@@ -1,7 +1,7 @@
 //! From the scene to pixels, the same way for every painter that makes pixels: edges and upright lines lie on whole
 //! pixels, so that they are sharp, and texts begin on one.
 
-use crate::scene::{Point, Rect, TextMark, text};
+use crate::scene::{Badge, LineMark, Point, Rect, TextMark, text};
 
 /// Below this many pixels to a point nothing is moved onto pixels: the gaps between neighbours would differ.
 const SNAPPED_FROM: f64 = 0.5;
@@ -56,4 +56,23 @@ impl Place {
         let y = |y: f64| self.scene.y + (y - self.pixel.y) / self.scale;
         Rect { left: x(pixels.left), top: y(pixels.top), right: x(pixels.right), bottom: y(pixels.bottom) }
     }
+}
+
+/// A rectangle of the scene that no text of this kind leaves, found without measuring.
+pub fn around_text(mark: &TextMark) -> Rect {
+    // No letter is wider than two em, and there are no more letters than bytes.
+    let reach = 2.0 * mark.size * mark.text.len() as f64;
+    Rect::new(mark.at.x - reach, mark.at.y - 2.0 * mark.size, 2.0 * reach, 3.0 * mark.size)
+}
+
+/// A rectangle of the scene that holds a line with all its width; `None` for a line without points.
+pub fn around_line(mark: &LineMark) -> Option<Rect> {
+    let dot = |point: &Point| Rect::new(point.x, point.y, 0.0, 0.0);
+    let around = mark.points.iter().map(dot).reduce(|all, point| all.union(&point))?;
+    Some(around.expanded(mark.stroke.width))
+}
+
+/// A rectangle of the scene that holds a badge.
+pub fn around_badge(mark: &Badge) -> Rect {
+    Rect::new(mark.at.x, mark.at.y, 0.0, 0.0).expanded(mark.size)
 }

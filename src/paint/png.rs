@@ -6,14 +6,15 @@ mod pixels;
 use std::fmt;
 use std::io::{self, Write};
 
-use tiny_skia::Pixmap;
+use tiny_skia::{IntSize, Pixmap};
 
 use self::pixels::Pixels;
 use super::{Sheet, Source};
-use crate::scene::Rect;
 
 /// Pixels of one strip, about 32 MB.
-const STRIP: u64 = 8_000_000;
+const STRIP: u32 = 8_000_000;
+/// Rows painted above and below each strip: more than a letter or a corner is high.
+const MARGIN: u32 = 64;
 /// Most programs open no longer side than this.
 const LONGEST_SIDE: f64 = 65_000.0;
 /// More pixels than this need over 2 GB in the program that opens the picture.
@@ -62,7 +63,7 @@ impl PngError {
 /// [`PngError::Size`] before anything is written, [`PngError::Write`] for what `out` reports.
 pub fn png(sheet: &Sheet, scale: f64, marks: Source, out: impl Write) -> Result<(), PngError> {
     let (width, _) = size(sheet, scale)?;
-    png_in_strips(sheet, scale, marks, out, (STRIP / u64::from(width)).max(1) as u32)
+    png_in_strips(sheet, scale, marks, out, (STRIP / width).max(MARGIN))
 }
 
 /// The whole picture as pixels, to be compared with another.
@@ -70,8 +71,12 @@ pub fn png(sheet: &Sheet, scale: f64, marks: Source, out: impl Write) -> Result<
 /// # Errors
 /// [`PngError::Size`].
 pub fn raster(sheet: &Sheet, scale: f64, marks: Source) -> Result<Pixmap, PngError> {
-    let (_, height) = size(sheet, scale)?;
-    strip(sheet, scale, marks, 0, height)
+    let (width, height) = size(sheet, scale)?;
+    let strip = strip(sheet, scale, marks, 0, height)?;
+    let size = IntSize::from_wh(width, height);
+    let pixels = strip.data()[bytes_of(width, MARGIN)..bytes_of(width, MARGIN + height)].to_vec();
+    size.and_then(|size| Pixmap::from_vec(pixels, size))
+        .ok_or(PngError::Size { width: width.into(), height: height.into() })
 }
 
 /// As [`png`], in strips of `rows` rows, at least 1.
@@ -84,26 +89,32 @@ fn png_in_strips(sheet: &Sheet, scale: f64, marks: Source, out: impl Write, rows
     let mut stream = writer.stream_writer().map_err(written)?;
     let mut top = 0;
     while top < height {
-        let pixmap = strip(sheet, scale, marks, top, rows.min(height - top))?;
+        let rows = rows.min(height - top);
+        let strip = strip(sheet, scale, marks, top, rows)?;
         // The background is opaque, so every pixel is.
-        let rgb: Vec<u8> =
-            pixmap.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+        let shown = &strip.data()[bytes_of(width, MARGIN)..bytes_of(width, MARGIN + rows)];
+        let rgb: Vec<u8> = shown.chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect();
         stream.write_all(&rgb).map_err(PngError::Write)?;
-        top += pixmap.height();
+        top += rows;
     }
     stream.finish().map_err(written)?;
     writer.finish().map_err(written)
 }
 
+/// Paints `rows` rows and [`MARGIN`] more above and below: a curve that the edge of the pixels cuts comes out a shade
+/// different, and no seam may be seen.
 fn strip(sheet: &Sheet, scale: f64, marks: Source, top: u32, rows: u32) -> Result<Pixmap, PngError> {
     let (width, height) = size(sheet, scale)?;
     let too_large = || PngError::Size { width: width.into(), height: height.into() };
-    let mut pixels = Pixels::new(sheet, scale, width, top, rows).ok_or_else(too_large)?;
-    let bounds = sheet.bounds;
-    let view =
-        Rect { top: bounds.top + f64::from(top) / scale, bottom: bounds.top + f64::from(top + rows) / scale, ..bounds };
-    marks(view, &mut |mark| pixels.paint(mark));
+    let first = f64::from(top) - f64::from(MARGIN);
+    let mut pixels = Pixels::new(sheet, scale, width, first, rows + 2 * MARGIN).ok_or_else(too_large)?;
+    marks(pixels.view(), &mut |mark| pixels.paint(mark));
     Ok(pixels.finish())
+}
+
+/// The bytes of some rows of pixels.
+fn bytes_of(width: u32, rows: u32) -> usize {
+    4 * width as usize * rows as usize
 }
 
 /// Width and height in pixels.
@@ -126,7 +137,9 @@ fn written(error: png::EncodingError) -> PngError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Role, Shape, Stroke, TextMark, Theme, Weight};
+    use crate::scene::{
+        Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Theme, Weight,
+    };
 
     fn marks() -> Vec<Mark> {
         let rect = Rect::new(10.3, 8.7, 150.0, 61.0);
@@ -148,13 +161,17 @@ mod tests {
                 role: Role::Text,
                 text,
             }),
+            Mark::Box(BoxMark {
+                hatch: Some(Role::StrongLine),
+                ..BoxMark::filled(Rect::new(20.0, 90.0, 120.0, 300.0), 0.0, Role::IcTint)
+            }),
             Mark::Badge(Badge { at: Point::new(150.0, 20.0), size: 12.0, shape: Shape::RingDashed, role: Role::Under }),
         ]
     }
 
     #[test]
     fn strips_give_the_bytes_of_one_piece() {
-        let sheet = Sheet { bounds: Rect::new(0.0, 0.0, 180.0, 80.0), theme: Theme::Light, title: "" };
+        let sheet = Sheet { bounds: Rect::new(0.0, 0.0, 180.0, 400.0), theme: Theme::Light, title: "" };
         let marks = marks();
         let source = |_: Rect, each: &mut dyn FnMut(&Mark)| marks.iter().for_each(each);
         let bytes = |rows| {
@@ -163,7 +180,9 @@ mod tests {
             out
         };
         let whole = bytes(1000);
-        assert!(whole == bytes(7) && whole == bytes(31) && whole == bytes(1));
+        for rows in [1, 7, 31, 64, 200] {
+            assert!(whole == bytes(rows), "strips of {rows} rows");
+        }
     }
 
     #[test]

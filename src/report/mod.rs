@@ -1,4 +1,5 @@
-//! Reports: what was found, in words. Uses everything but the command line and the window.
+//! Reports: what was found, in words, and what a file without evidence already shows. Uses everything but the
+//! command line and the window.
 
 mod escape;
 mod method;

@@ -128,8 +128,7 @@ fn tracks(facts: &Facts, rows: &[Row]) -> Vec<Line> {
     let above = org.people().filter(|&p| org.is_judged(p));
     let above: Vec<_> = above.filter(|&p| fork(p).is_some_and(|(grade, fork)| grade >= fork - SAME_GRADE)).collect();
     if !above.is_empty() {
-        let manage: Vec<_> =
-            above.iter().copied().filter(|&p| facts.tree.span_of_control(org, p) > 0).collect();
+        let manage: Vec<_> = above.iter().copied().filter(|&p| facts.tree.span_of_control(org, p) > 0).collect();
         lines.push(Line {
             label: "At or above the fork, manage people".to_owned(),
             value: format!("{} of {}", manage.len(), above.len()),
@@ -195,8 +194,7 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
     let mut lines = Vec::new();
     for row in rows {
         for side in [&row.ic, &row.management] {
-            let people: Vec<_> =
-                on(side, seated).into_iter().filter(|&p| org.yearly_pay(p).is_some()).collect();
+            let people: Vec<_> = on(side, seated).into_iter().filter(|&p| org.yearly_pay(p).is_some()).collect();
             if people.is_empty() {
                 continue;
             }

@@ -105,6 +105,8 @@ fn people(facts: &Facts, judgement: &Judgement, out: &mut dyn Write) -> io::Resu
         for finding in shown {
             write!(out, "  ")?;
             tell(facts, finding, out)?;
+            let titles: Vec<String> = finding.advise(facts).into_iter().map(|advice| advice.title).collect();
+            writeln!(out, "        could help: {}", Shown(&titles.join("; ")))?;
         }
     }
     let with_a_line = facts.tally.people - facts.tally.without_line;
@@ -156,12 +158,16 @@ fn numbers(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resul
     for line in &measured.lines {
         writeln!(
             out,
-            "      {}: {} supported of {}, grade {:.2} of {:.2}",
+            "      {}: {} supported of {}, grade {:.2} of {:.2}{}",
             Shown(line.kind),
             value(line.supported),
             value(line.face),
             line.grade,
-            line.grade_face
+            line.grade_face,
+            match line.undated {
+                0 => String::new(),
+                n => format!(" ({} without a date, counted whole)", count(n, "item", "items")),
+            }
         )?;
     }
     match measured.gap {

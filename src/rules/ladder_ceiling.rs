@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
                       changes the ladder";
         let title = match closed.as_slice() {
             [] => {
-                format!("Add {} to the IC track", rungs(finding.numbers.first().map_or(0.0, |&(_, missing)| missing)))
+                format!("Add {} to the IC track", rungs(finding.size()))
             }
             closed => format!("Open {}, which are planned", some_of(closed, NAMED)),
         };

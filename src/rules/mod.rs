@@ -158,6 +158,11 @@ impl Finding {
         Self { severity, ..self }
     }
 
+    /// The deciding number; 0 where there is none.
+    pub fn size(&self) -> f64 {
+        self.numbers.first().map_or(0.0, |&(_, number)| number)
+    }
+
     /// A number by its name.
     pub fn number(&self, name: &str) -> Option<f64> {
         self.numbers.iter().find(|(known, _)| *known == name).map(|&(_, number)| number)

@@ -19,10 +19,7 @@ pub const RULE: Rule = Rule {
         let constants = finding.constants(facts);
         format!("threshold {}, with at least {LINES} lines", limit(constants.over_limit))
     },
-    say: |_, finding| {
-        let above = finding.numbers.first().map_or(0.0, |&(_, above)| above);
-        format!("A technical decision stands {} above the record at face value", rungs(above))
-    },
+    say: |_, finding| format!("A technical decision stands {} above the record at face value", rungs(finding.size())),
     advise: |_, _| {
         vec![
             Advice::new(

@@ -17,10 +17,7 @@ pub const RULE: Rule = Rule {
         let constants = finding.constants(facts);
         format!("threshold {}", limit(constants.paper_limit))
     },
-    say: |_, finding| {
-        let below = finding.numbers.first().map_or(0.0, |&(_, below)| below);
-        format!("Decisions and budget stand {} below the title", rungs(below))
-    },
+    say: |_, finding| format!("Decisions and budget stand {} below the title", rungs(finding.size())),
     advise: |_, _| {
         vec![
             Advice::new(

@@ -51,7 +51,7 @@ fn threshold(facts: &Facts, finding: &Finding) -> String {
 }
 
 fn say(_: &Facts, finding: &Finding) -> String {
-    let gap = rungs(finding.numbers.first().map_or(0.0, |&(_, gap)| gap));
+    let gap = rungs(finding.size());
     match finding.answer {
         super::Answer::Confirmed => format!("Decides {gap} below the record"),
         _ => format!("Possibly decides {gap} below the record"),
@@ -124,17 +124,19 @@ fn give_right(
     }
     let parts = [authority.r, Some(d), authority.b];
     let (grade, missing) = authority_mean(parts, facts.measure().constants(person))?;
+    let above = match d - impact.face {
+        above if above > 0.05 => format!("the right would stand {} above the record at face value", rungs(above)),
+        _ => "the right would not stand above the record at face value".to_owned(),
+    };
     Some(Advice::new(
         format!("Give a technical Decide right at {code}, at the supported value"),
         format!(
-            "The careful gap goes from {:.1} to {:.1}, the middle one from {:.1} to {:.1}; the right would stand {} \
-             above the record at face value. Before it: name the decision and where it sits. No cost: pay, budget \
-             and ladder stay as they are",
+            "The careful gap goes from {:.1} to {:.1}, the middle one from {:.1} to {:.1}; {above}. Before it: name \
+             the decision and where it sits. No cost: pay, budget and ladder stay as they are",
             impact.lo - authority.hi,
             impact.lo - (grade + missing),
             impact.mid - authority.grade,
             impact.mid - grade,
-            rungs((d - impact.face).max(0.0)),
         ),
     ))
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 
 use super::mark::Weight;
@@ -69,7 +70,8 @@ impl Face {
 
     /// The glyph of a character, if it has one.
     pub fn glyph(self, character: char) -> Option<u16> {
-        let glyph = self.font().charmap().map(character)?;
+        static MAPS: [OnceLock<Charmap<'static>>; 4] = [const { OnceLock::new() }; 4];
+        let glyph = MAPS[self.index()].get_or_init(|| self.font().charmap()).map(character)?;
         u16::try_from(glyph.to_u32()).ok().filter(|glyph| *glyph != 0)
     }
 
@@ -128,7 +130,8 @@ mod tests {
             let metrics =
                 face.font().glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
             let width = |c| metrics.advance_width(u32::from(face.glyph(c).unwrap()).into()).unwrap();
-            assert!(('0'..='9').all(|digit| width(digit) == width('8')), "{face:?}");
+            // In Inter SemiBold the 4 is 3 of 2816 units narrower than the others.
+            assert!(('0'..='9').all(|digit| (width(digit) - width('8')).abs() <= 3.0), "{face:?}");
         }
     }
 

@@ -44,8 +44,8 @@ pub fn shape(text: &str, weight: Weight) -> Vec<Glyph> {
 
 /// Width of a text in points, at a size in points.
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
-    if text.bytes().all(|byte| ASCII.contains(&byte)) {
-        return size * f64::from(ascii_units(text.as_bytes(), weight)) / Face::chain(weight)[0].units_per_em();
+    if let Some(units) = quick_units(text, weight) {
+        return size * f64::from(units) / Face::chain(weight)[0].units_per_em();
     }
     let mut em = 0.0;
     shape_runs(&clean(text), weight, |glyph| em += f64::from(glyph.advance) / glyph.face.units_per_em());
@@ -102,7 +102,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         _ if character.is_control() => Some(' '),
         _ => Some(character),
     };
-    if text.bytes().all(|byte| ASCII.contains(&byte)) {
+    if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let is_joined = is_nfc_quick(text.chars()) == IsNormalized::Yes;
@@ -178,7 +178,8 @@ fn shape_run(face: Face, text: &str, x: &mut f64, is_missing: bool, mut each: im
 
 /// Making a plan costs more than shaping a name, so each face keeps one per script.
 fn plan(face: Face, script: Script, make: impl FnOnce() -> ShapePlan) -> Arc<ShapePlan> {
-    static PLANS: [Mutex<Vec<(Script, Arc<ShapePlan>)>>; 4] = [const { Mutex::new(Vec::new()) }; 4];
+    type Plans = Mutex<Vec<(Script, Arc<ShapePlan>)>>;
+    static PLANS: [Plans; 4] = [const { Mutex::new(Vec::new()) }; 4];
     let mut plans = PLANS[face.index()].lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, plan)) = plans.iter().find(|(of, _)| *of == script) {
         return plan.clone();
@@ -188,30 +189,51 @@ fn plan(face: Face, script: Script, make: impl FnOnce() -> ShapePlan) -> Arc<Sha
     plan
 }
 
-/// What the short way of measuring understands.
-const ASCII: std::ops::RangeInclusive<u8> = b' '..=b'~';
-const LETTERS: usize = 95;
-const UNKNOWN: i32 = i32::MIN;
-
-/// Width of printable ASCII in font units: kerning looks at two neighbours only, so a table of pairs gives what the
-/// shaper gives. The pair of a letter with nothing is its own width.
-fn ascii_units(text: &[u8], weight: Weight) -> i32 {
-    type Pairs = [AtomicI32; LETTERS * (LETTERS + 1)];
-    static PAIRS: [Pairs; 2] = [const { [const { AtomicI32::new(UNKNOWN) }; LETTERS * (LETTERS + 1)] }; 2];
+/// Width in font units the short way, `None` for a text that needs the shaper. In plain letters kerning looks at two
+/// neighbours only, so a table of pairs gives what the shaper gives. The pair of a letter and nothing is its own width.
+fn quick_units(text: &str, weight: Weight) -> Option<i32> {
+    const LETTERS: usize = 0x500;
+    /// Added to what the table holds, where 0 means that a pair was not met yet.
+    const MET: i32 = 1 << 20;
+    /// What the table holds for a pair that needs the shaper.
+    const NOT_THIS_WAY: i32 = -1;
+    type Pairs = [AtomicI32; LETTERS * LETTERS];
+    static PAIRS: [Pairs; 2] = [const { [const { AtomicI32::new(0) }; LETTERS * LETTERS] }; 2];
 
     let pairs = &PAIRS[weight as usize];
     let mut units = 0_i32;
-    for (at, first) in text.iter().enumerate() {
-        let second = text.get(at + 1);
-        let column = second.map_or(LETTERS, |second| usize::from(second - ASCII.start()));
-        let pair = &pairs[usize::from(first - ASCII.start()) * (LETTERS + 1) + column];
-        let mut advance = pair.load(Ordering::Relaxed);
-        if advance == UNKNOWN {
-            let letters = [Some(*first), second.copied()].into_iter().flatten().map(char::from).collect::<String>();
-            advance = shape(&letters, weight).first().map_or(0, |glyph| glyph.advance);
-            pair.store(advance, Ordering::Relaxed);
+    let mut rest = text.chars();
+    while let Some(first) = rest.next() {
+        let second = rest.clone().next();
+        if !is_plain(first) || !second.is_none_or(is_plain) {
+            return None;
         }
-        units = units.saturating_add(advance);
+        let pair = &pairs[first as usize * LETTERS + second.map_or(0, |second| second as usize)];
+        let mut entry = pair.load(Ordering::Relaxed);
+        if entry == 0 {
+            let glyphs = shape(&[Some(first), second].into_iter().flatten().collect::<String>(), weight);
+            let face = Face::chain(weight)[0];
+            let is_simple = glyphs.iter().all(|glyph| glyph.face == face && !glyph.is_missing);
+            entry = glyphs.first().filter(|_| is_simple).map_or(NOT_THIS_WAY, |glyph| glyph.advance + MET);
+            pair.store(entry, Ordering::Relaxed);
+        }
+        if entry == NOT_THIS_WAY {
+            return None;
+        }
+        units = units.saturating_add(entry - MET);
     }
-    units
+    Some(units)
+}
+
+/// Letters, figures and signs of Latin, Greek and Cyrillic that stand alone and are their own normal form.
+fn is_plain(character: char) -> bool {
+    matches!(
+        character,
+        ' '..='~'
+            | '\u{A0}'..='\u{AC}'
+            | '\u{AE}'..='\u{24F}'
+            | '\u{388}'..='\u{3FF}'
+            | '\u{400}'..='\u{481}'
+            | '\u{48A}'..='\u{4FF}'
+    )
 }

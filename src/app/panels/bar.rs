@@ -1,6 +1,5 @@
 //! The bar on top: what is open on the left, what can be chosen on the right.
 
-use eframe::egui;
 use super::chips::chips_ui;
 use super::search::search_ui;
 use super::widgets::main_button;
@@ -11,7 +10,8 @@ use crate::app::sign::{paint_half_disc, paint_mark};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
-use eframe::egui::{Align, Label, Layout, Popup, PopupCloseBehavior, Sense, Ui, WidgetInfo, Role as WidgetRole, vec2};
+use eframe::egui;
+use eframe::egui::{Align, Label, Layout, Popup, PopupCloseBehavior, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2};
 
 /// The bar.
 pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
@@ -108,7 +108,8 @@ fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         .show_ui(ui, |ui| {
             for at in std::iter::once(None).chain((0..document.scenarios.len()).map(Some)) {
                 let row = ui.selectable_label(chosen == at, name(at));
-                let note = at.and_then(|at| document.scenarios.get(at)).map_or("The file as it is", |s| s.note.as_str());
+                let note =
+                    at.and_then(|at| document.scenarios.get(at)).map_or("The file as it is", |s| s.note.as_str());
                 let row = if note.is_empty() { row } else { row.on_hover_text(note) };
                 if row.clicked() && chosen != at {
                     out.push(Command::Plan(at));

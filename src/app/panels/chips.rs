@@ -1,6 +1,5 @@
 //! Chips in the bar: what somebody should know about the file before reading the picture.
 
-use eframe::egui;
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
@@ -8,6 +7,7 @@ use crate::app::style::{ink, regular, semibold, words};
 use crate::org::Mode;
 use crate::report::shown::thousands;
 use crate::scene::Role;
+use eframe::egui;
 use eframe::egui::{CornerRadius, Popup, PopupCloseBehavior, Response, Stroke, Ui, vec2};
 
 /// The chips, from the right to the left.

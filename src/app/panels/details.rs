@@ -1,6 +1,5 @@
 //! What is behind a finding: its numbers, the lines of evidence, what would help.
 
-use eframe::egui;
 use super::record::record_ui;
 use super::widgets::{note, pair, people_rows, small_capitals};
 use crate::app::command::Command;
@@ -11,7 +10,8 @@ use crate::org::PersonId;
 use crate::report::shown::thousands;
 use crate::rules::{Advice, Answer, Finding, Severity};
 use crate::scene::Role;
-use eframe::egui::{self, Ui};
+use eframe::egui;
+use eframe::egui::Ui;
 use std::sync::Arc;
 
 /// Everything behind a finding.

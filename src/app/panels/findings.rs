@@ -1,6 +1,5 @@
 //! The findings on the left: ladder and organisation first, people after; each opens to its numbers.
 
-use eframe::egui;
 use super::details::details_ui;
 use super::shown::shown_ui;
 use super::widgets::{SIDE, group_head, note, one_line, paint_row};
@@ -14,7 +13,10 @@ use crate::diagram::badge_of;
 use crate::report::shown::thousands;
 use crate::rules::Finding;
 use crate::scene::Role;
-use eframe::egui::{Align, Color32, Id, Label, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, Role as WidgetRole, pos2, vec2};
+use eframe::egui;
+use eframe::egui::{
+    Align, Color32, Id, Label, Layout, Rect, Role as WidgetRole, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 const HEAD: f32 = 30.0;
 const ROW: f32 = 46.0;
@@ -73,7 +75,13 @@ fn count_ui(ui: &mut Ui, document: &Document, shows_people: bool) {
 fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out: &mut Vec<Command>) {
     let open = state.is_open(group.id, group.starts_open);
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
-    let unit = if open { "" } else if group.is_personal { " people" } else { "" };
+    let unit = if open {
+        ""
+    } else if group.is_personal {
+        " people"
+    } else {
+        ""
+    };
     let unit = if group.rows.len() == 1 && !unit.is_empty() { " person" } else { unit };
     let count = format!("{}{unit}", thousands(group.rows.len() as f64));
     let id = ui.make_persistent_id(("group", group.id));
@@ -98,7 +106,8 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
         let row = Rect::from_min_size(pos2(rect.left(), top_of(at)), vec2(rect.width(), ROW));
         row_ui(ui, state, document, finding, index, row, out);
         if opened == Some(at) {
-            let place = Rect::from_min_max(pos2(rect.left() + SIDE, row.bottom()), pos2(rect.right() - SIDE, f32::INFINITY));
+            let place =
+                Rect::from_min_max(pos2(rect.left() + SIDE, row.bottom()), pos2(rect.right() - SIDE, f32::INFINITY));
             let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("details", index)));
             child.set_clip_rect(ui.clip_rect());
             details_ui(&mut child, state, document, (index, finding), out);
@@ -174,7 +183,10 @@ fn foot_ui(ui: &mut Ui, document: &Document) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 0.0), Sense::hover());
     let mark = pos2(rect.left() + 4.0, rect.top() + 8.0);
     paint_badge(ui.painter(), mark, 8.0, crate::scene::Shape::TriangleUp, ink(ui, Role::Under));
-    note(ui, "     Strong signal: in simulations about 55 of 100 such signals were right. Worth a conversation, never proved");
+    note(
+        ui,
+        "     Strong signal: in simulations about 55 of 100 such signals were right. Worth a conversation, never proved",
+    );
 }
 
 /// Side margins of the panel.

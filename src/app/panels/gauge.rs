@@ -1,13 +1,13 @@
 //! One axis ticked with the names of the rungs: what somebody decides, what the record supports, its face value.
 
-use eframe::egui;
 use super::widgets::one_line;
 use crate::app::document::Document;
 use crate::app::style::{ink, regular, semibold};
 use crate::measure::SAME_GRADE;
 use crate::org::{RungId, TrackKind};
 use crate::scene::Role;
-use eframe::egui::{Color32, Rect, Sense, Stroke, Ui, WidgetInfo, Role as WidgetRole, pos2, vec2};
+use eframe::egui;
+use eframe::egui::{Color32, Rect, Role as WidgetRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 const LABEL: f32 = 14.0;
 

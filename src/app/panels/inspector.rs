@@ -1,6 +1,5 @@
 //! The inspector on the right: everything that the file says of one person, to be read.
 
-use eframe::egui;
 use super::details::{advice_ui, answer, number};
 use super::gauge::{Gauge, gauge_ui};
 use super::record::record_ui;
@@ -10,10 +9,13 @@ use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::measure::SAME_GRADE;
-use crate::org::{Accountability, Answer as Said, Kind, Line, Org, PersonId, Presence, Reason, Role as Part, SeatSource};
+use crate::org::{
+    Accountability, Answer as Said, Kind, Line, Org, PersonId, Presence, Reason, Role as Part, SeatSource,
+};
 use crate::report::shown::thousands;
 use crate::rules::{Answer, Finding};
 use crate::scene::Role;
+use eframe::egui;
 use eframe::egui::{Align2, Frame, Label, Margin, Sense, Stroke, Ui, vec2};
 
 /// The panel.
@@ -95,7 +97,8 @@ fn findings(document: &Document, person: PersonId) -> &[Finding] {
 fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let (org, judgement) = (&document.standing.org, &document.standing.judgement);
     let measure = judgement.facts(org).measure();
-    let finding = findings(document, person).iter().find(|f| matches!(f.rule.id, "under-authorised" | "over-authorised"));
+    let finding =
+        findings(document, person).iter().find(|f| matches!(f.rule.id, "under-authorised" | "over-authorised"));
     let rung = org.seat(person).map(|seat| seat.rung);
     ui.add_space(12.0);
     let (authority, impact) = (measure.authority(person), measure.impact(person));
@@ -247,7 +250,9 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     for change in details.history.iter().rev() {
         let title = if change.title.is_empty() { &change.rung } else { &change.title };
         let since = change.date.map_or(String::new(), |date| format!(" since {date}"));
-        let rise = change.rise.map_or(String::new(), |rise| format!("{}{}", if rise >= 0.0 { "+" } else { "" }, thousands(rise)));
+        let rise = change
+            .rise
+            .map_or(String::new(), |rise| format!("{}{}", if rise >= 0.0 { "+" } else { "" }, thousands(rise)));
         pair(ui, &format!("{title}{since}"), &rise, Role::Text);
         if let Some(reason) = &change.reason {
             pair(ui, "Reason given", &reason_words(reason), Role::Text);

@@ -1,6 +1,5 @@
 //! Pages that list people or steps: seats that are suggestions, steps that no longer apply.
 
-use eframe::egui;
 use super::widgets::{main_button, note, page, people_rows};
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
@@ -8,6 +7,7 @@ use crate::app::style::{regular, semibold, words};
 use crate::edit::Step;
 use crate::report::shown::thousands;
 use crate::scene::Role;
+use eframe::egui;
 use eframe::egui::{Label, Ui};
 
 /// Everybody whose seat was guessed from title and reports.
@@ -16,7 +16,12 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
     let count = thousands(standing.suggested.len() as f64);
     let title = format!("{count} of {} seats are suggestions", thousands(standing.people as f64));
     page(ui, |ui| {
-        head_ui(ui, &title, "The file gives no rung for these people; it was guessed from the title and from who reports to them. Findings that rest on a suggestion are at most possible", out);
+        head_ui(
+            ui,
+            &title,
+            "The file gives no rung for these people; it was guessed from the title and from who reports to them. Findings that rest on a suggestion are at most possible",
+            out,
+        );
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             if let Some(person) = people_rows(ui, &standing.org, &standing.suggested, None) {
                 out.push(Command::Show(person));
@@ -30,7 +35,12 @@ pub fn not_applied_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
     let standing = &document.standing;
     let plan = standing.scenario.and_then(|at| document.scenarios.get(at));
     page(ui, |ui| {
-        head_ui(ui, "Steps that no longer apply", "The file has changed since the plan was made; the other steps are applied", out);
+        head_ui(
+            ui,
+            "Steps that no longer apply",
+            "The file has changed since the plan was made; the other steps are applied",
+            out,
+        );
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             for lost in standing.not_applied.iter() {
                 let step = plan.and_then(|plan| plan.steps.get(lost.step)).map_or(String::new(), step_words);

@@ -21,29 +21,36 @@ fn work_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(work) = &state.work else { return };
     // The bar moves by itself, not because of the person.
     ctx.request_repaint_after(std::time::Duration::from_millis(100));
-    Area::new(Id::unique("work")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 64.0)).show(ctx, |ui| {
-        Frame::popup(ui.style()).inner_margin(16).show(ui, |ui| {
-            ui.set_width(320.0);
-            ui.add(Label::new(words(ui, work.title.as_str(), semibold(13.0), Role::Text)).truncate());
-            ui.add_space(4.0);
-            ui.horizontal(|ui| {
-                let part = work.progress.part();
-                let bar = ProgressBar::new(part).desired_width(240.0).desired_height(8.0).fill(ink(ui, Role::Accent));
-                ui.add(bar);
-                if ui.button("Cancel").clicked() {
-                    out.push(Command::Cancel);
-                }
+    Area::new(Id::unique("work")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 64.0)).show(
+        ctx,
+        |ui| {
+            Frame::popup(ui.style()).inner_margin(16).show(ui, |ui| {
+                ui.set_width(320.0);
+                ui.add(Label::new(words(ui, work.title.as_str(), semibold(13.0), Role::Text)).truncate());
+                ui.add_space(4.0);
+                ui.horizontal(|ui| {
+                    let part = work.progress.part();
+                    let bar =
+                        ProgressBar::new(part).desired_width(240.0).desired_height(8.0).fill(ink(ui, Role::Accent));
+                    ui.add(bar);
+                    if ui.button("Cancel").clicked() {
+                        out.push(Command::Cancel);
+                    }
+                });
             });
-        });
-    });
+        },
+    );
 }
 
 fn drop_ui(ctx: &Context) {
-    Area::new(Id::unique("drop")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(ctx, |ui| {
-        let line = Stroke::new(2.0, ink(ui, Role::Accent));
-        Frame::popup(ui.style()).stroke(line).inner_margin(32).show(ui, |ui| {
-            ui.label(words(ui, "Drop to open", semibold(16.0), Role::Text));
-            ui.label(words(ui, "What is open now stays until the file is read", regular(12.0), Role::Secondary));
-        });
-    });
+    Area::new(Id::unique("drop")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(
+        ctx,
+        |ui| {
+            let line = Stroke::new(2.0, ink(ui, Role::Accent));
+            Frame::popup(ui.style()).stroke(line).inner_margin(32).show(ui, |ui| {
+                ui.label(words(ui, "Drop to open", semibold(16.0), Role::Text));
+                ui.label(words(ui, "What is open now stays until the file is read", regular(12.0), Role::Secondary));
+            });
+        },
+    );
 }

@@ -1,6 +1,5 @@
 //! What is wrong with a file: the list of an opened one, and the page of one that could not be opened.
 
-use eframe::egui;
 use super::widgets::{main_button, note, one_line, page};
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
@@ -9,14 +8,19 @@ use crate::app::style::{ink, regular, semibold, words};
 use crate::io::{OpenError, Problem};
 use crate::report::shown::thousands;
 use crate::scene::Role;
-use eframe::egui::{Color32, Label, Rect, Sense, Ui, WidgetInfo, Role as WidgetRole, pos2, vec2};
+use eframe::egui;
+use eframe::egui::{Color32, Label, Rect, Role as WidgetRole, Sense, Ui, WidgetInfo, pos2, vec2};
 
 const ROW: f32 = 60.0;
 
 /// Problems of a file that is open.
 pub fn problems_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let count = document.problems.len();
-    let title = if count == 1 { "1 problem in the file".to_owned() } else { format!("{} problems in the file", thousands(count as f64)) };
+    let title = if count == 1 {
+        "1 problem in the file".to_owned()
+    } else {
+        format!("{} problems in the file", thousands(count as f64))
+    };
     page(ui, |ui| {
         ui.label(words(ui, title, semibold(16.0), Role::Text));
         note(ui, "Everything else is read, and nothing is lost when the file is saved");

@@ -1,6 +1,5 @@
 //! The search field and the list below it.
 
-use eframe::egui;
 use super::widgets::{one_line, paint_row};
 use crate::app::command::Command;
 use crate::app::document::Document;
@@ -9,7 +8,10 @@ use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::report::shown::thousands;
 use crate::scene::Role;
-use eframe::egui::{Color32, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Sense, Ui, WidgetInfo, Role as WidgetRole, pos2, vec2};
+use eframe::egui;
+use eframe::egui::{
+    Color32, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Role as WidgetRole, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 const ROW: f32 = 40.0;
 const LIST: f32 = 320.0;
@@ -86,7 +88,9 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
                 response.scroll_to_me(None);
             }
             hit_row(ui, row, org.label(person), &place(org.title(person), org.team(person)));
-            response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, at == state.search.at, org.label(person)));
+            response.widget_info(|| {
+                WidgetInfo::selected(WidgetRole::Button, true, at == state.search.at, org.label(person))
+            });
             if response.clicked() {
                 out.push(Command::SearchTake(at));
             }

@@ -1,12 +1,12 @@
 //! "What your file already shows": what can be said without any evidence.
 
-use eframe::egui;
 use super::widgets::{note, pair, pair_sensing, people_rows, section};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{semibold, words};
 use crate::scene::Role;
+use eframe::egui;
 use eframe::egui::{Sense, Ui};
 
 /// The lines; one that is about people opens to them.

@@ -1,12 +1,12 @@
 //! The line at the bottom: how many, what the signs mean, how large.
 
-use eframe::egui;
 use super::legend::legend_ui;
 use crate::app::command::{Command, Page, Side};
 use crate::app::state::State;
 use crate::app::style::{regular, words};
 use crate::report::shown::thousands;
 use crate::scene::{Point, Role};
+use eframe::egui;
 use eframe::egui::{Align, Layout, Response, Ui};
 
 /// The line.
@@ -42,10 +42,9 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if quiet(ui, "−", "Smaller (−)").clicked() {
         out.push(Command::Zoom(0.8, middle));
     }
-    for (side, folded, name) in [
-        (Side::Right, state.settings.right_folded, "inspector"),
-        (Side::Left, state.settings.left_folded, "findings"),
-    ] {
+    for (side, folded, name) in
+        [(Side::Right, state.settings.right_folded, "inspector"), (Side::Left, state.settings.left_folded, "findings")]
+    {
         let verb = if folded { "Show" } else { "Hide" };
         if quiet(ui, &format!("{verb} {name}"), "Fold the panel away or back").clicked() {
             out.push(Command::TogglePanel(side));

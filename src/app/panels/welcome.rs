@@ -1,12 +1,12 @@
 //! The page without a document: what to do first.
 
-use eframe::egui;
 use super::widgets::{main_button, note, page};
 use crate::app::command::Command;
 use crate::app::document::file_name;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
+use eframe::egui;
 use eframe::egui::{Rect, Ui, vec2};
 
 /// The page; while the first file is being read, empty cards where people will stand.

@@ -1,12 +1,14 @@
 //! Small parts that several panels are made of: headings, pairs of words and numbers, rows, buttons.
 
-use eframe::egui;
 use crate::app::sign::paint_arrow;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::org::{Org, PersonId};
 use crate::scene::Role;
+use eframe::egui;
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{Align, Color32, FontId, Galley, Rect, Response, Sense, Stroke, Ui, WidgetInfo, Role as WidgetRole, pos2, vec2};
+use eframe::egui::{
+    Align, Color32, FontId, Galley, Rect, Response, Role as WidgetRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 use std::sync::Arc;
 
 /// Space left and right within a side panel.
@@ -83,7 +85,8 @@ pub fn group_head(ui: &Ui, rect: Rect, id: egui::Id, title: &str, count: &str, o
     let number_at = pos2(inner.right() - 14.0 - number.size().x, inner.center().y - number.size().y / 2.0);
     let room = number_at.x - inner.left() - 8.0;
     let mut job = LayoutJob::default();
-    let format = egui::TextFormat { extra_letter_spacing: 0.4, ..egui::TextFormat::simple(semibold(10.0), ink(ui, role)) };
+    let format =
+        egui::TextFormat { extra_letter_spacing: 0.4, ..egui::TextFormat::simple(semibold(10.0), ink(ui, role)) };
     job.append(&title.to_uppercase(), 0.0, format);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
     let text = ui.fonts_mut(|fonts| fonts.layout_job(job));
@@ -115,7 +118,9 @@ pub fn people_rows(ui: &mut Ui, org: &Org, people: &[PersonId], selected: Option
         let y = row.center().y;
         ui.painter().galley(pos2(row.left(), y - name.size().y / 2.0), name, Color32::PLACEHOLDER);
         ui.painter().galley(pos2(row.right() - title.size().x, y - title.size().y / 2.0), title, Color32::PLACEHOLDER);
-        response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, selected == Some(person), org.label(person)));
+        response.widget_info(|| {
+            WidgetInfo::selected(WidgetRole::Button, true, selected == Some(person), org.label(person))
+        });
         if response.clicked() {
             clicked = Some(person);
         }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use skrifa::MetadataProvider;
 use skrifa::outline::{DrawSettings, OutlinePen};
-use tiny_skia::{FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, Shader, StrokeDash, Transform};
+use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Shader, Transform};
 
 use crate::paint::outline::{self, Step};
-use crate::paint::place::Place;
-use crate::paint::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH, Sheet};
+use crate::paint::place::{Place, around_badge, around_line, around_text};
+use crate::paint::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH, PIECES, Sheet};
 use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, text};
 
 /// A strip being painted.
@@ -23,15 +23,20 @@ pub struct Pixels {
 }
 
 impl Pixels {
-    /// An empty strip of `rows` rows under the `top` first ones; `None` if it has no pixels or too many.
-    pub fn new(sheet: &Sheet, scale: f64, width: u32, top: u32, rows: u32) -> Option<Self> {
+    /// An empty strip of `rows` rows that begins `top` rows below the upper edge of the picture; `None` if it has no pixels or too many.
+    pub fn new(sheet: &Sheet, scale: f64, width: u32, top: f64, rows: u32) -> Option<Self> {
         let mut pixmap = Pixmap::new(width, rows)?;
         let ground = sheet.theme.colour(Role::Background);
         pixmap.fill(tiny_skia::Color::from_rgba8(ground.r, ground.g, ground.b, 255));
         let scene = Point::new(sheet.bounds.left, sheet.bounds.top);
-        let place = Place { scale, scene, pixel: Point::new(0.0, -f64::from(top)) };
+        let place = Place { scale, scene, pixel: Point::new(0.0, -top) };
         let view = place.scene_of(Rect::new(0.0, 0.0, width.into(), rows.into())).expanded(1.0 / scale);
         Some(Self { pixmap, theme: sheet.theme, place, view, glyphs: HashMap::new() })
+    }
+
+    /// The part of the scene that the strip shows.
+    pub fn view(&self) -> Rect {
+        self.view
     }
 
     /// Paints a mark over the others.
@@ -63,31 +68,45 @@ impl Pixels {
             && HATCH_SPACING * self.place.scale >= NARROWEST_HATCH
         {
             let view = self.view.expanded(HATCH_WIDTH);
-            for [a, b] in outline::hatch(mark.rect, mark.radius, HATCH_SPACING, view) {
-                let line = [Step::Move(self.place.point(a)), Step::Line(self.place.point(b))];
-                self.stroke(&line, &Stroke::new(role, HATCH_WIDTH), mark.opacity);
-            }
+            let lines = outline::hatch(mark.rect, mark.radius, HATCH_SPACING, view);
+            let steps: Vec<Step> = lines.into_iter().flat_map(|line| self.pieces(line)).collect();
+            self.stroke(&steps, &Stroke::new(role, HATCH_WIDTH), mark.opacity);
         }
         if let Some(stroke) = mark.stroke {
             self.stroke(&steps, &stroke, mark.opacity);
         }
     }
 
-    fn line(&mut self, mark: &LineMark) {
-        let Some(first) = mark.points.first() else { return };
-        let start = Rect::new(first.x, first.y, 0.0, 0.0);
-        let around = mark.points.iter().fold(start, |all, point| all.union(&Rect::new(point.x, point.y, 0.0, 0.0)));
-        if around.expanded(mark.stroke.width).overlaps(&self.view) {
-            let points: Vec<Point> =
-                mark.points.iter().map(|point| self.place.sharp(*point, mark.stroke.width)).collect();
-            let steps = outline::rounded_line(&points, mark.radius * self.place.scale);
-            self.stroke(&steps, &mark.stroke, mark.opacity);
+    /// A diagonal of the scene in pixels, cut at every 32nd row of the picture: then each strip paints the same short
+    /// pieces, where it would round the ends of a long line to its own pixels.
+    fn pieces(&self, [a, b]: [Point; 2]) -> Vec<Step> {
+        const ROWS: f64 = 32.0;
+        let (below, above) = (self.place.point(a), self.place.point(b));
+        let row = |y: f64| (y - self.place.pixel.y) / ROWS;
+        let first = row(above.y.max(0.0)).floor();
+        let count = row(below.y.min(self.pixmap.height().into())).ceil() - first;
+        let mut steps = Vec::new();
+        for piece in 0..count as usize {
+            let begin = (first + piece as f64) * ROWS + self.place.pixel.y;
+            for (y, step) in [(begin.max(above.y), Step::Move as fn(Point) -> Step), (begin + ROWS, Step::Line)] {
+                let y = y.min(below.y);
+                steps.push(step(Point::new(below.x + below.y - y, y)));
+            }
         }
+        steps
+    }
+
+    fn line(&mut self, mark: &LineMark) {
+        if !around_line(mark).is_some_and(|around| around.overlaps(&self.view)) {
+            return;
+        }
+        let points: Vec<Point> = mark.points.iter().map(|point| self.place.sharp(*point, mark.stroke.width)).collect();
+        let steps = outline::rounded_line(&points, mark.radius * self.place.scale);
+        self.stroke(&steps, &mark.stroke, mark.opacity);
     }
 
     fn badge(&mut self, mark: &Badge) {
-        let around = Rect::new(mark.at.x, mark.at.y, 0.0, 0.0).expanded(mark.size);
-        if !around.overlaps(&self.view) {
+        if !around_badge(mark).overlaps(&self.view) {
             return;
         }
         let scale = self.place.scale;
@@ -107,8 +126,7 @@ impl Pixels {
     }
 
     fn text(&mut self, mark: &TextMark) {
-        let rows = Rect { top: mark.at.y - 2.0 * mark.size, bottom: mark.at.y + mark.size, ..self.view };
-        if !rows.overlaps(&self.view) {
+        if !around_text(mark).overlaps(&self.view) {
             return;
         }
         let width = text::width(&mark.text, mark.size, mark.weight);
@@ -135,16 +153,22 @@ impl Pixels {
     }
 
     fn stroke(&mut self, steps: &[Step], stroke: &Stroke, opacity: f64) {
+        let dashed: Vec<Step>;
+        let steps = match stroke.dash {
+            Some((on, off)) => {
+                let (on, off) = (on * self.place.scale, off * self.place.scale);
+                let points = outline::flatten(steps, PIECES);
+                let shown = Rect::new(0.0, 0.0, self.pixmap.width().into(), self.pixmap.height().into());
+                let dashes = outline::dashes(&points, on, off, shown.expanded(2.0 * stroke.width * self.place.scale));
+                dashed = dashes.iter().flat_map(|dash| outline::rounded_line(dash, 0.0)).collect();
+                &dashed
+            }
+            None => steps,
+        };
         let Some(path) = path(steps) else { return };
         let paint = self.paint_of(stroke.role, opacity);
-        let pixels = |length: f64| (length * self.place.scale) as f32;
-        let dash = stroke.dash.and_then(|(on, off)| StrokeDash::new(vec![pixels(on), pixels(off)], 0.0));
-        let stroke = tiny_skia::Stroke {
-            width: pixels(stroke.width),
-            line_join: LineJoin::Miter,
-            dash,
-            ..tiny_skia::Stroke::default()
-        };
+        let width = (stroke.width * self.place.scale) as f32;
+        let stroke = tiny_skia::Stroke { width, ..tiny_skia::Stroke::default() };
         self.pixmap.stroke_path(&path, &paint, &stroke, Transform::identity(), None);
     }
 

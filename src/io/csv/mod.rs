@@ -1,0 +1,162 @@
+//! Spreadsheets as text: CSV and its relatives as HR systems write them. Bytes are decoded, split into cells,
+//! columns recognised by their headers, managers linked, seats found; each step is one file. Nothing that was
+//! read is dropped, and whatever could not be taken as it stands is a problem with its line.
+
+mod columns;
+mod count;
+mod decode;
+mod grades;
+mod link;
+mod people;
+mod report;
+mod seats;
+mod sheet;
+mod table;
+mod titles;
+mod values;
+
+pub use columns::{Field, field_named, name_of};
+pub use count::Counts;
+pub use report::{FileReport, ImportReport};
+
+use super::{Format, OpenError, Opened, Problem, Progress};
+use crate::org::{Head, Ladder};
+use hashbrown::HashSet;
+use jiff::civil::Date;
+use report::Problems;
+use sheet::Sheets;
+use values::DateOrder;
+
+/// What the person says about an import; nothing of it is needed.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// The date of the organisation; of a file with rows of several dates the latest up to it is taken.
+    pub as_of: Option<Date>,
+    /// The date of an organisation for which none is said.
+    pub today: Date,
+    /// Columns named by hand: (field, header).
+    pub map: Vec<(Field, String)>,
+    /// The ladder to take; without it the file's own grades, else the house preset.
+    pub ladder: Option<Ladder>,
+}
+
+impl ImportOptions {
+    /// Nothing said but the date.
+    pub fn on(today: Date) -> Self {
+        Self { as_of: None, today, map: Vec::new(), ladder: None }
+    }
+}
+
+/// Reads one spreadsheet; `name` is the file's name. Fails only where nobody can be drawn.
+pub fn read(
+    bytes: &[u8],
+    name: &str,
+    options: &ImportOptions,
+    progress: &Progress,
+) -> Result<(Opened, ImportReport), OpenError> {
+    read_all(&[(name, bytes)], options, progress)
+}
+
+/// Reads several spreadsheets, as (name, bytes), into one organisation: a file of junior posts finds its
+/// managers in the file of senior posts.
+pub fn read_all(
+    files: &[(&str, &[u8])],
+    options: &ImportOptions,
+    progress: &Progress,
+) -> Result<(Opened, ImportReport), OpenError> {
+    let mut problems = Problems::default();
+    let refused = |name: &str, what: String, hint: String| {
+        let what = format!("`{name}`: {what}");
+        OpenError::Unreadable(vec![Problem { place: None, what, text: String::new(), hint }])
+    };
+    let mut texts = Vec::with_capacity(files.len());
+    for &(name, bytes) in files {
+        let decoded = decode::decode(bytes).map_err(|(what, hint)| refused(name, what, hint.to_owned()))?;
+        if decoded.nuls > 0 {
+            problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
+        }
+        if decoded.damaged {
+            let what = format!("Some bytes of `{name}` are no characters in {}", decoded.encoding);
+            problems.file(what, "Shown as \u{fffd}: export the file again as UTF-8");
+        }
+        texts.push(decoded);
+    }
+    let mut sheets = Vec::with_capacity(files.len());
+    let mut reports = Vec::with_capacity(files.len());
+    for (&(name, _), decoded) in files.iter().zip(&texts) {
+        name.clone_into(&mut problems.file);
+        if files.len() == 1 {
+            problems.file.clear();
+        }
+        let sheet = sheet::sheet(&decoded.text, name, &options.map, &mut problems)
+            .map_err(|(what, hint)| refused(name, what, hint))?;
+        reports.push(file_report(&sheet, decoded.encoding));
+        sheets.push(sheet);
+    }
+    problems.file.clear();
+    let mut sheets = Sheets::new(sheets);
+    let rows = sheets.len();
+    one_date(&mut sheets, options.as_of, &mut problems);
+    progress.begin(3 * sheets.len() as u64);
+    let links = link::link(&sheets, &mut problems, progress)?;
+    let seats = seats::Seats::find(&sheets, &links, options.ladder.as_ref(), &mut problems);
+    let mut report = ImportReport {
+        counts: count::count(&links, rows),
+        files: reports,
+        ladder: seats.ladder.as_ref().map(|ladder| ladder.name.clone()).unwrap_or_default(),
+        ladder_source: seats.how.clone(),
+        seats_mapped: 0,
+        seats_suggested: 0,
+        seats_none: 0,
+        posts_fte: 0.0,
+        vacancies: 0,
+    };
+    let name = files.first().map_or("", |(name, _)| name.split('.').next().unwrap_or_default());
+    let head = Head::new(name, options.as_of.unwrap_or(options.today));
+    let org = people::build(&sheets, &links, &seats, head, &mut report, &mut problems, progress)?;
+    let opened =
+        Opened { org, scenarios: Vec::new(), problems: problems.finish(), unread: Vec::new(), format: Format::Csv };
+    Ok((opened, report))
+}
+
+fn file_report(sheet: &sheet::Sheet, encoding: &'static str) -> FileReport {
+    let columns = &sheet.columns;
+    let all = || columns.headers.iter().zip(&columns.fields);
+    FileReport {
+        file: sheet.file.to_owned(),
+        encoding,
+        delimiter: sheet.delimiter,
+        header_line: sheet.table.line(sheet.header),
+        mapped: all().filter_map(|(header, field)| Some((header.clone(), name_of((*field)?)))).collect(),
+        unmapped: all().filter(|(_, field)| field.is_none()).map(|(header, _)| header.clone()).collect(),
+    }
+}
+
+/// Where the same ids stand in rows of several dates, keeps the rows of the latest date up to `as_of` and says
+/// how many it left out. Rows without a date stay.
+fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
+    if !sheets.has(Field::Snapshot) {
+        return;
+    }
+    let dates: Vec<Option<Date>> =
+        (0..sheets.len()).map(|row| values::date(sheets.text(row, Field::Snapshot), DateOrder::MonthFirst)).collect();
+    let distinct: std::collections::BTreeSet<Date> = dates.iter().flatten().copied().collect();
+    let mut ids = HashSet::new();
+    let repeats = (0..sheets.len()).any(|row| {
+        let id = sheets.text(row, Field::Id);
+        !id.is_empty() && !ids.insert(id)
+    });
+    drop(ids);
+    if distinct.len() < 2 || !repeats {
+        return;
+    }
+    let latest = distinct.iter().rev().find(|&&date| as_of.is_none_or(|as_of| date <= as_of));
+    let Some(&wanted) = latest.or(distinct.first()) else { return };
+    let before = sheets.len();
+    sheets.retain(|_, row| dates[row].is_none_or(|date| date == wanted));
+    let left_out = before - sheets.len();
+    problems.file(
+        format!("The file holds the same people on {} dates; the rows of {wanted} are taken", distinct.len()),
+        &format!("{left_out} rows of other dates are left out: take another date with `--as-of`"),
+    );
+}

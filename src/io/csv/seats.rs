@@ -1,0 +1,168 @@
+//! The ladder of an import and everybody's seat on it: from the file's own grades, else suggested from titles.
+//!
+//! Direct reports decide the track before the title does. A seat counts as *mapped* where a column gives the
+//! rung and either a column, direct reports or their absence gives the track; it is *suggested* as soon as
+//! words in a title decide any part of it.
+
+use super::columns::Field;
+use super::grades::{self, FileLadder, Grades};
+use super::link::{Links, Up};
+use super::people::yearly_middle;
+use super::report::Problems;
+use super::sheet::Sheets;
+use super::titles::{self, Chooser};
+use super::values;
+use crate::io::ladders;
+use crate::org::{Ladder, RungId, Seat, SeatSource, TrackKind};
+
+/// How the seats of an import are found.
+pub struct Seats {
+    /// The ladder that the seats are on.
+    pub ladder: Option<Ladder>,
+    /// How it came about, a sentence.
+    pub how: String,
+    /// Rows that somebody reports to.
+    has_reports: Vec<bool>,
+    source: Source,
+}
+
+enum Source {
+    Grades(Grades, FileLadder, Vec<Option<TrackKind>>),
+    Titles(Chooser, Vec<(String, RungId)>),
+    Nothing,
+}
+
+impl Seats {
+    /// Decides the ladder: `wanted` if given, else the file's grades, else the house preset over titles.
+    pub fn find(sheets: &Sheets, links: &Links, wanted: Option<&Ladder>, problems: &mut Problems) -> Self {
+        let mut has_reports = vec![false; sheets.len()];
+        for up in &links.up {
+            if let Up::Row(above) = up {
+                has_reports[*above as usize] = true;
+            }
+        }
+        let mut seats = Self { ladder: None, how: String::new(), has_reports, source: Source::Nothing };
+        if wanted.is_none() && sheets.has(Field::Grade) && seats.by_grades(sheets, problems) {
+            return seats;
+        }
+        if !sheets.has(Field::Title) && !(wanted.is_some() && sheets.has(Field::Grade)) {
+            seats.how = "The file has neither grades nor titles to find seats by".to_owned();
+            return seats;
+        }
+        let Some(ladder) = wanted.cloned().or_else(|| ladders::named(ladders::HOUSE)) else { return seats };
+        let codes = ladder.tracks.iter().flat_map(|track| &track.entries).enumerate();
+        let codes = codes.map(|(at, entry)| (entry.code.to_lowercase(), RungId(at as u16))).collect();
+        seats.source = Source::Titles(Chooser::of(&ladder), codes);
+        seats.how = format!("Seats are suggested from titles and direct reports on the ladder `{}`", ladder.name);
+        seats.ladder = Some(ladder);
+        seats
+    }
+
+    fn by_grades(&mut self, sheets: &Sheets, problems: &mut Problems) -> bool {
+        let rows = 0..sheets.len();
+        let grades = match Grades::read(rows.clone().map(|row| sheets.text(row, Field::Grade))) {
+            Ok(grades) if grades.names.is_empty() => return false,
+            Ok(grades) => grades,
+            Err(why) => {
+                problems.file(why, "Seats are suggested from titles instead; the grades are kept as they are");
+                return false;
+            }
+        };
+        if grades.shortened {
+            let what = "Grades are taken without what stands in brackets or behind a dash".to_owned();
+            problems.file(what, "Otherwise there are too many for a ladder; the full text is kept");
+        }
+        let order = grades::order(&grades.names, || median_pay(sheets, &grades));
+        let mut is_managed = vec![false; grades.names.len()];
+        for row in rows {
+            if let Some(grade) = grades.of_row[row] {
+                is_managed[grade as usize] |= self.track(sheets, row).0 == TrackKind::Management;
+            }
+        }
+        let file = sheets.sheets.iter().map(|sheet| sheet.file).collect::<Vec<_>>().join("`, `");
+        let made = grades::ladder(&grades.names, &order, &is_managed, &file);
+        self.how = format!("The file's own {} grades make the ladder, {}", grades.names.len(), order.how);
+        if order.track.iter().any(Option::is_some) {
+            let hint = "Say which rungs are equal, so that people on both tracks can be compared";
+            problems.file("The file does not say which rungs of its two tracks are equal".to_owned(), hint);
+        }
+        self.ladder = Some(made.ladder.clone());
+        self.source = Source::Grades(grades, made, order.track);
+        true
+    }
+
+    /// Track of a row, and whether something firmer than its title says so.
+    fn track(&self, sheets: &Sheets, row: usize) -> (TrackKind, bool) {
+        if let Some(kind) = stated_track(sheets.text(row, Field::Track)) {
+            return (kind, true);
+        }
+        let cost = sheets.text(row, Field::ReportsCost);
+        if self.has_reports[row] || (!cost.is_empty() && values::number(cost).is_some_and(|cost| cost > 0.0)) {
+            return (TrackKind::Management, true);
+        }
+        match titles::words(sheets.text(row, Field::Title)).management {
+            Some(_) => (TrackKind::Management, false),
+            None => (TrackKind::Ic, true),
+        }
+    }
+
+    /// The seat of a row, and whether its grade cell says nothing more than the rung does.
+    pub fn seat(&self, sheets: &Sheets, row: usize) -> (Option<Seat>, bool) {
+        match &self.source {
+            Source::Nothing => (None, false),
+            Source::Grades(grades, made, fixed) => {
+                let Some(grade) = grades.of_row[row] else { return (None, true) };
+                let (kind, sure) = match fixed[grade as usize] {
+                    Some(kind) => (kind, true),
+                    None => self.track(sheets, row),
+                };
+                let rungs = made.rungs[grade as usize];
+                let side = usize::from(kind == TrackKind::Management);
+                let source = if sure { SeatSource::Mapped } else { SeatSource::Suggested };
+                let seat = rungs[side].or(rungs[1 - side]).map(|rung| Seat { rung: RungId(rung), source });
+                (seat, sheets.text(row, Field::Grade) == grades.names[grade as usize])
+            }
+            Source::Titles(chooser, codes) => {
+                let grade = sheets.text(row, Field::Grade);
+                let given = codes.iter().find(|(code, _)| !grade.is_empty() && grade.eq_ignore_ascii_case(code));
+                if let Some(&(_, rung)) = given {
+                    return (Some(Seat { rung, source: SeatSource::Mapped }), true);
+                }
+                let title = sheets.text(row, Field::Title);
+                if values::is_missing(title) {
+                    return (None, false);
+                }
+                let rung = chooser.choose(self.track(sheets, row).0, titles::words(title));
+                (rung.map(|rung| Seat { rung: RungId(rung), source: SeatSource::Suggested }), false)
+            }
+        }
+    }
+}
+
+fn stated_track(text: &str) -> Option<TrackKind> {
+    let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if text.is_empty() {
+        None
+    } else if values::is_yes(text) || is(&["m", "mgmt", "management", "manager", "people manager", "mngr", "mng+"]) {
+        Some(TrackKind::Management)
+    } else if values::is_no(text) || is(&["ic", "individual contributor", "non-manager", "individual"]) {
+        Some(TrackKind::Ic)
+    } else {
+        None
+    }
+}
+
+/// Median pay of each grade; `None` where nobody's is given.
+fn median_pay(sheets: &Sheets, grades: &Grades) -> Vec<Option<f64>> {
+    let mut pay: Vec<Vec<f64>> = vec![Vec::new(); grades.names.len()];
+    for (row, grade) in grades.of_row.iter().enumerate() {
+        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, row)) {
+            pay[*grade as usize].push(amount);
+        }
+    }
+    let median = |mut amounts: Vec<f64>| {
+        let middle = amounts.len() / 2;
+        (!amounts.is_empty()).then(|| *amounts.select_nth_unstable_by(middle, f64::total_cmp).1)
+    };
+    pay.into_iter().map(median).collect()
+}

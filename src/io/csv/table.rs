@@ -1,0 +1,229 @@
+//! Text to rows and cells. Cells are spans of the text; only a cell with doubled quotes is copied, so a
+//! file of two million rows costs eight bytes a cell. What a cell means is not known here.
+//!
+//! Quotes follow RFC 4180, with one mercy: a quote that is never closed, or that swallows line ends and then
+//! closes in the middle of a word, is text, so that one slip does not lose the rest of the file.
+
+/// A span of the text, or past its end of the copied cells.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: u32,
+    len: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct RowStart {
+    line: u32,
+    cell: u32,
+}
+
+/// Rows of cells over a text.
+#[derive(Debug)]
+pub struct Table<'a> {
+    text: &'a str,
+    copied: String,
+    cells: Vec<Span>,
+    rows: Vec<RowStart>,
+    /// Lines on which a quote was opened and never properly closed.
+    pub open_quotes: Vec<usize>,
+}
+
+impl<'a> Table<'a> {
+    /// Splits `text` into at most `limit` rows in linear time; the text is shorter than 3 GiB
+    /// ([`super::decode`] refuses longer ones). Lines end with LF, CRLF or CR, in any mixture.
+    pub fn split(text: &'a str, delimiter: u8, first_line: usize, limit: usize) -> Self {
+        let mut table =
+            Self { text, copied: String::new(), cells: Vec::new(), rows: Vec::new(), open_quotes: Vec::new() };
+        let bytes = text.as_bytes();
+        let (mut at, mut line) = (0, first_line);
+        while at < bytes.len() && table.rows.len() < limit {
+            table.rows.push(RowStart { line: line as u32, cell: table.cells.len() as u32 });
+            loop {
+                at = table.cell_at(at, delimiter, &mut line);
+                match bytes.get(at) {
+                    Some(&byte) if byte == delimiter => at += 1,
+                    Some(b'\r') => {
+                        at += if bytes.get(at + 1) == Some(&b'\n') { 2 } else { 1 };
+                        line += 1;
+                        break;
+                    }
+                    Some(_) => {
+                        at += 1;
+                        line += 1;
+                        break;
+                    }
+                    None => break,
+                }
+            }
+        }
+        table
+    }
+
+    /// Number of rows, empty ones included.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The line on which a row starts, counted from 1.
+    pub fn line(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(0, |start| start.line as usize)
+    }
+
+    /// Number of cells of a row.
+    pub fn width(&self, row: usize) -> usize {
+        let next = self.rows.get(row + 1).map_or(self.cells.len(), |next| next.cell as usize);
+        self.rows.get(row).map_or(0, |start| next - start.cell as usize)
+    }
+
+    /// A cell without the white space around it; empty where the row is shorter.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        if column >= self.width(row) {
+            return "";
+        }
+        let Span { start, len } = self.cells[self.rows[row].cell as usize + column];
+        let (start, len) = (start as usize, len as usize);
+        let text = match start.checked_sub(self.text.len()) {
+            None => &self.text[start..start + len],
+            Some(start) => &self.copied[start..start + len],
+        };
+        text.trim()
+    }
+
+    /// The cells of a row.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..self.width(row)).map(move |column| self.cell(row, column))
+    }
+
+    /// Whether all cells of a row are empty or white space.
+    pub fn is_blank(&self, row: usize) -> bool {
+        self.cells(row).all(str::is_empty)
+    }
+
+    /// Reads the cell that starts at `at` and returns where the byte after it is.
+    fn cell_at(&mut self, at: usize, delimiter: u8, line: &mut usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if bytes.get(at) == Some(&b'"') {
+            if let Some(end) = self.quoted(at, delimiter, line) {
+                return end;
+            }
+            self.open_quotes.push(*line);
+        }
+        let end = plain_end(bytes, at, delimiter);
+        self.cells.push(Span { start: at as u32, len: (end - at) as u32 });
+        end
+    }
+
+    /// Reads a quoted cell; `None` and nothing changed where the quote is not properly closed.
+    fn quoted(&mut self, at: usize, delimiter: u8, line: &mut usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let (mut close, mut lines, mut doubled) = (at + 1, 0, false);
+        loop {
+            match *bytes.get(close)? {
+                b'"' if bytes.get(close + 1) == Some(&b'"') => {
+                    doubled = true;
+                    close += 2;
+                    continue;
+                }
+                b'"' => break,
+                b'\r' if bytes.get(close + 1) != Some(&b'\n') => lines += 1,
+                b'\n' => lines += 1,
+                _ => {}
+            }
+            close += 1;
+        }
+        let end = plain_end(bytes, close + 1, delimiter);
+        let rest = &self.text[close + 1..end];
+        if !rest.trim().is_empty() && lines > 0 {
+            return None;
+        }
+        let inner = &self.text[at + 1..close];
+        let span = if doubled || !rest.trim().is_empty() {
+            let start = self.copied.len();
+            let mut parts = inner.split("\"\"");
+            self.copied.push_str(parts.next().unwrap_or_default());
+            for part in parts {
+                self.copied.push('"');
+                self.copied.push_str(part);
+            }
+            self.copied.push_str(rest);
+            Span { start: (self.text.len() + start) as u32, len: (self.copied.len() - start) as u32 }
+        } else {
+            Span { start: (at + 1) as u32, len: inner.len() as u32 }
+        };
+        self.cells.push(span);
+        *line += lines;
+        Some(end)
+    }
+}
+
+/// Where a cell that is not quoted ends. Delimiters and line ends are ASCII, so it is a character boundary.
+fn plain_end(bytes: &[u8], from: usize, delimiter: u8) -> usize {
+    let rest = &bytes[from..];
+    from + rest.iter().position(|&b| b == delimiter || b == b'\n' || b == b'\r').unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let table = Table::split(text, b',', 1, usize::MAX);
+        (0..table.len()).map(|row| table.cells(row).map(str::to_owned).collect()).collect()
+    }
+
+    fn check(text: &str, expected: &[&[&str]]) {
+        assert_eq!(rows(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn cells_rows_quotes_and_line_ends() {
+        check("", &[]);
+        check("a,b\nc,d", &[&["a", "b"], &["c", "d"]]);
+        check("a\r\nb\rc\nd\n", &[&["a"], &["b"], &["c"], &["d"]]);
+        check("\"a\nb\",\"c \"\"d\"\"\"\n", &[&["a\nb", "c \"d\""]]);
+        check("\"a\" x,b\n", &[&["a x", "b"]]);
+        check(",\n", &[&["", ""]]);
+        check("é,\"ü\"\n", &[&["é", "ü"]]);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_text() {
+        check("1,\"Ana\n2,Bo\n", &[&["1", "\"Ana"], &["2", "Bo"]]);
+        check("1,\"Ana,CEO\n2,\"Bo\",x\n", &[&["1", "\"Ana", "CEO"], &["2", "Bo", "x"]]);
+        assert_eq!(Table::split("1\n2,\"Ana\n", b',', 1, usize::MAX).open_quotes, [2]);
+    }
+
+    #[test]
+    fn lines_count_line_ends_inside_cells() {
+        let table = Table::split("a\n\"b\nc\rd\r\ne\"\nf\n", b',', 1, usize::MAX);
+        assert_eq!((0..table.len()).map(|row| table.line(row)).collect::<Vec<_>>(), [1, 2, 6]);
+        assert_eq!(table.cell(99, 0), "");
+        assert_eq!(table.cell(0, 99), "");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What the `csv` crate writes is read back, cell for cell.
+        #[test]
+        fn written_cells_are_read_back(cells in prop::collection::vec(
+            prop::collection::vec("[a,\"\r\n;é ]{0,6}", 2..5), 1..6)) {
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            for row in &cells {
+                writer.write_record(row).expect("to memory");
+            }
+            let bytes = writer.into_inner().expect("to memory");
+            let trimmed: Vec<Vec<String>> =
+                cells.iter().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect();
+            prop_assert_eq!(rows(std::str::from_utf8(&bytes).expect("text")), trimmed);
+        }
+
+        /// No text panics, and every character lies in some row.
+        #[test]
+        fn any_text_is_split(text in "[a,\"\r\n\té]{0,40}") {
+            let table = Table::split(&text, b',', 1, usize::MAX);
+            prop_assert_eq!(table.len() == 0, text.is_empty());
+        }
+    }
+}

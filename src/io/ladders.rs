@@ -1,0 +1,190 @@
+//! Ladders that come with the program, and ladder files: the text of one element of `ladders:` of the native
+//! format. Facts of published ladders with their source; whether equality is stated or implied stands in each.
+
+use crate::org::{Entry, Equivalence, Ladder, Stated, Track, TrackKind};
+use serde::Deserialize;
+
+/// Name of the ladder that seats are suggested on where none is said.
+pub const HOUSE: &str = "house";
+
+const BUNDLED: [(&str, &str); 7] = [
+    (HOUSE, include_str!("../../assets/ladders/house.ron")),
+    ("artsy", include_str!("../../assets/ladders/artsy.ron")),
+    ("dropbox", include_str!("../../assets/ladders/dropbox.ron")),
+    ("engineering-ladders", include_str!("../../assets/ladders/engineering-ladders.ron")),
+    ("gitlab", include_str!("../../assets/ladders/gitlab.ron")),
+    ("medium", include_str!("../../assets/ladders/medium.ron")),
+    ("pant", include_str!("../../assets/ladders/pant.ron")),
+];
+
+/// The names of the bundled ladders, the house preset first.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    BUNDLED.iter().map(|(name, _)| *name)
+}
+
+/// A bundled ladder by the name of its file or its own name, whatever the case.
+pub fn named(name: &str) -> Option<Ladder> {
+    let wanted = |file: &str, text: &str| {
+        file.eq_ignore_ascii_case(name)
+            || text.lines().nth(1).is_some_and(|line| own_name(line).eq_ignore_ascii_case(name))
+    };
+    BUNDLED.iter().find(|(file, text)| wanted(file, text)).and_then(|(_, text)| parse(text).ok())
+}
+
+fn own_name(line: &str) -> &str {
+    line.trim().trim_start_matches("name: \"").trim_end_matches("\",")
+}
+
+/// Reads a ladder file. The error says what is wrong with line and column.
+pub fn parse(text: &str) -> Result<Ladder, String> {
+    let file: LadderFile = ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .from_str(text)
+        .map_err(|error| error.to_string())?;
+    Ok(Ladder {
+        name: file.name,
+        source: file.source,
+        tracks: file.tracks.into_iter().map(TrackFile::track).collect(),
+        equivalences: file.equivalences.into_iter().map(EquivalenceFile::equivalence).collect(),
+        ..Ladder::default()
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LadderFile {
+    name: String,
+    #[serde(default)]
+    source: String,
+    tracks: Vec<TrackFile>,
+    #[serde(default)]
+    equivalences: Vec<EquivalenceFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TrackFile {
+    kind: KindWord,
+    #[serde(default)]
+    name: String,
+    entries: Vec<EntryFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum KindWord {
+    Ic,
+    Management,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryFile {
+    code: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    grade: Option<f64>,
+    #[serde(default = "yes")]
+    open: bool,
+    #[serde(default)]
+    apex: bool,
+    #[serde(default)]
+    pay: Option<(f64, f64)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EquivalenceFile {
+    entry: String,
+    equals: String,
+    #[serde(default)]
+    stated: StatedWord,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StatedWord {
+    #[default]
+    Explicit,
+    Implied,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl TrackFile {
+    fn track(self) -> Track {
+        let kind = match self.kind {
+            KindWord::Ic => TrackKind::Ic,
+            KindWord::Management => TrackKind::Management,
+        };
+        Track { kind, name: self.name, entries: self.entries.into_iter().map(EntryFile::entry).collect() }
+    }
+}
+
+impl EntryFile {
+    fn entry(self) -> Entry {
+        Entry {
+            grade: self.grade,
+            open: self.open,
+            apex: self.apex,
+            pay: self.pay,
+            ..Entry::named(&self.code, &self.title)
+        }
+    }
+}
+
+impl EquivalenceFile {
+    fn equivalence(self) -> Equivalence {
+        let stated = match self.stated {
+            StatedWord::Explicit => Stated::Explicit,
+            StatedWord::Implied => Stated::Implied,
+        };
+        Equivalence { entry: self.entry, equals: self.equals, stated }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Scale;
+    use crate::org::{Builder, Head};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_bundled_ladder_is_whole_and_places_its_management() {
+        for name in names() {
+            let ladder = named(name).expect(name);
+            assert!(!ladder.source.is_empty(), "{name}");
+            let codes: Vec<String> = ladder.tracks.iter().flat_map(|t| &t.entries).map(|e| e.code.clone()).collect();
+            assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len(), "{name}");
+            for equal in &ladder.equivalences {
+                assert!(codes.contains(&equal.entry) && codes.contains(&equal.equals), "{name}: {equal:?}");
+            }
+            let mut head = Head::new("Test", jiff::civil::date(2026, 9, 30));
+            head.ladders.push(ladder);
+            let org = Builder::new(head).finish().0;
+            let scale = Scale::of(&org);
+            assert!(scale.contradictions.is_empty(), "{name}");
+            assert!(org.rungs().all(|rung| scale.grade(rung).is_some()), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_house_preset_is_the_example_of_the_method() {
+        let mut head = Head::new("Test", jiff::civil::date(2026, 9, 30));
+        head.ladders.push(named("Twintrack").expect("bundled"));
+        let org = Builder::new(head).finish().0;
+        let scale = Scale::of(&org);
+        let grades: Vec<f64> = org.rungs().skip(8).filter_map(|rung| scale.grade(rung)).collect();
+        assert_eq!(grades, [5.0, 5.75, 6.5, 7.25, 8.0, 9.0]);
+    }
+
+    #[test]
+    fn dropbox_is_only_implied() {
+        let ladder = named("dropbox").expect("bundled");
+        assert!(ladder.equivalences.iter().all(|equal| equal.stated == Stated::Implied));
+    }
+}

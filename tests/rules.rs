@@ -1,0 +1,269 @@
+//! Each rule on a line of input: what it sees, and what it just does not see.
+
+mod common;
+
+use common::{found, org};
+use twintrack::rules::{Judgement, RULES};
+
+fn check(rule: &str, input: &str, expected: &str) {
+    assert_eq!(found(&org(input), rule), expected, "{rule}: {input}");
+}
+
+/// Three audited lines of grade 5 each, asked this year.
+const FIVE: &str = "+money:1e6 +systems:5 +incidents:10 prefers=craft:2026-06-01";
+
+#[test]
+fn under_authorised() {
+    let rule = "under-authorised";
+    check(rule, &format!("ana IC4 D4 b15811.3 {FIVE}"), "confirmed/moderate ana 1");
+    check(rule, &format!("ana IC4 D4 b15812 {FIVE}"), "");
+    check(rule, &format!("ana IC2 rights budgets {FIVE}"), "confirmed/critical ana 3");
+    check(rule, &format!("ana IC3 rights budgets {FIVE}"), "confirmed/high ana 2");
+    // One line only: the careful estimate is two rungs lower, the middle one is not.
+    check(rule, "ana IC3 rights budgets +money:1e6", "possible/moderate ana 2");
+    check(rule, "ana IC3 rights budgets +money:0.99e5", "");
+    // Nothing recorded of rights and budget: the missing weight counts against the gap.
+    check(rule, &format!("ana IC4 {FIVE}"), "possible/moderate ana 1");
+    check(rule, &format!("ana IC3 suggested rights budgets {FIVE}"), "possible/high ana 2");
+    check(rule, &format!("ladder unconfirmed; ana IC3 rights budgets {FIVE}"), "possible/high ana 2");
+    check(rule, "ladder unconfirmed; ana IC3 rights budgets +stated:7", "confirmed/high ana 2");
+    check(rule, "ladder implied; ana M1 rights budgets +stated:8", "possible/high ana 2.5");
+    check(rule, &format!("ana - authority=3 {FIVE}"), "possible/high ana 2");
+    check(rule, &format!("ana - {FIVE}"), "");
+    check(rule, &format!("ana IC3 vacancy rights budgets {FIVE}"), "");
+    check(rule, &format!("ana IC3 left rights budgets {FIVE}"), "");
+}
+
+#[test]
+fn over_authorised() {
+    let rule = "over-authorised";
+    check(rule, "ana IC7 D7 +money:1e6 +systems:5", "review ana 2");
+    check(rule, "ana IC7 D6.9 +money:1e6 +systems:5", "");
+    check(rule, "ana IC7 D7 +money:1e6", "");
+    check(rule, "ana IC7 D9 +money:1e6:anecdotal +systems:8", "review ana 3.3219");
+    // Face value counts, and the floor of a rung is no decision.
+    check(rule, "ana IC7 D7 +money:1.5e6:anecdotal +systems:5", "");
+    check(rule, "ana IC7 rights +reviews:1 +incidents:0", "");
+    check(rule, "ana IC7 D1 +reviews:1 +incidents:0", "");
+    check(rule, "ana IC7 D7", "");
+}
+
+#[test]
+fn paper_title() {
+    let rule = "paper-title";
+    check(rule, "ana IC5 D3.5 b5000", "confirmed/moderate ana 1.6667");
+    check(rule, "ana IC5 D3.8 b5000", "");
+    check(rule, "ana IC4 rights offb1", "");
+    check(rule, "ana IC5 rights", "");
+    check(rule, "ana IC5 budgets", "");
+    check(rule, "ana IC5 rights budgets", "confirmed/high ana 2");
+    check(rule, "ana IC5 suggested rights budgets", "possible/high ana 2");
+    check(rule, "ladder implied; ana IC5 rights budgets", "possible/high ana 2");
+    check(rule, "ladder unplaced; ana IC5 rights budgets", "");
+    check(rule, "ladder unconfirmed; ana IC5 rights budgets", "confirmed/high ana 2");
+}
+
+#[test]
+fn retention_promotion() {
+    let rule = "retention-promotion";
+    check(rule, "ana M1 reason=retention:28000 team=2", "confirmed ana 2");
+    check(rule, "ana M1 reason=offer", "confirmed ana 0");
+    check(rule, "ana M1 reason=retention team=3", "");
+    check(rule, "ana M1 reason=performance team=2", "");
+    check(rule, "ana IC6 reason=retention", "");
+    check(rule, "ana M1 from=IC5 reason=retention", "confirmed ana 0");
+    check(rule, "ana M1 suggested reason=retention", "possible ana 0");
+    let org = org("ana M1 reason=retention:28000 team=1");
+    let judgement = Judgement::of(&org);
+    let finding = judgement.findings.iter().find(|it| it.rule.id == rule).expect("found above");
+    assert_eq!(finding.say(&judgement.facts(&org)), "Promoted to be kept, with 1 direct report and a rise of 28,000");
+}
+
+#[test]
+fn tiny_span() {
+    let rule = "tiny-span";
+    check(rule, "ana M1 team=2", "confirmed ana 2");
+    check(rule, "ana M1 team=3", "");
+    check(rule, "ana IC5 team=2", "");
+    check(rule, "ana M1 team=2 since=2026-07-01", "confirmed ana 2");
+    check(rule, "ana M1 team=2 since=2026-07-02", "");
+    check(rule, "ana M1 team=2 started=2026-07-02", "");
+    check(rule, "ana M1 suggested", "possible ana 0");
+    // Vacancies and programs are nobody to manage.
+    check(rule, "ana M1 team=2; bo IC1 vacancy under=ana; cy IC1 bot under=ana", "confirmed ana 2");
+}
+
+#[test]
+fn preference_mismatch() {
+    let rule = "preference-mismatch";
+    check(rule, "ana M1 prefers=craft", "confirmed ana");
+    check(rule, "ana M1 prefers=projects", "confirmed ana");
+    check(rule, "ana IC5 prefers=lead", "confirmed ana");
+    check(rule, "ana M1 prefers=lead; bo IC5 prefers=craft; cy M1 prefers=undecided; di M1 prefers=no; ed M1", "");
+    check(rule, "ana M1 suggested prefers=craft", "possible ana");
+    check(rule, "ana - prefers=craft", "");
+}
+
+#[test]
+fn question_not_asked() {
+    let rule = "question-not-asked";
+    check(rule, "ana IC5 +money:1e6", "confirmed ana 0");
+    check(rule, "ana IC5 +money:0.99e6", "");
+    check(rule, "ana IC5 +money:1e6 prefers=not-asked:2026-06-01", "confirmed ana 0");
+    check(rule, "ana IC5 +money:1e6 prefers=craft:2025-09-29", "confirmed ana 0");
+    check(rule, "ana IC5 +money:1e6 prefers=craft:2025-09-30", "");
+    check(rule, "ana IC5 +money:1e6 prefers=craft", "");
+    check(rule, "ladder unconfirmed; ana IC5 +money:1e6", "possible ana 0");
+    check(rule, "ladder unplaced; ana IC5 +money:1e6", "");
+    check(rule, "ana IC5", "");
+}
+
+#[test]
+fn ladder_ceiling() {
+    let rule = "ladder-ceiling";
+    check(rule, "ladder top=IC6 apex; ana M5", "confirmed/high engineering 2");
+    check(rule, "ladder top=IC6; ana M5", "confirmed/critical engineering 3");
+    check(rule, "ladder apex; ana M5", "");
+    check(rule, "ladder top=IC6 apex implied; ana M5", "possible/high engineering 2");
+    check(rule, "ladder unplaced top=IC6; ana M5", "");
+    let org = org("ladder top=IC6 apex; ana M5; bo M5; cy M4; di M3; ed IC6");
+    let judgement = Judgement::of(&org);
+    let finding = &judgement.findings[0];
+    let facts = judgement.facts(&org);
+    assert_eq!(
+        finding.say(&facts),
+        "IC track ends at IC6: 2 × Vice president, 1 × Senior director, 1 × Director above it, no IC peer"
+    );
+    assert_eq!(finding.people(&facts).len(), 4);
+}
+
+#[test]
+fn empty_rung() {
+    let rule = "empty-rung";
+    check(rule, "a IC6; b IC7; c IC8", "");
+    check(rule, "a IC6; b IC7 vacancy; c IC8", "confirmed IC7 0");
+    check(rule, "ladder top=IC7; a IC6", "confirmed IC7 0");
+    check(rule, "a IC6; b IC7; c IC8 suggested; d M1", "");
+    check(rule, "a IC6; b IC7; d M1 suggested", "possible IC8 0");
+    check(rule, "ladder unplaced; a IC6", "");
+}
+
+#[test]
+fn no_equivalence() {
+    let rule = "no-equivalence";
+    check(rule, "ladder unplaced", "confirmed engineering 1");
+    check(rule, "ladder contradicted", "confirmed engineering 0");
+    check(rule, "ladder only-ic", "");
+    check(rule, "ladder implied", "");
+    let org = org("ladder contradicted");
+    let judgement = Judgement::of(&org);
+    let finding = judgement.findings.iter().find(|it| it.rule.id == rule).expect("found above");
+    assert_eq!(finding.say(&judgement.facts(&org)), "`M2 = IC4` is set aside, because it contradicts `M1 = IC5`");
+}
+
+#[test]
+fn shares_over_100() {
+    let rule = "shares-over-100";
+    check(rule, "a IC5 +money:1:audited:0.6:ledger; b IC5 +money:1:audited:0.4:ledger", "");
+    check(rule, "a IC5 +money:1:audited:0.6:ledger; b IC5 +money:1:audited:0.5:ledger", "confirmed organisation 1");
+    check(rule, "a IC5 +money:1:audited:1:ledger; b IC5 +systems:1:audited:1:ledger", "");
+    check(rule, "a IC5 +money:1:audited:1:ledger; b IC5 +money:1:audited:1:books", "");
+    check(rule, "a IC5 +money:1; b IC5 +money:1", "");
+    check(rule, "a IC5 +growth:0.6; b IC5 +growth:0.4", "");
+    check(rule, "a IC5 +growth:0.6; b IC5 +growth:0.5", "confirmed organisation 1");
+    let in_2026 = "::2026-01-01..2026-06-30";
+    check(rule, &format!("a IC5 +growth:0.6; b IC5 +growth:0.5:audited:1{in_2026}"), "");
+}
+
+#[test]
+fn data_checks() {
+    check("cycle", "a IC1 under=b; b IC1 under=a; c IC1 under=a", "confirmed organisation 1");
+    check("cycle", "a IC1; b IC1 under=a; c IC1 under=b", "");
+    check("orphan", "a IC1 under=nobody; b IC1 under=a", "confirmed organisation 1");
+    check("orphan", "a IC1; b IC1 under=a", "");
+    check("self-report", "a IC1 under=a; b IC1 under=a", "confirmed organisation 1");
+    check("self-report", "a IC1; b IC1 under=a", "");
+    check("duplicate-id", "a IC1; a IC1; a IC1; b IC1", "confirmed organisation 2");
+    check("duplicate-id", "a~2 IC1; b~x IC1; b IC1; c~ IC1; c IC1", "");
+    check("seat-suggested", "a IC1 suggested; b IC1; c - ; d IC1 bot suggested", "confirmed organisation 1");
+    check("seat-suggested", "a IC1; b -", "");
+    check("not-enough-evidence", "a IC1; b IC1 +money:0; c IC1 +patents:1; d IC1 bot", "info organisation 2");
+    check("not-enough-evidence", "a IC1 +money:0", "");
+    // What needs no evidence is seen in structure only too; nothing else is.
+    check("cycle", "structure; a IC1 under=b; b IC1 under=a", "confirmed organisation 1");
+    check("not-enough-evidence", "structure; a IC1", "");
+    check("tiny-span", "structure; a M1", "");
+}
+
+#[test]
+fn a_waiver_holds_until_the_finding_grows() {
+    let rule = "under-authorised";
+    let ana = format!("ana IC3 rights budgets {FIVE}");
+    check(rule, &format!("waive {rule} ana 2.0 high; {ana}"), "confirmed/high ana 2 waived");
+    check(rule, &format!("waive {rule} ana 1.76 high; {ana}"), "confirmed/high ana 2 waived");
+    check(rule, &format!("waive {rule} ana 1.75 high; {ana}"), "confirmed/high ana 2 lapsed");
+    check(rule, &format!("waive {rule} ana 2.0 moderate; {ana}"), "confirmed/high ana 2 lapsed");
+    check(rule, &format!("waive {rule} ana 2.5 critical; {ana}"), "confirmed/high ana 2 waived");
+    check(rule, &format!("waive {rule} bo 2.0 high; {ana}"), "confirmed/high ana 2");
+    check(rule, &format!("waive tiny-span ana 2.0 high; {ana}"), "confirmed/high ana 2");
+    check("tiny-span", "waive tiny-span ana 0; ana M1 team=2", "confirmed ana 2 waived");
+    check("empty-rung", "waive empty-rung IC7; a IC6; b IC8", "confirmed IC7 0 waived");
+    check("cycle", "waive cycle -; a IC1 under=b; b IC1 under=a", "confirmed organisation 1 waived");
+    let org = org(&format!("waive {rule} ana 1 moderate; {ana}"));
+    let judgement = Judgement::of(&org);
+    let finding = judgement.of_people().iter().find(|it| it.rule.id == rule).expect("found above");
+    assert_eq!(
+        finding.say(&judgement.facts(&org)),
+        "Decides 2.0 rungs below the record; it was waived, and has grown since"
+    );
+}
+
+#[test]
+fn the_badge_is_the_firmest_that_is_not_waived() {
+    let badge = |input: &str| {
+        let org = org(input);
+        let judgement = Judgement::of(&org);
+        judgement.badge(org.find("ana").expect("in the input")).map(|it| it.rule.id)
+    };
+    let ana = "ana M1 rights budgets +stated:5";
+    assert_eq!(badge(ana), Some("paper-title"));
+    assert_eq!(badge(&format!("ana M1 rights budgets {FIVE} +stated:8")), Some("under-authorised"));
+    assert_eq!(badge(&format!("waive paper-title ana; waive tiny-span ana; {ana}")), Some("question-not-asked"));
+    assert_eq!(badge("ana IC5"), None);
+}
+
+#[test]
+fn ladder_and_organisation_come_first_and_nobody_is_named() {
+    let org = common::section_9("asserted");
+    let judgement = Judgement::of(&org);
+    let facts = judgement.facts(&org);
+    assert!(judgement.of_the_whole().iter().all(|it| it.person().is_none()));
+    let people: Vec<_> = judgement.of_people().iter().map(|it| it.person().expect("about a person")).collect();
+    assert!(people.is_sorted());
+    for finding in &judgement.findings {
+        let mut words = vec![finding.say(&facts), finding.threshold(&facts)];
+        words.extend(finding.advise(&facts).into_iter().flat_map(|advice| [advice.title, advice.detail]));
+        assert!(words.len() > 2, "{} gives no advice", finding.rule.id);
+        for word in words {
+            assert!(!["alex", "mason", "chief", "junior"].iter().any(|name| word.contains(name)), "{word}");
+            assert!(!word.is_empty() && !word.contains("NaN"), "{word}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_its_own_id() {
+    let mut ids: Vec<_> = RULES.iter().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 17);
+}
+
+#[test]
+fn a_name_cannot_steer_the_terminal() {
+    let org = org("a\u{1b}[31m M1 reason=retention");
+    let mut text = Vec::new();
+    twintrack::report::text(&org, &Judgement::of(&org), &mut text).expect("a vector takes everything");
+    let text = String::from_utf8(text).expect("text");
+    assert!(text.contains("a\\u{1b}[31m") && !text.contains('\u{1b}'), "{text}");
+}
