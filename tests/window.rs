@@ -147,7 +147,7 @@ fn findings_are_listed_with_counts_and_ladders_come_first() {
 fn names_behind_a_record_that_does_not_show_why_are_seen_only_when_asked_for() {
     let mut harness = open(document(true, 0));
     assert!(!has(&harness, "Decides above what is recorded"));
-    click(&mut harness, "Record does not show why yet, 1 person");
+    click(&mut harness, "Record does not show why yet, 1");
     harness.get_by_label("Łukasz Ørsted: Decides above what is recorded");
 }
 

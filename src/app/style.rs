@@ -103,5 +103,7 @@ fn style(theme: Theme) -> egui::Style {
         widget.corner_radius = CornerRadius::same(6);
         widget.expansion = 0.0;
     }
+    // The box of a checkbox has to be seen on a panel.
+    widgets.inactive.bg_fill = ink(Role::StrongLine);
     style
 }

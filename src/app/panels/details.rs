@@ -25,11 +25,13 @@ pub fn details_ui(
     let standing = &document.standing;
     let facts = standing.judgement.facts(&standing.org);
     ui.spacing_mut().item_spacing.y = 2.0;
-    pair(ui, answer(finding.answer), severity(finding.severity), Role::Text);
+    if finding.person().is_some() || finding.answer != Answer::Confirmed {
+        pair(ui, answer(finding.answer), severity(finding.severity), Role::Text);
+    }
     for &(name, value) in &finding.numbers {
         pair(ui, &sentence(name), &number(value), Role::Text);
     }
-    note(ui, &format!("{}. {}", finding.threshold(&facts), finding.rule.why));
+    note(ui, &format!("{}. {}", sentence(&finding.threshold(&facts)), finding.rule.why));
     if let Some(waiver) = finding.waived.and_then(|at| standing.org.head.waivers.get(at)) {
         note(ui, &format!("Waived by {}: {}", waiver.by, waiver.reason));
     }
@@ -95,8 +97,29 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// A name in the code's spelling as the beginning of a line: `gap_lo` becomes `Gap lo`.
+/// The symbols of the method in words for people, in rungs.
+const SYMBOLS: [(&str, &str); 14] = [
+    ("gap_lo", "Gap, carefully counted"),
+    ("gap_mid", "Gap, in the middle"),
+    ("gap_face", "Gap at face value"),
+    ("I_lo", "Record supports, carefully counted"),
+    ("I_mid", "Record supports, in the middle"),
+    ("I_face", "Best line at face value"),
+    ("A", "Authority"),
+    ("A_hi", "Authority at most"),
+    ("A_lo", "Authority at least"),
+    ("r", "Grade of the seat"),
+    ("d", "Best technical decision"),
+    ("b", "Technical budget"),
+    ("below_title", "Decision and budget below the title"),
+    ("d_above_I_face", "Decision above the best line"),
+];
+
+/// A name of a number as the beginning of a line: `rungs_missing` becomes `Rungs missing`.
 fn sentence(name: &str) -> String {
+    if let Some((_, words)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == name) {
+        return (*words).to_owned();
+    }
     let mut words = name.replace(['_', '-'], " ");
     if let Some(first) = words.get(..1).map(str::to_uppercase) {
         words.replace_range(..1, &first);
@@ -125,7 +148,8 @@ mod tests {
     fn numbers_are_as_long_as_they_need_to_be() {
         let found = [1.0, 1.777, 0.5, -1.25, 28000.0, -0.001, f64::NAN].map(number);
         assert_eq!(found, ["1", "1.78", "0.5", "−1.25", "28,000", "0", "not known"]);
-        assert_eq!(sentence("gap_lo"), "Gap lo");
+        assert_eq!(sentence("gap_lo"), "Gap, carefully counted");
+        assert_eq!(sentence("rungs_missing"), "Rungs missing");
         assert_eq!(sentence("élan"), "élan");
         assert_eq!(sentence(""), "");
     }

@@ -2,7 +2,7 @@
 
 use super::details::details_ui;
 use super::shown::shown_ui;
-use super::widgets::{SIDE, group_head, note, one_line, paint_row};
+use super::widgets::{SIDE, few_lines, group_head, note, one_line, paint_row};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::groups::Group;
@@ -19,7 +19,10 @@ use eframe::egui::{
 };
 
 const HEAD: f32 = 30.0;
-const ROW: f32 = 46.0;
+/// Height of a row about a person: a name and a line.
+const PERSON: f32 = 46.0;
+/// Height of a row about the whole: what it says may take two lines.
+const WHOLE: f32 = 54.0;
 
 /// The panel.
 pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
@@ -75,15 +78,7 @@ fn count_ui(ui: &mut Ui, document: &Document, shows_people: bool) {
 fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out: &mut Vec<Command>) {
     let open = state.is_open(group.id, group.starts_open);
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
-    let unit = if open {
-        ""
-    } else if group.is_personal {
-        " people"
-    } else {
-        ""
-    };
-    let unit = if group.rows.len() == 1 && !unit.is_empty() { " person" } else { unit };
-    let count = format!("{}{unit}", thousands(group.rows.len() as f64));
+    let count = thousands(group.rows.len() as f64);
     let id = ui.make_persistent_id(("group", group.id));
     if group_head(ui, head, id, group.title, &count, open).on_hover_text(group.why).clicked() {
         out.push(Command::ToggleGroup(group.id));
@@ -91,19 +86,21 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
     if !open {
         return;
     }
+    let row_height = if group.is_personal { PERSON } else { WHOLE };
     let opened = state.open_finding.and_then(|at| group.rows.iter().position(|&row| row == at));
     let height_id = ui.make_persistent_id("height of the open finding");
     let below = if opened.is_some() { ui.data(|data| data.get_temp(height_id)).unwrap_or(120.0f32) } else { 0.0 };
-    let height = ROW * group.rows.len() as f32 + below;
+    let height = row_height * group.rows.len() as f32 + below;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let top_of = |at: usize| rect.top() + ROW * at as f32 + if opened.is_some_and(|o| at > o) { below } else { 0.0 };
+    let top_of =
+        |at: usize| rect.top() + row_height * at as f32 + if opened.is_some_and(|o| at > o) { below } else { 0.0 };
     let seen = ui.clip_rect();
-    let first = (((seen.top() - rect.top() - below) / ROW).floor().max(0.0) as usize).min(group.rows.len());
-    let last = (((seen.bottom() - rect.top()) / ROW).ceil().max(0.0) as usize).min(group.rows.len());
+    let first = (((seen.top() - rect.top() - below) / row_height).floor().max(0.0) as usize).min(group.rows.len());
+    let last = (((seen.bottom() - rect.top()) / row_height).ceil().max(0.0) as usize).min(group.rows.len());
     for at in first..last.max(first) {
         let index = group.rows[at];
         let Some(finding) = document.standing.judgement.findings.get(index as usize) else { continue };
-        let row = Rect::from_min_size(pos2(rect.left(), top_of(at)), vec2(rect.width(), ROW));
+        let row = Rect::from_min_size(pos2(rect.left(), top_of(at)), vec2(rect.width(), row_height));
         row_ui(ui, state, document, finding, index, row, out);
         if opened == Some(at) {
             let place =
@@ -150,7 +147,8 @@ fn row_ui(
     paint_badge(ui.painter(), pos2(row.left() + SIDE + 6.0, row.top() + 14.0), 11.0, shape, ink(ui, role));
     let (left, width) = (row.left() + SIDE + 22.0, row.width() - 2.0 * SIDE - 22.0);
     let name = one_line(ui, title, semibold(12.5), ink(ui, Role::Text), width);
-    let below = one_line(ui, &said, regular(11.0), ink(ui, Role::Secondary), width);
+    let most = if person.is_some() { 1 } else { 2 };
+    let below = few_lines(ui, &said, regular(11.0), ink(ui, Role::Secondary), width, most);
     let elided = name.elided || below.elided;
     ui.painter().galley(pos2(left, row.top() + 6.0), name, Color32::PLACEHOLDER);
     ui.painter().galley(pos2(left, row.top() + 24.0), below, Color32::PLACEHOLDER);

@@ -187,7 +187,7 @@ fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonI
             Part::Perform => "Carries out",
         };
         let craft = if right.technical { "" } else { " (off-craft)" };
-        pair(ui, &format!("{verb} {}{craft}", right.text), &grade(right.at), Role::Text);
+        pair(ui, &format!("{verb} {}{craft}", in_sentence(&right.text)), &grade(right.at), Role::Text);
     }
     for budget in budgets.iter().flatten() {
         let currency = if budget.currency.is_empty() { &org.head.currency } else { &budget.currency };
@@ -287,6 +287,17 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
         None => "Asked: lead people, or the craft?".to_owned(),
     };
     pair(ui, &label, said, role);
+}
+
+/// A text as it stands after a verb: with a small first letter, unless it is an abbreviation.
+fn in_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain([second]).chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 fn reason_words(reason: &Reason) -> String {
