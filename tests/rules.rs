@@ -219,16 +219,20 @@ fn a_waiver_holds_until_the_finding_grows() {
 }
 
 #[test]
-fn the_badge_is_the_firmest_that_is_not_waived() {
+fn the_badge_compares_authority_with_impact_before_it_is_the_firmest_that_is_not_waived() {
     let badge = |input: &str| {
         let org = org(input);
         let judgement = Judgement::of(&org);
         judgement.badge(org.find("ana").expect("in the input")).map(|it| it.rule.id)
     };
     let ana = "ana M1 rights budgets +stated:5";
-    assert_eq!(badge(ana), Some("paper-title"));
+    assert_eq!(badge(ana), Some("under-authorised"), "possible, and paper-title is confirmed");
+    assert_eq!(badge(&format!("waive under-authorised ana; {ana}")), Some("paper-title"));
     assert_eq!(badge(&format!("ana M1 rights budgets {FIVE} +stated:8")), Some("under-authorised"));
-    assert_eq!(badge(&format!("waive paper-title ana; waive tiny-span ana; {ana}")), Some("question-not-asked"));
+    assert_eq!(
+        badge(&format!("waive under-authorised ana; waive paper-title ana; waive tiny-span ana; {ana}")),
+        Some("question-not-asked")
+    );
     assert_eq!(badge("ana IC5"), None);
 }
 

@@ -2,7 +2,9 @@
 
 pub mod check;
 pub mod export;
+pub mod import;
 
+use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -26,6 +28,7 @@ const EXAMPLES: &str = "\
 Examples:
   twintrack                                       the bundled organisation in a window
   twintrack people.csv                            a spreadsheet in a window
+  twintrack import staff.csv -o staff.org.ron     a spreadsheet becomes a file of its own
   twintrack check halden.org.ron                  what was found, in words
   twintrack check - --format json < staff.csv     every number, for another program
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings";
@@ -44,6 +47,8 @@ struct Arguments {
 enum Command {
     /// Prints what was found; exit 1 if a finding fails, 2 if the file cannot be read.
     Check(check::Arguments),
+    /// Turns spreadsheets into one organisation file, with a report of what was found.
+    Import(import::ImportArgs),
     /// Writes the picture of the window as SVG or PNG.
     Export(export::Arguments),
 }
@@ -63,6 +68,7 @@ pub fn run(
     };
     ExitCode::from(match arguments.command {
         Some(Command::Check(arguments)) => run_check(&arguments),
+        Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
         None => match window(arguments.file.clone()) {
             Ok(()) => FINE,
@@ -87,6 +93,24 @@ fn run_check(arguments: &check::Arguments) -> u8 {
         Ok(false) => FINE,
         Err(error) => unwritten(&error),
     }
+}
+
+fn run_import(arguments: &import::ImportArgs) -> u8 {
+    let progress = Arc::new(Progress::default());
+    let save = |opened: &Opened, path: &Path| {
+        if path.as_os_str() == "-" {
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            let written = native::write(&opened.org, &opened.scenarios, &opened.unread, Notation::Ron, &mut out);
+            return match written.and_then(|()| out.flush()) {
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string()),
+                _ => Ok(()),
+            };
+        }
+        io::save(path, &opened.org, &opened.scenarios, &opened.unread)
+            .map_err(|error| format!("{error}. {}", error.hint()))
+    };
+    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    with_bar(&progress, || import::run(arguments, today(), &progress, &save, &mut out, &mut err))
 }
 
 fn run_export(arguments: &export::Arguments) -> u8 {

@@ -275,8 +275,18 @@ impl Boxes {
         }
     }
 
-    /// Spreads the branches that begin at `depth` over shelves, in turn.
-    pub fn shelve(&mut self, depth: u32, shelves: u32) {
+    /// Spreads the branches that begin at `depth` over shelves, in turn, on each row over as many as it takes to
+    /// bring about `across` columns on one.
+    pub fn shelve(&mut self, depth: u32, across: u32) {
+        const MOST_SHELVES: u32 = 8;
+        let rows = self.nodes.iter().map(|node| node.row as usize + 1).max().unwrap_or(0);
+        let mut columns = vec![[0u32; 2]; rows];
+        for node in &self.nodes {
+            columns[node.row as usize][node.lane as usize] += node.columns;
+        }
+        let shelves: Vec<u32> =
+            columns.iter().map(|lanes| lanes[0].max(lanes[1]).div_ceil(across).clamp(1, MOST_SHELVES)).collect();
+        let mut turns = vec![0; self.nodes.len()];
         let mut turn = 0;
         let has_children = {
             let mut has = vec![false; self.nodes.len()];
@@ -289,14 +299,15 @@ impl Boxes {
         };
         for at in 0..self.nodes.len() {
             let own = self.depth[at];
-            self.nodes[at].shelf = if own < depth && has_children[at] {
+            turns[at] = if own < depth && has_children[at] {
                 0
             } else if own <= depth {
                 turn += 1;
-                (turn - 1) % shelves
+                turn - 1
             } else {
-                self.nodes[at].parent.map_or(0, |parent| self.nodes[parent as usize].shelf)
+                self.nodes[at].parent.map_or(0, |parent| turns[parent as usize])
             };
+            self.nodes[at].shelf = turns[at] % shelves[self.nodes[at].row as usize];
         }
     }
 }

@@ -36,9 +36,14 @@ impl Gauge {
         }
     }
 
-    /// Draws it to the right of a card; `height` turns a grade into y.
-    pub fn draw(&self, card: Rect, height: impl Fn(f64) -> f64, out: &mut dyn FnMut(Mark)) {
-        let x = card.right + 8.0;
+    /// Upper and lower end of all that is drawn; `height` turns a grade into y.
+    pub fn reach(&self, height: impl Fn(f64) -> f64) -> (f64, f64) {
+        let ends = [self.holds, self.record, self.face].map(height);
+        (ends.iter().copied().fold(f64::INFINITY, f64::min), ends.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+    }
+
+    /// Draws it at `x`, to the right of a card; `height` turns a grade into y.
+    pub fn draw(&self, card: Rect, x: f64, height: impl Fn(f64) -> f64, out: &mut dyn FnMut(Mark)) {
         let (holds, record, face) = (height(self.holds), height(self.record), height(self.face));
         let mut line = |points: Vec<Point>, stroke| {
             out(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));

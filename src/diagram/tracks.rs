@@ -62,7 +62,7 @@ pub struct Tracks {
 
 /// The canvas that a picture is folded and shelved for, in points: it should be seen as large as possible.
 const CANVAS: (f64, f64) = (1080.0, 800.0);
-/// A shelf more must make the picture larger by this factor.
+/// More shelves must make the picture larger by this factor.
 const WORTH: f64 = 1.06;
 /// Least width to height of a picture.
 const TALLEST: f64 = 0.26;
@@ -265,12 +265,18 @@ impl Tracks {
         if view.scale >= cards::PLAIN_SCALE {
             let facts = judgement.facts(org);
             let measure = facts.measure();
+            // Gauges of cards that stand over each other share a gap: every second one moves aside.
+            let mut drawn: Vec<(f64, f64, f64)> = Vec::new();
             for (person, rect, finding) in gauges {
                 let Some(gauge) = Gauge::of(&measure, person, finding) else { continue };
-                gauge.draw(rect, |grade| self.height_of(grade), out);
+                let (top, bottom) = gauge.reach(|grade| self.height_of(grade));
+                let shared = drawn.iter().filter(|&&(x, t, b)| x == rect.right && t < bottom && top < b).count();
+                drawn.push((rect.right, top, bottom));
+                let x = rect.right + if shared % 2 == 0 { 7.0 } else { 14.0 };
+                gauge.draw(rect, x, |grade| self.height_of(grade), out);
                 if view.selected == Some(person) && view.scale >= cards::TEXT_SCALE {
                     let ends = [self.height_of(gauge.holds), self.height_of(gauge.record)];
-                    self.gauge_words(&(finding.rule.say)(&facts, finding), (rect.right + 8.0, ends), gauge.role, out);
+                    self.gauge_words(&finding.say(&facts), (x, ends), gauge.role, out);
                 }
             }
         }
@@ -580,21 +586,22 @@ fn has_rung(org: &Org, row: &Row, kind: TrackKind) -> bool {
 fn fit(boxes: &mut Boxes, rows: usize) -> (Placed, Sizes) {
     let mut sizes = Sizes::default();
     let most = boxes.members.len().max(1) as f64;
-    let mut tries: Vec<(u32, u32, u32)> = vec![(6, 1, 0)];
+    // Lines of a block, columns across a shelf, depth at which branches are spread over the shelves.
+    let mut tries: Vec<(u32, u32, u32)> = vec![(6, u32::MAX, 0)];
     let mut lines = 6.0f64;
     while lines < most {
         lines *= 1.4;
-        tries.push((lines.ceil() as u32, 1, 0));
+        tries.push((lines.ceil() as u32, u32::MAX, 0));
     }
-    for shelves in [2, 3, 4, 6, 8] {
-        tries.extend((1..=3).flat_map(|depth| [(6, shelves, depth), (14, shelves, depth)]));
+    for across in [24, 16, 12, 8, 6, 5, 4, 3] {
+        tries.extend((1..=3).flat_map(|depth| [(6, across, depth), (14, across, depth)]));
     }
-    let shape = |boxes: &mut Boxes, sizes: &Sizes, (lines, shelves, depth): (u32, u32, u32)| {
+    let shape = |boxes: &mut Boxes, sizes: &Sizes, (lines, across, depth): (u32, u32, u32)| {
         boxes.size(lines, sizes);
-        boxes.shelve(depth, shelves);
+        boxes.shelve(depth, across);
         place(&boxes.nodes, rows, sizes)
     };
-    let mut best = (0.0, (6, 1, 0));
+    let mut best = (0.0, tries[0]);
     for (at, &shaped) in tries.iter().enumerate() {
         // A picture of many thousand boxes is tried only a few times.
         if boxes.nodes.len() * at > 400_000 {
@@ -602,7 +609,7 @@ fn fit(boxes: &mut Boxes, rows: usize) -> (Placed, Sizes) {
         }
         let bounds = shape(boxes, &sizes, shaped).bounds;
         let seen = (CANVAS.0 / bounds.width()).min(CANVAS.1 / bounds.height());
-        let needed = if shaped.1 > best.1.1 { WORTH } else { 1.0 };
+        let needed = if shaped.1 < best.1.1 { WORTH } else { 1.0 };
         if seen > best.0 * needed {
             best = (seen, shaped);
         }

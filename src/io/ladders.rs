@@ -1,8 +1,8 @@
 //! Ladders that come with the program, and ladder files: the text of one element of `ladders:` of the native
 //! format. Facts of published ladders with their source; whether equality is stated or implied stands in each.
 
-use crate::org::{Entry, Equivalence, Ladder, Stated, Track, TrackKind};
-use serde::Deserialize;
+use super::schema::{self, OnDisk};
+use crate::org::Ladder;
 
 /// Name of the ladder that seats are suggested on where none is said.
 pub const HOUSE: &str = "house";
@@ -37,120 +37,18 @@ fn own_name(line: &str) -> &str {
 
 /// Reads a ladder file. The error says what is wrong with line and column.
 pub fn parse(text: &str) -> Result<Ladder, String> {
-    let file: LadderFile = ron::Options::default()
+    let ladder: schema::Ladder = ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .from_str(text)
         .map_err(|error| error.to_string())?;
-    Ok(Ladder {
-        name: file.name,
-        source: file.source,
-        tracks: file.tracks.into_iter().map(TrackFile::track).collect(),
-        equivalences: file.equivalences.into_iter().map(EquivalenceFile::equivalence).collect(),
-        ..Ladder::default()
-    })
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LadderFile {
-    name: String,
-    #[serde(default)]
-    source: String,
-    tracks: Vec<TrackFile>,
-    #[serde(default)]
-    equivalences: Vec<EquivalenceFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TrackFile {
-    kind: KindWord,
-    #[serde(default)]
-    name: String,
-    entries: Vec<EntryFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum KindWord {
-    Ic,
-    Management,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntryFile {
-    code: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    grade: Option<f64>,
-    #[serde(default = "yes")]
-    open: bool,
-    #[serde(default)]
-    apex: bool,
-    #[serde(default)]
-    pay: Option<(f64, f64)>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EquivalenceFile {
-    entry: String,
-    equals: String,
-    #[serde(default)]
-    stated: StatedWord,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum StatedWord {
-    #[default]
-    Explicit,
-    Implied,
-}
-
-fn yes() -> bool {
-    true
-}
-
-impl TrackFile {
-    fn track(self) -> Track {
-        let kind = match self.kind {
-            KindWord::Ic => TrackKind::Ic,
-            KindWord::Management => TrackKind::Management,
-        };
-        Track { kind, name: self.name, entries: self.entries.into_iter().map(EntryFile::entry).collect() }
-    }
-}
-
-impl EntryFile {
-    fn entry(self) -> Entry {
-        Entry {
-            grade: self.grade,
-            open: self.open,
-            apex: self.apex,
-            pay: self.pay,
-            ..Entry::named(&self.code, &self.title)
-        }
-    }
-}
-
-impl EquivalenceFile {
-    fn equivalence(self) -> Equivalence {
-        let stated = match self.stated {
-            StatedWord::Explicit => Stated::Explicit,
-            StatedWord::Implied => Stated::Implied,
-        };
-        Equivalence { entry: self.entry, equals: self.equals, stated }
-    }
+    Ok(ladder.model())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::measure::Scale;
-    use crate::org::{Builder, Head};
+    use crate::org::{Builder, Head, Stated};
     use std::collections::BTreeSet;
 
     #[test]

@@ -2,10 +2,19 @@
 //! Uses `org` and `edit`.
 
 pub mod csv;
+mod json;
 pub mod ladders;
+pub mod native;
+mod save;
+mod schema;
+mod sniff;
+mod unpack;
+
+pub use save::{SaveError, save};
 
 use crate::edit::Scenario;
 use crate::org::Org;
+use sniff::Sniffed;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -169,7 +178,12 @@ pub fn open(path: &Path, today: jiff::civil::Date, progress: &Progress) -> Resul
     read(&bytes, &name, today, progress)
 }
 
-/// Reads an organisation from bytes; `name` is the file's name, whose ending helps to tell formats apart.
-pub fn read(_bytes: &[u8], _name: &str, _today: jiff::civil::Date, _progress: &Progress) -> Result<Opened, OpenError> {
-    Err(OpenError::Unreadable(Vec::new()))
+/// Reads an organisation from bytes; `name` is the file's name, whose ending helps to tell formats apart. Bytes packed
+/// with gzip are unpacked first.
+pub fn read(bytes: &[u8], name: &str, today: jiff::civil::Date, progress: &Progress) -> Result<Opened, OpenError> {
+    let bytes = unpack::unpack(bytes, progress)?;
+    match sniff::sniff(&bytes, name)? {
+        Sniffed::Native(text, notation) => native::read(text, notation, today, progress),
+        Sniffed::Spreadsheet => Ok(csv::read(&bytes, name, &csv::ImportOptions::on(today), progress)?.0),
+    }
 }

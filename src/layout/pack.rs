@@ -92,14 +92,14 @@ fn mean_of_both(subtrees: &[usize], extents: &[Extents]) -> Vec<f64> {
     (0..subtrees.len()).map(|i| (rightwards[i] - a - leftwards[i] - b) / 2.0).collect()
 }
 
-/// Pushes subtrees to the left one after the other; each starts no further left than the one before.
+/// Pushes subtrees to the left one after the other: each as far as those before it on its rows let it, so that
+/// subtrees on different rows share columns.
 fn push<E: Iterator<Item = (u32, f64, f64)> + Clone>(subtrees: impl Iterator<Item = E>) -> Vec<f64> {
     let mut reached: Vec<(u32, f64)> = Vec::new();
-    let mut start = 0.0;
     let mut shifts = Vec::new();
     for extents in subtrees {
         let own_left = extents.clone().map(|e| e.1).fold(f64::INFINITY, f64::min);
-        let mut shift = start - own_left;
+        let mut shift = -own_left;
         for (row, left, _) in extents.clone() {
             if let Ok(at) = reached.binary_search_by_key(&row, |r| r.0) {
                 shift = f64::max(shift, reached[at].1 - left);
@@ -111,7 +111,6 @@ fn push<E: Iterator<Item = (u32, f64, f64)> + Clone>(subtrees: impl Iterator<Ite
                 Err(at) => reached.insert(at, (row, right + shift)),
             }
         }
-        start = own_left + shift;
         shifts.push(shift);
     }
     shifts

@@ -144,11 +144,14 @@ pub fn place(nodes: &[Node], rows: usize, sizes: &Sizes) -> Placed {
         if row.iter().all(|&height| height == 0.0) {
             row[0] = sizes.row;
         }
+        let mut is_first = true;
         for &height in row.iter() {
+            // The first shelf has room for the row's label; the others are as high as what stands on them.
+            let height = if height > 0.0 && is_first { height.max(sizes.row) } else { height };
             if height > 0.0 {
                 y += sizes.channel;
+                is_first = false;
             }
-            let height = if height > 0.0 { height.max(sizes.row) } else { 0.0 };
             tops.push((y, height));
             y += height;
         }

@@ -124,6 +124,16 @@ impl Builder {
         self.org.find_rung(ladder, code)
     }
 
+    /// What is there so far: ladders and rows, no lines yet.
+    pub fn org(&self) -> &Org {
+        &self.org
+    }
+
+    /// The unique key that a row got.
+    pub fn key(&self, person: PersonId) -> &str {
+        self.org.key(person)
+    }
+
     /// Number of rows so far.
     pub fn len(&self) -> usize {
         self.org.len()
@@ -202,8 +212,8 @@ impl Builder {
     }
 
     /// Links managers by key. A manager who is not there, or is the person, is kept as [`Unlinked`];
-    /// the other lines that could not be linked are returned as (person, key).
-    pub fn finish(mut self) -> (Org, Vec<(PersonId, String)>) {
+    /// the other lines that could not be linked are returned as (person, key, line).
+    pub fn finish(mut self) -> (Org, Vec<(PersonId, String, Line)>) {
         for &(person, at) in &self.has_manager {
             let key = self.managers.get(at);
             match self.org.find(key) {
@@ -220,7 +230,7 @@ impl Builder {
         for (person, key, line) in self.dotted {
             match self.org.find(&key) {
                 Some(above) if above != person => self.org.lines.connect(above, person, line),
-                _ => lost.push((person, key)),
+                _ => lost.push((person, key, line)),
             }
         }
         (self.org, lost)

@@ -73,6 +73,15 @@ pub struct Waiver {
     pub severity: String,
 }
 
+/// A comment of the file outside the records of people, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The field that it stands in front of; a bracket where it stands before or behind one; empty for the first line.
+    pub at: String,
+    /// The comment with its slashes.
+    pub text: String,
+}
+
 /// What a file says about the organisation as a whole.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -94,6 +103,8 @@ pub struct Head {
     pub waivers: Vec<Waiver>,
     /// Unknown fields of the file in file order.
     pub unknown: Vec<Unknown>,
+    /// Comments outside the records of people, in file order.
+    pub comments: Vec<Comment>,
 }
 
 impl Head {
@@ -109,6 +120,7 @@ impl Head {
             ladders: Vec::new(),
             waivers: Vec::new(),
             unknown: Vec::new(),
+            comments: Vec::new(),
         }
     }
 }

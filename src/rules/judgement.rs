@@ -73,7 +73,7 @@ impl Judgement {
         &people[from..from + len]
     }
 
-    /// The personal finding that a card shows: the firmest, under-authorised before the others; waived ones never.
+    /// The personal finding that a card shows: what compares authority with impact, else the firmest; waived ones never.
     pub fn badge(&self, person: PersonId) -> Option<&Finding> {
         let at = self.badges.binary_search_by_key(&person, |&(p, _)| p).ok()?;
         self.findings.get(self.badges[at].1 as usize)

@@ -226,6 +226,11 @@ pub fn name_of(field: Field) -> &'static str {
     WORDS.iter().find(|(known, ..)| *known == field).map_or("", |&(_, name, _)| name)
 }
 
+/// The names that `--map` knows fields by.
+pub fn field_names() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|&(_, name, _)| name)
+}
+
 /// The columns of one file.
 #[derive(Clone, Debug)]
 pub struct Columns {
@@ -278,13 +283,6 @@ impl Columns {
     /// Whether some column holds a field.
     pub fn has(&self, field: Field) -> bool {
         self.column(field).is_some()
-    }
-
-    /// Gives a column up: its cells are kept as fields that this program does not know.
-    pub fn release(&mut self, field: Field) {
-        if let Some(at) = self.column[field as usize].take() {
-            self.fields[at as usize] = None;
-        }
     }
 
     /// Number of fields that were recognised.

@@ -2,6 +2,7 @@
 //! columns recognised by their headers, managers linked, seats found; each step is one file. Nothing that was
 //! read is dropped, and whatever could not be taken as it stands is a problem with its line.
 
+mod cells;
 mod columns;
 mod count;
 mod decode;
@@ -13,9 +14,10 @@ mod seats;
 mod sheet;
 mod table;
 mod titles;
+mod unknown;
 mod values;
 
-pub use columns::{Field, field_named, name_of};
+pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
 pub use report::{FileReport, ImportReport};
 
@@ -153,7 +155,7 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
     let latest = distinct.iter().rev().find(|&&date| as_of.is_none_or(|as_of| date <= as_of));
     let Some(&wanted) = latest.or(distinct.first()) else { return };
     let before = sheets.len();
-    sheets.retain(|_, row| dates[row].is_none_or(|date| date == wanted));
+    sheets.retain(|row| dates[row].is_none_or(|date| date == wanted));
     let left_out = before - sheets.len();
     problems.file(
         format!("The file holds the same people on {} dates; the rows of {wanted} are taken", distinct.len()),

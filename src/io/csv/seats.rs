@@ -5,7 +5,7 @@
 //! words in a title decide any part of it.
 
 use super::columns::Field;
-use super::grades::{self, FileLadder, Grades};
+use super::grades::{self, Grades};
 use super::link::{Links, Up};
 use super::people::yearly_middle;
 use super::report::Problems;
@@ -27,7 +27,7 @@ pub struct Seats {
 }
 
 enum Source {
-    Grades(Grades, FileLadder, Vec<Option<TrackKind>>),
+    Grades(Grades, Vec<[Option<u16>; 2]>, Vec<Option<TrackKind>>),
     Titles(Chooser, Vec<(String, RungId)>),
     Nothing,
 }
@@ -45,7 +45,8 @@ impl Seats {
         if wanted.is_none() && sheets.has(Field::Grade) && seats.by_grades(sheets, problems) {
             return seats;
         }
-        if !sheets.has(Field::Title) && !(wanted.is_some() && sheets.has(Field::Grade)) {
+        let by_codes = wanted.is_some() && sheets.has(Field::Grade);
+        if !by_codes && !sheets.has(Field::Title) {
             seats.how = "The file has neither grades nor titles to find seats by".to_owned();
             return seats;
         }
@@ -86,8 +87,8 @@ impl Seats {
             let hint = "Say which rungs are equal, so that people on both tracks can be compared";
             problems.file("The file does not say which rungs of its two tracks are equal".to_owned(), hint);
         }
-        self.ladder = Some(made.ladder.clone());
-        self.source = Source::Grades(grades, made, order.track);
+        self.ladder = Some(made.ladder);
+        self.source = Source::Grades(grades, made.rungs, order.track);
         true
     }
 
@@ -110,13 +111,13 @@ impl Seats {
     pub fn seat(&self, sheets: &Sheets, row: usize) -> (Option<Seat>, bool) {
         match &self.source {
             Source::Nothing => (None, false),
-            Source::Grades(grades, made, fixed) => {
+            Source::Grades(grades, rungs, fixed) => {
                 let Some(grade) = grades.of_row[row] else { return (None, true) };
                 let (kind, sure) = match fixed[grade as usize] {
                     Some(kind) => (kind, true),
                     None => self.track(sheets, row),
                 };
-                let rungs = made.rungs[grade as usize];
+                let rungs = rungs[grade as usize];
                 let side = usize::from(kind == TrackKind::Management);
                 let source = if sure { SeatSource::Mapped } else { SeatSource::Suggested };
                 let seat = rungs[side].or(rungs[1 - side]).map(|rung| Seat { rung: RungId(rung), source });

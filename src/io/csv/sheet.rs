@@ -39,9 +39,15 @@ pub fn sheet<'a>(
     if body.trim().is_empty() {
         return Err(("The file is empty".to_owned(), "Export it again with its rows".to_owned()));
     }
+    if is_no_table(body, file) {
+        return Err((
+            "This is not a table of rows and columns".to_owned(),
+            "Files of other programs in YAML, XML and JSON cannot be opened yet: export a spreadsheet (CSV)".to_owned(),
+        ));
+    }
     let delimiter = given.unwrap_or_else(|| delimiter_of(body, map));
     let table = Table::split(body, delimiter, first_line, usize::MAX);
-    let header = header_row(&table, map).ok_or_else(|| no_header(&table, file))?;
+    let header = header_row(&table, map).ok_or_else(|| no_header(&table))?;
     let columns = Columns::recognise(table.cells(header), map).map_err(|missing| {
         (format!("There is no column `{missing}`"), format!("The columns are {}", quoted(table.cells(header))))
     })?;
@@ -70,14 +76,16 @@ pub fn sheet<'a>(
 /// `sep=;` in the first line, as one spreadsheet program writes and reads it.
 fn strip_separator_line(text: &str) -> (&str, Option<u8>, usize) {
     let end = text.find(['\r', '\n']).unwrap_or(text.len());
-    let first = text[..end].trim().trim_matches('"');
-    match first.strip_prefix("sep=").or_else(|| first.strip_prefix("SEP=")).map(str::as_bytes) {
-        Some(&[delimiter]) if delimiter.is_ascii_punctuation() && delimiter != b'"' => {
-            let rest = &text[end..];
-            let rest = rest.strip_prefix("\r\n").unwrap_or_else(|| rest.get(1..).unwrap_or_default());
+    let first = text[..end].trim_matches([' ', '"']);
+    let Some(delimiter) = first.strip_prefix("sep=").or_else(|| first.strip_prefix("SEP=")) else {
+        return (text, None, 1);
+    };
+    let rest = &text[end..];
+    let rest = rest.strip_prefix("\r\n").unwrap_or_else(|| rest.get(1..).unwrap_or_default());
+    match *delimiter.as_bytes() {
+        [delimiter] if delimiter == b'\t' || (delimiter.is_ascii_punctuation() && delimiter != b'"') => {
             (rest, Some(delimiter), 2)
         }
-        Some(b"\\t" | b"") if end < text.len() => (&text[end + 1..], Some(b'\t'), 2),
         _ => (text, None, 1),
     }
 }
@@ -118,18 +126,16 @@ fn header_row(table: &Table, map: &[(Field, String)]) -> Option<usize> {
     best.map(|(row, _)| row)
 }
 
-fn no_header(table: &Table, file: &str) -> (String, String) {
+/// Texts of other kinds, by the end of their name or their first character.
+fn is_no_table(text: &str, file: &str) -> bool {
     let lower = file.to_lowercase();
-    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
+    let endings = [".yml", ".yaml", ".json", ".xml", ".md", ".html"];
+    endings.iter().any(|ending| lower.ends_with(ending)) || text.trim_start().starts_with(['<', '{'])
+}
+
+fn no_header(table: &Table) -> (String, String) {
     let first = (0..table.len()).find(|&row| !table.is_blank(row));
     let first = first.map(|row| quoted(table.cells(row))).unwrap_or_default();
-    let start = first.trim_start_matches('`');
-    if ends(&[".yml", ".yaml"]) || start.starts_with('<') || start.starts_with('{') || ends(&[".json", ".xml"]) {
-        return (
-            "This is not a table of rows and columns".to_owned(),
-            "Files of other programs in YAML, XML and JSON cannot be opened yet: export a spreadsheet (CSV)".to_owned(),
-        );
-    }
     (
         format!("No line names the columns; the first line is {first}"),
         "Put a line such as `id,name,title,manager` on top, or say which columns are which: `--map name=Column`"
@@ -235,8 +241,8 @@ impl<'a> Sheets<'a> {
     }
 
     /// Keeps the rows for which `keep` holds.
-    pub fn retain(&mut self, keep: impl Fn(&Self, usize) -> bool) {
-        let kept = (0..self.len()).filter(|&row| keep(self, row)).map(|row| self.rows[row]).collect();
+    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        let kept = (0..self.len()).filter(|&row| keep(row)).map(|row| self.rows[row]).collect();
         self.rows = kept;
     }
 

@@ -16,7 +16,7 @@ pub struct Words {
 }
 
 /// Words in front of "manager" that make it a craft: these manage products, accounts and projects.
-const CRAFT_MANAGERS: [&str; 26] = [
+const CRAFT_MANAGERS: [&str; 29] = [
     "product",
     "project",
     "program",
@@ -42,6 +42,9 @@ const CRAFT_MANAGERS: [&str; 26] = [
     "engagement",
     "implementation",
     "media",
+    "marketing",
+    "communications",
+    "diary",
     "campaign",
 ];
 const OFFICERS: [&str; 12] =
@@ -101,6 +104,9 @@ fn management_rank(
     if assistant.is_some_and(|at| words[at..].contains(&"to") || (at > 0 && words[at - 1] == "executive")) {
         return None;
     }
+    if pair("business", "partner") || (pair("chief", "of") && has("staff")) {
+        return None;
+    }
     let vice = pair("vice", "president") || has("vp") || has("avp");
     if has("ceo") || pair("chief", "executive") || pair("permanent", "secretary") {
         Some(8)
@@ -112,7 +118,7 @@ fn management_rank(
         Some(7)
     } else if has("director") {
         let under = has("deputy") || has("associate") || has("assistant");
-        let over = senior || has("group") || has("executive") || has("managing");
+        let over = senior || pair("director", "general") || has("group") || has("executive") || has("managing");
         Some(if under { 2 } else { 3 + u8::from(over) })
     } else if has("head") {
         Some(3)
@@ -204,7 +210,10 @@ mod tests {
         check("CTO, co-founder, Board of Directors", None, Some(7));
         check("Chief Executive Officer", None, Some(8));
         check("Executive Assistant to the CEO", Some(1), None);
-        check("Chief of Staff", None, None);
+        check("Chief of Staff to the CEO", None, None);
+        check("Executive Business Partner, CTO and VP People", None, None);
+        check("Director General Political", None, Some(4));
+        check("Diary Manager", None, None);
         check("Head of Design", None, Some(3));
         check("Intern", Some(0), None);
     }

@@ -1,0 +1,303 @@
+//! `twintrack import`: spreadsheets into one native file, with a report of what was found. How the native file
+//! is written is the caller's: this command hands the opened organisation over.
+
+use crate::io::csv::{self, Counts, Field, ImportOptions, ImportReport};
+use crate::io::{OpenError, Opened, Progress, ladders};
+use crate::org::Ladder;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Turns spreadsheets into one organisation file.
+#[derive(clap::Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  \
+    twintrack import staff.csv -o staff.org.ron\n  \
+    twintrack import senior.csv junior.csv -o department.org.ron --ladder gitlab\n  \
+    twintrack import staff.csv --dry-run --report json --map manager=Boss")]
+pub struct ImportArgs {
+    /// Spreadsheets as CSV, also packed with gzip; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The file to write, `-` for standard output
+    #[arg(short, long, value_name = "OUT", required_unless_present = "dry_run")]
+    pub output: Option<PathBuf>,
+    /// Says which column holds a field, e.g. `manager=Boss`; can be repeated
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = field_and_column)]
+    pub map: Vec<(Field, String)>,
+    /// The ladder that seats are on: a bundled one by name, or a ladder file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub ladder: Option<String>,
+    /// The date of the organisation, as 2026-09-30; without it today
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub report: ReportFormat,
+    /// Reports and writes no file
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// How a report is written.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Writes an opened organisation as a native file to a path (`-` is standard output); the error is a sentence.
+pub type Save<'a> = &'a dyn Fn(&Opened, &Path) -> Result<(), String>;
+
+/// Runs the command and returns the exit status: 0 done, 2 could not do it. The report goes to `out`, or to
+/// `err` where the file itself goes to standard output.
+pub fn run(
+    args: &ImportArgs,
+    today: Date,
+    progress: &Progress,
+    save: Save,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let to_stdout = args.output.as_deref() == Some(Path::new("-")) && !args.dry_run;
+    let done = import(args, today, progress).and_then(|(opened, report)| {
+        if let (Some(path), false) = (&args.output, args.dry_run) {
+            save(&opened, path)?;
+        }
+        Ok((opened, report))
+    });
+    match done {
+        Ok((opened, report)) => {
+            let text = match args.report {
+                ReportFormat::Text => text_report(&opened, &report),
+                ReportFormat::Json => format!("{:#}\n", json_report(&opened, &report)),
+            };
+            let to: &mut dyn Write = if to_stdout { err } else { out };
+            match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => 2,
+                _ => 0,
+            }
+        }
+        Err(message) => {
+            // There is nowhere left to say that standard error is closed.
+            let _ = writeln!(err, "{message}");
+            2
+        }
+    }
+}
+
+fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened, ImportReport), String> {
+    let options = ImportOptions {
+        as_of: args.as_of,
+        today,
+        map: args.map.clone(),
+        ladder: args.ladder.as_deref().map(ladder).transpose()?,
+    };
+    let mut files = Vec::with_capacity(args.files.len());
+    for path in &args.files {
+        let bytes = read_bytes(path).map_err(|error| {
+            let error = OpenError::Disk { path: path.clone(), error };
+            format!("{error}. {}", error.hint())
+        })?;
+        let name = path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
+        files.push((name, bytes));
+    }
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    csv::read_all(&files, &options, progress).map_err(|error| error.to_string())
+}
+
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(path)
+}
+
+fn field_and_column(text: &str) -> Result<(Field, String), String> {
+    let (field, column) = text.split_once('=').ok_or("Write it as FIELD=COLUMN, for instance `manager=Boss`")?;
+    let known = csv::field_named(field.trim()).ok_or_else(|| {
+        let names: Vec<&str> = csv::field_names().collect();
+        format!("There is no field `{field}`; the fields are {}", names.join(", "))
+    })?;
+    Ok((known, column.trim().to_owned()))
+}
+
+fn ladder(name: &str) -> Result<Ladder, String> {
+    if let Some(ladder) = ladders::named(name) {
+        return Ok(ladder);
+    }
+    let names: Vec<&str> = ladders::names().collect();
+    let text = std::fs::read_to_string(name).map_err(|error| {
+        format!("There is no ladder `{name}` and no such file ({error}); the ladders are {}", names.join(", "))
+    })?;
+    ladders::parse(&text).map_err(|error| format!("The ladder file `{name}` could not be read: {error}"))
+}
+
+fn counts(c: &Counts) -> [(&'static str, usize); 13] {
+    [
+        ("rows", c.rows),
+        ("unique_ids", c.unique_ids),
+        ("duplicate_ids", c.duplicate_ids),
+        ("roots", c.roots),
+        ("edges", c.edges),
+        ("self_reports", c.self_reports),
+        ("orphans", c.orphans),
+        ("orphans_after_folding", c.orphans_after_folding),
+        ("cycles", c.cycles),
+        ("people_in_cycles", c.people_in_cycles),
+        ("max_depth", c.max_depth),
+        ("max_span", c.max_span),
+        ("managers", c.managers),
+    ]
+}
+
+/// The report for programs.
+pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
+    let files = report.files.iter().map(|file| {
+        let mapped = file.mapped.iter().map(|(header, field)| json!({"column": header, "field": field}));
+        json!({
+            "file": file.file,
+            "encoding": file.encoding,
+            "delimiter": file.delimiter,
+            "header_line": file.header_line,
+            "mapped": mapped.collect::<Vec<_>>(),
+            "unmapped": file.unmapped,
+        })
+    });
+    let problems = opened.problems.iter().map(|problem| {
+        json!({
+            "line": problem.place.map(|place| place.line),
+            "what": problem.what,
+            "text": problem.text,
+            "hint": problem.hint,
+        })
+    });
+    let number = |(name, count): (&str, usize)| (name.to_owned(), Value::from(count));
+    json!({
+        "schema": 1,
+        "as_of": opened.org.head.as_of.to_string(),
+        "counts": counts(&report.counts).into_iter().map(number).collect::<serde_json::Map<_, _>>(),
+        "people": opened.org.len(),
+        "rows_without_id": report.counts.rows_without_id,
+        "orphan_rows": report.counts.orphan_rows,
+        "vacancies": report.vacancies,
+        "posts_fte": report.posts_fte,
+        "ladder": {"name": report.ladder, "how": report.ladder_source},
+        "seats": {"mapped": report.seats_mapped, "suggested": report.seats_suggested, "none": report.seats_none},
+        "files": files.collect::<Vec<_>>(),
+        "problems": problems.collect::<Vec<_>>(),
+    })
+}
+
+fn text_report(opened: &Opened, report: &ImportReport) -> String {
+    let mut lines = Vec::new();
+    for file in &report.files {
+        lines.push(format!(
+            "{} ({}, delimiter {:?}, header on line {})",
+            file.file, file.encoding, file.delimiter, file.header_line
+        ));
+        let mapped: Vec<String> = file.mapped.iter().map(|(header, field)| format!("{header} = {field}")).collect();
+        lines.push(format!("  Columns understood: {}", mapped.join(", ")));
+        if !file.unmapped.is_empty() {
+            lines.push(format!("  Columns kept as they are: {}", file.unmapped.join(", ")));
+        }
+    }
+    lines.push(String::new());
+    for (name, count) in counts(&report.counts) {
+        lines.push(format!("{:>22}  {count}", name.replace('_', " ")));
+    }
+    lines.push(String::new());
+    lines.push(report.ladder_source.clone());
+    let of = report.seats_mapped + report.seats_suggested + report.seats_none;
+    lines.push(format!("{} of {of} seats are suggestions: review them", report.seats_suggested));
+    if !opened.problems.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("{} problems", opened.problems.len()));
+        lines.extend(opened.problems.iter().map(|problem| format!("  {problem}")));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Cli {
+        #[command(flatten)]
+        args: ImportArgs,
+    }
+
+    fn run_on(text: &str, more: &[&str]) -> (u8, String, String) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("staff.csv");
+        std::fs::write(&path, text).expect("written");
+        let mut words = vec!["twintrack", path.to_str().expect("a plain path")];
+        words.extend(more);
+        let args = Cli::try_parse_from(words).expect("arguments").args;
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let save = |opened: &Opened, _: &Path| if opened.org.is_empty() { Err("empty".to_owned()) } else { Ok(()) };
+        let date = jiff::civil::date(2026, 9, 30);
+        let status = run(&args, date, &Progress::default(), &save, &mut out, &mut err);
+        (status, String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))
+    }
+
+    #[test]
+    fn the_json_report_has_the_counts_in_order() {
+        let (status, out, err) =
+            run_on("id,name,boss name,manager\n1,Ana,,\n2,Bo,,1\n", &["--dry-run", "--report", "json"]);
+        assert_eq!((status, err.as_str()), (0, ""));
+        let report: Value = serde_json::from_str(&out).expect("JSON");
+        let found: Vec<(&str, u64)> = report["counts"]
+            .as_object()
+            .expect("an object")
+            .iter()
+            .map(|(name, count)| (name.as_str(), count.as_u64().expect("a count")))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("rows", 2),
+                ("unique_ids", 2),
+                ("duplicate_ids", 0),
+                ("roots", 1),
+                ("edges", 1),
+                ("self_reports", 0),
+                ("orphans", 0),
+                ("orphans_after_folding", 0),
+                ("cycles", 0),
+                ("people_in_cycles", 0),
+                ("max_depth", 1),
+                ("max_span", 1),
+                ("managers", 1),
+            ]
+        );
+        assert_eq!(report["files"][0]["unmapped"][0], "boss name");
+    }
+
+    #[test]
+    fn a_column_a_ladder_and_a_date_can_be_said() {
+        let text = "who,what,boss\nAna,Director,\nBo,Engineer,Ana\n";
+        let more = ["-o", "x.org.ron", "--map", "name=who", "--map", "title=what", "--map", "manager=boss"];
+        let (status, out, err) = run_on(text, &[&more[..], &["--ladder", "gitlab", "--as-of", "2026-01-31"]].concat());
+        assert_eq!((status, err.as_str()), (0, ""), "{out}");
+        assert!(out.contains("on the ladder `GitLab`"), "{out}");
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_said_on_stderr_with_status_two() {
+        let (status, out, err) = run_on("a,b\n1,2\n", &["--dry-run"]);
+        assert_eq!((status, out.as_str()), (2, ""));
+        assert!(err.contains("No line names the columns"), "{err}");
+        let (status, _, err) = run_on("id,name\n1,Ana\n", &["--dry-run", "--ladder", "nowhere"]);
+        assert!(status == 2 && err.contains("the ladders are house, artsy"), "{err}");
+        assert!(Cli::try_parse_from(["twintrack", "a.csv", "--dry-run", "--map", "nothing=x"]).is_err());
+        assert!(Cli::try_parse_from(["twintrack", "a.csv"]).is_err());
+    }
+}

@@ -1,0 +1,155 @@
+//! One `name: value` at a time, in either notation: the short cut for values in the written form, the scanner for
+//! the rest. What a name means is not known here.
+
+use super::fault::{Fault, Stop};
+use super::notation::{Notation, Parser, ValueError};
+use super::scan::{Comment, Scanner, is_word};
+use crate::io::Progress;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A text with its notation, and all that is asked of it while reading.
+pub(super) struct Source<'a> {
+    pub scanner: Scanner<'a>,
+    pub parser: Parser,
+}
+
+/// A field as it stands in the text.
+pub(super) struct Field<'a> {
+    pub name: Cow<'a, str>,
+    /// Where the name begins.
+    pub at: usize,
+    /// The value's text.
+    pub span: Range<usize>,
+    /// Where the comma or bracket behind it stands.
+    pub stop: usize,
+    /// Whether the value is one word, number or text without escapes.
+    pub is_plain: bool,
+}
+
+impl<'a> Source<'a> {
+    pub fn new(text: &'a str, parser: Parser, progress: &'a Progress) -> Self {
+        Self { scanner: Scanner::new(text, progress), parser }
+    }
+
+    pub fn notation(&self) -> Notation {
+        self.parser.notation
+    }
+
+    /// The bracket around records and the one that closes it.
+    pub fn brackets(&self) -> (u8, u8) {
+        match self.notation() {
+            Notation::Ron => (b'(', b')'),
+            Notation::Json => (b'{', b'}'),
+        }
+    }
+
+    /// A piece of the text.
+    pub fn slice(&self, span: Range<usize>) -> &'a str {
+        &self.scanner.text[span]
+    }
+
+    /// Behind the bracket that opens a record at `at`, whose struct may be named.
+    pub fn open(&self, at: usize) -> Option<usize> {
+        let (open, _) = self.brackets();
+        let mut bracket = at;
+        if self.notation() == Notation::Ron {
+            while is_word(self.scanner.byte(bracket)) {
+                bracket += 1;
+            }
+            bracket = self.scanner.blank(bracket, &mut Vec::new());
+        }
+        (self.scanner.byte(bracket) == open).then_some(bracket + 1)
+    }
+
+    /// The field that begins at `at`. `is_map` asks for its name in quotes.
+    pub fn field(&mut self, at: usize, is_map: bool, comments: &mut Vec<Comment<'a>>) -> Result<Field<'a>, Stop> {
+        let (name, end) = self.name(at, is_map)?;
+        let colon = self.scanner.blank(end, comments);
+        if self.scanner.byte(colon) != b':' {
+            let hint = format!("Write `{name}: …`");
+            return Err(Fault::syntax(colon, format!("There is no colon behind `{name}`"), hint).into());
+        }
+        let begin = self.scanner.blank(colon + 1, comments);
+        if let Some(end) = self.plain_end(begin) {
+            return Ok(Field { name, at, span: begin..end, stop: end, is_plain: true });
+        }
+        let item = self.scanner.item(begin)?;
+        if let Some(what) = item.broken {
+            let hint = format!("Look for what is opened in `{name}` and not closed");
+            let place = if item.stop >= self.scanner.text.len() { begin } else { item.stop };
+            return Err(Fault::syntax(place, what, hint).into());
+        }
+        if item.span.is_empty() {
+            return Err(Fault::syntax(begin, format!("`{name}` has no value"), "Give it one or take it out").into());
+        }
+        Ok(Field { name, at, span: item.span, stop: item.stop, is_plain: false })
+    }
+
+    /// Behind a comma, or at the closing bracket.
+    pub fn comma(&self, at: usize, close: u8) -> Result<usize, Fault> {
+        match self.scanner.byte(at) {
+            b',' => Ok(at + 1),
+            byte if byte == close => Ok(at),
+            0 if at >= self.scanner.text.len() => {
+                Err(Fault::syntax(at, "The file ends in the middle", "It may have been cut off: look for another copy"))
+            }
+            _ => Err(Fault::syntax(at, "A comma is missing", "Put a comma between fields")),
+        }
+    }
+
+    /// A text value without copying it where it has no escapes.
+    pub fn text(&self, raw: &'a str) -> Result<Cow<'a, str>, ValueError> {
+        let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        match inner.filter(|inner| inner.bytes().all(|b| b != b'"' && b != b'\\' && b >= 0x20)) {
+            Some(plain) => Ok(Cow::Borrowed(plain)),
+            None => self.parser.parse::<String>(raw).map(Cow::Owned),
+        }
+    }
+
+    /// The name at `at` and the place behind it.
+    fn name(&self, at: usize, is_map: bool) -> Result<(Cow<'a, str>, usize), Fault> {
+        let bytes = self.scanner.text.as_bytes();
+        let wrong = || Fault::syntax(at, "Here should stand the name of a field", "Write fields as `name: value`");
+        if self.notation() == Notation::Json || is_map {
+            if self.scanner.byte(at) != b'"' {
+                return Err(wrong());
+            }
+            let mut end = at + 1;
+            while bytes.get(end).is_some_and(|&b| b != b'"') {
+                end += if bytes[end] == b'\\' { 2 } else { 1 };
+            }
+            if end >= bytes.len() {
+                return Err(wrong());
+            }
+            let name = self.text(self.slice(at..end + 1)).map_err(|_| wrong())?;
+            return Ok((name, end + 1));
+        }
+        let is_raw = bytes[at.min(bytes.len())..].starts_with(b"r#");
+        let begin = if is_raw { at + 2 } else { at };
+        let is_part = |b: u8| is_word(b) || is_raw && b"+-.".contains(&b);
+        let len = bytes[begin.min(bytes.len())..].iter().take_while(|&&b| is_part(b)).count();
+        if len == 0 {
+            return Err(wrong());
+        }
+        Ok((Cow::Borrowed(self.slice(begin..begin + len)), begin + len))
+    }
+
+    /// Behind a text without escapes, a word or a number that a comma or bracket follows at once.
+    fn plain_end(&self, at: usize) -> Option<usize> {
+        let bytes = self.scanner.text.as_bytes();
+        let rest = bytes.get(at..)?;
+        let end = match rest.first()? {
+            b'"' => {
+                let len = rest[1..].iter().position(|&b| b == b'"' || b == b'\\' || b < 0x20)?;
+                if rest[1 + len] != b'"' {
+                    return None;
+                }
+                at + len + 2
+            }
+            _ => at + rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_.+-".contains(b)).count(),
+        };
+        let is_end = end > at && matches!(bytes.get(end), Some(b',' | b')' | b'}'));
+        is_end.then_some(end)
+    }
+}

@@ -1,0 +1,27 @@
+//! The native format, `.org.ron`: one struct with the list of people in it, a person per line, and the same in JSON.
+//! Reading keeps whatever it does not understand; writing puts it back. Files and their names are not known here.
+
+mod fault;
+mod field;
+mod inline;
+mod notation;
+mod person;
+mod place;
+mod read;
+mod scan;
+mod write;
+mod write_person;
+mod write_unknown;
+
+pub use notation::Notation;
+pub use write::write;
+
+pub(super) use notation::write_text;
+pub(super) use read::read;
+
+/// A text as RON writes it, in quotes: what other readers put into [`crate::org::Unknown::raw`].
+pub fn quote(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    write_text(text, Notation::Ron, &mut out);
+    out
+}

@@ -1,0 +1,273 @@
+//! One record of the people list: its fields, and what becomes of each. Values in the written form are borrowed from
+//! the text; any other value goes to the notation's own parser alone.
+
+use super::super::json;
+use super::super::schema::{self, OnDisk};
+use super::fault::{Fault, Stop};
+use super::field::{Field, Source};
+use super::notation::{Notation, ValueError};
+use super::scan::Comment;
+use crate::org::{Details, Kind, Pay, PayPeriod, SeatSource, Unknown};
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use std::borrow::Cow;
+
+/// What a record says, borrowed where it can be.
+#[derive(Default)]
+pub(super) struct Record<'a> {
+    pub key: Cow<'a, str>,
+    pub name: Cow<'a, str>,
+    pub title: Cow<'a, str>,
+    pub team: Cow<'a, str>,
+    pub location: Cow<'a, str>,
+    pub status: Cow<'a, str>,
+    pub kind: Kind,
+    pub seat: Cow<'a, str>,
+    pub ladder: Cow<'a, str>,
+    pub seat_source: Option<SeatSource>,
+    /// Where the seat's code stands.
+    pub seat_at: usize,
+    pub manager: Cow<'a, str>,
+    pub dotted: Vec<String>,
+    pub assists: Vec<String>,
+    pub start: Option<Date>,
+    pub end: Option<Date>,
+    pub pay: Option<Pay>,
+    pub currency: Cow<'a, str>,
+    pub details: Option<Box<Details>>,
+    pub comments: Vec<&'a str>,
+}
+
+/// Fields of a record.
+#[rustfmt::skip]
+#[derive(Clone, Copy)]
+enum Name {
+    Id, Name, Title, Team, Location, Status, Kind, Posts, Seat, Ladder, SeatFrom, Manager, Dotted, Assists, Start, End,
+    Pay, Currency, Per, Fte, Craft, Accountability, Accountabilities, Preference, Authority, Evidence, Rights, Budgets,
+    Approvals, Management, CraftTime, History, Resources, Forums, Notes, More, Comment,
+}
+
+/// The name of the map that holds unknown fields whose names are no names in RON.
+pub(super) const MORE: &str = "more";
+/// The name under which JSON keeps comments.
+pub(super) const COMMENT: &str = "//";
+
+#[rustfmt::skip]
+fn known(name: &str) -> Option<Name> {
+    Some(match name {
+        "id" => Name::Id, "name" => Name::Name, "title" => Name::Title, "team" => Name::Team,
+        "location" => Name::Location, "status" => Name::Status, "kind" => Name::Kind, "posts" => Name::Posts,
+        "seat" => Name::Seat, "ladder" => Name::Ladder, "seat_from" => Name::SeatFrom, "manager" => Name::Manager,
+        "dotted" => Name::Dotted, "assists" => Name::Assists, "start" => Name::Start, "end" => Name::End,
+        "pay" => Name::Pay, "currency" => Name::Currency, "per" => Name::Per, "fte" => Name::Fte,
+        "craft" => Name::Craft, "accountability" => Name::Accountability,
+        "accountabilities" => Name::Accountabilities, "preference" => Name::Preference,
+        "authority" => Name::Authority, "evidence" => Name::Evidence, "rights" => Name::Rights,
+        "budgets" => Name::Budgets, "approvals" => Name::Approvals, "management" => Name::Management,
+        "craft_time" => Name::CraftTime, "history" => Name::History, "resources" => Name::Resources,
+        "forums" => Name::Forums, "notes" => Name::Notes, MORE => Name::More, COMMENT => Name::Comment,
+        _ => return None,
+    })
+}
+
+/// Whether a name is one of a record's own fields.
+pub(super) fn is_known(name: &str) -> bool {
+    known(name).is_some()
+}
+
+impl<'a> Source<'a> {
+    /// The record that begins at `at`, and the place behind its closing bracket.
+    pub fn record(&mut self, at: usize) -> Result<(Record<'a>, usize), Stop> {
+        let Some(mut at) = self.open(at) else {
+            return Err(Fault::syntax(at, "Here should stand a person", "Write people as `(id: …, name: …),`").into());
+        };
+        let (_, close) = self.brackets();
+        let mut record = Record::default();
+        let (mut seen, mut comments) = (0_u64, Vec::new());
+        loop {
+            at = self.scanner.blank(at, &mut comments);
+            if self.scanner.byte(at) == close {
+                break;
+            }
+            let field = self.field(at, false, &mut comments)?;
+            match known(&field.name) {
+                Some(Name::Comment) if self.notation() == Notation::Ron => {
+                    return Err(Fault::syntax(field.at, "`//` is no name", "Take it out").into());
+                }
+                Some(name) => {
+                    if seen & 1 << name as u64 != 0 {
+                        let what = format!("`{}` stands twice in one record", field.name);
+                        return Err(Fault::syntax(field.at, what, "Take one of the two out").into());
+                    }
+                    seen |= 1 << name as u64;
+                    self.take(name, &field, &mut record)?;
+                }
+                None => {
+                    let unknown = self.unknown(&field)?;
+                    details(&mut record).unknown.push(unknown);
+                }
+            }
+            at = self.scanner.blank(field.stop, &mut Vec::new());
+            at = self.comma(at, close)?;
+            // What stands between value and comma is a comment of the record too, unless it is kept with the value.
+            let from = if is_kept_whole(&field.name) { field.span.end } else { field.span.start };
+            if !field.is_plain {
+                self.scanner.comments_in(from..field.stop, &mut record.comments);
+            }
+            record.comments.extend(comments.drain(..).map(|comment: Comment| comment.text));
+        }
+        record.comments.extend(comments.into_iter().map(|comment| comment.text));
+        Ok((record, at + 1))
+    }
+
+    /// A field that this program does not know, once it is sure to be a value.
+    pub fn unknown(&mut self, field: &Field<'a>) -> Result<Unknown, Fault> {
+        let raw = self.slice(field.span.clone());
+        let is_text = field.is_plain && raw.starts_with('"');
+        if !is_text {
+            self.parser.accept(raw).map_err(|error| Fault::value(&field.name, field.span.start, &error))?;
+        }
+        let raw = match self.notation() {
+            Notation::Ron => raw.to_owned(),
+            Notation::Json => json::to_ron(raw),
+        };
+        Ok(Unknown { name: field.name.clone().into_owned(), raw })
+    }
+
+    /// The entries of a map of unknown fields.
+    pub fn more(&mut self, field: &Field<'a>, unknown: &mut Vec<Unknown>) -> Result<(), Stop> {
+        let map = || Fault::new(field.span.start, "`more` is not a map", "Write `more: {\"Name\": value}`");
+        if self.scanner.byte(field.span.start) != b'{' {
+            return Err(map().into());
+        }
+        let mut at = field.span.start + 1;
+        loop {
+            at = self.scanner.blank(at, &mut Vec::new());
+            if self.scanner.byte(at) == b'}' {
+                return Ok(());
+            }
+            let entry = self.field(at, true, &mut Vec::new())?;
+            unknown.push(self.unknown(&entry)?);
+            at = self.comma(self.scanner.blank(entry.stop, &mut Vec::new()), b'}')?;
+        }
+    }
+
+    fn take(&mut self, name: Name, field: &Field<'a>, record: &mut Record<'a>) -> Result<(), Stop> {
+        let raw = self.slice(field.span.clone());
+        if let Name::More = name {
+            let unknown = &mut details(record).unknown;
+            self.more(field, unknown)?;
+            // Inside `more` nothing is a reference of ours.
+            for unknown in unknown.iter_mut().filter(|unknown| is_set_aside(unknown)) {
+                unknown.name.push_str("_2");
+            }
+            return Ok(());
+        }
+        self.value(name, raw, record).map_err(|error| Fault::value(&field.name, field.span.start, &error))?;
+        if let Name::Seat = name {
+            record.seat_at = field.span.start;
+        }
+        Ok(())
+    }
+
+    fn value(&self, name: Name, raw: &'a str, record: &mut Record<'a>) -> Result<(), ValueError> {
+        match name {
+            Name::Id => record.key = self.text(raw)?,
+            Name::Name => record.name = self.text(raw)?,
+            Name::Title => record.title = self.text(raw)?,
+            Name::Team => record.team = self.text(raw)?,
+            Name::Location => record.location = self.text(raw)?,
+            Name::Status => record.status = self.text(raw)?,
+            Name::Kind => record.kind = self.model::<schema::Kind>(raw)?,
+            Name::Posts => details(record).posts = Some(self.model::<schema::Count>(raw)?),
+            Name::Seat => record.seat = self.text(raw)?,
+            Name::Ladder => record.ladder = self.text(raw)?,
+            Name::SeatFrom => record.seat_source = Some(self.model::<schema::SeatSource>(raw)?),
+            Name::Manager => record.manager = self.text(raw)?,
+            Name::Dotted => record.dotted = self.parser.parse(raw)?,
+            Name::Assists => record.assists = self.parser.parse(raw)?,
+            Name::Start => record.start = Some(self.day(raw)?),
+            Name::End => record.end = Some(self.day(raw)?),
+            Name::Pay => {
+                let amount = match plain_number(raw) {
+                    Some(amount) => schema::Amount { low: amount, high: amount },
+                    None => self.parser.parse(raw)?,
+                };
+                let pay = record.pay.get_or_insert(Pay::NONE);
+                (pay.low, pay.high) = (amount.low, amount.high);
+            }
+            Name::Currency => record.currency = self.text(raw)?,
+            Name::Per => {
+                let per: PayPeriod = self.model::<schema::PayPeriod>(raw)?;
+                record.pay.get_or_insert(Pay::NONE).period = per;
+            }
+            Name::Fte => {
+                let fte = self.model::<schema::Count>(raw)?;
+                record.pay.get_or_insert(Pay::NONE).fte = fte as f32;
+            }
+            Name::Craft => details(record).craft = self.parser.parse(raw)?,
+            Name::Accountability => details(record).accountability = Some(self.model::<schema::Accountability>(raw)?),
+            Name::Accountabilities => details(record).accountabilities = self.parser.parse(raw)?,
+            Name::Preference => details(record).preference = Some(self.model::<schema::Preference>(raw)?),
+            Name::Authority => details(record).stated_authority = Some(self.model::<schema::Number>(raw)?),
+            Name::Evidence => details(record).evidence = self.model::<Vec<schema::Evidence>>(raw)?,
+            Name::Rights => details(record).rights = Some(self.model::<Vec<schema::Right>>(raw)?),
+            Name::Budgets => details(record).budgets = Some(self.model::<Vec<schema::Budget>>(raw)?),
+            Name::Approvals => details(record).approvals = self.model::<Vec<schema::Approval>>(raw)?,
+            Name::Management => details(record).management = self.model::<Vec<schema::ManagementEvidence>>(raw)?,
+            Name::CraftTime => {
+                let mut times = self.model::<Vec<schema::CraftTime>>(raw)?;
+                times.sort_by_key(|time| time.date);
+                details(record).craft_time = times;
+            }
+            Name::History => {
+                let mut history = self.model::<Vec<schema::RoleChange>>(raw)?;
+                history.sort_by_key(|change| change.date);
+                details(record).history = history;
+            }
+            Name::Resources => details(record).resources = self.model::<Vec<schema::Resource>>(raw)?,
+            Name::Forums => details(record).forums = self.parser.parse(raw)?,
+            Name::Notes => details(record).notes = self.parser.parse(raw)?,
+            Name::Comment => details(record).comment = self.parser.parse(raw)?,
+            Name::More => {}
+        }
+        Ok(())
+    }
+
+    fn model<T: OnDisk + DeserializeOwned>(&self, raw: &str) -> Result<T::Model, ValueError> {
+        self.parser.parse::<T>(raw).map(T::model)
+    }
+
+    fn day(&self, raw: &'a str) -> Result<Date, ValueError> {
+        let text = self.text(raw)?;
+        schema::Day::read(&text).map(|day| day.0).map_err(|what| ValueError { at: 0, what })
+    }
+}
+
+/// Whether comments inside a field's value are kept with it.
+fn is_kept_whole(name: &str) -> bool {
+    !is_known(name) || name == MORE
+}
+
+/// A number in plain digits; `None` for anything that the parser has to look at.
+fn plain_number(raw: &str) -> Option<f64> {
+    let is_plain =
+        raw.bytes().all(|b| b.is_ascii_digit() || b == b'.') && raw.starts_with(|c: char| c.is_ascii_digit());
+    is_plain.then(|| raw.parse().ok()).flatten().filter(|number: &f64| number.is_finite())
+}
+
+fn details<'r>(record: &'r mut Record) -> &'r mut Details {
+    record.details.get_or_insert_default()
+}
+
+/// Fields that wait in [`Details::unknown`] until what they name is in the file, and are written in their own place.
+const SET_ASIDE: [&str; 5] = ["seat", "ladder", "seat_from", "dotted", "assists"];
+
+/// Whether an unknown field is a reference that could not be followed.
+pub(super) fn is_set_aside(unknown: &Unknown) -> bool {
+    let raw = unknown.raw.as_str();
+    match unknown.name.as_str() {
+        "seat_from" => ["given", "mapped", "suggested", "confirmed"].contains(&raw),
+        name => SET_ASIDE.contains(&name) && ron::from_str::<String>(raw).is_ok(),
+    }
+}

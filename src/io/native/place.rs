@@ -1,0 +1,193 @@
+//! Puts records into the organisation: seats by code, lines by key. What names nothing in the file becomes a problem
+//! and is set aside with the person, so that saving loses nothing.
+
+use super::fault::Fault;
+use super::person::Record;
+use super::quote;
+use crate::org::{Builder, Head, Line, Org, Row, RungId, Seat, SeatSource, Unknown, Unlinked};
+use std::collections::HashMap;
+
+/// People on their way into an [`Org`].
+pub(super) struct People {
+    builder: Builder,
+    /// Where each record begins in the text.
+    begins: Vec<usize>,
+    ladders: HashMap<String, u16>,
+    /// For each code the ladders that have it, in file order.
+    rungs: HashMap<String, Vec<(u16, RungId)>>,
+    /// Codes that no ladder has: where the first stands, and how many there are.
+    strange: HashMap<String, (usize, usize)>,
+    faults: Vec<Fault>,
+}
+
+impl People {
+    pub fn new(head: Head) -> Self {
+        let builder = Builder::new(head);
+        let org = builder.org();
+        let mut ladders = HashMap::new();
+        for (ladder, at) in org.head.ladders.iter().zip(0..) {
+            ladders.entry(ladder.name.clone()).or_insert(at);
+        }
+        let mut rungs: HashMap<String, Vec<(u16, RungId)>> = HashMap::new();
+        for rung in org.rungs() {
+            let ladder = org.rung_place(rung).ladder;
+            let known = rungs.entry(org.rung(rung).code.clone()).or_default();
+            if known.last().is_none_or(|&(last, _)| last != ladder) {
+                known.push((ladder, rung));
+            }
+        }
+        Self { builder, begins: Vec::new(), ladders, rungs, strange: HashMap::new(), faults: Vec::new() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.begins.len()
+    }
+
+    pub fn reserve(&mut self, people: usize) {
+        self.builder.reserve(people);
+        self.begins.reserve(people);
+    }
+
+    /// Adds the record that begins at `begin`.
+    pub fn add(&mut self, mut record: Record, begin: usize) {
+        let rung = self.find_rung(&record.ladder, &record.seat);
+        let seat = rung.map(|rung| Seat { rung, source: record.seat_source.unwrap_or_default() });
+        if seat.is_none() {
+            self.set_seat_aside(&mut record);
+        }
+        let mut pay = record.pay.unwrap_or(crate::org::Pay::NONE);
+        pay.currency = Default::default();
+        let person = self.builder.add(&Row {
+            key: &record.key,
+            name: &record.name,
+            title: &record.title,
+            team: &record.team,
+            location: &record.location,
+            status: &record.status,
+            manager: &record.manager,
+            seat,
+            kind: record.kind,
+            start: record.start,
+            end: record.end,
+            pay,
+            currency: &record.currency,
+        });
+        self.begins.push(begin);
+        let key = self.builder.key(person);
+        if record.key.is_empty() {
+            let what = "A person has no id";
+            self.faults.push(Fault::new(begin, what, format!("`{key}` is used and will be saved")));
+        } else if key != record.key {
+            let (given, what) = (&record.key, format!("The id `{}` stands twice", record.key));
+            let hint = format!("This one is kept as `{key}`; lines to `{given}` go to the first");
+            self.faults.push(Fault::new(begin, what, hint));
+        }
+        for (keys, line) in [(record.dotted, Line::Dotted), (record.assists, Line::Assistant)] {
+            for above in keys {
+                self.builder.line_to(person, &above, line);
+            }
+        }
+        if !record.comments.is_empty() {
+            let comment = &mut record.details.get_or_insert_default().comment;
+            for part in record.comments {
+                if !comment.is_empty() {
+                    comment.push('\n');
+                }
+                comment.push_str(part);
+            }
+        }
+        if let Some(details) = record.details {
+            self.builder.set_details(person, *details);
+        }
+    }
+
+    /// Links everybody. Problems are added to `faults`.
+    pub fn finish(self, faults: &mut Vec<Fault>) -> Org {
+        let Self { builder, begins, mut strange, faults: found, .. } = self;
+        faults.extend(found);
+        for (code, (at, count)) in strange.drain() {
+            let others = if count > 1 { format!(" ({count} people)") } else { String::new() };
+            let hint = "The people stand without a rung and the code is kept; add it to a ladder or correct it";
+            faults.push(Fault::new(at, format!("No ladder has the rung `{code}`{others}"), hint));
+        }
+        let (mut org, lost) = builder.finish();
+        for (person, unlinked) in org.all_unlinked() {
+            let at = begins[person.at()];
+            faults.push(match unlinked {
+                Unlinked::Unknown(manager) => {
+                    let what = format!("`{}` reports to `{manager}`, who is not in the file", org.key(person));
+                    Fault::new(at, what, format!("Add `{manager}` to `people`, or correct the spelling"))
+                }
+                Unlinked::Itself(_) => {
+                    let what = format!("`{}` reports to themselves", org.key(person));
+                    Fault::new(at, what, "They are drawn at the top; name another manager or none")
+                }
+            });
+        }
+        let mut first = HashMap::new();
+        for (person, key, line) in lost {
+            let (name, words) = match line {
+                Line::Assistant => ("assists", "assists"),
+                _ => ("dotted", "has a dotted line to"),
+            };
+            let what = format!("`{}` {words} `{key}`, which leads nowhere", org.key(person));
+            faults.push(Fault::new(begins[person.at()], what, "The key is kept; correct the spelling"));
+            let at = first.entry(person).or_insert(0);
+            org.details_mut(person).unknown.push(Unknown { name: name.to_owned(), raw: quote(&key) });
+            *at += 1;
+        }
+        // What is set aside stands in front of the other unknown fields.
+        for (person, count) in first {
+            org.details_mut(person).unknown.rotate_right(count);
+        }
+        org
+    }
+
+    fn find_rung(&self, ladder: &str, code: &str) -> Option<RungId> {
+        let known = self.rungs.get(code)?;
+        if ladder.is_empty() {
+            return known.first().map(|&(_, rung)| rung);
+        }
+        let ladder = self.ladders.get(ladder)?;
+        known.binary_search_by_key(ladder, |&(at, _)| at).ok().map(|at| known[at].1)
+    }
+
+    fn set_seat_aside(&mut self, record: &mut Record) {
+        let mut aside = Vec::new();
+        let mut keep = |name: &str, raw: String| aside.push(Unknown { name: name.to_owned(), raw });
+        if !record.seat.is_empty() {
+            keep("seat", quote(&record.seat));
+            let words = match record.ladder.as_ref() {
+                "" => record.seat.to_string(),
+                ladder => format!("{}` of `{ladder}", record.seat),
+            };
+            self.strange.entry(words).or_insert((record.seat_at, 0)).1 += 1;
+        }
+        if !record.ladder.is_empty() {
+            keep("ladder", quote(&record.ladder));
+        }
+        if let Some(source) = record.seat_source {
+            let word = match source {
+                SeatSource::Given => "given",
+                SeatSource::Mapped => "mapped",
+                SeatSource::Suggested => "suggested",
+                SeatSource::Confirmed => "confirmed",
+            };
+            keep("seat_from", word.to_owned());
+        }
+        if !aside.is_empty() {
+            record.details.get_or_insert_default().unknown.splice(0..0, aside);
+        }
+    }
+}
+
+/// For each rung whether its code alone means a rung of another ladder, so that the ladder has to be named.
+pub(super) fn needs_ladder(org: &Org) -> Vec<bool> {
+    let mut first: HashMap<&str, RungId> = HashMap::new();
+    org.rungs()
+        .map(|rung| {
+            let first = *first.entry(org.rung(rung).code.as_str()).or_insert(rung);
+            org.rung_place(first).ladder != org.rung_place(rung).ladder
+        })
+        .collect()
+}

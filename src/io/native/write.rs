@@ -1,0 +1,241 @@
+//! Writes the native format: a field of the file per line, one person per line, in file order. What reading set aside
+//! goes back to its place: comments, unknown fields, records that could not be read.
+
+use super::super::schema::{self, OnDisk, VERSION};
+use super::inline::write_value;
+use super::notation::{Notation, write_name, write_number, write_text};
+use super::person::{COMMENT, MORE};
+use super::place::needs_ladder;
+use super::read::{END, FIRST_LINE, LAST_LINE, PEOPLE_END, is_field};
+use super::scan::is_whole;
+use super::write_person::write_person;
+use super::write_unknown::{is_first_lines, split, write_comment, write_more, write_raw};
+use crate::edit::Scenario;
+use crate::io::Unread;
+use crate::org::{Mode, Org};
+use serde::Serialize;
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+/// Bytes that are collected before they go out.
+const CHUNK: usize = 1 << 16;
+
+/// Writes an organisation with its plans and the records that could not be read. The same input gives the same bytes.
+pub fn write(
+    org: &Org,
+    scenarios: &[Scenario],
+    unread: &[Unread],
+    notation: Notation,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    let mut file = File { org, notation, text: String::new(), is_first: true, done: HashSet::new() };
+    file.comments(FIRST_LINE, 0);
+    file.text.push_str(if notation == Notation::Ron { "(\n" } else { "{\n" });
+    file.head();
+    file.people(unread, out)?;
+    file.tail(scenarios);
+    out.write_all(file.text.as_bytes())
+}
+
+struct File<'a> {
+    org: &'a Org,
+    notation: Notation,
+    text: String,
+    /// Whether nothing stands in the struct or list yet.
+    is_first: bool,
+    /// Places whose comments are written.
+    done: HashSet<&'a str>,
+}
+
+impl<'a> File<'a> {
+    fn head(&mut self) {
+        let head = &self.org.head;
+        self.field("twintrack", true, |out, _| out.push_str(&VERSION.to_string()));
+        self.field("name", !head.name.is_empty(), |out, notation| write_text(&head.name, notation, out));
+        // A date that could not be read stays what it is.
+        let has_date = self.aside("as_of").is_none();
+        self.field("as_of", has_date, |out, notation| write_text(&head.as_of.to_string(), notation, out));
+        self.field("currency", !head.currency.is_empty(), |out, notation| write_text(&head.currency, notation, out));
+        self.list::<schema::Rate>("rates", &head.rates);
+        self.field("hours_per_year", head.hours_per_year != 2080.0, |out, _| write_number(head.hours_per_year, out));
+        let is_usual = match &head.mode {
+            Mode::StructureOnly { locked: false } => !self.org.has_evidence() || self.aside("mode").is_some(),
+            Mode::StructureOnly { locked: true } => false,
+            Mode::People { purpose, by, date } => {
+                purpose.is_empty() && by.is_empty() && date.is_none() && self.org.has_evidence()
+            }
+        };
+        self.field("mode", !is_usual, |out, notation| match (&head.mode, notation) {
+            (Mode::StructureOnly { locked: false }, Notation::Ron) => out.push_str("structure_only"),
+            (Mode::StructureOnly { locked: false }, Notation::Json) => out.push_str("\"structure_only\""),
+            (mode, _) => write_value(&schema::Mode::of(mode), notation, 0, out),
+        });
+        self.list::<schema::Ladder>("ladders", &head.ladders);
+    }
+
+    fn people(&mut self, unread: &[Unread], out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        let org = self.org;
+        if org.is_empty() && unread.is_empty() && self.aside("people").is_some() {
+            self.field("people", false, |_, _| {});
+            return Ok(());
+        }
+        self.begin_field("people");
+        self.text.push('[');
+        let needs_ladder = needs_ladder(org);
+        let mut unread = unread.iter().peekable();
+        let mut is_first = true;
+        for person in org.people() {
+            while let Some(record) = unread.next_if(|record| record.after <= person.at()) {
+                self.begin_entry(&mut is_first);
+                self.unread(&record.raw);
+            }
+            self.begin_entry(&mut is_first);
+            write_person(org, person, &needs_ladder, self.notation, &mut self.text);
+            self.end_entry();
+            if self.text.len() > CHUNK {
+                out.write_all(self.text.as_bytes())?;
+                self.text.clear();
+            }
+        }
+        for record in unread {
+            self.begin_entry(&mut is_first);
+            self.unread(&record.raw);
+        }
+        if self.notation == Notation::Ron && org.head.comments.iter().any(|comment| comment.at == PEOPLE_END) {
+            if is_first {
+                self.text.push('\n');
+            }
+            is_first = false;
+            self.comments(PEOPLE_END, 2);
+        }
+        if self.notation == Notation::Json && !is_first {
+            self.text.push('\n');
+        }
+        self.text.push_str(if is_first { "]" } else { "  ]" });
+        self.end_entry();
+        Ok(())
+    }
+
+    fn tail(&mut self, scenarios: &[Scenario]) {
+        let head = &self.org.head;
+        self.list::<schema::Scenario>("scenarios", scenarios);
+        self.list::<schema::Waiver>("waivers", &head.waivers);
+        let foreign = head.unknown.iter().filter(|unknown| !is_field(&unknown.name));
+        let (direct, more) = split(foreign, |name| name == MORE || name == COMMENT, self.notation);
+        for unknown in direct {
+            self.field(&unknown.name, true, |out, notation| write_raw(&unknown.raw, notation, out));
+        }
+        self.field(MORE, !more.is_empty(), |out, notation| write_more(&more, notation, out));
+        match self.notation {
+            Notation::Json => {
+                let comments: Vec<_> = head.comments.iter().map(|comment| (&comment.at, &comment.text)).collect();
+                self.field(COMMENT, !comments.is_empty(), |out, notation| write_value(&comments, notation, 0, out));
+                self.text.push_str("\n}\n");
+            }
+            Notation::Ron => {
+                // Comments of fields that are no longer there.
+                let is_lost = |at: &str| at != END && at != LAST_LINE && !self.done.contains(at);
+                let lost: Vec<_> = head.comments.iter().filter(|comment| is_lost(&comment.at)).collect();
+                for comment in lost {
+                    write_comment(&comment.text, 1, &mut self.text);
+                }
+                self.comments(END, 1);
+                self.text.push_str(")\n");
+                self.comments(LAST_LINE, 0);
+            }
+        }
+    }
+
+    /// A list whose entries get a line each.
+    fn list<T: OnDisk + Serialize>(&mut self, name: &'a str, list: &[T::Model]) {
+        self.field(name, !list.is_empty(), |out, notation| {
+            out.push('[');
+            for (at, entry) in list.iter().enumerate() {
+                out.push_str(if at == 0 { "\n    " } else { ",\n    " });
+                write_value(&T::of(entry), notation, 2, out);
+            }
+            out.push_str(if notation == Notation::Ron { ",\n  ]" } else { "\n  ]" });
+        });
+    }
+
+    /// One field of the file, where there is something to write; else what reading set aside under its name.
+    fn field(&mut self, name: &'a str, is_written: bool, value: impl FnOnce(&mut String, Notation)) {
+        let aside = self.aside(name).filter(|_| !is_written);
+        if !is_written && aside.is_none() {
+            return;
+        }
+        self.begin_field(name);
+        match aside {
+            Some(raw) => write_raw(raw, self.notation, &mut self.text),
+            None => value(&mut self.text, self.notation),
+        }
+        self.end_entry();
+    }
+
+    /// The text of one of the file's own fields that could not be read.
+    fn aside(&self, name: &str) -> Option<&'a str> {
+        let unknown = self.org.head.unknown.iter().find(|unknown| unknown.name == name && is_field(name));
+        unknown.map(|unknown| unknown.raw.as_str())
+    }
+
+    fn begin_field(&mut self, name: &'a str) {
+        if !std::mem::replace(&mut self.is_first, false) && self.notation == Notation::Json {
+            self.text.push_str(",\n");
+        }
+        self.comments(name, 1);
+        self.text.push_str("  ");
+        write_name(name, self.notation, &mut self.text);
+    }
+
+    fn begin_entry(&mut self, is_first: &mut bool) {
+        match (std::mem::replace(is_first, false), self.notation) {
+            (true, _) => self.text.push('\n'),
+            (false, Notation::Json) => self.text.push_str(",\n"),
+            (false, Notation::Ron) => {}
+        }
+    }
+
+    /// RON ends a line with its comma; JSON begins the next with it.
+    fn end_entry(&mut self) {
+        if self.notation == Notation::Ron {
+            self.text.push_str(",\n");
+        }
+    }
+
+    /// The comments that stand at a place, a line each.
+    fn comments(&mut self, at: &'a str, depth: usize) {
+        if self.notation == Notation::Json || !self.done.insert(at) {
+            return;
+        }
+        for comment in self.org.head.comments.iter().filter(|comment| comment.at == at) {
+            // The first lines hold what the file enables, too.
+            if at == FIRST_LINE && is_first_lines(&comment.text) {
+                self.text.push_str(&comment.text);
+                self.text.push('\n');
+            } else {
+                write_comment(&comment.text, depth, &mut self.text);
+            }
+        }
+    }
+
+    fn unread(&mut self, raw: &str) {
+        match self.notation {
+            Notation::Ron if is_whole(raw) => {
+                self.text.push_str("    ");
+                self.text.push_str(raw);
+                self.text.push_str(",\n");
+            }
+            // What does not close would swallow the people behind it.
+            Notation::Ron => write_comment(raw, 2, &mut self.text),
+            Notation::Json if is_whole(raw) && raw.starts_with('{') => {
+                self.text.push_str("    ");
+                self.text.push_str(raw);
+            }
+            Notation::Json => {
+                self.text.push_str("    {\"$ron\": ");
+                write_text(raw, Notation::Json, &mut self.text);
+                self.text.push('}');
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Numbers and days on disk, each with what it may be. A number outside is an error of the field, with its place.
+
+use super::OnDisk;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident, default $default:literal, $is:expr, $words:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(try_from = "f64", into = "f64")]
+        pub(in crate::io) struct $name(pub f64);
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self($default)
+            }
+        }
+
+        impl TryFrom<f64> for $name {
+            type Error = String;
+            fn try_from(number: f64) -> Result<Self, String> {
+                let is: fn(f64) -> bool = $is;
+                if number.is_finite() && is(number) {
+                    Ok(Self(number))
+                } else {
+                    Err(format!("`{number}` is not {}", $words))
+                }
+            }
+        }
+
+        impl From<$name> for f64 {
+            fn from(number: $name) -> f64 {
+                number.0
+            }
+        }
+
+        impl OnDisk for $name {
+            type Model = f64;
+            fn of(model: &f64) -> Self {
+                Self(*model)
+            }
+            fn model(self) -> f64 {
+                self.0
+            }
+        }
+    };
+}
+
+number!(
+    /// Any number.
+    Number, default 0.0, |_| true, "a finite number"
+);
+number!(
+    /// An amount.
+    Count, default 0.0, |x| x >= 0.0, "a number from 0 up"
+);
+number!(
+    /// Left out: 1.
+    One, default 1.0, |x| x >= 0.0, "a number from 0 up"
+);
+number!(
+    /// A rate.
+    Positive, default 1.0, |x| x > 0.0, "a number above 0"
+);
+number!(
+    /// An attribution share; left out: 1.
+    Share, default 1.0, |x| x > 0.0 && x <= 1.0, "a share above 0 and up to 1"
+);
+number!(
+    /// A part of a whole.
+    Part, default 0.0, |x| (0.0..=1.0).contains(&x), "a part from 0 to 1"
+);
+
+/// Yes unless the file says no.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(in crate::io) struct Yes(pub bool);
+
+impl Default for Yes {
+    fn default() -> Self {
+        Self(true)
+    }
+}
+
+impl OnDisk for Yes {
+    type Model = bool;
+    fn of(model: &bool) -> Self {
+        Self(*model)
+    }
+    fn model(self) -> bool {
+        self.0
+    }
+}
+
+/// A civil date, written `2026-09-30`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(in crate::io) struct Day(pub Date);
+
+impl Day {
+    /// Reads `2026-09-30`, and nothing else that might be a date.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'+') && text.contains('-');
+        let date = is_plain.then(|| text.parse::<Date>().ok()).flatten();
+        date.map(Self).ok_or_else(|| format!("`{text}` is not a date like `2026-09-30`"))
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::read(&text)
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> String {
+        day.0.to_string()
+    }
+}
+
+impl OnDisk for Day {
+    type Model = Date;
+    fn of(model: &Date) -> Self {
+        Self(*model)
+    }
+    fn model(self) -> Date {
+        self.0
+    }
+}

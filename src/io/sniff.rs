@@ -1,0 +1,116 @@
+//! What a file is, by its content first and its ending second, and what to do with a kind that is not read.
+
+use super::native::Notation;
+use super::{OpenError, Place, Problem};
+
+/// What a file was found to be.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Sniffed<'a> {
+    /// The native format, without its byte order mark.
+    Native(&'a str, Notation),
+    /// A spreadsheet as text, in whatever encoding.
+    Spreadsheet,
+}
+
+/// Longest text that is read: people keep their texts in 32-bit spans.
+const LONGEST: usize = u32::MAX as usize;
+
+/// Tells formats apart.
+pub(super) fn sniff<'a>(bytes: &'a [u8], name: &str) -> Result<Sniffed<'a>, OpenError> {
+    let name = name.to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let is_native_name = name.ends_with(".ron") || name.ends_with(".json");
+    if bytes.len() >= LONGEST {
+        return refuse("The file is larger than 4 GiB", "", "Split it, or leave columns out");
+    }
+    for (magic, what) in [
+        (&b"PK\x03\x04"[..], "an Excel workbook or another zip file"),
+        (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+        (b"%PDF", "a PDF"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+    ] {
+        if bytes.starts_with(magic) {
+            return refuse(&format!("This looks like {what}"), "", "Save it as CSV in the program that wrote it");
+        }
+    }
+    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = match std::str::from_utf8(plain) {
+        Ok(text) => text,
+        Err(error) if is_native_name => {
+            let at = bytes.len() - plain.len() + error.valid_up_to();
+            let what = format!("The file is not UTF-8: byte {} ({:#04x}) is no text", at + 1, bytes[at]);
+            return refuse(&what, "", "Save it as UTF-8 and open it again");
+        }
+        Err(_) => return Ok(Sniffed::Spreadsheet),
+    };
+    let is_spreadsheet_name = [".csv", ".tsv", ".tab", ".txt"].iter().any(|ending| name.ends_with(ending));
+    let start = text.trim_start();
+    let head = &start[..start.len().min(4096).next_boundary(start)];
+    if start.is_empty() {
+        return refuse("The file is empty", "", "Choose another file");
+    }
+    let is_ours = head.contains("twintrack");
+    match start.as_bytes()[0] {
+        _ if is_spreadsheet_name && !is_ours => Ok(Sniffed::Spreadsheet),
+        b'{' if is_ours || name.ends_with(".json") || start.trim_end().ends_with('}') => {
+            Ok(Sniffed::Native(text, Notation::Json))
+        }
+        b'[' if name.ends_with(".json") || matches!(start[1..].trim_start().as_bytes().first(), Some(b'{' | b'[')) => {
+            foreign("JSON of another program", head)
+        }
+        b'<' => foreign("XML or a web page", head),
+        _ if name.ends_with(".ron") || is_ron(start) => Ok(Sniffed::Native(text, Notation::Ron)),
+        _ if name.ends_with(".json") => foreign("text and no JSON", head),
+        _ if name.ends_with(".yml") || name.ends_with(".yaml") || is_yaml(start) => foreign("YAML", head),
+        _ => Ok(Sniffed::Spreadsheet),
+    }
+}
+
+/// Lengths that have to fall between two characters.
+trait Boundary {
+    fn next_boundary(self, text: &str) -> usize;
+}
+
+impl Boundary for usize {
+    fn next_boundary(mut self, text: &str) -> usize {
+        while !text.is_char_boundary(self) {
+            self += 1;
+        }
+        self
+    }
+}
+
+/// Whether a text begins as RON does: a bracket, a named struct, a comment or what the file enables.
+fn is_ron(start: &str) -> bool {
+    let name = start.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+    let behind = start[name..].trim_start();
+    let is_struct = behind.starts_with('(') && (name > 0 || behind[1..].trim_start().starts_with(char::is_alphabetic));
+    start.starts_with("#![") || start.starts_with("//") || start.starts_with("/*") || is_struct && start.contains(':')
+}
+
+/// Whether a text begins as YAML does: a document mark, a list entry with a key, or a key alone.
+fn is_yaml(start: &str) -> bool {
+    let line = start.lines().find(|line| !line.trim_start().starts_with('#')).unwrap_or_default();
+    let has_delimiter = line.contains([',', ';', '\t', '|']);
+    let is_key = |text: &str| {
+        text.split_once(':').is_some_and(|(key, value)| {
+            !key.contains(' ') && !key.is_empty() && (value.is_empty() || value.starts_with(' '))
+        })
+    };
+    let entry = line.strip_prefix("- ").map(str::trim_start);
+    line.trim_end() == "---" || !has_delimiter && (is_key(line) || entry.is_some_and(is_key))
+}
+
+fn foreign<T>(what: &str, head: &str) -> Result<T, OpenError> {
+    let hint = "This is not read yet: export the people as CSV from the program that wrote it, and open that";
+    let line: String = head.lines().next().unwrap_or_default().chars().take(60).collect();
+    refuse(&format!("This looks like {what}"), &line, hint)
+}
+
+/// An error about the whole file.
+pub(super) fn refuse<T>(what: &str, text: &str, hint: &str) -> Result<T, OpenError> {
+    let place = (!text.is_empty()).then_some(Place { line: 1, column: 1 });
+    let problem = Problem { place, what: what.to_owned(), text: text.to_owned(), hint: hint.to_owned() };
+    Err(OpenError::Unreadable(vec![problem]))
+}

@@ -1,0 +1,431 @@
+//! The native format: what opens, what is said about what does not, and that nothing read is lost on the way back.
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use std::io::Write;
+use twintrack::edit::{Scenario, Step};
+use twintrack::io::native::{Notation, write};
+use twintrack::io::{Format, OpenError, Opened, Progress, Unread, read};
+use twintrack::org::*;
+
+const TODAY: Date = date(2026, 9, 30);
+
+fn open(text: &str) -> Result<Opened, OpenError> {
+    read(text.as_bytes(), "test.org.ron", TODAY, &Progress::default())
+}
+
+fn opened(text: &str) -> Opened {
+    open(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+fn written(opened: &Opened, notation: Notation) -> String {
+    let mut out = Vec::new();
+    write(&opened.org, &opened.scenarios, &opened.unread, notation, &mut out).expect("memory takes everything");
+    String::from_utf8(out).expect("text")
+}
+
+/// Everything that an org says, a line each, handles resolved to text.
+fn lines_of(opened: &Opened) -> Vec<String> {
+    let org = &opened.org;
+    let mut lines = vec![format!("{:?} {:?} {:?}", org.head, opened.scenarios, opened.unread)];
+    for p in org.people() {
+        let keys = |line| org.lines().above(p, line).into_iter().map(|a| org.key(a).to_owned()).collect::<Vec<_>>();
+        let seat = org.seat(p).map(|s| (org.ladder(s.rung).name.clone(), org.rung(s.rung).code.clone(), s.source));
+        let texts = [org.key(p), org.name(p), org.title(p), org.team(p), org.location(p), org.status(p)];
+        let pay = org.pay(p);
+        lines.push(format!(
+            "{texts:?} {:?} {seat:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+            org.kind(p),
+            keys(Line::Solid),
+            keys(Line::Dotted),
+            keys(Line::Assistant),
+            org.unlinked(p),
+            org.start(p),
+            org.end(p),
+            (pay.low, pay.high, org.text(pay.currency), pay.fte, pay.period),
+            org.details(p),
+        ));
+    }
+    lines
+}
+
+/// The file holds two good people around `record`. Says how many opened, how many records stayed text, and what is
+/// wrong, without the hints. Whatever is wrong, saving loses none of it.
+fn check(record: &str, expected: &str) {
+    let text =
+        format!("(twintrack: 1, as_of: \"2026-09-30\", people: [\n(id: \"ana\"),\n{record},\n(id: \"zoe\"),\n])\n");
+    let opened = opened(&text);
+    let problems = opened.problems.iter().map(|problem| {
+        assert!(!problem.hint.is_empty(), "{problem}");
+        let place = problem.place.map(|place| format!("{}:{} ", place.line, place.column)).unwrap_or_default();
+        format!("{place}{} | {}", problem.what, problem.text)
+    });
+    let found = std::iter::once(format!("{} + {}", opened.org.len(), opened.unread.len())).chain(problems);
+    assert_eq!(found.collect::<Vec<_>>().join("\n"), expected, "{record}");
+    let saved = written(&opened, Notation::Ron);
+    for word in record.split_whitespace() {
+        assert!(saved.contains(word), "`{word}` of {record} is lost:\n{saved}");
+    }
+    assert_eq!(self::opened(&saved).org.len(), opened.org.len(), "{saved}");
+}
+
+#[test]
+fn a_broken_record_costs_that_record_only() {
+    check(r#"(id: "bo", start: "2026-02-31")"#, "");
+    check(r#"(id: "bo", kind: robot)"#, "");
+    check(r#"(id: "bo", evidence: [(kind: "money", amount: 5, share: 2)])"#, "");
+    check(r#"(id: "bo", evidence: [(kind: "money", amount: 5, from: "2026-01-01")])"#, "");
+    check(r#"(id: "bo", evidence: [(kind: "money", amount: 5, colour: "red")])"#, "");
+    check(r#"(id: "bo", pay: "much")"#, "");
+    check(r#"(id: "bo", name: "Bo", name: "Bob")"#, "");
+    check(r#"(id: "bo" name: "Bo")"#, "");
+    check(r#"(id: "bo", 17)"#, "");
+    check(r#"(id: "bo", name "Bo")"#, "");
+    check(r#""bo""#, "");
+    check(r#"(id: 17)"#, "");
+    check(r#"(id: "bo", craft: [[[[)"#, "");
+}
+
+#[test]
+fn a_bracket_or_quote_that_is_not_closed_costs_that_record_only() {
+    check(r#"(id: "bo", name: "Bo""#, "");
+    check(r#"(id: "bo", name: "Bo)"#, "");
+    check(r#"(id: "bo", rights: [(text: "x", role: decide)"#, "");
+    check(r#"(id: "bo", extra: {"a": (1))"#, "");
+    check("(id: \"bo\"),\n(id: \"cy\"", "");
+}
+
+#[test]
+fn what_leads_nowhere_stays_with_the_person() {
+    check(r#"(id: "bo", seat: "IC9", seat_from: mapped)"#, "");
+    check(r#"(id: "bo", seat: "IC9", ladder: "physics")"#, "");
+    check(r#"(id: "bo", manager: "nobody", dotted: ["zoe", "noone"])"#, "");
+    check(r#"(id: "bo", manager: "bo")"#, "");
+    check(r#"(id: "ana", name: "Another Ana")"#, "");
+    check(r#"(name: "Nameless")"#, "");
+}
+
+#[test]
+fn hand_written_records_open() {
+    check("Person(\n  id: r#\"b\"o\"#, // who\n  name: \"B\\u{f6}\", /* , ( /* */ */\n  shoe: Some('\"'),\n)", "");
+    check("(id: \"bo\"),,", "");
+    check("(id: \"bo\", pay: (90000, 110000.5)) (id: \"cy\")", "");
+}
+
+#[test]
+fn the_ample_file_comes_back_byte_for_byte() {
+    let text = include_str!("orgs/ample.org.ron");
+    let opened = opened(text);
+    let problems: Vec<String> = opened.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].contains("`2026-02-31` is not a date"));
+    assert_eq!((opened.format, opened.org.len(), opened.unread.len()), (Format::Ron, 5, 1));
+    assert_eq!(written(&opened, Notation::Ron), text);
+    let json = written(&opened, Notation::Json);
+    serde_json::from_str::<serde_json::Value>(&json).expect("JSON that other programs can read");
+    let from_json = read(json.as_bytes(), "ample.json", TODAY, &Progress::default()).expect("our own JSON");
+    assert_eq!(lines_of(&from_json), lines_of(&opened));
+    assert_eq!(written(&from_json, Notation::Json), json);
+    assert_eq!(written(&from_json, Notation::Ron), text);
+}
+
+#[test]
+fn what_is_no_organisation_is_named() {
+    let check = |bytes: &[u8], name: &str, expected: &str| {
+        let error = read(bytes, name, TODAY, &Progress::default()).expect_err(name);
+        assert_eq!(error.to_string(), expected);
+        assert!(!error.hint().is_empty());
+    };
+    check(b"", "a.org.ron", "");
+    check(b" \n", "a.csv", "");
+    check(b"\xef\xbb\xbf(twintrack: 2, people: [])", "a.org.ron", "");
+    check(b"(twintrack: 1, name: \"\xff\")", "a.org.ron", "");
+    check(b"people:\n  - name: Ana\n", "team.yml", "");
+    check(b"<?xml version=\"1.0\"?><people/>", "a.xml", "");
+    check(b"{\"people\": [1]}", "a.json", "");
+    check(b"[{\"name\": \"Ana\"}]", "a.json", "");
+    check(b"PK\x03\x04rest", "a.xlsx", "");
+    check(b"(twintrack: 1, na", "a.org.ron", "");
+    check(b"(twintrack: 1, people: [(id: ", "a.org.ron", "");
+    check(b"\x1f\x8bnonsense", "a.org.ron.gz", "");
+}
+
+#[test]
+fn a_byte_order_mark_and_gzip_are_no_hindrance() {
+    let text = "\u{feff}(twintrack: 1, as_of: \"2026-09-30\", people: [(id: \"ana\")])";
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(text.as_bytes()).expect("memory");
+    let packed = packer.finish().expect("memory");
+    for bytes in [text.as_bytes(), &packed] {
+        let opened = read(bytes, "a.org.ron.gz", TODAY, &Progress::default()).expect("it opens");
+        assert_eq!((opened.org.len(), opened.problems.len()), (1, 0));
+    }
+}
+
+#[test]
+fn a_gzip_bomb_is_refused() {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let zeros = vec![0; 1 << 20];
+    for _ in 0..200 {
+        packer.write_all(&zeros).expect("memory");
+    }
+    let error = read(&packer.finish().expect("memory"), "a.gz", TODAY, &Progress::default()).expect_err("a bomb");
+    assert!(error.to_string().starts_with("The packed file holds more than"), "{error}");
+}
+
+#[test]
+fn people_may_stand_before_the_ladders() {
+    let ladder = r#"ladders: [(name: "a", tracks: [(kind: ic, entries: [(code: "IC1")])])]"#;
+    let opened = opened(&format!(
+        "(twintrack: 1, people: [(id: \"ana\", seat: \"IC1\"), (id: \"b)], {ladder}, as_of: \"2026-09-30\")"
+    ));
+    assert_eq!(opened.org.len(), 1);
+    let opened = self::opened(&format!(
+        "(twintrack: 1, people: [(id: \"ana\", seat: \"IC1\")], {ladder}, as_of: \"2026-09-30\")"
+    ));
+    assert_eq!(opened.problems, []);
+    assert!(opened.org.seat(PersonId(0)).is_some());
+}
+
+#[test]
+fn a_file_cut_off_anywhere_never_panics_and_its_people_are_kept() {
+    let text = include_str!("orgs/ample.org.ron");
+    let json = written(&opened(text), Notation::Json);
+    for (text, name) in [(text, "a.org.ron"), (&json, "a.json")] {
+        for end in 0..text.len() {
+            if let Ok(opened) = read(&text.as_bytes()[..end], name, TODAY, &Progress::default()) {
+                let notation = if name == "a.json" { Notation::Json } else { Notation::Ron };
+                let saved = written(&opened, notation);
+                let again = read(saved.as_bytes(), name, TODAY, &Progress::default());
+                let again = again.unwrap_or_else(|error| panic!("cut at {end}: {error}\n{saved}"));
+                assert_eq!(again.org.len(), opened.org.len(), "cut at {end}:\n{saved}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nesting_bombs_are_text_or_errors() {
+    for open in ["(", "[", "{", "Some(", "/*", "(a:", "[{\"a\":"] {
+        let bomb = open.repeat(100_000 / open.len());
+        for text in [
+            bomb.clone(),
+            format!("(twintrack: 1, x: {bomb}"),
+            format!("(twintrack: 1, people: [(id: \"ana\"),\n(id: \"bo\", x: {bomb}),\n(id: \"zoe\")])"),
+            format!("(twintrack: 1, people: [(id: \"ana\", evidence: {bomb}"),
+            format!("{{\"twintrack\": 1, \"people\": [{{\"id\": \"ana\", \"x\": {bomb}"),
+        ] {
+            let _ = read(text.as_bytes(), "a.org.ron", TODAY, &Progress::default());
+        }
+    }
+    let closed = format!("{}1{}", "[".repeat(50_000), "]".repeat(50_000));
+    let text = format!("(twintrack: 1, people: [(id: \"ana\"),\n(id: \"bo\", x: {closed}),\n(id: \"zoe\")])");
+    assert_eq!(opened(&text).org.len(), 2);
+}
+
+#[test]
+fn a_hundred_thousand_broken_records_are_read_in_one_pass() {
+    let begun = std::time::Instant::now();
+    for broken in
+        ["(id: \"a, name: \"B\"),\n", "(id: \"a\", x: ((),\n", "(id: \"a\"\n", "(id: \"a\", x: [(,),\n", ",\n", "((\n"]
+    {
+        let text = format!("(twintrack: 1, people: [\n{}])", broken.repeat(100_000));
+        let _ = open(&text);
+    }
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn cancelling_is_answered() {
+    let text = format!("(twintrack: 1, people: [{}])", "(id: \"a\"),\n".repeat(10_000));
+    let progress = Progress::default();
+    progress.cancel();
+    assert!(matches!(read(text.as_bytes(), "a.org.ron", TODAY, &progress), Err(OpenError::Cancelled)));
+}
+
+#[test]
+fn a_plain_person_takes_under_200_bytes() {
+    let text = "(twintrack: 1, people: [(id: \"e-104233\", name: \"Annelise Brandt-Okonkwo\", title: \"Senior manufacturing engineer\", team: \"Packaging\", seat: \"IC4\", manager: \"e-100017\", pay: 104500)])";
+    let saved = written(&opened(text), Notation::Ron);
+    let line = saved.lines().find(|line| line.contains("e-104233")).expect("the person");
+    assert!(line.len() < 200, "{line}");
+}
+
+#[test]
+fn saving_keeps_links_and_permissions_and_a_new_file_is_private() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, link) = (folder.path().join("a.org.ron"), folder.path().join("link.org.ron"));
+    let first = opened(include_str!("orgs/ample.org.ron"));
+    let save = |path: &std::path::Path| twintrack::io::save(path, &first.org, &first.scenarios, &first.unread);
+    symlink("a.org.ron", &link).expect("a link");
+    save(&link).expect("saved");
+    let mode = |path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode(&file), 0o600);
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o640)).expect("ours");
+    save(&link).expect("saved");
+    assert_eq!(mode(&file), 0o640);
+    assert!(link.is_symlink());
+    for name in ["b.json", "c.org.ron.gz", "a.org.ron"] {
+        let path = folder.path().join(name);
+        save(&path).expect("saved");
+        let again = twintrack::io::open(&path, TODAY, &Progress::default()).expect("opens");
+        assert_eq!(lines_of(&again), lines_of(&first), "{name}");
+    }
+    assert!(save(&folder.path().join("d.csv")).is_err());
+    assert!(save(&folder.path().join("none/e.org.ron")).is_err());
+    assert_eq!(std::fs::read_dir(folder.path()).expect("there").count(), 4, "nothing is left behind");
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z]{0,6}",
+        any::<String>(),
+        prop::sample::select(vec![
+            "\"",
+            "\\",
+            "),\n(id: \"x\"",
+            "r#\"",
+            "/*",
+            "// x",
+            "\u{202e}",
+            "e\u{301}",
+            "'",
+            "\0",
+            "None",
+            "\u{feff}"
+        ])
+        .prop_map(str::to_owned),
+    ]
+}
+
+fn any_date() -> impl Strategy<Value = Option<Date>> {
+    prop::option::of((1900_i16..2100, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| date(y, m, d)))
+}
+
+fn any_number() -> impl Strategy<Value = f64> {
+    prop_oneof![0.0..1e6, (0_u32..5_000_000).prop_map(f64::from), any::<f64>().prop_filter("finite", |x| x.is_finite())]
+}
+
+prop_compose! {
+    fn any_right()(text in any_text(), domain in any_text(), at in prop::option::of(any_number()), technical: bool) -> Right {
+        Right { text, domain, at, role: Role::Agree, technical }
+    }
+}
+
+prop_compose! {
+    fn any_details()(
+        texts in prop::collection::vec(any_text(), 8),
+        lists in prop::collection::vec(prop::collection::vec(any_text(), 0..3), 3),
+        days in (any_date(), any_date()),
+        numbers in prop::collection::vec(any_number(), 4),
+        rights in prop::option::of(prop::collection::vec(any_right(), 0..3)),
+        some: [bool; 6],
+        names in prop::collection::vec(prop_oneof![any_text(), Just("name".to_owned()), Just("x-y".to_owned())], 0..3),
+        raws in prop::collection::vec(prop::sample::select(vec!["1", "\"a\\u{e9}\"", "(a: 'b', c: Some(2))", "{\"k\": [None, 1.5e3]}", "r#\"\"\"#", "[1, /* c */ 2,]"]), 3),
+        comment in prop::sample::select(vec!["", "// one\n/* two\n */"]),
+    ) -> Details {
+        let text = |i: usize| texts[i].clone();
+        let taken = ["seat", "ladder", "seat_from", "dotted", "assists", "$ron"];
+        let names = names.into_iter().filter(|name| !taken.contains(&name.as_str()));
+        Details {
+            history: if some[0] {
+                vec![RoleChange { date: days.0, title: text(0), rung: text(1), reason: Some(Reason::CounterOffer { rival_title: text(2) }), rise: Some(numbers[0]), note: text(3) }]
+            } else { Vec::new() },
+            preference: some[1].then(|| Preference { answer: Answer::Projects, date: days.1, asked_by: text(4) }),
+            craft: text(5),
+            accountability: some[2].then_some(Accountability::Money),
+            accountabilities: lists[0].clone(),
+            forums: lists[1].clone(),
+            notes: lists[2].clone(),
+            stated_authority: some[3].then_some(numbers[1]),
+            posts: some[4].then_some(numbers[2].abs()),
+            evidence: if some[5] {
+                vec![Evidence { kind: text(6), amount: numbers[3].abs(), share: 0.25, provenance: Provenance::Audited, period: days.0.map(|from| Period { from, to: from }), currency: text(7), domain: text(0), source: text(1), note: text(2), disputed: days.1.map(|_| text(3)) }]
+            } else { Vec::new() },
+            budgets: rights.as_ref().map(|r| r.iter().map(|r| Budget { domain: r.domain.clone(), limit: r.at.unwrap_or(0.0).abs(), currency: r.text.clone(), technical: r.technical }).collect()),
+            rights,
+            unknown: names.zip(raws).map(|(name, raw)| Unknown { name, raw: raw.to_owned() }).collect(),
+            comment: comment.to_owned(),
+            ..Details::default()
+        }
+    }
+}
+
+prop_compose! {
+    fn any_org()(
+        head in prop::collection::vec(any_text(), 8),
+        rows in prop::collection::vec((prop::collection::vec(any_text(), 8), any_date(), any_number(), any_number(), any::<Option<f32>>(), prop::option::of(any_details()), any::<u8>()), 0..6),
+        hours in 1.0..3000.0,
+        locked: bool,
+    ) -> (Org, Vec<Scenario>) {
+        let track = |code: &str| Track { kind: TrackKind::Ic, name: head[3].clone(), entries: vec![Entry::named(code, &head[4])] };
+        let ladder = |name: &str, code: &str| Ladder { name: name.to_owned(), source: head[5].clone(), tracks: vec![track(code)], ..Ladder::default() };
+        let mut all = Head::new(&head[0], TODAY);
+        all.currency = head[1].clone();
+        all.hours_per_year = hours;
+        all.mode = Mode::StructureOnly { locked };
+        all.ladders = vec![ladder("one", &format!("x{}", head[6])), ladder("two", &format!("x{}", head[6])), ladder("three", "own")];
+        all.ladders[1].constants.kinds.remove(0);
+        all.waivers = vec![Waiver { rule: head[2].clone(), subject: head[3].clone(), reason: String::new(), by: String::new(), date: None, number: Some(hours), severity: String::new() }];
+        let mut builder = Builder::new(all);
+        for (at, (texts, day, low, high, fte, details, bits)) in rows.iter().enumerate() {
+            let key = format!("{}{at}", texts[0]);
+            let pay = Pay { low: *low, high: if bits & 1 == 0 { *low } else { *high }, fte: fte.filter(|x| x.is_finite() && *x >= 0.0).unwrap_or(f32::NAN), ..Pay::NONE };
+            let seat = Some(Seat { rung: RungId(u16::from(bits % 3)), source: SeatSource::Suggested }).filter(|_| bits & 8 == 0);
+            let person = builder.add(&Row {
+                key: &key, name: &texts[1], title: &texts[2], team: &texts[3], location: &texts[4], status: &texts[5],
+                manager: if bits & 2 == 0 { &texts[6] } else { "" }, seat, kind: Kind::Person, start: *day, end: None,
+                pay: if bits & 4 == 0 { pay } else { Pay::NONE }, currency: &texts[7],
+            });
+            if let Some(details) = details {
+                builder.set_details(person, details.clone());
+            }
+        }
+        let step = Step::Title { person: head[5].clone(), from: head[6].clone(), to: head[7].clone() };
+        (builder.finish().0, vec![Scenario { name: head[7].clone(), note: head[0].clone(), steps: vec![step] }])
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(128), ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_read_back((org, scenarios) in any_org()) {
+        let first = Opened { org, scenarios, problems: Vec::new(), unread: Vec::new(), format: Format::Ron };
+        let ron = written(&first, Notation::Ron);
+        let from_ron = opened(&ron);
+        prop_assert_eq!(lines_of(&from_ron), lines_of(&first), "{}", &ron);
+        prop_assert_eq!(&written(&from_ron, Notation::Ron), &ron);
+        let json = written(&from_ron, Notation::Json);
+        serde_json::from_str::<serde_json::Value>(&json).expect("JSON");
+        let from_json = read(json.as_bytes(), "a.json", TODAY, &Progress::default()).expect("ours");
+        prop_assert_eq!(lines_of(&from_json), lines_of(&first), "{}", &json);
+        prop_assert_eq!(&written(&from_json, Notation::Ron), &ron);
+    }
+
+    #[test]
+    fn any_damage_is_survived_and_saved(at in any::<prop::sample::Index>(), bytes in "[(){}\\[\\]\"',:/*#r\n ]{1,3}", cut in 0_usize..40) {
+        let text = include_str!("orgs/ample.org.ron");
+        let mut at = at.index(text.len());
+        while !text.is_char_boundary(at) { at -= 1; }
+        let mut end = (at + cut).min(text.len());
+        while !text.is_char_boundary(end) { end -= 1; }
+        let damaged = format!("{}{bytes}{}", &text[..at], &text[end.max(at)..]);
+        if let Ok(first) = open(&damaged) {
+            let saved = written(&first, Notation::Ron);
+            let again = opened(&saved);
+            prop_assert_eq!(again.org.len(), first.org.len(), "{}\n->\n{}", damaged, saved);
+            prop_assert_eq!(written(&again, Notation::Ron), written(&opened(&written(&again, Notation::Ron)), Notation::Ron));
+        }
+    }
+}
+
+#[test]
+fn unread_records_stay_between_the_same_people() {
+    let first =
+        opened("(twintrack: 1, as_of: \"2026-09-30\", people: [(id: \"ana\"), (id: 1), (id: \"bo\"), (id: 2)])");
+    let expected = [(1, "(id: 1)"), (2, "(id: 2)")].map(|(after, raw)| Unread { after, raw: raw.to_owned() });
+    assert_eq!(first.unread, expected);
+    assert_eq!(opened(&written(&first, Notation::Ron)).unread, expected);
+}
