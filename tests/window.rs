@@ -143,6 +143,54 @@ fn findings_are_listed_with_counts_and_ladders_come_first() {
     harness.get_by_label("Mason T.: Decides 1.8 rungs below the record");
 }
 
+fn bundled() -> Harness<'static, Window> {
+    let mut harness =
+        Harness::builder().with_size([1440.0, 900.0]).with_max_steps(24).build_eframe(|cc| Window::open(cc, None));
+    harness.run();
+    harness
+}
+
+#[test]
+fn without_a_file_the_bundled_organisation_opens_and_every_number_of_a_finding_is_there() {
+    let mut harness = bundled();
+    assert!(has(&harness, "Tracks of Halden Skincare"));
+    click(&mut harness, "Mason T.: Decides 1.8 rungs below the record");
+    assert_eq!(harness.state().selected(), Some("mason"));
+    let org = &harness.state().document().expect("the bundled organisation").standing.org;
+    let person = org.find("mason").expect("Mason");
+    let judgement = Judgement::of(org);
+    let measure = judgement.facts(org).measure();
+    let (authority, impact) = (measure.authority(person).expect("a seat"), measure.impact(person).expect("lines"));
+    let gap = measure.gap(person).expect("both");
+    let axis =
+        format!("Decides at {:.1}, record supports {:.1}, face value {:.1}", authority.grade, impact.lo, impact.face);
+    harness.get_by_label(&axis);
+    harness.get_by_label(&format!("Gap, carefully counted: {:.2}", gap.lo));
+    for words in ["48 % of growth · asserted, counts half", "What would help", "Reason given: to keep them"] {
+        let words = if words.starts_with("What") { words.to_uppercase() } else { words.to_owned() };
+        assert!(has(&harness, &words), "{words}");
+    }
+}
+
+#[test]
+fn a_plan_is_applied_and_taken_back() {
+    let mut harness = bundled();
+    let top = |harness: &Harness<Window>| {
+        let org = &harness.state().document().expect("the bundled organisation").standing.org;
+        let rung = org.find_rung("", "IC8").expect("IC8");
+        org.rung(rung).open
+    };
+    assert!(!top(&harness));
+    click(&mut harness, "Plan: Baseline");
+    click(&mut harness, "Two tracks");
+    wait_for(&mut harness, "Plan: Two tracks");
+    assert!(top(&harness));
+    click(&mut harness, "Plan: Two tracks");
+    click(&mut harness, "Baseline");
+    wait_for(&mut harness, "Plan: Baseline");
+    assert!(!top(&harness));
+}
+
 #[test]
 fn names_behind_a_record_that_does_not_show_why_are_seen_only_when_asked_for() {
     let mut harness = open(document(true, 0));

@@ -8,7 +8,6 @@ use super::style::{ink, regular, semibold, theme_of, words};
 use crate::diagram::{Hit, Tracks, View};
 use crate::org::{PersonId, Tree};
 use crate::paint::egui::{Canvas, View as Lens};
-use crate::rules::Subject;
 use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
 use eframe::egui::{Key, Modifiers, Sense};
@@ -243,7 +242,6 @@ fn spoken(document: &Document, person: PersonId, shows_people: bool) -> String {
     let mut words = vec![standing.org.label(person)];
     words.push(standing.org.title(person));
     if shows_people && let Some(finding) = standing.judgement.badge(person) {
-        debug_assert_eq!(finding.subject, Subject::Person(person));
         words.push(finding.rule.title);
     }
     words.retain(|word| !word.is_empty());
