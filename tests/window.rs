@@ -9,13 +9,23 @@ use std::time::Duration;
 use twintrack::app::{Document, Settings, Source, Standing, ThemeChoice, Window};
 use twintrack::io::{Place, Problem};
 use twintrack::org::*;
-use twintrack::rules::{Advice, Answer, Facts, Finding, Judgement, Rule, Severity, Subject};
+use twintrack::rules::{Advice, Answer, Check, Facts, Finding, Judgement, Rule, Severity, Subject, Unit};
 
 fn rule(id: &'static str, title: &'static str, say: fn(&Facts, &Finding) -> String) -> Rule {
     let advise = |_: &Facts, _: &Finding| {
         vec![Advice { title: "Decide formulas at M1".into(), detail: "Within the seat".into() }]
     };
-    Rule { id, title, why: "People who shape a system need a say in it", check: |_, _| {}, say, advise }
+    Rule {
+        id,
+        title,
+        why: "People who shape a system need a say in it",
+        unit: Unit::Rungs,
+        reads_evidence: true,
+        check: Check::Person(|_, _| None),
+        threshold: |_, _| "Threshold 1 rung".into(),
+        say,
+        advise,
+    }
 }
 
 fn rules() -> &'static [Rule; 3] {
@@ -78,13 +88,8 @@ fn org(people_shown: bool, more: usize) -> Org {
 fn document(people_shown: bool, more: usize) -> Document {
     let org = Arc::new(org(people_shown, more));
     let rules = rules();
-    let finding = |rule, subject, answer, number| Finding {
-        rule,
-        subject,
-        answer,
-        severity: Severity::Moderate,
-        numbers: vec![("gap", number)],
-        waived: None,
+    let finding = |rule, subject, answer, number| {
+        Finding::new(rule, subject, answer, [("gap", number)]).sized(Severity::Moderate)
     };
     let mut judgement = Judgement::of(&org);
     judgement.findings = vec![
@@ -138,11 +143,59 @@ fn findings_are_listed_with_counts_and_ladders_come_first() {
     harness.get_by_label("Mason T.: Decides 1.8 rungs below the record");
 }
 
+fn bundled() -> Harness<'static, Window> {
+    let mut harness =
+        Harness::builder().with_size([1440.0, 900.0]).with_max_steps(24).build_eframe(|cc| Window::open(cc, None));
+    harness.run();
+    harness
+}
+
+#[test]
+fn without_a_file_the_bundled_organisation_opens_and_every_number_of_a_finding_is_there() {
+    let mut harness = bundled();
+    assert!(has(&harness, "Tracks of Halden Skincare"));
+    click(&mut harness, "Mason T.: Decides 1.8 rungs below the record");
+    assert_eq!(harness.state().selected(), Some("mason"));
+    let org = &harness.state().document().expect("the bundled organisation").standing.org;
+    let person = org.find("mason").expect("Mason");
+    let judgement = Judgement::of(org);
+    let measure = judgement.facts(org).measure();
+    let (authority, impact) = (measure.authority(person).expect("a seat"), measure.impact(person).expect("lines"));
+    let gap = measure.gap(person).expect("both");
+    let axis =
+        format!("Decides at {:.1}, record supports {:.1}, face value {:.1}", authority.grade, impact.lo, impact.face);
+    harness.get_by_label(&axis);
+    harness.get_by_label(&format!("Gap, carefully counted: {:.2}", gap.lo));
+    for words in ["48 % of growth · asserted, counts half", "What would help", "Reason given: to keep them"] {
+        let words = if words.starts_with("What") { words.to_uppercase() } else { words.to_owned() };
+        assert!(has(&harness, &words), "{words}");
+    }
+}
+
+#[test]
+fn a_plan_is_applied_and_taken_back() {
+    let mut harness = bundled();
+    let top = |harness: &Harness<Window>| {
+        let org = &harness.state().document().expect("the bundled organisation").standing.org;
+        let rung = org.find_rung("", "IC8").expect("IC8");
+        org.rung(rung).open
+    };
+    assert!(!top(&harness));
+    click(&mut harness, "Plan: Baseline");
+    click(&mut harness, "Two tracks");
+    wait_for(&mut harness, "Plan: Two tracks");
+    assert!(top(&harness));
+    click(&mut harness, "Plan: Two tracks");
+    click(&mut harness, "Baseline");
+    wait_for(&mut harness, "Plan: Baseline");
+    assert!(!top(&harness));
+}
+
 #[test]
 fn names_behind_a_record_that_does_not_show_why_are_seen_only_when_asked_for() {
     let mut harness = open(document(true, 0));
     assert!(!has(&harness, "Decides above what is recorded"));
-    click(&mut harness, "Record does not show why yet, 1 person");
+    click(&mut harness, "Record does not show why yet, 1");
     harness.get_by_label("Łukasz Ørsted: Decides above what is recorded");
 }
 

@@ -88,6 +88,11 @@ impl Camera {
         }
     }
 
+    /// Whether it is on its way somewhere.
+    pub fn is_under_way(&self) -> bool {
+        self.way.is_some()
+    }
+
     /// Moves on; whether there is more to come.
     pub fn advance(&mut self, now: f64) -> bool {
         let Some(way) = self.way else { return false };

@@ -2,13 +2,12 @@
 
 use super::command::Command;
 use super::document::Document;
-use super::ink::Ink;
 use super::minimap::minimap_ui;
 use super::state::State;
 use super::style::{ink, regular, semibold, theme_of, words};
 use crate::diagram::{Hit, Tracks, View};
 use crate::org::{PersonId, Tree};
-use crate::rules::Subject;
+use crate::paint::egui::{Canvas, View as Lens};
 use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
 use eframe::egui::{Key, Modifiers, Sense};
@@ -52,7 +51,6 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
-    let brush = Ink { painter: &painter, theme: theme_of(ui), origin: rect.min, window, scale: state.camera.scale };
     let view = View {
         show_pay: false,
         window,
@@ -61,7 +59,15 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         hovered,
         show_people: state.shows_people(),
     };
-    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| brush.paint(&mark));
+    let lens = Lens {
+        scene: Point::new(window.left, window.top),
+        screen: rect.min,
+        scale: state.camera.scale,
+        is_zooming: state.camera.is_under_way() || ui.input(|input| input.zoom_delta() != 1.0 || input.is_scrolling()),
+    };
+    let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
+    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
+    canvas.finish();
 
     tell(ui, state, document, kept, id, rect, out);
     pointer_wishes(ui, &response, kept, pointer, hit, out);
@@ -236,7 +242,6 @@ fn spoken(document: &Document, person: PersonId, shows_people: bool) -> String {
     let mut words = vec![standing.org.label(person)];
     words.push(standing.org.title(person));
     if shows_people && let Some(finding) = standing.judgement.badge(person) {
-        debug_assert_eq!(finding.subject, Subject::Person(person));
         words.push(finding.rule.title);
     }
     words.retain(|word| !word.is_empty());

@@ -1,12 +1,20 @@
 //! Asking which file to open: the desktop's dialog off the UI thread, else one inside the window.
 
 use eframe::egui;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
 /// An answer that comes sooner was given by nobody: there is no desktop dialog.
 const TOO_SOON: Duration = Duration::from_millis(400);
+
+/// Endings of files that are read.
+const KNOWN: [&str; 6] = ["ron", "json", "csv", "tsv", "txt", "gz"];
+
+fn is_known(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| KNOWN.contains(&ending.as_str()))
+}
 
 /// A question that has not been answered.
 pub enum Choosing {
@@ -38,7 +46,7 @@ impl Choosing {
         std::thread::spawn(move || {
             let mut dialog = rfd::FileDialog::new()
                 .set_title("Open an organisation")
-                .add_filter("Organisations and spreadsheets", &["ron", "json", "csv", "tsv", "txt", "gz"])
+                .add_filter("Organisations and spreadsheets", &KNOWN)
                 .add_filter("All files", &["*"]);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
@@ -56,6 +64,7 @@ impl Choosing {
             .title("Open an organisation")
             .default_size([640.0, 420.0])
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .show_files_filter(Box::new(is_known))
             .show_rename(false)
             .show_new_folder(false);
         if let Some(folder) = folder {

@@ -6,6 +6,7 @@ use super::command::{Command, Page, Side};
 use super::document::{Document, Source, Standing};
 use super::state::{Failed, Search, State};
 use super::work::{Done, Work};
+use crate::diagram::{Hit, Tracks};
 use crate::io::{self, OpenError, Progress};
 use crate::org::PersonId;
 use crate::scene::{Point, Size};
@@ -14,6 +15,8 @@ use std::path::PathBuf;
 
 /// Scale below which a card cannot be read, so that looking for somebody enlarges to this.
 const LEGIBLE: f64 = 0.8;
+/// Scale of the whole picture below which it opens whole: its shape says more than a corner of it.
+const ALL_AT_ONCE: f64 = 0.25;
 
 /// Does what was asked for. `ctx` gives the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
@@ -80,7 +83,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             if state.to_fit
                 && let Some(document) = &state.document
             {
-                state.camera = Camera::fitting(document.standing.tracks.bounds(), state.canvas);
+                state.camera = opening(&document.standing.tracks, state.canvas);
                 state.to_fit = false;
             }
         }
@@ -195,6 +198,37 @@ fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
         let scale = if state.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.camera.scale };
         go(state, place.center(), scale, ctx);
     }
+}
+
+/// How a picture opens: whole where its shape is what can be seen, else large enough to be read, from the top, with
+/// both tracks left and right of the middle.
+fn opening(tracks: &Tracks, canvas: Size) -> Camera {
+    let bounds = tracks.bounds();
+    let mut camera = Camera::fitting(bounds, canvas);
+    if !(ALL_AT_ONCE..LEGIBLE).contains(&camera.scale) {
+        return camera;
+    }
+    camera.scale = LEGIBLE;
+    let (across, down) = (canvas.width / LEGIBLE, canvas.height / LEGIBLE);
+    let gutter = gutter(tracks).unwrap_or(bounds.center().x);
+    // A picture narrower than the canvas stands in its middle; no ground beyond the picture is shown else.
+    let along = |wanted: f64, from: f64, to: f64, seen: f64| {
+        if to - from <= seen { (from + to) / 2.0 } else { wanted.clamp(from + seen / 2.0, to - seen / 2.0) }
+    };
+    camera.center.x = along(gutter, bounds.left, bounds.right, across);
+    camera.center.y = along(bounds.top, bounds.top, bounds.bottom, down);
+    camera
+}
+
+/// The middle of the labels between the tracks.
+fn gutter(tracks: &Tracks) -> Option<f64> {
+    const STEPS: u32 = 256;
+    let bounds = tracks.bounds();
+    let (top, bottom) = (!tracks.rows().is_empty()).then(|| tracks.band(0))?;
+    let at = |step: u32| bounds.left + bounds.width() * f64::from(step) / f64::from(STEPS);
+    let is_label = |&step: &u32| matches!(tracks.hit(Point::new(at(step), (top + bottom) / 2.0)), Some(Hit::Row(_)));
+    let (first, last) = ((0..=STEPS).find(is_label)?, (0..=STEPS).rev().find(is_label)?);
+    Some((at(first) + at(last)) / 2.0)
 }
 
 fn fit(state: &mut State, ctx: &egui::Context) {

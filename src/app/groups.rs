@@ -3,9 +3,6 @@
 
 use crate::rules::{Finding, Subject};
 
-/// Findings of persons that are about the file and not about the person: shown in *structure only* too.
-const ABOUT_THE_FILE: [&str; 5] = ["cycle", "orphan", "duplicate-id", "self-report", "seat-suggested"];
-
 /// Findings that stand under one heading.
 #[derive(Clone, Debug)]
 pub struct Group {
@@ -30,7 +27,7 @@ pub struct Grouped {
     pub groups: Vec<Group>,
     /// Index of the one finding that counts who has not enough evidence.
     pub no_evidence: Option<u32>,
-    /// Findings that are waived: of the ladder and the file, of people.
+    /// Findings that are waived: about the whole, about people.
     pub waived: (usize, usize),
 }
 
@@ -40,8 +37,7 @@ impl Grouped {
         let mut all = Self::default();
         for (finding, at) in findings.iter().zip(0u32..) {
             let rule = finding.rule;
-            let of_person = matches!(finding.subject, Subject::Person(_));
-            let is_personal = of_person && !ABOUT_THE_FILE.contains(&rule.id);
+            let is_personal = matches!(finding.subject, Subject::Person(_));
             if finding.waived.is_some() {
                 *(if is_personal { &mut all.waived.1 } else { &mut all.waived.0 }) += 1;
             }
@@ -49,14 +45,14 @@ impl Grouped {
                 all.no_evidence = Some(at);
                 continue;
             }
-            let id = if of_person { rule.id } else { "ladder" };
+            let id = if is_personal { rule.id } else { "ladder" };
             let group = match all.groups.iter().position(|group| group.id == id) {
                 Some(found) => &mut all.groups[found],
                 None => {
                     all.groups.push(Group {
                         id,
-                        title: if of_person { rule.title } else { "Ladder and organisation" },
-                        why: if of_person { rule.why } else { "Structures come before persons" },
+                        title: if is_personal { rule.title } else { "Ladder and organisation" },
+                        why: if is_personal { rule.why } else { "Structures come before persons" },
                         is_personal,
                         starts_open: matches!(id, "ladder" | "under-authorised"),
                         rows: Vec::new(),
@@ -107,8 +103,7 @@ fn rank(id: &str) -> u8 {
     match id {
         "ladder" => 0,
         "under-authorised" => 1,
-        "over-authorised" => 4,
-        id if ABOUT_THE_FILE.contains(&id) => 3,
+        "over-authorised" => 3,
         _ => 2,
     }
 }

@@ -8,7 +8,6 @@ mod command;
 mod dispatch;
 mod document;
 mod groups;
-mod ink;
 mod minimap;
 mod no_window;
 mod panels;

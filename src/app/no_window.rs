@@ -47,7 +47,7 @@ impl NoWindow {
     pub fn said(words: &str) -> Self {
         if words.contains("neither WAYLAND_DISPLAY nor") {
             Self::NoDisplay
-        } else if words.contains("OpenFailed") || words.contains("Failed to open connection") {
+        } else if words.contains("OpenDisplayFailed") || words.contains("Failed to open connection") {
             Self::NoAnswer
         } else if let Some((_, package)) = LIBRARIES.iter().find(|(part, _)| words.contains(part)) {
             Self::NoLibrary(package)

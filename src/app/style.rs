@@ -1,11 +1,11 @@
 //! The look of the window: colours by role, sizes of text, the style of egui's own widgets.
 
-use crate::scene::{Role, Theme};
+use crate::paint::egui::{family, install_fonts};
+use crate::scene::{Role, Theme, Weight};
 use eframe::egui;
-use eframe::egui::{Color32, CornerRadius, FontFamily, FontId, RichText, Stroke, TextStyle, Vec2};
 
-/// Name of the family for names and headings.
-pub const SEMIBOLD: &str = "semibold";
+pub use crate::paint::egui::colour;
+use eframe::egui::{Color32, CornerRadius, FontId, RichText, Stroke, TextStyle, Vec2};
 
 /// The theme that a part of the window is drawn in.
 pub fn theme_of(ui: &egui::Ui) -> Theme {
@@ -17,20 +17,14 @@ pub fn ink(ui: &egui::Ui, role: Role) -> Color32 {
     colour(theme_of(ui), role)
 }
 
-/// A colour of a theme.
-pub fn colour(theme: Theme, role: Role) -> Color32 {
-    let c = theme.colour(role);
-    Color32::from_rgb(c.r, c.g, c.b)
-}
-
 /// Regular text of a size in points.
 pub fn regular(size: f32) -> FontId {
-    FontId::proportional(size)
+    FontId::new(size, family(Weight::Regular))
 }
 
 /// Names and headings of a size in points.
 pub fn semibold(size: f32) -> FontId {
-    FontId::new(size, FontFamily::Name(SEMIBOLD.into()))
+    FontId::new(size, family(Weight::SemiBold))
 }
 
 /// Words in a colour by role.
@@ -40,12 +34,10 @@ pub fn words(ui: &egui::Ui, text: impl Into<String>, font: FontId, role: Role) -
 
 /// Installs fonts and both styles.
 pub fn install(ctx: &egui::Context) {
-    let mut fonts = egui::FontDefinitions::default();
-    let plain = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    fonts.families.insert(FontFamily::Name(SEMIBOLD.into()), plain);
-    ctx.set_fonts(fonts);
     ctx.set_style_of(egui::Theme::Light, style(Theme::Light));
     ctx.set_style_of(egui::Theme::Dark, style(Theme::Dark));
+    // After the styles: it sets how glyphs are drawn in both.
+    install_fonts(ctx);
 }
 
 fn style(theme: Theme) -> egui::Style {
@@ -111,5 +103,7 @@ fn style(theme: Theme) -> egui::Style {
         widget.corner_radius = CornerRadius::same(6);
         widget.expansion = 0.0;
     }
+    // The box of a checkbox has to be seen on a panel.
+    widgets.inactive.bg_fill = ink(Role::StrongLine);
     style
 }

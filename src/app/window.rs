@@ -178,6 +178,8 @@ impl Window {
             return;
         }
         self.applied = Some(wanted);
+        // Where the desktop does not say, paper is light.
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         ctx.set_theme(match wanted.0 {
             ThemeChoice::System => egui::ThemePreference::System,
             ThemeChoice::Light => egui::ThemePreference::Light,

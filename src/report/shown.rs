@@ -35,20 +35,6 @@ pub struct Shown {
     pub parts: Vec<Part>,
 }
 
-/// The same in words, one line each, with the organisation's name on top; ends with a line break.
-pub fn text(org: &Org) -> String {
-    let judgement = crate::rules::Judgement::of(org);
-    let people = org.people().filter(|&p| org.is_judged(p)).count();
-    let mut text = format!("{}: {} people\n", org.head.name, thousands(people as f64));
-    for part in Shown::of(&judgement.facts(org)).parts {
-        text += &format!("\n{}\n", part.title);
-        for line in part.lines {
-            text += &format!("  {}: {}\n", line.label, line.value);
-        }
-    }
-    text
-}
-
 /// Entries with one grade, on both sides.
 struct Row {
     grade: f64,
@@ -145,7 +131,7 @@ fn tracks(facts: &Facts, rows: &[Row]) -> Vec<Line> {
         let manage: Vec<_> = above.iter().copied().filter(|&p| facts.tree.span_of_control(org, p) > 0).collect();
         lines.push(Line {
             label: "At or above the fork, manage people".to_owned(),
-            value: format!("{} of {}", manage.len(), above.len()),
+            value: format!("{} of {}", count(manage.len()), count(above.len())),
             people: manage,
         });
     }
@@ -177,8 +163,8 @@ fn managing(facts: &Facts) -> Vec<Line> {
     let line = |label: &str, value: String, people: Vec<PersonId>| Line { label: label.to_owned(), value, people };
     let (half, largest) = (median_of(&spans.iter().map(|&s| f64::from(s)).collect::<Vec<_>>()), spans[spans.len() - 1]);
     vec![
-        line("Manage two people or fewer", format!("{} of {} managers", small.len(), spans.len()), small),
-        line("Span of control", format!("{half} in the middle, {largest} at most"), Vec::new()),
+        line("Manage two people or fewer", format!("{} of {} managers", count(small.len()), count(spans.len())), small),
+        line("Span of control", format!("median {half}, most {largest}"), Vec::new()),
         line("Layers", layers.to_string(), Vec::new()),
     ]
 }
@@ -193,9 +179,9 @@ fn seats(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
             (ic, management) => format!("{ic} · {management}"),
         };
         let value = match (row.ic.is_empty(), row.management.is_empty()) {
-            (false, false) => format!("{} and {}", ic.len(), management.len()),
-            (false, true) => ic.len().to_string(),
-            _ => management.len().to_string(),
+            (false, false) => format!("{} and {}", count(ic.len()), count(management.len())),
+            (false, true) => count(ic.len()),
+            _ => count(management.len()),
         };
         let mut people = ic;
         people.extend(management);
@@ -223,6 +209,10 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
         }
     }
     lines
+}
+
+fn count(n: usize) -> String {
+    thousands(n as f64)
 }
 
 /// The middle of sorted values, the mean of the two middle ones; 0 of none.
@@ -300,7 +290,7 @@ mod tests {
                 "Management ends at: M2 0",
                 "At or above the fork, manage people: 2 of 3 2",
                 "Manage two people or fewer: 1 of 2 managers 1",
-                "Span of control: 3.5 in the middle, 6 at most 0",
+                "Span of control: median 3.5, most 6 0",
                 "Layers: 3 0",
                 "IC4 · M2: 0 and 1 1",
                 "IC3 · M1: 1 and 1 2",

@@ -6,7 +6,7 @@ use super::widgets::main_button;
 use crate::app::command::Command;
 use crate::app::document::file_name;
 use crate::app::settings::ThemeChoice;
-use crate::app::sign::{paint_half_disc, paint_mark};
+use crate::app::sign::{paint_arrow, paint_half_disc, paint_mark};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
@@ -104,6 +104,7 @@ fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         .selected_text(name(chosen))
         .width(136.0)
         .truncate()
+        .icon(|ui, rect, visuals, _| paint_arrow(ui.painter(), rect.center(), true, visuals.fg_stroke.color))
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show_ui(ui, |ui| {
             for at in std::iter::once(None).chain((0..document.scenarios.len()).map(Some)) {

@@ -1,36 +1,48 @@
 //! What is behind a finding: its numbers, the lines of evidence, what would help.
 
 use super::record::record_ui;
-use super::widgets::{note, pair, small_capitals};
+use super::widgets::{note, pair, people_rows, small_capitals};
+use crate::app::command::Command;
 use crate::app::document::Document;
+use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::org::PersonId;
 use crate::report::shown::thousands;
-use crate::rules::{Advice, Answer, Finding, Severity, Subject};
+use crate::rules::{Advice, Answer, Finding, Severity};
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::Ui;
+use std::sync::Arc;
 
 /// Everything behind a finding.
-pub fn details_ui(ui: &mut Ui, document: &Document, finding: &Finding) {
+pub fn details_ui(
+    ui: &mut Ui,
+    state: &State,
+    document: &Document,
+    (index, finding): (u32, &Finding),
+    out: &mut Vec<Command>,
+) {
     let standing = &document.standing;
     let facts = standing.judgement.facts(&standing.org);
     ui.spacing_mut().item_spacing.y = 2.0;
-    pair(ui, answer(finding.answer), severity(finding.severity), Role::Text);
+    if finding.person().is_some() || finding.answer != Answer::Confirmed {
+        pair(ui, answer(finding.answer), severity(finding.severity), Role::Text);
+    }
     for &(name, value) in &finding.numbers {
         pair(ui, &sentence(name), &number(value), Role::Text);
     }
-    note(ui, finding.rule.why);
+    note(ui, &format!("{}. {}", sentence(&finding.threshold(&facts)), finding.rule.why));
     if let Some(waiver) = finding.waived.and_then(|at| standing.org.head.waivers.get(at)) {
         note(ui, &format!("Waived by {}: {}", waiver.by, waiver.reason));
     }
-    if let Subject::Person(person) = finding.subject
+    if let Some(person) = finding.person()
         && !standing.org.details(person).evidence.is_empty()
     {
         ui.add_space(8.0);
         small_capitals(ui, "Record of work");
         record_ui(ui, document, person);
     }
-    let advice = (finding.rule.advise)(&facts, finding);
+    let advice = finding.advise(&facts);
     if !advice.is_empty() {
         ui.add_space(8.0);
         small_capitals(ui, "What would help");
@@ -38,6 +50,24 @@ pub fn details_ui(ui: &mut Ui, document: &Document, finding: &Finding) {
             advice_ui(ui, step);
         }
     }
+    if finding.person().is_none() {
+        let people = rows_of(ui, document, index, finding);
+        if let Some(person) = people_rows(ui, &standing.org, &people, state.selected) {
+            out.push(Command::Show(person));
+        }
+    }
+}
+
+/// The rows of the file that a finding about the whole rests on; looked up once, not every frame.
+fn rows_of(ui: &Ui, document: &Document, index: u32, finding: &Finding) -> Arc<Vec<PersonId>> {
+    let standing = &document.standing;
+    let id = egui::Id::unique(("rows of a finding", index, Arc::as_ptr(&standing.judgement).addr()));
+    if let Some(known) = ui.data(|data| data.get_temp(id)) {
+        return known;
+    }
+    let people = Arc::new(finding.people(&standing.judgement.facts(&standing.org)));
+    ui.data_mut(|data| data.insert_temp(id, people.clone()));
+    people
 }
 
 /// One step that would help, and what it rests on.
@@ -67,8 +97,29 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// A name in the code's spelling as the beginning of a line: `gap_lo` becomes `Gap lo`.
+/// The symbols of the method in words for people, in rungs.
+const SYMBOLS: [(&str, &str); 14] = [
+    ("gap_lo", "Gap, carefully counted"),
+    ("gap_mid", "Gap, in the middle"),
+    ("gap_face", "Gap at face value"),
+    ("I_lo", "Record supports, carefully counted"),
+    ("I_mid", "Record supports, in the middle"),
+    ("I_face", "Best line at face value"),
+    ("A", "Authority"),
+    ("A_hi", "Authority at most"),
+    ("A_lo", "Authority at least"),
+    ("r", "Grade of the seat"),
+    ("d", "Best technical decision"),
+    ("b", "Technical budget"),
+    ("below_title", "Decision and budget below the title"),
+    ("d_above_I_face", "Decision above the best line"),
+];
+
+/// A name of a number as the beginning of a line: `rungs_missing` becomes `Rungs missing`.
 fn sentence(name: &str) -> String {
+    if let Some((_, words)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == name) {
+        return (*words).to_owned();
+    }
     let mut words = name.replace(['_', '-'], " ");
     if let Some(first) = words.get(..1).map(str::to_uppercase) {
         words.replace_range(..1, &first);
@@ -97,7 +148,8 @@ mod tests {
     fn numbers_are_as_long_as_they_need_to_be() {
         let found = [1.0, 1.777, 0.5, -1.25, 28000.0, -0.001, f64::NAN].map(number);
         assert_eq!(found, ["1", "1.78", "0.5", "−1.25", "28,000", "0", "not known"]);
-        assert_eq!(sentence("gap_lo"), "Gap lo");
+        assert_eq!(sentence("gap_lo"), "Gap, carefully counted");
+        assert_eq!(sentence("rungs_missing"), "Rungs missing");
         assert_eq!(sentence("élan"), "élan");
         assert_eq!(sentence(""), "");
     }

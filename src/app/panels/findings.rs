@@ -2,7 +2,7 @@
 
 use super::details::details_ui;
 use super::shown::shown_ui;
-use super::widgets::{SIDE, group_head, note, one_line, paint_row};
+use super::widgets::{SIDE, few_lines, group_head, note, one_line, paint_row};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::groups::Group;
@@ -11,7 +11,7 @@ use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::diagram::badge_of;
 use crate::report::shown::thousands;
-use crate::rules::{Finding, Subject};
+use crate::rules::Finding;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{
@@ -19,7 +19,10 @@ use eframe::egui::{
 };
 
 const HEAD: f32 = 30.0;
-const ROW: f32 = 46.0;
+/// Height of a row about a person: a name and a line.
+const PERSON: f32 = 46.0;
+/// Height of a row about the whole: what it says may take two lines.
+const WHOLE: f32 = 54.0;
 
 /// The panel.
 pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
@@ -75,15 +78,7 @@ fn count_ui(ui: &mut Ui, document: &Document, shows_people: bool) {
 fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out: &mut Vec<Command>) {
     let open = state.is_open(group.id, group.starts_open);
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
-    let unit = if open {
-        ""
-    } else if group.is_personal {
-        " people"
-    } else {
-        ""
-    };
-    let unit = if group.rows.len() == 1 && !unit.is_empty() { " person" } else { unit };
-    let count = format!("{}{unit}", thousands(group.rows.len() as f64));
+    let count = thousands(group.rows.len() as f64);
     let id = ui.make_persistent_id(("group", group.id));
     if group_head(ui, head, id, group.title, &count, open).on_hover_text(group.why).clicked() {
         out.push(Command::ToggleGroup(group.id));
@@ -91,26 +86,28 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
     if !open {
         return;
     }
+    let row_height = if group.is_personal { PERSON } else { WHOLE };
     let opened = state.open_finding.and_then(|at| group.rows.iter().position(|&row| row == at));
     let height_id = ui.make_persistent_id("height of the open finding");
     let below = if opened.is_some() { ui.data(|data| data.get_temp(height_id)).unwrap_or(120.0f32) } else { 0.0 };
-    let height = ROW * group.rows.len() as f32 + below;
+    let height = row_height * group.rows.len() as f32 + below;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let top_of = |at: usize| rect.top() + ROW * at as f32 + if opened.is_some_and(|o| at > o) { below } else { 0.0 };
+    let top_of =
+        |at: usize| rect.top() + row_height * at as f32 + if opened.is_some_and(|o| at > o) { below } else { 0.0 };
     let seen = ui.clip_rect();
-    let first = (((seen.top() - rect.top() - below) / ROW).floor().max(0.0) as usize).min(group.rows.len());
-    let last = (((seen.bottom() - rect.top()) / ROW).ceil().max(0.0) as usize).min(group.rows.len());
+    let first = (((seen.top() - rect.top() - below) / row_height).floor().max(0.0) as usize).min(group.rows.len());
+    let last = (((seen.bottom() - rect.top()) / row_height).ceil().max(0.0) as usize).min(group.rows.len());
     for at in first..last.max(first) {
         let index = group.rows[at];
         let Some(finding) = document.standing.judgement.findings.get(index as usize) else { continue };
-        let row = Rect::from_min_size(pos2(rect.left(), top_of(at)), vec2(rect.width(), ROW));
+        let row = Rect::from_min_size(pos2(rect.left(), top_of(at)), vec2(rect.width(), row_height));
         row_ui(ui, state, document, finding, index, row, out);
         if opened == Some(at) {
             let place =
                 Rect::from_min_max(pos2(rect.left() + SIDE, row.bottom()), pos2(rect.right() - SIDE, f32::INFINITY));
             let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("details", index)));
             child.set_clip_rect(ui.clip_rect());
-            details_ui(&mut child, document, finding);
+            details_ui(&mut child, state, document, (index, finding), out);
             keep_height(ui, height_id, below, child.min_rect().height() + 12.0);
         }
     }
@@ -135,12 +132,9 @@ fn row_ui(
 ) {
     let standing = &document.standing;
     let facts = standing.judgement.facts(&standing.org);
-    let person = match finding.subject {
-        Subject::Person(person) => Some(person),
-        _ => None,
-    };
+    let person = finding.person();
     let title = person.map_or(finding.rule.title, |person| standing.org.label(person));
-    let mut said = (finding.rule.say)(&facts, finding);
+    let mut said = finding.say(&facts);
     if finding.waived.is_some() {
         said = format!("Waived · {said}");
     }
@@ -153,7 +147,8 @@ fn row_ui(
     paint_badge(ui.painter(), pos2(row.left() + SIDE + 6.0, row.top() + 14.0), 11.0, shape, ink(ui, role));
     let (left, width) = (row.left() + SIDE + 22.0, row.width() - 2.0 * SIDE - 22.0);
     let name = one_line(ui, title, semibold(12.5), ink(ui, Role::Text), width);
-    let below = one_line(ui, &said, regular(11.0), ink(ui, Role::Secondary), width);
+    let most = if person.is_some() { 1 } else { 2 };
+    let below = few_lines(ui, &said, regular(11.0), ink(ui, Role::Secondary), width, most);
     let elided = name.elided || below.elided;
     ui.painter().galley(pos2(left, row.top() + 6.0), name, Color32::PLACEHOLDER);
     ui.painter().galley(pos2(left, row.top() + 24.0), below, Color32::PLACEHOLDER);
@@ -180,7 +175,7 @@ fn foot_ui(ui: &mut Ui, document: &Document) {
     if let Some(finding) = no_evidence {
         ui.add_space(8.0);
         super::widgets::small_capitals(ui, finding.rule.title);
-        note(ui, &(finding.rule.say)(&standing.judgement.facts(&standing.org), finding));
+        note(ui, &finding.say(&standing.judgement.facts(&standing.org)));
     }
     ui.add_space(12.0);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 0.0), Sense::hover());

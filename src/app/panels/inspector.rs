@@ -13,7 +13,7 @@ use crate::org::{
     Accountability, Answer as Said, Kind, Line, Org, PersonId, Presence, Reason, Role as Part, SeatSource,
 };
 use crate::report::shown::thousands;
-use crate::rules::{Answer, Finding, Subject};
+use crate::rules::{Answer, Finding};
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align2, Frame, Label, Margin, Sense, Stroke, Ui, vec2};
@@ -88,12 +88,8 @@ fn initials(name: &str) -> String {
 /// Findings about somebody; findings of people come last and in file order.
 fn findings(document: &Document, person: PersonId) -> &[Finding] {
     let all = &document.standing.judgement.findings;
-    let whose = |finding: &Finding| match finding.subject {
-        Subject::Person(person) => Some(person),
-        _ => None,
-    };
-    let from = all.partition_point(|finding| whose(finding) < Some(person));
-    let count = all[from..].iter().take_while(|finding| whose(finding) == Some(person)).count();
+    let from = all.partition_point(|finding| finding.person() < Some(person));
+    let count = all[from..].iter().take_while(|finding| finding.person() == Some(person)).count();
     &all[from..from + count]
 }
 
@@ -191,7 +187,7 @@ fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonI
             Part::Perform => "Carries out",
         };
         let craft = if right.technical { "" } else { " (off-craft)" };
-        pair(ui, &format!("{verb} {}{craft}", right.text), &grade(right.at), Role::Text);
+        pair(ui, &format!("{verb} {}{craft}", in_sentence(&right.text)), &grade(right.at), Role::Text);
     }
     for budget in budgets.iter().flatten() {
         let currency = if budget.currency.is_empty() { &org.head.currency } else { &budget.currency };
@@ -293,6 +289,17 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     pair(ui, &label, said, role);
 }
 
+/// A text as it stands after a verb: with a small first letter, unless it is an abbreviation.
+fn in_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain([second]).chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
 fn reason_words(reason: &Reason) -> String {
     match reason {
         Reason::Performance => "performance".to_owned(),
@@ -311,7 +318,7 @@ fn help_ui(ui: &mut Ui, document: &Document, person: PersonId) {
     let facts = document.standing.judgement.facts(&document.standing.org);
     let mut steps = Vec::new();
     for finding in findings(document, person).iter().filter(|finding| finding.waived.is_none()) {
-        for step in (finding.rule.advise)(&facts, finding) {
+        for step in finding.advise(&facts) {
             if !steps.contains(&step) {
                 steps.push(step);
             }

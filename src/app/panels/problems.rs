@@ -23,7 +23,7 @@ pub fn problems_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) 
     };
     page(ui, |ui| {
         ui.label(words(ui, title, semibold(16.0), Role::Text));
-        note(ui, "Everything else is read, and nothing is lost when the file is saved");
+        note(ui, "Everything else is read as it stands");
         ui.add_space(8.0);
         if main_button(ui, "Back to the picture").clicked() {
             out.push(Command::Turn(Page::Tracks));

@@ -18,10 +18,15 @@ const PERSON_ROW: f32 = 24.0;
 
 /// One line, shortened with an ellipsis to a width; whether it was shortened is in the galley.
 pub fn one_line(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    few_lines(ui, text, font, colour, width, 1)
+}
+
+/// At most so many lines, the last shortened with an ellipsis.
+pub fn few_lines(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32, most: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.replace('\n', " "), font, colour);
     job.wrap.max_width = width.max(0.0);
-    job.wrap.max_rows = 1;
-    job.wrap.break_anywhere = true;
+    job.wrap.max_rows = most;
+    job.wrap.break_anywhere = most == 1;
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
