@@ -26,7 +26,14 @@ const STEP: f64 = 80.0;
 pub struct Kept {
     /// Whether the last scrolling came from fingers and not from a wheel.
     fingers: bool,
-    told: Option<(Arc<Tracks>, Rect, Vec<(PersonId, Rect)>)>,
+    told: Option<Told>,
+}
+
+/// The cards in a part of a picture.
+struct Told {
+    tracks: Arc<Tracks>,
+    window: Rect,
+    cards: Vec<(PersonId, Rect)>,
 }
 
 /// The picture, and the small one of the whole in its corner.
@@ -70,7 +77,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     canvas.finish();
 
     tell(ui, state, document, kept, id, rect, out);
-    pointer_wishes(ui, &response, kept, pointer, hit, out);
+    pointer_wishes(ui, &response, kept, &standing.tracks, pointer, hit, out);
     keys(ui, state, &standing.judgement.tree, response.has_focus(), size, out);
     if response.has_focus() {
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
@@ -97,6 +104,7 @@ fn pointer_wishes(
     ui: &egui::Ui,
     response: &egui::Response,
     kept: &mut Kept,
+    tracks: &Tracks,
     pointer: Option<Point>,
     hit: Option<Hit>,
     out: &mut Vec<Command>,
@@ -113,8 +121,13 @@ fn pointer_wishes(
             Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
         }
     }
+    let block = match hit {
+        Some(Hit::Block(block)) => Some(block),
+        Some(Hit::Person(person)) => tracks.block(person),
+        Some(Hit::Row(_)) | None => None,
+    };
     if response.double_clicked()
-        && let Some(Hit::Block(block)) = hit
+        && let Some(block) = block
     {
         out.push(Command::Unfold(block));
     }
@@ -214,11 +227,12 @@ fn tell(
     let standing = &document.standing;
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
     let window = state.camera.window(size);
-    let is_kept = |(tracks, seen, _): &(Arc<Tracks>, Rect, _)| Arc::ptr_eq(tracks, &standing.tracks) && *seen == window;
+    let is_kept = |told: &Told| Arc::ptr_eq(&told.tracks, &standing.tracks) && told.window == window;
     if !kept.told.as_ref().is_some_and(is_kept) {
-        kept.told = Some((standing.tracks.clone(), window, in_view(&standing.tracks, window)));
+        let cards = in_view(&standing.tracks, window);
+        kept.told = Some(Told { tracks: standing.tracks.clone(), window, cards });
     }
-    let Some((_, _, cards)) = &kept.told else { return };
+    let Some(Told { cards, .. }) = &kept.told else { return };
     for &(person, place) in cards {
         let corner = |x: f64, y: f64| {
             let at = state.camera.pixel_of(Point::new(x, y), size);

@@ -15,8 +15,8 @@ use std::path::PathBuf;
 
 /// Scale below which a card cannot be read, so that looking for somebody enlarges to this.
 const LEGIBLE: f64 = 0.8;
-/// Scale of the whole picture below which it opens whole: its shape says more than a corner of it.
-const ALL_AT_ONCE: f64 = 0.25;
+/// Width in points from which a picture opens whole: its shape says more than a corner of it.
+const WIDE: f64 = 3600.0;
 
 /// Does what was asked for. `ctx` gives the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
@@ -114,7 +114,15 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             }
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
-            Done::Stands(standing) => stand(state, standing),
+            Done::Stands(standing) => {
+                stand(state, standing);
+                // Whoever is selected stays in view when the picture is laid out anew.
+                if let Some(person) = state.selected
+                    && state.page == Page::Tracks
+                {
+                    show(state, person, ctx);
+                }
+            }
             Done::Lost => {
                 let error = OpenError::Disk {
                     path: PathBuf::new(),
@@ -205,7 +213,7 @@ fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
 fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     let bounds = tracks.bounds();
     let mut camera = Camera::fitting(bounds, canvas);
-    if !(ALL_AT_ONCE..LEGIBLE).contains(&camera.scale) {
+    if camera.scale >= LEGIBLE || bounds.width() > WIDE {
         return camera;
     }
     camera.scale = LEGIBLE;

@@ -12,27 +12,22 @@ pub fn paint_badge(painter: &Painter, at: Pos2, size: f32, shape: Shape, colour:
     let down = vec![pos2(at.x - r, at.y - r), pos2(at.x + r, at.y - r), pos2(at.x, at.y + r)];
     let diamond = vec![pos2(at.x, at.y - r), pos2(at.x + r, at.y), pos2(at.x, at.y + r), pos2(at.x - r, at.y)];
     let filled = |points| egui::Shape::convex_polygon(points, colour, Stroke::NONE);
-    match shape {
-        Shape::TriangleUp => painter.add(filled(up)),
-        Shape::TriangleUpOpen => painter.add(egui::Shape::closed_line(up, stroke)),
-        Shape::TriangleDown => painter.add(filled(down)),
-        Shape::Diamond => painter.add(filled(diamond)),
-        Shape::DiamondOpen => painter.add(egui::Shape::closed_line(diamond, stroke)),
-        Shape::Ring => painter.circle_stroke(at, r - stroke.width / 2.0, stroke),
-        Shape::Disc => painter.circle_filled(at, r, colour),
+    let drawn = match shape {
+        Shape::TriangleUp => filled(up),
+        Shape::TriangleUpOpen => egui::Shape::closed_line(up, stroke),
+        Shape::TriangleDown => filled(down),
+        Shape::Diamond => filled(diamond),
+        Shape::DiamondOpen => egui::Shape::closed_line(diamond, stroke),
+        Shape::Ring => egui::Shape::circle_stroke(at, r - stroke.width / 2.0, stroke),
+        Shape::Disc => egui::Shape::circle_filled(at, r, colour),
         Shape::RingDashed => {
-            let points: Vec<Pos2> = (0..=24)
-                .map(|i| {
-                    at + vec2(
-                        (i as f32 / 24.0 * std::f32::consts::TAU).cos(),
-                        (i as f32 / 24.0 * std::f32::consts::TAU).sin(),
-                    ) * (r - 0.5)
-                })
-                .collect();
-            painter.extend(egui::Shape::dashed_line(&points, stroke, size / 5.0, size / 5.0));
-            return;
+            let around =
+                |i: i32| egui::emath::Rot2::from_angle(i as f32 / 24.0 * std::f32::consts::TAU) * vec2(r - 0.5, 0.0);
+            let points: Vec<Pos2> = (0..=24).map(|i| at + around(i)).collect();
+            egui::Shape::Vec(egui::Shape::dashed_line(&points, stroke, size / 5.0, size / 5.0))
         }
     };
+    painter.add(drawn);
 }
 
 /// Paints the program's sign: two tracks side by side.

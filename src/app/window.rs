@@ -17,6 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
 const NAME: &str = "twintrack";
+/// Width right of the findings, in points, below which the inspector waits for a selection.
+const NARROW: f32 = 860.0;
 
 /// The program's window.
 pub struct Window {
@@ -142,7 +144,9 @@ impl Window {
                     .frame(side)
                     .show(ui, |ui| panels::findings::findings_panel(ui, state, document, out));
             }
-            if !state.settings.right_folded {
+            // In a narrow window the picture has the room until there is something to inspect.
+            let has_room = ui.available_width() >= NARROW || state.selected.is_some();
+            if has_room && !state.settings.right_folded {
                 Panel::right("inspector")
                     .default_size(320.0)
                     .size_range(260.0..=480.0)
