@@ -3,9 +3,12 @@
 
 mod boxes;
 mod cards;
+mod draw;
+mod fit;
 mod gauge;
 mod rows;
 mod tracks;
+mod words;
 
 pub use boxes::{Block, Folding};
 pub use cards::badge_of;

@@ -1,0 +1,261 @@
+//! The parts of the tracks view in the order they are painted: ground, lines, labels, blocks, words of a gauge.
+
+use super::boxes::{Block, CELL_PITCH};
+use super::cards::{self, Standing, branch_label, cell, cell_rect, lane_role};
+use super::rows::RowKind;
+use super::tracks::{NONE, Tracks, View, cells_top};
+use super::words::count;
+use crate::layout::{Lane, Node, Route};
+use crate::org::{Org, PersonId};
+use crate::rules::Judgement;
+use crate::scene::text::{shorten, width as text_width};
+use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight};
+
+/// Rows that a line may cross and still be a short one.
+const LONG_WAY: u32 = 1;
+
+impl Tracks {
+    /// Tints of the lanes, the open ground above the end of the IC track, lines between the rows, heads.
+    pub(super) fn ground(&self, view: &View, out: &mut dyn FnMut(Mark)) {
+        let [ic, management] = self.placed.lanes;
+        let bottom = self.placed.bounds.bottom;
+        let top_of = |row: usize| self.placed.bands.get(row).map_or(bottom, |band| band.top + 6.0);
+        let gutter_middle = (ic.1 + management.0) / 2.0;
+        let first_ic = self.ends.as_ref().map_or(0.0, |&(_, row, _)| top_of(row));
+        let tint = |left: f64, top: f64, right: f64, bottom: f64, role| {
+            Mark::Box(BoxMark::filled(Rect { left, top, right, bottom }, 0.0, role))
+        };
+        out(tint(ic.0, first_ic, ic.1, bottom, Role::IcTint));
+        let ground_end = self.fork.map_or(0.0, |row| top_of(row + 1));
+        if self.fork.is_some() {
+            out(tint(management.0, 0.0, management.1, ground_end, Role::ManagementTint));
+        }
+        for row in 0..self.placed.bands.len() {
+            let y = top_of(row);
+            if y >= view.window.top && y <= view.window.bottom {
+                let points = vec![Point::new(ic.0, y), Point::new(management.1, y)];
+                out(line(points, Stroke::new(Role::Line, 1.0), 1.0));
+            }
+        }
+        if let Some((from, to, words)) = &self.ends {
+            let open = Rect { left: ic.0, top: top_of(*from), right: ic.1, bottom: top_of(*to) };
+            out(Mark::Box(BoxMark {
+                fill: None,
+                hatch: Some(Role::Line),
+                ..BoxMark::filled(open, 0.0, Role::Background)
+            }));
+            let points = vec![Point::new(ic.0, open.bottom), Point::new(ic.1, open.bottom)];
+            out(line(points, Stroke::new(Role::Under, 2.0), 1.0));
+            let size = self.label_size(view, 11.0, 52.0);
+            let room = ic.1 - ic.0 - 32.0 * size / 11.0;
+            let words = shorten(words, room, size, Weight::SemiBold).into_owned();
+            let width = text_width(&words, size, Weight::SemiBold) + 1.8 * size;
+            let pill = Rect::new(ic.0 + 16.0, open.bottom - 2.9 * size, width, 2.1 * size);
+            let stroke = Some(Stroke::new(Role::Under, 1.0));
+            out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
+            let at = Point::new(pill.left + 0.9 * size, pill.center().y + 0.36 * size);
+            out(text(at, Anchor::Start, size, Weight::SemiBold, Role::Under, words));
+        }
+        let head = |lane: (f64, f64), anchor, words: &(String, String), role, out: &mut dyn FnMut(Mark)| {
+            let x = if anchor == Anchor::Start { lane.0 + 16.0 } else { lane.1 - 16.0 };
+            out(text(Point::new(x, 28.0), anchor, 13.0, Weight::SemiBold, role, words.0.clone()));
+            out(text(Point::new(x, 46.0), anchor, 11.0, Weight::Regular, Role::Secondary, words.1.clone()));
+        };
+        head(ic, Anchor::Start, &self.heads[0], Role::Ic, out);
+        head(management, Anchor::End, &self.heads[1], Role::Management, out);
+        if let Some(row) = self.fork.filter(|&row| row + 1 < self.placed.bands.len()) {
+            let at = Point::new(management.1 - 16.0, top_of(row + 1) + 15.0);
+            let words = "management begins here".to_owned();
+            // Reporting lines of the row below run here: the words stand on the ground, not on a line.
+            let free = self.shelves[(row + 1) * self.per_row..(row + 2) * self.per_row].iter().flatten();
+            let is_free = free.clone().all(|&b| self.boxes.nodes[b as usize].lane == Lane::Ic);
+            if is_free && gutter_middle.is_finite() {
+                out(text(at, Anchor::End, 11.0, Weight::Regular, Role::Secondary, words));
+            }
+        }
+    }
+
+    /// Pills with the equivalences and the seats below them.
+    pub(super) fn labels(&self, view: &View, out: &mut dyn FnMut(Mark)) {
+        let [ic, management] = self.placed.lanes;
+        let middle = (ic.1 + management.0) / 2.0;
+        for (row, band) in self.rows.iter().zip(&self.placed.bands) {
+            if band.bottom < view.window.top || band.top > view.window.bottom {
+                continue;
+            }
+            let size = self.label_size(view, 11.5, band.first_shelf().1);
+            let room = management.0 - ic.1 - 12.0 - 1.8 * size;
+            let words = shorten(&row.label, room, size, Weight::SemiBold).into_owned();
+            let width = (text_width(&words, size, Weight::SemiBold) + 1.8 * size).max(4.4 * size);
+            let y = band.middle() - 0.85 * size;
+            let pill = Rect::new(middle - width / 2.0, y - size, width, 2.0 * size);
+            let is_equal = row.open[1] || row.rungs.len() > 1;
+            let empty = row.seats[0] == 0.0 && is_equal;
+            let stroke = Stroke::new(Role::StrongLine, 1.0);
+            let stroke = Some(if empty { stroke.dashed(3.0, 3.0) } else { stroke });
+            out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, size, Role::Surface) }));
+            let role = if empty { Role::Secondary } else { Role::Text };
+            let weight = if row.kind == RowKind::NoRung { Weight::Regular } else { Weight::SemiBold };
+            out(text(Point::new(middle, y + 0.36 * size), Anchor::Middle, size, weight, role, words));
+            let seats_y = y + 2.35 * size;
+            let shows = |side: usize| row.seats[side] > 0.0 || row.open[side];
+            let both = shows(0) && shows(1);
+            for (side, role, x) in [(0, Role::Ic, middle - 1.2 * size), (1, Role::Management, middle + 1.2 * size)] {
+                if shows(side) {
+                    let x = if both { x } else { middle };
+                    let at = Point::new(x, seats_y);
+                    out(text(at, Anchor::Middle, size, Weight::SemiBold, role, count(row.seats[side])));
+                }
+            }
+        }
+    }
+
+    /// Labels grow when the picture is far away, as far as the gutter and the row have room.
+    fn label_size(&self, view: &View, size: f64, room: f64) -> f64 {
+        let gutter = self.placed.lanes[1].0 - self.placed.lanes[0].1;
+        let most = (gutter / 136.0).min(room / 52.0).max(1.0);
+        size * (1.0 / view.scale).clamp(1.0, most)
+    }
+
+    pub(super) fn lines(&self, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {
+        let focus = view.selected.or(view.hovered);
+        let mut lit: Vec<(u32, u32)> = Vec::new();
+        if let Some(person) = focus {
+            let chain = std::iter::once(person).chain(judgement.tree.chain(person));
+            for at in chain.filter_map(|p| self.boxes.box_of.get(p.at()).copied()).filter(|&at| at != NONE) {
+                let route = self.route_to[at as usize];
+                if route != NONE && !lit.contains(&(route, at)) {
+                    lit.push((route, at));
+                }
+            }
+        }
+        let opacity = if lit.is_empty() { 1.0 } else { 0.45 };
+        let width = (0.7 / view.scale).max(1.3);
+        for route in &self.routes {
+            if !self.is_near(route, view) {
+                continue;
+            }
+            let above = &self.boxes.nodes[route.above as usize];
+            let below = &self.boxes.nodes[route.below[0] as usize];
+            let long = above.lane != below.lane || below.row > above.row + LONG_WAY || below.row <= above.row;
+            if view.scale < cards::PLAIN_SCALE && long {
+                continue;
+            }
+            let opacity = if long { opacity * 0.6 } else { opacity };
+            let mut stroke = Stroke::new(Role::StrongLine, width);
+            if route.dotted {
+                stroke = Stroke::new(Role::StrongLine, width).dashed(2.0, 4.0);
+            }
+            for &at in &route.below {
+                out(line(route.way(self.top_of(at)), stroke, opacity));
+            }
+        }
+        for (route, at) in lit {
+            let points = self.routes[route as usize].way(self.top_of(at));
+            out(line(points, Stroke::new(Role::Accent, (1.2 / view.scale).max(2.0)), 1.0));
+        }
+    }
+
+    fn is_near(&self, route: &Route, view: &View) -> bool {
+        let window = view.window;
+        let (mut left, mut right) = (f64::INFINITY, f64::NEG_INFINITY);
+        let (mut top, mut bottom) = (route.bus, route.bus);
+        for point in &route.trunk {
+            (left, right) = (left.min(point.x), right.max(point.x));
+            (top, bottom) = (top.min(point.y), bottom.max(point.y));
+        }
+        for &at in [route.below.first(), route.below.last()].into_iter().flatten() {
+            let to = self.top_of(at);
+            (left, right) = (left.min(to.x), right.max(to.x));
+            (top, bottom) = (top.min(to.y), bottom.max(to.y));
+        }
+        left <= window.right && right >= window.left && top <= window.bottom && bottom >= window.top
+    }
+
+    pub(super) fn block_marks(
+        &self,
+        org: &Org,
+        (block, members, across): (Block, &[PersonId], u32),
+        (rect, node): (Rect, &Node),
+        view: &View,
+        out: &mut dyn FnMut(Mark),
+    ) {
+        let top = cells_top(block, rect);
+        if let Block::Branch(branch) = block {
+            // The root of a branch comes first of its branch in tree order, so it can only be the first of its block.
+            let words = match branch.filter(|root| members.first() == Some(root)) {
+                Some(root) => format!("{} and branch", org.label(root)),
+                None => format!("{} people", members.len()),
+            };
+            branch_label(&words, rect, view.scale, out);
+        }
+        let lines = members.len().div_ceil(across as usize);
+        let pitch = CELL_PITCH.1;
+        let first = ((view.window.top - top) / pitch).floor().clamp(0.0, lines as f64) as usize;
+        let last = ((view.window.bottom - top) / pitch).ceil().clamp(0.0, lines as f64) as usize;
+        // Below four pixels a line of cells is one bar; below one pixel the block is one rectangle.
+        let role = lane_role(node.lane);
+        if pitch * view.scale < 1.0 {
+            let whole = Rect { top, ..rect };
+            out(Mark::Box(BoxMark { opacity: 0.4, ..BoxMark::filled(whole, 0.0, role) }));
+        } else if pitch * view.scale < 5.0 {
+            for line in first..last {
+                let count = (members.len() - line * across as usize).min(across as usize) as u32;
+                let (start, end) = (cell_rect(rect, top, across, 0), cell_rect(rect, top, across, count - 1));
+                let y = top + line as f64 * pitch;
+                let bar = Rect { left: start.left, top: y, right: end.right, bottom: y + 16.0 };
+                out(Mark::Box(BoxMark { opacity: 0.4, ..BoxMark::filled(bar, 0.0, role) }));
+            }
+        } else {
+            for line in first..last {
+                for column in 0..across as usize {
+                    let index = line * across as usize + column;
+                    let Some(&person) = members.get(index) else { break };
+                    let place = cell_rect(rect, top, across, index as u32);
+                    if place.right >= view.window.left && place.left <= view.window.right {
+                        cell(org, person, (place, node.lane), standing(view, person), view.scale, out);
+                    }
+                }
+            }
+            return;
+        }
+        if let Some(selected) = view.selected
+            && let Some(index) = members.iter().position(|&member| member == selected)
+        {
+            let place = cell_rect(rect, top, across, index as u32).expanded(3.0 / view.scale);
+            out(Mark::Box(BoxMark::filled(place, 0.0, Role::Accent)));
+        }
+    }
+
+    /// What a gauge says, beside one of its ends, where there is room for it.
+    pub(super) fn gauge_words(&self, words: &str, (x, ends): (f64, [f64; 2]), role: Role, out: &mut dyn FnMut(Mark)) {
+        let width = text_width(words, 11.0, Weight::SemiBold) + 16.0;
+        let is_free = |rect: &Rect| {
+            let inside = self.placed.bounds;
+            let in_picture = rect.left >= inside.left && rect.right <= inside.right && rect.bottom <= inside.bottom;
+            in_picture && !self.placed.rects.iter().any(|taken| taken.overlaps(&rect.expanded(2.0)))
+        };
+        let places = ends.into_iter().flat_map(|y| {
+            [x - width - 10.0, x + 10.0]
+                .map(|left| [y - 11.0, y + 8.0, y - 30.0].map(|top| Rect::new(left, top, width, 22.0)))
+        });
+        if let Some(place) = places.flatten().find(is_free) {
+            let stroke = Some(Stroke::new(role, 1.0));
+            out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(place, 11.0, Role::Surface) }));
+            let at = Point::new(place.center().x, place.center().y + 4.0);
+            out(text(at, Anchor::Middle, 11.0, Weight::SemiBold, role, words.to_owned()));
+        }
+    }
+}
+
+pub(super) fn standing(view: &View, person: PersonId) -> Standing {
+    Standing { selected: view.selected == Some(person), hovered: view.hovered == Some(person) }
+}
+
+fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: String) -> Mark {
+    Mark::Text(TextMark { at, anchor, size, weight, role, text })
+}
+
+fn line(points: Vec<Point>, stroke: Stroke, opacity: f64) -> Mark {
+    Mark::Line(LineMark { points, radius: 6.0, stroke, opacity })
+}
