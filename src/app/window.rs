@@ -9,6 +9,7 @@ use super::panels;
 use super::settings::{KEY, Settings, ThemeChoice};
 use super::state::State;
 use super::style;
+use crate::diagram::View;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel};
@@ -100,6 +101,20 @@ impl Window {
     pub fn selected(&self) -> Option<&str> {
         let org = &self.state.document.as_ref()?.standing.org;
         self.state.selected.map(|person| org.key(person))
+    }
+
+    /// Which part of the picture is seen, and how; `None` where nothing is open.
+    pub fn view(&self) -> Option<View> {
+        let state = &self.state;
+        state.document.as_ref()?;
+        Some(View {
+            window: state.camera.window(state.canvas),
+            scale: state.camera.scale,
+            selected: state.selected,
+            hovered: None,
+            show_people: state.shows_people(),
+            show_pay: false,
+        })
     }
 
     /// What is remembered.
