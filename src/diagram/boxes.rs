@@ -153,7 +153,7 @@ impl Boxes {
         let mut stacked = vec![false; org.len()];
         let mut stacks: HashMap<(Option<PersonId>, u32, Lane), u32> = HashMap::new();
         let below_fork = rows.below_fork(facts);
-        let is_flagged = |person| judgement.badge(person).is_some_and(|finding| super::cards::has_gauge(finding));
+        let is_flagged = |person| judgement.badge(person).is_some_and(super::cards::has_gauge);
         let sort_leaves = |leaves: &mut dyn Iterator<Item = PersonId>, manager, stacked: &mut Vec<bool>| {
             let mut tally: BTreeMap<(u32, Lane), Vec<PersonId>> = BTreeMap::new();
             for person in leaves {

@@ -594,7 +594,7 @@ fn fit(boxes: &mut Boxes, rows: usize) -> (Placed, Sizes) {
         tries.push((lines.ceil() as u32, u32::MAX, 0));
     }
     for across in [24, 16, 12, 8, 6, 5, 4, 3] {
-        tries.extend((1..=3).flat_map(|depth| [(6, across, depth), (14, across, depth)]));
+        tries.extend((0..=3).flat_map(|depth| [(6, across, depth), (14, across, depth)]));
     }
     let shape = |boxes: &mut Boxes, sizes: &Sizes, (lines, across, depth): (u32, u32, u32)| {
         boxes.size(lines, sizes);

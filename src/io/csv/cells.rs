@@ -3,8 +3,9 @@
 use super::columns::Field;
 use super::report::Problems;
 use super::sheet::{Sheet, Sheets};
-use super::unknown::{field_names, ron_string};
+use super::unknown::field_names;
 use super::values::{self, DateOrder, Vacancy};
+use crate::io::native::quote;
 use crate::org::{Kind, Pay, PayPeriod, Unknown};
 
 /// Which cells of a row have no place in the model, as a set of fields.
@@ -203,7 +204,7 @@ impl<'a> Reader<'a> {
             let text = sheet.table.cell(table_row, at);
             if is_kept && !text.is_empty() {
                 let name = names.get(at).cloned().unwrap_or_else(|| format!("column_{}", at + 1));
-                unknown.push(Unknown { name, raw: ron_string(text) });
+                unknown.push(Unknown { name, raw: quote(text) });
             }
         }
         unknown

@@ -33,25 +33,6 @@ pub fn field_names(columns: &Columns) -> Vec<String> {
     names
 }
 
-/// A text as a RON string.
-pub fn ron_string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// Names that the native format uses itself; a column with such a name gets `_column` behind it.
 const TAKEN: [&str; 45] = [
     "id",
@@ -118,7 +99,7 @@ mod tests {
     #[test]
     fn text_is_quoted_for_ron() {
         for text in ["a \"b\" \\c\n\t", "\u{1}é", ""] {
-            assert_eq!(ron::from_str::<String>(&ron_string(text)).as_deref(), Ok(text));
+            assert_eq!(ron::from_str::<String>(&crate::io::native::quote(text)).as_deref(), Ok(text));
         }
     }
 }

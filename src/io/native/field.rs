@@ -66,6 +66,9 @@ impl<'a> Source<'a> {
     pub fn field(&mut self, at: usize, is_map: bool, comments: &mut Vec<Comment<'a>>) -> Result<Field<'a>, Stop> {
         let (name, end) = self.name(at, is_map)?;
         let colon = self.scanner.blank(end, comments);
+        if colon >= self.scanner.text.len() {
+            return Err(cut_off(colon).into());
+        }
         if self.scanner.byte(colon) != b':' {
             let hint = format!("Write `{name}: …`");
             return Err(Fault::syntax(colon, format!("There is no colon behind `{name}`"), hint).into());
@@ -73,6 +76,9 @@ impl<'a> Source<'a> {
         let begin = self.scanner.blank(colon + 1, comments);
         if let Some(end) = self.plain_end(begin) {
             return Ok(Field { name, at, span: begin..end, stop: end, is_plain: true });
+        }
+        if begin >= self.scanner.text.len() {
+            return Err(cut_off(begin).into());
         }
         let item = self.scanner.item(begin)?;
         if let Some(what) = item.broken {
@@ -91,9 +97,7 @@ impl<'a> Source<'a> {
         match self.scanner.byte(at) {
             b',' => Ok(at + 1),
             byte if byte == close => Ok(at),
-            0 if at >= self.scanner.text.len() => {
-                Err(Fault::syntax(at, "The file ends in the middle", "It may have been cut off: look for another copy"))
-            }
+            0 if at >= self.scanner.text.len() => Err(cut_off(at)),
             _ => Err(Fault::syntax(at, "A comma is missing", "Put a comma between fields")),
         }
     }
@@ -152,4 +156,9 @@ impl<'a> Source<'a> {
         let is_end = end > at && matches!(bytes.get(end), Some(b',' | b')' | b'}'));
         is_end.then_some(end)
     }
+}
+
+/// The text ends where something is still to come.
+pub(super) fn cut_off(at: usize) -> Fault {
+    Fault::syntax(at, "The file ends in the middle", "It may have been cut off: look for another copy")
 }

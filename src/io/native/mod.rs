@@ -4,6 +4,7 @@
 mod fault;
 mod field;
 mod inline;
+mod list;
 mod notation;
 mod person;
 mod place;

@@ -38,7 +38,13 @@ impl Parser {
         match self.notation {
             Notation::Ron => self.options.from_str(raw).map_err(|error| {
                 let start = error.span.start;
-                ValueError { at: byte_at(raw, start.line, start.col), what: error.code.to_string() }
+                let what = match error.code {
+                    ron::Error::TrailingCharacters => {
+                        "There is more behind the value; a comma may be missing".to_owned()
+                    }
+                    code => code.to_string(),
+                };
+                ValueError { at: byte_at(raw, start.line, start.col), what }
             }),
             Notation::Json => serde_json::from_str(raw).map_err(|error| {
                 let line = error.line().max(1);

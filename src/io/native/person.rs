@@ -41,7 +41,7 @@ pub(super) struct Record<'a> {
 /// Fields of a record.
 #[rustfmt::skip]
 #[derive(Clone, Copy)]
-enum Name {
+enum Known {
     Id, Name, Title, Team, Location, Status, Kind, Posts, Seat, Ladder, SeatFrom, Manager, Dotted, Assists, Start, End,
     Pay, Currency, Per, Fte, Craft, Accountability, Accountabilities, Preference, Authority, Evidence, Rights, Budgets,
     Approvals, Management, CraftTime, History, Resources, Forums, Notes, More, Comment,
@@ -53,19 +53,19 @@ pub(super) const MORE: &str = "more";
 pub(super) const COMMENT: &str = "//";
 
 #[rustfmt::skip]
-fn known(name: &str) -> Option<Name> {
+fn known(name: &str) -> Option<Known> {
     Some(match name {
-        "id" => Name::Id, "name" => Name::Name, "title" => Name::Title, "team" => Name::Team,
-        "location" => Name::Location, "status" => Name::Status, "kind" => Name::Kind, "posts" => Name::Posts,
-        "seat" => Name::Seat, "ladder" => Name::Ladder, "seat_from" => Name::SeatFrom, "manager" => Name::Manager,
-        "dotted" => Name::Dotted, "assists" => Name::Assists, "start" => Name::Start, "end" => Name::End,
-        "pay" => Name::Pay, "currency" => Name::Currency, "per" => Name::Per, "fte" => Name::Fte,
-        "craft" => Name::Craft, "accountability" => Name::Accountability,
-        "accountabilities" => Name::Accountabilities, "preference" => Name::Preference,
-        "authority" => Name::Authority, "evidence" => Name::Evidence, "rights" => Name::Rights,
-        "budgets" => Name::Budgets, "approvals" => Name::Approvals, "management" => Name::Management,
-        "craft_time" => Name::CraftTime, "history" => Name::History, "resources" => Name::Resources,
-        "forums" => Name::Forums, "notes" => Name::Notes, MORE => Name::More, COMMENT => Name::Comment,
+        "id" => Known::Id, "name" => Known::Name, "title" => Known::Title, "team" => Known::Team,
+        "location" => Known::Location, "status" => Known::Status, "kind" => Known::Kind, "posts" => Known::Posts,
+        "seat" => Known::Seat, "ladder" => Known::Ladder, "seat_from" => Known::SeatFrom, "manager" => Known::Manager,
+        "dotted" => Known::Dotted, "assists" => Known::Assists, "start" => Known::Start, "end" => Known::End,
+        "pay" => Known::Pay, "currency" => Known::Currency, "per" => Known::Per, "fte" => Known::Fte,
+        "craft" => Known::Craft, "accountability" => Known::Accountability,
+        "accountabilities" => Known::Accountabilities, "preference" => Known::Preference,
+        "authority" => Known::Authority, "evidence" => Known::Evidence, "rights" => Known::Rights,
+        "budgets" => Known::Budgets, "approvals" => Known::Approvals, "management" => Known::Management,
+        "craft_time" => Known::CraftTime, "history" => Known::History, "resources" => Known::Resources,
+        "forums" => Known::Forums, "notes" => Known::Notes, MORE => Known::More, COMMENT => Known::Comment,
         _ => return None,
     })
 }
@@ -91,7 +91,7 @@ impl<'a> Source<'a> {
             }
             let field = self.field(at, false, &mut comments)?;
             match known(&field.name) {
-                Some(Name::Comment) if self.notation() == Notation::Ron => {
+                Some(Known::Comment) if self.notation() == Notation::Ron => {
                     return Err(Fault::syntax(field.at, "`//` is no name", "Take it out").into());
                 }
                 Some(name) => {
@@ -152,9 +152,9 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn take(&mut self, name: Name, field: &Field<'a>, record: &mut Record<'a>) -> Result<(), Stop> {
+    fn take(&mut self, name: Known, field: &Field<'a>, record: &mut Record<'a>) -> Result<(), Stop> {
         let raw = self.slice(field.span.clone());
-        if let Name::More = name {
+        if let Known::More = name {
             let unknown = &mut details(record).unknown;
             self.more(field, unknown)?;
             // Inside `more` nothing is a reference of ours.
@@ -164,31 +164,31 @@ impl<'a> Source<'a> {
             return Ok(());
         }
         self.value(name, raw, record).map_err(|error| Fault::value(&field.name, field.span.start, &error))?;
-        if let Name::Seat = name {
+        if let Known::Seat = name {
             record.seat_at = field.span.start;
         }
         Ok(())
     }
 
-    fn value(&self, name: Name, raw: &'a str, record: &mut Record<'a>) -> Result<(), ValueError> {
+    fn value(&self, name: Known, raw: &'a str, record: &mut Record<'a>) -> Result<(), ValueError> {
         match name {
-            Name::Id => record.key = self.text(raw)?,
-            Name::Name => record.name = self.text(raw)?,
-            Name::Title => record.title = self.text(raw)?,
-            Name::Team => record.team = self.text(raw)?,
-            Name::Location => record.location = self.text(raw)?,
-            Name::Status => record.status = self.text(raw)?,
-            Name::Kind => record.kind = self.model::<schema::Kind>(raw)?,
-            Name::Posts => details(record).posts = Some(self.model::<schema::Count>(raw)?),
-            Name::Seat => record.seat = self.text(raw)?,
-            Name::Ladder => record.ladder = self.text(raw)?,
-            Name::SeatFrom => record.seat_source = Some(self.model::<schema::SeatSource>(raw)?),
-            Name::Manager => record.manager = self.text(raw)?,
-            Name::Dotted => record.dotted = self.parser.parse(raw)?,
-            Name::Assists => record.assists = self.parser.parse(raw)?,
-            Name::Start => record.start = Some(self.day(raw)?),
-            Name::End => record.end = Some(self.day(raw)?),
-            Name::Pay => {
+            Known::Id => record.key = self.text(raw)?,
+            Known::Name => record.name = self.text(raw)?,
+            Known::Title => record.title = self.text(raw)?,
+            Known::Team => record.team = self.text(raw)?,
+            Known::Location => record.location = self.text(raw)?,
+            Known::Status => record.status = self.text(raw)?,
+            Known::Kind => record.kind = self.model::<schema::Kind>(raw)?,
+            Known::Posts => details(record).posts = Some(self.model::<schema::Count>(raw)?),
+            Known::Seat => record.seat = self.text(raw)?,
+            Known::Ladder => record.ladder = self.text(raw)?,
+            Known::SeatFrom => record.seat_source = Some(self.model::<schema::SeatSource>(raw)?),
+            Known::Manager => record.manager = self.text(raw)?,
+            Known::Dotted => record.dotted = self.parser.parse(raw)?,
+            Known::Assists => record.assists = self.parser.parse(raw)?,
+            Known::Start => record.start = Some(self.day(raw)?),
+            Known::End => record.end = Some(self.day(raw)?),
+            Known::Pay => {
                 let amount = match plain_number(raw) {
                     Some(amount) => schema::Amount { low: amount, high: amount },
                     None => self.parser.parse(raw)?,
@@ -196,40 +196,40 @@ impl<'a> Source<'a> {
                 let pay = record.pay.get_or_insert(Pay::NONE);
                 (pay.low, pay.high) = (amount.low, amount.high);
             }
-            Name::Currency => record.currency = self.text(raw)?,
-            Name::Per => {
+            Known::Currency => record.currency = self.text(raw)?,
+            Known::Per => {
                 let per: PayPeriod = self.model::<schema::PayPeriod>(raw)?;
                 record.pay.get_or_insert(Pay::NONE).period = per;
             }
-            Name::Fte => {
+            Known::Fte => {
                 let fte = self.model::<schema::Count>(raw)?;
                 record.pay.get_or_insert(Pay::NONE).fte = fte as f32;
             }
-            Name::Craft => details(record).craft = self.parser.parse(raw)?,
-            Name::Accountability => details(record).accountability = Some(self.model::<schema::Accountability>(raw)?),
-            Name::Accountabilities => details(record).accountabilities = self.parser.parse(raw)?,
-            Name::Preference => details(record).preference = Some(self.model::<schema::Preference>(raw)?),
-            Name::Authority => details(record).stated_authority = Some(self.model::<schema::Number>(raw)?),
-            Name::Evidence => details(record).evidence = self.model::<Vec<schema::Evidence>>(raw)?,
-            Name::Rights => details(record).rights = Some(self.model::<Vec<schema::Right>>(raw)?),
-            Name::Budgets => details(record).budgets = Some(self.model::<Vec<schema::Budget>>(raw)?),
-            Name::Approvals => details(record).approvals = self.model::<Vec<schema::Approval>>(raw)?,
-            Name::Management => details(record).management = self.model::<Vec<schema::ManagementEvidence>>(raw)?,
-            Name::CraftTime => {
+            Known::Craft => details(record).craft = self.parser.parse(raw)?,
+            Known::Accountability => details(record).accountability = Some(self.model::<schema::Accountability>(raw)?),
+            Known::Accountabilities => details(record).accountabilities = self.parser.parse(raw)?,
+            Known::Preference => details(record).preference = Some(self.model::<schema::Preference>(raw)?),
+            Known::Authority => details(record).stated_authority = Some(self.model::<schema::Number>(raw)?),
+            Known::Evidence => details(record).evidence = self.model::<Vec<schema::Evidence>>(raw)?,
+            Known::Rights => details(record).rights = Some(self.model::<Vec<schema::Right>>(raw)?),
+            Known::Budgets => details(record).budgets = Some(self.model::<Vec<schema::Budget>>(raw)?),
+            Known::Approvals => details(record).approvals = self.model::<Vec<schema::Approval>>(raw)?,
+            Known::Management => details(record).management = self.model::<Vec<schema::ManagementEvidence>>(raw)?,
+            Known::CraftTime => {
                 let mut times = self.model::<Vec<schema::CraftTime>>(raw)?;
                 times.sort_by_key(|time| time.date);
                 details(record).craft_time = times;
             }
-            Name::History => {
+            Known::History => {
                 let mut history = self.model::<Vec<schema::RoleChange>>(raw)?;
                 history.sort_by_key(|change| change.date);
                 details(record).history = history;
             }
-            Name::Resources => details(record).resources = self.model::<Vec<schema::Resource>>(raw)?,
-            Name::Forums => details(record).forums = self.parser.parse(raw)?,
-            Name::Notes => details(record).notes = self.parser.parse(raw)?,
-            Name::Comment => details(record).comment = self.parser.parse(raw)?,
-            Name::More => {}
+            Known::Resources => details(record).resources = self.model::<Vec<schema::Resource>>(raw)?,
+            Known::Forums => details(record).forums = self.parser.parse(raw)?,
+            Known::Notes => details(record).notes = self.parser.parse(raw)?,
+            Known::Comment => details(record).comment = self.parser.parse(raw)?,
+            Known::More => {}
         }
         Ok(())
     }

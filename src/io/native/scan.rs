@@ -161,6 +161,25 @@ impl<'a> Scanner<'a> {
         Ok(item)
     }
 
+    /// The first line behind `at` that looks like the opening of a record or the end of a list, whatever is around it.
+    pub fn next_line(&mut self, at: usize) -> Option<usize> {
+        if self.patience == 0 {
+            return None;
+        }
+        let bytes = self.text.as_bytes();
+        let mut item = Item { span: at..at, stop: at, broken: None, next_record: None, list_end: None };
+        let mut from = at;
+        while let Some(line) = bytes[from..].iter().position(|&b| b == b'\n') {
+            note_line(bytes, from + line, &mut item);
+            if item.next_record.is_some() || item.list_end.is_some() {
+                return item.next_record.or(item.list_end);
+            }
+            from += line + 1;
+        }
+        self.furthest = bytes.len();
+        None
+    }
+
     /// The comments inside a piece of text that is balanced.
     pub fn comments_in(&self, span: Range<usize>, found: &mut Vec<&'a str>) {
         let bytes = &self.text.as_bytes()[..span.end];

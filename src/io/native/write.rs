@@ -14,7 +14,7 @@ use crate::edit::Scenario;
 use crate::io::Unread;
 use crate::org::{Mode, Org};
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 /// Bytes that are collected before they go out.
@@ -28,7 +28,10 @@ pub fn write(
     notation: Notation,
     out: &mut (impl Write + ?Sized),
 ) -> io::Result<()> {
-    let mut file = File { org, notation, text: String::new(), is_first: true, done: HashSet::new() };
+    let mut file = File { org, notation, text: String::new(), is_first: true, comments: HashMap::new() };
+    for comment in &org.head.comments {
+        file.comments.entry(comment.at.as_str()).or_default().push(&comment.text);
+    }
     file.comments(FIRST_LINE, 0);
     file.text.push_str(if notation == Notation::Ron { "(\n" } else { "{\n" });
     file.head();
@@ -43,8 +46,8 @@ struct File<'a> {
     text: String,
     /// Whether nothing stands in the struct or list yet.
     is_first: bool,
-    /// Places whose comments are written.
-    done: HashSet<&'a str>,
+    /// Comments that are not written yet, by the place where they stand.
+    comments: HashMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> File<'a> {
@@ -101,7 +104,7 @@ impl<'a> File<'a> {
             self.begin_entry(&mut is_first);
             self.unread(&record.raw);
         }
-        if self.notation == Notation::Ron && org.head.comments.iter().any(|comment| comment.at == PEOPLE_END) {
+        if self.notation == Notation::Ron && self.comments.contains_key(PEOPLE_END) {
             if is_first {
                 self.text.push('\n');
             }
@@ -134,9 +137,8 @@ impl<'a> File<'a> {
             }
             Notation::Ron => {
                 // Comments of fields that are no longer there.
-                let is_lost = |at: &str| at != END && at != LAST_LINE && !self.done.contains(at);
-                let lost: Vec<_> = head.comments.iter().filter(|comment| is_lost(&comment.at)).collect();
-                for comment in lost {
+                let is_lost = |at: &str| at != END && at != LAST_LINE && self.comments.contains_key(at);
+                for comment in head.comments.iter().filter(|comment| is_lost(&comment.at)) {
                     write_comment(&comment.text, 1, &mut self.text);
                 }
                 self.comments(END, 1);
@@ -174,7 +176,10 @@ impl<'a> File<'a> {
 
     /// The text of one of the file's own fields that could not be read.
     fn aside(&self, name: &str) -> Option<&'a str> {
-        let unknown = self.org.head.unknown.iter().find(|unknown| unknown.name == name && is_field(name));
+        if !is_field(name) {
+            return None;
+        }
+        let unknown = self.org.head.unknown.iter().find(|unknown| unknown.name == name);
         unknown.map(|unknown| unknown.raw.as_str())
     }
 
@@ -204,16 +209,16 @@ impl<'a> File<'a> {
 
     /// The comments that stand at a place, a line each.
     fn comments(&mut self, at: &'a str, depth: usize) {
-        if self.notation == Notation::Json || !self.done.insert(at) {
+        if self.notation == Notation::Json {
             return;
         }
-        for comment in self.org.head.comments.iter().filter(|comment| comment.at == at) {
+        for text in self.comments.remove(at).unwrap_or_default() {
             // The first lines hold what the file enables, too.
-            if at == FIRST_LINE && is_first_lines(&comment.text) {
-                self.text.push_str(&comment.text);
+            if at == FIRST_LINE && is_first_lines(text) {
+                self.text.push_str(text);
                 self.text.push('\n');
             } else {
-                write_comment(&comment.text, depth, &mut self.text);
+                write_comment(text, depth, &mut self.text);
             }
         }
     }

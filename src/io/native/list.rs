@@ -1,0 +1,160 @@
+//! The people list, record by record. A record that cannot be read stays text; reading goes on behind it.
+
+use super::fault::{Fault, Stop};
+use super::field::cut_off;
+use super::notation::Notation;
+use super::person::Record;
+use super::place::People;
+use super::read::{PEOPLE_END, Reader};
+use crate::io::{OpenError, Unread};
+use crate::org::Head;
+
+/// Records between two looks at whether the person asked to stop.
+const TICK: usize = 1024;
+
+impl<'a> Reader<'a> {
+    /// The people from behind the bracket of their list; returns the place behind the one that closes it.
+    pub fn list(&mut self, mut at: usize) -> Result<usize, Stop> {
+        // A file may hold two lists; the second goes on where the first ended.
+        let mut people = match self.people.take() {
+            Some(people) => people,
+            None => {
+                let mut head = Head::new("", self.head.as_of);
+                head.ladders.clone_from(&self.head.ladders);
+                let mut people = People::new(head);
+                people.reserve((self.source.scanner.text.len() - at) / 150);
+                people
+            }
+        };
+        let end = self.records(&mut at, &mut people);
+        self.people = Some(people);
+        end.map(|()| at)
+    }
+
+    pub fn records(&mut self, at: &mut usize, people: &mut People) -> Result<(), Stop> {
+        // The record just read waits for a comment behind it on its line.
+        let mut last: Option<(Record<'a>, usize)> = None;
+        let mut comments = Vec::new();
+        let end = loop {
+            let waiting = comments.len();
+            *at = self.source.scanner.blank(*at, &mut comments);
+            if let Some((mut record, begin)) = last.take() {
+                let behind = comments[waiting..].iter().take_while(|comment| comment.same_line).count();
+                record.comments.extend(comments.drain(waiting..waiting + behind).map(|comment| comment.text));
+                people.add(record, begin);
+                if people.len().is_multiple_of(TICK) {
+                    self.progress.advance(*at as u64)?;
+                }
+            }
+            let begin = *at;
+            match self.source.scanner.byte(begin) {
+                b']' => {
+                    self.comment(PEOPLE_END, None, comments);
+                    *at += 1;
+                    break Ok(());
+                }
+                0 if begin >= self.source.scanner.text.len() => {
+                    self.comment(PEOPLE_END, None, comments);
+                    break Err(cut_off(begin).into());
+                }
+                b',' => {
+                    self.faults.push(Fault::syntax(begin, "There is a comma too many", "Take it out"));
+                    *at += 1;
+                    continue;
+                }
+                b')' | b'}' => {
+                    self.comment(PEOPLE_END, None, comments);
+                    let hint = "Put a `]` behind the last person";
+                    self.faults.push(Fault::syntax(begin, "The list of people is not closed", hint));
+                    break Ok(());
+                }
+                _ => {}
+            }
+            match self.source.record(begin) {
+                Ok((mut record, end)) => {
+                    *at = end;
+                    if let Some(raw) = self.foreign(&record) {
+                        self.unread.push(Unread { after: people.len(), raw });
+                    } else {
+                        record.comments.splice(0..0, comments.drain(..).map(|comment| comment.text));
+                        last = Some((record, begin));
+                    }
+                }
+                Err(Stop::Cancelled(error)) => break Err(error.into()),
+                Err(Stop::Fault(mut fault)) => {
+                    *at = self.recover(begin, &fault)?;
+                    let behind = self.source.scanner.blank(*at, &mut Vec::new());
+                    if fault.at >= *at && behind < self.source.scanner.text.len() {
+                        let hint = "Look for a bracket or quote that is missing; the record is kept as text";
+                        fault = Fault::syntax(begin, "The record is not closed", hint);
+                    }
+                    self.faults.push(fault);
+                    let from = comments.first().map_or(begin, |comment| comment.at);
+                    let raw = self.source.slice(from..*at).trim_end().to_owned();
+                    comments.clear();
+                    self.unread.push(Unread { after: people.len(), raw });
+                    self.progress.advance(*at as u64)?;
+                }
+            }
+            if let Err(fault) = self.comma(at) {
+                self.faults.push(fault);
+            }
+        };
+        if let Some((record, begin)) = last {
+            people.add(record, begin);
+        }
+        end
+    }
+
+    /// Passes the comma behind a record; its lack is no more than a problem.
+    fn comma(&self, at: &mut usize) -> Result<(), Fault> {
+        let next = self.source.scanner.blank(*at, &mut Vec::new());
+        match self.source.scanner.byte(next) {
+            b',' => *at = next + 1,
+            b']' | b')' | b'}' | 0 => {}
+            _ => return Err(Fault::syntax(next, "A comma is missing", "Put a comma between people")),
+        }
+        Ok(())
+    }
+
+    /// A record in JSON that stands for the text of an unreadable one in RON.
+    fn foreign(&self, record: &Record) -> Option<String> {
+        let unknown = &record.details.as_ref()?.unknown;
+        match unknown.as_slice() {
+            [only] if self.source.notation() == Notation::Json && only.name == "$ron" && record.key.is_empty() => {
+                ron::from_str(&only.raw).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// Where a record ends that cannot be read: at its bracket where that can be trusted, else where the next begins.
+    fn recover(&mut self, begin: usize, fault: &Fault) -> Result<usize, OpenError> {
+        let scanner = &mut self.source.scanner;
+        let len = scanner.text.len();
+        let mut wasted = scanner.furthest.saturating_sub(begin);
+        let item = scanner.item(begin)?;
+        let end = match (item.broken, item.next_record) {
+            (Some(_), Some(next)) => next,
+            (None, Some(next)) if fault.is_syntax || fault.at >= next => next,
+            (Some(_), None) => match item.list_end.or_else(|| scanner.next_line(item.stop)) {
+                Some(line) => line,
+                None => item.stop,
+            },
+            (None, _) => item.span.end,
+        };
+        wasted = wasted.max(scanner.furthest.saturating_sub(begin));
+        // Something is always passed, so that reading comes to an end.
+        let end = if end > begin {
+            end
+        } else {
+            (begin + 1..=len).find(|&i| scanner.text.is_char_boundary(i)).unwrap_or(len)
+        };
+        scanner.lose_patience(wasted.saturating_sub(end - begin));
+        scanner.furthest = end;
+        // A comma in front of the next record is not part of this one.
+        let raw = scanner.text[begin..end].trim_end();
+        let raw = raw.strip_suffix(',').filter(|rest| !rest.is_empty()).unwrap_or(raw);
+        Ok(begin + raw.len().max(1))
+    }
+}
