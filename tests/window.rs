@@ -192,36 +192,6 @@ fn a_plan_is_applied_and_taken_back() {
 }
 
 #[test]
-fn a_branch_that_is_folded_is_unfolded_by_a_double_click_and_folded_again() {
-    let mut harness = open(document(false, 3000));
-    assert!(!has(&harness, "Fold again"));
-    let canvas = harness.get_by_label("Tracks of Halden, 3,004 people").rect();
-    // Somewhere in the picture stands a block; the first one from the top left is taken.
-    let places = (0..40).flat_map(|row| (0..40).map(move |column| (column as f32 / 40.0, row as f32 / 40.0)));
-    for (x, y) in places {
-        let at = canvas.min + egui::vec2(canvas.width() * x, canvas.height() * y);
-        for _ in 0..2 {
-            harness.drag_at(at);
-            harness.drop_at(at);
-        }
-        harness.run_steps(2);
-        if harness.state().is_working() {
-            break;
-        }
-    }
-    wait_for(&mut harness, "Fold again");
-    click(&mut harness, "Fold again");
-    for _ in 0..500 {
-        harness.step();
-        if !has(&harness, "Fold again") {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("it never folded again");
-}
-
-#[test]
 fn names_behind_a_record_that_does_not_show_why_are_seen_only_when_asked_for() {
     let mut harness = open(document(true, 0));
     assert!(!has(&harness, "Decides above what is recorded"));

@@ -102,11 +102,6 @@ impl Window {
         self.state.selected.map(|person| org.key(person))
     }
 
-    /// Whether work is under way on another thread.
-    pub fn is_working(&self) -> bool {
-        self.state.work.is_some()
-    }
-
     /// What is remembered.
     pub fn settings(&self) -> &Settings {
         &self.state.settings
