@@ -8,6 +8,7 @@ use super::style::{ink, regular, semibold, theme_of, words};
 use crate::diagram::{Hit, Tracks, View};
 use crate::org::{PersonId, Tree};
 use crate::paint::egui::{Canvas, View as Lens};
+use crate::report::shown::thousands;
 use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
 use eframe::egui::{Key, Modifiers, Sense};
@@ -43,7 +44,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     let rect = ui.available_rect_before_wrap();
     let response = ui.interact(rect, id, Sense::click_and_drag());
     ui.advance_cursor_after_rect(rect);
-    let name = format!("Tracks of {}, {} people", document.name(), standing.people);
+    let name = format!("Tracks of {}, {} people", document.name(), thousands(standing.people as f64));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
 
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };

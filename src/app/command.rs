@@ -86,6 +86,8 @@ pub enum Command {
     Fit,
     /// Unfolds a block.
     Unfold(Block),
+    /// Folds everything back to what opens by itself.
+    Refold,
 }
 
 /// A side panel.

@@ -6,7 +6,7 @@ use super::command::{Command, Page, Side};
 use super::document::{Document, Source, Standing};
 use super::state::{Failed, Search, State};
 use super::work::{Done, Work};
-use crate::diagram::{Hit, Tracks};
+use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::{self, OpenError, Progress};
 use crate::org::PersonId;
 use crate::scene::{Point, Size};
@@ -88,14 +88,18 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::Fit => fit(state, ctx),
-        Command::Unfold(block) => {
-            if let Some(document) = &state.document {
-                let mut folding = document.standing.folding.clone();
-                folding.unfold(block);
-                let work = Work::fold(document.standing.clone(), folding, ctx.clone());
-                begin(state, work);
-            }
-        }
+        Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
+        Command::Refold => fold(state, ctx, Folding::reset),
+    }
+}
+
+/// Lays the picture out again with other branches unfolded.
+fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding)) {
+    if let Some(document) = &state.document {
+        let standing = document.standing.clone();
+        let mut folding = standing.folding.clone();
+        change(&mut folding);
+        begin(state, Work::fold(standing, folding, ctx.clone()));
     }
 }
 

@@ -42,6 +42,10 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if quiet(ui, "−", "Smaller (−)").clicked() {
         out.push(Command::Zoom(0.8, middle));
     }
+    let unfolded = state.document.as_ref().is_some_and(|document| !document.standing.folding.is_default());
+    if unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
+        out.push(Command::Refold);
+    }
     for (side, folded, name) in
         [(Side::Right, state.settings.right_folded, "inspector"), (Side::Left, state.settings.left_folded, "findings")]
     {
