@@ -28,7 +28,7 @@ impl Drop for Ended {
 /// A virtual display and its name.
 fn display() -> (Ended, String) {
     let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", &format!("{}x{}x24", SIZE.0, SIZE.1), "-nolisten", "tcp"])
+        .args(["-displayfd", "1", "-screen", "0", &format!("{}x{}x24", SIZE.0, SIZE.1), "-nolisten", "tcp", "-noreset"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -135,8 +135,8 @@ fn a_finding_is_clicked_and_the_window_shows_what_the_painter_paints() {
     *harness.state_mut() =
         Some(Window::with(&harness.ctx.clone(), Settings::default(), Document::new(Source::Bundled, opened)));
     harness.run_steps(8);
-    let row = harness.get_by_label_contains("Mason T.").rect().center();
-    harness.get_by_label_contains("Mason T.").click();
+    let row = harness.get_by_label_contains("Mason T.: ").rect().center();
+    harness.get_by_label_contains("Mason T.: ").click();
     for _ in 0..60 {
         harness.step();
     }

@@ -79,6 +79,18 @@ impl Camera {
         self.center.y += fixed.y - now.y;
     }
 
+    /// The centre nearest to `to` at which no empty ground is seen beside the picture, where it is larger than the
+    /// canvas; the middle of the picture where it is not.
+    pub fn filled(to: Point, scale: f64, size: Size, bounds: Rect) -> Point {
+        let along = |to: f64, seen: f64, from: f64, end: f64| {
+            if end - from <= seen { (from + end) / 2.0 } else { to.clamp(from + seen / 2.0, end - seen / 2.0) }
+        };
+        Point::new(
+            along(to.x, size.width / scale, bounds.left, bounds.right),
+            along(to.y, size.height / scale, bounds.top, bounds.bottom),
+        )
+    }
+
     /// Sets out for a centre and a scale; arrives at once without `motion`.
     pub fn go(&mut self, to: Point, scale: f64, now: f64, motion: bool) {
         if motion {
@@ -117,6 +129,13 @@ mod tests {
     use super::*;
 
     const SIZE: Size = Size { width: 800.0, height: 600.0 };
+
+    #[test]
+    fn no_empty_ground_is_seen_beside_a_large_picture() {
+        let bounds = Rect::new(0.0, 0.0, 2000.0, 400.0);
+        assert_eq!(Camera::filled(Point::new(10.0, 10.0), 1.0, SIZE, bounds), Point::new(400.0, 200.0));
+        assert_eq!(Camera::filled(Point::new(1999.0, 10.0), 2.0, SIZE, bounds), Point::new(1800.0, 150.0));
+    }
     const BOUNDS: Rect = Rect { left: 0.0, top: 0.0, right: 1600.0, bottom: 600.0 };
 
     fn close(a: Point, b: Point) {

@@ -251,6 +251,8 @@ fn fit(state: &mut State, ctx: &egui::Context) {
 }
 
 fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
+    let bounds = state.document.as_ref().map(|document| document.standing.tracks.bounds());
+    let to = bounds.map_or(to, |bounds| Camera::filled(to, scale, state.canvas, bounds));
     state.camera.go(to, scale, ctx.input(|input| input.time), !state.settings.less_motion);
     ctx.request_repaint();
 }

@@ -50,14 +50,21 @@ impl Tracks {
             let room = ic.1 - ic.0 - 32.0 * size / 11.0;
             let words = shorten(words, room, size, Weight::SemiBold).into_owned();
             let width = text_width(&words, size, Weight::SemiBold) + 1.8 * size;
-            let pill = Rect::new(ic.0 + 16.0, open.bottom - 2.9 * size, width, 2.1 * size);
+            let left = (view.window.left.max(ic.0) + 16.0).min(ic.1 - 16.0 - width).max(ic.0 + 16.0);
+            let pill = Rect::new(left, open.bottom - 2.9 * size, width, 2.1 * size);
             let stroke = Some(Stroke::new(Role::Under, 1.0));
             out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
             let at = Point::new(pill.left + 0.9 * size, pill.center().y + 0.36 * size);
             out(text(at, Anchor::Start, size, Weight::SemiBold, Role::Under, words));
         }
+        // Heads stay in view while their lane is, as far as the lane reaches.
         let head = |lane: (f64, f64), anchor, words: &(String, String), role, out: &mut dyn FnMut(Mark)| {
-            let x = if anchor == Anchor::Start { lane.0 + 16.0 } else { lane.1 - 16.0 };
+            let first = text_width(&words.0, 13.0, Weight::SemiBold);
+            let room = first.max(text_width(&words.1, 11.0, Weight::Regular)) + 16.0;
+            let x = match anchor {
+                Anchor::End => (view.window.right.min(lane.1) - 16.0).max(lane.0 + room),
+                Anchor::Start | Anchor::Middle => (view.window.left.max(lane.0) + 16.0).min(lane.1 - room),
+            };
             out(text(Point::new(x, 28.0), anchor, 13.0, Weight::SemiBold, role, words.0.clone()));
             out(text(Point::new(x, 46.0), anchor, 11.0, Weight::Regular, Role::Secondary, words.1.clone()));
         };
