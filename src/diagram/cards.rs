@@ -10,6 +10,8 @@ use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Sh
 /// From which scale on a card carries text, and from which on it is more than a rectangle.
 pub const TEXT_SCALE: f64 = 0.45;
 pub const PLAIN_SCALE: f64 = 0.2;
+/// From which scale on a cell is more than a rectangle.
+const CELL_SCALE: f64 = 0.6;
 const NAME: f64 = 12.5;
 const TITLE: f64 = 11.0;
 
@@ -90,7 +92,9 @@ pub fn card(
     }
     let near = scale >= TEXT_SCALE;
     let radius = if near { 8.0 } else { 0.0 };
-    out(Mark::Box(BoxMark { stroke: Some(stroke), ..BoxMark::filled(rect, radius, Role::Surface) }));
+    // From afar an outline costs more than it shows.
+    let stroke = (near || standing.selected || standing.hovered || !real).then_some(stroke);
+    out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(rect, radius, Role::Surface) }));
     stripe(org, person, rect.left + 5.0, rect.top + 8.0, rect.bottom - 8.0, role, out);
     if !near {
         let bar = |x: f64, y: f64, width: f64, height: f64, role| {
@@ -176,7 +180,7 @@ pub fn cell(
     let role = lane_role(lane);
     let accent = Stroke::new(Role::Accent, if scale < 0.5 { 2.0 / scale } else { 2.0 });
     let stroke = if standing.selected || standing.hovered { accent } else { Stroke::new(Role::Line, 1.0) };
-    if scale < 0.4 {
+    if scale < CELL_SCALE {
         let stroke = standing.selected.then_some(stroke);
         out(Mark::Box(BoxMark { stroke, opacity: 0.5, ..BoxMark::filled(rect, 0.0, role) }));
         return;

@@ -11,6 +11,8 @@ use crate::rules::Judgement;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight};
 
+/// Radius of the corners of lines.
+const RADIUS: f64 = 6.0;
 /// Rows that a line may cross and still be a short one.
 const LONG_WAY: u32 = 1;
 
@@ -154,7 +156,8 @@ impl Tracks {
                 stroke = Stroke::new(Role::StrongLine, width).dashed(2.0, 4.0);
             }
             for &at in &route.below {
-                out(line(route.way(self.top_of(at)), stroke, opacity));
+                let radius = if view.scale < cards::TEXT_SCALE { 0.0 } else { RADIUS };
+                out(Mark::Line(LineMark { points: route.way(self.top_of(at)), radius, stroke, opacity }));
             }
         }
         for (route, at) in lit {
@@ -264,5 +267,5 @@ fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: 
 }
 
 fn line(points: Vec<Point>, stroke: Stroke, opacity: f64) -> Mark {
-    Mark::Line(LineMark { points, radius: 6.0, stroke, opacity })
+    Mark::Line(LineMark { points, radius: RADIUS, stroke, opacity })
 }
