@@ -1,7 +1,7 @@
 //! `twintrack export`: the picture of the window as a file. Pay and personal findings are left out unless asked for.
 
 use crate::diagram::{Folding, Tracks, View as Shown};
-use crate::io::Opened;
+use crate::io::{Opened, plain};
 use crate::paint::{PngError, Sheet, png, svg};
 use crate::rules::Judgement;
 use crate::scene::{Mark, Rect, Theme};
@@ -91,7 +91,7 @@ impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Ending(path) => write!(f, "`{}` is no kind of picture that is written", path.display()),
-            Self::Disk { path, error } => write!(f, "`{}` could not be written: {error}", path.display()),
+            Self::Disk { path, error } => write!(f, "`{}` could not be written: {}", path.display(), plain(error)),
             Self::Pixels(error) => error.fmt(f),
         }
     }

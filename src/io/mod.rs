@@ -126,7 +126,7 @@ impl OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Disk { path, error } => write!(f, "`{}` could not be read: {error}", path.display()),
+            Self::Disk { path, error } => write!(f, "`{}` could not be read: {}", path.display(), plain(error)),
             Self::Unreadable(problems) => match problems.first() {
                 Some(first) => first.fmt(f),
                 None => write!(f, "There is nobody in the file"),
@@ -137,6 +137,12 @@ impl fmt::Display for OpenError {
 }
 
 impl std::error::Error for OpenError {}
+
+/// What the system said, without its number.
+pub(crate) fn plain(error: &std::io::Error) -> String {
+    let said = error.to_string();
+    said.split(" (os error").next().unwrap_or_default().to_owned()
+}
 
 /// How far a long piece of work is, shared between threads; asking it to stop is answered soon.
 #[derive(Debug, Default)]

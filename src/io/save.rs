@@ -1,7 +1,7 @@
 //! Saves whole files or nothing: written beside the old one, then put in its place.
 
-use super::Unread;
 use super::native::{self, Notation};
+use super::{Unread, plain};
 use crate::edit::Scenario;
 use crate::org::Org;
 use flate2::{Compression, GzBuilder};
@@ -48,7 +48,7 @@ impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Ending { path } => write!(f, "`{}` has an ending that cannot hold the whole file", path.display()),
-            Self::Disk { path, error } => write!(f, "`{}` could not be saved: {error}", path.display()),
+            Self::Disk { path, error } => write!(f, "`{}` could not be saved: {}", path.display(), plain(error)),
         }
     }
 }
