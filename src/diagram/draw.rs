@@ -22,7 +22,6 @@ impl Tracks {
         let [ic, management] = self.placed.lanes;
         let bottom = self.placed.bounds.bottom;
         let top_of = |row: usize| self.placed.bands.get(row).map_or(bottom, |band| band.top + 6.0);
-        let gutter_middle = (ic.1 + management.0) / 2.0;
         let first_ic = self.ends.as_ref().map_or(0.0, |&(_, row, _)| top_of(row));
         let tint = |left: f64, top: f64, right: f64, bottom: f64, role| {
             Mark::Box(BoxMark::filled(Rect { left, top, right, bottom }, 0.0, role))
@@ -72,22 +71,13 @@ impl Tracks {
         };
         head(ic, Anchor::Start, &self.heads[0], Role::Ic, out);
         head(management, Anchor::End, &self.heads[1], Role::Management, out);
-        if let Some(row) = self.fork.filter(|&row| row + 1 < self.placed.bands.len()) {
-            let at = Point::new(management.1 - 16.0, top_of(row + 1) + 15.0);
-            let words = "management begins here".to_owned();
-            // Reporting lines of the row below run here: the words stand on the ground, not on a line.
-            let free = self.shelves[(row + 1) * self.per_row..(row + 2) * self.per_row].iter().flatten();
-            let is_free = free.clone().all(|&b| self.boxes.nodes[b as usize].lane == Lane::Ic);
-            if is_free && gutter_middle.is_finite() {
-                out(text(at, Anchor::End, 11.0, Weight::Regular, Role::Secondary, words));
-            }
-        }
     }
 
     /// Pills with the equivalences and the seats below them.
     pub(super) fn labels(&self, view: &View, out: &mut dyn FnMut(Mark)) {
         let [ic, management] = self.placed.lanes;
         let middle = (ic.1 + management.0) / 2.0;
+        self.fork_words(out);
         for (row, band) in self.rows.iter().zip(&self.placed.bands) {
             if band.bottom < view.window.top || band.top > view.window.bottom {
                 continue;
@@ -116,6 +106,21 @@ impl Tracks {
                     out(text(at, Anchor::Middle, size, Weight::SemiBold, role, count(row.seats[side])));
                 }
             }
+        }
+    }
+
+    /// Says where management's ground begins, on a ground of its own where reporting lines pass.
+    fn fork_words(&self, out: &mut dyn FnMut(Mark)) {
+        let Some(below) = self.fork.and_then(|row| self.placed.bands.get(row + 1)) else { return };
+        let words = "management begins here";
+        // Left of where the last column's gauges stand.
+        let end = Point::new(self.placed.lanes[1].1 - 44.0, below.top + 21.0);
+        let width = text_width(words, 11.0, Weight::Regular);
+        let ground = Rect::new(end.x - width - 4.0, end.y - 11.0, width + 8.0, 15.0);
+        let taken = self.placed.rects.iter().any(|rect| rect.overlaps(&ground));
+        if !taken {
+            out(Mark::Box(BoxMark::filled(ground, 0.0, Role::Background)));
+            out(text(end, Anchor::End, 11.0, Weight::Regular, Role::Secondary, words.to_owned()));
         }
     }
 
