@@ -5,7 +5,7 @@ use super::cards::{self, Standing, branch_label, cell, cell_rect, lane_role};
 use super::rows::RowKind;
 use super::tracks::{NONE, Tracks, View, cells_top};
 use super::words::count;
-use crate::layout::{Lane, Node, Route};
+use crate::layout::{Node, Route};
 use crate::org::{Org, PersonId};
 use crate::rules::Judgement;
 use crate::scene::text::{shorten, width as text_width};
@@ -111,14 +111,16 @@ impl Tracks {
 
     /// Says where management's ground begins, on a ground of its own where reporting lines pass.
     fn fork_words(&self, out: &mut dyn FnMut(Mark)) {
-        let Some(below) = self.fork.and_then(|row| self.placed.bands.get(row + 1)) else { return };
+        let Some(row) = self.fork.map(|row| row + 1).filter(|&row| row < self.placed.bands.len()) else { return };
+        let below = &self.placed.bands[row];
         let words = "management begins here";
         // Left of where the last column's gauges stand.
         let end = Point::new(self.placed.lanes[1].1 - 44.0, below.top + 21.0);
         let width = text_width(words, 11.0, Weight::Regular);
         let ground = Rect::new(end.x - width - 4.0, end.y - 11.0, width + 8.0, 15.0);
-        let taken = self.placed.rects.iter().any(|rect| rect.overlaps(&ground));
-        if !taken {
+        let on_row = self.shelves[row * self.per_row..(row + 1) * self.per_row].iter().flatten();
+        let is_free = on_row.map(|&at| &self.placed.rects[at as usize]).all(|rect| !rect.overlaps(&ground));
+        if is_free {
             out(Mark::Box(BoxMark::filled(ground, 0.0, Role::Background)));
             out(text(end, Anchor::End, 11.0, Weight::Regular, Role::Secondary, words.to_owned()));
         }
