@@ -285,18 +285,3 @@ proptest! {
         prop_assert!(body.is_none_or(|body| body.chars().all(is_plain)), "{}", svg);
     }
 }
-
-#[test]
-#[ignore = "a measurement of time"]
-fn measuring_ten_thousand_names_is_quick() {
-    let accents: Vec<String> = (0..10_000_u32).map(|n| format!("Ángela {n:x} Öz-Kowalski {}", n * 7919)).collect();
-    let plain: Vec<String> = (0..10_000_u32).map(|n| format!("Angela {n:x} Kowalski {}", n * 7919)).collect();
-    for (what, names) in [("accents", &accents), ("ascii", &plain)] {
-        let start = std::time::Instant::now();
-        let sum: f64 = names.iter().map(|name| text::width(name, 12.5, Weight::SemiBold)).sum();
-        let took = start.elapsed();
-        println!("{what}: {took:?} for a sum of {sum:.0}");
-        let most = if cfg!(debug_assertions) { 500 } else { 50 };
-        assert!(took.as_millis() < most, "{what}: {took:?}");
-    }
-}
