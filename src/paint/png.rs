@@ -79,7 +79,7 @@ pub fn raster(sheet: &Sheet, scale: f64, marks: Source) -> Result<Pixmap, PngErr
         .ok_or(PngError::Size { width: width.into(), height: height.into() })
 }
 
-/// As [`png`], in strips of `rows` rows, at least 1.
+/// As [`png()`], in strips of `rows` rows, at least 1.
 fn png_in_strips(sheet: &Sheet, scale: f64, marks: Source, out: impl Write, rows: u32) -> Result<(), PngError> {
     let (width, height) = size(sheet, scale)?;
     let mut encoder = png::Encoder::new(out, width, height);
