@@ -27,6 +27,7 @@ fn under_authorised() {
     check(rule, &format!("ana IC3 suggested rights budgets {FIVE}"), "possible/high ana 2");
     check(rule, &format!("ladder unconfirmed; ana IC3 rights budgets {FIVE}"), "possible/high ana 2");
     check(rule, "ladder unconfirmed; ana IC3 rights budgets +stated:7", "confirmed/high ana 2");
+    check(rule, "ladder unconfirmed; ana IC3 rights budgets +stated:7 +money:1", "confirmed/high ana 2");
     check(rule, "ladder implied; ana M1 rights budgets +stated:8", "possible/high ana 2.5");
     check(rule, &format!("ana - authority=3 {FIVE}"), "possible/high ana 2");
     check(rule, &format!("ana - {FIVE}"), "");

@@ -13,6 +13,7 @@ pub use anchors::raw_grade;
 pub use authority::mean as authority_mean;
 pub use evidence::STATED;
 pub use grade::{Contradiction, Marks, Placing, SAME_GRADE, Scale};
+pub use impact::impact as impact_of;
 pub use window::{Window, days, months_before};
 
 use crate::org::{Constants, Org, PersonId};

@@ -3,7 +3,9 @@
 use super::facts::confirmed_if;
 use super::words::{amount, limit, rungs};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
-use crate::measure::{Authority, Impact, Measured, SAME_GRADE, authority_mean, meets};
+use crate::measure::{
+    Authority, Impact, LineOfEvidence, Measured, SAME_GRADE, STATED, authority_mean, impact_of, meets,
+};
 use crate::org::{Entry, PersonId, RungId, TrackKind};
 
 /// See METHOD.md sections 5 and 6.
@@ -28,7 +30,13 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
         return None;
     }
     let is_stated = facts.org.details(person).stated_authority.is_some();
-    let firm = (is_stated || facts.is_rung_firm(person)) && facts.is_evidence_firm(measured);
+    // Where the stated grades carry the finding alone it does not rest on anchors, and no further line can take
+    // that away (METHOD.md section 8, law 2).
+    let by_stated = || {
+        let stated: Vec<LineOfEvidence> = measured.lines.iter().filter(|line| line.kind == STATED).cloned().collect();
+        impact_of(&stated, constants.missing_line).is_some_and(|it| meets(it.lo - authority.hi, constants.limit))
+    };
+    let firm = (is_stated || facts.is_rung_firm(person)) && (facts.is_evidence_firm(measured) || by_stated());
     let (lo, mid) = (("gap_lo", gap.lo), ("gap_mid", gap.mid));
     let (first, second) = if is_strong { (lo, mid) } else { (mid, lo) };
     let numbers = [
