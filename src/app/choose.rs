@@ -25,7 +25,7 @@ fn title_ui(ctx: &egui::Context) {
     let painter = ctx.layer_painter(egui::LayerId::new(egui::Order::Middle, dialog_id()));
     // The close button on the right stays.
     let bar = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() - 40.0, 36.0)).shrink(4.0);
-    painter.rect_filled(bar, 0.0, visuals.window_fill);
+    painter.rect_filled(bar, 0.0, visuals.widgets.open.weak_bg_fill);
     let at = egui::pos2(rect.left() + 12.0, bar.center().y);
     painter.text(at, egui::Align2::LEFT_CENTER, TITLE, semibold(13.0), visuals.text_color());
 }

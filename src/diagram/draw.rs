@@ -38,8 +38,8 @@ impl Tracks {
                 out(line(points, Stroke::new(Role::Line, 1.0), 1.0));
             }
         }
-        if let Some((from, to, words)) = &self.ends {
-            let open = Rect { left: ic.0, top: top_of(*from), right: ic.1, bottom: top_of(*to) };
+        if let Some((from, to, _)) = &self.ends {
+            let open = self.open_ground(*from, *to);
             out(Mark::Box(BoxMark {
                 fill: None,
                 hatch: Some(Role::Line),
@@ -47,7 +47,6 @@ impl Tracks {
             }));
             let points = vec![Point::new(ic.0, open.bottom), Point::new(ic.1, open.bottom)];
             out(line(points, Stroke::new(Role::Under, 2.0), 1.0));
-            self.track_end(words, open, view, out);
         }
         self.heads(view, out);
         if let Some(row) = self.fork.filter(|&row| row + 1 < self.placed.bands.len()) {

@@ -47,7 +47,10 @@ impl Tracks {
     }
 
     /// Where the IC track ends, and what stands above it without a peer.
-    pub(super) fn track_end(&self, words: &str, open: Rect, view: &View, out: &mut dyn FnMut(Mark)) {
+    /// Gauges are (x, top, bottom): the words go where they cover none, if there is such a place.
+    pub(super) fn track_end(&self, gauges: &[(f64, f64, f64)], view: &View, out: &mut dyn FnMut(Mark)) {
+        let Some((from, to, words)) = &self.ends else { return };
+        let open = self.open_ground(*from, *to);
         let usual = self.label_size(view, 11.0, 52.0);
         let is_far = usual * view.scale < READABLE - 1.0;
         let size = if is_far { FAR / view.scale } else { usual };
@@ -59,11 +62,28 @@ impl Tracks {
         let width = text_width(&words, size, Weight::SemiBold) + 1.8 * size;
         let margin = if is_far { 1.5 * size } else { 16.0 };
         let left = (view.window.left.max(open.left) + margin).min(open.right - margin - width).max(open.left + margin);
-        let pill = Rect::new(left, open.bottom - 2.9 * size, width, 2.1 * size);
+        let at = |left: f64| Rect::new(left, open.bottom - 2.9 * size, width, 2.1 * size);
+        let is_free = |pill: &Rect| {
+            let room = pill.expanded(0.8 * size);
+            !gauges.iter().any(|&(x, top, bottom)| {
+                x + 14.0 >= room.left && x <= room.right && top <= room.bottom && bottom >= room.top
+            })
+        };
+        let last = (open.right - margin).min(view.window.right) - width;
+        let steps = ((last - left) / (2.0 * size)).clamp(0.0, 200.0) as usize;
+        let pill = (0..=steps).map(|step| at(left + step as f64 * 2.0 * size)).find(is_free).unwrap_or(at(left));
         let stroke = Some(Stroke::new(Role::Under, (1.0 / view.scale).clamp(1.0, size / 8.0)));
         out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
         let at = Point::new(pill.left + 0.9 * size, pill.center().y + 0.36 * size);
         out(text(at, Anchor::Start, size, Weight::SemiBold, Role::Under, words));
+    }
+
+    /// The ground above the end of the IC track, between two rows.
+    pub(super) fn open_ground(&self, from: usize, to: usize) -> Rect {
+        let (left, right) = self.placed.lanes[0];
+        let bottom = self.placed.bounds.bottom;
+        let top_of = |row: usize| self.placed.bands.get(row).map_or(bottom, |band| band.top + 6.0);
+        Rect { left, top: top_of(from), right, bottom: top_of(to) }
     }
 
     /// Pills with the equivalences and the seats below them; from afar words alone, where they have room.
@@ -136,8 +156,11 @@ impl Tracks {
         let with_seats = bottom - top >= 2.9 * size
             && text_width(&row.seats.map(count).concat(), size, Weight::SemiBold) + 1.8 * size <= room;
         let y = if with_seats { middle_y - 0.2 * size } else { middle_y + 0.36 * size };
-        let width = text_width(words, size, weight) + 0.4 * size;
-        let ground = Rect::new(middle - width / 2.0, y - size, width, 1.3 * size);
+        let seats =
+            if with_seats { text_width(&row.seats.map(count).concat(), size, weight) + 1.8 * size } else { 0.0 };
+        let width = text_width(words, size, weight).max(seats) + 0.4 * size;
+        let height = if with_seats { 2.6 * size } else { 1.3 * size };
+        let ground = Rect::new(middle - width / 2.0, y - size, width, height);
         out(Mark::Box(BoxMark::filled(ground, 0.0, Role::Background)));
         out(text(Point::new(middle, y), Anchor::Middle, size, weight, role, words.to_owned()));
         if with_seats {

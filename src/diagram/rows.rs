@@ -164,7 +164,7 @@ fn label(facts: &Facts, row: &Row) -> (String, String) {
         .iter()
         .map(|&rung| {
             let entry = org.rung(rung);
-            let words = if entry.title.is_empty() || entry.title == entry.code {
+            let words = if entry.title.is_empty() || entry.code.contains(&entry.title) {
                 entry.code.clone()
             } else {
                 format!("{} {}", entry.code, entry.title)

@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
         };
         let resting = match number("suggested_seats") {
             0 => String::new(),
-            n => format!("; rests on {}", count(n, "suggested seat", "suggested seats")),
+            n => format!("; {} suggested", count(n, "seat", "seats")),
         };
         format!(
             "Nobody holds {}{vacant}; above the fork {} IC, {} management{resting}",
