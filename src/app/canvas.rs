@@ -4,7 +4,8 @@ use super::command::Command;
 use super::document::Document;
 use super::minimap::minimap_ui;
 use super::state::State;
-use super::style::{ink, regular, semibold, theme_of, words};
+use super::style::{ink, theme_of};
+use super::tooltip::tooltip_ui;
 use crate::diagram::{Hit, Tracks, View};
 use crate::org::{PersonId, Tree};
 use crate::paint::egui::{Canvas, View as Lens};
@@ -84,21 +85,10 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     }
-    if let Some(person) = hovered {
-        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, person));
+    if let Some(hit) = hit.filter(|_| !response.dragged()) {
+        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, hit));
     }
     minimap_ui(ui, state, &standing.tracks, rect, out);
-}
-
-/// The full name, title and team: on a card they may be shortened.
-fn tooltip_ui(ui: &mut egui::Ui, document: &Document, person: PersonId) {
-    let org = &document.standing.org;
-    ui.label(words(ui, org.label(person), semibold(13.0), Role::Text));
-    for text in [org.title(person), org.team(person)] {
-        if !text.is_empty() {
-            ui.label(words(ui, text, regular(12.0), Role::Secondary));
-        }
-    }
 }
 
 fn pointer_wishes(

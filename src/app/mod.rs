@@ -16,6 +16,7 @@ mod settings;
 mod sign;
 mod state;
 mod style;
+mod tooltip;
 mod window;
 mod work;
 

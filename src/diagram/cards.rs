@@ -1,6 +1,7 @@
 //! Cards and cells: how one person looks at each zoom.
 
 use super::boxes::{BLOCK_LABEL, CELL, CELL_PITCH};
+use super::tracks::View;
 use crate::layout::Lane;
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
 use crate::rules::{Answer, Finding};
@@ -160,6 +161,19 @@ pub fn branch_label(words: &str, rect: Rect, scale: f64, out: &mut dyn FnMut(Mar
     let shown = shorten(words, rect.width(), 10.5, Weight::Regular);
     let at = Point::new(rect.left, rect.top + BLOCK_LABEL - 6.0);
     out(text(at, Anchor::Start, 10.5, Weight::Regular, Role::Secondary, &shown));
+}
+
+/// Names a folded branch inside its block, where the block is seen large enough and its cells are not seen.
+pub fn far_branch_label(words: &str, rect: Rect, view: &View, out: &mut dyn FnMut(Mark)) {
+    let size = 10.5 / view.scale;
+    let seen = Rect { left: rect.left.max(view.window.left), right: rect.right.min(view.window.right), ..rect };
+    let room = seen.width() - 1.2 * size;
+    if view.scale >= TEXT_SCALE || room < 5.0 * size || rect.height() - BLOCK_LABEL < 2.2 * size {
+        return;
+    }
+    let shown = shorten(words, room, size, Weight::Regular);
+    let at = Point::new(seen.left + 0.6 * size, rect.top + BLOCK_LABEL + 1.4 * size);
+    out(text(at, Anchor::Start, size, Weight::Regular, Role::Text, &shown));
 }
 
 /// Where cell `index` of a block stands; `top` is the upper edge of its first line.

@@ -1,14 +1,13 @@
 //! The parts of the tracks view in the order they are painted: ground, lines, labels, blocks, words of a gauge.
 
-use super::boxes::{Block, CELL_PITCH};
+use super::boxes::{Block, CELL, CELL_PITCH};
 use super::cards::{self, Standing, branch_label, cell, cell_rect, lane_role};
-use super::rows::RowKind;
 use super::tracks::{NONE, Tracks, View, cells_top};
 use super::words::count;
 use crate::layout::{Node, Route};
 use crate::org::{Org, PersonId};
 use crate::rules::Judgement;
-use crate::scene::text::{shorten, width as text_width};
+use crate::scene::text::width as text_width;
 use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight};
 
 /// Radius of the corners of lines.
@@ -38,8 +37,8 @@ impl Tracks {
                 out(line(points, Stroke::new(Role::Line, 1.0), 1.0));
             }
         }
-        if let Some((from, to, words)) = &self.ends {
-            let open = Rect { left: ic.0, top: top_of(*from), right: ic.1, bottom: top_of(*to) };
+        if let Some((from, to, _)) = &self.ends {
+            let open = self.open_ground(*from, *to);
             out(Mark::Box(BoxMark {
                 fill: None,
                 hatch: Some(Role::Line),
@@ -47,90 +46,8 @@ impl Tracks {
             }));
             let points = vec![Point::new(ic.0, open.bottom), Point::new(ic.1, open.bottom)];
             out(line(points, Stroke::new(Role::Under, 2.0), 1.0));
-            let size = self.label_size(view, 11.0, 52.0);
-            let room = ic.1 - ic.0 - 32.0 * size / 11.0;
-            let words = shorten(words, room, size, Weight::SemiBold).into_owned();
-            let width = text_width(&words, size, Weight::SemiBold) + 1.8 * size;
-            let left = (view.window.left.max(ic.0) + 16.0).min(ic.1 - 16.0 - width).max(ic.0 + 16.0);
-            let pill = Rect::new(left, open.bottom - 2.9 * size, width, 2.1 * size);
-            let stroke = Some(Stroke::new(Role::Under, 1.0));
-            out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
-            let at = Point::new(pill.left + 0.9 * size, pill.center().y + 0.36 * size);
-            out(text(at, Anchor::Start, size, Weight::SemiBold, Role::Under, words));
         }
-        // Heads stay in view while their lane is, as far as the lane reaches.
-        let head = |lane: (f64, f64), anchor, words: &(String, String), role, out: &mut dyn FnMut(Mark)| {
-            let first = text_width(&words.0, 13.0, Weight::SemiBold);
-            let room = first.max(text_width(&words.1, 11.0, Weight::Regular)) + 16.0;
-            let x = match anchor {
-                Anchor::End => (view.window.right.min(lane.1) - 16.0).max(lane.0 + room),
-                Anchor::Start | Anchor::Middle => (view.window.left.max(lane.0) + 16.0).min(lane.1 - room),
-            };
-            out(text(Point::new(x, 28.0), anchor, 13.0, Weight::SemiBold, role, words.0.clone()));
-            out(text(Point::new(x, 46.0), anchor, 11.0, Weight::Regular, Role::Secondary, words.1.clone()));
-        };
-        head(ic, Anchor::Start, &self.heads[0], Role::Ic, out);
-        head(management, Anchor::End, &self.heads[1], Role::Management, out);
-    }
-
-    /// Pills with the equivalences and the seats below them.
-    pub(super) fn labels(&self, view: &View, out: &mut dyn FnMut(Mark)) {
-        let [ic, management] = self.placed.lanes;
-        let middle = (ic.1 + management.0) / 2.0;
-        self.fork_words(out);
-        for (row, band) in self.rows.iter().zip(&self.placed.bands) {
-            if band.bottom < view.window.top || band.top > view.window.bottom {
-                continue;
-            }
-            let size = self.label_size(view, 11.5, band.first_shelf().1);
-            let room = management.0 - ic.1 - 12.0 - 1.8 * size;
-            let words = shorten(&row.label, room, size, Weight::SemiBold).into_owned();
-            let width = (text_width(&words, size, Weight::SemiBold) + 1.8 * size).max(4.4 * size);
-            let y = band.middle() - 0.85 * size;
-            let pill = Rect::new(middle - width / 2.0, y - size, width, 2.0 * size);
-            let is_equal = row.open[1] || row.rungs.len() > 1;
-            let empty = row.seats[0] == 0.0 && is_equal;
-            let stroke = Stroke::new(Role::StrongLine, 1.0);
-            let stroke = Some(if empty { stroke.dashed(3.0, 3.0) } else { stroke });
-            out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, size, Role::Surface) }));
-            let role = if empty { Role::Secondary } else { Role::Text };
-            let weight = if row.kind == RowKind::NoRung { Weight::Regular } else { Weight::SemiBold };
-            out(text(Point::new(middle, y + 0.36 * size), Anchor::Middle, size, weight, role, words));
-            let seats_y = y + 2.35 * size;
-            let shows = |side: usize| row.seats[side] > 0.0 || row.open[side];
-            let both = shows(0) && shows(1);
-            for (side, role, x) in [(0, Role::Ic, middle - 1.2 * size), (1, Role::Management, middle + 1.2 * size)] {
-                if shows(side) {
-                    let x = if both { x } else { middle };
-                    let at = Point::new(x, seats_y);
-                    out(text(at, Anchor::Middle, size, Weight::SemiBold, role, count(row.seats[side])));
-                }
-            }
-        }
-    }
-
-    /// Says where management's ground begins, on a ground of its own where reporting lines pass.
-    fn fork_words(&self, out: &mut dyn FnMut(Mark)) {
-        let Some(row) = self.fork.map(|row| row + 1).filter(|&row| row < self.placed.bands.len()) else { return };
-        let below = &self.placed.bands[row];
-        let words = "management begins here";
-        // Left of where the last column's gauges stand.
-        let end = Point::new(self.placed.lanes[1].1 - 44.0, below.top + 21.0);
-        let width = text_width(words, 11.0, Weight::Regular);
-        let ground = Rect::new(end.x - width - 4.0, end.y - 11.0, width + 8.0, 15.0);
-        let on_row = self.shelves[row * self.per_row..(row + 1) * self.per_row].iter().flatten();
-        let is_free = on_row.map(|&at| &self.placed.rects[at as usize]).all(|rect| !rect.overlaps(&ground));
-        if is_free {
-            out(Mark::Box(BoxMark::filled(ground, 0.0, Role::Background)));
-            out(text(end, Anchor::End, 11.0, Weight::Regular, Role::Secondary, words.to_owned()));
-        }
-    }
-
-    /// Labels grow when the picture is far away, as far as the gutter and the row have room.
-    fn label_size(&self, view: &View, size: f64, room: f64) -> f64 {
-        let gutter = self.placed.lanes[1].0 - self.placed.lanes[0].1;
-        let most = (gutter / 136.0).min(room / 52.0).max(1.0);
-        size * (1.0 / view.scale).clamp(1.0, most)
+        self.heads(view, out);
     }
 
     pub(super) fn lines(&self, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {
@@ -198,30 +115,43 @@ impl Tracks {
         out: &mut dyn FnMut(Mark),
     ) {
         let top = cells_top(block, rect);
-        if let Block::Branch(branch) = block {
+        let words = if let Block::Branch(branch) = block {
             // The root of a branch comes first of its branch in tree order, so it can only be the first of its block.
             let words = match branch.filter(|root| members.first() == Some(root)) {
-                Some(root) => format!("{} and branch", org.label(root)),
-                None => format!("{} people", members.len()),
+                Some(root) if members.len() > 1 => {
+                    format!("{} and branch · {}", org.label(root), count(members.len() as f64))
+                }
+                Some(root) => org.label(root).to_owned(),
+                None => format!("{} people", count(members.len() as f64)),
             };
             branch_label(&words, rect, view.scale, out);
-        }
+            Some(words)
+        } else {
+            None
+        };
         let lines = members.len().div_ceil(across as usize);
         let pitch = CELL_PITCH.1;
         let first = ((view.window.top - top) / pitch).floor().clamp(0.0, lines as f64) as usize;
         let last = ((view.window.bottom - top) / pitch).ceil().clamp(0.0, lines as f64) as usize;
-        // Below four pixels a line of cells is one bar; below one pixel the block is one rectangle.
         let role = lane_role(node.lane);
-        if pitch * view.scale < 1.0 {
-            let whole = Rect { top, ..rect };
-            out(Mark::Box(BoxMark { opacity: 0.4, ..BoxMark::filled(whole, 0.0, role) }));
-        } else if pitch * view.scale < 5.0 {
-            for line in first..last {
-                let count = (members.len() - line * across as usize).min(across as usize) as u32;
-                let (start, end) = (cell_rect(rect, top, across, 0), cell_rect(rect, top, across, count - 1));
-                let y = top + line as f64 * pitch;
-                let bar = Rect { left: start.left, top: y, right: end.right, bottom: y + 16.0 };
-                out(Mark::Box(BoxMark { opacity: 0.4, ..BoxMark::filled(bar, 0.0, role) }));
+        // Gaps of less than a pixel flicker: then the full lines are one rectangle, and the last line another.
+        if pitch * view.scale < 5.0 {
+            let full = (members.len() / across as usize).min(lines);
+            if full > 0 {
+                let bottom = top + full as f64 * pitch - (pitch - CELL.1);
+                let right = cell_rect(rect, top, across, across - 1).right;
+                let whole = Rect { left: rect.left, top, right, bottom };
+                out(Mark::Box(BoxMark { opacity: 0.4, ..BoxMark::filled(whole, 0.0, role) }));
+            }
+            if full < lines {
+                let right = cell_rect(rect, top, across, members.len() as u32 - 1).right;
+                let above = if full > 0 { pitch - CELL.1 } else { 0.0 };
+                let y = top + full as f64 * pitch;
+                let last = Rect { left: rect.left, top: y - above, right, bottom: y + CELL.1 };
+                out(Mark::Box(BoxMark { opacity: 0.4, ..BoxMark::filled(last, 0.0, role) }));
+            }
+            if let Some(words) = &words {
+                cards::far_branch_label(words, rect, view, out);
             }
         } else {
             for line in first..last {

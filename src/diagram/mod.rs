@@ -6,6 +6,7 @@ mod cards;
 mod draw;
 mod fit;
 mod gauge;
+mod labels;
 mod rows;
 mod tracks;
 mod words;

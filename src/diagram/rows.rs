@@ -154,6 +154,8 @@ fn label(facts: &Facts, row: &Row) -> (String, String) {
         if more > 0 { format!("{} +{more}", words.join(", ")) } else { words.join(", ") }
     };
     let short = match (ic.is_empty(), management.is_empty()) {
+        // The same words on both sides say it once.
+        (false, false) if !stated && ic == management => join(ic),
         (false, false) => format!("{} {} {}", join(ic), if stated { "=" } else { "·" }, join(management)),
         _ => join(if ic.is_empty() { management } else { ic }),
     };
@@ -162,7 +164,7 @@ fn label(facts: &Facts, row: &Row) -> (String, String) {
         .iter()
         .map(|&rung| {
             let entry = org.rung(rung);
-            let words = if entry.title.is_empty() || entry.title == entry.code {
+            let words = if entry.title.is_empty() || entry.code.contains(&entry.title) {
                 entry.code.clone()
             } else {
                 format!("{} {}", entry.code, entry.title)

@@ -257,11 +257,11 @@ impl Tracks {
                 }
             }
         }
+        // Gauges of cards that stand over each other share a gap: every second one moves aside.
+        let mut drawn: Vec<(f64, f64, f64)> = Vec::new();
         if view.scale >= cards::PLAIN_SCALE {
             let facts = judgement.facts(org);
             let measure = facts.measure();
-            // Gauges of cards that stand over each other share a gap: every second one moves aside.
-            let mut drawn: Vec<(f64, f64, f64)> = Vec::new();
             for (person, rect, finding) in gauges {
                 let Some(gauge) = Gauge::of(&measure, person, finding) else { continue };
                 let (top, bottom) = gauge.reach(|grade| self.height_of(grade));
@@ -275,6 +275,7 @@ impl Tracks {
                 }
             }
         }
+        self.track_end(&drawn, view, out);
     }
 
     /// Height of a grade: between rows interpolated, beyond them one row a rung, within the picture.

@@ -3,6 +3,7 @@
 use super::rows::{Row, RowKind};
 use crate::org::{RungId, TrackKind};
 use crate::rules::Facts;
+use crate::rules::words::amount;
 
 /// Heads of the lanes: words and counts.
 pub fn heads(facts: &Facts, rows: &[Row]) -> [(String, String); 2] {
@@ -58,5 +59,9 @@ pub fn track_end(facts: &Facts, rows: &[Row]) -> Option<(usize, usize, String)> 
 
 /// A number of seats; posts may be parts of one.
 pub fn count(seats: f64) -> String {
-    if seats.fract() == 0.0 { format!("{seats:.0}") } else { format!("{seats:.1}") }
+    if seats.fract() == 0.0 {
+        return amount(seats);
+    }
+    let tenths = (seats * 10.0).round();
+    format!("{}.{:.0}", amount((tenths / 10.0).floor()), tenths % 10.0)
 }

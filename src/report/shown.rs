@@ -164,8 +164,8 @@ fn managing(facts: &Facts) -> Vec<Line> {
     let (half, largest) = (median_of(&spans.iter().map(|&s| f64::from(s)).collect::<Vec<_>>()), spans[spans.len() - 1]);
     vec![
         line("Manage two people or fewer", format!("{} of {} managers", count(small.len()), count(spans.len())), small),
-        line("Span of control", format!("median {half}, most {largest}"), Vec::new()),
-        line("Layers", layers.to_string(), Vec::new()),
+        line("Span of control", format!("median {}, most {}", middle(half), thousands(f64::from(largest))), Vec::new()),
+        line("Layers", thousands(f64::from(layers)), Vec::new()),
     ]
 }
 
@@ -203,7 +203,8 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
             let value = if pays.len() < FEW {
                 "too few".to_owned()
             } else {
-                format!("{} {}, half of {}", thousands(median_of(&pays)), org.head.currency, pays.len())
+                let amount = format!("{} {}", thousands(median_of(&pays)), org.head.currency);
+                format!("{}, half of {}", amount.trim_end(), count(pays.len()))
             };
             lines.push(Line { label: codes(org, side), value, people });
         }
@@ -213,6 +214,11 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
 
 fn count(n: usize) -> String {
     thousands(n as f64)
+}
+
+/// A median of whole numbers: `3.5`, `19,999`.
+fn middle(half: f64) -> String {
+    if half.fract() == 0.0 { thousands(half) } else { format!("{}.5", thousands(half.floor())) }
 }
 
 /// The middle of sorted values, the mean of the two middle ones; 0 of none.

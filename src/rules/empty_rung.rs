@@ -1,7 +1,7 @@
 //! Empty rung: an open IC rung above the fork that nobody holds.
 
 use super::facts::confirmed_if;
-use super::words::count;
+use super::words::{amount, count};
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit, nobody};
 use crate::measure::SAME_GRADE;
 use crate::org::TrackKind;
@@ -24,13 +24,13 @@ pub const RULE: Rule = Rule {
         };
         let resting = match number("suggested_seats") {
             0 => String::new(),
-            n => format!("; rests on {}", count(n, "suggested seat", "suggested seats")),
+            n => format!("; {} suggested", count(n, "seat", "seats")),
         };
         format!(
-            "Nobody holds {}{vacant}: above the fork {} on the IC track, {} on management{resting}",
+            "Nobody holds {}{vacant}; above the fork {} IC, {} management{resting}",
             facts.org.rung(rung).code,
-            count(number("ic_above_fork"), "person", "people"),
-            count(number("management_above_fork"), "person", "people"),
+            amount(number("ic_above_fork") as f64),
+            amount(number("management_above_fork") as f64),
         )
     },
     advise: |_, _| {

@@ -1,7 +1,7 @@
 //! Ladder ceiling: the IC track ends below the management track.
 
 use super::facts::confirmed_if;
-use super::words::{rungs, some_of};
+use super::words::{amount, rungs, some_of};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
 use crate::measure::SAME_GRADE;
 use crate::org::{PersonId, RungId, TrackKind};
@@ -62,7 +62,7 @@ fn say(facts: &Facts, finding: &Finding) -> String {
     let held: Vec<String> = above
         .iter()
         .filter(|&&rung| facts.seats(rung).people > 0)
-        .map(|&rung| format!("{} × {}", facts.seats(rung).people, title(facts, rung)))
+        .map(|&rung| format!("{} × {}", amount(f64::from(facts.seats(rung).people)), title(facts, rung)))
         .collect();
     let end = last.map_or("an unknown rung", |rung| &facts.org.rung(rung).code);
     if held.is_empty() {

@@ -1,5 +1,6 @@
 //! Not enough evidence: how many people have no line, and what is missing. Never a row per person.
 
+use super::words::amount;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::WhyMissing;
 use crate::org::PersonId;
@@ -50,14 +51,14 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
 
 fn say(_: &Facts, finding: &Finding) -> String {
     let number = |name| finding.number(name).unwrap_or(0.0);
-    let mut line =
-        format!("No line of evidence for {} of {} people", number("people_without_a_line"), number("people"));
+    let shown = |name| amount(number(name));
+    let mut line = format!("No line of evidence for {} of {} people", shown("people_without_a_line"), shown("people"));
     let mut parts = Vec::new();
     for (_, name, words) in REASONS {
-        parts.extend(finding.number(name).map(|n| format!("{n} {words}")));
+        parts.extend(finding.number(name).map(|n| format!("{} {words}", amount(n))));
     }
     if !parts.is_empty() {
-        line.push_str(&format!(": {} with nothing recorded, {}", number("nothing_recorded"), parts.join(", ")));
+        line.push_str(&format!(": {} with nothing recorded, {}", shown("nothing_recorded"), parts.join(", ")));
     }
     line
 }

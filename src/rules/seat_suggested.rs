@@ -1,5 +1,6 @@
 //! Suggested seats: rungs that were guessed from titles and reports, and not reviewed yet.
 
+use super::words::amount;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::org::{Kind, Presence, SeatSource};
 
@@ -25,7 +26,7 @@ pub const RULE: Rule = Rule {
     threshold: |_, _| "threshold: one seat".to_owned(),
     say: |_, finding| {
         let number = |name| finding.number(name).unwrap_or(0.0);
-        format!("{} of {} seats are suggestions", number("suggested"), number("seats"))
+        format!("{} of {} seats are suggestions", amount(number("suggested")), amount(number("seats")))
     },
     advise: |_, _| {
         vec![Advice::new(

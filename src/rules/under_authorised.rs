@@ -62,7 +62,7 @@ fn say(_: &Facts, finding: &Finding) -> String {
     let gap = rungs(finding.size());
     match finding.answer {
         super::Answer::Confirmed => format!("Decides {gap} below the record"),
-        _ => format!("Possibly decides {gap} below the record"),
+        _ => format!("Possibly {gap} below the record"),
     }
 }
 

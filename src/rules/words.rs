@@ -1,8 +1,8 @@
 //! Numbers in words, the same in every rule.
 
-/// `1 person`, `3 people`.
+/// `1 person`, `1,200 people`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+    format!("{} {}", amount(n as f64), if n == 1 { one } else { many })
 }
 
 /// `1.0 rung`, `1.8 rungs`; a number that is shown as 1.0 is one rung.
@@ -37,7 +37,7 @@ pub fn some_of(items: &[String], shown: usize) -> String {
     let first = items.iter().take(shown).cloned().collect::<Vec<_>>().join(", ");
     match items.len().saturating_sub(shown) {
         0 => first,
-        more => format!("{first} and {more} more"),
+        more => format!("{first} and {} more", amount(more as f64)),
     }
 }
 
@@ -50,6 +50,7 @@ mod tests {
         assert_eq!([rungs(1.0), rungs(1.777), rungs(0.96)], ["1.0 rung", "1.8 rungs", "1.0 rung"]);
         assert_eq!([limit(1.0), limit(1.5)], ["1 rung", "1.5 rungs"]);
         assert_eq!([amount(28_000.0), amount(-1_234_567.0), amount(999.0)], ["28,000", "−1,234,567", "999"]);
+        assert_eq!([count(1, "row", "rows"), count(1_200, "row", "rows")], ["1 row", "1,200 rows"]);
         let three = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
         assert_eq!([some_of(&three, 3), some_of(&three, 1)], ["a, b, c", "a and 2 more"]);
     }

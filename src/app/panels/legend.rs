@@ -4,7 +4,7 @@ use super::widgets::one_line;
 use crate::app::sign::paint_badge;
 use crate::app::style::{ink, regular};
 use crate::scene::{Role, Shape};
-use eframe::egui::{Color32, Sense, Ui, vec2};
+use eframe::egui::{Color32, Sense, Shape as PaintShape, Stroke, Ui, vec2};
 
 /// The signs in one line, as many as there is room for; fewer where people are not shown.
 pub fn legend_ui(ui: &mut Ui, shows_people: bool) {
@@ -12,7 +12,6 @@ pub fn legend_ui(ui: &mut Ui, shows_people: bool) {
         (Shape::TriangleUp, Role::Under, "strong signal"),
         (Shape::TriangleUpOpen, Role::Under, "possible"),
         (Shape::TriangleDown, Role::Over, "record does not show why"),
-        (Shape::Ring, Role::Under, "decides"),
     ];
     let ladder = [(Shape::Diamond, Role::Under, "ladder")];
     for (shape, role, text) in ladder.iter().chain(people.iter().filter(|_| shows_people)) {
@@ -26,4 +25,30 @@ pub fn legend_ui(ui: &mut Ui, shows_people: bool) {
         let at = rect.left_center() + vec2(14.0, -text.size().y / 2.0);
         ui.painter().galley(at, text, Color32::PLACEHOLDER);
     }
+    if shows_people {
+        gauge_ui(ui);
+    }
+}
+
+/// The gauge beside a card, lying down: ring, head and the thin line on to face value.
+fn gauge_ui(ui: &mut Ui) {
+    const LONG: f32 = 40.0;
+    let words = "decides, record supports, face value";
+    let text = one_line(ui, words, regular(11.0), ink(ui, Role::Secondary), 240.0);
+    let size = vec2(LONG + 6.0 + text.size().x, 16.0);
+    if ui.available_width() < size.x + 8.0 {
+        return;
+    }
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (at, colour) = (rect.left_center(), ink(ui, Role::Under));
+    let painter = ui.painter();
+    paint_badge(painter, at + vec2(4.0, 0.0), 8.0, Shape::Ring, colour);
+    painter.hline(at.x + 8.0..=at.x + 20.0, at.y, Stroke::new(2.5, colour));
+    let head = [vec2(19.0, -4.0), vec2(26.0, 0.0), vec2(19.0, 4.0)].map(|by| at + by);
+    painter.add(PaintShape::convex_polygon(head.to_vec(), colour, Stroke::NONE));
+    let dots = [at + vec2(26.0, 0.0), at + vec2(LONG - 2.0, 0.0)];
+    painter.extend(PaintShape::dashed_line(&dots, Stroke::new(1.2, colour), 2.0, 2.0));
+    painter.vline(at.x + LONG - 2.0, at.y - 4.0..=at.y + 4.0, Stroke::new(1.5, colour));
+    painter.galley(at + vec2(LONG + 6.0, -text.size().y / 2.0), text, Color32::PLACEHOLDER);
+    response.on_hover_text("The gauge beside a card: what is decided, what the record supports, and its face value");
 }

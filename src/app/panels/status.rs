@@ -20,7 +20,13 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             let Some(document) = &state.document else { return };
             let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
             let mode = if state.shows_people() { "structure and people" } else { "structure only" };
-            let text = format!("{} people · {} managers · {mode}", thousands(people), thousands(managers));
+            let text = format!(
+                "{} {} · {} {} · {mode}",
+                thousands(people),
+                if people == 1.0 { "person" } else { "people" },
+                thousands(managers),
+                if managers == 1.0 { "manager" } else { "managers" },
+            );
             ui.add(egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).truncate());
             ui.add_space(12.0);
             legend_ui(ui, state.shows_people());

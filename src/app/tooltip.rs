@@ -1,0 +1,82 @@
+//! What is said about a place of the picture while the pointer rests on it.
+
+use super::document::Document;
+use super::style::{regular, semibold, words};
+use crate::diagram::{Block, Hit, Row};
+use crate::org::PersonId;
+use crate::report::shown::thousands;
+use crate::scene::Role;
+use eframe::egui::Ui;
+
+/// The words for a card, a block or the label of a row.
+pub fn tooltip_ui(ui: &mut Ui, document: &Document, hit: Hit) {
+    let tracks = &document.standing.tracks;
+    match hit {
+        Hit::Person(person) => {
+            person_ui(ui, document, person);
+            if let Some(block) = tracks.block(person) {
+                line(ui, unfolding(block), Role::Faint);
+            }
+        }
+        Hit::Block(block) => {
+            let org = &document.standing.org;
+            let head = match block {
+                Block::Branch(Some(root)) => format!("{} and branch, folded", org.label(root)),
+                Block::Branch(None) => "Everybody, folded".to_owned(),
+                Block::Stack { manager: Some(manager), .. } => format!("Reports of {}", org.label(manager)),
+                Block::Stack { manager: None, .. } => "People without a manager".to_owned(),
+            };
+            ui.label(words(ui, head, semibold(13.0), Role::Text));
+            line(ui, unfolding(block), Role::Secondary);
+        }
+        Hit::Row(row) => {
+            if let Some(row) = tracks.rows().get(row) {
+                row_ui(ui, row);
+            }
+        }
+    }
+}
+
+fn unfolding(block: Block) -> &'static str {
+    match block {
+        Block::Branch(_) => "Double-click to unfold the branch; “Fold again” below goes back",
+        Block::Stack { .. } => "Double-click to show cards; “Fold again” below goes back",
+    }
+}
+
+/// The full name, title and team: on a card they may be shortened.
+fn person_ui(ui: &mut Ui, document: &Document, person: PersonId) {
+    let org = &document.standing.org;
+    ui.label(words(ui, org.label(person), semibold(13.0), Role::Text));
+    for text in [org.title(person), org.team(person)] {
+        if !text.is_empty() {
+            line(ui, text, Role::Secondary);
+        }
+    }
+}
+
+/// The rungs of a row in full, and its seats in words.
+fn row_ui(ui: &mut Ui, row: &Row) {
+    for (at, text) in row.full.lines().enumerate() {
+        let font = if at == 0 { semibold(13.0) } else { regular(12.0) };
+        ui.label(words(ui, text, font, if at == 0 { Role::Text } else { Role::Secondary }));
+    }
+    for (side, role, name) in [(0, Role::Ic, "individual contributors"), (1, Role::Management, "management")] {
+        if row.seats[side] > 0.0 || row.open[side] {
+            line(ui, &seats(row.seats[side], name), role);
+        }
+    }
+}
+
+fn seats(seats: f64, side: &str) -> String {
+    match seats {
+        0.0 => format!("No seat in {side}"),
+        1.0 => format!("1 seat in {side}"),
+        _ if seats.fract() == 0.0 => format!("{} seats in {side}", thousands(seats)),
+        _ => format!("{seats:.1} seats in {side}"),
+    }
+}
+
+fn line(ui: &mut Ui, text: &str, role: Role) {
+    ui.label(words(ui, text, regular(12.0), role));
+}
