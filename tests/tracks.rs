@@ -2,7 +2,9 @@
 //! through a box, and a mirrored forest gives the mirrored picture.
 
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use twintrack::diagram::{Folding, Tracks};
+use twintrack::layout::{Packed, pack};
 use twintrack::org::{
     Builder, Entry, Equivalence, Head, Kind, Ladder, Org, Row, Seat, SeatSource, Stated, Track, TrackKind,
 };
@@ -77,7 +79,23 @@ fn check(org: &Org) -> Result<(), TestCaseError> {
             }
         }
     }
-    // Siblings on one row keep their order; everybody drawn has a place inside the picture.
+    // Siblings on one row and shelf keep the order of the file.
+    for above in std::iter::once(None).chain(org.people().map(Some)) {
+        let below: Vec<_> = match above {
+            Some(manager) => judgement.tree.reports(manager).collect(),
+            None => judgement.tree.tops().collect(),
+        };
+        let mut reached: BTreeMap<(u64, bool), Rect> = BTreeMap::new();
+        let cards = below.iter().filter(|&&person| tracks.block(person).is_none());
+        for (person, rect) in cards.filter_map(|&person| Some((person, tracks.place(person)?))) {
+            let is_ic =
+                org.track_kind(person).map_or(judgement.tree.reports(person).len() == 0, |it| it == TrackKind::Ic);
+            if let Some(before) = reached.insert((rect.top.to_bits(), is_ic), rect) {
+                prop_assert!(before.right <= rect.left, "{} stands left of an earlier sibling", org.key(person));
+            }
+        }
+    }
+    // Everybody drawn has a place inside the picture.
     for person in org.people().filter(|&p| org.kind(p) != Kind::Bot) {
         let place = tracks.place(person).expect("everybody but bots is drawn");
         prop_assert!(
@@ -89,7 +107,57 @@ fn check(org: &Org) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A forest as (parent before it, row, width), and the same seen in a mirror: every list of children reversed.
+fn mirrored(forest: &[(Option<u32>, u32, u32)]) -> (Vec<Packed>, Vec<Packed>, Vec<usize>) {
+    let n = forest.len();
+    let mut children = vec![Vec::new(); n + 1];
+    for (at, &(parent, ..)) in forest.iter().enumerate() {
+        children[parent.map_or(n, |p| p as usize)].push(at);
+    }
+    // Parents first, children from the last to the first; where each box of the forest stands in the mirror.
+    let (mut order, mut stack) = (Vec::new(), children[n].clone());
+    while let Some(at) = stack.pop() {
+        order.push(at);
+        stack.extend(&children[at]);
+    }
+    let mut place = vec![0; n];
+    for (i, &at) in order.iter().enumerate() {
+        place[at] = i;
+    }
+    let packed =
+        |at: usize, parent: Option<u32>| Packed { parent, cell: Some((forest[at].1, f64::from(forest[at].2))) };
+    let straight = (0..n).map(|at| packed(at, forest[at].0)).collect();
+    let mirror = order.iter().map(|&at| packed(at, forest[at].0.map(|p| place[p as usize] as u32))).collect();
+    (straight, mirror, place)
+}
+
 proptest! {
+    #[test]
+    fn a_mirrored_forest_gives_the_mirrored_picture(
+        boxes in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), 0u32..4, 1u32..4), 1..40),
+    ) {
+        let mut forest: Vec<(Option<u32>, u32, u32)> = Vec::new();
+        for &(parent, is_top, row, width) in &boxes {
+            let parent = (!is_top && !forest.is_empty()).then(|| parent.index(forest.len()) as u32);
+            forest.push((parent, row, width));
+        }
+        // A manager beside whom a report stands is moved to the nearer side, which has no mirror image in a draw:
+        // rows of a branch are therefore made different from the rows of the managers above it.
+        for at in 0..forest.len() {
+            let depth = std::iter::successors(forest[at].0, |&p| forest[p as usize].0).count() as u32;
+            forest[at].1 += 4 * depth;
+        }
+        let (straight, mirror, place) = mirrored(&forest);
+        let (left, seen) = (pack(&straight), pack(&mirror));
+        let width = |at: usize| f64::from(forest[at].2);
+        // One shift for the whole picture.
+        let sum = left[0] + width(0) + seen[place[0]];
+        for at in 0..forest.len() {
+            let found = left[at] + width(at) + seen[place[at]];
+            prop_assert!((found - sum).abs() < 1e-9, "box {at}: {found} and {sum}");
+        }
+    }
+
     #[test]
     fn a_random_organisation_is_laid_out_without_overlaps(
         people in prop::collection::vec((any::<prop::sample::Index>(), 0u16..16, 0u8..12), 1..60),

@@ -8,6 +8,7 @@ use crate::rules::{Answer, Finding, Judgement, Severity, Subject, waiver_subject
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -165,7 +166,7 @@ struct FindingJson<'a> {
     rule: &'a str,
     /// The ladder or rung, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    subject: Option<&'a str>,
+    subject: Option<Cow<'a, str>>,
     answer: &'a str,
     severity: Option<&'a str>,
     numbers: Numbers<'a>,

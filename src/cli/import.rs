@@ -4,6 +4,7 @@
 use crate::io::csv::{self, Counts, Field, ImportOptions, ImportReport};
 use crate::io::{OpenError, Opened, Progress, ladders};
 use crate::org::Ladder;
+use crate::report::Shown;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::io::{self, Read, Write};
@@ -82,7 +83,7 @@ pub fn run(
         }
         Err(message) => {
             // There is nowhere left to say that standard error is closed.
-            let _ = writeln!(err, "{message}");
+            let _ = writeln!(err, "{}", Shown(&message));
             2
         }
     }
@@ -220,7 +221,8 @@ fn text_report(opened: &Opened, report: &ImportReport) -> String {
         lines.extend(opened.problems.iter().map(|problem| format!("  {problem}")));
     }
     lines.push(String::new());
-    lines.join("\n")
+    // Names of files and columns and texts of cells come from outside.
+    lines.iter().map(|line| Shown(line).to_string()).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

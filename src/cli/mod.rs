@@ -6,6 +6,7 @@ pub mod import;
 
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
+use crate::report::Shown;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, Read, Write};
@@ -73,7 +74,7 @@ pub fn run(
         None => match window(arguments.file.clone()) {
             Ok(()) => FINE,
             Err(why) => {
-                eprintln!("{why}");
+                say(&why);
                 instead(arguments.file.as_deref())
             }
         },
@@ -122,13 +123,13 @@ fn run_export(arguments: &export::Arguments) -> u8 {
     match export::run(&opened, arguments) {
         Ok(left_out) => {
             if !left_out.is_empty() {
-                eprintln!("{left_out}");
+                say(&left_out);
             }
             FINE
         }
         Err(error) => {
-            eprintln!("{error}");
-            eprintln!("{}", error.hint());
+            say(&error);
+            say(&error.hint());
             FAILED
         }
     }
@@ -138,11 +139,16 @@ fn run_export(arguments: &export::Arguments) -> u8 {
 fn tell(opened: &Opened) {
     const MOST: usize = 10;
     for problem in opened.problems.iter().take(MOST) {
-        eprintln!("{problem}");
+        say(&problem);
     }
     if opened.problems.len() > MOST {
-        eprintln!("… and {} more; the window lists them all", opened.problems.len() - MOST);
+        say(&format!("… and {} more; the window lists them all", opened.problems.len() - MOST));
     }
+}
+
+/// One line on stderr, safe for a terminal. Whoever has closed it does not want to hear it.
+fn say(message: &dyn std::fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "{}", Shown(&message.to_string()));
 }
 
 /// A result that could not be written; whoever closes the pipe early has read enough.
@@ -150,7 +156,7 @@ fn unwritten(error: &std::io::Error) -> u8 {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return FINE;
     }
-    eprintln!("The result could not be written: {error}");
+    say(&format!("The result could not be written: {error}"));
     FAILED
 }
 
@@ -191,11 +197,11 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
 
 /// Prints why nothing could be done, and the next step.
 pub fn refuse(error: &OpenError) -> u8 {
-    eprintln!("{error}");
+    say(&error);
     let hint = error.hint();
     // A problem says its hint itself.
     if !hint.is_empty() && !matches!(error, OpenError::Unreadable(_)) {
-        eprintln!("{hint}");
+        say(&hint);
     }
     FAILED
 }

@@ -89,6 +89,8 @@ pub struct Boxes {
     pub members: Vec<PersonId>,
     /// Box of each person; `u32::MAX` for who is not drawn.
     pub box_of: Vec<u32>,
+    /// Index into `members` of each person in a block.
+    pub member_at: Vec<u32>,
     /// Lines below a box's depth in the tree of boxes.
     depth: Vec<u32>,
 }
@@ -142,6 +144,7 @@ impl Boxes {
             contents: Vec::new(),
             members: Vec::new(),
             box_of: vec![NOT_DRAWN; org.len()],
+            member_at: vec![NOT_DRAWN; org.len()],
             depth: Vec::new(),
         };
         let mut counts: Vec<u32> = Vec::new();
@@ -255,6 +258,7 @@ impl Boxes {
             if at != NOT_DRAWN && matches!(self.contents[at as usize], Content::Cells { .. }) {
                 let slot = &mut next[at as usize];
                 self.members[*slot as usize] = person;
+                self.member_at[person.at()] = *slot;
                 *slot += 1;
             }
         }

@@ -180,7 +180,10 @@ impl Tracks {
         let is_free = |rect: &Rect| {
             let inside = self.placed.bounds;
             let in_picture = rect.left >= inside.left && rect.right <= inside.right && rect.bottom <= inside.bottom;
-            in_picture && !self.placed.rects.iter().any(|taken| taken.overlaps(&rect.expanded(2.0)))
+            in_picture
+                && !self
+                    .within(rect.expanded(2.0))
+                    .any(|at| self.placed.rects[at as usize].overlaps(&rect.expanded(2.0)))
         };
         let places = ends.into_iter().flat_map(|y| {
             [x - width - 10.0, x + 10.0]

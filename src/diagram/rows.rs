@@ -38,6 +38,8 @@ pub struct Row {
 pub struct Rows {
     pub rows: Vec<Row>,
     row_of_rung: Vec<u32>,
+    /// Where people without a known rung stand: behind all others.
+    no_rung: u32,
 }
 
 impl Rows {
@@ -71,8 +73,8 @@ impl Rows {
             rows.push(row(RowKind::Apart, vec![rung]));
         }
         let mut no_rung = false;
-        let mut all = Self { rows, row_of_rung };
-        let last = all.rows.len();
+        let last = rows.len();
+        let mut all = Self { rows, row_of_rung, no_rung: last as u32 };
         for &person in facts.tree.order() {
             if org.kind(person) == Kind::Bot {
                 continue;
@@ -110,8 +112,7 @@ impl Rows {
             Some(seat) => (self.row_of_rung[seat.rung.0 as usize], lane_of(facts.org.track(seat.rung).kind)),
             None => {
                 let lane = if facts.tree.reports(person).len() > 0 { Lane::Management } else { Lane::Ic };
-                let graded = self.rows.iter().filter(|row| row.kind != RowKind::NoRung).count();
-                (graded as u32, lane)
+                (self.no_rung, lane)
             }
         }
     }

@@ -164,10 +164,9 @@ impl Tracks {
         let rect = *self.placed.rects.get(at as usize)?;
         match self.boxes.contents[at as usize] {
             Content::Card(_) => Some(rect),
-            Content::Cells { block, from, to, across } => {
-                let members = &self.boxes.members[from as usize..to as usize];
-                let index = members.iter().position(|&member| member == person)?;
-                Some(cell_rect(rect, cells_top(block, rect), across, index as u32))
+            Content::Cells { block, from, across, .. } => {
+                let index = self.boxes.member_at.get(person.at())?.checked_sub(from)?;
+                Some(cell_rect(rect, cells_top(block, rect), across, index))
             }
         }
     }
@@ -239,7 +238,7 @@ impl Tracks {
         self.labels(view, out);
         let show_people = view.show_people && org.shows_people();
         let mut gauges = Vec::new();
-        for at in self.visible(view) {
+        for at in self.within(view.window) {
             let (node, rect) = (&self.boxes.nodes[at as usize], self.placed.rects[at as usize]);
             match self.boxes.contents[at as usize] {
                 Content::Card(person) => {
@@ -298,9 +297,8 @@ impl Tracks {
         entry(&self.placed.rects[at as usize], &self.sizes)
     }
 
-    /// Boxes in the window, row by row.
-    fn visible(&self, view: &View) -> impl Iterator<Item = u32> + '_ {
-        let window = view.window;
+    /// Boxes that reach into a window, row by row.
+    pub(super) fn within(&self, window: Rect) -> impl Iterator<Item = u32> + '_ {
         let first = self.placed.bands.partition_point(|band| band.bottom < window.top);
         let rows = (first..self.placed.bands.len()).take_while(move |&row| self.placed.bands[row].top <= window.bottom);
         rows.flat_map(move |row| &self.shelves[row * self.per_row..(row + 1) * self.per_row]).flat_map(move |shelf| {

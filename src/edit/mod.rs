@@ -4,7 +4,7 @@ mod scenario;
 
 pub use scenario::{NotApplied, Scenario, Step, WhyNot};
 
-use crate::org::{Budget, Org, Pay, PersonId, Right, RungId, Seat};
+use crate::org::{Budget, Org, Pay, PersonId, Right, RungId, Seat, Unlinked};
 use std::fmt;
 
 /// One reversible change to an org.
@@ -23,6 +23,15 @@ pub enum Edit {
         person: PersonId,
         /// The new manager.
         manager: Option<PersonId>,
+    },
+    /// Takes [`Edit::SetManager`] back: whatever the file said comes back, a loop or a name that cannot be linked too.
+    RestoreManager {
+        /// Who.
+        person: PersonId,
+        /// The manager before.
+        manager: Option<PersonId>,
+        /// What the file names where there is no such manager.
+        unlinked: Option<Unlinked>,
     },
     /// Gives a person another title.
     SetTitle {
@@ -124,9 +133,20 @@ impl Edit {
                 if let Some(manager) = manager {
                     refuse_loop(org, person, manager)?;
                 }
-                let before = org.manager(person);
+                let before = Self::above(org, person);
                 org.set_manager(person, manager);
-                Self::SetManager { person, manager: before }
+                before
+            }
+            Self::RestoreManager { person, manager, unlinked } => {
+                if manager.is_some_and(|manager| manager.at() >= org.len()) {
+                    return Err(EditError::NoSuchPerson);
+                }
+                let before = Self::above(org, person);
+                match unlinked {
+                    Some(unlinked) => org.leave_unlinked(person, unlinked),
+                    None => org.set_manager(person, manager),
+                }
+                before
             }
             Self::SetTitle { person, title } => {
                 let before = org.title(person).to_owned();
@@ -156,10 +176,16 @@ impl Edit {
         })
     }
 
+    /// The edit that gives a person the manager they have now.
+    fn above(org: &Org, person: PersonId) -> Self {
+        Self::RestoreManager { person, manager: org.manager(person), unlinked: org.unlinked(person).cloned() }
+    }
+
     fn person(&self) -> Option<PersonId> {
         match self {
             Self::MoveToSeat { person, .. }
             | Self::SetManager { person, .. }
+            | Self::RestoreManager { person, .. }
             | Self::SetTitle { person, .. }
             | Self::SetPay { person, .. }
             | Self::SetRights { person, .. }

@@ -179,8 +179,7 @@ impl Step {
                 };
                 unless(!same, format!("The pay of `{}`", label(who)))?;
                 let fte = org.pay(who).fte;
-                let share = if fte.is_nan() { 1.0 } else { f64::from(fte) };
-                let amount = to.map_or(f64::NAN, |to| to * share);
+                let amount = to.map_or(f64::NAN, |to| to * org.pay(who).part_of_full_time());
                 Edit::SetPay { person: who, pay: Pay { low: amount, high: amount, fte, ..Pay::NONE } }
             }
             Self::Rights { person, from, to } => {

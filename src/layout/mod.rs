@@ -4,6 +4,6 @@ mod pack;
 mod route;
 mod tracks;
 
-pub use pack::pack;
+pub use pack::{Packed, pack};
 pub use route::{Route, entry, routes};
 pub use tracks::{Band, Lane, Node, Placed, Sizes, place};

@@ -118,16 +118,19 @@ fn push<E: Iterator<Item = (u32, f64, f64)> + Clone>(subtrees: impl Iterator<Ite
 
 /// Widens a table by another that is shifted.
 fn merge(table: &mut Extents, other: &[(u32, f64, f64)], shift: f64) {
+    let before = table.len();
     for &(row, left, right) in other {
         let (left, right) = (left + shift, right + shift);
-        match table.binary_search_by_key(&row, |e| e.0) {
+        match table[..before].binary_search_by_key(&row, |e| e.0) {
             Ok(at) => {
                 table[at].1 = table[at].1.min(left);
                 table[at].2 = table[at].2.max(right);
             }
-            Err(at) => table.insert(at, (row, left, right)),
+            Err(_) => table.push((row, left, right)),
         }
     }
+    // Two ascending runs: the sort merges them in one pass.
+    table.sort_by_key(|e| e.0);
 }
 
 #[cfg(test)]

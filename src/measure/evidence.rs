@@ -70,7 +70,7 @@ impl<'a> Measure<'a> {
             return Ok(Part { name: STATED, kind: None, face: item.amount, supported: item.amount, undated: false });
         }
         let constants = self.constants(person);
-        let kind = constants.kinds.iter().find(|kind| kind.name == item.kind).ok_or(WhyMissing::UnknownKind)?;
+        let kind = self.kind_named(person, &item.kind).ok_or(WhyMissing::UnknownKind)?;
         if raw_grade(&kind.anchors, 1.0).is_none() || !kind.offset.is_finite() {
             return Err(WhyMissing::NoAnchors);
         }

@@ -1,6 +1,6 @@
 //! Grades: every rung of every ladder on one scale (METHOD.md section 1).
 
-use crate::org::{Ladder, Org, RungId, Stated, Track, TrackKind};
+use crate::org::{EvidenceKind, Ladder, Org, RungId, Stated, Track, TrackKind};
 
 /// Grades closer than this are one row of the picture.
 pub const SAME_GRADE: f64 = 1e-9;
@@ -34,6 +34,8 @@ pub struct Contradiction {
 pub struct Marks {
     /// Highest open entry of any IC track.
     pub top_ic: Option<f64>,
+    /// Whether the top of the IC tracks rests on an equivalence that is only implied.
+    pub top_ic_implied: bool,
     /// Highest open management entry, the chief executive's left out.
     pub top_management: Option<f64>,
     /// Whether the top of management rests on an equivalence that is only implied.
@@ -55,12 +57,14 @@ pub struct Scale {
     pub marks: Vec<Marks>,
     /// Equivalences that were set aside.
     pub contradictions: Vec<Contradiction>,
+    /// Per ladder its kinds of evidence by name, as indices; of equal names the first comes first.
+    kinds: Vec<Vec<u32>>,
 }
 
 impl Scale {
     /// Places every rung of every ladder.
     pub fn of(org: &Org) -> Self {
-        let mut scale = Scale::default();
+        let mut scale = Scale { kinds: org.head.ladders.iter().map(by_name).collect(), ..Scale::default() };
         for (index, ladder) in org.head.ladders.iter().enumerate() {
             let base = ladder.tracks.iter().position(|track| track.kind == TrackKind::Ic);
             let base_grades: Vec<f64> = base.map(|at| scale_grades(&ladder.tracks[at])).unwrap_or_default();
@@ -86,14 +90,19 @@ impl Scale {
             let (entry, kind) = (org.rung(rung), org.track(rung).kind);
             let raise = |mark: &mut Option<f64>| *mark = Some(mark.map_or(grade, |m: f64| m.max(grade)));
             raise(&mut marks.highest);
-            if kind == TrackKind::Ic && entry.open {
-                raise(&mut marks.top_ic);
+            // Of two rungs at one grade the one that is stated carries the mark.
+            let is_beyond = |mark: Option<f64>, resting: bool, beyond: fn(f64, f64) -> bool| {
+                mark.is_none_or(|mark| beyond(grade, mark) || (grade == mark && resting && !implied))
+            };
+            if kind == TrackKind::Ic && entry.open && is_beyond(marks.top_ic, marks.top_ic_implied, |a, b| a > b) {
+                (marks.top_ic, marks.top_ic_implied) = (Some(grade), implied);
             }
             if kind == TrackKind::Management {
-                if entry.open && !entry.apex && marks.top_management.is_none_or(|top| grade > top) {
+                let is_open = entry.open && !entry.apex;
+                if is_open && is_beyond(marks.top_management, marks.top_management_implied, |a, b| a > b) {
                     (marks.top_management, marks.top_management_implied) = (Some(grade), implied);
                 }
-                if marks.fork.is_none_or(|fork| grade < fork) {
+                if is_beyond(marks.fork, marks.fork_implied, |a, b| a < b) {
                     (marks.fork, marks.fork_implied) = (Some(grade), implied);
                 }
             }
@@ -111,10 +120,25 @@ impl Scale {
         self.placing.get(rung.0 as usize).copied().unwrap_or(Placing::Unplaced)
     }
 
+    /// A kind of evidence of a ladder by its name.
+    pub fn kind<'a>(&self, ladders: &'a [Ladder], ladder: u16, name: &str) -> Option<&'a EvidenceKind> {
+        let kinds = &ladders.get(usize::from(ladder))?.constants.kinds;
+        let by_name = self.kinds.get(usize::from(ladder))?;
+        let at = by_name.partition_point(|&at| kinds[at as usize].name.as_str() < name);
+        by_name.get(at).map(|&at| &kinds[at as usize]).filter(|kind| kind.name == name)
+    }
+
     /// Whether the grade of a rung rests on an equivalence that is only implied.
     pub fn is_implied(&self, rung: RungId) -> bool {
         matches!(self.placing(rung), Placing::Equated(Stated::Implied) | Placing::Interpolated(Stated::Implied))
     }
+}
+
+fn by_name(ladder: &Ladder) -> Vec<u32> {
+    let kinds = &ladder.constants.kinds;
+    let mut by_name: Vec<u32> = (0..kinds.len() as u32).collect();
+    by_name.sort_by(|&a, &b| kinds[a as usize].name.cmp(&kinds[b as usize].name));
+    by_name
 }
 
 /// Entry k has grade k, counted from 1, unless it states a higher one than the entry below.

@@ -16,7 +16,7 @@ pub use grade::{Contradiction, Marks, Placing, SAME_GRADE, Scale};
 pub use impact::impact as impact_of;
 pub use window::{Window, days, months_before};
 
-use crate::org::{Constants, Org, PersonId};
+use crate::org::{Constants, EvidenceKind, Org, PersonId};
 use std::sync::LazyLock;
 
 /// The constants of somebody without a seat.
@@ -172,6 +172,14 @@ impl<'a> Measure<'a> {
         match self.org.seat(person) {
             Some(seat) => &self.org.ladder(seat.rung).constants,
             None => defaults(),
+        }
+    }
+
+    /// A kind of evidence of the person's ladder; of the defaults without a seat.
+    fn kind_named(&self, person: PersonId, name: &str) -> Option<&'a EvidenceKind> {
+        match self.org.seat(person) {
+            Some(seat) => self.scale.kind(&self.org.head.ladders, self.org.rung_place(seat.rung).ladder, name),
+            None => defaults().kinds.iter().find(|kind| kind.name == name),
         }
     }
 

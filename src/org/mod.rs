@@ -386,7 +386,7 @@ impl Org {
         if !pay.is_recorded() {
             return None;
         }
-        let fte = if pay.fte.is_nan() { 1.0 } else { f64::from(pay.fte) };
+        let fte = pay.part_of_full_time();
         let per_year = match pay.period {
             PayPeriod::Year => 1.0,
             PayPeriod::Month => 12.0,
@@ -417,6 +417,12 @@ impl Org {
         if let Some(manager) = manager {
             self.lines.connect(manager, person, Line::Solid);
         }
+    }
+
+    /// Makes somebody a top and keeps the manager that the file names and that cannot be linked.
+    pub fn leave_unlinked(&mut self, person: PersonId, manager: Unlinked) {
+        self.set_manager(person, None);
+        self.unlinked.insert(person, manager);
     }
 
     /// Gives a person another title.

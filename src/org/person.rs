@@ -66,6 +66,12 @@ impl Pay {
     pub const NONE: Pay =
         Pay { low: f64::NAN, high: f64::NAN, currency: Symbol::NONE, fte: f32::NAN, period: PayPeriod::Year };
 
+    /// The part of full time as it was written, 1 where nothing is: the column keeps it in half the space.
+    pub fn part_of_full_time(&self) -> f64 {
+        const DIGITS: f64 = 1e6;
+        if self.fte.is_nan() { 1.0 } else { (f64::from(self.fte) * DIGITS).round() / DIGITS }
+    }
+
     /// Whether an amount or a band is recorded.
     pub fn is_recorded(&self) -> bool {
         !self.low.is_nan()

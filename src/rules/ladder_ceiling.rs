@@ -45,7 +45,7 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
             continue;
         }
         let numbers = [("rungs_missing", missing), ("top_ic", ic), ("top_management", management)];
-        let answer = confirmed_if(!marks.top_management_implied);
+        let answer = confirmed_if(!marks.top_management_implied && !marks.top_ic_implied);
         findings.push(Finding::new(&RULE, Subject::Ladder(ladder), answer, numbers).sized(Severity::of_rungs(missing)));
     }
 }

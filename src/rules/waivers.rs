@@ -2,7 +2,8 @@
 
 use super::{Finding, Severity, Subject, Unit};
 use crate::measure::meets;
-use crate::org::{Org, Waiver};
+use crate::org::{Ladder, Org, Waiver};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Growth in rungs at which a waiver lapses.
@@ -23,21 +24,34 @@ pub fn apply(org: &Org, findings: &mut [Finding]) {
         return;
     }
     for finding in findings {
-        let subject = subject(org, finding.subject);
-        if let Some(&at) = waivers.get(&(finding.rule.id, subject)) {
+        let named = subject(org, finding.subject);
+        let waiver = waivers.get(&(finding.rule.id, named.as_ref())).or_else(|| {
+            // A bare code that several ladders have means the first of them, as in a scenario.
+            let Subject::Rung(rung) = finding.subject else { return None };
+            let code = org.rung(rung).code.as_str();
+            let bare = waivers.get(&(finding.rule.id, code))?;
+            (org.find_rung("", code) == Some(rung)).then_some(bare)
+        });
+        if let Some(&at) = waiver {
             let has_lapsed = has_lapsed(&org.head.waivers[at], finding);
             (finding.waived, finding.lapsed) = if has_lapsed { (None, Some(at)) } else { (Some(at), None) };
         }
     }
 }
 
-/// A subject as waivers name it: a person's key, a rung's code, a ladder's name, empty for the organisation.
-pub fn subject(org: &Org, subject: Subject) -> &str {
+/// A subject as waivers name it: a person's key, a rung's code (`ladder/code` where another ladder has the code too),
+/// a ladder's name, empty for the organisation.
+pub fn subject(org: &Org, subject: Subject) -> Cow<'_, str> {
     match subject {
-        Subject::Organisation => "",
-        Subject::Ladder(ladder) => org.head.ladders.get(usize::from(ladder)).map_or("", |ladder| &ladder.name),
-        Subject::Rung(rung) => &org.rung(rung).code,
-        Subject::Person(person) => org.key(person),
+        Subject::Organisation => "".into(),
+        Subject::Ladder(ladder) => org.head.ladders.get(usize::from(ladder)).map_or("", |it| it.name.as_str()).into(),
+        Subject::Rung(rung) => {
+            let (ladder, code) = (org.ladder(rung), &org.rung(rung).code);
+            let has_code = |other: &Ladder| other.tracks.iter().flat_map(|it| &it.entries).any(|it| it.code == *code);
+            let others = org.head.ladders.iter().filter(|other| !std::ptr::eq(*other, ladder));
+            if others.into_iter().any(has_code) { format!("{}/{code}", ladder.name).into() } else { code.into() }
+        }
+        Subject::Person(person) => org.key(person).into(),
     }
 }
 

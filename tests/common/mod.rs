@@ -222,7 +222,7 @@ fn line(org: &Org, finding: &Finding) -> String {
         severity => format!("/{severity}"),
     };
     let subject = match finding.subject {
-        Subject::Organisation => "organisation",
+        Subject::Organisation => "organisation".into(),
         subject => twintrack::rules::waiver_subject(org, subject),
     };
     let number = finding.numbers.first().map_or(String::new(), |(_, number)| {
