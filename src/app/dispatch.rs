@@ -79,11 +79,15 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::LookAt(point) => state.camera.go(point, state.camera.scale, 0.0, false),
         Command::Resized(width, height) => {
-            state.canvas = Size { width: f64::from(width), height: f64::from(height) };
-            if state.to_fit
+            let canvas = Size { width: f64::from(width), height: f64::from(height) };
+            // Whoever has not moved since opening sees it as it opens, whatever becomes of the window.
+            let is_as_opened = state.opened == Some(state.camera) && canvas != state.canvas;
+            state.canvas = canvas;
+            if (state.to_fit || is_as_opened)
                 && let Some(document) = &state.document
             {
                 state.camera = opening(&document.standing.tracks, state.canvas);
+                state.opened = Some(state.camera);
                 state.to_fit = false;
             }
         }

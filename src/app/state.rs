@@ -61,6 +61,8 @@ pub struct State {
     pub camera: Camera,
     /// Whether the whole picture is to be shown as soon as the canvas has a size.
     pub to_fit: bool,
+    /// How the picture opened.
+    pub opened: Option<Camera>,
     /// Size of the canvas, in pixels of the picture at scale 1.
     pub canvas: Size,
     /// The search.
@@ -86,6 +88,7 @@ impl State {
             people_hidden: false,
             camera: Camera::default(),
             to_fit: true,
+            opened: None,
             canvas: Size::default(),
             search: Search::default(),
             settings,

@@ -119,7 +119,7 @@ impl Tracks {
             // The root of a branch comes first of its branch in tree order, so it can only be the first of its block.
             let words = match branch.filter(|root| members.first() == Some(root)) {
                 Some(root) if members.len() > 1 => {
-                    format!("{} and branch · {}", org.label(root), count(members.len() as f64))
+                    format!("{} and branch · {} here", org.label(root), count(members.len() as f64))
                 }
                 Some(root) => org.label(root).to_owned(),
                 None => format!("{} people", count(members.len() as f64)),

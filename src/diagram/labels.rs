@@ -58,24 +58,39 @@ impl Tracks {
         if is_far && (open.height() < 3.2 * size || room < 16.0 * size) {
             return;
         }
-        let words = shorten(words, room, size, Weight::SemiBold).into_owned();
-        let width = text_width(&words, size, Weight::SemiBold) + 1.8 * size;
         let margin = if is_far { 1.5 * size } else { 16.0 };
-        let left = (view.window.left.max(open.left) + margin).min(open.right - margin - width).max(open.left + margin);
-        let at = |left: f64| Rect::new(left, open.bottom - 2.9 * size, width, 2.1 * size);
         let is_free = |pill: &Rect| {
             let room = pill.expanded(0.8 * size);
             !gauges.iter().any(|&(x, top, bottom)| {
                 x + 14.0 >= room.left && x <= room.right && top <= room.bottom && bottom >= room.top
             })
         };
-        let last = (open.right - margin).min(view.window.right) - width;
-        let steps = ((last - left) / (2.0 * size)).clamp(0.0, 200.0) as usize;
-        let pill = (0..=steps).map(|step| at(left + step as f64 * 2.0 * size)).find(is_free).unwrap_or(at(left));
+        // All of the words beside the gauges, else the first of them, else all where they cover one.
+        let full = shorten(words, room, size, Weight::SemiBold);
+        let first = words.split(':').next().unwrap_or_default();
+        let place = |words: &str| {
+            let width = text_width(words, size, Weight::SemiBold) + 1.8 * size;
+            let end = open.right - margin - width;
+            let left = (view.window.left.max(open.left) + margin).min(end).max(open.left + margin);
+            let steps = ((end.min(view.window.right - width) - left) / size).clamp(0.0, 400.0) as usize;
+            let rises = ((open.height() - 3.4 * size) / size).clamp(0.0, 40.0) as usize;
+            let at = move |step: usize, rise: usize| {
+                let top = open.bottom - (2.9 + rise as f64) * size;
+                Rect::new(left + step as f64 * size, top, width, 2.1 * size)
+            };
+            let places = (0..=rises).flat_map(|rise| (0..=steps).map(move |step| at(step, rise)));
+            (places.into_iter().find(is_free), at(0, 0))
+        };
+        let (found, usual) = place(&full);
+        let (pill, words) = match (found, place(first).0) {
+            (Some(pill), _) => (pill, full.as_ref()),
+            (None, Some(pill)) if first.len() < full.len() => (pill, first),
+            _ => (usual, full.as_ref()),
+        };
         let stroke = Some(Stroke::new(Role::Under, (1.0 / view.scale).clamp(1.0, size / 8.0)));
         out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
         let at = Point::new(pill.left + 0.9 * size, pill.center().y + 0.36 * size);
-        out(text(at, Anchor::Start, size, Weight::SemiBold, Role::Under, words));
+        out(text(at, Anchor::Start, size, Weight::SemiBold, Role::Under, words.to_owned()));
     }
 
     /// The ground above the end of the IC track, between two rows.

@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
         };
         let resting = match number("suggested_seats") {
             0 => String::new(),
-            n => format!("; {} suggested", count(n, "seat", "seats")),
+            n => format!("; {} suggested", amount(n as f64)),
         };
         format!(
             "Nobody holds {}{vacant}; above the fork {} IC, {} management{resting}",

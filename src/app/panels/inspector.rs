@@ -355,7 +355,9 @@ fn rest_ui(ui: &mut Ui, state: &State, org: &Org, person: PersonId) {
         return;
     }
     for unknown in &details.unknown {
-        pair(ui, &unknown.name, unknown.raw.trim_matches('"'), Role::Text);
+        // A list reads as its words.
+        let words = unknown.raw.trim_start_matches('[').trim_end_matches(']').replace('"', "");
+        pair(ui, &unknown.name, &words, Role::Text);
     }
     if !details.notes.is_empty() {
         section(ui, "Notes");
