@@ -57,6 +57,9 @@ struct Shelf {
     taken: Vec<(f64, f64)>,
 }
 
+/// A way past more shelves than this is not drawn: nobody could follow it, and there could be very many of them.
+const LONGEST_WAY: usize = 256;
+
 /// Space that a line keeps from a box on its left (where a gauge may stand) and on its right.
 const KEEP_LEFT: f64 = 14.0;
 const KEEP_RIGHT: f64 = 4.0;
@@ -65,7 +68,7 @@ const LINE_PITCH: f64 = 5.0;
 const FIRST_LINE: f64 = 9.0;
 
 /// Routes of the solid lines (every box to its parent) and of dotted ones (above, below), in the order of the
-/// boxes above.
+/// boxes above. A way past very many shelves has none.
 pub fn routes(nodes: &[Node], dotted: &[(u32, u32)], placed: &Placed, sizes: &Sizes) -> Vec<Route> {
     let per_row = placed.bands.first().map_or(1, |band| band.shelves.len());
     let index = |node: &Node| node.row as usize * per_row + node.shelf as usize;
@@ -98,6 +101,11 @@ pub fn routes(nodes: &[Node], dotted: &[(u32, u32)], placed: &Placed, sizes: &Si
         below.sort_by(|&a, &b| placed.rects[a as usize].left.total_cmp(&placed.rects[b as usize].left));
         routes.push((Route { dotted, above, trunk: Vec::new(), bus: 0.0, below }, to));
     }
+
+    routes.retain(|(route, to)| {
+        let from = index(&nodes[route.above as usize]);
+        crossed(from, *to, &shelves).nth(LONGEST_WAY).is_none()
+    });
 
     // The columns first: which gap each way takes through the shelves between.
     let ways: Vec<Vec<f64>> = routes
