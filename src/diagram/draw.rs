@@ -4,7 +4,7 @@ use super::boxes::{Block, CELL, CELL_PITCH};
 use super::cards::{self, Standing, branch_label, cell, cell_rect, lane_role};
 use super::tracks::{NONE, Tracks, View, cells_top};
 use super::words::count;
-use crate::layout::{Lane, Node, Route};
+use crate::layout::{Node, Route};
 use crate::org::{Org, PersonId};
 use crate::rules::Judgement;
 use crate::scene::text::width as text_width;
@@ -21,7 +21,6 @@ impl Tracks {
         let [ic, management] = self.placed.lanes;
         let bottom = self.placed.bounds.bottom;
         let top_of = |row: usize| self.placed.bands.get(row).map_or(bottom, |band| band.top + 6.0);
-        let gutter_middle = (ic.1 + management.0) / 2.0;
         let first_ic = self.ends.as_ref().map_or(0.0, |&(_, row, _)| top_of(row));
         let tint = |left: f64, top: f64, right: f64, bottom: f64, role| {
             Mark::Box(BoxMark::filled(Rect { left, top, right, bottom }, 0.0, role))
@@ -49,21 +48,6 @@ impl Tracks {
             out(line(points, Stroke::new(Role::Under, 2.0), 1.0));
         }
         self.heads(view, out);
-        if let Some(row) = self.fork.filter(|&row| row + 1 < self.placed.bands.len()) {
-            // Under the last card of the lane, because the gap beside a card may hold a gauge.
-            let nodes = self.boxes.nodes.iter().zip(&self.placed.rects);
-            let of_lane = nodes.filter(|(node, _)| node.lane == Lane::Management);
-            let right = of_lane.map(|(_, rect)| rect.right).fold(f64::NEG_INFINITY, f64::max);
-            let right = if right.is_finite() { right - 4.0 } else { management.1 - 16.0 };
-            let at = Point::new(right, top_of(row + 1) + 15.0);
-            let words = "management begins here".to_owned();
-            // Reporting lines of the row below run here: the words stand on the ground, not on a line.
-            let free = self.shelves[(row + 1) * self.per_row..(row + 2) * self.per_row].iter().flatten();
-            let is_free = free.clone().all(|&b| self.boxes.nodes[b as usize].lane == Lane::Ic);
-            if is_free && gutter_middle.is_finite() {
-                out(text(at, Anchor::End, 11.0, Weight::Regular, Role::Secondary, words));
-            }
-        }
     }
 
     pub(super) fn lines(&self, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {

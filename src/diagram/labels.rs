@@ -4,6 +4,7 @@
 use super::rows::{Row, RowKind};
 use super::tracks::{Tracks, View};
 use super::words::count;
+use crate::layout::Lane;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight};
 
@@ -91,6 +92,29 @@ impl Tracks {
         out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
         let at = Point::new(pill.left + 0.9 * size, pill.center().y + 0.36 * size);
         out(text(at, Anchor::Start, size, Weight::SemiBold, Role::Under, words.to_owned()));
+    }
+
+    /// Where management begins, under the last card of its lane: the gap beside a card may hold a gauge. Lines pass
+    /// under the words.
+    pub(super) fn fork_words(&self, out: &mut dyn FnMut(Mark)) {
+        const SIZE: f64 = 11.0;
+        let Some(band) = self.fork.and_then(|row| self.placed.bands.get(row + 1)) else { return };
+        let nodes = self.boxes.nodes.iter().zip(&self.placed.rects);
+        let of_lane = nodes.filter(|(node, _)| node.lane == Lane::Management);
+        let right = of_lane.map(|(_, rect)| rect.right).fold(f64::NEG_INFINITY, f64::max);
+        let right = if right.is_finite() { right - 4.0 } else { self.placed.lanes[1].1 - 16.0 };
+        let y = band.top + 21.0;
+        // Management that stands on the row below has its lines here: then nothing is said.
+        let row = self.fork.unwrap_or(0) + 1;
+        let mut below = self.shelves[row * self.per_row..(row + 1) * self.per_row].iter().flatten();
+        if below.any(|&at| self.boxes.nodes[at as usize].lane == Lane::Management) {
+            return;
+        }
+        let words = "management begins here";
+        let width = text_width(words, SIZE, Weight::Regular);
+        let ground = Rect::new(right - width - 4.0, y - SIZE, width + 8.0, 1.4 * SIZE);
+        out(Mark::Box(BoxMark::filled(ground, 0.0, Role::Background)));
+        out(text(Point::new(right, y), Anchor::End, SIZE, Weight::Regular, Role::Secondary, words.to_owned()));
     }
 
     /// The ground above the end of the IC track, between two rows.

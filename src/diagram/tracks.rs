@@ -236,6 +236,7 @@ impl Tracks {
     pub fn marks(&self, org: &Org, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {
         self.ground(view, out);
         self.lines(judgement, view, out);
+        self.fork_words(out);
         self.labels(view, out);
         let show_people = view.show_people && org.shows_people();
         let mut gauges = Vec::new();
