@@ -145,6 +145,10 @@ fn a_finding_is_clicked_and_the_window_shows_what_the_painter_paints() {
     std::thread::sleep(Duration::from_millis(500));
     let after = settled(&display, &window);
 
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        after.save("assets/pictures/halden.png").expect("the folder of the README's picture");
+    }
+
     let document = state.document().expect("open");
     let standing = &document.standing;
     let painted = |view: View| {

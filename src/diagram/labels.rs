@@ -61,11 +61,13 @@ impl Tracks {
         let margin = if is_far { 1.5 * size } else { 16.0 };
         let is_free = |pill: &Rect| {
             let room = pill.expanded(0.8 * size);
-            !gauges.iter().any(|&(x, top, bottom)| {
-                x + 14.0 >= room.left && x <= room.right && top <= room.bottom && bottom >= room.top
-            })
+            let is_cut = pill.left < view.window.left && open.right > view.window.left;
+            !is_cut
+                && !gauges.iter().any(|&(x, top, bottom)| {
+                    x + 14.0 >= room.left && x <= room.right && top <= room.bottom && bottom >= room.top
+                })
         };
-        // All of the words beside the gauges, else the first of them, else all where they cover one.
+        // All of the words in view and beside the gauges, else the first of them, else all where they cover one.
         let full = shorten(words, room, size, Weight::SemiBold);
         let first = words.split(':').next().unwrap_or_default();
         let place = |words: &str| {
