@@ -170,7 +170,10 @@ fn instead(file: Option<&Path>) -> u8 {
         Ok(opened) => opened,
         Err(error) => return refuse(&error),
     };
-    tell(&opened);
+    // What is untidy in the bundled organisation is there to be seen in the window, and in its report.
+    if file.is_some() {
+        tell(&opened);
+    }
     let mut out = BufWriter::new(std::io::stdout().lock());
     let judgement = crate::rules::Judgement::of(&opened.org);
     match crate::report::text(&opened.org, &judgement, &mut out).and_then(|()| out.flush()) {
