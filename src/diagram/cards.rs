@@ -9,7 +9,7 @@ use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
 
 /// From which scale on a card carries text, and from which on it is more than a rectangle.
-pub const TEXT_SCALE: f64 = 0.45;
+pub const TEXT_SCALE: f64 = 0.5;
 pub const PLAIN_SCALE: f64 = 0.2;
 /// From which scale on a cell is more than a rectangle.
 const CELL_SCALE: f64 = 0.6;

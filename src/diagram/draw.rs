@@ -79,9 +79,10 @@ impl Tracks {
             if route.dotted {
                 stroke = Stroke::new(Role::StrongLine, width).dashed(2.0, 4.0);
             }
-            for &at in &route.below {
-                let radius = if view.scale < cards::TEXT_SCALE { 0.0 } else { RADIUS };
-                out(Mark::Line(LineMark { points: route.way(self.top_of(at)), radius, stroke, opacity }));
+            let radius = if view.scale < cards::TEXT_SCALE { 0.0 } else { RADIUS };
+            let tops: Vec<Point> = route.below.iter().map(|&at| self.top_of(at)).collect();
+            for points in route.lines(&tops, RADIUS) {
+                out(Mark::Line(LineMark { points, radius, stroke, opacity }));
             }
         }
         for (route, at) in lit {

@@ -27,6 +27,26 @@ impl Route {
         push(&mut points, to);
         points
     }
+
+    /// Lines that together cover all ways, each stretch about once: the trunk with the farthest report on one side,
+    /// the bus to the farthest on the other, and for the reports between the ends that come off the bus, with a
+    /// corner of `radius`. `tops` are the top middles of the reports' boxes, left to right.
+    pub fn lines(&self, tops: &[Point], radius: f64) -> Vec<Vec<Point>> {
+        let (Some(&left), Some(&right)) = (tops.first(), tops.last()) else { return Vec::new() };
+        let start = self.trunk.last().map_or(left.x, |end| end.x);
+        let is_right = right.x - start > start - left.x;
+        let far = if is_right { right } else { left };
+        let mut lines = vec![self.way(far)];
+        for &top in tops.iter().filter(|&&top| top != far) {
+            let is_end = (is_right && top == left && left.x < start) || (!is_right && top == right && right.x > start);
+            let from = if is_end { start } else { top.x + (start - top.x).clamp(-radius, radius) };
+            let mut line = vec![Point::new(from, self.bus)];
+            push(&mut line, Point::new(top.x, self.bus));
+            push(&mut line, top);
+            lines.push(line);
+        }
+        lines
+    }
 }
 
 /// Appends a point; three in one line become two.
@@ -213,4 +233,31 @@ fn free_gap(taken: &[(f64, f64)], wanted: f64, towards: f64) -> f64 {
     let left = taken[left_at].0 - KEEP_RIGHT;
     let cost = |x: f64| (x - wanted).abs() + (x - towards).abs();
     if cost(left) < cost(right) { left } else { right }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_of_a_route_cover_its_ways_and_draw_the_trunk_once() {
+        let p = Point::new;
+        let route = Route {
+            dotted: false,
+            above: 0,
+            trunk: vec![p(100.0, 0.0), p(100.0, 20.0)],
+            bus: 20.0,
+            below: vec![1, 2, 3, 4],
+        };
+        let lines = route.lines(&[p(0.0, 30.0), p(50.0, 30.0), p(150.0, 30.0), p(300.0, 30.0)], 6.0);
+        assert_eq!(
+            lines,
+            [
+                vec![p(100.0, 0.0), p(100.0, 20.0), p(300.0, 20.0), p(300.0, 30.0)],
+                vec![p(100.0, 20.0), p(0.0, 20.0), p(0.0, 30.0)],
+                vec![p(56.0, 20.0), p(50.0, 20.0), p(50.0, 30.0)],
+                vec![p(144.0, 20.0), p(150.0, 20.0), p(150.0, 30.0)],
+            ]
+        );
+    }
 }
