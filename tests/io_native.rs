@@ -591,3 +591,10 @@ fn unread_records_stay_between_the_same_people() {
     assert_eq!(first.unread, expected);
     assert_eq!(opened(&written(&first, Notation::Ron)).unread, expected);
 }
+
+#[test]
+fn a_code_that_a_ladder_has_twice_is_said() {
+    let text = r#"(twintrack: 1, as_of: "2026-09-30", ladders: [(name: "x", tracks: [(kind: ic, entries: [(code: "L1")]), (kind: management, entries: [(code: "L1"), (code: "L2")])])], people: [(id: "ana", seat: "L1")])"#;
+    let found: Vec<String> = opened(text).problems.into_iter().map(|problem| problem.what).collect();
+    assert_eq!(found, ["The ladder `x` has the code `L1` twice"]);
+}

@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::person::Record;
 use super::quote;
 use crate::org::{Builder, Head, Line, Org, Row, RungId, Seat, SeatSource, Unknown, Unlinked};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// People on their way into an [`Org`].
 pub(super) struct People {
@@ -29,14 +29,22 @@ impl People {
             ladders.entry(ladder.name.clone()).or_insert(at);
         }
         let mut rungs: HashMap<String, Vec<(u16, RungId)>> = HashMap::new();
+        let mut twice = BTreeSet::new();
         for rung in org.rungs() {
             let ladder = org.rung_place(rung).ladder;
             let known = rungs.entry(org.rung(rung).code.clone()).or_default();
             if known.last().is_none_or(|&(last, _)| last != ladder) {
                 known.push((ladder, rung));
+            } else {
+                twice.insert((&org.ladder(rung).name, &org.rung(rung).code));
             }
         }
-        Self { builder, begins: Vec::new(), ladders, rungs, strange: HashMap::new(), faults: Vec::new() }
+        let fault = |(ladder, code): (&String, &String)| {
+            let what = format!("The ladder `{ladder}` has the code `{code}` twice");
+            Fault::new(0, what, "People with that code stand on the first; give each rung a code of its own")
+        };
+        let faults = twice.into_iter().map(fault).collect();
+        Self { builder, begins: Vec::new(), ladders, rungs, strange: HashMap::new(), faults }
     }
 
     pub fn len(&self) -> usize {
