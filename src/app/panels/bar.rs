@@ -48,6 +48,7 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
     let recent = ui.button(words(ui, "Recent", regular(12.0), Role::Text));
     Popup::menu(&recent).show(|ui| {
+        menu_style(ui);
         ui.set_min_width(220.0);
         for path in &state.settings.recent {
             let button = ui.button(file_name(path)).on_hover_text(path.display().to_string());
@@ -76,6 +77,7 @@ fn theme_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
     paint_half_disc(ui.painter(), rect.center(), 7.0, ink(ui, Role::Secondary));
     Popup::menu(&button).show(|ui| {
+        menu_style(ui);
         ui.set_min_width(160.0);
         for (choice, text) in
             [(ThemeChoice::System, "As the desktop"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")]
@@ -107,6 +109,7 @@ fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         .icon(|ui, rect, visuals, _| paint_arrow(ui.painter(), rect.center(), true, visuals.fg_stroke.color))
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show_ui(ui, |ui| {
+            menu_style(ui);
             for at in std::iter::once(None).chain((0..document.scenarios.len()).map(Some)) {
                 let row = ui.selectable_label(chosen == at, name(at));
                 let note =
@@ -118,4 +121,9 @@ fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             }
         });
     combo.response.accessible_name(format!("Plan: {}", name(chosen)));
+}
+
+/// Rows of a menu keep their words off their own edge.
+fn menu_style(ui: &mut Ui) {
+    ui.spacing_mut().button_padding = vec2(8.0, 5.0);
 }
