@@ -23,6 +23,9 @@ const TOLD: usize = 500;
 /// Pixels that an arrow key moves the picture.
 const STEP: f64 = 80.0;
 
+/// Points of wheel for a zoom by e: a notch enlarges by about a fifth.
+const WHEEL: f64 = 480.0;
+
 /// What the canvas keeps between frames to spare work; nothing that anybody could see.
 #[derive(Default)]
 pub struct Kept {
@@ -132,7 +135,8 @@ fn pointer_wishes(
         (f64::from(input.zoom_delta()), input.smooth_scroll_delta())
     });
     if zoom != 1.0 {
-        out.push(Command::Zoom(zoom, pointer));
+        // A pinch is followed exactly; a notch of a wheel would be half as large again.
+        out.push(Command::Zoom(if kept.fingers { zoom } else { zoom.sqrt() }, pointer));
     }
     let (across, down) = (f64::from(scroll.x), f64::from(scroll.y));
     if kept.fingers && (across, down) != (0.0, 0.0) {
@@ -140,7 +144,7 @@ fn pointer_wishes(
     } else if across != 0.0 {
         out.push(Command::Pan(Point::new(across, 0.0)));
     } else if down != 0.0 {
-        out.push(Command::Zoom((down / 240.0).exp(), pointer));
+        out.push(Command::Zoom((down / WHEEL).exp(), pointer));
     }
 }
 

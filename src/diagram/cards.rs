@@ -13,6 +13,8 @@ pub const TEXT_SCALE: f64 = 0.5;
 pub const PLAIN_SCALE: f64 = 0.2;
 /// From which scale on a cell is more than a rectangle.
 const CELL_SCALE: f64 = 0.6;
+/// From which scale on a cell has a name instead of initials.
+const CELL_NAME_SCALE: f64 = 2.0;
 const NAME: f64 = 12.5;
 const TITLE: f64 = 11.0;
 
@@ -204,6 +206,13 @@ pub fn cell(
     if scale < 0.8 {
         let bar = Rect::new(rect.left + 9.0, rect.top + 6.0, 18.0, 4.0);
         out(Mark::Box(BoxMark::filled(bar, 0.0, Role::StrongLine)));
+    } else if scale >= CELL_NAME_SCALE {
+        let shown = shorten(org.label(person), rect.width() - 7.0, 5.0, Weight::SemiBold);
+        let at = Point::new(rect.left + 5.0, rect.top + 7.2);
+        out(text(at, Anchor::Start, 5.0, Weight::SemiBold, Role::Text, &shown));
+        let shown = shorten(org.title(person), rect.width() - 7.0, 4.0, Weight::Regular);
+        let at = Point::new(rect.left + 5.0, rect.top + 12.6);
+        out(text(at, Anchor::Start, 4.0, Weight::Regular, Role::Secondary, &shown));
     } else {
         let at = Point::new(rect.left + 18.5, rect.top + 11.2);
         let words = initials(org.label(person));
