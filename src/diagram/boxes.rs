@@ -1,7 +1,7 @@
 //! From people to boxes: who gets a card, who stands as a cell in a block, and which branches are folded.
 
 use super::rows::{Rows, is_drawn};
-use crate::layout::{Lane, Node, Sizes};
+use crate::layout::{Item, Lane, Sizes};
 use crate::org::PersonId;
 use crate::rules::{Facts, Judgement};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -83,7 +83,7 @@ pub enum Content {
 
 /// Everybody in a box.
 pub struct Boxes {
-    pub nodes: Vec<Node>,
+    pub items: Vec<Item>,
     pub contents: Vec<Content>,
     /// People of all blocks, block by block, in tree order.
     pub members: Vec<PersonId>,
@@ -140,7 +140,7 @@ impl Boxes {
         let unfolded = Unfolded::of(facts);
         let per_row = 2 * rows.rows.len();
         let mut boxes = Self {
-            nodes: Vec::new(),
+            items: Vec::new(),
             contents: Vec::new(),
             members: Vec::new(),
             box_of: vec![NOT_DRAWN; org.len()],
@@ -232,18 +232,18 @@ impl Boxes {
     }
 
     fn add(&mut self, parent: Option<u32>, lane: Lane, row: u32, block: Option<Block>, person: PersonId) -> u32 {
-        self.nodes.push(Node { parent, lane, row, shelf: 0, columns: 1, height: 52.0 });
+        self.items.push(Item { parent, lane, row, shelf: 0, columns: 1, height: 52.0 });
         self.depth.push(parent.map_or(0, |p| self.depth[p as usize] + 1));
         self.contents.push(match block {
             None => Content::Card(person),
             Some(block) => Content::Cells { block, from: 0, to: 0, across: 4 },
         });
-        self.nodes.len() as u32 - 1
+        self.items.len() as u32 - 1
     }
 
     /// Lists the people of the blocks, block by block, in tree order.
     fn collect_members(&mut self, facts: &Facts, counts: &[u32]) {
-        let mut next = Vec::with_capacity(self.nodes.len());
+        let mut next = Vec::with_capacity(self.items.len());
         let mut total = 0;
         for (content, &count) in self.contents.iter_mut().zip(counts) {
             next.push(total);
@@ -267,15 +267,15 @@ impl Boxes {
     /// Gives the blocks their size: at most `lines` lines of cells each, in whole columns.
     pub fn size(&mut self, lines: u32, sizes: &Sizes) {
         let pitch = sizes.card + sizes.gap;
-        for (node, content) in self.nodes.iter_mut().zip(&mut self.contents) {
+        for (item, content) in self.items.iter_mut().zip(&mut self.contents) {
             let Content::Cells { block, from, to, across } = content else { continue };
             let count = *to - *from;
             let wanted = f64::from(count.div_ceil(lines));
             let columns = ((wanted * CELL_PITCH.0 - (CELL_PITCH.0 - CELL.0) + sizes.gap) / pitch).ceil().max(1.0);
             *across = (((columns * pitch - sizes.gap) + CELL_PITCH.0 - CELL.0) / CELL_PITCH.0).floor() as u32;
             let label = if matches!(block, Block::Branch(_)) { BLOCK_LABEL } else { 0.0 };
-            node.columns = columns as u32;
-            node.height = f64::from(count.div_ceil(*across)) * CELL_PITCH.1 - (CELL_PITCH.1 - CELL.1) + label;
+            item.columns = columns as u32;
+            item.height = f64::from(count.div_ceil(*across)) * CELL_PITCH.1 - (CELL_PITCH.1 - CELL.1) + label;
         }
     }
 
@@ -283,25 +283,25 @@ impl Boxes {
     /// bring about `across` columns on one.
     pub fn shelve(&mut self, depth: u32, across: u32) {
         const MOST_SHELVES: u32 = 8;
-        let rows = self.nodes.iter().map(|node| node.row as usize + 1).max().unwrap_or(0);
+        let rows = self.items.iter().map(|item| item.row as usize + 1).max().unwrap_or(0);
         let mut columns = vec![[0u32; 2]; rows];
-        for node in &self.nodes {
-            columns[node.row as usize][node.lane as usize] += node.columns;
+        for item in &self.items {
+            columns[item.row as usize][item.lane as usize] += item.columns;
         }
         let shelves: Vec<u32> =
             columns.iter().map(|lanes| lanes[0].max(lanes[1]).div_ceil(across).clamp(1, MOST_SHELVES)).collect();
-        let mut turns = vec![0; self.nodes.len()];
+        let mut turns = vec![0; self.items.len()];
         let mut turn = 0;
         let has_children = {
-            let mut has = vec![false; self.nodes.len()];
-            for node in &self.nodes {
-                if let Some(parent) = node.parent {
+            let mut has = vec![false; self.items.len()];
+            for item in &self.items {
+                if let Some(parent) = item.parent {
                     has[parent as usize] = true;
                 }
             }
             has
         };
-        for at in 0..self.nodes.len() {
+        for at in 0..self.items.len() {
             let own = self.depth[at];
             turns[at] = if own < depth && has_children[at] {
                 0
@@ -309,9 +309,9 @@ impl Boxes {
                 turn += 1;
                 turn - 1
             } else {
-                self.nodes[at].parent.map_or(0, |parent| turns[parent as usize])
+                self.items[at].parent.map_or(0, |parent| turns[parent as usize])
             };
-            self.nodes[at].shelf = turns[at] % shelves[self.nodes[at].row as usize];
+            self.items[at].shelf = turns[at] % shelves[self.items[at].row as usize];
         }
     }
 }

@@ -4,7 +4,7 @@ use super::boxes::{Block, CELL, CELL_PITCH};
 use super::cards::{self, Standing, branch_label, cell, cell_rect, lane_role};
 use super::tracks::{NONE, Tracks, View, cells_top};
 use super::words::count;
-use crate::layout::{Node, Route};
+use crate::layout::{Connector, Item};
 use crate::org::{Org, PersonId};
 use crate::rules::Judgement;
 use crate::scene::text::width as text_width;
@@ -56,50 +56,50 @@ impl Tracks {
         if let Some(person) = focus {
             let chain = std::iter::once(person).chain(judgement.tree.chain(person));
             for at in chain.filter_map(|p| self.boxes.box_of.get(p.at()).copied()).filter(|&at| at != NONE) {
-                let route = self.route_to[at as usize];
-                if route != NONE && !lit.contains(&(route, at)) {
-                    lit.push((route, at));
+                let connector = self.connector_to[at as usize];
+                if connector != NONE && !lit.contains(&(connector, at)) {
+                    lit.push((connector, at));
                 }
             }
         }
         let opacity = if lit.is_empty() { 1.0 } else { 0.45 };
         let width = (0.7 / view.scale).max(1.3);
-        for route in &self.routes {
-            if !self.is_near(route, view) {
+        for connector in &self.connectors {
+            if !self.is_near(connector, view) {
                 continue;
             }
-            let above = &self.boxes.nodes[route.above as usize];
-            let below = &self.boxes.nodes[route.below[0] as usize];
+            let above = &self.boxes.items[connector.above as usize];
+            let below = &self.boxes.items[connector.below[0] as usize];
             let long = above.lane != below.lane || below.row > above.row + LONG_WAY || below.row <= above.row;
             if view.scale < cards::PLAIN_SCALE && long {
                 continue;
             }
             let opacity = if long { opacity * 0.6 } else { opacity };
             let mut stroke = Stroke::new(Role::StrongLine, width);
-            if route.dotted {
+            if connector.dotted {
                 stroke = Stroke::new(Role::StrongLine, width).dashed(2.0, 4.0);
             }
             let radius = if view.scale < cards::TEXT_SCALE { 0.0 } else { RADIUS };
-            let tops: Vec<Point> = route.below.iter().map(|&at| self.top_of(at)).collect();
-            for points in route.lines(&tops, RADIUS) {
+            let tops: Vec<Point> = connector.below.iter().map(|&at| self.top_of(at)).collect();
+            for points in connector.lines(&tops, RADIUS) {
                 out(Mark::Line(LineMark { points, radius, stroke, opacity }));
             }
         }
-        for (route, at) in lit {
-            let points = self.routes[route as usize].way(self.top_of(at));
+        for (connector, at) in lit {
+            let points = self.connectors[connector as usize].way(self.top_of(at));
             out(line(points, Stroke::new(Role::Accent, (1.2 / view.scale).max(2.0)), 1.0));
         }
     }
 
-    fn is_near(&self, route: &Route, view: &View) -> bool {
+    fn is_near(&self, connector: &Connector, view: &View) -> bool {
         let window = view.window;
         let (mut left, mut right) = (f64::INFINITY, f64::NEG_INFINITY);
-        let (mut top, mut bottom) = (route.bus, route.bus);
-        for point in &route.trunk {
+        let (mut top, mut bottom) = (connector.bus, connector.bus);
+        for point in &connector.trunk {
             (left, right) = (left.min(point.x), right.max(point.x));
             (top, bottom) = (top.min(point.y), bottom.max(point.y));
         }
-        for &at in [route.below.first(), route.below.last()].into_iter().flatten() {
+        for &at in [connector.below.first(), connector.below.last()].into_iter().flatten() {
             let to = self.top_of(at);
             (left, right) = (left.min(to.x), right.max(to.x));
             (top, bottom) = (top.min(to.y), bottom.max(to.y));
@@ -111,7 +111,7 @@ impl Tracks {
         &self,
         org: &Org,
         (block, members, across): (Block, &[PersonId], u32),
-        (rect, node): (Rect, &Node),
+        (rect, item): (Rect, &Item),
         view: &View,
         out: &mut dyn FnMut(Mark),
     ) {
@@ -134,7 +134,7 @@ impl Tracks {
         let pitch = CELL_PITCH.1;
         let first = ((view.window.top - top) / pitch).floor().clamp(0.0, lines as f64) as usize;
         let last = ((view.window.bottom - top) / pitch).ceil().clamp(0.0, lines as f64) as usize;
-        let role = lane_role(node.lane);
+        let role = lane_role(item.lane);
         // Gaps of less than a pixel flicker: then the full lines are one rectangle, and the last line another.
         if pitch * view.scale < 5.0 {
             let full = (members.len() / across as usize).min(lines);
@@ -161,7 +161,7 @@ impl Tracks {
                     let Some(&person) = members.get(index) else { break };
                     let place = cell_rect(rect, top, across, index as u32);
                     if place.right >= view.window.left && place.left <= view.window.right {
-                        cell(org, person, (place, node.lane), standing(view, person), view.scale, out);
+                        cell(org, person, (place, item.lane), standing(view, person), view.scale, out);
                     }
                 }
             }

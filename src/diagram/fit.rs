@@ -26,12 +26,12 @@ pub fn fit(boxes: &mut Boxes, rows: usize) -> (Placed, Sizes) {
     let shape = |boxes: &mut Boxes, sizes: &Sizes, (lines, across, depth): (u32, u32, u32)| {
         boxes.size(lines, sizes);
         boxes.shelve(depth, across);
-        place(&boxes.nodes, rows, sizes)
+        place(&boxes.items, rows, sizes)
     };
     let mut best = (0.0, tries[0]);
     for (at, &shaped) in tries.iter().enumerate() {
         // A picture of many thousand boxes is tried only a few times.
-        if boxes.nodes.len() * at > 400_000 {
+        if boxes.items.len() * at > 400_000 {
             break;
         }
         let bounds = shape(boxes, &sizes, shaped).bounds;

@@ -7,7 +7,7 @@ use super::fit::fit;
 use super::gauge::Gauge;
 use super::rows::{Row, RowKind, Rows};
 use super::words::{heads, track_end};
-use crate::layout::{Lane, Placed, Route, Sizes, entry, routes};
+use crate::layout::{Connector, Lane, Placed, Sizes, connectors, entry};
 use crate::org::{Line, Org, PersonId, TrackKind};
 use crate::rules::{Facts, Judgement};
 use crate::scene::{Mark, Point, Rect, Role};
@@ -46,9 +46,9 @@ pub struct Tracks {
     pub(super) boxes: Boxes,
     pub(super) placed: Placed,
     pub(super) sizes: Sizes,
-    pub(super) routes: Vec<Route>,
-    /// The route that comes into each box; `u32::MAX` for tops.
-    pub(super) route_to: Vec<u32>,
+    pub(super) connectors: Vec<Connector>,
+    /// The connector that comes into each box; `u32::MAX` for tops.
+    pub(super) connector_to: Vec<u32>,
     /// Boxes of each shelf, left to right.
     pub(super) shelves: Vec<Vec<u32>>,
     pub(super) per_row: usize,
@@ -77,17 +77,17 @@ impl Tracks {
             .map(|(above, below)| (boxes.box_of[above.at()], boxes.box_of[below.at()]))
             .filter(|&(above, below)| above != NONE && below != NONE && above != below)
             .collect();
-        let routes = routes(&boxes.nodes, &dotted, &placed, &sizes);
-        let mut route_to = vec![NONE; boxes.nodes.len()];
-        for (at, route) in routes.iter().enumerate().filter(|(_, route)| !route.dotted) {
-            for &below in &route.below {
-                route_to[below as usize] = at as u32;
+        let connectors = connectors(&boxes.items, &dotted, &placed, &sizes);
+        let mut connector_to = vec![NONE; boxes.items.len()];
+        for (at, connector) in connectors.iter().enumerate().filter(|(_, connector)| !connector.dotted) {
+            for &below in &connector.below {
+                connector_to[below as usize] = at as u32;
             }
         }
         let per_row = placed.bands.first().map_or(1, |band| band.shelves.len());
         let mut shelves = vec![Vec::new(); placed.bands.len() * per_row];
-        for (at, node) in boxes.nodes.iter().enumerate() {
-            shelves[node.row as usize * per_row + node.shelf as usize].push(at as u32);
+        for (at, item) in boxes.items.iter().enumerate() {
+            shelves[item.row as usize * per_row + item.shelf as usize].push(at as u32);
         }
         for shelf in &mut shelves {
             shelf.sort_by(|&a, &b| placed.rects[a as usize].left.total_cmp(&placed.rects[b as usize].left));
@@ -113,8 +113,8 @@ impl Tracks {
             boxes,
             placed,
             sizes,
-            routes,
-            route_to,
+            connectors,
+            connector_to,
             shelves,
             per_row,
             axis,
@@ -150,12 +150,14 @@ impl Tracks {
 
     /// Cards and blocks as (rectangle, row, lane), for tests and the overview.
     pub fn boxes(&self) -> impl Iterator<Item = (Rect, usize, Lane)> + '_ {
-        self.boxes.nodes.iter().zip(&self.placed.rects).map(|(node, &rect)| (rect, node.row as usize, node.lane))
+        self.boxes.items.iter().zip(&self.placed.rects).map(|(item, &rect)| (rect, item.row as usize, item.lane))
     }
 
     /// All ways of the reporting lines, for tests.
     pub fn ways(&self) -> impl Iterator<Item = Vec<Point>> + '_ {
-        self.routes.iter().flat_map(move |route| route.below.iter().map(move |&below| route.way(self.top_of(below))))
+        self.connectors
+            .iter()
+            .flat_map(move |connector| connector.below.iter().map(move |&below| connector.way(self.top_of(below))))
     }
 
     /// Card or cell of a person; `None` for who is not drawn.
@@ -225,9 +227,9 @@ impl Tracks {
 
     /// A coarse picture for a minimap: at most a few thousand rectangles.
     pub fn overview(&self, out: &mut dyn FnMut(Rect, Role)) {
-        let step = (self.boxes.nodes.len() / 2000).max(1);
-        for (node, rect) in self.boxes.nodes.iter().zip(&self.placed.rects).step_by(step) {
-            out(*rect, lane_role(node.lane));
+        let step = (self.boxes.items.len() / 2000).max(1);
+        for (item, rect) in self.boxes.items.iter().zip(&self.placed.rects).step_by(step) {
+            out(*rect, lane_role(item.lane));
         }
     }
 
@@ -239,20 +241,20 @@ impl Tracks {
         let show_people = view.show_people && org.shows_people();
         let mut gauges = Vec::new();
         for at in self.within(view.window) {
-            let (node, rect) = (&self.boxes.nodes[at as usize], self.placed.rects[at as usize]);
+            let (item, rect) = (&self.boxes.items[at as usize], self.placed.rects[at as usize]);
             match self.boxes.contents[at as usize] {
                 Content::Card(person) => {
                     let finding = judgement.badge(person).filter(|_| show_people);
                     let standing = standing(view, person);
                     let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing };
-                    cards::card(org, person, (rect, node.lane), shown, view.scale, out);
+                    cards::card(org, person, (rect, item.lane), shown, view.scale, out);
                     if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding)) {
                         gauges.push((person, rect, finding));
                     }
                 }
                 Content::Cells { block, from, to, across } => {
                     let members = &self.boxes.members[from as usize..to as usize];
-                    self.block_marks(org, (block, members, across), (rect, node), view, out);
+                    self.block_marks(org, (block, members, across), (rect, item), view, out);
                 }
             }
         }

@@ -1,9 +1,9 @@
 //! Boxes to positions: packing per rung, lines between boxes. Knows boxes, not people.
 
+mod connector;
 mod pack;
-mod route;
 mod tracks;
 
+pub use connector::{Connector, connectors, entry};
 pub use pack::{Packed, pack};
-pub use route::{Route, entry, routes};
-pub use tracks::{Band, Lane, Node, Placed, Sizes, place};
+pub use tracks::{Band, Item, Lane, Placed, Sizes, place};

@@ -19,12 +19,12 @@ type Extents = Vec<(u32, f64, f64)>;
 
 /// Left edges of all boxes, in the unit of the widths; groups get the left edge of their content.
 /// Parents come before their children. Linear in boxes times the rows that a subtree reaches.
-pub fn pack(nodes: &[Packed]) -> Vec<f64> {
-    let n = nodes.len();
+pub fn pack(items: &[Packed]) -> Vec<f64> {
+    let n = items.len();
     // The forest hangs on one group more, number n.
     let mut children: Vec<Vec<u32>> = vec![Vec::new(); n + 1];
-    for (at, node) in nodes.iter().enumerate() {
-        children[node.parent.map_or(n, |p| p as usize)].push(at as u32);
+    for (at, item) in items.iter().enumerate() {
+        children[item.parent.map_or(n, |p| p as usize)].push(at as u32);
     }
     let mut extents: Vec<Extents> = vec![Vec::new(); n + 1];
     let mut offset = vec![0.0; n + 1];
@@ -45,7 +45,7 @@ pub fn pack(nodes: &[Packed]) -> Vec<f64> {
             (Some((&first, a)), Some((&last, b))) => (reference[first] + a + reference[last] + b) / 2.0,
             _ => 0.0,
         };
-        let cell = nodes.get(at).and_then(|node| node.cell);
+        let cell = items.get(at).and_then(|item| item.cell);
         if let Some((row, width)) = cell {
             let mut left = middle - width / 2.0;
             if let Ok(same) = table.binary_search_by_key(&row, |e| e.0) {
@@ -66,8 +66,8 @@ pub fn pack(nodes: &[Packed]) -> Vec<f64> {
     }
     let mut frame = vec![0.0; n + 1];
     let mut left = vec![0.0; n];
-    for (at, node) in nodes.iter().enumerate() {
-        frame[at] = frame[node.parent.map_or(n, |p| p as usize)] + offset[at];
+    for (at, item) in items.iter().enumerate() {
+        frame[at] = frame[item.parent.map_or(n, |p| p as usize)] + offset[at];
         left[at] = frame[at] + if own_left[at].is_finite() { own_left[at] } else { 0.0 };
     }
     left
@@ -137,10 +137,10 @@ fn merge(table: &mut Extents, other: &[(u32, f64, f64)], shift: f64) {
 mod tests {
     use super::*;
 
-    fn check(nodes: &[(Option<u32>, u32, f64)], expected: &[f64]) {
-        let nodes: Vec<Packed> =
-            nodes.iter().map(|&(parent, row, width)| Packed { parent, cell: Some((row, width)) }).collect();
-        let left = pack(&nodes);
+    fn check(items: &[(Option<u32>, u32, f64)], expected: &[f64]) {
+        let items: Vec<Packed> =
+            items.iter().map(|&(parent, row, width)| Packed { parent, cell: Some((row, width)) }).collect();
+        let left = pack(&items);
         let found: Vec<f64> = left.iter().map(|x| x - left[0]).collect();
         assert_eq!(found, expected);
     }

@@ -19,7 +19,7 @@ impl Lane {
 
 /// A box to be placed. Parents come before their children.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Node {
+pub struct Item {
     /// Index of the box above; `None` for a top.
     pub parent: Option<u32>,
     /// Which lane.
@@ -108,33 +108,33 @@ pub struct Placed {
 }
 
 /// Places boxes. Linear in boxes times rows.
-pub fn place(nodes: &[Node], rows: usize, sizes: &Sizes) -> Placed {
-    let shelves = nodes.iter().map(|node| node.shelf + 1).max().unwrap_or(1);
-    let mut left = vec![0.0; nodes.len()];
+pub fn place(items: &[Item], rows: usize, sizes: &Sizes) -> Placed {
+    let shelves = items.iter().map(|item| item.shelf + 1).max().unwrap_or(1);
+    let mut left = vec![0.0; items.len()];
     let mut columns = [0u32; 2];
     for lane in Lane::BOTH {
-        let packed: Vec<Packed> = nodes
+        let packed: Vec<Packed> = items
             .iter()
-            .map(|node| Packed {
-                parent: node.parent,
-                cell: (node.lane == lane).then(|| (node.row * shelves + node.shelf, f64::from(node.columns))),
+            .map(|item| Packed {
+                parent: item.parent,
+                cell: (item.lane == lane).then(|| (item.row * shelves + item.shelf, f64::from(item.columns))),
             })
             .collect();
         let found = pack(&packed);
-        let own = || nodes.iter().enumerate().filter(|(_, node)| node.lane == lane);
+        let own = || items.iter().enumerate().filter(|(_, item)| item.lane == lane);
         let start = own().map(|(at, _)| found[at]).fold(f64::INFINITY, f64::min);
-        for (at, node) in own() {
+        for (at, item) in own() {
             // Whole columns: all distances asked for are whole, so rounding down keeps every one of them.
             let column = (found[at] - start + 1e-6).floor();
             left[at] = column;
-            columns[lane as usize] = columns[lane as usize].max(column as u32 + node.columns);
+            columns[lane as usize] = columns[lane as usize].max(column as u32 + item.columns);
         }
     }
 
     let mut heights = vec![vec![0.0f64; shelves as usize]; rows];
-    for node in nodes {
-        let height = &mut heights[node.row as usize][node.shelf as usize];
-        *height = height.max(node.height);
+    for item in items {
+        let height = &mut heights[item.row as usize][item.shelf as usize];
+        *height = height.max(item.height);
     }
     let mut bands = Vec::with_capacity(rows);
     let mut y = sizes.head;
@@ -168,13 +168,13 @@ pub fn place(nodes: &[Node], rows: usize, sizes: &Sizes) -> Placed {
     // One gap more at the right, where the last column's gauge stands.
     let management = (management_left, management_left + width(Lane::Management) + sizes.gap);
     let lanes = [ic, management];
-    let rects = nodes
+    let rects = items
         .iter()
         .zip(&left)
-        .map(|(node, column)| {
-            let x = lanes[node.lane as usize].0 + sizes.margin + column * pitch;
-            let y = bands[node.row as usize].shelves[node.shelf as usize].0;
-            Rect::new(x, y, f64::from(node.columns) * pitch - sizes.gap, node.height)
+        .map(|(item, column)| {
+            let x = lanes[item.lane as usize].0 + sizes.margin + column * pitch;
+            let y = bands[item.row as usize].shelves[item.shelf as usize].0;
+            Rect::new(x, y, f64::from(item.columns) * pitch - sizes.gap, item.height)
         })
         .collect();
     let bounds = Rect { left: 0.0, top: 0.0, right: management.1, bottom: y + sizes.channel };

@@ -1,12 +1,12 @@
 //! Lines between boxes: out of the bottom, along the channels between the shelves, down the gaps between the
 //! columns, into the top. A line never crosses a box.
 
-use super::tracks::{Node, Placed, Sizes};
+use super::tracks::{Item, Placed, Sizes};
 use crate::scene::{Point, Rect};
 
 /// The lines from one box to those of its reports that stand on one shelf.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Route {
+pub struct Connector {
     /// Solid lines and dotted ones never share a way.
     pub dotted: bool,
     /// Index of the box above.
@@ -19,7 +19,7 @@ pub struct Route {
     pub below: Vec<u32>,
 }
 
-impl Route {
+impl Connector {
     /// The whole way to one report's box, whose top middle is `to`.
     pub fn way(&self, to: Point) -> Vec<Point> {
         let mut points = self.trunk.clone();
@@ -87,19 +87,19 @@ const KEEP_RIGHT: f64 = 4.0;
 const LINE_PITCH: f64 = 5.0;
 const FIRST_LINE: f64 = 9.0;
 
-/// Routes of the solid lines (every box to its parent) and of dotted ones (above, below), in the order of the
+/// Connectors of the solid lines (every box to its parent) and of dotted ones (above, below), in the order of the
 /// boxes above. A way past very many shelves has none.
-pub fn routes(nodes: &[Node], dotted: &[(u32, u32)], placed: &Placed, sizes: &Sizes) -> Vec<Route> {
+pub fn connectors(items: &[Item], dotted: &[(u32, u32)], placed: &Placed, sizes: &Sizes) -> Vec<Connector> {
     let per_row = placed.bands.first().map_or(1, |band| band.shelves.len());
-    let index = |node: &Node| node.row as usize * per_row + node.shelf as usize;
+    let index = |item: &Item| item.row as usize * per_row + item.shelf as usize;
     let mut shelves: Vec<Shelf> = placed
         .bands
         .iter()
         .flat_map(|band| &band.shelves)
         .map(|&(top, height)| Shelf { top, bottom: top + height, taken: Vec::new() })
         .collect();
-    for (node, rect) in nodes.iter().zip(&placed.rects) {
-        let shelf = &mut shelves[index(node)];
+    for (item, rect) in items.iter().zip(&placed.rects) {
+        let shelf = &mut shelves[index(item)];
         shelf.taken.push((rect.left, rect.right));
     }
     for shelf in &mut shelves {
@@ -107,39 +107,39 @@ pub fn routes(nodes: &[Node], dotted: &[(u32, u32)], placed: &Placed, sizes: &Si
     }
 
     // Reports by (box above, shelf), in box order.
-    let solid = nodes.iter().enumerate().filter_map(|(at, node)| Some((false, node.parent?, at as u32)));
+    let solid = items.iter().enumerate().filter_map(|(at, item)| Some((false, item.parent?, at as u32)));
     let dotted = dotted.iter().map(|&(above, below)| (true, above, below));
     let mut groups: Vec<(u32, bool, usize, u32)> = solid
         .chain(dotted)
-        .map(|(dotted, above, below)| (above, dotted, index(&nodes[below as usize]), below))
+        .map(|(dotted, above, below)| (above, dotted, index(&items[below as usize]), below))
         .collect();
     groups.sort_unstable();
-    let mut routes: Vec<(Route, usize)> = Vec::new();
+    let mut connectors: Vec<(Connector, usize)> = Vec::new();
     for group in groups.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
         let (above, dotted, to, _) = group[0];
         let mut below: Vec<u32> = group.iter().map(|g| g.3).collect();
         below.sort_by(|&a, &b| placed.rects[a as usize].left.total_cmp(&placed.rects[b as usize].left));
-        routes.push((Route { dotted, above, trunk: Vec::new(), bus: 0.0, below }, to));
+        connectors.push((Connector { dotted, above, trunk: Vec::new(), bus: 0.0, below }, to));
     }
 
-    routes.retain(|(route, to)| {
-        let from = index(&nodes[route.above as usize]);
+    connectors.retain(|(connector, to)| {
+        let from = index(&items[connector.above as usize]);
         crossed(from, *to, &shelves).nth(LONGEST_WAY).is_none()
     });
 
     // The columns first: which gap each way takes through the shelves between.
-    let ways: Vec<Vec<f64>> = routes
+    let ways: Vec<Vec<f64>> = connectors
         .iter()
-        .map(|(route, to)| {
-            let node = &nodes[route.above as usize];
-            let start = entry(&placed.rects[route.above as usize], sizes).x;
-            let nearest = route
+        .map(|(connector, to)| {
+            let item = &items[connector.above as usize];
+            let start = entry(&placed.rects[connector.above as usize], sizes).x;
+            let nearest = connector
                 .below
                 .iter()
                 .map(|&b| entry(&placed.rects[b as usize], sizes).x)
                 .min_by(|a, b| (a - start).abs().total_cmp(&(b - start).abs()))
                 .unwrap_or(start);
-            crossed(index(node), *to, &shelves).map(|shelf| free_gap(&shelves[shelf].taken, start, nearest)).collect()
+            crossed(index(item), *to, &shelves).map(|shelf| free_gap(&shelves[shelf].taken, start, nearest)).collect()
         })
         .collect();
 
@@ -170,17 +170,17 @@ pub fn routes(nodes: &[Node], dotted: &[(u32, u32)], placed: &Placed, sizes: &Si
     }
     let content_top = |shelf: usize| shelves.get(shelf).map_or(placed.bounds.bottom, |s| s.top);
 
-    let mut done = Vec::with_capacity(routes.len());
-    for ((mut route, to), way) in routes.into_iter().zip(ways) {
-        let node = &nodes[route.above as usize];
-        let rect = &placed.rects[route.above as usize];
-        let from = index(node);
-        let key = route.above * 2 + u32::from(route.dotted);
+    let mut done = Vec::with_capacity(connectors.len());
+    for ((mut connector, to), way) in connectors.into_iter().zip(ways) {
+        let item = &items[connector.above as usize];
+        let rect = &placed.rects[connector.above as usize];
+        let from = index(item);
+        let key = connector.above * 2 + u32::from(connector.dotted);
         let start = entry(rect, sizes).x;
         let mut points = vec![Point::new(start, rect.bottom)];
         let ends = (
-            entry(&placed.rects[route.below[0] as usize], sizes).x,
-            entry(&placed.rects[route.below[route.below.len() - 1] as usize], sizes).x,
+            entry(&placed.rects[connector.below[0] as usize], sizes).x,
+            entry(&placed.rects[connector.below[connector.below.len() - 1] as usize], sizes).x,
         );
         let mut x = start;
         for (shelf, gap) in crossed(from, to, &shelves).zip(&way) {
@@ -191,10 +191,10 @@ pub fn routes(nodes: &[Node], dotted: &[(u32, u32)], placed: &Placed, sizes: &Si
             push(&mut points, Point::new(*gap, y));
             x = *gap;
         }
-        route.bus = content_top(to) - level(to, ends.0.min(x), ends.1.max(x), key);
-        push(&mut points, Point::new(x, route.bus));
-        route.trunk = points;
-        done.push(route);
+        connector.bus = content_top(to) - level(to, ends.0.min(x), ends.1.max(x), key);
+        push(&mut points, Point::new(x, connector.bus));
+        connector.trunk = points;
+        done.push(connector);
     }
     done
 }
@@ -242,14 +242,14 @@ mod tests {
     #[test]
     fn the_lines_of_a_route_cover_its_ways_and_draw_the_trunk_once() {
         let p = Point::new;
-        let route = Route {
+        let connector = Connector {
             dotted: false,
             above: 0,
             trunk: vec![p(100.0, 0.0), p(100.0, 20.0)],
             bus: 20.0,
             below: vec![1, 2, 3, 4],
         };
-        let lines = route.lines(&[p(0.0, 30.0), p(50.0, 30.0), p(150.0, 30.0), p(300.0, 30.0)], 6.0);
+        let lines = connector.lines(&[p(0.0, 30.0), p(50.0, 30.0), p(150.0, 30.0), p(300.0, 30.0)], 6.0);
         assert_eq!(
             lines,
             [
