@@ -16,6 +16,7 @@
 //! | [`diagram`] | an organisation and options in, marks out: every picture is made here | org, measure, rules, layout, scene |
 //! | [`paint`] | SVG, PNG, egui: each one exhaustive match on a mark | scene |
 //! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all | org, edit |
+//! | [`generate`] | organisations that do not exist, of any size | org, measure, io |
 //! | [`report`] | the report in words; what a file without evidence already shows | all above |
 //! | [`cli`] | one file a command | all but app |
 //! | [`app`] | the window: document, commands, dispatch, canvas, panels | all but cli |
@@ -37,6 +38,7 @@ pub mod app;
 pub mod cli;
 pub mod diagram;
 pub mod edit;
+pub mod generate;
 pub mod io;
 pub mod layout;
 pub mod measure;

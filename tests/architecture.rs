@@ -15,8 +15,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagram", &["org", "measure", "rules", "layout", "scene"]),
     ("paint", &["scene"]),
     ("io", &["org", "edit"]),
+    ("generate", &["org", "measure", "io"]),
     ("report", &["org", "measure", "rules", "edit", "io"]),
-    ("cli", &["org", "measure", "rules", "edit", "scene", "layout", "diagram", "paint", "io", "report"]),
+    ("cli", &["org", "measure", "rules", "edit", "scene", "layout", "diagram", "paint", "io", "generate", "report"]),
     ("app", &["org", "measure", "rules", "edit", "scene", "layout", "diagram", "paint", "io", "report"]),
 ];
 

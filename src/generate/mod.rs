@@ -1,0 +1,143 @@
+//! Organisations that do not exist, of any size, for measuring and trying out: both tracks on the house ladder, names
+//! in three scripts, evidence for every fifth person, and mismatches put in on purpose, which are told.
+
+mod draw;
+mod names;
+mod record;
+mod tree;
+
+use crate::io::ladders;
+use crate::measure::Scale;
+use crate::org::{Builder, Head, Kind, Line, Mode, Org, Pay, PersonId, Row, Seat, SeatSource, TrackKind};
+use draw::Draw;
+use jiff::Span;
+use record::{Post, record};
+use tree::Tree;
+
+/// A mismatch that was put in on purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planted {
+    /// Whose.
+    pub person: PersonId,
+    /// Id of the rule that finds it.
+    pub rule: &'static str,
+}
+
+/// A rung with what a post on it is called and paid.
+struct Rung {
+    seat: Seat,
+    grade: f64,
+    title: String,
+    kind: TrackKind,
+}
+
+const PLACES: [&str; 12] =
+    ["Aarhus", "Århem", "Düren", "Évora", "Kavala", "Łódź", "Málaga", "Nairobi", "Pune", "Sapporo", "Tórshavn", "Ўсць"];
+/// Units and their crafts.
+const CRAFTS: [(&str, &str); 10] = [
+    ("Assembly", "fitter"),
+    ("Analytics", "data scientist"),
+    ("Care", "nurse"),
+    ("Energy", "electrical engineer"),
+    ("Formulation", "chemist"),
+    ("Logistics", "planner"),
+    ("Platform", "software engineer"),
+    ("Quality", "inspector"),
+    ("Research", "researcher"),
+    ("Stores", "merchandiser"),
+];
+/// Everybody below a manager, up to which each management rung goes; above the last it is the next one.
+const SIZES: [u32; 4] = [12, 60, 400, 4_000];
+/// How many of a thousand in the IC track sit on its rungs.
+const ON_RUNGS: [u64; 8] = [200, 300, 250, 120, 70, 35, 18, 7];
+
+/// An organisation of so many people and what was planted in it, in file order. The same seed gives the same one.
+pub fn org(people: usize, seed: u64) -> (Org, Vec<Planted>) {
+    let mut draw = Draw::new(seed);
+    let tree = Tree::draw(people, &mut draw);
+    let as_of = jiff::civil::date(2026, 9, 30);
+    let mut head = Head::new(&format!("Made up of {people} people, seed {seed}"), as_of);
+    head.currency = "EUR".into();
+    head.mode = Mode::People { purpose: "Nobody in it exists".into(), by: "Twintrack".into(), date: Some(as_of) };
+    let mut ladder = ladders::named(ladders::HOUSE).unwrap_or_default();
+    ladder.constants.anchors_confirmed = true;
+    head.ladders.push(ladder);
+    let mut builder = Builder::new(head);
+    builder.reserve(people);
+    let (ic, management) = rungs(builder.org());
+    let mut planted = Vec::new();
+    let (mut key, mut name, mut title, mut team) = (String::new(), String::new(), String::new(), String::new());
+    for at in 0..tree.above.len() {
+        use std::fmt::Write as _;
+        let (span, unit) = (tree.span[at], tree.unit[at]);
+        let rung = match (at, span) {
+            (_, 0) => ic.get(ic_rung(&mut draw)),
+            (0, _) => management.last(),
+            _ => management.get(SIZES.partition_point(|&size| size < tree.below[at])),
+        };
+        let (unit_name, craft) = CRAFTS[unit as usize % CRAFTS.len()];
+        [&mut key, &mut title, &mut team].into_iter().for_each(String::clear);
+        // Writing to a string cannot fail.
+        let _ = write!(key, "e{}", at + 1);
+        let _ = write!(team, "{unit_name} {}", unit + 1);
+        let _ = match rung {
+            Some(rung) if rung.kind == TrackKind::Ic => write!(title, "{} {craft}", rung.title),
+            Some(rung) if at > 0 => write!(title, "{}, {unit_name}", rung.title),
+            rung => write!(title, "{}", rung.map_or("", |rung| &rung.title)),
+        };
+        names::write(&mut draw, &mut name);
+        let grade = rung.map_or(1.0, |rung| rung.grade);
+        let amount = pay(&mut draw, grade);
+        let tenure = draw.between(120, 11_000) as i64;
+        let person = builder.add(&Row {
+            key: &key,
+            name: &name,
+            title: &title,
+            team: &team,
+            location: PLACES[draw.below(PLACES.len() as u64) as usize],
+            seat: rung.map(|rung| rung.seat),
+            kind: Kind::Person,
+            start: Span::new().try_days(tenure).ok().map(|span| as_of.saturating_sub(span)),
+            pay: Pay { low: amount, high: amount, ..Pay::NONE },
+            ..Row::default()
+        });
+        let kind = rung.map_or(TrackKind::Ic, |rung| rung.kind);
+        let (details, rules) = record(&mut draw, &Post { grade, kind, reports: span });
+        builder.set_details(person, details);
+        planted.extend(rules.into_iter().map(|rule| Planted { person, rule }));
+        if at > 0 {
+            builder.connect(PersonId(tree.above[at]), person, Line::Solid);
+        }
+    }
+    (builder.finish().0, planted)
+}
+
+/// The rungs of both tracks, lowest first.
+fn rungs(org: &Org) -> (Vec<Rung>, Vec<Rung>) {
+    let scale = Scale::of(org);
+    org.rungs()
+        .filter_map(|rung| {
+            let title = org.rung(rung).title.clone();
+            let seat = Seat { rung, source: SeatSource::Given };
+            Some(Rung { seat, grade: scale.grade(rung)?, title, kind: org.track(rung).kind })
+        })
+        .partition(|rung| rung.kind == TrackKind::Ic)
+}
+
+fn ic_rung(draw: &mut Draw) -> usize {
+    let mut left = draw.below(ON_RUNGS.iter().sum());
+    ON_RUNGS
+        .iter()
+        .position(|&share| {
+            let is_here = left < share;
+            left = left.saturating_sub(share);
+            is_here
+        })
+        .unwrap_or(0)
+}
+
+/// Yearly pay at a grade, in whole hundreds, a tenth up or down.
+fn pay(draw: &mut Draw, grade: f64) -> f64 {
+    let hundreds = 300.0 + 40.0 * grade + 15.0 * grade * grade;
+    (hundreds * draw.between(90, 110) as f64 / 100.0).round() * 100.0
+}

@@ -1,0 +1,139 @@
+//! What is recorded of one person: usually what fits the rung, once in a while what does not.
+
+use super::draw::Draw;
+use crate::org::{
+    Answer, Details, Evidence, Period, Preference, Provenance, Reason, Right, Role, RoleChange, TrackKind,
+};
+use jiff::civil::{Date, date};
+
+/// Where somebody sits.
+pub struct Post {
+    /// Grade of the rung.
+    pub grade: f64,
+    /// Track.
+    pub kind: TrackKind,
+    /// Direct reports.
+    pub reports: u32,
+}
+
+/// One person in so many gets a mismatch, as far as the rung can have it.
+const PLANTED: u64 = 60;
+/// One person in so many has evidence.
+const WITH_EVIDENCE: u64 = 5;
+/// Direct reports up to which a team is tiny.
+const TINY: u32 = 2;
+/// Kinds of evidence with the amounts of grades 0 to 9; those in between lie between them.
+const KINDS: [(&str, [f64; 10]); 3] = [
+    ("systems", [0.09, 0.2, 0.45, 1.0, 2.24, 5.0, 10.0, 20.0, 40.0, 80.0]),
+    ("incidents", [0.18, 0.4, 0.9, 2.0, 4.48, 10.0, 18.2, 33.1, 60.0, 109.1]),
+    ("money", [3.2e3, 1e4, 3.2e4, 1e5, 3.17e5, 1e6, 3.11e6, 9.66e6, 3e7, 9.33e7]),
+];
+
+const ASKED: Date = date(2026, 6, 1);
+const YEAR: Period = Period { from: date(2025, 10, 1), to: date(2026, 9, 30) };
+
+/// What is recorded, and the rules that find something in it on purpose.
+pub fn record(draw: &mut Draw, post: &Post) -> (Details, Vec<&'static str>) {
+    let is_manager = post.kind == TrackKind::Management;
+    let mut details = Details::default();
+    if is_manager && post.reports <= TINY {
+        let mut rules = vec!["tiny-span"];
+        if draw.one_in(2) {
+            details.history = vec![kept(draw)];
+            rules.insert(0, "retention-promotion");
+        }
+        return (details, rules);
+    }
+    let (own, other) = if is_manager { (Answer::Lead, Answer::Craft) } else { (Answer::Craft, Answer::Lead) };
+    let whole = post.grade as usize;
+    if draw.one_in(PLANTED) {
+        let rule = match draw.below(5) {
+            0 if !is_manager && whole <= 4 => {
+                details.evidence = KINDS.iter().map(|kind| line(kind.0, at(&kind.1, whole + 2))).collect();
+                (details.rights, details.budgets) = (Some(Vec::new()), Some(Vec::new()));
+                details.preference = asked(own);
+                Some("under-authorised")
+            }
+            1 if whole >= 4 => {
+                details.evidence = KINDS[..2].iter().map(|kind| line(kind.0, at(&kind.1, whole - 3))).collect();
+                details.rights = Some(vec![decides(post.grade)]);
+                details.preference = asked(own);
+                Some("over-authorised")
+            }
+            2 if whole >= 5 => {
+                (details.rights, details.budgets) = (Some(Vec::new()), Some(Vec::new()));
+                Some("paper-title")
+            }
+            3 => {
+                details.preference = asked(other);
+                Some("preference-mismatch")
+            }
+            4 if whole >= 6 => {
+                details.evidence = vec![line(KINDS[0].0, at(&KINDS[0].1, whole))];
+                details.rights = Some(vec![decides(post.grade)]);
+                Some("question-not-asked")
+            }
+            _ => None,
+        };
+        if let Some(rule) = rule {
+            return (details, vec![rule]);
+        }
+    }
+    if draw.one_in(WITH_EVIDENCE) {
+        let first = draw.below(KINDS.len() as u64) as usize;
+        for &(kind, amounts) in KINDS.iter().cycle().skip(first).take(draw.between(1, 3) as usize) {
+            let (low, high) = (at(&amounts, whole.saturating_sub(1)), at(&amounts, whole));
+            let supported = low + (high - low) * draw.between(10, 90) as f64 / 100.0;
+            let (provenance, haircut) = match draw.below(3) {
+                0 => (Provenance::Audited, 1.0),
+                1 => (Provenance::Measured, 0.8),
+                _ => (Provenance::Asserted, 0.5),
+            };
+            let amount = (supported / haircut * 100.0).round() / 100.0;
+            details.evidence.push(Evidence { provenance, ..line(kind, amount) });
+        }
+        details.rights = Some(vec![decides(post.grade)]);
+        details.preference = asked(own);
+    }
+    (details, Vec::new())
+}
+
+fn at(amounts: &[f64; 10], grade: usize) -> f64 {
+    amounts[grade.min(amounts.len() - 1)]
+}
+
+fn line(kind: &str, amount: f64) -> Evidence {
+    Evidence {
+        kind: kind.to_owned(),
+        amount,
+        share: 1.0,
+        provenance: Provenance::Audited,
+        period: Some(YEAR),
+        currency: String::new(),
+        domain: String::new(),
+        source: String::new(),
+        note: String::new(),
+        disputed: None,
+    }
+}
+
+fn decides(at: f64) -> Right {
+    let text = "How the work is designed".to_owned();
+    Right { text, domain: String::new(), at: Some(at), role: Role::Decide, technical: true }
+}
+
+fn asked(answer: Answer) -> Option<Preference> {
+    Some(Preference { answer, date: Some(ASKED), asked_by: String::new() })
+}
+
+/// The step into management of somebody who was to be kept.
+fn kept(draw: &mut Draw) -> RoleChange {
+    RoleChange {
+        date: Some(date(2024, 3, 1)),
+        title: String::new(),
+        rung: String::new(),
+        reason: Some(Reason::Retention),
+        rise: Some(draw.between(5, 40) as f64 * 1_000.0),
+        note: String::new(),
+    }
+}
