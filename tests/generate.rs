@@ -1,8 +1,11 @@
 //! Organisations that do not exist: what is planted is found, little else is, and a seed repeats itself.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Command, Output};
 use twintrack::generate;
 use twintrack::io::native::{self, Notation};
+use twintrack::io::{Progress, csv};
 use twintrack::org::{Org, PersonId, Tree};
 use twintrack::rules::{Answer, Judgement};
 
@@ -72,4 +75,64 @@ fn spans_and_depth_are_those_of_a_large_employer() {
     assert!((18_000..22_000).contains(&with_evidence), "{with_evidence}");
     let has = |first: char, last: char| org.people().any(|p| org.name(p).starts_with(|c| (first..=last).contains(&c)));
     assert!(has('A', 'z') && has('А', 'я') && has('Α', 'ω'));
+}
+
+#[test]
+fn a_spreadsheet_of_it_reads_back_with_the_same_people() {
+    for people in [1, 2, 40, 3_000] {
+        let (org, _) = generate::org(people, 5);
+        let mut sheet = Vec::new();
+        csv::write(&org, &mut sheet).expect("memory takes everything");
+        let options = csv::ImportOptions::on(org.head.as_of);
+        let (read, _) = csv::read(&sheet, "made-up.csv", &options, &Progress::default()).expect("written to be read");
+        let problems: Vec<String> = read.problems.iter().map(ToString::to_string).collect();
+        assert!(problems.iter().all(|it| it.contains("which rungs of its two tracks are equal")), "{problems:?}");
+        let told = |org: &Org| -> Vec<String> {
+            let one = |person: PersonId| {
+                let text =
+                    [org.key(person), org.name(person), org.title(person), org.team(person), org.location(person)];
+                let above = org.manager(person).map(|manager| org.key(manager));
+                let code = org.seat(person).map(|seat| &org.rung(seat.rung).code);
+                let pay = org.yearly_pay(person);
+                format!("{text:?} {above:?} {code:?} {pay:?} {:?} {}", org.start(person), org.head.currency)
+            };
+            org.people().map(one).collect()
+        };
+        assert_eq!(told(&read.org), told(&org), "{people} people");
+    }
+}
+
+fn run(folder: &Path, line: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_twintrack"));
+    command.current_dir(folder).arg("generate").args(line.split_whitespace());
+    command.output().expect("the program is built")
+}
+
+#[test]
+fn the_command_writes_and_refuses_in_a_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("just written");
+    let done = run(folder.path(), "--people 400 --seed 9 -o a.org.ron --truth t.csv");
+    assert_eq!((done.status.code(), String::from_utf8_lossy(&done.stderr).as_ref()), (Some(0), ""));
+    let (org, planted) = generate::org(400, 9);
+    assert_eq!(text("a.org.ron").as_bytes(), bytes(&org));
+    let lines = planted.iter().map(|it| format!("{},{}\n", org.key(it.person), it.rule));
+    assert_eq!(text("t.csv"), format!("key,finding\n{}", lines.collect::<String>()));
+    let sheet = run(folder.path(), "--people 400 --seed 9 -o a.csv");
+    assert_eq!(sheet.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&sheet.stderr).starts_with("Evidence, rights and answers have no place"));
+    assert_eq!(text("a.csv").lines().count(), 401);
+    for (line, says) in [
+        ("--people 0 -o b.org.ron", "There is no organisation of nobody\nSay how many people"),
+        ("--people 30000000 -o b.org.ron", "30000000 people are more than can be made\nAsk for at most"),
+        ("--people 9 -o b.xls", "`b.xls` has an ending that cannot hold the whole file\nEnd its name in"),
+        ("--people 9 -o no/b.csv", "`no/b.csv` could not be saved: No such file or directory\nCheck that the folder"),
+        ("--people 9 -o no/b.org.ron", "`no/b.org.ron` could not be saved: No such file or directory\nCheck that"),
+        ("--people 9 -o b.csv --truth b.csv", "`b.csv` cannot hold both"),
+    ] {
+        let refused = run(folder.path(), line);
+        assert_eq!(refused.status.code(), Some(2), "{line}");
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(said.starts_with(says), "{line}: {said}");
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod export;
+pub mod generate;
 pub mod import;
 
 use crate::io::native::{self, Notation};
@@ -32,7 +33,8 @@ Examples:
   twintrack import staff.csv -o staff.org.ron     a spreadsheet becomes a file of its own
   twintrack check halden.org.ron                  what was found, in words
   twintrack check - --format json < staff.csv     every number, for another program
-  twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings";
+  twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
+  twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
 #[derive(Debug, Parser)]
@@ -52,6 +54,8 @@ enum Command {
     Import(import::ImportArgs),
     /// Writes the picture of the window as SVG or PNG.
     Export(export::Arguments),
+    /// Makes an organisation that does not exist, of any size, for measuring and trying out.
+    Generate(generate::Arguments),
 }
 
 /// Runs what the arguments ask for. `window` opens a window on a file and says in one sentence why there is none.
@@ -71,6 +75,7 @@ pub fn run(
         Some(Command::Check(arguments)) => run_check(&arguments),
         Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
+        Some(Command::Generate(arguments)) => run_generate(&arguments),
         None => match window(arguments.file.clone()) {
             Ok(()) => FINE,
             Err(why) => {
@@ -121,6 +126,22 @@ fn run_export(arguments: &export::Arguments) -> u8 {
     };
     tell(&opened);
     match export::run(&opened, arguments) {
+        Ok(left_out) => {
+            if !left_out.is_empty() {
+                say(&left_out);
+            }
+            FINE
+        }
+        Err(error) => {
+            say(&error);
+            say(&error.hint());
+            FAILED
+        }
+    }
+}
+
+fn run_generate(arguments: &generate::Arguments) -> u8 {
+    match generate::run(arguments) {
         Ok(left_out) => {
             if !left_out.is_empty() {
                 say(&left_out);

@@ -10,7 +10,7 @@ mod schema;
 mod sniff;
 mod unpack;
 
-pub use save::{SaveError, save};
+pub use save::{SaveError, replace, save};
 
 use crate::edit::Scenario;
 use crate::org::Org;

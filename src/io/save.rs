@@ -80,7 +80,7 @@ pub fn save(path: &Path, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -
 }
 
 /// Writes a file beside `path` and puts it in its place once it is on the disk.
-fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let path = behind_links(path)?;
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

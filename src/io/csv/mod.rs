@@ -16,10 +16,12 @@ mod table;
 mod titles;
 mod unknown;
 mod values;
+mod write;
 
 pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
 pub use report::{FileReport, ImportReport};
+pub use write::write;
 
 use super::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Head, Ladder};

@@ -1,0 +1,111 @@
+//! `twintrack generate`: an organisation of any size that does not exist, for measuring and trying out.
+
+use crate::generate::{self, Planted};
+use crate::io::{SaveError, csv, native, plain, replace, save};
+use crate::org::Org;
+use std::fmt;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// More people than this are no employer, and fill the memory.
+const MOST: usize = 20_000_000;
+
+/// What `generate` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// How many people.
+    #[arg(long, value_name = "N")]
+    pub people: usize,
+    /// The same number gives the same organisation.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// File to write: `.org.ron`, `.json`, or `.csv` without evidence; `-` writes RON to stdout.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Also writes which findings were planted, as CSV: key of the person, id of the rule.
+    #[arg(long, value_name = "FILE")]
+    pub truth: Option<PathBuf>,
+}
+
+/// Why nothing was made.
+#[derive(Debug)]
+pub enum GenerateError {
+    /// Nobody, or more than can be held.
+    People(usize),
+    /// Both files are one.
+    Same(PathBuf),
+    /// The file could not be saved.
+    Save(SaveError),
+    /// What goes to stdout could not be written.
+    Stdout(io::Error),
+}
+
+impl GenerateError {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::People(0) => "Say how many people there are to be, for instance `--people 1000`".to_owned(),
+            Self::People(_) => format!("Ask for at most {MOST} people"),
+            Self::Same(_) => "Choose another file for `--truth`".to_owned(),
+            Self::Save(SaveError::Ending { .. }) => "End its name in .org.ron, .json or .csv".to_owned(),
+            Self::Save(error) => error.hint(),
+            Self::Stdout(_) => "Name a file instead of `-`".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::People(0) => write!(f, "There is no organisation of nobody"),
+            Self::People(people) => write!(f, "{people} people are more than can be made"),
+            Self::Same(path) => {
+                write!(f, "`{}` cannot hold both the organisation and what was planted", path.display())
+            }
+            Self::Save(error) => error.fmt(f),
+            Self::Stdout(error) => write!(f, "The organisation could not be written: {}", plain(error)),
+        }
+    }
+}
+
+impl std::error::Error for GenerateError {}
+
+/// Makes an organisation and writes it. Returns what the reader should know; empty where there is nothing to say.
+pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
+    let Arguments { people, seed, output, truth } = arguments;
+    if !(1..=MOST).contains(people) {
+        return Err(GenerateError::People(*people));
+    }
+    if let Some(truth) = truth.as_ref().filter(|truth| *truth == output) {
+        return Err(GenerateError::Same(truth.clone()));
+    }
+    let is_sheet = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let (org, planted) = generate::org(*people, *seed);
+    if output.as_os_str() == "-" {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let written = native::write(&org, &[], &[], native::Notation::Ron, &mut out).and_then(|()| out.flush());
+        match written {
+            // Whoever closes the pipe early has read enough.
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(GenerateError::Stdout(error)),
+            _ => {}
+        }
+    } else if is_sheet {
+        whole(output, |out| csv::write(&org, out))?;
+    } else {
+        save(output, &org, &[], &[]).map_err(GenerateError::Save)?;
+    }
+    if let Some(truth) = truth {
+        whole(truth, |out| tell(&org, &planted, out))?;
+    }
+    let left_out = "Evidence, rights and answers have no place in a spreadsheet and are left out";
+    Ok(if is_sheet { left_out.to_owned() } else { String::new() })
+}
+
+fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), GenerateError> {
+    replace(path, write).map_err(|error| GenerateError::Save(SaveError::Disk { path: path.to_owned(), error }))
+}
+
+fn tell(org: &Org, planted: &[Planted], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "key,finding")?;
+    planted.iter().try_for_each(|it| writeln!(out, "{},{}", org.key(it.person), it.rule))
+}
