@@ -112,7 +112,7 @@ impl Tree {
     }
 
     /// Those without a manager, in file order.
-    pub fn tops(&self) -> impl Iterator<Item = PersonId> + '_ {
+    pub fn tops(&self) -> impl DoubleEndedIterator<Item = PersonId> + '_ {
         self.tops.iter().copied()
     }
 
