@@ -55,7 +55,7 @@ impl Tracks {
         let mut lit: Vec<(u32, u32)> = Vec::new();
         if let Some(person) = focus {
             let chain = std::iter::once(person).chain(judgement.tree.chain(person));
-            for at in chain.filter_map(|p| self.boxes.box_of.get(p.at()).copied()).filter(|&at| at != NONE) {
+            for at in chain.filter_map(|p| self.boxes.box_of(p)) {
                 let connector = self.connector_to[at as usize];
                 if connector != NONE && !lit.contains(&(connector, at)) {
                     lit.push((connector, at));

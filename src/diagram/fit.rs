@@ -12,7 +12,7 @@ const TALLEST: f64 = 0.26;
 /// Tries widths of blocks and numbers of shelves, and keeps what is seen largest on a usual canvas.
 pub fn fit(boxes: &mut Boxes, rows: usize) -> (Placed, Sizes) {
     let mut sizes = Sizes::default();
-    let most = boxes.members.len().max(1) as f64;
+    let most = boxes.in_blocks().max(1) as f64;
     // Lines of a block, columns across a shelf, depth at which branches are spread over the shelves.
     let mut tries: Vec<(u32, u32, u32)> = vec![(6, u32::MAX, 0)];
     let mut lines = 6.0f64;

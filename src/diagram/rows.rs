@@ -28,7 +28,7 @@ pub struct Row {
     pub label: String,
     /// The same in full, for a tooltip.
     pub full: String,
-    /// Seats left and right of the gutter; rows for several posts count their posts.
+    /// Seats left and right of the gutter; rows for several posts count their posts. 0 until the people are placed.
     pub seats: [f64; 2],
     /// Whether an IC rung, or a management rung, of the row is open.
     pub open: [bool; 2],
@@ -72,21 +72,11 @@ impl Rows {
             row_of_rung[rung.0 as usize] = rows.len() as u32;
             rows.push(row(RowKind::Apart, vec![rung]));
         }
-        let mut no_rung = false;
-        let last = rows.len();
-        let mut all = Self { rows, row_of_rung, no_rung: last as u32 };
-        for &person in facts.tree.order() {
-            if org.kind(person) == Kind::Bot {
-                continue;
-            }
-            let (at, lane) = all.place(facts, person);
-            if at as usize == last && !no_rung {
-                no_rung = true;
-                all.rows.push(row(RowKind::NoRung, Vec::new()));
-            }
-            let posts = if org.kind(person) == Kind::Several { org.details(person).posts.unwrap_or(1.0) } else { 1.0 };
-            all.rows[at as usize].seats[lane as usize] += posts;
+        let no_rung = rows.len() as u32;
+        if org.people().any(|person| org.seat(person).is_none() && is_drawn(org, person)) {
+            rows.push(row(RowKind::NoRung, Vec::new()));
         }
+        let mut all = Self { rows, row_of_rung, no_rung };
         for row in &mut all.rows {
             (row.label, row.full) = label(facts, row);
             for &rung in &row.rungs {

@@ -41,6 +41,7 @@ pub struct View {
 }
 
 /// A laid out picture of one organisation.
+#[derive(Clone)]
 pub struct Tracks {
     pub(super) rows: Vec<Row>,
     pub(super) boxes: Boxes,
@@ -60,6 +61,8 @@ pub struct Tracks {
     /// Last row of management's ground.
     pub(super) fork: Option<usize>,
     people: usize,
+    /// Who works with whom, from above.
+    dotted: Vec<(PersonId, PersonId)>,
 }
 
 pub(super) const NONE: u32 = u32::MAX;
@@ -68,16 +71,40 @@ impl Tracks {
     /// Lays an organisation out. Linear in people, apart from a few tries for a handy width.
     pub fn new(facts: &Facts, judgement: &Judgement, folding: &Folding) -> Self {
         let rows = Rows::of(facts);
-        let mut boxes = Boxes::of(facts, judgement, &rows, folding);
+        let boxes = Boxes::of(facts, judgement, &rows, folding);
+        let mut dotted: Vec<(PersonId, PersonId)> = facts.org.lines().all(Line::Dotted).collect();
+        dotted.sort_unstable();
+        Self::of(facts, rows, boxes, dotted)
+    }
+
+    /// The picture after an edit of `changed`, everybody whose seat, lines or findings are others now. Only the
+    /// unfolded part and the folded branches with one of them are looked at again; equal to [`Tracks::new`]. A
+    /// change of the ladder needs that one.
+    pub fn after(self, facts: &Facts, judgement: &Judgement, folding: &Folding, changed: &[PersonId]) -> Self {
+        let rows = Rows::of(facts);
+        let boxes = self.boxes.after(facts, judgement, &rows, folding, changed);
+        let mut dotted = self.dotted;
+        dotted.retain(|(_, below)| !changed.contains(below));
+        let lines = facts.org.lines();
+        for &below in changed {
+            dotted.extend(lines.above(below, Line::Dotted).into_iter().map(|above| (above, below)));
+        }
+        dotted.sort_unstable();
+        dotted.dedup();
+        Self::of(facts, rows, boxes, dotted)
+    }
+
+    fn of(facts: &Facts, mut rows: Rows, mut boxes: Boxes, dotted: Vec<(PersonId, PersonId)>) -> Self {
+        for (item, seats) in boxes.items.iter().zip(boxes.seats(facts.org)) {
+            rows.rows[item.row as usize].seats[item.lane as usize] += seats;
+        }
         let (placed, sizes) = fit(&mut boxes, rows.rows.len());
-        let dotted: Vec<(u32, u32)> = facts
-            .org
-            .lines()
-            .all(Line::Dotted)
-            .map(|(above, below)| (boxes.box_of[above.at()], boxes.box_of[below.at()]))
-            .filter(|&(above, below)| above != NONE && below != NONE && above != below)
+        let between: Vec<(u32, u32)> = dotted
+            .iter()
+            .filter_map(|&(above, below)| Some((boxes.box_of(above)?, boxes.box_of(below)?)))
+            .filter(|(above, below)| above != below)
             .collect();
-        let connectors = connectors(&boxes.items, &dotted, &placed, &sizes);
+        let connectors = connectors(&boxes.items, &between, &placed, &sizes);
         let mut connector_to = vec![NONE; boxes.items.len()];
         for (at, connector) in connectors.iter().enumerate().filter(|(_, connector)| !connector.dotted) {
             for &below in &connector.below {
@@ -105,7 +132,7 @@ impl Tracks {
             .rows
             .iter()
             .rposition(|row| matches!(row.kind, RowKind::Grade(_)) && has_rung(facts.org, row, TrackKind::Management));
-        let people = boxes.box_of.iter().filter(|&&at| at != NONE).count();
+        let people = boxes.people();
         let mut tracks = Self {
             ends: track_end(facts, &rows.rows),
             heads: heads(facts, &rows.rows),
@@ -120,6 +147,7 @@ impl Tracks {
             axis,
             fork,
             people,
+            dotted,
         };
         if tracks.axis.is_empty() {
             tracks.ends = None;
@@ -162,20 +190,19 @@ impl Tracks {
 
     /// Card or cell of a person; `None` for who is not drawn.
     pub fn place(&self, person: PersonId) -> Option<Rect> {
-        let at = *self.boxes.box_of.get(person.at())?;
+        let at = self.boxes.box_of(person)?;
         let rect = *self.placed.rects.get(at as usize)?;
         match self.boxes.contents[at as usize] {
             Content::Card(_) => Some(rect),
-            Content::Cells { block, from, across, .. } => {
-                let index = self.boxes.member_at.get(person.at())?.checked_sub(from)?;
-                Some(cell_rect(rect, cells_top(block, rect), across, index))
+            Content::Cells { block, across, .. } => {
+                Some(cell_rect(rect, cells_top(block, rect), across, self.boxes.cell_of(person)))
             }
         }
     }
 
     /// The block that a person stands in.
     pub fn block(&self, person: PersonId) -> Option<Block> {
-        let at = *self.boxes.box_of.get(person.at())?;
+        let at = self.boxes.box_of(person)?;
         match self.boxes.contents.get(at as usize)? {
             Content::Card(_) => None,
             Content::Cells { block, .. } => Some(*block),
@@ -185,7 +212,7 @@ impl Tracks {
     /// How many people stand in blocks of folded branches.
     pub fn folded(&self) -> usize {
         let folded = |content: &Content| match content {
-            Content::Cells { block: Block::Branch(_), from, to, .. } => (to - from) as usize,
+            Content::Cells { block: Block::Branch(_), list, .. } => self.boxes.members(*list).len(),
             _ => 0,
         };
         self.boxes.contents.iter().map(folded).sum()
@@ -208,18 +235,17 @@ impl Tracks {
         }
         match self.boxes.contents[found as usize] {
             Content::Card(person) => Some(Hit::Person(person)),
-            Content::Cells { block, from, to, across } => {
+            Content::Cells { block, list, across } => {
+                let members = self.boxes.members(list);
                 let (column, line) = (
                     ((at.x - rect.left) / CELL_PITCH.0).floor() as u32,
                     ((at.y - cells_top(block, rect)) / CELL_PITCH.1).floor().max(0.0) as u32,
                 );
                 let index = line.saturating_mul(across).saturating_add(column);
-                let inside = column < across && index < to - from;
                 let cell = cell_rect(rect, cells_top(block, rect), across, index);
-                if inside && cell.contains(at) {
-                    Some(Hit::Person(self.boxes.members[(from + index) as usize]))
-                } else {
-                    Some(Hit::Block(block))
+                match members.get(index as usize) {
+                    Some(&person) if column < across && cell.contains(at) => Some(Hit::Person(person)),
+                    _ => Some(Hit::Block(block)),
                 }
             }
         }
@@ -252,8 +278,8 @@ impl Tracks {
                         gauges.push((person, rect, finding));
                     }
                 }
-                Content::Cells { block, from, to, across } => {
-                    let members = &self.boxes.members[from as usize..to as usize];
+                Content::Cells { block, list, across } => {
+                    let members = self.boxes.members(list);
                     self.block_marks(org, (block, members, across), (rect, item), view, out);
                 }
             }

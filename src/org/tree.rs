@@ -1,17 +1,20 @@
 //! The solid lines as a forest in arrays: parents, report lists, an order from the tops down, headcounts.
 //! Loops are cut here, so nothing that walks the forest can run for ever; nothing recurses.
 
+mod moved;
+
 use super::{Line, Org, PersonId, Presence};
 
 const NOBODY: u32 = u32::MAX;
 
 /// The forest of the solid lines, without those who are not in the organisation.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     parent: Vec<u32>,
     first: Vec<u32>,
     reports: Vec<u32>,
     order: Vec<PersonId>,
+    tops: Vec<PersonId>,
     depth: Vec<u32>,
     headcount: Vec<u32>,
     /// The people of each loop that was cut, each loop starting with the smallest id.
@@ -55,6 +58,7 @@ impl Tree {
             first,
             reports,
             order: Vec::with_capacity(n),
+            tops: Vec::new(),
             depth: vec![0; n],
             headcount: vec![0; n],
             loops,
@@ -65,10 +69,11 @@ impl Tree {
 
     /// Preorder with the siblings in file order, depths, and headcounts from the end of the order backwards.
     fn walk(&mut self, org: &Org) {
-        let mut stack: Vec<u32> = (0..self.parent.len() as u32)
-            .rev()
-            .filter(|&p| self.parent[p as usize] == NOBODY && org.presence(PersonId(p)) != Presence::Left)
+        self.tops = (0..self.parent.len() as u32)
+            .map(PersonId)
+            .filter(|&p| self.parent[p.at()] == NOBODY && org.presence(p) != Presence::Left)
             .collect();
+        let mut stack: Vec<u32> = self.tops.iter().rev().map(|top| top.0).collect();
         while let Some(person) = stack.pop() {
             self.order.push(PersonId(person));
             let depth = self.depth[person as usize] + 1;
@@ -107,8 +112,8 @@ impl Tree {
     }
 
     /// Those without a manager, in file order.
-    pub fn tops(&self) -> impl Iterator<Item = PersonId> + '_ {
-        self.order.iter().copied().filter(|p| self.parent[p.at()] == NOBODY)
+    pub fn tops(&self) -> impl DoubleEndedIterator<Item = PersonId> + '_ {
+        self.tops.iter().copied()
     }
 
     /// Lines from `person` up to a top.

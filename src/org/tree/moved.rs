@@ -1,0 +1,157 @@
+//! The forest after one person got another manager: parents, report lists, order, depths and headcounts are mended
+//! where they change. The rest of the arrays is moved in one piece at most.
+
+use super::{NOBODY, Tree};
+use crate::org::{Org, PersonId, Presence};
+
+impl Tree {
+    /// Follows a change of the manager of `person`, made in `org` already. Equal to [`Tree::of`] the changed
+    /// organisation, which is what it falls back to where a loop begins or ends and where `person` has left.
+    pub fn moved(&mut self, org: &Org, person: PersonId) {
+        let above = match self.above(org, person) {
+            Some(above) if !self.is_in_a_loop(person) && !self.is_above(person, above) => above,
+            _ => return *self = Self::of(org),
+        };
+        let before = self.parent[person.at()];
+        if above == before {
+            return;
+        }
+        self.count(org, person, before, above);
+        self.relist(person.0, before, above);
+        self.reorder(person, before, above);
+    }
+
+    fn is_in_a_loop(&self, person: PersonId) -> bool {
+        self.loops.iter().flatten().any(|&member| member == person)
+    }
+
+    /// Whether `person` is `of` or a manager of theirs; `of` may be nobody.
+    fn is_above(&self, person: PersonId, of: u32) -> bool {
+        of != NOBODY && (of == person.0 || self.chain(PersonId(of)).any(|manager| manager == person))
+    }
+
+    /// Headcounts of the managers before and after.
+    fn count(&mut self, org: &Org, person: PersonId, before: u32, above: u32) {
+        let moved = self.headcount[person.at()] + u32::from(org.is_judged(person));
+        let mut at = before;
+        while at != NOBODY {
+            self.headcount[at as usize] -= moved;
+            at = self.parent[at as usize];
+        }
+        at = above;
+        while at != NOBODY {
+            self.headcount[at as usize] += moved;
+            at = self.parent[at as usize];
+        }
+    }
+
+    /// Takes a report out of one list and puts it into another, or among the tops.
+    fn relist(&mut self, person: u32, before: u32, above: u32) {
+        let place = |list: &[u32]| list.partition_point(|&other| other < person);
+        let list = |first: &[u32], of: u32| first[of as usize] as usize..first[of as usize + 1] as usize;
+        let from = (before != NOBODY).then(|| {
+            let range = list(&self.first, before);
+            range.start + place(&self.reports[range])
+        });
+        let to = (above != NOBODY).then(|| {
+            let range = list(&self.first, above);
+            range.start + place(&self.reports[range])
+        });
+        match (from, to) {
+            (Some(from), Some(to)) if from < to => {
+                self.reports[from..to].rotate_left(1);
+                self.first[before as usize + 1..=above as usize].iter_mut().for_each(|first| *first -= 1);
+            }
+            (Some(from), Some(to)) => {
+                self.reports[to..=from].rotate_right(1);
+                self.first[above as usize + 1..=before as usize].iter_mut().for_each(|first| *first += 1);
+            }
+            (Some(from), None) => {
+                self.reports.remove(from);
+                self.first[before as usize + 1..].iter_mut().for_each(|first| *first -= 1);
+            }
+            (None, Some(to)) => {
+                self.reports.insert(to, person);
+                self.first[above as usize + 1..].iter_mut().for_each(|first| *first += 1);
+            }
+            (None, None) => {}
+        }
+        let top = self.tops.partition_point(|&other| other.0 < person);
+        if before == NOBODY {
+            self.tops.remove(top);
+        }
+        if above == NOBODY {
+            self.tops.insert(top, PersonId(person));
+        }
+        self.parent[person as usize] = above;
+    }
+
+    /// Moves a branch, which stands in one piece, behind the branch of the sibling before it.
+    fn reorder(&mut self, person: PersonId, before: u32, above: u32) {
+        // Between lines of equal depth nothing says how deep a branch was: depths still are those of before.
+        let from = self.place(person);
+        let to = from + self.rows(from);
+        let siblings: &[u32] = match above {
+            NOBODY => &[],
+            above => &self.reports[self.first[above as usize] as usize..self.first[above as usize + 1] as usize],
+        };
+        let left = match above {
+            NOBODY => {
+                let own = self.tops.partition_point(|&other| other < person);
+                own.checked_sub(1).map(|at| self.tops[at])
+            }
+            _ => {
+                let own = siblings.partition_point(|&other| other < person.0);
+                own.checked_sub(1).map(|at| PersonId(siblings[at]))
+            }
+        };
+        let behind = match left {
+            Some(left) => {
+                let at = self.place(left);
+                at + self.rows(at)
+            }
+            None if above == NOBODY => 0,
+            None => self.place(PersonId(above)) + 1,
+        };
+        let depth = if above == NOBODY { 0 } else { self.depth[above as usize] + 1 };
+        let old = if before == NOBODY { 0 } else { self.depth[before as usize] + 1 };
+        for moved in &self.order[from..to] {
+            let own = &mut self.depth[moved.at()];
+            *own = *own - old + depth;
+        }
+        if behind <= from {
+            self.order[behind..to].rotate_right(to - from);
+        } else {
+            // The branch may stand in that of its new sibling; behind it is behind what is left of that.
+            self.order[from..behind.max(to)].rotate_left(to - from);
+        }
+    }
+
+    /// Index into the order.
+    fn place(&self, person: PersonId) -> usize {
+        self.order.iter().position(|&other| other == person).unwrap_or(0)
+    }
+
+    /// Rows of the branch that begins at an index of the order.
+    fn rows(&self, at: usize) -> usize {
+        let depth = self.depth[self.order[at].at()];
+        1 + self.order[at + 1..].iter().take_while(|below| self.depth[below.at()] > depth).count()
+    }
+
+    /// The manager in the forest as the file's lines have it; `None` where only the whole forest can tell.
+    fn above(&self, org: &Org, person: PersonId) -> Option<u32> {
+        if org.presence(person) == Presence::Left {
+            return None;
+        }
+        let mut above = org.manager(person);
+        let mut left = 0;
+        while let Some(manager) = above.filter(|&manager| org.presence(manager) == Presence::Left) {
+            left += 1;
+            if left > org.len() || self.is_in_a_loop(manager) {
+                return None;
+            }
+            above = org.manager(manager);
+        }
+        (above != Some(person)).then(|| above.map_or(NOBODY, |manager| manager.0))
+    }
+}
