@@ -72,7 +72,7 @@ fn step(org: &Org, (kind, who, to, holds): &(u8, Index, Index, bool)) -> Step {
         5 => {
             let right = |text: &str| Right {
                 text: text.into(),
-                domain: String::new(),
+                domain: Default::default(),
                 at: Some(5.0),
                 role: Role::Decide,
                 technical: true,

@@ -460,7 +460,7 @@ fn any_number() -> impl Strategy<Value = f64> {
 
 prop_compose! {
     fn any_right()(text in any_text(), domain in any_text(), at in prop::option::of(any_number()), technical: bool) -> Right {
-        Right { text, domain, at, role: Role::Agree, technical }
+        Right { text: text.into(), domain: domain.into(), at, role: Role::Agree, technical }
     }
 }
 
@@ -480,25 +480,27 @@ prop_compose! {
         let taken = ["seat", "ladder", "seat_from", "dotted", "assists", "$ron"];
         let names = names.into_iter().filter(|name| !taken.contains(&name.as_str()));
         Details {
-            history: if some[0] {
-                vec![RoleChange { date: days.0, title: text(0), rung: text(1), reason: Some(Reason::CounterOffer { rival_title: text(2) }), rise: Some(numbers[0]), note: text(3) }]
-            } else { Vec::new() },
-            preference: some[1].then(|| Preference { answer: Answer::Projects, date: days.1, asked_by: text(4) }),
-            craft: text(5),
-            accountability: some[2].then_some(Accountability::Money),
-            accountabilities: lists[0].clone(),
-            forums: lists[1].clone(),
-            notes: lists[2].clone(),
-            stated_authority: some[3].then_some(numbers[1]),
-            posts: some[4].then_some(numbers[2].abs()),
+            preference: some[1].then(|| Preference { answer: Answer::Projects, date: days.1, asked_by: text(4).into() }),
+            rare: Rare {
+                history: if some[0] {
+                    vec![RoleChange { date: days.0, title: text(0), rung: text(1), reason: Some(Reason::CounterOffer { rival_title: text(2) }), rise: Some(numbers[0]), note: text(3) }]
+                } else { Vec::new() },
+                craft: text(5),
+                accountability: some[2].then_some(Accountability::Money),
+                accountabilities: lists[0].clone(),
+                forums: lists[1].clone(),
+                notes: lists[2].clone(),
+                stated_authority: some[3].then_some(numbers[1]),
+                posts: some[4].then_some(numbers[2].abs()),
+                unknown: names.zip(raws).map(|(name, raw)| Unknown { name, raw: raw.to_owned() }).collect(),
+                comment: comment.to_owned(),
+                ..Rare::default()
+            }.into(),
             evidence: if some[5] {
-                vec![Evidence { kind: text(6), amount: numbers[3].abs(), share: 0.25, provenance: Provenance::Audited, period: days.0.map(|from| Period { from, to: from }), currency: text(7), domain: text(0), source: text(1), note: text(2), disputed: days.1.map(|_| text(3)) }]
+                vec![Evidence { kind: text(6).into(), amount: numbers[3].abs(), share: 0.25, provenance: Provenance::Audited, period: days.0.map(|from| Period { from, to: from }), particulars: Particulars { currency: text(7), domain: text(0), source: text(1), note: text(2), disputed: days.1.map(|_| text(3)) }.into() }]
             } else { Vec::new() },
-            budgets: rights.as_ref().map(|r| r.iter().map(|r| Budget { domain: r.domain.clone(), limit: r.at.unwrap_or(0.0).abs(), currency: r.text.clone(), technical: r.technical }).collect()),
+            budgets: rights.as_ref().map(|r| r.iter().map(|r| Budget { domain: r.domain.to_string(), limit: r.at.unwrap_or(0.0).abs(), currency: r.text.to_string(), technical: r.technical }).collect()),
             rights,
-            unknown: names.zip(raws).map(|(name, raw)| Unknown { name, raw: raw.to_owned() }).collect(),
-            comment: comment.to_owned(),
-            ..Details::default()
         }
     }
 }

@@ -51,8 +51,8 @@ fn item() -> impl Strategy<Value = Evidence> {
 
 fn right() -> impl Strategy<Value = Right> {
     (of(0.0..9.0f64), 0..5usize, any::<bool>()).prop_map(|(at, role, technical)| Right {
-        text: String::new(),
-        domain: String::new(),
+        text: Default::default(),
+        domain: Default::default(),
         at,
         role: ROLES[role],
         technical,
@@ -108,9 +108,12 @@ fn build(head: Head, people: &[Someone]) -> Org {
                 evidence: one.evidence.clone(),
                 rights: one.rights.clone(),
                 budgets: one.budgets.clone(),
-                stated_authority: one.stated,
-                preference: one.preference.map(|answer| Preference { answer, date: None, asked_by: String::new() }),
-                ..Details::default()
+                rare: Rare { stated_authority: one.stated, ..Rare::default() }.into(),
+                preference: one.preference.map(|answer| Preference {
+                    answer,
+                    date: None,
+                    asked_by: Default::default(),
+                }),
             },
         );
     }
@@ -295,7 +298,7 @@ proptest! {
         let constants = Constants::default();
         let evidence = [0, 2, 3].map(|at| {
             let kind = &constants.kinds[at];
-            Evidence { kind: kind.name.clone(), amount: value(&kind.anchors), ..common::evidence("money:1") }
+            Evidence { kind: kind.name.as_str().into(), amount: value(&kind.anchors), ..common::evidence("money:1") }
         });
         let one = Someone {
             key: "p0".into(),
@@ -303,7 +306,7 @@ proptest! {
             source: SeatSource::Given,
             manager: None,
             evidence: evidence.to_vec(),
-            rights: Some(vec![Right { text: String::new(), domain: String::new(), at: Some(f64::from(grade)), role: Role::Decide, technical: true }]),
+            rights: Some(vec![Right { text: Default::default(), domain: Default::default(), at: Some(f64::from(grade)), role: Role::Decide, technical: true }]),
             budgets: Some(vec![Budget { domain: String::new(), limit: value(&constants.delegation), currency: String::new(), technical: true }]),
             stated: None,
             preference: None,

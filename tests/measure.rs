@@ -229,7 +229,8 @@ fn constants_that_make_no_sense_break_nothing() {
         let person = builder.add(&Row { key: "ana", seat, ..Row::default() });
         let evidence =
             ["money:1e300", "systems:3", "incidents:1e308", "incidents:1e308", "stated:5"].map(common::evidence);
-        let preference = Some(Preference { answer: Answer::Craft, date: Some(common::AS_OF), asked_by: String::new() });
+        let preference =
+            Some(Preference { answer: Answer::Craft, date: Some(common::AS_OF), asked_by: Default::default() });
         let rights = common::org("bo IC1 D5").details(PersonId(0)).rights.clone();
         let budgets = common::org("bo IC1 b1e300").details(PersonId(0)).budgets.clone();
         builder.set_details(
@@ -259,7 +260,10 @@ fn the_history_says_since_when_and_by_which_step() {
             rise: None,
             note: rung.into(),
         });
-        builder.set_details(person, Details { history: history.collect(), ..Details::default() });
+        builder.set_details(
+            person,
+            Details { rare: Rare { history: history.collect(), ..Rare::default() }.into(), ..Details::default() },
+        );
         let org = builder.finish().0;
         let scale = Scale::of(&org);
         let measure = Measure { org: &org, scale: &scale };

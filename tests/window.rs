@@ -69,11 +69,7 @@ fn org(people_shown: bool, more: usize) -> Org {
                 share: 1.0,
                 provenance: Provenance::Asserted,
                 period: None,
-                currency: String::new(),
-                domain: String::new(),
-                source: String::new(),
-                note: String::new(),
-                disputed: None,
+                particulars: Seldom::default(),
             };
             builder.set_details(person, Details { evidence: vec![evidence], ..Details::default() });
         }

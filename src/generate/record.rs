@@ -2,8 +2,9 @@
 
 use super::draw::Draw;
 use crate::org::{
-    Answer, Details, Evidence, Period, Preference, Provenance, Reason, Right, Role, RoleChange, TrackKind,
+    Answer, Details, Evidence, Period, Preference, Provenance, Reason, Right, Role, RoleChange, Seldom, TrackKind,
 };
+use ecow::EcoString;
 use jiff::civil::{Date, date};
 
 /// Where somebody sits.
@@ -104,26 +105,22 @@ fn at(amounts: &[f64; 10], grade: usize) -> f64 {
 
 fn line(kind: &str, amount: f64) -> Evidence {
     Evidence {
-        kind: kind.to_owned(),
+        kind: kind.into(),
         amount,
         share: 1.0,
         provenance: Provenance::Audited,
         period: Some(YEAR),
-        currency: String::new(),
-        domain: String::new(),
-        source: String::new(),
-        note: String::new(),
-        disputed: None,
+        particulars: Seldom::default(),
     }
 }
 
 fn decides(at: f64) -> Right {
-    let text = "How the work is designed".to_owned();
-    Right { text, domain: String::new(), at: Some(at), role: Role::Decide, technical: true }
+    let text = "How the work is designed".into();
+    Right { text, domain: EcoString::new(), at: Some(at), role: Role::Decide, technical: true }
 }
 
 fn asked(answer: Answer) -> Option<Preference> {
-    Some(Preference { answer, date: Some(ASKED), asked_by: String::new() })
+    Some(Preference { answer, date: Some(ASKED), asked_by: EcoString::new() })
 }
 
 /// The step into management of somebody who was to be kept.

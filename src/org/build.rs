@@ -1,7 +1,8 @@
 //! Puts an [`Org`] together row by row, then links managers. Readers of every format end here.
 
 use super::*;
-use std::collections::HashMap;
+use ecow::EcoString;
+use std::collections::{HashMap, HashSet};
 
 /// One row as a reader hands it over, borrowed from the file's text.
 #[derive(Clone, Debug)]
@@ -54,12 +55,28 @@ impl Default for Row<'_> {
     }
 }
 
+/// No manager is given, or none that can be linked.
+const NOBODY: u32 = u32::MAX;
+/// The manager has no row yet.
+const LATER: u32 = u32::MAX - 1;
+/// Distinct texts that are remembered to be shared.
+const SHARED: usize = 4096;
+/// Rows between two looks at whether to stop.
+const TICK: usize = 1 << 14;
+
+/// Lines other than solid ones that lead nowhere: from whom, to which key, of which kind.
+pub type Lost = Vec<(PersonId, String, Line)>;
+
 /// Collects rows and lines; [`Builder::finish`] links them.
 pub struct Builder {
     org: Org,
-    managers: TextColumn,
+    /// For each row its manager, [`NOBODY`] or [`LATER`].
+    above: Vec<u32>,
+    /// Keys of managers who had no row yet, in file order.
+    later: TextColumn,
     dotted: Vec<(PersonId, String, Line)>,
-    has_manager: Vec<(PersonId, u32)>,
+    /// Longer texts that stand in many records.
+    shared: HashSet<EcoString>,
     /// Next number to try after a taken key, so that a million rows with one id stay linear.
     next_number: HashMap<u32, usize>,
 }
@@ -103,9 +120,10 @@ impl Builder {
         };
         Self {
             org,
-            managers: TextColumn::default(),
+            above: Vec::new(),
+            later: TextColumn::default(),
             dotted: Vec::new(),
-            has_manager: Vec::new(),
+            shared: HashSet::new(),
             next_number: HashMap::new(),
         }
     }
@@ -116,7 +134,7 @@ impl Builder {
         org.keys.reserve(people, people * 8);
         org.key_index.reserve(&org.keys, people);
         org.names.reserve(people, people * 16);
-        self.has_manager.reserve(people);
+        self.above.reserve(people);
     }
 
     /// The rung with a code in the named ladder (any ladder when empty).
@@ -180,19 +198,55 @@ impl Builder {
         org.end.push(row.end);
         org.pay.push(Pay { currency: org.symbols.intern(row.currency), ..row.pay });
         org.details_at.push(NO_DETAILS);
-        if row.manager == row.key && !row.key.is_empty() {
-            org.unlinked.insert(person, Unlinked::Itself(row.manager.to_owned()));
-        } else if !row.manager.is_empty() {
-            let at = self.managers.push(row.manager);
-            self.has_manager.push((person, at));
-        }
+        let above = self.manager(person, row);
+        self.above.push(above);
         person
     }
 
+    /// The manager that a row names, as far as the rows so far tell.
+    fn manager(&mut self, person: PersonId, row: &Row) -> u32 {
+        if row.manager.is_empty() {
+            return NOBODY;
+        }
+        // Reports of one manager often follow one another.
+        let last = self.above.last().copied().filter(|&above| self.org.keys.get(above) == row.manager);
+        let found = last.or_else(|| self.org.key_index.find(&self.org.keys, row.manager));
+        if row.manager == row.key || found == Some(person.0) {
+            self.org.unlinked.insert(person, Unlinked::Itself(row.manager.to_owned()));
+            return NOBODY;
+        }
+        found.unwrap_or_else(|| {
+            self.later.push(row.manager);
+            LATER
+        })
+    }
+
     /// Records what few people have.
-    pub fn set_details(&mut self, person: PersonId, details: Details) {
-        if details != Details::default() {
-            *self.org.details_mut(person) = details;
+    pub fn set_details(&mut self, person: PersonId, mut details: Details) {
+        if details == Details::default() {
+            return;
+        }
+        details.evidence.shrink_to_fit();
+        details.evidence.iter_mut().for_each(|line| self.share(&mut line.kind));
+        if let Some(rights) = &mut details.rights {
+            rights.shrink_to_fit();
+            for right in rights {
+                self.share(&mut right.text);
+                self.share(&mut right.domain);
+            }
+        }
+        *self.org.details_mut(person) = details;
+    }
+
+    /// Lets a text that stands elsewhere too be stored once.
+    fn share(&mut self, text: &mut EcoString) {
+        if text.len() <= EcoString::INLINE_LIMIT {
+            return;
+        }
+        match self.shared.get(text) {
+            Some(known) => *text = known.clone(),
+            None if self.shared.len() < SHARED => drop(self.shared.insert(text.clone())),
+            None => {}
         }
     }
 
@@ -212,28 +266,51 @@ impl Builder {
     }
 
     /// Links managers by key. A manager who is not there, or is the person, is kept as [`Unlinked`];
-    /// the other lines that could not be linked are returned as (person, key, line).
-    pub fn finish(mut self) -> (Org, Vec<(PersonId, String, Line)>) {
-        for &(person, at) in &self.has_manager {
-            let key = self.managers.get(at);
-            match self.org.find(key) {
-                Some(manager) if manager != person => self.org.lines.connect(manager, person, Line::Solid),
-                Some(_) => {
-                    self.org.unlinked.insert(person, Unlinked::Itself(key.to_owned()));
-                }
-                None => {
-                    self.org.unlinked.insert(person, Unlinked::Unknown(key.to_owned()));
-                }
+    /// the other lines that could not be linked are returned.
+    pub fn finish(mut self) -> (Org, Lost) {
+        let lost = self.link(&|| false).unwrap_or_default();
+        (self.org, lost)
+    }
+
+    /// The same, or nothing once `stop` says so; it is asked every few milliseconds.
+    pub fn finish_unless(mut self, stop: &dyn Fn() -> bool) -> Option<(Org, Lost)> {
+        let lost = self.link(stop)?;
+        Some((self.org, lost))
+    }
+
+    fn link(&mut self, stop: &dyn Fn() -> bool) -> Option<Lost> {
+        let mut later = 0..;
+        for (person, above) in self.org.people().zip(std::mem::take(&mut self.above)) {
+            if person.at().is_multiple_of(TICK) && stop() {
+                return None;
             }
+            let above = match above {
+                NOBODY => continue,
+                LATER => {
+                    let key = self.later.get(later.next().unwrap_or(NOBODY));
+                    let found = self.org.find(key).filter(|&manager| manager != person);
+                    let Some(found) = found else {
+                        let unlinked = if self.org.find(key).is_some() { Unlinked::Itself } else { Unlinked::Unknown };
+                        self.org.unlinked.insert(person, unlinked(key.to_owned()));
+                        continue;
+                    };
+                    found
+                }
+                above => PersonId(above),
+            };
+            self.org.lines.connect(above, person, Line::Solid);
         }
         let mut lost = Vec::new();
-        for (person, key, line) in self.dotted {
+        for (at, (person, key, line)) in std::mem::take(&mut self.dotted).into_iter().enumerate() {
+            if at.is_multiple_of(TICK) && stop() {
+                return None;
+            }
             match self.org.find(&key) {
                 Some(above) if above != person => self.org.lines.connect(above, person, line),
                 _ => lost.push((person, key, line)),
             }
         }
-        (self.org, lost)
+        Some(lost)
     }
 }
 

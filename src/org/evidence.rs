@@ -1,6 +1,9 @@
 //! Lines of evidence as recorded. Turning them into grades is `measure`'s work.
 
+use super::seldom::{Seldom, Usual};
+use ecow::EcoString;
 use jiff::civil::Date;
+use std::ops::{Deref, DerefMut};
 
 /// How far a line of evidence can be trusted; decides its haircut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,11 +28,11 @@ pub struct Period {
     pub to: Date,
 }
 
-/// One line of evidence.
+/// One line of evidence. What few lines say is kept apart in [`Particulars`] and reads as if it stood here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// Kind, see `Constants::kinds`; `stated` gives a grade directly.
-    pub kind: String,
+    pub kind: EcoString,
     /// Amount in the kind's unit, at least 0.
     pub amount: f64,
     /// Attribution share in (0, 1].
@@ -38,6 +41,13 @@ pub struct Evidence {
     pub provenance: Provenance,
     /// Days it is about; `None` when undated.
     pub period: Option<Period>,
+    /// The rest.
+    pub particulars: Seldom<Particulars>,
+}
+
+/// What few lines of evidence say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Particulars {
     /// Currency of a money line; empty means the reporting currency.
     pub currency: String,
     /// Domain of the craft; empty when not given.
@@ -48,4 +58,27 @@ pub struct Evidence {
     pub note: String,
     /// The person's words where they dispute the line.
     pub disputed: Option<String>,
+}
+
+impl Usual for Particulars {
+    const USUAL: &'static Self = &Self {
+        currency: String::new(),
+        domain: String::new(),
+        source: String::new(),
+        note: String::new(),
+        disputed: None,
+    };
+}
+
+impl Deref for Evidence {
+    type Target = Particulars;
+    fn deref(&self) -> &Particulars {
+        &self.particulars
+    }
+}
+
+impl DerefMut for Evidence {
+    fn deref_mut(&mut self) -> &mut Particulars {
+        &mut self.particulars
+    }
 }

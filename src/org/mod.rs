@@ -9,17 +9,19 @@ mod ladder;
 mod lines;
 mod person;
 mod rights;
+mod seldom;
 pub mod text;
 mod tree;
 
 pub use build::{Builder, Row};
 pub use constants::{Anchor, Constants, EvidenceKind};
-pub use evidence::{Evidence, Period, Provenance};
+pub use evidence::{Evidence, Particulars, Period, Provenance};
 pub use head::*;
 pub use ladder::{Entry, Equivalence, Ladder, RungId, RungPlace, Seat, SeatSource, Stated, Track, TrackKind};
 pub use lines::{Line, Lines};
 pub use person::*;
 pub use rights::{Approval, Budget, Resource, Right, Role};
+pub use seldom::{Seldom, Usual};
 pub use tree::Tree;
 
 use jiff::civil::Date;

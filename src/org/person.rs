@@ -2,8 +2,11 @@
 
 use super::evidence::Evidence;
 use super::rights::{Approval, Budget, Resource, Right};
+use super::seldom::{Seldom, Usual};
 use super::text::Symbol;
+use ecow::EcoString;
 use jiff::civil::Date;
+use std::ops::{Deref, DerefMut};
 
 /// Handle of a person: the index into every column and of the node in the graph. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,7 +154,7 @@ pub struct Preference {
     /// When.
     pub date: Option<Date>,
     /// Who asked; empty when not given.
-    pub asked_by: String,
+    pub asked_by: EcoString,
 }
 
 /// What somebody answers for.
@@ -209,13 +212,27 @@ pub struct Unknown {
     pub raw: String,
 }
 
-/// What few people have recorded; the rest share one empty value.
+/// What few people have recorded; the rest share one empty value. What fewer still have is kept apart in [`Rare`] and
+/// reads as if it stood here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Details {
-    /// Dated role history, oldest first.
-    pub history: Vec<RoleChange>,
     /// The answer to the question; `None` when nothing is recorded.
     pub preference: Option<Preference>,
+    /// Lines of technical evidence.
+    pub evidence: Vec<Evidence>,
+    /// Decision rights; `None` when nobody recorded any, empty when recorded that there are none.
+    pub rights: Option<Vec<Right>>,
+    /// Spending limits; `None` when nobody recorded any, empty when recorded that there are none.
+    pub budgets: Option<Vec<Budget>>,
+    /// The rest.
+    pub rare: Seldom<Rare>,
+}
+
+/// What very few people have recorded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rare {
+    /// Dated role history, oldest first.
+    pub history: Vec<RoleChange>,
     /// Domain of the craft; empty when not given.
     pub craft: String,
     /// What the person answers for first.
@@ -230,12 +247,6 @@ pub struct Details {
     pub craft_time: Vec<CraftTime>,
     /// Evidence of the five practices.
     pub management: Vec<ManagementEvidence>,
-    /// Lines of technical evidence.
-    pub evidence: Vec<Evidence>,
-    /// Decision rights; `None` when nobody recorded any, empty when recorded that there are none.
-    pub rights: Option<Vec<Right>>,
-    /// Spending limits; `None` when nobody recorded any, empty when recorded that there are none.
-    pub budgets: Option<Vec<Budget>>,
     /// Approvals.
     pub approvals: Vec<Approval>,
     /// An authority grade that the file just states.
@@ -248,4 +259,36 @@ pub struct Details {
     pub unknown: Vec<Unknown>,
     /// Comment lines in front of the record, as written.
     pub comment: String,
+}
+
+impl Usual for Rare {
+    const USUAL: &'static Self = &Self {
+        history: Vec::new(),
+        craft: String::new(),
+        accountability: None,
+        accountabilities: Vec::new(),
+        resources: Vec::new(),
+        forums: Vec::new(),
+        craft_time: Vec::new(),
+        management: Vec::new(),
+        approvals: Vec::new(),
+        stated_authority: None,
+        posts: None,
+        notes: Vec::new(),
+        unknown: Vec::new(),
+        comment: String::new(),
+    };
+}
+
+impl Deref for Details {
+    type Target = Rare;
+    fn deref(&self) -> &Rare {
+        &self.rare
+    }
+}
+
+impl DerefMut for Details {
+    fn deref_mut(&mut self) -> &mut Rare {
+        &mut self.rare
+    }
 }

@@ -1,5 +1,6 @@
 //! What a person or a rung may decide, spend and approve. How it counts is known by `measure`.
 
+use ecow::EcoString;
 use jiff::civil::Date;
 
 /// Part in a decision.
@@ -21,9 +22,9 @@ pub enum Role {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Right {
     /// The decision in words.
-    pub text: String,
+    pub text: EcoString,
     /// Domain it belongs to; empty when not given.
-    pub domain: String,
+    pub domain: EcoString,
     /// Grade at which the organisation says that the decision sits; `None` when it does not say.
     pub at: Option<f64>,
     /// The part held in it.

@@ -137,7 +137,7 @@ fn add(builder: &mut Builder, words: &[&str]) {
                     _ => Answer::NotAsked,
                 };
                 let date = (!second.is_empty()).then(|| day(second));
-                details.preference = Some(Preference { answer, date, asked_by: String::new() });
+                details.preference = Some(Preference { answer, date, asked_by: Default::default() });
             }
             "authority" => details.stated_authority = value.parse().ok(),
             "suggested" => source = SeatSource::Suggested,
@@ -179,15 +179,16 @@ pub fn evidence(word: &str) -> Evidence {
             _ => Provenance::Anecdotal,
         },
         share: part(3).map_or(1.0, |share| share.parse().expect("a share")),
-        source: part(4).unwrap_or("").into(),
         period: part(5).map(|period| {
             let (from, to) = period.split_once("..").expect("two days");
             Period { from: day(from), to: day(to) }
         }),
-        currency: currency.into(),
-        domain: String::new(),
-        note: String::new(),
-        disputed: None,
+        particulars: Particulars {
+            source: part(4).unwrap_or("").into(),
+            currency: currency.into(),
+            ..Particulars::default()
+        }
+        .into(),
     }
 }
 
@@ -200,7 +201,7 @@ fn right(word: &str) -> Right {
         _ => Role::Input,
     };
     let technical = !word.starts_with("off");
-    Right { text: word.into(), domain: String::new(), at: bare[1..].parse().ok(), role, technical }
+    Right { text: word.into(), domain: Default::default(), at: bare[1..].parse().ok(), role, technical }
 }
 
 fn budget(word: &str) -> Budget {

@@ -9,7 +9,7 @@ use super::seats::Seats;
 use super::sheet::Sheets;
 use super::values::{self, Vacancy};
 use crate::io::{OpenError, Progress};
-use crate::org::{Builder, Details, Head, Kind, Line, Org, PersonId, Row, SeatSource, Unlinked};
+use crate::org::{Builder, Details, Head, Kind, Line, Org, PersonId, Rare, Row, SeatSource, Unlinked};
 use hashbrown::HashMap;
 
 /// Builds the organisation. Every row becomes one person, in order, so row numbers are handles.
@@ -100,13 +100,13 @@ pub fn build(
             currency,
         });
         let notes = sheets.text(row, Field::Notes);
-        let details = Details {
+        let rare = Rare {
             posts: several,
             notes: if notes.is_empty() { Vec::new() } else { vec![notes.to_owned()] },
             unknown: reader.unknown(row, kept),
-            ..Details::default()
+            ..Rare::default()
         };
-        builder.set_details(person, details);
+        builder.set_details(person, Details { rare: rare.into(), ..Details::default() });
     }
     connect(sheets, links, &mut builder);
     let mut other: Vec<(String, usize)> = other_currency.into_iter().collect();

@@ -14,6 +14,8 @@ pub(super) use number::{Count, Day, Number, One, Part, Positive, Share, Yes};
 pub(super) use person::*;
 pub(super) use plan::Scenario;
 
+use ecow::EcoString;
+
 /// Version of the format that is written; every older one is still read.
 pub(super) const VERSION: u64 = 1;
 
@@ -33,6 +35,16 @@ impl OnDisk for String {
         model.clone()
     }
     fn model(self) -> String {
+        self
+    }
+}
+
+impl OnDisk for EcoString {
+    type Model = EcoString;
+    fn of(model: &EcoString) -> Self {
+        model.clone()
+    }
+    fn model(self) -> EcoString {
         self
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Count, Day, Number, OnDisk, One, Part, Share, Yes, is_default, record, words};
 use crate::org;
+use ecow::EcoString;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 
@@ -30,11 +31,11 @@ words!(Practice, default Mentoring {
     "accepting_solutions" = AcceptingSolutions,
 });
 
-record!(Right { text: String, role: Role } or { domain: String, at: Option<Number>, technical: Yes });
+record!(Right { text: EcoString, role: Role } or { domain: EcoString, at: Option<Number>, technical: Yes });
 record!(Budget { limit: Count } or { domain: String, currency: String, technical: Yes });
 record!(Approval { text: String } or { domain: String, count: One, used: Option<bool>, date: Option<Day> });
 record!(Resource { text: String } or { amount: Option<Number> });
-record!(Preference { answer: Answer } or { date: Option<Day>, asked_by: String });
+record!(Preference { answer: Answer } or { date: Option<Day>, asked_by: EcoString });
 record!(CraftTime { share: Part } or { date: Option<Day> });
 record!(ManagementEvidence { practice: Practice } or { note: String, date: Option<Day> });
 record!(RoleChange {} or {
@@ -92,7 +93,7 @@ impl OnDisk for Reason {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, try_from = "Days")]
 pub(in crate::io) struct Evidence {
-    kind: String,
+    kind: EcoString,
     amount: Count,
     #[serde(skip_serializing_if = "is_default")]
     share: Share,
@@ -117,7 +118,7 @@ pub(in crate::io) struct Evidence {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Evidence")]
 struct Days {
-    kind: String,
+    kind: EcoString,
     amount: Count,
     #[serde(default)]
     share: Share,
@@ -171,17 +172,15 @@ impl OnDisk for Evidence {
     }
     fn model(self) -> org::Evidence {
         let period = self.from.zip(self.to).map(|(from, to)| org::Period { from: from.0, to: to.0 });
+        let Self { currency, domain, source, note, disputed, .. } = self;
+        let particulars = org::Particulars { currency, domain, source, note, disputed };
         org::Evidence {
             kind: self.kind,
             amount: self.amount.0,
             share: self.share.0,
             provenance: self.provenance.model(),
             period,
-            currency: self.currency,
-            domain: self.domain,
-            source: self.source,
-            note: self.note,
-            disputed: self.disputed,
+            particulars: particulars.into(),
         }
     }
 }

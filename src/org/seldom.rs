@@ -1,0 +1,51 @@
+//! What few have, kept apart so that it costs the many one word. What it holds is not known here.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+/// A type whose usual value is the same for nearly everybody.
+pub trait Usual: Clone + PartialEq + 'static {
+    /// The usual value.
+    const USUAL: &'static Self;
+}
+
+/// A value that takes room only where it is not the usual one. Equal by value.
+#[derive(Clone)]
+pub struct Seldom<T: Usual>(Option<Box<T>>);
+
+impl<T: Usual> Default for Seldom<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T: Usual> From<T> for Seldom<T> {
+    fn from(value: T) -> Self {
+        Self((value != *T::USUAL).then(|| Box::new(value)))
+    }
+}
+
+impl<T: Usual> Deref for Seldom<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        self.0.as_deref().unwrap_or(T::USUAL)
+    }
+}
+
+impl<T: Usual> DerefMut for Seldom<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.0.get_or_insert_with(|| Box::new(T::USUAL.clone()))
+    }
+}
+
+impl<T: Usual> PartialEq for Seldom<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Usual + fmt::Debug> fmt::Debug for Seldom<T> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
