@@ -8,6 +8,7 @@ mod list;
 mod notation;
 mod person;
 mod place;
+mod quick;
 mod read;
 mod scan;
 mod write;

@@ -1,6 +1,7 @@
 //! The two notations of the native format: how each writes a text, a number, a name, and how each is parsed.
 
 use super::super::schema;
+use super::quick;
 use serde::de::DeserializeOwned;
 
 /// RON, which people read and write, or JSON, which programs do.
@@ -23,18 +24,32 @@ pub(super) struct ValueError {
 /// Parses values of one file.
 pub(super) struct Parser {
     pub notation: Notation,
-    pub options: ron::Options,
+    options: ron::Options,
+    /// Whether a RON value in the written form means what it says, because the file enables nothing.
+    is_plain: bool,
 }
 
 impl Parser {
     /// With what the file itself enables beyond `implicit_some`.
     pub fn new(notation: Notation, enabled: ron::extensions::Extensions) -> Self {
         let implicit = ron::extensions::Extensions::IMPLICIT_SOME;
-        Self { notation, options: ron::Options::default().with_default_extension(implicit | enabled) }
+        let options = ron::Options::default().with_default_extension(implicit | enabled);
+        Self { notation, options, is_plain: notation == Notation::Ron && enabled.is_empty() }
     }
 
     /// The value that a text means.
     pub fn parse<T: DeserializeOwned>(&self, raw: &str) -> Result<T, ValueError> {
+        match self.quick(raw) {
+            Some(value) => Ok(value),
+            None => self.parse_any(raw),
+        }
+    }
+
+    fn quick<T: DeserializeOwned>(&self, raw: &str) -> Option<T> {
+        if self.is_plain { quick::value(raw) } else { None }
+    }
+
+    pub(super) fn parse_any<T: DeserializeOwned>(&self, raw: &str) -> Result<T, ValueError> {
         match self.notation {
             Notation::Ron => self.options.from_str(raw).map_err(|error| {
                 let start = error.span.start;
@@ -63,8 +78,8 @@ impl Parser {
     /// Whether a text is a value at all, whatever it means.
     pub fn accept(&self, raw: &str) -> Result<(), ValueError> {
         match self.notation {
-            Notation::Ron => self.parse::<Box<ron::value::RawValue>>(raw).map(drop),
-            Notation::Json => self.parse::<Box<serde_json::value::RawValue>>(raw).map(drop),
+            Notation::Ron => self.parse_any::<Box<ron::value::RawValue>>(raw).map(drop),
+            Notation::Json => self.parse_any::<Box<serde_json::value::RawValue>>(raw).map(drop),
         }
     }
 
