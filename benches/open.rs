@@ -136,9 +136,10 @@ struct File {
     as_of: String,
     currency: String,
     #[serde(skip_serializing)]
+    #[allow(dead_code, reason = "a word is nothing beside the people")]
     mode: Mode,
     #[serde(skip_serializing)]
-    #[allow(dead_code, reason = "a ladder is nothing beside the people")]
+    #[allow(dead_code, reason = "nor is a ladder")]
     ladders: IgnoredAny,
     people: Vec<Person>,
 }

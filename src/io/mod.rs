@@ -1,6 +1,7 @@
 //! Files: one file per format, an org and a list of problems out of each. Nothing read is dropped.
 //! Uses `org` and `edit`.
 
+mod blocks;
 pub mod csv;
 mod json;
 pub mod ladders;
@@ -8,12 +9,12 @@ pub mod native;
 mod save;
 mod schema;
 mod sniff;
-mod unpack;
 
 pub use save::{SaveError, replace, save};
 
 use crate::edit::Scenario;
 use crate::org::Org;
+use blocks::{Blocks, Source};
 use sniff::Sniffed;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -162,6 +163,11 @@ impl Progress {
     /// Says how much is done; an error asks the work to stop.
     pub fn advance(&self, done: u64) -> Result<(), OpenError> {
         self.done.store(done, Relaxed);
+        self.check()
+    }
+
+    /// An error where the work is asked to stop.
+    pub fn check(&self) -> Result<(), OpenError> {
         if self.cancelled.load(Relaxed) { Err(OpenError::Cancelled) } else { Ok(()) }
     }
 
@@ -179,17 +185,35 @@ impl Progress {
 
 /// Opens a file of any format that is read; `today` is the date of a file that has none.
 pub fn open(path: &Path, today: jiff::civil::Date, progress: &Progress) -> Result<Opened, OpenError> {
-    let bytes = std::fs::read(path).map_err(|error| OpenError::Disk { path: path.to_owned(), error })?;
+    let disk = |error| OpenError::Disk { path: path.to_owned(), error };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    read(&bytes, &name, today, progress)
+    if std::fs::metadata(path).map_err(disk)?.is_file() {
+        return read_from(Source::Path(path), &name, today, progress);
+    }
+    // What comes through a pipe comes once.
+    let bytes = std::fs::read(path).map_err(disk)?;
+    read_from(Source::Bytes(&bytes), &name, today, progress)
 }
 
 /// Reads an organisation from bytes; `name` is the file's name, whose ending helps to tell formats apart. Bytes packed
 /// with gzip are unpacked first.
 pub fn read(bytes: &[u8], name: &str, today: jiff::civil::Date, progress: &Progress) -> Result<Opened, OpenError> {
-    let bytes = unpack::unpack(bytes, progress)?;
-    match sniff::sniff(&bytes, name)? {
-        Sniffed::Native(text, notation) => native::read(text, notation, today, progress),
-        Sniffed::Spreadsheet => Ok(csv::read(&bytes, name, &csv::ImportOptions::on(today), progress)?.0),
+    read_from(Source::Bytes(bytes), name, today, progress)
+}
+
+fn read_from(source: Source, name: &str, today: jiff::civil::Date, progress: &Progress) -> Result<Opened, OpenError> {
+    let mut blocks = Blocks::open(source, progress)?;
+    let found = match blocks.more()? {
+        Ok(()) => sniff::sniff(&blocks, name)?,
+        Err(fault) => sniff::no_text(fault, name)?,
+    };
+    if let Sniffed::Native(notation) = found {
+        match native::read(&mut blocks, notation, today, progress)? {
+            Ok(opened) => return Ok(opened),
+            Err(fault) => sniff::no_text(fault, name)?,
+        };
     }
+    let bytes = blocks.bytes()?;
+    drop(blocks);
+    Ok(csv::read(&bytes, name, &csv::ImportOptions::on(today), progress)?.0)
 }

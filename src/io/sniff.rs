@@ -1,28 +1,36 @@
 //! What a file is, by its content first and its ending second, and what to do with a kind that is not read.
 
+use super::blocks::{Blocks, NoText};
 use super::native::Notation;
 use super::{OpenError, Place, Problem};
 
 /// What a file was found to be.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Sniffed<'a> {
-    /// The native format, without its byte order mark.
-    Native(&'a str, Notation),
+pub(super) enum Sniffed {
+    /// The native format.
+    Native(Notation),
     /// A spreadsheet as text, in whatever encoding.
     Spreadsheet,
 }
 
-/// Longest text that is read: people keep their texts in 32-bit spans.
-const LONGEST: usize = u32::MAX as usize;
-
-/// Tells formats apart.
-pub(super) fn sniff<'a>(bytes: &'a [u8], name: &str) -> Result<Sniffed<'a>, OpenError> {
+/// A name without the ending of what is packed, in lower case.
+fn plain(name: &str) -> String {
     let name = name.to_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    let is_native_name = name.ends_with(".ron") || name.ends_with(".json");
-    if bytes.len() >= LONGEST {
-        return refuse("The file is larger than 4 GiB", "", "Split it, or leave columns out");
+    name.strip_suffix(".gz").unwrap_or(&name).to_owned()
+}
+
+/// What bytes are that are not UTF-8: a spreadsheet, unless the name says otherwise or they are known.
+pub(super) fn no_text(fault: NoText, name: &str) -> Result<Sniffed, OpenError> {
+    let name = plain(name);
+    if name.ends_with(".ron") || name.ends_with(".json") {
+        let what = format!("The file is not UTF-8: byte {} ({:#04x}) is no text", fault.at + 1, fault.byte);
+        return refuse(&what, "", "Save it as UTF-8 and open it again");
     }
+    Ok(Sniffed::Spreadsheet)
+}
+
+/// What the first bytes of files of other programs say.
+pub(super) fn known(bytes: &[u8]) -> Result<(), OpenError> {
     for (magic, what) in [
         (&b"PK\x03\x04"[..], "an Excel workbook or another zip file"),
         (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
@@ -34,16 +42,12 @@ pub(super) fn sniff<'a>(bytes: &'a [u8], name: &str) -> Result<Sniffed<'a>, Open
             return refuse(&format!("This looks like {what}"), "", "Save it as CSV in the program that wrote it");
         }
     }
-    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = match std::str::from_utf8(plain) {
-        Ok(text) => text,
-        Err(error) if is_native_name => {
-            let at = bytes.len() - plain.len() + error.valid_up_to();
-            let what = format!("The file is not UTF-8: byte {} ({:#04x}) is no text", at + 1, bytes[at]);
-            return refuse(&what, "", "Save it as UTF-8 and open it again");
-        }
-        Err(_) => return Ok(Sniffed::Spreadsheet),
-    };
+    Ok(())
+}
+
+/// Tells formats apart by the beginning of the text.
+pub(super) fn sniff(blocks: &Blocks, name: &str) -> Result<Sniffed, OpenError> {
+    let (text, name) = (blocks.text(), plain(name));
     let is_spreadsheet_name = [".csv", ".tsv", ".tab", ".txt"].iter().any(|ending| name.ends_with(ending));
     let start = text.trim_start();
     let head = &start[..start.len().min(4096).next_boundary(start)];
@@ -53,14 +57,14 @@ pub(super) fn sniff<'a>(bytes: &'a [u8], name: &str) -> Result<Sniffed<'a>, Open
     let is_ours = head.contains("twintrack");
     match start.as_bytes()[0] {
         _ if is_spreadsheet_name && !is_ours => Ok(Sniffed::Spreadsheet),
-        b'{' if is_ours || name.ends_with(".json") || start.trim_end().ends_with('}') => {
-            Ok(Sniffed::Native(text, Notation::Json))
+        b'{' if is_ours || name.ends_with(".json") || !blocks.is_end() || start.trim_end().ends_with('}') => {
+            Ok(Sniffed::Native(Notation::Json))
         }
         b'[' if name.ends_with(".json") || matches!(start[1..].trim_start().as_bytes().first(), Some(b'{' | b'[')) => {
             foreign("JSON of another program", head)
         }
         b'<' => foreign("XML or a web page", head),
-        _ if name.ends_with(".ron") || is_ron(start) => Ok(Sniffed::Native(text, Notation::Ron)),
+        _ if name.ends_with(".ron") || is_ron(start) => Ok(Sniffed::Native(Notation::Ron)),
         _ if name.ends_with(".json") => foreign("text and no JSON", head),
         _ if name.ends_with(".yml") || name.ends_with(".yaml") || is_yaml(start) => foreign("YAML", head),
         _ => Ok(Sniffed::Spreadsheet),

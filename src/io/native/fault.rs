@@ -1,6 +1,7 @@
 //! What is wrong at a byte of the file, and the turning of bytes into lines and columns in one pass.
 
 use super::notation::ValueError;
+use crate::io::blocks::{Blocks, NoText};
 use crate::io::{OpenError, Place, Problem};
 
 /// A problem whose place is still a byte of the text.
@@ -16,7 +17,17 @@ pub(super) struct Fault {
 /// Why a record or a field ends early.
 pub(super) enum Stop {
     Fault(Fault),
+    /// The whole file is refused.
+    Refused(Fault),
+    /// The file is no text.
+    NoText(NoText),
     Cancelled(OpenError),
+}
+
+impl From<NoText> for Stop {
+    fn from(fault: NoText) -> Self {
+        Self::NoText(fault)
+    }
 }
 
 impl From<OpenError> for Stop {
@@ -47,15 +58,20 @@ impl Fault {
     }
 }
 
-/// Faults as problems in file order.
-pub(super) fn problems(text: &str, mut faults: Vec<Fault>) -> Vec<Problem> {
+/// Faults as problems in file order; reads the file once more where it is no longer here.
+pub(super) fn problems(blocks: &mut Blocks, mut faults: Vec<Fault>) -> Result<Vec<Problem>, OpenError> {
     faults.sort_by_key(|fault| fault.at);
+    if !faults.is_empty() && blocks.base() > 0 {
+        blocks.again()?;
+    }
+    // Counted up to here, a byte of the window.
     let mut reached = 0;
     let mut place = Place { line: 1, column: 1 };
-    faults
-        .into_iter()
-        .map(|fault| {
-            let at = fault.at.min(text.len());
+    let mut found = Vec::with_capacity(faults.len());
+    for fault in faults {
+        loop {
+            let text = blocks.text();
+            let at = text.floor_char_boundary(fault.at.saturating_sub(blocks.base()).max(reached));
             for c in text[reached..at].chars() {
                 if c == '\n' {
                     place = Place { line: place.line + 1, column: 1 };
@@ -64,16 +80,29 @@ pub(super) fn problems(text: &str, mut faults: Vec<Fault>) -> Vec<Problem> {
                 }
             }
             reached = at;
-            Problem { place: Some(place), what: fault.what, text: excerpt(&text[at..]), hint: fault.hint }
-        })
-        .collect()
+            if blocks.is_end() || text.len() - reached > 4 * EXCERPT {
+                break;
+            }
+            blocks.pass(reached);
+            reached = 0;
+            // A file that has become something else meanwhile has no more places.
+            if blocks.more()?.is_err() {
+                break;
+            }
+        }
+        let text = excerpt(&blocks.text()[reached..]);
+        found.push(Problem { place: Some(place), what: fault.what, text, hint: fault.hint });
+    }
+    Ok(found)
 }
 
-/// The beginning of a text, one line of at most 60 characters.
+/// Characters of a text that are shown at most.
+const EXCERPT: usize = 60;
+
+/// The beginning of a text on one line.
 pub(super) fn excerpt(text: &str) -> String {
-    const LONGEST: usize = 60;
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    match line.char_indices().nth(LONGEST) {
+    match line.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.trim_end().to_owned(),
     }

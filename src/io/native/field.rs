@@ -4,7 +4,6 @@
 use super::fault::{Fault, Stop};
 use super::notation::{Notation, Parser, ValueError};
 use super::scan::{Comment, Scanner, is_word};
-use crate::io::Progress;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -28,10 +27,6 @@ pub(super) struct Field<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub fn new(text: &'a str, parser: Parser, progress: &'a Progress) -> Self {
-        Self { scanner: Scanner::new(text, progress), parser }
-    }
-
     pub fn notation(&self) -> Notation {
         self.parser.notation
     }

@@ -7,7 +7,14 @@ use super::person::Record;
 use super::place::People;
 use super::read::{PEOPLE_END, Reader};
 use crate::io::{OpenError, Unread};
-use crate::org::Head;
+
+/// A place up to which all is read for good.
+struct Mark {
+    at: usize,
+    faults: usize,
+    unread: usize,
+    patience: usize,
+}
 
 /// Records between two looks at whether the person asked to stop.
 const TICK: usize = 1024;
@@ -16,57 +23,65 @@ impl<'a> Reader<'a> {
     /// The people from behind the bracket of their list; returns the place behind the one that closes it.
     pub fn list(&mut self, mut at: usize) -> Result<usize, Stop> {
         // A file may hold two lists; the second goes on where the first ended.
-        let mut people = match self.people.take() {
+        let mut people = match self.state.people.take() {
             Some(people) => people,
             None => {
-                let mut head = Head::new("", self.head.as_of);
-                head.ladders.clone_from(&self.head.ladders);
-                let mut people = People::new(head);
+                let mut people = self.state.new_people();
                 people.reserve((self.source.scanner.text.len() - at) / 150);
                 people
             }
         };
         let end = self.records(&mut at, &mut people);
-        self.people = Some(people);
-        end.map(|()| at)
+        self.state.people = Some(people);
+        end.map(|_| at)
     }
 
-    pub fn records(&mut self, at: &mut usize, people: &mut People) -> Result<(), Stop> {
+    /// The records from `at` on; `false` where the text ends before the list does, `at` then being the place from
+    /// which to go on with more of it.
+    pub fn records(&mut self, at: &mut usize, people: &mut People) -> Result<bool, Stop> {
+        let mut mark = self.mark(*at);
         // The record just read waits for a comment behind it on its line.
         let mut last: Option<(Record<'a>, usize)> = None;
         let mut comments = Vec::new();
         let end = loop {
             let waiting = comments.len();
             *at = self.source.scanner.blank(*at, &mut comments);
+            if self.source.scanner.is_short(*at) {
+                *at = self.back_to(&mark);
+                return Ok(false);
+            }
             if let Some((mut record, begin)) = last.take() {
                 let behind = comments[waiting..].iter().take_while(|comment| comment.same_line).count();
                 record.comments.extend(comments.drain(waiting..waiting + behind).map(|comment| comment.text));
-                people.add(record, begin);
+                people.add(record, begin, self.base);
                 if people.len().is_multiple_of(TICK) {
-                    self.progress.advance(*at as u64)?;
+                    self.progress.check()?;
                 }
+            }
+            if waiting == 0 {
+                mark = self.mark(comments.first().map_or(*at, |comment| comment.at));
             }
             let begin = *at;
             match self.source.scanner.byte(begin) {
                 b']' => {
                     self.comment(PEOPLE_END, None, comments);
                     *at += 1;
-                    break Ok(());
+                    break Ok(true);
                 }
                 0 if begin >= self.source.scanner.text.len() => {
                     self.comment(PEOPLE_END, None, comments);
                     break Err(cut_off(begin).into());
                 }
                 b',' => {
-                    self.faults.push(Fault::syntax(begin, "There is a comma too many", "Take it out"));
+                    self.state.faults.push(Fault::syntax(begin, "There is a comma too many", "Take it out"));
                     *at += 1;
                     continue;
                 }
                 b')' | b'}' => {
                     self.comment(PEOPLE_END, None, comments);
                     let hint = "Put a `]` behind the last person";
-                    self.faults.push(Fault::syntax(begin, "The list of people is not closed", hint));
-                    break Ok(());
+                    self.state.faults.push(Fault::syntax(begin, "The list of people is not closed", hint));
+                    break Ok(true);
                 }
                 _ => {}
             }
@@ -74,13 +89,12 @@ impl<'a> Reader<'a> {
                 Ok((mut record, end)) => {
                     *at = end;
                     if let Some(raw) = self.foreign(&record) {
-                        self.unread.push(Unread { after: people.len(), raw });
+                        self.state.unread.push(Unread { after: people.len(), raw });
                     } else {
                         record.comments.splice(0..0, comments.drain(..).map(|comment| comment.text));
                         last = Some((record, begin));
                     }
                 }
-                Err(Stop::Cancelled(error)) => break Err(error.into()),
                 Err(Stop::Fault(mut fault)) => {
                     *at = self.recover(begin, &fault)?;
                     let behind = self.source.scanner.blank(*at, &mut Vec::new());
@@ -88,22 +102,40 @@ impl<'a> Reader<'a> {
                         let hint = "Look for a bracket or quote that is missing; the record is kept as text";
                         fault = Fault::syntax(begin, "The record is not closed", hint);
                     }
-                    self.faults.push(fault);
+                    self.state.faults.push(fault);
                     let from = comments.first().map_or(begin, |comment| comment.at);
                     let raw = self.source.slice(from..*at).trim_end().to_owned();
                     comments.clear();
-                    self.unread.push(Unread { after: people.len(), raw });
-                    self.progress.advance(*at as u64)?;
+                    self.state.unread.push(Unread { after: people.len(), raw });
+                    self.progress.check()?;
                 }
+                Err(stop) => break Err(stop),
             }
             if let Err(fault) = self.comma(at) {
-                self.faults.push(fault);
+                self.state.faults.push(fault);
             }
         };
         if let Some((record, begin)) = last {
-            people.add(record, begin);
+            people.add(record, begin, self.base);
         }
         end
+    }
+
+    fn mark(&self, at: usize) -> Mark {
+        Mark {
+            at,
+            faults: self.state.faults.len(),
+            unread: self.state.unread.len(),
+            patience: self.source.scanner.patience,
+        }
+    }
+
+    /// Forgets what was read behind a mark.
+    fn back_to(&mut self, mark: &Mark) -> usize {
+        self.state.faults.truncate(mark.faults);
+        self.state.unread.truncate(mark.unread);
+        self.source.scanner.patience = mark.patience;
+        mark.at
     }
 
     /// Passes the comma behind a record; its lack is no more than a problem.

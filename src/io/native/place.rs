@@ -4,8 +4,10 @@
 use super::fault::Fault;
 use super::person::Record;
 use super::quote;
+use crate::io::{OpenError, Progress};
 use crate::org::{Builder, Head, Line, Org, Row, RungId, Seat, SeatSource, Unknown, Unlinked};
-use std::collections::{BTreeSet, HashMap};
+use hashbrown::HashMap;
+use std::collections::BTreeSet;
 
 /// People on their way into an [`Org`].
 pub(super) struct People {
@@ -56,8 +58,10 @@ impl People {
         self.begins.reserve(people);
     }
 
-    /// Adds the record that begins at `begin`.
-    pub fn add(&mut self, mut record: Record, begin: usize) {
+    /// Adds the record that begins at `begin` of a window that begins at `base`.
+    pub fn add(&mut self, mut record: Record, begin: usize, base: usize) {
+        let begin = begin + base;
+        record.seat_at += base;
         let rung = self.find_rung(&record.ladder, &record.seat);
         let seat = rung.map(|rung| Seat { rung, source: record.seat_source.unwrap_or_default() });
         if seat.is_none() {
@@ -110,7 +114,7 @@ impl People {
     }
 
     /// Links everybody. Problems are added to `faults`.
-    pub fn finish(self, faults: &mut Vec<Fault>) -> Org {
+    pub fn finish(self, faults: &mut Vec<Fault>, progress: &Progress) -> Result<Org, OpenError> {
         let Self { builder, begins, mut strange, faults: found, .. } = self;
         faults.extend(found);
         for (code, (at, count)) in strange.drain() {
@@ -118,7 +122,8 @@ impl People {
             let hint = "The people stand without a rung and the code is kept; add it to a ladder or correct it";
             faults.push(Fault::new(at, format!("No ladder has the rung `{code}`{others}"), hint));
         }
-        let (mut org, lost) = builder.finish();
+        let linked = builder.finish_unless(&|| progress.check().is_err());
+        let (mut org, lost) = linked.ok_or(OpenError::Cancelled)?;
         for (person, unlinked) in org.all_unlinked() {
             let at = begins[person.at()];
             faults.push(match unlinked {
@@ -148,7 +153,7 @@ impl People {
         for (person, count) in first {
             org.details_mut(person).unknown.rotate_right(count);
         }
-        org
+        Ok(org)
     }
 
     fn find_rung(&self, ladder: &str, code: &str) -> Option<RungId> {

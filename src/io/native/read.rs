@@ -8,8 +8,9 @@ use super::field::{Field, Source};
 use super::notation::{Notation, Parser};
 use super::person::{COMMENT, MORE};
 use super::place::People;
-use super::scan::Comment;
+use super::scan::{Comment, Scanner};
 use crate::edit::Scenario;
+use crate::io::blocks::{Blocks, NoText};
 use crate::io::{Format, OpenError, Opened, Problem, Progress, Unread};
 use crate::org::{self, Head, Mode, Unknown};
 use jiff::civil::Date;
@@ -30,51 +31,86 @@ pub(super) fn is_field(name: &str) -> bool {
 }
 
 /// Reads a file of this program; `today` is its date where it has none. Lines and columns count from the beginning of
-/// `text`, which has no byte order mark.
+/// the text without its byte order mark. The text is let go of as the people are read: only a file that names people
+/// before its ladders, or that is broken, is held as a whole. The inner error is for a file that is no text.
 pub(in crate::io) fn read(
-    text: &str,
+    blocks: &mut Blocks,
     notation: Notation,
     today: Date,
     progress: &Progress,
-) -> Result<Opened, OpenError> {
-    progress.begin(text.len() as u64);
-    let mut comments = Vec::new();
-    let parser = Parser::new(notation, Extensions::empty());
-    let mut reader = Reader {
-        source: Source::new(text, parser, progress),
-        progress,
-        head: Head::new("", today),
-        mode: None,
-        scenarios: Vec::new(),
-        people: None,
-        unread: Vec::new(),
-        faults: Vec::new(),
-        seen: HashSet::new(),
-    };
-    let begin = reader.attributes(&mut comments);
-    let Some(at) = reader.source.open(begin) else {
-        let hint = "An organisation begins with `(` and `twintrack: 1,`";
-        return Err(unreadable(text, vec![Fault::syntax(begin, "This is no organisation", hint)]));
-    };
-    let first_lines = text[..begin].trim();
-    if !first_lines.is_empty() {
-        reader.head.comments.push(org::Comment { at: FIRST_LINE.to_owned(), text: first_lines.to_owned() });
+) -> Result<Result<Opened, NoText>, OpenError> {
+    match read_all(blocks, notation, today, progress) {
+        Ok(opened) => Ok(Ok(opened)),
+        Err(Stop::Refused(fault) | Stop::Fault(fault)) => Err(unreadable(blocks, vec![fault])),
+        Err(Stop::Cancelled(error)) => Err(error),
+        Err(Stop::NoText(fault)) => Ok(Err(fault)),
     }
-    match reader.top(at) {
-        Ok(end) => reader.behind(end),
-        Err(Stop::Fault(fault)) => reader.faults.push(fault),
-        Err(Stop::Cancelled(error)) => return Err(error),
-    }
-    reader.finish()
 }
 
-fn unreadable(text: &str, faults: Vec<Fault>) -> OpenError {
-    OpenError::Unreadable(problems(text, faults))
+fn read_all(blocks: &mut Blocks, notation: Notation, today: Date, progress: &Progress) -> Result<Opened, Stop> {
+    // Up to the people, or to the end where there are none, with as much of the file as that takes.
+    let (mut state, next) = loop {
+        let mut reader = Reader::over(blocks, State::new(notation, today), progress);
+        let next = reader.begin();
+        let reached = if let Ok(Next::List(at)) = next { at } else { blocks.text().len() };
+        match next {
+            Err(Stop::Cancelled(error)) => return Err(error.into()),
+            next if !reader.source.scanner.is_short(reached) => break (reader.detach(), next?),
+            _ => blocks.more()??,
+        }
+    };
+    if let Next::List(list) = next {
+        blocks.pass(list);
+        let mut people = state.new_people();
+        people.reserve(blocks.about() as usize / 150);
+        let end = loop {
+            let mut reader = Reader::over(blocks, state, progress);
+            let mut at = 0;
+            let is_whole = reader.records(&mut at, &mut people);
+            match is_whole {
+                Ok(true) => {
+                    state = reader.detach();
+                    break Some(at);
+                }
+                Ok(false) => state = reader.detach(),
+                Err(Stop::Fault(fault)) => {
+                    reader.state.faults.push(fault);
+                    state = reader.detach();
+                    break None;
+                }
+                Err(stop) => return Err(stop),
+            }
+            blocks.pass(at);
+            blocks.more()??;
+        };
+        state.people = Some(people);
+        if let Some(at) = end {
+            // The bracket stays, so that what follows is not taken for the beginning of a line.
+            let from = blocks.text().floor_char_boundary(at.saturating_sub(1));
+            blocks.pass(from);
+            while !blocks.is_end() {
+                blocks.more()??;
+            }
+            let mut reader = Reader::over(blocks, state, progress);
+            reader.rest(at - from)?;
+            state = reader.detach();
+        }
+    }
+    state.finish(blocks, progress)
 }
 
-pub(super) struct Reader<'a> {
-    pub source: Source<'a>,
-    pub progress: &'a Progress,
+fn unreadable(blocks: &mut Blocks, faults: Vec<Fault>) -> OpenError {
+    match problems(blocks, faults) {
+        Ok(problems) => OpenError::Unreadable(problems),
+        Err(error) => error,
+    }
+}
+
+/// What has been read so far.
+pub(super) struct State {
+    parser: Parser,
+    /// Bytes that may still be read in vain, see [`Scanner`]; `None` before the first window.
+    patience: Option<usize>,
     pub head: Head,
     /// The mode that the file states; an unreadable one shows nothing of people.
     pub mode: Option<Mode>,
@@ -82,10 +118,112 @@ pub(super) struct Reader<'a> {
     pub people: Option<People>,
     pub unread: Vec<Unread>,
     pub faults: Vec<Fault>,
+    /// How many of the faults count from the beginning of the file; the rest count from that of the window.
+    placed: usize,
     pub seen: HashSet<String>,
 }
 
+impl State {
+    fn new(notation: Notation, today: Date) -> Self {
+        Self {
+            parser: Parser::new(notation, Extensions::empty()),
+            patience: None,
+            head: Head::new("", today),
+            mode: None,
+            scenarios: Vec::new(),
+            people: None,
+            unread: Vec::new(),
+            faults: Vec::new(),
+            placed: 0,
+            seen: HashSet::new(),
+        }
+    }
+
+    /// Nobody yet, on the ladders read so far.
+    pub fn new_people(&self) -> People {
+        let mut head = Head::new("", self.head.as_of);
+        head.ladders.clone_from(&self.head.ladders);
+        People::new(head)
+    }
+}
+
+/// A window on the text, and what is read in it.
+pub(super) struct Reader<'a> {
+    pub source: Source<'a>,
+    pub progress: &'a Progress,
+    /// Where in the file the window begins.
+    pub base: usize,
+    pub state: State,
+}
+
+/// Where reading the file's own fields ends.
+enum Next {
+    /// Behind the file's closing bracket.
+    End(usize),
+    /// Behind the bracket that opens the people list.
+    List(usize),
+}
+
 impl<'a> Reader<'a> {
+    fn over(blocks: &'a Blocks, mut state: State, progress: &'a Progress) -> Self {
+        let text = blocks.text();
+        let usual = (blocks.about() as usize).max(text.len()).saturating_mul(4) + (1 << 16);
+        let patience = *state.patience.get_or_insert(usual);
+        let parser = std::mem::replace(&mut state.parser, Parser::new(Notation::Ron, Extensions::empty()));
+        let scanner = Scanner::window(text, blocks.is_end(), patience, progress);
+        Self { source: Source { scanner, parser }, progress, base: blocks.base(), state }
+    }
+
+    /// What was read, without the window.
+    fn detach(self) -> State {
+        let Self { source, base, mut state, .. } = self;
+        for fault in &mut state.faults[state.placed..] {
+            fault.at += base;
+        }
+        state.placed = state.faults.len();
+        state.patience = Some(source.scanner.patience);
+        state.parser = source.parser;
+        state
+    }
+
+    /// Reads from the beginning of the file to its people, or to its end.
+    fn begin(&mut self) -> Result<Next, Stop> {
+        let mut comments = Vec::new();
+        let begin = self.attributes(&mut comments);
+        let Some(at) = self.source.open(begin) else {
+            let hint = "An organisation begins with `(` and `twintrack: 1,`";
+            return Err(Stop::Refused(Fault::syntax(begin, "This is no organisation", hint)));
+        };
+        let first_lines = self.source.slice(0..begin).trim();
+        if !first_lines.is_empty() {
+            self.state.head.comments.push(org::Comment { at: FIRST_LINE.to_owned(), text: first_lines.to_owned() });
+        }
+        let next = self.top(at, None);
+        self.close(next)
+    }
+
+    /// Reads from behind the people list to the end of the file.
+    fn rest(&mut self, at: usize) -> Result<(), Stop> {
+        let next = self.top(at, Some("people".to_owned()));
+        self.close(next).map(drop)
+    }
+
+    /// Reads what stands behind the end; a fault that ends the file early is one of its problems.
+    fn close(&mut self, next: Result<Next, Stop>) -> Result<Next, Stop> {
+        match next {
+            Ok(Next::End(end)) => {
+                self.behind(end);
+                Ok(Next::End(end))
+            }
+            Err(Stop::Fault(fault)) => {
+                let end = fault.at;
+                self.state.faults.push(fault);
+                Ok(Next::End(end))
+            }
+            other => other,
+        }
+    }
+
     /// Passes `#![enable(…)]` and what stands around it.
     fn attributes(&mut self, comments: &mut Vec<Comment<'a>>) -> usize {
         let text = self.source.scanner.text;
@@ -103,31 +241,35 @@ impl<'a> Reader<'a> {
     }
 
     /// The fields of the file from `at`, then the people who waited for the ladders; returns the place behind its
-    /// closing bracket.
-    fn top(&mut self, at: usize) -> Result<usize, Stop> {
+    /// closing bracket. Where the text ends before the file does, the people are left to be read.
+    fn top(&mut self, at: usize, before: Option<String>) -> Result<Next, Stop> {
         let mut waiting = Vec::new();
-        let end = self.fields(at, &mut waiting);
+        let end = self.fields(at, before, &mut waiting);
         for list in waiting {
             self.list(list)?;
         }
         end
     }
 
-    fn fields(&mut self, mut at: usize, waiting: &mut Vec<usize>) -> Result<usize, Stop> {
+    /// `before` is the field that was read last.
+    fn fields(&mut self, at: usize, mut before: Option<String>, waiting: &mut Vec<usize>) -> Result<Next, Stop> {
         let (_, close) = self.source.brackets();
         let len = self.source.scanner.text.len();
-        let mut before: Option<String> = None;
+        let mut at = if before.is_some() { self.behind_field(at, before.as_deref())? } else { at };
         loop {
             let mut comments = Vec::new();
             at = self.source.scanner.blank(at, &mut comments);
             if self.source.scanner.byte(at) == close {
                 self.comment(END, before.as_deref(), comments);
-                return Ok(at + 1);
+                return Ok(Next::End(at + 1));
             }
             if let Some((name_at, list)) = self.people_at(at, &mut comments) {
                 self.comment("people", before.as_deref(), comments);
                 self.note_twice("people", name_at);
-                if waiting.is_empty() && (self.seen.contains("ladders") || self.people.is_some()) {
+                if waiting.is_empty() && (self.state.seen.contains("ladders") || self.state.people.is_some()) {
+                    if !self.source.scanner.is_end {
+                        return Ok(Next::List(list));
+                    }
                     at = self.list(list)?;
                 } else {
                     waiting.push(list);
@@ -152,25 +294,34 @@ impl<'a> Reader<'a> {
                         };
                         let text = self.source.slice(at..end).trim_end().to_owned();
                         if !text.is_empty() {
-                            self.head.comments.push(org::Comment { at: END.to_owned(), text });
+                            self.state.head.comments.push(org::Comment { at: END.to_owned(), text });
                         }
                         if stop == len {
                             return Err(fault.into());
                         }
-                        self.faults.push(fault);
+                        self.state.faults.push(fault);
                         at = stop;
                     }
                     Err(stop) => return Err(stop),
                 }
             }
-            let mut comments = Vec::new();
-            at = self.source.scanner.blank(at, &mut comments);
-            self.comment(before.as_deref().unwrap_or(END), None, comments);
-            match self.source.comma(at, close) {
-                Ok(next) => at = next,
-                Err(fault) if at < len => self.faults.push(fault),
-                Err(fault) => return Err(fault.into()),
+            at = self.behind_field(at, before.as_deref())?;
+        }
+    }
+
+    /// Passes the comma behind a field.
+    fn behind_field(&mut self, at: usize, before: Option<&str>) -> Result<usize, Stop> {
+        let (_, close) = self.source.brackets();
+        let mut comments = Vec::new();
+        let at = self.source.scanner.blank(at, &mut comments);
+        self.comment(before.unwrap_or(END), None, comments);
+        match self.source.comma(at, close) {
+            Ok(next) => Ok(next),
+            Err(fault) if at < self.source.scanner.text.len() => {
+                self.state.faults.push(fault);
+                Ok(at)
             }
+            Err(fault) => Err(fault.into()),
         }
     }
 
@@ -181,13 +332,13 @@ impl<'a> Reader<'a> {
             return Ok(item.stop);
         }
         // Only reading the records tells where the list ends; what they say now is said when their turn comes.
-        let said = (self.faults.len(), self.unread.len(), self.head.comments.len());
+        let said = (self.state.faults.len(), self.state.unread.len(), self.state.head.comments.len());
         let mut at = list;
-        let end = self.records(&mut at, &mut People::new(Head::new("", self.head.as_of)));
-        self.faults.truncate(said.0);
-        self.unread.truncate(said.1);
-        self.head.comments.truncate(said.2);
-        end.map(|()| at)
+        let end = self.records(&mut at, &mut People::new(Head::new("", self.state.head.as_of)));
+        self.state.faults.truncate(said.0);
+        self.state.unread.truncate(said.1);
+        self.state.head.comments.truncate(said.2);
+        end.map(|_| at)
     }
 
     /// Whether the people list begins here: where its name stands, and the place behind its bracket.
@@ -214,15 +365,15 @@ impl<'a> Reader<'a> {
     pub fn comment(&mut self, at: &str, before: Option<&str>, comments: Vec<Comment<'a>>) {
         for comment in comments {
             let at = before.filter(|_| comment.same_line).unwrap_or(at);
-            self.head.comments.push(org::Comment { at: at.to_owned(), text: comment.text.to_owned() });
+            self.state.head.comments.push(org::Comment { at: at.to_owned(), text: comment.text.to_owned() });
         }
     }
 
     fn note_twice(&mut self, name: &str, at: usize) -> bool {
-        let is_second = !self.seen.insert(name.to_owned());
+        let is_second = !self.state.seen.insert(name.to_owned());
         if is_second {
             let hint = "Both are kept; bring them together";
-            self.faults.push(Fault::new(at, format!("`{name}` stands twice in the file"), hint));
+            self.state.faults.push(Fault::new(at, format!("`{name}` stands twice in the file"), hint));
         }
         is_second
     }
@@ -234,7 +385,7 @@ impl<'a> Reader<'a> {
         let mut inside = Vec::new();
         self.source.scanner.comments_in(field.span.end..field.stop, &mut inside);
         let comment = |text: &str| org::Comment { at: name.to_owned(), text: text.to_owned() };
-        self.head.comments.extend(inside.drain(..).map(comment));
+        self.state.head.comments.extend(inside.drain(..).map(comment));
         if name == MORE {
             let mut unknown = Vec::new();
             match self.source.more(field, &mut unknown) {
@@ -243,10 +394,10 @@ impl<'a> Reader<'a> {
                     for unknown in unknown.iter_mut().filter(|unknown| is_field(&unknown.name)) {
                         unknown.name.push_str("_2");
                     }
-                    self.head.unknown.append(&mut unknown);
+                    self.state.head.unknown.append(&mut unknown);
                 }
                 Err(Stop::Fault(fault)) => {
-                    self.faults.push(fault);
+                    self.state.faults.push(fault);
                     self.keep(field, "more_2");
                 }
                 Err(stop) => return Err(stop),
@@ -263,44 +414,50 @@ impl<'a> Reader<'a> {
                 Ok(version) if version > VERSION => {
                     let what = format!("This file is of version `{version}`; this program reads up to `{VERSION}`");
                     let fault = Fault::new(field.at, what, "Open it with a newer Twintrack");
-                    return Err(Stop::Cancelled(unreadable(self.source.scanner.text, vec![fault])));
+                    return Err(Stop::Refused(fault));
                 }
                 other => other.map(drop),
             },
-            "name" => parser.parse(raw).map(|name| self.head.name = name),
-            "as_of" => parser.parse::<schema::Day>(raw).map(|day| self.head.as_of = day.model()),
-            "currency" => parser.parse(raw).map(|currency| self.head.currency = currency),
-            "rates" => parser.parse::<Vec<schema::Rate>>(raw).map(|rates| self.head.rates = rates.model()),
-            "hours_per_year" => parser.parse::<schema::Positive>(raw).map(|x| self.head.hours_per_year = x.model()),
+            "name" => parser.parse(raw).map(|name| self.state.head.name = name),
+            "as_of" => parser.parse::<schema::Day>(raw).map(|day| self.state.head.as_of = day.model()),
+            "currency" => parser.parse(raw).map(|currency| self.state.head.currency = currency),
+            "rates" => parser.parse::<Vec<schema::Rate>>(raw).map(|rates| self.state.head.rates = rates.model()),
+            "hours_per_year" => {
+                parser.parse::<schema::Positive>(raw).map(|x| self.state.head.hours_per_year = x.model())
+            }
             "mode" => match parser.mode(raw) {
                 Ok(mode) => {
-                    self.mode = Some(mode.model());
+                    self.state.mode = Some(mode.model());
                     Ok(())
                 }
                 Err(error) => {
-                    self.mode = Some(Mode::StructureOnly { locked: false });
+                    self.state.mode = Some(Mode::StructureOnly { locked: false });
                     Err(error)
                 }
             },
-            "ladders" => parser.parse::<Vec<schema::Ladder>>(raw).map(|ladders| self.head.ladders = ladders.model()),
-            "scenarios" => parser.parse::<Vec<schema::Scenario>>(raw).map(|plans| self.scenarios = plans.model()),
-            "waivers" => parser.parse::<Vec<schema::Waiver>>(raw).map(|waivers| self.head.waivers = waivers.model()),
+            "ladders" => {
+                parser.parse::<Vec<schema::Ladder>>(raw).map(|ladders| self.state.head.ladders = ladders.model())
+            }
+            "scenarios" => parser.parse::<Vec<schema::Scenario>>(raw).map(|plans| self.state.scenarios = plans.model()),
+            "waivers" => {
+                parser.parse::<Vec<schema::Waiver>>(raw).map(|waivers| self.state.head.waivers = waivers.model())
+            }
             COMMENT if self.source.notation() == Notation::Json => {
                 parser.parse::<Vec<(String, String)>>(raw).map(|comments| {
-                    self.head.comments.extend(comments.into_iter().map(|(at, text)| org::Comment { at, text }));
+                    self.state.head.comments.extend(comments.into_iter().map(|(at, text)| org::Comment { at, text }));
                 })
             }
             "people" => {
                 let fault = Fault::new(field.span.start, "`people` is not a list", "Write `people: [(id: …), …]`");
-                self.faults.push(fault);
+                self.state.faults.push(fault);
                 self.keep(field, name);
                 return Ok(());
             }
             _ => {
                 match self.source.unknown(field) {
-                    Ok(unknown) => self.head.unknown.push(unknown),
+                    Ok(unknown) => self.state.head.unknown.push(unknown),
                     Err(fault) => {
-                        self.faults.push(fault);
+                        self.state.faults.push(fault);
                         self.keep(field, name);
                     }
                 }
@@ -310,10 +467,10 @@ impl<'a> Reader<'a> {
         match taken {
             Ok(()) => {
                 self.source.scanner.comments_in(field.span.clone(), &mut inside);
-                self.head.comments.extend(inside.into_iter().map(comment));
+                self.state.head.comments.extend(inside.into_iter().map(comment));
             }
             Err(error) => {
-                self.faults.push(Fault::value(name, field.span.start, &error));
+                self.state.faults.push(Fault::value(name, field.span.start, &error));
                 self.keep(field, name);
             }
         }
@@ -327,7 +484,7 @@ impl<'a> Reader<'a> {
             Notation::Ron => raw.to_owned(),
             Notation::Json => json::to_ron(raw),
         };
-        self.head.unknown.push(Unknown { name: name.to_owned(), raw });
+        self.state.head.unknown.push(Unknown { name: name.to_owned(), raw });
     }
 
     /// What stands behind the closing bracket of the file.
@@ -335,34 +492,32 @@ impl<'a> Reader<'a> {
         let mut comments = Vec::new();
         let at = self.source.scanner.blank(end, &mut comments);
         for comment in comments {
-            self.head.comments.push(org::Comment { at: LAST_LINE.to_owned(), text: comment.text.to_owned() });
+            self.state.head.comments.push(org::Comment { at: LAST_LINE.to_owned(), text: comment.text.to_owned() });
         }
         let rest = self.source.scanner.text[at..].trim_end();
         if !rest.is_empty() {
             let hint = "It is kept as a comment; move it inside the brackets";
-            self.faults.push(Fault::syntax(at, "There is text behind the end of the organisation", hint));
-            self.head.comments.push(org::Comment { at: LAST_LINE.to_owned(), text: rest.to_owned() });
+            self.state.faults.push(Fault::syntax(at, "There is text behind the end of the organisation", hint));
+            self.state.head.comments.push(org::Comment { at: LAST_LINE.to_owned(), text: rest.to_owned() });
         }
     }
+}
 
-    fn finish(mut self) -> Result<Opened, OpenError> {
-        let text = self.source.scanner.text;
+impl State {
+    fn finish(mut self, blocks: &mut Blocks, progress: &Progress) -> Result<Opened, Stop> {
         let nothing = self.people.is_none() && self.head.ladders.is_empty();
-        if !self.seen.contains("twintrack") && (nothing || self.source.notation() == Notation::Json) {
+        if !self.seen.contains("twintrack") && (nothing || self.parser.notation == Notation::Json) {
             let what = "This is no organisation of Twintrack: it has no `twintrack: 1`";
             let fault = Fault::new(0, what, "Export it as CSV from the program that wrote it, and open that");
-            return Err(unreadable(text, vec![fault]));
+            return Err(Stop::Refused(fault));
         }
         let mut org = match self.people.take() {
-            Some(people) => people.finish(&mut self.faults),
-            None => {
-                let mut head = Head::new("", self.head.as_of);
-                head.ladders.clone_from(&self.head.ladders);
-                People::new(head).finish(&mut self.faults)
-            }
-        };
+            Some(people) => people,
+            None => self.new_people(),
+        }
+        .finish(&mut self.faults, progress)?;
         if org.is_empty() && org.head.ladders.is_empty() && !self.faults.is_empty() {
-            return Err(unreadable(text, self.faults));
+            return Err(Stop::Cancelled(unreadable(blocks, self.faults)));
         }
         org.head = self.head;
         org.head.mode = match self.mode {
@@ -370,7 +525,7 @@ impl<'a> Reader<'a> {
             None if org.has_evidence() => Mode::People { purpose: String::new(), by: String::new(), date: None },
             None => Mode::StructureOnly { locked: false },
         };
-        let mut problems = problems(text, self.faults);
+        let mut problems = problems(blocks, self.faults)?;
         let whole = |what: &str, hint: &str| Problem {
             place: None,
             what: what.to_owned(),
@@ -384,10 +539,91 @@ impl<'a> Reader<'a> {
             let hint = format!("Today counts; write `as_of: \"{}\"`", org.head.as_of);
             problems.push(whole("The file does not say what date it is of", &hint));
         }
-        let format = match self.source.notation() {
+        let format = match self.parser.notation {
             Notation::Ron => Format::Ron,
             Notation::Json => Format::Json,
         };
         Ok(Opened { org, scenarios: self.scenarios, problems, unread: self.unread, format })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::blocks::Source;
+    use crate::io::native::write;
+
+    const TODAY: Date = jiff::civil::date(2026, 9, 30);
+
+    /// All that comes out of a text read in blocks of a size.
+    fn read_by(size: usize, text: &str, notation: Notation) -> String {
+        let progress = Progress::default();
+        let mut blocks = Blocks::of_size(size, Source::Bytes(text.as_bytes()), &progress).expect("memory opens");
+        blocks.more().expect("memory is read").expect("it is text");
+        match read(&mut blocks, notation, TODAY, &progress) {
+            Ok(Ok(opened)) => {
+                let mut out = Vec::new();
+                write(&opened.org, &opened.scenarios, &opened.unread, notation, &mut out).expect("memory takes it");
+                format!("{}\n{:#?}", String::from_utf8_lossy(&out), opened.problems)
+            }
+            Ok(Err(fault)) => format!("{fault:?}"),
+            Err(error) => format!("{error:?}"),
+        }
+    }
+
+    /// A file with every kind of thing in it, and comments everywhere.
+    const FILE: &str = r##"// first line
+#![enable(implicit_some)]
+/* before */ ( // behind the bracket
+  twintrack: 1, // the version
+  name: "Håkon & Søn", as_of: "2026-09-30",
+  ladders: [(name: "L", tracks: [(kind: ic, name: "IC", entries: [(code: "IC1", title: "One"), (code: "IC2", title: "Two")])])],
+  // in front of the people
+  people: [ // behind their bracket
+    // Ana's own line
+    (id: "a", name: "Ana \"A\" Öz", seat: "IC1"), // behind Ana
+    (id: "b", name: r#"Bo ) ]"#, manager: "a", shoe: [1, 2, /* c */ 3], seat: "IC9"), /* behind Bo */ // and again
+    (
+      id: "c", manager: "b", // inside
+      evidence: [(kind: "money", amount: 5, provenance: measured)],
+    ), (id: "d", manager: "e",), (id: "e", manager: 'x'),
+    (id: "f", name: "open, manager: "a"),
+    (id: "g", manager: "g", dotted: ["a", "nobody"]),
+    (id: "é", manager: "a", pay: (1, 2)) (id: "i", manager: "é"),
+    // at the end of the list
+  ], // behind the people
+  waivers: [], colour: "blue",
+  // at the end
+)
+// last line
+"##;
+
+    #[test]
+    fn the_size_of_the_blocks_changes_nothing() {
+        let json = r#"{"twintrack": 1, "ladders": [], "people": [{"id": "a", "name": "\u00c4 } ]"}, {"id": "b", "manager": "a",
+            "x": {"y": null}}, {"id": "c" "manager": "b"}, {"$ron": "(id: 5"}, {"id": "d"}], "more": {"é": 1}}"#;
+        for (text, notation) in [(FILE, Notation::Ron), (json, Notation::Json)] {
+            let mut texts: Vec<String> = vec![text.to_owned(), text.replace("ladders", "ladder")];
+            let mut draw = fastrand::Rng::with_seed(3);
+            for _ in 0..300 {
+                let mut broken: Vec<char> = text.chars().collect();
+                for _ in 0..draw.usize(1..4) {
+                    let at = draw.usize(0..broken.len());
+                    match draw.u8(0..4) {
+                        0 => broken.truncate(at.max(1)),
+                        1 => drop(broken.remove(at)),
+                        2 => broken.insert(at, *draw.choice(b"()[]{}\"',/*\n:".as_slice()).unwrap_or(&b' ') as char),
+                        _ => broken.swap(at, 0),
+                    }
+                }
+                texts.push(broken.into_iter().collect());
+            }
+            for text in texts {
+                let whole = read_by(1 << 20, &text, notation);
+                for size in [16, 61, 200, 700] {
+                    assert_eq!(read_by(size, &text, notation), whole, "in blocks of {size}: {text}");
+                }
+            }
+        }
     }
 }

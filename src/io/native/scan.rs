@@ -6,12 +6,16 @@ use std::ops::Range;
 
 /// The text and how much of it may be read in vain.
 pub(super) struct Scanner<'a> {
-    /// The whole file.
+    /// The file, or a window on it.
     pub text: &'a str,
+    /// Whether the file ends where the text does.
+    pub is_end: bool,
+    /// Whether something was looked for past the end of a window.
+    pub ran_out: bool,
     progress: &'a Progress,
     /// Bytes that may still be read twice because brackets do not match. Once they are gone a record ends where a
     /// line opens the next one, so that a file with a million broken records stays linear.
-    patience: usize,
+    pub patience: usize,
     /// Furthest byte that the last [`Self::item`] looked at.
     pub furthest: usize,
 }
@@ -39,12 +43,27 @@ pub(super) struct Comment<'a> {
     pub same_line: bool,
 }
 
+/// Bytes behind a place that tell what stands there.
+const MARGIN: usize = 2 * INDENT;
+/// White space looked through at most, so that a line of nothing else costs nothing twice.
+const INDENT: usize = 64;
 /// How many bytes pass between two looks at whether the person asked to stop.
 const TICK: usize = 1 << 20;
 
 impl<'a> Scanner<'a> {
+    /// Over a whole text.
     pub fn new(text: &'a str, progress: &'a Progress) -> Self {
-        Self { text, progress, patience: text.len().saturating_mul(4) + (1 << 16), furthest: 0 }
+        Self::window(text, true, text.len().saturating_mul(4) + (1 << 16), progress)
+    }
+
+    /// Over a part of a text, with the patience that is left.
+    pub fn window(text: &'a str, is_end: bool, patience: usize, progress: &'a Progress) -> Self {
+        Self { text, is_end, ran_out: false, progress, patience, furthest: 0 }
+    }
+
+    /// Whether what was found up to a place could be otherwise if more of the file were here.
+    pub fn is_short(&self, at: usize) -> bool {
+        !self.is_end && (self.ran_out || at + MARGIN > self.text.len())
     }
 
     /// The byte at a place; 0 behind the end.
@@ -95,7 +114,7 @@ impl<'a> Scanner<'a> {
         while let Some(&byte) = bytes.get(at) {
             if at >= tick {
                 tick = at + TICK;
-                self.progress.advance(at as u64)?;
+                self.progress.check()?;
             }
             let begin = at;
             match byte {
@@ -158,6 +177,7 @@ impl<'a> Scanner<'a> {
         }
         item.stop = item.stop.max(at.min(bytes.len()));
         self.furthest = item.stop;
+        self.ran_out |= item.stop >= bytes.len();
         Ok(item)
     }
 
@@ -177,6 +197,7 @@ impl<'a> Scanner<'a> {
             from += line + 1;
         }
         self.furthest = bytes.len();
+        self.ran_out = true;
         None
     }
 
@@ -296,8 +317,6 @@ fn comment_end(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Notes the line behind the break at `at` if it looks like the opening of a record or the end of a list.
 fn note_line(bytes: &[u8], at: usize, item: &mut Item) {
-    /// White space looked through at most, so that a line of nothing else costs nothing twice.
-    const INDENT: usize = 64;
     let skip = |from: usize| {
         let spaces = bytes[from.min(bytes.len())..].iter().take(INDENT).take_while(|b| b" \t\r\n".contains(b)).count();
         from + spaces

@@ -1,0 +1,303 @@
+//! A file as text, some megabytes of it at a time, so that the text and what is made of it are never held together.
+//! Files packed with gzip are unpacked on the way, with a limit: a small file can pretend to be a very large one.
+
+use super::sniff::{known, refuse};
+use super::{OpenError, Progress};
+use flate2::read::MultiGzDecoder;
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+/// Bytes read at once.
+const BLOCK: usize = 4 << 20;
+/// Longest text that is read: people keep their texts in 32-bit spans.
+const LONGEST: u64 = u32::MAX as u64;
+/// Largest unpacked file, in bytes.
+const UNPACKED: u64 = 4 << 30;
+/// Past the first 64 MiB nobody's people pack better than this many times; repeated text does, a thousand times.
+const RATIO: u64 = 200;
+const FREE: u64 = 64 << 20;
+
+/// Where a text comes from; it can be read again from its beginning.
+#[derive(Clone, Copy)]
+pub(super) enum Source<'s> {
+    /// A file on the disk.
+    Path(&'s Path),
+    /// Bytes in memory.
+    Bytes(&'s [u8]),
+}
+
+impl<'s> Source<'s> {
+    fn fault(self, error: io::Error) -> OpenError {
+        match self {
+            Self::Path(path) => OpenError::Disk { path: path.to_owned(), error },
+            // Memory can always be read, but not always unpacked.
+            Self::Bytes(_) => damaged(&error),
+        }
+    }
+
+    /// The bytes as they are kept, and how many there are.
+    fn open(self) -> io::Result<(Box<dyn Read + 's>, u64)> {
+        Ok(match self {
+            Self::Bytes(bytes) => (Box::new(bytes), bytes.len() as u64),
+            Self::Path(path) => {
+                let file = File::open(path)?;
+                let len = file.metadata()?.len();
+                (Box::new(file), len)
+            }
+        })
+    }
+}
+
+fn damaged(error: &io::Error) -> OpenError {
+    let what = format!("The packed file is damaged: {error}");
+    refuse::<()>(&what, "", "Look for another copy, or unpack it yourself").err().unwrap_or(OpenError::Cancelled)
+}
+
+/// What is not text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NoText {
+    /// Which byte of the unpacked file, from 0.
+    pub at: u64,
+    /// The byte.
+    pub byte: u8,
+}
+
+/// A window on the text that moves towards its end.
+pub(super) struct Blocks<'s> {
+    source: Source<'s>,
+    progress: &'s Progress,
+    size: usize,
+    reader: Box<dyn Read + 's>,
+    /// Bytes of the source as it is kept, and how many of them have been read.
+    len: u64,
+    taken: Rc<Cell<u64>>,
+    is_packed: bool,
+    window: String,
+    /// Bytes of the text in front of the window, without a byte order mark.
+    base: usize,
+    /// The block that was read last; its first bytes may be the beginning of a character.
+    block: Vec<u8>,
+    begun: usize,
+    /// Unpacked bytes so far, a byte order mark included.
+    read: u64,
+    is_end: bool,
+}
+
+/// Counts what goes through.
+struct Counted<'s> {
+    inner: Box<dyn Read + 's>,
+    taken: Rc<Cell<u64>>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(out)?;
+        self.taken.set(self.taken.get() + count as u64);
+        Ok(count)
+    }
+}
+
+impl<'s> Blocks<'s> {
+    /// Opens a source; nothing of its text is there before [`Self::more`].
+    pub fn open(source: Source<'s>, progress: &'s Progress) -> Result<Self, OpenError> {
+        Self::of_size(BLOCK, source, progress)
+    }
+
+    /// The same with blocks of another size, in bytes.
+    pub fn of_size(size: usize, source: Source<'s>, progress: &'s Progress) -> Result<Self, OpenError> {
+        let (mut inner, len) = source.open().map_err(|error| source.fault(error))?;
+        let mut magic = Vec::new();
+        inner.by_ref().take(2).read_to_end(&mut magic).map_err(|error| source.fault(error))?;
+        let is_packed = magic == [0x1f, 0x8b];
+        let taken = Rc::new(Cell::new(0));
+        let whole = Box::new(io::Cursor::new(magic).chain(inner));
+        let counted = Counted { inner: whole, taken: taken.clone() };
+        let reader: Box<dyn Read + 's> =
+            if is_packed { Box::new(MultiGzDecoder::new(counted)) } else { Box::new(counted) };
+        // One byte more than there is tells that it is the end.
+        let size = if is_packed { size } else { size.min(usize::try_from(len).unwrap_or(size).saturating_add(1)) };
+        progress.begin(len);
+        Ok(Self {
+            source,
+            progress,
+            size,
+            reader,
+            len,
+            taken,
+            is_packed,
+            window: String::new(),
+            base: 0,
+            block: Vec::new(),
+            begun: 0,
+            read: 0,
+            is_end: false,
+        })
+    }
+
+    /// Begins again at the beginning.
+    pub fn again(&mut self) -> Result<(), OpenError> {
+        *self = Self::of_size(self.size, self.source, self.progress)?;
+        Ok(())
+    }
+
+    /// The part of the text that is here.
+    pub fn text(&self) -> &str {
+        &self.window
+    }
+
+    /// Where in the text [`Self::text`] begins.
+    pub fn base(&self) -> usize {
+        self.base
+    }
+
+    /// Whether nothing comes behind [`Self::text`].
+    pub fn is_end(&self) -> bool {
+        self.is_end
+    }
+
+    /// About how many bytes the whole text has.
+    pub fn about(&self) -> u64 {
+        if self.is_packed { self.len.saturating_mul(6).min(UNPACKED) } else { self.len }
+    }
+
+    /// Lets go of the text in front of a place in the window.
+    pub fn pass(&mut self, at: usize) {
+        self.window.drain(..at);
+        self.base += at;
+    }
+
+    /// Brings at least as much text again as is here, or all that is left. What is no text ends it with an error
+    /// inside the result.
+    pub fn more(&mut self) -> Result<Result<(), NoText>, OpenError> {
+        let wanted = self.window.len() + self.window.len().max(self.size.div_ceil(2));
+        while !self.is_end && self.window.len() < wanted {
+            self.progress.advance(self.taken.get().min(self.len))?;
+            let mut block = std::mem::take(&mut self.block);
+            block.resize(self.size, 0);
+            let mut filled = self.begun;
+            while filled < block.len() {
+                match self.reader.read(&mut block[filled..]) {
+                    Ok(0) => {
+                        self.is_end = true;
+                        break;
+                    }
+                    Ok(count) => {
+                        filled += count;
+                        self.read += count as u64;
+                    }
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) if self.is_packed => return Err(damaged(&error)),
+                    Err(error) => return Err(self.source.fault(error)),
+                }
+            }
+            self.check_size()?;
+            if self.base == 0 && self.window.is_empty() {
+                known(&block[..filled])?;
+            }
+            if let Err(fault) = self.take(&block[..filled]) {
+                return Ok(Err(fault));
+            }
+            block.copy_within(filled - self.begun..filled, 0);
+            self.block = block;
+        }
+        Ok(Ok(()))
+    }
+
+    fn check_size(&self) -> Result<(), OpenError> {
+        let limit = UNPACKED.min(FREE + RATIO.saturating_mul(self.len));
+        if self.is_packed && self.read > limit {
+            let what = format!("The packed file holds more than {} MiB, which looks like an error", limit >> 20);
+            return refuse(&what, "", "Unpack it yourself if it is what you expect");
+        }
+        if self.read >= LONGEST {
+            return refuse("The file is larger than 4 GiB", "", "Split it, or leave columns out");
+        }
+        Ok(())
+    }
+
+    /// Puts a block behind the window, but for the beginning of a character at its end.
+    fn take(&mut self, block: &[u8]) -> Result<(), NoText> {
+        let is_first = self.base == 0 && self.window.is_empty();
+        let mark: &[u8] = b"\xef\xbb\xbf";
+        let block = if is_first { block.strip_prefix(mark).unwrap_or(block) } else { block };
+        let (text, rest) = match std::str::from_utf8(block) {
+            Ok(text) => (text, 0),
+            Err(error) => {
+                let good = error.valid_up_to();
+                let rest = block.len() - good;
+                if error.error_len().is_some() || self.is_end {
+                    let byte = block.get(good).copied().unwrap_or_default();
+                    return Err(NoText { at: self.read - rest as u64, byte });
+                }
+                (std::str::from_utf8(&block[..good]).unwrap_or_default(), rest)
+            }
+        };
+        self.window.push_str(text);
+        self.begun = rest;
+        Ok(())
+    }
+
+    /// Every byte of the unpacked file, from the beginning.
+    pub fn bytes(&self) -> Result<Vec<u8>, OpenError> {
+        let mut again = Self::open(self.source, self.progress)?;
+        let mut bytes = Vec::new();
+        let mut block = vec![0; BLOCK];
+        loop {
+            self.progress.advance(again.taken.get().min(again.len))?;
+            match again.reader.read(&mut block) {
+                Ok(0) => return Ok(bytes),
+                Ok(count) => bytes.extend_from_slice(&block[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if again.is_packed => return Err(damaged(&error)),
+                Err(error) => return Err(again.source.fault(error)),
+            }
+            again.read = bytes.len() as u64;
+            again.check_size()?;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(bytes: &[u8], step: usize) -> Result<String, NoText> {
+        let progress = Progress::default();
+        let mut blocks = Blocks::open(Source::Bytes(bytes), &progress).expect("memory opens");
+        let mut text = String::new();
+        while !blocks.is_end() {
+            blocks.more().expect("memory is read")?;
+            assert_eq!(blocks.base(), text.len());
+            let mut at = if blocks.is_end() { blocks.text().len() } else { step.min(blocks.text().len()) };
+            while !blocks.text().is_char_boundary(at) {
+                at += 1;
+            }
+            text.push_str(&blocks.text()[..at]);
+            blocks.pass(at);
+        }
+        Ok(text)
+    }
+
+    #[test]
+    fn the_text_is_whole_however_it_is_passed() {
+        // Blocks end inside characters.
+        let text = "aé€𝄞".repeat(BLOCK / 4);
+        for step in [BLOCK / 3, BLOCK + 1, usize::MAX / 2] {
+            assert!(all(text.as_bytes(), step).is_ok_and(|read| read == text));
+        }
+        assert_eq!(all(b"\xef\xbb\xbfa", 1), Ok("a".to_owned()));
+        assert_eq!(all(b"", 1), Ok(String::new()));
+    }
+
+    #[test]
+    fn what_is_no_text_is_found_where_it_is() {
+        let mut bytes = "é".repeat(BLOCK).into_bytes();
+        let at = bytes.len() as u64;
+        bytes.extend_from_slice(b"\xff rest");
+        assert_eq!(all(&bytes, 1 << 20), Err(NoText { at, byte: 0xff }));
+        assert_eq!(all(b"\xef\xbb\xbfab\xc3", 1), Err(NoText { at: 5, byte: 0xc3 }));
+    }
+}
