@@ -10,10 +10,12 @@ use super::link::{Links, Up};
 use super::people::yearly_middle;
 use super::report::Problems;
 use super::sheet::Sheets;
-use super::titles::{self, Chooser};
+use super::titles::{self, Chooser, Words};
 use super::values;
 use crate::io::ladders;
 use crate::org::{Ladder, RungId, Seat, SeatSource, TrackKind};
+use hashbrown::HashMap;
+use std::cell::RefCell;
 
 /// How the seats of an import are found.
 pub struct Seats {
@@ -23,6 +25,8 @@ pub struct Seats {
     pub how: String,
     /// Rows that somebody reports to.
     has_reports: Vec<bool>,
+    /// What the words of each title say: many people share few titles.
+    words: RefCell<HashMap<String, Words>>,
     source: Source,
 }
 
@@ -41,7 +45,8 @@ impl Seats {
                 has_reports[*above as usize] = true;
             }
         }
-        let mut seats = Self { ladder: None, how: String::new(), has_reports, source: Source::Nothing };
+        let mut seats =
+            Self { ladder: None, how: String::new(), has_reports, words: RefCell::default(), source: Source::Nothing };
         if wanted.is_none() && sheets.has(Field::Grade) && seats.by_grades(sheets, problems) {
             return seats;
         }
@@ -92,6 +97,16 @@ impl Seats {
         true
     }
 
+    fn words(&self, title: &str) -> Words {
+        let mut known = self.words.borrow_mut();
+        if let Some(&words) = known.get(title) {
+            return words;
+        }
+        let words = titles::words(title);
+        known.insert(title.to_owned(), words);
+        words
+    }
+
     /// Track of a row, and whether something firmer than its title says so.
     fn track(&self, sheets: &Sheets, row: usize) -> (TrackKind, bool) {
         if let Some(kind) = stated_track(sheets.text(row, Field::Track)) {
@@ -101,7 +116,7 @@ impl Seats {
         if self.has_reports[row] || (!cost.is_empty() && values::number(cost).is_some_and(|cost| cost > 0.0)) {
             return (TrackKind::Management, true);
         }
-        match titles::words(sheets.text(row, Field::Title)).management {
+        match self.words(sheets.text(row, Field::Title)).management {
             Some(_) => (TrackKind::Management, false),
             None => (TrackKind::Ic, true),
         }
@@ -133,7 +148,7 @@ impl Seats {
                 if values::is_missing(title) {
                     return (None, false);
                 }
-                let rung = chooser.choose(self.track(sheets, row).0, titles::words(title));
+                let rung = chooser.choose(self.track(sheets, row).0, self.words(title));
                 (rung.map(|rung| Seat { rung: RungId(rung), source: SeatSource::Suggested }), false)
             }
         }

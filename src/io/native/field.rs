@@ -4,6 +4,7 @@
 use super::fault::{Fault, Stop};
 use super::notation::{Notation, Parser, ValueError};
 use super::scan::{Comment, Scanner, is_word};
+use memchr::memchr2;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -97,6 +98,14 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// A text value; a plain one is known to have no escapes.
+    pub fn text_of(&self, raw: &'a str, is_plain: bool) -> Result<Cow<'a, str>, ValueError> {
+        match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(inner) if is_plain => Ok(Cow::Borrowed(inner)),
+            _ => self.text(raw),
+        }
+    }
+
     /// A text value without copying it where it has no escapes.
     pub fn text(&self, raw: &'a str) -> Result<Cow<'a, str>, ValueError> {
         let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
@@ -140,8 +149,9 @@ impl<'a> Source<'a> {
         let rest = bytes.get(at..)?;
         let end = match rest.first()? {
             b'"' => {
-                let len = rest[1..].iter().position(|&b| b == b'"' || b == b'\\' || b < 0x20)?;
-                if rest[1 + len] != b'"' {
+                let len = memchr2(b'"', b'\\', &rest[1..])?;
+                let has_control = rest[1..=len].iter().fold(false, |has, &b| has | (b < 0x20));
+                if rest[1 + len] != b'"' || has_control {
                     return None;
                 }
                 at + len + 2

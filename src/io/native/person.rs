@@ -52,22 +52,45 @@ pub(super) const MORE: &str = "more";
 /// The name under which JSON keeps comments.
 pub(super) const COMMENT: &str = "//";
 
-#[rustfmt::skip]
-fn known(name: &str) -> Option<Known> {
-    Some(match name {
-        "id" => Known::Id, "name" => Known::Name, "title" => Known::Title, "team" => Known::Team,
-        "location" => Known::Location, "status" => Known::Status, "kind" => Known::Kind, "posts" => Known::Posts,
-        "seat" => Known::Seat, "ladder" => Known::Ladder, "seat_from" => Known::SeatFrom, "manager" => Known::Manager,
-        "dotted" => Known::Dotted, "assists" => Known::Assists, "start" => Known::Start, "end" => Known::End,
-        "pay" => Known::Pay, "currency" => Known::Currency, "per" => Known::Per, "fte" => Known::Fte,
-        "craft" => Known::Craft, "accountability" => Known::Accountability,
-        "accountabilities" => Known::Accountabilities, "preference" => Known::Preference,
-        "authority" => Known::Authority, "evidence" => Known::Evidence, "rights" => Known::Rights,
-        "budgets" => Known::Budgets, "approvals" => Known::Approvals, "management" => Known::Management,
-        "craft_time" => Known::CraftTime, "history" => Known::History, "resources" => Known::Resources,
-        "forums" => Known::Forums, "notes" => Known::Notes, MORE => Known::More, COMMENT => Known::Comment,
-        _ => return None,
-    })
+/// A name of up to sixteen bytes as one number, so that telling names apart takes no loop.
+const fn packed(name: &str) -> u128 {
+    let bytes = name.as_bytes();
+    let (mut number, mut at) = (0, bytes.len());
+    while at > 0 {
+        at -= 1;
+        number = number << 8 | bytes[at] as u128;
+    }
+    number
+}
+
+macro_rules! known {
+    ($($name:expr => $known:ident),* $(,)?) => {
+        #[allow(non_upper_case_globals, reason = "one for each of the variants")]
+        fn known(name: &str) -> Option<Known> {
+            $(const $known: u128 = packed($name);)*
+            // A name that ends in NUL would look like a shorter one.
+            if name.len() > 16 || name.ends_with('\0') {
+                return None;
+            }
+            match packed(name) {
+                $($known => Some(Known::$known),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+known! {
+    "id" => Id, "name" => Name, "title" => Title, "team" => Team,
+    "location" => Location, "status" => Status, "kind" => Kind, "posts" => Posts,
+    "seat" => Seat, "ladder" => Ladder, "seat_from" => SeatFrom, "manager" => Manager,
+    "dotted" => Dotted, "assists" => Assists, "start" => Start, "end" => End,
+    "pay" => Pay, "currency" => Currency, "per" => Per, "fte" => Fte,
+    "craft" => Craft, "accountability" => Accountability, "accountabilities" => Accountabilities, "preference" => Preference,
+    "authority" => Authority, "evidence" => Evidence, "rights" => Rights, "budgets" => Budgets,
+    "approvals" => Approvals, "management" => Management, "craft_time" => CraftTime, "history" => History,
+    "resources" => Resources, "forums" => Forums, "notes" => Notes, MORE => More,
+    COMMENT => Comment
 }
 
 /// Whether a name is one of a record's own fields.
@@ -163,31 +186,33 @@ impl<'a> Source<'a> {
             }
             return Ok(());
         }
-        self.value(name, raw, record).map_err(|error| Fault::value(&field.name, field.span.start, &error))?;
+        self.value(name, raw, field.is_plain, record)
+            .map_err(|error| Fault::value(&field.name, field.span.start, &error))?;
         if let Known::Seat = name {
             record.seat_at = field.span.start;
         }
         Ok(())
     }
 
-    fn value(&self, name: Known, raw: &'a str, record: &mut Record<'a>) -> Result<(), ValueError> {
+    fn value(&self, name: Known, raw: &'a str, is_plain: bool, record: &mut Record<'a>) -> Result<(), ValueError> {
+        let text = |raw| self.text_of(raw, is_plain);
         match name {
-            Known::Id => record.key = self.text(raw)?,
-            Known::Name => record.name = self.text(raw)?,
-            Known::Title => record.title = self.text(raw)?,
-            Known::Team => record.team = self.text(raw)?,
-            Known::Location => record.location = self.text(raw)?,
-            Known::Status => record.status = self.text(raw)?,
+            Known::Id => record.key = text(raw)?,
+            Known::Name => record.name = text(raw)?,
+            Known::Title => record.title = text(raw)?,
+            Known::Team => record.team = text(raw)?,
+            Known::Location => record.location = text(raw)?,
+            Known::Status => record.status = text(raw)?,
             Known::Kind => record.kind = self.model::<schema::Kind>(raw)?,
             Known::Posts => details(record).posts = Some(self.model::<schema::Count>(raw)?),
-            Known::Seat => record.seat = self.text(raw)?,
-            Known::Ladder => record.ladder = self.text(raw)?,
+            Known::Seat => record.seat = text(raw)?,
+            Known::Ladder => record.ladder = text(raw)?,
             Known::SeatFrom => record.seat_source = Some(self.model::<schema::SeatSource>(raw)?),
-            Known::Manager => record.manager = self.text(raw)?,
+            Known::Manager => record.manager = text(raw)?,
             Known::Dotted => record.dotted = self.parser.parse(raw)?,
             Known::Assists => record.assists = self.parser.parse(raw)?,
-            Known::Start => record.start = Some(self.day(raw)?),
-            Known::End => record.end = Some(self.day(raw)?),
+            Known::Start => record.start = Some(day(&text(raw)?)?),
+            Known::End => record.end = Some(day(&text(raw)?)?),
             Known::Pay => {
                 let amount = match plain_number(raw) {
                     Some(amount) => schema::Amount { low: amount, high: amount },
@@ -196,7 +221,7 @@ impl<'a> Source<'a> {
                 let pay = record.pay.get_or_insert(Pay::NONE);
                 (pay.low, pay.high) = (amount.low, amount.high);
             }
-            Known::Currency => record.currency = self.text(raw)?,
+            Known::Currency => record.currency = text(raw)?,
             Known::Per => {
                 let per: PayPeriod = self.model::<schema::PayPeriod>(raw)?;
                 record.pay.get_or_insert(Pay::NONE).period = per;
@@ -237,11 +262,10 @@ impl<'a> Source<'a> {
     fn model<T: OnDisk + DeserializeOwned>(&self, raw: &str) -> Result<T::Model, ValueError> {
         self.parser.parse::<T>(raw).map(T::model)
     }
+}
 
-    fn day(&self, raw: &'a str) -> Result<Date, ValueError> {
-        let text = self.text(raw)?;
-        schema::Day::read(&text).map(|day| day.0).map_err(|what| ValueError { at: 0, what })
-    }
+fn day(text: &str) -> Result<Date, ValueError> {
+    schema::Day::read(text).map(|day| day.0).map_err(|what| ValueError { at: 0, what })
 }
 
 /// Whether comments inside a field's value are kept with it.
