@@ -166,22 +166,19 @@ impl Builder {
     pub fn add(&mut self, row: &Row) -> PersonId {
         let org = &mut self.org;
         let person = org.lines.add_person();
-        let entry = match row.key {
-            "" => {
-                let (made, _) = free_key(org, "row", person.at() + 1);
-                org.keys.push(&made)
-            }
-            key => match org.key_index.find(&org.keys, key) {
-                Some(taken) => {
-                    let number = self.next_number.entry(taken).or_insert(2);
-                    let (made, used) = free_key(org, key, *number);
-                    *number = used + 1;
-                    org.keys.push(&made)
-                }
-                None => org.keys.push(key),
-            },
+        let made = match row.key {
+            "" => Some(free_key(org, "row", person.at() + 1).0),
+            key => org.key_index.insert(&org.keys, key, person.0).map(|taken| {
+                let number = self.next_number.entry(taken).or_insert(2);
+                let (made, used) = free_key(org, key, *number);
+                *number = used + 1;
+                made
+            }),
         };
-        org.key_index.insert(&org.keys, entry);
+        let entry = org.keys.push(made.as_deref().unwrap_or(row.key));
+        if let Some(made) = made {
+            org.key_index.insert(&org.keys, &made, entry);
+        }
         org.names.push(row.name);
         for (column, text) in [
             (&mut org.title, row.title),
@@ -223,7 +220,7 @@ impl Builder {
 
     /// Records what few people have.
     pub fn set_details(&mut self, person: PersonId, mut details: Details) {
-        if details == Details::default() {
+        if details.is_empty() {
             return;
         }
         details.evidence.shrink_to_fit();

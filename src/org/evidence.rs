@@ -68,6 +68,11 @@ impl Usual for Particulars {
         note: String::new(),
         disputed: None,
     };
+
+    fn is_usual(&self) -> bool {
+        let Self { currency, domain, source, note, disputed } = self;
+        [currency, domain, source, note].iter().all(|text| text.is_empty()) && disputed.is_none()
+    }
 }
 
 impl Deref for Evidence {

@@ -278,6 +278,26 @@ impl Usual for Rare {
         unknown: Vec::new(),
         comment: String::new(),
     };
+
+    #[rustfmt::skip]
+    fn is_usual(&self) -> bool {
+        let Self {
+            history, craft, accountability, accountabilities, resources, forums, craft_time, management, approvals,
+            stated_authority, posts, notes, unknown, comment,
+        } = self;
+        history.is_empty() && accountability.is_none() && resources.is_empty() && craft_time.is_empty()
+            && management.is_empty() && approvals.is_empty() && stated_authority.is_none() && posts.is_none()
+            && unknown.is_empty() && [craft, comment].iter().all(|text| text.is_empty())
+            && [accountabilities, forums, notes].iter().all(|list| list.is_empty())
+    }
+}
+
+impl Details {
+    /// Whether nothing is recorded.
+    pub fn is_empty(&self) -> bool {
+        let Self { preference, evidence, rights, budgets, rare } = self;
+        preference.is_none() && evidence.is_empty() && rights.is_none() && budgets.is_none() && rare.is_usual()
+    }
 }
 
 impl Deref for Details {

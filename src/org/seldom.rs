@@ -7,6 +7,8 @@ use std::ops::{Deref, DerefMut};
 pub trait Usual: Clone + PartialEq + 'static {
     /// The usual value.
     const USUAL: &'static Self;
+    /// Whether it is the usual value; quicker than to compare with it.
+    fn is_usual(&self) -> bool;
 }
 
 /// A value that takes room only where it is not the usual one. Equal by value.
@@ -21,7 +23,14 @@ impl<T: Usual> Default for Seldom<T> {
 
 impl<T: Usual> From<T> for Seldom<T> {
     fn from(value: T) -> Self {
-        Self((value != *T::USUAL).then(|| Box::new(value)))
+        Self((!value.is_usual()).then(|| Box::new(value)))
+    }
+}
+
+impl<T: Usual> Seldom<T> {
+    /// Whether it is the usual value.
+    pub fn is_usual(&self) -> bool {
+        self.0.as_ref().is_none_or(|value| value.is_usual())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Text of two million people without two million allocations: columns of spans into one arena,
 //! and interned symbols. What a text means is not known here.
 
+use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
@@ -141,11 +142,19 @@ impl TextIndex {
         self.table.find(hash, |&i| column.get(i) == text).copied()
     }
 
-    /// Adds an entry; the caller has made sure that its text is not in yet.
-    pub fn insert(&mut self, column: &TextColumn, entry: u32) {
-        let hash = self.hasher.hash_one(column.get(entry));
+    /// Adds the entry with a text, which the caller may not have put into the column yet; what is there stays and is
+    /// returned.
+    pub fn insert(&mut self, column: &TextColumn, text: &str, entry: u32) -> Option<u32> {
         let hasher = &self.hasher;
-        self.table.insert_unique(hash, entry, |&i| hasher.hash_one(column.get(i)));
+        let place =
+            self.table.entry(hasher.hash_one(text), |&i| column.get(i) == text, |&i| hasher.hash_one(column.get(i)));
+        match place {
+            Entry::Occupied(taken) => Some(*taken.get()),
+            Entry::Vacant(free) => {
+                free.insert(entry);
+                None
+            }
+        }
     }
 
     /// Makes room for `entries` more.
@@ -175,7 +184,7 @@ mod tests {
         let mut index = TextIndex::default();
         for key in ["ana", "bo", ""] {
             let entry = column.push(key);
-            index.insert(&column, entry);
+            assert_eq!(index.insert(&column, key, entry), None);
         }
         assert_eq!(index.find(&column, "bo"), Some(1));
         assert_eq!(index.find(&column, "cy"), None);

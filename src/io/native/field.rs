@@ -144,7 +144,7 @@ impl<'a> Source<'a> {
     }
 
     /// Behind a text without escapes, a word or a number that a comma or bracket follows at once.
-    fn plain_end(&self, at: usize) -> Option<usize> {
+    pub fn plain_end(&self, at: usize) -> Option<usize> {
         let bytes = self.scanner.text.as_bytes();
         let rest = bytes.get(at..)?;
         let end = match rest.first()? {

@@ -26,7 +26,7 @@ pub(super) struct Parser {
     pub notation: Notation,
     options: ron::Options,
     /// Whether a RON value in the written form means what it says, because the file enables nothing.
-    is_plain: bool,
+    pub is_plain: bool,
 }
 
 impl Parser {

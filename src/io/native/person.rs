@@ -6,6 +6,7 @@ use super::super::schema::{self, OnDisk};
 use super::fault::{Fault, Stop};
 use super::field::{Field, Source};
 use super::notation::{Notation, ValueError};
+use super::quick;
 use super::scan::Comment;
 use crate::org::{Details, Kind, Pay, PayPeriod, SeatSource, Unknown};
 use jiff::civil::Date;
@@ -112,6 +113,12 @@ impl<'a> Source<'a> {
             if self.scanner.byte(at) == close {
                 break;
             }
+            if let Some((next, name)) = self.written(at, seen, &mut record) {
+                seen |= 1 << name as u64;
+                at = next;
+                record.comments.extend(comments.drain(..).map(|comment: Comment| comment.text));
+                continue;
+            }
             let field = self.field(at, false, &mut comments)?;
             match known(&field.name) {
                 Some(Known::Comment) if self.notation() == Notation::Ron => {
@@ -141,6 +148,56 @@ impl<'a> Source<'a> {
         }
         record.comments.extend(comments.into_iter().map(|comment| comment.text));
         Ok((record, at + 1))
+    }
+
+    /// Takes the field at `at` where it stands as this program writes it, `name: value, `, and returns the place behind
+    /// it. Whatever else it may be is read with more patience.
+    fn written(&self, at: usize, seen: u64, record: &mut Record<'a>) -> Option<(usize, Known)> {
+        if !self.parser.is_plain {
+            return None;
+        }
+        let text = self.scanner.text.get(at..)?;
+        let bytes = text.as_bytes();
+        let colon = bytes.iter().take(17).position(|&byte| byte == b':')?;
+        let name = known(text.get(..colon)?)?;
+        if bytes.get(colon + 1) != Some(&b' ') || seen & 1 << name as u64 != 0 {
+            return None;
+        }
+        let begin = colon + 2;
+        let value = &text[begin..];
+        let len = match name {
+            Known::Evidence => {
+                let (evidence, len) = quick::leading::<Vec<schema::Evidence>>(value)?;
+                details(record).evidence = evidence.model();
+                len
+            }
+            Known::Rights => {
+                let (rights, len) = quick::leading::<Vec<schema::Right>>(value)?;
+                details(record).rights = Some(rights.model());
+                len
+            }
+            Known::Preference => {
+                let (preference, len) = quick::leading::<schema::Preference>(value)?;
+                details(record).preference = Some(preference.model());
+                len
+            }
+            Known::More | Known::Comment => return None,
+            _ => {
+                let begin = at + begin;
+                let end = self.plain_end(begin)?;
+                self.value(name, self.slice(begin..end), true, record).ok()?;
+                if let Known::Seat = name {
+                    record.seat_at = begin;
+                }
+                end - begin
+            }
+        };
+        let stop = begin + len;
+        match bytes.get(stop)? {
+            b',' => Some((at + stop + 1, name)),
+            b')' => Some((at + stop, name)),
+            _ => None,
+        }
     }
 
     /// A field that this program does not know, once it is sure to be a value.

@@ -12,6 +12,13 @@ pub(super) fn value<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
     (at.next() == 0 && at.at >= text.len()).then_some(value)
 }
 
+/// The value with which a text begins, and its length.
+pub(super) fn leading<'a, T: Deserialize<'a>>(text: &'a str) -> Option<(T, usize)> {
+    let mut at = Quick { text, at: 0 };
+    let value = T::deserialize(&mut at).ok()?;
+    Some((value, at.at))
+}
+
 /// Not in the written form.
 #[derive(Debug)]
 struct Otherwise;

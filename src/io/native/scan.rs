@@ -78,7 +78,16 @@ impl<'a> Scanner<'a> {
 
     /// The first place at or after `at` that is neither white space nor comment. A comment that is never closed is
     /// not passed.
+    #[inline]
     pub fn blank(&self, mut at: usize, comments: &mut Vec<Comment<'a>>) -> usize {
+        let begin = at;
+        while self.byte(at) == b' ' {
+            at += 1;
+        }
+        if matches!(self.byte(at), b'!'..=b'.' | b'0'..=b'~') { at } else { self.any_blank(begin, comments) }
+    }
+
+    fn any_blank(&self, mut at: usize, comments: &mut Vec<Comment<'a>>) -> usize {
         let begin = at;
         let mut same_line = true;
         loop {
