@@ -9,12 +9,14 @@ use hashbrown::HashMap as FastMap;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::time::Instant;
 use twintrack::generate;
 use twintrack::io::native::{self, Notation};
 use twintrack::io::{self, Progress, csv};
 use twintrack::org::{Line, Org};
 
 const ROUNDS: usize = 3;
+const CANCELLED: u32 = 24;
 
 fn main() {
     let given: Vec<u64> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
@@ -69,6 +71,31 @@ fn main() {
         assert!(found == managers && bytes > 0, "the floor links the same");
     });
     row("open CSV", read - checking, floor, 1.5);
+
+    println!("cancelled at | answered after ms, at worst | promised");
+    for (what, bytes, name) in [("RON", text.as_bytes(), "a.org.ron"), ("CSV", &table, "a.csv")] {
+        println!("{CANCELLED} moments, {what} | {:.0} | 100", cancelled(bytes, name));
+    }
+}
+
+/// How long reading goes on at worst after it is asked to stop, in milliseconds of a clock.
+fn cancelled(bytes: &[u8], name: &str) -> f64 {
+    let whole = Instant::now();
+    drop(opened(bytes, name));
+    let whole = whole.elapsed();
+    let today = jiff::civil::date(2026, 9, 30);
+    let answered = (0..CANCELLED).map(|moment| {
+        let progress = Progress::default();
+        std::thread::scope(|scope| {
+            let reading = scope.spawn(|| io::read(bytes, name, today, &progress).is_err());
+            std::thread::sleep(whole * moment / CANCELLED);
+            progress.cancel();
+            let asked = Instant::now();
+            let _ = reading.join();
+            asked.elapsed().as_secs_f64() * 1e3
+        })
+    });
+    answered.fold(0.0, f64::max)
 }
 
 fn row(what: &str, ours: f64, plain: f64, promised: f64) {

@@ -10,9 +10,9 @@ const LARGEST: usize = 3 << 30;
 
 /// A file as text.
 #[derive(Debug)]
-pub struct Decoded {
+pub struct Decoded<'a> {
     /// The text without byte order mark and NUL characters.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Name of the encoding.
     pub encoding: &'static str,
     /// NUL characters that were left out.
@@ -22,21 +22,21 @@ pub struct Decoded {
 }
 
 /// Decodes a file, unpacking gzip first. The error is a sentence for the person and a hint.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, (String, &'static str)> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, (String, &'static str)> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return decode_plain(bytes);
+    }
+    let mut out = Vec::new();
+    flate2::read::MultiGzDecoder::new(bytes)
+        .take(LARGEST as u64 + 1)
+        .read_to_end(&mut out)
+        .map_err(|error| (format!("The packed file is damaged: {error}"), "Copy or download it again"))?;
+    decode_plain(&out).map(|decoded| Decoded { text: Cow::Owned(decoded.text.into_owned()), ..decoded })
+}
+
+fn decode_plain(bytes: &[u8]) -> Result<Decoded<'_>, (String, &'static str)> {
     let too_large =
         || ("The file is larger than 3 GiB".to_owned(), "Split it by department and import the parts together");
-    let unpacked;
-    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
-        let mut out = Vec::new();
-        flate2::read::MultiGzDecoder::new(bytes)
-            .take(LARGEST as u64 + 1)
-            .read_to_end(&mut out)
-            .map_err(|error| (format!("The packed file is damaged: {error}"), "Copy or download it again"))?;
-        unpacked = out;
-        &unpacked[..]
-    } else {
-        bytes
-    };
     if bytes.len() > LARGEST {
         return Err(too_large());
     }
@@ -52,7 +52,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, (String, &'static str)> {
         return Err(too_large());
     }
     let nuls = text.bytes().filter(|&byte| byte == 0).count();
-    let text = if nuls > 0 { text.replace('\0', "") } else { Cow::into_owned(text) };
+    let text = if nuls > 0 { Cow::Owned(text.replace('\0', "")) } else { text };
     Ok(Decoded { text, encoding: encoding.name(), nuls, damaged })
 }
 
@@ -82,7 +82,7 @@ mod tests {
 
     fn check(bytes: &[u8], encoding: &str, text: &str) {
         let decoded = decode(bytes).expect("decodes");
-        assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding, text));
+        assert_eq!((decoded.encoding, decoded.text.as_ref()), (encoding, text));
     }
 
     fn utf16(text: &str, swap: bool) -> Vec<u8> {

@@ -75,6 +75,7 @@ pub fn read_all(
     };
     let mut texts = Vec::with_capacity(files.len());
     for &(name, bytes) in files {
+        progress.check()?;
         let decoded = decode::decode(bytes).map_err(|(what, hint)| refused(name, what, hint.to_owned()))?;
         if decoded.nuls > 0 {
             problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
@@ -92,8 +93,9 @@ pub fn read_all(
         if files.len() == 1 {
             problems.file.clear();
         }
-        let sheet = sheet::sheet(&decoded.text, name, &options.map, &mut problems)
-            .map_err(|(what, hint)| refused(name, what, hint))?;
+        let found = sheet::sheet(&decoded.text, name, &options.map, &mut problems, &|| progress.check().is_err());
+        progress.check()?;
+        let sheet = found.map_err(|(what, hint)| refused(name, what, hint))?;
         reports.push(file_report(&sheet, decoded.encoding));
         sheets.push(sheet);
     }
@@ -103,6 +105,7 @@ pub fn read_all(
     one_date(&mut sheets, options.as_of, &mut problems);
     progress.begin(3 * sheets.len() as u64);
     let links = link::link(&sheets, &mut problems, progress)?;
+    progress.check()?;
     let seats = seats::Seats::find(&sheets, &links, options.ladder.as_ref(), &mut problems);
     let mut report = ImportReport {
         counts: count::count(&links, rows),

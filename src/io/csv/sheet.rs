@@ -28,12 +28,16 @@ pub struct Sheet<'a> {
     pub rows: Vec<u32>,
 }
 
-/// Splits a text and finds its header. The error is a sentence for the person and a hint.
+/// Rows between two looks at whether to stop.
+const TICK: usize = 1 << 14;
+
+/// Splits a text and finds its header; unfinished once `stop` says so. The error is a sentence for the person and a hint.
 pub fn sheet<'a>(
     text: &'a str,
     file: &'a str,
     map: &[(Field, String)],
     problems: &mut Problems,
+    stop: &dyn Fn() -> bool,
 ) -> Result<Sheet<'a>, (String, String)> {
     let (body, given, first_line) = strip_separator_line(text);
     if body.trim().is_empty() {
@@ -46,7 +50,7 @@ pub fn sheet<'a>(
         ));
     }
     let delimiter = given.unwrap_or_else(|| delimiter_of(body, map));
-    let table = Table::split(body, delimiter, first_line, usize::MAX);
+    let table = Table::split_unless(body, delimiter, first_line, usize::MAX, stop);
     let header = header_row(&table, map).ok_or_else(|| no_header(&table))?;
     let columns = Columns::recognise(table.cells(header), map).map_err(|missing| {
         (format!("There is no column `{missing}`"), format!("The columns are {}", quoted(table.cells(header))))
@@ -66,7 +70,7 @@ pub fn sheet<'a>(
     for line in &table.open_quotes {
         problems.row("open-quote", *line, "A quotation mark is opened and never closed", "", "Read as text");
     }
-    let rows = data_rows(&table, &columns, header, problems);
+    let rows = data_rows(&table, &columns, header, problems, stop);
     if rows.is_empty() {
         return Err(("There is a header and nobody below it".to_owned(), "Export it again with its rows".to_owned()));
     }
@@ -159,10 +163,19 @@ fn quoted<'a>(cells: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// The rows below the header that are somebody's. What is left out is said.
-fn data_rows(table: &Table, columns: &Columns, header: usize, problems: &mut Problems) -> Vec<u32> {
+fn data_rows(
+    table: &Table,
+    columns: &Columns,
+    header: usize,
+    problems: &mut Problems,
+    stop: &dyn Fn() -> bool,
+) -> Vec<u32> {
     let mut rows = Vec::with_capacity(table.len().saturating_sub(header + 1));
     let mut blank = 0usize;
     for row in header + 1..table.len() {
+        if row.is_multiple_of(TICK) && stop() {
+            break;
+        }
         if table.is_blank(row) {
             // A line of delimiters or white space; the end of the file is none.
             blank += usize::from(table.width(row) > 1);
@@ -304,7 +317,7 @@ mod tests {
 
     fn check(text: &str, header: &[&str], lines: &[usize]) {
         let mut problems = Problems::default();
-        let sheet = sheet(text, "staff.csv", &[], &mut problems).expect("a table of people");
+        let sheet = sheet(text, "staff.csv", &[], &mut problems, &|| false).expect("a table of people");
         assert_eq!(sheet.columns.headers, header, "{text}");
         let found: Vec<usize> = sheet.rows.iter().map(|&row| sheet.table.line(row as usize)).collect();
         assert_eq!(found, lines, "{text}");
@@ -336,7 +349,7 @@ mod tests {
     }
 
     fn check_error(text: &str, file: &str, start: &str) {
-        let (what, hint) = sheet(text, file, &[], &mut Problems::default()).expect_err("nobody");
+        let (what, hint) = sheet(text, file, &[], &mut Problems::default(), &|| false).expect_err("nobody");
         assert!(what.starts_with(start), "{what}");
         assert!(!hint.is_empty());
     }

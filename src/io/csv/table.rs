@@ -4,6 +4,9 @@
 //! Quotes follow RFC 4180, with one mercy: a quote that is never closed, or that swallows line ends and then
 //! closes in the middle of a word, is text, so that one slip does not lose the rest of the file.
 
+/// Rows between two looks at whether to stop.
+const TICK: usize = 1 << 14;
+
 /// A span of the text, or past its end of the copied cells.
 #[derive(Clone, Copy, Debug)]
 struct Span {
@@ -32,11 +35,25 @@ impl<'a> Table<'a> {
     /// Splits `text` into at most `limit` rows in linear time; the text is shorter than 3 GiB
     /// ([`super::decode`] refuses longer ones). Lines end with LF, CRLF or CR, in any mixture.
     pub fn split(text: &'a str, delimiter: u8, first_line: usize, limit: usize) -> Self {
+        Self::split_unless(text, delimiter, first_line, limit, &|| false)
+    }
+
+    /// The same, left unfinished once `stop` says so; it is asked every few milliseconds.
+    pub fn split_unless(
+        text: &'a str,
+        delimiter: u8,
+        first_line: usize,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Self {
         let mut table =
             Self { text, copied: String::new(), cells: Vec::new(), rows: Vec::new(), open_quotes: Vec::new() };
         let bytes = text.as_bytes();
         let (mut at, mut line) = (0, first_line);
         while at < bytes.len() && table.rows.len() < limit {
+            if table.rows.len().is_multiple_of(TICK) && stop() {
+                break;
+            }
             table.rows.push(RowStart { line: line as u32, cell: table.cells.len() as u32 });
             loop {
                 at = table.cell_at(at, delimiter, &mut line);
