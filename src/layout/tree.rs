@@ -65,14 +65,17 @@ pub fn tidy(cards: &[Card], gaps: &Gaps, flow: Flow) -> Tidy {
     let gaps = Gaps { siblings: length(gaps.siblings), cousins: length(gaps.cousins), levels: length(gaps.levels) };
     let mut forest = Forest::of(cards, gaps.levels, flow);
     let mut group = Group::default();
-    for at in (0..cards.len()).rev() {
-        forest.children(forest.first[at], &mut group);
+    let mut top = NONE;
+    for (at, card) in cards.iter().enumerate().rev() {
         forest.settle(at, &mut group, &gaps);
+        // Every child finds those after it in its parent's list.
+        let list = above(card, at).map_or(&mut top, |parent| &mut forest.knots[parent].next[LEFT]);
+        forest.sibling[at] = std::mem::replace(list, at as u32);
     }
-    forest.children(forest.top, &mut group);
+    forest.children(top, &mut group);
     forest.push(&mut group, &gaps);
     for (&top, &middle) in group.children.iter().zip(&group.middles) {
-        forest.offset[top as usize] = middle;
+        forest.corners[top as usize].x = middle;
     }
     forest.placed(cards, flow)
 }
@@ -95,7 +98,8 @@ struct Knot {
     step: [f64; 2],
     /// For each side, from the card's middle to that of the last card of its subtree's contour.
     reach: [f64; 2],
-    /// For each side, the card with which the contour goes on.
+    /// For each side, the card with which the contour goes on. Until its subtree is settled, a card has its first
+    /// child so far on the left.
     next: [u32; 2],
     /// For each side, the last card of the subtree's contour, which is as deep as the subtree.
     last: [u32; 2],
@@ -103,13 +107,11 @@ struct Knot {
 
 struct Forest {
     knots: Vec<Knot>,
-    /// The first child of each card, and the first top.
-    first: Vec<u32>,
-    top: u32,
     /// The next sibling of each card.
     sibling: Vec<u32>,
-    /// From the parent's middle to that of each card.
-    offset: Vec<f64>,
+    /// While the subtrees are settled, x is from the parent's middle to the own one, and y where a card begins on
+    /// the way that the tree grows: large pictures cost most where new memory is touched.
+    corners: Vec<Point>,
 }
 
 /// Where a contour leaves a subtree whose end it has reached: for which sibling, at which card, and how far that
@@ -136,7 +138,7 @@ struct Group {
 impl Forest {
     fn of(cards: &[Card], levels: f64, flow: Flow) -> Self {
         let n = cards.len();
-        let mut knots: Vec<Knot> = Vec::with_capacity(n);
+        let (mut knots, mut corners): (Vec<Knot>, Vec<Point>) = (Vec::with_capacity(n), Vec::with_capacity(n));
         for (at, card) in cards.iter().enumerate() {
             let (across, along) = match flow {
                 Flow::Down => (card.width, card.height),
@@ -145,13 +147,9 @@ impl Forest {
             let start = above(card, at).map_or(0.0, |parent| knots[parent].end + levels);
             let (half, end, own) = (length(across) / 2.0, start + length(along), at as u32);
             knots.push(Knot { half, end, step: [0.0; 2], reach: [0.0; 2], next: [NONE; 2], last: [own; 2] });
+            corners.push(Point::new(0.0, start));
         }
-        let (mut first, mut sibling, mut top) = (vec![NONE; n], vec![NONE; n], NONE);
-        for (at, card) in cards.iter().enumerate().rev() {
-            let list = above(card, at).map_or(&mut top, |parent| &mut first[parent]);
-            sibling[at] = std::mem::replace(list, at as u32);
-        }
-        Self { knots, first, top, sibling, offset: vec![0.0; n] }
+        Self { knots, sibling: vec![NONE; n], corners }
     }
 
     /// Collects a list of siblings.
@@ -163,12 +161,13 @@ impl Forest {
 
     /// Joins a card and the finished subtrees of its children into one subtree.
     fn settle(&mut self, at: usize, group: &mut Group, gaps: &Gaps) {
+        self.children(self.knots[at].next[LEFT], group);
         let (Some(&first), Some(&last)) = (group.children.first(), group.children.last()) else { return };
         self.push(group, gaps);
         let middle = group.middles.last().map_or(0.0, |last| last / 2.0);
         for (&child, place) in group.children.iter().zip(&mut group.middles) {
             *place -= middle;
-            self.offset[child as usize] = *place;
+            self.corners[child as usize].x = *place;
         }
         for (side, child) in [(LEFT, first), (RIGHT, last)] {
             // Contours that go on elsewhere do so from where the siblings stand in the end.
@@ -185,7 +184,7 @@ impl Forest {
             }
             let end = self.knots[group.children[deepest] as usize];
             let knot = &mut self.knots[at];
-            (knot.next[side], knot.step[side]) = (child, self.offset[child as usize]);
+            (knot.next[side], knot.step[side]) = (child, self.corners[child as usize].x);
             (knot.last[side], knot.reach[side]) = (end.last[side], group.middles[deepest] + end.reach[side]);
         }
     }
@@ -289,21 +288,21 @@ impl Forest {
 
     /// From middles relative to the parent's to corners.
     fn placed(self, cards: &[Card], flow: Flow) -> Tidy {
-        let Self { knots, mut offset, .. } = self;
+        let Self { knots, mut corners, .. } = self;
         let (mut least, mut most, mut end) = (f64::INFINITY, f64::NEG_INFINITY, 0.0_f64);
         for (at, card) in cards.iter().enumerate() {
-            offset[at] += above(card, at).map_or(0.0, |parent| offset[parent]);
-            let (middle, knot) = (offset[at], &knots[at]);
+            let middle = corners[at].x + above(card, at).map_or(0.0, |parent| corners[parent].x);
+            corners[at].x = middle;
+            let knot = &knots[at];
             (least, most, end) = (least.min(middle - knot.half), most.max(middle + knot.half), end.max(knot.end));
         }
-        let corner = |((card, knot), middle): ((&Card, &Knot), &f64)| {
-            let across = middle - knot.half - least;
-            match flow {
-                Flow::Down => Point::new(across, knot.end - length(card.height)),
-                Flow::Right => Point::new(knot.end - length(card.width), across),
-            }
-        };
-        let corners = cards.iter().zip(&knots).zip(&offset).map(corner).collect();
+        for (corner, knot) in corners.iter_mut().zip(&knots) {
+            let across = corner.x - knot.half - least;
+            *corner = match flow {
+                Flow::Down => Point::new(across, corner.y),
+                Flow::Right => Point::new(corner.y, across),
+            };
+        }
         let across = (most - least).max(0.0);
         let bounds = match flow {
             Flow::Down => Rect::new(0.0, 0.0, across, end),
