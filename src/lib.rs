@@ -12,7 +12,7 @@
 //! | [`rules`] | findings, one file a rule; the registry judges an organisation in one pass | org, measure |
 //! | [`edit`] | reversible changes that return their inverse; scenarios as named lists of them | org |
 //! | [`scene`] | geometry, marks, fonts and the shaper, themes by role | – |
-//! | [`layout`] | boxes to positions: packing by rung, lines that cross no box | scene |
+//! | [`layout`] | boxes to positions: packing by rung, tidy trees, lines that cross no box | scene |
 //! | [`diagram`] | an organisation and options in, marks out: every picture is made here | org, measure, rules, layout, scene |
 //! | [`paint`] | SVG, PNG, egui: each one exhaustive match on a mark | scene |
 //! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all | org, edit |

@@ -1,8 +1,9 @@
-//! Boxes to positions: packing per rung, lines between boxes. Knows boxes, not people.
+//! Boxes to positions: packing per rung, lines between boxes, tidy trees. Knows boxes, not people.
 
 mod connector;
 mod pack;
 mod tracks;
+pub mod tree;
 
 pub use connector::{Connector, connectors, entry};
 pub use pack::{Packed, pack};

@@ -1,0 +1,126 @@
+//! CPU time of the tidy tree, from an organisation's lines to a place for everybody, against the crate `tidy-tree`
+//! on the same cards, and of the tracks view against the tidy tree. `cargo bench --bench layout`; numbers of people
+//! can follow. Promised: at most 0.3 of the crate's time, tracks at most twice the tidy tree's, and for a person
+//! among 2.1 million at most 3 times the time as among 100,000.
+//!
+//! `--write FILE` writes the cards of one organisation as text for other programs, `--own` prints only the tidy
+//! tree's milliseconds: see `benches/peers`.
+
+mod common;
+
+use common::{cpu, median};
+use std::hint::black_box;
+use std::io::Write;
+use twintrack::diagram::{Folding, Tracks};
+use twintrack::generate;
+use twintrack::layout::tree::{Card, Flow, Gaps, Tidy, tidy};
+use twintrack::org::{Org, Tree};
+use twintrack::rules::Judgement;
+
+const SEED: u64 = 1;
+const GAPS: Gaps = Gaps { siblings: 16.0, cousins: 16.0, levels: 40.0 };
+const BASE: usize = 100_000;
+const MOST: usize = 2_100_000;
+
+fn main() -> std::io::Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let given: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    if let Some(file) = words.iter().position(|word| word == "--write").and_then(|at| words.get(at + 1)) {
+        return write(file, given.first().copied().unwrap_or(1_000));
+    }
+    if words.iter().any(|word| word == "--own") {
+        let (org, _) = generate::org(given.first().copied().unwrap_or(1_000), SEED);
+        let tree = Tree::of(&org);
+        println!("{:.3}", median_of(&mut || own(&org, &tree)));
+        return Ok(());
+    }
+    let sizes = if given.is_empty() { vec![1_000, 10_000, BASE, 1_000_000, MOST] } else { given };
+    println!(
+        "people | tidy tree ms | crate tidy-tree ms | ratio (0.3) | tracks ms | ratio (2) | ns a person: tree, tracks"
+    );
+    let mut each: Vec<(usize, f64, f64)> = Vec::new();
+    for people in sizes {
+        let (org, _) = generate::org(people, SEED);
+        let tree = Tree::of(&org);
+        let ours = median_of(&mut || own(&org, &tree));
+        let crates = median_of(&mut || theirs(&org, &tree));
+        drop(tree);
+        let judgement = Judgement::of(&org);
+        let folding = Folding::default();
+        let tracks = median_of(&mut || Tracks::new(&judgement.facts(&org), &judgement, &folding));
+        let nanoseconds = |ms: f64| ms * 1e6 / people as f64;
+        each.push((people, nanoseconds(ours), nanoseconds(tracks)));
+        println!(
+            "{people} | {ours:.2} | {crates:.2} | {:.3} | {tracks:.2} | {:.2} | {:.0}, {:.0}",
+            ours / crates,
+            tracks / ours,
+            nanoseconds(ours),
+            nanoseconds(tracks)
+        );
+    }
+    let of = |people: usize| each.iter().find(|each| each.0 == people);
+    if let (Some(base), Some(most)) = (of(BASE), of(MOST)) {
+        let (tree, tracks) = (most.1 / base.1, most.2 / base.2);
+        println!("a person among {MOST} against one among {BASE} (3): tree {tree:.2}, tracks {tracks:.2}");
+    }
+    Ok(())
+}
+
+/// The size of somebody's card in points: as different as names are, with a second line for every fourth.
+fn size(person: u32) -> (f64, f64) {
+    let mixed = person.wrapping_mul(0x9E37_79B9) >> 16;
+    (f64::from(120 + mixed % 90), if mixed.is_multiple_of(4) { 64.0 } else { 48.0 })
+}
+
+/// Everybody's card, managers before reports.
+fn cards(org: &Org, tree: &Tree) -> Vec<Card> {
+    let mut place = vec![0; org.people().len()];
+    let card = |(person, at): (&twintrack::org::PersonId, u32)| {
+        place[person.at()] = at;
+        let (width, height) = size(person.0);
+        Card { parent: tree.manager(*person).map(|manager| place[manager.at()]), width, height }
+    };
+    tree.order().iter().zip(0..).map(card).collect()
+}
+
+fn own(org: &Org, tree: &Tree) -> Tidy {
+    tidy(&cards(org, tree), &GAPS, Flow::Down)
+}
+
+fn theirs(org: &Org, tree: &Tree) -> Box<tidy_tree::TidyTree> {
+    // In a box, since it points into itself.
+    let mut theirs = Box::new(tidy_tree::TidyTree::with_tidy_layout(GAPS.levels, GAPS.siblings));
+    for &person in tree.order() {
+        let (width, height) = size(person.0);
+        let above = tree.manager(person).map_or(usize::MAX, |manager| manager.0 as usize);
+        theirs.add_node(person.0 as usize, width, height, above);
+    }
+    theirs.layout();
+    debug_assert_eq!(theirs.get_pos().len(), 3 * org.people().len());
+    theirs
+}
+
+/// Median CPU time of some runs in milliseconds; what they make is thrown away in between, off the clock.
+fn median_of<T>(run: &mut impl FnMut() -> T) -> f64 {
+    let mut spent = Vec::new();
+    let begun = cpu();
+    // Short runs are repeated for a while, long ones three times.
+    while spent.len() < 3 || (cpu() - begun < 1_000.0 && spent.len() < 101) {
+        let start = cpu();
+        let made = black_box(run());
+        spent.push(cpu() - start);
+        drop(made);
+    }
+    median(&mut spent)
+}
+
+/// One line a card, managers before reports: the line of the card above (from 0, -1 for none), width, height.
+fn write(file: &str, people: usize) -> std::io::Result<()> {
+    let (org, _) = generate::org(people, SEED);
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+    for card in cards(&org, &Tree::of(&org)) {
+        let above = card.parent.map_or(-1, i64::from);
+        writeln!(out, "{above} {} {}", card.width, card.height)?;
+    }
+    out.flush()
+}
