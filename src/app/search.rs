@@ -1,9 +1,9 @@
 //! Finding people by name, title, team or id, whatever the accents and the case. Texts are searched where the
 //! organisation keeps them; only those that are not plain ASCII are kept a second time, folded.
 
-use crate::org::text::{Symbol, TextColumn};
+use crate::org::text::Symbol;
 use crate::org::{Org, PersonId};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -20,12 +20,14 @@ pub struct SearchIndex {
     keys: Folded,
 }
 
-/// Texts of some people, folded.
+/// Texts of some people, folded, one after the other.
 #[derive(Clone, Debug, Default)]
 struct Folded {
     /// Whose, in file order.
     who: Vec<PersonId>,
-    texts: TextColumn,
+    texts: String,
+    /// Where the text of each of them ends.
+    ends: Vec<u32>,
 }
 
 /// Who was found.
@@ -41,23 +43,37 @@ impl SearchIndex {
     /// Folds what is not ASCII.
     pub fn of(org: &Org) -> Self {
         let mut index = Self::default();
-        let mut folded = String::new();
         for person in org.people() {
-            index.names.add(person, org.name(person), &mut folded);
-            index.keys.add(person, org.key(person), &mut folded);
+            index.names.add(person, org.name(person));
+            index.keys.add(person, org.key(person));
         }
+        index.names.shrink();
+        index.keys.shrink();
         index
     }
 }
 
 impl Folded {
-    fn add(&mut self, person: PersonId, text: &str, folded: &mut String) {
-        if !text.is_ascii() {
-            folded.clear();
-            fold_into(text, folded);
-            self.who.push(person);
-            self.texts.push(folded);
+    /// Adds what is not ASCII. What would make it longer than 4 GiB is searched as it is.
+    fn add(&mut self, person: PersonId, text: &str) {
+        if text.is_ascii() {
+            return;
         }
+        let before = self.texts.len();
+        fold_into(text, &mut self.texts);
+        match u32::try_from(self.texts.len()) {
+            Ok(end) => {
+                self.who.push(person);
+                self.ends.push(end);
+            }
+            Err(_) => self.texts.truncate(before),
+        }
+    }
+
+    fn shrink(&mut self) {
+        self.who.shrink_to_fit();
+        self.texts.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 
     /// The entry of somebody, from `at` on, where `at` is moved along with the people.
@@ -65,7 +81,9 @@ impl Folded {
         while self.who.get(*at).is_some_and(|&who| who < person) {
             *at += 1;
         }
-        (self.who.get(*at) == Some(&person)).then(|| self.texts.get(*at as u32))
+        let end = *self.ends.get(*at).filter(|_| self.who.get(*at) == Some(&person))?;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.texts.get(start as usize..end as usize)
     }
 }
 
@@ -167,7 +185,7 @@ impl<'a> Text<'a> {
     /// Whether it holds a folded word.
     fn holds(self, word: &str) -> bool {
         match self {
-            Self::Ascii(text) => places(text, word.as_bytes()).next().is_some(),
+            Self::Ascii(text) => word.is_ascii() && places(text, word.as_bytes()).next().is_some(),
             Self::Folded(text) => text.contains(word),
         }
     }
@@ -187,21 +205,42 @@ impl<'a> Text<'a> {
 
 /// Where a word in small letters stands in a text, whatever the case there.
 fn places<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    let first = word.first().copied().unwrap_or_default();
-    let starts = text.windows(word.len().max(1)).enumerate();
-    starts
-        .filter(move |(_, window)| window[0].to_ascii_lowercase() == first && window.eq_ignore_ascii_case(word))
-        .map(|it| it.0)
+    let (small, rest) = word.split_first().map_or((0, word), |(&small, rest)| (small, rest));
+    let capital = small.to_ascii_uppercase();
+    let starts = text.windows(rest.len() + 1).enumerate();
+    let is_here = move |window: &[u8]| {
+        window
+            .split_first()
+            .is_some_and(|(&first, after)| (first == small || first == capital) && after.eq_ignore_ascii_case(rest))
+    };
+    starts.filter(move |(_, window)| is_here(window)).map(|(at, _)| at)
 }
+
+/// What each of the first characters is folded to; `None` where that is not one character.
+static ONE_TO_ONE: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let folded = |c: char| {
+        let mut folded = folded(c);
+        folded.next().filter(|_| folded.next().is_none())
+    };
+    // As far as Latin, Greek, Cyrillic and Armenian go.
+    ('\0'..'\u{590}').map(folded).collect()
+});
 
 /// Compatibility forms, accents and case taken off: `Zoë` becomes `zoe`.
 fn fold_into(text: &str, out: &mut String) {
-    if text.is_ascii() {
-        out.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c.to_ascii_lowercase() }));
-        return;
+    let one_to_one = ONE_TO_ONE.as_slice();
+    for c in text.chars() {
+        match one_to_one.get(c as usize) {
+            Some(&Some(folded)) => out.push(folded),
+            _ => out.extend(folded(c)),
+        }
     }
-    let plain = text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
-    out.extend(plain.map(|c| match c {
+}
+
+/// Characters can be folded one by one: what their order depends on is taken off.
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let plain = std::iter::once(c).nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
+    plain.map(|c| match c {
         '\n' => ' ',
         // Letters with a stroke have no decomposition, but are typed without it.
         'ł' => 'l',
@@ -209,7 +248,7 @@ fn fold_into(text: &str, out: &mut String) {
         'đ' => 'd',
         'ı' => 'i',
         c => c,
-    }));
+    })
 }
 
 #[cfg(test)]
@@ -236,19 +275,20 @@ mod tests {
         search.hits()
     }
 
+    /// A whole text at once, as the standard has it.
+    fn folded_whole(text: &str) -> String {
+        let plain: String = text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect();
+        plain.replace('\n', " ").replace('ł', "l").replace('ø', "o").replace('đ', "d").replace('ı', "i")
+    }
+
     /// Everybody's folded texts in one line each, and the words looked up in it one after the other.
     fn naive(org: &Org, query: &str) -> Hits {
-        let folded = |text: &str| {
-            let mut folded = String::new();
-            fold_into(text, &mut folded);
-            folded
-        };
-        let query = folded(query);
+        let query = folded_whole(query);
         let words: Vec<&str> = query.split_whitespace().collect();
         let mut found = Vec::new();
         for person in org.people() {
-            let name = folded(org.name(person));
-            let rest = [org.title(person), org.team(person), org.key(person)].map(folded).join("\n");
+            let name = folded_whole(org.name(person));
+            let rest = [org.title(person), org.team(person), org.key(person)].map(folded_whole).join("\n");
             if words.is_empty() || !words.iter().all(|word| name.contains(word) || rest.contains(word)) {
                 continue;
             }
@@ -303,6 +343,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn characters_fold_one_by_one(text in any::<String>()) {
+            let mut folded = String::new();
+            fold_into(&text, &mut folded);
+            prop_assert_eq!(folded, folded_whole(&text));
+        }
+
         #[test]
         fn it_finds_what_a_naive_search_finds(
             people in prop::collection::vec(("[a-cÄß -]{0,5}", "[aAbBéﬁл '-]{0,8}", "[aB É]{0,3}", "[aB ø]{0,3}"), 0..40),
