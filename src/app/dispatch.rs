@@ -4,6 +4,8 @@ use super::camera::Camera;
 use super::choose::{Choice, Choosing};
 use super::command::{Command, Page, Side};
 use super::document::{Document, Source, Standing};
+use super::looking::Looking;
+use super::search::Search as Query;
 use super::state::{Failed, Search, State};
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
@@ -54,7 +56,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
                 begin(state, Work::show_people(document, purpose, by, ctx.clone()));
             }
         }
-        Command::Search(query) => search(state, query),
+        Command::Search(query) => search(state, query, ctx),
         Command::SearchStep(by) => {
             let last = state.search.hits.people.len().saturating_sub(1);
             state.search.at = state.search.at.saturating_add_signed(by as isize).min(last);
@@ -140,6 +142,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             }
         }
     }
+    look(&mut state.search);
     if let Some(choosing) = state.choosing.take() {
         match choosing.poll(ctx, folder(state)) {
             Choice::Waiting(choosing) => state.choosing = Some(choosing),
@@ -269,9 +272,27 @@ fn toggle_group(state: &mut State, id: &'static str) {
     state.groups.insert(id, !open);
 }
 
-fn search(state: &mut State, query: String) {
-    let hits = state.document.as_ref().map(|document| document.standing.index.find(&query)).unwrap_or_default();
-    state.search = Search { is_open: !query.trim().is_empty(), query, hits, at: 0 };
+/// Looks for something else; what was looked for before ends.
+fn search(state: &mut State, query: String, ctx: &egui::Context) {
+    let standing = state.document.as_ref().map(|document| &document.standing);
+    let (hits, looking) = standing.map_or((Default::default(), None), |standing| {
+        Looking::begin(Query::new(standing.org.clone(), standing.index.clone(), &query), ctx)
+    });
+    state.search = Search { is_open: !query.trim().is_empty(), query, hits, looking, at: 0 };
+}
+
+/// Takes in who was found since the last frame. Whoever was marked by hand stays marked.
+fn look(search: &mut Search) {
+    let Some(looking) = &search.looking else { return };
+    let (hits, goes_on) = looking.poll();
+    if let Some(hits) = hits {
+        let marked = search.hits.people.get(search.at).filter(|_| search.at > 0);
+        search.at = marked.and_then(|marked| hits.people.iter().position(|hit| hit == marked)).unwrap_or(0);
+        search.hits = hits;
+    }
+    if !goes_on {
+        search.looking = None;
+    }
 }
 
 /// Where to begin looking for files: the folder of the file that was opened last.

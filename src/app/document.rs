@@ -71,7 +71,7 @@ pub struct Standing {
     pub shown: Arc<Shown>,
     /// Everybody whose seat is a suggestion.
     pub suggested: Arc<Vec<PersonId>>,
-    /// Folded names for the search.
+    /// Names for the search that are not ASCII.
     pub index: Arc<SearchIndex>,
     /// Persons who are here.
     pub people: usize,

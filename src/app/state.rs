@@ -4,6 +4,7 @@ use super::camera::Camera;
 use super::choose::Choosing;
 use super::command::Page;
 use super::document::{Document, Source};
+use super::looking::Looking;
 use super::search::Hits;
 use super::settings::Settings;
 use super::work::Work;
@@ -25,8 +26,10 @@ pub struct Failed {
 pub struct Search {
     /// As typed.
     pub query: String,
-    /// Who was found.
+    /// Who was found so far.
     pub hits: Hits,
+    /// The rest of the search, while it goes on.
+    pub looking: Option<Looking>,
     /// Which of them is marked.
     pub at: usize,
     /// Whether the list is open.

@@ -127,6 +127,16 @@ impl Org {
         self.symbols.get(self.team[person.at()])
     }
 
+    /// The handles of title and team: what is found out of a text once holds for all who have it.
+    pub fn title_and_team(&self, person: PersonId) -> [Symbol; 2] {
+        [self.title[person.at()], self.team[person.at()]]
+    }
+
+    /// Number of handles in use; they run from 0 to here.
+    pub fn symbols(&self) -> usize {
+        self.symbols.len()
+    }
+
     /// The location; empty when not given.
     pub fn location(&self, person: PersonId) -> &str {
         self.symbols.get(self.location[person.at()])

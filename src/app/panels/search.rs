@@ -74,8 +74,10 @@ pub fn search_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let (hits, org) = (&state.search.hits, &document.standing.org);
     ui.set_width(LIST);
+    let goes_on = state.search.looking.is_some();
     if hits.count == 0 {
-        ui.label(words(ui, "Nobody found", regular(12.0), Role::Secondary));
+        let said = if goes_on { "Looking…" } else { "Nobody found" };
+        ui.label(words(ui, said, regular(12.0), Role::Secondary));
         return;
     }
     egui::ScrollArea::vertical().max_height(ROW * 9.0).show(ui, |ui| {
@@ -96,10 +98,14 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
             }
         }
     });
-    if hits.count > SHOWN {
-        let more = format!("The first {SHOWN} of {}", thousands(hits.count as f64));
-        ui.label(words(ui, more, regular(11.0), Role::Secondary));
-    }
+    let count = thousands(hits.count as f64);
+    let more = match (hits.count > SHOWN, goes_on) {
+        (true, true) => format!("The first {SHOWN} of {count} so far"),
+        (true, false) => format!("The first {SHOWN} of {count}"),
+        (false, true) => format!("{count} so far"),
+        (false, false) => return,
+    };
+    ui.label(words(ui, more, regular(11.0), Role::Secondary));
 }
 
 fn hit_row(ui: &Ui, row: Rect, name: &str, below: &str) {

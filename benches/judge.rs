@@ -1,0 +1,71 @@
+//! CPU time of judging, stage by stage and rule by rule, and what is kept of it in bytes a person. The promise is
+//! that judging 2.1 million people takes at most 1 s of one core. `cargo bench --bench judge`; a number of people and
+//! a seed can follow.
+
+mod common;
+
+use cap::Cap;
+use common::cpu;
+use std::alloc::System;
+use twintrack::app::{Document, Source};
+use twintrack::generate;
+use twintrack::measure::Scale;
+use twintrack::org::{Org, PersonId, Tree};
+use twintrack::report::shown::Shown;
+use twintrack::rules::{Check, Facts, Judgement, RULES, Tally};
+
+#[global_allocator]
+static MEMORY: Cap<System> = Cap::new(System, usize::MAX);
+
+fn main() {
+    let given: Vec<u64> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let people = given.first().map_or(2_100_000, |&people| people as usize);
+    let (org, _) = generate::org(people, given.get(1).copied().unwrap_or(1));
+    println!("{people} people | ms CPU | bytes a person");
+    let tree = stage(people, "tree", || Tree::of(&org));
+    let scale = stage(people, "scale", || Scale::of(&org));
+    let tally = stage(people, "tally", || Tally::of(&org, &scale));
+    let facts = Facts { org: &org, tree: &tree, scale: &scale, tally: &tally };
+    for rule in RULES {
+        if let Check::Whole { see, .. } = rule.check {
+            stage(people, rule.id, || see(&facts, &mut Vec::new()));
+        }
+    }
+    let judged: Vec<PersonId> = org.people().filter(|&person| org.is_judged(person)).collect();
+    let measure = facts.measure();
+    stage(people, "measure of everybody", || judged.iter().filter(|&&p| measure.of(p).gap.is_some()).count());
+    let measured: Vec<_> = judged.iter().map(|&person| measure.of(person)).collect();
+    for rule in RULES {
+        if let Check::Person(see) = rule.check {
+            stage(people, rule.id, || measured.iter().filter_map(|measured| see(&facts, measured)).count());
+        }
+    }
+    drop(measured);
+    let judgement = stage(people, "all of judging (promised 1000 ms)", || Judgement::of(&org));
+    let found = judgement.findings.len();
+    stage(people, "findings", || judgement.findings.clone());
+    stage(people, "what the file shows", || Shown::of(&judgement.facts(&org)));
+    println!("{found} findings");
+    drop((judgement, judged));
+    let whole = stage(people, "an organisation, copied", || Org::clone(&org));
+    let opened = twintrack::io::Opened { org: whole, ..opened() };
+    let document =
+        stage(people, "a document: judged, laid out, ready to be searched", || Document::new(Source::Bundled, opened));
+    println!("{} findings shown", document.standing.judgement.findings.len());
+}
+
+/// What comes with the program, as a frame for another organisation.
+fn opened() -> twintrack::io::Opened {
+    let day = jiff::civil::date(2026, 1, 1);
+    let progress = twintrack::io::Progress::default();
+    twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, day, &progress).expect("it is in every program")
+}
+
+/// Does a piece of work and prints what it took and what is kept of it.
+fn stage<T>(people: usize, name: &str, work: impl FnOnce() -> T) -> T {
+    let (before, start) = (MEMORY.allocated(), cpu());
+    let done = work();
+    let (spent, kept) = (cpu() - start, MEMORY.allocated().saturating_sub(before));
+    println!("{name} | {spent:.1} | {:.1}", kept as f64 / people as f64);
+    done
+}
