@@ -223,7 +223,7 @@ impl<'s> Blocks<'s> {
         let is_first = self.base == 0 && self.window.is_empty();
         let mark: &[u8] = b"\xef\xbb\xbf";
         let block = if is_first { block.strip_prefix(mark).unwrap_or(block) } else { block };
-        let (text, rest) = match std::str::from_utf8(block) {
+        let (text, rest) = match simdutf8::compat::from_utf8(block) {
             Ok(text) => (text, 0),
             Err(error) => {
                 let good = error.valid_up_to();

@@ -51,7 +51,7 @@ fn decode_plain(bytes: &[u8]) -> Result<Decoded<'_>, (String, &'static str)> {
     if text.len() > LARGEST {
         return Err(too_large());
     }
-    let nuls = text.bytes().filter(|&byte| byte == 0).count();
+    let nuls = memchr::memchr_iter(0, text.as_bytes()).count();
     let text = if nuls > 0 { Cow::Owned(text.replace('\0', "")) } else { text };
     Ok(Decoded { text, encoding: encoding.name(), nuls, damaged })
 }
@@ -69,7 +69,7 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
         UTF_16LE
     } else if start.len() >= 4 && even > most && odd < even / 4 {
         UTF_16BE
-    } else if std::str::from_utf8(bytes).is_ok() {
+    } else if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
         UTF_8
     } else {
         WINDOWS_1252

@@ -103,7 +103,11 @@ impl<'a> Table<'a> {
             None => &self.text[start..start + len],
             Some(start) => &self.copied[start..start + len],
         };
-        text.trim()
+        // Most cells have no white space around them, which is quick to see.
+        match text.as_bytes() {
+            [b'!'..=b'~', .., b'!'..=b'~'] => text,
+            _ => text.trim(),
+        }
     }
 
     /// The cells of a row.
@@ -176,7 +180,7 @@ impl<'a> Table<'a> {
 /// Where a cell that is not quoted ends. Delimiters and line ends are ASCII, so it is a character boundary.
 fn plain_end(bytes: &[u8], from: usize, delimiter: u8) -> usize {
     let rest = &bytes[from..];
-    from + rest.iter().position(|&b| b == delimiter || b == b'\n' || b == b'\r').unwrap_or(rest.len())
+    from + memchr::memchr3(delimiter, b'\n', b'\r', rest).unwrap_or(rest.len())
 }
 
 #[cfg(test)]
