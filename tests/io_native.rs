@@ -551,6 +551,46 @@ prop_compose! {
     }
 }
 
+/// The same data as another hand would write it.
+fn laid_out(text: &str, salt: u64) -> String {
+    let mut draw = fastrand::Rng::with_seed(salt);
+    let mut out = String::new();
+    let (mut rest, mut last) = (text, '(');
+    while let Some(c) = rest.chars().next() {
+        let is_word = |c: char| c.is_alphanumeric() || "_.-".contains(c);
+        let len = match c {
+            '"' => 2 + rest[1..].find('"').expect("texts made up have no escapes"),
+            c if is_word(c) => rest.find(|c| !is_word(c)).unwrap_or(rest.len()),
+            _ => c.len_utf8(),
+        };
+        let (token, behind) = rest.split_at(len);
+        rest = behind;
+        match c {
+            ' ' | '\n' => continue,
+            ',' if behind.trim_start().starts_with([')', ']']) && draw.bool() => continue,
+            ')' | ']' if ![',', '(', '['].contains(&last) && draw.u8(0..4) == 0 => out.push_str(", "),
+            _ => {}
+        }
+        last = c;
+        match (c, draw.u8(0..12)) {
+            ('"', 0) => {
+                let escaped = token[1..len - 1].chars().map(|c| format!("\\u{{{:x}}}", u32::from(c)));
+                out.push_str(&format!("\"{}\"", escaped.collect::<String>()));
+            }
+            _ => out.push_str(token),
+        }
+        match draw.u8(0..20) {
+            0 => out.push('\n'),
+            1 => out.push_str(" \t"),
+            2 => out.push_str("\r\n  "),
+            3 => out.push_str(" // by the way\n"),
+            4..8 => {}
+            _ => out.push(' '),
+        }
+    }
+    out
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(128), ..ProptestConfig::default() })]
 
@@ -566,6 +606,20 @@ proptest! {
         let from_json = read(json.as_bytes(), "a.json", TODAY, &Progress::default()).expect("ours");
         prop_assert_eq!(lines_of(&from_json), lines_of(&first), "{}", &json);
         prop_assert_eq!(&written(&from_json, Notation::Ron), &ron);
+    }
+
+    /// White space, line breaks, comments, commas at the end, escapes and `Some` are the hand's and mean nothing.
+    #[test]
+    fn any_layout_of_the_same_data_is_the_same_organisation(seed: u64, salt: u64) {
+        let (org, _) = twintrack::generate::org(40, seed);
+        let first = Opened { org, scenarios: Vec::new(), problems: Vec::new(), unread: Vec::new(), format: Format::Ron };
+        let text = written(&first, Notation::Ron);
+        let other = laid_out(&text, salt);
+        let again = opened(&other);
+        prop_assert_eq!(&again.problems, &Vec::new(), "{}", &other);
+        let saved = written(&again, Notation::Ron);
+        let plain: String = saved.split_inclusive('\n').filter(|line| !line.trim_start().starts_with("//")).collect();
+        prop_assert_eq!(plain, text, "{}", &other);
     }
 
     #[test]
