@@ -121,7 +121,6 @@ impl Standing {
         let is_suggested = |&p: &PersonId| {
             org.kind(p) == Kind::Person && org.seat(p).is_some_and(|s| s.source == SeatSource::Suggested)
         };
-        let here = || org.people().filter(|&p| org.is_judged(p));
         Self {
             scenario,
             folding,
@@ -131,8 +130,8 @@ impl Standing {
             shown: Arc::new(Shown::of(&facts)),
             suggested: Arc::new(org.people().filter(is_suggested).collect()),
             index: Arc::new(SearchIndex::of(&org)),
-            people: here().count(),
-            managers: here().filter(|&p| judgement.tree.span_of_control(&org, p) > 0).count(),
+            people: judgement.tally.people,
+            managers: org.people().filter(|&p| org.is_judged(p) && judgement.tree.is_manager(&org, p)).count(),
             judgement: Arc::new(judgement),
             org,
         }
