@@ -71,6 +71,8 @@ pub struct Standing {
     pub grouped: Arc<Grouped>,
     /// What the file shows without evidence.
     pub shown: Arc<Shown>,
+    /// Whether anybody has evidence: asked once, since millions of records are read where nobody has.
+    pub has_evidence: bool,
     /// Everybody whose seat is a suggestion.
     pub suggested: Arc<Vec<PersonId>>,
     /// Names for the search that are not ASCII.
@@ -157,6 +159,7 @@ impl Standing {
             not_applied: Arc::new(not_applied),
             grouped: Arc::new(grouped),
             shown: Arc::new(shown),
+            has_evidence: org.has_evidence(),
             suggested: Arc::new(suggested),
             index,
             people: judgement.tally.people,
