@@ -61,6 +61,9 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             let last = state.search.hits.people.len().saturating_sub(1);
             state.search.at = state.search.at.saturating_add_signed(by as isize).min(last);
         }
+        Command::SearchTake(_) if state.search.hits.count == 0 && state.search.looking.is_some() => {
+            state.search.is_awaited = true;
+        }
         Command::SearchTake(at) => {
             let found = state.search.hits.people.get(at).copied();
             state.search = Search::default();
@@ -143,6 +146,9 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         }
     }
     look(&mut state.search);
+    if state.search.is_awaited && (state.search.hits.count > 0 || state.search.looking.is_none()) {
+        dispatch(state, Command::SearchTake(0), ctx);
+    }
     if let Some(choosing) = state.choosing.take() {
         match choosing.poll(ctx, folder(state)) {
             Choice::Waiting(choosing) => state.choosing = Some(choosing),
@@ -278,7 +284,7 @@ fn search(state: &mut State, query: String, ctx: &egui::Context) {
     let (hits, looking) = standing.map_or((Default::default(), None), |standing| {
         Looking::begin(Query::new(standing.org.clone(), standing.index.clone(), &query), ctx)
     });
-    state.search = Search { is_open: !query.trim().is_empty(), query, hits, looking, at: 0 };
+    state.search = Search { is_open: !query.trim().is_empty(), query, hits, looking, ..Search::default() };
 }
 
 /// Takes in who was found since the last frame. Whoever was marked by hand stays marked.
@@ -298,4 +304,37 @@ fn look(search: &mut Search) {
 /// Where to begin looking for files: the folder of the file that was opened last.
 fn folder(state: &State) -> Option<PathBuf> {
     state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::settings::Settings;
+    use crate::io::Opened;
+
+    /// Types a query among many people, presses Enter at once and waits: who is selected.
+    fn check(query: &str, found: Option<&str>) {
+        let ctx = egui::Context::default();
+        let mut state = State::new(Settings::default());
+        let progress = Progress::default();
+        let bundled = io::read(crate::BUNDLED, crate::BUNDLED_NAME, super::super::work::today(), &progress)
+            .expect("the bundled organisation opens");
+        let (org, _) = crate::generate::org(20_000, 1);
+        take(&mut state, Document::new(Source::Bundled, Opened { org, ..bundled }));
+        dispatch(&mut state, Command::Search(query.to_owned()), &ctx);
+        assert!(state.search.looking.is_some(), "20,000 people are not searched at once");
+        dispatch(&mut state, Command::SearchTake(0), &ctx);
+        while state.search.looking.is_some() {
+            poll(&mut state, &ctx);
+        }
+        assert!(!state.search.is_open);
+        let org = &state.document.as_ref().expect("it is open").standing.org;
+        assert_eq!(state.selected.map(|person| org.key(person)), found);
+    }
+
+    #[test]
+    fn enter_waits_for_the_first_who_is_found() {
+        check("e20000", Some("e20000"));
+        check("nobody at all", None);
+    }
 }

@@ -8,8 +8,10 @@ use crate::io::{Opened, Problem};
 use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::report::shown::Shown;
 use crate::rules::Judgement;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 /// Where a document came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub struct Standing {
     pub grouped: Arc<Grouped>,
     /// What the file shows without evidence.
     pub shown: Arc<Shown>,
+    /// Whether anybody has evidence: asked once, since millions of records are read where nobody has.
+    pub has_evidence: bool,
     /// Everybody whose seat is a suggestion.
     pub suggested: Arc<Vec<PersonId>>,
     /// Names for the search that are not ASCII.
@@ -83,7 +87,7 @@ impl Document {
     /// Judges and lays out an opened file; takes seconds for millions of people.
     pub fn new(source: Source, opened: Opened) -> Self {
         let baseline = Arc::new(opened.org);
-        let standing = Standing::new(baseline.clone(), None, Vec::new());
+        let standing = Standing::new(baseline.clone(), None, Vec::new(), None);
         Self { source, baseline, scenarios: Arc::new(opened.scenarios), problems: Arc::new(opened.problems), standing }
     }
 
@@ -97,42 +101,69 @@ impl Document {
 
     /// The organisation under another plan; the baseline for `None` and for a plan that is not there.
     pub fn under(&self, scenario: Option<usize>) -> Standing {
+        // No plan changes a name.
+        let index = Some(self.standing.index.clone());
         match scenario.and_then(|at| self.scenarios.get(at)) {
-            None => Standing::new(self.baseline.clone(), None, Vec::new()),
+            None => Standing::new(self.baseline.clone(), None, Vec::new(), index),
             Some(plan) => {
                 let mut org = Org::clone(&self.baseline);
                 let (_, not_applied) = plan.apply(&mut org);
-                Standing::new(Arc::new(org), scenario, not_applied)
+                Standing::new(Arc::new(org), scenario, not_applied, index)
             }
         }
     }
 }
 
 impl Standing {
-    fn new(org: Arc<Org>, scenario: Option<usize>, not_applied: Vec<NotApplied>) -> Self {
-        Self::judged(org.clone(), Judgement::of(&org), scenario, not_applied)
+    /// Without an index the names are folded once more.
+    fn new(
+        org: Arc<Org>,
+        scenario: Option<usize>,
+        not_applied: Vec<NotApplied>,
+        index: Option<Arc<SearchIndex>>,
+    ) -> Self {
+        let fold = || index.clone().unwrap_or_else(|| Arc::new(SearchIndex::of(&org)));
+        let (index, judgement) = both(fold, || Judgement::of(&org));
+        Self::with(org, judgement, scenario, not_applied, index)
     }
 
     /// With a judgement that is made already.
     pub fn judged(org: Arc<Org>, judgement: Judgement, scenario: Option<usize>, not_applied: Vec<NotApplied>) -> Self {
+        let index = Arc::new(SearchIndex::of(&org));
+        Self::with(org, judgement, scenario, not_applied, index)
+    }
+
+    fn with(
+        org: Arc<Org>,
+        judgement: Judgement,
+        scenario: Option<usize>,
+        not_applied: Vec<NotApplied>,
+        index: Arc<SearchIndex>,
+    ) -> Self {
         let facts = judgement.facts(&org);
         let folding = Folding::default();
-        let tracks = Tracks::new(&facts, &judgement, &folding);
         let is_suggested = |&p: &PersonId| {
             org.kind(p) == Kind::Person && org.seat(p).is_some_and(|s| s.source == SeatSource::Suggested)
         };
-        let here = || org.people().filter(|&p| org.is_judged(p));
+        let is_manager = |&p: &PersonId| org.is_judged(p) && judgement.tree.is_manager(&org, p);
+        let lists = || {
+            let suggested: Vec<PersonId> = org.people().filter(is_suggested).collect();
+            let managers = org.people().filter(is_manager).count();
+            (Grouped::new(&judgement.findings), suggested, managers, Shown::of(&facts))
+        };
+        let ((grouped, suggested, managers, shown), tracks) = both(lists, || Tracks::new(&facts, &judgement, &folding));
         Self {
             scenario,
             folding,
             tracks: Arc::new(tracks),
             not_applied: Arc::new(not_applied),
-            grouped: Arc::new(Grouped::new(&judgement.findings)),
-            shown: Arc::new(Shown::of(&facts)),
-            suggested: Arc::new(org.people().filter(is_suggested).collect()),
-            index: Arc::new(SearchIndex::of(&org)),
-            people: here().count(),
-            managers: here().filter(|&p| judgement.tree.span_of_control(&org, p) > 0).count(),
+            grouped: Arc::new(grouped),
+            shown: Arc::new(shown),
+            has_evidence: org.has_evidence(),
+            suggested: Arc::new(suggested),
+            index,
+            people: judgement.tally.people,
+            managers,
             judgement: Arc::new(judgement),
             org,
         }
@@ -143,4 +174,17 @@ impl Standing {
         let tracks = Tracks::new(&self.judgement.facts(&self.org), &self.judgement, &folding);
         Self { folding, tracks: Arc::new(tracks), ..self.clone() }
     }
+}
+
+/// Two pieces of work side by side, the first on a thread of its own where one can be had.
+fn both<A: Send, B>(aside: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().spawn_scoped(scope, &aside);
+        let here = here();
+        let aside = match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => aside(),
+        };
+        (aside, here)
+    })
 }

@@ -22,12 +22,12 @@ impl Looking {
             return (hits, None);
         }
         let (send, parts) = channel();
-        let wake = wake.clone();
-        std::thread::spawn(move || {
-            while !search.is_done() {
-                search.advance(PART);
+        let (mut rest, wake) = (search.clone(), wake.clone());
+        let thread = std::thread::Builder::new().spawn(move || {
+            while !rest.is_done() {
+                rest.advance(PART);
                 // Nobody listens any more when something else was typed.
-                if send.send(search.hits()).is_err() {
+                if send.send(rest.hits()).is_err() {
                     return;
                 }
                 wake.request_repaint();
@@ -35,6 +35,11 @@ impl Looking {
             drop(send);
             wake.request_repaint();
         });
+        if thread.is_err() {
+            // Where no thread can be had, waiting is better than hits that are left out.
+            search.advance(usize::MAX);
+            return (search.hits(), None);
+        }
         (hits, Some(Self { parts }))
     }
 
@@ -47,5 +52,49 @@ impl Looking {
                 Err(ended) => return (newest, ended == TryRecvError::Empty),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::search::SearchIndex;
+    use crate::org::{Builder, Head, Row};
+    use std::sync::Arc;
+
+    fn begin(people: usize, query: &str) -> (Hits, Option<Looking>) {
+        let mut builder = Builder::new(Head::new("Test", jiff::civil::date(2026, 9, 30)));
+        for person in 0..people {
+            let name = if person + 1 == people { "Zoë Last" } else { "Bo Zoëlly" };
+            builder.add(&Row { name, ..Row::default() });
+        }
+        let org = Arc::new(builder.finish().0);
+        let index = Arc::new(SearchIndex::of(&org));
+        Looking::begin(Search::new(org, index, query), &egui::Context::default())
+    }
+
+    #[test]
+    fn few_people_are_searched_at_once() {
+        let (hits, looking) = begin(AT_ONCE, "zoe last");
+        assert_eq!(hits.count, 1);
+        assert!(looking.is_none());
+    }
+
+    #[test]
+    fn of_many_the_first_are_there_at_once_and_the_rest_follows() {
+        let people = AT_ONCE + 3 * PART;
+        let (hits, looking) = begin(people, "zoe");
+        assert_eq!(hits.count, AT_ONCE);
+        let looking = looking.expect("there are more people");
+        let (mut found, mut goes_on) = (hits.count, true);
+        while goes_on {
+            let hits;
+            (hits, goes_on) = looking.poll();
+            if let Some(hits) = hits {
+                assert!(hits.count >= found);
+                found = hits.count;
+            }
+        }
+        assert_eq!(found, people);
     }
 }

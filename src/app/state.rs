@@ -34,6 +34,8 @@ pub struct Search {
     pub at: usize,
     /// Whether the list is open.
     pub is_open: bool,
+    /// Whether whoever is found first is to be shown: Enter was pressed before anybody was found.
+    pub is_awaited: bool,
 }
 
 /// What the window knows.

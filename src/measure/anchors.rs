@@ -5,11 +5,18 @@ use crate::org::Anchor;
 /// The grade of a value above 0, end slopes extended. `None` where the table is none: fewer than two
 /// anchors, values that are not above 0, or anchors that do not rise strictly on both sides.
 pub fn raw_grade(anchors: &[Anchor], value: f64) -> Option<f64> {
-    if anchors.len() < 2 || !anchors.windows(2).all(|pair| is_rising(pair[0], pair[1])) {
-        return None;
-    }
-    let above = anchors.partition_point(|&(at, _)| at <= value).clamp(1, anchors.len() - 1);
-    let ((low, low_grade), (high, high_grade)) = (anchors[above - 1], anchors[above]);
+    if is_table(anchors) { on_table(anchors, value) } else { None }
+}
+
+/// Whether anchors rise, so that a value has a grade.
+pub fn is_table(anchors: &[Anchor]) -> bool {
+    anchors.len() >= 2 && anchors.windows(2).all(|pair| is_rising(pair[0], pair[1]))
+}
+
+/// The same as [`raw_grade`] for anchors that are known to be a table; `None` only where there are not two.
+pub fn on_table(anchors: &[Anchor], value: f64) -> Option<f64> {
+    let above = anchors.partition_point(|&(at, _)| at <= value).min(anchors.len().checked_sub(1)?).max(1);
+    let (&(low, low_grade), &(high, high_grade)) = (anchors.get(above - 1)?, anchors.get(above)?);
     let part = (value.log10() - low.log10()) / (high.log10() - low.log10());
     Some(low_grade + part * (high_grade - low_grade))
 }

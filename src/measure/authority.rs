@@ -1,6 +1,6 @@
 //! Rung, rights and budget to authority (METHOD.md section 4).
 
-use super::anchors::raw_grade;
+use super::anchors::{on_table, raw_grade};
 use super::{Authority, Measure};
 use crate::org::{Budget, Constants, PersonId, Right, Role};
 
@@ -11,7 +11,7 @@ impl Measure<'_> {
         let r = self.rung_grade(person);
         let floor = r.map(|r| r.min(constants.floor));
         let (d, d_held) = details.rights.as_deref().map_or((None, false), |rights| decision(rights, floor, constants));
-        let b = details.budgets.as_deref().and_then(|budgets| self.budget(budgets, floor, constants));
+        let b = details.budgets.as_deref().and_then(|budgets| self.budget(person, budgets, floor));
         if let Some(grade) = details.stated_authority.filter(|grade| grade.is_finite()) {
             return Some(Authority { r, d, d_held, b, grade, lo: grade, hi: grade });
         }
@@ -22,7 +22,7 @@ impl Measure<'_> {
 
     /// The grade of the largest technical limit. No limit at all is a limit of 0; limits that are all for other
     /// matters are grade 0; limits without a rate are missing.
-    fn budget(&self, budgets: &[Budget], floor: Option<f64>, constants: &Constants) -> Option<f64> {
+    fn budget(&self, person: PersonId, budgets: &[Budget], floor: Option<f64>) -> Option<f64> {
         let mut technical = budgets.iter().filter(|budget| budget.technical).peekable();
         if technical.peek().is_none() && !budgets.is_empty() {
             return Some(0.0);
@@ -33,8 +33,16 @@ impl Measure<'_> {
         } else {
             limits.flatten().filter(|limit| *limit >= 0.0).max_by(f64::total_cmp)?.min(f64::MAX)
         };
-        let &(first, _) = constants.delegation.first()?;
-        if largest < first { floor } else { raw_grade(&constants.delegation, largest) }
+        let delegation = self.constants(person).delegation.as_slice();
+        let &(first, _) = delegation.first()?;
+        match self.org.seat(person) {
+            _ if largest < first => floor,
+            None => raw_grade(delegation, largest),
+            Some(seat) if self.scale.has_delegation(self.org.rung_place(seat.rung).ladder) => {
+                on_table(delegation, largest)
+            }
+            Some(_) => None,
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! the window, while an amount of 0 inside it says that there was nothing ("a recorded zero is a line; an absent
 //! kind is not"). Otherwise the Peter check's "a line on both sides" could never fail.
 
-use super::anchors::raw_grade;
+use super::anchors::on_table;
 use super::window::Window;
 use super::{LineOfEvidence, Measure, Missing, WhyMissing};
 use crate::org::{Evidence, EvidenceKind, PersonId, Provenance};
@@ -70,8 +70,8 @@ impl<'a> Measure<'a> {
             return Ok(Part { name: STATED, kind: None, face: item.amount, supported: item.amount, undated: false });
         }
         let constants = self.constants(person);
-        let kind = self.kind_named(person, &item.kind).ok_or(WhyMissing::UnknownKind)?;
-        if raw_grade(&kind.anchors, 1.0).is_none() || !kind.offset.is_finite() {
+        let (kind, has_anchors) = self.kind_named(person, &item.kind).ok_or(WhyMissing::UnknownKind)?;
+        if !has_anchors || !kind.offset.is_finite() {
             return Err(WhyMissing::NoAnchors);
         }
         if !(item.share > 0.0 && item.share <= 1.0) {
@@ -123,8 +123,20 @@ fn line<'a>(parts: &[Part<'a>], limit: f64) -> Option<LineOfEvidence<'a>> {
 }
 
 /// The same to the last bit in whatever order the values come; never more than the largest number there is.
-fn ascending_sum(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
+fn ascending_sum(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    // Nearly everybody has few items of a kind, and there are millions of people: few need no memory of their own.
+    let (mut few, mut many) = ([0.0; 8], Vec::new());
+    let len = values.len();
+    let values: &mut [f64] = match few.get_mut(..len) {
+        Some(room) => {
+            room.iter_mut().zip(values).for_each(|(place, value)| *place = value);
+            room
+        }
+        None => {
+            many.extend(values);
+            &mut many
+        }
+    };
     values.sort_by(f64::total_cmp);
     values.iter().sum::<f64>().clamp(0.0, f64::MAX)
 }
@@ -133,6 +145,7 @@ fn grade(kind: &EvidenceKind, value: f64, limit: f64) -> f64 {
     if value <= 0.0 {
         return 0.0;
     }
-    let raw = raw_grade(&kind.anchors, value).unwrap_or(0.0) - kind.offset;
+    // Only kinds whose anchors rise have a part.
+    let raw = on_table(&kind.anchors, value).unwrap_or(0.0) - kind.offset;
     raw.min(kind.cap.unwrap_or(f64::INFINITY)).min(limit).max(0.0)
 }

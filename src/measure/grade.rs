@@ -1,5 +1,6 @@
 //! Grades: every rung of every ladder on one scale (METHOD.md section 1).
 
+use super::anchors::is_table;
 use crate::org::{EvidenceKind, Ladder, Org, RungId, Stated, Track, TrackKind};
 
 /// Grades closer than this are one row of the picture.
@@ -59,12 +60,25 @@ pub struct Scale {
     pub contradictions: Vec<Contradiction>,
     /// Per ladder its kinds of evidence by name, as indices; of equal names the first comes first.
     kinds: Vec<Vec<u32>>,
+    /// Per ladder and kind whether its anchors rise.
+    has_anchors: Vec<Vec<bool>>,
+    /// Per ladder whether its spending limits rise.
+    has_delegation: Vec<bool>,
 }
 
 impl Scale {
     /// Places every rung of every ladder.
     pub fn of(org: &Org) -> Self {
-        let mut scale = Scale { kinds: org.head.ladders.iter().map(by_name).collect(), ..Scale::default() };
+        let ladders = org.head.ladders.iter();
+        let mut scale = Scale {
+            kinds: ladders.clone().map(by_name).collect(),
+            has_anchors: ladders
+                .clone()
+                .map(|ladder| ladder.constants.kinds.iter().map(|kind| is_table(&kind.anchors)).collect())
+                .collect(),
+            has_delegation: ladders.map(|ladder| is_table(&ladder.constants.delegation)).collect(),
+            ..Scale::default()
+        };
         for (index, ladder) in org.head.ladders.iter().enumerate() {
             let base = ladder.tracks.iter().position(|track| track.kind == TrackKind::Ic);
             let base_grades: Vec<f64> = base.map(|at| scale_grades(&ladder.tracks[at])).unwrap_or_default();
@@ -120,12 +134,19 @@ impl Scale {
         self.placing.get(rung.0 as usize).copied().unwrap_or(Placing::Unplaced)
     }
 
-    /// A kind of evidence of a ladder by its name.
-    pub fn kind<'a>(&self, ladders: &'a [Ladder], ladder: u16, name: &str) -> Option<&'a EvidenceKind> {
+    /// A kind of evidence of a ladder by its name, and whether its anchors rise.
+    pub fn kind<'a>(&self, ladders: &'a [Ladder], ladder: u16, name: &str) -> Option<(&'a EvidenceKind, bool)> {
         let kinds = &ladders.get(usize::from(ladder))?.constants.kinds;
         let by_name = self.kinds.get(usize::from(ladder))?;
         let at = by_name.partition_point(|&at| kinds[at as usize].name.as_str() < name);
-        by_name.get(at).map(|&at| &kinds[at as usize]).filter(|kind| kind.name == name)
+        let at = *by_name.get(at)? as usize;
+        let has_anchors = self.has_anchors.get(usize::from(ladder))?.get(at).copied()?;
+        kinds.get(at).filter(|kind| kind.name == name).map(|kind| (kind, has_anchors))
+    }
+
+    /// Whether the spending limits of a ladder rise.
+    pub fn has_delegation(&self, ladder: u16) -> bool {
+        self.has_delegation.get(usize::from(ladder)).copied().unwrap_or(false)
     }
 
     /// Whether the grade of a rung rests on an equivalence that is only implied.

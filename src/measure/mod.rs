@@ -175,11 +175,14 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// A kind of evidence of the person's ladder; of the defaults without a seat.
-    fn kind_named(&self, person: PersonId, name: &str) -> Option<&'a EvidenceKind> {
+    /// A kind of evidence of the person's ladder, and whether its anchors rise; of the defaults without a seat.
+    fn kind_named(&self, person: PersonId, name: &str) -> Option<(&'a EvidenceKind, bool)> {
         match self.org.seat(person) {
             Some(seat) => self.scale.kind(&self.org.head.ladders, self.org.rung_place(seat.rung).ladder, name),
-            None => defaults().kinds.iter().find(|kind| kind.name == name),
+            None => {
+                let kind = defaults().kinds.iter().find(|kind| kind.name == name)?;
+                Some((kind, anchors::is_table(&kind.anchors)))
+            }
         }
     }
 

@@ -14,7 +14,10 @@ pub struct Window {
 impl Window {
     /// The twelve months that end with `until`.
     pub fn year_to(until: Date) -> Self {
-        Self { after: months_before(until, 12), until }
+        // In the year before a leap year there is no 29 February.
+        let on = |day| Date::new(until.year() - 1, until.month(), day);
+        let after = on(until.day()).or_else(|_| on(28)).unwrap_or(Date::MIN);
+        Self { after, until }
     }
 
     /// The part of a period that lies inside, by days, 0 to 1; an undated one counts whole.
@@ -41,6 +44,7 @@ pub fn days(from: Date, to: Date) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::ToSpan;
     use jiff::civil::date;
 
     fn check(from: (i16, i8, i8), to: (i16, i8, i8), part: Option<f64>) {
@@ -60,6 +64,9 @@ mod tests {
         check((2026, 9, 30), (2026, 9, 29), None);
         check((2020, 1, 1), (2020, 12, 31), Some(0.0));
         assert_eq!(Window::year_to(date(2026, 9, 30)).overlap(None), Some(1.0));
+        for day in date(2023, 12, 30).series(1.day()).take(500) {
+            assert_eq!(Window::year_to(day).after, months_before(day, 12));
+        }
         assert_eq!(Window::year_to(date(2024, 2, 29)), Window { after: date(2023, 2, 28), until: date(2024, 2, 29) });
     }
 

@@ -131,6 +131,11 @@ impl Tree {
         self.reports(person).filter(|&report| org.is_judged(report)).count() as u32
     }
 
+    /// Whether a direct report is a person: cheaper than to count them.
+    pub fn is_manager(&self, org: &Org, person: PersonId) -> bool {
+        self.reports(person).any(|report| org.is_judged(report))
+    }
+
     /// Managers of `person`, the nearest first.
     pub fn chain(&self, person: PersonId) -> impl Iterator<Item = PersonId> + '_ {
         std::iter::successors(self.manager(person), |&above| self.manager(above))

@@ -43,7 +43,7 @@ struct Row {
 }
 
 impl Shown {
-    /// Reads it off an organisation: linear in people, and in people times log people for medians.
+    /// Reads it off an organisation: linear in people.
     pub fn of(facts: &Facts) -> Self {
         let rows = rows(facts);
         let seated = seated(facts.org);
@@ -90,8 +90,9 @@ fn seated(org: &Org) -> Vec<Vec<PersonId>> {
 }
 
 fn on(rungs: &[RungId], seated: &[Vec<PersonId>]) -> Vec<PersonId> {
-    let mut people: Vec<_> = rungs.iter().flat_map(|rung| seated[rung.0 as usize].iter().copied()).collect();
-    people.sort_unstable();
+    let mut people: Vec<_> = rungs.iter().map(|rung| seated[rung.0 as usize].as_slice()).collect::<Vec<_>>().concat();
+    // Each rung is in order already, and this one makes use of it.
+    people.sort();
     people
 }
 
@@ -128,7 +129,7 @@ fn tracks(facts: &Facts, rows: &[Row]) -> Vec<Line> {
     let above = org.people().filter(|&p| org.is_judged(p));
     let above: Vec<_> = above.filter(|&p| fork(p).is_some_and(|(grade, fork)| grade >= fork - SAME_GRADE)).collect();
     if !above.is_empty() {
-        let manage: Vec<_> = above.iter().copied().filter(|&p| facts.tree.span_of_control(org, p) > 0).collect();
+        let manage: Vec<_> = above.iter().copied().filter(|&p| facts.tree.is_manager(org, p)).collect();
         lines.push(Line {
             label: "At or above the fork, manage people".to_owned(),
             value: format!("{} of {}", count(manage.len()), count(above.len())),
@@ -140,7 +141,7 @@ fn tracks(facts: &Facts, rows: &[Row]) -> Vec<Line> {
 
 fn managing(facts: &Facts) -> Vec<Line> {
     let (org, tree) = (facts.org, facts.tree);
-    let mut spans: Vec<u32> = Vec::new();
+    let mut spans: Vec<f64> = Vec::new();
     let mut small = Vec::new();
     let mut layers = 0;
     for &person in tree.order() {
@@ -150,7 +151,7 @@ fn managing(facts: &Facts) -> Vec<Line> {
         }
         let span = tree.span_of_control(org, person);
         if span > 0 {
-            spans.push(span);
+            spans.push(f64::from(span));
             if span <= 2 {
                 small.push(person);
             }
@@ -159,12 +160,11 @@ fn managing(facts: &Facts) -> Vec<Line> {
     if spans.is_empty() {
         return Vec::new();
     }
-    spans.sort_unstable();
     let line = |label: &str, value: String, people: Vec<PersonId>| Line { label: label.to_owned(), value, people };
-    let (half, largest) = (median_of(&spans.iter().map(|&s| f64::from(s)).collect::<Vec<_>>()), spans[spans.len() - 1]);
+    let (half, largest) = (median_of(&mut spans), spans.iter().copied().fold(0.0, f64::max));
     vec![
         line("Manage two people or fewer", format!("{} of {} managers", count(small.len()), count(spans.len())), small),
-        line("Span of control", format!("median {}, most {}", middle(half), thousands(f64::from(largest))), Vec::new()),
+        line("Span of control", format!("median {}, most {}", middle(half), thousands(largest)), Vec::new()),
         line("Layers", thousands(f64::from(layers)), Vec::new()),
     ]
 }
@@ -194,16 +194,16 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
     let mut lines = Vec::new();
     for row in rows {
         for side in [&row.ic, &row.management] {
-            let people: Vec<_> = on(side, seated).into_iter().filter(|&p| org.yearly_pay(p).is_some()).collect();
+            let paid = on(side, seated).into_iter().filter_map(|person| Some((person, org.yearly_pay(person)?)));
+            let (mut people, mut pays): (Vec<_>, Vec<_>) = paid.unzip();
             if people.is_empty() {
                 continue;
             }
-            let mut pays: Vec<f64> = people.iter().filter_map(|&p| org.yearly_pay(p)).collect();
-            pays.sort_by(f64::total_cmp);
+            people.shrink_to_fit();
             let value = if pays.len() < FEW {
                 "too few".to_owned()
             } else {
-                let amount = format!("{} {}", thousands(median_of(&pays)), org.head.currency);
+                let amount = format!("{} {}", thousands(median_of(&mut pays)), org.head.currency);
                 format!("{}, half of {}", amount.trim_end(), count(pays.len()))
             };
             lines.push(Line { label: codes(org, side), value, people });
@@ -221,12 +221,16 @@ fn middle(half: f64) -> String {
     if half.fract() == 0.0 { thousands(half) } else { format!("{}.5", thousands(half.floor())) }
 }
 
-/// The middle of sorted values, the mean of the two middle ones; 0 of none.
-fn median_of(sorted: &[f64]) -> f64 {
-    match sorted.len() {
-        0 => 0.0,
-        n if n % 2 == 1 => sorted[n / 2],
-        n => (sorted[n / 2 - 1] + sorted[n / 2]) / 2.0,
+/// The middle of some values, the mean of the two middle ones; 0 of none. Linear; leaves them in another order.
+fn median_of(values: &mut [f64]) -> f64 {
+    let half = values.len() / 2;
+    if values.is_empty() {
+        return 0.0;
+    }
+    let (below, &mut middle, _) = values.select_nth_unstable_by(half, f64::total_cmp);
+    match below.iter().copied().max_by(f64::total_cmp) {
+        Some(before) if values.len().is_multiple_of(2) => (before + middle) / 2.0,
+        _ => middle,
     }
 }
 

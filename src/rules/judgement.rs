@@ -3,6 +3,14 @@
 use super::{Answer, Check, Facts, Finding, RULES, Subject, Tally, over_authorised, under_authorised, waivers};
 use crate::measure::Scale;
 use crate::org::{Org, PersonId, Tree};
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
+
+/// Threads that share the people where there are many.
+const THREADS: u32 = 4;
+/// People from which sharing them is worth it.
+const MANY: u32 = 65_536;
 
 /// An organisation judged: everything that is computed once after opening or an edit.
 #[derive(Clone, Debug, Default)]
@@ -36,14 +44,7 @@ impl Judgement {
         }
         let whole = findings.len();
         if shows_people {
-            let measure = facts.measure();
-            for person in org.people().filter(|&person| org.is_judged(person)) {
-                let measured = measure.of(person);
-                findings.extend(RULES.iter().filter_map(|rule| match rule.check {
-                    Check::Person(see) => see(&facts, &measured),
-                    Check::Whole { .. } => None,
-                }));
-            }
+            findings.extend(of_everybody(&facts));
         }
         waivers::apply(org, &mut findings);
         let badges = badges(&findings);
@@ -80,6 +81,43 @@ impl Judgement {
     }
 }
 
+/// Findings about people, in file order however many threads share them.
+fn of_everybody(facts: &Facts) -> Vec<Finding> {
+    let people = facts.org.len() as u32;
+    if people < MANY {
+        return of_some(facts, 0..people);
+    }
+    let part = people.div_ceil(THREADS).max(1);
+    let parts = (0..people).step_by(part as usize).map(|from| from..from.saturating_add(part).min(people));
+    thread::scope(|scope| {
+        let begun: Vec<_> = parts
+            .map(|part| {
+                let people = part.clone();
+                (part, thread::Builder::new().spawn_scoped(scope, move || of_some(facts, people)))
+            })
+            .collect();
+        let ended = begun.into_iter().map(|(part, thread)| match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            // Without another thread this one does it.
+            Err(_) => of_some(facts, part),
+        });
+        ended.flatten().collect()
+    })
+}
+
+fn of_some(facts: &Facts, people: Range<u32>) -> Vec<Finding> {
+    let measure = facts.measure();
+    let mut findings = Vec::new();
+    for person in people.map(PersonId).filter(|&person| facts.org.is_judged(person)) {
+        let measured = measure.of(person);
+        findings.extend(RULES.iter().filter_map(|rule| match rule.check {
+            Check::Person(see) => see(facts, &measured),
+            Check::Whole { .. } => None,
+        }));
+    }
+    findings
+}
+
 fn badges(findings: &[Finding]) -> Vec<(PersonId, u32)> {
     // What compares authority with impact comes before the rest, since it has a gauge beside the card.
     let standing = |finding: &Finding| {
@@ -99,4 +137,19 @@ fn badges(findings: &[Finding]) -> Vec<(PersonId, u32)> {
         }
     }
     badges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_find_what_one_finds_in_the_same_order() {
+        let (org, _) = crate::generate::org(MANY as usize + 3, 7);
+        let judgement = Judgement::of(&org);
+        let facts = judgement.facts(&org);
+        let found = of_some(&facts, 0..org.len() as u32);
+        assert!(found.len() > 100);
+        assert_eq!(of_everybody(&facts), found);
+    }
 }

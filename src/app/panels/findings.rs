@@ -28,7 +28,7 @@ const WHOLE: f32 = 54.0;
 pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let standing = &document.standing;
     let shows_people = state.shows_people();
-    let without_evidence = !standing.org.has_evidence();
+    let without_evidence = !standing.has_evidence;
     inset(ui, |ui| {
         ui.horizontal(|ui| {
             let title = if without_evidence { "What your file already shows" } else { "Findings" };
