@@ -3,8 +3,8 @@
 //! can follow. Promised: at most 0.3 of the crate's time, tracks at most twice the tidy tree's, and for a person
 //! among 2.1 million at most 3 times the time as among 100,000.
 //!
-//! `--write FILE` writes the cards of one organisation as text for other programs, `--own` prints only the tidy
-//! tree's milliseconds: see `benches/peers`.
+//! `--write FILE` writes the cards of one organisation as text for other programs, `--only` with `tree`, `crate` or
+//! `tracks` prints nothing but its milliseconds: see `benches/peers`.
 
 mod common;
 
@@ -28,10 +28,9 @@ fn main() -> std::io::Result<()> {
     if let Some(file) = words.iter().position(|word| word == "--write").and_then(|at| words.get(at + 1)) {
         return write(file, given.first().copied().unwrap_or(1_000));
     }
-    if words.iter().any(|word| word == "--own") {
+    if let Some(only) = words.iter().position(|word| word == "--only").and_then(|at| words.get(at + 1)) {
         let (org, _) = generate::org(given.first().copied().unwrap_or(1_000), SEED);
-        let tree = Tree::of(&org);
-        println!("{:.3}", median_of(&mut || own(&org, &tree)));
+        println!("{:.3}", alone(only, &org));
         return Ok(());
     }
     let sizes = if given.is_empty() { vec![1_000, 10_000, BASE, 1_000_000, MOST] } else { given };
@@ -64,6 +63,19 @@ fn main() -> std::io::Result<()> {
         println!("a person among {MOST} against one among {BASE} (3): tree {tree:.2}, tracks {tracks:.2}");
     }
     Ok(())
+}
+
+/// Milliseconds of one of the layouts; of the tidy tree unless it is another's name.
+fn alone(which: &str, org: &Org) -> f64 {
+    let tree = Tree::of(org);
+    match which {
+        "crate" => median_of(&mut || theirs(org, &tree)),
+        "tracks" => {
+            let (judgement, folding) = (Judgement::of(org), Folding::default());
+            median_of(&mut || Tracks::new(&judgement.facts(org), &judgement, &folding))
+        }
+        _ => median_of(&mut || own(org, &tree)),
+    }
 }
 
 /// The size of somebody's card in points: as different as names are, with a second line for every fourth.

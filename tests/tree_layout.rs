@@ -161,8 +161,6 @@ fn forests() -> impl Strategy<Value = Vec<Card>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     #[test]
     fn a_forest_keeps_every_promise_and_is_the_one_by_definition(cards in forests()) {
         check(&cards, &GAPS)?;
