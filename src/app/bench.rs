@@ -102,7 +102,7 @@ struct Script {
     time: f64,
     /// Frames so far, which say where the swing is.
     at: usize,
-    /// Lowest scale at which all is seen.
+    /// By octave of the scale.
     lines: BTreeMap<i32, Line>,
 }
 
@@ -114,7 +114,7 @@ impl Script {
         Self { ctx, window, time: 0.0, at: 0, lines: BTreeMap::new() }
     }
 
-    /// From the whole picture to a place and back, and once more: what was drawn before is drawn from what is kept.
+    /// From the whole picture to a place and back.
     fn through(mut self, aim: Point) -> BTreeMap<i32, Line> {
         let key = egui::Event::Key {
             key: egui::Key::Num0,
@@ -280,20 +280,24 @@ mod tests {
     use super::*;
     use crate::io::{Progress, read};
 
-    fn check(budget: &Budget) -> Frames {
+    #[test]
+    fn a_picture_is_seen_from_the_whole_to_one_card() {
         let today = jiff::civil::date(2026, 9, 30);
         let opened = read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default()).expect("it opens");
-        bench_frames(opened, budget)
+        let nothing = Budget { median: 0.0, worst: 0.0, vertices: 0 };
+        let frames = bench_frames(opened, &nothing);
+        assert!(!frames.is_within && frames.table.contains("over the budget"), "{}", frames.table);
+        assert!(frames.table.contains("2.0000–4.0000") && frames.table.contains("at the top"), "{}", frames.table);
     }
 
     #[test]
-    fn a_budget_is_kept_or_is_not() {
-        let all = Budget { median: f64::INFINITY, worst: f64::INFINITY, vertices: usize::MAX };
-        let kept = check(&all);
-        assert!(kept.is_within && !kept.table.contains("over"), "{}", kept.table);
-        // From the whole picture to a card, whatever the place.
-        assert!(kept.table.contains("4.0000–8.0000"), "{}", kept.table);
-        let over = check(&Budget { vertices: 10, ..all });
-        assert!(!over.is_within && over.table.contains("over the budget"), "{}", over.table);
+    fn a_budget_is_kept_up_to_its_last_millisecond() {
+        let budget = Budget { median: 1.0, worst: 3.0, vertices: 9 };
+        let say =
+            |spent: &[f64], vertices| Line { spent: spent.to_vec(), vertices }.say(0, &budget, &mut String::new());
+        assert!(say(&[3.0, 1.0, 1.0], 9));
+        assert!(!say(&[1.0, 3.1, 1.0], 9));
+        assert!(!say(&[3.0, 1.1, 1.0], 9));
+        assert!(!say(&[1.0], 10));
     }
 }
