@@ -1,7 +1,17 @@
 //! Arguments, then a command or the window; without a display the report in its place.
 
 use std::process::ExitCode;
+use twintrack::app::{self, Budget, Frames};
+use twintrack::cli;
 
 fn main() -> ExitCode {
-    twintrack::cli::run(std::env::args_os(), |file| twintrack::app::run(file).map_err(|why| why.to_string()))
+    cli::run(
+        std::env::args_os(),
+        |file| app::run(file).map_err(|why| why.to_string()),
+        |opened, asked| {
+            let budget = Budget { median: asked.median, worst: asked.worst, vertices: asked.vertices };
+            let Frames { table, is_within } = app::bench_frames(opened, &budget);
+            (table, is_within)
+        },
+    )
 }

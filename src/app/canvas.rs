@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::document::Document;
-use super::minimap::minimap_ui;
+use super::minimap::{Small, minimap_ui};
 use super::state::State;
 use super::style::{ink, theme_of};
 use super::tooltip::tooltip_ui;
@@ -32,6 +32,7 @@ pub struct Kept {
     /// Whether the last scrolling came from fingers and not from a wheel.
     fingers: bool,
     told: Option<Told>,
+    small: Option<Small>,
 }
 
 /// The cards in a part of a picture.
@@ -91,7 +92,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     if let Some(hit) = hit.filter(|_| !response.dragged()) {
         response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, hit));
     }
-    minimap_ui(ui, state, &standing.tracks, rect, out);
+    minimap_ui(ui, state, &standing.tracks, rect, &mut kept.small, out);
 }
 
 fn pointer_wishes(

@@ -6,14 +6,31 @@ use super::style::{colour, ink, theme_of};
 use crate::diagram::Tracks;
 use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
-use eframe::egui::{Sense, Stroke, StrokeKind, Vec2};
+use eframe::egui::{Color32, Mesh, Sense, Stroke, StrokeKind, Vec2};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Largest width and height, in pixels.
 const LARGEST: Vec2 = Vec2::new(128.0, 72.0);
 const MARGIN: f32 = 16.0;
 
+/// The boxes of the small picture, kept for as long as they stay where they are.
+pub struct Small {
+    tracks: Arc<Tracks>,
+    inner: egui::Rect,
+    ground: Color32,
+    mesh: Arc<Mesh>,
+}
+
 /// The small picture, where not everything is in view already.
-pub fn minimap_ui(ui: &egui::Ui, state: &State, tracks: &Tracks, canvas: egui::Rect, out: &mut Vec<Command>) {
+pub fn minimap_ui(
+    ui: &egui::Ui,
+    state: &State,
+    tracks: &Arc<Tracks>,
+    canvas: egui::Rect,
+    kept: &mut Option<Small>,
+    out: &mut Vec<Command>,
+) {
     let bounds = tracks.bounds();
     let size = Size { width: f64::from(canvas.width()), height: f64::from(canvas.height()) };
     let window = state.camera.window(size);
@@ -47,10 +64,24 @@ pub fn minimap_ui(ui: &egui::Ui, state: &State, tracks: &Tracks, canvas: egui::R
         };
         egui::Rect::from_min_max(pos(rect.left, rect.top), pos(rect.right, rect.bottom)).intersect(inner)
     };
-    tracks.overview(&mut |rect, role| {
-        let rect = place(rect);
-        let seen = egui::Rect::from_min_size(rect.min, rect.size().max(Vec2::splat(1.0)));
-        painter.rect_filled(seen, 0.0, colour(theme, role).gamma_multiply(0.7));
-    });
+    let ground = ink(ui, Role::Surface);
+    let is_kept = |small: &Small| Arc::ptr_eq(&small.tracks, tracks) && small.inner == inner && small.ground == ground;
+    if !kept.as_ref().is_some_and(is_kept) {
+        let mut mesh = Mesh::default();
+        // Thousands of boxes share a few pixels: one of those that look the same is enough.
+        let mut seen = HashSet::new();
+        tracks.overview(&mut |rect, role| {
+            let rect = place(rect);
+            let rect = egui::Rect::from_min_size(rect.min, rect.size().max(Vec2::splat(1.0)));
+            let half = |length: f32| (2.0 * length).round() as i32;
+            if seen.insert([rect.left(), rect.top(), rect.right(), rect.bottom()].map(half)) {
+                mesh.add_colored_rect(rect, colour(theme, role).gamma_multiply(0.7));
+            }
+        });
+        *kept = Some(Small { tracks: tracks.clone(), inner, ground, mesh: Arc::new(mesh) });
+    }
+    if let Some(small) = kept {
+        painter.add(small.mesh.clone());
+    }
     painter.rect_stroke(place(window).expand(1.0), 2.0, Stroke::new(1.5, ink(ui, Role::Accent)), StrokeKind::Inside);
 }

@@ -1,6 +1,7 @@
 //! The window: what is open, what is looked at, what a person asks for. Uses all layers but `cli`.
 //! Panels read and ask; `dispatch` alone changes.
 
+mod bench;
 mod camera;
 mod canvas;
 mod choose;
@@ -21,6 +22,7 @@ mod tooltip;
 mod window;
 mod work;
 
+pub use bench::{Budget, Frames, bench_frames};
 pub use document::{Document, Source, Standing};
 pub use no_window::NoWindow;
 pub use settings::{Settings, ThemeChoice};

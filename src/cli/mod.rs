@@ -1,5 +1,6 @@
 //! The command line: arguments, exit codes, one file per command. Without a command the window opens.
 
+pub mod bench_frames;
 pub mod check;
 pub mod export;
 pub mod generate;
@@ -56,12 +57,16 @@ enum Command {
     Export(export::Arguments),
     /// Makes an organisation that does not exist, of any size, for measuring and trying out.
     Generate(generate::Arguments),
+    /// Pans and zooms through a picture without a display; exit 1 if a frame costs more than it may.
+    BenchFrames(bench_frames::Arguments),
 }
 
-/// Runs what the arguments ask for. `window` opens a window on a file and says in one sentence why there is none.
+/// Runs what the arguments ask for. `window` opens a window on a file and says in one sentence why there is none;
+/// `frames` says what its frames cost, and whether they may.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     window: impl FnOnce(Option<PathBuf>) -> Result<(), String>,
+    frames: impl FnOnce(Opened, &bench_frames::Arguments) -> (String, bool),
 ) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -76,6 +81,7 @@ pub fn run(
         Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
         Some(Command::Generate(arguments)) => run_generate(&arguments),
+        Some(Command::BenchFrames(arguments)) => run_bench_frames(&arguments, frames),
         None => match window(arguments.file.clone()) {
             Ok(()) => FINE,
             Err(why) => {
@@ -153,6 +159,22 @@ fn run_generate(arguments: &generate::Arguments) -> u8 {
             say(&error.hint());
             FAILED
         }
+    }
+}
+
+fn run_bench_frames(
+    arguments: &bench_frames::Arguments,
+    frames: impl FnOnce(Opened, &bench_frames::Arguments) -> (String, bool),
+) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    let (table, is_within) = frames(opened, arguments);
+    match write!(std::io::stdout(), "{table}") {
+        Ok(()) if is_within => FINE,
+        Ok(()) => FOUND,
+        Err(error) => unwritten(&error),
     }
 }
 

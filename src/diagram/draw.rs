@@ -12,6 +12,8 @@ use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, T
 
 /// Radius of the corners of lines.
 const RADIUS: f64 = 6.0;
+/// Length of a line in pixels below which the others say enough.
+const SHORTEST: f64 = 1.0;
 /// Rows that a line may cross and still be a short one.
 const LONG_WAY: u32 = 1;
 
@@ -71,7 +73,7 @@ impl Tracks {
             let above = &self.boxes.items[connector.above as usize];
             let below = &self.boxes.items[connector.below[0] as usize];
             let long = above.lane != below.lane || below.row > above.row + LONG_WAY || below.row <= above.row;
-            if view.scale < cards::PLAIN_SCALE && long {
+            if view.scale < cards::PLAIN_SCALE && (long || self.is_dot(connector, view)) {
                 continue;
             }
             let opacity = if long { opacity * 0.6 } else { opacity };
@@ -80,7 +82,22 @@ impl Tracks {
                 stroke = Stroke::new(Role::StrongLine, width).dashed(2.0, 4.0);
             }
             let radius = if view.scale < cards::TEXT_SCALE { 0.0 } else { RADIUS };
-            let tops: Vec<Point> = connector.below.iter().map(|&at| self.top_of(at)).collect();
+            // The bus reaches the outermost reports; of those between only who is in view has a line to be seen.
+            let last = connector.below.len().saturating_sub(1);
+            let room = RADIUS + 2.0 * width;
+            let is_seen = |top: &Point| {
+                top.x >= view.window.left - room
+                    && top.x <= view.window.right + room
+                    && (top.y - connector.bus).abs() * view.scale >= SHORTEST
+            };
+            let tops: Vec<Point> = connector
+                .below
+                .iter()
+                .map(|&at| self.top_of(at))
+                .enumerate()
+                .filter(|(at, top)| *at == 0 || *at == last || is_seen(top))
+                .map(|(_, top)| top)
+                .collect();
             for points in connector.lines(&tops, RADIUS) {
                 out(Mark::Line(LineMark { points, radius, stroke, opacity }));
             }
@@ -89,6 +106,15 @@ impl Tracks {
             let points = self.connectors[connector as usize].way(self.top_of(at));
             out(line(points, Stroke::new(Role::Accent, (1.2 / view.scale).max(2.0)), 1.0));
         }
+    }
+
+    /// Whether all lines of a connector are hardly more than a pixel.
+    fn is_dot(&self, connector: &Connector, view: &View) -> bool {
+        let ends = [connector.below.first(), connector.below.last()].into_iter().flatten().map(|&at| self.top_of(at));
+        let mut points = connector.trunk.iter().copied().chain(ends);
+        let Some(first) = points.next() else { return true };
+        let is_close = |to: Point| (to.x - first.x).abs().max((to.y - first.y).abs()) * view.scale < 2.0 * SHORTEST;
+        points.all(is_close)
     }
 
     fn is_near(&self, connector: &Connector, view: &View) -> bool {
@@ -134,6 +160,8 @@ impl Tracks {
         let pitch = CELL_PITCH.1;
         let first = ((view.window.top - top) / pitch).floor().clamp(0.0, lines as f64) as usize;
         let last = ((view.window.bottom - top) / pitch).ceil().clamp(0.0, lines as f64) as usize;
+        let columns = |x: f64| ((x - rect.left) / CELL_PITCH.0).clamp(0.0, f64::from(across)) as usize;
+        let (left, right) = (columns(view.window.left), columns(view.window.right + CELL_PITCH.0));
         let role = lane_role(item.lane);
         // Gaps of less than a pixel flicker: then the full lines are one rectangle, and the last line another.
         if pitch * view.scale < 5.0 {
@@ -156,21 +184,20 @@ impl Tracks {
             }
         } else {
             for line in first..last {
-                for column in 0..across as usize {
+                for column in left..right {
                     let index = line * across as usize + column;
                     let Some(&person) = members.get(index) else { break };
                     let place = cell_rect(rect, top, across, index as u32);
-                    if place.right >= view.window.left && place.left <= view.window.right {
-                        cell(org, person, (place, item.lane), standing(view, person), view.scale, out);
-                    }
+                    cell(org, person, (place, item.lane), standing(view, person), view.scale, out);
                 }
             }
             return;
         }
         if let Some(selected) = view.selected
-            && let Some(index) = members.iter().position(|&member| member == selected)
+            && let index = self.boxes.cell_of(selected)
+            && members.get(index as usize) == Some(&selected)
         {
-            let place = cell_rect(rect, top, across, index as u32).expanded(3.0 / view.scale);
+            let place = cell_rect(rect, top, across, index).expanded(3.0 / view.scale);
             out(Mark::Box(BoxMark::filled(place, 0.0, Role::Accent)));
         }
     }

@@ -268,16 +268,21 @@ impl Tracks {
         let mut gauges = Vec::new();
         for at in self.within(view.window) {
             let (item, rect) = (&self.boxes.items[at as usize], self.placed.rects[at as usize]);
+            // A row of many shelves is higher than the window; a gauge reaches out of its own.
+            let is_seen = rect.top <= view.window.bottom && rect.bottom >= view.window.top;
             match self.boxes.contents[at as usize] {
                 Content::Card(person) => {
                     let finding = judgement.badge(person).filter(|_| show_people);
                     let standing = standing(view, person);
                     let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing };
-                    cards::card(org, person, (rect, item.lane), shown, view.scale, out);
+                    if is_seen {
+                        cards::card(org, person, (rect, item.lane), shown, view.scale, out);
+                    }
                     if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding)) {
                         gauges.push((person, rect, finding));
                     }
                 }
+                Content::Cells { .. } if !is_seen => {}
                 Content::Cells { block, list, across } => {
                     let members = self.boxes.members(list);
                     self.block_marks(org, (block, members, across), (rect, item), view, out);

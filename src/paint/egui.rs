@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui;
-use eframe::egui::epaint::{CornerRadius, Mesh, PathShape, PathStroke, RectShape, TextShape};
-use eframe::egui::{Color32, FontFamily, FontId, Painter, Pos2, Shape, StrokeKind, emath, pos2};
+use eframe::egui::epaint::{Mesh, PathShape, PathStroke, TextShape};
+use eframe::egui::{Color32, FontFamily, FontId, Painter, Pos2, Shape, emath, pos2};
 use eframe::egui::{FontData, FontDefinitions, FontTweak};
 
 use super::outline::{self, Step};
@@ -14,8 +14,11 @@ use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stro
 
 /// Texts smaller than this on the screen, in points, are left out: nobody can read them.
 pub const SMALLEST_TEXT: f64 = 5.0;
-/// Corners smaller than this on the screen, in points, are square: round ones cost five times as much.
-const SMALLEST_RADIUS: f64 = 2.0;
+/// Corners smaller than this on the screen, in points, are square: round ones cost ten times as much.
+const SMALLEST_RADIUS: f64 = 4.0;
+/// A dash with its gap that is shorter than this, in pixels, is a fainter line: nobody sees where it ends.
+const SMALLEST_DASH: f64 = 3.0;
+
 /// Makes the bundled fonts the fonts of the window, in front of egui's own: Inter for everything, and the families
 /// [`family`] names. Glyphs are drawn as in the files: neither hinted nor made bolder in the dark.
 pub fn install_fonts(ctx: &egui::Context) {
@@ -150,13 +153,19 @@ impl<'a> Canvas<'a> {
             self.at(Point::new(pixels.left, pixels.top)),
             self.at(Point::new(pixels.right, pixels.bottom)),
         );
-        let corners = CornerRadius::same((radius * self.view.scale).round().min(255.0) as u8);
+        let round = radius * self.place.scale;
+        let steps = outline::round_box(pixels, round);
         if let Some(role) = mark.fill {
             let fill = self.faded(role, mark.opacity);
+            // An outline drawn over the edge of the inside makes it smooth.
+            let is_covered = mark.stroke.is_some_and(|stroke| stroke.dash.is_none());
             if radius == 0.0 {
                 self.plain.add_colored_rect(rect, fill);
+            } else if is_covered {
+                self.fan(&steps, round, fill);
             } else {
-                self.push(Shape::Rect(RectShape::filled(rect, corners, fill).with_round_to_pixels(false)));
+                let points = self.ring(&steps, round);
+                self.push(Shape::convex_polygon(points, fill, egui::Stroke::NONE));
             }
         }
         if let Some(role) = mark.hatch
@@ -170,26 +179,89 @@ impl<'a> Canvas<'a> {
             }
         }
         match mark.stroke {
-            Some(stroke) if stroke.dash.is_some() => {
-                let steps = outline::round_box(pixels, radius * self.place.scale);
-                self.outline(&steps, &stroke, mark.opacity);
-            }
-            Some(stroke) => {
-                let stroke = self.stroke(&stroke, mark.opacity);
-                let shape = RectShape::stroke(rect, corners, stroke, StrokeKind::Middle);
-                self.push(Shape::Rect(shape.with_round_to_pixels(false)));
-            }
+            Some(stroke) if radius == 0.0 && stroke.dash.is_none() => self.frame(rect, &stroke, mark.opacity),
+            Some(stroke) => self.outline(&steps, round, &stroke, mark.opacity),
             None => {}
         }
     }
 
+    /// The outline of a box with square corners, in whole pixels; one of less than a pixel is fainter.
+    fn frame(&mut self, rect: egui::Rect, stroke: &Stroke, opacity: f64) {
+        let width = stroke.width * self.place.scale;
+        let colour = self.faded(stroke.role, opacity * width.min(1.0));
+        let half = (width.round().max(1.0) / 2.0 / self.density) as f32;
+        let (outer, inner) = (rect.expand(half), rect.shrink(half));
+        if inner.is_negative() {
+            return self.plain.add_colored_rect(outer, colour);
+        }
+        let corners = |rect: egui::Rect| [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
+        let first = self.plain.vertices.len() as u32;
+        for corner in corners(outer).into_iter().chain(corners(inner)) {
+            self.plain.colored_vertex(corner, colour);
+        }
+        for side in 0..4 {
+            let next = (side + 1) % 4;
+            self.plain.add_triangle(first + side, first + next, first + 4 + side);
+            self.plain.add_triangle(first + next, first + 4 + next, first + 4 + side);
+        }
+    }
+
+    /// The inside of a box with round corners, its edge not smooth.
+    fn fan(&mut self, steps: &[Step], radius: f64, colour: Color32) {
+        let first = self.plain.vertices.len() as u32;
+        for point in self.ring(steps, radius) {
+            self.plain.colored_vertex(point, colour);
+        }
+        for next in first + 2..self.plain.vertices.len() as u32 {
+            self.plain.add_triangle(first, next - 1, next);
+        }
+    }
+
+    /// The points of a closed outline given in pixels, each of them once.
+    fn ring(&self, steps: &[Step], radius: f64) -> Vec<Pos2> {
+        let mut points = outline::flatten(steps, pieces(radius));
+        points.pop();
+        points.into_iter().map(|point| self.at(point)).collect()
+    }
+
+    /// Only those legs of a line that are seen: lines are long, and few of their legs cross the canvas.
     fn line(&mut self, mark: &LineMark) {
         if !around_line(mark).is_some_and(|around| around.overlaps(&self.shown)) {
             return;
         }
-        let points: Vec<Point> = mark.points.iter().map(|point| self.place.sharp(*point, mark.stroke.width)).collect();
-        let radius = if mark.radius * self.view.scale < SMALLEST_RADIUS { 0.0 } else { mark.radius };
-        self.outline(&outline::rounded_line(&points, radius * self.place.scale), &mark.stroke, mark.opacity);
+        let shown = self.shown.expanded(mark.radius + mark.stroke.width);
+        let is_seen = |leg: &[Point]| {
+            let [from, to] = leg else { return false };
+            let dot = |point: &Point| Rect::new(point.x, point.y, 0.0, 0.0);
+            dot(from).union(&dot(to)).overlaps(&shown)
+        };
+        if mark.stroke.dash.is_some() {
+            // The pattern runs on round the corners, and what is not seen of it is left out later.
+            if mark.points.windows(2).any(is_seen) {
+                self.legs(&mark.points, mark);
+            }
+            return;
+        }
+        let mut from = 0;
+        for (at, leg) in mark.points.windows(2).enumerate() {
+            if is_seen(leg) {
+                continue;
+            }
+            if from < at {
+                self.legs(&mark.points[from..=at], mark);
+            }
+            from = at + 1;
+        }
+        if from + 1 < mark.points.len() {
+            self.legs(&mark.points[from..], mark);
+        }
+    }
+
+    fn legs(&mut self, points: &[Point], mark: &LineMark) {
+        let points: Vec<Point> = points.iter().map(|point| self.place.sharp(*point, mark.stroke.width)).collect();
+        let radius = if mark.radius * self.view.scale < SMALLEST_RADIUS / 2.0 { 0.0 } else { mark.radius };
+        let radius = radius * self.place.scale;
+        self.outline(&outline::rounded_line(&points, radius), radius, &mark.stroke, mark.opacity);
     }
 
     fn badge(&mut self, mark: &Badge) {
@@ -197,17 +269,15 @@ impl<'a> Canvas<'a> {
             return;
         }
         let scale = self.place.scale;
+        let radius = mark.size * scale / 2.0;
         let badge = outline::badge(&Badge { at: self.place.point(mark.at), size: mark.size * scale, ..*mark });
         match badge.line {
             Some(width) => {
                 let dash = badge.dash.map(|(on, off)| (on / scale, off / scale));
-                self.outline(&badge.steps, &Stroke { role: mark.role, width: width / scale, dash }, 1.0);
+                self.outline(&badge.steps, radius, &Stroke { role: mark.role, width: width / scale, dash }, 1.0);
             }
             None => {
-                let mut points: Vec<Pos2> =
-                    outline::flatten(&badge.steps, PIECES).into_iter().map(|point| self.at(point)).collect();
-                // A closed shape needs its first point once.
-                points.pop();
+                let points = self.ring(&badge.steps, radius);
                 self.push(Shape::convex_polygon(points, colour(self.theme, mark.role), egui::Stroke::NONE));
             }
         }
@@ -236,14 +306,19 @@ impl<'a> Canvas<'a> {
         self.push(Shape::Text(shape));
     }
 
-    /// A line along an outline given in pixels.
-    fn outline(&mut self, steps: &[Step], stroke: &Stroke, opacity: f64) {
+    /// A line along an outline given in pixels, whose curves have this radius at most.
+    fn outline(&mut self, steps: &[Step], radius: f64, stroke: &Stroke, opacity: f64) {
         let is_closed = steps.last() == Some(&Step::Close);
-        let mut points = outline::flatten(steps, PIECES);
+        let mut points = outline::flatten(steps, pieces(radius));
+        let is_fine = |(on, off): &(f64, f64)| (on + off) * self.place.scale < SMALLEST_DASH;
+        let (dash, opacity) = match stroke.dash.filter(is_fine) {
+            Some((on, off)) => (None, opacity * on / (on + off)),
+            None => (stroke.dash, opacity),
+        };
         let colour = self.faded(stroke.role, opacity);
         let width = (stroke.width * self.view.scale) as f32;
         let on_screen = |canvas: &Self, points: &[Point]| points.iter().map(|point| canvas.at(*point)).collect();
-        match stroke.dash {
+        match dash {
             Some((on, off)) => {
                 let scale = self.place.scale;
                 let clip = self.painter.clip_rect();
@@ -296,6 +371,12 @@ impl<'a> Canvas<'a> {
         let alpha = (opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
         Color32::from_rgba_unmultiplied(colour.r, colour.g, colour.b, alpha)
     }
+}
+
+/// In how many straight pieces a quarter of a circle of this radius, in pixels, looks round: a quarter of a pixel off
+/// at most.
+fn pieces(radius: f64) -> usize {
+    ((1.2 * radius.max(0.0).sqrt()).ceil() as usize).clamp(2, PIECES)
 }
 
 fn face_name(face: Face) -> String {

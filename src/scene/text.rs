@@ -197,6 +197,8 @@ fn quick_units(text: &str, weight: Weight) -> Option<i32> {
     const MET: i32 = 1 << 20;
     /// What the table holds for a pair that needs the shaper.
     const NOT_THIS_WAY: i32 = -1;
+    // The ellipsis, with which shortened texts end, has the place of a character that is not plain.
+    let place = |character: char| if character == '…' { 0x7F } else { character as usize };
     type Pairs = [AtomicI32; LETTERS * LETTERS];
     static PAIRS: [Pairs; 2] = [const { [const { AtomicI32::new(0) }; LETTERS * LETTERS] }; 2];
 
@@ -208,7 +210,7 @@ fn quick_units(text: &str, weight: Weight) -> Option<i32> {
         if !is_plain(first) || !second.is_none_or(is_plain) {
             return None;
         }
-        let pair = &pairs[first as usize * LETTERS + second.map_or(0, |second| second as usize)];
+        let pair = &pairs[place(first) * LETTERS + second.map_or(0, place)];
         let mut entry = pair.load(Ordering::Relaxed);
         if entry == 0 {
             let glyphs = shape(&[Some(first), second].into_iter().flatten().collect::<String>(), weight);
@@ -230,6 +232,7 @@ fn is_plain(character: char) -> bool {
     matches!(
         character,
         ' '..='~'
+            | '…'
             | '\u{A0}'..='\u{AC}'
             | '\u{AE}'..='\u{24F}'
             | '\u{388}'..='\u{3FF}'

@@ -1,0 +1,19 @@
+//! `twintrack bench-frames`: what the frames of a window cost. The window measures itself; here is what it is asked.
+
+use std::path::PathBuf;
+
+/// What `bench-frames` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Organisation or spreadsheet; `-` for stdin.
+    pub file: PathBuf,
+    /// Middle CPU time of a frame at any zoom, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 3.0)]
+    pub median: f64,
+    /// Largest CPU time of a frame, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 12.0)]
+    pub worst: f64,
+    /// Most vertices of a frame.
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub vertices: usize,
+}
