@@ -24,6 +24,9 @@ fn every_command_is_one_that_the_program_has() {
     let commands = README.lines().filter_map(|line| line.strip_prefix("twintrack "));
     for command in commands {
         let first = command.split_whitespace().next().expect("a word");
-        assert!(["FILE", "check", "import", "export", "generate", "bench-frames", "--help"].contains(&first), "{command}");
+        assert!(
+            ["FILE", "check", "import", "export", "generate", "bench-frames", "--help"].contains(&first),
+            "{command}"
+        );
     }
 }

@@ -125,6 +125,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 }
                 take(state, document);
             }
+            Done::Judged(standing) => stand(state, standing),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
@@ -137,6 +138,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 }
             }
             Done::Lost => {
+                // Not once more: it would be lost again.
+                if let Some(document) = &mut state.document {
+                    document.standing.is_judged = true;
+                }
                 let error = OpenError::Disk {
                     path: PathBuf::new(),
                     error: std::io::Error::other("the work stopped without a result"),
@@ -144,6 +149,12 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 fail(state, Source::File(PathBuf::new()), error);
             }
         }
+    }
+    // Whatever came in between, in the end everybody is judged.
+    if state.work.is_none()
+        && let Some(document) = state.document.as_ref().filter(|document| !document.standing.is_judged)
+    {
+        state.work = Some(Work::judge(document.standing.clone(), ctx.clone()));
     }
     look(&mut state.search);
     if state.search.is_awaited && (state.search.hits.count > 0 || state.search.looking.is_none()) {

@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
+/// From so many people on the picture does not wait until everybody is judged.
+const MANY: usize = 100_000;
+
 /// Where a document came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -61,6 +64,8 @@ pub struct Standing {
     pub org: Arc<Org>,
     /// What was found.
     pub judgement: Arc<Judgement>,
+    /// Whether everybody has been judged; until then only what is about the whole is found.
+    pub is_judged: bool,
     /// Which branches are unfolded.
     pub folding: Folding,
     /// Where everybody is drawn.
@@ -86,6 +91,15 @@ pub struct Standing {
 impl Document {
     /// Judges and lays out an opened file; takes seconds for millions of people.
     pub fn new(source: Source, opened: Opened) -> Self {
+        let mut document = Self::begun(source, opened);
+        if !document.standing.is_judged {
+            document.standing = document.standing.finished();
+        }
+        document
+    }
+
+    /// The same, but of many people it is not yet told what is found about them: that can be seen later.
+    pub fn begun(source: Source, opened: Opened) -> Self {
         let baseline = Arc::new(opened.org);
         let standing = Standing::new(baseline.clone(), None, Vec::new(), None);
         Self { source, baseline, scenarios: Arc::new(opened.scenarios), problems: Arc::new(opened.problems), standing }
@@ -123,8 +137,10 @@ impl Standing {
         index: Option<Arc<SearchIndex>>,
     ) -> Self {
         let fold = || index.clone().unwrap_or_else(|| Arc::new(SearchIndex::of(&org)));
-        let (index, judgement) = both(fold, || Judgement::of(&org));
-        Self::with(org, judgement, scenario, not_applied, index)
+        let is_judged = org.len() < MANY || !org.shows_people();
+        let judge = || if is_judged { Judgement::of(&org) } else { Judgement::begun(&org) };
+        let (index, judgement) = both(fold, judge);
+        Self { is_judged, ..Self::with(org, judgement, scenario, not_applied, index) }
     }
 
     /// With a judgement that is made already.
@@ -165,7 +181,23 @@ impl Standing {
             people: judgement.tally.people,
             managers,
             judgement: Arc::new(judgement),
+            is_judged: true,
             org,
+        }
+    }
+
+    /// The same with everybody judged.
+    pub fn finished(&self) -> Self {
+        let judgement = Judgement::clone(&self.judgement).finished(&self.org);
+        let facts = judgement.facts(&self.org);
+        let (grouped, tracks) =
+            both(|| Grouped::new(&judgement.findings), || Tracks::new(&facts, &judgement, &self.folding));
+        Self {
+            tracks: Arc::new(tracks),
+            grouped: Arc::new(grouped),
+            judgement: Arc::new(judgement),
+            is_judged: true,
+            ..self.clone()
         }
     }
 

@@ -15,6 +15,8 @@ pub enum Done {
     Opened(Source, Result<Document, OpenError>),
     /// The same document stands otherwise.
     Stands(Standing),
+    /// The same, with everybody judged.
+    Judged(Standing),
     /// The thread ended without a result.
     Lost,
 }
@@ -25,6 +27,8 @@ pub struct Work {
     pub title: String,
     /// How far it is; asking it to stop is answered soon.
     pub progress: Arc<Progress>,
+    /// Whether it goes on beside what is done in the window, which says so itself.
+    pub is_quiet: bool,
     answer: Receiver<Done>,
 }
 
@@ -36,7 +40,7 @@ impl Work {
             let source = Source::File(path.clone());
             let opened = io::open(&path, today(), progress).and_then(|opened| {
                 progress.advance(0)?;
-                let document = Document::new(source.clone(), opened);
+                let document = Document::begun(source.clone(), opened);
                 // Somebody who has asked to stop meanwhile keeps the document that is open.
                 progress.advance(0)?;
                 Ok(document)
@@ -50,6 +54,12 @@ impl Work {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
         Self::begin(title, wake, move |_| Done::Stands(document.under(scenario)))
+    }
+
+    /// Judges everybody where only the whole has been judged.
+    pub fn judge(standing: Standing, wake: egui::Context) -> Self {
+        let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(standing.finished()));
+        Self { is_quiet: true, ..work }
     }
 
     /// Lays the picture out with other branches unfolded.
@@ -78,7 +88,7 @@ impl Work {
             let _ = send.send(done);
             wake.request_repaint();
         });
-        Self { title, progress, answer }
+        Self { title, progress, is_quiet: false, answer }
     }
 
     /// What came of it, once.

@@ -32,6 +32,11 @@ pub struct Judgement {
 impl Judgement {
     /// Judges an organisation in one pass over its people. In structure only nobody is judged.
     pub fn of(org: &Org) -> Self {
+        Self::begun(org).finished(org)
+    }
+
+    /// Judges ladder and organisation alone, and counts the people.
+    pub fn begun(org: &Org) -> Self {
         let (tree, scale) = (Tree::of(org), Scale::of(org));
         let tally = Tally::of(org, &scale);
         let facts = Facts { org, tree: &tree, scale: &scale, tally: &tally };
@@ -43,12 +48,20 @@ impl Judgement {
             }
         }
         let whole = findings.len();
-        if shows_people {
-            findings.extend(of_everybody(&facts));
-        }
         waivers::apply(org, &mut findings);
-        let badges = badges(&findings);
-        Self { tree, scale, tally, findings, whole, badges }
+        Self { tree, scale, tally, findings, whole, badges: Vec::new() }
+    }
+
+    /// Judges the people as well, where only the whole has been judged.
+    pub fn finished(mut self, org: &Org) -> Self {
+        if org.shows_people() {
+            let mut of_people = of_everybody(&self.facts(org));
+            waivers::apply(org, &mut of_people);
+            self.findings.truncate(self.whole);
+            self.findings.append(&mut of_people);
+        }
+        self.badges = badges(&self.findings);
+        self
     }
 
     /// The facts behind it.
@@ -151,5 +164,15 @@ mod tests {
         let found = of_some(&facts, 0..org.len() as u32);
         assert!(found.len() > 100);
         assert_eq!(of_everybody(&facts), found);
+    }
+
+    #[test]
+    fn what_is_found_about_the_whole_stays_first_when_people_follow() {
+        let (org, _) = crate::generate::org(400, 7);
+        let (begun, all) = (Judgement::begun(&org), Judgement::of(&org));
+        assert!(begun.of_people().is_empty() && !all.of_people().is_empty());
+        assert_eq!(begun.findings, all.of_the_whole());
+        let again = all.clone().finished(&org);
+        assert_eq!((&again.findings, &again.badges), (&all.findings, &all.badges));
     }
 }

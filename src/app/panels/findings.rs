@@ -53,6 +53,15 @@ pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
                 });
             }
         }
+        if !standing.is_judged && shows_people {
+            inset(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spinner();
+                    let text = format!("Judging {} people", thousands(standing.people as f64));
+                    ui.label(words(ui, text, regular(12.0), Role::Secondary));
+                });
+            });
+        }
         for group in standing.grouped.shown(shows_people) {
             group_ui(ui, state, document, group, out);
         }

@@ -8,7 +8,7 @@ use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Order, ProgressBar, 
 
 /// Shows them where there are any.
 pub fn overlays(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    if state.work.is_some() {
+    if state.work.as_ref().is_some_and(|work| !work.is_quiet) {
         work_ui(ctx, state, out);
     }
     if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
