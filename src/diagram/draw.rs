@@ -238,3 +238,53 @@ fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: 
 fn line(points: Vec<Point>, stroke: Stroke, opacity: f64) -> Mark {
     Mark::Line(LineMark { points, radius: RADIUS, stroke, opacity })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagram::Folding;
+    use crate::generate;
+
+    /// How much of the colour of their lane is seen in the middle of somebody; `None` where nothing stands.
+    fn tint(tracks: &Tracks, org: &Org, judgement: &Judgement, person: PersonId, scale: f64) -> Option<f64> {
+        let place = tracks.place(person)?;
+        let at = place.center();
+        let size = (800.0 / scale, 600.0 / scale);
+        let window = Rect::new(at.x - size.0 / 2.0, at.y - size.1 / 2.0, size.0, size.1);
+        let view = View { window, scale, selected: None, hovered: None, show_people: true, show_pay: false };
+        let mut seen = None;
+        tracks.marks(org, judgement, &view, &mut |mark| {
+            if let Mark::Box(mark) = mark
+                && mark.rect.expanded(0.1).contains(Point::new(place.left, place.top))
+                && mark.rect.expanded(0.1).contains(Point::new(place.right, place.bottom))
+            {
+                let under = seen.unwrap_or(0.0);
+                match mark.fill {
+                    Some(Role::Ic | Role::Management) => seen = Some(under + (1.0 - under) * mark.opacity),
+                    Some(Role::Surface) => seen = Some(0.0),
+                    _ => {}
+                }
+            }
+        });
+        seen
+    }
+
+    #[test]
+    fn zooming_never_loses_anybody_and_changes_little_at_once() {
+        let org = generate::org(3000, 1).0;
+        let judgement = Judgement::of(&org);
+        let tracks = Tracks::new(&judgement.facts(&org), &judgement, &Folding::default());
+        for person in judgement.tree.order().iter().copied().step_by(300) {
+            let mut last: Option<f64> = None;
+            for step in 0..420 {
+                let scale = 0.001 * 1.02_f64.powi(step);
+                let seen = tint(&tracks, &org, &judgement, person, scale);
+                let seen = seen.unwrap_or_else(|| panic!("{} is lost at {scale}", org.key(person)));
+                if let Some(last) = last {
+                    assert!((seen - last).abs() < 0.1, "{} at {scale}: {last} became {seen}", org.key(person));
+                }
+                last = Some(seen);
+            }
+        }
+    }
+}
