@@ -11,12 +11,21 @@ use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Sh
 /// From which scale on a card carries text, and from which on it is more than a rectangle.
 pub const TEXT_SCALE: f64 = 0.5;
 pub const PLAIN_SCALE: f64 = 0.2;
+/// From which scale on the cells of a block are seen one by one: gaps of less than a pixel flicker.
+pub const CELLS_SCALE: f64 = 5.0 / CELL_PITCH.1;
 /// From which scale on a cell is more than a rectangle.
 const CELL_SCALE: f64 = 0.6;
 /// From which scale on a cell has a name instead of initials.
 const CELL_NAME_SCALE: f64 = 2.0;
+/// How much larger than where it begins a level of detail is seen when nothing is left of the one before.
+const FADE: f64 = 0.25;
 const NAME: f64 = 12.5;
 const TITLE: f64 = 11.0;
+
+/// How much is still seen of what was drawn below a scale: all of it up to there, then ever less.
+pub fn rest_of(before: f64, scale: f64) -> f64 {
+    (1.0 - (scale / before - 1.0) / FADE).clamp(0.0, 1.0)
+}
 
 /// Whether a finding is one of the two that compare authority with impact, and so has a gauge.
 pub fn has_gauge(finding: &Finding) -> bool {
@@ -81,8 +90,8 @@ pub fn card(
         _ => Stroke::new(Role::StrongLine, 1.0).dashed(4.0, 3.0),
     };
     let role = lane_role(lane);
+    let opacity = if real { 0.55 } else { 0.25 };
     if scale < PLAIN_SCALE {
-        let opacity = if real { 0.55 } else { 0.25 };
         out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
         if standing.selected {
             let stroke = Some(Stroke::new(Role::Accent, 2.0 / scale));
@@ -105,6 +114,7 @@ pub fn card(
         };
         out(bar(16.0, 14.0, 92.0, 8.0, Role::StrongLine));
         out(bar(16.0, 30.0, 68.0, 6.0, Role::Line));
+        veil(rect, role, opacity * rest_of(PLAIN_SCALE, scale), out);
         if let Some((shape, role)) = badge {
             out(Mark::Badge(Badge { at: Point::new(rect.right - 20.0, rect.top + 20.0), size: 20.0, shape, role }));
         }
@@ -155,25 +165,34 @@ fn stripe(org: &Org, person: PersonId, x: f64, top: f64, bottom: f64, role: Role
     }
 }
 
+/// The plain rectangle of the level of detail before, as far as it is still seen.
+fn veil(rect: Rect, role: Role, opacity: f64, out: &mut dyn FnMut(Mark)) {
+    if opacity > 0.0 {
+        out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
+    }
+}
+
 /// Draws the name above the blocks of a folded branch.
-pub fn branch_label(words: &str, rect: Rect, scale: f64, out: &mut dyn FnMut(Mark)) {
+pub fn branch_label(words: impl FnOnce() -> String, rect: Rect, scale: f64, out: &mut dyn FnMut(Mark)) {
     if scale < TEXT_SCALE {
         return;
     }
-    let shown = shorten(words, rect.width(), 10.5, Weight::Regular);
+    let words = words();
+    let shown = shorten(&words, rect.width(), 10.5, Weight::Regular);
     let at = Point::new(rect.left, rect.top + BLOCK_LABEL - 6.0);
     out(text(at, Anchor::Start, 10.5, Weight::Regular, Role::Secondary, &shown));
 }
 
 /// Names a folded branch inside its block, where the block is seen large enough and its cells are not seen.
-pub fn far_branch_label(words: &str, rect: Rect, view: &View, out: &mut dyn FnMut(Mark)) {
+pub fn far_branch_label(words: impl FnOnce() -> String, rect: Rect, view: &View, out: &mut dyn FnMut(Mark)) {
     let size = 10.5 / view.scale;
     let seen = Rect { left: rect.left.max(view.window.left), right: rect.right.min(view.window.right), ..rect };
     let room = seen.width() - 1.2 * size;
     if view.scale >= TEXT_SCALE || room < 5.0 * size || rect.height() - BLOCK_LABEL < 2.2 * size {
         return;
     }
-    let shown = shorten(words, room, size, Weight::Regular);
+    let words = words();
+    let shown = shorten(&words, room, size, Weight::Regular);
     let at = Point::new(seen.left + 0.6 * size, rect.top + BLOCK_LABEL + 1.4 * size);
     out(text(at, Anchor::Start, size, Weight::Regular, Role::Text, &shown));
 }
@@ -197,8 +216,11 @@ pub fn cell(
     let accent = Stroke::new(Role::Accent, if scale < 0.5 { 2.0 / scale } else { 2.0 });
     let stroke = if standing.selected || standing.hovered { accent } else { Stroke::new(Role::Line, 1.0) };
     if scale < CELL_SCALE {
-        let stroke = standing.selected.then_some(stroke);
-        out(Mark::Box(BoxMark { stroke, opacity: 0.5, ..BoxMark::filled(rect, 0.0, role) }));
+        veil(rect, role, 0.5 * (1.0 - rest_of(CELLS_SCALE, scale)), out);
+        if standing.selected {
+            let stroke = Some(stroke);
+            out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(rect, 0.0, role) }));
+        }
         return;
     }
     out(Mark::Box(BoxMark { stroke: Some(stroke), ..BoxMark::filled(rect, 3.0, Role::Surface) }));
@@ -206,6 +228,7 @@ pub fn cell(
     if scale < 0.8 {
         let bar = Rect::new(rect.left + 9.0, rect.top + 6.0, 18.0, 4.0);
         out(Mark::Box(BoxMark::filled(bar, 0.0, Role::StrongLine)));
+        veil(rect, role, 0.5 * rest_of(CELL_SCALE, scale), out);
     } else if scale >= CELL_NAME_SCALE {
         let shown = shorten(org.label(person), rect.width() - 7.0, 5.0, Weight::SemiBold);
         let at = Point::new(rect.left + 5.0, rect.top + 7.2);
@@ -231,6 +254,14 @@ pub fn initials(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_level_of_detail_goes_over_into_the_next() {
+        assert_eq!(
+            [0.1, 0.2, 0.225, 0.25, 4.0].map(|scale| (rest_of(0.2, scale) * 8.0).round()),
+            [8.0, 8.0, 4.0, 0.0, 0.0]
+        );
+    }
 
     #[test]
     fn initials_are_of_the_first_and_the_last_word() {

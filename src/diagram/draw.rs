@@ -1,7 +1,7 @@
 //! The parts of the tracks view in the order they are painted: ground, lines, labels, blocks, words of a gauge.
 
 use super::boxes::{Block, CELL, CELL_PITCH};
-use super::cards::{self, Standing, branch_label, cell, cell_rect, lane_role};
+use super::cards::{self, Standing, cell, cell_rect, lane_role};
 use super::tracks::{NONE, Tracks, View, cells_top};
 use super::words::count;
 use crate::layout::{Connector, Item};
@@ -142,20 +142,19 @@ impl Tracks {
         out: &mut dyn FnMut(Mark),
     ) {
         let top = cells_top(block, rect);
-        let words = if let Block::Branch(branch) = block {
+        let words = |branch: Option<PersonId>| {
             // The root of a branch comes first of its branch in tree order, so it can only be the first of its block.
-            let words = match branch.filter(|root| members.first() == Some(root)) {
+            match branch.filter(|root| members.first() == Some(root)) {
                 Some(root) if members.len() > 1 => {
                     format!("{} and branch · {} here", org.label(root), count(members.len() as f64))
                 }
                 Some(root) => org.label(root).to_owned(),
                 None => format!("{} people", count(members.len() as f64)),
-            };
-            branch_label(&words, rect, view.scale, out);
-            Some(words)
-        } else {
-            None
+            }
         };
+        if let Block::Branch(branch) = block {
+            cards::branch_label(|| words(branch), rect, view.scale, out);
+        }
         let lines = members.len().div_ceil(across as usize);
         let pitch = CELL_PITCH.1;
         let first = ((view.window.top - top) / pitch).floor().clamp(0.0, lines as f64) as usize;
@@ -163,26 +162,25 @@ impl Tracks {
         let columns = |x: f64| ((x - rect.left) / CELL_PITCH.0).clamp(0.0, f64::from(across)) as usize;
         let (left, right) = (columns(view.window.left), columns(view.window.right + CELL_PITCH.0));
         let role = lane_role(item.lane);
-        // Gaps of less than a pixel flicker: then the full lines are one rectangle, and the last line another.
-        if pitch * view.scale < 5.0 {
+        // From afar the full lines are one rectangle, and the last line another.
+        let opacity = 0.4 * cards::rest_of(cards::CELLS_SCALE, view.scale);
+        if opacity > 0.0 {
             let full = (members.len() / across as usize).min(lines);
             if full > 0 {
                 let bottom = top + full as f64 * pitch - (pitch - CELL.1);
                 let right = cell_rect(rect, top, across, across - 1).right;
                 let whole = Rect { left: rect.left, top, right, bottom };
-                out(Mark::Box(BoxMark { opacity: 0.4, ..BoxMark::filled(whole, 0.0, role) }));
+                out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(whole, 0.0, role) }));
             }
             if full < lines {
                 let right = cell_rect(rect, top, across, members.len() as u32 - 1).right;
                 let above = if full > 0 { pitch - CELL.1 } else { 0.0 };
                 let y = top + full as f64 * pitch;
                 let last = Rect { left: rect.left, top: y - above, right, bottom: y + CELL.1 };
-                out(Mark::Box(BoxMark { opacity: 0.4, ..BoxMark::filled(last, 0.0, role) }));
+                out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(last, 0.0, role) }));
             }
-            if let Some(words) = &words {
-                cards::far_branch_label(words, rect, view, out);
-            }
-        } else {
+        }
+        if view.scale >= cards::CELLS_SCALE {
             for line in first..last {
                 for column in left..right {
                     let index = line * across as usize + column;
@@ -192,6 +190,9 @@ impl Tracks {
                 }
             }
             return;
+        }
+        if let Block::Branch(branch) = block {
+            cards::far_branch_label(|| words(branch), rect, view, out);
         }
         if let Some(selected) = view.selected
             && let index = self.boxes.cell_of(selected)
@@ -236,4 +237,54 @@ fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: 
 
 fn line(points: Vec<Point>, stroke: Stroke, opacity: f64) -> Mark {
     Mark::Line(LineMark { points, radius: RADIUS, stroke, opacity })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagram::Folding;
+    use crate::generate;
+
+    /// How much of the colour of their lane is seen in the middle of somebody; `None` where nothing stands.
+    fn tint(tracks: &Tracks, org: &Org, judgement: &Judgement, person: PersonId, scale: f64) -> Option<f64> {
+        let place = tracks.place(person)?;
+        let at = place.center();
+        let size = (800.0 / scale, 600.0 / scale);
+        let window = Rect::new(at.x - size.0 / 2.0, at.y - size.1 / 2.0, size.0, size.1);
+        let view = View { window, scale, selected: None, hovered: None, show_people: true, show_pay: false };
+        let mut seen = None;
+        tracks.marks(org, judgement, &view, &mut |mark| {
+            if let Mark::Box(mark) = mark
+                && mark.rect.expanded(0.1).contains(Point::new(place.left, place.top))
+                && mark.rect.expanded(0.1).contains(Point::new(place.right, place.bottom))
+            {
+                let under = seen.unwrap_or(0.0);
+                match mark.fill {
+                    Some(Role::Ic | Role::Management) => seen = Some(under + (1.0 - under) * mark.opacity),
+                    Some(Role::Surface) => seen = Some(0.0),
+                    _ => {}
+                }
+            }
+        });
+        seen
+    }
+
+    #[test]
+    fn zooming_never_loses_anybody_and_changes_little_at_once() {
+        let org = generate::org(3000, 1).0;
+        let judgement = Judgement::of(&org);
+        let tracks = Tracks::new(&judgement.facts(&org), &judgement, &Folding::default());
+        for person in judgement.tree.order().iter().copied().step_by(300) {
+            let mut last: Option<f64> = None;
+            for step in 0..420 {
+                let scale = 0.001 * 1.02_f64.powi(step);
+                let seen = tint(&tracks, &org, &judgement, person, scale);
+                let seen = seen.unwrap_or_else(|| panic!("{} is lost at {scale}", org.key(person)));
+                if let Some(last) = last {
+                    assert!((seen - last).abs() < 0.1, "{} at {scale}: {last} became {seen}", org.key(person));
+                }
+                last = Some(seen);
+            }
+        }
+    }
 }

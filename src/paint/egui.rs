@@ -16,6 +16,8 @@ use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stro
 pub const SMALLEST_TEXT: f64 = 5.0;
 /// Corners smaller than this on the screen, in points, are square: round ones cost ten times as much.
 const SMALLEST_RADIUS: f64 = 4.0;
+/// Badges of a smaller radius than this, in pixels, are left out: nobody can tell their shape.
+const SMALLEST_BADGE: f64 = 0.5;
 /// A dash with its gap that is shorter than this, in pixels, is a fainter line: nobody sees where it ends.
 const SMALLEST_DASH: f64 = 3.0;
 
@@ -160,7 +162,7 @@ impl<'a> Canvas<'a> {
             // An outline drawn over the edge of the inside makes it smooth.
             let is_covered = mark.stroke.is_some_and(|stroke| stroke.dash.is_none());
             if radius == 0.0 {
-                self.plain.add_colored_rect(rect, fill);
+                self.plain(rect, role, mark.opacity);
             } else if is_covered {
                 self.fan(&steps, round, fill);
             } else {
@@ -183,6 +185,16 @@ impl<'a> Canvas<'a> {
             Some(stroke) => self.outline(&steps, round, &stroke, mark.opacity),
             None => {}
         }
+    }
+
+    /// A plain rectangle. What is narrower than a pixel is a fainter pixel: else it would come and go with every move.
+    fn plain(&mut self, rect: egui::Rect, role: Role, opacity: f64) {
+        let pixels = rect.size() * self.density as f32;
+        let share = f64::from(pixels.x.clamp(0.0, 1.0) * pixels.y.clamp(0.0, 1.0));
+        let colour = self.faded(role, opacity * share);
+        let rect =
+            egui::Rect::from_center_size(rect.center(), pixels.max(egui::Vec2::splat(1.0)) / self.density as f32);
+        self.plain.add_colored_rect(rect, colour);
     }
 
     /// The outline of a box with square corners, in whole pixels; one of less than a pixel is fainter.
@@ -265,11 +277,11 @@ impl<'a> Canvas<'a> {
     }
 
     fn badge(&mut self, mark: &Badge) {
-        if !around_badge(mark).overlaps(&self.shown) {
-            return;
-        }
         let scale = self.place.scale;
         let radius = mark.size * scale / 2.0;
+        if radius < SMALLEST_BADGE || !around_badge(mark).overlaps(&self.shown) {
+            return;
+        }
         let badge = outline::badge(&Badge { at: self.place.point(mark.at), size: mark.size * scale, ..*mark });
         match badge.line {
             Some(width) => {
