@@ -23,6 +23,9 @@ const BASE: usize = 100_000;
 const MOST: usize = 2_100_000;
 
 fn main() -> std::io::Result<()> {
+    // From here on the allocator keeps the memory of a run for the next, as in a program that has opened a file;
+    // otherwise figures jump with the sizes of blocks.
+    drop(black_box(vec![1_u8; 31 << 20]));
     let words: Vec<String> = std::env::args().skip(1).collect();
     let given: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
     if let Some(file) = words.iter().position(|word| word == "--write").and_then(|at| words.get(at + 1)) {

@@ -69,7 +69,7 @@ pub fn tidy(cards: &[Card], gaps: &Gaps, flow: Flow) -> Tidy {
     for (at, card) in cards.iter().enumerate().rev() {
         forest.settle(at, &mut group, &gaps);
         // Every child finds those after it in its parent's list.
-        let list = above(card, at).map_or(&mut top, |parent| &mut forest.knots[parent].next[LEFT]);
+        let list = above(card, at).map_or(&mut top, |parent| &mut forest.knots[parent].child[LEFT]);
         forest.sibling[at] = std::mem::replace(list, at as u32);
     }
     forest.children(top, &mut group);
@@ -77,7 +77,7 @@ pub fn tidy(cards: &[Card], gaps: &Gaps, flow: Flow) -> Tidy {
     for (&top, &middle) in group.children.iter().zip(&group.middles) {
         forest.corners[top as usize].x = middle;
     }
-    forest.placed(cards, flow)
+    forest.placed(cards, gaps.levels, flow)
 }
 
 /// No card.
@@ -86,31 +86,28 @@ const NONE: u32 = u32::MAX;
 const LEFT: usize = 0;
 const RIGHT: usize = 1;
 
-/// A card and where the contours of its subtree go, in one line of the cache. Contours are told by the middles of
-/// their cards, relative to what comes before.
+/// A card and where the contours of its subtree go. Contours are told by the middles of their cards, relative to
+/// what comes before. Large forests cost most where memory is touched for the first time, so that nothing is kept
+/// twice, and a card without children, which is the last one of its own contours, uses two fields otherwise.
 #[derive(Clone, Copy)]
 struct Knot {
     /// Half of the size across the way that the tree grows.
     half: f64,
-    /// End on the way that the tree grows.
-    end: f64,
-    /// For each side, from the card's middle to that of the next card of the contour.
-    step: [f64; 2],
-    /// For each side, from the card's middle to that of the last card of its subtree's contour.
+    /// The first and the last child; until the subtree is settled, the first one so far.
+    child: [u32; 2],
+    /// For each side, the last card of the subtree's contour, which is as deep as the subtree. For a card without
+    /// children the one with which the contour goes on, if it does.
+    end: [u32; 2],
+    /// For each side, from the card's middle to that of `end`.
     reach: [f64; 2],
-    /// For each side, the card with which the contour goes on. Until its subtree is settled, a card has its first
-    /// child so far on the left.
-    next: [u32; 2],
-    /// For each side, the last card of the subtree's contour, which is as deep as the subtree.
-    last: [u32; 2],
 }
 
 struct Forest {
     knots: Vec<Knot>,
     /// The next sibling of each card.
     sibling: Vec<u32>,
-    /// While the subtrees are settled, x is from the parent's middle to the own one, and y where a card begins on
-    /// the way that the tree grows: large pictures cost most where new memory is touched.
+    /// While the subtrees are settled, x is from the parent's middle to the own one, and y where a card ends on the
+    /// way that the tree grows.
     corners: Vec<Point>,
 }
 
@@ -144,10 +141,9 @@ impl Forest {
                 Flow::Down => (card.width, card.height),
                 Flow::Right => (card.height, card.width),
             };
-            let start = above(card, at).map_or(0.0, |parent| knots[parent].end + levels);
-            let (half, end, own) = (length(across) / 2.0, start + length(along), at as u32);
-            knots.push(Knot { half, end, step: [0.0; 2], reach: [0.0; 2], next: [NONE; 2], last: [own; 2] });
-            corners.push(Point::new(0.0, start));
+            let start = above(card, at).map_or(0.0, |parent| corners[parent].y + levels);
+            knots.push(Knot { half: length(across) / 2.0, child: [NONE; 2], end: [NONE; 2], reach: [0.0; 2] });
+            corners.push(Point::new(0.0, start + length(along)));
         }
         Self { knots, sibling: vec![NONE; n], corners }
     }
@@ -159,9 +155,24 @@ impl Forest {
         group.children.extend(std::iter::successors(Some(first).filter(|&at| at != NONE), next));
     }
 
+    /// The last card of the contour of a subtree, and how far its middle is from that of the subtree's own card.
+    fn last(&self, at: u32, side: usize) -> (u32, f64) {
+        let knot = &self.knots[at as usize];
+        if knot.child[LEFT] == NONE { (at, 0.0) } else { (knot.end[side], knot.reach[side]) }
+    }
+
+    /// The card after one on a contour, if it is not the last one, and how far its middle is.
+    fn next(&self, at: u32, side: usize) -> (u32, f64) {
+        let knot = &self.knots[at as usize];
+        match knot.child[side] {
+            NONE => (knot.end[side], knot.reach[side]),
+            child => (child, self.corners[child as usize].x),
+        }
+    }
+
     /// Joins a card and the finished subtrees of its children into one subtree.
     fn settle(&mut self, at: usize, group: &mut Group, gaps: &Gaps) {
-        self.children(self.knots[at].next[LEFT], group);
+        self.children(self.knots[at].child[LEFT], group);
         let (Some(&first), Some(&last)) = (group.children.first(), group.children.last()) else { return };
         self.push(group, gaps);
         let middle = group.middles.last().map_or(0.0, |last| last / 2.0);
@@ -173,19 +184,17 @@ impl Forest {
             // Contours that go on elsewhere do so from where the siblings stand in the end.
             for ((&child, &place), leap) in group.children.iter().zip(&group.middles).zip(&group.leaps[side]) {
                 let Some(leap) = leap else { continue };
-                let knot = &self.knots[child as usize];
-                let (end, reach) = (knot.last[side], knot.reach[side]);
-                self.knots[end as usize].step[side] =
+                let (end, reach) = self.last(child, side);
+                self.knots[end as usize].reach[side] =
                     group.middles[leap.sibling as usize] + leap.middle - (place + reach);
             }
             let mut deepest = if side == LEFT { 0 } else { group.children.len() - 1 };
             while let Some(leap) = group.leaps[side][deepest] {
                 deepest = leap.sibling as usize;
             }
-            let end = self.knots[group.children[deepest] as usize];
+            let (end, reach) = self.last(group.children[deepest], side);
             let knot = &mut self.knots[at];
-            (knot.next[side], knot.step[side]) = (child, self.corners[child as usize].x);
-            (knot.last[side], knot.reach[side]) = (end.last[side], group.middles[deepest] + end.reach[side]);
+            (knot.child[side], knot.end[side], knot.reach[side]) = (child, end, group.middles[deepest] + reach);
         }
     }
 
@@ -232,21 +241,22 @@ impl Forest {
             let newcomer = children[sibling(turn)];
             let (mut owner, mut there, mut x) = (turn - 1, children[sibling(turn - 1)], middles[sibling(turn - 1)]);
             let (mut here, mut own_x) = (newcomer, 0.0);
-            let own_last = self.knots[newcomer as usize].last[FROM];
+            let own_last = self.last(newcomer, FROM).0;
             let (mut place, mut touched) = (f64::NEG_INFINITY, owner);
             // Down both contours side by side, until one ends.
             let (is_over_there, is_over_here) = loop {
-                let (a, b) = (&self.knots[there as usize], &self.knots[here as usize]);
                 let is_sibling = here == newcomer && there == children[sibling(owner)];
                 let gap = if is_sibling { gaps.siblings } else { gaps.cousins };
-                let wanted = x + a.half + gap + b.half - own_x;
+                let wanted = x + self.knots[there as usize].half + gap + self.knots[here as usize].half - own_x;
                 if wanted > place {
                     (place, touched) = (wanted, owner);
                 }
                 let (mut is_over_there, mut is_over_here) = (false, false);
-                if a.end <= b.end {
-                    if there != self.knots[children[sibling(owner)] as usize].last[front] {
-                        (there, x) = (a.next[front], x + sign * a.step[front]);
+                let (end_there, end_here) = (self.corners[there as usize].y, self.corners[here as usize].y);
+                if end_there <= end_here {
+                    if there != self.last(children[sibling(owner)], front).0 {
+                        let (next, step) = self.next(there, front);
+                        (there, x) = (next, x + sign * step);
                     } else if let Some(leap) = leaps[front][sibling(owner)] {
                         owner = sibling(leap.sibling as usize);
                         (there, x) = (leap.card, middles[sibling(owner)] + sign * leap.middle);
@@ -254,9 +264,10 @@ impl Forest {
                         is_over_there = true;
                     }
                 }
-                if b.end <= a.end {
+                if end_here <= end_there {
                     if here != own_last {
-                        (here, own_x) = (b.next[FROM], own_x + sign * b.step[FROM]);
+                        let (next, step) = self.next(here, FROM);
+                        (here, own_x) = (next, own_x + sign * step);
                     } else {
                         is_over_here = true;
                     }
@@ -272,14 +283,14 @@ impl Forest {
                 // Those already there are deeper: behind the newcomer's end the contour goes on with them.
                 let middle = sign * (x - middles[sibling(owner)]);
                 leaps[front][sibling(turn)] = Some(Leap { sibling: sibling(owner) as u32, card: there, middle });
-                let end = self.knots[newcomer as usize].last[front];
-                self.knots[end as usize].next[front] = there;
+                let end = self.last(newcomer, front).0;
+                self.knots[end as usize].end[front] = there;
             } else if !is_over_here {
                 let from = children[sibling(deepest)];
                 let middle = sign * own_x;
                 leaps[FROM][sibling(deepest)] = Some(Leap { sibling: sibling(turn) as u32, card: here, middle });
-                let end = self.knots[from as usize].last[FROM];
-                self.knots[end as usize].next[FROM] = here;
+                let end = self.last(from, FROM).0;
+                self.knots[end as usize].end[FROM] = here;
                 deepest = turn;
             }
         }
@@ -287,20 +298,21 @@ impl Forest {
     }
 
     /// From middles relative to the parent's to corners.
-    fn placed(self, cards: &[Card], flow: Flow) -> Tidy {
+    fn placed(self, cards: &[Card], levels: f64, flow: Flow) -> Tidy {
         let Self { knots, mut corners, .. } = self;
         let (mut least, mut most, mut end) = (f64::INFINITY, f64::NEG_INFINITY, 0.0_f64);
-        for (at, card) in cards.iter().enumerate() {
+        for (at, (card, knot)) in cards.iter().zip(&knots).enumerate() {
             let middle = corners[at].x + above(card, at).map_or(0.0, |parent| corners[parent].x);
             corners[at].x = middle;
-            let knot = &knots[at];
-            (least, most, end) = (least.min(middle - knot.half), most.max(middle + knot.half), end.max(knot.end));
+            (least, most, end) = (least.min(middle - knot.half), most.max(middle + knot.half), end.max(corners[at].y));
         }
-        for (corner, knot) in corners.iter_mut().zip(&knots) {
-            let across = corner.x - knot.half - least;
-            *corner = match flow {
-                Flow::Down => Point::new(across, corner.y),
-                Flow::Right => Point::new(corner.y, across),
+        // Backwards, where a parent's end is still known.
+        for (at, (card, knot)) in cards.iter().zip(&knots).enumerate().rev() {
+            let start = above(card, at).map_or(0.0, |parent| corners[parent].y + levels);
+            let across = corners[at].x - knot.half - least;
+            corners[at] = match flow {
+                Flow::Down => Point::new(across, start),
+                Flow::Right => Point::new(start, across),
             };
         }
         let across = (most - least).max(0.0);
