@@ -17,6 +17,8 @@ pub const CELLS_SCALE: f64 = 5.0 / CELL_PITCH.1;
 const CELL_SCALE: f64 = 0.6;
 /// From which scale on a cell has a name instead of initials.
 const CELL_NAME_SCALE: f64 = 2.0;
+/// From which scale on the title below the name of a cell is large enough to be read.
+const CELL_TITLE_SCALE: f64 = 2.4;
 /// How much larger than where it begins a level of detail is seen when nothing is left of the one before.
 const FADE: f64 = 0.25;
 const NAME: f64 = 12.5;
@@ -246,6 +248,9 @@ pub fn cell(
         let shown = shorten(org.label(person), rect.width() - 7.0, 5.0, Weight::SemiBold);
         let at = Point::new(rect.left + 5.0, rect.top + 7.2);
         out(text(at, Anchor::Start, 5.0, Weight::SemiBold, Role::Text, &shown));
+        if scale < CELL_TITLE_SCALE {
+            return;
+        }
         let shown = shorten(org.title(person), rect.width() - 7.0, 4.0, Weight::Regular);
         let at = Point::new(rect.left + 5.0, rect.top + 12.6);
         out(text(at, Anchor::Start, 4.0, Weight::Regular, Role::Secondary, &shown));
