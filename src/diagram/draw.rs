@@ -165,10 +165,12 @@ impl Tracks {
         // From afar the full lines are one rectangle, and the last line another.
         let opacity = 0.4 * cards::rest_of(cards::CELLS_SCALE, view.scale);
         if opacity > 0.0 {
-            let full = (members.len() / across as usize).min(lines);
+            // The end of the last line is not seen any more where a line is a part of a pixel.
+            let is_one = pitch * view.scale < 0.5;
+            let full = if is_one { lines } else { (members.len() / across as usize).min(lines) };
             if full > 0 {
                 let bottom = top + full as f64 * pitch - (pitch - CELL.1);
-                let right = cell_rect(rect, top, across, across - 1).right;
+                let right = cell_rect(rect, top, across, across.min(members.len() as u32) - 1).right;
                 let whole = Rect { left: rect.left, top, right, bottom };
                 out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(whole, 0.0, role) }));
             }
