@@ -74,10 +74,8 @@ pub struct Standing {
     pub not_applied: Arc<Vec<NotApplied>>,
     /// Findings by rule.
     pub grouped: Arc<Grouped>,
-    /// What the file shows without evidence.
-    pub shown: Arc<Shown>,
-    /// Whether anybody has evidence: asked once, since millions of records are read where nobody has.
-    pub has_evidence: bool,
+    /// What the file shows without evidence; `None` where somebody has evidence.
+    pub shown: Option<Arc<Shown>>,
     /// Everybody whose seat is a suggestion.
     pub suggested: Arc<Vec<PersonId>>,
     /// Names for the search that are not ASCII.
@@ -165,7 +163,8 @@ impl Standing {
         let lists = || {
             let suggested: Vec<PersonId> = org.people().filter(is_suggested).collect();
             let managers = org.people().filter(is_manager).count();
-            (Grouped::new(&judgement.findings), suggested, managers, Shown::of(&facts))
+            let shown = (!org.has_evidence()).then(|| Shown::of(&facts));
+            (Grouped::new(&judgement.findings), suggested, managers, shown)
         };
         let ((grouped, suggested, managers, shown), tracks) = both(lists, || Tracks::new(&facts, &judgement, &folding));
         Self {
@@ -174,8 +173,7 @@ impl Standing {
             tracks: Arc::new(tracks),
             not_applied: Arc::new(not_applied),
             grouped: Arc::new(grouped),
-            shown: Arc::new(shown),
-            has_evidence: org.has_evidence(),
+            shown: shown.map(Arc::new),
             suggested: Arc::new(suggested),
             index,
             people: judgement.tally.people,

@@ -28,7 +28,7 @@ const WHOLE: f32 = 54.0;
 pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let standing = &document.standing;
     let shows_people = state.shows_people();
-    let without_evidence = !standing.has_evidence;
+    let without_evidence = standing.shown.is_some();
     inset(ui, |ui| {
         ui.horizontal(|ui| {
             let title = if without_evidence { "What your file already shows" } else { "Findings" };
@@ -41,8 +41,8 @@ pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
     ui.add_space(4.0);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        if without_evidence {
-            inset(ui, |ui| shown_ui(ui, state, document, out));
+        if let Some(shown) = &standing.shown {
+            inset(ui, |ui| shown_ui(ui, state, document, shown, out));
             if standing.grouped.open(shows_people) > 0 {
                 ui.add_space(16.0);
                 inset(ui, |ui| {

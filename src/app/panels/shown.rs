@@ -5,14 +5,15 @@ use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{semibold, words};
+use crate::report::shown::Shown;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Sense, Ui};
 
 /// The lines; one that is about people opens to them.
-pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
     let standing = &document.standing;
-    for (part, at) in standing.shown.parts.iter().zip(0..) {
+    for (part, at) in shown.parts.iter().zip(0..) {
         section(ui, part.title);
         for (line, row) in part.lines.iter().zip(0..) {
             if line.people.is_empty() {
@@ -29,7 +30,7 @@ pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
             }
         }
     }
-    if standing.shown.parts.is_empty() {
+    if shown.parts.is_empty() {
         note(ui, "No ladder and no lines between people: only names, titles and teams");
     }
     ui.add_space(16.0);
