@@ -12,7 +12,6 @@ use crate::report::shown::thousands;
 use crate::rules::Subject;
 use crate::scene::{Point, Rect};
 use eframe::egui;
-use rustix::time::{ClockId, clock_gettime};
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -209,10 +208,19 @@ fn scroll(delta: egui::Vec2, phase: egui::TouchPhase) -> egui::Event {
     }
 }
 
-/// CPU time of this thread so far, in milliseconds.
+/// CPU time of this thread so far, in milliseconds; where the system does not say, time as it goes by.
 fn cpu() -> f64 {
-    let spent = clock_gettime(ClockId::ThreadCPUTime);
-    spent.tv_sec as f64 * 1e3 + spent.tv_nsec as f64 / 1e6
+    #[cfg(unix)]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        let spent = clock_gettime(ClockId::ThreadCPUTime);
+        spent.tv_sec as f64 * 1e3 + spent.tv_nsec as f64 / 1e6
+    }
+    #[cfg(not(unix))]
+    {
+        static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+        START.elapsed().as_secs_f64() * 1e3
+    }
 }
 
 /// Places where much stands: the most boxes, the most gauges, the largest block.

@@ -341,7 +341,7 @@ fn details<'r>(record: &'r mut Record) -> &'r mut Details {
     record.details.get_or_insert_default()
 }
 
-/// Fields that wait in [`Details::unknown`] until what they name is in the file, and are written in their own place.
+/// Fields that wait in [`Rare::unknown`](crate::org::Rare::unknown) until what they name is in the file, and are written in their own place.
 const SET_ASIDE: [&str; 5] = ["seat", "ladder", "seat_from", "dotted", "assists"];
 
 /// Whether an unknown field is a reference that could not be followed.
