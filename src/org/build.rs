@@ -2,7 +2,7 @@
 
 use super::*;
 use ecow::EcoString;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// One row as a reader hands it over, borrowed from the file's text.
 #[derive(Clone, Debug)]
@@ -77,8 +77,6 @@ pub struct Builder {
     dotted: Vec<(PersonId, String, Line)>,
     /// Longer texts that stand in many records.
     shared: HashSet<EcoString>,
-    /// Next number to try after a taken key, so that a million rows with one id stay linear.
-    next_number: HashMap<u32, usize>,
 }
 
 impl Builder {
@@ -97,8 +95,7 @@ impl Builder {
         }
         let org = Org {
             head,
-            keys: TextColumn::default(),
-            key_index: TextIndex::default(),
+            keys: Keys::default(),
             names: TextColumn::default(),
             symbols: Symbols::default(),
             title: Vec::new(),
@@ -118,21 +115,19 @@ impl Builder {
             rung_places,
             lines: Lines::default(),
         };
-        Self {
-            org,
-            above: Vec::new(),
-            later: TextColumn::default(),
-            dotted: Vec::new(),
-            shared: HashSet::new(),
-            next_number: HashMap::new(),
-        }
+        Self { org, above: Vec::new(), later: TextColumn::default(), dotted: Vec::new(), shared: HashSet::new() }
+    }
+
+    /// Takes the keys of all rows to come from a reader that has them already; theirs are not looked at.
+    pub fn take_keys(&mut self, keys: Keys) {
+        self.org.keys = keys;
     }
 
     /// Makes room for `people` more rows.
     pub fn reserve(&mut self, people: usize) {
         let org = &mut self.org;
-        org.keys.reserve(people, people * 8);
-        org.key_index.reserve(&org.keys, people);
+        let known = org.keys.len() - org.len();
+        org.keys.reserve(people.saturating_sub(known));
         org.names.reserve(people, people * 16);
         self.above.reserve(people);
     }
@@ -162,22 +157,12 @@ impl Builder {
         self.org.is_empty()
     }
 
-    /// Adds a row. A key that is taken gets `~2`, `~3`, …; an empty one becomes `row~N`.
+    /// Adds a row; its key becomes unique ([`Keys::add`]).
     pub fn add(&mut self, row: &Row) -> PersonId {
         let org = &mut self.org;
         let person = org.lines.add_person();
-        let made = match row.key {
-            "" => Some(free_key(org, "row", person.at() + 1).0),
-            key => org.key_index.insert(&org.keys, key, person.0).map(|taken| {
-                let number = self.next_number.entry(taken).or_insert(2);
-                let (made, used) = free_key(org, key, *number);
-                *number = used + 1;
-                made
-            }),
-        };
-        let entry = org.keys.push(made.as_deref().unwrap_or(row.key));
-        if let Some(made) = made {
-            org.key_index.insert(&org.keys, &made, entry);
+        if person.at() >= org.keys.len() {
+            org.keys.add(row.key);
         }
         org.names.push(row.name);
         for (column, text) in [
@@ -186,7 +171,9 @@ impl Builder {
             (&mut org.location, row.location),
             (&mut org.status, row.status),
         ] {
-            column.push(org.symbols.intern(text));
+            // Those who follow one another often share a team.
+            let last = column.last().copied().filter(|&last| org.symbols.get(last) == text);
+            column.push(last.unwrap_or_else(|| org.symbols.intern(text)));
         }
         org.rung.push(row.seat.map_or(NO_RUNG, |seat| seat.rung.0));
         org.seat_source.push(row.seat.map_or(SeatSource::Given, |seat| seat.source));
@@ -207,7 +194,7 @@ impl Builder {
         }
         // Reports of one manager often follow one another.
         let last = self.above.last().copied().filter(|&above| self.org.keys.get(above) == row.manager);
-        let found = last.or_else(|| self.org.key_index.find(&self.org.keys, row.manager));
+        let found = last.or_else(|| self.org.keys.find(row.manager));
         if row.manager == row.key || found == Some(person.0) {
             self.org.unlinked.insert(person, Unlinked::Itself(row.manager.to_owned()));
             return NOBODY;
@@ -308,18 +295,6 @@ impl Builder {
             }
         }
         Some(lost)
-    }
-}
-
-/// The first free `base~N` from a number on, and that number.
-fn free_key(org: &Org, base: &str, from: usize) -> (String, usize) {
-    let mut number = from;
-    loop {
-        let key = format!("{base}~{number}");
-        if org.key_index.find(&org.keys, &key).is_none() {
-            return (key, number);
-        }
-        number += 1;
     }
 }
 

@@ -5,6 +5,7 @@ mod build;
 pub mod constants;
 mod evidence;
 mod head;
+mod keys;
 mod ladder;
 mod lines;
 mod person;
@@ -17,6 +18,7 @@ pub use build::{Builder, Row};
 pub use constants::{Anchor, Constants, EvidenceKind};
 pub use evidence::{Evidence, Particulars, Period, Provenance};
 pub use head::*;
+pub use keys::Keys;
 pub use ladder::{Entry, Equivalence, Ladder, RungId, RungPlace, Seat, SeatSource, Stated, Track, TrackKind};
 pub use lines::{Line, Lines};
 pub use person::*;
@@ -26,7 +28,7 @@ pub use tree::Tree;
 
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use text::{Symbol, Symbols, TextColumn, TextIndex};
+use text::{Symbol, Symbols, TextColumn};
 
 /// Whether somebody is in the organisation at `as_of`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +58,7 @@ const NO_DETAILS: u32 = u32::MAX;
 pub struct Org {
     /// What the file says about the whole.
     pub head: Head,
-    keys: TextColumn,
-    key_index: TextIndex,
+    keys: Keys,
     names: TextColumn,
     symbols: Symbols,
     title: Vec<Symbol>,
@@ -101,7 +102,7 @@ impl Org {
 
     /// The person with a key.
     pub fn find(&self, key: &str) -> Option<PersonId> {
-        self.key_index.find(&self.keys, key).map(PersonId)
+        self.keys.find(key).map(PersonId)
     }
 
     /// The name; empty when not given.

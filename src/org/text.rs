@@ -1,7 +1,6 @@
 //! Text of two million people without two million allocations: columns of spans into one arena,
 //! and interned symbols. What a text means is not known here.
 
-use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
@@ -128,42 +127,6 @@ impl Symbols {
     }
 }
 
-/// Finds entries of a [`TextColumn`] by their text without storing the text twice.
-#[derive(Clone, Debug, Default)]
-pub struct TextIndex {
-    table: HashTable<u32>,
-    hasher: DefaultHashBuilder,
-}
-
-impl TextIndex {
-    /// The entry whose text is `text`.
-    pub fn find(&self, column: &TextColumn, text: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(text);
-        self.table.find(hash, |&i| column.get(i) == text).copied()
-    }
-
-    /// Adds the entry with a text, which the caller may not have put into the column yet; what is there stays and is
-    /// returned.
-    pub fn insert(&mut self, column: &TextColumn, text: &str, entry: u32) -> Option<u32> {
-        let hasher = &self.hasher;
-        let place =
-            self.table.entry(hasher.hash_one(text), |&i| column.get(i) == text, |&i| hasher.hash_one(column.get(i)));
-        match place {
-            Entry::Occupied(taken) => Some(*taken.get()),
-            Entry::Vacant(free) => {
-                free.insert(entry);
-                None
-            }
-        }
-    }
-
-    /// Makes room for `entries` more.
-    pub fn reserve(&mut self, column: &TextColumn, entries: usize) {
-        let hasher = &self.hasher;
-        self.table.reserve(entries, |&i| hasher.hash_one(column.get(i)));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,15 +142,9 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_found_by_its_text_and_can_be_replaced() {
+    fn an_entry_can_be_replaced() {
         let mut column = TextColumn::default();
-        let mut index = TextIndex::default();
-        for key in ["ana", "bo", ""] {
-            let entry = column.push(key);
-            assert_eq!(index.insert(&column, key, entry), None);
-        }
-        assert_eq!(index.find(&column, "bo"), Some(1));
-        assert_eq!(index.find(&column, "cy"), None);
+        column.push("ana");
         column.set(0, "Ana Sousa");
         assert_eq!(column.get(0), "Ana Sousa");
         assert_eq!(column.get(99), "");

@@ -5,8 +5,8 @@ use super::columns::Field;
 use super::report::Problems;
 use super::sheet::Sheets;
 use crate::io::{OpenError, Progress};
+use crate::org::Keys;
 use hashbrown::HashMap;
-use hashbrown::hash_map::Entry;
 
 /// The manager of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +24,16 @@ pub enum Up {
 /// The managers of all rows.
 #[derive(Debug, Default)]
 pub struct Links {
+    /// The unique key of each row, and where it is.
+    pub keys: Keys,
     /// The manager of each row, after folding.
     pub up: Vec<Up>,
     /// How often the id of a row occurs; 0 for a later row with the same id and for a row without one.
     pub times: Vec<u32>,
     /// The first row with the same id; the row itself without an id.
     pub first: Vec<u32>,
+    /// Rows whose id was made up as the key of an earlier row, by that id.
+    shadowed: HashMap<String, u32>,
     without_id: Vec<bool>,
     folded: Vec<bool>,
     /// Dotted lines as (above, below).
@@ -42,6 +46,12 @@ impl Links {
     /// Whether a row carries an id (or is named by what stands for one).
     pub fn has_id(&self, row: usize) -> bool {
         !self.without_id[row]
+    }
+
+    /// The first row with an id, as the file writes it.
+    fn with_id(&self, id: &str) -> Option<u32> {
+        let found = self.keys.find(id).filter(|&row| self.times[row as usize] > 0);
+        found.or_else(|| self.shadowed.get(id).copied())
     }
 
     /// Whether a row is the first with its id.
@@ -66,7 +76,6 @@ pub fn is_top_marker(text: &str) -> bool {
 /// Links every row.
 pub fn link(sheets: &Sheets, problems: &mut Problems, progress: &Progress) -> Result<Links, OpenError> {
     let n = sheets.len();
-    let mut ids: HashMap<&str, u32> = HashMap::with_capacity(if sheets.has(Field::Id) { n } else { 0 });
     let mut links = Links {
         up: Vec::with_capacity(n),
         times: vec![0; n],
@@ -75,11 +84,13 @@ pub fn link(sheets: &Sheets, problems: &mut Problems, progress: &Progress) -> Re
         folded: vec![false; n],
         ..Links::default()
     };
+    links.keys.reserve(n);
     for row in 0..n {
         if row % 4096 == 0 {
             progress.advance(row as u64)?;
         }
         let id = sheets.text(row, Field::Id);
+        let taken = links.keys.add(id);
         if id.is_empty() {
             links.without_id[row] = true;
             if sheets.sheet(row).columns.has(Field::Id) {
@@ -88,34 +99,39 @@ pub fn link(sheets: &Sheets, problems: &mut Problems, progress: &Progress) -> Re
             }
             continue;
         }
-        match ids.entry(id) {
-            Entry::Vacant(free) => {
-                free.insert(row as u32);
-                links.times[row] = 1;
-            }
-            Entry::Occupied(taken) => {
-                links.first[row] = *taken.get();
-                links.times[*taken.get() as usize] += 1;
-                let what = format!("The id `{id}` stands on line {} already", sheets.line(*taken.get() as usize));
-                let hint = match sheets.text(row, Field::Manager) == sheets.text(*taken.get() as usize, Field::Manager)
-                {
-                    true => "Kept beside it; the first line counts",
-                    false => "Kept beside it, with another manager; the first line counts",
-                };
-                problems.row("duplicate-id", sheets.line(row), &what, "", hint);
-            }
+        let first = match taken {
+            Some(made_up) if links.times[made_up as usize] == 0 => *links.shadowed.entry_ref(id).or_insert(row as u32),
+            taken => taken.unwrap_or(row as u32),
+        };
+        links.first[row] = first;
+        links.times[first as usize] += 1;
+        let taken = first as usize;
+        if taken == row {
+            continue;
         }
+        let what = format!("The id `{id}` stands on line {} already", sheets.line(taken));
+        let hint = match sheets.text(row, Field::Manager) == sheets.text(taken, Field::Manager) {
+            true => "Kept beside it; the first line counts",
+            false => "Kept beside it, with another manager; the first line counts",
+        };
+        problems.row("duplicate-id", sheets.line(row), &what, "", hint);
     }
-    let mut open = Vec::new();
+    let (mut open, mut last) = (Vec::new(), ("", None));
     for row in 0..n {
         if row % 4096 == 0 {
             progress.advance((n + row) as u64)?;
         }
         let manager = sheets.text(row, Field::Manager);
         let own = links.first[row];
-        links.up.push(match ids.get(manager) {
-            Some(&above) if above == own && !manager.is_empty() => Up::Itself,
-            Some(&above) => Up::Row(above),
+        // Reports of one manager often follow one another.
+        let above = match last {
+            (text, above) if text == manager => above,
+            _ => links.with_id(manager),
+        };
+        last = (manager, above);
+        links.up.push(match above {
+            Some(above) if above == own => Up::Itself,
+            Some(above) => Up::Row(above),
             None if is_top_marker(manager) => Up::Top,
             None => {
                 open.push(row as u32);
@@ -127,7 +143,7 @@ pub fn link(sheets: &Sheets, problems: &mut Problems, progress: &Progress) -> Re
         by_other_names(sheets, &mut links, &mut open, problems);
     }
     if !open.is_empty() {
-        by_folding(sheets, &mut links, &ids, &mut open, problems);
+        by_folding(sheets, &mut links, &mut open, problems);
     }
     for &row in &open {
         let (line, manager) = (sheets.line(row as usize), sheets.text(row as usize, Field::Manager));
@@ -139,7 +155,7 @@ pub fn link(sheets: &Sheets, problems: &mut Problems, progress: &Progress) -> Re
         }
     }
     if sheets.has(Field::SecondManager) {
-        second_managers(sheets, &mut links, &ids, problems);
+        second_managers(sheets, &mut links, problems);
     }
     say_what_is_odd(sheets, &links, open.len(), problems);
     Ok(links)
@@ -183,16 +199,11 @@ fn by_other_names(sheets: &Sheets, links: &mut Links, open: &mut Vec<u32>, probl
 }
 
 /// A second pass that ignores case, white space and leading zeros, and says so.
-fn by_folding(
-    sheets: &Sheets,
-    links: &mut Links,
-    ids: &HashMap<&str, u32>,
-    open: &mut Vec<u32>,
-    problems: &mut Problems,
-) {
-    let mut index: HashMap<String, u32> = HashMap::with_capacity(ids.len());
-    for (&id, &row) in ids {
-        index.entry(folded(id)).and_modify(|taken| *taken = AMBIGUOUS).or_insert(row);
+fn by_folding(sheets: &Sheets, links: &mut Links, open: &mut Vec<u32>, problems: &mut Problems) {
+    let mut index: HashMap<String, u32> = HashMap::with_capacity(sheets.len());
+    for row in (0..sheets.len()).filter(|&row| links.times[row] > 0) {
+        let id = folded(sheets.text(row, Field::Id));
+        index.entry(id).and_modify(|taken| *taken = AMBIGUOUS).or_insert(row as u32);
     }
     open.retain(|&row| {
         let manager = sheets.text(row as usize, Field::Manager);
@@ -237,12 +248,12 @@ fn is_no_name(name: &str) -> bool {
     super::values::is_missing(name) || super::values::vacancy(name).is_some()
 }
 
-fn second_managers(sheets: &Sheets, links: &mut Links, ids: &HashMap<&str, u32>, problems: &mut Problems) {
+fn second_managers(sheets: &Sheets, links: &mut Links, problems: &mut Problems) {
     for row in 0..sheets.len() {
         let cell = sheets.text(row, Field::SecondManager);
         for id in cell.split([';', ',']).map(str::trim).filter(|id| !is_top_marker(id)) {
-            match ids.get(id) {
-                Some(&above) if above as usize != row => links.dotted.push((above, row as u32)),
+            match links.with_id(id) {
+                Some(above) if above as usize != row => links.dotted.push((above, row as u32)),
                 _ => {
                     links.lost_dotted.push(row as u32);
                     let what = "The second manager is not in the file";

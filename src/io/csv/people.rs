@@ -15,7 +15,7 @@ use hashbrown::HashMap;
 /// Builds the organisation. Every row becomes one person, in order, so row numbers are handles.
 pub fn build(
     sheets: &Sheets,
-    links: &Links,
+    mut links: Links,
     seats: &Seats,
     mut head: Head,
     report: &mut ImportReport,
@@ -27,6 +27,7 @@ pub fn build(
     let as_of = head.as_of;
     let reader = Reader::new(sheets, head.currency.clone(), problems);
     let mut builder = Builder::new(head);
+    builder.take_keys(std::mem::take(&mut links.keys));
     builder.reserve(sheets.len());
     let yesterday = as_of.yesterday().ok();
     let mut other_currency: HashMap<String, usize> = HashMap::new();
@@ -85,19 +86,18 @@ pub fn build(
         let present =
             |field| Some(sheets.text(row, field)).filter(|text| !values::is_missing(text)).unwrap_or_default();
         let person = builder.add(&Row {
-            key: sheets.text(row, Field::Id),
             name: if is_name { &name } else { "" },
             title: present(Field::Title),
             team: present(Field::Team),
             location: present(Field::Location),
             status,
-            manager: "",
             seat,
             kind,
             start,
             end,
             pay,
             currency,
+            ..Row::default()
         });
         let notes = sheets.text(row, Field::Notes);
         let rare = Rare {
@@ -108,7 +108,7 @@ pub fn build(
         };
         builder.set_details(person, Details { rare: rare.into(), ..Details::default() });
     }
-    connect(sheets, links, &mut builder);
+    connect(sheets, &links, &mut builder);
     let mut other: Vec<(String, usize)> = other_currency.into_iter().collect();
     other.sort();
     for (currency, people) in other {

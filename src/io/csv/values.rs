@@ -6,6 +6,10 @@ use jiff::civil::Date;
 
 /// Whether a cell says that nothing is known.
 pub fn is_missing(text: &str) -> bool {
+    // None of the words starts like this, which is quick to see.
+    if matches!(text.as_bytes(), [b'0'..=b'9' | b'A'..=b'M' | b'P'..=b'T' | b'a'..=b'm' | b'p'..=b't' | 0x80.., ..]) {
+        return false;
+    }
     let text = text.trim_matches(['\'', ' ']);
     let words = ["n/d", "nd", "n/a", "na", "nan", "null", "none", "\\n", "-", "not disclosed", "unknown"];
     text.is_empty() || words.iter().any(|word| text.eq_ignore_ascii_case(word))
@@ -23,14 +27,12 @@ pub enum Vacancy {
 /// What a name says about a seat without anybody; stray apostrophes around it are ignored.
 pub fn vacancy(name: &str) -> Option<Vacancy> {
     let name = name.trim_matches(['\'', '"', '(', ')', '[', ']', '-', ' ']);
-    let word = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if word.eq_ignore_ascii_case("vacant") || word.eq_ignore_ascii_case("vacancy") {
-        Some(Vacancy::Vacant)
-    } else if word.eq_ignore_ascii_case("eliminated") {
-        Some(Vacancy::Eliminated)
-    } else {
-        None
-    }
+    let words = [("vacant", Vacancy::Vacant), ("vacancy", Vacancy::Vacant), ("eliminated", Vacancy::Eliminated)];
+    let starts_with = |word: &str| {
+        name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && !name[word.len()..].starts_with(char::is_alphanumeric)
+    };
+    words.into_iter().find(|(word, _)| starts_with(word)).map(|(_, vacancy)| vacancy)
 }
 
 /// Whether a cell says yes.
@@ -201,6 +203,10 @@ fn is_number(text: &str) -> bool {
 }
 
 fn three_numbers(text: &str) -> Option<[u16; 3]> {
+    // A year in front is quick to see.
+    if text.bytes().take(4).filter(u8::is_ascii_digit).count() == 4 {
+        return None;
+    }
     let ([a, b, c], _) = parts(text);
     Some([a, b, c]).filter(|all| all.iter().all(|part| is_number(part))).and_then(|[a, b, c]| {
         // A year in front leaves no question of order.
@@ -211,6 +217,13 @@ fn three_numbers(text: &str) -> Option<[u16; 3]> {
 /// A civil date: year first, day or month first as `order` says, with the month in words, or a month and a
 /// year alone, which is its first day. A time behind it is ignored. Years of two digits: 70 to 99 are 19xx.
 pub fn date(text: &str, order: DateOrder) -> Option<Date> {
+    if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes()
+        && [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(u8::is_ascii_digit)
+    {
+        let [y1, y2, y3, y4, m1, m2, d1, d2] = [y1, y2, y3, y4, m1, m2, d1, d2].map(|digit| (digit - b'0') as i8);
+        let year = i16::from(y1 * 10 + y2) * 100 + i16::from(y3 * 10 + y4);
+        return Date::new(year, m1 * 10 + m2, d1 * 10 + d2).ok();
+    }
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return civil(&text[..4], text[4..6].parse().ok()?, text[6..].parse().ok()?);
     }
