@@ -165,16 +165,12 @@ impl Builder {
             org.keys.add(row.key);
         }
         org.names.push(row.name);
-        for (column, text) in [
-            (&mut org.title, row.title),
-            (&mut org.team, row.team),
-            (&mut org.location, row.location),
-            (&mut org.status, row.status),
-        ] {
-            // Those who follow one another often share a team.
-            let last = column.last().copied().filter(|&last| org.symbols.get(last) == text);
-            column.push(last.unwrap_or_else(|| org.symbols.intern(text)));
-        }
+        org.title.push(org.symbols.intern(row.title));
+        // Those who follow one another often share a team.
+        let last = org.team.last().copied().filter(|&last| org.symbols.get(last) == row.team);
+        org.team.push(last.unwrap_or_else(|| org.symbols.intern(row.team)));
+        org.location.push(org.symbols.intern(row.location));
+        org.status.push(org.symbols.intern(row.status));
         org.rung.push(row.seat.map_or(NO_RUNG, |seat| seat.rung.0));
         org.seat_source.push(row.seat.map_or(SeatSource::Given, |seat| seat.source));
         org.kind.push(row.kind);
