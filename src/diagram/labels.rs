@@ -186,7 +186,8 @@ impl Tracks {
         let (role, weight) = ink(row);
         let room = management.0 - ic.1 - 0.6 * size;
         let short = row.label.split([' ', ',']).next().unwrap_or_default();
-        let words = [row.label.as_str(), short].into_iter().find(|words| text_width(words, size, weight) <= room);
+        let words =
+            [row.label.as_str(), &row.codes, short].into_iter().find(|words| text_width(words, size, weight) <= room);
         let Some(words) = words.filter(|_| middle_y - 0.7 * size >= free_from) else { return free_from };
         let with_seats = bottom - top >= 2.9 * size
             && text_width(&row.seats.map(count).concat(), size, Weight::SemiBold) + 1.8 * size <= room;

@@ -26,6 +26,8 @@ pub struct Row {
     pub rungs: Vec<RungId>,
     /// "IC8 = VP".
     pub label: String,
+    /// "IC8 = M5", where the label has no room.
+    pub codes: String,
     /// The same in full, for a tooltip.
     pub full: String,
     /// Seats left and right of the gutter; rows for several posts count their posts. 0 until the people are placed.
@@ -54,6 +56,7 @@ impl Rows {
             kind,
             rungs,
             label: String::new(),
+            codes: String::new(),
             full: String::new(),
             seats: [0.0; 2],
             open: [false; 2],
@@ -78,7 +81,7 @@ impl Rows {
         }
         let mut all = Self { rows, row_of_rung, no_rung };
         for row in &mut all.rows {
-            (row.label, row.full) = label(facts, row);
+            (row.label, row.codes, row.full) = label(facts, row);
             for &rung in &row.rungs {
                 row.open[lane_of(org.track(rung).kind) as usize] |= org.rung(rung).open;
             }
@@ -121,11 +124,11 @@ pub fn is_drawn(org: &Org, person: PersonId) -> bool {
     org.presence(person) != Presence::Left && org.kind(person) != Kind::Bot
 }
 
-/// Short and full words for a row. "=" only for a stated equivalence.
-fn label(facts: &Facts, row: &Row) -> (String, String) {
+/// Words for a row, its codes, and the words in full. "=" only for a stated equivalence.
+fn label(facts: &Facts, row: &Row) -> (String, String, String) {
     let org = facts.org;
     if row.kind == RowKind::NoRung {
-        return ("No rung".to_owned(), "Nothing says which rung these people are on".to_owned());
+        return ("No rung".to_owned(), "No rung".to_owned(), "Nothing says which rung these people are on".to_owned());
     }
     let side = |kind: TrackKind| row.rungs.iter().copied().filter(move |&rung| org.track(rung).kind == kind);
     let short = |rung: RungId| {
@@ -135,7 +138,6 @@ fn label(facts: &Facts, row: &Row) -> (String, String) {
     };
     let code = |rung: RungId| org.rung(rung).code.as_str();
     let ic: Vec<&str> = side(TrackKind::Ic).map(code).collect();
-    let management: Vec<&str> = side(TrackKind::Management).map(short).collect();
     let stated =
         side(TrackKind::Management).any(|rung| matches!(facts.scale.placing(rung), Placing::Equated(Stated::Explicit)));
     let join = |mut words: Vec<&str>| {
@@ -144,12 +146,14 @@ fn label(facts: &Facts, row: &Row) -> (String, String) {
         words.truncate(2);
         if more > 0 { format!("{} +{more}", words.join(", ")) } else { words.join(", ") }
     };
-    let short = match (ic.is_empty(), management.is_empty()) {
+    let words = |management: Vec<&str>| match (ic.is_empty(), management.is_empty()) {
         // The same words on both sides say it once.
-        (false, false) if !stated && ic == management => join(ic),
-        (false, false) => format!("{} {} {}", join(ic), if stated { "=" } else { "·" }, join(management)),
-        _ => join(if ic.is_empty() { management } else { ic }),
+        (false, false) if !stated && ic == management => join(ic.clone()),
+        (false, false) => format!("{} {} {}", join(ic.clone()), if stated { "=" } else { "·" }, join(management)),
+        _ => join(if ic.is_empty() { management } else { ic.clone() }),
     };
+    let label = words(side(TrackKind::Management).map(short).collect());
+    let codes = words(side(TrackKind::Management).map(code).collect());
     let full: Vec<String> = row
         .rungs
         .iter()
@@ -172,5 +176,5 @@ fn label(facts: &Facts, row: &Row) -> (String, String) {
     if row.kind == RowKind::Apart {
         full.push_str("\nNot compared: say which rungs are equal");
     }
-    (short, full)
+    (label, codes, full)
 }
