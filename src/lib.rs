@@ -46,6 +46,7 @@ pub mod layout;
 pub mod measure;
 pub mod org;
 pub mod paint;
+// pub mod plan;
 pub mod report;
 pub mod rules;
 pub mod scene;

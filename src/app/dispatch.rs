@@ -215,7 +215,7 @@ fn stand(state: &mut State, standing: Standing) {
         }
     }
     state.selected = state.selected.filter(|person| person.at() < standing.org.len());
-    document.standing = standing;
+    document.stand(standing);
 }
 
 fn select(state: &mut State, person: Option<PersonId>) {
