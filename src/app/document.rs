@@ -3,7 +3,7 @@
 use super::groups::Grouped;
 use super::search::SearchIndex;
 use crate::diagram::{Folding, Tracks};
-use crate::edit::{NotApplied, Scenario};
+use crate::edit::{NotApplied, Scenario, Touched};
 use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::report::shown::Shown;
@@ -116,6 +116,21 @@ impl Document {
         self.beneath.as_ref().unwrap_or(&self.standing.org)
     }
 
+    /// Follows an edit that was made in the organisation looked at: judges and lays out again what it touches, or
+    /// everything where `anew` says so.
+    pub fn changed(&mut self, touched: &Touched, anew: bool) {
+        let standing = &mut self.standing;
+        let anew = anew || touched.ladder || touched.whole;
+        if anew {
+            standing.judge_again();
+        } else {
+            standing.follow(&touched.people);
+        }
+        if touched.names {
+            standing.index = Arc::new(SearchIndex::of(&standing.org));
+        }
+    }
+
     /// Looks at the organisation as it stands otherwise: under another plan, judged, or with other branches unfolded.
     pub fn stand(&mut self, standing: Standing) {
         self.beneath = match (standing.scenario, self.standing.scenario) {
@@ -200,34 +215,31 @@ impl Standing {
         }
     }
 
-    /// The same after an edit of `changed` that was made in `org` already: only what can be otherwise is looked at
-    /// again. A change of the ladder needs everything again.
-    pub fn after(self, changed: &[PersonId], ladder: bool) -> Self {
-        let (org, folding) = (self.org, self.folding);
-        let judgement = if ladder {
-            Judgement::of(&org)
-        } else {
-            Arc::unwrap_or_clone(self.judgement).after(&org, changed)
-        };
-        let facts = judgement.facts(&org);
-        let tracks = if ladder {
-            Tracks::new(&facts, &judgement, &folding)
-        } else {
-            Arc::unwrap_or_clone(self.tracks).after(&facts, &judgement, &folding, changed)
-        };
-        let Lists { grouped, shown, suggested, managers } = Lists::of(&facts, &judgement);
-        Self {
-            tracks: Arc::new(tracks),
-            grouped: Arc::new(grouped),
-            shown: shown.map(Arc::new),
-            suggested: Arc::new(suggested),
-            people: judgement.tally.people,
-            managers,
-            judgement: Arc::new(judgement),
-            folding,
-            org,
-            ..self
-        }
+    /// Judges and lays everything out again.
+    fn judge_again(&mut self) {
+        self.judgement = Arc::new(Judgement::of(&self.org));
+        let facts = self.judgement.facts(&self.org);
+        self.tracks = Arc::new(Tracks::new(&facts, &self.judgement, &self.folding));
+        self.list();
+    }
+
+    /// Judges and lays out again what an edit of `changed` touches, everybody whose own data or lines are others now.
+    fn follow(&mut self, changed: &[PersonId]) {
+        let judgement = std::mem::take(&mut self.judgement);
+        self.judgement = Arc::new(Arc::unwrap_or_clone(judgement).after(&self.org, changed));
+        let facts = self.judgement.facts(&self.org);
+        let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &self.folding, changed);
+        self.tracks = Arc::new(tracks);
+        self.list();
+    }
+
+    fn list(&mut self) {
+        let Lists { grouped, shown, suggested, managers } =
+            Lists::of(&self.judgement.facts(&self.org), &self.judgement);
+        self.grouped = Arc::new(grouped);
+        self.shown = shown.map(Arc::new);
+        self.suggested = Arc::new(suggested);
+        (self.people, self.managers) = (self.judgement.tally.people, managers);
     }
 
     /// The same with everybody judged.

@@ -39,8 +39,6 @@ pub struct Wish {
     pub target: Target,
     /// What becomes of the reports.
     pub handover: Handover,
-    /// Whether a closed rung is opened.
-    pub opens: bool,
 }
 
 /// What a drop would do.
@@ -54,8 +52,10 @@ pub struct Planned {
     pub lines: Vec<String>,
     /// Title of each of those who are dropped, afterwards.
     pub titles: Vec<String>,
-    /// Reports that go to somebody else.
+    /// Reports that go to somebody else, so that somebody has to decide to whom.
     pub reports: usize,
+    /// The rung that is opened with it, which is worth a question.
+    pub opens: Option<RungId>,
     /// Everybody whose own data or lines would be others.
     pub touched: Vec<PersonId>,
 }
@@ -65,13 +65,6 @@ pub struct Planned {
 pub enum Refusal {
     /// They are there already.
     Nothing(String),
-    /// The rung is closed; it can be opened with it.
-    Closed {
-        /// Which.
-        rung: RungId,
-        /// Its code.
-        code: String,
-    },
     /// The change does not apply.
     Edit(EditError),
     /// The reports cannot go to whom they were given: one of those who move.
@@ -82,7 +75,6 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Nothing(who) => write!(f, "{who} already"),
-            Self::Closed { code, .. } => write!(f, "`{code}` is closed: hold Alt to open it with the drop"),
             Self::Edit(error) => error.fmt(f),
             Self::Heir(who) => write!(f, "`{who}` moves too: give the reports to somebody else"),
         }
@@ -92,13 +84,21 @@ impl fmt::Display for Refusal {
 /// Plans a drop. `org` is changed for a moment and is as it was when this returns; `judgement` is of it.
 /// Linear in the people who are dropped and their direct reports.
 pub fn plan_drop(org: &mut Org, judgement: &Judgement, wish: &Wish) -> Result<Planned, Refusal> {
-    let mut draft = Draft { org, judgement, edits: Vec::new(), touched: wish.people.clone(), spans: Vec::new(), reports: 0 };
+    let mut draft = Draft {
+        org,
+        judgement,
+        edits: Vec::new(),
+        touched: wish.people.clone(),
+        spans: Vec::new(),
+        reports: 0,
+        opens: None,
+    };
     match wish.target {
         Target::Rung(rung) => draft.to_rung(wish, rung)?,
         Target::Manager(manager) => draft.to_manager(&wish.people, Some(manager))?,
         Target::Top => draft.to_manager(&wish.people, None)?,
     }
-    let Draft { edits, mut touched, spans, reports, .. } = draft;
+    let Draft { edits, mut touched, spans, reports, opens, .. } = draft;
     touched.sort_unstable();
     touched.dedup();
     let before = words::Held::of(&judgement.facts(org), &wish.people);
@@ -110,10 +110,10 @@ pub fn plan_drop(org: &mut Org, judgement: &Judgement, wish: &Wish) -> Result<Pl
     let after = words::Held::of(&facts, &wish.people);
     let found = Judgement::findings_of(&facts, &touched);
     let known: Vec<&Finding> = touched.iter().flat_map(|&person| judgement.of_person(person)).collect();
-    let lines = words::lines(&facts, wish, (&before, &after), (&known, &found), reports);
+    let lines = words::lines(&facts, wish, (&before, &after), (&known, &found), (reports, opens.is_some()));
     let titles = wish.people.iter().map(|&person| org.title(person).to_owned()).collect();
     back.apply(org).map_err(Refusal::Edit)?;
-    Ok(Planned { edit, name, lines, titles, reports, touched })
+    Ok(Planned { edit, name, lines, titles, reports, opens, touched })
 }
 
 struct Draft<'a> {
@@ -124,6 +124,7 @@ struct Draft<'a> {
     /// Spans of control afterwards.
     spans: Vec<(PersonId, u32)>,
     reports: usize,
+    opens: Option<RungId>,
 }
 
 impl Draft<'_> {
@@ -135,9 +136,7 @@ impl Draft<'_> {
             return Err(Refusal::Nothing(format!("{who} {} on `{}`", words::sit(wish.people.len()), entry.code)));
         }
         if !entry.open {
-            if !wish.opens {
-                return Err(Refusal::Closed { rung, code: entry.code.clone() });
-            }
+            self.opens = Some(rung);
             self.edits.push(Edit::SetOpen { rung, open: true });
         }
         let hands_over = org.track(rung).kind == TrackKind::Ic;
@@ -225,7 +224,13 @@ impl Draft<'_> {
                 self.spans.len() - 1
             });
             let span = &mut self.spans[at].1;
-            *span = if !counts { *span } else if gains { *span + 1 } else { span.saturating_sub(1) };
+            *span = if !counts {
+                *span
+            } else if gains {
+                *span + 1
+            } else {
+                span.saturating_sub(1)
+            };
         }
     }
 }
@@ -234,9 +239,8 @@ impl Draft<'_> {
 /// `None` where neither rung brings any. What was recorded for the person alone stays.
 fn entitled(org: &Org, person: PersonId, from: Option<RungId>, to: RungId) -> Option<Details> {
     let (old, new) = (from.map(|rung| org.rung(rung)), org.rung(to));
-    let brings = |entry: &crate::org::Entry| {
-        !entry.rights.is_empty() || !entry.budgets.is_empty() || !entry.forums.is_empty()
-    };
+    let brings =
+        |entry: &crate::org::Entry| !entry.rights.is_empty() || !entry.budgets.is_empty() || !entry.forums.is_empty();
     if !brings(new) && !old.is_some_and(brings) {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::drop::{Handover, Target, Wish};
 use crate::org::{Entry, Org, PersonId, RungId};
 use crate::rules::words::{amount, count, some_of};
-use crate::rules::{Facts, Finding};
+use crate::rules::{Facts, Finding, Unit};
 
 /// Names that are told before the rest is counted.
 const NAMED: usize = 2;
@@ -83,7 +83,6 @@ pub struct Held {
     rungs: Vec<Option<RungId>>,
     titles: Vec<String>,
     rights: usize,
-    gap: Option<f64>,
 }
 
 impl Held {
@@ -91,15 +90,10 @@ impl Held {
     pub fn of(facts: &Facts, people: &[PersonId]) -> Self {
         let org = facts.org;
         let rights = |&person: &PersonId| org.details(person).rights.as_ref().map_or(0, Vec::len);
-        let gap = match people {
-            [one] if org.shows_people() => facts.measure().gap(*one).map(|gap| gap.mid),
-            _ => None,
-        };
         Self {
             rungs: people.iter().map(|&person| org.seat(person).map(|seat| seat.rung)).collect(),
             titles: people.iter().map(|&person| org.title(person).to_owned()).collect(),
             rights: people.iter().map(rights).sum(),
-            gap,
         }
     }
 }
@@ -110,13 +104,13 @@ pub fn lines(
     wish: &Wish,
     (before, after): (&Held, &Held),
     (known, found): (&[&Finding], &[Finding]),
-    reports: usize,
+    (reports, opens): (usize, bool),
 ) -> Vec<String> {
     let org = facts.org;
     let mut lines = Vec::new();
     match wish.target {
         Target::Rung(rung) => {
-            lines.push(seats(facts, (before, after), rung));
+            lines.push(seats(facts, (before, after), rung, opens));
             if org.shows_people() {
                 lines.extend(pay(org, &wish.people, org.rung(rung)));
             }
@@ -133,7 +127,7 @@ pub fn lines(
         lines.push(heirs(facts, wish, reports));
     }
     if org.shows_people() {
-        lines.push(findings((before, after), known, found));
+        lines.push(findings(wish, known, found));
     }
     lines
 }
@@ -144,14 +138,15 @@ fn upper(word: &str) -> String {
 }
 
 /// `M3 (4 → 3 seats) to IC8 (0 → 1), as Fellow, Production`.
-fn seats(facts: &Facts, (before, after): (&Held, &Held), to: RungId) -> String {
+fn seats(facts: &Facts, (before, after): (&Held, &Held), to: RungId, opens: bool) -> String {
     let org = facts.org;
     let moved = before.rungs.iter().filter(|&&from| from != Some(to)).count() as f64;
     let on = |rung: RungId| {
         let seats = facts.seats(rung);
         f64::from(seats.people) + seats.others
     };
-    let to_words = format!("{} ({} → {} seats)", org.rung(to).code, amount(on(to)), amount(on(to) + moved));
+    let opened = if opens { ", closed until now" } else { "" };
+    let to_words = format!("{}{opened} ({} → {} seats)", org.rung(to).code, amount(on(to)), amount(on(to) + moved));
     let mut from: Vec<RungId> = before.rungs.iter().copied().flatten().filter(|&from| from != to).collect();
     from.sort();
     from.dedup();
@@ -229,35 +224,36 @@ fn heirs(facts: &Facts, wish: &Wish, reports: usize) -> String {
     format!("{who} to {to}{lines}")
 }
 
-/// Personal findings that clear and appear, of everybody whom the drop touches.
-fn findings((before, after): (&Held, &Held), known: &[&Finding], found: &[Finding]) -> String {
+/// Personal findings that clear, appear and change in size, of everybody whom the drop touches.
+fn findings(wish: &Wish, known: &[&Finding], found: &[Finding]) -> String {
     let counts = |finding: &Finding| finding.waived.is_none();
     let is_same = |a: &Finding, b: &Finding| a.rule == b.rule && a.subject == b.subject && a.answer == b.answer;
-    let mut cleared: Vec<String> = known
-        .iter()
-        .filter(|old| counts(old) && !found.iter().any(|new| counts(new) && is_same(old, new)))
-        .map(|old| old.rule.title.to_lowercase())
-        .collect();
-    let mut raised: Vec<String> = found
-        .iter()
-        .filter(|new| counts(new) && !known.iter().any(|old| counts(old) && is_same(old, new)))
-        .map(|new| new.rule.title.to_lowercase())
-        .collect();
-    for list in [&mut cleared, &mut raised] {
-        list.sort();
-        list.dedup();
-    }
-    let gap = match (before.gap, after.gap) {
-        (Some(before), Some(after)) if (before - after).abs() >= 0.05 => {
-            format!("Gap {before:.1} → {after:.1} rungs; ")
-        }
-        _ => String::new(),
+    let titles = |findings: &mut dyn Iterator<Item = &Finding>| {
+        let mut titles: Vec<String> = findings.map(|finding| finding.rule.title.to_lowercase()).collect();
+        titles.sort();
+        titles.dedup();
+        titles
     };
-    match (cleared.is_empty(), raised.is_empty()) {
-        (true, true) if gap.is_empty() => "No personal finding changes".to_owned(),
-        (true, true) => gap.trim_end_matches("; ").to_owned(),
-        (false, true) => format!("{gap}clears {}", some_of(&cleared, NAMED)),
-        (true, false) => format!("{gap}raises {}", some_of(&raised, NAMED)),
-        (false, false) => format!("{gap}clears {}, raises {}", some_of(&cleared, 1), some_of(&raised, 1)),
+    let known: Vec<&Finding> = known.iter().copied().filter(|old| counts(old)).collect();
+    let found: Vec<&Finding> = found.iter().filter(|new| counts(new)).collect();
+    let is_in = |list: &[&Finding], one: &Finding| list.iter().any(|other| is_same(other, one));
+    let cleared = titles(&mut known.iter().copied().filter(|old| !is_in(&found, old)));
+    let raised = titles(&mut found.iter().copied().filter(|new| !is_in(&known, new)));
+    let mut said = Vec::new();
+    if !cleared.is_empty() {
+        said.push(format!("clears {}", some_of(&cleared, NAMED)));
     }
+    if !raised.is_empty() {
+        said.push(format!("raises {}", some_of(&raised, NAMED)));
+    }
+    if let [one] = wish.people.as_slice() {
+        let sizes = known.iter().filter(|old| old.person() == Some(*one) && old.rule.unit == Unit::Rungs);
+        let changed = sizes.filter_map(|old| {
+            let new = found.iter().find(|new| is_same(old, new))?;
+            ((old.size() - new.size()).abs() >= 0.05)
+                .then(|| format!("{} {:.1} → {:.1} rungs", old.rule.title.to_lowercase(), old.size(), new.size()))
+        });
+        said.extend(changed);
+    }
+    if said.is_empty() { "No personal finding changes".to_owned() } else { upper(&said.join("; ")) }
 }
