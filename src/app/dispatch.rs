@@ -105,6 +105,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::PickUp(person, pixel) => planning::pick_up(state, person, pixel),
         Command::Carry(pixel) => planning::carry(state, pixel),
         Command::Drop { unasked } => planning::drop_here(state, unasked, ctx),
+        Command::Nudge(x, y) => planning::nudge(state, (x, y)),
+        Command::Send(people, target) => planning::send(state, people, target, ctx),
         Command::PutBack => (state.drag, state.asked) = (None, None),
         Command::HandOver(handover) => planning::hand_over(state, handover),
         Command::FindHeir(typed) => planning::find_heir(state, typed),
