@@ -242,7 +242,7 @@ fn stand(state: &mut State, standing: Standing) {
             state.page = Page::Tracks;
         }
     }
-    state.selected = state.selected.filter(|person| person.at() < standing.org.len());
+    state.selected = state.selected.filter(|&person| standing.org.has(person));
     document.stand(standing);
 }
 
