@@ -273,7 +273,10 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
         return;
     }
     if state.selected.is_some() && state.drag.is_none() && pressed(Key::Escape) {
-        out.push(Command::Select(None));
+        out.push(if state.form { Command::Form(false) } else { Command::Select(None) });
+    }
+    if state.selected.is_some() && state.drag.is_none() && focused && pressed(Key::Enter) {
+        out.push(Command::Form(true));
     }
     for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
     {

@@ -3,7 +3,7 @@
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
 use crate::edit::Edit;
-use crate::org::PersonId;
+use crate::org::{Line, PersonId};
 use crate::plan::{Handover, Target};
 use crate::scene::Point;
 use std::path::PathBuf;
@@ -117,10 +117,14 @@ pub enum Command {
     Agree,
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
-    /// Looks for a manager of who is selected, in the inspector.
-    ChooseManager,
-    /// Looks for a manager by what was typed.
-    FindManager(String),
+    /// Opens the form of who is selected, or closes it.
+    Form(bool),
+    /// Looks for somebody to draw a line to from who is selected, in the form.
+    Seek(Line),
+    /// Looks by what was typed.
+    SeekBy(String),
+    /// Looks for nobody any longer.
+    SeekEnd,
     /// Takes the last edit back.
     Undo,
     /// Makes the last edit that was taken back again.

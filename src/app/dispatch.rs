@@ -9,7 +9,7 @@ use super::looking::Looking;
 use super::planning;
 use super::saving;
 use super::search::Search as Query;
-use super::state::{Failed, Search, State, Then};
+use super::state::{Failed, Search, Seeking, State, Then};
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::{self, OpenError, Progress};
@@ -129,11 +129,13 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Agree => planning::agree(state, ctx),
         Command::Make(name, edit) => planning::make_and_show(state, name, *edit, ctx),
-        Command::FindManager(typed) => planning::find_manager(state, typed),
-        Command::ChooseManager => {
-            state.settings.right_folded = false;
-            state.choosing_manager = Some(Default::default());
+        Command::Form(form) => (state.form, state.seeking) = (form, None),
+        Command::Seek(line) => {
+            (state.form, state.settings.right_folded) = (true, false);
+            state.seeking = Some(Seeking { line, typed: String::new(), found: Vec::new() });
         }
+        Command::SeekBy(typed) => planning::seek(state, typed),
+        Command::SeekEnd => state.seeking = None,
         Command::Undo => planning::step(state, true, ctx),
         Command::Redo => planning::step(state, false, ctx),
         Command::GoTo(made) => planning::go_to(state, made),
@@ -268,6 +270,7 @@ fn select(state: &mut State, person: Option<PersonId>) {
     if state.selected != person {
         state.selected = person;
         state.numbers = false;
+        state.seeking = None;
     }
 }
 

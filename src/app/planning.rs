@@ -167,11 +167,12 @@ pub fn find_heir(state: &mut State, typed: String) {
     }
 }
 
-/// Looks for a manager.
-pub fn find_manager(state: &mut State, typed: String) {
-    if let Some(document) = &state.document {
+/// Looks for somebody to draw a line to.
+pub fn seek(state: &mut State, typed: String) {
+    if let (Some(seeking), Some(document)) = (&mut state.seeking, &state.document) {
         let own: Vec<PersonId> = state.selected.into_iter().collect();
-        state.choosing_manager = Some((typed.clone(), found(document, &typed, &own)));
+        seeking.found = found(document, &typed, &own);
+        seeking.typed = typed;
     }
 }
 

@@ -11,7 +11,7 @@ use super::search::Hits;
 use super::settings::Settings;
 use super::work::Work;
 use crate::io::OpenError;
-use crate::org::PersonId;
+use crate::org::{Line, PersonId};
 use crate::scene::Size;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -39,6 +39,16 @@ pub struct Search {
     pub is_open: bool,
     /// Whether whoever is found first is to be shown: Enter was pressed before anybody was found.
     pub is_awaited: bool,
+}
+
+/// Somebody who is looked for in the form of who is selected.
+pub struct Seeking {
+    /// The line that will be drawn.
+    pub line: Line,
+    /// As typed.
+    pub typed: String,
+    /// Who was found.
+    pub found: Vec<PersonId>,
 }
 
 /// What leaves the document that is open.
@@ -76,8 +86,10 @@ pub struct State {
     pub edits: Edits,
     /// What was done or refused last, in one sentence, and until when it is shown, in seconds of the window.
     pub note: Option<(String, f64)>,
-    /// What was typed to find a manager for who is selected, and who was found.
-    pub choosing_manager: Option<(String, Vec<PersonId>)>,
+    /// Whether the inspector is a form.
+    pub form: bool,
+    /// Somebody who is looked for, to draw a line to.
+    pub seeking: Option<Seeking>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -123,7 +135,8 @@ impl State {
             asked: None,
             edits: Edits::default(),
             note: None,
-            choosing_manager: None,
+            form: false,
+            seeking: None,
             leaving: None,
             may_close: false,
             alert: None,

@@ -5,7 +5,7 @@ use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
 use crate::edit::{Edit, NewPerson, remove};
-use crate::org::{Kind, Org, PersonId, RungId, TrackKind};
+use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind};
 use crate::plan::Target;
 use crate::scene::Role;
 use eframe::egui::{ScrollArea, Ui, vec2};
@@ -37,11 +37,15 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         });
     }
     if ui.button("Report to…").on_hover_text("Choose a manager in the inspector").clicked() {
-        out.extend([Command::Select(Some(person)), Command::ChooseManager]);
+        out.extend([Command::Select(Some(person)), Command::Seek(Line::Solid)]);
         ui.close();
     }
     if org.manager(person).is_some() && ui.button("Report to nobody").clicked() {
         out.push(Command::Send(people.clone(), Target::Top));
+        ui.close();
+    }
+    if people.len() == 1 && ui.button("Edit").on_hover_text("Enter").clicked() {
+        out.extend([Command::Select(Some(person)), Command::Form(true)]);
         ui.close();
     }
     ui.separator();
@@ -92,7 +96,7 @@ pub fn rung_words(org: &Org, rung: RungId) -> String {
 /// Somebody new below a manager, on the rung of most of the other reports.
 fn below(org: &Org, manager: PersonId, kind: Kind) -> Edit {
     let name = if kind == Kind::Vacancy { String::new() } else { "New person".to_owned() };
-    let others = org.lines().below(manager, crate::org::Line::Solid);
+    let others = org.lines().below(manager, Line::Solid);
     let like = others.iter().rev().copied().find(|&other| org.has(other) && org.seat(other).is_some());
     let title = if kind == Kind::Vacancy { "Vacancy" } else { "" };
     Edit::AddPerson(Box::new(NewPerson {
