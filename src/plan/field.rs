@@ -1,0 +1,214 @@
+//! The fields of a person by which organisations are compared, and sets of them. Which organisation a value comes
+//! from is known by [`super::Pair`].
+
+use crate::org::{Kind, Line, Org, PersonId, SeatSource, Unlinked};
+use crate::rules::words::count;
+
+/// A field of a person. Comments of the file and the order of the rows are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are those of the columns and of `Details`")]
+pub enum Field {
+    Seat,
+    Manager,
+    Title,
+    Team,
+    Name,
+    Location,
+    Status,
+    Kind,
+    FirstDay,
+    LastDay,
+    DottedLines,
+    Assists,
+    Rights,
+    Budgets,
+    Forums,
+    Resources,
+    Craft,
+    Accountability,
+    Posts,
+    Pay,
+    Preference,
+    Evidence,
+    History,
+    CraftTime,
+    Management,
+    Approvals,
+    StatedAuthority,
+    Notes,
+    Unknown,
+}
+
+impl Field {
+    /// Every field, in the order in which changes are told: structure first, what is private last.
+    pub const ALL: [Field; 29] = [
+        Self::Seat,
+        Self::Manager,
+        Self::Title,
+        Self::Team,
+        Self::Name,
+        Self::Location,
+        Self::Status,
+        Self::Kind,
+        Self::FirstDay,
+        Self::LastDay,
+        Self::DottedLines,
+        Self::Assists,
+        Self::Rights,
+        Self::Budgets,
+        Self::Forums,
+        Self::Resources,
+        Self::Craft,
+        Self::Accountability,
+        Self::Posts,
+        Self::Pay,
+        Self::Preference,
+        Self::Evidence,
+        Self::History,
+        Self::CraftTime,
+        Self::Management,
+        Self::Approvals,
+        Self::StatedAuthority,
+        Self::Notes,
+        Self::Unknown,
+    ];
+
+    /// The stable name in files: `first_day`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Seat => "seat",
+            Self::Manager => "manager",
+            Self::Title => "title",
+            Self::Team => "team",
+            Self::Name => "name",
+            Self::Location => "location",
+            Self::Status => "status",
+            Self::Kind => "kind",
+            Self::FirstDay => "first_day",
+            Self::LastDay => "last_day",
+            Self::DottedLines => "dotted_lines",
+            Self::Assists => "assists",
+            Self::Rights => "rights",
+            Self::Budgets => "budgets",
+            Self::Forums => "forums",
+            Self::Resources => "resources",
+            Self::Craft => "craft",
+            Self::Accountability => "accountability",
+            Self::Posts => "posts",
+            Self::Pay => "pay",
+            Self::Preference => "preference",
+            Self::Evidence => "evidence",
+            Self::History => "history",
+            Self::CraftTime => "craft_time",
+            Self::Management => "management_evidence",
+            Self::Approvals => "approvals",
+            Self::StatedAuthority => "stated_authority",
+            Self::Notes => "notes",
+            Self::Unknown => "other_fields",
+        }
+    }
+
+    /// The name on the screen: `first day`.
+    pub fn label(self) -> String {
+        self.id().replace('_', " ")
+    }
+
+    /// Whether structure only leaves it out, and its value is never told in a list of changes.
+    pub fn is_private(self) -> bool {
+        self >= Self::Pay
+    }
+
+    /// The value in a few words, keys and codes for people and rungs; empty for nothing recorded, and for what is
+    /// private.
+    pub fn say(self, org: &Org, person: PersonId) -> String {
+        let details = org.details(person);
+        let list = |some: Option<usize>, one, many| some.map_or(String::new(), |n| count(n, one, many));
+        let day = |day: Option<jiff::civil::Date>| day.map_or(String::new(), |day| day.to_string());
+        match self {
+            Self::Name => org.name(person).to_owned(),
+            Self::Title => org.title(person).to_owned(),
+            Self::Team => org.team(person).to_owned(),
+            Self::Location => org.location(person).to_owned(),
+            Self::Status => org.status(person).to_owned(),
+            Self::Kind => match org.kind(person) {
+                Kind::Person => "person",
+                Kind::Vacancy => "vacancy",
+                Kind::Several => "several posts",
+                Kind::Bot => "program",
+            }
+            .to_owned(),
+            Self::FirstDay => day(org.start(person)),
+            Self::LastDay => day(org.end(person)),
+            Self::Seat => match org.seat(person) {
+                Some(seat) if seat.source == SeatSource::Suggested => {
+                    format!("{} (suggested)", org.rung(seat.rung).code)
+                }
+                Some(seat) => org.rung(seat.rung).code.clone(),
+                None => String::new(),
+            },
+            Self::Manager => match (org.manager(person), org.unlinked(person)) {
+                (Some(manager), _) => org.key(manager).to_owned(),
+                (None, Some(Unlinked::Unknown(key) | Unlinked::Itself(key))) => format!("{key} (not linked)"),
+                (None, None) => String::new(),
+            },
+            Self::DottedLines => keys(org, person, Line::Dotted),
+            Self::Assists => keys(org, person, Line::Assistant),
+            Self::Rights => list(details.rights.as_ref().map(Vec::len), "right", "rights"),
+            Self::Budgets => list(details.budgets.as_ref().map(Vec::len), "limit", "limits"),
+            Self::Forums => details.forums.join(", "),
+            Self::Resources => list(Some(details.resources.len()).filter(|&n| n > 0), "resource", "resources"),
+            Self::Craft => details.craft.clone(),
+            Self::Accountability => {
+                let first = details.accountability.map(|it| format!("{it:?}").to_lowercase());
+                first.into_iter().chain(details.accountabilities.iter().cloned()).collect::<Vec<_>>().join(", ")
+            }
+            Self::Posts => details.posts.map_or(String::new(), |posts| posts.to_string()),
+            _ => String::new(),
+        }
+    }
+}
+
+fn keys(org: &Org, person: PersonId, line: Line) -> String {
+    let mut keys: Vec<&str> = org.lines().above(person, line).into_iter().map(|above| org.key(above)).collect();
+    keys.sort_unstable();
+    keys.join(", ")
+}
+
+/// A set of fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fields(u32);
+
+impl Fields {
+    /// Adds a field.
+    pub fn insert(&mut self, field: Field) {
+        self.0 |= 1 << field as u32;
+    }
+
+    /// Whether it holds a field.
+    pub fn contains(self, field: Field) -> bool {
+        self.0 & (1 << field as u32) != 0
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Those that may be named where people may be shown, or may not.
+    pub fn shown(self, shows_people: bool) -> Self {
+        self.iter().filter(|field| shows_people || !field.is_private()).collect()
+    }
+
+    /// The fields in the order of [`Field::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(move |&field| self.contains(field))
+    }
+}
+
+impl FromIterator<Field> for Fields {
+    fn from_iter<I: IntoIterator<Item = Field>>(fields: I) -> Self {
+        let mut set = Self::default();
+        fields.into_iter().for_each(|field| set.insert(field));
+        set
+    }
+}
