@@ -3,6 +3,7 @@
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
 use crate::org::PersonId;
+use crate::plan::Handover;
 use crate::scene::Point;
 use std::path::PathBuf;
 
@@ -88,6 +89,35 @@ pub enum Command {
     Unfold(Block),
     /// Folds everything back to what opens by itself.
     Refold,
+    /// Adds somebody to those who are selected together, or takes them out.
+    Also(PersonId),
+    /// Picks somebody up at a pixel of the canvas, with those who are selected together.
+    PickUp(PersonId, Point),
+    /// Carries who was picked up to a pixel of the canvas.
+    Carry(Point),
+    /// Drops who was picked up where they are; without a question where it is told so.
+    Drop {
+        /// Whether nothing is asked.
+        unasked: bool,
+    },
+    /// Puts who was picked up back, or sets a question about a drop aside.
+    PutBack,
+    /// Answers who takes the reports.
+    HandOver(Handover),
+    /// Looks for whoever takes the reports.
+    FindHeir(String),
+    /// Whether the answer counts for the next time.
+    Remember(bool),
+    /// Does the drop that was asked about.
+    Agree,
+    /// Takes the last edit back.
+    Undo,
+    /// Makes the last edit that was taken back again.
+    Redo,
+    /// Goes to a place in the history: so many edits made.
+    GoTo(usize),
+    /// Takes the note at the foot of the picture away.
+    Understood,
 }
 
 /// A side panel.

@@ -4,7 +4,9 @@ use super::camera::Camera;
 use super::choose::{Choice, Choosing};
 use super::command::{Command, Page, Side};
 use super::document::{Document, Source, Standing};
+use super::edits::Edits;
 use super::looking::Looking;
+use super::planning;
 use super::search::Search as Query;
 use super::state::{Failed, Search, State};
 use super::work::{Done, Work};
@@ -99,6 +101,27 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Fit => fit(state, ctx),
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
         Command::Refold => fold(state, ctx, Folding::reset),
+        Command::Also(person) => planning::also(state, person),
+        Command::PickUp(person, pixel) => planning::pick_up(state, person, pixel),
+        Command::Carry(pixel) => planning::carry(state, pixel),
+        Command::Drop { unasked } => planning::drop_here(state, unasked, ctx),
+        Command::PutBack => (state.drag, state.asked) = (None, None),
+        Command::HandOver(handover) => planning::hand_over(state, handover),
+        Command::FindHeir(typed) => planning::find_heir(state, typed),
+        Command::Remember(remember) => {
+            if let Some(asked) = &mut state.asked {
+                asked.remember = remember;
+            }
+        }
+        Command::Agree => planning::agree(state, ctx),
+        Command::Undo => planning::step(state, true, ctx),
+        Command::Redo => planning::step(state, false, ctx),
+        Command::GoTo(at) => {
+            if let Some(document) = &mut state.document {
+                state.edits.go_to(document, at);
+            }
+        }
+        Command::Understood => state.note = None,
     }
 }
 
@@ -184,6 +207,9 @@ pub fn take(state: &mut State, document: Document) {
     state.page = Page::Tracks;
     state.failed = None;
     state.selected = None;
+    state.also.clear();
+    (state.drag, state.asked, state.note) = (None, None, None);
+    state.edits = Edits::default();
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();
@@ -215,10 +241,11 @@ fn stand(state: &mut State, standing: Standing) {
         }
     }
     state.selected = state.selected.filter(|person| person.at() < standing.org.len());
-    document.standing = standing;
+    document.stand(standing);
 }
 
 fn select(state: &mut State, person: Option<PersonId>) {
+    state.also.clear();
     if state.selected != person {
         state.selected = person;
         state.numbers = false;

@@ -4,6 +4,8 @@ use super::camera::Camera;
 use super::choose::Choosing;
 use super::command::Page;
 use super::document::{Document, Source};
+use super::drag::{Asked, Drag};
+use super::edits::Edits;
 use super::looking::Looking;
 use super::search::Hits;
 use super::settings::Settings;
@@ -52,6 +54,16 @@ pub struct State {
     pub choosing: Option<Choosing>,
     /// Who is selected.
     pub selected: Option<PersonId>,
+    /// Who is selected together with them, each once.
+    pub also: Vec<PersonId>,
+    /// Who is in the hand.
+    pub drag: Option<Drag>,
+    /// A drop that waits for an answer.
+    pub asked: Option<Asked>,
+    /// What was changed.
+    pub edits: Edits,
+    /// What was done or refused last, in one sentence, and until when it is shown, in seconds of the window.
+    pub note: Option<(String, f64)>,
     /// The finding that is open to its numbers.
     pub open_finding: Option<u32>,
     /// Groups that were opened or closed by hand.
@@ -86,6 +98,11 @@ impl State {
             work: None,
             choosing: None,
             selected: None,
+            also: Vec::new(),
+            drag: None,
+            asked: None,
+            edits: Edits::default(),
+            note: None,
             open_finding: None,
             groups: BTreeMap::new(),
             open_line: None,

@@ -131,6 +131,8 @@ impl Window {
         dropped(&ctx, &mut out);
         self.parts(ui, &mut out);
         panels::overlay::overlays(&ctx, &self.state, &mut out);
+        panels::asked::asked_ui(&ctx, &self.state, &mut out);
+        history_keys(&ctx, &self.state, &mut out);
         for command in out {
             dispatch(&mut self.state, command, &ctx);
         }
@@ -253,5 +255,19 @@ impl eframe::App for Window {
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// Undo and redo, wherever no text is being typed.
+fn history_keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
+    if ctx.text_edit_focused() || state.drag.is_some() || state.asked.is_some() {
+        return;
+    }
+    let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+    if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) || pressed(Modifiers::COMMAND, Key::Y) {
+        out.push(Command::Redo);
+    }
+    if pressed(Modifiers::COMMAND, Key::Z) {
+        out.push(Command::Undo);
     }
 }

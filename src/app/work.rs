@@ -70,11 +70,13 @@ impl Work {
     /// Shows the people of a file that is *structure only*; its lock is kept by whoever asks.
     pub fn show_people(document: Document, purpose: String, by: String, wake: egui::Context) -> Self {
         Self::begin("Reading the evidence".to_owned(), wake, move |_| {
-            let mut org = Org::clone(&document.baseline);
+            let mut org = Org::clone(document.baseline());
             org.head.mode = Mode::People { purpose, by, date: Some(today()) };
-            let document = Document { baseline: Arc::new(org), ..document };
-            let standing = document.under(document.standing.scenario);
-            Done::Opened(document.source.clone(), Ok(Document { standing, ..document }))
+            let scenario = document.standing.scenario;
+            let mut document = Document { beneath: Some(Arc::new(org)), ..document };
+            let standing = document.under(scenario);
+            document.stand(standing);
+            Done::Opened(document.source.clone(), Ok(document))
         })
     }
 

@@ -1,7 +1,7 @@
 //! Scenarios: named lists of steps on the baseline, by key, so that they survive in a file.
 //! A step carries `from` and `to` and no longer applies where `from` differs.
 
-use super::{Edit, EditError};
+use super::{Edit, EditError, TextField};
 use crate::org::{Budget, Org, Pay, PersonId, Right, Seat, SeatSource};
 use std::fmt;
 
@@ -169,7 +169,7 @@ impl Step {
             Self::Title { person, from, to } => {
                 let who = find(person)?;
                 unless(org.title(who) != from, format!("The title of `{}`", label(who)))?;
-                Edit::SetTitle { person: who, title: to.clone() }
+                Edit::SetText { person: who, field: TextField::Title, text: to.clone() }
             }
             Self::Pay { person, from, to } => {
                 let who = find(person)?;
@@ -180,7 +180,8 @@ impl Step {
                 unless(!same, format!("The pay of `{}`", label(who)))?;
                 let fte = org.pay(who).fte;
                 let amount = to.map_or(f64::NAN, |to| to * org.pay(who).part_of_full_time());
-                Edit::SetPay { person: who, pay: Pay { low: amount, high: amount, fte, ..Pay::NONE } }
+                let pay = Pay { low: amount, high: amount, fte, ..Pay::NONE };
+                Edit::SetPay { person: who, pay, currency: String::new() }
             }
             Self::Rights { person, from, to } => {
                 let who = find(person)?;

@@ -2,6 +2,7 @@
 //! Knows no file, no clock, no method and no picture.
 
 mod build;
+mod change;
 pub mod constants;
 mod evidence;
 mod head;
@@ -15,6 +16,7 @@ pub mod text;
 mod tree;
 
 pub use build::{Builder, Row};
+pub use change::TextField;
 pub use constants::{Anchor, Constants, EvidenceKind};
 pub use evidence::{Evidence, Particulars, Period, Provenance};
 pub use head::*;
@@ -88,6 +90,11 @@ impl Org {
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
         self.title.is_empty()
+    }
+
+    /// Whether the handle is of somebody in this organisation.
+    pub fn has(&self, person: PersonId) -> bool {
+        person.at() < self.len()
     }
 
     /// Everybody in file order.
@@ -313,56 +320,6 @@ impl Org {
         let yearly = (pay.low + pay.high) / 2.0 * per_year / divisor;
         let yearly = self.in_reporting_currency(yearly, self.text(pay.currency))?;
         (fte > 0.0 && yearly > 0.0 && yearly.is_finite()).then_some(yearly)
-    }
-}
-
-/// Changes that keep every invariant; `edit` wraps them with their inverse.
-impl Org {
-    /// Puts a person on a rung, or on none.
-    pub fn set_seat(&mut self, person: PersonId, seat: Option<Seat>) {
-        self.rung[person.at()] = seat.map_or(NO_RUNG, |seat| seat.rung.0);
-        self.seat_source[person.at()] = seat.map_or(SeatSource::Given, |seat| seat.source);
-    }
-
-    /// Gives a person another manager, or none.
-    pub fn set_manager(&mut self, person: PersonId, manager: Option<PersonId>) {
-        self.lines.disconnect(person, Line::Solid);
-        self.unlinked.remove(&person);
-        if let Some(manager) = manager {
-            self.lines.connect(manager, person, Line::Solid);
-        }
-    }
-
-    /// Makes somebody a top and keeps the manager that the file names and that cannot be linked.
-    pub fn leave_unlinked(&mut self, person: PersonId, manager: Unlinked) {
-        self.set_manager(person, None);
-        self.unlinked.insert(person, manager);
-    }
-
-    /// Gives a person another title.
-    pub fn set_title(&mut self, person: PersonId, title: &str) {
-        self.title[person.at()] = self.symbols.intern(title);
-    }
-
-    /// Gives a person another pay.
-    pub fn set_pay(&mut self, person: PersonId, pay: Pay) {
-        self.pay[person.at()] = pay;
-    }
-
-    /// What few people have recorded, to be changed.
-    pub fn details_mut(&mut self, person: PersonId) -> &mut Details {
-        let at = &mut self.details_at[person.at()];
-        if *at == NO_DETAILS {
-            *at = self.details.len() as u32;
-            self.details.push(Details::default());
-        }
-        &mut self.details[*at as usize]
-    }
-
-    /// Opens or closes a rung.
-    pub fn set_open(&mut self, rung: RungId, open: bool) {
-        let place = self.rung_place(rung);
-        self.head.ladders[place.ladder as usize].tracks[place.track as usize].entries[place.entry as usize].open = open;
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Facts<'a> {
     pub scale: &'a Scale,
     /// Its people counted.
     pub tally: &'a Tally,
+    /// Spans of control that are others than the forest's, where lines were moved that it does not follow.
+    pub spans: &'a [(PersonId, u32)],
 }
 
 /// Who sits on a rung.
@@ -108,6 +110,14 @@ impl<'a> Facts<'a> {
     /// The method over these facts.
     pub fn measure(&self) -> Measure<'a> {
         Measure { org: self.org, scale: self.scale }
+    }
+
+    /// Direct reports of somebody who are persons.
+    pub fn span_of_control(&self, person: PersonId) -> u32 {
+        match self.spans.iter().find(|(manager, _)| *manager == person) {
+            Some(&(_, span)) => span,
+            None => self.tree.span_of_control(self.org, person),
+        }
     }
 
     /// The marks of a ladder.

@@ -9,6 +9,8 @@ use std::thread;
 
 /// Threads that share the people where there are many.
 const THREADS: u32 = 4;
+/// Moved people from which the forest is made anew.
+const FEW: usize = 8;
 /// People from which sharing them is worth it.
 const MANY: u32 = 65_536;
 
@@ -37,9 +39,12 @@ impl Judgement {
 
     /// Judges ladder and organisation alone, and counts the people.
     pub fn begun(org: &Org) -> Self {
-        let (tree, scale) = (Tree::of(org), Scale::of(org));
+        Self::of_whole(org, Tree::of(org), Scale::of(org))
+    }
+
+    fn of_whole(org: &Org, tree: Tree, scale: Scale) -> Self {
         let tally = Tally::of(org, &scale);
-        let facts = Facts { org, tree: &tree, scale: &scale, tally: &tally };
+        let facts = Facts { org, tree: &tree, scale: &scale, tally: &tally, spans: &[] };
         let shows_people = org.shows_people();
         let mut findings = Vec::new();
         for rule in RULES.iter().filter(|rule| shows_people || !rule.reads_evidence) {
@@ -64,9 +69,51 @@ impl Judgement {
         self
     }
 
+    /// The judgement after an edit of `changed`, everybody whose own data or lines are others now: only they are
+    /// judged again, and what is said of the whole. Equal to [`Judgement::of`]; a change of the ladder, of the date
+    /// or of who may be shown needs that one.
+    pub fn after(mut self, org: &Org, changed: &[PersonId]) -> Self {
+        let mut tree = std::mem::take(&mut self.tree);
+        if changed.len() > FEW {
+            tree = Tree::of(org);
+        } else {
+            changed.iter().for_each(|&person| tree.moved(org, person));
+        }
+        let mut next = Self::of_whole(org, tree, std::mem::take(&mut self.scale));
+        if org.shows_people() {
+            // Spans change with the reports, so managers before and after are among those who are named.
+            let mut changed = changed.to_vec();
+            changed.sort_unstable();
+            changed.dedup();
+            let mut again = of_some(&next.facts(org), changed.iter().copied());
+            waivers::apply(org, &mut again);
+            let is_kept = |finding: &Finding| match finding.subject {
+                Subject::Person(person) => changed.binary_search(&person).is_err(),
+                _ => false,
+            };
+            let mut again = again.into_iter().peekable();
+            for finding in self.findings.drain(self.whole..).filter(is_kept) {
+                while let Some(earlier) = again.next_if(|new| new.subject < finding.subject) {
+                    next.findings.push(earlier);
+                }
+                next.findings.push(finding);
+            }
+            next.findings.extend(again);
+        }
+        next.badges = badges(&next.findings);
+        next
+    }
+
+    /// Findings about some people, given in order, as if nothing else had changed.
+    pub fn findings_of(facts: &Facts, people: &[PersonId]) -> Vec<Finding> {
+        let mut findings = if facts.org.shows_people() { of_some(facts, people.iter().copied()) } else { Vec::new() };
+        waivers::apply(facts.org, &mut findings);
+        findings
+    }
+
     /// The facts behind it.
     pub fn facts<'a>(&'a self, org: &'a Org) -> Facts<'a> {
-        Facts { org, tree: &self.tree, scale: &self.scale, tally: &self.tally }
+        Facts { org, tree: &self.tree, scale: &self.scale, tally: &self.tally, spans: &[] }
     }
 
     /// Findings about ladder and organisation.
@@ -98,7 +145,7 @@ impl Judgement {
 fn of_everybody(facts: &Facts) -> Vec<Finding> {
     let people = facts.org.len() as u32;
     if people < MANY {
-        return of_some(facts, 0..people);
+        return of_range(facts, 0..people);
     }
     let part = people.div_ceil(THREADS).max(1);
     let parts = (0..people).step_by(part as usize).map(|from| from..from.saturating_add(part).min(people));
@@ -106,22 +153,26 @@ fn of_everybody(facts: &Facts) -> Vec<Finding> {
         let begun: Vec<_> = parts
             .map(|part| {
                 let people = part.clone();
-                (part, thread::Builder::new().spawn_scoped(scope, move || of_some(facts, people)))
+                (part, thread::Builder::new().spawn_scoped(scope, move || of_range(facts, people)))
             })
             .collect();
         let ended = begun.into_iter().map(|(part, thread)| match thread {
             Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
             // Without another thread this one does it.
-            Err(_) => of_some(facts, part),
+            Err(_) => of_range(facts, part),
         });
         ended.flatten().collect()
     })
 }
 
-fn of_some(facts: &Facts, people: Range<u32>) -> Vec<Finding> {
+fn of_range(facts: &Facts, people: Range<u32>) -> Vec<Finding> {
+    of_some(facts, people.map(PersonId))
+}
+
+fn of_some(facts: &Facts, people: impl Iterator<Item = PersonId>) -> Vec<Finding> {
     let measure = facts.measure();
     let mut findings = Vec::new();
-    for person in people.map(PersonId).filter(|&person| facts.org.is_judged(person)) {
+    for person in people.filter(|&person| facts.org.is_judged(person)) {
         let measured = measure.of(person);
         findings.extend(RULES.iter().filter_map(|rule| match rule.check {
             Check::Person(see) => see(facts, &measured),
@@ -161,7 +212,7 @@ mod tests {
         let (org, _) = crate::generate::org(MANY as usize + 3, 7);
         let judgement = Judgement::of(&org);
         let facts = judgement.facts(&org);
-        let found = of_some(&facts, 0..org.len() as u32);
+        let found = of_range(&facts, 0..org.len() as u32);
         assert!(found.len() > 100);
         assert_eq!(of_everybody(&facts), found);
     }

@@ -50,7 +50,7 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
     if !matches!(step.reason, Some(Reason::Retention | Reason::CounterOffer { .. })) {
         return None;
     }
-    let reports = facts.tree.span_of_control(facts.org, person);
+    let reports = facts.span_of_control(person);
     if reports > measure.constants(person).tiny_span {
         return None;
     }

@@ -48,7 +48,7 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
         return None;
     }
     let constants = facts.measure().constants(person);
-    let reports = facts.tree.span_of_control(facts.org, person);
+    let reports = facts.span_of_control(person);
     let days = days_in_seat(facts, person);
     let is_settling = days.is_some_and(|days| days <= i64::from(constants.settling_days));
     // Nobody is in a seat for longer than in the organisation.

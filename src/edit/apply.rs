@@ -1,0 +1,159 @@
+//! What each edit does, and the edit that takes it back. All that can be refused is refused before anything changes.
+
+use super::{Edit, EditError};
+use crate::org::{Line, Org, PersonId};
+
+impl Edit {
+    /// Applies the edit and returns the edit that takes it back. On error the org is left as it was.
+    pub fn apply(self, org: &mut Org) -> Result<Edit, EditError> {
+        if self.person().is_some_and(|person| !org.has(person)) {
+            return Err(EditError::NoSuchPerson);
+        }
+        Ok(match self {
+            Self::MoveToSeat { person, seat } => {
+                if seat.is_some_and(|seat| usize::from(seat.rung.0) >= org.rungs().len()) {
+                    return Err(EditError::NoSuchRung);
+                }
+                let before = org.seat(person);
+                org.set_seat(person, seat);
+                Self::MoveToSeat { person, seat: before }
+            }
+            Self::SetManager { person, manager } => {
+                if let Some(manager) = manager {
+                    refuse_loop(org, person, manager)?;
+                }
+                let before = Self::above(org, person);
+                org.set_manager(person, manager);
+                before
+            }
+            Self::RestoreManager { person, manager, unlinked } => {
+                if manager.is_some_and(|manager| !org.has(manager)) {
+                    return Err(EditError::NoSuchPerson);
+                }
+                let before = Self::above(org, person);
+                match unlinked {
+                    Some(unlinked) => org.leave_unlinked(person, unlinked),
+                    None => org.set_manager(person, manager),
+                }
+                before
+            }
+            Self::SetLines { person, line, above } => {
+                refuse_lines(org, person, line, &above)?;
+                Self::SetLines { person, line, above: org.set_lines(person, line, &above) }
+            }
+            Self::SetText { person, field, text } => {
+                let before = org.text_field(person, field).to_owned();
+                org.set_text(person, field, &text);
+                Self::SetText { person, field, text: before }
+            }
+            Self::SetDates { person, start, end } => {
+                let before = Self::SetDates { person, start: org.start(person), end: org.end(person) };
+                org.set_dates(person, start, end);
+                before
+            }
+            Self::SetKind { person, kind } => {
+                let before = org.kind(person);
+                org.set_kind(person, kind);
+                Self::SetKind { person, kind: before }
+            }
+            Self::SetPay { person, pay, currency } => {
+                let before = org.pay(person);
+                let known = org.text(before.currency).to_owned();
+                org.set_pay(person, pay, &currency);
+                Self::SetPay { person, pay: before, currency: known }
+            }
+            Self::SetRights { person, rights } => {
+                Self::SetRights { person, rights: std::mem::replace(&mut org.details_mut(person).rights, rights) }
+            }
+            Self::SetBudgets { person, budgets } => {
+                Self::SetBudgets { person, budgets: std::mem::replace(&mut org.details_mut(person).budgets, budgets) }
+            }
+            Self::SetDetails { person, mut details } => {
+                org.swap_details(person, &mut details);
+                Self::SetDetails { person, details }
+            }
+            Self::SetOpen { rung, open } => {
+                if usize::from(rung.0) >= org.rungs().len() {
+                    return Err(EditError::NoSuchRung);
+                }
+                let before = org.rung(rung).open;
+                org.set_open(rung, open);
+                Self::SetOpen { rung, open: before }
+            }
+            Self::All(edits) => return apply_all(edits, org),
+        })
+    }
+
+    /// The edit that gives a person the manager they have now.
+    fn above(org: &Org, person: PersonId) -> Self {
+        Self::RestoreManager { person, manager: org.manager(person), unlinked: org.unlinked(person).cloned() }
+    }
+
+    /// Who has to be in the organisation for the edit to apply.
+    fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::MoveToSeat { person, .. }
+            | Self::SetManager { person, .. }
+            | Self::RestoreManager { person, .. }
+            | Self::SetLines { person, .. }
+            | Self::SetText { person, .. }
+            | Self::SetDates { person, .. }
+            | Self::SetKind { person, .. }
+            | Self::SetPay { person, .. }
+            | Self::SetRights { person, .. }
+            | Self::SetBudgets { person, .. }
+            | Self::SetDetails { person, .. } => Some(*person),
+            Self::SetOpen { .. } | Self::All(_) => None,
+        }
+    }
+}
+
+/// All or nothing: what was applied before the first error is taken back.
+fn apply_all(edits: Vec<Edit>, org: &mut Org) -> Result<Edit, EditError> {
+    let mut inverse = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match edit.apply(org) {
+            Ok(back) => inverse.push(back),
+            Err(error) => {
+                for back in inverse.into_iter().rev() {
+                    back.apply(org).expect("an inverse applies to the org that its edit left");
+                }
+                return Err(error);
+            }
+        }
+    }
+    inverse.reverse();
+    Ok(Edit::All(inverse))
+}
+
+fn refuse_loop(org: &Org, person: PersonId, manager: PersonId) -> Result<(), EditError> {
+    if !org.has(manager) {
+        return Err(EditError::NoSuchPerson);
+    }
+    // A loop that is in the file already may be walked once round, never for ever.
+    let mut at = Some(manager);
+    for _ in 0..=org.len() {
+        match at {
+            Some(above) if above == person => {
+                let (person, manager) = (org.key(person).to_owned(), org.key(manager).to_owned());
+                return Err(EditError::Loop { person, manager });
+            }
+            Some(above) => at = org.manager(above),
+            None => break,
+        }
+    }
+    Ok(())
+}
+
+fn refuse_lines(org: &Org, person: PersonId, line: Line, above: &[PersonId]) -> Result<(), EditError> {
+    if line == Line::Solid {
+        return Err(EditError::Solid);
+    }
+    if above.iter().any(|&above| !org.has(above)) {
+        return Err(EditError::NoSuchPerson);
+    }
+    if above.contains(&person) {
+        return Err(EditError::Itself { person: org.key(person).to_owned() });
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! Why an edit is refused, and what to do about it.
+
+use std::fmt;
+
+/// Why an edit does not apply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The handle is of another org.
+    NoSuchPerson,
+    /// The handle is of another ladder.
+    NoSuchRung,
+    /// Somebody would have a line to themselves.
+    Itself {
+        /// Who.
+        person: String,
+    },
+    /// Solid lines are not set as a list.
+    Solid,
+    /// The person would report to themselves, directly or through others.
+    Loop {
+        /// Who.
+        person: String,
+        /// The manager that was asked for.
+        manager: String,
+    },
+}
+
+impl EditError {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::NoSuchPerson | Self::NoSuchRung => "Open the file again".to_owned(),
+            Self::Itself { person } => format!("Choose somebody other than `{person}`"),
+            Self::Solid => "Choose the manager instead".to_owned(),
+            Self::Loop { person, .. } => format!("Choose a manager who does not report to `{person}`"),
+        }
+    }
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::NoSuchPerson => write!(f, "The person is not in this organisation"),
+            Self::NoSuchRung => write!(f, "The rung is not in this ladder"),
+            Self::Itself { person } => write!(f, "`{person}` cannot have a line to themselves"),
+            Self::Solid => write!(f, "A person has one solid line at most, to their manager"),
+            Self::Loop { person, manager } => {
+                write!(f, "`{person}` cannot report to `{manager}`, who reports to `{person}`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for EditError {}

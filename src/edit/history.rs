@@ -1,0 +1,164 @@
+//! Undo and redo without limit: named steps and how many of them are applied. Typing into one field is one step.
+
+use super::{Edit, EditError};
+use crate::org::{Org, PersonId};
+
+/// What a run of typing goes into: changes of the same field of the same person become one step. Each edit of a run
+/// has to replace all that the one before it changed.
+pub type Run = (PersonId, &'static str);
+
+/// The steps made on one organisation, oldest first. Belongs to that organisation: nothing else may change it.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    steps: Vec<Done>,
+    /// How many of the steps are applied; the edits of these take them back, those of the others do them again.
+    position: usize,
+    /// The field that is being typed into.
+    run: Option<Run>,
+    /// Steps made so far, so that each gets a mark of its own.
+    made: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Done {
+    name: String,
+    edit: Edit,
+    mark: u64,
+}
+
+impl History {
+    /// Applies an edit as a step with a name, `Move Mason T. to IC6`; what was undone is forgotten. On error nothing
+    /// changes.
+    pub fn apply(&mut self, org: &mut Org, name: String, edit: Edit) -> Result<(), EditError> {
+        let edit = edit.apply(org)?;
+        self.steps.truncate(self.position);
+        self.made += 1;
+        self.steps.push(Done { name, edit, mark: self.made });
+        self.position += 1;
+        self.run = None;
+        Ok(())
+    }
+
+    /// The same, but with the same run as the last step, and nothing undone or ended in between, it becomes part of
+    /// that step and gives it its name.
+    pub fn apply_merging(&mut self, org: &mut Org, name: String, edit: Edit, run: Run) -> Result<(), EditError> {
+        if self.run == Some(run)
+            && let Some(last) = self.steps.last_mut()
+        {
+            // The first inverse takes back all of it.
+            edit.apply(org)?;
+            self.made += 1;
+            (last.name, last.mark) = (name, self.made);
+            return Ok(());
+        }
+        self.apply(org, name, edit)?;
+        self.run = Some(run);
+        Ok(())
+    }
+
+    /// Ends a run of typing: the field was left.
+    pub fn end_run(&mut self) {
+        self.run = None;
+    }
+
+    /// Takes the last applied step back; its name, or nothing where there is none.
+    pub fn undo(&mut self, org: &mut Org) -> Option<&str> {
+        let at = self.position.checked_sub(1)?;
+        self.turn(org, at)?;
+        self.position = at;
+        Some(&self.steps[at].name)
+    }
+
+    /// Does the step again that was undone last; its name, or nothing where there is none.
+    pub fn redo(&mut self, org: &mut Org) -> Option<&str> {
+        let at = self.position;
+        self.turn(org, at)?;
+        self.position += 1;
+        Some(&self.steps[at].name)
+    }
+
+    /// Undoes or redoes until so many steps are applied; all of them for a number beyond the last.
+    pub fn go(&mut self, org: &mut Org, position: usize) {
+        let position = position.min(self.steps.len());
+        while self.position > position && self.undo(org).is_some() {}
+        while self.position < position && self.redo(org).is_some() {}
+    }
+
+    /// Names of all steps, oldest first, those that were undone last.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
+        self.steps.iter().map(|step| step.name.as_str())
+    }
+
+    /// How many steps are applied.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// What undoing and redoing would do next: the edits that [`History::undo`] and [`History::redo`] apply.
+    pub fn next(&self) -> [Option<&Edit>; 2] {
+        let undo = self.position.checked_sub(1).and_then(|at| self.steps.get(at));
+        [undo, self.steps.get(self.position)].map(|step| step.map(|step| &step.edit))
+    }
+
+    /// A number that is the same where the same steps are applied, 0 where none is: unequal to that of the last save,
+    /// there is something to save.
+    pub fn mark(&self) -> u64 {
+        self.position.checked_sub(1).and_then(|at| self.steps.get(at)).map_or(0, |step| step.mark)
+    }
+
+    /// Applies the edit of a step and keeps its inverse. Nothing happens where the organisation is not the history's.
+    fn turn(&mut self, org: &mut Org, at: usize) -> Option<()> {
+        self.run = None;
+        let step = self.steps.get_mut(at)?;
+        step.edit = step.edit.clone().apply(org).ok()?;
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::org::{Builder, Head, Row, TextField};
+
+    fn type_into(history: &mut History, org: &mut Org, field: TextField, text: &str) {
+        let person = PersonId(0);
+        let edit = Edit::SetText { person, field, text: text.to_owned() };
+        let run = (person, if field == TextField::Name { "name" } else { "title" });
+        history.apply_merging(org, format!("Type {text}"), edit, run).expect("the person is there");
+    }
+
+    #[test]
+    fn typing_is_one_step_a_field_and_a_click_goes_back_to_any_point() {
+        let mut builder = Builder::new(Head::new("Test", jiff::civil::date(2026, 9, 30)));
+        builder.add(&Row { key: "a", name: "Ana", ..Row::default() });
+        let mut org = builder.finish().0;
+        let (mut history, mut marks) = (History::default(), Vec::new());
+        for (field, text) in [
+            (TextField::Name, "B"),
+            (TextField::Name, "Bo"),
+            (TextField::Title, "C"),
+            (TextField::Title, "Ch"),
+            (TextField::Name, "Bob"),
+        ] {
+            type_into(&mut history, &mut org, field, text);
+            marks.push(history.mark());
+        }
+        assert_eq!(history.names().collect::<Vec<_>>(), ["Type Bo", "Type Ch", "Type Bob"]);
+        marks.dedup();
+        assert_eq!(marks.len(), 5);
+        assert_eq!(history.undo(&mut org), Some("Type Bob"));
+        assert_eq!((org.name(PersonId(0)), org.title(PersonId(0)), history.mark()), ("Bo", "Ch", marks[3]));
+        history.go(&mut org, 0);
+        assert_eq!((org.name(PersonId(0)), org.title(PersonId(0)), history.mark()), ("Ana", "", 0));
+        assert_eq!(history.undo(&mut org), None);
+        assert_eq!(history.redo(&mut org), Some("Type Bo"));
+        // After an undo the same field begins a new step, and what was undone is gone.
+        type_into(&mut history, &mut org, TextField::Name, "Bor");
+        assert_eq!(history.names().collect::<Vec<_>>(), ["Type Bo", "Type Bor"]);
+        history.end_run();
+        type_into(&mut history, &mut org, TextField::Name, "Bora");
+        assert_eq!((history.names().len(), history.position()), (3, 3));
+        history.go(&mut org, 1);
+        assert_eq!(org.name(PersonId(0)), "Bo");
+    }
+}

@@ -1,0 +1,119 @@
+//! Changes of an [`Org`] that keep every invariant. What they mean to a person, and how they are taken back, is `edit`'s.
+
+use super::*;
+
+/// A text that everybody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextField {
+    /// Name.
+    Name,
+    /// Title.
+    Title,
+    /// Team or department.
+    Team,
+    /// Location.
+    Location,
+    /// Status.
+    Status,
+}
+
+impl TextField {
+    /// All of them, in the order of a record.
+    pub const ALL: [TextField; 5] = [Self::Name, Self::Title, Self::Team, Self::Location, Self::Status];
+}
+
+impl Org {
+    /// One of the texts that everybody has; empty when not given.
+    pub fn text_field(&self, person: PersonId, field: TextField) -> &str {
+        match field {
+            TextField::Name => self.name(person),
+            TextField::Title => self.title(person),
+            TextField::Team => self.team(person),
+            TextField::Location => self.location(person),
+            TextField::Status => self.status(person),
+        }
+    }
+
+    /// Replaces one of the texts that everybody has.
+    pub fn set_text(&mut self, person: PersonId, field: TextField, text: &str) {
+        let column = match field {
+            TextField::Name => return self.names.set(person.0, text),
+            TextField::Title => &mut self.title,
+            TextField::Team => &mut self.team,
+            TextField::Location => &mut self.location,
+            TextField::Status => &mut self.status,
+        };
+        column[person.at()] = self.symbols.intern(text);
+    }
+
+    /// Puts a person on a rung, or on none.
+    pub fn set_seat(&mut self, person: PersonId, seat: Option<Seat>) {
+        self.rung[person.at()] = seat.map_or(NO_RUNG, |seat| seat.rung.0);
+        self.seat_source[person.at()] = seat.map_or(SeatSource::Given, |seat| seat.source);
+    }
+
+    /// Gives a person another manager, or none.
+    pub fn set_manager(&mut self, person: PersonId, manager: Option<PersonId>) {
+        self.lines.disconnect(person, Line::Solid);
+        self.unlinked.remove(&person);
+        if let Some(manager) = manager {
+            self.lines.connect(manager, person, Line::Solid);
+        }
+    }
+
+    /// Makes somebody a top and keeps the manager that the file names and that cannot be linked.
+    pub fn leave_unlinked(&mut self, person: PersonId, manager: Unlinked) {
+        self.set_manager(person, None);
+        self.unlinked.insert(person, manager);
+    }
+
+    /// Replaces the dotted lines or the assistances of a person; returns those before, in id order.
+    pub fn set_lines(&mut self, person: PersonId, line: Line, above: &[PersonId]) -> Vec<PersonId> {
+        let mut before = self.lines.disconnect(person, line);
+        before.sort_unstable();
+        above.iter().for_each(|&above| self.lines.connect(above, person, line));
+        before
+    }
+
+    /// Gives a person another pay in a currency, where empty means the reporting currency; the symbol in `pay` is
+    /// not looked at.
+    pub fn set_pay(&mut self, person: PersonId, pay: Pay, currency: &str) {
+        self.pay[person.at()] = Pay { currency: self.symbols.intern(currency), ..pay };
+    }
+
+    /// Changes the first and the last day.
+    pub fn set_dates(&mut self, person: PersonId, start: Option<Date>, end: Option<Date>) {
+        self.start[person.at()] = start;
+        self.end[person.at()] = end;
+    }
+
+    /// Changes what the row stands for.
+    pub fn set_kind(&mut self, person: PersonId, kind: Kind) {
+        self.kind[person.at()] = kind;
+    }
+
+    /// What few people have recorded, to be changed.
+    pub fn details_mut(&mut self, person: PersonId) -> &mut Details {
+        let at = &mut self.details_at[person.at()];
+        if *at == NO_DETAILS {
+            *at = self.details.len() as u32;
+            self.details.push(Details::default());
+        }
+        &mut self.details[*at as usize]
+    }
+
+    /// Exchanges all that few people have recorded; craft time and history are put in the order of their days.
+    pub fn swap_details(&mut self, person: PersonId, details: &mut Details) {
+        if !details.rare.is_usual() {
+            details.craft_time.sort_by_key(|time| time.date);
+            details.history.sort_by_key(|change| change.date);
+        }
+        std::mem::swap(self.details_mut(person), details);
+    }
+
+    /// Opens or closes a rung.
+    pub fn set_open(&mut self, rung: RungId, open: bool) {
+        let place = self.rung_place(rung);
+        self.head.ladders[place.ladder as usize].tracks[place.track as usize].entries[place.entry as usize].open = open;
+    }
+}
