@@ -2,7 +2,6 @@
 //! from is known by [`super::Pair`].
 
 use crate::org::{Kind, Line, Org, PersonId, SeatSource, Unlinked};
-use crate::rules::words::count;
 
 /// A field of a person. Comments of the file and the order of the rows are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,11 +117,11 @@ impl Field {
         self >= Self::Pay
     }
 
-    /// The value in a few words, keys and codes for people and rungs; empty for nothing recorded, and for what is
-    /// private.
+    /// The value in a few words, keys and codes for people and rungs, for rights, budgets and resources their number;
+    /// empty for nothing recorded, and for what is private.
     pub fn say(self, org: &Org, person: PersonId) -> String {
         let details = org.details(person);
-        let list = |some: Option<usize>, one, many| some.map_or(String::new(), |n| count(n, one, many));
+        let number = |some: Option<usize>| some.map_or(String::new(), |n| n.to_string());
         let day = |day: Option<jiff::civil::Date>| day.map_or(String::new(), |day| day.to_string());
         match self {
             Self::Name => org.name(person).to_owned(),
@@ -153,10 +152,10 @@ impl Field {
             },
             Self::DottedLines => keys(org, person, Line::Dotted),
             Self::Assists => keys(org, person, Line::Assistant),
-            Self::Rights => list(details.rights.as_ref().map(Vec::len), "right", "rights"),
-            Self::Budgets => list(details.budgets.as_ref().map(Vec::len), "limit", "limits"),
+            Self::Rights => number(details.rights.as_ref().map(Vec::len)),
+            Self::Budgets => number(details.budgets.as_ref().map(Vec::len)),
             Self::Forums => details.forums.join(", "),
-            Self::Resources => list(Some(details.resources.len()).filter(|&n| n > 0), "resource", "resources"),
+            Self::Resources => number(Some(details.resources.len()).filter(|&n| n > 0)),
             Self::Craft => details.craft.clone(),
             Self::Accountability => {
                 let first = details.accountability.map(|it| format!("{it:?}").to_lowercase());
