@@ -39,7 +39,7 @@ fn main() {
                 continue;
             }
             let start = cpu();
-            judgement.tree.moved(&org, person);
+            judgement.tree.follow(&org, &[person]);
             tracks = tracks.after(&judgement.facts(&org), &judgement, &folding, &[person]);
             spent.push(cpu() - start);
         }

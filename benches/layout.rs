@@ -89,7 +89,7 @@ fn size(person: u32) -> (f64, f64) {
 
 /// Everybody's card, managers before reports.
 fn cards(org: &Org, tree: &Tree) -> Vec<Card> {
-    let mut place = vec![0; org.people().len()];
+    let mut place = vec![0; org.count()];
     let card = |(person, at): (&twintrack::org::PersonId, u32)| {
         place[person.at()] = at;
         let (width, height) = size(person.0);
@@ -111,7 +111,7 @@ fn theirs(org: &Org, tree: &Tree) -> Box<tidy_tree::TidyTree> {
         theirs.add_node(person.0 as usize, width, height, above);
     }
     theirs.layout();
-    debug_assert_eq!(theirs.get_pos().len(), 3 * org.people().len());
+    debug_assert_eq!(theirs.get_pos().len(), 3 * org.count());
     theirs
 }
 

@@ -111,13 +111,13 @@ proptest! {
             let person = PersonId(person.index(people.len()) as u32);
             let manager = manager.map(|manager| PersonId(manager.index(people.len()) as u32));
             let Ok(back) = (Edit::SetManager { person, manager }).apply(&mut org) else { continue };
-            tree.moved(&org, person);
+            tree.follow(&org, &[person]);
             prop_assert_eq!(&tree, &Tree::of(&org));
             undo.push((person, back));
         }
         for (person, back) in undo.into_iter().rev() {
             back.apply(&mut org).expect("an inverse applies");
-            tree.moved(&org, person);
+            tree.follow(&org, &[person]);
             prop_assert_eq!(&tree, &Tree::of(&org));
         }
     }

@@ -149,6 +149,15 @@ fn hand_wishes(
         response.request_focus();
         return true;
     }
+    if state.drag.as_ref().is_some_and(|drag| drag.by_keys) {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::Enter) {
+            out.push(Command::Drop { unasked: false });
+        } else if pressed(Key::Escape) || response.clicked() {
+            out.push(Command::PutBack);
+        }
+        return true;
+    }
     let is_away = ui.input(|input| input.events.contains(&egui::Event::WindowFocused(false)));
     if is_away || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         out.push(Command::PutBack);
@@ -251,8 +260,14 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
     if !is_free {
         return;
     }
-    if state.selected.is_some() && pressed(Key::Escape) {
+    if state.selected.is_some() && state.drag.is_none() && pressed(Key::Escape) {
         out.push(Command::Select(None));
+    }
+    for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
+    {
+        if state.selected.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
+            out.push(Command::Nudge(x, y));
+        }
     }
     for (key, x, y) in [
         (Key::ArrowLeft, 1.0, 0.0),

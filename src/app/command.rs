@@ -3,7 +3,7 @@
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
 use crate::org::PersonId;
-use crate::plan::Handover;
+use crate::plan::{Handover, Target};
 use crate::scene::Point;
 use std::path::PathBuf;
 
@@ -100,6 +100,10 @@ pub enum Command {
         /// Whether nothing is asked.
         unasked: bool,
     },
+    /// Carries who is selected by keys: left or right to the other track, up or down a rung.
+    Nudge(i32, i32),
+    /// Drops people on a target without carrying them.
+    Send(Vec<PersonId>, Target),
     /// Puts who was picked up back, or sets a question about a drop aside.
     PutBack,
     /// Answers who takes the reports.

@@ -105,6 +105,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::PickUp(person, pixel) => planning::pick_up(state, person, pixel),
         Command::Carry(pixel) => planning::carry(state, pixel),
         Command::Drop { unasked } => planning::drop_here(state, unasked, ctx),
+        Command::Nudge(x, y) => planning::nudge(state, (x, y)),
+        Command::Send(people, target) => planning::send(state, people, target, ctx),
         Command::PutBack => (state.drag, state.asked) = (None, None),
         Command::HandOver(handover) => planning::hand_over(state, handover),
         Command::FindHeir(typed) => planning::find_heir(state, typed),
@@ -240,7 +242,7 @@ fn stand(state: &mut State, standing: Standing) {
             state.page = Page::Tracks;
         }
     }
-    state.selected = state.selected.filter(|person| person.at() < standing.org.len());
+    state.selected = state.selected.filter(|&person| standing.org.has(person));
     document.stand(standing);
 }
 

@@ -24,6 +24,8 @@ pub struct Drag {
     pub target: Option<Target>,
     /// What would follow, or why nothing would.
     pub planned: Option<Result<Planned, Refusal>>,
+    /// Whether keys carry them, and not the pointer.
+    pub by_keys: bool,
 }
 
 /// A drop that waits for an answer: who takes the reports, or whether the rung is opened.
@@ -38,12 +40,14 @@ pub struct Asked {
     pub typed: String,
     /// Who was found by it.
     pub found: Vec<PersonId>,
+    /// Pixel of the upper left corner of the card that was dropped.
+    pub corner: Point,
 }
 
 impl Drag {
     /// Picks somebody up.
     pub fn new(people: Vec<PersonId>, held: Point, pixel: Point) -> Self {
-        Self { people, held, pixel, target: None, planned: None }
+        Self { people, held, pixel, target: None, planned: None, by_keys: false }
     }
 
     /// Moves to a place of the canvas, which shows `at` of the picture; `scale` is in pixels per point. What would
@@ -52,8 +56,34 @@ impl Drag {
         self.pixel = pixel;
         let target = target_at(&document.standing.tracks, &document.standing.org, at, scale, &self.people);
         if target != self.target {
-            self.target = target;
-            self.planned = target.map(|target| plan(document, &Wish { people: self.people.clone(), target, handover }));
+            self.aim(document, target, handover);
+        }
+    }
+
+    /// Turns to another target and works out what would follow.
+    pub fn aim(&mut self, document: &mut Document, target: Option<Target>, handover: Handover) {
+        self.target = target;
+        self.planned = target.map(|target| plan(document, &Wish { people: self.people.clone(), target, handover }));
+    }
+}
+
+/// Where keys carry somebody from a rung: up or down their side, or to the other side, on the nearest row that has a
+/// rung there. `None` where there is none.
+pub fn beside(tracks: &Tracks, org: &Org, person: PersonId, from: RungId, (x, y): (i32, i32)) -> Option<RungId> {
+    let row = tracks.rows().iter().position(|row| row.rungs.contains(&from))?;
+    let own = match org.track(from).kind {
+        TrackKind::Ic => Lane::Ic,
+        TrackKind::Management => Lane::Management,
+    };
+    let on = |row: usize, lane: Lane| rung_on(tracks, org, (row, lane), Some(person));
+    match (x, y) {
+        (_, -1) => (0..row).rev().find_map(|row| on(row, own)),
+        (_, 1) => (row + 1..tracks.rows().len()).find_map(|row| on(row, own)),
+        (x, _) => {
+            let lane = if x < 0 { Lane::Ic } else { Lane::Management };
+            let mut rows: Vec<usize> = (0..tracks.rows().len()).collect();
+            rows.sort_by_key(|&other| other.abs_diff(row));
+            if lane == own { None } else { rows.into_iter().find_map(|row| on(row, lane)) }
         }
     }
 }

@@ -140,7 +140,11 @@ fn said_ui(ctx: &egui::Context, drag: &Drag, document: &Document, pointer: egui:
                 for line in lines {
                     ui.add(Label::new(words(ui, line.as_str(), regular(12.0), Role::Secondary)).wrap());
                 }
-                let keys = if lines.is_empty() { "Esc puts it back" } else { "Drop to do it, Esc puts it back" };
+                let keys = match (lines.is_empty(), drag.by_keys) {
+                    (true, _) => "Esc puts it back",
+                    (false, true) => "Enter does it, Esc puts it back",
+                    (false, false) => "Drop to do it, Esc puts it back",
+                };
                 ui.label(words(ui, keys, regular(11.0), Role::Faint));
             });
         },

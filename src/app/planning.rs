@@ -1,13 +1,14 @@
 //! The part of `dispatch` that changes the organisation: drops, their questions, undo and redo.
 
 use super::camera::Camera;
-use super::drag::{Asked, Drag, plan};
+use super::drag::{Asked, Drag, beside, plan};
 use super::search::Search;
 use super::settings::ReportsGo;
 use super::state::State;
 use crate::edit::Edit;
-use crate::org::PersonId;
-use crate::plan::{Handover, Planned, Wish};
+use crate::layout::Lane;
+use crate::org::{PersonId, TrackKind};
+use crate::plan::{Handover, Planned, Target, Wish};
 use crate::scene::Point;
 use eframe::egui;
 
@@ -49,11 +50,63 @@ pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
     state.drag = Some(Drag::new(people, Point::new(at.x - place.left, at.y - place.top), pixel));
 }
 
+/// Carries who is selected by keys, a rung up or down or to the other side; what would follow is shown until it is
+/// dropped or put back.
+pub fn nudge(state: &mut State, step: (i32, i32)) {
+    let handover = handover(state);
+    let (Some(person), Some(document)) = (state.selected, &mut state.document) else { return };
+    if !document.standing.is_judged || state.work.is_some() {
+        return;
+    }
+    let standing = &document.standing;
+    let from = match state.drag.as_ref().and_then(|drag| drag.target) {
+        Some(Target::Rung(rung)) => Some(rung),
+        _ => standing.org.seat(person).map(|seat| seat.rung),
+    };
+    let Some(rung) = from.and_then(|from| beside(&standing.tracks, &standing.org, person, from, step)) else { return };
+    let mut drag = state.drag.take().unwrap_or_else(|| {
+        let mut people = vec![person];
+        people.extend(state.also.iter().copied());
+        Drag { by_keys: true, ..Drag::new(people, Point::default(), Point::default()) }
+    });
+    drag.aim(document, Some(Target::Rung(rung)), handover);
+    // The rung comes into view, and the card stands on it.
+    let tracks = &document.standing.tracks;
+    if let Some(row) = tracks.rows().iter().position(|row| row.rungs.contains(&rung)) {
+        let (top, bottom) = tracks.band(row);
+        let window = state.camera.window(state.canvas);
+        if top < window.top || bottom > window.bottom {
+            state.camera.center.y = (top + bottom) / 2.0;
+        }
+        let lane = if document.standing.org.track(rung).kind == TrackKind::Ic { Lane::Ic } else { Lane::Management };
+        let (ground, window) = (tracks.ground_of(row, lane), state.camera.window(state.canvas));
+        let (left, right) = (ground.left.max(window.left), ground.right.min(window.right));
+        let x = if left < right { (left + right) / 2.0 } else { window.center().x };
+        drag.pixel = state.camera.pixel_of(Point::new(x, (top + bottom) / 2.0), state.canvas);
+    }
+    state.drag = Some(drag);
+}
+
+/// Drops people on a target that was chosen from a menu.
+pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui::Context) {
+    let handover = handover(state);
+    let Some(document) = &mut state.document else { return };
+    let mut drag = Drag::new(people, Point::default(), Point::default());
+    drag.aim(document, Some(target), handover);
+    let place = drag.people.first().and_then(|&person| document.standing.tracks.place(person));
+    drag.pixel =
+        place.map_or(drag.pixel, |place| state.camera.pixel_of(Point::new(place.left, place.top), state.canvas));
+    state.drag = Some(drag);
+    drop_here(state, false, ctx);
+}
+
 /// Carries who is in the hand to a pixel.
 pub fn carry(state: &mut State, pixel: Point) {
     let at = state.camera.point_at(pixel, state.canvas);
     let handover = handover(state);
-    if let (Some(drag), Some(document)) = (&mut state.drag, &mut state.document) {
+    if let (Some(drag), Some(document)) = (&mut state.drag, &mut state.document)
+        && !drag.by_keys
+    {
         drag.over(document, (pixel, at, state.camera.scale), handover);
     }
 }
@@ -72,26 +125,26 @@ pub fn drop_here(state: &mut State, unasked: bool, ctx: &egui::Context) {
     match planned {
         Err(refusal) => note(state, refusal.to_string(), ctx),
         Ok(planned) => {
+            let scale = state.camera.scale;
+            let corner = Point::new(drag.pixel.x - drag.held.x * scale, drag.pixel.y - drag.held.y * scale);
             let asks = planned.opens.is_some() || (planned.reports > 0 && state.settings.reports.is_none());
             if asks && !unasked {
                 let wish = Wish { people: drag.people, target, handover: handover(state) };
                 let (typed, found) = Default::default();
-                state.asked = Some(Asked { wish, planned: Ok(planned), remember: false, typed, found });
+                state.asked = Some(Asked { wish, planned: Ok(planned), remember: false, typed, found, corner });
             } else {
-                let corner = state.camera.point_at(drag.pixel, state.canvas);
-                let corner = Point::new(corner.x - drag.held.x, corner.y - drag.held.y);
-                done(state, planned, ctx);
-                keep_in_hand(state, drag.people.first().copied(), corner);
+                done(state, planned, (&drag.people, corner), ctx);
             }
         }
     }
 }
 
 /// Lets the picture follow, so that who was dropped stays where they were dropped.
-fn keep_in_hand(state: &mut State, person: Option<PersonId>, corner: Point) {
+fn keep_in_hand(state: &mut State, people: &[PersonId], corner: Point) {
     let Some(document) = &state.document else { return };
     let tracks = &document.standing.tracks;
-    let Some(place) = person.and_then(|person| tracks.place(person)) else { return };
+    let Some(place) = people.first().and_then(|&person| tracks.place(person)) else { return };
+    let corner = state.camera.point_at(corner, state.canvas);
     let by = Point::new(place.left - corner.x, place.top - corner.y);
     let center = Point::new(state.camera.center.x + by.x, state.camera.center.y + by.y);
     state.camera.center = Camera::filled(center, state.camera.scale, state.canvas, tracks.bounds());
@@ -129,13 +182,14 @@ pub fn agree(state: &mut State, ctx: &egui::Context) {
         state.settings.reports = remembered;
     }
     match asked.planned {
-        Ok(planned) => done(state, planned, ctx),
+        Ok(planned) => done(state, planned, (&asked.wish.people, asked.corner), ctx),
         Err(refusal) => note(state, refusal.to_string(), ctx),
     }
 }
 
-fn done(state: &mut State, planned: Planned, ctx: &egui::Context) {
+fn done(state: &mut State, planned: Planned, (people, corner): (&[PersonId], Point), ctx: &egui::Context) {
     make(state, planned.name, planned.edit, ctx);
+    keep_in_hand(state, people, corner);
 }
 
 /// Makes an edit, under a name that undo will say.
@@ -153,6 +207,18 @@ pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
     let name = if back { state.edits.undo(document) } else { state.edits.redo(document) };
     if let Some(name) = name {
         note(state, format!("{}: {name}", if back { "Undone" } else { "Done again" }), ctx);
+        into_view(state);
+    }
+}
+
+/// Whoever is selected is seen again where an edit has taken them.
+fn into_view(state: &mut State) {
+    let (Some(person), Some(document)) = (state.selected, &state.document) else { return };
+    let tracks = &document.standing.tracks;
+    if let Some(place) = tracks.place(person)
+        && !state.camera.window(state.canvas).overlaps(&place)
+    {
+        state.camera.center = Camera::filled(place.center(), state.camera.scale, state.canvas, tracks.bounds());
     }
 }
 

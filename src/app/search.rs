@@ -128,7 +128,7 @@ impl Search {
     pub fn advance(&mut self, people: usize) {
         let (org, index) = (self.org.clone(), self.index.clone());
         let end = self.next.saturating_add(people).min(org.len());
-        for person in (self.next as u32..end as u32).map(PersonId) {
+        for person in (self.next as u32..end as u32).map(PersonId).filter(|&person| org.has(person)) {
             let name = Text::new(org.name(person), index.names.get(&mut self.next_name, person));
             let key = Text::new(org.key(person), index.keys.get(&mut self.next_key, person));
             let in_symbols = org.title_and_team(person);

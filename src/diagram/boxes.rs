@@ -193,6 +193,9 @@ impl Boxes {
             stale.insert(Some(person));
             stale.extend(facts.tree.chain(person).map(Some));
         }
+        // Whoever was added stands behind all others.
+        self.stands.resize(facts.org.len(), NOT_DRAWN);
+        self.member_at.resize(facts.org.len(), NOT_DRAWN);
         for &person in changed {
             self.stands[person.at()] = NOT_DRAWN;
         }

@@ -1,7 +1,7 @@
 //! What each edit does, and the edit that takes it back. All that can be refused is refused before anything changes.
 
 use super::{Edit, EditError};
-use crate::org::{Line, Org, PersonId};
+use crate::org::{Kept, Line, Org, PersonId, Seat};
 
 impl Edit {
     /// Applies the edit and returns the edit that takes it back. On error the org is left as it was.
@@ -11,9 +11,7 @@ impl Edit {
         }
         Ok(match self {
             Self::MoveToSeat { person, seat } => {
-                if seat.is_some_and(|seat| usize::from(seat.rung.0) >= org.rungs().len()) {
-                    return Err(EditError::NoSuchRung);
-                }
+                refuse_seat(org, seat)?;
                 let before = org.seat(person);
                 org.set_seat(person, seat);
                 Self::MoveToSeat { person, seat: before }
@@ -72,6 +70,26 @@ impl Edit {
                 org.swap_details(person, &mut details);
                 Self::SetDetails { person, details }
             }
+            Self::SetOrder { person, order } => {
+                refuse_order(order)?;
+                let before = org.order(person);
+                org.set_order(person, order);
+                Self::SetOrder { person, order: before }
+            }
+            Self::AddPerson(new) => {
+                refuse_seat(org, new.seat)?;
+                refuse_order(new.order)?;
+                if new.manager.is_some_and(|manager| !org.has(manager)) {
+                    return Err(EditError::NoSuchPerson);
+                }
+                Self::RemovePerson { person: new.add(org) }
+            }
+            Self::RemovePerson { person } => Self::RevivePerson { person, kept: Box::new(org.remove(person)) },
+            Self::RevivePerson { person, kept } => {
+                refuse_revival(org, person, &kept)?;
+                org.revive(person, *kept);
+                Self::RemovePerson { person }
+            }
             Self::SetOpen { rung, open } => {
                 if usize::from(rung.0) >= org.rungs().len() {
                     return Err(EditError::NoSuchRung);
@@ -102,8 +120,10 @@ impl Edit {
             | Self::SetPay { person, .. }
             | Self::SetRights { person, .. }
             | Self::SetBudgets { person, .. }
-            | Self::SetDetails { person, .. } => Some(*person),
-            Self::SetOpen { .. } | Self::All(_) => None,
+            | Self::SetDetails { person, .. }
+            | Self::SetOrder { person, .. }
+            | Self::RemovePerson { person } => Some(*person),
+            Self::AddPerson(_) | Self::RevivePerson { .. } | Self::SetOpen { .. } | Self::All(_) => None,
         }
     }
 }
@@ -156,4 +176,31 @@ fn refuse_lines(org: &Org, person: PersonId, line: Line, above: &[PersonId]) -> 
         return Err(EditError::Itself { person: org.key(person).to_owned() });
     }
     Ok(())
+}
+
+fn refuse_seat(org: &Org, seat: Option<Seat>) -> Result<(), EditError> {
+    match seat {
+        Some(seat) if usize::from(seat.rung.0) >= org.rungs().len() => Err(EditError::NoSuchRung),
+        _ => Ok(()),
+    }
+}
+
+fn refuse_order(order: Option<f64>) -> Result<(), EditError> {
+    if order.is_some_and(|order| !order.is_finite()) { Err(EditError::NoPlace) } else { Ok(()) }
+}
+
+/// The organisation has to be what the removal left.
+fn refuse_revival(org: &Org, person: PersonId, kept: &Kept) -> Result<(), EditError> {
+    let lines = kept.above.iter().chain(&kept.below);
+    let is_second = |&(below, line): &(PersonId, Line)| line == Line::Solid && org.manager(below).is_some();
+    if !org.is_removed(person)
+        || lines.into_iter().any(|&(other, _)| other != person && !org.has(other))
+        || kept.below.iter().any(is_second)
+    {
+        return Err(EditError::NoSuchPerson);
+    }
+    refuse_seat(org, kept.seat)?;
+    refuse_order(kept.order)?;
+    let key = org.key(person);
+    if org.find(key).is_some() { Err(EditError::Taken { key: key.to_owned() }) } else { Ok(()) }
 }

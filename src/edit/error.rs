@@ -14,6 +14,13 @@ pub enum EditError {
         /// Who.
         person: String,
     },
+    /// Somebody else has the id by now.
+    Taken {
+        /// The id.
+        key: String,
+    },
+    /// The place among siblings is not a finite number.
+    NoPlace,
     /// Solid lines are not set as a list.
     Solid,
     /// The person would report to themselves, directly or through others.
@@ -31,6 +38,8 @@ impl EditError {
         match self {
             Self::NoSuchPerson | Self::NoSuchRung => "Open the file again".to_owned(),
             Self::Itself { person } => format!("Choose somebody other than `{person}`"),
+            Self::Taken { .. } => "Choose another id".to_owned(),
+            Self::NoPlace => "Choose a number".to_owned(),
             Self::Solid => "Choose the manager instead".to_owned(),
             Self::Loop { person, .. } => format!("Choose a manager who does not report to `{person}`"),
         }
@@ -43,6 +52,8 @@ impl fmt::Display for EditError {
             Self::NoSuchPerson => write!(f, "The person is not in this organisation"),
             Self::NoSuchRung => write!(f, "The rung is not in this ladder"),
             Self::Itself { person } => write!(f, "`{person}` cannot have a line to themselves"),
+            Self::Taken { key } => write!(f, "Somebody else has the id `{key}`"),
+            Self::NoPlace => write!(f, "The place among those with the same manager is no number"),
             Self::Solid => write!(f, "A person has one solid line at most, to their manager"),
             Self::Loop { person, manager } => {
                 write!(f, "`{person}` cannot report to `{manager}`, who reports to `{person}`")

@@ -3,16 +3,18 @@
 mod apply;
 mod error;
 mod history;
+mod people;
 mod scenario;
 mod touched;
 
 pub use crate::org::TextField;
 pub use error::EditError;
 pub use history::{History, Run};
+pub use people::{NewPerson, place, remove};
 pub use scenario::{NotApplied, Scenario, Step, WhyNot};
 pub use touched::Touched;
 
-use crate::org::{Budget, Details, Kind, Line, Pay, PersonId, Right, RungId, Seat, Unlinked};
+use crate::org::{Budget, Details, Kept, Kind, Line, Pay, PersonId, Right, RungId, Seat, Unlinked};
 use jiff::civil::Date;
 
 /// One reversible change to an org.
@@ -104,6 +106,27 @@ pub enum Edit {
         person: PersonId,
         /// What is recorded from now on; craft time and history are put in the order of their days.
         details: Box<Details>,
+    },
+    /// Gives a person a place among those with the same manager.
+    SetOrder {
+        /// Who.
+        person: PersonId,
+        /// The place, smallest first, finite; `None` for that of the file, behind all who have one.
+        order: Option<f64>,
+    },
+    /// Adds somebody, whose handle is the next one: `PersonId(org.len())`.
+    AddPerson(Box<NewPerson>),
+    /// Removes somebody with all their lines, so that reports become tops; see [`remove`].
+    RemovePerson {
+        /// Who.
+        person: PersonId,
+    },
+    /// Takes [`Edit::RemovePerson`] back: the same person at the same place with the same lines.
+    RevivePerson {
+        /// Who.
+        person: PersonId,
+        /// What they lost.
+        kept: Box<Kept>,
     },
     /// Opens or closes a rung.
     SetOpen {

@@ -1,7 +1,7 @@
 //! Who and what an edit touches, so that a picture can follow it without being made anew.
 
 use super::Edit;
-use crate::org::{Org, PersonId, TextField};
+use crate::org::{Line, Org, PersonId, TextField};
 
 /// What is no longer what it was once an edit is applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,11 +22,11 @@ impl Edit {
     /// What the edit touches, where `org` is what it is about to be applied to.
     pub fn touched(&self, org: &Org) -> Touched {
         let mut touched = Touched::default();
-        let mut open = vec![self];
+        let (mut open, mut next) = (vec![self], org.len() as u32);
         while let Some(edit) = open.pop() {
             match edit {
                 Self::All(edits) => open.extend(edits),
-                one => touched.add(one, org),
+                one => touched.add(one, org, &mut next),
             }
         }
         touched.people.sort_unstable();
@@ -36,7 +36,8 @@ impl Edit {
 }
 
 impl Touched {
-    fn add(&mut self, edit: &Edit, org: &Org) {
+    /// `next` is the handle of whoever is added next.
+    fn add(&mut self, edit: &Edit, org: &Org, next: &mut u32) {
         match edit {
             Edit::SetManager { person, manager } | Edit::RestoreManager { person, manager, .. } => {
                 self.forest = true;
@@ -55,7 +56,28 @@ impl Touched {
                 self.names |= matches!(field, TextField::Name | TextField::Title | TextField::Team);
                 self.people.push(*person);
             }
-            Edit::SetDates { person, .. } | Edit::SetKind { person, .. } => {
+            Edit::AddPerson(new) => {
+                (self.forest, self.names) = (true, true);
+                self.people.push(PersonId(*next));
+                self.people.extend(new.manager);
+                *next += 1;
+            }
+            Edit::RemovePerson { person } => {
+                (self.forest, self.names) = (true, true);
+                self.people.push(*person);
+                if org.has(*person) {
+                    for line in [Line::Solid, Line::Dotted, Line::Assistant] {
+                        self.people.extend(org.lines().above(*person, line));
+                        self.people.extend(org.lines().below(*person, line));
+                    }
+                }
+            }
+            Edit::RevivePerson { person, kept } => {
+                (self.forest, self.names) = (true, true);
+                self.people.push(*person);
+                self.people.extend(kept.above.iter().chain(&kept.below).map(|&(other, _)| other));
+            }
+            Edit::SetOrder { person, .. } | Edit::SetDates { person, .. } | Edit::SetKind { person, .. } => {
                 // Who is not there is no part of the forest, and not everybody counts.
                 self.forest = true;
                 self.people.push(*person);

@@ -67,6 +67,31 @@ const TICK: usize = 1 << 14;
 /// Lines other than solid ones that lead nowhere: from whom, to which key, of which kind.
 pub type Lost = Vec<(PersonId, String, Line)>;
 
+impl Org {
+    /// Appends a row without its lines; its key becomes unique ([`Keys::add`]).
+    pub(super) fn push(&mut self, row: &Row) -> PersonId {
+        let person = self.lines.add_person();
+        if person.at() >= self.keys.len() {
+            self.keys.add(row.key);
+        }
+        self.names.push(row.name);
+        self.title.push(self.symbols.intern(row.title));
+        // Those who follow one another often share a team.
+        let last = self.team.last().copied().filter(|&last| self.symbols.get(last) == row.team);
+        self.team.push(last.unwrap_or_else(|| self.symbols.intern(row.team)));
+        self.location.push(self.symbols.intern(row.location));
+        self.status.push(self.symbols.intern(row.status));
+        self.rung.push(row.seat.map_or(NO_RUNG, |seat| seat.rung.0));
+        self.seat_source.push(row.seat.map_or(SeatSource::Given, |seat| seat.source));
+        self.kind.push(row.kind);
+        self.start.push(row.start);
+        self.end.push(row.end);
+        self.pay.push(Pay { currency: self.symbols.intern(row.currency), ..row.pay });
+        self.details_at.push(NO_DETAILS);
+        person
+    }
+}
+
 /// Collects rows and lines; [`Builder::finish`] links them.
 pub struct Builder {
     org: Org,
@@ -112,8 +137,10 @@ impl Builder {
             details: Vec::new(),
             no_details: Details::default(),
             unlinked: BTreeMap::new(),
+            order: BTreeMap::new(),
             rung_places,
             lines: Lines::default(),
+            removed: Removed::default(),
         };
         Self { org, above: Vec::new(), later: TextColumn::default(), dotted: Vec::new(), shared: HashSet::new() }
     }
@@ -159,25 +186,7 @@ impl Builder {
 
     /// Adds a row; its key becomes unique ([`Keys::add`]).
     pub fn add(&mut self, row: &Row) -> PersonId {
-        let org = &mut self.org;
-        let person = org.lines.add_person();
-        if person.at() >= org.keys.len() {
-            org.keys.add(row.key);
-        }
-        org.names.push(row.name);
-        org.title.push(org.symbols.intern(row.title));
-        // Those who follow one another often share a team.
-        let last = org.team.last().copied().filter(|&last| org.symbols.get(last) == row.team);
-        org.team.push(last.unwrap_or_else(|| org.symbols.intern(row.team)));
-        org.location.push(org.symbols.intern(row.location));
-        org.status.push(org.symbols.intern(row.status));
-        org.rung.push(row.seat.map_or(NO_RUNG, |seat| seat.rung.0));
-        org.seat_source.push(row.seat.map_or(SeatSource::Given, |seat| seat.source));
-        org.kind.push(row.kind);
-        org.start.push(row.start);
-        org.end.push(row.end);
-        org.pay.push(Pay { currency: org.symbols.intern(row.currency), ..row.pay });
-        org.details_at.push(NO_DETAILS);
+        let person = self.org.push(row);
         let above = self.manager(person, row);
         self.above.push(above);
         person
@@ -230,6 +239,11 @@ impl Builder {
         }
     }
 
+    /// Gives a person a place among the siblings; finite.
+    pub fn set_order(&mut self, person: PersonId, order: f64) {
+        self.org.set_order(person, Some(order));
+    }
+
     /// Notes a dotted line or an assistance up to the person with key `above`.
     pub fn line_to(&mut self, person: PersonId, above: &str, line: Line) {
         self.dotted.push((person, above.to_owned(), line));
@@ -260,7 +274,8 @@ impl Builder {
 
     fn link(&mut self, stop: &dyn Fn() -> bool) -> Option<Lost> {
         let mut later = 0..;
-        for (person, above) in self.org.people().zip(std::mem::take(&mut self.above)) {
+        for (above, at) in std::mem::take(&mut self.above).into_iter().zip(0..) {
+            let person = PersonId(at);
             if person.at().is_multiple_of(TICK) && stop() {
                 return None;
             }

@@ -46,10 +46,29 @@ impl Org {
         column[person.at()] = self.symbols.intern(text);
     }
 
+    /// Gives a person a place among the siblings, or that of the file; `order` is finite.
+    pub fn set_order(&mut self, person: PersonId, order: Option<f64>) {
+        match order {
+            Some(order) => _ = self.order.insert(person, order),
+            None => _ = self.order.remove(&person),
+        }
+    }
+
     /// Puts a person on a rung, or on none.
     pub fn set_seat(&mut self, person: PersonId, seat: Option<Seat>) {
         self.rung[person.at()] = seat.map_or(NO_RUNG, |seat| seat.rung.0);
         self.seat_source[person.at()] = seat.map_or(SeatSource::Given, |seat| seat.source);
+    }
+
+    /// Adds a person without lines, behind all others; the key becomes unique ([`Keys::add`]). The manager that the
+    /// row names is not looked at.
+    pub fn add(&mut self, row: &Row) -> PersonId {
+        self.push(row)
+    }
+
+    /// The key that somebody who is added would get.
+    pub fn unique_key(&self, key: &str) -> String {
+        self.keys.unique(key)
     }
 
     /// Gives a person another manager, or none.

@@ -66,6 +66,36 @@ impl Keys {
         taken
     }
 
+    /// Frees the key of an entry, which keeps its text.
+    pub fn hide(&mut self, at: u32) {
+        let is_it = |&other: &u32| other == at;
+        if let Ok(entry) = self.index.find_entry(place(&self.hasher, self.texts.get(at)), is_it) {
+            entry.remove();
+        }
+    }
+
+    /// Gives an entry its hidden key back; who else has taken it keeps it.
+    pub fn show(&mut self, at: u32) {
+        let key = self.texts.get(at).to_owned();
+        self.insert(&key, at);
+    }
+
+    /// Gives an entry another key; one that somebody has stays theirs and is found as theirs.
+    pub fn rename(&mut self, at: u32, key: &str) {
+        self.hide(at);
+        self.texts.set(at, key);
+        self.insert(key, at);
+    }
+
+    /// The key that [`Keys::add`] would store.
+    pub fn unique(&self, key: &str) -> String {
+        match self.find(key) {
+            _ if key.is_empty() => self.free("row", self.texts.len() + 1).0,
+            None => key.to_owned(),
+            Some(taken) => self.free(key, self.next_number.get(&taken).copied().unwrap_or(2)).0,
+        }
+    }
+
     /// Notes where a key is that is about to be stored; what is there stays and is returned.
     fn insert(&mut self, key: &str, new: u32) -> Option<u32> {
         let (texts, hasher) = (&self.texts, &self.hasher);

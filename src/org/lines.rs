@@ -60,6 +60,15 @@ impl Lines {
             .collect()
     }
 
+    /// Takes all lines of a person away, those up and those down.
+    pub fn isolate(&mut self, person: PersonId) {
+        for direction in [Incoming, Outgoing] {
+            while let Some(edge) = self.graph.edges_directed(node(person), direction).next().map(|edge| edge.id()) {
+                self.graph.remove_edge(edge);
+            }
+        }
+    }
+
     /// Who `person` has a line of this kind up to, in id order.
     pub fn above(&self, person: PersonId, line: Line) -> Vec<PersonId> {
         let mut found: Vec<_> = self

@@ -10,6 +10,7 @@ mod keys;
 mod ladder;
 mod lines;
 mod person;
+mod removed;
 mod rights;
 mod seldom;
 pub mod text;
@@ -24,11 +25,14 @@ pub use keys::Keys;
 pub use ladder::{Entry, Equivalence, Ladder, RungId, RungPlace, Seat, SeatSource, Stated, Track, TrackKind};
 pub use lines::{Line, Lines};
 pub use person::*;
+pub use removed::Kept;
 pub use rights::{Approval, Budget, Resource, Right, Role};
 pub use seldom::{Seldom, Usual};
 pub use tree::Tree;
 
 use jiff::civil::Date;
+use removed::Removed;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use text::{Symbol, Symbols, TextColumn};
 
@@ -37,7 +41,7 @@ use text::{Symbol, Symbols, TextColumn};
 pub enum Presence {
     /// In it.
     Here,
-    /// The end date lies before `as_of`.
+    /// The end date lies before `as_of`, or the person was removed.
     Left,
     /// The start date lies after `as_of`: a planned seat.
     Planned,
@@ -77,29 +81,36 @@ pub struct Org {
     details: Vec<Details>,
     no_details: Details,
     unlinked: BTreeMap<PersonId, Unlinked>,
+    order: BTreeMap<PersonId, f64>,
     rung_places: Vec<RungPlace>,
     lines: Lines,
+    removed: Removed,
 }
 
 impl Org {
-    /// Number of rows, whoever they stand for; ids run from 0 to here.
+    /// Number of handles: they run from 0 to here, those of the removed included.
     pub fn len(&self) -> usize {
         self.title.len()
     }
 
+    /// Number of rows, whoever they stand for.
+    pub fn count(&self) -> usize {
+        self.len() - self.removed.count()
+    }
+
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
-        self.title.is_empty()
+        self.count() == 0
     }
 
     /// Whether the handle is of somebody in this organisation.
     pub fn has(&self, person: PersonId) -> bool {
-        person.at() < self.len()
+        person.at() < self.len() && !self.removed.has(person)
     }
 
-    /// Everybody in file order.
-    pub fn people(&self) -> impl ExactSizeIterator<Item = PersonId> + DoubleEndedIterator + use<> {
-        (0..self.len() as u32).map(PersonId)
+    /// Everybody in file order; who was removed is left out.
+    pub fn people(&self) -> impl DoubleEndedIterator<Item = PersonId> + '_ {
+        (0..self.len() as u32).map(PersonId).filter(|&person| !self.removed.has(person))
     }
 
     /// The unique key.
@@ -211,6 +222,28 @@ impl Org {
         self.unlinked.iter().map(|(&person, unlinked)| (person, unlinked))
     }
 
+    /// The place among those with the same manager, smallest first; `None` for that of the file, behind all who have
+    /// one. Finite.
+    pub fn order(&self, person: PersonId) -> Option<f64> {
+        self.order.get(&person).copied()
+    }
+
+    /// Who comes first of two with the same manager.
+    pub fn cmp_siblings(&self, a: PersonId, b: PersonId) -> Ordering {
+        let place = |person| self.order(person).unwrap_or(f64::INFINITY);
+        place(a).total_cmp(&place(b)).then(a.cmp(&b))
+    }
+
+    /// Everybody who has a place among the siblings other than that of the file.
+    pub fn ordered(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.order.keys().copied()
+    }
+
+    /// Whether anybody has a place among the siblings other than that of the file.
+    pub fn is_ordered(&self) -> bool {
+        !self.order.is_empty()
+    }
+
     /// The lines between people.
     pub fn lines(&self) -> &Lines {
         &self.lines
@@ -261,7 +294,7 @@ impl Org {
     /// Whether somebody is in the organisation at `as_of`.
     pub fn presence(&self, person: PersonId) -> Presence {
         let as_of = self.head.as_of;
-        if self.end[person.at()].is_some_and(|end| end < as_of) {
+        if self.removed.has(person) || self.end[person.at()].is_some_and(|end| end < as_of) {
             Presence::Left
         } else if self.start[person.at()].is_some_and(|start| start > as_of) {
             Presence::Planned

@@ -7,6 +7,27 @@ use super::{Line, Org, PersonId, Presence};
 
 const NOBODY: u32 = u32::MAX;
 
+/// What a person is to the forest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Own {
+    /// No part of it.
+    Absent,
+    /// Part of it, and not counted.
+    Present,
+    /// A person, who counts in headcounts.
+    Counted,
+}
+
+impl Own {
+    fn of(org: &Org, person: PersonId) -> Self {
+        match org.presence(person) {
+            Presence::Left => Self::Absent,
+            _ if org.is_judged(person) => Self::Counted,
+            _ => Self::Present,
+        }
+    }
+}
+
 /// The forest of the solid lines, without those who are not in the organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
@@ -17,6 +38,9 @@ pub struct Tree {
     tops: Vec<PersonId>,
     depth: Vec<u32>,
     headcount: Vec<u32>,
+    own: Vec<Own>,
+    /// Whether somebody has a place among the siblings that is not that of the file.
+    is_ordered: bool,
     /// The people of each loop that was cut, each loop starting with the smallest id.
     pub loops: Vec<Vec<PersonId>>,
 }
@@ -53,7 +77,12 @@ impl Tree {
                 *slot += 1;
             }
         }
+        let mut own = Vec::with_capacity(n);
+        own.extend((0..n as u32).map(|person| Own::of(org, PersonId(person))));
+        sort_siblings(org, &parent, &first, &mut reports);
         let mut tree = Self {
+            own,
+            is_ordered: org.is_ordered(),
             parent,
             first,
             reports,
@@ -67,12 +96,15 @@ impl Tree {
         tree
     }
 
-    /// Preorder with the siblings in file order, depths, and headcounts from the end of the order backwards.
+    /// Preorder with the siblings in their order, depths, and headcounts from the end of the order backwards.
     fn walk(&mut self, org: &Org) {
         self.tops = (0..self.parent.len() as u32)
             .map(PersonId)
-            .filter(|&p| self.parent[p.at()] == NOBODY && org.presence(p) != Presence::Left)
+            .filter(|&p| self.parent[p.at()] == NOBODY && self.own[p.at()] != Own::Absent)
             .collect();
+        if self.is_ordered {
+            self.tops.sort_by(|&a, &b| org.cmp_siblings(a, b));
+        }
         let mut stack: Vec<u32> = self.tops.iter().rev().map(|top| top.0).collect();
         while let Some(person) = stack.pop() {
             self.order.push(PersonId(person));
@@ -86,7 +118,7 @@ impl Tree {
         for &person in self.order.iter().rev() {
             let above = self.parent[person.at()];
             if above != NOBODY {
-                let own = u32::from(org.is_judged(person));
+                let own = u32::from(self.own[person.at()] == Own::Counted);
                 self.headcount[above as usize] += self.headcount[person.at()] + own;
             }
         }
@@ -100,18 +132,18 @@ impl Tree {
         }
     }
 
-    /// Direct reports in file order, vacancies and bots included.
+    /// Direct reports in their order ([`Org::cmp_siblings`]), vacancies and bots included.
     pub fn reports(&self, person: PersonId) -> impl ExactSizeIterator<Item = PersonId> + DoubleEndedIterator + '_ {
         let (from, to) = (self.first[person.at()] as usize, self.first[person.at() + 1] as usize);
         self.reports[from..to].iter().map(|&p| PersonId(p))
     }
 
-    /// Everybody who is in the organisation, managers before their reports, siblings in file order.
+    /// Everybody who is in the organisation, managers before their reports, siblings in their order.
     pub fn order(&self) -> &[PersonId] {
         &self.order
     }
 
-    /// Those without a manager, in file order.
+    /// Those without a manager, in their order.
     pub fn tops(&self) -> impl DoubleEndedIterator<Item = PersonId> + '_ {
         self.tops.iter().copied()
     }
@@ -139,6 +171,18 @@ impl Tree {
     /// Managers of `person`, the nearest first.
     pub fn chain(&self, person: PersonId) -> impl Iterator<Item = PersonId> + '_ {
         std::iter::successors(self.manager(person), |&above| self.manager(above))
+    }
+}
+
+/// Puts the lists that somebody with a place of their own is in into order; they are in file order so far.
+fn sort_siblings(org: &Org, parent: &[u32], first: &[u32], reports: &mut [u32]) {
+    let mut lists: Vec<u32> =
+        org.ordered().map(|person| parent[person.at()]).filter(|&above| above != NOBODY).collect();
+    lists.sort_unstable();
+    lists.dedup();
+    for above in lists {
+        let list = first[above as usize] as usize..first[above as usize + 1] as usize;
+        reports[list].sort_by(|&a, &b| org.cmp_siblings(PersonId(a), PersonId(b)));
     }
 }
 

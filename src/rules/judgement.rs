@@ -9,8 +9,6 @@ use std::thread;
 
 /// Threads that share the people where there are many.
 const THREADS: u32 = 4;
-/// Moved people from which the forest is made anew.
-const FEW: usize = 8;
 /// People from which sharing them is worth it.
 const MANY: u32 = 65_536;
 
@@ -74,11 +72,7 @@ impl Judgement {
     /// or of who may be shown needs that one.
     pub fn after(mut self, org: &Org, changed: &[PersonId]) -> Self {
         let mut tree = std::mem::take(&mut self.tree);
-        if changed.len() > FEW {
-            tree = Tree::of(org);
-        } else {
-            changed.iter().for_each(|&person| tree.moved(org, person));
-        }
+        tree.follow(org, changed);
         let mut next = Self::of_whole(org, tree, std::mem::take(&mut self.scale));
         if org.shows_people() {
             // Spans change with the reports, so managers before and after are among those who are named.

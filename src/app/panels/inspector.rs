@@ -24,7 +24,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
     egui::ScrollArea::vertical().auto_shrink([false, false]).id_salt(state.selected.map(|p| p.0)).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let Some(person) = state.selected.filter(|person| person.at() < org.len()) else {
+            let Some(person) = state.selected.filter(|&person| org.has(person)) else {
                 ui.label(words(ui, "Nobody selected", semibold(13.0), Role::Text));
                 ui.add_space(4.0);
                 note(ui, "Click a card or a finding to see what somebody decides, and what the record supports");

@@ -1,5 +1,8 @@
 //! The native format, `.org.ron`: one struct with the list of people in it, a person per line, and the same in JSON.
 //! Reading keeps whatever it does not understand; writing puts it back. Files and their names are not known here.
+//!
+//! People stand in file order. Where siblings were put in another order, `order: 3` says a person's place among those
+//! with the same manager: smallest first, and whoever has none behind them in file order. Who was removed is not written.
 
 mod fault;
 mod field;

@@ -29,6 +29,7 @@ pub(super) struct Record<'a> {
     /// Where the seat's code stands.
     pub seat_at: usize,
     pub manager: Cow<'a, str>,
+    pub order: Option<f64>,
     pub dotted: Vec<String>,
     pub assists: Vec<String>,
     pub start: Option<Date>,
@@ -43,8 +44,8 @@ pub(super) struct Record<'a> {
 #[rustfmt::skip]
 #[derive(Clone, Copy)]
 enum Known {
-    Id, Name, Title, Team, Location, Status, Kind, Posts, Seat, Ladder, SeatFrom, Manager, Dotted, Assists, Start, End,
-    Pay, Currency, Per, Fte, Craft, Accountability, Accountabilities, Preference, Authority, Evidence, Rights, Budgets,
+    Id, Name, Title, Team, Location, Status, Kind, Posts, Seat, Ladder, SeatFrom, Manager, Order, Dotted, Assists,
+    Start, End, Pay, Currency, Per, Fte, Craft, Accountability, Accountabilities, Preference, Authority, Evidence, Rights, Budgets,
     Approvals, Management, CraftTime, History, Resources, Forums, Notes, More, Comment,
 }
 
@@ -91,7 +92,7 @@ known! {
     "authority" => Authority, "evidence" => Evidence, "rights" => Rights, "budgets" => Budgets,
     "approvals" => Approvals, "management" => Management, "craft_time" => CraftTime, "history" => History,
     "resources" => Resources, "forums" => Forums, "notes" => Notes, MORE => More,
-    COMMENT => Comment
+    "order" => Order, COMMENT => Comment
 }
 
 /// Whether a name is one of a record's own fields.
@@ -266,6 +267,7 @@ impl<'a> Source<'a> {
             Known::Ladder => record.ladder = text(raw)?,
             Known::SeatFrom => record.seat_source = Some(self.model::<schema::SeatSource>(raw)?),
             Known::Manager => record.manager = text(raw)?,
+            Known::Order => record.order = Some(self.model::<schema::Number>(raw)?),
             Known::Dotted => record.dotted = self.parser.parse(raw)?,
             Known::Assists => record.assists = self.parser.parse(raw)?,
             Known::Start => record.start = Some(day(&text(raw)?)?),

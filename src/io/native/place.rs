@@ -84,6 +84,9 @@ impl People {
             pay,
             currency: &record.currency,
         });
+        if let Some(order) = record.order {
+            self.builder.set_order(person, order);
+        }
         self.begins.push(begin);
         let key = self.builder.key(person);
         if record.key.is_empty() {

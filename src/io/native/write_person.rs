@@ -48,6 +48,7 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
         (None, Some(Unlinked::Itself(_))) => to.text("manager", org.key(person), true),
         (None, None) => {}
     }
+    to.some("order", org.order(person).as_ref().map(schema::Number::of));
     to.lines(org, person, details, "dotted", Line::Dotted);
     to.lines(org, person, details, "assists", Line::Assistant);
     to.day("start", org.start(person));

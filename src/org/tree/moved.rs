@@ -1,24 +1,53 @@
-//! The forest after one person got another manager: parents, report lists, order, depths and headcounts are mended
+//! The forest after a few people got another manager: parents, report lists, order, depths and headcounts are mended
 //! where they change. The rest of the arrays is moved in one piece at most.
 
-use super::{NOBODY, Tree};
+use super::{NOBODY, Own, Tree};
 use crate::org::{Org, PersonId, Presence};
 
+/// Up to so many people are followed one by one.
+const FEW: usize = 8;
+
 impl Tree {
-    /// Follows a change of the manager of `person`, made in `org` already. Equal to [`Tree::of`] the changed
-    /// organisation, which is what it falls back to where a loop begins or ends and where `person` has left.
-    pub fn moved(&mut self, org: &Org, person: PersonId) {
+    /// Follows changes of `changed`, made in `org` already: everybody whose manager, kind, dates or place among the
+    /// siblings is another now, or who was added or removed. Equal to [`Tree::of`] the changed organisation.
+    pub fn follow(&mut self, org: &Org, changed: &[PersonId]) {
+        let is_one_by_one = |&person: &PersonId| {
+            let own = self.own.get(person.at()).is_some_and(|&own| own != Own::Absent);
+            own && Own::of(org, person) != Own::Absent
+        };
+        let is_in_file_order = !self.is_ordered && !org.is_ordered();
+        if is_in_file_order && changed.len() <= FEW && changed.iter().all(is_one_by_one) {
+            changed.iter().for_each(|&person| self.moved(org, person));
+        } else {
+            *self = Self::of(org);
+        }
+    }
+
+    /// Follows the change of one person. Falls back to [`Tree::of`] where a loop begins or ends.
+    fn moved(&mut self, org: &Org, person: PersonId) {
         let above = match self.above(org, person) {
             Some(above) if !self.is_in_a_loop(person) && !self.is_above(person, above) => above,
             _ => return *self = Self::of(org),
         };
+        self.recount(person, Own::of(org, person));
         let before = self.parent[person.at()];
         if above == before {
             return;
         }
-        self.count(org, person, before, above);
+        self.count(person, before, above);
         self.relist(person.0, before, above);
         self.reorder(person, before, above);
+    }
+
+    /// Follows that somebody begins or ceases to count.
+    fn recount(&mut self, person: PersonId, own: Own) {
+        let before = std::mem::replace(&mut self.own[person.at()], own);
+        let mut at = self.parent[person.at()];
+        while at != NOBODY && own != before {
+            let headcount = &mut self.headcount[at as usize];
+            *headcount = if own == Own::Counted { *headcount + 1 } else { *headcount - 1 };
+            at = self.parent[at as usize];
+        }
     }
 
     fn is_in_a_loop(&self, person: PersonId) -> bool {
@@ -31,8 +60,8 @@ impl Tree {
     }
 
     /// Headcounts of the managers before and after.
-    fn count(&mut self, org: &Org, person: PersonId, before: u32, above: u32) {
-        let moved = self.headcount[person.at()] + u32::from(org.is_judged(person));
+    fn count(&mut self, person: PersonId, before: u32, above: u32) {
+        let moved = self.headcount[person.at()] + u32::from(self.own[person.at()] == Own::Counted);
         let mut at = before;
         while at != NOBODY {
             self.headcount[at as usize] -= moved;

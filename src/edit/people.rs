@@ -1,0 +1,221 @@
+//! Adding somebody, and the edits that a window makes of several: removing somebody whose reports go to the manager,
+//! and putting somebody at a place between siblings.
+
+use super::Edit;
+use crate::org::{Details, Kind, Org, Pay, PersonId, Row, Seat, Tree};
+use jiff::civil::Date;
+use std::collections::HashSet;
+
+/// Somebody to be added: a person, a vacancy, a row for several posts. Lines other than the solid one are drawn by
+/// [`Edit::SetLines`] afterwards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewPerson {
+    /// The id; made unique where somebody has it, made up where it is empty.
+    pub key: String,
+    /// Name.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Team or department.
+    pub team: String,
+    /// Location.
+    pub location: String,
+    /// Status.
+    pub status: String,
+    /// What the row stands for.
+    pub kind: Kind,
+    /// The manager.
+    pub manager: Option<PersonId>,
+    /// Place among the siblings; `None` for the last.
+    pub order: Option<f64>,
+    /// The seat.
+    pub seat: Option<Seat>,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// Pay; its currency is taken from `currency`.
+    pub pay: Pay,
+    /// Currency of the pay; empty means the reporting currency.
+    pub currency: String,
+    /// What few people have recorded.
+    pub details: Details,
+}
+
+impl Default for NewPerson {
+    fn default() -> Self {
+        let [key, name, title, team, location, status, currency] = Default::default();
+        Self {
+            key,
+            name,
+            title,
+            team,
+            location,
+            status,
+            kind: Kind::Person,
+            manager: None,
+            order: None,
+            seat: None,
+            start: None,
+            end: None,
+            pay: Pay::NONE,
+            currency,
+            details: Details::default(),
+        }
+    }
+}
+
+impl NewPerson {
+    /// Adds the person behind all others; manager, seat and order have to be of this org.
+    pub(super) fn add(self, org: &mut Org) -> PersonId {
+        let person = org.add(&Row {
+            key: &self.key,
+            name: &self.name,
+            title: &self.title,
+            team: &self.team,
+            location: &self.location,
+            status: &self.status,
+            manager: "",
+            seat: self.seat,
+            kind: self.kind,
+            start: self.start,
+            end: self.end,
+            pay: self.pay,
+            currency: &self.currency,
+        });
+        org.set_manager(person, self.manager);
+        org.set_order(person, self.order);
+        if !self.details.is_empty() {
+            let mut details = self.details;
+            org.swap_details(person, &mut details);
+        }
+        person
+    }
+}
+
+/// Removes somebody; the reports go to the manager, or become tops where there is none.
+pub fn remove(org: &Org, person: PersonId) -> Edit {
+    let manager = if org.has(person) { org.manager(person) } else { None };
+    // In a loop the manager is somewhere below; who links the two cannot report to the manager.
+    let mut closes = None;
+    let (mut at, mut seen) = (manager, HashSet::new());
+    while let Some(above) = at.filter(|&above| seen.insert(above)) {
+        at = org.manager(above);
+        if at == Some(person) {
+            closes = Some(above);
+        }
+    }
+    let reports = if org.has(person) { org.lines().below(person, crate::org::Line::Solid) } else { Vec::new() };
+    let moved = reports.into_iter().map(|report| {
+        let manager = manager.filter(|_| closes != Some(report));
+        Edit::SetManager { person: report, manager }
+    });
+    Edit::All(moved.chain([Edit::RemovePerson { person }]).collect())
+}
+
+/// Puts a person in front of one of those who report to `manager`, or behind all of them; those with no manager are
+/// siblings too. As few others as possible get a place of their own. `tree` is that of the org.
+pub fn place(org: &Org, tree: &Tree, person: PersonId, manager: Option<PersonId>, before: Option<PersonId>) -> Edit {
+    let mut siblings: Vec<PersonId> = match manager {
+        Some(manager) => tree.reports(manager).collect(),
+        None => tree.tops().collect(),
+    };
+    siblings.retain(|&sibling| sibling != person);
+    let at = before.and_then(|before| siblings.iter().position(|&sibling| sibling == before));
+    let (front, behind) = siblings.split_at(at.unwrap_or(siblings.len()));
+    let mut edits = Vec::new();
+    if org.manager(person) != manager || org.unlinked(person).is_some() {
+        edits.push(Edit::SetManager { person, manager });
+    }
+    let mut set = |person: PersonId, order: Option<f64>| {
+        if org.order(person) != order {
+            edits.push(Edit::SetOrder { person, order });
+        }
+    };
+    let is_in_file_order = front.last().is_none_or(|&last| last < person)
+        && behind.first().is_none_or(|&next| org.order(next).is_none() && person < next);
+    if is_in_file_order {
+        set(person, None);
+        return Edit::All(edits);
+    }
+    // Whoever has no place stands behind all who have one, so that those in front need one.
+    let mut last = None;
+    for &sibling in front {
+        let order = org.order(sibling).or(Some(last.map_or(1.0, |last| last + 1.0)));
+        set(sibling, order);
+        last = order;
+    }
+    let own = match (last, behind.first().and_then(|&next| org.order(next))) {
+        (Some(last), Some(next)) => last + (next - last) / 2.0,
+        (Some(last), None) => last + 1.0,
+        (None, Some(next)) => next - 1.0,
+        (None, None) => 1.0,
+    };
+    let fits = |next: &PersonId| org.order(*next).is_none_or(|next| own < next);
+    if own.is_finite() && last.is_none_or(|last| last < own) && behind.first().is_none_or(fits) {
+        set(person, Some(own));
+        return Edit::All(edits);
+    }
+    // No number is left between the two: all who have a place get a new one.
+    edits.retain(|edit| !matches!(edit, Edit::SetOrder { .. }));
+    let placed = behind.iter().take_while(|&&sibling| org.order(sibling).is_some());
+    for (&sibling, order) in front.iter().chain([&person]).chain(placed).zip(1..) {
+        edits.push(Edit::SetOrder { person: sibling, order: Some(f64::from(order)) });
+    }
+    Edit::All(edits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::org::{Builder, Head};
+
+    fn org(rows: &[(&str, &str)]) -> Org {
+        let mut builder = Builder::new(Head::new("Test", jiff::civil::date(2026, 9, 30)));
+        for &(key, manager) in rows {
+            builder.add(&Row { key, manager, ..Row::default() });
+        }
+        builder.finish().0
+    }
+
+    fn reports(org: &Org) -> String {
+        let tree = Tree::of(org);
+        tree.order().iter().map(|&person| org.key(person)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn somebody_is_put_between_any_two_siblings() {
+        let mut org = org(&[("m", ""), ("a", "m"), ("b", "m"), ("c", "m"), ("d", "m"), ("x", "a")]);
+        let mut put = |key: &str, before: &str| {
+            let (person, before) = (org.find(key).expect("named above"), org.find(before));
+            let edit = place(&org, &Tree::of(&org), person, org.find("m"), before);
+            edit.apply(&mut org).expect("no loop");
+            reports(&org)
+        };
+        assert_eq!(put("d", "b"), "m a x d b c");
+        assert_eq!(put("x", "d"), "m a x d b c");
+        assert_eq!(put("a", ""), "m x d b c a");
+        assert_eq!(put("c", "x"), "m c x d b a");
+        // More often than there are numbers between two.
+        for turn in 0..200 {
+            let (who, expected) = if turn % 2 == 0 { ("d", "m c d x b a") } else { ("x", "m c x d b a") };
+            assert_eq!(put(who, if turn % 2 == 0 { "x" } else { "d" }), expected, "in turn {turn}");
+        }
+    }
+
+    #[test]
+    fn reports_of_the_removed_go_to_the_manager_even_around_a_loop() {
+        for (rows, expected) in [
+            (&[("a", ""), ("b", "a"), ("c", "b"), ("d", "b")][..], "c>a d>a"),
+            (&[("a", "d"), ("b", "a"), ("c", "b"), ("d", "b")][..], "a>d c>a"),
+            (&[("a", "b"), ("b", "a"), ("c", "b")][..], "c>a"),
+            (&[("b", "nobody"), ("c", "b")][..], ""),
+        ] {
+            let mut org = org(rows);
+            let edit = remove(&org, org.find("b").expect("in every row"));
+            edit.apply(&mut org).expect("no loop is made");
+            let above = |person| org.manager(person).map(|m| format!("{}>{}", org.key(person), org.key(m)));
+            assert_eq!(org.people().filter_map(above).collect::<Vec<_>>().join(" "), expected);
+        }
+    }
+}
