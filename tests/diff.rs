@@ -71,17 +71,22 @@ fn people_come_go_and_report_to_somebody_else() {
         "a M5; c IC2 under=a; d IC1 under=c",
         &["c manager b>a", "new d", "left b"],
     );
+    let before = common::org("a M5; b M3 under=a; c IC2 under=b");
+    let mut after = before.clone();
+    twintrack::edit::remove(&after, PersonId(1)).apply(&mut after).expect("b is there");
+    assert_eq!(lines(&before, &after), ["c manager b>a", "left b"]);
+    assert_eq!(lines(&after, &before), ["c manager a>b", "new b"]);
     check("a M5; c IC2 under=x", "a M5; c IC2 under=a", &["c manager x (not linked)>a"]);
     check("a M5; c IC2 under=x", "a M5; c IC2 under=y", &["c manager x (not linked)>y (not linked)"]);
 }
 
 #[test]
-fn rights_limits_and_records_are_told_and_private_values_are_not() {
+fn rights_limits_and_records_are_compared() {
     check("a IC5 D3", "a IC5 D3 D4 b10000", &["a rights 1>2 budgets >1"]);
     check(
         "a IC5 +growth:0.48:asserted prefers=lead authority=4",
         "a IC5 prefers=craft",
-        &["a preference evidence stated_authority"],
+        &["a preference lead>craft evidence 1 line> stated_authority 4>"],
     );
     check("a IC5 reason=retention", "a IC5 reason=performance", &["a history"]);
     check(
@@ -113,10 +118,10 @@ fn every_plain_field_and_every_line_is_compared() {
     check(row.clone(), "b", "", "a dotted_lines >b");
     check(row.clone(), "", "b", "a assists >b");
     let paid = |currency| Row { pay: Pay { low: 5e4, high: 5e4, ..Pay::NONE }, currency, ..row.clone() };
-    check(paid(""), "", "", "a pay");
+    check(paid(""), "", "", "a pay >50,000 USD a year");
     // The reporting currency is the same in so many words and in none.
     assert_eq!(lines(&person(&paid(""), "", ""), &person(&paid("USD"), "", "")), [""; 0]);
-    assert_eq!(lines(&person(&paid(""), "", ""), &person(&paid("EUR"), "", "")), ["a pay"]);
+    assert_eq!(lines(&person(&paid(""), "", ""), &person(&paid("EUR"), "", "")), ["a pay 50,000 USD a year>50,000 EUR a year"]);
 }
 
 #[test]
@@ -333,7 +338,7 @@ proptest! {
             let texts = [org.name(person), org.title(person), org.team(person), org.location(person), org.status(person)];
             let (pay, details) = (org.pay(person), org.details(person));
             let lines = [Line::Solid, Line::Dotted, Line::Assistant].map(above);
-            let rest = (org.kind(person), org.start(person), org.end(person), org.unlinked(person));
+            let rest = (org.kind(person), org.start(person), org.end(person), org.unlinked(person), org.order(person));
             format!("{texts:?} {seat:?} {lines:?} {rest:?} {} {:?} {details:?}", pay.low, org.text(pay.currency))
         };
         for person in before.people() {

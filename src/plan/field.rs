@@ -1,7 +1,9 @@
 //! The fields of a person by which organisations are compared, and sets of them. Which organisation a value comes
 //! from is known by [`super::Pair`].
 
-use crate::org::{Kind, Line, Org, PersonId, SeatSource, Unlinked};
+use crate::org::{Answer, Kind, Line, Org, PayPeriod, PersonId, SeatSource, Unlinked};
+use crate::rules::words::{amount, count};
+use jiff::civil::Date;
 
 /// A field of a person. Comments of the file and the order of the rows are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +28,7 @@ pub enum Field {
     Craft,
     Accountability,
     Posts,
+    Order,
     Pay,
     Preference,
     Evidence,
@@ -40,7 +43,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order in which changes are told: structure first, what is private last.
-    pub const ALL: [Field; 29] = [
+    pub const ALL: [Field; 30] = [
         Self::Seat,
         Self::Manager,
         Self::Title,
@@ -60,6 +63,7 @@ impl Field {
         Self::Craft,
         Self::Accountability,
         Self::Posts,
+        Self::Order,
         Self::Pay,
         Self::Preference,
         Self::Evidence,
@@ -94,6 +98,7 @@ impl Field {
             Self::Craft => "craft",
             Self::Accountability => "accountability",
             Self::Posts => "posts",
+            Self::Order => "order",
             Self::Pay => "pay",
             Self::Preference => "preference",
             Self::Evidence => "evidence",
@@ -117,12 +122,13 @@ impl Field {
         self >= Self::Pay
     }
 
-    /// The value in a few words, keys and codes for people and rungs, for rights, budgets and resources their number;
-    /// empty for nothing recorded, and for what is private.
+    /// The value in a few words, keys and codes for people and rungs, for long lists their number; empty for nothing
+    /// recorded. What is private may be told only where people may be shown.
     pub fn say(self, org: &Org, person: PersonId) -> String {
         let details = org.details(person);
         let number = |some: Option<usize>| some.map_or(String::new(), |n| n.to_string());
-        let day = |day: Option<jiff::civil::Date>| day.map_or(String::new(), |day| day.to_string());
+        let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+        let some = |n: usize, one, many| if n > 0 { count(n, one, many) } else { String::new() };
         match self {
             Self::Name => org.name(person).to_owned(),
             Self::Title => org.title(person).to_owned(),
@@ -162,9 +168,66 @@ impl Field {
                 first.into_iter().chain(details.accountabilities.iter().cloned()).collect::<Vec<_>>().join(", ")
             }
             Self::Posts => details.posts.map_or(String::new(), |posts| posts.to_string()),
-            _ => String::new(),
+            Self::Order => org.order(person).map_or(String::new(), |order| order.to_string()),
+            Self::Pay => pay(org, person),
+            Self::Preference => details.preference.as_ref().map_or(String::new(), |preference| {
+                let answer = match preference.answer {
+                    Answer::Lead => "lead",
+                    Answer::Craft => "craft",
+                    Answer::Projects => "projects",
+                    Answer::Undecided => "undecided",
+                    Answer::NotAsked => "not asked",
+                };
+                preference.date.map_or(answer.to_owned(), |date| format!("{answer}, {date}"))
+            }),
+            Self::Evidence => some(details.evidence.len(), "line", "lines"),
+            Self::History => some(details.history.len(), "step", "steps"),
+            Self::CraftTime => some(details.craft_time.len(), "share", "shares"),
+            Self::Management => some(details.management.len(), "line", "lines"),
+            Self::Approvals => some(details.approvals.len(), "approval", "approvals"),
+            Self::StatedAuthority => details.stated_authority.map_or(String::new(), |grade| grade.to_string()),
+            Self::Notes => details.notes.join("; "),
+            Self::Unknown => {
+                let field = |it: &crate::org::Unknown| format!("{}: {}", it.name, it.raw);
+                details.unknown.iter().map(field).collect::<Vec<_>>().join("; ")
+            }
         }
     }
+
+    /// Whether anything is recorded; a kind is where it is not the usual one.
+    pub fn is_given(self, org: &Org, person: PersonId) -> bool {
+        let details = org.details(person);
+        match self {
+            Self::Kind => org.kind(person) != Kind::Person,
+            Self::Seat => org.seat(person).is_some(),
+            Self::Pay => org.pay(person).is_recorded(),
+            Self::Manager => org.manager(person).is_some() || org.unlinked(person).is_some(),
+            Self::Rights => details.rights.is_some(),
+            Self::Budgets => details.budgets.is_some(),
+            field => !field.say(org, person).is_empty(),
+        }
+    }
+}
+
+fn pay(org: &Org, person: PersonId) -> String {
+    let pay = org.pay(person);
+    if !pay.is_recorded() {
+        return String::new();
+    }
+    let currency = match org.text(pay.currency) {
+        "" => &org.head.currency,
+        currency => currency,
+    };
+    let per = match pay.period {
+        PayPeriod::Year => "year",
+        PayPeriod::Month => "month",
+        PayPeriod::Week => "week",
+        PayPeriod::Day => "day",
+        PayPeriod::Hour => "hour",
+    };
+    let band = if pay.low == pay.high { String::new() } else { format!(" to {}", amount(pay.high)) };
+    let part = if pay.fte.is_nan() { String::new() } else { format!(", {} of full time", pay.part_of_full_time()) };
+    format!("{}{band} {currency} a {per}{part}", amount(pay.low)).replace("  ", " ")
 }
 
 fn keys(org: &Org, person: PersonId, line: Line) -> String {
@@ -186,6 +249,26 @@ impl Fields {
     /// Whether it holds a field.
     pub fn contains(self, field: Field) -> bool {
         self.0 & (1 << field as u32) != 0
+    }
+
+    /// Takes a field out.
+    pub fn remove(&mut self, field: Field) {
+        self.0 &= !(1 << field as u32);
+    }
+
+    /// Those that are in both.
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those that are not in the other.
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Number of fields.
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
     }
 
     /// Whether it holds none.

@@ -70,6 +70,7 @@ impl<'a> Pair<'a> {
         unless(self.same_lines(before, after, Line::Dotted), Field::DottedLines);
         unless(self.same_lines(before, after, Line::Assistant), Field::Assists);
         unless(self.same_pay(a.pay(before), b.pay(after)), Field::Pay);
+        unless(same(&a.order(before), &b.order(after)), Field::Order);
         if a.has_details(before) || b.has_details(after) {
             details(a.details(before), b.details(after), &mut unless);
         }

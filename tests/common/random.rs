@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use twintrack::org::*;
 
 /// Number of fields.
-pub const FIELDS: usize = 21;
+pub const FIELDS: usize = 22;
 /// Keys that people may have.
 pub const KEYS: u8 = 9;
 
@@ -19,7 +19,7 @@ pub type World = BTreeMap<u8, Spec>;
 pub type Change = (u8, u8, u8);
 
 pub fn world() -> impl Strategy<Value = World> {
-    let spec = proptest::array::uniform21(prop_oneof![3 => Just(0u8), 1 => 1u8..24]);
+    let spec = proptest::array::uniform22(prop_oneof![3 => Just(0u8), 1 => 1u8..24]);
     prop::collection::btree_map(0..KEYS, spec, 0..8)
 }
 
@@ -56,7 +56,13 @@ pub fn org_in(world: &World, keys: impl IntoIterator<Item = u8>) -> Org {
     for key in keys {
         add(&mut builder, key, &world[&key]);
     }
-    builder.finish().0
+    let mut org = builder.finish().0;
+    for (key, spec) in world {
+        let person = org.find(&format!("p{key}")).expect("just added");
+        let order = spec[FIELDS - 1];
+        org.set_order(person, (order > 0).then_some(f64::from(order % 3)));
+    }
+    org
 }
 
 fn add(builder: &mut Builder, key: u8, spec: &Spec) {
