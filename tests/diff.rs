@@ -121,7 +121,10 @@ fn every_plain_field_and_every_line_is_compared() {
     check(paid(""), "", "", "a pay >50,000 USD a year");
     // The reporting currency is the same in so many words and in none.
     assert_eq!(lines(&person(&paid(""), "", ""), &person(&paid("USD"), "", "")), [""; 0]);
-    assert_eq!(lines(&person(&paid(""), "", ""), &person(&paid("EUR"), "", "")), ["a pay 50,000 USD a year>50,000 EUR a year"]);
+    assert_eq!(
+        lines(&person(&paid(""), "", ""), &person(&paid("EUR"), "", "")),
+        ["a pay 50,000 USD a year>50,000 EUR a year"]
+    );
 }
 
 #[test]

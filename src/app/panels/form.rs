@@ -82,8 +82,8 @@ fn texts_ui(ui: &mut Ui, form: &mut Form) {
     let (start, end) = (org.start(person), org.end(person));
     let (first, last) = (form.id("Start"), form.id("End"));
     let changed = row(ui, "From, to", |ui| {
-        let new_start = day(ui, first, "First day", start, 92.0);
-        let new_end = day(ui, last, "Last day", end, 92.0);
+        let new_start = day(ui, first, "First day", start, 100.0);
+        let new_end = day(ui, last, "Last day", end, 100.0);
         (new_start.is_some() || new_end.is_some()).then(|| (new_start.unwrap_or(start), new_end.unwrap_or(end)))
     });
     if let Some((start, end)) = changed {
@@ -209,7 +209,7 @@ fn pay_ui(ui: &mut Ui, form: &mut Form) {
             code if code.len() <= 3 && code.chars().all(|c| c.is_ascii_alphabetic()) => Ok(code.to_uppercase()),
             _ => Err("A currency has three letters".to_owned()),
         };
-        if let Some(code) = bare(ui, ids[1], "Currency", shown, 44.0, &code) {
+        if let Some(code) = bare(ui, ids[1], "Currency", shown, 54.0, &code) {
             currency = if code == org.head.currency { String::new() } else { code };
             next = next.or(Some(pay));
         }

@@ -210,7 +210,7 @@ fn evidence_row(
     let (from, to) = (line.period.map(|period| period.from), line.period.map(|period| period.to));
     row(ui, "From, to", |ui| {
         let (new_from, new_to) =
-            (day(ui, id("from"), "First day", from, 92.0), day(ui, id("to"), "Last day", to, 92.0));
+            (day(ui, id("from"), "First day", from, 100.0), day(ui, id("to"), "Last day", to, 100.0));
         if new_from.is_none() && new_to.is_none() {
             return;
         }
@@ -246,7 +246,7 @@ fn preference_ui(ui: &mut Ui, form: &mut Form) {
         let preference = answer.map(|answer| Preference { answer, date, asked_by });
         replace(form, "Preference", |details| details.preference = preference);
     } else if let Some(now) = now {
-        let date = row(ui, "Asked on", |ui| day(ui, ids[1], "Asked on", now.date, 92.0));
+        let date = row(ui, "Asked on", |ui| day(ui, ids[1], "Asked on", now.date, 100.0));
         let by = text(ui, ids[2], "Asked by", &now.asked_by);
         if date.is_some() || by.is_some() {
             let date = date.unwrap_or(now.date);
