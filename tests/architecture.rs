@@ -11,14 +11,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("measure", &["org"]),
     ("rules", &["org", "measure"]),
     ("edit", &["org"]),
+    ("plan", &["org", "measure", "rules", "edit"]),
     ("layout", &["scene"]),
-    ("diagram", &["org", "measure", "rules", "layout", "scene"]),
+    ("diagram", &["org", "measure", "rules", "plan", "layout", "scene"]),
     ("paint", &["scene"]),
     ("io", &["org", "edit"]),
     ("generate", &["org", "measure", "io"]),
-    ("report", &["org", "measure", "rules", "edit", "io"]),
-    ("cli", &["org", "measure", "rules", "edit", "scene", "layout", "diagram", "paint", "io", "generate", "report"]),
-    ("app", &["org", "measure", "rules", "edit", "scene", "layout", "diagram", "paint", "io", "report"]),
+    ("report", &["org", "measure", "rules", "edit", "plan", "io"]),
+    (
+        "cli",
+        &["org", "measure", "rules", "edit", "plan", "scene", "layout", "diagram", "paint", "io", "generate", "report"],
+    ),
+    ("app", &["org", "measure", "rules", "edit", "plan", "scene", "layout", "diagram", "paint", "io", "report"]),
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -104,7 +104,8 @@ fn document(people_shown: bool, more: usize) -> Document {
     };
     Document {
         source: Source::File(PathBuf::from("halden.csv")),
-        baseline: org.clone(),
+        beneath: None,
+        unread: Default::default(),
         scenarios: Arc::new(Vec::new()),
         problems: Arc::new(vec![problem]),
         standing: Standing::judged(org, judgement, None, Vec::new()),

@@ -2,7 +2,10 @@
 
 use super::command::Command;
 use super::document::Document;
+use super::drag::GRASPED;
+use super::in_hand::in_hand_ui;
 use super::minimap::{Small, minimap_ui};
+use super::panels::menu::menu_ui;
 use super::state::State;
 use super::style::{ink, theme_of};
 use super::tooltip::tooltip_ui;
@@ -23,6 +26,10 @@ const TOLD: usize = 500;
 /// Pixels that an arrow key moves the picture.
 const STEP: f64 = 80.0;
 
+/// Pixels from an edge where the picture comes along with what is dragged, and how fast in pixels a second.
+const EDGE: f32 = 40.0;
+const SCROLL: f64 = 900.0;
+
 /// Points of wheel for a zoom by e: a notch enlarges by about a fifth.
 const WHEEL: f64 = 480.0;
 
@@ -31,6 +38,8 @@ const WHEEL: f64 = 480.0;
 pub struct Kept {
     /// Whether the last scrolling came from fingers and not from a wheel.
     fingers: bool,
+    /// Whose menu was asked for.
+    asked_of: Option<PersonId>,
     told: Option<Told>,
     small: Option<Small>,
 }
@@ -83,16 +92,106 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     canvas.finish();
 
     tell(ui, state, document, kept, id, rect, out);
-    pointer_wishes(ui, &response, kept, &standing.tracks, pointer, hit, out);
+    chosen_ui(ui, state, &standing.tracks, rect);
+    if !hand_wishes(ui, state, &standing.tracks, &response, rect, out) {
+        pointer_wishes(ui, &response, kept, &standing.tracks, pointer, hit, out);
+    }
     keys(ui, state, &standing.judgement.tree, response.has_focus(), size, out);
     if response.has_focus() {
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     }
-    if let Some(hit) = hit.filter(|_| !response.dragged()) {
+    if response.secondary_clicked() {
+        kept.asked_of = match hit {
+            Some(Hit::Person(person)) => Some(person),
+            _ => None,
+        };
+    }
+    if let Some(person) = kept.asked_of {
+        response.context_menu(|ui| menu_ui(ui, state, person, out));
+    }
+    if let Some(hit) = hit.filter(|_| !response.dragged() && state.drag.is_none()) {
         response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, hit));
     }
     minimap_ui(ui, state, &standing.tracks, rect, &mut kept.small, out);
+    if let Some(drag) = &state.drag {
+        in_hand_ui(ui, state, document, drag, rect);
+    }
+}
+
+/// Frames around those who are selected together with somebody.
+fn chosen_ui(ui: &egui::Ui, state: &State, tracks: &Tracks, rect: egui::Rect) {
+    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
+    let corner = |x: f64, y: f64| {
+        let at = state.camera.pixel_of(Point::new(x, y), size);
+        egui::pos2(rect.left() + at.x as f32, rect.top() + at.y as f32)
+    };
+    let painter = ui.painter_at(rect);
+    for place in state.also.iter().filter_map(|&person| tracks.place(person)) {
+        let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
+        let stroke = egui::Stroke::new(2.0, ink(ui, Role::Accent));
+        painter.rect_stroke(card, (8.0 * state.camera.scale as f32).min(8.0), stroke, egui::StrokeKind::Inside);
+    }
+}
+
+/// Picking up, carrying, dropping and putting back; whether somebody is in the hand.
+fn hand_wishes(
+    ui: &egui::Ui,
+    state: &State,
+    tracks: &Tracks,
+    response: &egui::Response,
+    rect: egui::Rect,
+    out: &mut Vec<Command>,
+) -> bool {
+    let to_pixel = |pos: egui::Pos2| Point::new(f64::from(pos.x - rect.left()), f64::from(pos.y - rect.top()));
+    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
+    if state.drag.is_none() {
+        let is_space = ui.input(|input| input.key_down(Key::Space));
+        if !response.drag_started_by(egui::PointerButton::Primary) || is_space {
+            return false;
+        }
+        // Where the button went down, not where the pointer is since.
+        let Some(pressed) = ui.input(|input| input.pointer.press_origin()) else { return false };
+        let pixel = to_pixel(pressed);
+        let Some(Hit::Person(person)) = tracks.hit(state.camera.point_at(pixel, size)) else { return false };
+        if tracks.place(person).is_none_or(|place| place.height() * state.camera.scale < GRASPED) {
+            return false;
+        }
+        out.push(Command::PickUp(person, pixel));
+        response.request_focus();
+        return true;
+    }
+    if state.drag.as_ref().is_some_and(|drag| drag.by_keys) {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::Enter) {
+            out.push(Command::Drop { unasked: false });
+        } else if pressed(Key::Escape) || response.clicked() {
+            out.push(Command::PutBack);
+        }
+        return true;
+    }
+    let is_away = ui.input(|input| input.events.contains(&egui::Event::WindowFocused(false)));
+    if is_away || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        out.push(Command::PutBack);
+        return true;
+    }
+    let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return true };
+    ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+    // At the edges the picture comes along, the faster the nearer.
+    let pull = |at: f32, from: f32, to: f32| {
+        f64::from(((from + EDGE - at).max(0.0) - (at - to + EDGE).max(0.0)).clamp(-EDGE, EDGE) / EDGE)
+    };
+    let (x, y) = (pull(pointer.x, rect.left(), rect.right()), pull(pointer.y, rect.top(), rect.bottom()));
+    if (x, y) != (0.0, 0.0) {
+        let far = SCROLL * f64::from(ui.input(|input| input.stable_dt).min(0.1));
+        out.push(Command::Pan(Point::new(x * far, y * far)));
+        ui.ctx().request_repaint();
+    }
+    out.push(Command::Carry(to_pixel(pointer)));
+    if ui.input(|input| !input.pointer.primary_down()) {
+        out.push(Command::Drop { unasked: ui.input(|input| input.modifiers.alt) });
+    }
+    true
 }
 
 fn pointer_wishes(
@@ -111,7 +210,10 @@ fn pointer_wishes(
     if response.clicked() {
         response.request_focus();
         match hit {
-            Some(Hit::Person(person)) => out.push(Command::Select(Some(person))),
+            Some(Hit::Person(person)) => {
+                let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+                out.push(if together { Command::Also(person) } else { Command::Select(Some(person)) });
+            }
             Some(Hit::Block(_)) => {}
             Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
         }
@@ -170,8 +272,17 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
     if !is_free {
         return;
     }
-    if state.selected.is_some() && pressed(Key::Escape) {
-        out.push(Command::Select(None));
+    if state.selected.is_some() && state.drag.is_none() && pressed(Key::Escape) {
+        out.push(if state.form { Command::Form(false) } else { Command::Select(None) });
+    }
+    if state.selected.is_some() && state.drag.is_none() && focused && pressed(Key::Enter) {
+        out.push(Command::Form(true));
+    }
+    for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
+    {
+        if state.selected.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
+            out.push(Command::Nudge(x, y));
+        }
     }
     for (key, x, y) in [
         (Key::ArrowLeft, 1.0, 0.0),

@@ -3,11 +3,11 @@
 use super::groups::Grouped;
 use super::search::SearchIndex;
 use crate::diagram::{Folding, Tracks};
-use crate::edit::{NotApplied, Scenario};
-use crate::io::{Opened, Problem};
+use crate::edit::{NotApplied, Scenario, Touched};
+use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::report::shown::Shown;
-use crate::rules::Judgement;
+use crate::rules::{Facts, Judgement};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,12 +45,15 @@ pub fn file_name(path: &Path) -> String {
 pub struct Document {
     /// Where it came from.
     pub source: Source,
-    /// The organisation as the file has it.
-    pub baseline: Arc<Org>,
+    /// The organisation as the file has it, while one of its plans is looked at; else it is that of `standing`, held
+    /// once, so that it can be changed in place.
+    pub beneath: Option<Arc<Org>>,
     /// Its plans.
     pub scenarios: Arc<Vec<Scenario>>,
     /// What could not be taken as it stands.
     pub problems: Arc<Vec<Problem>>,
+    /// Records kept as text, to be written back.
+    pub unread: Arc<Vec<Unread>>,
     /// What is looked at.
     pub standing: Standing,
 }
@@ -98,14 +101,49 @@ impl Document {
 
     /// The same, but of many people it is not yet told what is found about them: that can be seen later.
     pub fn begun(source: Source, opened: Opened) -> Self {
-        let baseline = Arc::new(opened.org);
-        let standing = Standing::new(baseline.clone(), None, Vec::new(), None);
-        Self { source, baseline, scenarios: Arc::new(opened.scenarios), problems: Arc::new(opened.problems), standing }
+        Self {
+            source,
+            beneath: None,
+            scenarios: Arc::new(opened.scenarios),
+            problems: Arc::new(opened.problems),
+            unread: Arc::new(opened.unread),
+            standing: Standing::new(Arc::new(opened.org), None, Vec::new(), None),
+        }
+    }
+
+    /// The organisation as the file has it.
+    pub fn baseline(&self) -> &Arc<Org> {
+        self.beneath.as_ref().unwrap_or(&self.standing.org)
+    }
+
+    /// Follows an edit that was made in the organisation looked at: judges and lays out again what it touches, or
+    /// everything where `anew` says so.
+    pub fn changed(&mut self, touched: &Touched, anew: bool) {
+        let standing = &mut self.standing;
+        let anew = anew || touched.ladder || touched.whole;
+        if anew {
+            standing.judge_again();
+        } else {
+            standing.follow(&touched.people);
+        }
+        if touched.names {
+            standing.index = Arc::new(SearchIndex::of(&standing.org));
+        }
+    }
+
+    /// Looks at the organisation as it stands otherwise: under another plan, judged, or with other branches unfolded.
+    pub fn stand(&mut self, standing: Standing) {
+        self.beneath = match (standing.scenario, self.standing.scenario) {
+            (None, _) => None,
+            (Some(_), Some(_)) => self.beneath.take(),
+            (Some(_), None) => Some(self.standing.org.clone()),
+        };
+        self.standing = standing;
     }
 
     /// Name of the organisation, or of the file where it has none.
     pub fn name(&self) -> String {
-        match self.baseline.head.name.as_str() {
+        match self.baseline().head.name.as_str() {
             "" => self.source.file_name(),
             name => name.to_owned(),
         }
@@ -116,9 +154,9 @@ impl Document {
         // No plan changes a name.
         let index = Some(self.standing.index.clone());
         match scenario.and_then(|at| self.scenarios.get(at)) {
-            None => Standing::new(self.baseline.clone(), None, Vec::new(), index),
+            None => Standing::new(self.baseline().clone(), None, Vec::new(), index),
             Some(plan) => {
-                let mut org = Org::clone(&self.baseline);
+                let mut org = Org::clone(self.baseline());
                 let (_, not_applied) = plan.apply(&mut org);
                 Standing::new(Arc::new(org), scenario, not_applied, index)
             }
@@ -154,19 +192,12 @@ impl Standing {
         not_applied: Vec<NotApplied>,
         index: Arc<SearchIndex>,
     ) -> Self {
-        let facts = judgement.facts(&org);
         let folding = Folding::default();
-        let is_suggested = |&p: &PersonId| {
-            org.kind(p) == Kind::Person && org.seat(p).is_some_and(|s| s.source == SeatSource::Suggested)
+        let (lists, tracks) = {
+            let facts = judgement.facts(&org);
+            both(|| Lists::of(&facts, &judgement), || Tracks::new(&facts, &judgement, &folding))
         };
-        let is_manager = |&p: &PersonId| org.is_judged(p) && judgement.tree.is_manager(&org, p);
-        let lists = || {
-            let suggested: Vec<PersonId> = org.people().filter(is_suggested).collect();
-            let managers = org.people().filter(is_manager).count();
-            let shown = (!org.has_evidence()).then(|| Shown::of(&facts));
-            (Grouped::new(&judgement.findings), suggested, managers, shown)
-        };
-        let ((grouped, suggested, managers, shown), tracks) = both(lists, || Tracks::new(&facts, &judgement, &folding));
+        let Lists { grouped, shown, suggested, managers } = lists;
         Self {
             scenario,
             folding,
@@ -182,6 +213,33 @@ impl Standing {
             is_judged: true,
             org,
         }
+    }
+
+    /// Judges and lays everything out again.
+    fn judge_again(&mut self) {
+        self.judgement = Arc::new(Judgement::of(&self.org));
+        let facts = self.judgement.facts(&self.org);
+        self.tracks = Arc::new(Tracks::new(&facts, &self.judgement, &self.folding));
+        self.list();
+    }
+
+    /// Judges and lays out again what an edit of `changed` touches, everybody whose own data or lines are others now.
+    fn follow(&mut self, changed: &[PersonId]) {
+        let judgement = std::mem::take(&mut self.judgement);
+        self.judgement = Arc::new(Arc::unwrap_or_clone(judgement).after(&self.org, changed));
+        let facts = self.judgement.facts(&self.org);
+        let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &self.folding, changed);
+        self.tracks = Arc::new(tracks);
+        self.list();
+    }
+
+    fn list(&mut self) {
+        let Lists { grouped, shown, suggested, managers } =
+            Lists::of(&self.judgement.facts(&self.org), &self.judgement);
+        self.grouped = Arc::new(grouped);
+        self.shown = shown.map(Arc::new);
+        self.suggested = Arc::new(suggested);
+        (self.people, self.managers) = (self.judgement.tally.people, managers);
     }
 
     /// The same with everybody judged.
@@ -203,6 +261,30 @@ impl Standing {
     pub fn folded(&self, folding: Folding) -> Self {
         let tracks = Tracks::new(&self.judgement.facts(&self.org), &self.judgement, &folding);
         Self { folding, tracks: Arc::new(tracks), ..self.clone() }
+    }
+}
+
+/// What panels list, found in one pass each.
+struct Lists {
+    grouped: Grouped,
+    shown: Option<Shown>,
+    suggested: Vec<PersonId>,
+    managers: usize,
+}
+
+impl Lists {
+    fn of(facts: &Facts, judgement: &Judgement) -> Self {
+        let org = facts.org;
+        let is_suggested = |&p: &PersonId| {
+            org.kind(p) == Kind::Person && org.seat(p).is_some_and(|s| s.source == SeatSource::Suggested)
+        };
+        let is_manager = |&p: &PersonId| org.is_judged(p) && facts.tree.is_manager(org, p);
+        Self {
+            grouped: Grouped::new(&judgement.findings),
+            shown: (!org.has_evidence()).then(|| Shown::of(facts)),
+            suggested: org.people().filter(is_suggested).collect(),
+            managers: org.people().filter(is_manager).count(),
+        }
     }
 }
 

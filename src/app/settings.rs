@@ -33,6 +33,17 @@ pub struct Settings {
     pub right_folded: bool,
     /// Files that were opened, the latest first.
     pub recent: Vec<PathBuf>,
+    /// What becomes of the reports of those who go to the IC track; asked every time until it is remembered.
+    pub reports: Option<ReportsGo>,
+}
+
+/// An answer to "who takes the reports?" that fits everybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReportsGo {
+    /// To the manager above, with a dotted line kept.
+    Dotted,
+    /// To the manager above.
+    Manager,
 }
 
 impl Default for Settings {
@@ -43,6 +54,7 @@ impl Default for Settings {
             left_folded: false,
             right_folded: false,
             recent: Vec::new(),
+            reports: None,
         }
     }
 }

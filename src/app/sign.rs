@@ -59,3 +59,21 @@ pub fn paint_half_disc(painter: &Painter, at: Pos2, radius: f32, colour: Color32
         .collect();
     painter.add(egui::Shape::convex_polygon(half, colour, Stroke::NONE));
 }
+
+/// Paints an arrow that turns back, or forth again: the sign for undo and redo.
+pub fn paint_turn(painter: &Painter, at: Pos2, back: bool, colour: Color32) {
+    let side = if back { 1.0 } else { -1.0 };
+    let arc: Vec<Pos2> = (0..=12)
+        .map(|i| {
+            let angle = -std::f32::consts::FRAC_PI_2 + i as f32 / 12.0 * std::f32::consts::PI;
+            at + vec2(side * (1.0 + angle.cos() * 4.5), 1.0 + angle.sin() * 4.5)
+        })
+        .collect();
+    painter.add(egui::Shape::line(arc, Stroke::new(1.5, colour)));
+    let tip = at + vec2(side * -4.5, -3.5);
+    painter.line_segment([at + vec2(side, -3.5), tip], Stroke::new(1.5, colour));
+    painter.line_segment([at + vec2(side, 5.5), at + vec2(side * -3.0, 5.5)], Stroke::new(1.5, colour));
+    for down in [-3.0, 3.0] {
+        painter.line_segment([tip, tip + vec2(side * 3.0, down)], Stroke::new(1.5, colour));
+    }
+}

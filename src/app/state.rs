@@ -4,14 +4,17 @@ use super::camera::Camera;
 use super::choose::Choosing;
 use super::command::Page;
 use super::document::{Document, Source};
+use super::drag::{Asked, Drag};
+use super::edits::Edits;
 use super::looking::Looking;
 use super::search::Hits;
 use super::settings::Settings;
 use super::work::Work;
 use crate::io::OpenError;
-use crate::org::PersonId;
+use crate::org::{Line, PersonId};
 use crate::scene::Size;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// A file that could not be opened.
 pub struct Failed {
@@ -38,6 +41,27 @@ pub struct Search {
     pub is_awaited: bool,
 }
 
+/// Somebody who is looked for in the form of who is selected.
+pub struct Seeking {
+    /// The line that will be drawn.
+    pub line: Line,
+    /// As typed.
+    pub typed: String,
+    /// Who was found.
+    pub found: Vec<PersonId>,
+}
+
+/// What leaves the document that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The window is closed.
+    Close,
+    /// A file is opened.
+    Open(PathBuf),
+    /// The bundled organisation is opened.
+    OpenBundled,
+}
+
 /// What the window knows.
 pub struct State {
     /// What is open; `None` only when even the bundled organisation cannot be read.
@@ -52,6 +76,26 @@ pub struct State {
     pub choosing: Option<Choosing>,
     /// Who is selected.
     pub selected: Option<PersonId>,
+    /// Who is selected together with them, each once.
+    pub also: Vec<PersonId>,
+    /// Who is in the hand.
+    pub drag: Option<Drag>,
+    /// A drop that waits for an answer.
+    pub asked: Option<Asked>,
+    /// What was changed.
+    pub edits: Edits,
+    /// What was done or refused last, in one sentence, and until when it is shown, in seconds of the window.
+    pub note: Option<(String, f64)>,
+    /// Whether the inspector is a form.
+    pub form: bool,
+    /// Somebody who is looked for, to draw a line to.
+    pub seeking: Option<Seeking>,
+    /// What to do once changes are saved or let go.
+    pub leaving: Option<Then>,
+    /// Whether the window may close as it stands.
+    pub may_close: bool,
+    /// Something that could not be done: what, and what to do next.
+    pub alert: Option<(String, String)>,
     /// The finding that is open to its numbers.
     pub open_finding: Option<u32>,
     /// Groups that were opened or closed by hand.
@@ -86,6 +130,16 @@ impl State {
             work: None,
             choosing: None,
             selected: None,
+            also: Vec::new(),
+            drag: None,
+            asked: None,
+            edits: Edits::default(),
+            note: None,
+            form: false,
+            seeking: None,
+            leaving: None,
+            may_close: false,
+            alert: None,
             open_finding: None,
             groups: BTreeMap::new(),
             open_line: None,

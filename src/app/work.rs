@@ -2,7 +2,7 @@
 
 use super::document::{Document, Source, Standing};
 use crate::diagram::Folding;
-use crate::io::{self, OpenError, Progress};
+use crate::io::{self, OpenError, Progress, SaveError};
 use crate::org::{Mode, Org};
 use eframe::egui;
 use std::path::PathBuf;
@@ -17,6 +17,8 @@ pub enum Done {
     Stands(Standing),
     /// The same, with everybody judged.
     Judged(Standing),
+    /// A file was saved as everything stood at a mark of the history, or could not be.
+    Saved(PathBuf, u64, Result<(), SaveError>),
     /// The thread ended without a result.
     Lost,
 }
@@ -62,6 +64,16 @@ impl Work {
         Self { is_quiet: true, ..work }
     }
 
+    /// Saves a document; `mark` is that of its history.
+    pub fn save(document: Document, path: PathBuf, mark: u64, wake: egui::Context) -> Self {
+        let title = format!("Saving {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |_| {
+            let Document { scenarios, unread, .. } = &document;
+            let saved = io::save(&path, document.baseline(), scenarios, unread);
+            Done::Saved(path, mark, saved)
+        })
+    }
+
     /// Lays the picture out with other branches unfolded.
     pub fn fold(standing: Standing, folding: Folding, wake: egui::Context) -> Self {
         Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(standing.folded(folding)))
@@ -70,11 +82,13 @@ impl Work {
     /// Shows the people of a file that is *structure only*; its lock is kept by whoever asks.
     pub fn show_people(document: Document, purpose: String, by: String, wake: egui::Context) -> Self {
         Self::begin("Reading the evidence".to_owned(), wake, move |_| {
-            let mut org = Org::clone(&document.baseline);
+            let mut org = Org::clone(document.baseline());
             org.head.mode = Mode::People { purpose, by, date: Some(today()) };
-            let document = Document { baseline: Arc::new(org), ..document };
-            let standing = document.under(document.standing.scenario);
-            Done::Opened(document.source.clone(), Ok(Document { standing, ..document }))
+            let scenario = document.standing.scenario;
+            let mut document = Document { beneath: Some(Arc::new(org)), ..document };
+            let standing = document.under(scenario);
+            document.stand(standing);
+            Done::Opened(document.source.clone(), Ok(document))
         })
     }
 

@@ -172,6 +172,22 @@ impl Tracks {
         (band.top, band.bottom)
     }
 
+    /// The ground of one side of a row: what lights up when somebody can be dropped there.
+    pub fn ground_of(&self, row: usize, lane: Lane) -> Rect {
+        let (left, right) = self.placed.lanes[lane as usize];
+        let (top, bottom) = self.band(row);
+        Rect { left, top, right, bottom }
+    }
+
+    /// Row and side of a point; the gutter belongs to the nearer side. `None` beside the rows.
+    pub fn ground_at(&self, at: Point) -> Option<(usize, Lane)> {
+        let row = self.placed.bands.partition_point(|band| band.bottom < at.y);
+        self.placed.bands.get(row).filter(|band| band.top <= at.y)?;
+        let [ic, management] = self.placed.lanes;
+        let lane = if at.x < (ic.1 + management.0) / 2.0 { Lane::Ic } else { Lane::Management };
+        (ic.0 <= at.x && at.x <= management.1).then_some((row, lane))
+    }
+
     /// Number of people in the picture.
     pub fn people(&self) -> usize {
         self.people

@@ -1,6 +1,7 @@
 //! The bar on top: what is open on the left, what can be chosen on the right.
 
 use super::chips::chips_ui;
+use super::history::history_ui;
 use super::search::search_ui;
 use super::widgets::main_button;
 use crate::app::command::Command;
@@ -21,6 +22,7 @@ pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         if state.document.is_some() {
             search_ui(ui, state, out);
             plan_ui(ui, state, out);
+            history_ui(ui, state, out);
             chips_ui(ui, state, out);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| name_ui(ui, state));
@@ -34,7 +36,10 @@ fn name_ui(ui: &mut Ui, state: &State) {
         ui.add(Label::new(words(ui, "Twintrack", semibold(13.0), Role::Text)).truncate());
         return;
     };
-    let (name, file) = (document.name(), document.source.file_name());
+    let (name, mut file) = (document.name(), document.source.file_name());
+    if state.edits.is_unsaved() {
+        file.push_str(", changed");
+    }
     ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate());
     if file != name && ui.available_width() > 60.0 {
         ui.add(Label::new(words(ui, file, regular(12.0), Role::Secondary)).truncate());
@@ -60,6 +65,9 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
         }
         ui.separator();
+        if state.document.is_some() && ui.button("Save as…").on_hover_text("Ctrl+Shift+S").clicked() {
+            out.push(Command::SaveAs);
+        }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);
         }

@@ -14,6 +14,30 @@ pub fn overlays(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
         drop_ui(ctx);
     }
+    note_ui(ctx, state, out);
+}
+
+/// What was done or refused last, with a way back.
+fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    let Some((said, until)) = &state.note else { return };
+    if ctx.input(|input| input.time) > *until {
+        out.push(Command::Understood);
+        return;
+    }
+    Area::new(Id::unique("note")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0)).show(
+        ctx,
+        |ui| {
+            Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label(words(ui, said.as_str(), regular(12.0), Role::Text));
+                    let [undo, _] = state.edits.next();
+                    if undo.is_some_and(|name| said.starts_with(name)) && ui.button("Undo").clicked() {
+                        out.push(Command::Undo);
+                    }
+                });
+            });
+        },
+    );
 }
 
 /// What is being done, how far it is, and a way to stop it. Work that is done at once is never seen.

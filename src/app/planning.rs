@@ -1,0 +1,275 @@
+//! The part of `dispatch` that changes the organisation: drops, their questions, undo and redo.
+
+use super::camera::Camera;
+use super::document::Document;
+use super::drag::{Asked, Drag, beside, plan};
+use super::search::Search;
+use super::settings::ReportsGo;
+use super::state::State;
+use crate::edit::Edit;
+use crate::layout::Lane;
+use crate::org::{PersonId, TrackKind};
+use crate::plan::{Handover, Planned, Target, Wish};
+use crate::scene::Point;
+use eframe::egui;
+
+/// Seconds that a note is shown.
+const NOTED: f64 = 6.0;
+/// People that are looked through for whoever takes the reports, at each key.
+const LOOKED_AT: usize = 400_000;
+/// Of whom so many are shown.
+const FOUND: usize = 6;
+
+/// Adds somebody to those who are selected together, or takes them out.
+pub fn also(state: &mut State, person: PersonId) {
+    match state.selected {
+        None => state.selected = Some(person),
+        Some(first) if first == person => state.selected = state.also.pop(),
+        Some(_) => match state.also.iter().position(|&other| other == person) {
+            Some(at) => drop(state.also.remove(at)),
+            None => state.also.push(person),
+        },
+    }
+}
+
+/// Picks somebody up, with those who are selected together.
+pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
+    let Some(document) = &state.document else { return };
+    if !document.standing.is_judged || state.work.is_some() {
+        return;
+    }
+    let Some(place) = document.standing.tracks.place(person) else { return };
+    let mut people = vec![person];
+    let is_one = state.selected == Some(person) || state.also.contains(&person);
+    if is_one {
+        people.extend(state.selected.into_iter().chain(state.also.iter().copied()).filter(|&other| other != person));
+    } else {
+        state.also.clear();
+        state.selected = Some(person);
+    }
+    let at = state.camera.point_at(pixel, state.canvas);
+    state.drag = Some(Drag::new(people, Point::new(at.x - place.left, at.y - place.top), pixel));
+}
+
+/// Carries who is selected by keys, a rung up or down or to the other side; what would follow is shown until it is
+/// dropped or put back.
+pub fn nudge(state: &mut State, step: (i32, i32)) {
+    let handover = handover(state);
+    let (Some(person), Some(document)) = (state.selected, &mut state.document) else { return };
+    if !document.standing.is_judged || state.work.is_some() {
+        return;
+    }
+    let standing = &document.standing;
+    let from = match state.drag.as_ref().and_then(|drag| drag.target) {
+        Some(Target::Rung(rung)) => Some(rung),
+        _ => standing.org.seat(person).map(|seat| seat.rung),
+    };
+    let Some(rung) = from.and_then(|from| beside(&standing.tracks, &standing.org, person, from, step)) else { return };
+    let mut drag = state.drag.take().unwrap_or_else(|| {
+        let mut people = vec![person];
+        people.extend(state.also.iter().copied());
+        Drag { by_keys: true, ..Drag::new(people, Point::default(), Point::default()) }
+    });
+    drag.aim(document, Some(Target::Rung(rung)), handover);
+    // The rung comes into view, and the card stands on it.
+    let tracks = &document.standing.tracks;
+    if let Some(row) = tracks.rows().iter().position(|row| row.rungs.contains(&rung)) {
+        let (top, bottom) = tracks.band(row);
+        let window = state.camera.window(state.canvas);
+        if top < window.top || bottom > window.bottom {
+            state.camera.center.y = (top + bottom) / 2.0;
+        }
+        let lane = if document.standing.org.track(rung).kind == TrackKind::Ic { Lane::Ic } else { Lane::Management };
+        let (ground, window) = (tracks.ground_of(row, lane), state.camera.window(state.canvas));
+        let (left, right) = (ground.left.max(window.left), ground.right.min(window.right));
+        let x = if left < right { (left + right) / 2.0 } else { window.center().x };
+        drag.pixel = state.camera.pixel_of(Point::new(x, (top + bottom) / 2.0), state.canvas);
+    }
+    state.drag = Some(drag);
+}
+
+/// Drops people on a target that was chosen from a menu.
+pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui::Context) {
+    let handover = handover(state);
+    let Some(document) = &mut state.document else { return };
+    let mut drag = Drag::new(people, Point::default(), Point::default());
+    drag.aim(document, Some(target), handover);
+    let place = drag.people.first().and_then(|&person| document.standing.tracks.place(person));
+    drag.pixel =
+        place.map_or(drag.pixel, |place| state.camera.pixel_of(Point::new(place.left, place.top), state.canvas));
+    state.drag = Some(drag);
+    drop_here(state, false, ctx);
+}
+
+/// Carries who is in the hand to a pixel.
+pub fn carry(state: &mut State, pixel: Point) {
+    let at = state.camera.point_at(pixel, state.canvas);
+    let handover = handover(state);
+    if let (Some(drag), Some(document)) = (&mut state.drag, &mut state.document)
+        && !drag.by_keys
+    {
+        drag.over(document, (pixel, at, state.camera.scale), handover);
+    }
+}
+
+fn handover(state: &State) -> Handover {
+    match state.settings.reports {
+        Some(ReportsGo::Manager) => Handover::Manager,
+        Some(ReportsGo::Dotted) | None => Handover::Dotted,
+    }
+}
+
+/// Drops who is in the hand: done, asked about, or refused with the reason.
+pub fn drop_here(state: &mut State, unasked: bool, ctx: &egui::Context) {
+    let Some(drag) = state.drag.take() else { return };
+    let (Some(target), Some(planned)) = (drag.target, drag.planned) else { return };
+    match planned {
+        Err(refusal) => note(state, refusal.to_string(), ctx),
+        Ok(planned) => {
+            let scale = state.camera.scale;
+            let corner = Point::new(drag.pixel.x - drag.held.x * scale, drag.pixel.y - drag.held.y * scale);
+            let asks = planned.opens.is_some() || (planned.reports > 0 && state.settings.reports.is_none());
+            if asks && !unasked {
+                let wish = Wish { people: drag.people, target, handover: handover(state) };
+                let (typed, found) = Default::default();
+                state.asked = Some(Asked { wish, planned: Ok(planned), remember: false, typed, found, corner });
+            } else {
+                done(state, planned, (&drag.people, corner), ctx);
+            }
+        }
+    }
+}
+
+/// Lets the picture follow, so that who was dropped stays where they were dropped.
+fn keep_in_hand(state: &mut State, people: &[PersonId], corner: Point) {
+    let Some(document) = &state.document else { return };
+    let tracks = &document.standing.tracks;
+    let Some(place) = people.first().and_then(|&person| tracks.place(person)) else { return };
+    let corner = state.camera.point_at(corner, state.canvas);
+    let by = Point::new(place.left - corner.x, place.top - corner.y);
+    let center = Point::new(state.camera.center.x + by.x, state.camera.center.y + by.y);
+    state.camera.center = Camera::filled(center, state.camera.scale, state.canvas, tracks.bounds());
+}
+
+/// Answers a question otherwise than before, and works out what would follow.
+pub fn hand_over(state: &mut State, handover: Handover) {
+    if let (Some(asked), Some(document)) = (&mut state.asked, &mut state.document) {
+        asked.wish.handover = handover;
+        asked.planned = plan(document, &asked.wish);
+    }
+}
+
+/// Looks for whoever takes the reports.
+pub fn find_heir(state: &mut State, typed: String) {
+    if let (Some(asked), Some(document)) = (&mut state.asked, &state.document) {
+        asked.found = found(document, &typed, &asked.wish.people);
+        asked.typed = typed;
+    }
+}
+
+/// Looks for somebody to draw a line to.
+pub fn seek(state: &mut State, typed: String) {
+    if let (Some(seeking), Some(document)) = (&mut state.seeking, &state.document) {
+        let own: Vec<PersonId> = state.selected.into_iter().collect();
+        seeking.found = found(document, &typed, &own);
+        seeking.typed = typed;
+    }
+}
+
+fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
+    let standing = &document.standing;
+    let mut search = Search::new(standing.org.clone(), standing.index.clone(), typed);
+    search.advance(LOOKED_AT);
+    search.hits().people.into_iter().filter(|person| !but.contains(person)).take(FOUND).collect()
+}
+
+/// Does what was asked about.
+pub fn agree(state: &mut State, ctx: &egui::Context) {
+    let Some(asked) = state.asked.take() else { return };
+    let remembered = match asked.wish.handover {
+        Handover::Dotted => Some(ReportsGo::Dotted),
+        Handover::Manager => Some(ReportsGo::Manager),
+        Handover::To(_) => None,
+    };
+    if asked.remember && remembered.is_some() {
+        state.settings.reports = remembered;
+    }
+    match asked.planned {
+        Ok(planned) => done(state, planned, (&asked.wish.people, asked.corner), ctx),
+        Err(refusal) => note(state, refusal.to_string(), ctx),
+    }
+}
+
+fn done(state: &mut State, planned: Planned, (people, corner): (&[PersonId], Point), ctx: &egui::Context) {
+    make(state, planned.name, planned.edit, ctx);
+    keep_in_hand(state, people, corner);
+}
+
+/// Makes an edit, under a name that undo will say.
+pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    let Some(document) = &mut state.document else { return };
+    match state.edits.make(document, name.clone(), edit) {
+        Ok(()) => note(state, format!("{name}: done"), ctx),
+        Err(error) => note(state, format!("{error}. {}", error.hint()), ctx),
+    }
+    let_go(state);
+}
+
+/// The same from a panel: somebody new is selected and seen.
+pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    let before = state.document.as_ref().map_or(0, |document| document.standing.org.len());
+    make(state, name, edit, ctx);
+    if let Some(document) = &state.document
+        && document.standing.org.len() > before
+    {
+        state.also.clear();
+        state.selected = Some(PersonId(before as u32));
+    }
+    into_view(state);
+}
+
+/// Who has gone is not selected any longer.
+fn let_go(state: &mut State) {
+    let Some(document) = &state.document else { return };
+    let org = &document.standing.org;
+    state.selected = state.selected.filter(|&person| org.has(person));
+    state.also.retain(|&person| org.has(person));
+    (state.open_finding, state.open_line) = (None, None);
+}
+
+/// Takes the last edit back, or makes it again.
+pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
+    let Some(document) = &mut state.document else { return };
+    let name = if back { state.edits.undo(document) } else { state.edits.redo(document) };
+    if let Some(name) = name {
+        note(state, format!("{}: {name}", if back { "Undone" } else { "Done again" }), ctx);
+        let_go(state);
+        into_view(state);
+    }
+}
+
+/// Undoes or redoes until so many edits are made.
+pub fn go_to(state: &mut State, made: usize) {
+    if let Some(document) = &mut state.document {
+        state.edits.go_to(document, made);
+        let_go(state);
+        into_view(state);
+    }
+}
+
+/// Whoever is selected is seen again where an edit has taken them.
+fn into_view(state: &mut State) {
+    let (Some(person), Some(document)) = (state.selected, &state.document) else { return };
+    let tracks = &document.standing.tracks;
+    if let Some(place) = tracks.place(person)
+        && !state.camera.window(state.canvas).overlaps(&place)
+    {
+        state.camera.center = Camera::filled(place.center(), state.camera.scale, state.canvas, tracks.bounds());
+    }
+}
+
+/// Says something at the foot of the picture for a while.
+pub fn note(state: &mut State, words: String, ctx: &egui::Context) {
+    state.note = Some((words, ctx.input(|input| input.time) + NOTED));
+    ctx.request_repaint_after(std::time::Duration::from_secs_f64(NOTED));
+}

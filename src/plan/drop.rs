@@ -1,0 +1,268 @@
+//! What dropping people somewhere means: the edit, and the few lines that say what would follow. Decided without a
+//! window; every view asks here.
+
+use super::words;
+use crate::edit::{Edit, EditError, TextField};
+use crate::org::{Details, Line, Org, PersonId, RungId, Seat, SeatSource, TrackKind};
+use crate::rules::{Facts, Finding, Judgement};
+use std::fmt;
+
+/// Where people are dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// On a rung.
+    Rung(RungId),
+    /// On somebody, who becomes their manager.
+    Manager(PersonId),
+    /// On empty ground: without a manager.
+    Top,
+}
+
+/// What becomes of the reports of somebody who goes to the IC track.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Handover {
+    /// They go to the person's manager, and keep a dotted line to the person.
+    #[default]
+    Dotted,
+    /// They go to the person's manager.
+    Manager,
+    /// They go to somebody else.
+    To(PersonId),
+}
+
+/// Who is dropped where, and what was decided about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Who, each once.
+    pub people: Vec<PersonId>,
+    /// Where.
+    pub target: Target,
+    /// What becomes of the reports.
+    pub handover: Handover,
+}
+
+/// What a drop would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// The change, one step.
+    pub edit: Edit,
+    /// Its name: `Move Mason T. to IC6`.
+    pub name: String,
+    /// What would follow, at most five short lines, the seat first.
+    pub lines: Vec<String>,
+    /// Title of each of those who are dropped, afterwards.
+    pub titles: Vec<String>,
+    /// Reports that go to somebody else, so that somebody has to decide to whom.
+    pub reports: usize,
+    /// The rung that is opened with it, which is worth a question.
+    pub opens: Option<RungId>,
+    /// Everybody whose own data or lines would be others.
+    pub touched: Vec<PersonId>,
+}
+
+/// Why a drop does nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// They are there already.
+    Nothing(String),
+    /// The change does not apply.
+    Edit(EditError),
+    /// The reports cannot go to whom they were given: one of those who move.
+    Heir(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Nothing(who) => write!(f, "{who} already"),
+            Self::Edit(error) => error.fmt(f),
+            Self::Heir(who) => write!(f, "`{who}` moves too: give the reports to somebody else"),
+        }
+    }
+}
+
+/// Plans a drop. `org` is changed for a moment and is as it was when this returns; `judgement` is of it.
+/// Linear in the people who are dropped and their direct reports.
+pub fn plan_drop(org: &mut Org, judgement: &Judgement, wish: &Wish) -> Result<Planned, Refusal> {
+    let mut draft = Draft {
+        org,
+        judgement,
+        edits: Vec::new(),
+        touched: wish.people.clone(),
+        spans: Vec::new(),
+        reports: 0,
+        opens: None,
+    };
+    match wish.target {
+        Target::Rung(rung) => draft.to_rung(wish, rung)?,
+        Target::Manager(manager) => draft.to_manager(&wish.people, Some(manager))?,
+        Target::Top => draft.to_manager(&wish.people, None)?,
+    }
+    let Draft { edits, mut touched, spans, reports, opens, .. } = draft;
+    touched.sort_unstable();
+    touched.dedup();
+    let before = words::Held::of(&judgement.facts(org), &wish.people);
+    // A name is made before anything changes, and says what a person asked for.
+    let name = words::name(org, wish);
+    let edit = Edit::All(edits);
+    let back = edit.clone().apply(org).map_err(Refusal::Edit)?;
+    let facts = Facts { spans: &spans, ..judgement.facts(org) };
+    let after = words::Held::of(&facts, &wish.people);
+    let found = Judgement::findings_of(&facts, &touched);
+    let known: Vec<&Finding> = touched.iter().flat_map(|&person| judgement.of_person(person)).collect();
+    let lines = words::lines(&facts, wish, (&before, &after), (&known, &found), (reports, opens.is_some()));
+    let titles = wish.people.iter().map(|&person| org.title(person).to_owned()).collect();
+    back.apply(org).map_err(Refusal::Edit)?;
+    Ok(Planned { edit, name, lines, titles, reports, opens, touched })
+}
+
+struct Draft<'a> {
+    org: &'a Org,
+    judgement: &'a Judgement,
+    edits: Vec<Edit>,
+    touched: Vec<PersonId>,
+    /// Spans of control afterwards.
+    spans: Vec<(PersonId, u32)>,
+    reports: usize,
+    opens: Option<RungId>,
+}
+
+impl Draft<'_> {
+    fn to_rung(&mut self, wish: &Wish, rung: RungId) -> Result<(), Refusal> {
+        let (org, entry) = (self.org, self.org.rung(rung));
+        let sits = |person: PersonId| org.seat(person).is_some_and(|seat| seat.rung == rung);
+        if wish.people.iter().all(|&person| sits(person)) {
+            let who = words::who(org, &wish.people);
+            return Err(Refusal::Nothing(format!("{who} {} on `{}`", words::sit(wish.people.len()), entry.code)));
+        }
+        if !entry.open {
+            self.opens = Some(rung);
+            self.edits.push(Edit::SetOpen { rung, open: true });
+        }
+        let hands_over = org.track(rung).kind == TrackKind::Ic;
+        for &person in wish.people.iter().filter(|&&person| !sits(person)) {
+            let seat = Seat { rung, source: SeatSource::Given };
+            self.edits.push(Edit::MoveToSeat { person, seat: Some(seat) });
+            let from = org.seat(person).map(|seat| seat.rung);
+            if let Some(text) = words::title(org, person, from, rung) {
+                self.edits.push(Edit::SetText { person, field: TextField::Title, text });
+            }
+            if let Some(details) = entitled(org, person, from, rung) {
+                self.edits.push(Edit::SetDetails { person, details: Box::new(details) });
+            }
+            if hands_over {
+                self.hand_over(wish, person)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the reports of somebody to others; those who move along keep to whom they report.
+    fn hand_over(&mut self, wish: &Wish, person: PersonId) -> Result<(), Refusal> {
+        let (org, tree) = (self.org, &self.judgement.tree);
+        let mut reports = tree.reports(person).filter(|report| !wish.people.contains(report)).peekable();
+        if reports.peek().is_none() {
+            return Ok(());
+        }
+        // Nobody who moves to the IC track takes them: the next one above who stays does.
+        let above = || tree.chain(person).find(|manager| !wish.people.contains(manager));
+        let heir = match wish.handover {
+            Handover::Dotted | Handover::Manager => above(),
+            Handover::To(heir) if wish.people.contains(&heir) => {
+                return Err(Refusal::Heir(org.label(heir).to_owned()));
+            }
+            Handover::To(heir) => Some(heir),
+        };
+        let named_reports = reports.peek().copied().is_some() && matches!(wish.handover, Handover::To(_));
+        for report in reports {
+            if named_reports && heir == Some(report) {
+                // Who takes the team reports to whom the person reported.
+                self.moves(report, above());
+                continue;
+            }
+            self.moves(report, heir);
+            if wish.handover == Handover::Dotted {
+                let mut dotted = org.lines().above(report, Line::Dotted);
+                if !dotted.contains(&person) {
+                    dotted.push(person);
+                    self.edits.push(Edit::SetLines { person: report, line: Line::Dotted, above: dotted });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn to_manager(&mut self, people: &[PersonId], manager: Option<PersonId>) -> Result<(), Refusal> {
+        let (org, tree) = (self.org, &self.judgement.tree);
+        let is_there = |&person: &PersonId| tree.manager(person) == manager && org.manager(person) == manager;
+        if people.iter().all(is_there) {
+            let who = words::who(org, people);
+            return Err(Refusal::Nothing(match manager {
+                Some(manager) => format!("{who} {} to {}", words::report(people.len()), org.label(manager)),
+                None => format!("{who} {} to nobody", words::report(people.len())),
+            }));
+        }
+        for &person in people.iter().filter(|&person| !is_there(person)) {
+            self.moves(person, manager);
+        }
+        self.reports = 0;
+        Ok(())
+    }
+
+    /// Gives somebody another manager, and counts it.
+    fn moves(&mut self, person: PersonId, manager: Option<PersonId>) {
+        let (org, tree) = (self.org, &self.judgement.tree);
+        self.edits.push(Edit::SetManager { person, manager });
+        self.touched.push(person);
+        self.reports += 1;
+        let counts = org.is_judged(person);
+        for (of, gains) in [(tree.manager(person), false), (manager, true)] {
+            let Some(of) = of else { continue };
+            self.touched.push(of);
+            let at = self.spans.iter().position(|(known, _)| *known == of).unwrap_or_else(|| {
+                self.spans.push((of, tree.span_of_control(org, of)));
+                self.spans.len() - 1
+            });
+            let span = &mut self.spans[at].1;
+            *span = if !counts {
+                *span
+            } else if gains {
+                *span + 1
+            } else {
+                span.saturating_sub(1)
+            };
+        }
+    }
+}
+
+/// What somebody has recorded, with the rights, budgets and forums of the old rung replaced by those of the new one;
+/// `None` where neither rung brings any. What was recorded for the person alone stays.
+fn entitled(org: &Org, person: PersonId, from: Option<RungId>, to: RungId) -> Option<Details> {
+    let (old, new) = (from.map(|rung| org.rung(rung)), org.rung(to));
+    let brings =
+        |entry: &crate::org::Entry| !entry.rights.is_empty() || !entry.budgets.is_empty() || !entry.forums.is_empty();
+    if !brings(new) && !old.is_some_and(brings) {
+        return None;
+    }
+    let mut details = org.details(person).clone();
+    swap(&mut details.rights, old.map_or(&[], |old| &old.rights), &new.rights);
+    swap(&mut details.budgets, old.map_or(&[], |old| &old.budgets), &new.budgets);
+    let forums = &mut details.forums;
+    forums.retain(|forum| !old.is_some_and(|old| old.forums.contains(forum)));
+    forums.extend(new.forums.iter().filter(|forum| !org.details(person).forums.contains(forum)).cloned());
+    (details != *org.details(person)).then_some(details)
+}
+
+/// Replaces what came with the old rung by what comes with the new one; nothing recorded stays so where nothing comes.
+fn swap<T: Clone + PartialEq>(held: &mut Option<Vec<T>>, old: &[T], new: &[T]) {
+    if held.is_none() && new.is_empty() {
+        return;
+    }
+    let list = held.get_or_insert_default();
+    list.retain(|one| !old.contains(one));
+    for one in new {
+        if !list.contains(one) {
+            list.push(one.clone());
+        }
+    }
+}

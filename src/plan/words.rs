@@ -1,0 +1,259 @@
+//! What a drop says of itself: its name, and the few lines of what would follow.
+
+use super::drop::{Handover, Target, Wish};
+use crate::org::{Entry, Org, PersonId, RungId};
+use crate::rules::words::{amount, count, some_of};
+use crate::rules::{Facts, Finding, Unit};
+
+/// Names that are told before the rest is counted.
+const NAMED: usize = 2;
+
+/// `Move Mason T. to IC6`, `Move 3 people to Ruth Okafor`.
+pub fn name(org: &Org, wish: &Wish) -> String {
+    let who = who(org, &wish.people);
+    match wish.target {
+        Target::Rung(rung) => format!("Move {who} to {}", org.rung(rung).code),
+        Target::Manager(manager) => format!("Move {who} to {}", org.label(manager)),
+        Target::Top => format!("Let {who} report to nobody"),
+    }
+}
+
+/// One by name, several by number.
+pub fn who(org: &Org, people: &[PersonId]) -> String {
+    match people {
+        [one] => org.label(*one).to_owned(),
+        _ => count(people.len(), "person", "people"),
+    }
+}
+
+/// `sits` or `sit`.
+pub fn sit(people: usize) -> &'static str {
+    if people == 1 { "sits" } else { "sit" }
+}
+
+/// `reports` or `report`.
+pub fn report(people: usize) -> &'static str {
+    if people == 1 { "reports" } else { "report" }
+}
+
+/// The title that somebody has on another rung; `None` where nothing says that it changes. A title that is that of
+/// the old rung becomes that of the new one; what it says of the field stays: `Director of Production` on the rung
+/// `Fellow` is `Fellow, Production`. A title that says nothing of the rung stays within a track.
+pub fn title(org: &Org, person: PersonId, from: Option<RungId>, to: RungId) -> Option<String> {
+    let (title, new) = (org.title(person), org.rung(to).title.as_str());
+    if new.is_empty() {
+        return None;
+    }
+    let crosses = from.is_none_or(|from| org.track(from).kind != org.track(to).kind);
+    let old = from.map_or("", |from| org.rung(from).title.as_str());
+    let field = after_title(title, old).or_else(|| from.is_some().then(|| field_of(title)).flatten());
+    let next = match field {
+        _ if title.is_empty() || same(title, old) => new.to_owned(),
+        Some(field) => format!("{new}, {field}"),
+        None if crosses => new.to_owned(),
+        None => return None,
+    };
+    (next != title).then_some(next)
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+/// What stands behind the rung's own title: `Production` in `Director of Production`.
+fn after_title<'a>(title: &'a str, rung: &str) -> Option<&'a str> {
+    let rest = title.get(rung.len()..).filter(|_| !rung.is_empty())?;
+    if !same(&title[..rung.len()], rung) {
+        return None;
+    }
+    let rest = rest.trim_start_matches([',', ' ']);
+    let rest = rest.strip_prefix("of ").unwrap_or(rest).trim();
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// What stands behind `of` or a comma: `Production` in `Head of Production`.
+fn field_of(title: &str) -> Option<&str> {
+    let (_, field) = title.split_once(" of ").or_else(|| title.split_once(", "))?;
+    let field = field.trim();
+    (!field.is_empty()).then_some(field)
+}
+
+/// How those who are dropped stand, before or after.
+pub struct Held {
+    rungs: Vec<Option<RungId>>,
+    titles: Vec<String>,
+    rights: usize,
+}
+
+impl Held {
+    /// As they stand.
+    pub fn of(facts: &Facts, people: &[PersonId]) -> Self {
+        let org = facts.org;
+        let rights = |&person: &PersonId| org.details(person).rights.as_ref().map_or(0, Vec::len);
+        Self {
+            rungs: people.iter().map(|&person| org.seat(person).map(|seat| seat.rung)).collect(),
+            titles: people.iter().map(|&person| org.title(person).to_owned()).collect(),
+            rights: people.iter().map(rights).sum(),
+        }
+    }
+}
+
+/// At most five lines: seats, pay, rights, reports, findings.
+pub fn lines(
+    facts: &Facts,
+    wish: &Wish,
+    (before, after): (&Held, &Held),
+    (known, found): (&[&Finding], &[Finding]),
+    (reports, opens): (usize, bool),
+) -> Vec<String> {
+    let org = facts.org;
+    let mut lines = Vec::new();
+    match wish.target {
+        Target::Rung(rung) => {
+            lines.push(seats(facts, (before, after), rung, opens));
+            if org.shows_people() {
+                lines.extend(pay(org, &wish.people, org.rung(rung)));
+            }
+            lines.extend(rights(org, wish, (before, after), rung));
+        }
+        Target::Manager(manager) => {
+            lines.push(format!("{} to {}", upper(report(wish.people.len())), org.label(manager)));
+            let span = facts.span_of_control(manager);
+            lines.push(format!("{} then has {}", org.label(manager), count(span as usize, "report", "reports")));
+        }
+        Target::Top => lines.push(format!("{} to nobody, drawn at the top", upper(report(wish.people.len())))),
+    }
+    if matches!(wish.target, Target::Rung(_)) && reports > 0 {
+        lines.push(heirs(facts, wish, reports));
+    }
+    if org.shows_people() {
+        lines.push(findings(wish, known, found));
+    }
+    lines
+}
+
+fn upper(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `M3 (4 → 3 seats) to IC8 (0 → 1), as Fellow, Production`.
+fn seats(facts: &Facts, (before, after): (&Held, &Held), to: RungId, opens: bool) -> String {
+    let org = facts.org;
+    let moved = before.rungs.iter().filter(|&&from| from != Some(to)).count() as f64;
+    let on = |rung: RungId| {
+        let seats = facts.seats(rung);
+        f64::from(seats.people) + seats.others
+    };
+    let opened = if opens { ", closed until now" } else { "" };
+    let to_words = format!("{}{opened} ({} → {} seats)", org.rung(to).code, amount(on(to)), amount(on(to) + moved));
+    let mut from: Vec<RungId> = before.rungs.iter().copied().flatten().filter(|&from| from != to).collect();
+    from.sort();
+    from.dedup();
+    let title = match (before.titles.as_slice(), after.titles.as_slice()) {
+        ([old], [new]) if old != new => format!(", as {new}"),
+        _ => String::new(),
+    };
+    match from.as_slice() {
+        [] => format!("To {to_words}{title}"),
+        [one] => {
+            let left = on(*one);
+            format!("{} ({} → {}) to {to_words}{title}", org.rung(*one).code, amount(left), amount(left - moved))
+        }
+        many => format!("{} to {to_words}{title}", count(many.len(), "rung", "rungs")),
+    }
+}
+
+/// Pay against the band of the rung; `None` where nobody's is recorded.
+fn pay(org: &Org, people: &[PersonId], entry: &Entry) -> Option<String> {
+    let paid: Vec<f64> = people.iter().filter_map(|&person| org.yearly_pay(person)).collect();
+    if paid.is_empty() {
+        return None;
+    }
+    let Some((low, high)) = entry.pay else { return Some(format!("No pay band on {} to compare with", entry.code)) };
+    let currency = &org.head.currency;
+    let band = format!("{} to {} {currency}", amount(low), amount(high));
+    Some(match paid.as_slice() {
+        [one] if *one < low => format!("Paid {:.0} % below the band {}", (1.0 - one / low) * 100.0, band.trim()),
+        [one] if *one > high => format!("Paid {:.0} % above the band {}", (one / high - 1.0) * 100.0, band.trim()),
+        [_] => format!("Pay within the band {}", band.trim()),
+        many => {
+            let (below, above) =
+                (many.iter().filter(|&&pay| pay < low).count(), many.iter().filter(|&&pay| pay > high).count());
+            format!("{below} paid below the band, {above} above, of {}", many.len())
+        }
+    })
+}
+
+/// What comes with the rung, and what goes with the old one.
+fn rights(org: &Org, wish: &Wish, (before, after): (&Held, &Held), rung: RungId) -> Option<String> {
+    let entry = org.rung(rung);
+    let mut comes: Vec<String> = entry.rights.iter().map(|right| right.text.to_string()).collect();
+    if let Some(limit) = entry.budgets.iter().map(|budget| budget.limit).max_by(f64::total_cmp) {
+        comes.push(format!("a budget of {}", amount(limit)));
+    }
+    comes.extend(entry.forums.iter().cloned());
+    if !comes.is_empty() {
+        return Some(format!("Comes with {}", some_of(&comes, NAMED)));
+    }
+    let lost = before.rights.saturating_sub(after.rights);
+    if lost > 0 {
+        return Some(format!("{} of the old rung stay behind", count(lost, "decision right", "decision rights")));
+    }
+    let keeps = match wish.people.len() {
+        1 if after.rights > 0 => format!("Keeps {}", count(after.rights, "decision right", "decision rights")),
+        _ => return None,
+    };
+    Some(keeps)
+}
+
+fn heirs(facts: &Facts, wish: &Wish, reports: usize) -> String {
+    let org = facts.org;
+    let who = count(reports, "report goes", "reports go");
+    let to = match wish.handover {
+        Handover::To(heir) => org.label(heir).to_owned(),
+        Handover::Dotted | Handover::Manager => {
+            let above = |&person: &PersonId| facts.tree.chain(person).find(|above| !wish.people.contains(above));
+            match wish.people.as_slice() {
+                [one] => above(one).map_or("the top".to_owned(), |above| org.label(above).to_owned()),
+                _ => "the managers above".to_owned(),
+            }
+        }
+    };
+    let lines = if wish.handover == Handover::Dotted { ", with a dotted line kept" } else { "" };
+    format!("{who} to {to}{lines}")
+}
+
+/// Personal findings that clear, appear and change in size, of everybody whom the drop touches.
+fn findings(wish: &Wish, known: &[&Finding], found: &[Finding]) -> String {
+    let counts = |finding: &Finding| finding.waived.is_none();
+    let is_same = |a: &Finding, b: &Finding| a.rule == b.rule && a.subject == b.subject && a.answer == b.answer;
+    let titles = |findings: &mut dyn Iterator<Item = &Finding>| {
+        let mut titles: Vec<String> = findings.map(|finding| finding.rule.title.to_lowercase()).collect();
+        titles.sort();
+        titles.dedup();
+        titles
+    };
+    let known: Vec<&Finding> = known.iter().copied().filter(|old| counts(old)).collect();
+    let found: Vec<&Finding> = found.iter().filter(|new| counts(new)).collect();
+    let is_in = |list: &[&Finding], one: &Finding| list.iter().any(|other| is_same(other, one));
+    let cleared = titles(&mut known.iter().copied().filter(|old| !is_in(&found, old)));
+    let raised = titles(&mut found.iter().copied().filter(|new| !is_in(&known, new)));
+    let mut said = Vec::new();
+    if !cleared.is_empty() {
+        said.push(format!("clears {}", some_of(&cleared, NAMED)));
+    }
+    if !raised.is_empty() {
+        said.push(format!("raises {}", some_of(&raised, NAMED)));
+    }
+    if let [one] = wish.people.as_slice() {
+        let sizes = known.iter().filter(|old| old.person() == Some(*one) && old.rule.unit == Unit::Rungs);
+        let changed = sizes.filter_map(|old| {
+            let new = found.iter().find(|new| is_same(old, new))?;
+            ((old.size() - new.size()).abs() >= 0.05)
+                .then(|| format!("{} {:.1} → {:.1} rungs", old.rule.title.to_lowercase(), old.size(), new.size()))
+        });
+        said.extend(changed);
+    }
+    if said.is_empty() { "No personal finding changes".to_owned() } else { upper(&said.join("; ")) }
+}
