@@ -2,7 +2,8 @@
 
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
-use crate::org::PersonId;
+use crate::edit::Edit;
+use crate::org::{Line, PersonId};
 use crate::plan::{Handover, Target};
 use crate::scene::Point;
 use std::path::PathBuf;
@@ -114,12 +115,28 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Makes an edit, under a name that undo will say.
+    Make(String, Box<Edit>),
+    /// Opens the form of who is selected, or closes it.
+    Form(bool),
+    /// Looks for somebody to draw a line to from who is selected, in the form.
+    Seek(Line),
+    /// Looks by what was typed.
+    SeekBy(String),
+    /// Looks for nobody any longer.
+    SeekEnd,
     /// Takes the last edit back.
     Undo,
     /// Makes the last edit that was taken back again.
     Redo,
     /// Goes to a place in the history: so many edits made.
     GoTo(usize),
+    /// Saves the file; asks where, when it has no place yet that can hold everything.
+    Save,
+    /// Asks where to save.
+    SaveAs,
+    /// Answers the question what becomes of changes that are not saved.
+    Leave(Leave),
     /// Takes the note at the foot of the picture away.
     Understood,
 }
@@ -131,4 +148,15 @@ pub enum Side {
     Left,
     /// The inspector.
     Right,
+}
+
+/// What becomes of changes that are not saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// They are saved first.
+    Save,
+    /// They are let go.
+    Discard,
+    /// Everything stays as it is.
+    Stay,
 }

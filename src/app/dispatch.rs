@@ -1,14 +1,15 @@
 //! The only place that turns a wish into a change of what the window knows.
 
 use super::camera::Camera;
-use super::choose::{Choice, Choosing};
+use super::choose::{Choice, Choosing, Purpose};
 use super::command::{Command, Page, Side};
 use super::document::{Document, Source, Standing};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::planning;
+use super::saving;
 use super::search::Search as Query;
-use super::state::{Failed, Search, State};
+use super::state::{Failed, Search, Seeking, State, Then};
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::{self, OpenError, Progress};
@@ -34,9 +35,20 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::ToggleNumbers => state.numbers = !state.numbers,
         Command::Turn(page) => state.page = page,
-        Command::Choose => state.choosing = Some(Choosing::desktop(folder(state), ctx.clone())),
-        Command::Open(path) => begin(state, Work::open(path, ctx.clone())),
-        Command::OpenBundled => open_bundled(state),
+        Command::Choose => state.choosing = Some(Choosing::desktop(Purpose::Open, folder(state), ctx.clone())),
+        Command::Open(path) => {
+            if saving::may_leave(state, Then::Open(path.clone())) {
+                begin(state, Work::open(path, ctx.clone()));
+            }
+        }
+        Command::OpenBundled => {
+            if saving::may_leave(state, Then::OpenBundled) {
+                open_bundled(state);
+            }
+        }
+        Command::Save => saving::save(state, ctx),
+        Command::SaveAs => saving::save_as(state, ctx),
+        Command::Leave(answer) => saving::answer(state, answer, ctx),
         Command::Cancel => {
             if let Some(work) = state.work.take() {
                 work.progress.cancel();
@@ -116,14 +128,18 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::Agree => planning::agree(state, ctx),
+        Command::Make(name, edit) => planning::make_and_show(state, name, *edit, ctx),
+        Command::Form(form) => (state.form, state.seeking) = (form, None),
+        Command::Seek(line) => {
+            (state.form, state.settings.right_folded) = (true, false);
+            state.seeking = Some(Seeking { line, typed: String::new(), found: Vec::new() });
+        }
+        Command::SeekBy(typed) => planning::seek(state, typed),
+        Command::SeekEnd => state.seeking = None,
         Command::Undo => planning::step(state, true, ctx),
         Command::Redo => planning::step(state, false, ctx),
-        Command::GoTo(at) => {
-            if let Some(document) = &mut state.document {
-                state.edits.go_to(document, at);
-            }
-        }
-        Command::Understood => state.note = None,
+        Command::GoTo(made) => planning::go_to(state, made),
+        Command::Understood => (state.note, state.alert) = (None, None),
     }
 }
 
@@ -151,6 +167,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 take(state, document);
             }
             Done::Judged(standing) => stand(state, standing),
+            Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
@@ -188,14 +205,15 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     if let Some(choosing) = state.choosing.take() {
         match choosing.poll(ctx, folder(state)) {
             Choice::Waiting(choosing) => state.choosing = Some(choosing),
-            Choice::File(path) => dispatch(state, Command::Open(path), ctx),
-            Choice::Nothing => {}
+            Choice::File(Purpose::Open, path) => dispatch(state, Command::Open(path), ctx),
+            Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
+            Choice::Nothing => state.leaving = None,
         }
     }
 }
 
 /// Opens the organisation that comes with the program: small enough to be read at once.
-fn open_bundled(state: &mut State) {
+pub fn open_bundled(state: &mut State) {
     let source = Source::Bundled;
     match io::read(crate::BUNDLED, &source.file_name(), super::work::today(), &Progress::default()) {
         Ok(opened) => take(state, Document::new(source, opened)),
@@ -225,7 +243,8 @@ fn fail(state: &mut State, source: Source, error: OpenError) {
     state.page = Page::Failed;
 }
 
-fn begin(state: &mut State, work: Work) {
+/// Begins a piece of work in the place of the one before.
+pub fn begin(state: &mut State, work: Work) {
     // What is no longer wanted stops at its next step; the last wish wins.
     if let Some(before) = state.work.replace(work) {
         before.progress.cancel();
@@ -251,6 +270,7 @@ fn select(state: &mut State, person: Option<PersonId>) {
     if state.selected != person {
         state.selected = person;
         state.numbers = false;
+        state.seeking = None;
     }
 }
 

@@ -64,16 +64,21 @@ impl Edits {
         self.history.mark() != self.saved
     }
 
-    /// The file was saved as everything stands now.
-    pub fn saved(&mut self) {
-        self.saved = self.history.mark();
+    /// A number that is the same where the same edits are made.
+    pub fn mark(&self) -> u64 {
+        self.history.mark()
+    }
+
+    /// The file was saved as everything stood at a mark.
+    pub fn saved(&mut self, mark: u64) {
+        self.saved = mark;
     }
 }
 
 /// What has to be looked at again after an edit.
 struct Follow {
     touched: crate::edit::Touched,
-    /// Whether the forest has to be made anew: it follows nothing but other managers.
+    /// Whether everything has to be judged and laid out again: other managers can be followed, who comes and goes not.
     anew: bool,
 }
 
@@ -90,8 +95,16 @@ impl Follow {
         while let Some(edit) = open.pop() {
             match edit {
                 Edit::All(edits) => open.extend(edits),
-                Edit::SetDates { .. } | Edit::SetKind { .. } => anew = true,
-                _ => {}
+                Edit::MoveToSeat { .. }
+                | Edit::SetManager { .. }
+                | Edit::RestoreManager { .. }
+                | Edit::SetLines { .. }
+                | Edit::SetText { .. }
+                | Edit::SetPay { .. }
+                | Edit::SetRights { .. }
+                | Edit::SetBudgets { .. }
+                | Edit::SetDetails { .. } => {}
+                _ => anew = true,
             }
         }
         Self { touched: edit.touched(&document.standing.org), anew }

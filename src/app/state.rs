@@ -11,9 +11,10 @@ use super::search::Hits;
 use super::settings::Settings;
 use super::work::Work;
 use crate::io::OpenError;
-use crate::org::PersonId;
+use crate::org::{Line, PersonId};
 use crate::scene::Size;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// A file that could not be opened.
 pub struct Failed {
@@ -40,6 +41,27 @@ pub struct Search {
     pub is_awaited: bool,
 }
 
+/// Somebody who is looked for in the form of who is selected.
+pub struct Seeking {
+    /// The line that will be drawn.
+    pub line: Line,
+    /// As typed.
+    pub typed: String,
+    /// Who was found.
+    pub found: Vec<PersonId>,
+}
+
+/// What leaves the document that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The window is closed.
+    Close,
+    /// A file is opened.
+    Open(PathBuf),
+    /// The bundled organisation is opened.
+    OpenBundled,
+}
+
 /// What the window knows.
 pub struct State {
     /// What is open; `None` only when even the bundled organisation cannot be read.
@@ -64,6 +86,16 @@ pub struct State {
     pub edits: Edits,
     /// What was done or refused last, in one sentence, and until when it is shown, in seconds of the window.
     pub note: Option<(String, f64)>,
+    /// Whether the inspector is a form.
+    pub form: bool,
+    /// Somebody who is looked for, to draw a line to.
+    pub seeking: Option<Seeking>,
+    /// What to do once changes are saved or let go.
+    pub leaving: Option<Then>,
+    /// Whether the window may close as it stands.
+    pub may_close: bool,
+    /// Something that could not be done: what, and what to do next.
+    pub alert: Option<(String, String)>,
     /// The finding that is open to its numbers.
     pub open_finding: Option<u32>,
     /// Groups that were opened or closed by hand.
@@ -103,6 +135,11 @@ impl State {
             asked: None,
             edits: Edits::default(),
             note: None,
+            form: false,
+            seeking: None,
+            leaving: None,
+            may_close: false,
+            alert: None,
             open_finding: None,
             groups: BTreeMap::new(),
             open_line: None,

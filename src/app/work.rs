@@ -2,7 +2,7 @@
 
 use super::document::{Document, Source, Standing};
 use crate::diagram::Folding;
-use crate::io::{self, OpenError, Progress};
+use crate::io::{self, OpenError, Progress, SaveError};
 use crate::org::{Mode, Org};
 use eframe::egui;
 use std::path::PathBuf;
@@ -17,6 +17,8 @@ pub enum Done {
     Stands(Standing),
     /// The same, with everybody judged.
     Judged(Standing),
+    /// A file was saved as everything stood at a mark of the history, or could not be.
+    Saved(PathBuf, u64, Result<(), SaveError>),
     /// The thread ended without a result.
     Lost,
 }
@@ -60,6 +62,16 @@ impl Work {
     pub fn judge(standing: Standing, wake: egui::Context) -> Self {
         let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(standing.finished()));
         Self { is_quiet: true, ..work }
+    }
+
+    /// Saves a document; `mark` is that of its history.
+    pub fn save(document: Document, path: PathBuf, mark: u64, wake: egui::Context) -> Self {
+        let title = format!("Saving {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |_| {
+            let Document { scenarios, unread, .. } = &document;
+            let saved = io::save(&path, document.baseline(), scenarios, unread);
+            Done::Saved(path, mark, saved)
+        })
     }
 
     /// Lays the picture out with other branches unfolded.

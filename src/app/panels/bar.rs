@@ -65,6 +65,9 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
         }
         ui.separator();
+        if state.document.is_some() && ui.button("Save as…").on_hover_text("Ctrl+Shift+S").clicked() {
+            out.push(Command::SaveAs);
+        }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);
         }

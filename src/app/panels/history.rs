@@ -13,6 +13,9 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if state.edits.names().len() == 0 {
         return;
     }
+    if state.edits.is_unsaved() && ui.button("Save").on_hover_text("Save the file (Ctrl+S)").clicked() {
+        out.push(Command::Save);
+    }
     let [undo, redo] = state.edits.next();
     let list = button(ui, "History", "All changes", true, |ui, rect, colour| {
         paint_arrow(ui.painter(), rect.center(), true, colour);

@@ -7,6 +7,7 @@ mod ladder;
 mod number;
 mod person;
 mod plan;
+mod step;
 
 pub(super) use head::{BareMode, Mode, Rate, Waiver};
 pub(super) use ladder::Ladder;
@@ -66,6 +67,16 @@ impl<T: OnDisk> OnDisk for Option<T> {
     }
     fn model(self) -> Self::Model {
         self.map(T::model)
+    }
+}
+
+impl<T: OnDisk> OnDisk for Box<T> {
+    type Model = Box<T::Model>;
+    fn of(model: &Self::Model) -> Self {
+        Box::new(T::of(model))
+    }
+    fn model(self) -> Self::Model {
+        Box::new((*self).model())
     }
 }
 
