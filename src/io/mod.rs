@@ -5,6 +5,7 @@ mod blocks;
 mod content;
 pub mod csv;
 pub mod disk;
+pub mod journal;
 mod json;
 pub mod ladders;
 pub mod native;

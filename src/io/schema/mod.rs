@@ -12,7 +12,7 @@ pub(super) use head::{BareMode, Mode, Rate, Waiver};
 pub(super) use ladder::Ladder;
 pub(super) use number::{Count, Day, Number, One, Part, Positive, Share, Yes};
 pub(super) use person::*;
-pub(super) use plan::Scenario;
+pub(super) use plan::{Scenario, Step};
 
 use ecow::EcoString;
 

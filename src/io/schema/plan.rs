@@ -29,7 +29,7 @@ macro_rules! steps {
     ($($step:ident { $($field:ident: $type:ty),* } or { $($may:ident: $may_type:ty),* }),* $(,)?) => {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
-        enum Step {
+        pub(in crate::io) enum Step {
             $($step {
                 $($field: $type,)*
                 $(#[serde(default, skip_serializing_if = "super::is_default")] $may: $may_type,)*
