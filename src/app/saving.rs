@@ -7,7 +7,7 @@ use super::edits::Mark;
 use super::planning::note;
 use super::state::{State, Then};
 use super::work::Work;
-use crate::io::SaveError;
+use crate::io::{FileState, SaveError};
 use eframe::egui;
 use std::path::{Path, PathBuf};
 
@@ -45,9 +45,9 @@ pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
 }
 
 /// Takes in what came of saving.
-pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<(), SaveError>, ctx: &egui::Context) {
+pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileState, SaveError>, ctx: &egui::Context) {
     match result {
-        Ok(()) => {
+        Ok(_) => {
             let full = std::path::absolute(&path).unwrap_or(path);
             note(state, format!("Saved {}", super::document::file_name(&full)), ctx);
             state.settings.remember(&full);

@@ -3,7 +3,7 @@
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
 use crate::diagram::Folding;
-use crate::io::{self, OpenError, Progress, SaveError};
+use crate::io::{self, FileState, OpenError, Progress, SaveError};
 use crate::org::{Mode, Org};
 use eframe::egui;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ pub enum Done {
     /// The same, with everybody judged.
     Judged(Standing),
     /// A file was saved as everything stood at a mark of the history, or could not be.
-    Saved(PathBuf, Mark, Result<(), SaveError>),
+    Saved(PathBuf, Mark, Result<FileState, SaveError>),
     /// The thread ended without a result.
     Lost,
 }
