@@ -243,8 +243,14 @@ fn a_step() -> impl Strategy<Value = Step> {
     };
     let budgets = move || proptest::option::of(proptest::collection::vec(budget(), 0..3));
     prop_oneof![
-        (text(), text(), text()).prop_map(|(person, from, to)| Step::Seat { person, from, to }),
-        (text(), text(), text()).prop_map(|(person, from, to)| Step::Manager { person, from, to }),
+        (text(), text(), text()).prop_map(|(person, from, to)| Step::Seat {
+            person,
+            from,
+            to,
+            ladder: String::new(),
+            source: Default::default()
+        }),
+        (text(), text(), text()).prop_map(|(person, from, to)| Step::Manager { person, from, to, unlinked: false }),
         (text(), text(), text()).prop_map(|(person, from, to)| Step::Title { person, from, to }),
         (text(), number(), number()).prop_map(|(person, from, to)| Step::Pay { person, from, to }),
         (text(), rights(), rights()).prop_map(|(person, from, to)| Step::Rights { person, from, to }),
