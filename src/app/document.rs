@@ -151,9 +151,11 @@ impl Document {
 
     /// The organisation under another plan; the baseline for `None` and for a plan that is not there.
     pub fn under(&self, scenario: Option<usize>) -> Standing {
-        // No plan changes a name.
-        let index = Some(self.standing.index.clone());
-        match scenario.and_then(|at| self.scenarios.get(at)) {
+        // Few plans change a name.
+        let plan = |at: Option<usize>| at.and_then(|at| self.scenarios.get(at));
+        let is_same = [scenario, self.standing.scenario].map(plan).into_iter().flatten().all(|it| !it.changes_names());
+        let index = is_same.then(|| self.standing.index.clone());
+        match plan(scenario) {
             None => Standing::new(self.baseline().clone(), None, Vec::new(), index),
             Some(plan) => {
                 let mut org = Org::clone(self.baseline());
