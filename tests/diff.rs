@@ -88,7 +88,7 @@ fn rights_limits_and_records_are_compared() {
         "a IC5 prefers=craft",
         &["a preference lead>craft evidence 1 line> stated_authority 4>"],
     );
-    check("a IC5 reason=retention", "a IC5 reason=performance", &["a history"]);
+    check("a IC5 reason=retention", "a IC5 reason=performance", &["a history 1 step>1 step"]);
     check(
         "a IC5 started=2026-01-01; b IC1",
         "a IC5 started=2026-02-01; b IC1 left",

@@ -3,10 +3,11 @@
 use super::choose::{Choosing, Purpose};
 use super::command::Leave;
 use super::document::Source;
+use super::edits::Mark;
 use super::planning::note;
 use super::state::{State, Then};
 use super::work::Work;
-use crate::io::SaveError;
+use crate::io::{FileState, SaveError};
 use eframe::egui;
 use std::path::{Path, PathBuf};
 
@@ -44,13 +45,13 @@ pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
 }
 
 /// Takes in what came of saving.
-pub fn saved(state: &mut State, path: PathBuf, mark: u64, result: Result<(), SaveError>, ctx: &egui::Context) {
+pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileState, SaveError>, ctx: &egui::Context) {
     match result {
-        Ok(()) => {
+        Ok(_) => {
             let full = std::path::absolute(&path).unwrap_or(path);
             note(state, format!("Saved {}", super::document::file_name(&full)), ctx);
             state.settings.remember(&full);
-            state.edits.saved(mark);
+            state.edits.saved(&mark);
             if let Some(document) = &mut state.document {
                 document.source = Source::File(full);
             }

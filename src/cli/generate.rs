@@ -102,7 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
 }
 
 fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), GenerateError> {
-    replace(path, write).map_err(|error| GenerateError::Save(SaveError::Disk { path: path.to_owned(), error }))
+    replace(path, write).map(drop).map_err(GenerateError::Save)
 }
 
 fn tell(org: &Org, planted: &[Planted], out: &mut dyn Write) -> io::Result<()> {

@@ -142,6 +142,7 @@ fn run_import(arguments: &import::ImportArgs) -> u8 {
             };
         }
         io::save(path, &opened.org, &opened.scenarios, &opened.unread)
+            .map(drop)
             .map_err(|error| format!("{error}. {}", error.hint()))
     };
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());

@@ -1,7 +1,7 @@
 //! Scenarios: named lists of steps on the baseline, by key, so that they survive in a file.
 //! A step carries `from` and `to` and no longer applies where `from` differs.
 
-use super::{Edit, EditError, Step, TextField};
+use super::{Edit, EditError, Step};
 use crate::org::Org;
 use std::fmt;
 
@@ -72,16 +72,6 @@ impl Scenario {
 }
 
 impl Scenario {
-    /// Whether a step adds or removes somebody or changes a name or key, so that searches have to look again.
-    pub fn changes_names(&self) -> bool {
-        let is_name = |step: &Step| match step {
-            Step::Text { field, .. } => *field == TextField::Name,
-            Step::Add { .. } | Step::Remove { .. } | Step::Key { .. } => true,
-            _ => false,
-        };
-        self.steps.iter().any(is_name)
-    }
-
     /// Follows that somebody has another key by now ([`Edit::SetKey`] on the baseline): every step that names them
     /// says the new one.
     pub fn rename(&mut self, from: &str, to: &str) {

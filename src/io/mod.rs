@@ -2,7 +2,10 @@
 //! Uses `org` and `edit`.
 
 mod blocks;
+mod content;
 pub mod csv;
+pub mod disk;
+pub mod journal;
 mod json;
 pub mod ladders;
 pub mod native;
@@ -10,7 +13,8 @@ mod save;
 mod schema;
 mod sniff;
 
-pub use save::{SaveError, replace, save};
+pub use content::{FileState, Since, content_hash};
+pub use save::{SaveError, replace, replace_on, save, save_on};
 
 use crate::edit::Scenario;
 use crate::org::Org;

@@ -1,16 +1,17 @@
-//! Saves whole files or nothing: written beside the old one, then put in its place.
+//! Saves whole files or nothing: written beside the old one, flushed, put in its place, and the folder flushed.
 
+use super::content::{FileState, Hashed};
+use super::disk::{Disk, RealDisk};
 use super::native::{self, Notation};
 use super::{Unread, plain};
 use crate::edit::Scenario;
 use crate::org::Org;
 use flate2::{Compression, GzBuilder};
 use std::fmt;
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Why a file was not saved; the old one, if there was one, is as it was.
+/// Why a file was not saved; but for [`SaveError::Unsure`] the old one, if there was one, is as it was.
 #[derive(Debug)]
 pub enum SaveError {
     /// The ending is of a format that cannot hold all that there is to save.
@@ -18,8 +19,25 @@ pub enum SaveError {
         /// Which file.
         path: PathBuf,
     },
+    /// Nothing can be written in the folder of the file, whoever may write the file itself.
+    Folder {
+        /// Which file.
+        path: PathBuf,
+        /// Its folder, links followed.
+        folder: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
     /// The disk refused.
     Disk {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The new file is in its place, whole, and the disk would not say that it survives a power cut: then the old one
+    /// may be back.
+    Unsure {
         /// Which file.
         path: PathBuf,
         /// What the system said.
@@ -32,14 +50,25 @@ impl SaveError {
     pub fn hint(&self) -> String {
         match self {
             Self::Ending { .. } => "Save it with the ending `.org.ron`, or `.json` for other programs".to_owned(),
+            Self::Folder { folder, .. } => format!(
+                "Save it in another folder, or ask for permission to write the folder `{}`: \
+                 a file is replaced whole, and that takes place in its folder",
+                folder.display()
+            ),
             Self::Disk { path, error } => match error.kind() {
                 io::ErrorKind::NotFound => "Check that the folder is there".to_owned(),
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    format!("Save it in another folder, or ask for permission to write `{}`", path.display())
+                    format!("Save it under another name, or ask for permission to write `{}`", path.display())
                 }
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Make room on the disk".to_owned(),
-                _ => "Save it in another folder".to_owned(),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "Make room on the disk and save again, or save it on another disk".to_owned()
+                }
+                io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => {
+                    "Save it under another name".to_owned()
+                }
+                _ => "Save it on another disk, and look whether this one is sound".to_owned(),
             },
+            Self::Unsure { .. } => "Save again, or save a copy on another disk".to_owned(),
         }
     }
 }
@@ -48,16 +77,40 @@ impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Ending { path } => write!(f, "`{}` has an ending that cannot hold the whole file", path.display()),
+            Self::Folder { path, folder, error } => {
+                let (path, folder) = (path.display(), folder.display());
+                write!(f, "`{path}` could not be saved: nothing can be written in `{folder}`: {}", plain(error))
+            }
             Self::Disk { path, error } => write!(f, "`{}` could not be saved: {}", path.display(), plain(error)),
+            Self::Unsure { path, error } => {
+                write!(f, "`{}` is saved, but may not survive a power cut: {}", path.display(), plain(error))
+            }
         }
     }
 }
 
 impl std::error::Error for SaveError {}
 
-/// Saves natively: RON, or JSON where the name ends in `.json`; packed where `.gz` follows. An existing file keeps
-/// its permissions and a link stays a link; a new file can be read by its owner alone.
-pub fn save(path: &Path, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -> Result<(), SaveError> {
+/// Saves natively: RON, or JSON where the name ends in `.json`; packed where `.gz` follows. An existing file hands on
+/// what [`super::disk::Kept`] says and a link stays a link; a new file can be read by its owner alone. Returns what the
+/// file is now. Whether somebody else changed it before is for the caller to ask ([`FileState::changed_since`]).
+pub fn save(path: &Path, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -> Result<FileState, SaveError> {
+    save_on(&RealDisk, path, org, scenarios, unread).map(|state| dated(state, path))
+}
+
+/// Writes a file whole or not at all: [`save`] for any content.
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<FileState, SaveError> {
+    replace_on(&RealDisk, path, write).map(|state| dated(state, path))
+}
+
+/// [`save`] on any disk; the state has no date.
+pub fn save_on(
+    disk: &impl Disk,
+    path: &Path,
+    org: &Org,
+    scenarios: &[Scenario],
+    unread: &[Unread],
+) -> Result<FileState, SaveError> {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let plain = name.strip_suffix(".gz").unwrap_or(&name);
     let notation = match plain.rsplit_once('.') {
@@ -66,7 +119,7 @@ pub fn save(path: &Path, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -
         _ => return Err(SaveError::Ending { path: path.to_owned() }),
     };
     let is_packed = plain.len() < name.len();
-    replace(path, |file| {
+    replace_on(disk, path, |file| {
         if is_packed {
             // No date inside, so that the same organisation gives the same bytes.
             let mut packer = GzBuilder::new().mtime(0).write(file, Compression::default());
@@ -76,43 +129,87 @@ pub fn save(path: &Path, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -
             native::write(org, scenarios, unread, notation, file)
         }
     })
-    .map_err(|error| SaveError::Disk { path: path.to_owned(), error })
 }
 
-/// Writes a file beside `path` and puts it in its place once it is on the disk.
-pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let path = behind_links(path)?;
-    let folder = match path.parent() {
+/// [`replace`] on any disk; the state has no date.
+pub fn replace_on<D: Disk>(
+    disk: &D,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<FileState, SaveError> {
+    let refused = |error| SaveError::Disk { path: path.to_owned(), error };
+    let target = behind_links(disk, path).map_err(refused)?;
+    let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut beside = tempfile::Builder::new().prefix(".twintrack-").tempfile_in(folder)?;
-    {
-        let mut out = BufWriter::new(beside.as_file_mut());
+    let kept = disk.kept(&target).map_err(refused)?;
+    let (name, file) = disk.create(folder).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            SaveError::Folder { path: path.to_owned(), folder: folder.to_owned(), error }
+        }
+        _ => refused(error),
+    })?;
+    let beside = Beside { disk, name: Some(name) };
+    let state = (|| {
+        let mut out = BufWriter::new(Hashed::new(file));
         write(&mut out)?;
-        out.flush()?;
+        let hashed = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        if let Some(kept) = &kept {
+            disk.keep(hashed.inner(), kept)?;
+        }
+        disk.flush(hashed.inner())?;
+        let state = hashed.state(None);
+        drop(hashed);
+        beside.put(&target)?;
+        Ok(state)
+    })()
+    .map_err(refused)?;
+    // The new name is on the disk once the folder is.
+    disk.flush_folder(folder).map_err(|error| SaveError::Unsure { path: path.to_owned(), error })?;
+    Ok(state)
+}
+
+/// A new file beside the old one, removed unless it is put in its place.
+struct Beside<'a, D: Disk> {
+    disk: &'a D,
+    name: Option<PathBuf>,
+}
+
+impl<D: Disk> Beside<'_, D> {
+    fn put(mut self, target: &Path) -> io::Result<()> {
+        if let Some(name) = &self.name {
+            self.disk.rename(name, target)?;
+        }
+        self.name = None;
+        Ok(())
     }
-    if let Ok(old) = fs::metadata(&path) {
-        beside.as_file().set_permissions(old.permissions())?;
+}
+
+impl<D: Disk> Drop for Beside<'_, D> {
+    fn drop(&mut self) {
+        if let Some(name) = &self.name {
+            // Why it is removed is being said already.
+            let _ = self.disk.remove(name);
+        }
     }
-    beside.as_file().sync_all()?;
-    beside.persist(&path).map_err(|error| error.error)?;
-    // The new name is on the disk once the folder is. Some file systems cannot do that, and need not.
-    if let Ok(folder) = fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
+}
+
+/// The state with the date that the file has now.
+fn dated(state: FileState, path: &Path) -> FileState {
+    let modified = std::fs::metadata(path).and_then(|now| now.modified()).ok();
+    FileState { modified, ..state }
 }
 
 /// The file that a chain of links leads to, whether it is there yet or not.
-fn behind_links(path: &Path) -> io::Result<PathBuf> {
+fn behind_links(disk: &impl Disk, path: &Path) -> io::Result<PathBuf> {
     const LONGEST: usize = 40;
     let mut path = path.to_owned();
     for _ in 0..LONGEST {
-        match fs::read_link(&path) {
-            Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
-            Err(_) => return Ok(path),
+        match disk.link(&path)? {
+            Some(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
+            None => return Ok(path),
         }
     }
-    Err(io::Error::other("the link leads round in a circle"))
+    Err(io::Error::new(io::ErrorKind::InvalidInput, "the link leads round in a circle"))
 }

@@ -4,6 +4,7 @@
 pub mod diff;
 mod drop;
 mod field;
+pub mod merge;
 mod pair;
 mod words;
 

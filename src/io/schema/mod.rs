@@ -14,6 +14,7 @@ pub(super) use ladder::Ladder;
 pub(super) use number::{Count, Day, Number, One, Part, Positive, Share, Yes};
 pub(super) use person::*;
 pub(super) use plan::Scenario;
+pub(super) use step::Step;
 
 use ecow::EcoString;
 

@@ -19,7 +19,7 @@ macro_rules! steps {
     ($($step:ident { $($field:ident: $type:ty),* } or { $($may:ident: $may_type:ty),* }),* $(,)?) => {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub(super) enum Step {
+        pub(in crate::io) enum Step {
             $($step {
                 $($field: $type,)*
                 $(#[serde(default, skip_serializing_if = "super::is_default")] $may: $may_type,)*
@@ -73,7 +73,7 @@ macro_rules! part {
     ($name:ident { $($field:ident: $type:ty),* $(,)? }) => {
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub(super) struct $name {
+        pub(in crate::io) struct $name {
             $(#[serde(default, skip_serializing_if = "is_default")] $field: $type,)*
         }
 
@@ -104,7 +104,7 @@ part!(HeadPart {
 /// What few people have recorded, with the names that the fields have in a person's record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Details {
+pub(in crate::io) struct Details {
     #[serde(skip_serializing_if = "is_default")]
     craft: String,
     #[serde(skip_serializing_if = "is_default")]

@@ -1,0 +1,284 @@
+//! Edits that are not saved yet, on the disk so that they outlive the program: one file per document, which is gone
+//! once the document is saved. It holds pay: its folder and it are for their owner alone. What recovered edits do
+//! to an organisation is not known here.
+
+mod line;
+mod lock;
+mod pending;
+mod writer;
+
+pub use pending::{Pending, pending, recovery_folder};
+pub use writer::JournalWriter;
+
+use super::disk::{Disk, RealDisk};
+use super::{FileState, SaveError, content_hash, plain, replace};
+use crate::edit::Step;
+use jiff::Timestamp;
+use line::Header;
+use lock::Lock;
+use std::fmt;
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What a person did to a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// One step of undo.
+    Edit {
+        /// What undo calls it.
+        name: String,
+        /// What it did, in order. Numbers are finite.
+        steps: Vec<Step>,
+    },
+    /// Took the last edit back.
+    Undo,
+    /// Did again what was taken back last.
+    Redo,
+}
+
+/// What is left of a document whose program ended before it was saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The document, links followed; not exact where its name is not Unicode.
+    pub document: PathBuf,
+    /// What was done since it was opened or saved, in order.
+    pub entries: Vec<Entry>,
+    /// Whether the document is, byte for byte, what the entries were made on.
+    pub was_made_on_same_content: bool,
+    /// When the last of it was written.
+    pub when: Timestamp,
+    /// Lines at the end that could not be read, the one that was being written included, and are not in `entries`.
+    pub left_out: usize,
+}
+
+/// Why there is no journal.
+#[derive(Debug)]
+pub enum JournalError {
+    /// Another window has the document open.
+    InUse {
+        /// The document.
+        document: PathBuf,
+    },
+    /// The journal is not one that this version reads.
+    Unreadable {
+        /// The journal.
+        journal: PathBuf,
+    },
+    /// The disk refused.
+    Disk {
+        /// The journal, its folder, or the document.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+impl JournalError {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::InUse { .. } => "Go on in the other window, or open it here to read or as a copy".to_owned(),
+            Self::Unreadable { journal } => {
+                format!("Open the file with the newest version, or erase `{}`", journal.display())
+            }
+            Self::Disk { error, .. } => match error.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Save now, and make room on the disk",
+                _ => "Save now, and often: until this is mended nothing else keeps your edits",
+            }
+            .to_owned(),
+        }
+    }
+
+    fn disk(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        |error| Self::Disk { path, error }
+    }
+}
+
+impl From<SaveError> for JournalError {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Folder { path, error, .. }
+            | SaveError::Disk { path, error }
+            | SaveError::Unsure { path, error } => Self::Disk { path, error },
+            SaveError::Ending { path } => Self::Disk { path, error: io::ErrorKind::InvalidFilename.into() },
+        }
+    }
+}
+
+impl fmt::Display for JournalError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::InUse { document } => write!(f, "`{}` is open in another window", document.display()),
+            Self::Unreadable { journal } => write!(f, "The unsaved edits in `{}` cannot be read", journal.display()),
+            Self::Disk { path, error } => {
+                write!(f, "Unsaved edits cannot be kept at `{}`: {}", path.display(), plain(error))
+            }
+        }
+    }
+}
+
+impl std::error::Error for JournalError {}
+
+/// The journal of one document. While it lives no other can be opened for the document, in any process.
+#[derive(Debug)]
+pub struct Journal {
+    header: Header,
+    path: PathBuf,
+    /// Where the next line goes, and how long the file is up to there; `None` where there is no file yet.
+    end: Option<(File, u64)>,
+    /// Whether what is at `path`, if anything, is not another program's.
+    is_ours: bool,
+    _lock: Lock,
+}
+
+impl Journal {
+    /// The journal of `document` in `folder` ([`recovery_folder`]), which is made if need be. `content` is the
+    /// [`FileState::hash`] of what was opened. Nothing is written yet, and what an earlier program left stays:
+    /// [`Journal::found`] tells of it, [`Journal::restart`] takes it over, and the first entry puts it aside, where
+    /// [`pending`] still finds it.
+    pub fn open(folder: &Path, document: &Path, content: u64) -> Result<Self, JournalError> {
+        make_private(folder).map_err(JournalError::disk(folder))?;
+        let document = canonical(document);
+        let path = path_in(folder, &document);
+        let header = Header { document: document.to_string_lossy().into_owned(), content, opened: Timestamp::now() };
+        match Lock::take(&path).map_err(JournalError::disk(&path))? {
+            Some(lock) => Ok(Self { header, path, end: None, is_ours: false, _lock: lock }),
+            None => Err(JournalError::InUse { document }),
+        }
+    }
+
+    /// What is left of a document; `None` where there is nothing to recover. Reads the document to compare it.
+    pub fn found(folder: &Path, document: &Path) -> Result<Option<Found>, JournalError> {
+        Self::read(&path_in(folder, &canonical(document)))
+    }
+
+    /// What a journal holds up to the last line that is whole.
+    fn read(path: &Path) -> Result<Option<Found>, JournalError> {
+        let bytes = match fs::read(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            read => read.map_err(JournalError::disk(path))?,
+        };
+        let written = fs::metadata(path).and_then(|found| found.modified()).ok();
+        let Some((header, entries, left_out)) = line::read(&bytes) else {
+            return Err(JournalError::Unreadable { journal: path.to_owned() });
+        };
+        if entries.is_empty() && left_out == 0 {
+            return Ok(None);
+        }
+        let document = PathBuf::from(&header.document);
+        let was_made_on_same_content = FileState::of(&document).is_ok_and(|now| now.hash == header.content);
+        let when = written.and_then(|time| Timestamp::try_from(time).ok()).unwrap_or(header.opened);
+        Ok(Some(Found { document, entries, was_made_on_same_content, when, left_out }))
+    }
+
+    /// Writes entries and returns once they would survive a power cut. On error they can be tried again.
+    pub fn append(&mut self, entries: &[Entry]) -> Result<(), JournalError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let Some((file, end)) = &mut self.end else {
+            self.put_aside()?;
+            return self.begin(entries);
+        };
+        let lines: String = entries.iter().map(line::of_entry).collect();
+        // What an attempt that failed left there would be read twice.
+        file.set_len(*end)
+            .and_then(|()| file.write_all(lines.as_bytes()))
+            .and_then(|()| file.sync_data())
+            .map_err(JournalError::disk(&self.path))?;
+        *end += lines.len() as u64;
+        Ok(())
+    }
+
+    /// Replaces all that is there, in one step: from now on the document's content is `content`, and `entries` were done
+    /// to it. After a save they are those that it does not hold, as a rule none; after a recovery they are those
+    /// recovered. Without entries the file is removed.
+    pub fn restart(&mut self, content: u64, entries: &[Entry]) -> Result<(), JournalError> {
+        self.header.content = content;
+        if !entries.is_empty() {
+            return self.begin(entries);
+        }
+        (self.end, self.is_ours) = (None, true);
+        remove(&self.path)
+    }
+
+    /// Removes what is there; the next entry begins a new file.
+    pub fn erase(&mut self) -> Result<(), JournalError> {
+        self.restart(self.header.content, &[])
+    }
+
+    fn begin(&mut self, entries: &[Entry]) -> Result<(), JournalError> {
+        let mut lines = line::of_header(&self.header);
+        lines.extend(entries.iter().map(line::of_entry));
+        (self.end, self.is_ours) = (None, true);
+        replace(&self.path, |out| out.write_all(lines.as_bytes()))?;
+        let file = File::options().append(true).open(&self.path).map_err(JournalError::disk(&self.path))?;
+        self.end = Some((file, lines.len() as u64));
+        Ok(())
+    }
+
+    /// What another program left and nobody took over keeps, under the first name that is free.
+    fn put_aside(&self) -> Result<(), JournalError> {
+        let failed = || JournalError::disk(&self.path);
+        if self.is_ours || !self.path.try_exists().map_err(failed())? {
+            return Ok(());
+        }
+        let aside = (1..u32::MAX).map(|n| self.path.with_extension(format!("{n}.{ENDING}")));
+        for aside in aside {
+            if !aside.try_exists().map_err(failed())? {
+                return fs::rename(&self.path, aside).map_err(failed());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How journals are named: the hash of the document's path, and this.
+const ENDING: &str = "journal";
+
+fn path_in(folder: &Path, document: &Path) -> PathBuf {
+    folder.join(format!("{:016x}.{ENDING}", content_hash(document.as_os_str().as_encoded_bytes())))
+}
+
+/// One name for one document, whether it is there yet or not.
+fn canonical(document: &Path) -> PathBuf {
+    let absolute = || std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
+    document.canonicalize().unwrap_or_else(|_| {
+        let absolute = absolute();
+        match (absolute.parent().map(Path::canonicalize), absolute.file_name()) {
+            (Some(Ok(folder)), Some(name)) => folder.join(name),
+            _ => absolute,
+        }
+    })
+}
+
+/// Removes a journal, and returns once a power cut would not bring it back.
+fn remove(path: &Path) -> Result<(), JournalError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        removed => removed.map_err(JournalError::disk(path))?,
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    RealDisk.flush_folder(folder).map_err(JournalError::disk(folder))
+}
+
+/// A folder for its owner alone.
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // It may have been there before, open to others.
+        let permissions = fs::metadata(folder)?.permissions();
+        if permissions.mode() & 0o077 != 0 {
+            fs::set_permissions(folder, PermissionsExt::from_mode(0o700))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! The lines of a journal. The first says what the entries were done to, each further one is an entry in RON; before it
+//! stand eight digits of its hash, so that a line that a power cut spoilt is not taken for another.
+
+use super::super::schema::{OnDisk, Step};
+use super::{Entry, content_hash};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Version of the lines that are written; none older is known.
+const VERSION: u32 = 1;
+
+/// What the entries were done to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Path of the document.
+    pub document: String,
+    /// Hash of its content when it was opened or last saved.
+    pub content: u64,
+    /// When it was opened.
+    pub opened: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+struct First {
+    twintrack_journal: u32,
+    document: String,
+    content: String,
+    opened: String,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Line {
+    Edit { name: String, steps: Vec<Step> },
+    Undo,
+    Redo,
+}
+
+/// The first line, its end included.
+pub fn of_header(header: &Header) -> String {
+    line(&First {
+        twintrack_journal: VERSION,
+        document: header.document.clone(),
+        content: format!("{:016x}", header.content),
+        opened: header.opened.to_string(),
+    })
+}
+
+/// The line of an entry, its end included.
+pub fn of_entry(entry: &Entry) -> String {
+    line(&match entry {
+        Entry::Edit { name, steps } => Line::Edit { name: name.clone(), steps: OnDisk::of(steps) },
+        Entry::Undo => Line::Undo,
+        Entry::Redo => Line::Redo,
+    })
+}
+
+/// The header, the entries up to the first line that is not whole, and the number of lines from there on. `None`
+/// where the header is not one of this version.
+pub fn read(bytes: &[u8]) -> Option<(Header, Vec<Entry>, usize)> {
+    let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let header: First = value(lines.next()?)?;
+    if header.twintrack_journal != VERSION {
+        return None;
+    }
+    let header = Header {
+        document: header.document,
+        content: u64::from_str_radix(&header.content, 16).ok()?,
+        opened: header.opened.parse().ok()?,
+    };
+    let mut entries = Vec::new();
+    while let Some(line) = lines.next() {
+        match value(line) {
+            Some(Line::Edit { name, steps }) => entries.push(Entry::Edit { name, steps: steps.model() }),
+            Some(Line::Undo) => entries.push(Entry::Undo),
+            Some(Line::Redo) => entries.push(Entry::Redo),
+            None => return Some((header, entries, 1 + lines.count())),
+        }
+    }
+    Some((header, entries, 0))
+}
+
+fn line(value: &impl Serialize) -> String {
+    let one_line = ron::ser::PrettyConfig::new().depth_limit(0);
+    let text = ron::ser::to_string_pretty(value, one_line).expect("texts, numbers and lists of them can be written");
+    format!("{:08x} {text}\n", check(&text))
+}
+
+fn value<T: for<'a> Deserialize<'a>>(line: &[u8]) -> Option<T> {
+    let line = std::str::from_utf8(line).ok()?.strip_suffix('\n')?;
+    let (digits, text) = line.split_at_checked(8)?;
+    let text = text.strip_prefix(' ')?;
+    if u32::from_str_radix(digits, 16).ok()? != check(text) {
+        return None;
+    }
+    ron::from_str(text).ok()
+}
+
+/// Half of the hash of a line.
+fn check(text: &str) -> u32 {
+    (content_hash(text.as_bytes()) >> 32) as u32
+}
