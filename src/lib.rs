@@ -11,7 +11,7 @@
 //! | [`measure`] | the method: grades, impact, authority, gaps | org |
 //! | [`rules`] | findings, one file a rule; the registry judges an organisation in one pass | org, measure |
 //! | [`edit`] | reversible changes that return their inverse; scenarios as named lists of them | org |
-//! | [`plan`] | what would follow: of a drop, with the edit that does it; what differs between two organisations | org, measure, rules, edit |
+//! | [`plan`] | what would follow: of a drop, with the edit that does it; what differs between two organisations; a new export merged | org, measure, rules, edit |
 //! | [`scene`] | geometry, marks, fonts and the shaper, themes by role | – |
 //! | [`layout`] | boxes to positions: packing by rung, tidy trees, lines that cross no box | scene |
 //! | [`diagram`] | an organisation and options in, marks out: every picture is made here | org, measure, rules, layout, scene |
