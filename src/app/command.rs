@@ -1,5 +1,6 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
+use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
 use crate::edit::Edit;
@@ -125,6 +126,10 @@ pub enum Command {
     SeekBy(String),
     /// Looks for nobody any longer.
     SeekEnd,
+    /// Does something with the list of plans.
+    Plans(PlanWish),
+    /// Puts the plan back that was deleted last.
+    RestorePlan,
     /// Takes the last edit back.
     Undo,
     /// Makes the last edit that was taken back again.

@@ -7,6 +7,7 @@ use super::document::{Document, Source, Standing};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::planning;
+use super::plans;
 use super::saving;
 use super::search::Search as Query;
 use super::state::{Failed, Search, Seeking, State, Then};
@@ -55,11 +56,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::ForgetRecent => state.settings.recent.clear(),
-        Command::Plan(plan) => {
-            if let Some(document) = state.document.clone() {
-                begin(state, Work::plan(document, plan, ctx.clone()));
-            }
-        }
+        Command::Plan(plan) => plans::turn(state, plan, ctx),
         Command::Theme(theme) => state.settings.theme = theme,
         Command::LessMotion(less) => state.settings.less_motion = less,
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
@@ -136,6 +133,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::SeekBy(typed) => planning::seek(state, typed),
         Command::SeekEnd => state.seeking = None,
+        Command::Plans(wish) => plans::plan(state, wish, ctx),
+        Command::RestorePlan => plans::restore(state),
         Command::Undo => planning::step(state, true, ctx),
         Command::Redo => planning::step(state, false, ctx),
         Command::GoTo(made) => planning::go_to(state, made),

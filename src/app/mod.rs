@@ -17,6 +17,7 @@ mod minimap;
 mod no_window;
 mod panels;
 mod planning;
+mod plans;
 mod saving;
 pub mod search;
 mod settings;

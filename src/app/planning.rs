@@ -242,6 +242,10 @@ pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
     let Some(document) = &mut state.document else { return };
     let name = if back { state.edits.undo(document) } else { state.edits.redo(document) };
     if let Some(name) = name {
+        if back && name.starts_with("Make ") && name.ends_with(" the baseline") {
+            // The plan that it took off the list comes back with it.
+            super::plans::restore(state);
+        }
         note(state, format!("{}: {name}", if back { "Undone" } else { "Done again" }), ctx);
         let_go(state);
         into_view(state);

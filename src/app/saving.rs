@@ -3,6 +3,7 @@
 use super::choose::{Choosing, Purpose};
 use super::command::Leave;
 use super::document::Source;
+use super::edits::Mark;
 use super::planning::note;
 use super::state::{State, Then};
 use super::work::Work;
@@ -44,13 +45,13 @@ pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
 }
 
 /// Takes in what came of saving.
-pub fn saved(state: &mut State, path: PathBuf, mark: u64, result: Result<(), SaveError>, ctx: &egui::Context) {
+pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<(), SaveError>, ctx: &egui::Context) {
     match result {
         Ok(()) => {
             let full = std::path::absolute(&path).unwrap_or(path);
             note(state, format!("Saved {}", super::document::file_name(&full)), ctx);
             state.settings.remember(&full);
-            state.edits.saved(mark);
+            state.edits.saved(&mark);
             if let Some(document) = &mut state.document {
                 document.source = Source::File(full);
             }

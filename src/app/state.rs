@@ -10,6 +10,7 @@ use super::looking::Looking;
 use super::search::Hits;
 use super::settings::Settings;
 use super::work::Work;
+use crate::edit::Scenario;
 use crate::io::OpenError;
 use crate::org::{Line, PersonId};
 use crate::scene::Size;
@@ -90,6 +91,8 @@ pub struct State {
     pub form: bool,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
+    /// The plan that was deleted last, and where it stood.
+    pub deleted: Option<(usize, Scenario)>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -137,6 +140,7 @@ impl State {
             note: None,
             form: false,
             seeking: None,
+            deleted: None,
             leaving: None,
             may_close: false,
             alert: None,

@@ -1,6 +1,7 @@
 //! Work that takes long, on a thread of its own: opening a file, applying a plan, folding.
 
 use super::document::{Document, Source, Standing};
+use super::edits::Mark;
 use crate::diagram::Folding;
 use crate::io::{self, OpenError, Progress, SaveError};
 use crate::org::{Mode, Org};
@@ -18,7 +19,7 @@ pub enum Done {
     /// The same, with everybody judged.
     Judged(Standing),
     /// A file was saved as everything stood at a mark of the history, or could not be.
-    Saved(PathBuf, u64, Result<(), SaveError>),
+    Saved(PathBuf, Mark, Result<(), SaveError>),
     /// The thread ended without a result.
     Lost,
 }
@@ -52,10 +53,10 @@ impl Work {
     }
 
     /// Applies another plan of a document.
-    pub fn plan(document: Document, scenario: Option<usize>, wake: egui::Context) -> Self {
+    pub fn plan(document: Document, scenario: Option<usize>, changed: Option<Arc<Org>>, wake: egui::Context) -> Self {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
-        Self::begin(title, wake, move |_| Done::Stands(document.under(scenario)))
+        Self::begin(title, wake, move |_| Done::Stands(document.under(scenario, changed)))
     }
 
     /// Judges everybody where only the whole has been judged.
@@ -65,7 +66,7 @@ impl Work {
     }
 
     /// Saves a document; `mark` is that of its history.
-    pub fn save(document: Document, path: PathBuf, mark: u64, wake: egui::Context) -> Self {
+    pub fn save(document: Document, path: PathBuf, mark: Mark, wake: egui::Context) -> Self {
         let title = format!("Saving {}", super::document::file_name(&path));
         Self::begin(title, wake, move |_| {
             let Document { scenarios, unread, .. } = &document;
@@ -86,7 +87,7 @@ impl Work {
             org.head.mode = Mode::People { purpose, by, date: Some(today()) };
             let scenario = document.standing.scenario;
             let mut document = Document { beneath: Some(Arc::new(org)), ..document };
-            let standing = document.under(scenario);
+            let standing = document.under(scenario, None);
             document.stand(standing);
             Done::Opened(document.source.clone(), Ok(document))
         })

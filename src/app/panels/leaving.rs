@@ -38,7 +38,7 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let modal = Modal::new(Id::unique("leaving")).show(ctx, |ui| {
         ui.set_width(400.0);
         ui.add(Label::new(words(ui, format!("Save the changes to {file}?"), semibold(16.0), Role::Text)).wrap());
-        let steps = state.edits.made();
+        let steps = state.edits.unsaved();
         let said = format!("{steps} {} not in the file yet", if steps == 1 { "change is" } else { "changes are" });
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         ui.add_space(8.0);

@@ -16,6 +16,7 @@ pub mod legend;
 pub mod lists;
 pub mod menu;
 pub mod overlay;
+pub mod plans;
 pub mod problems;
 pub mod record;
 pub mod search;
