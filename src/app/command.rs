@@ -1,5 +1,6 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
+use super::compare::Ends;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
@@ -21,6 +22,8 @@ pub enum Page {
     Suggestions,
     /// Steps of the plan that no longer apply.
     NotApplied,
+    /// What differs between two of the baseline and the plans.
+    Changes,
     /// A file that could not be opened.
     Failed,
 }
@@ -126,6 +129,8 @@ pub enum Command {
     SeekBy(String),
     /// Looks for nobody any longer.
     SeekEnd,
+    /// Compares two of the baseline and the plans.
+    Compare(Ends),
     /// Does something with the list of plans.
     Plans(PlanWish),
     /// Puts the plan back that was deleted last.

@@ -19,6 +19,7 @@ use crate::org::PersonId;
 use crate::scene::{Point, Size};
 use eframe::egui;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Scale below which a card cannot be read, so that looking for somebody enlarges to this.
 const LEGIBLE: f64 = 0.8;
@@ -142,6 +143,9 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::SeekBy(typed) => planning::seek(state, typed),
         Command::SeekEnd => state.seeking = None,
+        Command::Compare(ends) => {
+            (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
+        }
         Command::Plans(wish) => plans::plan(state, wish, ctx),
         Command::RestorePlan => plans::restore(state),
         Command::Undo => planning::step(state, true, ctx),
@@ -184,6 +188,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 state.people_hidden = false;
                 state.document = Some(document);
             }
+            Done::Compared(compared) => state.compared = Some(Arc::new(compared)),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
@@ -216,6 +221,14 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         && let Some(document) = state.document.as_ref().filter(|document| !document.standing.is_judged)
     {
         state.work = Some(Work::judge(document.standing.clone(), ctx.clone()));
+    }
+    // The page of changes shows what is, also after an edit.
+    if state.page == Page::Changes
+        && state.work.is_none()
+        && let Some(document) = &state.document
+        && !state.compared.as_ref().is_some_and(|it| it.ends == state.ends && it.is_of(document))
+    {
+        state.work = Some(Work::compare(document.clone(), state.ends, ctx.clone()));
     }
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
@@ -256,6 +269,7 @@ pub fn take(state: &mut State, document: Document) {
     }
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed) = (None, None);
+    (state.ends, state.compared) = ([None, None], None);
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();

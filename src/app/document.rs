@@ -131,6 +131,11 @@ impl Document {
         }
     }
 
+    /// Name of a plan; that of the baseline for `None` and for a plan that is not there.
+    pub fn plan_name(&self, plan: Option<usize>) -> &str {
+        plan.and_then(|at| self.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str())
+    }
+
     /// Looks at the organisation as it stands otherwise: under another plan, judged, or with other branches unfolded.
     pub fn stand(&mut self, standing: Standing) {
         self.beneath = match (standing.scenario, self.standing.scenario) {

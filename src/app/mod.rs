@@ -6,6 +6,7 @@ mod camera;
 mod canvas;
 mod choose;
 mod command;
+mod compare;
 mod dispatch;
 mod document;
 mod drag;

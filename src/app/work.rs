@@ -1,5 +1,6 @@
 //! Work that takes long, on a thread of its own: opening a file, applying a plan, folding.
 
+use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
 use super::recovery::Kept;
@@ -25,6 +26,8 @@ pub enum Done {
     Judged(Standing),
     /// A file was saved as everything stood at a mark of the history, or could not be.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
+    /// Two were compared.
+    Compared(Compared),
     /// The thread ended without a result.
     Lost,
 }
@@ -62,6 +65,11 @@ impl Work {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
         Self::begin(title, wake, move |_| Done::Stands(document.under(scenario, changed)))
+    }
+
+    /// Compares two of the baseline and the plans.
+    pub fn compare(document: Document, ends: Ends, wake: egui::Context) -> Self {
+        Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Compared::of(&document, ends)))
     }
 
     /// Judges everybody where only the whole has been judged.
