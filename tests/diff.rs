@@ -282,6 +282,8 @@ fn three_sentences_sum_it_up() {
             "No pay is recorded",
         ]
     );
+    let (_, sentences) = diff(&common::org("a M5"), &common::org("ladder implied; a M5"));
+    assert_eq!(sentences[0], "The ladder differs in 2 lines");
     let (_, sentences) = diff(&common::org("a M5"), &common::org("a M5"));
     assert_eq!(sentences, ["Nothing differs"]);
 }
@@ -322,6 +324,7 @@ proptest! {
         prop_assert!(diff.findings.is_empty());
         for part in diff.parts.rungs.iter().chain(&diff.parts.teams) {
             prop_assert_eq!(part.weighed.seats.before, part.weighed.seats.after);
+            prop_assert!(!part.weighed.pay_differs());
         }
     }
 

@@ -7,6 +7,8 @@ mod random;
 use proptest::prelude::*;
 use random::{World, changed, changes, org, org_in, world};
 use std::collections::BTreeSet;
+use twintrack::edit::Edit;
+use twintrack::io::{Progress, csv};
 use twintrack::org::*;
 use twintrack::plan::merge::{Choice, Merge};
 use twintrack::plan::{Field, Fields, Pair};
@@ -176,6 +178,71 @@ fn pay_keeps_its_currency() {
     let (old, theirs) = (paid("USD", 1e5), paid("EUR", 1e5));
     let after = merged(&Merge::of(&old, &old, &theirs));
     assert_eq!(Field::Pay.say(&after, PersonId(0)), "100,000 EUR a year");
+}
+
+#[test]
+fn the_date_of_the_export_is_taken_unless_another_was_set_here() {
+    let dated = |month| Builder::new(Head { as_of: jiff::civil::date(2026, month, 1), ..common::head() }).finish().0;
+    let after = |[old, mine, theirs]: [i8; 3]| {
+        let [old, mine, theirs] = [old, mine, theirs].map(dated);
+        merged(&Merge::of(&old, &mine, &theirs)).head.as_of.month()
+    };
+    assert_eq!([[6, 6, 9], [6, 7, 9], [6, 7, 6]].map(after), [9, 7, 7]);
+}
+
+#[test]
+fn a_new_spreadsheet_keeps_what_was_decided_here() {
+    let read = |text: &str| {
+        let options = csv::ImportOptions::on(common::AS_OF);
+        csv::read(text.as_bytes(), "staff.csv", &options, &Progress::default()).expect("a spreadsheet").0.org
+    };
+    let old = read(
+        "id,name,title,team,manager,salary\n\
+         1,Ruth Okafor,VP Operations,Operations,,220000\n\
+         2,Mason T.,Director of Production,Operations,1,240000\n\
+         3,Wei Zhang,Staff engineer,Software,2,150000\n\
+         4,June Park,Engineer,Software,2,90000\n\
+         5,Eva Horvat,Operator,Operations,2,70000\n",
+    );
+    let theirs = read(
+        "id,name,title,team,manager,salary\n\
+         1,Ruth Okafor,VP Operations,Operations,,230000\n\
+         2,Mason T.,Director of Plants,Operations,1,240000\n\
+         3,Wei Zhang,Principal engineer,Software,1,150000\n\
+         5,Eva Horvat,Operator,Operations,2,72000\n\
+         6,Tariq Aziz,Operator,Operations,2,65000\n",
+    );
+    let mut mine = old.clone();
+    let mason = mine.find("2").expect("in the file");
+    let mut notes = Details::default();
+    notes.notes.push("asked in May".into());
+    for edit in [
+        Edit::SetText { person: mason, field: TextField::Title, text: "Chief formulator".into() },
+        Edit::SetRights { person: mason, rights: Some(Vec::new()) },
+        Edit::SetDetails { person: mine.find("4").expect("in the file"), details: Box::new(notes) },
+    ] {
+        edit.apply(&mut mine).expect("somebody in the file");
+    }
+    let merge = Merge::of(&old, &mine, &theirs);
+    assert_eq!(
+        told(&merge),
+        ["2 title: Director of Production|Chief formulator|Director of Plants", "4 there: June Park|June Park|"]
+    );
+    let after = merged(&merge);
+    let say = |key: &str, field: Field| field.say(&after, after.find(key).expect("still there"));
+    assert_eq!(say("1", Field::Pay), say_of(&theirs, "1", Field::Pay));
+    assert_eq!(
+        [say("2", Field::Title), say("2", Field::Rights), say("4", Field::Notes)],
+        ["Chief formulator", "0", "asked in May"]
+    );
+    assert_eq!(
+        [say("3", Field::Title), say("3", Field::Manager), say("6", Field::Manager)],
+        ["Principal engineer", "1", "2"]
+    );
+}
+
+fn say_of(org: &Org, key: &str, field: Field) -> String {
+    field.say(org, org.find(key).expect("in the file"))
 }
 
 fn three(world: &World, mine: &[random::Change], theirs: &[random::Change]) -> [Org; 3] {

@@ -136,6 +136,14 @@ pub enum Command {
     Redo,
     /// Goes to a place in the history: so many edits made.
     GoTo(usize),
+    /// Does again what an earlier program left unsaved, or erases it.
+    Recover(bool),
+    /// Erases what an earlier program left of another file.
+    ErasePending(usize),
+    /// Leaves what earlier programs left for another time.
+    SetPendingAside,
+    /// Saves over what somebody else has written.
+    SaveOver,
     /// Saves the file; asks where, when it has no place yet that can hold everything.
     Save,
     /// Asks where to save.

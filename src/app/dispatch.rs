@@ -8,6 +8,7 @@ use super::edits::Edits;
 use super::looking::Looking;
 use super::planning;
 use super::plans;
+use super::recovery::Keeper;
 use super::saving;
 use super::search::Search as Query;
 use super::state::{Failed, Search, Seeking, State, Then};
@@ -45,6 +46,14 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::OpenBundled => {
             if saving::may_leave(state, Then::OpenBundled) {
                 open_bundled(state);
+            }
+        }
+        Command::Recover(recover) => planning::recover(state, recover, ctx),
+        Command::ErasePending(at) => planning::erase_pending(state, at),
+        Command::SetPendingAside => state.pending.clear(),
+        Command::SaveOver => {
+            if let Some(path) = state.changed.take() {
+                saving::save_over(state, path, ctx);
             }
         }
         Command::Save => saving::save(state, ctx),
@@ -138,7 +147,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Undo => planning::step(state, true, ctx),
         Command::Redo => planning::step(state, false, ctx),
         Command::GoTo(made) => planning::go_to(state, made),
-        Command::Understood => (state.note, state.alert) = (None, None),
+        Command::Understood => (state.note, state.alert, state.changed) = (None, None, None),
     }
 }
 
@@ -158,13 +167,24 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     if let Some(done) = done {
         state.work = None;
         match done {
-            Done::Opened(source, Ok(document)) => {
+            Done::Opened(source, Ok((document, kept))) => {
+                take(state, document);
                 if let Source::File(path) = &source {
                     let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
                     state.settings.remember(&full);
+                    state.pending.retain(|pending| pending.document != full);
+                    state.keeper = Keeper::new(kept.journal, &full);
                 }
-                take(state, document);
+                (state.read_only, state.found) = (kept.in_use, kept.found);
+                if let Some(trouble) = kept.trouble {
+                    planning::note(state, trouble, ctx);
+                }
             }
+            Done::Allowed(document) => {
+                state.people_hidden = false;
+                state.document = Some(document);
+            }
+            Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
@@ -197,6 +217,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     {
         state.work = Some(Work::judge(document.standing.clone(), ctx.clone()));
     }
+    let done = state.edits.drain();
+    state.keeper.keep(done, ctx);
     look(&mut state.search);
     if state.search.is_awaited && (state.search.hits.count > 0 || state.search.looking.is_none()) {
         dispatch(state, Command::SearchTake(0), ctx);
@@ -228,7 +250,12 @@ pub fn take(state: &mut State, document: Document) {
     state.selected = None;
     state.also.clear();
     (state.drag, state.asked, state.note) = (None, None, None);
-    state.edits = Edits::default();
+    // The journal of what was open before ends with it: it was saved, or let go.
+    if state.edits.is_unsaved() {
+        state.keeper.erase();
+    }
+    (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
+    (state.found, state.changed) = (None, None);
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();

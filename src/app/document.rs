@@ -184,6 +184,11 @@ impl Standing {
         Self::new(org, None, Vec::new(), Some(index))
     }
 
+    /// The same of an organisation with the same people.
+    pub fn of(&self, org: Arc<Org>) -> Self {
+        Self::new(org, self.scenario, Vec::clone(&self.not_applied), Some(self.index.clone()))
+    }
+
     /// With a judgement that is made already.
     pub fn judged(org: Arc<Org>, judgement: Judgement, scenario: Option<usize>, not_applied: Vec<NotApplied>) -> Self {
         let index = Arc::new(SearchIndex::of(&org));

@@ -3,6 +3,7 @@
 
 use super::document::Document;
 use crate::edit::{Edit, EditError, History, Scenario, Step, Touched};
+use crate::io::journal::Entry;
 use crate::org::Org;
 use std::sync::Arc;
 
@@ -14,6 +15,10 @@ pub struct Edits {
     plans: Vec<Track>,
     /// How often the list of plans was changed, and how often when the file was saved last.
     listed: (u64, u64),
+    /// What was done and is not in the journal yet.
+    done: Vec<Entry>,
+    /// The plan that the last of it was done in; empty for the baseline.
+    told: String,
 }
 
 /// The history of the baseline or of one plan.
@@ -45,26 +50,54 @@ pub struct Mark {
 impl Edits {
     /// Makes an edit, under a name that undo will say. On error nothing changes.
     pub fn make(&mut self, document: &mut Document, name: String, edit: Edit) -> Result<(), EditError> {
-        self.change(document, &edit, |history, org| history.apply(org, name, edit.clone()))
+        self.change(document, &edit, |history, org| history.apply(org, name.clone(), edit.clone()))?;
+        let steps = self.track(document).history.last_kept().to_vec();
+        self.tell(document, Entry::Edit { name, steps });
+        Ok(())
+    }
+
+    /// What was done since the last time this was asked.
+    pub fn drain(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.done)
+    }
+
+    fn tell(&mut self, document: &Document, entry: Entry) {
+        let plan = document.standing.scenario.and_then(|at| document.scenarios.get(at));
+        let plan = plan.map_or("", |plan| plan.name.as_str());
+        if self.told != plan {
+            plan.clone_into(&mut self.told);
+            self.done.push(Entry::In(plan.to_owned()));
+        }
+        self.done.push(entry);
     }
 
     /// Takes the last edit back and returns its name; `None` where there is none.
     pub fn undo(&mut self, document: &mut Document) -> Option<String> {
         let edit = self.track(document).history.next()[0]?.clone();
-        self.change(document, &edit, |history, org| history.undo(org).map(str::to_owned).ok_or(())).ok()
+        let undo = |history: &mut History, org: &mut Org| history.undo(org).map(str::to_owned).ok_or(());
+        let name = self.change(document, &edit, undo).ok()?;
+        self.tell(document, Entry::Undo);
+        Some(name)
     }
 
     /// Makes the edit again that was taken back last and returns its name; `None` where there is none.
     pub fn redo(&mut self, document: &mut Document) -> Option<String> {
         let edit = self.track(document).history.next()[1]?.clone();
-        self.change(document, &edit, |history, org| history.redo(org).map(str::to_owned).ok_or(())).ok()
+        let redo = |history: &mut History, org: &mut Org| history.redo(org).map(str::to_owned).ok_or(());
+        let name = self.change(document, &edit, redo).ok()?;
+        self.tell(document, Entry::Redo);
+        Some(name)
     }
 
     /// Undoes or redoes until so many edits are made.
     pub fn go_to(&mut self, document: &mut Document, made: usize) {
         let everything = Follow { touched: Touched { names: true, ..Touched::default() }, anew: true };
         let track = self.track(document);
+        let before = track.history.position();
         track.history.go(Arc::make_mut(&mut document.standing.org), made);
+        let now = track.history.position();
+        let entry = if now < before { Entry::Undo } else { Entry::Redo };
+        (0..now.abs_diff(before)).for_each(|_| self.tell(document, entry.clone()));
         self.keep(document);
         everything.in_the_picture(document);
     }
@@ -177,7 +210,21 @@ impl Edits {
     }
 
     /// Changes the list of plans. Histories go along with their plans: `from` says for each plan where it was.
-    pub fn list(&mut self, document: &mut Document, plans: Vec<Scenario>, from: &[Option<usize>]) {
+    pub fn list(
+        &mut self,
+        document: &mut Document,
+        plans: Vec<Scenario>,
+        from: &[Option<usize>],
+        entry: Option<Entry>,
+    ) {
+        if let Some(Entry::Deleted(name) | Entry::Renamed { from: name, .. }) = &entry
+            && self.told == *name
+        {
+            // What follows has to be told anew where it is done.
+            self.told.clear();
+            self.done.push(Entry::In(String::new()));
+        }
+        self.done.extend(entry);
         document.scenarios = Arc::new(plans);
         let mut old: Vec<Track> = std::mem::take(&mut self.plans);
         self.plans = from
@@ -185,6 +232,13 @@ impl Edits {
             .map(|from| from.and_then(|at| old.get_mut(at)).map(std::mem::take).unwrap_or_default())
             .collect();
         self.listed.0 += 1;
+    }
+
+    /// Tells that a plan was put back with its steps.
+    pub fn put_back(&mut self, plan: String, steps: Vec<Step>) {
+        let name = format!("Put {plan} back");
+        self.told.clone_from(&plan);
+        self.done.extend([Entry::In(plan), Entry::Edit { name, steps }]);
     }
 
     /// Makes the plan that is looked at the baseline, as one edit of it, and takes it off the list.
@@ -202,7 +256,7 @@ impl Edits {
         let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
         plans.remove(plan);
         from.remove(plan);
-        self.list(document, plans, &from);
+        self.list(document, plans, &from, Some(Entry::Deleted(scenario.name)));
         Some(name)
     }
 }

@@ -18,6 +18,7 @@ mod no_window;
 mod panels;
 mod planning;
 mod plans;
+mod recovery;
 mod saving;
 pub mod search;
 mod settings;

@@ -7,6 +7,7 @@ use super::search::Search;
 use super::settings::ReportsGo;
 use super::state::State;
 use crate::edit::Edit;
+use crate::io::journal::{pending, recovery_folder};
 use crate::layout::Lane;
 use crate::org::{PersonId, TrackKind};
 use crate::plan::{Handover, Planned, Target, Wish};
@@ -205,8 +206,44 @@ fn done(state: &mut State, planned: Planned, (people, corner): (&[PersonId], Poi
     keep_in_hand(state, people, corner);
 }
 
+/// Does again what an earlier program left unsaved, or erases it.
+pub fn recover(state: &mut State, recover: bool, ctx: &egui::Context) {
+    let (Some(found), Some(document)) = (state.found.take(), &mut state.document) else { return };
+    if !recover {
+        state.keeper.erase();
+        return;
+    }
+    let lost = super::recovery::recover(document, &mut state.edits, &found.entries);
+    let said = match lost {
+        0 => "Recovered what was not saved".to_owned(),
+        1 => "Recovered what was not saved, but for 1 change that no longer applies".to_owned(),
+        lost => format!("Recovered what was not saved, but for {lost} changes that no longer apply"),
+    };
+    let_go(state);
+    note(state, said, ctx);
+}
+
+/// Erases what an earlier program left of another file.
+pub fn erase_pending(state: &mut State, at: usize) {
+    if at >= state.pending.len() {
+        return;
+    }
+    let gone = state.pending.remove(at);
+    let Some(folder) = recovery_folder() else { return };
+    for pending in pending(&folder).unwrap_or_default() {
+        if pending.found.as_ref().is_ok_and(|found| found.document == gone.document) {
+            // What cannot be erased is offered again at the next start.
+            let _ = pending.erase();
+        }
+    }
+}
+
 /// Makes an edit, under a name that undo will say.
 pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    if state.read_only {
+        let why = "This file is open in another window: save it under another name to change it here";
+        return note(state, why.to_owned(), ctx);
+    }
     let Some(document) = &mut state.document else { return };
     match state.edits.make(document, name.clone(), edit) {
         Ok(()) => note(state, format!("{name}: done"), ctx),

@@ -4,6 +4,7 @@ use super::planning::note;
 use super::state::State;
 use super::work::Work;
 use crate::edit::Scenario;
+use crate::io::journal::Entry;
 use eframe::egui;
 
 /// What is done with the list of plans.
@@ -30,15 +31,18 @@ pub fn plan(state: &mut State, wish: PlanWish, ctx: &egui::Context) {
     let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
     let looked_at = document.standing.scenario;
     let name_of = |plans: &[Scenario], at: usize| plans.get(at).map_or(String::new(), |plan| plan.name.clone());
+    let mut entry = None;
     let look_at = match wish {
         PlanWish::New => {
             plans.push(Scenario { name: free_name(&plans, "Plan"), ..Scenario::default() });
             from.push(None);
+            entry = plans.last().map(|plan| Entry::Copied { from: String::new(), to: plan.name.clone() });
             Some(plans.len() - 1)
         }
         PlanWish::Copy(at) => {
             let Some(plan) = plans.get(at).cloned() else { return };
             let name = free_name(&plans, &plan.name);
+            entry = Some(Entry::Copied { from: plan.name.clone(), to: name.clone() });
             plans.push(Scenario { name, ..plan });
             from.push(None);
             Some(plans.len() - 1)
@@ -51,6 +55,7 @@ pub fn plan(state: &mut State, wish: PlanWish, ctx: &egui::Context) {
                 return note(state, why, ctx);
             }
             let Some(plan) = plans.get_mut(at) else { return };
+            entry = Some(Entry::Renamed { from: plan.name.clone(), to: name.to_owned() });
             name.clone_into(&mut plan.name);
             looked_at
         }
@@ -67,7 +72,7 @@ pub fn plan(state: &mut State, wish: PlanWish, ctx: &egui::Context) {
             let gone = plans.remove(at);
             from.remove(at);
             state.deleted = Some((at, gone));
-            state.edits.list(document, plans, &from);
+            state.edits.list(document, plans, &from, Some(Entry::Deleted(name.clone())));
             match looked_at {
                 Some(plan) if plan == at => turn(state, None, ctx),
                 // The plan looked at has another place in the list, and is the same.
@@ -85,7 +90,7 @@ pub fn plan(state: &mut State, wish: PlanWish, ctx: &egui::Context) {
             return;
         }
     };
-    state.edits.list(document, plans, &from);
+    state.edits.list(document, plans, &from, entry);
     if look_at != looked_at {
         turn(state, look_at, ctx);
     }
@@ -97,9 +102,12 @@ pub fn restore(state: &mut State) {
     let mut plans = Vec::clone(&document.scenarios);
     let at = at.min(plans.len());
     let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
+    let entry = Entry::Copied { from: String::new(), to: plan.name.clone() };
+    let (name, steps) = (plan.name.clone(), plan.steps.clone());
     plans.insert(at, plan);
     from.insert(at, None);
-    state.edits.list(document, plans, &from);
+    state.edits.list(document, plans, &from, Some(entry));
+    state.edits.put_back(name, steps);
     if let Some(plan) = document.standing.scenario.filter(|&plan| plan >= at) {
         document.standing.scenario = Some(plan + 1);
     }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub fn save(state: &mut State, ctx: &egui::Context) {
     let Some(document) = &state.document else { return };
     match &document.source {
-        Source::File(path) if holds_everything(path) => save_at(state, path.clone(), ctx),
+        Source::File(path) if holds_everything(path) && !state.read_only => save_at(state, path.clone(), ctx),
         _ => save_as(state, ctx),
     }
 }
@@ -41,17 +41,29 @@ pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     if path.extension().is_none() {
         path.set_extension("org.ron");
     }
-    state.work = Some(Work::save(document.clone(), path, state.edits.mark(), ctx.clone()));
+    let own = matches!(&document.source, Source::File(own) if *own == path);
+    let known = if own { state.keeper.file() } else { None };
+    state.keeper.saving();
+    state.work = Some(Work::save(document.clone(), path, (state.edits.mark(), known), ctx.clone()));
+}
+
+/// Saves over what somebody else has written.
+pub fn save_over(state: &mut State, path: PathBuf, ctx: &egui::Context) {
+    let Some(document) = &state.document else { return };
+    state.keeper.saving();
+    state.work = Some(Work::save(document.clone(), path, (state.edits.mark(), None), ctx.clone()));
 }
 
 /// Takes in what came of saving.
 pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileState, SaveError>, ctx: &egui::Context) {
     match result {
-        Ok(_) => {
+        Ok(file) => {
             let full = std::path::absolute(&path).unwrap_or(path);
             note(state, format!("Saved {}", super::document::file_name(&full)), ctx);
             state.settings.remember(&full);
             state.edits.saved(&mark);
+            state.keeper.saved(&full, file);
+            state.read_only = false;
             if let Some(document) = &mut state.document {
                 document.source = Source::File(full);
             }
@@ -89,6 +101,9 @@ pub fn answer(state: &mut State, answer: Leave, ctx: &egui::Context) {
 }
 
 fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
+    if then == Then::Close && state.edits.is_unsaved() {
+        state.keeper.erase();
+    }
     match then {
         Then::Close => {
             state.may_close = true;

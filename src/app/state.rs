@@ -7,11 +7,13 @@ use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
+use super::recovery::Keeper;
 use super::search::Hits;
 use super::settings::Settings;
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
+use crate::io::journal::Found;
 use crate::org::{Line, PersonId};
 use crate::scene::Size;
 use std::collections::BTreeMap;
@@ -93,6 +95,16 @@ pub struct State {
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
     pub deleted: Option<(usize, Scenario)>,
+    /// Where edits are kept until they are saved.
+    pub keeper: Keeper,
+    /// Whether the document is open in another window, so that nothing can be changed here until it has another name.
+    pub read_only: bool,
+    /// What an earlier program left of the document that is open.
+    pub found: Option<Found>,
+    /// What earlier programs left of other documents.
+    pub pending: Vec<Found>,
+    /// The file that somebody else has written since it was opened.
+    pub changed: Option<PathBuf>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -141,6 +153,11 @@ impl State {
             form: false,
             seeking: None,
             deleted: None,
+            keeper: Keeper::default(),
+            read_only: false,
+            found: None,
+            pending: Vec::new(),
+            changed: None,
             leaving: None,
             may_close: false,
             alert: None,

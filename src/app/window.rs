@@ -11,6 +11,7 @@ use super::settings::{KEY, Settings, ThemeChoice};
 use super::state::{State, Then};
 use super::style;
 use crate::diagram::View;
+use crate::io::journal::{pending, recovery_folder};
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel};
@@ -76,6 +77,10 @@ impl Window {
     pub fn open(cc: &eframe::CreationContext, file: Option<PathBuf>) -> Self {
         let settings = cc.storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
         let mut window = Self::new(&cc.egui_ctx, settings);
+        if file.is_none() {
+            let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
+            window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
+        }
         let wish = file.map_or(Command::OpenBundled, Command::Open);
         dispatch(&mut window.state, wish, &cc.egui_ctx);
         window
@@ -134,6 +139,7 @@ impl Window {
         panels::overlay::overlays(&ctx, &self.state, &mut out);
         panels::asked::asked_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
+        panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         edit_keys(&ctx, &self.state, &mut out);
         self.hold_open(&ctx);
         for command in out {

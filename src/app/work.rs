@@ -2,8 +2,9 @@
 
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
+use super::recovery::Kept;
 use crate::diagram::Folding;
-use crate::io::{self, FileState, OpenError, Progress, SaveError};
+use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use eframe::egui;
 use std::path::PathBuf;
@@ -13,7 +14,11 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 /// What came of it.
 pub enum Done {
     /// A file was opened, or could not be.
-    Opened(Source, Result<Document, OpenError>),
+    Opened(Source, Result<(Document, Kept), OpenError>),
+    /// The same document, with other things allowed.
+    Allowed(Document),
+    /// A file was not saved, because somebody else has written it since it was opened.
+    Changed(PathBuf),
     /// The same document stands otherwise.
     Stands(Standing),
     /// The same, with everybody judged.
@@ -46,7 +51,7 @@ impl Work {
                 let document = Document::begun(source.clone(), opened);
                 // Somebody who has asked to stop meanwhile keeps the document that is open.
                 progress.advance(0)?;
-                Ok(document)
+                Ok((document, Kept::of(&path)))
             });
             Done::Opened(source, opened)
         })
@@ -65,10 +70,20 @@ impl Work {
         Self { is_quiet: true, ..work }
     }
 
-    /// Saves a document; `mark` is that of its history.
-    pub fn save(document: Document, path: PathBuf, mark: Mark, wake: egui::Context) -> Self {
+    /// Saves a document; `mark` is that of its history. Where it is `known` what the file was, it is not written over
+    /// what somebody else has written since.
+    pub fn save(
+        document: Document,
+        path: PathBuf,
+        (mark, known): (Mark, Option<FileState>),
+        wake: egui::Context,
+    ) -> Self {
         let title = format!("Saving {}", super::document::file_name(&path));
         Self::begin(title, wake, move |_| {
+            let since = known.map(|known| known.changed_since(&path));
+            if let Some(Ok(Since::Changed)) = since {
+                return Done::Changed(path);
+            }
             let Document { scenarios, unread, .. } = &document;
             let saved = io::save(&path, document.baseline(), scenarios, unread);
             Done::Saved(path, mark, saved)
@@ -83,13 +98,15 @@ impl Work {
     /// Shows the people of a file that is *structure only*; its lock is kept by whoever asks.
     pub fn show_people(document: Document, purpose: String, by: String, wake: egui::Context) -> Self {
         Self::begin("Reading the evidence".to_owned(), wake, move |_| {
-            let mut org = Org::clone(document.baseline());
-            org.head.mode = Mode::People { purpose, by, date: Some(today()) };
-            let scenario = document.standing.scenario;
-            let mut document = Document { beneath: Some(Arc::new(org)), ..document };
-            let standing = document.under(scenario, None);
-            document.stand(standing);
-            Done::Opened(document.source.clone(), Ok(document))
+            let mode = Mode::People { purpose, by, date: Some(today()) };
+            let allowed = |org: &Org| {
+                let mut org = org.clone();
+                org.head.mode = mode.clone();
+                Arc::new(org)
+            };
+            let beneath = document.beneath.as_deref().map(allowed);
+            let standing = document.standing.of(allowed(&document.standing.org));
+            Done::Allowed(Document { beneath, standing, ..document })
         })
     }
 

@@ -106,6 +106,11 @@ impl History {
         self.steps[..self.position].iter().flat_map(|step| &step.steps)
     }
 
+    /// What the last step that is applied is kept as.
+    pub fn last_kept(&self) -> &[Step] {
+        self.position.checked_sub(1).and_then(|at| self.steps.get(at)).map_or(&[], |step| &step.steps)
+    }
+
     /// How many steps are applied.
     pub fn position(&self) -> usize {
         self.position

@@ -13,6 +13,7 @@ mod three;
 use super::{Field, Fields};
 use crate::edit::Edit;
 use crate::org::{Org, PersonId};
+use jiff::civil::Date;
 use three::Three;
 
 /// Whose value is to stand.
@@ -72,6 +73,8 @@ pub struct Merge<'a> {
     pub conflicts: Vec<Conflict>,
     /// Who has a rung in the new export that no ladder here has; their seats stay as they are.
     pub without_rung: Vec<PersonId>,
+    /// The date of the new export, where it is another and nobody set one here.
+    pub as_of: Option<Date>,
     /// Fields that only this side changed.
     pub kept: usize,
 }
@@ -90,6 +93,7 @@ impl<'a> Merge<'a> {
             gone: Vec::new(),
             conflicts: Vec::new(),
             without_rung: Vec::new(),
+            as_of: Some(theirs.head.as_of).filter(|&date| date != old.head.as_of && mine.head.as_of == old.head.as_of),
             kept: 0,
         };
         three.people(&mut merge);
@@ -124,8 +128,8 @@ impl<'a> Merge<'a> {
 
     /// Whether nothing is taken and nothing has to be chosen.
     pub fn is_empty(&self) -> bool {
-        let Self { taken, new, gone, conflicts, .. } = self;
-        taken.is_empty() && new.is_empty() && gone.is_empty() && conflicts.is_empty()
+        let Self { taken, new, gone, conflicts, as_of, .. } = self;
+        as_of.is_none() && taken.is_empty() && new.is_empty() && gone.is_empty() && conflicts.is_empty()
     }
 
     /// The one edit that makes the merged organisation of the one from here, as far as is chosen.

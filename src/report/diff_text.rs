@@ -66,9 +66,7 @@ fn known(value: &str) -> &str {
 
 /// The parts that differ; the others are left out.
 fn parts(heading: &str, parts: &[Part], diff: &Diff, currency: &str, out: &mut dyn Write) -> io::Result<()> {
-    let differs = |it: &&Part| {
-        it.weighed.seats.before != it.weighed.seats.after || it.weighed.paid.before != it.weighed.paid.after
-    };
+    let differs = |it: &&Part| it.weighed.seats.before != it.weighed.seats.after || it.weighed.pay_differs();
     let differing: Vec<&Part> = parts.iter().filter(differs).collect();
     if !differing.is_empty() {
         writeln!(out, "\n{heading}")?;
@@ -91,7 +89,7 @@ fn seats(seats: Seats) -> String {
 }
 
 fn pay(weighed: &Weighed, diff: &Diff, currency: &str) -> String {
-    if !diff.parts.is_one_currency || weighed.paid.before == weighed.paid.after {
+    if !diff.parts.is_one_currency || !weighed.pay_differs() {
         return String::new();
     }
     let Some(Both { before, after }) = weighed.shown() else { return "; pay: too few".to_owned() };

@@ -19,6 +19,7 @@ pub mod overlay;
 pub mod plans;
 pub mod problems;
 pub mod record;
+pub mod recovery;
 pub mod search;
 pub mod shown;
 pub mod status;

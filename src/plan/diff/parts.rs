@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, HashMap};
 /// Fewer people than this are too few for a figure that is shared.
 pub const FEW: usize = 5;
 
+/// Sums closer than this part of them are one sum.
+const SAME_SUM: f64 = 1e-9;
+
 /// Yearly full-time pay of persons who are here, in the reporting currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Paid {
@@ -30,6 +33,13 @@ pub struct Weighed {
 }
 
 impl Weighed {
+    /// Whether pay differs by more than adding it up in another order can make it.
+    pub fn pay_differs(&self) -> bool {
+        let Both { before, after } = self.paid;
+        let moved = |was: f64, is: f64| (is - was).abs() > SAME_SUM * was.abs().max(is.abs());
+        before.people != after.people || moved(before.sum, after.sum) || moved(before.median, after.median)
+    }
+
     /// The pay as it may be told; `None` where it rests on fewer than [`FEW`] people on either side.
     pub fn shown(&self) -> Option<Both<Paid>> {
         let is_few = |paid: Paid| (1..FEW).contains(&paid.people);

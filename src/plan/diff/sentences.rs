@@ -54,6 +54,9 @@ fn structure(diff: &Diff, before: &Side, after: &Side) -> String {
     let more = phrases.len() > PHRASES;
     phrases.truncate(PHRASES);
     let mut sentence = phrases.join("; ");
+    if sentence.starts_with("the ") {
+        sentence.replace_range(..1, "T");
+    }
     if more {
         sentence += "; and more";
     }
@@ -87,7 +90,7 @@ fn ladder(diff: &Diff) -> Vec<String> {
     let is_told = |field| matches!(field, LadderField::Open | LadderField::There);
     let others = diff.ladders.iter().filter(|it| !is_told(it.field)).count();
     if others > 0 {
-        phrases.push(format!("The ladder differs in {}", count(others, "line", "lines")));
+        phrases.push(format!("the ladder differs in {}", count(others, "line", "lines")));
     }
     phrases
 }

@@ -4,7 +4,7 @@ use super::Merge;
 use super::joined::{Above, Joined};
 use super::three::seat_here;
 use crate::edit::{Edit, NewPerson, TextField};
-use crate::org::{Details, Line, Org, Pay, PersonId};
+use crate::org::{Details, Head, Line, Org, Pay, PersonId};
 use crate::plan::{Field, Fields};
 
 /// One edit for all of it.
@@ -12,6 +12,9 @@ pub fn edit(merge: &Merge) -> Edit {
     let joined = Joined::of(merge);
     let Merge { mine, theirs, .. } = *merge;
     let mut edits = Vec::new();
+    if let Some(as_of) = merge.as_of {
+        edits.push(Edit::SetHead(Box::new(Head { as_of, ..mine.head.clone() })));
+    }
     for &(person, old) in &joined.added {
         edits.push(Edit::AddPerson(Box::new(new_person(merge, person, old))));
     }

@@ -200,7 +200,7 @@ pub fn seat_here(mine: &Org, org: &Org, seat: Seat) -> Option<Seat> {
 }
 
 /// The manager that a row names, there or not.
-pub fn named(org: &Org, person: PersonId) -> Option<&str> {
+fn named(org: &Org, person: PersonId) -> Option<&str> {
     match (org.manager(person), org.unlinked(person)) {
         (Some(manager), _) => Some(org.key(manager)),
         (None, Some(Unlinked::Unknown(key) | Unlinked::Itself(key))) => Some(key),
