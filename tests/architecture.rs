@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("edit", &["org"]),
     ("plan", &["org", "measure", "rules", "edit"]),
     ("layout", &["scene"]),
-    ("diagram", &["org", "measure", "rules", "layout", "scene"]),
+    ("diagram", &["org", "measure", "rules", "plan", "layout", "scene"]),
     ("paint", &["scene"]),
     ("io", &["org", "edit"]),
     ("generate", &["org", "measure", "io"]),

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use twintrack::edit::Step;
 use twintrack::io::content_hash;
 use twintrack::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, pending};
-use twintrack::org::{Budget, Right, Role};
+use twintrack::org::{Budget, Right, Role, SeatSource};
 
 /// A folder with a document of some content, and a folder for journals in it that is not there yet.
 struct Place {
@@ -243,8 +243,19 @@ fn a_step() -> impl Strategy<Value = Step> {
     };
     let budgets = move || proptest::option::of(proptest::collection::vec(budget(), 0..3));
     prop_oneof![
-        (text(), text(), text()).prop_map(|(person, from, to)| Step::Seat { person, from, to }),
-        (text(), text(), text()).prop_map(|(person, from, to)| Step::Manager { person, from, to }),
+        (text(), text(), text(), text()).prop_map(|(person, from, to, ladder)| Step::Seat {
+            person,
+            from,
+            to,
+            ladder,
+            source: SeatSource::Given,
+        }),
+        (text(), text(), text(), any::<bool>()).prop_map(|(person, from, to, unlinked)| Step::Manager {
+            person,
+            from,
+            to,
+            unlinked
+        }),
         (text(), text(), text()).prop_map(|(person, from, to)| Step::Title { person, from, to }),
         (text(), number(), number()).prop_map(|(person, from, to)| Step::Pay { person, from, to }),
         (text(), rights(), rights()).prop_map(|(person, from, to)| Step::Rights { person, from, to }),

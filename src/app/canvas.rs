@@ -5,6 +5,7 @@ use super::document::Document;
 use super::drag::GRASPED;
 use super::in_hand::in_hand_ui;
 use super::minimap::{Small, minimap_ui};
+use super::panels::menu::menu_ui;
 use super::state::State;
 use super::style::{ink, theme_of};
 use super::tooltip::tooltip_ui;
@@ -37,6 +38,8 @@ const WHEEL: f64 = 480.0;
 pub struct Kept {
     /// Whether the last scrolling came from fingers and not from a wheel.
     fingers: bool,
+    /// Whose menu was asked for.
+    asked_of: Option<PersonId>,
     told: Option<Told>,
     small: Option<Small>,
 }
@@ -97,6 +100,15 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     if response.has_focus() {
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    }
+    if response.secondary_clicked() {
+        kept.asked_of = match hit {
+            Some(Hit::Person(person)) => Some(person),
+            _ => None,
+        };
+    }
+    if let Some(person) = kept.asked_of {
+        response.context_menu(|ui| menu_ui(ui, state, person, out));
     }
     if let Some(hit) = hit.filter(|_| !response.dragged() && state.drag.is_none()) {
         response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, hit));
@@ -261,7 +273,10 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
         return;
     }
     if state.selected.is_some() && state.drag.is_none() && pressed(Key::Escape) {
-        out.push(Command::Select(None));
+        out.push(if state.form { Command::Form(false) } else { Command::Select(None) });
+    }
+    if state.selected.is_some() && state.drag.is_none() && focused && pressed(Key::Enter) {
+        out.push(Command::Form(true));
     }
     for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
     {

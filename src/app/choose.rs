@@ -1,4 +1,4 @@
-//! Asking which file to open: the desktop's dialog off the UI thread, else one inside the window.
+//! Asking which file to open, or where to save: the desktop's dialog off the UI thread, else one inside the window.
 
 use super::style::semibold;
 use eframe::egui;
@@ -12,14 +12,30 @@ const TOO_SOON: Duration = Duration::from_millis(400);
 /// Endings of files that are read.
 const KNOWN: [&str; 6] = ["ron", "json", "csv", "tsv", "txt", "gz"];
 
-const TITLE: &str = "Open an organisation";
+/// What a file is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open it.
+    Open,
+    /// To save under a name, which can be changed.
+    Save(String),
+}
+
+impl Purpose {
+    fn title(&self) -> &'static str {
+        match self {
+            Self::Open => "Open an organisation",
+            Self::Save(_) => "Save the organisation",
+        }
+    }
+}
 
 fn dialog_id() -> egui::Id {
-    egui::Id::unique("open an organisation")
+    egui::Id::unique("which file")
 }
 
 /// Writes the title again without the sign that the dialog puts in front of it, which no bundled font has.
-fn title_ui(ctx: &egui::Context) {
+fn title_ui(ctx: &egui::Context, title: &str) {
     let Some(rect) = ctx.memory(|memory| memory.area_rect(dialog_id())) else { return };
     let visuals = ctx.global_style().visuals.clone();
     let painter = ctx.layer_painter(egui::LayerId::new(egui::Order::Middle, dialog_id()));
@@ -27,7 +43,7 @@ fn title_ui(ctx: &egui::Context) {
     let bar = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() - 40.0, 36.0)).shrink(4.0);
     painter.rect_filled(bar, 0.0, visuals.widgets.open.weak_bg_fill);
     let at = egui::pos2(rect.left() + 12.0, bar.center().y);
-    painter.text(at, egui::Align2::LEFT_CENTER, TITLE, semibold(13.0), visuals.text_color());
+    painter.text(at, egui::Align2::LEFT_CENTER, title, semibold(13.0), visuals.text_color());
 }
 
 fn is_known(path: &Path) -> bool {
@@ -36,14 +52,15 @@ fn is_known(path: &Path) -> bool {
 }
 
 /// A question that has not been answered.
-pub enum Choosing {
-    /// The desktop asks.
-    Desktop {
-        /// The chosen file, or none.
-        answer: Receiver<Option<PathBuf>>,
-        /// When it was asked.
-        since: Instant,
-    },
+pub struct Choosing {
+    /// What for.
+    pub purpose: Purpose,
+    asking: Asking,
+}
+
+enum Asking {
+    /// The desktop asks: the chosen file, or none, and when it was asked.
+    Desktop { answer: Receiver<Option<PathBuf>>, since: Instant },
     /// The window asks.
     Inside(Box<egui_file::FileDialog>),
 }
@@ -52,69 +69,77 @@ pub enum Choosing {
 pub enum Choice {
     /// No answer yet.
     Waiting(Choosing),
-    /// This file.
-    File(PathBuf),
+    /// This file, for what it was asked for.
+    File(Purpose, PathBuf),
     /// No file.
     Nothing,
 }
 
 impl Choosing {
     /// Asks the desktop, starting in a folder.
-    pub fn desktop(folder: Option<PathBuf>, wake: egui::Context) -> Self {
+    pub fn desktop(purpose: Purpose, folder: Option<PathBuf>, wake: egui::Context) -> Self {
         let (send, answer) = channel();
+        let asked = purpose.clone();
         std::thread::spawn(move || {
-            let mut dialog = rfd::FileDialog::new()
-                .set_title(TITLE)
-                .add_filter("Organisations and spreadsheets", &KNOWN)
-                .add_filter("All files", &["*"]);
+            let mut dialog = rfd::FileDialog::new().set_title(asked.title());
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
+            let chosen = match &asked {
+                Purpose::Open => dialog
+                    .add_filter("Organisations and spreadsheets", &KNOWN)
+                    .add_filter("All files", &["*"])
+                    .pick_file(),
+                Purpose::Save(name) => dialog.set_file_name(name).save_file(),
+            };
             // Nobody listens any more when the window was closed.
-            let _ = send.send(dialog.pick_file());
+            let _ = send.send(chosen);
             wake.request_repaint();
         });
-        Self::Desktop { answer, since: Instant::now() }
+        Self { purpose, asking: Asking::Desktop { answer, since: Instant::now() } }
     }
 
     /// Asks inside the window.
-    pub fn inside(folder: Option<PathBuf>) -> Self {
-        let mut dialog = egui_file::FileDialog::open_file()
+    pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
+        let dialog = match &purpose {
+            Purpose::Open => egui_file::FileDialog::open_file().show_new_folder(false),
+            Purpose::Save(name) => egui_file::FileDialog::save_file().default_filename(name),
+        };
+        let mut dialog = dialog
             .id(dialog_id())
-            .title(TITLE)
+            .title(purpose.title())
             .default_size([640.0, 420.0])
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
             .show_files_filter(Box::new(is_known))
-            .show_rename(false)
-            .show_new_folder(false);
+            .show_rename(false);
         if let Some(folder) = folder {
             dialog = dialog.initial_path(folder);
         }
         dialog.open();
-        Self::Inside(Box::new(dialog))
+        Self { purpose, asking: Asking::Inside(Box::new(dialog)) }
     }
 
     /// Shows the question where the window asks it, and looks for an answer.
     pub fn poll(self, ctx: &egui::Context, folder: Option<PathBuf>) -> Choice {
-        match self {
-            Self::Desktop { answer, since } => match answer.try_recv() {
-                Ok(Some(path)) => Choice::File(path),
+        let Self { purpose, asking } = self;
+        match asking {
+            Asking::Desktop { answer, since } => match answer.try_recv() {
+                Ok(Some(path)) => Choice::File(purpose, path),
                 Ok(None) | Err(TryRecvError::Disconnected) if since.elapsed() < TOO_SOON => {
-                    Choice::Waiting(Self::inside(folder))
+                    Choice::Waiting(Self::inside(purpose, folder))
                 }
                 Ok(None) | Err(TryRecvError::Disconnected) => Choice::Nothing,
-                Err(TryRecvError::Empty) => Choice::Waiting(Self::Desktop { answer, since }),
+                Err(TryRecvError::Empty) => {
+                    Choice::Waiting(Self { purpose, asking: Asking::Desktop { answer, since } })
+                }
             },
-            Self::Inside(mut dialog) => {
+            Asking::Inside(mut dialog) => {
                 dialog.show(ctx);
-                title_ui(ctx);
-                match dialog.state() {
-                    egui_file::State::Open => Choice::Waiting(Self::Inside(dialog)),
-                    egui_file::State::Selected => match dialog.path() {
-                        Some(path) => Choice::File(path.to_owned()),
-                        None => Choice::Nothing,
-                    },
-                    egui_file::State::Closed | egui_file::State::Cancelled => Choice::Nothing,
+                title_ui(ctx, purpose.title());
+                match (dialog.state(), dialog.path()) {
+                    (egui_file::State::Open, _) => Choice::Waiting(Self { purpose, asking: Asking::Inside(dialog) }),
+                    (egui_file::State::Selected, Some(path)) => Choice::File(purpose, path.to_owned()),
+                    _ => Choice::Nothing,
                 }
             }
         }

@@ -1,8 +1,10 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
+use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
-use crate::org::PersonId;
+use crate::edit::Edit;
+use crate::org::{Line, PersonId};
 use crate::plan::{Handover, Target};
 use crate::scene::Point;
 use std::path::PathBuf;
@@ -114,12 +116,40 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Makes an edit, under a name that undo will say.
+    Make(String, Box<Edit>),
+    /// Opens the form of who is selected, or closes it.
+    Form(bool),
+    /// Looks for somebody to draw a line to from who is selected, in the form.
+    Seek(Line),
+    /// Looks by what was typed.
+    SeekBy(String),
+    /// Looks for nobody any longer.
+    SeekEnd,
+    /// Does something with the list of plans.
+    Plans(PlanWish),
+    /// Puts the plan back that was deleted last.
+    RestorePlan,
     /// Takes the last edit back.
     Undo,
     /// Makes the last edit that was taken back again.
     Redo,
     /// Goes to a place in the history: so many edits made.
     GoTo(usize),
+    /// Does again what an earlier program left unsaved, or erases it.
+    Recover(bool),
+    /// Erases what an earlier program left of another file.
+    ErasePending(usize),
+    /// Leaves what earlier programs left for another time.
+    SetPendingAside,
+    /// Saves over what somebody else has written.
+    SaveOver,
+    /// Saves the file; asks where, when it has no place yet that can hold everything.
+    Save,
+    /// Asks where to save.
+    SaveAs,
+    /// Answers the question what becomes of changes that are not saved.
+    Leave(Leave),
     /// Takes the note at the foot of the picture away.
     Understood,
 }
@@ -131,4 +161,15 @@ pub enum Side {
     Left,
     /// The inspector.
     Right,
+}
+
+/// What becomes of changes that are not saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// They are saved first.
+    Save,
+    /// They are let go.
+    Discard,
+    /// Everything stays as it is.
+    Stay,
 }

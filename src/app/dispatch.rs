@@ -1,14 +1,17 @@
 //! The only place that turns a wish into a change of what the window knows.
 
 use super::camera::Camera;
-use super::choose::{Choice, Choosing};
+use super::choose::{Choice, Choosing, Purpose};
 use super::command::{Command, Page, Side};
 use super::document::{Document, Source, Standing};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::planning;
+use super::plans;
+use super::recovery::Keeper;
+use super::saving;
 use super::search::Search as Query;
-use super::state::{Failed, Search, State};
+use super::state::{Failed, Search, Seeking, State, Then};
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::{self, OpenError, Progress};
@@ -34,20 +37,35 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::ToggleNumbers => state.numbers = !state.numbers,
         Command::Turn(page) => state.page = page,
-        Command::Choose => state.choosing = Some(Choosing::desktop(folder(state), ctx.clone())),
-        Command::Open(path) => begin(state, Work::open(path, ctx.clone())),
-        Command::OpenBundled => open_bundled(state),
+        Command::Choose => state.choosing = Some(Choosing::desktop(Purpose::Open, folder(state), ctx.clone())),
+        Command::Open(path) => {
+            if saving::may_leave(state, Then::Open(path.clone())) {
+                begin(state, Work::open(path, ctx.clone()));
+            }
+        }
+        Command::OpenBundled => {
+            if saving::may_leave(state, Then::OpenBundled) {
+                open_bundled(state);
+            }
+        }
+        Command::Recover(recover) => planning::recover(state, recover, ctx),
+        Command::ErasePending(at) => planning::erase_pending(state, at),
+        Command::SetPendingAside => state.pending.clear(),
+        Command::SaveOver => {
+            if let Some(path) = state.changed.take() {
+                saving::save_over(state, path, ctx);
+            }
+        }
+        Command::Save => saving::save(state, ctx),
+        Command::SaveAs => saving::save_as(state, ctx),
+        Command::Leave(answer) => saving::answer(state, answer, ctx),
         Command::Cancel => {
             if let Some(work) = state.work.take() {
                 work.progress.cancel();
             }
         }
         Command::ForgetRecent => state.settings.recent.clear(),
-        Command::Plan(plan) => {
-            if let Some(document) = state.document.clone() {
-                begin(state, Work::plan(document, plan, ctx.clone()));
-            }
-        }
+        Command::Plan(plan) => plans::turn(state, plan, ctx),
         Command::Theme(theme) => state.settings.theme = theme,
         Command::LessMotion(less) => state.settings.less_motion = less,
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
@@ -116,14 +134,20 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::Agree => planning::agree(state, ctx),
+        Command::Make(name, edit) => planning::make_and_show(state, name, *edit, ctx),
+        Command::Form(form) => (state.form, state.seeking) = (form, None),
+        Command::Seek(line) => {
+            (state.form, state.settings.right_folded) = (true, false);
+            state.seeking = Some(Seeking { line, typed: String::new(), found: Vec::new() });
+        }
+        Command::SeekBy(typed) => planning::seek(state, typed),
+        Command::SeekEnd => state.seeking = None,
+        Command::Plans(wish) => plans::plan(state, wish, ctx),
+        Command::RestorePlan => plans::restore(state),
         Command::Undo => planning::step(state, true, ctx),
         Command::Redo => planning::step(state, false, ctx),
-        Command::GoTo(at) => {
-            if let Some(document) = &mut state.document {
-                state.edits.go_to(document, at);
-            }
-        }
-        Command::Understood => state.note = None,
+        Command::GoTo(made) => planning::go_to(state, made),
+        Command::Understood => (state.note, state.alert, state.changed) = (None, None, None),
     }
 }
 
@@ -143,14 +167,26 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     if let Some(done) = done {
         state.work = None;
         match done {
-            Done::Opened(source, Ok(document)) => {
+            Done::Opened(source, Ok((document, kept))) => {
+                take(state, document);
                 if let Source::File(path) = &source {
                     let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
                     state.settings.remember(&full);
+                    state.pending.retain(|pending| pending.document != full);
+                    state.keeper = Keeper::new(kept.journal, &full);
                 }
-                take(state, document);
+                (state.read_only, state.found) = (kept.in_use, kept.found);
+                if let Some(trouble) = kept.trouble {
+                    planning::note(state, trouble, ctx);
+                }
             }
+            Done::Allowed(document) => {
+                state.people_hidden = false;
+                state.document = Some(document);
+            }
+            Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
+            Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
@@ -181,6 +217,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     {
         state.work = Some(Work::judge(document.standing.clone(), ctx.clone()));
     }
+    let done = state.edits.drain();
+    state.keeper.keep(done, ctx);
     look(&mut state.search);
     if state.search.is_awaited && (state.search.hits.count > 0 || state.search.looking.is_none()) {
         dispatch(state, Command::SearchTake(0), ctx);
@@ -188,14 +226,15 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     if let Some(choosing) = state.choosing.take() {
         match choosing.poll(ctx, folder(state)) {
             Choice::Waiting(choosing) => state.choosing = Some(choosing),
-            Choice::File(path) => dispatch(state, Command::Open(path), ctx),
-            Choice::Nothing => {}
+            Choice::File(Purpose::Open, path) => dispatch(state, Command::Open(path), ctx),
+            Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
+            Choice::Nothing => state.leaving = None,
         }
     }
 }
 
 /// Opens the organisation that comes with the program: small enough to be read at once.
-fn open_bundled(state: &mut State) {
+pub fn open_bundled(state: &mut State) {
     let source = Source::Bundled;
     match io::read(crate::BUNDLED, &source.file_name(), super::work::today(), &Progress::default()) {
         Ok(opened) => take(state, Document::new(source, opened)),
@@ -211,7 +250,12 @@ pub fn take(state: &mut State, document: Document) {
     state.selected = None;
     state.also.clear();
     (state.drag, state.asked, state.note) = (None, None, None);
-    state.edits = Edits::default();
+    // The journal of what was open before ends with it: it was saved, or let go.
+    if state.edits.is_unsaved() {
+        state.keeper.erase();
+    }
+    (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
+    (state.found, state.changed) = (None, None);
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();
@@ -225,7 +269,8 @@ fn fail(state: &mut State, source: Source, error: OpenError) {
     state.page = Page::Failed;
 }
 
-fn begin(state: &mut State, work: Work) {
+/// Begins a piece of work in the place of the one before.
+pub fn begin(state: &mut State, work: Work) {
     // What is no longer wanted stops at its next step; the last wish wins.
     if let Some(before) = state.work.replace(work) {
         before.progress.cancel();
@@ -251,6 +296,7 @@ fn select(state: &mut State, person: Option<PersonId>) {
     if state.selected != person {
         state.selected = person;
         state.numbers = false;
+        state.seeking = None;
     }
 }
 

@@ -149,16 +149,16 @@ impl Document {
         }
     }
 
-    /// The organisation under another plan; the baseline for `None` and for a plan that is not there.
-    pub fn under(&self, scenario: Option<usize>) -> Standing {
-        // No plan changes a name.
-        let index = Some(self.standing.index.clone());
-        match scenario.and_then(|at| self.scenarios.get(at)) {
-            None => Standing::new(self.baseline().clone(), None, Vec::new(), index),
-            Some(plan) => {
+    /// The organisation under another plan; the baseline for `None` and for a plan that is not there. A plan that was
+    /// changed comes with its organisation, to which its history belongs.
+    pub fn under(&self, scenario: Option<usize>, changed: Option<Arc<Org>>) -> Standing {
+        match (scenario.and_then(|at| self.scenarios.get(at)), changed) {
+            (None, _) => Standing::new(self.baseline().clone(), None, Vec::new(), None),
+            (Some(_), Some(org)) => Standing::new(org, scenario, Vec::new(), None),
+            (Some(plan), None) => {
                 let mut org = Org::clone(self.baseline());
                 let (_, not_applied) = plan.apply(&mut org);
-                Standing::new(Arc::new(org), scenario, not_applied, index)
+                Standing::new(Arc::new(org), scenario, not_applied, None)
             }
         }
     }
@@ -177,6 +177,16 @@ impl Standing {
         let judge = || if is_judged { Judgement::of(&org) } else { Judgement::begun(&org) };
         let (index, judgement) = both(fold, judge);
         Self { is_judged, ..Self::with(org, judgement, scenario, not_applied, index) }
+    }
+
+    /// Of a baseline whose names are folded already.
+    pub fn of_baseline(org: Arc<Org>, index: Arc<SearchIndex>) -> Self {
+        Self::new(org, None, Vec::new(), Some(index))
+    }
+
+    /// The same of an organisation with the same people.
+    pub fn of(&self, org: Arc<Org>) -> Self {
+        Self::new(org, self.scenario, Vec::clone(&self.not_applied), Some(self.index.clone()))
     }
 
     /// With a judgement that is made already.

@@ -1,88 +1,274 @@
-//! Changes that a person makes: applied to what is open, named, taken back and made again.
+//! Changes that a person makes: applied to what is looked at, the baseline or a plan, named, taken back and made
+//! again. The baseline and every plan have a history of their own.
 
 use super::document::Document;
-use crate::edit::{Edit, EditError, History};
+use crate::edit::{Edit, EditError, History, Scenario, Step, Touched};
+use crate::io::journal::Entry;
+use crate::org::Org;
 use std::sync::Arc;
 
 /// What was changed since the file was opened.
 #[derive(Default)]
 pub struct Edits {
+    baseline: Track,
+    /// One for each plan, as far as plans were changed.
+    plans: Vec<Track>,
+    /// How often the list of plans was changed, and how often when the file was saved last.
+    listed: (u64, u64),
+    /// What was done and is not in the journal yet.
+    done: Vec<Entry>,
+    /// The plan that the last of it was done in; empty for the baseline.
+    told: String,
+}
+
+/// The history of the baseline or of one plan.
+#[derive(Default)]
+struct Track {
     history: History,
+    /// Steps that the plan had before.
+    before: Option<Vec<Step>>,
     /// The mark of the history when the file was saved last.
     saved: u64,
+    /// The organisation that the history belongs to, while something else is looked at.
+    org: Option<Arc<Org>>,
+}
+
+impl Track {
+    fn is_unsaved(&self) -> bool {
+        self.history.mark() != self.saved
+    }
+}
+
+/// How far everything was when the file began to be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    baseline: u64,
+    plans: Vec<u64>,
+    listed: u64,
 }
 
 impl Edits {
     /// Makes an edit, under a name that undo will say. On error nothing changes.
     pub fn make(&mut self, document: &mut Document, name: String, edit: Edit) -> Result<(), EditError> {
-        let follow = Follow::of(document, &edit);
-        self.history.apply(Arc::make_mut(&mut document.standing.org), name, edit)?;
-        follow.in_the_picture(document);
+        self.change(document, &edit, |history, org| history.apply(org, name.clone(), edit.clone()))?;
+        let steps = self.track(document).history.last_kept().to_vec();
+        self.tell(document, Entry::Edit { name, steps });
         Ok(())
+    }
+
+    /// What was done since the last time this was asked.
+    pub fn drain(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.done)
+    }
+
+    fn tell(&mut self, document: &Document, entry: Entry) {
+        let plan = document.standing.scenario.and_then(|at| document.scenarios.get(at));
+        let plan = plan.map_or("", |plan| plan.name.as_str());
+        if self.told != plan {
+            plan.clone_into(&mut self.told);
+            self.done.push(Entry::In(plan.to_owned()));
+        }
+        self.done.push(entry);
     }
 
     /// Takes the last edit back and returns its name; `None` where there is none.
     pub fn undo(&mut self, document: &mut Document) -> Option<String> {
-        let follow = Follow::of(document, self.history.next()[0]?);
-        let name = self.history.undo(Arc::make_mut(&mut document.standing.org))?.to_owned();
-        follow.in_the_picture(document);
+        let edit = self.track(document).history.next()[0]?.clone();
+        let undo = |history: &mut History, org: &mut Org| history.undo(org).map(str::to_owned).ok_or(());
+        let name = self.change(document, &edit, undo).ok()?;
+        self.tell(document, Entry::Undo);
         Some(name)
     }
 
     /// Makes the edit again that was taken back last and returns its name; `None` where there is none.
     pub fn redo(&mut self, document: &mut Document) -> Option<String> {
-        let follow = Follow::of(document, self.history.next()[1]?);
-        let name = self.history.redo(Arc::make_mut(&mut document.standing.org))?.to_owned();
-        follow.in_the_picture(document);
+        let edit = self.track(document).history.next()[1]?.clone();
+        let redo = |history: &mut History, org: &mut Org| history.redo(org).map(str::to_owned).ok_or(());
+        let name = self.change(document, &edit, redo).ok()?;
+        self.tell(document, Entry::Redo);
         Some(name)
     }
 
     /// Undoes or redoes until so many edits are made.
     pub fn go_to(&mut self, document: &mut Document, made: usize) {
-        self.history.go(Arc::make_mut(&mut document.standing.org), made);
-        Follow::everything().in_the_picture(document);
+        let everything = Follow { touched: Touched { names: true, ..Touched::default() }, anew: true };
+        let track = self.track(document);
+        let before = track.history.position();
+        track.history.go(Arc::make_mut(&mut document.standing.org), made);
+        let now = track.history.position();
+        let entry = if now < before { Entry::Undo } else { Entry::Redo };
+        (0..now.abs_diff(before)).for_each(|_| self.tell(document, entry.clone()));
+        self.keep(document);
+        everything.in_the_picture(document);
     }
 
-    /// Names of all edits, the oldest first, those that were taken back last.
-    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
-        self.history.names()
+    fn change<T, E>(
+        &mut self,
+        document: &mut Document,
+        edit: &Edit,
+        change: impl FnOnce(&mut History, &mut Org) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let follow = Follow::of(document, edit);
+        let done = change(&mut self.track(document).history, Arc::make_mut(&mut document.standing.org))?;
+        self.keep(document);
+        follow.in_the_picture(document);
+        Ok(done)
+    }
+
+    /// The history of what is looked at.
+    fn track(&mut self, document: &Document) -> &mut Track {
+        let Some(plan) = document.standing.scenario else { return &mut self.baseline };
+        if self.plans.len() <= plan {
+            self.plans.resize_with(plan + 1, Track::default);
+        }
+        let track = &mut self.plans[plan];
+        track.before.get_or_insert_with(|| document.scenarios.get(plan).map_or(Vec::new(), |plan| plan.steps.clone()));
+        track
+    }
+
+    /// Writes what was made in a plan into its steps. What was made in the baseline stands below every plan, so that
+    /// their histories end there.
+    fn keep(&mut self, document: &mut Document) {
+        let Some(plan) = document.standing.scenario else {
+            for track in &mut self.plans {
+                let was_changed = track.is_unsaved();
+                *track = Track::default();
+                self.listed.0 += u64::from(was_changed);
+            }
+            return;
+        };
+        let track = self.track(document);
+        let steps = track.before.iter().flatten().chain(track.history.kept()).cloned().collect();
+        if let Some(scenario) = Arc::make_mut(&mut document.scenarios).get_mut(plan) {
+            scenario.steps = steps;
+        }
+    }
+
+    /// Something else will be looked at: a plan with a history keeps its organisation.
+    pub fn turn_from(&mut self, document: &Document) {
+        if let Some(track) = document.standing.scenario.and_then(|plan| self.plans.get_mut(plan))
+            && track.history.names().len() > 0
+        {
+            track.org = Some(document.standing.org.clone());
+        }
+    }
+
+    /// The organisation of a plan that was changed before.
+    pub fn take_org(&mut self, plan: Option<usize>) -> Option<Arc<Org>> {
+        self.plans.get_mut(plan?)?.org.take()
+    }
+
+    fn seen(&self, document: &Document) -> Option<&History> {
+        match document.standing.scenario {
+            None => Some(&self.baseline.history),
+            Some(plan) => self.plans.get(plan).map(|track| &track.history),
+        }
+    }
+
+    /// Names of all edits of what is looked at, the oldest first, those that were taken back last.
+    pub fn names<'a>(&'a self, document: &Document) -> Vec<&'a str> {
+        self.seen(document).map_or(Vec::new(), |history| history.names().collect())
     }
 
     /// How many of them are made.
-    pub fn made(&self) -> usize {
-        self.history.position()
+    pub fn made(&self, document: &Document) -> usize {
+        self.seen(document).map_or(0, History::position)
     }
 
     /// Names of what undo and redo would do.
-    pub fn next(&self) -> [Option<&str>; 2] {
-        let made = self.made();
-        [made.checked_sub(1), Some(made)].map(|at| self.names().nth(at?))
+    pub fn next<'a>(&'a self, document: &Document) -> [Option<&'a str>; 2] {
+        let Some(history) = self.seen(document) else { return [None, None] };
+        let made = history.position();
+        [made.checked_sub(1), Some(made)].map(|at| history.names().nth(at?))
     }
 
     /// Whether something is not in the file.
     pub fn is_unsaved(&self) -> bool {
-        self.history.mark() != self.saved
+        self.listed.0 != self.listed.1 || self.baseline.is_unsaved() || self.plans.iter().any(Track::is_unsaved)
     }
 
-    /// The file was saved as everything stands now.
-    pub fn saved(&mut self) {
-        self.saved = self.history.mark();
+    /// How many changes are not in the file, at least.
+    pub fn unsaved(&self) -> usize {
+        let made = |track: &Track| if track.is_unsaved() { track.history.position().max(1) } else { 0 };
+        let listed = self.listed.0.abs_diff(self.listed.1) as usize;
+        made(&self.baseline) + self.plans.iter().map(made).sum::<usize>() + listed
+    }
+
+    /// How far everything is.
+    pub fn mark(&self) -> Mark {
+        let plans = self.plans.iter().map(|track| track.history.mark()).collect();
+        Mark { baseline: self.baseline.history.mark(), plans, listed: self.listed.0 }
+    }
+
+    /// The file was saved as everything stood at a mark.
+    pub fn saved(&mut self, mark: &Mark) {
+        self.baseline.saved = mark.baseline;
+        for (track, &mark) in self.plans.iter_mut().zip(&mark.plans) {
+            track.saved = mark;
+        }
+        self.listed.1 = mark.listed;
+    }
+
+    /// Changes the list of plans. Histories go along with their plans: `from` says for each plan where it was.
+    pub fn list(
+        &mut self,
+        document: &mut Document,
+        plans: Vec<Scenario>,
+        from: &[Option<usize>],
+        entry: Option<Entry>,
+    ) {
+        if let Some(Entry::Deleted(name) | Entry::Renamed { from: name, .. }) = &entry
+            && self.told == *name
+        {
+            // What follows has to be told anew where it is done.
+            self.told.clear();
+            self.done.push(Entry::In(String::new()));
+        }
+        self.done.extend(entry);
+        document.scenarios = Arc::new(plans);
+        let mut old: Vec<Track> = std::mem::take(&mut self.plans);
+        self.plans = from
+            .iter()
+            .map(|from| from.and_then(|at| old.get_mut(at)).map(std::mem::take).unwrap_or_default())
+            .collect();
+        self.listed.0 += 1;
+    }
+
+    /// Tells that a plan was put back with its steps.
+    pub fn put_back(&mut self, plan: String, steps: Vec<Step>) {
+        let name = format!("Put {plan} back");
+        self.told.clone_from(&plan);
+        self.done.extend([Entry::In(plan), Entry::Edit { name, steps }]);
+    }
+
+    /// Makes the plan that is looked at the baseline, as one edit of it, and takes it off the list.
+    pub fn make_baseline(&mut self, document: &mut Document, plan: usize) -> Option<String> {
+        let scenario = document.scenarios.get(plan)?.clone();
+        let mut org = Org::clone(document.baseline());
+        // The plan is applied and taken back, which gives the edit that does it.
+        let (back, _) = scenario.apply(&mut org);
+        let edit = back.apply(&mut org).ok()?;
+        let name = format!("Make {} the baseline", scenario.name);
+        let baseline = super::document::Standing::of_baseline(Arc::new(org), document.standing.index.clone());
+        document.stand(baseline);
+        self.make(document, name.clone(), edit).ok()?;
+        let mut plans = Vec::clone(&document.scenarios);
+        let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
+        plans.remove(plan);
+        from.remove(plan);
+        self.list(document, plans, &from, Some(Entry::Deleted(scenario.name)));
+        Some(name)
     }
 }
 
 /// What has to be looked at again after an edit.
 struct Follow {
-    touched: crate::edit::Touched,
-    /// Whether the forest has to be made anew: it follows nothing but other managers.
+    touched: Touched,
+    /// Whether everything has to be judged and laid out again: other managers can be followed, who comes and goes not.
     anew: bool,
 }
 
 impl Follow {
-    fn everything() -> Self {
-        let touched = crate::edit::Touched { ladder: true, names: true, ..Default::default() };
-        Self { touched, anew: true }
-    }
-
     /// Of an edit that is about to be made.
     fn of(document: &Document, edit: &Edit) -> Self {
         let mut open = vec![edit];
@@ -90,8 +276,16 @@ impl Follow {
         while let Some(edit) = open.pop() {
             match edit {
                 Edit::All(edits) => open.extend(edits),
-                Edit::SetDates { .. } | Edit::SetKind { .. } => anew = true,
-                _ => {}
+                Edit::MoveToSeat { .. }
+                | Edit::SetManager { .. }
+                | Edit::RestoreManager { .. }
+                | Edit::SetLines { .. }
+                | Edit::SetText { .. }
+                | Edit::SetPay { .. }
+                | Edit::SetRights { .. }
+                | Edit::SetBudgets { .. }
+                | Edit::SetDetails { .. } => {}
+                _ => anew = true,
             }
         }
         Self { touched: edit.touched(&document.standing.org), anew }

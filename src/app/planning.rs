@@ -1,11 +1,13 @@
 //! The part of `dispatch` that changes the organisation: drops, their questions, undo and redo.
 
 use super::camera::Camera;
+use super::document::Document;
 use super::drag::{Asked, Drag, beside, plan};
 use super::search::Search;
 use super::settings::ReportsGo;
 use super::state::State;
 use crate::edit::Edit;
+use crate::io::journal::{pending, recovery_folder};
 use crate::layout::Lane;
 use crate::org::{PersonId, TrackKind};
 use crate::plan::{Handover, Planned, Target, Wish};
@@ -161,13 +163,25 @@ pub fn hand_over(state: &mut State, handover: Handover) {
 /// Looks for whoever takes the reports.
 pub fn find_heir(state: &mut State, typed: String) {
     if let (Some(asked), Some(document)) = (&mut state.asked, &state.document) {
-        let standing = &document.standing;
-        let mut search = Search::new(standing.org.clone(), standing.index.clone(), &typed);
-        search.advance(LOOKED_AT);
-        let found = search.hits().people.into_iter().filter(|person| !asked.wish.people.contains(person));
-        asked.found = found.take(FOUND).collect();
+        asked.found = found(document, &typed, &asked.wish.people);
         asked.typed = typed;
     }
+}
+
+/// Looks for somebody to draw a line to.
+pub fn seek(state: &mut State, typed: String) {
+    if let (Some(seeking), Some(document)) = (&mut state.seeking, &state.document) {
+        let own: Vec<PersonId> = state.selected.into_iter().collect();
+        seeking.found = found(document, &typed, &own);
+        seeking.typed = typed;
+    }
+}
+
+fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
+    let standing = &document.standing;
+    let mut search = Search::new(standing.org.clone(), standing.index.clone(), typed);
+    search.advance(LOOKED_AT);
+    search.hits().people.into_iter().filter(|person| !but.contains(person)).take(FOUND).collect()
 }
 
 /// Does what was asked about.
@@ -192,13 +206,72 @@ fn done(state: &mut State, planned: Planned, (people, corner): (&[PersonId], Poi
     keep_in_hand(state, people, corner);
 }
 
+/// Does again what an earlier program left unsaved, or erases it.
+pub fn recover(state: &mut State, recover: bool, ctx: &egui::Context) {
+    let (Some(found), Some(document)) = (state.found.take(), &mut state.document) else { return };
+    if !recover {
+        state.keeper.erase();
+        return;
+    }
+    let lost = super::recovery::recover(document, &mut state.edits, &found.entries);
+    let said = match lost {
+        0 => "Recovered what was not saved".to_owned(),
+        1 => "Recovered what was not saved, but for 1 change that no longer applies".to_owned(),
+        lost => format!("Recovered what was not saved, but for {lost} changes that no longer apply"),
+    };
+    let_go(state);
+    note(state, said, ctx);
+}
+
+/// Erases what an earlier program left of another file.
+pub fn erase_pending(state: &mut State, at: usize) {
+    if at >= state.pending.len() {
+        return;
+    }
+    let gone = state.pending.remove(at);
+    let Some(folder) = recovery_folder() else { return };
+    for pending in pending(&folder).unwrap_or_default() {
+        if pending.found.as_ref().is_ok_and(|found| found.document == gone.document) {
+            // What cannot be erased is offered again at the next start.
+            let _ = pending.erase();
+        }
+    }
+}
+
 /// Makes an edit, under a name that undo will say.
 pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    if state.read_only {
+        let why = "This file is open in another window: save it under another name to change it here";
+        return note(state, why.to_owned(), ctx);
+    }
     let Some(document) = &mut state.document else { return };
     match state.edits.make(document, name.clone(), edit) {
         Ok(()) => note(state, format!("{name}: done"), ctx),
         Err(error) => note(state, format!("{error}. {}", error.hint()), ctx),
     }
+    let_go(state);
+}
+
+/// The same from a panel: somebody new is selected and seen.
+pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    let before = state.document.as_ref().map_or(0, |document| document.standing.org.len());
+    make(state, name, edit, ctx);
+    if let Some(document) = &state.document
+        && document.standing.org.len() > before
+    {
+        state.also.clear();
+        state.selected = Some(PersonId(before as u32));
+    }
+    into_view(state);
+}
+
+/// Who has gone is not selected any longer.
+fn let_go(state: &mut State) {
+    let Some(document) = &state.document else { return };
+    let org = &document.standing.org;
+    state.selected = state.selected.filter(|&person| org.has(person));
+    state.also.retain(|&person| org.has(person));
+    (state.open_finding, state.open_line) = (None, None);
 }
 
 /// Takes the last edit back, or makes it again.
@@ -206,7 +279,21 @@ pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
     let Some(document) = &mut state.document else { return };
     let name = if back { state.edits.undo(document) } else { state.edits.redo(document) };
     if let Some(name) = name {
+        if back && name.starts_with("Make ") && name.ends_with(" the baseline") {
+            // The plan that it took off the list comes back with it.
+            super::plans::restore(state);
+        }
         note(state, format!("{}: {name}", if back { "Undone" } else { "Done again" }), ctx);
+        let_go(state);
+        into_view(state);
+    }
+}
+
+/// Undoes or redoes until so many edits are made.
+pub fn go_to(state: &mut State, made: usize) {
+    if let Some(document) = &mut state.document {
+        state.edits.go_to(document, made);
+        let_go(state);
         into_view(state);
     }
 }

@@ -7,13 +7,17 @@ use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
+use super::recovery::Keeper;
 use super::search::Hits;
 use super::settings::Settings;
 use super::work::Work;
+use crate::edit::Scenario;
 use crate::io::OpenError;
-use crate::org::PersonId;
+use crate::io::journal::Found;
+use crate::org::{Line, PersonId};
 use crate::scene::Size;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// A file that could not be opened.
 pub struct Failed {
@@ -40,6 +44,27 @@ pub struct Search {
     pub is_awaited: bool,
 }
 
+/// Somebody who is looked for in the form of who is selected.
+pub struct Seeking {
+    /// The line that will be drawn.
+    pub line: Line,
+    /// As typed.
+    pub typed: String,
+    /// Who was found.
+    pub found: Vec<PersonId>,
+}
+
+/// What leaves the document that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The window is closed.
+    Close,
+    /// A file is opened.
+    Open(PathBuf),
+    /// The bundled organisation is opened.
+    OpenBundled,
+}
+
 /// What the window knows.
 pub struct State {
     /// What is open; `None` only when even the bundled organisation cannot be read.
@@ -64,6 +89,28 @@ pub struct State {
     pub edits: Edits,
     /// What was done or refused last, in one sentence, and until when it is shown, in seconds of the window.
     pub note: Option<(String, f64)>,
+    /// Whether the inspector is a form.
+    pub form: bool,
+    /// Somebody who is looked for, to draw a line to.
+    pub seeking: Option<Seeking>,
+    /// The plan that was deleted last, and where it stood.
+    pub deleted: Option<(usize, Scenario)>,
+    /// Where edits are kept until they are saved.
+    pub keeper: Keeper,
+    /// Whether the document is open in another window, so that nothing can be changed here until it has another name.
+    pub read_only: bool,
+    /// What an earlier program left of the document that is open.
+    pub found: Option<Found>,
+    /// What earlier programs left of other documents.
+    pub pending: Vec<Found>,
+    /// The file that somebody else has written since it was opened.
+    pub changed: Option<PathBuf>,
+    /// What to do once changes are saved or let go.
+    pub leaving: Option<Then>,
+    /// Whether the window may close as it stands.
+    pub may_close: bool,
+    /// Something that could not be done: what, and what to do next.
+    pub alert: Option<(String, String)>,
     /// The finding that is open to its numbers.
     pub open_finding: Option<u32>,
     /// Groups that were opened or closed by hand.
@@ -103,6 +150,17 @@ impl State {
             asked: None,
             edits: Edits::default(),
             note: None,
+            form: false,
+            seeking: None,
+            deleted: None,
+            keeper: Keeper::default(),
+            read_only: false,
+            found: None,
+            pending: Vec::new(),
+            changed: None,
+            leaving: None,
+            may_close: false,
+            alert: None,
             open_finding: None,
             groups: BTreeMap::new(),
             open_line: None,

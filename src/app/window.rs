@@ -6,10 +6,12 @@ use super::dispatch::{dispatch, poll, take};
 use super::document::Document;
 use super::no_window::NoWindow;
 use super::panels;
+use super::saving::may_leave;
 use super::settings::{KEY, Settings, ThemeChoice};
-use super::state::State;
+use super::state::{State, Then};
 use super::style;
 use crate::diagram::View;
+use crate::io::journal::{pending, recovery_folder};
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel};
@@ -75,6 +77,10 @@ impl Window {
     pub fn open(cc: &eframe::CreationContext, file: Option<PathBuf>) -> Self {
         let settings = cc.storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
         let mut window = Self::new(&cc.egui_ctx, settings);
+        if file.is_none() {
+            let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
+            window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
+        }
         let wish = file.map_or(Command::OpenBundled, Command::Open);
         dispatch(&mut window.state, wish, &cc.egui_ctx);
         window
@@ -132,11 +138,22 @@ impl Window {
         self.parts(ui, &mut out);
         panels::overlay::overlays(&ctx, &self.state, &mut out);
         panels::asked::asked_ui(&ctx, &self.state, &mut out);
-        history_keys(&ctx, &self.state, &mut out);
+        panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
+        panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
+        edit_keys(&ctx, &self.state, &mut out);
+        self.hold_open(&ctx);
         for command in out {
             dispatch(&mut self.state, command, &ctx);
         }
         self.name_window(&ctx);
+    }
+
+    /// A window with changes that are not saved asks before it closes.
+    fn hold_open(&mut self, ctx: &egui::Context) {
+        let closes = ctx.input(|input| input.viewport().close_requested());
+        if closes && !self.state.may_close && !may_leave(&mut self.state, Then::Close) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        }
     }
 
     fn parts(&mut self, ui: &mut egui::Ui, out: &mut Vec<Command>) {
@@ -258,12 +275,18 @@ impl eframe::App for Window {
     }
 }
 
-/// Undo and redo, wherever no text is being typed.
-fn history_keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
+/// Save, undo and redo, wherever no text is being typed.
+fn edit_keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
     if ctx.text_edit_focused() || state.drag.is_some() || state.asked.is_some() {
         return;
     }
     let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+    if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::S) {
+        out.push(Command::SaveAs);
+    }
+    if pressed(Modifiers::COMMAND, Key::S) {
+        out.push(Command::Save);
+    }
     if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) || pressed(Modifiers::COMMAND, Key::Y) {
         out.push(Command::Redo);
     }

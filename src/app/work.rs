@@ -1,8 +1,10 @@
 //! Work that takes long, on a thread of its own: opening a file, applying a plan, folding.
 
 use super::document::{Document, Source, Standing};
+use super::edits::Mark;
+use super::recovery::Kept;
 use crate::diagram::Folding;
-use crate::io::{self, OpenError, Progress};
+use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use eframe::egui;
 use std::path::PathBuf;
@@ -12,11 +14,17 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 /// What came of it.
 pub enum Done {
     /// A file was opened, or could not be.
-    Opened(Source, Result<Document, OpenError>),
+    Opened(Source, Result<(Document, Kept), OpenError>),
+    /// The same document, with other things allowed.
+    Allowed(Document),
+    /// A file was not saved, because somebody else has written it since it was opened.
+    Changed(PathBuf),
     /// The same document stands otherwise.
     Stands(Standing),
     /// The same, with everybody judged.
     Judged(Standing),
+    /// A file was saved as everything stood at a mark of the history, or could not be.
+    Saved(PathBuf, Mark, Result<FileState, SaveError>),
     /// The thread ended without a result.
     Lost,
 }
@@ -43,23 +51,43 @@ impl Work {
                 let document = Document::begun(source.clone(), opened);
                 // Somebody who has asked to stop meanwhile keeps the document that is open.
                 progress.advance(0)?;
-                Ok(document)
+                Ok((document, Kept::of(&path)))
             });
             Done::Opened(source, opened)
         })
     }
 
     /// Applies another plan of a document.
-    pub fn plan(document: Document, scenario: Option<usize>, wake: egui::Context) -> Self {
+    pub fn plan(document: Document, scenario: Option<usize>, changed: Option<Arc<Org>>, wake: egui::Context) -> Self {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
-        Self::begin(title, wake, move |_| Done::Stands(document.under(scenario)))
+        Self::begin(title, wake, move |_| Done::Stands(document.under(scenario, changed)))
     }
 
     /// Judges everybody where only the whole has been judged.
     pub fn judge(standing: Standing, wake: egui::Context) -> Self {
         let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(standing.finished()));
         Self { is_quiet: true, ..work }
+    }
+
+    /// Saves a document; `mark` is that of its history. Where it is `known` what the file was, it is not written over
+    /// what somebody else has written since.
+    pub fn save(
+        document: Document,
+        path: PathBuf,
+        (mark, known): (Mark, Option<FileState>),
+        wake: egui::Context,
+    ) -> Self {
+        let title = format!("Saving {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |_| {
+            let since = known.map(|known| known.changed_since(&path));
+            if let Some(Ok(Since::Changed)) = since {
+                return Done::Changed(path);
+            }
+            let Document { scenarios, unread, .. } = &document;
+            let saved = io::save(&path, document.baseline(), scenarios, unread);
+            Done::Saved(path, mark, saved)
+        })
     }
 
     /// Lays the picture out with other branches unfolded.
@@ -70,13 +98,15 @@ impl Work {
     /// Shows the people of a file that is *structure only*; its lock is kept by whoever asks.
     pub fn show_people(document: Document, purpose: String, by: String, wake: egui::Context) -> Self {
         Self::begin("Reading the evidence".to_owned(), wake, move |_| {
-            let mut org = Org::clone(document.baseline());
-            org.head.mode = Mode::People { purpose, by, date: Some(today()) };
-            let scenario = document.standing.scenario;
-            let mut document = Document { beneath: Some(Arc::new(org)), ..document };
-            let standing = document.under(scenario);
-            document.stand(standing);
-            Done::Opened(document.source.clone(), Ok(document))
+            let mode = Mode::People { purpose, by, date: Some(today()) };
+            let allowed = |org: &Org| {
+                let mut org = org.clone();
+                org.head.mode = mode.clone();
+                Arc::new(org)
+            };
+            let beneath = document.beneath.as_deref().map(allowed);
+            let standing = document.standing.of(allowed(&document.standing.org));
+            Done::Allowed(Document { beneath, standing, ..document })
         })
     }
 

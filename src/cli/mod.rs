@@ -2,6 +2,7 @@
 
 pub mod bench_frames;
 pub mod check;
+pub mod diff;
 pub mod export;
 pub mod generate;
 pub mod import;
@@ -34,6 +35,7 @@ Examples:
   twintrack import staff.csv -o staff.org.ron     a spreadsheet becomes a file of its own
   twintrack check halden.org.ron                  what was found, in words
   twintrack check - --format json < staff.csv     every number, for another program
+  twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
   twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
 
@@ -51,6 +53,8 @@ struct Arguments {
 enum Command {
     /// Prints what was found; exit 1 if a finding fails, 2 if the file cannot be read.
     Check(check::Arguments),
+    /// Prints what differs between two files or plans; exit 1 if anything does, 2 if they cannot be compared.
+    Diff(diff::Arguments),
     /// Turns spreadsheets into one organisation file, with a report of what was found.
     Import(import::ImportArgs),
     /// Writes the picture of the window as SVG or PNG.
@@ -78,6 +82,7 @@ pub fn run(
     };
     ExitCode::from(match arguments.command {
         Some(Command::Check(arguments)) => run_check(&arguments),
+        Some(Command::Diff(arguments)) => run_diff(&arguments),
         Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
         Some(Command::Generate(arguments)) => run_generate(&arguments),
@@ -104,6 +109,24 @@ fn run_check(arguments: &check::Arguments) -> u8 {
         Ok(true) => FOUND,
         Ok(false) => FINE,
         Err(error) => unwritten(&error),
+    }
+}
+
+fn run_diff(arguments: &diff::Arguments) -> u8 {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let open = |path: &Path| open(path).inspect(tell);
+    match diff::run(arguments, &open, &mut |message| say(message), &mut out) {
+        Ok(differs) => match differs.and_then(|differs| out.flush().map(|()| differs)) {
+            Ok(true) => FOUND,
+            Ok(false) => FINE,
+            Err(error) => unwritten(&error),
+        },
+        Err(diff::DiffError::Open(error)) => refuse(&error),
+        Err(error) => {
+            say(&error);
+            say(&error.hint());
+            FAILED
+        }
     }
 }
 

@@ -74,6 +74,7 @@ impl Tracks {
         let boxes = Boxes::of(facts, judgement, &rows, folding);
         let mut dotted: Vec<(PersonId, PersonId)> = facts.org.lines().all(Line::Dotted).collect();
         dotted.sort_unstable();
+        dotted.dedup();
         Self::of(facts, rows, boxes, dotted)
     }
 

@@ -1,7 +1,7 @@
 //! What each edit does, and the edit that takes it back. All that can be refused is refused before anything changes.
 
 use super::{Edit, EditError};
-use crate::org::{Kept, Line, Org, PersonId, Seat};
+use crate::org::{Head, Kept, Line, Org, PersonId, Seat};
 
 impl Edit {
     /// Applies the edit and returns the edit that takes it back. On error the org is left as it was.
@@ -90,6 +90,18 @@ impl Edit {
                 org.revive(person, *kept);
                 Self::RemovePerson { person }
             }
+            Self::SetKey { person, key } => return set_key(org, person, &key),
+            Self::SetLadders(mut ladders) => match org.swap_ladders(&mut ladders) {
+                Ok(()) => Self::SetLadders(ladders),
+                Err(lost) => {
+                    return Err(EditError::Seated { rung: org.rung(lost).code.clone(), people: org.seated(lost) });
+                }
+            },
+            Self::SetHead(mut head) => {
+                head.ladders = std::mem::take(&mut org.head.ladders);
+                std::mem::swap(&mut org.head, &mut head);
+                Self::SetHead(head)
+            }
             Self::SetOpen { rung, open } => {
                 if usize::from(rung.0) >= org.rungs().len() {
                     return Err(EditError::NoSuchRung);
@@ -108,7 +120,7 @@ impl Edit {
     }
 
     /// Who has to be in the organisation for the edit to apply.
-    fn person(&self) -> Option<PersonId> {
+    pub(super) fn person(&self) -> Option<PersonId> {
         match self {
             Self::MoveToSeat { person, .. }
             | Self::SetManager { person, .. }
@@ -122,8 +134,14 @@ impl Edit {
             | Self::SetBudgets { person, .. }
             | Self::SetDetails { person, .. }
             | Self::SetOrder { person, .. }
+            | Self::SetKey { person, .. }
             | Self::RemovePerson { person } => Some(*person),
-            Self::AddPerson(_) | Self::RevivePerson { .. } | Self::SetOpen { .. } | Self::All(_) => None,
+            Self::AddPerson(_)
+            | Self::RevivePerson { .. }
+            | Self::SetLadders(_)
+            | Self::SetHead(_)
+            | Self::SetOpen { .. }
+            | Self::All(_) => None,
         }
     }
 }
@@ -144,6 +162,29 @@ fn apply_all(edits: Vec<Edit>, org: &mut Org) -> Result<Edit, EditError> {
     }
     inverse.reverse();
     Ok(Edit::All(inverse))
+}
+
+/// Waivers name people by key, and rungs and ladders too: what may be meant for one of these stays.
+fn set_key(org: &mut Org, person: PersonId, key: &str) -> Result<Edit, EditError> {
+    if key.is_empty() {
+        return Err(EditError::NoKey);
+    }
+    if org.find(key).is_some_and(|other| other != person) {
+        return Err(EditError::Taken { key: key.to_owned() });
+    }
+    let before = org.key(person).to_owned();
+    org.set_key(person, key);
+    let back = Edit::SetKey { person, key: before.clone() };
+    let is_person = org.find_rung("", &before).is_none() && org.head.ladders.iter().all(|it| it.name != before);
+    // Where waivers have the new key already, going back must not take them for those of this person.
+    if org.head.waivers.iter().all(|waiver| waiver.subject != before && waiver.subject != key) {
+        return Ok(back);
+    }
+    let head = Head { ladders: Vec::new(), ..org.head.clone() };
+    for waiver in org.head.waivers.iter_mut().filter(|waiver| is_person && waiver.subject == before) {
+        waiver.subject = key.to_owned();
+    }
+    Ok(Edit::All(vec![back, Edit::SetHead(Box::new(head))]))
 }
 
 fn refuse_loop(org: &Org, person: PersonId, manager: PersonId) -> Result<(), EditError> {

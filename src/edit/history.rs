@@ -1,6 +1,6 @@
 //! Undo and redo without limit: named steps and how many of them are applied. Typing into one field is one step.
 
-use super::{Edit, EditError};
+use super::{Edit, EditError, Step};
 use crate::org::{Org, PersonId};
 
 /// What a run of typing goes into: changes of the same field of the same person become one step. Each edit of a run
@@ -23,6 +23,8 @@ pub struct History {
 struct Done {
     name: String,
     edit: Edit,
+    /// What it is kept as.
+    steps: Vec<Step>,
     mark: u64,
 }
 
@@ -30,10 +32,10 @@ impl History {
     /// Applies an edit as a step with a name, `Move Mason T. to IC6`; what was undone is forgotten. On error nothing
     /// changes.
     pub fn apply(&mut self, org: &mut Org, name: String, edit: Edit) -> Result<(), EditError> {
-        let edit = edit.apply(org)?;
+        let (edit, steps) = edit.record(org)?;
         self.steps.truncate(self.position);
         self.made += 1;
-        self.steps.push(Done { name, edit, mark: self.made });
+        self.steps.push(Done { name, edit, steps, mark: self.made });
         self.position += 1;
         self.run = None;
         Ok(())
@@ -46,7 +48,16 @@ impl History {
             && let Some(last) = self.steps.last_mut()
         {
             // The first inverse takes back all of it.
-            edit.apply(org)?;
+            let (_, steps) = edit.record(org)?;
+            for step in steps {
+                match last.steps.last_mut() {
+                    Some(typed) => {
+                        let next = typed.then(step);
+                        last.steps.extend(next);
+                    }
+                    None => last.steps.push(step),
+                }
+            }
             self.made += 1;
             (last.name, last.mark) = (name, self.made);
             return Ok(());
@@ -87,6 +98,17 @@ impl History {
     /// Names of all steps, oldest first, those that were undone last.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
         self.steps.iter().map(|step| step.name.as_str())
+    }
+
+    /// What all that is applied is kept as in a file, oldest first: the steps of a plan that was edited, or what is
+    /// lost if nothing is saved.
+    pub fn kept(&self) -> impl Iterator<Item = &Step> {
+        self.steps[..self.position].iter().flat_map(|step| &step.steps)
+    }
+
+    /// What the last step that is applied is kept as.
+    pub fn last_kept(&self) -> &[Step] {
+        self.position.checked_sub(1).and_then(|at| self.steps.get(at)).map_or(&[], |step| &step.steps)
     }
 
     /// How many steps are applied.
@@ -144,6 +166,8 @@ mod tests {
             marks.push(history.mark());
         }
         assert_eq!(history.names().collect::<Vec<_>>(), ["Type Bo", "Type Ch", "Type Bob"]);
+        let kept: Vec<String> = history.kept().map(ToString::to_string).collect();
+        assert_eq!(kept, ["Name of `a`: `Ana` to `Bo`", "Title of `a`: none to `Ch`", "Name of `a`: `Bo` to `Bob`"]);
         marks.dedup();
         assert_eq!(marks.len(), 5);
         assert_eq!(history.undo(&mut org), Some("Type Bob"));

@@ -3,18 +3,22 @@
 mod apply;
 mod error;
 mod history;
+mod ladders;
 mod people;
 mod scenario;
+mod step;
 mod touched;
 
 pub use crate::org::TextField;
 pub use error::EditError;
 pub use history::{History, Run};
+pub use ladders::set_ladders;
 pub use people::{NewPerson, place, remove};
-pub use scenario::{NotApplied, Scenario, Step, WhyNot};
+pub use scenario::{NotApplied, Scenario, WhyNot};
+pub use step::{Days, HeadPart, Salary, Step};
 pub use touched::Touched;
 
-use crate::org::{Budget, Details, Kept, Kind, Line, Pay, PersonId, Right, RungId, Seat, Unlinked};
+use crate::org::{Budget, Details, Head, Kept, Kind, Ladder, Line, Pay, PersonId, Right, RungId, Seat, Unlinked};
 use jiff::civil::Date;
 
 /// One reversible change to an org.
@@ -128,6 +132,19 @@ pub enum Edit {
         /// What they lost.
         kept: Box<Kept>,
     },
+    /// Gives a person another id; waivers of the person follow. Plans do not: see [`Scenario::rename`].
+    SetKey {
+        /// Who.
+        person: PersonId,
+        /// The new id, which nobody else has.
+        key: String,
+    },
+    /// Replaces the ladders. Everybody stays on the rung with the code of theirs, or on the one at its place where
+    /// that got another code; refused where a rung goes that somebody sits on. Made by [`set_ladders`]; see
+    /// [`Org::swap_ladders`](crate::org::Org::swap_ladders).
+    SetLadders(Vec<Ladder>),
+    /// Replaces what the file says about the whole, but for its ladders: those in here are not looked at.
+    SetHead(Box<Head>),
     /// Opens or closes a rung.
     SetOpen {
         /// Which.

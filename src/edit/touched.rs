@@ -1,12 +1,14 @@
 //! Who and what an edit touches, so that a picture can follow it without being made anew.
 
 use super::Edit;
-use crate::org::{Line, Org, PersonId, TextField};
+use crate::org::{Line, Org, PersonId, Presence, TextField};
+use std::collections::HashSet;
 
 /// What is no longer what it was once an edit is applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// Those whose seat, lines or own record change, and the managers they leave or come to; sorted, each one once.
+    /// Those whose seat, lines or own record change, the managers they leave or come to, and the reports of who moves;
+    /// sorted, each one once. More than need be, never fewer.
     pub people: Vec<PersonId>,
     /// Whether ladders change, so that every seat may stand elsewhere.
     pub ladder: bool,
@@ -40,56 +42,121 @@ impl Touched {
     fn add(&mut self, edit: &Edit, org: &Org, next: &mut u32) {
         match edit {
             Edit::SetManager { person, manager } | Edit::RestoreManager { person, manager, .. } => {
-                self.forest = true;
-                self.people.push(*person);
-                self.people.extend(manager);
-                self.people.extend(org.has(*person).then(|| org.manager(*person)).flatten());
+                self.moved(org, *person);
+                if let &Some(manager) = manager {
+                    self.above(org, manager);
+                    self.around(org, manager, *person);
+                }
+            }
+            Edit::SetOrder { person, .. } | Edit::SetKind { person, .. } => self.moved(org, *person),
+            Edit::SetDates { person, .. } => {
+                // Who has left is no part of the forest.
+                self.moved(org, *person);
+                self.below(org, *person);
             }
             Edit::SetLines { person, line, above } => {
                 self.people.push(*person);
                 self.people.extend(above);
-                if org.has(*person) {
-                    self.people.extend(org.lines().above(*person, *line));
-                }
+                self.people.extend(org.lines().above(*person, *line));
             }
             Edit::SetText { person, field, .. } => {
                 self.names |= matches!(field, TextField::Name | TextField::Title | TextField::Team);
                 self.people.push(*person);
             }
+            Edit::SetKey { person, .. } => {
+                // A loop is cut above its smallest key.
+                self.names = true;
+                self.moved(org, *person);
+            }
             Edit::AddPerson(new) => {
                 (self.forest, self.names) = (true, true);
                 self.people.push(PersonId(*next));
-                self.people.extend(new.manager);
+                new.manager.iter().for_each(|&manager| self.above(org, manager));
                 *next += 1;
             }
             Edit::RemovePerson { person } => {
-                (self.forest, self.names) = (true, true);
-                self.people.push(*person);
-                if org.has(*person) {
-                    for line in [Line::Solid, Line::Dotted, Line::Assistant] {
-                        self.people.extend(org.lines().above(*person, line));
-                        self.people.extend(org.lines().below(*person, line));
-                    }
+                self.names = true;
+                self.moved(org, *person);
+                self.below(org, *person);
+                for line in [Line::Dotted, Line::Assistant] {
+                    self.people.extend(org.lines().above(*person, line));
+                    self.people.extend(org.lines().below(*person, line));
                 }
             }
             Edit::RevivePerson { person, kept } => {
-                (self.forest, self.names) = (true, true);
-                self.people.push(*person);
-                self.people.extend(kept.above.iter().chain(&kept.below).map(|&(other, _)| other));
-            }
-            Edit::SetOrder { person, .. } | Edit::SetDates { person, .. } | Edit::SetKind { person, .. } => {
-                // Who is not there is no part of the forest, and not everybody counts.
-                self.forest = true;
-                self.people.push(*person);
-                self.people.extend(org.has(*person).then(|| org.manager(*person)).flatten());
+                self.names = true;
+                self.moved(org, *person);
+                for &(above, line) in &kept.above {
+                    if line == Line::Solid { self.above(org, above) } else { self.people.push(above) }
+                }
+                for &(below, line) in &kept.below {
+                    if line == Line::Solid { self.moved(org, below) } else { self.people.push(below) }
+                }
             }
             Edit::MoveToSeat { person, .. }
             | Edit::SetPay { person, .. }
             | Edit::SetRights { person, .. }
             | Edit::SetBudgets { person, .. }
             | Edit::SetDetails { person, .. } => self.people.push(*person),
+            Edit::SetLadders(_) => (self.ladder, self.whole) = (true, true),
+            // Another date is another forest.
+            Edit::SetHead(_) => (self.forest, self.whole) = (true, true),
             Edit::SetOpen { .. } => self.ladder = true,
             Edit::All(_) => {}
         }
     }
+
+    /// Somebody who hangs elsewhere, or counts otherwise; where they have left, so do those who report to them.
+    fn moved(&mut self, org: &Org, person: PersonId) {
+        self.forest = true;
+        self.above(org, person);
+        if let Some(manager) = org.manager(person) {
+            self.around(org, manager, person);
+        }
+        if has_left(org, person) {
+            self.below(org, person);
+        }
+    }
+
+    /// Those of the loop that there is, or will be, where somebody's manager comes to report to them: it is cut
+    /// somewhere, and where may change.
+    fn around(&mut self, org: &Org, manager: PersonId, person: PersonId) {
+        let (mut at, mut seen) = (manager, HashSet::new());
+        while at != person && seen.insert(at) {
+            match org.manager(at) {
+                Some(above) => at = above,
+                None => return,
+            }
+        }
+        if at == person {
+            self.people.extend(seen);
+        }
+    }
+
+    /// Those who hang on somebody, or would if nobody between had left.
+    fn below(&mut self, org: &Org, person: PersonId) {
+        let (mut open, mut seen) = (vec![person], HashSet::from([person]));
+        while let Some(above) = open.pop() {
+            for below in org.lines().below(above, Line::Solid) {
+                self.people.push(below);
+                if has_left(org, below) && seen.insert(below) {
+                    open.push(below);
+                }
+            }
+        }
+    }
+
+    /// Somebody and the managers up to the first who has not left.
+    fn above(&mut self, org: &Org, person: PersonId) {
+        self.people.push(person);
+        let (mut at, mut seen) = (org.manager(person), HashSet::from([person]));
+        while let Some(above) = at.filter(|&above| seen.insert(above)) {
+            self.people.push(above);
+            at = if has_left(org, above) { org.manager(above) } else { None };
+        }
+    }
+}
+
+fn has_left(org: &Org, person: PersonId) -> bool {
+    person.at() < org.len() && org.presence(person) == Presence::Left
 }

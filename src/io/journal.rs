@@ -35,6 +35,24 @@ pub enum Entry {
     Undo,
     /// Did again what was taken back last.
     Redo,
+    /// What follows is done in a plan, which is made if it is not there; in the baseline for an empty name.
+    In(String),
+    /// Made a plan that has the steps of another.
+    Copied {
+        /// Name of the other.
+        from: String,
+        /// Name of the new one.
+        to: String,
+    },
+    /// Gave a plan another name.
+    Renamed {
+        /// Name before.
+        from: String,
+        /// Name after.
+        to: String,
+    },
+    /// Took a plan off the list.
+    Deleted(String),
 }
 
 /// What is left of a document whose program ended before it was saved.

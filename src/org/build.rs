@@ -107,17 +107,7 @@ pub struct Builder {
 impl Builder {
     /// Starts with the head; its ladders are final from here on.
     pub fn new(head: Head) -> Self {
-        let mut rung_places = Vec::new();
-        for (ladder, l) in head.ladders.iter().enumerate() {
-            for (track, t) in l.tracks.iter().enumerate() {
-                for entry in 0..t.entries.len() {
-                    // More rungs than handles: the rest cannot be sat on, which the readers report.
-                    if rung_places.len() < NO_RUNG as usize {
-                        rung_places.push(RungPlace { ladder: ladder as u16, track: track as u16, entry: entry as u16 });
-                    }
-                }
-            }
-        }
+        let rung_places = carry::places(&head.ladders);
         let org = Org {
             head,
             keys: Keys::default(),

@@ -71,6 +71,12 @@ impl Org {
         self.keys.unique(key)
     }
 
+    /// Gives a person another key, which nobody else has. What names them by key outside the people, a waiver or a
+    /// plan, is not changed.
+    pub fn set_key(&mut self, person: PersonId, key: &str) {
+        self.keys.rename(person.0, key);
+    }
+
     /// Gives a person another manager, or none.
     pub fn set_manager(&mut self, person: PersonId, manager: Option<PersonId>) {
         self.lines.disconnect(person, Line::Solid);

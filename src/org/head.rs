@@ -62,7 +62,7 @@ pub struct Comment {
 }
 
 /// What a file says about the organisation as a whole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Head {
     /// Name of the organisation.
     pub name: String,
@@ -101,5 +101,11 @@ impl Head {
             unknown: Vec::new(),
             comments: Vec::new(),
         }
+    }
+
+    /// Changes the date, and lets go of what a file says instead that could not be read.
+    pub fn set_as_of(&mut self, date: Date) {
+        self.as_of = date;
+        self.unknown.retain(|unknown| unknown.name != "as_of");
     }
 }

@@ -2,6 +2,7 @@
 //! Knows no file, no clock, no method and no picture.
 
 mod build;
+mod carry;
 mod change;
 pub mod constants;
 mod evidence;

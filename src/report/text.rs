@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The rule whose people are counted here and named only where its group is opened.
-const NAMES_ON_DEMAND: &str = "over-authorised";
+pub(super) const NAMES_ON_DEMAND: &str = "over-authorised";
 
 /// Writes the whole report. Errors are those of `out`.
 pub fn text(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
@@ -79,12 +79,7 @@ fn head(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn tell(facts: &Facts, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let answer = match finding.answer {
-        Answer::Confirmed => "strong signal",
-        Answer::Possible => "possible",
-        Answer::Review => "to review",
-        Answer::Info => "good to know",
-    };
+    let answer = answer(finding.answer);
     let severity = if finding.severity == Severity::None { "" } else { finding.severity.id() };
     let comma = if severity.is_empty() { "" } else { ", " };
     let say = finding.say(facts);
@@ -93,6 +88,16 @@ fn tell(facts: &Facts, finding: &Finding, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "      waived by {}: {}", Shown(&waiver.by), Shown(&waiver.reason))?;
     }
     Ok(())
+}
+
+/// An answer in words.
+pub(super) fn answer(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Confirmed => "strong signal",
+        Answer::Possible => "possible",
+        Answer::Review => "to review",
+        Answer::Info => "good to know",
+    }
 }
 
 fn people(facts: &Facts, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {

@@ -2,17 +2,17 @@
 
 use super::chips::chips_ui;
 use super::history::history_ui;
+use super::plans::plan_ui;
 use super::search::search_ui;
 use super::widgets::main_button;
 use crate::app::command::Command;
 use crate::app::document::file_name;
 use crate::app::settings::ThemeChoice;
-use crate::app::sign::{paint_arrow, paint_half_disc, paint_mark};
+use crate::app::sign::{paint_half_disc, paint_mark};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
-use eframe::egui;
-use eframe::egui::{Align, Label, Layout, Popup, PopupCloseBehavior, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Label, Layout, Popup, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2};
 
 /// The bar.
 pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
@@ -65,6 +65,9 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
         }
         ui.separator();
+        if state.document.is_some() && ui.button("Save as…").on_hover_text("Ctrl+Shift+S").clicked() {
+            out.push(Command::SaveAs);
+        }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);
         }
@@ -99,36 +102,7 @@ fn theme_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     });
 }
 
-/// Baseline and the plans of the file, where it has any.
-fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let Some(document) = &state.document else { return };
-    if document.scenarios.is_empty() {
-        return;
-    }
-    let chosen = document.standing.scenario;
-    let name = |at: Option<usize>| at.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |s| s.name.as_str());
-    let combo = egui::ComboBox::from_id_salt("plan")
-        .selected_text(name(chosen))
-        .width(136.0)
-        .truncate()
-        .icon(|ui, rect, visuals, _| paint_arrow(ui.painter(), rect.center(), true, visuals.fg_stroke.color))
-        .close_behavior(PopupCloseBehavior::CloseOnClick)
-        .show_ui(ui, |ui| {
-            menu_style(ui);
-            for at in std::iter::once(None).chain((0..document.scenarios.len()).map(Some)) {
-                let row = ui.selectable_label(chosen == at, name(at));
-                let note =
-                    at.and_then(|at| document.scenarios.get(at)).map_or("The file as it is", |s| s.note.as_str());
-                let row = if note.is_empty() { row } else { row.on_hover_text(note) };
-                if row.clicked() && chosen != at {
-                    out.push(Command::Plan(at));
-                }
-            }
-        });
-    combo.response.accessible_name(format!("Plan: {}", name(chosen)));
-}
-
 /// Rows of a menu keep their words off their own edge.
-fn menu_style(ui: &mut Ui) {
+pub fn menu_style(ui: &mut Ui) {
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
 }

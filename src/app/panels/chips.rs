@@ -14,6 +14,17 @@ use eframe::egui::{CornerRadius, Popup, PopupCloseBehavior, Response, Stroke, Ui
 pub fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = &state.document else { return };
     mode_chip(ui, state, document, out);
+    if state.read_only {
+        let tip = "Another window has this file open: save it under another name to change it here";
+        if chip(ui, "Read only: open elsewhere", Role::Under).on_hover_text(tip).clicked() {
+            out.push(Command::SaveAs);
+        }
+    }
+    if let Some(trouble) = state.keeper.trouble() {
+        if chip(ui, "Edits are not kept", Role::Under).on_hover_text(trouble).clicked() {
+            out.push(Command::Save);
+        }
+    }
     let standing = &document.standing;
     let count = |n: usize| thousands(n as f64);
     let plural = |n: usize, one: &str, many: &str| format!("{} {}", count(n), if n == 1 { one } else { many });

@@ -1,6 +1,7 @@
 //! Undo, redo, and the list of all that was changed, where a click goes back to any point.
 
 use crate::app::command::Command;
+use crate::app::document::Document;
 use crate::app::sign::{paint_arrow, paint_turn};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, words};
@@ -10,14 +11,18 @@ use eframe::egui::{Popup, Response, Role as WidgetRole, ScrollArea, Sense, Ui, W
 
 /// The buttons in the bar, from the right to the left.
 pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    if state.edits.names().len() == 0 {
+    let Some(document) = &state.document else { return };
+    if state.edits.is_unsaved() && ui.button("Save").on_hover_text("Save the file (Ctrl+S)").clicked() {
+        out.push(Command::Save);
+    }
+    if state.edits.names(document).is_empty() {
         return;
     }
-    let [undo, redo] = state.edits.next();
+    let [undo, redo] = state.edits.next(document);
     let list = button(ui, "History", "All changes", true, |ui, rect, colour| {
         paint_arrow(ui.painter(), rect.center(), true, colour);
     });
-    Popup::menu(&list).show(|ui| list_ui(ui, state, out));
+    Popup::menu(&list).show(|ui| list_ui(ui, state, document, out));
     let tip = redo.map_or("Nothing to redo".to_owned(), |name| format!("Redo: {name} (Ctrl+Shift+Z)"));
     let turn = |ui: &Ui, rect: egui::Rect, colour, back| paint_turn(ui.painter(), rect.center(), back, colour);
     if button(ui, "Redo", &tip, redo.is_some(), |ui, rect, colour| turn(ui, rect, colour, false)).clicked() {
@@ -29,14 +34,14 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
 }
 
-fn list_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
     ui.set_min_width(240.0);
-    let made = state.edits.made();
-    let rows = state.edits.names().len() + 1;
+    let (names, made) = (state.edits.names(document), state.edits.made(document));
+    let rows = names.len() + 1;
     ScrollArea::vertical().max_height(360.0).show_rows(ui, 22.0, rows, |ui, range| {
         for row in range.map(|row| rows - 1 - row) {
-            let name = row.checked_sub(1).and_then(|at| state.edits.names().nth(at)).unwrap_or("As it was opened");
+            let name = row.checked_sub(1).and_then(|at| names.get(at).copied()).unwrap_or("As it was opened");
             let role = if row <= made { Role::Text } else { Role::Faint };
             if ui.selectable_label(row == made, words(ui, name, regular(12.0), role)).clicked() && row != made {
                 out.push(Command::GoTo(row));

@@ -1,6 +1,7 @@
 //! The inspector on the right: everything that the file says of one person, to be read.
 
 use super::details::{advice_ui, answer, number};
+use super::form::form_ui;
 use super::gauge::{Gauge, gauge_ui};
 use super::record::record_ui;
 use super::widgets::{note, pair, pair_sensing, section};
@@ -31,6 +32,15 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                 return;
             };
             head_ui(ui, org, person);
+            let name = if state.form { "Done" } else { "Edit" };
+            ui.add_space(6.0);
+            if ui.button(name).on_hover_text("Enter on a selected card edits, Esc ends it").clicked() {
+                out.push(Command::Form(!state.form));
+            }
+            if state.form {
+                ui.add_space(8.0);
+                return form_ui(ui, state, org, person, out);
+            }
             if state.shows_people() {
                 gauge_card(ui, state, document, person, out);
                 if !org.details(person).evidence.is_empty() {

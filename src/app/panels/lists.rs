@@ -4,7 +4,6 @@ use super::widgets::{main_button, note, page, people_rows};
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::style::{regular, semibold, words};
-use crate::edit::Step;
 use crate::report::shown::thousands;
 use crate::scene::Role;
 use eframe::egui;
@@ -43,7 +42,7 @@ pub fn not_applied_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
         );
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             for lost in standing.not_applied.iter() {
-                let step = plan.and_then(|plan| plan.steps.get(lost.step)).map_or(String::new(), step_words);
+                let step = plan.and_then(|plan| plan.steps.get(lost.step)).map_or(String::new(), ToString::to_string);
                 ui.add(Label::new(words(ui, format!("{}. {step}", lost.step + 1), semibold(12.0), Role::Text)).wrap());
                 ui.add(Label::new(words(ui, lost.why.to_string(), regular(12.0), Role::Secondary)).wrap());
                 ui.add_space(8.0);
@@ -60,18 +59,4 @@ fn head_ui(ui: &mut Ui, title: &str, said: &str, out: &mut Vec<Command>) {
         out.push(Command::Turn(Page::Tracks));
     }
     ui.add_space(12.0);
-}
-
-fn step_words(step: &Step) -> String {
-    let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { format!("`{text}`") };
-    match step {
-        Step::Seat { person, from, to } => format!("Seat of `{person}`: {} to {}", or_none(from), or_none(to)),
-        Step::Manager { person, from, to } => format!("Manager of `{person}`: {} to {}", or_none(from), or_none(to)),
-        Step::Title { person, from, to } => format!("Title of `{person}`: {} to {}", or_none(from), or_none(to)),
-        Step::Pay { person, .. } => format!("Pay of `{person}`"),
-        Step::Rights { person, .. } => format!("What `{person}` decides"),
-        Step::Budgets { person, .. } => format!("Budget of `{person}`"),
-        Step::Open { rung, to: true, .. } => format!("Opens `{rung}`"),
-        Step::Open { rung, .. } => format!("Closes `{rung}`"),
-    }
 }

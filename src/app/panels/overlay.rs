@@ -30,9 +30,13 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     ui.label(words(ui, said.as_str(), regular(12.0), Role::Text));
-                    let [undo, _] = state.edits.next();
+                    let undo = state.document.as_ref().and_then(|document| state.edits.next(document)[0]);
                     if undo.is_some_and(|name| said.starts_with(name)) && ui.button("Undo").clicked() {
                         out.push(Command::Undo);
+                    }
+                    let deleted = state.deleted.as_ref().is_some_and(|(_, plan)| said.ends_with(&plan.name));
+                    if deleted && said.starts_with("Deleted") && ui.button("Put it back").clicked() {
+                        out.push(Command::RestorePlan);
                     }
                 });
             });

@@ -33,6 +33,10 @@ enum Line {
     Edit { name: String, steps: Vec<Step> },
     Undo,
     Redo,
+    In(String),
+    Copied { from: String, to: String },
+    Renamed { from: String, to: String },
+    Deleted(String),
 }
 
 /// The first line, its end included.
@@ -51,6 +55,10 @@ pub fn of_entry(entry: &Entry) -> String {
         Entry::Edit { name, steps } => Line::Edit { name: name.clone(), steps: OnDisk::of(steps) },
         Entry::Undo => Line::Undo,
         Entry::Redo => Line::Redo,
+        Entry::In(plan) => Line::In(plan.clone()),
+        Entry::Copied { from, to } => Line::Copied { from: from.clone(), to: to.clone() },
+        Entry::Renamed { from, to } => Line::Renamed { from: from.clone(), to: to.clone() },
+        Entry::Deleted(plan) => Line::Deleted(plan.clone()),
     })
 }
 
@@ -73,6 +81,10 @@ pub fn read(bytes: &[u8]) -> Option<(Header, Vec<Entry>, usize)> {
             Some(Line::Edit { name, steps }) => entries.push(Entry::Edit { name, steps: steps.model() }),
             Some(Line::Undo) => entries.push(Entry::Undo),
             Some(Line::Redo) => entries.push(Entry::Redo),
+            Some(Line::In(plan)) => entries.push(Entry::In(plan)),
+            Some(Line::Copied { from, to }) => entries.push(Entry::Copied { from, to }),
+            Some(Line::Renamed { from, to }) => entries.push(Entry::Renamed { from, to }),
+            Some(Line::Deleted(plan)) => entries.push(Entry::Deleted(plan)),
             None => return Some((header, entries, 1 + lines.count())),
         }
     }

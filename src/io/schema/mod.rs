@@ -7,12 +7,14 @@ mod ladder;
 mod number;
 mod person;
 mod plan;
+mod step;
 
 pub(super) use head::{BareMode, Mode, Rate, Waiver};
 pub(super) use ladder::Ladder;
 pub(super) use number::{Count, Day, Number, One, Part, Positive, Share, Yes};
 pub(super) use person::*;
-pub(super) use plan::{Scenario, Step};
+pub(super) use plan::Scenario;
+pub(super) use step::Step;
 
 use ecow::EcoString;
 
@@ -66,6 +68,16 @@ impl<T: OnDisk> OnDisk for Option<T> {
     }
     fn model(self) -> Self::Model {
         self.map(T::model)
+    }
+}
+
+impl<T: OnDisk> OnDisk for Box<T> {
+    type Model = Box<T::Model>;
+    fn of(model: &Self::Model) -> Self {
+        Box::new(T::of(model))
+    }
+    fn model(self) -> Self::Model {
+        Box::new((*self).model())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scenarios on disk: a name, a note and steps like `Seat(person: "mason", from: "M3", to: "IC8")`.
 
-use super::{Budget, Number, OnDisk, Right};
+use super::OnDisk;
+use super::step::Step;
 use crate::edit;
 use serde::{Deserialize, Serialize};
 
@@ -23,45 +24,4 @@ impl OnDisk for Scenario {
     fn model(self) -> edit::Scenario {
         edit::Scenario { name: self.name, note: self.note, steps: self.steps.model() }
     }
-}
-
-macro_rules! steps {
-    ($($step:ident { $($field:ident: $type:ty),* } or { $($may:ident: $may_type:ty),* }),* $(,)?) => {
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub(in crate::io) enum Step {
-            $($step {
-                $($field: $type,)*
-                $(#[serde(default, skip_serializing_if = "super::is_default")] $may: $may_type,)*
-            },)*
-        }
-
-        impl OnDisk for Step {
-            type Model = edit::Step;
-            fn of(model: &edit::Step) -> Self {
-                match model {
-                    $(edit::Step::$step { $($field,)* $($may,)* } => {
-                        Self::$step { $($field: OnDisk::of($field),)* $($may: OnDisk::of($may),)* }
-                    })*
-                }
-            }
-            fn model(self) -> edit::Step {
-                match self {
-                    $(Self::$step { $($field,)* $($may,)* } => {
-                        edit::Step::$step { $($field: $field.model(),)* $($may: $may.model(),)* }
-                    })*
-                }
-            }
-        }
-    };
-}
-
-steps! {
-    Seat { person: String } or { from: String, to: String },
-    Manager { person: String } or { from: String, to: String },
-    Title { person: String } or { from: String, to: String },
-    Pay { person: String } or { from: Option<Number>, to: Option<Number> },
-    Rights { person: String } or { from: Option<Vec<Right>>, to: Option<Vec<Right>> },
-    Budgets { person: String } or { from: Option<Vec<Budget>>, to: Option<Vec<Budget>> },
-    Open { rung: String, from: bool, to: bool } or { ladder: String },
 }

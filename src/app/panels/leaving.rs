@@ -1,0 +1,61 @@
+//! Before changes are lost: save them, let them go, or stay. And what could not be done.
+
+use super::widgets::main_button;
+use crate::app::command::{Command, Leave};
+use crate::app::state::{State, Then};
+use crate::app::style::{regular, semibold, words};
+use crate::scene::Role;
+use eframe::egui::{Context, Id, Label, Modal};
+
+/// Asks, or tells, where there is something.
+pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    if let Some((what, next)) = &state.alert {
+        let modal = Modal::new(Id::unique("alert")).show(ctx, |ui| {
+            ui.set_width(400.0);
+            ui.add(Label::new(words(ui, what.as_str(), semibold(16.0), Role::Text)).wrap());
+            ui.add_space(4.0);
+            ui.add(Label::new(words(ui, next.as_str(), regular(12.0), Role::Secondary)).wrap());
+            ui.label(words(ui, "Your changes are still here", regular(12.0), Role::Secondary));
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                if main_button(ui, "Save elsewhere…").clicked() {
+                    out.extend([Command::Understood, Command::SaveAs]);
+                }
+                if ui.button("Back").clicked() {
+                    out.push(Command::Understood);
+                }
+            });
+        });
+        if modal.should_close() {
+            out.push(Command::Understood);
+        }
+        return;
+    }
+    let Some(then) = state.leaving.as_ref().filter(|_| state.work.is_none() && state.choosing.is_none()) else {
+        return;
+    };
+    let file = state.document.as_ref().map(|document| document.source.file_name()).unwrap_or_default();
+    let modal = Modal::new(Id::unique("leaving")).show(ctx, |ui| {
+        ui.set_width(400.0);
+        ui.add(Label::new(words(ui, format!("Save the changes to {file}?"), semibold(16.0), Role::Text)).wrap());
+        let steps = state.edits.unsaved();
+        let said = format!("{steps} {} not in the file yet", if steps == 1 { "change is" } else { "changes are" });
+        ui.label(words(ui, said, regular(12.0), Role::Secondary));
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if main_button(ui, "Save").clicked() {
+                out.push(Command::Leave(Leave::Save));
+            }
+            let without = if *then == Then::Close { "Close without saving" } else { "Open without saving" };
+            if ui.button(without).clicked() {
+                out.push(Command::Leave(Leave::Discard));
+            }
+            if ui.button("Cancel").clicked() {
+                out.push(Command::Leave(Leave::Stay));
+            }
+        });
+    });
+    if modal.should_close() {
+        out.push(Command::Leave(Leave::Stay));
+    }
+}

@@ -1,0 +1,112 @@
+//! What can be done with somebody, on the right button of their card: every target of a drop as a command, and people
+//! who come and go.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::style::{regular, semibold, words};
+use crate::edit::{Edit, NewPerson, remove};
+use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind};
+use crate::plan::Target;
+use crate::scene::Role;
+use eframe::egui::{ScrollArea, Ui, vec2};
+
+/// The rows of the menu.
+pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Command>) {
+    let Some(document) = state.document.as_ref().filter(|document| document.standing.org.has(person)) else { return };
+    let org = &document.standing.org;
+    ui.spacing_mut().button_padding = vec2(8.0, 5.0);
+    ui.set_min_width(220.0);
+    let people = chosen(state, person);
+    let who = if people.len() == 1 { org.label(person).to_owned() } else { format!("{} people", people.len()) };
+    ui.label(words(ui, who, semibold(12.0), Role::Text));
+    let seat = org.seat(person).map(|seat| seat.rung);
+    for (kind, name) in [(TrackKind::Ic, "Move on the IC track"), (TrackKind::Management, "Move in management")] {
+        let rungs: Vec<RungId> = org.rungs().rev().filter(|&rung| org.track(rung).kind == kind).collect();
+        if rungs.is_empty() {
+            continue;
+        }
+        ui.menu_button(name, |ui| {
+            ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+                for rung in rungs {
+                    if ui.selectable_label(seat == Some(rung), rung_words(org, rung)).clicked() {
+                        out.push(Command::Send(people.clone(), Target::Rung(rung)));
+                        ui.close();
+                    }
+                }
+            });
+        });
+    }
+    if ui.button("Report to…").on_hover_text("Choose a manager in the inspector").clicked() {
+        out.extend([Command::Select(Some(person)), Command::Seek(Line::Solid)]);
+        ui.close();
+    }
+    if org.manager(person).is_some() && ui.button("Report to nobody").clicked() {
+        out.push(Command::Send(people.clone(), Target::Top));
+        ui.close();
+    }
+    if people.len() == 1 && ui.button("Edit").on_hover_text("Enter").clicked() {
+        out.extend([Command::Select(Some(person)), Command::Form(true)]);
+        ui.close();
+    }
+    ui.separator();
+    for (name, kind) in [("New report", Kind::Person), ("New vacancy below", Kind::Vacancy)] {
+        if ui.button(name).clicked() {
+            out.push(Command::Make(format!("{name} of {}", org.label(person)), Box::new(below(org, person, kind))));
+            ui.close();
+        }
+    }
+    let reports = people.iter().any(|&person| document.standing.judgement.tree.reports(person).len() > 0);
+    let tip = if reports { "Their reports go to the manager above" } else { "Undo brings them back" };
+    if ui.button("Remove").on_hover_text(tip).clicked() {
+        let name = match people.as_slice() {
+            [one] => format!("Remove {}", org.label(*one)),
+            many => format!("Remove {} people", many.len()),
+        };
+        let edit = match people.as_slice() {
+            [one] => remove(org, *one),
+            many => Edit::All(many.iter().map(|&person| Edit::RemovePerson { person }).collect()),
+        };
+        out.push(Command::Make(name, Box::new(edit)));
+        ui.close();
+    }
+    ui.separator();
+    ui.label(words(ui, "Alt and an arrow carry the selected card", regular(11.0), Role::Faint));
+}
+
+/// Those who are selected together where the person is one of them, else the person alone.
+fn chosen(state: &State, person: PersonId) -> Vec<PersonId> {
+    let mut people = vec![person];
+    if state.selected == Some(person) || state.also.contains(&person) {
+        let others = state.selected.into_iter().chain(state.also.iter().copied());
+        people.extend(others.filter(|&other| other != person));
+    }
+    people
+}
+
+/// `IC8 Fellow`, and whether it is closed.
+pub fn rung_words(org: &Org, rung: RungId) -> String {
+    let entry = org.rung(rung);
+    let words = match entry.title.as_str() {
+        title if title.is_empty() || title == entry.code => entry.code.clone(),
+        title => format!("{} {title}", entry.code),
+    };
+    if entry.open { words } else { format!("{words} (closed)") }
+}
+
+/// Somebody new below a manager, on the rung of most of the other reports.
+fn below(org: &Org, manager: PersonId, kind: Kind) -> Edit {
+    let name = if kind == Kind::Vacancy { String::new() } else { "New person".to_owned() };
+    let others = org.lines().below(manager, Line::Solid);
+    let like = others.iter().rev().copied().find(|&other| org.has(other) && org.seat(other).is_some());
+    let title = if kind == Kind::Vacancy { "Vacancy" } else { "" };
+    Edit::AddPerson(Box::new(NewPerson {
+        name,
+        title: title.to_owned(),
+        team: org.team(manager).to_owned(),
+        location: org.location(manager).to_owned(),
+        kind,
+        manager: Some(manager),
+        seat: like.and_then(|like| org.seat(like)),
+        ..NewPerson::default()
+    }))
+}

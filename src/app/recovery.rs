@@ -1,0 +1,218 @@
+//! Unsaved changes on the disk: every edit is written to a journal within a second, and what an earlier program left
+//! is offered again.
+
+use super::document::Document;
+use super::edits::Edits;
+use crate::edit::Scenario;
+use crate::io::FileState;
+use crate::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, recovery_folder};
+use eframe::egui;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// The journal of a file that was opened, and what an earlier program left of it.
+#[derive(Default)]
+pub struct Kept {
+    /// Where edits go; none where there is no folder for it, or another window has the file.
+    pub journal: Option<Journal>,
+    /// Whether another window has the file open.
+    pub in_use: bool,
+    /// Why edits are not kept, and what to do.
+    pub trouble: Option<String>,
+    /// Edits that were not saved.
+    pub found: Option<Found>,
+}
+
+impl Kept {
+    /// Of a file that is being opened.
+    pub fn of(path: &Path) -> Self {
+        let Some(folder) = recovery_folder() else { return Self::default() };
+        let mut kept = Self::default();
+        match Journal::open(&folder, path, 0) {
+            Ok(journal) => {
+                kept.journal = Some(journal);
+                match Journal::found(&folder, path) {
+                    Ok(found) => kept.found = found,
+                    Err(error) => kept.trouble = Some(format!("{error}. {}", error.hint())),
+                }
+            }
+            Err(JournalError::InUse { .. }) => kept.in_use = true,
+            Err(error) => kept.trouble = Some(format!("{error}. {}", error.hint())),
+        }
+        kept
+    }
+}
+
+/// Writes the edits of the open document to its journal.
+#[derive(Default)]
+pub struct Keeper {
+    writer: Option<JournalWriter>,
+    path: PathBuf,
+    content: Content,
+    /// All since the file was saved.
+    log: Vec<Entry>,
+    /// How much of the log was handed to the writer.
+    written: usize,
+    /// How long the log was when saving began.
+    saving: usize,
+}
+
+/// What the file was when it was opened or saved last.
+#[derive(Default)]
+enum Content {
+    /// Nobody has looked: there was nothing to keep yet.
+    #[default]
+    Unknown,
+    Asked(Receiver<Option<FileState>>),
+    Known(Option<FileState>),
+}
+
+impl Keeper {
+    /// For a file that was opened.
+    pub fn new(journal: Option<Journal>, path: &Path) -> Self {
+        let writer = journal.and_then(|journal| JournalWriter::start(journal, JournalWriter::INTERVAL).ok());
+        Self { writer, path: path.to_owned(), ..Self::default() }
+    }
+
+    /// Takes entries, and hands them on as soon as it is known what the file was. Once a frame.
+    pub fn keep(&mut self, entries: Vec<Entry>, wake: &egui::Context) {
+        self.log.extend(entries);
+        let Some(writer) = self.writer.as_ref().filter(|_| self.written < self.log.len()) else { return };
+        if matches!(self.content, Content::Unknown) {
+            let (send, answer) = channel();
+            let (path, wake) = (self.path.clone(), wake.clone());
+            // Millions of people take half a second to read.
+            std::thread::spawn(move || {
+                let _ = send.send(FileState::of(&path).ok());
+                wake.request_repaint();
+            });
+            self.content = Content::Asked(answer);
+        }
+        if let Content::Asked(answer) = &self.content {
+            match answer.try_recv() {
+                Ok(state) => self.content = Content::Known(state),
+                Err(TryRecvError::Disconnected) => self.content = Content::Known(None),
+                Err(TryRecvError::Empty) => return,
+            }
+        }
+        let Content::Known(state) = &self.content else { return };
+        if self.written == 0 {
+            writer.restart(state.map_or(0, |state| state.hash), self.log.clone());
+        } else {
+            self.log[self.written..].iter().cloned().for_each(|entry| writer.entry(entry));
+        }
+        self.written = self.log.len();
+    }
+
+    /// Saving begins.
+    pub fn saving(&mut self) {
+        self.saving = self.log.len();
+    }
+
+    /// The file was saved at a path, which may be another than before: edits made since then are kept for it.
+    pub fn saved(&mut self, path: &Path, state: FileState) {
+        self.log.drain(..self.saving.min(self.log.len()));
+        self.saving = 0;
+        if path != self.path {
+            self.erase();
+            let kept = Kept::of(path);
+            let log = std::mem::take(&mut self.log);
+            *self = Self { log, ..Self::new(kept.journal, path) };
+        }
+        self.content = Content::Known(Some(state));
+        self.written = self.log.len();
+        if let Some(writer) = &self.writer {
+            writer.restart(state.hash, self.log.clone());
+        }
+    }
+
+    /// What was not saved is let go.
+    pub fn erase(&mut self) {
+        if let Some(writer) = &self.writer {
+            writer.restart(0, Vec::new());
+            writer.finish();
+        }
+    }
+
+    /// What the file was, where that is known.
+    pub fn file(&self) -> Option<FileState> {
+        match &self.content {
+            Content::Known(state) => *state,
+            _ => None,
+        }
+    }
+
+    /// Why edits are not kept at the moment, and what to do.
+    pub fn trouble(&self) -> Option<String> {
+        self.writer.as_ref().and_then(JournalWriter::trouble)
+    }
+}
+
+/// Does again what an earlier program left. How many changes no longer applied.
+pub fn recover(document: &mut Document, edits: &mut Edits, entries: &[Entry]) -> usize {
+    let mut lost = 0;
+    for entry in entries {
+        match entry {
+            Entry::Edit { name, steps } => {
+                let scenario = Scenario { steps: steps.clone(), ..Scenario::default() };
+                let org = std::sync::Arc::make_mut(&mut document.standing.org);
+                // Applied and taken back, which gives the edit that does it.
+                let (back, not) = scenario.apply(org);
+                lost += not.len();
+                let edit = back.apply(org);
+                if !edit.is_ok_and(|edit| edits.make(document, name.clone(), edit).is_ok()) {
+                    lost += 1;
+                }
+            }
+            Entry::Undo => lost += usize::from(edits.undo(document).is_none()),
+            Entry::Redo => lost += usize::from(edits.redo(document).is_none()),
+            Entry::In(plan) => turn(document, edits, plan),
+            Entry::Copied { from, to } => {
+                let steps = document.scenarios.iter().find(|plan| plan.name == *from).map(|plan| plan.steps.clone());
+                let plan = Scenario { name: to.clone(), steps: steps.unwrap_or_default(), ..Scenario::default() };
+                let mut plans = Vec::clone(&document.scenarios);
+                let from: Vec<Option<usize>> = (0..plans.len()).map(Some).chain([None]).collect();
+                plans.push(plan);
+                edits.list(document, plans, &from, Some(entry.clone()));
+            }
+            Entry::Renamed { from, to } => {
+                let mut plans = Vec::clone(&document.scenarios);
+                let places: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
+                if let Some(plan) = plans.iter_mut().find(|plan| plan.name == *from) {
+                    plan.name.clone_from(to);
+                }
+                edits.list(document, plans, &places, Some(entry.clone()));
+            }
+            Entry::Deleted(name) => {
+                turn(document, edits, "");
+                let mut plans = Vec::clone(&document.scenarios);
+                let mut places: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
+                if let Some(at) = plans.iter().position(|plan| plan.name == *name) {
+                    plans.remove(at);
+                    places.remove(at);
+                }
+                edits.list(document, plans, &places, Some(entry.clone()));
+            }
+        }
+    }
+    lost
+}
+
+/// Looks at a plan by its name, which is made if it is not there; at the baseline for an empty name.
+fn turn(document: &mut Document, edits: &mut Edits, name: &str) {
+    let mut at = document.scenarios.iter().position(|plan| plan.name == name);
+    if at.is_none() && !name.is_empty() {
+        let mut plans = Vec::clone(&document.scenarios);
+        let places: Vec<Option<usize>> = (0..plans.len()).map(Some).chain([None]).collect();
+        plans.push(Scenario { name: name.to_owned(), ..Scenario::default() });
+        at = Some(plans.len() - 1);
+        edits.list(document, plans, &places, None);
+    }
+    if at == document.standing.scenario {
+        return;
+    }
+    edits.turn_from(document);
+    let changed = edits.take_org(at);
+    let standing = document.under(at, changed);
+    document.stand(standing);
+}

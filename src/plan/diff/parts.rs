@@ -1,0 +1,180 @@
+//! Seats and pay by rung, by team and of the whole, before and after (METHOD.md section 7a says who counts). Figures
+//! that rest on few people are known here and told by nobody: see [`Weighed::shown`].
+
+use super::Both;
+use crate::org::{Kind, Org, PersonId, Presence, RungId};
+use crate::rules::Seats;
+use std::collections::{BTreeMap, HashMap};
+
+/// Fewer people than this are too few for a figure that is shared.
+pub const FEW: usize = 5;
+
+/// Sums closer than this part of them are one sum.
+const SAME_SUM: f64 = 1e-9;
+
+/// Yearly full-time pay of persons who are here, in the reporting currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Paid {
+    /// How many have a pay.
+    pub people: usize,
+    /// Their pay together.
+    pub sum: f64,
+    /// The middle of it; 0 of nobody.
+    pub median: f64,
+}
+
+/// Seats and pay of a part of the organisation.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Weighed {
+    /// Who sits there.
+    pub seats: Both<Seats>,
+    /// What they are paid.
+    pub paid: Both<Paid>,
+}
+
+impl Weighed {
+    /// Whether pay differs by more than adding it up in another order can make it.
+    pub fn pay_differs(&self) -> bool {
+        let Both { before, after } = self.paid;
+        let moved = |was: f64, is: f64| (is - was).abs() > SAME_SUM * was.abs().max(is.abs());
+        before.people != after.people || moved(before.sum, after.sum) || moved(before.median, after.median)
+    }
+
+    /// The pay as it may be told; `None` where it rests on fewer than [`FEW`] people on either side.
+    pub fn shown(&self) -> Option<Both<Paid>> {
+        let is_few = |paid: Paid| (1..FEW).contains(&paid.people);
+        (!is_few(self.paid.before) && !is_few(self.paid.after)).then_some(self.paid)
+    }
+}
+
+/// A rung or a team with its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Name of the ladder; empty for a team.
+    pub ladder: String,
+    /// Code of the rung, or name of the team; empty for people without one.
+    pub name: String,
+    /// Seats and pay.
+    pub weighed: Weighed,
+}
+
+/// Every part, and the whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// Rungs in the order of the side after, then those that are gone.
+    pub rungs: Vec<Part>,
+    /// Teams by name.
+    pub teams: Vec<Part>,
+    /// Everybody.
+    pub whole: Weighed,
+    /// Whether both sides have one reporting currency, so that pay can be compared.
+    pub is_one_currency: bool,
+}
+
+impl Parts {
+    /// Counts both sides in one pass each.
+    pub fn of(before: &Org, after: &Org) -> Self {
+        let (was, is) = (Side::of(before), Side::of(after));
+        let mut rungs: Vec<Part> = Vec::new();
+        let mut at: HashMap<(&str, &str), usize> = HashMap::new();
+        let mut teams: BTreeMap<&str, Weighed> = BTreeMap::new();
+        for (org, side, is_after) in [(after, &is, true), (before, &was, false)] {
+            for (rung, &pile) in org.rungs().zip(&side.rungs) {
+                let (ladder, name) = (org.ladder(rung).name.as_str(), org.rung(rung).code.as_str());
+                let at = *at.entry((ladder, name)).or_insert_with(|| {
+                    let (ladder, name) = (ladder.to_owned(), name.to_owned());
+                    rungs.push(Part { ladder, name, weighed: Weighed::default() });
+                    rungs.len() - 1
+                });
+                put(&mut rungs[at].weighed, pile, is_after);
+            }
+            for &(team, pile) in &side.teams {
+                put(teams.entry(team).or_default(), pile, is_after);
+            }
+        }
+        let mut whole = Weighed::default();
+        put(&mut whole, was.whole, false);
+        put(&mut whole, is.whole, true);
+        let team = |(name, weighed): (&str, Weighed)| Part { ladder: String::new(), name: name.to_owned(), weighed };
+        let teams = teams.into_iter().map(team).collect();
+        Self { rungs, teams, whole, is_one_currency: before.head.currency == after.head.currency }
+    }
+}
+
+fn put(weighed: &mut Weighed, (seats, paid): (Seats, Paid), is_after: bool) {
+    let Weighed { seats: all_seats, paid: all_paid } = weighed;
+    if is_after {
+        (all_seats.after, all_paid.after) = (seats, paid);
+    } else {
+        (all_seats.before, all_paid.before) = (seats, paid);
+    }
+}
+
+/// One side counted.
+struct Side<'a> {
+    rungs: Vec<(Seats, Paid)>,
+    /// Teams with anybody, each once.
+    teams: Vec<(&'a str, (Seats, Paid))>,
+    whole: (Seats, Paid),
+}
+
+/// Seats, and every pay.
+#[derive(Clone, Default)]
+struct Pile(Seats, Vec<f64>);
+
+impl Pile {
+    fn weigh(mut self) -> (Seats, Paid) {
+        let paid = Paid { people: self.1.len(), sum: self.1.iter().sum(), median: median_of(&mut self.1) };
+        (self.0, paid)
+    }
+}
+
+impl<'a> Side<'a> {
+    fn of(org: &'a Org) -> Self {
+        let mut rungs = vec![Pile::default(); org.rungs().len()];
+        let mut teams = vec![Pile::default(); org.symbols()];
+        let mut whole = Pile::default();
+        for person in org.people() {
+            let Some(seats) = seats(org, person) else { continue };
+            let pay = if org.is_judged(person) { org.yearly_pay(person) } else { None };
+            let [_, team] = org.title_and_team(person);
+            let rung = org.seat(person).map(|seat| seat.rung);
+            let of_rung = rung.map(|RungId(rung)| &mut rungs[usize::from(rung)]);
+            for Pile(sum, pays) in of_rung.into_iter().chain([&mut teams[team.0 as usize], &mut whole]) {
+                sum.people += seats.people;
+                sum.others += seats.others;
+                pays.extend(pay);
+            }
+        }
+        let teams = teams.into_iter().enumerate().filter(|(_, pile)| pile.0 != Seats::default());
+        let team = |(at, pile): (usize, Pile)| (org.text(crate::org::text::Symbol(at as u32)), pile.weigh());
+        Self {
+            rungs: rungs.into_iter().map(Pile::weigh).collect(),
+            teams: teams.map(team).collect(),
+            whole: whole.weigh(),
+        }
+    }
+}
+
+/// The seats of one row; `None` for a program and for who has left.
+fn seats(org: &Org, person: PersonId) -> Option<Seats> {
+    Some(match (org.kind(person), org.presence(person)) {
+        (Kind::Bot, _) | (_, Presence::Left) => return None,
+        (Kind::Person, Presence::Here) => Seats { people: 1, others: 0.0 },
+        (Kind::Several, _) => Seats { people: 0, others: org.details(person).posts.unwrap_or(1.0) },
+        _ => Seats { people: 0, others: 1.0 },
+    })
+}
+
+/// The middle of some values, the mean of the two middle ones; 0 of none. Linear; leaves them in another order.
+fn median_of(values: &mut [f64]) -> f64 {
+    let half = values.len() / 2;
+    if values.is_empty() {
+        return 0.0;
+    }
+    let (below, &mut middle, _) = values.select_nth_unstable_by(half, f64::total_cmp);
+    match below.iter().copied().max_by(f64::total_cmp) {
+        Some(before) if values.len().is_multiple_of(2) => (before + middle) / 2.0,
+        _ => middle,
+    }
+}
