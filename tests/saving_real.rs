@@ -200,7 +200,7 @@ fn whatever_system_call_fails_the_file_is_whole_and_the_message_says_what_to_do(
             assert!(said.contains("`staff.org.ron`") && said.contains(says), "{inject}: {said}");
             let is_in_place = call.name == "fsync" && says.starts_with("Save again");
             assert_eq!(place.which(), if is_in_place { 1 - before } else { before }, "{inject}");
-            assert_eq!(place.beside(), [Path::new(""); 0], "{inject}");
+            assert_eq!(place.beside(), Vec::<PathBuf>::new(), "{inject}");
             failed += 1;
         }
     }
