@@ -16,7 +16,7 @@
 //! | [`layout`] | boxes to positions: packing by rung, tidy trees, lines that cross no box | scene |
 //! | [`diagram`] | an organisation and options in, marks out: every picture is made here | org, measure, rules, layout, scene |
 //! | [`paint`] | SVG, PNG, egui: each one exhaustive match on a mark | scene |
-//! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all | org, edit |
+//! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all; unsaved edits kept | org, edit |
 //! | [`generate`] | organisations that do not exist, of any size | org, measure, io |
 //! | [`report`] | the report in words; what a file without evidence already shows | all above |
 //! | [`cli`] | one file a command | all but app |

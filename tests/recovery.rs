@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tempfile::TempDir;
-use twintrack::edit::Step;
-use twintrack::io::content_hash;
+use twintrack::edit::{Days, HeadPart, Salary, Step};
 use twintrack::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, pending};
-use twintrack::org::{Budget, Right, Role, SeatSource};
+use twintrack::io::{Progress, content_hash};
+use twintrack::org::{Budget, Head, Kind, Org, PersonId, Right, Role, SeatSource};
 
 /// A folder with a document of some content, and a folder for journals in it that is not there yet.
 struct Place {
@@ -84,7 +84,7 @@ fn what_was_done_is_found_until_it_is_saved() {
     journal.erase().expect("erased");
     assert_eq!(place.found(), None);
     drop(journal);
-    assert_eq!(place.files(), [PathBuf::new(); 0]);
+    assert_eq!(place.files(), Vec::<PathBuf>::new());
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn what_an_earlier_program_left_is_taken_over_or_put_aside_and_never_mixed() {
     for it in left {
         it.erase().expect("erased");
     }
-    assert_eq!(place.files(), [PathBuf::new(); 0]);
+    assert_eq!(place.files(), Vec::<PathBuf>::new());
     assert!(pending(&place.folder.path().join("none")).expect("nothing to read").is_empty());
 }
 
@@ -219,6 +219,57 @@ fn the_writer_writes_within_its_interval_and_says_what_is_in_its_way() {
     place.open().expect("nobody has it any more");
 }
 
+/// Steps that together change all that a file says of its people and of itself.
+fn steps_of(org: &Org) -> Vec<Step> {
+    let empty = HeadPart { name: Some(String::new()), ..HeadPart::default() };
+    let mut head = HeadPart::between(&Head::new("", org.head.as_of), &org.head);
+    let (from, to) = (Box::new(std::mem::replace(&mut head[0], empty)), Box::new(head[1].clone()));
+    let mut steps = vec![Step::Head { from, to }, Step::Ladders { from: Vec::new(), to: org.head.ladders.clone() }];
+    for person in org.people() {
+        let of = org.key(person).to_owned();
+        let key = |above: &PersonId| org.key(*above).to_owned();
+        let salary = Salary::of(&org.pay(person), "EUR");
+        steps.extend([
+            Step::Add { person: of.clone(), name: org.name(person).to_owned() },
+            Step::Details { person: of.clone(), from: Box::default(), to: Box::new(org.details(person).clone()) },
+            Step::Salary { person: of.clone(), from: salary, to: Salary::default() },
+            Step::Dates {
+                person: of.clone(),
+                from: Days::default(),
+                to: Days { start: org.start(person), end: org.end(person) },
+            },
+            Step::Kind { person: of.clone(), from: Kind::default(), to: org.kind(person) },
+            Step::Manager {
+                person: of,
+                from: org.manager(person).as_ref().map(key).unwrap_or_default(),
+                to: String::new(),
+                unlinked: true,
+            },
+        ]);
+    }
+    steps
+}
+
+#[test]
+fn all_that_a_file_can_hold_is_found_again() {
+    let today = jiff::civil::date(2026, 9, 30);
+    for (text, name) in [
+        (include_bytes!("orgs/ample.org.ron").as_slice(), "ample.org.ron"),
+        (twintrack::BUNDLED, twintrack::BUNDLED_NAME),
+    ] {
+        let org = twintrack::io::read(text, name, today, &Progress::default()).expect("it opens").org;
+        let entries: Vec<Entry> =
+            steps_of(&org).into_iter().map(|step| Entry::Edit { name: name.to_owned(), steps: vec![step] }).collect();
+        let place = Place::new();
+        place.open().expect("a journal").append(&entries).expect("written");
+        let found = entries_of(place.found());
+        for (found, entry) in found.iter().zip(&entries) {
+            assert_eq!(found, entry);
+        }
+        assert_eq!(found.len(), entries.len());
+    }
+}
+
 fn a_step() -> impl Strategy<Value = Step> {
     let text = || any::<String>();
     let number = || proptest::option::of(-1e12..1e12);
@@ -269,6 +320,10 @@ fn an_entry() -> impl Strategy<Value = Entry> {
         4 => (any::<String>(), proptest::collection::vec(a_step(), 0..4)).prop_map(|(name, steps)| Entry::Edit { name, steps }),
         1 => Just(Entry::Undo),
         1 => Just(Entry::Redo),
+        1 => any::<String>().prop_map(Entry::In),
+        1 => any::<[String; 2]>().prop_map(|[from, to]| Entry::Copied { from, to }),
+        1 => any::<[String; 2]>().prop_map(|[from, to]| Entry::Renamed { from, to }),
+        1 => any::<String>().prop_map(Entry::Deleted),
     ]
 }
 

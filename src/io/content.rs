@@ -149,6 +149,7 @@ mod tests {
 
     #[test]
     fn the_hash_is_the_same_in_every_version_and_however_the_bytes_come() {
+        // As other programs have it: CPython's `hash(b"abc")` where PYTHONHASHSEED is 0.
         assert_eq!(content_hash(b"abc"), 13_851_880_170_939_887_858);
         let mut hashed = Hashed::new(io::sink());
         hashed.write_all(b"a").expect("nothing to fail");
