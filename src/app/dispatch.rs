@@ -188,7 +188,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 state.people_hidden = false;
                 state.document = Some(document);
             }
-            Done::Compared(compared) => state.compared = Some(Arc::new(compared)),
+            Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),

@@ -27,7 +27,7 @@ pub enum Done {
     /// A file was saved as everything stood at a mark of the history, or could not be.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
     /// Two were compared.
-    Compared(Compared),
+    Compared(Box<Compared>),
     /// The thread ended without a result.
     Lost,
 }
@@ -69,7 +69,7 @@ impl Work {
 
     /// Compares two of the baseline and the plans.
     pub fn compare(document: Document, ends: Ends, wake: egui::Context) -> Self {
-        Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Compared::of(&document, ends)))
+        Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Box::new(Compared::of(&document, ends))))
     }
 
     /// Judges everybody where only the whole has been judged.

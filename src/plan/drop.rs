@@ -94,9 +94,9 @@ pub fn plan_drop(org: &mut Org, judgement: &Judgement, wish: &Wish) -> Result<Pl
         opens: None,
     };
     match wish.target {
-        Target::Rung(rung) => draft.to_rung(wish, rung)?,
-        Target::Manager(manager) => draft.to_manager(&wish.people, Some(manager))?,
-        Target::Top => draft.to_manager(&wish.people, None)?,
+        Target::Rung(rung) => draft.on_rung(wish, rung)?,
+        Target::Manager(manager) => draft.below(&wish.people, Some(manager))?,
+        Target::Top => draft.below(&wish.people, None)?,
     }
     let Draft { edits, mut touched, spans, reports, opens, .. } = draft;
     touched.sort_unstable();
@@ -128,7 +128,7 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn to_rung(&mut self, wish: &Wish, rung: RungId) -> Result<(), Refusal> {
+    fn on_rung(&mut self, wish: &Wish, rung: RungId) -> Result<(), Refusal> {
         let (org, entry) = (self.org, self.org.rung(rung));
         let sits = |person: PersonId| org.seat(person).is_some_and(|seat| seat.rung == rung);
         if wish.people.iter().all(|&person| sits(person)) {
@@ -192,7 +192,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn to_manager(&mut self, people: &[PersonId], manager: Option<PersonId>) -> Result<(), Refusal> {
+    fn below(&mut self, people: &[PersonId], manager: Option<PersonId>) -> Result<(), Refusal> {
         let (org, tree) = (self.org, &self.judgement.tree);
         let is_there = |&person: &PersonId| tree.manager(person) == manager && org.manager(person) == manager;
         if people.iter().all(is_there) {
