@@ -144,6 +144,17 @@ impl Edits {
         }
     }
 
+    /// The baseline as it was opened: with all that was changed taken back.
+    pub fn as_opened(&self, document: &Document) -> Arc<Org> {
+        let mut history = self.baseline.history.clone();
+        if history.position() == 0 {
+            return document.baseline().clone();
+        }
+        let mut org = Org::clone(document.baseline());
+        history.go(&mut org, 0);
+        Arc::new(org)
+    }
+
     /// Something else will be looked at: a plan with a history keeps its organisation.
     pub fn turn_from(&mut self, document: &Document) {
         if let Some(track) = document.standing.scenario.and_then(|plan| self.plans.get_mut(plan))
