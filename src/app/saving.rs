@@ -73,6 +73,9 @@ pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileSt
         }
         Err(error) => {
             state.leaving = None;
+            if let SaveError::Unsure { file, .. } = &error {
+                state.keeper.written(&path, *file);
+            }
             state.alert = Some((error.to_string(), error.hint()));
         }
     }

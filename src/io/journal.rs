@@ -119,7 +119,7 @@ impl From<SaveError> for JournalError {
         match error {
             SaveError::Folder { path, error, .. }
             | SaveError::Disk { path, error }
-            | SaveError::Unsure { path, error } => Self::Disk { path, error },
+            | SaveError::Unsure { path, error, .. } => Self::Disk { path, error },
             SaveError::Ending { path } => Self::Disk { path, error: io::ErrorKind::InvalidFilename.into() },
         }
     }
