@@ -32,6 +32,11 @@ impl Default for Camera {
 }
 
 impl Camera {
+    /// Looks at a place, enlarged by a scale.
+    pub fn at(center: Point, scale: f64) -> Self {
+        Self { center, scale, ..Self::default() }
+    }
+
     /// Shows all of a picture on a canvas of `size` pixels, enlarged by at most a quarter.
     pub fn fitting(bounds: Rect, size: Size) -> Self {
         let across = size.width / bounds.width().max(1.0);

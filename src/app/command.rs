@@ -1,10 +1,12 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
+use super::compare::Ends;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
+use crate::plan::merge::Choice;
 use crate::plan::{Handover, Target};
 use crate::scene::Point;
 use std::path::PathBuf;
@@ -21,6 +23,10 @@ pub enum Page {
     Suggestions,
     /// Steps of the plan that no longer apply.
     NotApplied,
+    /// What differs between two of the baseline and the plans.
+    Changes,
+    /// A new export that is taken in.
+    Merging,
     /// A file that could not be opened.
     Failed,
 }
@@ -126,6 +132,20 @@ pub enum Command {
     SeekBy(String),
     /// Looks for nobody any longer.
     SeekEnd,
+    /// Asks for a new export of what is open.
+    ChooseExport,
+    /// Asks which export what is open was made of.
+    ChooseLastExport,
+    /// Takes one side in every conflict.
+    ChooseSides(Choice),
+    /// Whose value stands in a conflict.
+    ChooseSide(usize, Choice),
+    /// Takes the new export in.
+    TakeIn,
+    /// Takes nothing in.
+    SetMergeAside,
+    /// Compares two of the baseline and the plans.
+    Compare(Ends),
     /// Does something with the list of plans.
     Plans(PlanWish),
     /// Puts the plan back that was deleted last.

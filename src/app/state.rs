@@ -3,10 +3,12 @@
 use super::camera::Camera;
 use super::choose::Choosing;
 use super::command::Page;
+use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
+use super::merging::Merging;
 use super::recovery::Keeper;
 use super::search::Hits;
 use super::settings::Settings;
@@ -18,6 +20,7 @@ use crate::org::{Line, PersonId};
 use crate::scene::Size;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A file that could not be opened.
 pub struct Failed {
@@ -105,6 +108,12 @@ pub struct State {
     pub pending: Vec<Found>,
     /// The file that somebody else has written since it was opened.
     pub changed: Option<PathBuf>,
+    /// A new export that is taken in.
+    pub merging: Option<Merging>,
+    /// What is compared.
+    pub ends: Ends,
+    /// The comparison; `None` until it is made.
+    pub compared: Option<Arc<Compared>>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -158,6 +167,9 @@ impl State {
             found: None,
             pending: Vec::new(),
             changed: None,
+            merging: None,
+            ends: [None, None],
+            compared: None,
             leaving: None,
             may_close: false,
             alert: None,

@@ -1,7 +1,7 @@
 //! What each edit does, and the edit that takes it back. All that can be refused is refused before anything changes.
 
 use super::{Edit, EditError};
-use crate::org::{Head, Kept, Line, Org, PersonId, Seat};
+use crate::org::{Head, Kept, Line, Org, Pay, PersonId, Seat};
 
 impl Edit {
     /// Applies the edit and returns the edit that takes it back. On error the org is left as it was.
@@ -55,6 +55,7 @@ impl Edit {
                 Self::SetKind { person, kind: before }
             }
             Self::SetPay { person, pay, currency } => {
+                refuse_pay(&pay)?;
                 let before = org.pay(person);
                 let known = org.text(before.currency).to_owned();
                 org.set_pay(person, pay, &currency);
@@ -79,6 +80,7 @@ impl Edit {
             Self::AddPerson(new) => {
                 refuse_seat(org, new.seat)?;
                 refuse_order(new.order)?;
+                refuse_pay(&new.pay)?;
                 if new.manager.is_some_and(|manager| !org.has(manager)) {
                     return Err(EditError::NoSuchPerson);
                 }
@@ -226,8 +228,15 @@ fn refuse_seat(org: &Org, seat: Option<Seat>) -> Result<(), EditError> {
     }
 }
 
+/// No file can hold an amount without end; `NaN` is for not recorded, of both ends.
+fn refuse_pay(pay: &Pay) -> Result<(), EditError> {
+    let is_whole = pay.low.is_nan() == pay.high.is_nan();
+    let is_endless = pay.low.is_infinite() || pay.high.is_infinite() || pay.fte.is_infinite();
+    if is_whole && !is_endless { Ok(()) } else { Err(EditError::NoNumber) }
+}
+
 fn refuse_order(order: Option<f64>) -> Result<(), EditError> {
-    if order.is_some_and(|order| !order.is_finite()) { Err(EditError::NoPlace) } else { Ok(()) }
+    if order.is_some_and(|order| !order.is_finite()) { Err(EditError::NoNumber) } else { Ok(()) }
 }
 
 /// The organisation has to be what the removal left.

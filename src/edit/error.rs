@@ -35,8 +35,8 @@ pub enum EditError {
         /// The name or code.
         name: String,
     },
-    /// The place among siblings is not a finite number.
-    NoPlace,
+    /// A place among siblings or a pay is not a finite number.
+    NoNumber,
     /// Solid lines are not set as a list.
     Solid,
     /// The person would report to themselves, directly or through others.
@@ -58,7 +58,7 @@ impl EditError {
             Self::NoKey => "Write an id".to_owned(),
             Self::Seated { rung, .. } => format!("Move them to another rung first, or close `{rung}` instead"),
             Self::Twice { what, .. } => format!("Give each {what} a name of its own"),
-            Self::NoPlace => "Choose a number".to_owned(),
+            Self::NoNumber => "Choose a number".to_owned(),
             Self::Solid => "Choose the manager instead".to_owned(),
             Self::Loop { person, .. } => format!("Choose a manager who does not report to `{person}`"),
         }
@@ -77,7 +77,7 @@ impl fmt::Display for EditError {
             Self::Seated { rung, people } => write!(f, "The rung `{rung}` cannot go: {people} people sit on it"),
             Self::Twice { what, name } if name.is_empty() => write!(f, "A {what} has no name"),
             Self::Twice { what, name } => write!(f, "Two {what}s are called `{name}`"),
-            Self::NoPlace => write!(f, "The place among those with the same manager is no number"),
+            Self::NoNumber => write!(f, "That is no number"),
             Self::Solid => write!(f, "A person has one solid line at most, to their manager"),
             Self::Loop { person, manager } => {
                 write!(f, "`{person}` cannot report to `{manager}`, who reports to `{person}`")

@@ -116,6 +116,10 @@ pub fn remove(org: &Org, person: PersonId) -> Edit {
 /// Puts a person in front of one of those who report to `manager`, or behind all of them; those with no manager are
 /// siblings too. As few others as possible get a place of their own. `tree` is that of the org.
 pub fn place(org: &Org, tree: &Tree, person: PersonId, manager: Option<PersonId>, before: Option<PersonId>) -> Edit {
+    if !org.has(person) || manager.is_some_and(|manager| !org.has(manager)) {
+        // Whoever applies it is told that they are not there.
+        return Edit::SetManager { person, manager };
+    }
     let mut siblings: Vec<PersonId> = match manager {
         Some(manager) => tree.reports(manager).collect(),
         None => tree.tops().collect(),
@@ -132,7 +136,7 @@ pub fn place(org: &Org, tree: &Tree, person: PersonId, manager: Option<PersonId>
             edits.push(Edit::SetOrder { person, order });
         }
     };
-    let is_in_file_order = front.last().is_none_or(|&last| last < person)
+    let is_in_file_order = front.last().is_none_or(|&last| org.order(last).is_some() || last < person)
         && behind.first().is_none_or(|&next| org.order(next).is_none() && person < next);
     if is_in_file_order {
         set(person, None);

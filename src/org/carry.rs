@@ -54,8 +54,11 @@ fn carried(
     let same_length = old.len() == new.len();
     let ladders = counterparts(&names(old), &names(new), |at| same_length.then_some(at));
     let mut carried = vec![None; old_places.len()];
+    // Rungs are in the order of their places.
     let rungs_of = |places: &[RungPlace], ladder: usize| -> Vec<usize> {
-        (0..places.len()).filter(|&rung| usize::from(places[rung].ladder) == ladder).collect()
+        let begin = places.partition_point(|place| usize::from(place.ladder) < ladder);
+        let len = places[begin..].partition_point(|place| usize::from(place.ladder) == ladder);
+        (begin..begin + len).collect()
     };
     for (from, to) in ladders.into_iter().enumerate().filter_map(|(from, to)| Some((from, to?))) {
         let (old_rungs, new_rungs) = (rungs_of(old_places, from), rungs_of(new_places, to));
@@ -68,8 +71,9 @@ fn carried(
         let at_same_place = |at: usize| {
             let RungPlace { track, entry, .. } = old_places[old_rungs[at]];
             let length = |ladder: &Ladder| ladder.tracks.get(usize::from(track)).map(|track| track.entries.len());
-            let is_place = |&rung: &usize| (new_places[rung].track, new_places[rung].entry) == (track, entry);
-            (length(&old[from]) == length(&new[to])).then(|| new_rungs.iter().position(is_place)).flatten()
+            let place_of = |&rung: &usize| (new_places[rung].track, new_places[rung].entry);
+            let found = new_rungs.binary_search_by_key(&(track, entry), place_of).ok();
+            found.filter(|_| length(&old[from]) == length(&new[to]))
         };
         let old_codes = codes(&old[from], old_places, &old_rungs);
         let new_codes = codes(&new[to], new_places, &new_rungs);

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod bar;
+pub mod changes;
 pub mod chips;
 pub mod details;
 pub mod fields;
@@ -15,6 +16,7 @@ pub mod leaving;
 pub mod legend;
 pub mod lists;
 pub mod menu;
+pub mod merging;
 pub mod overlay;
 pub mod plans;
 pub mod problems;

@@ -19,6 +19,7 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let combo = egui::ComboBox::from_id_salt("plan")
         .selected_text(name(chosen))
         .width(136.0)
+        .height(560.0)
         .truncate()
         .icon(|ui, rect, visuals, _| paint_arrow(ui.painter(), rect.center(), true, visuals.fg_stroke.color))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -38,6 +39,11 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 }
             }
             ui.separator();
+            let other = if document.scenarios.is_empty() { None } else { Some(0) };
+            if (chosen.is_some() || other.is_some()) && ui.button("Compare…").clicked() {
+                out.push(Command::Compare([None, chosen.or(other)]));
+                ui.close();
+            }
             let mut wish = |ui: &mut Ui, label: &str, tip: &str, wish: PlanWish| {
                 if ui.button(label).on_hover_text(tip).clicked() {
                     out.push(Command::Plans(wish));

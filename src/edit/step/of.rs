@@ -144,11 +144,13 @@ fn steps_of(edit: &Edit, org: &Org, steps: &mut Vec<Step>) {
             Step::Head { from: Box::new(from), to: Box::new(to) }
         }
         Edit::SetOpen { rung, open } => {
-            let Some(rung) = org.rungs().find(|known| known == rung) else { return };
-            let code = org.rung(rung).code.clone();
-            let is_first = org.find_rung("", &code) == Some(rung);
-            let ladder = if is_first { String::new() } else { org.ladder(rung).name.clone() };
-            Step::Open { ladder, rung: code, from: org.rung(rung).open, to: *open }
+            if usize::from(rung.0) >= org.rungs().len() {
+                return;
+            }
+            let code = org.rung(*rung).code.clone();
+            let is_first = org.find_rung("", &code) == Some(*rung);
+            let ladder = if is_first { String::new() } else { org.ladder(*rung).name.clone() };
+            Step::Open { ladder, rung: code, from: org.rung(*rung).open, to: *open }
         }
         Edit::All(edits) => return edits.iter().for_each(|edit| steps_of(edit, org, steps)),
     };
@@ -168,7 +170,7 @@ fn text_step(person: String, field: TextField, from: String, to: String) -> Step
 
 /// `who` is the person where they are in the org already.
 fn seat_step(org: &Org, person: String, who: Option<PersonId>, from: String, seat: Option<Seat>) -> Step {
-    let known = seat.filter(|seat| org.rungs().any(|rung| rung == seat.rung));
+    let known = seat.filter(|seat| usize::from(seat.rung.0) < org.rungs().len());
     let Some(Seat { rung, source }) = known else {
         return Step::Seat { person, from, to: String::new(), ladder: String::new(), source: SeatSource::Given };
     };

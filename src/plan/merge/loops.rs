@@ -24,6 +24,9 @@ pub fn refuse(merge: &mut Merge) {
 
 /// Everybody whose taken manager is part of a loop in which somebody reports to whom the new export does not say.
 fn closing(merge: &Merge) -> Vec<PersonId> {
+    if !merge.taken.iter().any(|taken| taken.fields.contains(Field::Manager)) {
+        return Vec::new();
+    }
     let joined = Joined::of(merge);
     let mut above: Vec<Option<PersonId>> = vec![None; merge.mine.len() + joined.added.len()];
     for (person, manager) in joined.above() {

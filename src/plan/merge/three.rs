@@ -60,6 +60,9 @@ impl<'a> Three<'a> {
         let edited = self.edited(old, mine);
         let exported = self.exported(old, theirs);
         merge.kept += edited.without(exported).len();
+        if exported.is_empty() {
+            return;
+        }
         self.sort(Some(old), mine, theirs, (exported.without(edited), exported.and(edited)), merge);
     }
 

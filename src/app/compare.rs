@@ -1,0 +1,54 @@
+//! Two of the baseline and the plans, beside each other: each judged and laid out, and what differs.
+
+use super::document::{Document, Standing};
+use crate::plan::diff::{Diff, Side};
+use std::sync::Arc;
+
+/// What is compared: the baseline or a plan, before and after.
+pub type Ends = [Option<usize>; 2];
+
+/// Two that are compared.
+pub struct Compared {
+    /// Which.
+    pub ends: Ends,
+    /// Their names.
+    pub names: [String; 2],
+    /// How they stand.
+    pub sides: [Standing; 2],
+    /// What differs.
+    pub diff: Diff,
+    /// The differences in three sentences.
+    pub sentences: Vec<String>,
+}
+
+impl Compared {
+    /// Compares; takes seconds for millions of people.
+    pub fn of(document: &Document, ends: Ends) -> Self {
+        let stands = |end: Option<usize>| {
+            let standing =
+                if document.standing.scenario == end { document.standing.clone() } else { document.under(end, None) };
+            if standing.is_judged { standing } else { standing.finished() }
+        };
+        let sides = ends.map(stands);
+        let [before, after] = [side(&sides[0]), side(&sides[1])];
+        let diff = Diff::of(&before, &after);
+        let sentences = diff.sentences(&before, &after);
+        let names = ends.map(|end| document.plan_name(end).to_owned());
+        Self { ends, names, sides, diff, sentences }
+    }
+
+    /// Whether it is of the document as it stands now.
+    pub fn is_of(&self, document: &Document) -> bool {
+        let looked_at = self.ends.iter().zip(&self.sides).find(|(end, _)| **end == document.standing.scenario);
+        looked_at.is_none_or(|(_, side)| Arc::ptr_eq(&side.org, &document.standing.org))
+    }
+
+    /// A side as the differences want it.
+    pub fn side(&self, at: usize) -> Side<'_> {
+        side(&self.sides[at])
+    }
+}
+
+fn side(standing: &Standing) -> Side<'_> {
+    Side { org: &standing.org, judgement: &standing.judgement }
+}
