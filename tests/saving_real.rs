@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -69,11 +69,11 @@ impl Place {
         entries.map(|entry| entry.expect("a file").path()).filter(|path| *path != self.file()).collect()
     }
 
-    /// Runs the command and returns how it ended and how long after it began to save. Where it is given a time, it is
-    /// killed then, unless it is over.
-    fn save(&self, which: usize, kill_after: Option<Duration>) -> (ExitStatus, Duration) {
+    /// Runs the command and returns its end and how long after it began to save. Where it is given a time, it is killed
+    /// then, unless it is over.
+    fn save(&self, which: usize, kill_after: Option<Duration>) -> (Output, Duration) {
         let mut child =
-            self.import(which, &mut Command::new(program())).stderr(Stdio::null()).spawn().expect("it starts");
+            self.import(which, &mut Command::new(program())).stderr(Stdio::piped()).spawn().expect("it starts");
         while self.beside().is_empty() && child.try_wait().expect("it runs").is_none() {}
         let begun = Instant::now();
         if let Some(wait) = kill_after {
@@ -82,8 +82,8 @@ impl Place {
             }
             child.kill().expect("it can be killed, over or not");
         }
-        let end = child.wait().expect("it is over");
-        (end, begun.elapsed())
+        let done = child.wait_with_output().expect("it is over");
+        (done, begun.elapsed())
     }
 }
 
@@ -99,13 +99,19 @@ fn five_hundred_kills_leave_the_old_or_the_new_file() {
     let (mut old, mut new, mut left, mut late) = (0, 0, 0, 0);
     while old + new < KILLS {
         let before = place.which();
-        let (end, _) = place.save(1 - before, Some(usual.mul_f64(1.4 * random.f64())));
-        match (end.signal(), place.which() == before) {
-            (None, _) => late += 1,
+        let (done, _) = place.save(1 - before, Some(usual.mul_f64(1.2 * random.f64())));
+        match (done.status.signal(), place.which() == before) {
+            (None, is_old) => {
+                assert!(done.status.success() && !is_old, "a save that was not killed failed: {done:?}");
+                late += 1;
+            }
             (Some(_), true) => old += 1,
             (Some(_), false) => new += 1,
         }
-        assert!(late < KILLS, "the saves are over before they can be killed");
+        assert!(late < 10 * KILLS, "the saves are over before they can be killed");
+        if !done.stderr.is_empty() {
+            println!("before it was killed: {}", String::from_utf8_lossy(&done.stderr));
+        }
         for path in place.beside() {
             assert_eq!(mode(&path), 0o600, "nobody else may read what a killed save leaves");
             fs::remove_file(path).expect("ours");
@@ -161,7 +167,9 @@ fn undisturbed(place: &Place) -> Vec<Call> {
     assert!(done.status.success(), "strace may not trace here: {done:?}");
     let first = calls.iter().position(|call| call.line.contains("\"staff.org.ron\", AT_STATX")).expect("a look");
     let last = calls.iter().rposition(|call| call.name == "fsync").expect("a flush");
-    calls[first..=last].to_vec()
+    // How often memory is asked for differs from run to run, and says nothing about files.
+    let is_memory = |call: &Call| ["brk", "mmap", "mremap", "munmap", "madvise", "futex"].contains(&call.name.as_str());
+    calls[first..=last].iter().filter(|call| !is_memory(call)).cloned().collect()
 }
 
 #[test]
