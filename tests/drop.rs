@@ -71,6 +71,21 @@ fn reports_go_to_whom_they_are_given_and_one_of_them_can_take_the_rest() {
 }
 
 #[test]
+fn somebody_is_put_beside_a_sibling() {
+    let mut org = bundled();
+    let judgement = Judgement::of(&org);
+    let (mason, lucia) = (person(&org, "Mason T."), person(&org, "Lucia Ferrante"));
+    let ruth = org.manager(mason).expect("a manager");
+    let target = Target::Beside { sibling: lucia, behind: true };
+    let planned = plan_drop(&mut org, &judgement, &wish(&[mason], target, Handover::Dotted)).expect("fits");
+    assert_eq!(planned.lines[0], "Only the order among those with the same manager changes");
+    planned.edit.apply(&mut org).expect("it applies");
+    let reports: Vec<PersonId> = twintrack::org::Tree::of(&org).reports(ruth).collect();
+    let at = |who: PersonId| reports.iter().position(|&report| report == who).expect("a report");
+    assert_eq!(at(mason), at(lucia) + 1);
+}
+
+#[test]
 fn refusals_say_why() {
     let mut org = bundled();
     let judgement = Judgement::of(&org);
@@ -111,7 +126,7 @@ proptest! {
         who in prop::collection::vec(any::<Index>(), 1..4),
         to in any::<Index>(),
         heir in any::<Index>(),
-        kind in 0u8..3,
+        kind in 0u8..5,
         handover in 0u8..3,
     ) {
         let (mut org, _) = generate::org(200, seed);
@@ -124,6 +139,7 @@ proptest! {
         let target = match kind {
             0 => Target::Rung(rungs[to.index(rungs.len())]),
             1 => Target::Manager(at(&to)),
+            2 | 3 => Target::Beside { sibling: at(&to), behind: kind == 3 },
             _ => Target::Top,
         };
         let handover = match handover {

@@ -61,6 +61,9 @@ fn whatever_fails_the_old_file_stays_and_nothing_is_left_beside_it() {
         ] {
             let (done, disk) = saved(&opened, Fault::Error(at, kind));
             let error = done.expect_err("an operation failed");
+            if let SaveError::Unsure { file, .. } = &error {
+                assert_eq!((*operation, file.hash), ("flush folder", content_hash(&new)));
+            }
             let is_denied = matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem);
             let says = match *operation {
                 "flush folder" => "Save again",

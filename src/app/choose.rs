@@ -17,6 +17,10 @@ const KNOWN: [&str; 6] = ["ron", "json", "csv", "tsv", "txt", "gz"];
 pub enum Purpose {
     /// To open it.
     Open,
+    /// To take it in as a new export of what is open.
+    Merge,
+    /// To say what was opened before the new export came.
+    LastExport,
     /// To save under a name, which can be changed.
     Save(String),
 }
@@ -25,6 +29,8 @@ impl Purpose {
     fn title(&self) -> &'static str {
         match self {
             Self::Open => "Open an organisation",
+            Self::LastExport => "The export before",
+            Self::Merge => "Take in a new export",
             Self::Save(_) => "Save the organisation",
         }
     }
@@ -86,7 +92,7 @@ impl Choosing {
                 dialog = dialog.set_directory(folder);
             }
             let chosen = match &asked {
-                Purpose::Open => dialog
+                Purpose::Open | Purpose::Merge | Purpose::LastExport => dialog
                     .add_filter("Organisations and spreadsheets", &KNOWN)
                     .add_filter("All files", &["*"])
                     .pick_file(),
@@ -102,7 +108,9 @@ impl Choosing {
     /// Asks inside the window.
     pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
         let dialog = match &purpose {
-            Purpose::Open => egui_file::FileDialog::open_file().show_new_folder(false),
+            Purpose::Open | Purpose::Merge | Purpose::LastExport => {
+                egui_file::FileDialog::open_file().show_new_folder(false)
+            }
             Purpose::Save(name) => egui_file::FileDialog::save_file().default_filename(name),
         };
         let mut dialog = dialog

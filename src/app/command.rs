@@ -6,6 +6,7 @@ use super::settings::ThemeChoice;
 use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
+use crate::plan::merge::Choice;
 use crate::plan::{Handover, Target};
 use crate::scene::Point;
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ pub enum Page {
     NotApplied,
     /// What differs between two of the baseline and the plans.
     Changes,
+    /// A new export that is taken in.
+    Merging,
     /// A file that could not be opened.
     Failed,
 }
@@ -129,6 +132,18 @@ pub enum Command {
     SeekBy(String),
     /// Looks for nobody any longer.
     SeekEnd,
+    /// Asks for a new export of what is open.
+    ChooseExport,
+    /// Asks which export what is open was made of.
+    ChooseLastExport,
+    /// Takes one side in every conflict.
+    ChooseSides(Choice),
+    /// Whose value stands in a conflict.
+    ChooseSide(usize, Choice),
+    /// Takes the new export in.
+    TakeIn,
+    /// Takes nothing in.
+    SetMergeAside,
     /// Compares two of the baseline and the plans.
     Compare(Ends),
     /// Does something with the list of plans.

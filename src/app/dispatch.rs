@@ -143,6 +143,24 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::SeekBy(typed) => planning::seek(state, typed),
         Command::SeekEnd => state.seeking = None,
+        Command::ChooseExport => {
+            state.choosing = Some(Choosing::desktop(Purpose::Merge, folder(state), ctx.clone()));
+        }
+        Command::ChooseLastExport => {
+            state.choosing = Some(Choosing::desktop(Purpose::LastExport, folder(state), ctx.clone()));
+        }
+        Command::ChooseSides(choice) => {
+            if let Some(merging) = &mut state.merging {
+                merging.conflicts.iter_mut().for_each(|asked| asked.choice = choice);
+            }
+        }
+        Command::ChooseSide(at, choice) => {
+            if let Some(asked) = state.merging.as_mut().and_then(|merging| merging.conflicts.get_mut(at)) {
+                asked.choice = choice;
+            }
+        }
+        Command::TakeIn => planning::take_in(state, ctx),
+        Command::SetMergeAside => (state.merging, state.page) = (None, Page::Tracks),
         Command::Compare(ends) => {
             (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
         }
@@ -171,7 +189,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     if let Some(done) = done {
         state.work = None;
         match done {
-            Done::Opened(source, Ok((document, kept))) => {
+            Done::Opened(source, Ok(opened)) => {
+                let (document, kept) = *opened;
                 take(state, document);
                 if let Source::File(path) = &source {
                     let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
@@ -188,7 +207,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 state.people_hidden = false;
                 state.document = Some(document);
             }
-            Done::Compared(compared) => state.compared = Some(Arc::new(compared)),
+            Done::Merging(_, Ok(merging)) => state.merging = Some(*merging),
+            Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
+            Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
+            Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
@@ -240,6 +262,12 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         match choosing.poll(ctx, folder(state)) {
             Choice::Waiting(choosing) => state.choosing = Some(choosing),
             Choice::File(Purpose::Open, path) => dispatch(state, Command::Open(path), ctx),
+            Choice::File(Purpose::Merge, path) => planning::merge(state, path, None, ctx),
+            Choice::File(Purpose::LastExport, last) => {
+                if let Some(path) = state.merging.as_ref().map(|merging| merging.path.clone()) {
+                    planning::merge(state, path, Some(last), ctx);
+                }
+            }
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
             Choice::Nothing => state.leaving = None,
         }
@@ -269,7 +297,7 @@ pub fn take(state: &mut State, document: Document) {
     }
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed) = (None, None);
-    (state.ends, state.compared) = ([None, None], None);
+    (state.ends, state.compared, state.merging) = ([None, None], None, None);
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();

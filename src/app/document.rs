@@ -116,12 +116,10 @@ impl Document {
         self.beneath.as_ref().unwrap_or(&self.standing.org)
     }
 
-    /// Follows an edit that was made in the organisation looked at: judges and lays out again what it touches, or
-    /// everything where `anew` says so.
-    pub fn changed(&mut self, touched: &Touched, anew: bool) {
+    /// Follows an edit that was made in the organisation looked at: judges and lays out again what it touches.
+    pub fn changed(&mut self, touched: &Touched) {
         let standing = &mut self.standing;
-        let anew = anew || touched.ladder || touched.whole;
-        if anew {
+        if touched.ladder || touched.whole {
             standing.judge_again();
         } else {
             standing.follow(&touched.people);

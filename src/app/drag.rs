@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// Pixels that a card or cell is high at least where it can be picked up, or take a report.
 pub const GRASPED: f64 = 9.0;
 
+/// Part of a card's width at its edges where somebody is dropped beside it.
+const EDGE: f64 = 0.15;
+
 /// Somebody picked up.
 pub struct Drag {
     /// Who, the one under the pointer first.
@@ -99,9 +102,15 @@ pub fn plan(document: &mut Document, wish: &Wish) -> Result<Planned, Refusal> {
 fn target_at(tracks: &Tracks, org: &Org, at: Point, scale: f64, people: &[PersonId]) -> Option<Target> {
     if let Some(Hit::Person(person)) = tracks.hit(at)
         && !people.contains(&person)
-        && tracks.place(person).is_some_and(|place| place.height() * scale >= GRASPED)
+        && let Some(place) = tracks.place(person).filter(|place| place.height() * scale >= GRASPED)
     {
-        return Some(Target::Manager(person));
+        // The edges of a card stand for the gaps beside it; cells of a block have none.
+        let along = (at.x - place.left) / place.width();
+        let is_edge = tracks.block(person).is_none() && !(EDGE..=1.0 - EDGE).contains(&along);
+        return Some(match is_edge {
+            true => Target::Beside { sibling: person, behind: along > 0.5 },
+            false => Target::Manager(person),
+        });
     }
     match tracks.ground_at(at) {
         Some((row, lane)) => rung_on(tracks, org, (row, lane), people.first().copied()).map(Target::Rung),

@@ -91,7 +91,7 @@ impl Edits {
 
     /// Undoes or redoes until so many edits are made.
     pub fn go_to(&mut self, document: &mut Document, made: usize) {
-        let everything = Follow { touched: Touched { names: true, ..Touched::default() }, anew: true };
+        let everything = Touched { names: true, whole: true, ..Touched::default() };
         let track = self.track(document);
         let before = track.history.position();
         track.history.go(Arc::make_mut(&mut document.standing.org), made);
@@ -99,7 +99,7 @@ impl Edits {
         let entry = if now < before { Entry::Undo } else { Entry::Redo };
         (0..now.abs_diff(before)).for_each(|_| self.tell(document, entry.clone()));
         self.keep(document);
-        everything.in_the_picture(document);
+        document.changed(&everything);
     }
 
     fn change<T, E>(
@@ -108,10 +108,10 @@ impl Edits {
         edit: &Edit,
         change: impl FnOnce(&mut History, &mut Org) -> Result<T, E>,
     ) -> Result<T, E> {
-        let follow = Follow::of(document, edit);
+        let touched = edit.touched(&document.standing.org);
         let done = change(&mut self.track(document).history, Arc::make_mut(&mut document.standing.org))?;
         self.keep(document);
-        follow.in_the_picture(document);
+        document.changed(&touched);
         Ok(done)
     }
 
@@ -142,6 +142,17 @@ impl Edits {
         if let Some(scenario) = Arc::make_mut(&mut document.scenarios).get_mut(plan) {
             scenario.steps = steps;
         }
+    }
+
+    /// The baseline as it was opened: with all that was changed taken back.
+    pub fn as_opened(&self, document: &Document) -> Arc<Org> {
+        let mut history = self.baseline.history.clone();
+        if history.position() == 0 {
+            return document.baseline().clone();
+        }
+        let mut org = Org::clone(document.baseline());
+        history.go(&mut org, 0);
+        Arc::new(org)
     }
 
     /// Something else will be looked at: a plan with a history keeps its organisation.
@@ -258,40 +269,5 @@ impl Edits {
         from.remove(plan);
         self.list(document, plans, &from, Some(Entry::Deleted(scenario.name)));
         Some(name)
-    }
-}
-
-/// What has to be looked at again after an edit.
-struct Follow {
-    touched: Touched,
-    /// Whether everything has to be judged and laid out again: other managers can be followed, who comes and goes not.
-    anew: bool,
-}
-
-impl Follow {
-    /// Of an edit that is about to be made.
-    fn of(document: &Document, edit: &Edit) -> Self {
-        let mut open = vec![edit];
-        let mut anew = false;
-        while let Some(edit) = open.pop() {
-            match edit {
-                Edit::All(edits) => open.extend(edits),
-                Edit::MoveToSeat { .. }
-                | Edit::SetManager { .. }
-                | Edit::RestoreManager { .. }
-                | Edit::SetLines { .. }
-                | Edit::SetText { .. }
-                | Edit::SetPay { .. }
-                | Edit::SetRights { .. }
-                | Edit::SetBudgets { .. }
-                | Edit::SetDetails { .. } => {}
-                _ => anew = true,
-            }
-        }
-        Self { touched: edit.touched(&document.standing.org), anew }
-    }
-
-    fn in_the_picture(self, document: &mut Document) {
-        document.changed(&self.touched, self.anew);
     }
 }

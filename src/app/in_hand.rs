@@ -55,6 +55,13 @@ pub fn in_hand_ui(ui: &egui::Ui, state: &State, document: &Document, drag: &Drag
     {
         painter.rect_stroke(on_screen(place).expand(3.0), 10.0, Stroke::new(2.5, accent), StrokeKind::Outside);
     }
+    if let Some(Target::Beside { sibling, behind }) = drag.target
+        && let Some(place) = tracks.place(sibling)
+    {
+        let place = on_screen(place);
+        let x = if behind { place.right() + 4.0 } else { place.left() - 4.0 };
+        painter.vline(x, place.y_range(), Stroke::new(3.0, accent));
+    }
     let pointer = canvas.min + vec2(drag.pixel.x as f32, drag.pixel.y as f32);
     let scale = (state.camera.scale as f32).max(SMALLEST);
     let held = vec2(drag.held.x as f32, drag.held.y as f32) * scale;

@@ -14,6 +14,7 @@ mod edits;
 mod groups;
 mod in_hand;
 mod looking;
+mod merging;
 mod minimap;
 mod no_window;
 mod panels;

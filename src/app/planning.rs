@@ -1,11 +1,14 @@
 //! The part of `dispatch` that changes the organisation: drops, their questions, undo and redo.
 
 use super::camera::Camera;
-use super::document::Document;
+use super::command::Page;
+use super::document::{Document, Source};
 use super::drag::{Asked, Drag, beside, plan};
+use super::merging::Before;
 use super::search::Search;
 use super::settings::ReportsGo;
 use super::state::State;
+use super::work::Work;
 use crate::edit::Edit;
 use crate::io::journal::{pending, recovery_folder};
 use crate::layout::Lane;
@@ -13,6 +16,7 @@ use crate::org::{PersonId, TrackKind};
 use crate::plan::{Handover, Planned, Target, Wish};
 use crate::scene::Point;
 use eframe::egui;
+use std::path::PathBuf;
 
 /// Seconds that a note is shown.
 const NOTED: f64 = 6.0;
@@ -221,6 +225,39 @@ pub fn recover(state: &mut State, recover: bool, ctx: &egui::Context) {
     };
     let_go(state);
     note(state, said, ctx);
+}
+
+/// Reads a new export of what is open, to be taken into the baseline.
+pub fn merge(state: &mut State, path: PathBuf, before: Option<PathBuf>, ctx: &egui::Context) {
+    let Some(document) = &state.document else { return };
+    if document.standing.scenario.is_some() {
+        return note(state, "Turn to the baseline first: a new export is taken in there".to_owned(), ctx);
+    }
+    let is_native = matches!(&document.source, Source::File(path) if super::saving::holds_everything(path));
+    let before = match before {
+        Some(file) => Before::File(file),
+        // What was decided before the file was saved cannot be told from what the last export said.
+        None if is_native => Before::Unknown,
+        None => Before::Org(state.edits.as_opened(document)),
+    };
+    let work = Work::merge(document.clone(), before, path, ctx.clone());
+    (state.merging, state.page) = (None, Page::Merging);
+    super::dispatch::begin(state, work);
+}
+
+/// Takes a new export in, as one step.
+pub fn take_in(state: &mut State, ctx: &egui::Context) {
+    let (Some(merging), Some(document)) = (state.merging.take(), &state.document) else { return };
+    state.page = Page::Tracks;
+    let name = format!("Take in {}", merging.file);
+    match merging.edit(document) {
+        Some(edit) => {
+            // Nothing else reads the organisation any longer, so that it is changed in place.
+            drop(merging);
+            make(state, name, edit, ctx);
+        }
+        None => note(state, "The organisation has been changed since: take the export in again".to_owned(), ctx),
+    }
 }
 
 /// Erases what an earlier program left of another file.

@@ -126,6 +126,13 @@ impl Keeper {
         }
     }
 
+    /// The file was written and may not outlive a power cut: it is not somebody else's, and not saved.
+    pub fn written(&mut self, path: &Path, state: FileState) {
+        if std::path::absolute(path).is_ok_and(|path| path == self.path) {
+            self.content = Content::Known(Some(state));
+        }
+    }
+
     /// What was not saved is let go.
     pub fn erase(&mut self) {
         if let Some(writer) = &self.writer {

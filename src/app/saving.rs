@@ -73,6 +73,9 @@ pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileSt
         }
         Err(error) => {
             state.leaving = None;
+            if let SaveError::Unsure { file, .. } = &error {
+                state.keeper.written(&path, *file);
+            }
             state.alert = Some((error.to_string(), error.hint()));
         }
     }
@@ -116,7 +119,7 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
 }
 
 /// Whether the ending is of a format that keeps all that the program knows.
-fn holds_everything(path: &Path) -> bool {
+pub fn holds_everything(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     name.ends_with(".ron") || name.ends_with(".json")

@@ -8,6 +8,7 @@ use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
+use super::merging::Merging;
 use super::recovery::Keeper;
 use super::search::Hits;
 use super::settings::Settings;
@@ -107,6 +108,8 @@ pub struct State {
     pub pending: Vec<Found>,
     /// The file that somebody else has written since it was opened.
     pub changed: Option<PathBuf>,
+    /// A new export that is taken in.
+    pub merging: Option<Merging>,
     /// What is compared.
     pub ends: Ends,
     /// The comparison; `None` until it is made.
@@ -164,6 +167,7 @@ impl State {
             found: None,
             pending: Vec::new(),
             changed: None,
+            merging: None,
             ends: [None, None],
             compared: None,
             leaving: None,

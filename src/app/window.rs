@@ -205,6 +205,7 @@ impl Window {
             (_, Page::Failed) => panels::problems::failed_panel(ui, state, out),
             (Some(document), Page::Problems) => panels::problems::problems_panel(ui, document, out),
             (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
+            (Some(_), Page::Merging) => panels::merging::merging_panel(ui, state.merging.as_ref(), out),
             (Some(document), Page::Changes) => panels::changes::changes_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
             (None, _) => panels::welcome::welcome_panel(ui, state, out),

@@ -3,6 +3,7 @@
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
+use super::merging::{Before, Merging};
 use super::recovery::Kept;
 use crate::diagram::Folding;
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
@@ -15,7 +16,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 /// What came of it.
 pub enum Done {
     /// A file was opened, or could not be.
-    Opened(Source, Result<(Document, Kept), OpenError>),
+    Opened(Source, Result<Box<(Document, Kept)>, OpenError>),
     /// The same document, with other things allowed.
     Allowed(Document),
     /// A file was not saved, because somebody else has written it since it was opened.
@@ -26,8 +27,10 @@ pub enum Done {
     Judged(Standing),
     /// A file was saved as everything stood at a mark of the history, or could not be.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
+    /// A new export was read and compared, or could not be.
+    Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// Two were compared.
-    Compared(Compared),
+    Compared(Box<Compared>),
     /// The thread ended without a result.
     Lost,
 }
@@ -54,7 +57,7 @@ impl Work {
                 let document = Document::begun(source.clone(), opened);
                 // Somebody who has asked to stop meanwhile keeps the document that is open.
                 progress.advance(0)?;
-                Ok((document, Kept::of(&path)))
+                Ok(Box::new((document, Kept::of(&path))))
             });
             Done::Opened(source, opened)
         })
@@ -67,9 +70,18 @@ impl Work {
         Self::begin(title, wake, move |_| Done::Stands(document.under(scenario, changed)))
     }
 
+    /// Reads a new export of a document, whose baseline was something else before it was changed.
+    pub fn merge(document: Document, before: Before, path: PathBuf, wake: egui::Context) -> Self {
+        let title = format!("Comparing {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |progress| {
+            let merging = Merging::read(&document, before, &path, progress).map(Box::new);
+            Done::Merging(path, merging)
+        })
+    }
+
     /// Compares two of the baseline and the plans.
     pub fn compare(document: Document, ends: Ends, wake: egui::Context) -> Self {
-        Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Compared::of(&document, ends)))
+        Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Box::new(Compared::of(&document, ends))))
     }
 
     /// Judges everybody where only the whole has been judged.

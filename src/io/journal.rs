@@ -119,7 +119,7 @@ impl From<SaveError> for JournalError {
         match error {
             SaveError::Folder { path, error, .. }
             | SaveError::Disk { path, error }
-            | SaveError::Unsure { path, error } => Self::Disk { path, error },
+            | SaveError::Unsure { path, error, .. } => Self::Disk { path, error },
             SaveError::Ending { path } => Self::Disk { path, error: io::ErrorKind::InvalidFilename.into() },
         }
     }
@@ -155,7 +155,7 @@ impl Journal {
     /// The journal of `document` in `folder` ([`recovery_folder`]), which is made if need be. `content` is the
     /// [`FileState::hash`] of what was opened. Nothing is written yet, and what an earlier program left stays:
     /// [`Journal::found`] tells of it, [`Journal::restart`] takes it over, and the first entry puts it aside, where
-    /// [`pending`] still finds it.
+    /// [`pending()`] still finds it.
     pub fn open(folder: &Path, document: &Path, content: u64) -> Result<Self, JournalError> {
         make_private(folder).map_err(JournalError::disk(folder))?;
         let document = canonical(document);

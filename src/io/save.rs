@@ -40,6 +40,8 @@ pub enum SaveError {
     Unsure {
         /// Which file.
         path: PathBuf,
+        /// What it is now, without a date.
+        file: FileState,
         /// What the system said.
         error: io::Error,
     },
@@ -82,7 +84,7 @@ impl fmt::Display for SaveError {
                 write!(f, "`{path}` could not be saved: nothing can be written in `{folder}`: {}", plain(error))
             }
             Self::Disk { path, error } => write!(f, "`{}` could not be saved: {}", path.display(), plain(error)),
-            Self::Unsure { path, error } => {
+            Self::Unsure { path, error, .. } => {
                 write!(f, "`{}` is saved, but may not survive a power cut: {}", path.display(), plain(error))
             }
         }
@@ -166,7 +168,7 @@ pub fn replace_on<D: Disk>(
     })()
     .map_err(refused)?;
     // The new name is on the disk once the folder is.
-    disk.flush_folder(folder).map_err(|error| SaveError::Unsure { path: path.to_owned(), error })?;
+    disk.flush_folder(folder).map_err(|error| SaveError::Unsure { path: path.to_owned(), file: state, error })?;
     Ok(state)
 }
 

@@ -2,7 +2,7 @@
 //! window; every view asks here.
 
 use super::words;
-use crate::edit::{Edit, EditError, TextField};
+use crate::edit::{Edit, EditError, TextField, place};
 use crate::org::{Details, Line, Org, PersonId, RungId, Seat, SeatSource, TrackKind};
 use crate::rules::{Facts, Finding, Judgement};
 use std::fmt;
@@ -14,6 +14,13 @@ pub enum Target {
     Rung(RungId),
     /// On somebody, who becomes their manager.
     Manager(PersonId),
+    /// Beside somebody: with the same manager, in front of them or behind them.
+    Beside {
+        /// Whom.
+        sibling: PersonId,
+        /// Whether behind them.
+        behind: bool,
+    },
     /// On empty ground: without a manager.
     Top,
 }
@@ -84,27 +91,22 @@ impl fmt::Display for Refusal {
 /// Plans a drop. `org` is changed for a moment and is as it was when this returns; `judgement` is of it.
 /// Linear in the people who are dropped and their direct reports.
 pub fn plan_drop(org: &mut Org, judgement: &Judgement, wish: &Wish) -> Result<Planned, Refusal> {
-    let mut draft = Draft {
-        org,
-        judgement,
-        edits: Vec::new(),
-        touched: wish.people.clone(),
-        spans: Vec::new(),
-        reports: 0,
-        opens: None,
-    };
+    let mut draft = Draft { org, judgement, edits: Vec::new(), spans: Vec::new(), reports: 0, opens: None };
     match wish.target {
-        Target::Rung(rung) => draft.to_rung(wish, rung)?,
-        Target::Manager(manager) => draft.to_manager(&wish.people, Some(manager))?,
-        Target::Top => draft.to_manager(&wish.people, None)?,
+        Target::Rung(rung) => draft.on_rung(wish, rung)?,
+        Target::Manager(manager) => draft.below(&wish.people, Some(manager))?,
+        Target::Beside { sibling, behind } => draft.beside(&wish.people, sibling, behind)?,
+        Target::Top => draft.below(&wish.people, None)?,
     }
-    let Draft { edits, mut touched, spans, reports, opens, .. } = draft;
-    touched.sort_unstable();
-    touched.dedup();
+    let Draft { edits, spans, reports, opens, .. } = draft;
     let before = words::Held::of(&judgement.facts(org), &wish.people);
     // A name is made before anything changes, and says what a person asked for.
     let name = words::name(org, wish);
     let edit = Edit::All(edits);
+    let mut touched = edit.touched(org).people;
+    touched.extend(wish.people.iter().copied());
+    touched.sort_unstable();
+    touched.dedup();
     let back = edit.clone().apply(org).map_err(Refusal::Edit)?;
     let facts = Facts { spans: &spans, ..judgement.facts(org) };
     let after = words::Held::of(&facts, &wish.people);
@@ -120,7 +122,6 @@ struct Draft<'a> {
     org: &'a Org,
     judgement: &'a Judgement,
     edits: Vec<Edit>,
-    touched: Vec<PersonId>,
     /// Spans of control afterwards.
     spans: Vec<(PersonId, u32)>,
     reports: usize,
@@ -128,7 +129,7 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn to_rung(&mut self, wish: &Wish, rung: RungId) -> Result<(), Refusal> {
+    fn on_rung(&mut self, wish: &Wish, rung: RungId) -> Result<(), Refusal> {
         let (org, entry) = (self.org, self.org.rung(rung));
         let sits = |person: PersonId| org.seat(person).is_some_and(|seat| seat.rung == rung);
         if wish.people.iter().all(|&person| sits(person)) {
@@ -192,7 +193,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn to_manager(&mut self, people: &[PersonId], manager: Option<PersonId>) -> Result<(), Refusal> {
+    fn below(&mut self, people: &[PersonId], manager: Option<PersonId>) -> Result<(), Refusal> {
         let (org, tree) = (self.org, &self.judgement.tree);
         let is_there = |&person: &PersonId| tree.manager(person) == manager && org.manager(person) == manager;
         if people.iter().all(is_there) {
@@ -209,16 +210,44 @@ impl Draft<'_> {
         Ok(())
     }
 
+    /// Puts one person in front of a sibling or behind, below the same manager. Several come below the manager.
+    fn beside(&mut self, people: &[PersonId], sibling: PersonId, behind: bool) -> Result<(), Refusal> {
+        let (org, tree) = (self.org, &self.judgement.tree);
+        let manager = tree.manager(sibling);
+        let &[person] = people else { return self.below(people, manager) };
+        let siblings: Vec<PersonId> = match manager {
+            Some(manager) => tree.reports(manager).filter(|&other| other != person).collect(),
+            None => tree.tops().filter(|&other| other != person).collect(),
+        };
+        let at = siblings.iter().position(|&other| other == sibling);
+        let next = at.and_then(|at| siblings.get(at + usize::from(behind)).copied());
+        match place(org, tree, person, manager, next) {
+            Edit::All(edits) if edits.is_empty() => {
+                let side = if behind { "behind" } else { "in front of" };
+                return Err(Refusal::Nothing(format!("{} stands {side} {}", org.label(person), org.label(sibling))));
+            }
+            Edit::All(edits) => self.edits.extend(edits),
+            edit => self.edits.push(edit),
+        }
+        if tree.manager(person) != manager {
+            self.counted(person, manager);
+        }
+        Ok(())
+    }
+
     /// Gives somebody another manager, and counts it.
     fn moves(&mut self, person: PersonId, manager: Option<PersonId>) {
-        let (org, tree) = (self.org, &self.judgement.tree);
         self.edits.push(Edit::SetManager { person, manager });
-        self.touched.push(person);
         self.reports += 1;
+        self.counted(person, manager);
+    }
+
+    /// Counts somebody with another manager.
+    fn counted(&mut self, person: PersonId, manager: Option<PersonId>) {
+        let (org, tree) = (self.org, &self.judgement.tree);
         let counts = org.is_judged(person);
         for (of, gains) in [(tree.manager(person), false), (manager, true)] {
             let Some(of) = of else { continue };
-            self.touched.push(of);
             let at = self.spans.iter().position(|(known, _)| *known == of).unwrap_or_else(|| {
                 self.spans.push((of, tree.span_of_control(org, of)));
                 self.spans.len() - 1

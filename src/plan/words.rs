@@ -14,6 +14,8 @@ pub fn name(org: &Org, wish: &Wish) -> String {
     match wish.target {
         Target::Rung(rung) => format!("Move {who} to {}", org.rung(rung).code),
         Target::Manager(manager) => format!("Move {who} to {}", org.label(manager)),
+        Target::Beside { sibling, behind: false } => format!("Put {who} in front of {}", org.label(sibling)),
+        Target::Beside { sibling, behind: true } => format!("Put {who} behind {}", org.label(sibling)),
         Target::Top => format!("Let {who} report to nobody"),
     }
 }
@@ -121,6 +123,17 @@ pub fn lines(
             let span = facts.span_of_control(manager);
             lines.push(format!("{} then has {}", org.label(manager), count(span as usize, "report", "reports")));
         }
+        Target::Beside { sibling, .. } => match (wish.people.as_slice(), facts.tree.manager(sibling)) {
+            (&[one], manager) if facts.tree.manager(one) == manager => {
+                lines.push("Only the order among those with the same manager changes".to_owned());
+            }
+            (_, Some(manager)) => {
+                lines.push(format!("{} to {}", upper(report(wish.people.len())), org.label(manager)));
+                let span = facts.span_of_control(manager);
+                lines.push(format!("{} then has {}", org.label(manager), count(span as usize, "report", "reports")));
+            }
+            (_, None) => lines.push(format!("{} to nobody", upper(report(wish.people.len())))),
+        },
         Target::Top => lines.push(format!("{} to nobody, drawn at the top", upper(report(wish.people.len())))),
     }
     if matches!(wish.target, Target::Rung(_)) && reports > 0 {

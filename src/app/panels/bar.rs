@@ -68,6 +68,11 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         if state.document.is_some() && ui.button("Save as…").on_hover_text("Ctrl+Shift+S").clicked() {
             out.push(Command::SaveAs);
         }
+        if state.document.is_some()
+            && ui.button("Take in a new export…").on_hover_text("What was decided here stays").clicked()
+        {
+            out.push(Command::ChooseExport);
+        }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);
         }

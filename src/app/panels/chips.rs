@@ -20,10 +20,10 @@ pub fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             out.push(Command::SaveAs);
         }
     }
-    if let Some(trouble) = state.keeper.trouble() {
-        if chip(ui, "Edits are not kept", Role::Under).on_hover_text(trouble).clicked() {
-            out.push(Command::Save);
-        }
+    if let Some(trouble) = state.keeper.trouble()
+        && chip(ui, "Edits are not kept", Role::Under).on_hover_text(trouble).clicked()
+    {
+        out.push(Command::Save);
     }
     let standing = &document.standing;
     let count = |n: usize| thousands(n as f64);

@@ -16,6 +16,7 @@ pub mod leaving;
 pub mod legend;
 pub mod lists;
 pub mod menu;
+pub mod merging;
 pub mod overlay;
 pub mod plans;
 pub mod problems;
