@@ -1,6 +1,6 @@
 //! The question before a drop: who takes the reports, and whether a closed rung is opened.
 
-use super::widgets::{main_button, note};
+use super::widgets::{answer_button, note};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::drag::Asked;
@@ -59,9 +59,8 @@ fn question_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         let name = asked.planned.as_ref().map_or("Move", |planned| planned.name.as_str());
-        let is_entered = !ui.ctx().text_edit_focused() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_enabled_ui(asked.planned.is_ok(), |ui| {
-            if main_button(ui, name).clicked() || (is_entered && asked.planned.is_ok()) {
+            if answer_button(ui, name).clicked() {
                 out.push(Command::Agree);
             }
         });
