@@ -357,6 +357,31 @@ fn enter_answers_the_question_of_a_drop_and_escape_sets_it_aside() {
 }
 
 #[test]
+fn who_takes_the_reports_and_a_new_manager_are_named_by_keys_alone() {
+    let mut harness = bundled();
+    find(&mut harness, "mason", "mason");
+    press(&mut harness, Modifiers::ALT, Key::ArrowLeft);
+    key(&mut harness, Key::Enter);
+    tab_to(&mut harness, "Somebody else who takes them");
+    type_in(&mut harness, "gordon");
+    key(&mut harness, Key::Enter);
+    assert_eq!(stands(&harness, "eva").2, "mason", "the answer is chosen, and not given yet");
+    key(&mut harness, Key::Enter);
+    assert_eq!(sits(&harness, "mason"), ("IC7".into(), "ruth".into()));
+    assert_eq!((stands(&harness, "eva").2, stands(&harness, "tariq").2), ("gordon".into(), "gordon".into()));
+
+    find(&mut harness, "noor", "noor");
+    tab_to(&mut harness, "More…");
+    key(&mut harness, Key::Enter);
+    tab_to(&mut harness, "Report to…");
+    key(&mut harness, Key::Enter);
+    assert!(harness.get_by_label("Somebody by name or id").is_focused());
+    type_in(&mut harness, "gordon");
+    key(&mut harness, Key::Enter);
+    assert_eq!(sits(&harness, "noor"), ("M1".into(), "gordon".into()));
+}
+
+#[test]
 fn a_card_dropped_on_another_has_a_new_manager() {
     let mut harness = bundled();
     find(&mut harness, "mason", "mason");

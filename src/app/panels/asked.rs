@@ -86,7 +86,7 @@ fn handover_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
     }
     let mut typed = asked.typed.clone();
     let field = TextEdit::singleline(&mut typed).hint_text("Somebody else: name or id").desired_width(f32::INFINITY);
-    let field = ui.add(field);
+    let field = ui.add(field).accessible_name("Somebody else who takes them");
     if field.changed() {
         out.push(Command::FindHeir(typed));
     } else if field.lost_focus()

@@ -169,7 +169,8 @@ fn lines_ui(ui: &mut Ui, seeking: Option<&Seeking>, form: &mut Form) {
 fn seek_ui(ui: &mut Ui, seeking: &Seeking, above: &[PersonId], form: &mut Form) {
     let (org, person) = (form.org, form.person);
     let mut typed = seeking.typed.clone();
-    let response = ui.add(TextEdit::singleline(&mut typed).hint_text("Name or id").desired_width(f32::INFINITY));
+    let field = TextEdit::singleline(&mut typed).hint_text("Name or id").desired_width(f32::INFINITY);
+    let response = ui.add(field).accessible_name("Somebody by name or id");
     if seeking.typed.is_empty() && seeking.found.is_empty() {
         response.request_focus();
     }
