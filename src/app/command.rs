@@ -99,6 +99,8 @@ pub enum Command {
     Refold,
     /// Adds somebody to those who are selected together, or takes them out.
     Also(PersonId),
+    /// Selects all of somebody's team.
+    SelectTeam(PersonId),
     /// Picks somebody up at a pixel of the canvas, with those who are selected together.
     PickUp(PersonId, Point),
     /// Carries who was picked up to a pixel of the canvas.

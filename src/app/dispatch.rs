@@ -121,6 +121,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
         Command::Refold => fold(state, ctx, Folding::reset),
         Command::Also(person) => planning::also(state, person),
+        Command::SelectTeam(person) => planning::select_team(state, person),
         Command::PickUp(person, pixel) => planning::pick_up(state, person, pixel),
         Command::Carry(pixel) => planning::carry(state, pixel),
         Command::Drop { unasked } => planning::drop_here(state, unasked, ctx),

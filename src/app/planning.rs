@@ -37,6 +37,16 @@ pub fn also(state: &mut State, person: PersonId) {
     }
 }
 
+/// Selects all of somebody's team, the person first.
+pub fn select_team(state: &mut State, person: PersonId) {
+    let Some(document) = &state.document else { return };
+    let org = &document.standing.org;
+    let team = org.title_and_team(person)[1];
+    let others = org.people().filter(|&other| other != person && org.title_and_team(other)[1] == team);
+    state.also = others.collect();
+    (state.selected, state.form) = (Some(person), false);
+}
+
 /// Picks somebody up, with those who are selected together.
 pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
     let Some(document) = &state.document else { return };

@@ -3,6 +3,7 @@
 use super::details::{advice_ui, answer, number};
 use super::form::form_ui;
 use super::gauge::{Gauge, gauge_ui};
+use super::many::many_ui;
 use super::menu::menu_ui;
 use super::record::record_ui;
 use super::widgets::{note, pair, pair_sensing, section};
@@ -32,6 +33,11 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                 note(ui, "Click a card or a finding to see what somebody decides, and what the record supports");
                 return;
             };
+            if !state.also.is_empty() {
+                let mut people = vec![person];
+                people.extend(state.also.iter().copied().filter(|&other| org.has(other)));
+                return many_ui(ui, org, &people, out);
+            }
             head_ui(ui, org, person);
             let name = if state.form { "Done" } else { "Edit" };
             ui.add_space(6.0);

@@ -48,6 +48,14 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         out.extend([Command::Select(Some(person)), Command::Form(true)]);
         ui.close();
     }
+    let team = org.team(person);
+    if people.len() == 1 && !team.is_empty() {
+        let tip = "All of them can then be given another team's name, moved or changed in one step";
+        if ui.button(format!("Select all of {team}")).on_hover_text(tip).clicked() {
+            out.push(Command::SelectTeam(person));
+            ui.close();
+        }
+    }
     ui.separator();
     for (name, kind) in [("New report", Kind::Person), ("New vacancy below", Kind::Vacancy)] {
         if ui.button(name).clicked() {

@@ -15,6 +15,7 @@ pub mod inspector;
 pub mod leaving;
 pub mod legend;
 pub mod lists;
+mod many;
 pub mod menu;
 pub mod merging;
 pub mod overlay;
