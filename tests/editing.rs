@@ -1,190 +1,13 @@
 //! Changing the organisation in the window, by its accessibility tree: by keys alone, by the pointer, in plans, and
 //! what is kept of it when the program ends. No display is needed.
 
+#[path = "common/hand.rs"]
+mod hand;
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, Key, Modifiers, Pos2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use std::path::Path;
-use std::time::{Duration, Instant};
-use twintrack::app::{Document, Settings, Source, Window};
-use twintrack::io::native::{Notation, write};
-use twintrack::org::{Line, Org, PersonId};
-
-/// The window on the bundled organisation, with nothing remembered.
-fn bundled() -> Harness<'static, Window> {
-    let today = jiff::civil::date(2026, 9, 30);
-    let opened = twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, today, &Default::default())
-        .expect("the bundled organisation opens");
-    let document = Document::new(Source::Bundled, opened);
-    let mut harness = sized().build_eframe(|cc| Window::with(&cc.egui_ctx, Settings::default(), document));
-    settle(&mut harness);
-    harness
-}
-
-fn sized() -> egui_kittest::HarnessBuilder<Window> {
-    Harness::builder().with_size([1440.0, 900.0]).with_max_steps(24)
-}
-
-fn document<'a>(harness: &'a Harness<Window>) -> &'a Document {
-    harness.state().document().expect("a document is open")
-}
-
-fn org<'a>(harness: &'a Harness<Window>) -> &'a Org {
-    &document(harness).standing.org
-}
-
-fn person(org: &Org, key: &str) -> PersonId {
-    org.find(key).expect(key)
-}
-
-/// Runs frames until everybody is judged and nothing moves any longer.
-fn settle(harness: &mut Harness<Window>) {
-    let began = Instant::now();
-    harness.run_ok();
-    while !document(harness).standing.is_judged {
-        assert!(began.elapsed() < Duration::from_secs(30), "nobody judges");
-        std::thread::sleep(Duration::from_millis(2));
-        harness.step();
-    }
-    harness.run_ok();
-}
-
-fn has(harness: &Harness<Window>, words: &str) -> bool {
-    harness.query_all_by_label_contains(words).next().is_some()
-}
-
-fn wait_for(harness: &mut Harness<Window>, words: &str) {
-    let began = Instant::now();
-    while !has(harness, words) {
-        assert!(began.elapsed() < Duration::from_secs(30), "`{words}` never came");
-        std::thread::sleep(Duration::from_millis(2));
-        harness.step();
-    }
-    settle(harness);
-}
-
-fn press(harness: &mut Harness<Window>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    settle(harness);
-}
-
-fn key(harness: &mut Harness<Window>, key: Key) {
-    press(harness, Modifiers::NONE, key);
-}
-
-fn undo(harness: &mut Harness<Window>) {
-    press(harness, Modifiers::COMMAND, Key::Z);
-}
-
-fn redo(harness: &mut Harness<Window>) {
-    press(harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
-}
-
-/// Types into whatever has the focus.
-fn type_in(harness: &mut Harness<Window>, words: &str) {
-    harness.event(Event::Text(words.to_owned()));
-    settle(harness);
-}
-
-/// Goes on with Tab until a widget of a name has the focus.
-fn tab_to(harness: &mut Harness<Window>, name: &str) {
-    for _ in 0..300 {
-        if harness.query_all_by_label(name).any(|node| node.is_focused()) {
-            return;
-        }
-        harness.key_press(Key::Tab);
-        harness.step();
-        harness.step();
-    }
-    panic!("`{name}` cannot be reached by Tab");
-}
-
-fn find(harness: &mut Harness<Window>, name: &str, key_of: &str) {
-    press(harness, Modifiers::COMMAND, Key::F);
-    type_in(harness, name);
-    key(harness, Key::Enter);
-    assert_eq!(harness.state().selected(), Some(key_of));
-}
-
-fn click(harness: &mut Harness<Window>, label: &str) {
-    harness.get_by_label(label).click();
-    settle(harness);
-}
-
-/// The baseline and the plans as the file would hold them.
-fn written(harness: &Harness<Window>) -> String {
-    let document = document(harness);
-    let mut out = Vec::new();
-    write(document.baseline(), &document.scenarios, &document.unread, Notation::Ron, &mut out).expect("in memory");
-    String::from_utf8(out).expect("text")
-}
-
-/// Rung, title and manager of somebody.
-fn stands(harness: &Harness<Window>, key: &str) -> (String, String, String) {
-    let org = org(harness);
-    let person = person(org, key);
-    let rung = org.seat(person).map_or(String::new(), |seat| org.rung(seat.rung).code.clone());
-    let manager = org.manager(person).map_or(String::new(), |manager| org.key(manager).to_owned());
-    (rung, org.title(person).to_owned(), manager)
-}
-
-/// Ids of the rules that say something of somebody.
-fn findings(harness: &Harness<Window>, key: &str) -> Vec<&'static str> {
-    let standing = &document(harness).standing;
-    let person = person(&standing.org, key);
-    let of = standing.judgement.findings.iter().filter(|finding| finding.person() == Some(person));
-    of.map(|finding| finding.rule.id).collect()
-}
-
-/// Rung of somebody, and who is their manager.
-fn sits(harness: &Harness<Window>, key: &str) -> (String, String) {
-    let (rung, _, manager) = stands(harness, key);
-    (rung, manager)
-}
-
-fn works_with(harness: &Harness<Window>, key: &str) -> Vec<String> {
-    let org = org(harness);
-    org.lines().above(person(org, key), Line::Dotted).into_iter().map(|other| org.key(other).to_owned()).collect()
-}
-
-/// The middle of somebody's card.
-fn card(harness: &Harness<Window>, name: &str) -> Pos2 {
-    let node = harness.query_all_by(|node| {
-        node.role() == Role::ListItem && node.label().is_some_and(|label| label.starts_with(name))
-    });
-    let rect = node.into_iter().next().unwrap_or_else(|| panic!("no card of {name} is in view")).rect();
-    rect.center()
-}
-
-fn click_card(harness: &mut Harness<Window>, name: &str, modifiers: Modifiers) {
-    let pos = card(harness, name);
-    harness.hover_at(pos);
-    for pressed in [true, false] {
-        let button = egui::PointerButton::Primary;
-        harness.event_modifiers(Event::PointerButton { pos, button, pressed, modifiers }, modifiers);
-    }
-    settle(harness);
-}
-
-/// Carries a card to a place, without letting go of it.
-fn carry(harness: &mut Harness<Window>, name: &str, to: Pos2) {
-    let from = card(harness, name);
-    harness.hover_at(from);
-    harness.step();
-    harness.drag_at(from);
-    harness.step();
-    for part in [0.3, 0.7, 1.0] {
-        harness.hover_at(from.lerp(to, part));
-        harness.step();
-    }
-    harness.step();
-}
-
-fn drop_at(harness: &mut Harness<Window>, to: Pos2) {
-    harness.drop_at(to);
-    settle(harness);
-}
+use hand::*;
 
 #[test]
 fn a_manager_is_carried_to_the_other_track_by_keys_alone() {
@@ -265,6 +88,16 @@ fn enter_opens_the_form_and_typing_is_one_step() {
     }
     assert!(harness.query_by_label("Done").is_none(), "Escape leaves the form");
     assert_eq!(harness.state().selected(), Some("wei"));
+}
+
+#[test]
+fn enter_brings_a_hidden_inspector_back_to_edit_in() {
+    let mut harness = bundled();
+    find(&mut harness, "wei zhang", "wei");
+    press(&mut harness, Modifiers::COMMAND, Key::Num2);
+    assert!(!has(&harness, "More…"));
+    key(&mut harness, Key::Enter);
+    assert!(harness.get_by_role_and_label(Role::TextInput, "Name").is_focused());
 }
 
 #[test]
@@ -445,45 +278,6 @@ fn the_page_of_changes_says_what_differs_in_three_sentences() {
     }
     click(&mut harness, "Back to the picture");
     harness.get_by_label("Tracks of Halden Skincare, 84 people");
-}
-
-/// Runs a test of this file again in a process of its own, whose recovery folder is empty and its own. Whether this
-/// is that process.
-fn is_apart(test: &str) -> bool {
-    const APART: &str = "TWINTRACK_TEST_APART";
-    if std::env::var_os(APART).is_some() {
-        return true;
-    }
-    let state = tempfile::tempdir().expect("a folder");
-    let done = std::process::Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", test, "--nocapture"])
-        .envs([("XDG_STATE_HOME", state.path()), ("HOME", state.path()), ("LOCALAPPDATA", state.path())])
-        .env(APART, "1")
-        .output()
-        .expect("it starts");
-    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-    assert!(done.status.success() && said.contains("1 passed"), "{said}");
-    false
-}
-
-/// The window on a file.
-fn opened(path: &Path) -> Harness<'static, Window> {
-    let path = path.to_owned();
-    let mut harness = sized().build_eframe(|cc| Window::open(cc, Some(path)));
-    let began = Instant::now();
-    while harness.state().document().is_none_or(|document| document.source == Source::Bundled) {
-        assert!(began.elapsed() < Duration::from_secs(30), "the file never opens");
-        std::thread::sleep(Duration::from_millis(2));
-        harness.step();
-    }
-    settle(&mut harness);
-    harness
-}
-
-fn file(folder: &Path) -> std::path::PathBuf {
-    let path = folder.join("halden.org.ron");
-    std::fs::write(&path, twintrack::BUNDLED).expect("written");
-    path
 }
 
 #[test]
