@@ -5,6 +5,7 @@ use super::document::Document;
 use super::drag::GRASPED;
 use super::in_hand::in_hand_ui;
 use super::minimap::{Small, minimap_ui};
+use super::panels::form::first_field;
 use super::panels::menu::menu_ui;
 use super::state::State;
 use super::style::{ink, theme_of};
@@ -254,7 +255,8 @@ fn pointer_wishes(
 /// Keys that count wherever no text is being typed.
 fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, out: &mut Vec<Command>) {
     let ctx = ui.ctx();
-    if ctx.text_edit_focused() || ctx.any_popup_open() || state.choosing.is_some() {
+    let is_asked = state.asked.is_some() || !ctx.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
+    if ctx.text_edit_focused() || ctx.any_popup_open() || state.choosing.is_some() || is_asked {
         return;
     }
     let middle = Point::new(size.width / 2.0, size.height / 2.0);
@@ -275,8 +277,11 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
     if state.selected.is_some() && state.drag.is_none() && pressed(Key::Escape) {
         out.push(if state.form { Command::Form(false) } else { Command::Select(None) });
     }
-    if state.selected.is_some() && state.drag.is_none() && focused && pressed(Key::Enter) {
+    if let Some(person) = state.selected.filter(|_| state.drag.is_none())
+        && pressed(Key::Enter)
+    {
         out.push(Command::Form(true));
+        ctx.memory_mut(|memory| memory.request_focus(first_field(person)));
     }
     for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
     {
@@ -346,7 +351,7 @@ fn tell(
             egui::pos2(rect.left() + at.x as f32, rect.top() + at.y as f32)
         };
         let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
-        let node = id.with(person.0);
+        let node = id.with(("card", person.0));
         let response = ui.interact(card.intersect(rect), node, Sense::hover());
         let label = spoken(document, person, state.shows_people());
         response.widget_info(|| {

@@ -137,7 +137,10 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Agree => planning::agree(state, ctx),
         Command::Make(name, edit) => planning::make_and_show(state, name, *edit, ctx),
-        Command::Form(form) => (state.form, state.seeking) = (form, None),
+        Command::Form(form) => {
+            (state.form, state.seeking) = (form, None);
+            state.settings.right_folded &= !form;
+        }
         Command::Seek(line) => {
             (state.form, state.settings.right_folded) = (true, false);
             state.seeking = Some(Seeking { line, typed: String::new(), found: Vec::new() });

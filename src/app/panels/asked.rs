@@ -1,6 +1,6 @@
 //! The question before a drop: who takes the reports, and whether a closed rung is opened.
 
-use super::widgets::{main_button, note};
+use super::widgets::{answer_button, note};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::drag::Asked;
@@ -59,9 +59,8 @@ fn question_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         let name = asked.planned.as_ref().map_or("Move", |planned| planned.name.as_str());
-        let is_entered = !ui.ctx().text_edit_focused() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_enabled_ui(asked.planned.is_ok(), |ui| {
-            if main_button(ui, name).clicked() || (is_entered && asked.planned.is_ok()) {
+            if answer_button(ui, name).clicked() {
                 out.push(Command::Agree);
             }
         });
@@ -87,7 +86,7 @@ fn handover_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
     }
     let mut typed = asked.typed.clone();
     let field = TextEdit::singleline(&mut typed).hint_text("Somebody else: name or id").desired_width(f32::INFINITY);
-    let field = ui.add(field);
+    let field = ui.add(field).accessible_name("Somebody else who takes them");
     if field.changed() {
         out.push(Command::FindHeir(typed));
     } else if field.lost_focus()

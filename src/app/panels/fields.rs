@@ -4,7 +4,7 @@
 use crate::app::style::{regular, words};
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{ComboBox, Id, Key, Label, TextEdit, Ui, vec2};
+use eframe::egui::{ComboBox, Id, Key, Label, Modifiers, TextEdit, Ui, vec2};
 use jiff::civil::Date;
 
 /// Width of the names of fields, in points.
@@ -90,7 +90,10 @@ pub fn bare<T>(
         if !response.lost_focus() {
             return None;
         }
-        if ui.input(|input| input.key_pressed(Key::Escape)) || typed == value {
+        // The keys are done with: the picture would open or close the form by them.
+        let [is_put_back, _] =
+            [Key::Escape, Key::Enter].map(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
+        if is_put_back || typed == value {
             ui.data_mut(|data| data.remove::<String>(id));
             return None;
         }

@@ -12,7 +12,7 @@ use crate::org::{Kind, Line, Org, Pay, PayPeriod, PersonId, RungId, Seat, SeatSo
 use crate::plan::Target;
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{ComboBox, Id, Key, TextEdit, Ui};
+use eframe::egui::{ComboBox, Id, Key, Modifiers, TextEdit, Ui};
 
 /// Collects edits of one person.
 pub struct Form<'a> {
@@ -29,13 +29,22 @@ pub struct Form<'a> {
 impl Form<'_> {
     /// The id of a field of this person.
     pub fn id(&self, field: &str) -> Id {
-        Id::unique(("form", self.person.0, field))
+        id(self.person, field)
     }
 
     /// Makes an edit, named after what it changes.
     pub fn make(&mut self, what: &str, edit: Edit) {
         self.out.push(Command::Make(format!("{what} of {}", self.org.label(self.person)), Box::new(edit)));
     }
+}
+
+fn id(person: PersonId, field: &str) -> Id {
+    Id::unique(("form", person.0, field))
+}
+
+/// The field that typing begins in when somebody's form is opened by a key.
+pub fn first_field(person: PersonId) -> Id {
+    id(person, "Name")
 }
 
 /// The form.
@@ -160,14 +169,15 @@ fn lines_ui(ui: &mut Ui, seeking: Option<&Seeking>, form: &mut Form) {
 fn seek_ui(ui: &mut Ui, seeking: &Seeking, above: &[PersonId], form: &mut Form) {
     let (org, person) = (form.org, form.person);
     let mut typed = seeking.typed.clone();
-    let response = ui.add(TextEdit::singleline(&mut typed).hint_text("Name or id").desired_width(f32::INFINITY));
+    let field = TextEdit::singleline(&mut typed).hint_text("Name or id").desired_width(f32::INFINITY);
+    let response = ui.add(field).accessible_name("Somebody by name or id");
     if seeking.typed.is_empty() && seeking.found.is_empty() {
         response.request_focus();
     }
     if response.changed() {
         form.out.push(Command::SeekBy(typed));
     }
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let entered = response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
     let mut taken = seeking.found.first().copied().filter(|_| entered);
     for &other in &seeking.found {
         let label = format!("{}, {}", org.label(other), org.title(other));
@@ -183,7 +193,9 @@ fn seek_ui(ui: &mut Ui, seeking: &Seeking, above: &[PersonId], form: &mut Form) 
             let above = above.iter().copied().chain([other]).collect();
             form.make("Lines", Edit::SetLines { person, line: seeking.line, above });
         }
-    } else if ui.small_button("Cancel").clicked() || ui.input(|input| input.key_pressed(Key::Escape)) {
+    } else if ui.small_button("Cancel").clicked()
+        || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+    {
         form.out.push(Command::SeekEnd);
     }
 }

@@ -4,6 +4,7 @@ use super::details::{advice_ui, answer, number};
 use super::form::form_ui;
 use super::gauge::{Gauge, gauge_ui};
 use super::many::many_ui;
+use super::menu::menu_ui;
 use super::record::record_ui;
 use super::widgets::{note, pair, pair_sensing, section};
 use crate::app::command::Command;
@@ -18,7 +19,7 @@ use crate::report::shown::thousands;
 use crate::rules::{Answer, Finding};
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{Align2, Frame, Label, Margin, Sense, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Frame, Label, Margin, Popup, Sense, Stroke, Ui, vec2};
 
 /// The panel.
 pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
@@ -40,9 +41,14 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
             head_ui(ui, org, person);
             let name = if state.form { "Done" } else { "Edit" };
             ui.add_space(6.0);
-            if ui.button(name).on_hover_text("Enter on a selected card edits, Esc ends it").clicked() {
-                out.push(Command::Form(!state.form));
-            }
+            ui.horizontal(|ui| {
+                if ui.button(name).on_hover_text("Enter on a selected card edits, Esc ends it").clicked() {
+                    out.push(Command::Form(!state.form));
+                }
+                // The menu of the card, for whoever has no right button.
+                let more = ui.button("More…");
+                Popup::menu(&more).show(|ui| menu_ui(ui, state, person, out));
+            });
             if state.form {
                 ui.add_space(8.0);
                 return form_ui(ui, state, org, person, out);

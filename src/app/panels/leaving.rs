@@ -1,6 +1,6 @@
 //! Before changes are lost: save them, let them go, or stay. And what could not be done.
 
-use super::widgets::main_button;
+use super::widgets::answer_button;
 use crate::app::command::{Command, Leave};
 use crate::app::state::{State, Then};
 use crate::app::style::{regular, semibold, words};
@@ -18,7 +18,7 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             ui.label(words(ui, "Your changes are still here", regular(12.0), Role::Secondary));
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if main_button(ui, "Save elsewhere…").clicked() {
+                if answer_button(ui, "Save elsewhere…").clicked() {
                     out.extend([Command::Understood, Command::SaveAs]);
                 }
                 if ui.button("Back").clicked() {
@@ -43,7 +43,7 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            if main_button(ui, "Save").clicked() {
+            if answer_button(ui, "Save").clicked() {
                 out.push(Command::Leave(Leave::Save));
             }
             let without = if *then == Then::Close { "Close without saving" } else { "Open without saving" };

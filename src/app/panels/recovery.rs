@@ -1,6 +1,6 @@
 //! What an earlier program left unsaved, and a file that somebody else has written: questions with what they are about.
 
-use super::widgets::main_button;
+use super::widgets::answer_button;
 use crate::app::command::Command;
 use crate::app::document::file_name;
 use crate::app::state::State;
@@ -25,7 +25,7 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             changes(ui, found);
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if main_button(ui, "Recover them").clicked() {
+                if answer_button(ui, "Recover them").clicked() {
                     out.push(Command::Recover(true));
                 }
                 if ui.button("Erase them").on_hover_text("They hold what the file holds, pay too").clicked() {
@@ -40,7 +40,7 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             said(ui, "It is not what was opened here. Nothing was saved; your changes are still here");
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if main_button(ui, "Save under another name…").clicked() {
+                if answer_button(ui, "Save under another name…").clicked() {
                     out.extend([Command::Understood, Command::SaveAs]);
                 }
                 if ui.button("Replace it").on_hover_text("What the other has written is lost").clicked() {

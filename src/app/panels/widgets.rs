@@ -149,6 +149,15 @@ pub fn main_button(ui: &mut Ui, text: &str) -> Response {
     ui.add(egui::Button::new(label).fill(ink(ui, Role::Accent)).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0)))
 }
 
+/// The answer of a question that Enter gives: it has the focus until something else is gone to.
+pub fn answer_button(ui: &mut Ui, text: &str) -> Response {
+    let button = main_button(ui, text);
+    if button.enabled() && ui.memory(|memory| memory.focused().is_none()) {
+        button.request_focus();
+    }
+    button
+}
+
 /// A page in the middle: a column of readable width.
 pub fn page<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let width = ui.available_width().min(760.0);
