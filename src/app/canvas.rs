@@ -185,8 +185,20 @@ fn hand_wishes(
     let (x, y) = (pull(pointer.x, rect.left(), rect.right()), pull(pointer.y, rect.top(), rect.bottom()));
     if (x, y) != (0.0, 0.0) {
         let far = SCROLL * f64::from(ui.input(|input| input.stable_dt).min(0.1));
-        out.push(Command::Pan(Point::new(x * far, y * far)));
-        ui.ctx().request_repaint();
+        // No further than the picture goes, so that empty ground is not dropped on by chance.
+        let (window, bounds) = (state.camera.window(size), tracks.bounds());
+        let room = [
+            window.left - bounds.left,
+            bounds.right - window.right,
+            window.top - bounds.top,
+            bounds.bottom - window.bottom,
+        ];
+        let [left, right, top, bottom] = room.map(|room| (room * state.camera.scale).max(0.0));
+        let by = Point::new((x * far).clamp(-right, left), (y * far).clamp(-bottom, top));
+        if (by.x, by.y) != (0.0, 0.0) {
+            out.push(Command::Pan(by));
+            ui.ctx().request_repaint();
+        }
     }
     out.push(Command::Carry(to_pixel(pointer)));
     if ui.input(|input| !input.pointer.primary_down()) {

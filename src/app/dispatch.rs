@@ -199,8 +199,9 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 if let Source::File(path) = &source {
                     let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
                     state.settings.remember(&full);
-                    state.pending.retain(|pending| pending.document != full);
-                    state.keeper = Keeper::new(kept.journal, &full);
+                    let real = std::fs::canonicalize(&full).unwrap_or_else(|_| full.clone());
+                    state.pending.retain(|pending| pending.document != real);
+                    state.keeper = Keeper::new(kept.journal, &full, kept.opened);
                 }
                 (state.read_only, state.found) = (kept.in_use, kept.found);
                 if let Some(trouble) = kept.trouble {

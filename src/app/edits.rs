@@ -17,8 +17,8 @@ pub struct Edits {
     listed: (u64, u64),
     /// What was done and is not in the journal yet.
     done: Vec<Entry>,
-    /// The plan that the last of it was done in; empty for the baseline.
-    told: String,
+    /// The plan that the last of it was done in, empty for the baseline; `None` where the journal begins anew.
+    told: Option<String>,
 }
 
 /// The history of the baseline or of one plan.
@@ -29,6 +29,10 @@ struct Track {
     before: Option<Vec<Step>>,
     /// The mark of the history when the file was saved last.
     saved: u64,
+    /// How many of its edits were made before that, and so are not in the journal.
+    known: usize,
+    /// Whether one of those was taken back since.
+    is_mixed: bool,
     /// The organisation that the history belongs to, while something else is looked at.
     org: Option<Arc<Org>>,
 }
@@ -50,9 +54,15 @@ pub struct Mark {
 impl Edits {
     /// Makes an edit, under a name that undo will say. On error nothing changes.
     pub fn make(&mut self, document: &mut Document, name: String, edit: Edit) -> Result<(), EditError> {
-        self.change(document, &edit, |history, org| history.apply(org, name.clone(), edit.clone()))?;
-        let steps = self.track(document).history.last_kept().to_vec();
+        let touched = edit.touched(&document.standing.org);
+        let track = self.track(document);
+        let made = track.history.position();
+        track.history.apply(Arc::make_mut(&mut document.standing.org), name.clone(), edit)?;
+        track.known = track.known.min(made);
+        let steps = track.history.last_kept().to_vec();
         self.tell(document, Entry::Edit { name, steps });
+        self.keep(document);
+        document.changed(&touched);
         Ok(())
     }
 
@@ -64,8 +74,8 @@ impl Edits {
     fn tell(&mut self, document: &Document, entry: Entry) {
         let plan = document.standing.scenario.and_then(|at| document.scenarios.get(at));
         let plan = plan.map_or("", |plan| plan.name.as_str());
-        if self.told != plan {
-            plan.clone_into(&mut self.told);
+        if self.told.as_deref() != Some(plan) {
+            self.told = Some(plan.to_owned());
             self.done.push(Entry::In(plan.to_owned()));
         }
         self.done.push(entry);
@@ -73,46 +83,50 @@ impl Edits {
 
     /// Takes the last edit back and returns its name; `None` where there is none.
     pub fn undo(&mut self, document: &mut Document) -> Option<String> {
-        let edit = self.track(document).history.next()[0]?.clone();
-        let undo = |history: &mut History, org: &mut Org| history.undo(org).map(str::to_owned).ok_or(());
-        let name = self.change(document, &edit, undo).ok()?;
-        self.tell(document, Entry::Undo);
-        Some(name)
+        self.step(document, true)
     }
 
     /// Makes the edit again that was taken back last and returns its name; `None` where there is none.
     pub fn redo(&mut self, document: &mut Document) -> Option<String> {
-        let edit = self.track(document).history.next()[1]?.clone();
-        let redo = |history: &mut History, org: &mut Org| history.redo(org).map(str::to_owned).ok_or(());
-        let name = self.change(document, &edit, redo).ok()?;
-        self.tell(document, Entry::Redo);
-        Some(name)
+        self.step(document, false)
     }
 
     /// Undoes or redoes until so many edits are made.
     pub fn go_to(&mut self, document: &mut Document, made: usize) {
-        let everything = Touched { names: true, whole: true, ..Touched::default() };
-        let track = self.track(document);
-        let before = track.history.position();
-        track.history.go(Arc::make_mut(&mut document.standing.org), made);
-        let now = track.history.position();
-        let entry = if now < before { Entry::Undo } else { Entry::Redo };
-        (0..now.abs_diff(before)).for_each(|_| self.tell(document, entry.clone()));
+        while self.made(document) > made && self.turn(document, true).is_some() {}
+        while self.made(document) < made && self.turn(document, false).is_some() {}
         self.keep(document);
-        document.changed(&everything);
+        document.changed(&Touched { names: true, whole: true, ..Touched::default() });
     }
 
-    fn change<T, E>(
-        &mut self,
-        document: &mut Document,
-        edit: &Edit,
-        change: impl FnOnce(&mut History, &mut Org) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let touched = edit.touched(&document.standing.org);
-        let done = change(&mut self.track(document).history, Arc::make_mut(&mut document.standing.org))?;
+    fn step(&mut self, document: &mut Document, back: bool) -> Option<String> {
+        let (name, touched) = self.turn(document, back)?;
         self.keep(document);
         document.changed(&touched);
-        Ok(done)
+        Some(name)
+    }
+
+    /// Undoes or redoes one edit in the organisation alone.
+    fn turn(&mut self, document: &mut Document, back: bool) -> Option<(String, Touched)> {
+        let track = self.track(document);
+        let at = if back { track.history.position().checked_sub(1)? } else { track.history.position() };
+        let edit = track.history.next()[usize::from(!back)]?.clone();
+        // The journal knows nothing of what was made before the file was saved: there, taking it back is a change like
+        // any other, and so is all undoing and redoing after that.
+        track.is_mixed |= at < track.known;
+        let is_mixed = track.is_mixed;
+        let touched = edit.touched(&document.standing.org);
+        let steps = is_mixed.then(|| Step::of(&edit, &document.standing.org));
+        let (history, org) = (&mut self.track(document).history, Arc::make_mut(&mut document.standing.org));
+        let name = if back { history.undo(org) } else { history.redo(org) }?.to_owned();
+        let entry = match (steps, back) {
+            (Some(steps), true) => Entry::Edit { name: format!("Undo: {name}"), steps },
+            (Some(steps), false) => Entry::Edit { name: name.clone(), steps },
+            (None, true) => Entry::Undo,
+            (None, false) => Entry::Redo,
+        };
+        self.tell(document, entry);
+        Some((name, touched))
     }
 
     /// The history of what is looked at.
@@ -205,8 +219,16 @@ impl Edits {
         made(&self.baseline) + self.plans.iter().map(made).sum::<usize>() + listed
     }
 
-    /// How far everything is.
-    pub fn mark(&self) -> Mark {
+    /// How far everything is, from where a journal goes on that begins anew.
+    pub fn begin_saving(&mut self) -> Mark {
+        self.told = None;
+        for track in self.plans.iter_mut().chain([&mut self.baseline]) {
+            (track.known, track.is_mixed) = (track.history.names().len(), false);
+        }
+        self.mark()
+    }
+
+    fn mark(&self) -> Mark {
         let plans = self.plans.iter().map(|track| track.history.mark()).collect();
         Mark { baseline: self.baseline.history.mark(), plans, listed: self.listed.0 }
     }
@@ -229,10 +251,10 @@ impl Edits {
         entry: Option<Entry>,
     ) {
         if let Some(Entry::Deleted(name) | Entry::Renamed { from: name, .. }) = &entry
-            && self.told == *name
+            && self.told.as_ref() == Some(name)
         {
             // What follows has to be told anew where it is done.
-            self.told.clear();
+            self.told = Some(String::new());
             self.done.push(Entry::In(String::new()));
         }
         self.done.extend(entry);
@@ -248,7 +270,7 @@ impl Edits {
     /// Tells that a plan was put back with its steps.
     pub fn put_back(&mut self, plan: String, steps: Vec<Step>) {
         let name = format!("Put {plan} back");
-        self.told.clone_from(&plan);
+        self.told = Some(plan.clone());
         self.done.extend([Entry::In(plan), Entry::Edit { name, steps }]);
     }
 

@@ -9,6 +9,7 @@ use crate::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, rec
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::SystemTime;
 
 /// The journal of a file that was opened, and what an earlier program left of it.
 #[derive(Default)]
@@ -21,6 +22,17 @@ pub struct Kept {
     pub trouble: Option<String>,
     /// Edits that were not saved.
     pub found: Option<Found>,
+    /// Length and date of the file before it was read.
+    pub opened: Option<Stamp>,
+}
+
+/// Length and date of a file.
+pub type Stamp = (u64, Option<SystemTime>);
+
+/// Those of a file, where it is there.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let found = std::fs::metadata(path).ok()?;
+    Some((found.len(), found.modified().ok()))
 }
 
 impl Kept {
@@ -55,6 +67,10 @@ pub struct Keeper {
     written: usize,
     /// How long the log was when saving began.
     saving: usize,
+    /// Length and date when it was opened.
+    opened: Option<Stamp>,
+    /// Why there is no writer.
+    trouble: Option<String>,
 }
 
 /// What the file was when it was opened or saved last.
@@ -68,10 +84,11 @@ enum Content {
 }
 
 impl Keeper {
-    /// For a file that was opened.
-    pub fn new(journal: Option<Journal>, path: &Path) -> Self {
-        let writer = journal.and_then(|journal| JournalWriter::start(journal, JournalWriter::INTERVAL).ok());
-        Self { writer, path: path.to_owned(), ..Self::default() }
+    /// For a file that was opened when it had a length and a date.
+    pub fn new(journal: Option<Journal>, path: &Path, opened: Option<Stamp>) -> Self {
+        let writer = journal.map(|journal| JournalWriter::start(journal, JournalWriter::INTERVAL));
+        let trouble = writer.as_ref().and_then(|writer| writer.as_ref().err()).map(|error| error.to_string());
+        Self { writer: writer.and_then(Result::ok), trouble, path: path.to_owned(), opened, ..Self::default() }
     }
 
     /// Takes entries, and hands them on as soon as it is known what the file was. Once a frame.
@@ -80,10 +97,18 @@ impl Keeper {
         let Some(writer) = self.writer.as_ref().filter(|_| self.written < self.log.len()) else { return };
         if matches!(self.content, Content::Unknown) {
             let (send, answer) = channel();
-            let (path, wake) = (self.path.clone(), wake.clone());
+            let (path, wake, opened) = (self.path.clone(), wake.clone(), self.opened);
             // Millions of people take half a second to read.
             std::thread::spawn(move || {
-                let _ = send.send(FileState::of(&path).ok());
+                let state = match (opened, stamp(&path)) {
+                    // Somebody has written it since it was opened: what it was then can no longer be told.
+                    (Some(then), now) if now != Some(then) => {
+                        Some(FileState { len: then.0, modified: then.1, hash: 0 })
+                    }
+                    _ => FileState::of(&path).ok(),
+                };
+                // Nobody listens any more when something else was opened.
+                let _ = send.send(state);
                 wake.request_repaint();
             });
             self.content = Content::Asked(answer);
@@ -117,7 +142,7 @@ impl Keeper {
             self.erase();
             let kept = Kept::of(path);
             let log = std::mem::take(&mut self.log);
-            *self = Self { log, ..Self::new(kept.journal, path) };
+            *self = Self { log, ..Self::new(kept.journal, path, None) };
         }
         self.content = Content::Known(Some(state));
         self.written = self.log.len();
@@ -151,7 +176,7 @@ impl Keeper {
 
     /// Why edits are not kept at the moment, and what to do.
     pub fn trouble(&self) -> Option<String> {
-        self.writer.as_ref().and_then(JournalWriter::trouble)
+        self.trouble.clone().or_else(|| self.writer.as_ref().and_then(JournalWriter::trouble))
     }
 }
 
@@ -222,4 +247,92 @@ fn turn(document: &mut Document, edits: &mut Edits, name: &str) {
     let changed = edits.take_org(at);
     let standing = document.under(at, changed);
     document.stand(standing);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::document::Source;
+    use crate::edit::{Edit, TextField};
+    use crate::io::native::{self, Notation};
+    use crate::io::{Progress, read};
+
+    fn document(bytes: &[u8]) -> Document {
+        let today = jiff::civil::date(2026, 9, 30);
+        let opened = read(bytes, crate::BUNDLED_NAME, today, &Progress::default()).expect("it opens");
+        Document::new(Source::Bundled, opened)
+    }
+
+    fn saved(document: &Document) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        native::write(document.baseline(), &document.scenarios, &[], Notation::Ron, &mut bytes).expect("memory");
+        bytes
+    }
+
+    /// The organisation under a plan, as a file would hold it. Taking back what a plan did is one more step of it.
+    fn stands(document: &Document, plan: Option<usize>) -> Vec<u8> {
+        let standing = document.under(plan, None);
+        let mut bytes = Vec::new();
+        native::write(&standing.org, &[], &[], Notation::Ron, &mut bytes).expect("memory");
+        bytes
+    }
+
+    fn title(document: &mut Document, edits: &mut Edits, text: &str) {
+        let person = document.standing.org.find("mason").expect("the bundled organisation has them");
+        let edit = Edit::SetText { person, field: TextField::Title, text: text.to_owned() };
+        edits.make(document, "Title".to_owned(), edit).expect("it applies");
+    }
+
+    /// Does something, saves, does something more and is killed: what was saved and what is recovered is all of it.
+    fn check(before: impl Fn(&mut Document, &mut Edits), after: impl Fn(&mut Document, &mut Edits)) {
+        let (mut first, mut edits) = (document(crate::BUNDLED), Edits::default());
+        before(&mut first, &mut edits);
+        let mark = edits.begin_saving();
+        let file = saved(&first);
+        edits.saved(&mark);
+        edits.drain();
+        after(&mut first, &mut edits);
+        let mut second = document(&file);
+        assert_eq!(recover(&mut second, &mut Edits::default(), &edits.drain()), 0);
+        assert_eq!(second.scenarios.len(), first.scenarios.len());
+        for plan in std::iter::once(None).chain((0..first.scenarios.len()).map(Some)) {
+            assert!(stands(&second, plan) == stands(&first, plan), "{}", first.plan_name(plan));
+        }
+    }
+
+    #[test]
+    fn what_was_saved_and_is_taken_back_is_recovered() {
+        let one = |document: &mut Document, edits: &mut Edits| title(document, edits, "One");
+        check(one, |document, edits| {
+            edits.undo(document).expect("there is one");
+        });
+        check(one, |document, edits| {
+            title(document, edits, "Two");
+            edits.go_to(document, 0);
+            edits.go_to(document, 2);
+            edits.undo(document).expect("there are two");
+        });
+        check(one, |document, edits| {
+            edits.undo(document).expect("there is one");
+            title(document, edits, "Three");
+            edits.undo(document).expect("there is one more");
+            edits.redo(document).expect("it was taken back");
+        });
+    }
+
+    #[test]
+    fn changes_of_a_plan_are_recovered_in_the_plan_after_a_save_too() {
+        let in_plan = |text: &'static str| {
+            move |document: &mut Document, edits: &mut Edits| {
+                turn(document, edits, "Mine");
+                title(document, edits, text);
+            }
+        };
+        check(in_plan("One"), in_plan("Two"));
+        check(in_plan("One"), |document, edits| {
+            edits.undo(document).expect("there is one");
+            turn(document, edits, "");
+            title(document, edits, "Below every plan");
+        });
+    }
 }

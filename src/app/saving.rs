@@ -44,14 +44,16 @@ pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     let own = matches!(&document.source, Source::File(own) if *own == path);
     let known = if own { state.keeper.file() } else { None };
     state.keeper.saving();
-    state.work = Some(Work::save(document.clone(), path, (state.edits.mark(), known), ctx.clone()));
+    let work = Work::save(document.clone(), path, (state.edits.begin_saving(), known), ctx.clone());
+    state.work = Some(work);
 }
 
 /// Saves over what somebody else has written.
 pub fn save_over(state: &mut State, path: PathBuf, ctx: &egui::Context) {
     let Some(document) = &state.document else { return };
     state.keeper.saving();
-    state.work = Some(Work::save(document.clone(), path, (state.edits.mark(), None), ctx.clone()));
+    let work = Work::save(document.clone(), path, (state.edits.begin_saving(), None), ctx.clone());
+    state.work = Some(work);
 }
 
 /// Takes in what came of saving.

@@ -4,7 +4,7 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
 use super::merging::{Before, Merging};
-use super::recovery::Kept;
+use super::recovery::{Kept, stamp};
 use crate::diagram::Folding;
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
@@ -52,12 +52,14 @@ impl Work {
         let title = format!("Opening {}", super::document::file_name(&path));
         Self::begin(title, wake, move |progress| {
             let source = Source::File(path.clone());
+            // Before it is read, so that what is written in between is noticed.
+            let stamped = stamp(&path);
             let opened = io::open(&path, today(), progress).and_then(|opened| {
                 progress.advance(0)?;
                 let document = Document::begun(source.clone(), opened);
                 // Somebody who has asked to stop meanwhile keeps the document that is open.
                 progress.advance(0)?;
-                Ok(Box::new((document, Kept::of(&path))))
+                Ok(Box::new((document, Kept { opened: stamped, ..Kept::of(&path) })))
             });
             Done::Opened(source, opened)
         })

@@ -23,6 +23,9 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                 said(ui, "The file has been written since: what no longer applies is counted and left out");
             }
             changes(ui, found);
+            if found.left_out > 0 {
+                said(ui, "The last of it was being written when the program ended, and is not whole");
+            }
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 if answer_button(ui, "Recover them").clicked() {
