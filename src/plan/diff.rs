@@ -11,7 +11,7 @@ mod sentences;
 pub use findings::{FindingChange, Turn};
 pub use head::HeadChange;
 pub use ladder::{LadderChange, LadderField};
-pub use parts::{FEW, Paid, Part, Parts, Weighed};
+pub use parts::{FEW, Paid, Part, Parts, Weighed, median_of};
 pub use seat::SeatChange;
 
 use super::{Field, Fields, Pair};

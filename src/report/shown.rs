@@ -3,6 +3,7 @@
 
 use crate::measure::SAME_GRADE;
 use crate::org::{Org, PersonId, RungId, TrackKind};
+use crate::plan::diff::median_of;
 use crate::rules::Facts;
 
 /// Medians of fewer people than this are not told.
@@ -219,19 +220,6 @@ fn count(n: usize) -> String {
 /// A median of whole numbers: `3.5`, `19,999`.
 fn middle(half: f64) -> String {
     if half.fract() == 0.0 { thousands(half) } else { format!("{}.5", thousands(half.floor())) }
-}
-
-/// The middle of some values, the mean of the two middle ones; 0 of none. Linear; leaves them in another order.
-fn median_of(values: &mut [f64]) -> f64 {
-    let half = values.len() / 2;
-    if values.is_empty() {
-        return 0.0;
-    }
-    let (below, &mut middle, _) = values.select_nth_unstable_by(half, f64::total_cmp);
-    match below.iter().copied().max_by(f64::total_cmp) {
-        Some(before) if values.len().is_multiple_of(2) => (before + middle) / 2.0,
-        _ => middle,
-    }
 }
 
 /// A whole number with thousands apart: `1,250,000`.

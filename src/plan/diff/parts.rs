@@ -167,7 +167,7 @@ fn seats(org: &Org, person: PersonId) -> Option<Seats> {
 }
 
 /// The middle of some values, the mean of the two middle ones; 0 of none. Linear; leaves them in another order.
-fn median_of(values: &mut [f64]) -> f64 {
+pub fn median_of(values: &mut [f64]) -> f64 {
     let half = values.len() / 2;
     if values.is_empty() {
         return 0.0;
