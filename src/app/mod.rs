@@ -12,6 +12,7 @@ mod document;
 mod drag;
 mod edits;
 mod groups;
+mod hand;
 mod in_hand;
 mod looking;
 mod merging;
