@@ -24,7 +24,8 @@ fn main() {
     let tree = stage(people, "tree", || Tree::of(&org));
     let scale = stage(people, "scale", || Scale::of(&org));
     let tally = stage(people, "tally", || Tally::of(&org, &scale));
-    let facts = Facts { org: &org, tree: &tree, scale: &scale, tally: &tally, spans: &[] };
+    let facts =
+        Facts { org: &org, tree: &tree, scale: &scale, tally: &tally, indices: &Default::default(), spans: &[] };
     for rule in RULES {
         if let Check::Whole { see, .. } = rule.check {
             stage(people, rule.id, || see(&facts, &mut Vec::new()));

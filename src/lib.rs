@@ -9,8 +9,8 @@
 //! |---|---|---|
 //! | [`org`] | the model: people in columns behind a handle, lines in petgraph, ladders, evidence, rights | – |
 //! | [`measure`] | the method: grades, impact, authority, gaps | org |
-//! | [`rules`] | findings, one file a rule; the registry judges an organisation in one pass | org, measure |
 //! | [`edit`] | reversible changes that return their inverse; undo; scenarios as named lists of steps | org |
+//! | [`rules`] | findings, one file a rule; the registry judges an organisation in one pass | org, measure, edit |
 //! | [`plan`] | what would follow of a drop; what differs between two organisations; one made of three | org, measure, rules, edit |
 //! | [`scene`] | geometry, marks, fonts and the shaper, themes by role | – |
 //! | [`layout`] | boxes to positions: packing by rung, tidy trees, lines that cross no box | scene |

@@ -17,6 +17,14 @@ pub enum Page {
     /// The picture.
     #[default]
     Tracks,
+    /// Authority against impact.
+    Matrix,
+    /// The rungs with what they bring.
+    Ladder,
+    /// Two seats or people beside each other.
+    Weigh,
+    /// The organisation's indices.
+    Indices,
     /// What could not be taken from the file as it stands.
     Problems,
     /// Seats that are suggestions.

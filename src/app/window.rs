@@ -188,6 +188,7 @@ impl Window {
                     .show(ui, |ui| panels::inspector::inspector_panel(ui, state, document, out));
             }
         }
+        panels::views::views_ui(ui, state, out);
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
         let kept = &mut self.kept;
         CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
@@ -207,6 +208,10 @@ impl Window {
             (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
             (Some(_), Page::Merging) => panels::merging::merging_panel(ui, state.merging.as_ref(), out),
             (Some(document), Page::Changes) => panels::changes::changes_panel(ui, state, document, out),
+            (Some(document), Page::Matrix) => panels::matrix::matrix_panel(ui, state, document, out),
+            (Some(document), Page::Ladder) => panels::ladder::ladder_panel(ui, state, document, out),
+            (Some(document), Page::Weigh) => panels::weigh::weigh_panel(ui, state, document, out),
+            (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
             (None, _) => panels::welcome::welcome_panel(ui, state, out),
         });

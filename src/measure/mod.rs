@@ -7,6 +7,7 @@ mod evidence;
 mod grade;
 mod history;
 mod impact;
+mod indices;
 mod window;
 
 pub use anchors::raw_grade;
@@ -14,6 +15,9 @@ pub use authority::mean as authority_mean;
 pub use evidence::STATED;
 pub use grade::{Contradiction, Marks, Placing, SAME_GRADE, Scale};
 pub use impact::impact as impact_of;
+pub use indices::{
+    Convergence, DoubleCost, Indices, Interval, Medians, Parity, PayEquivalence, PayTies, Peter, Premium, Tau,
+};
 pub use window::{Window, days, months_before};
 
 use crate::org::{Constants, EvidenceKind, Org, PersonId};

@@ -1,7 +1,7 @@
 //! What a rule may look at, and what is counted once for all of them.
 
 use super::Answer;
-use crate::measure::{Marks, Measure, Measured, STATED, Scale, WhyMissing};
+use crate::measure::{Indices, Marks, Measure, Measured, STATED, Scale, WhyMissing};
 use crate::org::{Kind, Org, PersonId, Presence, RungId, SeatSource, Tree};
 use std::collections::BTreeMap;
 
@@ -16,6 +16,8 @@ pub struct Facts<'a> {
     pub scale: &'a Scale,
     /// Its people counted.
     pub tally: &'a Tally,
+    /// The organisation's indices.
+    pub indices: &'a Indices,
     /// Spans of control that are others than the forest's, where lines were moved that it does not follow.
     pub spans: &'a [(PersonId, u32)],
 }

@@ -1,7 +1,7 @@
 //! An organisation judged: every rule run once, findings in order, waivers applied, badges chosen.
 
 use super::{Answer, Check, Facts, Finding, RULES, Subject, Tally, over_authorised, under_authorised, waivers};
-use crate::measure::Scale;
+use crate::measure::{Indices, Scale};
 use crate::org::{Org, PersonId, Tree};
 use std::ops::Range;
 use std::panic::resume_unwind;
@@ -21,6 +21,8 @@ pub struct Judgement {
     pub scale: Scale,
     /// Its people counted.
     pub tally: Tally,
+    /// The organisation's indices.
+    pub indices: Indices,
     /// Findings: ladder and organisation first, then people in file order.
     pub findings: Vec<Finding>,
     /// Number of findings about ladder and organisation, which come first.
@@ -42,7 +44,8 @@ impl Judgement {
 
     fn of_whole(org: &Org, tree: Tree, scale: Scale) -> Self {
         let tally = Tally::of(org, &scale);
-        let facts = Facts { org, tree: &tree, scale: &scale, tally: &tally, spans: &[] };
+        let indices = Indices::default();
+        let facts = Facts { org, tree: &tree, scale: &scale, tally: &tally, indices: &indices, spans: &[] };
         let shows_people = org.shows_people();
         let mut findings = Vec::new();
         for rule in RULES.iter().filter(|rule| shows_people || !rule.reads_evidence) {
@@ -52,7 +55,7 @@ impl Judgement {
         }
         let whole = findings.len();
         waivers::apply(org, &mut findings);
-        Self { tree, scale, tally, findings, whole, badges: Vec::new() }
+        Self { tree, scale, tally, indices, findings, whole, badges: Vec::new() }
     }
 
     /// Judges the people as well, where only the whole has been judged.
@@ -107,7 +110,8 @@ impl Judgement {
 
     /// The facts behind it.
     pub fn facts<'a>(&'a self, org: &'a Org) -> Facts<'a> {
-        Facts { org, tree: &self.tree, scale: &self.scale, tally: &self.tally, spans: &[] }
+        let Self { tree, scale, tally, indices, .. } = self;
+        Facts { org, tree, scale, tally, indices, spans: &[] }
     }
 
     /// Findings about ladder and organisation.

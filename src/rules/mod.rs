@@ -1,5 +1,5 @@
 //! Findings: what a rule saw. One file per rule; this file is the registry. A rule never edits, sorts or prints.
-//! Uses `org` and `measure`.
+//! Uses `org`, `measure` and `edit`: a remedy is a list of edits.
 
 mod cycle;
 mod duplicate_id;
@@ -26,6 +26,7 @@ pub use facts::{Facts, Seats, Tally};
 pub use judgement::Judgement;
 pub use waivers::subject as waiver_subject;
 
+use crate::edit::Edit;
 use crate::measure::{Measured, defaults};
 use crate::org::{Constants, PersonId, RungId, SeatSource};
 
@@ -218,17 +219,19 @@ impl Finding {
 }
 
 /// A step that would help, and what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Advice {
     /// What to do.
     pub title: String,
     /// What it rests on and what it costs.
     pub detail: String,
+    /// The edits that do it; empty where it is something to ask or to find out.
+    pub edits: Vec<Edit>,
 }
 
 impl Advice {
     fn new(title: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { title: title.into(), detail: detail.into() }
+        Self { title: title.into(), detail: detail.into(), edits: Vec::new() }
     }
 }
 

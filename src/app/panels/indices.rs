@@ -1,0 +1,9 @@
+//! The organisation's indices, each in a sentence.
+
+use crate::app::command::Command;
+use crate::app::document::Document;
+use crate::app::state::State;
+use eframe::egui::Ui;
+
+/// The page.
+pub fn indices_panel(_ui: &mut Ui, _state: &State, _document: &Document, _out: &mut Vec<Command>) {}

@@ -1,0 +1,9 @@
+//! The ladder: its rungs with titles, pay, rights and seats.
+
+use crate::app::command::Command;
+use crate::app::document::Document;
+use crate::app::state::State;
+use eframe::egui::Ui;
+
+/// The page.
+pub fn ladder_panel(_ui: &mut Ui, _state: &State, _document: &Document, _out: &mut Vec<Command>) {}
