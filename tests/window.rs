@@ -13,7 +13,7 @@ use twintrack::rules::{Advice, Answer, Check, Facts, Finding, Judgement, Rule, S
 
 fn rule(id: &'static str, title: &'static str, say: fn(&Facts, &Finding) -> String) -> Rule {
     let advise = |_: &Facts, _: &Finding| {
-        vec![Advice { title: "Decide formulas at M1".into(), detail: "Within the seat".into() }]
+        vec![Advice { title: "Decide formulas at M1".into(), detail: "Within the seat".into(), edits: Vec::new() }]
     };
     Rule {
         id,
