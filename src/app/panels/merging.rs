@@ -15,7 +15,11 @@ const LISTED: usize = 1000;
 /// The page.
 pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
-        ui.label(words(ui, "A new export", semibold(16.0), Role::Text));
+        let title = match merging {
+            Some(Merging { own: Some(_), file, .. }) => format!("What someone else changed in {file}"),
+            _ => "A new export".to_owned(),
+        };
+        ui.label(words(ui, title, semibold(16.0), Role::Text));
         let Some(merging) = merging else {
             note(ui, "Reading and comparing…");
             return;
@@ -26,8 +30,7 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
         }
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            let theirs = merging.conflicts.iter().filter(|asked| asked.choice == Choice::Theirs).count();
-            let name = format!("Take in {}", count(merging.taken + theirs, "change", "changes"));
+            let name = format!("Take in {}", count(merging.changes(), "change", "changes"));
             if main_button(ui, &name).on_hover_text("One step: undo takes all of it back").clicked() {
                 out.push(Command::TakeIn);
             }
