@@ -87,13 +87,14 @@ impl Merging {
         let fields: usize = merge.taken.iter().map(|taken| taken.fields.len()).sum();
         let taken = fields + merge.new.len() + merge.gone.len() + usize::from(merge.as_of.is_some());
         let people = |n: usize| count(n, "person", "people");
-        let mut sentences = vec![format!(
-            "{} of {} change, {} are new, {} go",
-            count(fields, "field", "fields"),
-            people(merge.taken.len()),
-            people(merge.new.len()),
-            people(merge.gone.len())
-        )];
+        let changed = count(fields, "field changes", "fields change");
+        let all = [
+            (fields, format!("{changed} of {}", people(merge.taken.len()))),
+            (merge.new.len(), count(merge.new.len(), "person is new", "people are new")),
+            (merge.gone.len(), count(merge.gone.len(), "person goes", "people go")),
+        ];
+        let some: Vec<String> = all.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
+        let mut sentences = vec![if some.is_empty() { "Nothing else changes".to_owned() } else { some.join(", ") }];
         if merge.kept > 0 {
             let kept = count(merge.kept, "field that was changed here stays", "fields that were changed here stay");
             sentences.push(kept);
