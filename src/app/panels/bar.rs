@@ -7,6 +7,7 @@ use super::search::search_ui;
 use super::widgets::main_button;
 use crate::app::command::Command;
 use crate::app::document::file_name;
+use crate::app::pasting::PasteWish;
 use crate::app::settings::ThemeChoice;
 use crate::app::sign::{paint_half_disc, paint_mark};
 use crate::app::state::State;
@@ -72,6 +73,10 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             && ui.button("Take in a new export…").on_hover_text("What was decided here stays").clicked()
         {
             out.push(Command::ChooseExport);
+        }
+        let tip = "Id or name and a value, from a spreadsheet";
+        if state.document.is_some() && ui.button("Paste a column…").on_hover_text(tip).clicked() {
+            out.push(Command::Paste(PasteWish::Begin));
         }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);
