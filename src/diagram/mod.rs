@@ -9,9 +9,14 @@ mod gauge;
 mod labels;
 mod rows;
 mod tracks;
+mod tree;
+mod tree_draw;
+mod tree_forest;
+mod tree_rungs;
 mod words;
 
 pub use boxes::{Block, Folding};
 pub use cards::badge_of;
 pub use rows::{Row, RowKind};
 pub use tracks::{Hit, Tracks, View};
+pub use tree::{Chart, ChartOptions, Step};

@@ -4,6 +4,7 @@ mod connector;
 mod pack;
 mod tracks;
 pub mod tree;
+pub mod tree_branches;
 
 pub use connector::{Connector, connectors, entry};
 pub use pack::{Packed, pack};
