@@ -278,7 +278,7 @@ fn the_page_of_changes_says_what_differs_in_three_sentences() {
     ] {
         harness.get_by_label(sentence);
     }
-    click(&mut harness, "Back to the picture");
+    click(&mut harness, "Tracks");
     harness.get_by_label("Tracks of Halden Skincare, 84 people");
 }
 
