@@ -1,6 +1,7 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
 use super::compare::Ends;
+use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
@@ -133,6 +134,10 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Does something with the search for commands.
+    Palette(PaletteWish),
+    /// Shows all keys, or no longer.
+    Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
     /// Makes an edit, under a name that undo will say.

@@ -166,6 +166,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::TakeIn => planning::take_in(state, ctx),
+        Command::Palette(wish) => super::palette::wish(state, wish, ctx),
+        Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {

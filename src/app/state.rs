@@ -9,6 +9,7 @@ use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::merging::Merging;
+use super::palette::Palette;
 use super::pasting::Pasting;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
@@ -95,6 +96,10 @@ pub struct State {
     pub note: Option<(String, f64)>,
     /// Whether the inspector is a form.
     pub form: bool,
+    /// The search for commands, while it is open.
+    pub palette: Option<Palette>,
+    /// Whether all keys are shown.
+    pub keys: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
     /// Somebody who is looked for, to draw a line to.
@@ -169,6 +174,8 @@ impl State {
             edits: Edits::default(),
             note: None,
             form: false,
+            palette: None,
+            keys: false,
             pasting: None,
             seeking: None,
             deleted: None,

@@ -24,6 +24,7 @@ pub mod menu;
 pub mod merging;
 pub mod outside;
 pub mod overlay;
+pub mod palette;
 pub mod plans;
 pub mod problems;
 pub mod record;
