@@ -107,6 +107,8 @@ pub enum Command {
     Refold,
     /// Adds somebody to those who are selected together, or takes them out.
     Also(PersonId),
+    /// Selects people together, the first of them first; nobody where there is none.
+    SelectAll(Vec<PersonId>),
     /// Selects all of somebody's team.
     SelectTeam(PersonId),
     /// Picks somebody up at a pixel of the canvas, with those who are selected together.

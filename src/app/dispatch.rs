@@ -8,6 +8,7 @@ use super::edits::Edits;
 use super::looking::Looking;
 use super::planning;
 use super::plans;
+use super::plotted::Plotted;
 use super::recovery::Keeper;
 use super::saving;
 use super::search::Search as Query;
@@ -121,6 +122,10 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
         Command::Refold => fold(state, ctx, Folding::reset),
         Command::Also(person) => planning::also(state, person),
+        Command::SelectAll(people) => {
+            select(state, people.first().copied());
+            state.also = people.into_iter().skip(1).collect();
+        }
         Command::SelectTeam(person) => planning::select_team(state, person),
         Command::PickUp(person, pixel) => planning::pick_up(state, person, pixel),
         Command::Carry(pixel) => planning::carry(state, pixel),
@@ -216,6 +221,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
+            Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
@@ -257,6 +263,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     {
         state.work = Some(Work::compare(document.clone(), state.ends, ctx.clone()));
     }
+    plot(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
     look(&mut state.search);
@@ -275,6 +282,20 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             }
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
             Choice::Nothing => state.leaving = None,
+        }
+    }
+}
+
+/// The matrix follows what is looked at while its page is open.
+fn plot(state: &mut State, ctx: &egui::Context) {
+    if state.page != Page::Matrix || state.work.is_some() || !state.shows_people() {
+        return;
+    }
+    let Some(standing) = state.document.as_ref().map(|document| &document.standing) else { return };
+    if !state.plotted.as_ref().is_some_and(|plotted| plotted.is_of(standing)) {
+        match Plotted::begin(standing, ctx) {
+            Ok(plotted) => state.plotted = Some(plotted),
+            Err(work) => state.work = Some(work),
         }
     }
 }
@@ -302,7 +323,7 @@ pub fn take(state: &mut State, document: Document) {
     }
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed) = (None, None);
-    (state.ends, state.compared, state.merging) = ([None, None], None, None);
+    (state.ends, state.compared, state.merging, state.plotted) = ([None, None], None, None, None);
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();

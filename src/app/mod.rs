@@ -21,6 +21,7 @@ mod no_window;
 mod panels;
 mod planning;
 mod plans;
+mod plotted;
 mod recovery;
 mod saving;
 pub mod search;

@@ -9,6 +9,7 @@ use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::merging::Merging;
+use super::plotted::Plotted;
 use super::recovery::Keeper;
 use super::search::Hits;
 use super::settings::Settings;
@@ -114,6 +115,8 @@ pub struct State {
     pub ends: Ends,
     /// The comparison; `None` until it is made.
     pub compared: Option<Arc<Compared>>,
+    /// Authority against impact; `None` until the page is looked at.
+    pub plotted: Option<Plotted>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -170,6 +173,7 @@ impl State {
             merging: None,
             ends: [None, None],
             compared: None,
+            plotted: None,
             leaving: None,
             may_close: false,
             alert: None,

@@ -19,6 +19,7 @@ pub mod legend;
 pub mod lists;
 mod many;
 pub mod matrix;
+mod matrix_wishes;
 pub mod menu;
 pub mod merging;
 pub mod overlay;
