@@ -122,6 +122,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Fit => fit(state, ctx),
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
+        Command::OnePath(one_path) => super::walk::walk(state, one_path, ctx),
         Command::Refold => fold(state, ctx, Folding::reset),
         Command::Also(person) => planning::also(state, person),
         Command::SelectAll(people) => {
@@ -238,7 +239,15 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
+                let is_one_path = state.document.as_ref().is_some_and(|document| {
+                    let before = &document.standing;
+                    before.folding.is_one_path() && before.scenario != standing.scenario
+                });
                 stand(state, standing);
+                // Two plans are compared the same way: on one path, or on their tracks.
+                if is_one_path {
+                    dispatch(state, Command::OnePath(true), ctx);
+                }
                 // Whoever is selected stays in view when the picture is laid out anew.
                 if let Some(person) = state.selected
                     && state.page == Page::Tracks
@@ -274,6 +283,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         state.work = Some(Work::compare(document.clone(), state.ends, ctx.clone()));
     }
     plot(state, ctx);
+    let time = ctx.input(|input| input.time);
+    state.walk.take_if(|walk| walk.is_over(time));
     saving::look_outside(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
@@ -398,7 +409,7 @@ fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
 
 /// How a picture opens: whole where its shape is what can be seen, else large enough to be read, from the top, with
 /// both tracks left and right of the middle.
-fn opening(tracks: &Tracks, canvas: Size) -> Camera {
+pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     let bounds = tracks.bounds();
     let mut camera = Camera::fitting(bounds, canvas);
     if camera.scale >= LEGIBLE || bounds.width() > WIDE {

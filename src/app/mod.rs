@@ -31,6 +31,7 @@ mod sign;
 mod state;
 mod style;
 mod tooltip;
+mod walk;
 mod window;
 mod work;
 

@@ -14,6 +14,7 @@ use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
@@ -126,6 +127,8 @@ pub struct State {
     pub compared: Option<Arc<Compared>>,
     /// Authority against impact; `None` until the page is looked at.
     pub plotted: Option<Plotted>,
+    /// Cards on their way between one path and two tracks.
+    pub walk: Option<Walk>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -187,6 +190,7 @@ impl State {
             ends: [None, None],
             compared: None,
             plotted: None,
+            walk: None,
             leaving: None,
             may_close: false,
             alert: None,

@@ -218,7 +218,7 @@ pub fn sentence(facts: &Facts, judgement: &Judgement, person: PersonId, numbers:
 
 /// The rungs of all ladders by grade.
 fn ticks(facts: &Facts) -> Vec<Tick> {
-    let mut ticks: Vec<Tick> = Rows::of(facts)
+    let mut ticks: Vec<Tick> = Rows::of(facts, false)
         .rows
         .into_iter()
         .filter_map(|row| {

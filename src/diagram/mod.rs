@@ -10,6 +10,7 @@ mod labels;
 mod matrix;
 mod matrix_draw;
 mod matrix_page;
+mod one_path;
 mod rows;
 mod tracks;
 mod words;

@@ -12,6 +12,7 @@ pub mod form;
 mod form_lists;
 pub mod gauge;
 pub mod history;
+mod index_plots;
 pub mod indices;
 pub mod inspector;
 pub mod ladder;
