@@ -24,6 +24,7 @@ mod panels;
 mod pasting;
 mod planning;
 mod plans;
+mod plotted;
 mod recovery;
 mod saving;
 pub mod search;
@@ -32,6 +33,7 @@ mod sign;
 mod state;
 mod style;
 mod tooltip;
+mod walk;
 mod window;
 mod work;
 

@@ -7,11 +7,18 @@ mod draw;
 mod fit;
 mod gauge;
 mod labels;
+mod matrix;
+mod matrix_draw;
+mod matrix_page;
+mod one_path;
 mod rows;
 mod tracks;
 mod words;
 
 pub use boxes::{Block, Folding};
 pub use cards::badge_of;
+pub use matrix::{Dot, Matrix, SQUARE, Square, Tick, sentence as matrix_sentence};
+pub use matrix_draw::MatrixShown;
+pub use matrix_page::{MatrixHit, MatrixPage};
 pub use rows::{Row, RowKind};
 pub use tracks::{Hit, Tracks, View};
