@@ -85,7 +85,15 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         is_zooming: state.camera.is_under_way() || ui.input(|input| input.zoom_delta() != 1.0 || input.is_scrolling()),
     };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
-    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
+    let time = ui.input(|input| input.time);
+    let under_way = state.walk.as_ref().and_then(|walk| walk.seen(&standing.tracks, time));
+    if under_way.is_some() {
+        ui.ctx().request_repaint();
+    }
+    under_way
+        .as_ref()
+        .unwrap_or(&standing.tracks)
+        .marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
     canvas.finish();
 
     tell(ui, state, document, kept, id, rect, out);

@@ -1,6 +1,7 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
 use super::compare::Ends;
+use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
@@ -104,10 +105,14 @@ pub enum Command {
     Fit,
     /// Unfolds a block.
     Unfold(Block),
+    /// Shows everybody on one path, where status comes only with reports, or on the tracks that there are.
+    OnePath(bool),
     /// Folds everything back to what opens by itself.
     Refold,
     /// Adds somebody to those who are selected together, or takes them out.
     Also(PersonId),
+    /// Selects people together, the first of them first; nobody where there is none.
+    SelectAll(Vec<PersonId>),
     /// Selects all of somebody's team.
     SelectTeam(PersonId),
     /// Picks somebody up at a pixel of the canvas, with those who are selected together.
@@ -133,6 +138,10 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Does something with the search for commands.
+    Palette(PaletteWish),
+    /// Shows all keys, or no longer.
+    Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
     /// Makes an edit, under a name that undo will say.

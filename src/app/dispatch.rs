@@ -9,6 +9,7 @@ use super::looking::Looking;
 use super::merging::Before;
 use super::planning;
 use super::plans;
+use super::plotted::Plotted;
 use super::recovery::{Keeper, Kept};
 use super::saving;
 use super::search::Search as Query;
@@ -121,8 +122,13 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Fit => fit(state, ctx),
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
+        Command::OnePath(one_path) => super::walk::walk(state, one_path, ctx),
         Command::Refold => fold(state, ctx, Folding::reset),
         Command::Also(person) => planning::also(state, person),
+        Command::SelectAll(people) => {
+            select(state, people.first().copied());
+            state.also = people.into_iter().skip(1).collect();
+        }
         Command::SelectTeam(person) => planning::select_team(state, person),
         Command::PickUp(person, pixel) => planning::pick_up(state, person, pixel),
         Command::Carry(pixel) => planning::carry(state, pixel),
@@ -166,6 +172,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::TakeIn => planning::take_in(state, ctx),
+        Command::Palette(wish) => super::palette::wish(state, wish, ctx),
+        Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
@@ -226,13 +234,22 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
+            Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
+                let is_one_path = state.document.as_ref().is_some_and(|document| {
+                    let before = &document.standing;
+                    before.folding.is_one_path() && before.scenario != standing.scenario
+                });
                 stand(state, standing);
+                // Two plans are compared the same way: on one path, or on their tracks.
+                if is_one_path {
+                    dispatch(state, Command::OnePath(true), ctx);
+                }
                 // Whoever is selected stays in view when the picture is laid out anew.
                 if let Some(person) = state.selected
                     && state.page == Page::Tracks
@@ -267,6 +284,9 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     {
         state.work = Some(Work::compare(document.clone(), state.ends, ctx.clone()));
     }
+    plot(state, ctx);
+    let time = ctx.input(|input| input.time);
+    state.walk.take_if(|walk| walk.is_over(time));
     saving::look_outside(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
@@ -286,6 +306,20 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             }
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
             Choice::Nothing => state.leaving = None,
+        }
+    }
+}
+
+/// The matrix follows what is looked at while its page is open.
+fn plot(state: &mut State, ctx: &egui::Context) {
+    if state.page != Page::Matrix || state.work.is_some() || !state.shows_people() {
+        return;
+    }
+    let Some(standing) = state.document.as_ref().map(|document| &document.standing) else { return };
+    if !state.plotted.as_ref().is_some_and(|plotted| plotted.is_of(standing)) {
+        match Plotted::begin(standing, ctx) {
+            Ok(plotted) => state.plotted = Some(plotted),
+            Err(work) => state.work = Some(work),
         }
     }
 }
@@ -319,7 +353,7 @@ pub fn take(state: &mut State, document: Document) {
     }
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed, state.outside, state.set_aside) = (None, None, None, None);
-    (state.ends, state.compared, state.merging) = ([None, None], None, None);
+    (state.ends, state.compared, state.merging, state.plotted) = ([None, None], None, None, None);
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();
@@ -377,7 +411,7 @@ fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
 
 /// How a picture opens: whole where its shape is what can be seen, else large enough to be read, from the top, with
 /// both tracks left and right of the middle.
-fn opening(tracks: &Tracks, canvas: Size) -> Camera {
+pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     let bounds = tracks.bounds();
     let mut camera = Camera::fitting(bounds, canvas);
     if camera.scale >= LEGIBLE || bounds.width() > WIDE {

@@ -9,10 +9,13 @@ use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::merging::Merging;
+use super::palette::Palette;
 use super::pasting::Pasting;
+use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
@@ -95,6 +98,10 @@ pub struct State {
     pub note: Option<(String, f64)>,
     /// Whether the inspector is a form.
     pub form: bool,
+    /// The search for commands, while it is open.
+    pub palette: Option<Palette>,
+    /// Whether all keys are shown.
+    pub keys: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
     /// Somebody who is looked for, to draw a line to.
@@ -123,6 +130,10 @@ pub struct State {
     pub ends: Ends,
     /// The comparison; `None` until it is made.
     pub compared: Option<Arc<Compared>>,
+    /// Authority against impact; `None` until the page is looked at.
+    pub plotted: Option<Plotted>,
+    /// Cards on their way between one path and two tracks.
+    pub walk: Option<Walk>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -169,6 +180,8 @@ impl State {
             edits: Edits::default(),
             note: None,
             form: false,
+            palette: None,
+            keys: false,
             pasting: None,
             seeking: None,
             deleted: None,
@@ -183,6 +196,8 @@ impl State {
             merging: None,
             ends: [None, None],
             compared: None,
+            plotted: None,
+            walk: None,
             leaving: None,
             may_close: false,
             alert: None,

@@ -14,6 +14,10 @@ pub fn tooltip_ui(ui: &mut Ui, document: &Document, hit: Hit) {
     match hit {
         Hit::Person(person) => {
             person_ui(ui, document, person);
+            if let Some(seat) = document.standing.org.seat(person).filter(|_| tracks.is_lost(person)) {
+                let code = &document.standing.org.rung(seat.rung).code;
+                line(ui, &format!("On one path: no {code} without reports"), Role::Under);
+            }
             if let Some(block) = tracks.block(person) {
                 line(ui, unfolding(block), Role::Faint);
             }

@@ -4,6 +4,7 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
 use super::merging::{Before, Merging};
+use super::plotted::Plotted;
 use super::recovery::{Kept, stamp};
 use crate::diagram::Folding;
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
@@ -31,6 +32,8 @@ pub enum Done {
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// Two were compared.
     Compared(Box<Compared>),
+    /// Everybody has a place on the matrix.
+    Plotted(Plotted),
     /// The thread ended without a result.
     Lost,
 }
@@ -89,6 +92,12 @@ impl Work {
     /// Judges everybody where only the whole has been judged.
     pub fn judge(standing: Standing, wake: egui::Context) -> Self {
         let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(standing.finished()));
+        Self { is_quiet: true, ..work }
+    }
+
+    /// Gives everybody a place on the matrix.
+    pub fn plot(standing: Standing, wake: egui::Context) -> Self {
+        let work = Self::begin("Placing".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&standing)));
         Self { is_quiet: true, ..work }
     }
 
