@@ -15,6 +15,7 @@ use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::tree::TreeView;
 use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
@@ -156,6 +157,8 @@ pub struct State {
     pub to_fit: bool,
     /// How the picture opened.
     pub opened: Option<Camera>,
+    /// The tree view.
+    pub tree: TreeView,
     /// Size of the canvas, in pixels of the picture at scale 1.
     pub canvas: Size,
     /// The search.
@@ -209,6 +212,7 @@ impl State {
             camera: Camera::default(),
             to_fit: true,
             opened: None,
+            tree: TreeView::default(),
             canvas: Size::default(),
             search: Search::default(),
             settings,

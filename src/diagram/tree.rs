@@ -40,6 +40,13 @@ pub struct ChartOptions {
     pub asked: BTreeMap<PersonId, bool>,
 }
 
+impl ChartOptions {
+    /// Whether nothing was folded or unfolded by hand.
+    pub fn is_as_opened(&self) -> bool {
+        self.levels.is_none() && self.asked.is_empty()
+    }
+}
+
 /// Where the cards are.
 #[derive(Clone)]
 pub(super) enum Places {
@@ -112,6 +119,11 @@ impl Chart {
     /// Levels that are shown where nothing else was asked for.
     pub fn levels(&self) -> u32 {
         self.forest.levels
+    }
+
+    /// Levels that are drawn, whatever was asked for.
+    pub fn depth(&self) -> u32 {
+        self.forest.leaves.iter().map(|leaf| leaf.level + 1).max().unwrap_or(0)
     }
 
     /// Whether somebody's branch is folded; `None` for who has nobody below, or is not drawn.

@@ -46,7 +46,7 @@ struct Boxes {
 impl Rungs {
     /// With at most so many lines in a stack; 1 stacks nothing. Linear in cards times rows.
     pub fn of(facts: &Facts, forest: &Forest, lines: u32) -> Self {
-        let rows = Rows::of(facts);
+        let rows = Rows::of(facts, false);
         let boxes = Boxes::of(facts, forest, &rows, lines);
         let rows = rows.rows;
         let sizes = Sizes { least_columns: 0, head: 0.0, ..Sizes::default() };

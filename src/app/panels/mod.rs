@@ -34,6 +34,7 @@ pub mod recovery;
 pub mod search;
 pub mod shown;
 pub mod status;
+pub mod tree;
 pub mod views;
 pub mod weigh;
 pub mod welcome;

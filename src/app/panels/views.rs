@@ -1,5 +1,6 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
+use super::tree::options_ui;
 use crate::app::command::{Command, Page};
 use crate::app::compare::first;
 use crate::app::state::State;
@@ -9,8 +10,9 @@ use crate::scene::Role;
 use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui};
 
 /// Views in the order in which they stand.
-const VIEWS: [(Page, &str, &str); 6] = [
+const VIEWS: [(Page, &str, &str); 7] = [
     (Page::Tracks, "Tracks", "Both tracks on shared rungs"),
+    (Page::Tree, "Tree", "Everybody by solid lines"),
     (Page::Matrix, "Matrix", "Authority against impact, one dot a person"),
     (Page::Ladder, "Ladder", "The rungs: titles, pay, rights, seats"),
     (Page::Weigh, "Weigh", "Two seats or people beside each other"),
@@ -38,6 +40,9 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                         page => Command::Turn(page),
                     });
                 }
+            }
+            if state.page == Page::Tree {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| options_ui(ui, state, out));
             }
             if state.page == Page::Tracks {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| path_ui(ui, state, out));
