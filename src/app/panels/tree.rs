@@ -13,8 +13,9 @@ use crate::report::shown::thousands;
 use crate::scene::Role;
 use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, Panel, Response, Ui};
 
-/// Width in points that the options need in one line.
-const ONE_LINE: f32 = 470.0;
+/// Width in points that the options need in one line, and those of the shape alone.
+const ONE_LINE: f32 = 420.0;
+const SHAPE: f32 = 290.0;
 /// Characters of a name in the way back.
 const NAME: usize = 24;
 /// Managers in the way back that are named at its end; the others stand in a list.
@@ -22,9 +23,14 @@ const NAMED: usize = 4;
 
 /// The options: in one line where there is room, else in a menu.
 pub fn options_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    if ui.available_width() >= ONE_LINE {
+    let room = ui.available_width();
+    if room >= SHAPE {
         // From the right: the last comes first.
-        levels_ui(ui, state, true, out);
+        if room >= ONE_LINE {
+            levels_ui(ui, state, true, out);
+        } else {
+            ui.menu_button(words(ui, "Levels", regular(12.0), Role::Secondary), |ui| levels_ui(ui, state, false, out));
+        }
         ui.separator();
         shape_ui(ui, state, true, out);
     } else {
@@ -43,31 +49,18 @@ pub fn options_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 /// Direction, stacking, rows by rung.
 fn shape_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command>) {
     let settings = state.settings.tree;
+    let is_right = settings.to_the_right && !settings.by_rung;
+    let flow = if is_right { Flow::Down } else { Flow::Right };
     let mut entries = [
-        (
-            !settings.to_the_right || settings.by_rung,
-            true,
-            "Top-down",
-            "Reports below their manager",
-            TreeWish::Flow(Flow::Down),
-        ),
-        (
-            settings.to_the_right && !settings.by_rung,
-            !settings.by_rung,
-            "Left-right",
-            "Reports right of their manager",
-            TreeWish::Flow(Flow::Right),
-        ),
+        (is_right, "Left-right", "Reports right of their manager, and not below", TreeWish::Flow(flow)),
         (
             !settings.is_plain,
-            true,
             "Stacked",
             "Small branches in columns, where the whole gains by it",
             TreeWish::Plain(!settings.is_plain),
         ),
         (
             settings.by_rung,
-            true,
             "By rung",
             "People of one rung on one row, as in the tracks",
             TreeWish::ByRung(!settings.by_rung),
@@ -76,10 +69,11 @@ fn shape_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command
     if is_reversed {
         entries.reverse();
     }
-    for (is_chosen, is_possible, name, tip, wish) in entries {
+    for (is_chosen, name, tip, wish) in entries {
         let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
         let role = if is_chosen { Role::Text } else { Role::Secondary };
         let button = Button::selectable(is_chosen, words(ui, name, font, role));
+        let is_possible = name != "Left-right" || !settings.by_rung;
         if ui.add_enabled(is_possible, button).on_hover_text(tip).clicked() {
             out.push(Command::Tree(wish));
         }
