@@ -7,11 +7,13 @@ mod draw;
 mod fit;
 mod gauge;
 mod labels;
+mod ladder;
 mod rows;
 mod tracks;
 mod words;
 
 pub use boxes::{Block, Folding};
 pub use cards::badge_of;
+pub use ladder::{Ladders, Part, PartOf, Pays, pays_of};
 pub use rows::{Row, RowKind};
 pub use tracks::{Hit, Tracks, View};
