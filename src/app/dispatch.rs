@@ -168,6 +168,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Compare(ends) => {
             (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
         }
+        Command::Ladder(wish) => super::ladder::ladder(state, wish, ctx),
         Command::Plans(wish) => plans::plan(state, wish, ctx),
         Command::RestorePlan => plans::restore(state),
         Command::Undo => planning::step(state, true, ctx),
@@ -215,6 +216,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Ok(merging)) => state.merging = Some(*merging),
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
+            Done::Worked(worked) => super::ladder::worked(state, worked),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
@@ -303,6 +305,7 @@ pub fn take(state: &mut State, document: Document) {
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed) = (None, None);
     (state.ends, state.compared, state.merging) = ([None, None], None, None);
+    state.ladder = Default::default();
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();

@@ -7,6 +7,7 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
+use super::ladder::LadderView;
 use super::looking::Looking;
 use super::merging::Merging;
 use super::recovery::Keeper;
@@ -110,6 +111,8 @@ pub struct State {
     pub changed: Option<PathBuf>,
     /// A new export that is taken in.
     pub merging: Option<Merging>,
+    /// What is looked at on the page of the ladder.
+    pub ladder: LadderView,
     /// What is compared.
     pub ends: Ends,
     /// The comparison; `None` until it is made.
@@ -168,6 +171,7 @@ impl State {
             pending: Vec::new(),
             changed: None,
             merging: None,
+            ladder: LadderView::default(),
             ends: [None, None],
             compared: None,
             leaving: None,

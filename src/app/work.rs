@@ -3,11 +3,13 @@
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
+use super::ladder::{Worked, calibrated, tried};
 use super::merging::{Before, Merging};
 use super::recovery::{Kept, stamp};
 use crate::diagram::Folding;
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
+use crate::plan::ladder::Rest;
 use eframe::egui;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub enum Done {
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// Two were compared.
     Compared(Box<Compared>),
+    /// Something for the page of the ladder was worked out.
+    Worked(Worked),
     /// The thread ended without a result.
     Lost,
 }
@@ -84,6 +88,21 @@ impl Work {
     /// Compares two of the baseline and the plans.
     pub fn compare(document: Document, ends: Ends, wake: egui::Context) -> Self {
         Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Box::new(Compared::of(&document, ends))))
+    }
+
+    /// Works out what another ladder would change.
+    pub fn try_ladder(standing: Standing, at: u16, (preset, rest): (String, Rest), wake: egui::Context) -> Self {
+        Self::begin("Trying another ladder".to_owned(), wake, move |_| {
+            let result = tried(&standing, at, &preset, rest);
+            Done::Worked(Worked::Tried(preset, rest, result))
+        })
+    }
+
+    /// Works out how far anchors would be shifted.
+    pub fn calibrate(standing: Standing, at: u16, wake: egui::Context) -> Self {
+        Self::begin("Calibrating".to_owned(), wake, move |_| {
+            Done::Worked(Worked::Calibrated(calibrated(&standing, at)))
+        })
     }
 
     /// Judges everybody where only the whole has been judged.
