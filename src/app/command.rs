@@ -1,6 +1,7 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
 use super::compare::Ends;
+use super::ladder::LadderWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
@@ -166,6 +167,8 @@ pub enum Command {
     TakeIn,
     /// Takes nothing in.
     SetMergeAside,
+    /// Does something on the page of the ladder.
+    Ladder(LadderWish),
     /// Compares two of the baseline and the plans.
     Compare(Ends),
     /// Does something with the list of plans.

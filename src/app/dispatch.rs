@@ -186,6 +186,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Compare(ends) => {
             (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
         }
+        Command::Ladder(wish) => super::ladder::ladder(state, wish, ctx),
         Command::Plans(wish) => plans::plan(state, wish, ctx),
         Command::RestorePlan => plans::restore(state),
         Command::Undo => planning::step(state, true, ctx),
@@ -233,6 +234,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Ok(merging)) => state.merging = Some(*merging),
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
+            Done::Worked(worked) => super::ladder::worked(state, worked),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
@@ -354,6 +356,7 @@ pub fn take(state: &mut State, document: Document) {
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed, state.outside, state.set_aside) = (None, None, None, None);
     (state.ends, state.compared, state.merging, state.plotted) = ([None, None], None, None, None);
+    state.ladder = Default::default();
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();

@@ -15,6 +15,8 @@ mod edits;
 mod groups;
 mod hand;
 mod in_hand;
+mod ladder;
+mod ladder_text;
 mod looking;
 mod merging;
 mod minimap;

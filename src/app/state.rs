@@ -7,6 +7,7 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
+use super::ladder::LadderView;
 use super::looking::Looking;
 use super::merging::Merging;
 use super::palette::Palette;
@@ -126,6 +127,8 @@ pub struct State {
     pub looked: f64,
     /// A new export that is taken in.
     pub merging: Option<Merging>,
+    /// What is looked at on the page of the ladder.
+    pub ladder: LadderView,
     /// What is compared.
     pub ends: Ends,
     /// The comparison; `None` until it is made.
@@ -194,6 +197,7 @@ impl State {
             set_aside: None,
             looked: 0.0,
             merging: None,
+            ladder: LadderView::default(),
             ends: [None, None],
             compared: None,
             plotted: None,

@@ -183,7 +183,8 @@ impl Window {
             }
             // In a narrow window the picture has the room until there is something to inspect.
             let has_room = ui.available_width() >= NARROW || state.selected.is_some();
-            if has_room && !state.settings.right_folded {
+            // The ladder has a rung to inspect in its place.
+            if has_room && !state.settings.right_folded && state.page != Page::Ladder {
                 Panel::right("inspector")
                     .default_size(320.0)
                     .size_range(260.0..=480.0)

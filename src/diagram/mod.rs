@@ -7,6 +7,7 @@ mod draw;
 mod fit;
 mod gauge;
 mod labels;
+mod ladder;
 mod matrix;
 mod matrix_draw;
 mod matrix_page;
@@ -17,6 +18,7 @@ mod words;
 
 pub use boxes::{Block, Folding};
 pub use cards::badge_of;
+pub use ladder::{Ladders, Part, PartOf, Pays, pays_of};
 pub use matrix::{Dot, Matrix, SQUARE, Square, Tick, sentence as matrix_sentence};
 pub use matrix_draw::MatrixShown;
 pub use matrix_page::{MatrixHit, MatrixPage};
