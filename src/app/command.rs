@@ -4,6 +4,7 @@ use super::compare::Ends;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
+use super::table::TableWish;
 use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
@@ -18,6 +19,8 @@ pub enum Page {
     /// The picture.
     #[default]
     Tracks,
+    /// One row a person.
+    Table,
     /// Authority against impact.
     Matrix,
     /// The rungs with what they bring.
@@ -135,6 +138,8 @@ pub enum Command {
     Agree,
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
+    /// Does something with the table or the filter.
+    Table(TableWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
     /// Opens the form of who is selected, or closes it.

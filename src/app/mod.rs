@@ -29,6 +29,7 @@ mod settings;
 mod sign;
 mod state;
 mod style;
+mod table;
 mod tooltip;
 mod window;
 mod work;

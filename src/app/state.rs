@@ -13,6 +13,7 @@ use super::pasting::Pasting;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::table::Table;
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
@@ -97,6 +98,8 @@ pub struct State {
     pub form: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
+    /// The table and the filter.
+    pub table: Table,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -170,6 +173,7 @@ impl State {
             note: None,
             form: false,
             pasting: None,
+            table: Table::default(),
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),

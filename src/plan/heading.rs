@@ -51,13 +51,19 @@ impl Heading {
         fields.map(Self::Of).into_iter().chain(more).collect()
     }
 
-    /// Every column that an organisation has, those of its unknown fields last, in the order in which they are met
-    /// first. Linear in people.
-    pub fn all(org: &Org) -> Vec<Self> {
+    /// Every column but those of unknown fields.
+    pub fn known() -> Vec<Self> {
         let mut all = vec![Self::Key];
         let told = |field: &Field| *field != Field::Unknown;
         all.extend(Field::ALL.into_iter().filter(told).map(Self::Of));
         all.extend([Self::Reports, Self::Authority, Self::ImpactLo, Self::ImpactMid, Self::Gap, Self::Findings]);
+        all
+    }
+
+    /// Every column that an organisation has, those of its unknown fields last, in the order in which they are met
+    /// first. Linear in people.
+    pub fn all(org: &Org) -> Vec<Self> {
+        let mut all = Self::known();
         let mut names: Vec<&str> = Vec::new();
         // Rows of one export have the same fields, so that the first name asked is nearly always the one.
         for person in org.people().filter(|&person| org.has_details(person)) {
