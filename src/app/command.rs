@@ -6,6 +6,7 @@ use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
+use super::table::TableWish;
 use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
@@ -20,6 +21,8 @@ pub enum Page {
     /// The picture.
     #[default]
     Tracks,
+    /// One row a person.
+    Table,
     /// Authority against impact.
     Matrix,
     /// The rungs with what they bring.
@@ -145,6 +148,8 @@ pub enum Command {
     Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
+    /// Does something with the table or the filter.
+    Table(TableWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
     /// Opens the form of who is selected, or closes it.

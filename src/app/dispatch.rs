@@ -14,6 +14,7 @@ use super::recovery::{Keeper, Kept};
 use super::saving;
 use super::search::Search as Query;
 use super::state::{Failed, Search, Seeking, State, Then};
+use super::table::Table;
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::journal::Found;
@@ -175,6 +176,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Palette(wish) => super::palette::wish(state, wish, ctx),
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
+        Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
             if let Some(Source::File(path)) = state.document.as_ref().map(|document| document.source.clone()) {
@@ -289,6 +291,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     plot(state, ctx);
     let time = ctx.input(|input| input.time);
     state.walk.take_if(|walk| walk.is_over(time));
+    super::table::poll(state, ctx);
     saving::look_outside(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
@@ -343,6 +346,7 @@ pub fn open_bundled(state: &mut State) {
 
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
+    state.table = Table::of(&state.settings, &document.source);
     state.document = Some(document);
     state.page = Page::Tracks;
     state.failed = None;

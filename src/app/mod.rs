@@ -34,6 +34,7 @@ mod settings;
 mod sign;
 mod state;
 mod style;
+mod table;
 mod tooltip;
 mod walk;
 mod window;

@@ -16,6 +16,7 @@ use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::table::Table;
 use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
@@ -105,6 +106,8 @@ pub struct State {
     pub keys: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
+    /// The table and the filter.
+    pub table: Table,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -186,6 +189,7 @@ impl State {
             palette: None,
             keys: false,
             pasting: None,
+            table: Table::default(),
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),

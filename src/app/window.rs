@@ -111,7 +111,7 @@ impl Window {
     }
 
     /// Which part of the picture is seen, and how; `None` where nothing is open.
-    pub fn view(&self) -> Option<View> {
+    pub fn view(&self) -> Option<View<'_>> {
         let state = &self.state;
         state.document.as_ref()?;
         Some(View {
@@ -121,6 +121,7 @@ impl Window {
             hovered: None,
             show_people: state.shows_people(),
             show_pay: false,
+            matching: state.table.rows.matching.as_deref(),
         })
     }
 
@@ -193,6 +194,7 @@ impl Window {
             }
         }
         panels::views::views_ui(ui, state, out);
+        panels::table_filter::filter_ui(ui, state, out);
         panels::outside::outside_ui(ui, state, out);
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
         let kept = &mut self.kept;
@@ -213,6 +215,7 @@ impl Window {
             (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
             (Some(_), Page::Merging) => panels::merging::merging_panel(ui, state.merging.as_ref(), out),
             (Some(document), Page::Changes) => panels::changes::changes_panel(ui, state, document, out),
+            (Some(document), Page::Table) => panels::table::table_panel(ui, state, document, out),
             (Some(document), Page::Matrix) => panels::matrix::matrix_panel(ui, state, document, out),
             (Some(document), Page::Ladder) => panels::ladder::ladder_panel(ui, state, document, out),
             (Some(document), Page::Weigh) => panels::weigh::weigh_panel(ui, state, document, out),

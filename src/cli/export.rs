@@ -118,7 +118,7 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
         let (show_people, show_pay) = (shows(Private::Findings), shows(Private::Pay));
         let scale = scale_of(pixels);
         move |window: Rect, out: &mut dyn FnMut(&Mark)| {
-            let view = Shown { window, scale, selected: None, hovered: None, show_people, show_pay };
+            let view = Shown { window, scale, selected: None, hovered: None, show_people, show_pay, matching: None };
             tracks.marks(org, judgement, &view, &mut |mark| out(&mark));
         }
     };
