@@ -14,6 +14,10 @@ mod matrix_page;
 mod one_path;
 mod rows;
 mod tracks;
+mod tree;
+mod tree_draw;
+mod tree_forest;
+mod tree_rungs;
 mod words;
 
 pub use boxes::{Block, Folding};
@@ -24,3 +28,4 @@ pub use matrix_draw::MatrixShown;
 pub use matrix_page::{MatrixHit, MatrixPage};
 pub use rows::{Row, RowKind};
 pub use tracks::{Hit, Tracks, View};
+pub use tree::{Chart, ChartOptions, Step};

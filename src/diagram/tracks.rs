@@ -23,6 +23,8 @@ pub enum Hit {
     Block(Block),
     /// The label of a row, by its index in [`Tracks::rows`].
     Row(usize),
+    /// The count at the foot of a manager's card in the tree.
+    Count(PersonId),
 }
 
 /// Which part of the picture is drawn, how large, and what stands out.
