@@ -174,6 +174,12 @@ pub enum Command {
     SetPendingAside,
     /// Saves over what somebody else has written.
     SaveOver,
+    /// Takes in what somebody else has written to the file that is open.
+    TakeInOutside,
+    /// Opens the file that is open once more.
+    OpenAgain,
+    /// Says no more of what somebody else has written.
+    SetOutsideAside,
     /// Saves the file; asks where, when it has no place yet that can hold everything.
     Save,
     /// Asks where to save.

@@ -189,6 +189,7 @@ impl Window {
             }
         }
         panels::views::views_ui(ui, state, out);
+        panels::outside::outside_ui(ui, state, out);
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
         let kept = &mut self.kept;
         CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {

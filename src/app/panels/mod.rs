@@ -21,6 +21,7 @@ mod many;
 pub mod matrix;
 pub mod menu;
 pub mod merging;
+pub mod outside;
 pub mod overlay;
 pub mod plans;
 pub mod problems;
