@@ -7,6 +7,7 @@ mod draw;
 mod fit;
 mod gauge;
 mod labels;
+pub mod plots;
 mod rows;
 mod tracks;
 mod words;
