@@ -1,6 +1,7 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
 use super::compare::Ends;
+use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
@@ -132,6 +133,8 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Does something with a column that is pasted from a spreadsheet.
+    Paste(PasteWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
     /// Opens the form of who is selected, or closes it.

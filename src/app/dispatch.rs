@@ -166,6 +166,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::TakeIn => planning::take_in(state, ctx),
+        Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
             if let Some(Source::File(path)) = state.document.as_ref().map(|document| document.source.clone()) {
@@ -311,7 +312,7 @@ pub fn take(state: &mut State, document: Document) {
     state.failed = None;
     state.selected = None;
     state.also.clear();
-    (state.drag, state.asked, state.note) = (None, None, None);
+    (state.drag, state.asked, state.note, state.pasting) = (None, None, None, None);
     // The journal of what was open before ends with it: it was saved, or let go.
     if state.edits.is_unsaved() {
         state.keeper.erase();

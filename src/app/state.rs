@@ -9,6 +9,7 @@ use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::merging::Merging;
+use super::pasting::Pasting;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
@@ -94,6 +95,8 @@ pub struct State {
     pub note: Option<(String, f64)>,
     /// Whether the inspector is a form.
     pub form: bool,
+    /// A column that is pasted.
+    pub pasting: Option<Pasting>,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -166,6 +169,7 @@ impl State {
             edits: Edits::default(),
             note: None,
             form: false,
+            pasting: None,
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),

@@ -51,8 +51,7 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
         section(ui, &format!("Changed on both sides: {}", merging.conflicts.len()));
         note(ui, "What was decided here stands unless you take the other");
         ui.horizontal(|ui| {
-            for (name, choice) in [("Keep all from here", Choice::Mine), ("Take all from there", Choice::Theirs)]
-            {
+            for (name, choice) in [("Keep all from here", Choice::Mine), ("Take all from there", Choice::Theirs)] {
                 if ui.button(name).clicked() {
                     out.push(Command::ChooseSides(choice));
                 }

@@ -1,6 +1,7 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
 use crate::app::command::{Command, Page};
+use crate::app::compare::Ends;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
@@ -32,11 +33,17 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 let button = Button::selectable(is_chosen, words(ui, name, font, role));
                 if ui.add(button).on_hover_text(tip).clicked() && !is_chosen {
                     out.push(match page {
-                        Page::Changes => Command::Compare(state.ends),
+                        Page::Changes => Command::Compare(ends(state)),
                         page => Command::Turn(page),
                     });
                 }
             }
         });
     });
+}
+
+/// What is compared: what was compared last, else the baseline with the plan looked at or the first.
+fn ends(state: &State) -> Ends {
+    let Some(document) = state.document.as_ref().filter(|_| state.ends[0] == state.ends[1]) else { return state.ends };
+    [None, document.standing.scenario.or((!document.scenarios.is_empty()).then_some(0))]
 }
