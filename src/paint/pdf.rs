@@ -21,6 +21,8 @@ use std::fmt;
 pub struct PdfPage<'a> {
     /// Width and height in points, both above 0.
     pub size: Size,
+    /// Whether it has the ground of the theme; else it is the paper's.
+    pub ground: bool,
     /// What stands on it, painted in order.
     pub layers: Vec<Layer<'a>>,
     /// Headings of the table of contents: the words, and how far down the page they stand.
@@ -89,6 +91,10 @@ pub fn pdf(title: &str, theme: Theme, pages: &[PdfPage]) -> Result<Vec<u8>, PdfE
         let mut sheet = document.start_page_with(settings);
         {
             let mut pdf = Pdf { surface: sheet.surface(), theme, fonts: &fonts };
+            if page.ground {
+                let whole = outline::round_box(Rect::new(0.0, 0.0, page.size.width, page.size.height), 0.0);
+                pdf.draw(&whole, Some(Role::Background), None, 1.0);
+            }
             page.layers.iter().for_each(|layer| pdf.layer(layer));
             pdf.surface.finish();
         }

@@ -22,7 +22,8 @@ pub fn svg(sheet: &Sheet, marks: Source, out: &mut impl Write) -> io::Result<()>
 
 /// Writes the picture as a part of a page: without a ground, in the page's colours by [`css_variables`], as wide as
 /// it is let, in fonts that the page embeds; `fonts` learns what it uses of them. The page gives texts their
-/// direction by the style of [`TEXT_STYLE`]. The theme of the sheet is not looked at.
+/// direction by the style of [`TEXT_STYLE`]. The theme of the sheet is not looked at; a picture without a title is
+/// an ornament.
 ///
 /// # Errors
 /// Only what `out` reports.
@@ -56,6 +57,9 @@ impl<W: Write> Svg<'_, W> {
         let (x, y, width, height) =
             (Number(bounds.left), Number(bounds.top), Number(bounds.width()), Number(bounds.height()));
         if self.is_inline {
+            if self.sheet.title.is_empty() {
+                return writeln!(self.out, "<svg aria-hidden=\"true\" viewBox=\"{x} {y} {width} {height}\">");
+            }
             write!(self.out, "<svg role=\"img\" viewBox=\"{x} {y} {width} {height}\">")?;
             return writeln!(self.out, "<title>{}</title>", Escaped(self.sheet.title));
         }
