@@ -49,8 +49,10 @@ fn crosses(way: &[Point], rect: &Rect) -> bool {
             right: leg[0].x.max(leg[1].x),
             bottom: leg[0].y.max(leg[1].y),
         };
-        leg.left < inside.right && inside.left < leg.right.max(leg.left + 1e-9)
-            && leg.top < inside.bottom && inside.top < leg.bottom.max(leg.top + 1e-9)
+        leg.left < inside.right
+            && inside.left < leg.right.max(leg.left + 1e-9)
+            && leg.top < inside.bottom
+            && inside.top < leg.bottom.max(leg.top + 1e-9)
     })
 }
 
@@ -263,7 +265,8 @@ fn an_assistant_stands_beside_the_boss_with_their_own_reports() {
 
 #[test]
 fn those_who_assist_in_a_circle_are_drawn_once() {
-    let org = small(&[("ana", "bo", "assists"), ("bo", "cy", "assists"), ("cy", "ana", "assists"), ("di", "di", "assists")]);
+    let org =
+        small(&[("ana", "bo", "assists"), ("bo", "cy", "assists"), ("cy", "ana", "assists"), ("di", "di", "assists")]);
     assert_eq!(chart(&org, &whole()).people().count(), 4);
 }
 

@@ -77,6 +77,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
     let view = View {
         show_pay: false,
+        matching: state.table.rows.matching.as_deref(),
         window,
         scale: state.camera.scale,
         selected: state.selected,

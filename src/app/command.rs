@@ -1,10 +1,12 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
 use super::compare::Ends;
+use super::ladder::LadderWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
+use super::table::TableWish;
 use super::tree::TreeWish;
 use crate::diagram::Block;
 use crate::edit::Edit;
@@ -22,6 +24,8 @@ pub enum Page {
     Tracks,
     /// Everybody by solid lines.
     Tree,
+    /// One row a person.
+    Table,
     /// Authority against impact.
     Matrix,
     /// The rungs with what they bring.
@@ -149,6 +153,8 @@ pub enum Command {
     Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
+    /// Does something with the table or the filter.
+    Table(TableWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
     /// Opens the form of who is selected, or closes it.
@@ -171,6 +177,8 @@ pub enum Command {
     TakeIn,
     /// Takes nothing in.
     SetMergeAside,
+    /// Does something on the page of the ladder.
+    Ladder(LadderWish),
     /// Compares two of the baseline and the plans.
     Compare(Ends),
     /// Does something with the list of plans.

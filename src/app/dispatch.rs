@@ -15,6 +15,7 @@ use super::recovery::{Keeper, Kept};
 use super::saving;
 use super::search::Search as Query;
 use super::state::{Failed, Search, Seeking, State, Then};
+use super::table::Table;
 use super::tree;
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
@@ -184,6 +185,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Palette(wish) => super::palette::wish(state, wish, ctx),
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
+        Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
             if let Some(Source::File(path)) = state.document.as_ref().map(|document| document.source.clone()) {
@@ -195,6 +197,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Compare(ends) => {
             (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
         }
+        Command::Ladder(wish) => super::ladder::ladder(state, wish, ctx),
         Command::Plans(wish) => plans::plan(state, wish, ctx),
         Command::RestorePlan => plans::restore(state),
         Command::Undo => planning::step(state, true, ctx),
@@ -247,6 +250,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 let (chart, options, judgement) = *made;
                 tree::take_in(state, chart, (options, judgement));
             }
+            Done::Worked(worked) => super::ladder::worked(state, worked),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
@@ -303,6 +307,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     state.walk.take_if(|walk| walk.is_over(time));
     tree::refresh(state, ctx);
     tree::meet(state);
+    super::table::poll(state, ctx);
     saving::look_outside(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
@@ -357,6 +362,7 @@ pub fn open_bundled(state: &mut State) {
 
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
+    state.table = Table::of(&state.settings, &document.source);
     state.document = Some(document);
     state.page = Page::Tracks;
     tree::reset(state);
@@ -371,6 +377,7 @@ pub fn take(state: &mut State, document: Document) {
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed, state.outside, state.set_aside) = (None, None, None, None);
     (state.ends, state.compared, state.merging, state.plotted) = ([None, None], None, None, None);
+    state.ladder = Default::default();
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();

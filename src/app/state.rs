@@ -7,6 +7,7 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
+use super::ladder::LadderView;
 use super::looking::Looking;
 use super::merging::Merging;
 use super::palette::Palette;
@@ -15,6 +16,7 @@ use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::table::Table;
 use super::tree::TreeView;
 use super::walk::Walk;
 use super::work::Work;
@@ -105,6 +107,8 @@ pub struct State {
     pub keys: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
+    /// The table and the filter.
+    pub table: Table,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -127,6 +131,8 @@ pub struct State {
     pub looked: f64,
     /// A new export that is taken in.
     pub merging: Option<Merging>,
+    /// What is looked at on the page of the ladder.
+    pub ladder: LadderView,
     /// What is compared.
     pub ends: Ends,
     /// The comparison; `None` until it is made.
@@ -186,6 +192,7 @@ impl State {
             palette: None,
             keys: false,
             pasting: None,
+            table: Table::default(),
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),
@@ -197,6 +204,7 @@ impl State {
             set_aside: None,
             looked: 0.0,
             merging: None,
+            ladder: LadderView::default(),
             ends: [None, None],
             compared: None,
             plotted: None,

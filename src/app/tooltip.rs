@@ -1,8 +1,8 @@
 //! What is said about a place of the picture while the pointer rests on it.
 
 use super::document::Document;
-use super::style::{regular, semibold, words};
 use super::picture::Picture;
+use super::style::{regular, semibold, words};
 use crate::diagram::{Block, Hit, Row};
 use crate::org::PersonId;
 use crate::report::shown::thousands;

@@ -207,7 +207,8 @@ fn straight(from: Rect, to: Rect) -> Vec<Point> {
 }
 
 fn is_near(points: &[Point], window: Rect) -> bool {
-    let of = |all: Rect, point: &Point| all.union(&Rect { left: point.x, top: point.y, right: point.x, bottom: point.y });
+    let of =
+        |all: Rect, point: &Point| all.union(&Rect { left: point.x, top: point.y, right: point.x, bottom: point.y });
     let Some(&first) = points.first() else { return false };
     let all = points.iter().fold(Rect { left: first.x, top: first.y, right: first.x, bottom: first.y }, of);
     let all = all.expanded(2.0);

@@ -432,12 +432,7 @@ impl Branches {
         let bus = to.top - GAPS.levels / 4.0;
         let (start, end) = (from.center().x + RADIUS, to.center().x + RADIUS);
         let leave = if to.top >= from.bottom { from.bottom } else { from.top };
-        let points = [
-            Point::new(start, leave),
-            Point::new(start, bus),
-            Point::new(end, bus),
-            Point::new(end, to.top),
-        ];
+        let points = [Point::new(start, leave), Point::new(start, bus), Point::new(end, bus), Point::new(end, to.top)];
         points.into_iter().map(|point| self.unframed(point)).collect()
     }
 

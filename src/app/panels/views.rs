@@ -10,9 +10,10 @@ use crate::scene::Role;
 use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui};
 
 /// Views in the order in which they stand.
-const VIEWS: [(Page, &str, &str); 7] = [
+const VIEWS: [(Page, &str, &str); 8] = [
     (Page::Tracks, "Tracks", "Both tracks on shared rungs"),
     (Page::Tree, "Tree", "Everybody by solid lines"),
+    (Page::Table, "Table", "One row a person, every field"),
     (Page::Matrix, "Matrix", "Authority against impact, one dot a person"),
     (Page::Ladder, "Ladder", "The rungs: titles, pay, rights, seats"),
     (Page::Weigh, "Weigh", "Two seats or people beside each other"),
@@ -47,6 +48,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             if state.page == Page::Tracks {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| path_ui(ui, state, out));
             }
+            super::table_filter::beside_views_ui(ui, state, out);
         });
     });
 }
