@@ -243,12 +243,7 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
         ctx.memory_mut(|memory| memory.request_focus(first_field(person)));
     }
     if state.page == Page::Tree && state.drag.is_none() {
-        if pressed(Key::Backspace) {
-            out.push(Command::Tree(TreeWish::Up));
-        }
-        if state.selected.is_some() && pressed(Key::F) {
-            out.push(Command::Tree(TreeWish::Focus(state.selected)));
-        }
+        out.extend(tree::KEYS.iter().filter(|(key, _)| pressed(*key)).filter_map(|(_, wish)| wish(state)));
     }
     for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
     {
@@ -321,7 +316,10 @@ fn tell(
         let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
         let node = id.with(("card", person.0));
         let response = ui.interact(card.intersect(rect), node, Sense::hover());
-        let label = spoken(document, person, state.shows_people());
+        let mut label = spoken(document, person, state.shows_people());
+        if let Picture::Tree(chart) = picture {
+            label.push_str(&tree::spoken(chart, person));
+        }
         response.widget_info(|| {
             egui::WidgetInfo::selected(egui::Role::ListItem, true, state.selected == Some(person), &label)
         });

@@ -9,6 +9,7 @@ use super::work::Work;
 use crate::diagram::{Chart, ChartOptions, Step};
 use crate::layout::tree::Flow;
 use crate::org::PersonId;
+use crate::report::shown::thousands;
 use crate::rules::Judgement;
 use crate::scene::{Point, Rect, Size};
 use eframe::egui;
@@ -124,7 +125,7 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
         return;
     }
     let (standing, options) = (&document.standing, state.tree.options.clone());
-    if standing.people >= ASIDE && (options.levels.is_some() || !options.asked.is_empty()) {
+    if standing.people >= ASIDE && options.levels.is_some() {
         if state.work.is_none() {
             begin(state, Work::chart(standing.clone(), options, ctx.clone()));
         }
@@ -138,10 +139,12 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
 /// Takes in a tree that was laid out on a thread of its own.
 pub fn take_in(state: &mut State, chart: Chart, made: (ChartOptions, Weak<Judgement>)) {
     (state.tree.chart, state.tree.made) = (Some(Arc::new(chart)), made);
+    state.to_fit |= state.page == Page::Tree;
 }
 
-/// Does what was asked for.
+/// Does what was asked for. Whoever is selected stays where they are seen.
 pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
+    let before = seen(state, state.selected);
     let settings = &mut state.settings.tree;
     match wish {
         TreeWish::Flow(flow) => settings.to_the_right = flow == Flow::Right,
@@ -168,16 +171,31 @@ pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
         TreeWish::Turn(person) => return turn(state, person, ctx),
         TreeWish::Focus(focus) => return focus_on(state, focus, ctx),
         TreeWish::Up => {
-            if let (Some(focus), Some(document)) = (state.tree.options.focus, &state.document) {
-                let facts = document.standing.judgement.facts(&document.standing.org);
-                let above = Chart::chain(&facts, focus).first().copied();
-                focus_on(state, above, ctx);
-            }
-            return;
+            let above = state.chart().and_then(|chart| chart.focus_chain().first().copied());
+            return focus_on(state, above, ctx);
         }
     }
     refresh(state, ctx);
-    whole(state);
+    stay(state, before);
+}
+
+/// Somebody and their card, where it is in view.
+fn seen(state: &State, person: Option<PersonId>) -> Option<(PersonId, Rect)> {
+    let (person, chart) = (person?, state.chart()?);
+    let place = chart.place(person)?;
+    state.camera.window(state.canvas).overlaps(&place).then_some((person, place))
+}
+
+/// Moves the camera with somebody's card; opens the picture anew where there is none to follow.
+fn stay(state: &mut State, before: Option<(PersonId, Rect)>) {
+    let after = before.and_then(|(person, before)| Some((before, state.chart()?.place(person)?)));
+    match after {
+        Some((before, after)) => {
+            state.camera.center.x += after.left - before.left;
+            state.camera.center.y += after.top - before.top;
+        }
+        None => state.to_fit = true,
+    }
 }
 
 fn unfold(state: &mut State, levels: Option<u32>) {
@@ -191,10 +209,7 @@ fn turn(state: &mut State, person: PersonId, ctx: &egui::Context) {
     let (Some(is_folded), Some(before)) = (chart.is_folded(person), chart.place(person)) else { return };
     state.tree.options.asked.insert(person, is_folded);
     refresh(state, ctx);
-    if let Some(after) = state.chart().and_then(|chart| chart.place(person)) {
-        state.camera.center.x += after.left - before.left;
-        state.camera.center.y += after.top - before.top;
-    }
+    stay(state, Some((person, before)));
 }
 
 /// Shows a branch alone; the tops stand for everybody.
@@ -202,15 +217,11 @@ fn focus_on(state: &mut State, focus: Option<PersonId>, ctx: &egui::Context) {
     let before = std::mem::replace(&mut state.tree.options.focus, focus);
     unfold(state, None);
     refresh(state, ctx);
-    whole(state);
+    state.to_fit = true;
     // Coming back, whoever was focused on is easily found.
     if state.selected.is_none() {
         state.selected = focus.or(before);
     }
-}
-
-fn whole(state: &mut State) {
-    state.to_fit = true;
 }
 
 /// Brings somebody into view, unfolded from the top down.
@@ -258,6 +269,43 @@ pub fn opening(chart: &Chart, canvas: Size) -> Camera {
         false => Point::new(top.x, bounds.top + seen.height() / 2.0),
     };
     Camera::at(Camera::filled(wanted, LEGIBLE, canvas, bounds), LEGIBLE)
+}
+
+/// Keys of the tree, and what each does; nothing where there is nothing to do it with.
+pub const KEYS: [(Key, fn(&State) -> Option<Command>); 3] = [(Key::F, alone), (Key::U, fold), (Key::Backspace, up)];
+
+/// Shows the branch of who is selected alone.
+pub fn alone(state: &State) -> Option<Command> {
+    let focus = state.selected.filter(|_| state.page == Page::Tree)?;
+    Some(Command::Tree(TreeWish::Focus(Some(focus))))
+}
+
+/// Folds or unfolds the branch of who is selected.
+pub fn fold(state: &State) -> Option<Command> {
+    let person = state.selected?;
+    state.chart().filter(|_| state.page == Page::Tree)?.is_folded(person)?;
+    Some(Command::Tree(TreeWish::Turn(person)))
+}
+
+/// Shows the branch one manager up.
+pub fn up(state: &State) -> Option<Command> {
+    state.tree.options.focus.filter(|_| state.page == Page::Tree)?;
+    Some(Command::Tree(TreeWish::Up))
+}
+
+/// What a screen reader says of a card besides who it is: whom it stands for.
+pub fn spoken(chart: &Chart, person: PersonId) -> String {
+    match (chart.counts(person), chart.is_folded(person)) {
+        (Some((headcount, span)), Some(is_folded)) => {
+            let folded = if is_folded { ", folded" } else { "" };
+            format!(
+                ", {} directly, {} below in all{folded}",
+                thousands(f64::from(span)),
+                thousands(f64::from(headcount))
+            )
+        }
+        _ => String::new(),
+    }
 }
 
 /// Where an arrow leads from somebody: along the lines, the way that the tree grows.

@@ -59,6 +59,7 @@ pub(super) enum Places {
 pub struct Chart {
     pub(super) forest: Forest,
     pub(super) places: Places,
+    focus_chain: Vec<PersonId>,
 }
 
 /// Where an arrow leads in the tree.
@@ -84,7 +85,8 @@ impl Chart {
             true => Places::Rungs(fit_rungs(facts, &forest, options.is_plain)),
             false => Places::Branches(fit_branches(&forest, options)),
         };
-        Self { forest, places }
+        let focus_chain = options.focus.map(|focus| chain(facts, focus)).unwrap_or_default();
+        Self { forest, places, focus_chain }
     }
 
     /// Cards of a branch, or of everybody, with nothing folded.
@@ -95,6 +97,11 @@ impl Chart {
     /// Those above somebody, the nearest first.
     pub fn chain(facts: &Facts, person: PersonId) -> Vec<PersonId> {
         chain(facts, person)
+    }
+
+    /// Those above the branch that is shown, the nearest first.
+    pub fn focus_chain(&self) -> &[PersonId] {
+        &self.focus_chain
     }
 
     /// The whole picture, in points.

@@ -1,9 +1,10 @@
 //! What can be done with somebody, on the right button of their card: every target of a drop as a command, and people
 //! who come and go.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, Page};
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tree::TreeWish;
 use crate::edit::{Edit, NewPerson, remove};
 use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind, Tree};
 use crate::plan::Target;
@@ -50,6 +51,17 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     if people.len() == 1 && ui.button("Edit").on_hover_text("Enter").clicked() {
         out.extend([Command::Select(Some(person)), Command::Form(true)]);
         ui.close();
+    }
+    if let Some(is_folded) = state.chart().filter(|_| state.page == Page::Tree).and_then(|it| it.is_folded(person)) {
+        for (name, wish) in [
+            ("Show this branch alone", TreeWish::Focus(Some(person))),
+            (if is_folded { "Unfold the branch" } else { "Fold the branch" }, TreeWish::Turn(person)),
+        ] {
+            if ui.button(name).clicked() {
+                out.push(Command::Tree(wish));
+                ui.close();
+            }
+        }
     }
     let team = org.team(person);
     if people.len() == 1 && !team.is_empty() {

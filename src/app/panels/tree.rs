@@ -6,7 +6,6 @@ use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::tree::TreeWish;
-use crate::diagram::Chart;
 use crate::layout::tree::Flow;
 use crate::org::PersonId;
 use crate::report::shown::thousands;
@@ -132,13 +131,9 @@ fn step(ui: &mut Ui, is_possible: bool, sign: &str, tip: &str) -> Response {
 /// Where the branch that is shown hangs: its managers from the top, each a way back. Nothing where everybody is shown.
 pub fn branch_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let (Some(focus), Page::Tree) = (state.tree.options.focus, state.page) else { return };
-    let standing = &document.standing;
-    let org = &standing.org;
-    if !org.has(focus) {
-        return;
-    }
-    let mut chain = Chart::chain(&standing.judgement.facts(org), focus);
-    chain.reverse();
+    let Some(chart) = state.chart() else { return };
+    let org = &document.standing.org;
+    let chain: Vec<PersonId> = chart.focus_chain().iter().rev().copied().collect();
     let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("branch").exact_size(32.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -168,7 +163,7 @@ pub fn branch_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<
                 go(ui, short(org.label(manager)), org.title(manager), Some(manager), out);
             }
             ui.label(words(ui, short(org.label(focus)), semibold(12.0), Role::Text));
-            if let Some((headcount, span)) = state.chart().and_then(|chart| chart.counts(focus)) {
+            if let Some((headcount, span)) = chart.counts(focus) {
                 let said =
                     format!("{} directly, {} in all", thousands(f64::from(span)), thousands(f64::from(headcount)));
                 ui.add_space(8.0);
