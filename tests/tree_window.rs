@@ -50,9 +50,9 @@ fn a_branch_is_shown_alone_and_backspace_goes_up() {
     find(&mut harness, "Lena Fischer", "lena");
     key(&mut harness, Key::F);
     let card = |harness: &Harness<Window>, name: &str| {
-        harness.query_all_by_label_contains(name).any(|node| {
-            node.accesskit_node().label().is_some_and(|it| it.contains("directly"))
-        })
+        harness
+            .query_all_by_label_contains(name)
+            .any(|node| node.accesskit_node().label().is_some_and(|it| it.contains("directly")))
     };
     assert!(card(&harness, "Lena Fischer, ") && !card(&harness, "Ruth Okafor, "));
     harness.get_by_label("Everybody");

@@ -1,4 +1,5 @@
 //! A hand at the window without a display: keys, the pointer, and what stands in the document.
+#![allow(dead_code, reason = "each test uses a part")]
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, Key, Modifiers, Pos2};

@@ -10,19 +10,21 @@ use crate::layout::tree::Flow;
 use crate::org::PersonId;
 use crate::report::shown::thousands;
 use crate::scene::Role;
-use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, Panel, Response, Ui};
+use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, Panel, Response, ScrollArea, Ui};
 
 /// Width in points that the options need in one line, and those of the shape alone.
 const ONE_LINE: f32 = 420.0;
 const SHAPE: f32 = 290.0;
+/// Width in points of the page from which on the views leave room for the options beside them.
+const STRIP: f32 = 700.0;
 /// Characters of a name in the way back.
 const NAME: usize = 24;
 /// Managers in the way back that are named at its end; the others stand in a list.
 const NAMED: usize = 4;
 
-/// The options: in one line where there is room, else in a menu.
-pub fn options_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let room = ui.available_width();
+/// The options: in one line where there is room, else in a menu, which they are in any case where they are to be short.
+pub fn options_ui(ui: &mut Ui, state: &State, is_short: bool, out: &mut Vec<Command>) {
+    let room = if is_short { 0.0 } else { ui.available_width() };
     if room >= SHAPE {
         // From the right: the last comes first.
         if room >= ONE_LINE {
@@ -128,49 +130,71 @@ fn step(ui: &mut Ui, is_possible: bool, sign: &str, tip: &str) -> Response {
     ui.add_enabled(is_possible, Button::new(sign)).on_hover_text(tip)
 }
 
-/// Where the branch that is shown hangs: its managers from the top, each a way back. Nothing where everybody is shown.
+/// Whether the strip of views has room for the options of the tree, which else stand in a line of their own.
+pub fn has_room(ui: &Ui) -> bool {
+    ui.available_width() >= STRIP
+}
+
+/// The line above the tree: where the branch that is shown hangs, and the options where they have no other place.
+/// Nothing where there is neither.
 pub fn branch_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let (Some(focus), Page::Tree) = (state.tree.options.focus, state.page) else { return };
+    let (focus, has_room) = (state.tree.options.focus, has_room(ui));
+    if state.page != Page::Tree || (focus.is_none() && has_room) {
+        return;
+    }
+    let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
+    Panel::top("branch").exact_size(32.0).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            if !has_room {
+                options_ui(ui, state, focus.is_some(), out);
+            }
+            let Some(focus) = focus else { return };
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ScrollArea::horizontal().stick_to_right(true).show(ui, |ui| {
+                    ui.horizontal_centered(|ui| way_back_ui(ui, state, document, focus, out));
+                });
+            });
+        });
+    });
+}
+
+/// The managers of a branch from the top, each a way back.
+fn way_back_ui(ui: &mut Ui, state: &State, document: &Document, focus: PersonId, out: &mut Vec<Command>) {
     let Some(chart) = state.chart() else { return };
     let org = &document.standing.org;
     let chain: Vec<PersonId> = chart.focus_chain().iter().rev().copied().collect();
-    let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
-    Panel::top("branch").exact_size(32.0).frame(frame).show(ui, |ui| {
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let go = |ui: &mut Ui, name: String, tip: &str, to: Option<PersonId>, out: &mut Vec<Command>| {
-                let button = Button::new(words(ui, name, regular(12.0), Role::Accent)).frame(false);
-                if ui.add(button).on_hover_text(tip).clicked() {
-                    out.push(Command::Tree(TreeWish::Focus(to)));
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let go = |ui: &mut Ui, name: String, tip: &str, to: Option<PersonId>, out: &mut Vec<Command>| {
+        let button = Button::new(words(ui, name, regular(12.0), Role::Accent)).frame(false);
+        if ui.add(button).on_hover_text(tip).clicked() {
+            out.push(Command::Tree(TreeWish::Focus(to)));
+        }
+        ui.label(words(ui, "›", regular(12.0), Role::Faint));
+    };
+    go(ui, "Everybody".to_owned(), "Back to the whole tree", None, out);
+    let hidden = chain.len().saturating_sub(NAMED);
+    if hidden > 0 {
+        ui.menu_button(words(ui, "…", regular(12.0), Role::Accent), |ui| {
+            // The nearest of them; a chain can be thousands long.
+            for &manager in chain[..hidden].iter().rev().take(30) {
+                if ui.button(short(org.label(manager))).clicked() {
+                    out.push(Command::Tree(TreeWish::Focus(Some(manager))));
+                    ui.close();
                 }
-                ui.label(words(ui, "›", regular(12.0), Role::Faint));
-            };
-            go(ui, "Everybody".to_owned(), "Back to the whole tree", None, out);
-            let hidden = chain.len().saturating_sub(NAMED);
-            if hidden > 0 {
-                ui.menu_button(words(ui, "…", regular(12.0), Role::Accent), |ui| {
-                    // The nearest of them; a chain can be thousands long.
-                    for &manager in chain[..hidden].iter().rev().take(30) {
-                        if ui.button(short(org.label(manager))).clicked() {
-                            out.push(Command::Tree(TreeWish::Focus(Some(manager))));
-                            ui.close();
-                        }
-                    }
-                });
-                ui.label(words(ui, "›", regular(12.0), Role::Faint));
-            }
-            for &manager in &chain[hidden..] {
-                go(ui, short(org.label(manager)), org.title(manager), Some(manager), out);
-            }
-            ui.label(words(ui, short(org.label(focus)), semibold(12.0), Role::Text));
-            if let Some((headcount, span)) = chart.counts(focus) {
-                let said =
-                    format!("{} directly, {} in all", thousands(f64::from(span)), thousands(f64::from(headcount)));
-                ui.add_space(8.0);
-                ui.label(words(ui, said, regular(11.0), Role::Secondary));
             }
         });
-    });
+        ui.label(words(ui, "›", regular(12.0), Role::Faint));
+    }
+    for &manager in &chain[hidden..] {
+        go(ui, short(org.label(manager)), org.title(manager), Some(manager), out);
+    }
+    ui.label(words(ui, short(org.label(focus)), semibold(12.0), Role::Text));
+    if let Some((headcount, span)) = chart.counts(focus) {
+        let said = format!("{} directly, {} in all", thousands(f64::from(span)), thousands(f64::from(headcount)));
+        ui.add_space(8.0);
+        ui.label(words(ui, said, regular(11.0), Role::Secondary));
+    }
 }
 
 fn short(name: &str) -> String {
