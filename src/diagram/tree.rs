@@ -120,7 +120,7 @@ impl Chart {
 
     /// Persons who stand in folded branches.
     pub fn folded(&self) -> usize {
-        self.forest.folded()
+        self.forest.folded
     }
 
     /// Levels that are shown where nothing else was asked for.
@@ -130,7 +130,7 @@ impl Chart {
 
     /// Levels that are drawn, whatever was asked for.
     pub fn depth(&self) -> u32 {
-        self.forest.leaves.iter().map(|leaf| leaf.level + 1).max().unwrap_or(0)
+        self.forest.depth
     }
 
     /// Whether somebody's branch is folded; `None` for who has nobody below, or is not drawn.
@@ -294,7 +294,7 @@ fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
     if options.is_plain {
         return plain;
     }
-    let deepest = forest.leaves.iter().map(|leaf| leaf.level).max().unwrap_or(0);
+    let deepest = forest.depth.saturating_sub(1);
     // About as high as a picture of all cards that fills the canvas.
     let whole = (twigs.len() as f64 * 220.0 * 84.0 / (CANVAS.0 / CANVAS.1)).sqrt();
     let tries = [0.3, 0.6, 0.15, 1.0, 0.08].into_iter().flat_map(|part| {

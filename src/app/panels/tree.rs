@@ -84,50 +84,45 @@ fn shape_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command
 /// How many levels are shown, and everything.
 fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command>) {
     let Some(chart) = state.chart() else { return };
-    let (levels, folded) = (chart.levels(), chart.folded());
-    let is_all = folded == 0;
+    let shown = chart.levels().min(chart.depth());
+    let folded = chart.folded();
+    let less = |ui: &mut Ui, out: &mut Vec<Command>| {
+        if step(ui, shown > 1, "−", "Fold to a level less").clicked() {
+            out.push(Command::Tree(TreeWish::Levels(shown - 1)));
+        }
+    };
+    let more = |ui: &mut Ui, out: &mut Vec<Command>| {
+        if step(ui, folded > 0, "+", "Unfold to a level more").clicked() {
+            out.push(Command::Tree(TreeWish::Levels(shown + 1)));
+        }
+    };
+    let said = |ui: &mut Ui| {
+        let said = if shown == 1 { "1 level".to_owned() } else { format!("{shown} levels") };
+        ui.label(words(ui, said, regular(12.0), Role::Secondary));
+    };
     let all = |ui: &mut Ui, out: &mut Vec<Command>| {
         let tip = format!("Unfolds {} people more", thousands(folded as f64));
-        if ui.add_enabled(!is_all, Button::new("Expand all")).on_hover_text(tip).clicked() {
+        if step(ui, folded > 0, "Expand all", &tip).clicked() {
             out.push(Command::Tree(TreeWish::ExpandAll));
         }
     };
-    let deepest = chart.depth();
-    let steps = |ui: &mut Ui, out: &mut Vec<Command>| {
-        let mut parts: [&dyn Fn(&mut Ui, &mut Vec<Command>); 3] = [
-            &|ui, out| {
-                let less = levels.min(deepest).saturating_sub(1).max(1);
-                if step(ui, less < levels.min(deepest), "−", "Fold to a level less").clicked() {
-                    out.push(Command::Tree(TreeWish::Levels(less)));
-                }
-            },
-            &|ui, _| {
-                let shown = levels.min(deepest);
-                let said = if shown == 1 { "1 level".to_owned() } else { format!("{shown} levels") };
-                ui.label(words(ui, said, regular(12.0), Role::Secondary));
-            },
-            &|ui, out| {
-                if step(ui, !is_all, "+", "Unfold to a level more").clicked() {
-                    out.push(Command::Tree(TreeWish::Levels(levels.min(deepest).saturating_add(1))));
-                }
-            },
-        ];
-        if is_reversed {
-            parts.reverse();
-        }
-        parts.iter().for_each(|part| part(ui, out));
-    };
     if is_reversed {
         all(ui, out);
-        steps(ui, out);
+        more(ui, out);
+        said(ui);
+        less(ui, out);
     } else {
-        ui.horizontal(|ui| steps(ui, out));
+        ui.horizontal(|ui| {
+            less(ui, out);
+            said(ui);
+            more(ui, out);
+        });
         all(ui, out);
     }
 }
 
-fn step(ui: &mut Ui, is_possible: bool, sign: &str, tip: &str) -> Response {
-    ui.add_enabled(is_possible, Button::new(sign)).on_hover_text(tip)
+fn step(ui: &mut Ui, is_possible: bool, name: &str, tip: &str) -> Response {
+    ui.add_enabled(is_possible, Button::new(name)).on_hover_text(tip)
 }
 
 /// Whether the strip of views has room for the options of the tree, which else stand in a line of their own.
