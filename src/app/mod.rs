@@ -25,10 +25,12 @@ mod recovery;
 mod saving;
 pub mod search;
 mod settings;
+mod sheets;
 mod sign;
 mod state;
 mod style;
 mod tooltip;
+mod trying;
 mod window;
 mod work;
 

@@ -12,6 +12,7 @@ use super::merging::Merging;
 use super::recovery::Keeper;
 use super::search::Hits;
 use super::settings::Settings;
+use super::trying::{Trial, Weighing};
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
@@ -92,6 +93,10 @@ pub struct State {
     pub edits: Edits,
     /// What was done or refused last, in one sentence, and until when it is shown, in seconds of the window.
     pub note: Option<(String, f64)>,
+    /// What is tried, without being done.
+    pub trial: Option<Trial>,
+    /// What is weighed.
+    pub weighing: Weighing,
     /// Whether the inspector is a form.
     pub form: bool,
     /// Somebody who is looked for, to draw a line to.
@@ -159,6 +164,8 @@ impl State {
             asked: None,
             edits: Edits::default(),
             note: None,
+            trial: None,
+            weighing: Weighing::default(),
             form: false,
             seeking: None,
             deleted: None,

@@ -62,6 +62,12 @@ impl<'a> Measure<'a> {
         items.chain(limits).collect()
     }
 
+    /// What an item adds to the line of its kind, at face value and supported, in the kind's unit; why it does not
+    /// count otherwise.
+    pub fn values(&self, person: PersonId, item: &'a Evidence) -> Result<(f64, f64), WhyMissing> {
+        self.part(person, item).map(|part| (part.face, part.supported))
+    }
+
     fn part(&self, person: PersonId, item: &'a Evidence) -> Result<Part<'a>, WhyMissing> {
         if !(item.amount.is_finite() && item.amount >= 0.0) {
             return Err(WhyMissing::NotAnAmount);

@@ -6,8 +6,14 @@ mod drop;
 mod field;
 pub mod merge;
 mod pair;
+mod weigh;
+mod what_if;
+mod what_if_role;
 mod words;
 
 pub use drop::{Handover, Planned, Refusal, Target, Wish, plan_drop};
 pub use field::{Field, Fields};
 pub use pair::Pair;
+pub use weigh::{Side, Weighed, Weight, highest_equated, weigh};
+pub use what_if::{Turned, WhatIf, what_if};
+pub use what_if_role::Draft;

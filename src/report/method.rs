@@ -24,6 +24,11 @@ pub fn constants(org: &Org, out: &mut dyn Write) -> io::Result<()> {
     org.head.ladders.iter().try_for_each(|ladder| of_ladder(&ladder.name, &ladder.constants, out))
 }
 
+/// What the numbers cannot show, a sentence each.
+pub fn caveats_of() -> &'static [&'static str] {
+    CAVEATS
+}
+
 /// Prints what the numbers cannot show.
 pub fn caveats(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "What these numbers cannot show")?;

@@ -5,10 +5,14 @@ mod diff_json;
 mod diff_text;
 mod escape;
 mod method;
+pub mod question;
+mod record;
+mod record_page;
 pub mod shown;
 mod text;
 
 pub use diff_json::diff_json;
 pub use diff_text::diff_text;
 pub use escape::Shown;
+pub use record::record;
 pub use text::text;
