@@ -1,6 +1,7 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
 use super::compare::Ends;
+use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
@@ -134,6 +135,8 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Does something with a column that is pasted from a spreadsheet.
+    Paste(PasteWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
     /// Shows what would follow of an edit, under the name that undo would say.
@@ -192,6 +195,12 @@ pub enum Command {
     SetPendingAside,
     /// Saves over what somebody else has written.
     SaveOver,
+    /// Takes in what somebody else has written to the file that is open.
+    TakeInOutside,
+    /// Opens the file that is open once more.
+    OpenAgain,
+    /// Says no more of what somebody else has written.
+    SetOutsideAside,
     /// Saves the file; asks where, when it has no place yet that can hold everything.
     Save,
     /// Asks where to save.

@@ -19,6 +19,7 @@ mod merging;
 mod minimap;
 mod no_window;
 mod panels;
+mod pasting;
 mod planning;
 mod plans;
 mod recovery;

@@ -9,7 +9,8 @@ use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::merging::Merging;
-use super::recovery::Keeper;
+use super::pasting::Pasting;
+use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
 use super::trying::{Trial, Weighing};
@@ -99,6 +100,8 @@ pub struct State {
     pub weighing: Weighing,
     /// Whether the inspector is a form.
     pub form: bool,
+    /// A column that is pasted.
+    pub pasting: Option<Pasting>,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -113,6 +116,12 @@ pub struct State {
     pub pending: Vec<Found>,
     /// The file that somebody else has written since it was opened.
     pub changed: Option<PathBuf>,
+    /// What somebody else has made of the file meanwhile: its length and date.
+    pub outside: Option<Stamp>,
+    /// What of that is not to be said again.
+    pub set_aside: Option<Stamp>,
+    /// When that was looked at last, in seconds of the window.
+    pub looked: f64,
     /// A new export that is taken in.
     pub merging: Option<Merging>,
     /// What is compared.
@@ -167,6 +176,7 @@ impl State {
             trial: None,
             weighing: Weighing::default(),
             form: false,
+            pasting: None,
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),
@@ -174,6 +184,9 @@ impl State {
             found: None,
             pending: Vec::new(),
             changed: None,
+            outside: None,
+            set_aside: None,
+            looked: 0.0,
             merging: None,
             ends: [None, None],
             compared: None,

@@ -139,6 +139,7 @@ impl Window {
         panels::overlay::overlays(&ctx, &self.state, &mut out);
         panels::asked::asked_ui(&ctx, &self.state, &mut out);
         panels::what_if::trial_ui(&ctx, &self.state, &mut out);
+        panels::column::column_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         edit_keys(&ctx, &self.state, &mut out);
@@ -190,6 +191,7 @@ impl Window {
             }
         }
         panels::views::views_ui(ui, state, out);
+        panels::outside::outside_ui(ui, state, out);
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
         let kept = &mut self.kept;
         CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
