@@ -1,7 +1,7 @@
 //! Two seats or people weighed: what each side brings, and whether it is the same. Knows no window.
 
 use crate::measure::SAME_GRADE;
-use crate::org::{Budget, Entry, Org, PersonId, Right, Role, RungId, TrackKind};
+use crate::org::{Budget, Org, PersonId, Right, Role, RungId, TrackKind};
 use crate::rules::Facts;
 use crate::rules::words::{amount, count};
 
@@ -90,36 +90,23 @@ fn is_stated(org: &Org, ic: RungId, management: RungId) -> bool {
 pub fn weigh(facts: &Facts, sides: [Side; 2], shows_people: bool) -> Weighed {
     let org = facts.org;
     let [left, right] = sides.map(|side| Laid::of(facts, side, shows_people));
+    let money = |a: f64, b: f64| (a - b).abs() <= SAME_MONEY * a.max(b);
+    let grade = |a: f64, b: f64| (a - b).abs() <= SAME_GRADE;
+    let people = |a: f64, b: f64| a == b;
     let mut weights = vec![
-        texts("Title", [&left.title, &right.title].map(String::as_str)),
-        numbers("Grade", [left.grade, right.grade], |it| format!("{it:.2}"), |a, b| (a - b).abs() <= SAME_GRADE),
-        money("Pay", [&left.pay, &right.pay]),
+        texts("Title", [left.title, right.title]),
+        compared("Grade", [left.grade, right.grade], grade),
+        compared("Pay", [left.pay, right.pay], money),
+        compared("Decisions", [left.decides, right.decides], grade),
+        compared("Budget", [left.budget, right.budget], money),
+        texts("Forums", [left.forums, right.forums]),
+        compared("Direct reports", [left.reports, right.reports], people),
+        compared("People below", [left.below, right.below], people),
+        compared("Who sits there", [left.seats, right.seats], people),
     ];
-    if shows_people && (left.median.amount.is_some() || right.median.amount.is_some()) {
-        weights.push(money("Median paid", [&left.median, &right.median]));
+    if shows_people && (left.median.value.is_some() || right.median.value.is_some()) {
+        weights.insert(3, compared("Median paid", [left.median, right.median], money));
     }
-    let same_grade = |a: f64, b: f64| (a - b).abs() <= SAME_GRADE;
-    let mut decides = numbers("Decides at", [left.decides, right.decides], |it| format!("{it:.2}"), same_grade);
-    for (value, laid) in decides.values.iter_mut().zip([&left, &right]) {
-        if let Some(text) = &laid.decision {
-            *value = format!("{value}: {text}");
-        } else if laid.rights_known {
-            *value = "nothing technical".to_owned();
-        }
-    }
-    if left.rights_known && right.rights_known {
-        decides.is_same = Some(match (left.decides, right.decides) {
-            (Some(a), Some(b)) => same_grade(a, b),
-            (a, b) => a.is_none() && b.is_none() && left.decision.is_none() && right.decision.is_none(),
-        });
-    }
-    weights.push(decides);
-    weights.push(money("Budget", [&left.budget, &right.budget]));
-    weights.push(texts("Forums", [&left.forums, &right.forums].map(String::as_str)));
-    let people = |n: f64| amount(n);
-    weights.push(numbers("Direct reports", [left.reports, right.reports], people, |a, b| a == b));
-    weights.push(numbers("People below", [left.below, right.below], people, |a, b| a == b));
-    weights.push(numbers("Who sits there", [left.seats, right.seats], people, |a, b| a == b));
     let names = sides.map(|side| side.label(org));
     let sentence = sentence(&names, &weights);
     Weighed { names, weights, sentence }
@@ -159,36 +146,50 @@ fn joined(words: &[String]) -> String {
 }
 
 /// What lies on one side.
-#[derive(Default)]
 struct Laid {
     title: String,
-    grade: Option<f64>,
-    pay: Money,
-    median: Money,
-    decides: Option<f64>,
-    decision: Option<String>,
-    rights_known: bool,
-    budget: Money,
+    grade: Held,
+    pay: Held,
+    median: Held,
+    decides: Held,
+    budget: Held,
     forums: String,
-    reports: Option<f64>,
-    below: Option<f64>,
-    seats: Option<f64>,
+    reports: Held,
+    below: Held,
+    seats: Held,
 }
 
-/// An amount, or why there is none.
-#[derive(Default)]
-struct Money {
-    amount: Option<f64>,
+/// Something that a side has, or why it has none.
+struct Held {
+    value: Option<f64>,
     words: String,
+    /// Whether there is none, and not only none that is known.
+    is_absent: bool,
 }
 
-impl Money {
-    fn none(words: &str) -> Self {
-        Self { amount: None, words: words.to_owned() }
+impl Held {
+    fn of(value: f64, words: String) -> Self {
+        Self { value: Some(value), words, is_absent: false }
     }
 
-    fn of(org: &Org, value: f64) -> Self {
-        Self { amount: Some(value), words: format!("{} {}", amount(value), org.head.currency).trim_end().to_owned() }
+    fn unknown(words: &str) -> Self {
+        Self { value: None, words: words.to_owned(), is_absent: false }
+    }
+
+    fn absent(words: &str) -> Self {
+        Self { value: None, words: words.to_owned(), is_absent: true }
+    }
+
+    fn grade(grade: Option<f64>) -> Self {
+        grade.map_or(Self::unknown("not on the scale"), |grade| Self::of(grade, format!("{grade:.2}")))
+    }
+
+    fn money(org: &Org, value: f64) -> Self {
+        Self::of(value, format!("{} {}", amount(value), org.head.currency).trim_end().to_owned())
+    }
+
+    fn people(n: f64) -> Self {
+        Self::of(n, amount(n))
     }
 }
 
@@ -200,44 +201,63 @@ impl Laid {
         }
     }
 
+    /// What the ladder says of a rung; where the people on it have rights and budgets of their own, the median of those
+    /// (METHOD.md section 6, authority-parity).
     fn rung(facts: &Facts, rung: RungId, shows_people: bool) -> Self {
         let (org, entry) = (facts.org, facts.org.rung(rung));
-        let sits =
-            |person: &PersonId| org.is_judged(*person) && org.seat(*person).is_some_and(|seat| seat.rung == rung);
+        let sits = |person: &PersonId| org.is_judged(*person) && org.seat(*person).is_some_and(|it| it.rung == rung);
         let people: Vec<PersonId> = org.people().filter(sits).collect();
+        let middle_of = |value: &dyn Fn(PersonId) -> Option<f64>| {
+            let mut values: Vec<f64> = people.iter().filter_map(|&person| value(person)).collect();
+            (!values.is_empty()).then(|| (middle(&mut values), values.len()))
+        };
         let pay = match entry.pay {
-            Some((low, high)) => Money {
-                amount: Some((low + high) / 2.0),
-                words: format!("{} to {} {}", amount(low), amount(high), org.head.currency).trim_end().to_owned(),
-            },
-            None => Money::none("no pay band"),
+            Some((low, high)) => {
+                let words = format!("{} to {} {}", amount(low), amount(high), org.head.currency);
+                Held::of((low + high) / 2.0, words.trim_end().to_owned())
+            }
+            None => Held::absent("no pay band"),
         };
-        let mut paid: Vec<f64> = if shows_people {
-            people.iter().filter_map(|&person| org.yearly_pay(person)).collect()
-        } else {
-            Vec::new()
+        let median = match middle_of(&|person| org.yearly_pay(person).filter(|_| shows_people)) {
+            None => Held::unknown("nobody paid there"),
+            Some((_, n)) if n < ENOUGH => Held::unknown("too few"),
+            Some((median, _)) => Held::money(org, median),
         };
-        let median = match paid.len() {
-            0 => Money::none("nobody paid there"),
-            n if n < ENOUGH => Money::none("too few"),
-            _ => Money::of(org, middle(&mut paid)),
+        let decided = |person: PersonId| best(facts, rung, org.details(person).rights.as_deref()).map(|(at, _)| at);
+        let decides = match (middle_of(&decided), best(facts, rung, Some(&entry.rights))) {
+            (Some((at, n)), _) => Held::of(at, format!("{at:.2}, {}", median_of(n))),
+            (None, Some((at, text))) => Held::of(at, format!("{at:.2}: {text}")),
+            (None, None) => Held::absent("no technical decision"),
         };
-        let mut spans: Vec<f64> = people.iter().map(|&person| f64::from(facts.span_of_control(person))).collect();
-        let mut below: Vec<f64> = people.iter().map(|&person| f64::from(facts.tree.headcount(person))).collect();
-        let (decides, decision) = best(facts, rung, Some(&entry.rights));
+        let limit = |person: PersonId| largest(org, org.details(person).budgets.as_deref().unwrap_or_default());
+        let budget = match (middle_of(&limit), largest(org, &entry.budgets)) {
+            (Some((limit, n)), _) => {
+                let words = format!("{} {}, {}", amount(limit), org.head.currency, median_of(n));
+                Held::of(limit, words.replace(" ,", ","))
+            }
+            (None, Some(limit)) => Held::money(org, limit),
+            (None, None) => Held::absent("no technical budget"),
+        };
+        let mut sat_in = entry.forums.clone();
+        for &person in &people {
+            let own = &org.details(person).forums;
+            sat_in.extend(own.iter().filter(|forum| !entry.forums.contains(forum)).cloned());
+        }
+        let count = |value: &dyn Fn(PersonId) -> u32| match middle_of(&|person| Some(f64::from(value(person)))) {
+            Some((n, _)) => Held::people(n),
+            None => Held::unknown("nobody sits there"),
+        };
         Self {
             title: if entry.title.is_empty() { entry.code.clone() } else { entry.title.clone() },
-            grade: facts.scale.grade(rung),
+            grade: Held::grade(facts.scale.grade(rung)),
             pay,
             median,
             decides,
-            decision,
-            rights_known: !entry.rights.is_empty() || open_but_empty(entry),
-            budget: largest(org, Some(&entry.budgets).filter(|list| !list.is_empty()).map(Vec::as_slice)),
-            forums: forums(&entry.forums),
-            reports: (!spans.is_empty()).then(|| middle(&mut spans)),
-            below: (!below.is_empty()).then(|| middle(&mut below)),
-            seats: Some(people.len() as f64),
+            budget,
+            forums: forums(sat_in),
+            reports: count(&|person| facts.span_of_control(person)),
+            below: count(&|person| facts.tree.headcount(person)),
+            seats: Held::people(people.len() as f64),
         }
     }
 
@@ -245,35 +265,44 @@ impl Laid {
         let (org, details) = (facts.org, facts.org.details(person));
         let seat = org.seat(person).map(|seat| seat.rung);
         let pay = match org.yearly_pay(person) {
-            _ if !shows_people => Money::none("hidden"),
-            Some(pay) => Money::of(org, pay),
-            None => Money::none("not recorded"),
+            _ if !shows_people => Held::unknown("hidden"),
+            Some(pay) => Held::money(org, pay),
+            None => Held::unknown("not recorded"),
         };
-        let (decides, decision) = seat.map_or((None, None), |rung| best(facts, rung, details.rights.as_deref()));
+        let held = seat.and_then(|rung| best(facts, rung, details.rights.as_deref()));
+        let decides = match held {
+            Some((at, text)) => Held::of(at, format!("{at:.2}: {text}")),
+            None if details.rights.is_some() => Held::absent("no technical decision"),
+            None => Held::unknown("not recorded"),
+        };
+        let budget = match details.budgets.as_deref() {
+            None => Held::unknown("not recorded"),
+            Some(budgets) => match largest(org, budgets) {
+                Some(limit) => Held::money(org, limit),
+                None => Held::absent("no technical budget"),
+            },
+        };
         Self {
             title: org.title(person).to_owned(),
-            grade: facts.measure().rung_grade(person),
+            grade: Held::grade(facts.measure().rung_grade(person)),
             pay,
-            median: Money::none("one person"),
+            median: Held::unknown("one person"),
             decides,
-            decision,
-            rights_known: details.rights.is_some(),
-            budget: largest(org, details.budgets.as_deref()),
-            forums: forums(&details.forums),
-            reports: Some(f64::from(facts.span_of_control(person))),
-            below: Some(f64::from(facts.tree.headcount(person))),
-            seats: Some(1.0),
+            budget,
+            forums: forums(details.forums.clone()),
+            reports: Held::people(f64::from(facts.span_of_control(person))),
+            below: Held::people(f64::from(facts.tree.headcount(person))),
+            seats: Held::people(1.0),
         }
     }
 }
 
-/// A ladder that gives rights to nobody says nothing of decisions; one that gives a budget or forums does.
-fn open_but_empty(entry: &Entry) -> bool {
-    !entry.budgets.is_empty() || !entry.forums.is_empty()
+fn median_of(people: usize) -> String {
+    if people == 1 { "of one person".to_owned() } else { format!("median of {people}") }
 }
 
 /// Grade of the best technical decision, as METHOD.md section 4 counts it without the floor, and the decision.
-fn best(facts: &Facts, rung: RungId, rights: Option<&[Right]>) -> (Option<f64>, Option<String>) {
+fn best(facts: &Facts, rung: RungId, rights: Option<&[Right]>) -> Option<(f64, String)> {
     let [decide, agree, recommend] = facts.org.ladder(rung).constants.role_discount;
     let held = rights.into_iter().flatten().filter(|right| right.technical).filter_map(|right| {
         let (discount, verb) = match right.role {
@@ -285,21 +314,20 @@ fn best(facts: &Facts, rung: RungId, rights: Option<&[Right]>) -> (Option<f64>, 
         let at = right.at.map(|at| at - discount).filter(|at| at.is_finite())?;
         Some((at, format!("{verb} {}", right.text)))
     });
-    held.max_by(|a, b| a.0.total_cmp(&b.0)).map_or((None, None), |(at, text)| (Some(at), Some(text)))
+    held.max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-fn largest(org: &Org, budgets: Option<&[Budget]>) -> Money {
-    let Some(budgets) = budgets else { return Money::none("not recorded") };
+/// The largest technical limit, in the reporting currency.
+fn largest(org: &Org, budgets: &[Budget]) -> Option<f64> {
     let technical = budgets.iter().filter(|budget| budget.technical);
     let limits = technical.filter_map(|budget| org.in_reporting_currency(budget.limit, &budget.currency));
-    match limits.filter(|limit| limit.is_finite()).max_by(f64::total_cmp) {
-        Some(limit) => Money::of(org, limit),
-        None if budgets.is_empty() => Money::of(org, 0.0),
-        None => Money::none("none for technical matters"),
-    }
+    limits.filter(|limit| limit.is_finite() && *limit >= 0.0).max_by(f64::total_cmp)
 }
 
-fn forums(forums: &[String]) -> String {
+/// Each once, in order.
+fn forums(mut forums: Vec<String>) -> String {
+    forums.sort();
+    forums.dedup();
     if forums.is_empty() { "none".to_owned() } else { forums.join(", ") }
 }
 
@@ -314,25 +342,19 @@ fn middle(values: &mut [f64]) -> f64 {
     }
 }
 
-fn texts(name: &'static str, [a, b]: [&str; 2]) -> Weight {
-    let is_same = a.to_lowercase() == b.to_lowercase();
-    let known = !a.is_empty() && !b.is_empty();
-    let word = |text: &str| if text.is_empty() { "not recorded".to_owned() } else { text.to_owned() };
-    Weight { name, values: [word(a), word(b)], is_same: known.then_some(is_same) }
+fn texts(name: &'static str, [a, b]: [String; 2]) -> Weight {
+    let is_same = (!a.is_empty() && !b.is_empty()).then(|| a.to_lowercase() == b.to_lowercase());
+    let word = |text: String| if text.is_empty() { "not recorded".to_owned() } else { text };
+    Weight { name, values: [word(a), word(b)], is_same }
 }
 
-fn numbers(
-    name: &'static str,
-    values: [Option<f64>; 2],
-    words: impl Fn(f64) -> String,
-    same: impl Fn(f64, f64) -> bool,
-) -> Weight {
-    let is_same = values[0].zip(values[1]).map(|(a, b)| same(a, b));
-    Weight { name, values: values.map(|value| value.map_or("not known".to_owned(), &words)), is_same }
-}
-
-/// Equal within a twentieth of the larger.
-fn money(name: &'static str, values: [&Money; 2]) -> Weight {
-    let is_same = values[0].amount.zip(values[1].amount).map(|(a, b)| (a - b).abs() <= SAME_MONEY * a.max(b));
-    Weight { name, values: values.map(|value| value.words.clone()), is_same }
+/// Where one side has none at all, it is not the same as something; two that have none are not compared.
+fn compared(name: &'static str, [a, b]: [Held; 2], same: impl Fn(f64, f64) -> bool) -> Weight {
+    let is_same = match (a.value, b.value) {
+        (Some(a), Some(b)) => Some(same(a, b)),
+        (Some(_), None) if b.is_absent => Some(false),
+        (None, Some(_)) if a.is_absent => Some(false),
+        _ => None,
+    };
+    Weight { name, values: [a.words, b.words], is_same }
 }

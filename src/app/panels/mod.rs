@@ -10,6 +10,7 @@ pub mod fields;
 pub mod findings;
 pub mod form;
 mod form_lists;
+mod form_more;
 pub mod gauge;
 pub mod history;
 pub mod indices;
