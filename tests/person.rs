@@ -425,13 +425,11 @@ fn a_role_is_thought_out_with_its_findings_beside_it_and_dropped() {
 }
 
 #[test]
-fn a_selected_pair_is_weighed_from_the_menu() {
+fn two_who_are_selected_are_weighed() {
     let mut harness = bundled();
     find(&mut harness, "ruth okafor", "ruth");
     click_card(&mut harness, "Mason T.", eframe::egui::Modifiers::SHIFT);
-    press(&mut harness, eframe::egui::Modifiers::SHIFT, Key::F10);
-    harness.query_all_by_label("Weigh").last().expect("in the menu").click();
-    settle(&mut harness);
+    click(&mut harness, "Weigh them");
     assert!(has(&harness, "On the left: ") && has(&harness, "On the right: "));
     let both = ["On the left: Mason T.", "On the right: Mason T."].iter().any(|label| has(&harness, label))
         && ["On the left: Ruth Okafor", "On the right: Ruth Okafor"].iter().any(|label| has(&harness, label));

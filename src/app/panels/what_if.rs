@@ -75,7 +75,14 @@ fn follows_ui(ui: &mut Ui, org: &Org, what: &WhatIf, is_tried: bool) {
     if !is_tried {
         return note(ui, "Nothing is changed yet: findings before and after stand here as soon as something is");
     }
-    let width = (ui.available_width() - 16.0) / 2.0;
+    if !what.lines.is_empty() {
+        small_capitals(ui, "What changes");
+        for line in &what.lines {
+            ui.add(Label::new(words(ui, line.as_str(), regular(12.0), Role::Text)).wrap());
+        }
+        ui.add_space(6.0);
+    }
+    let width = (ui.available_width() - 24.0) / 2.0;
     columns(ui, width, |ui, side| small_capitals(ui, if side == 0 { "Before" } else { "After" }));
     for turned in &what.findings {
         columns(ui, width, |ui, side| finding_ui(ui, org, turned, side));
@@ -85,13 +92,6 @@ fn follows_ui(ui: &mut Ui, org: &Org, what: &WhatIf, is_tried: bool) {
     }
     if !what.is_whole {
         note(ui, "Only the people it touches were looked at, not ladder and organisation");
-    }
-    if !what.lines.is_empty() {
-        ui.add_space(6.0);
-        small_capitals(ui, "What changes");
-        for line in &what.lines {
-            ui.add(Label::new(words(ui, line.as_str(), regular(12.0), Role::Text)).wrap());
-        }
     }
 }
 
@@ -111,6 +111,10 @@ fn finding_ui(ui: &mut Ui, org: &Org, turned: &Turned, side: usize) {
     let new = if side == 1 && turned.before.is_none() { " · new" } else { "" };
     let head = format!("{}, {}{new}", turned.rule.title, about);
     ui.add(Label::new(words(ui, head, semibold(12.0), role)).wrap());
+    // What stays was read before.
+    if turned.is_same() {
+        return;
+    }
     note(ui, &format!("{} · {said}", answer(*firm)));
 }
 
