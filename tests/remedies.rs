@@ -50,6 +50,12 @@ fn authority_comes_up_to_the_record() {
     check(rule, &ana, "Raise the technical spending limit to that of IC5, 50,000", "confirmed/moderate ana 1.5");
     check(rule, &ana, "Move to IC5", "confirmed/moderate ana 1.5");
     check(rule, &format!("ana IC4 D4 b15811 {FIVE}"), "Give a technical Decide right at IC5", "");
+    // The words say the gap that is found then.
+    let says = |title| remedy(&common::org(&ana), rule, title).detail;
+    let gaps = "goes from 2.0 to 1.0, the middle one from 2.0 to 1.0; no decision would stand above the record";
+    assert!(says("Give").contains(gaps) && says("Give").ends_with("No cost: pay, budget and ladder stay as they are"));
+    assert!(says("Raise").contains("goes from 2.0 to 1.5") && says("Raise").ends_with("It commits budget"));
+    assert!(says("Move").contains("goes from 2.0 to 1.5") && says("Move").contains("pay is not recorded"));
     // What was held already stays.
     let mut org = common::org(&format!("ana IC4 R6 b15811 {FIVE}"));
     let right = remedy(&org, rule, "Give a technical Decide right");
