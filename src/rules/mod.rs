@@ -2,6 +2,7 @@
 //! Uses `org`, `measure` and `edit`: a remedy is a list of edits.
 
 mod accountability_off_craft;
+mod bands;
 mod cycle;
 mod duplicate_id;
 mod empty_rung;
@@ -33,6 +34,7 @@ mod unused_approval;
 mod waivers;
 pub mod words;
 
+pub use bands::Bands;
 pub use facts::{Facts, Seats, Tally};
 pub use judgement::Judgement;
 pub use waivers::subject as waiver_subject;
