@@ -1,16 +1,21 @@
 //! Findings: what a rule saw. One file per rule; this file is the registry. A rule never edits, sorts or prints.
 //! Uses `org`, `measure` and `edit`: a remedy is a list of edits.
 
+mod authority_parity;
 mod cycle;
 mod duplicate_id;
 mod empty_rung;
 mod facts;
+mod headcount_pay;
 mod judgement;
 mod ladder_ceiling;
+mod lost_practitioner;
 mod no_equivalence;
 mod not_enough_evidence;
 mod over_authorised;
 mod paper_title;
+mod parity;
+mod pay_parity;
 mod preference_mismatch;
 mod question_not_asked;
 mod retention_promotion;
@@ -33,6 +38,10 @@ use crate::org::{Constants, PersonId, RungId, SeatSource};
 /// Every rule, in the order in which findings of equal standing are told.
 pub const RULES: &[&Rule] = &[
     &ladder_ceiling::RULE,
+    &authority_parity::AUTHORITY,
+    &authority_parity::BUDGET,
+    &pay_parity::RULE,
+    &headcount_pay::RULE,
     &empty_rung::RULE,
     &no_equivalence::RULE,
     &shares_over_100::RULE,
@@ -44,6 +53,7 @@ pub const RULES: &[&Rule] = &[
     &not_enough_evidence::RULE,
     &under_authorised::RULE,
     &paper_title::RULE,
+    &lost_practitioner::RULE,
     &retention_promotion::RULE,
     &tiny_span::RULE,
     &preference_mismatch::RULE,
@@ -212,8 +222,8 @@ impl Finding {
     pub fn people(&self, facts: &Facts) -> Vec<PersonId> {
         match (self.rule.check, self.subject) {
             (_, Subject::Person(person)) => vec![person],
-            (Check::Whole { people, .. }, _) => people(facts, self),
-            (Check::Person(_), _) => Vec::new(),
+            (Check::Whole { people, .. } | Check::Indices { people, .. }, _) => people(facts, self),
+            (Check::Person(_) | Check::Compared(_), _) => Vec::new(),
         }
     }
 }
@@ -247,6 +257,25 @@ pub enum Check {
     },
     /// Looks at each person who is judged, with everything that the method says of them.
     Person(fn(&Facts, &Measured) -> Option<Finding>),
+    /// Looks once at the organisation's indices, which rest on everybody: after an edit not until they are fresh.
+    Indices {
+        /// Adds what it sees.
+        see: fn(&Facts, &mut Vec<Finding>),
+        /// The rows that a finding is about, in file order.
+        people: fn(&Facts, &Finding) -> Vec<PersonId>,
+    },
+    /// Compares each person who is judged with the organisation's indices.
+    Compared(fn(&Facts, PersonId) -> Option<Finding>),
+}
+
+impl Check {
+    /// Whether it looks at the organisation's indices, so that anybody's data can change what it sees.
+    pub fn rests_on_all(&self) -> bool {
+        match self {
+            Self::Indices { .. } | Self::Compared(_) => true,
+            Self::Whole { .. } | Self::Person(_) => false,
+        }
+    }
 }
 
 /// What the first number of a rule's findings is measured in; decides when a waiver lapses.
