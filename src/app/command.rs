@@ -1,6 +1,8 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
 use super::compare::Ends;
+use super::palette::PaletteWish;
+use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use crate::diagram::Block;
@@ -132,6 +134,12 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Does something with the search for commands.
+    Palette(PaletteWish),
+    /// Shows all keys, or no longer.
+    Keys(bool),
+    /// Does something with a column that is pasted from a spreadsheet.
+    Paste(PasteWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
     /// Opens the form of who is selected, or closes it.
@@ -174,6 +182,12 @@ pub enum Command {
     SetPendingAside,
     /// Saves over what somebody else has written.
     SaveOver,
+    /// Takes in what somebody else has written to the file that is open.
+    TakeInOutside,
+    /// Opens the file that is open once more.
+    OpenAgain,
+    /// Says no more of what somebody else has written.
+    SetOutsideAside,
     /// Saves the file; asks where, when it has no place yet that can hold everything.
     Save,
     /// Asks where to save.

@@ -6,14 +6,16 @@ use super::command::{Command, Page, Side};
 use super::document::{Document, Source, Standing};
 use super::edits::Edits;
 use super::looking::Looking;
+use super::merging::Before;
 use super::planning;
 use super::plans;
-use super::recovery::Keeper;
+use super::recovery::{Keeper, Kept};
 use super::saving;
 use super::search::Search as Query;
 use super::state::{Failed, Search, Seeking, State, Then};
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
+use crate::io::journal::Found;
 use crate::io::{self, OpenError, Progress};
 use crate::org::PersonId;
 use crate::scene::{Point, Size};
@@ -164,6 +166,16 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::TakeIn => planning::take_in(state, ctx),
+        Command::Palette(wish) => super::palette::wish(state, wish, ctx),
+        Command::Keys(are_shown) => state.keys = are_shown,
+        Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
+        Command::TakeInOutside => planning::take_in_outside(state, ctx),
+        Command::OpenAgain => {
+            if let Some(Source::File(path)) = state.document.as_ref().map(|document| document.source.clone()) {
+                dispatch(state, Command::Open(path), ctx);
+            }
+        }
+        Command::SetOutsideAside => state.set_aside = state.outside.take(),
         Command::SetMergeAside => (state.merging, state.page) = (None, Page::Tracks),
         Command::Compare(ends) => {
             (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
@@ -257,6 +269,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     {
         state.work = Some(Work::compare(document.clone(), state.ends, ctx.clone()));
     }
+    saving::look_outside(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
     look(&mut state.search);
@@ -270,7 +283,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Merge, path) => planning::merge(state, path, None, ctx),
             Choice::File(Purpose::LastExport, last) => {
                 if let Some(path) = state.merging.as_ref().map(|merging| merging.path.clone()) {
-                    planning::merge(state, path, Some(last), ctx);
+                    planning::merge(state, path, Some(Before::File(last)), ctx);
                 }
             }
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
@@ -284,8 +297,14 @@ pub fn open_bundled(state: &mut State) {
     let source = Source::Bundled;
     match io::read(crate::BUNDLED, &source.file_name(), super::work::today(), &Progress::default()) {
         Ok(opened) => take(state, Document::new(source, opened)),
-        Err(error) => fail(state, source, error),
+        Err(error) => return fail(state, source, error),
     }
+    let Some(place) = super::recovery::bundled_place() else { return };
+    let kept = Kept::of(&place);
+    state.keeper = Keeper::new(kept.journal, &place, None);
+    // Its content comes with the program, and is what it was.
+    state.found = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
+    state.pending.retain(|pending| pending.document != place);
 }
 
 /// Puts a document in the place of the one before.
@@ -295,13 +314,13 @@ pub fn take(state: &mut State, document: Document) {
     state.failed = None;
     state.selected = None;
     state.also.clear();
-    (state.drag, state.asked, state.note) = (None, None, None);
+    (state.drag, state.asked, state.note, state.pasting) = (None, None, None, None);
     // The journal of what was open before ends with it: it was saved, or let go.
     if state.edits.is_unsaved() {
         state.keeper.erase();
     }
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
-    (state.found, state.changed) = (None, None);
+    (state.found, state.changed, state.outside, state.set_aside) = (None, None, None, None);
     (state.ends, state.compared, state.merging) = ([None, None], None, None);
     state.open_finding = None;
     state.open_line = None;

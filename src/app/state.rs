@@ -9,7 +9,9 @@ use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::merging::Merging;
-use super::recovery::Keeper;
+use super::palette::Palette;
+use super::pasting::Pasting;
+use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
 use super::work::Work;
@@ -94,6 +96,12 @@ pub struct State {
     pub note: Option<(String, f64)>,
     /// Whether the inspector is a form.
     pub form: bool,
+    /// The search for commands, while it is open.
+    pub palette: Option<Palette>,
+    /// Whether all keys are shown.
+    pub keys: bool,
+    /// A column that is pasted.
+    pub pasting: Option<Pasting>,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -108,6 +116,12 @@ pub struct State {
     pub pending: Vec<Found>,
     /// The file that somebody else has written since it was opened.
     pub changed: Option<PathBuf>,
+    /// What somebody else has made of the file meanwhile: its length and date.
+    pub outside: Option<Stamp>,
+    /// What of that is not to be said again.
+    pub set_aside: Option<Stamp>,
+    /// When that was looked at last, in seconds of the window.
+    pub looked: f64,
     /// A new export that is taken in.
     pub merging: Option<Merging>,
     /// What is compared.
@@ -160,6 +174,9 @@ impl State {
             edits: Edits::default(),
             note: None,
             form: false,
+            palette: None,
+            keys: false,
+            pasting: None,
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),
@@ -167,6 +184,9 @@ impl State {
             found: None,
             pending: Vec::new(),
             changed: None,
+            outside: None,
+            set_aside: None,
+            looked: 0.0,
             merging: None,
             ends: [None, None],
             compared: None,

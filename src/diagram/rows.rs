@@ -36,6 +36,16 @@ pub struct Row {
     pub open: [bool; 2],
 }
 
+impl Row {
+    /// Whether a row of another picture stands for the same: a grade, or rungs that cannot be compared.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self.kind, other.kind) {
+            (RowKind::Grade(here), RowKind::Grade(there)) => (here - there).abs() <= SAME_GRADE,
+            (here, there) => here == there && self.codes == other.codes,
+        }
+    }
+}
+
 /// Rows, and on which row and in which lane each person stands.
 pub struct Rows {
     pub rows: Vec<Row>,

@@ -70,12 +70,21 @@ pub(super) const NONE: u32 = u32::MAX;
 impl Tracks {
     /// Lays an organisation out. Linear in people, apart from a few tries for a handy width.
     pub fn new(facts: &Facts, judgement: &Judgement, folding: &Folding) -> Self {
+        Self::beside(facts, judgement, folding, None)
+    }
+
+    /// The same to be seen beside another picture: rungs that both have are at least as high as there, so that each of
+    /// two that stand beside each other has them at the same height.
+    pub fn beside(facts: &Facts, judgement: &Judgement, folding: &Folding, other: Option<&Self>) -> Self {
         let rows = Rows::of(facts);
         let boxes = Boxes::of(facts, judgement, &rows, folding);
         let mut dotted: Vec<(PersonId, PersonId)> = facts.org.lines().all(Line::Dotted).collect();
         dotted.sort_unstable();
         dotted.dedup();
-        Self::of(facts, rows, boxes, dotted)
+        let of = |row: &Row| other.and_then(|other| Some((other, other.rows.iter().position(|it| it.is_same(row))?)));
+        let height = |(other, at): (&Self, usize)| other.placed.bands[at].bottom - other.placed.bands[at].top;
+        let least: Vec<f64> = rows.rows.iter().map(|row| of(row).map_or(0.0, height)).collect();
+        Self::of(facts, rows, boxes, dotted, &least)
     }
 
     /// The picture after an edit of `changed`, everybody whose seat, lines or findings are others now. Only the
@@ -92,14 +101,15 @@ impl Tracks {
         }
         dotted.sort_unstable();
         dotted.dedup();
-        Self::of(facts, rows, boxes, dotted)
+        Self::of(facts, rows, boxes, dotted, &[])
     }
 
-    fn of(facts: &Facts, mut rows: Rows, mut boxes: Boxes, dotted: Vec<(PersonId, PersonId)>) -> Self {
+    fn of(facts: &Facts, mut rows: Rows, mut boxes: Boxes, dotted: Vec<(PersonId, PersonId)>, least: &[f64]) -> Self {
         for (item, seats) in boxes.items.iter().zip(boxes.seats(facts.org)) {
             rows.rows[item.row as usize].seats[item.lane as usize] += seats;
         }
-        let (placed, sizes) = fit(&mut boxes, rows.rows.len());
+        let (mut placed, sizes) = fit(&mut boxes, rows.rows.len());
+        placed.heighten(&boxes.items, least);
         let between: Vec<(u32, u32)> = dotted
             .iter()
             .filter_map(|&(above, below)| Some((boxes.box_of(above)?, boxes.box_of(below)?)))

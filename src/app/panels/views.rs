@@ -1,6 +1,7 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
 use crate::app::command::{Command, Page};
+use crate::app::compare::first;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
@@ -32,7 +33,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 let button = Button::selectable(is_chosen, words(ui, name, font, role));
                 if ui.add(button).on_hover_text(tip).clicked() && !is_chosen {
                     out.push(match page {
-                        Page::Changes => Command::Compare(state.ends),
+                        Page::Changes => Command::Compare(first(state)),
                         page => Command::Turn(page),
                     });
                 }
