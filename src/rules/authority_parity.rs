@@ -1,11 +1,12 @@
 //! Authority parity and budget parity: rungs that are called equal, and the IC side decides or spends less.
 
 use super::parity::{self, OfRow};
+use super::remedies::{AT_ONCE, NO_COST, ladder, person};
 use super::words::{count, limit, rungs};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Unit};
-use crate::edit::set_ladders;
-use crate::measure::{Medians, Parity, meets};
-use crate::org::{Entry, RungId};
+use crate::edit::Edit;
+use crate::measure::{Authority, Medians, Parity, meets};
+use crate::org::{Entry, PersonId, RungId};
 
 /// Rungs that the IC side is lower from which it is found.
 const LOWER: f64 = 1.0;
@@ -23,15 +24,7 @@ pub const AUTHORITY: Rule = Rule {
     },
     threshold: |_, _| threshold(),
     say: |facts, finding| say(facts, finding, "decides"),
-    advise: |facts, finding| {
-        advise(
-            facts,
-            finding,
-            "decision rights",
-            |entry| entry.rights.is_empty(),
-            |own, peer| own.rights = peer.rights.clone(),
-        )
-    },
+    advise: advise_rights,
 };
 
 /// See METHOD.md section 6.
@@ -44,15 +37,7 @@ pub const BUDGET: Rule = Rule {
     check: Check::Indices { see: |facts, found| see(facts, &BUDGET, |row| &row.budget, found), people: parity::people },
     threshold: |_, _| threshold(),
     say: |facts, finding| say(facts, finding, "may spend"),
-    advise: |facts, finding| {
-        advise(
-            facts,
-            finding,
-            "budget",
-            |entry| entry.budgets.is_empty(),
-            |own, peer| own.budgets = peer.budgets.clone(),
-        )
-    },
+    advise: advise_budget,
 };
 
 fn threshold() -> String {
@@ -96,46 +81,87 @@ fn say(facts: &Facts, finding: &Finding, does: &str) -> String {
     )
 }
 
-/// Gives the first IC rung of the row what its peer brings.
-fn advise(
-    facts: &Facts,
-    finding: &Finding,
-    what: &str,
-    is_without: fn(&Entry) -> bool,
-    give: fn(&mut Entry, &Entry),
-) -> Vec<Advice> {
-    let Some(row) = parity::row(facts, finding) else { return Vec::new() };
-    let org = facts.org;
-    let [Some(own), peer] = [row.ic.first().copied(), peer(facts, row, is_without)] else { return Vec::new() };
-    let code = &org.rung(own).code;
-    let Some(peer) = peer else {
-        return vec![Advice::new(
-            format!("Write down what {what} {code} and its peer bring"),
-            "The ladder says nothing of either; then both can be given alike. It changes the ladder",
-        )];
-    };
-    let mut ladders = org.head.ladders.clone();
-    if let Some(entry) = parity::entry_mut(facts, &mut ladders, own) {
-        give(entry, org.rung(peer));
-    }
-    let is_same = ladders == org.head.ladders;
-    vec![if is_same {
-        Advice::new(
-            format!("Give the people on {code} the {what} that their rung brings"),
-            "The ladder gives both sides the same; the people on record do not have it. It can commit budget",
-        )
-    } else {
-        Advice {
-            edits: set_ladders(ladders).into_iter().collect(),
-            ..Advice::new(
-                format!("Give {code} the {what} of {}", org.rung(peer).code),
-                "Who sits on the rung gets them one by one. It changes the ladder and can commit budget",
-            )
-        }
-    }]
+/// What the peer of a row brings, and who on the IC side is below it.
+struct Short<'a> {
+    row: &'a Parity,
+    /// The IC rung that gets it.
+    own: RungId,
+    /// The management rung that brings it, where one does.
+    peer: Option<RungId>,
+    /// The grade at which the two sides are level.
+    level: f64,
+    /// People on the IC side below that grade.
+    below: Vec<PersonId>,
 }
 
-/// The first management rung of the row that brings any.
-fn peer(facts: &Facts, row: &Parity, is_without: fn(&Entry) -> bool) -> Option<RungId> {
-    row.management.iter().copied().find(|&rung| !is_without(facts.org.rung(rung)))
+impl<'a> Short<'a> {
+    fn of(
+        facts: &Facts<'a>,
+        finding: &Finding,
+        brings: fn(&Entry) -> bool,
+        held: fn(&Authority) -> Option<f64>,
+    ) -> Option<Self> {
+        let row = parity::row(facts, finding)?;
+        let level = finding.number("management")?;
+        let measure = facts.measure();
+        let is_below = |&person: &PersonId| {
+            measure.authority(person).is_some_and(|it| held(&it).is_none_or(|held| !meets(held, level)))
+        };
+        Some(Self {
+            row,
+            own: *row.ic.first()?,
+            peer: row.management.iter().copied().find(|&rung| brings(facts.org.rung(rung))),
+            level,
+            below: parity::on_the_ic_side(facts, row).filter(is_below).collect(),
+        })
+    }
+
+    /// Gives the rung itself what its peer brings, where that is another.
+    fn rung(&self, facts: &Facts, what: &str, give: impl Fn(&mut Entry, &Entry)) -> Option<Advice> {
+        let peer = facts.org.rung(self.peer?);
+        let mut same = facts.org.rung(self.own).clone();
+        give(&mut same, peer);
+        if same == *facts.org.rung(self.own) {
+            return None;
+        }
+        let edit = ladder::filled(facts, &[self.own], |entry| give(entry, peer))?;
+        Some(Advice {
+            edits: vec![edit],
+            ..Advice::new(
+                format!("Let {} bring the {what} that {} brings", facts.org.rung(self.own).code, peer.code),
+                "Who sits on the rung gets them one by one. It changes the ladder",
+            )
+        })
+    }
+
+    /// Gives everybody below the level what reaches it.
+    fn people(&self, title: String, detail: &str, give: impl Fn(PersonId) -> Option<Edit>) -> Option<Advice> {
+        if self.below.is_empty() {
+            return None;
+        }
+        let edits =
+            if self.below.len() > AT_ONCE { Vec::new() } else { self.below.iter().copied().filter_map(give).collect() };
+        let (people, row) = (count(self.below.len(), "person", "people"), self.row.grade);
+        Some(Advice { edits, ..Advice::new(title, format!("{people} at grade {row:.1} are below it. {detail}")) })
+    }
+}
+
+fn advise_rights(facts: &Facts, finding: &Finding) -> Vec<Advice> {
+    let Some(short) = Short::of(facts, finding, |entry| !entry.rights.is_empty(), |it| it.d) else { return Vec::new() };
+    let title = format!("Give a technical Decide right at grade {:.1}, that of the peer", short.level);
+    let detail = format!("Before it: name the decisions and where they sit. {NO_COST}");
+    let of_people = short.people(title, &detail, |it| Some(person::give_right(facts, it, short.level)));
+    let of_rung = short.rung(facts, "decision rights", |own, peer| own.rights.clone_from(&peer.rights));
+    of_people.into_iter().chain(of_rung).collect()
+}
+
+fn advise_budget(facts: &Facts, finding: &Finding) -> Vec<Advice> {
+    let Some(short) = Short::of(facts, finding, |entry| !entry.budgets.is_empty(), |it| it.b) else {
+        return Vec::new();
+    };
+    let title = format!("Raise the technical spending limit to grade {:.1}, that of the peer", short.level);
+    let detail = "Before it: an entry in the delegation table. It commits budget";
+    let of_people = short.people(title, detail, |it| Some(person::raise_limit(facts, it, short.level)?.1));
+    let of_rung = short.rung(facts, "budget", |own, peer| own.budgets.clone_from(&peer.budgets));
+    of_people.into_iter().chain(of_rung).collect()
 }

@@ -4,7 +4,7 @@
 use super::facts::confirmed_if;
 use super::{Facts, Finding, Rule, Subject};
 use crate::measure::Parity;
-use crate::org::{Entry, Ladder, PersonId, RungId};
+use crate::org::{PersonId, RungId};
 
 /// People on a side from which something is told where people are not shown.
 const FEW: usize = 5;
@@ -68,9 +68,9 @@ pub fn people(facts: &Facts, finding: &Finding) -> Vec<PersonId> {
     org.people().filter(|&person| org.is_judged(person)).filter(sits).collect()
 }
 
-/// The entry of a rung in a copy of the ladders.
-pub fn entry_mut<'a>(facts: &Facts, ladders: &'a mut [Ladder], rung: RungId) -> Option<&'a mut Entry> {
-    let place = facts.org.rung_place(rung);
-    let track = ladders.get_mut(usize::from(place.ladder))?.tracks.get_mut(usize::from(place.track))?;
-    track.entries.get_mut(usize::from(place.entry))
+/// Who is judged on the IC side of the row.
+pub fn on_the_ic_side<'a>(facts: &Facts<'a>, row: &'a Parity) -> impl Iterator<Item = PersonId> + use<'a> {
+    let org = facts.org;
+    let sits = move |person: &PersonId| org.seat(*person).is_some_and(|seat| row.ic.contains(&seat.rung));
+    org.people().filter(move |&person| org.is_judged(person)).filter(sits)
 }

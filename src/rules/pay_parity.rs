@@ -1,11 +1,12 @@
 //! Pay parity: rungs that are called equal, and the IC side paid less.
 
 use super::parity::{self, OfRow};
+use super::remedies::{AT_ONCE, NO_COST, ladder, person};
 use super::words::{amount, count};
 use super::{Advice, Check, Facts, Finding, Rule, Unit};
-use crate::edit::set_ladders;
+use crate::edit::Edit;
 use crate::measure::{Parity, SAME_GRADE};
-use crate::org::RungId;
+use crate::org::{PersonId, RungId};
 
 /// How much less, as a part of management's pay, is found.
 const LESS: f64 = -0.05;
@@ -60,50 +61,50 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Raises the band of the IC rung to that of its peer, and says what it would cost.
+/// The band of the peer for the IC rung, and pay up to the median of the peer, with what it costs.
 fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let mut advice = vec![Advice::new(
-        "Look at the pay of each person on the rung",
-        "A median can differ by tenure, place and market. No cost: pay, budget and ladder stay as they are",
+        "Look at what the medians are made of",
+        format!("Tenure, place and market can differ between the two sides. {NO_COST}"),
     )];
     let Some(row) = parity::row(facts, finding) else { return advice };
-    let short = match (row.pay.ic, row.pay.management) {
-        (Some(ic), Some(management)) => (management - ic).max(0.0),
-        _ => 0.0,
-    };
-    let cost = format!(
-        "At the median {} a year and person, for {}",
-        amount(short),
-        count(row.pay.ic_people, "person", "people")
-    );
-    match raised(facts, row) {
-        Some((rung, (low, high))) => {
-            let mut ladders = facts.org.head.ladders.clone();
-            if let Some(entry) = parity::entry_mut(facts, &mut ladders, rung) {
-                entry.pay = Some((low, high));
-            }
-            advice.push(Advice {
-                edits: set_ladders(ladders).into_iter().collect(),
-                ..Advice::new(
-                    format!(
-                        "Raise the pay band of {} to {} to {}",
-                        facts.org.rung(rung).code,
-                        amount(low),
-                        amount(high)
-                    ),
-                    format!("The band of its peer. It changes the ladder; pay follows person by person. {cost}"),
-                )
-            });
-        }
-        None => advice.push(Advice::new(
-            "Bring the pay of the IC rung up to that of its peer",
-            format!("{cost}. Before it: one pay band for both. It changes pay"),
-        )),
+    if let Some((rung, (low, high))) = raised(facts, row)
+        && let Some(edit) = ladder::filled(facts, &[rung], |entry| entry.pay = Some((low, high)))
+    {
+        let code = &facts.org.rung(rung).code;
+        advice.push(Advice {
+            edits: vec![edit],
+            ..Advice::new(
+                format!("Raise the pay band of {code} to {} to {}", amount(low), amount(high)),
+                "The band of its peer. It changes the ladder and no pay yet",
+            )
+        });
     }
+    let Some(middle) = row.pay.management else { return advice };
+    let paid = parity::on_the_ic_side(facts, row).filter_map(|it| Some((it, facts.org.yearly_pay(it)?)));
+    let below: Vec<(PersonId, f64)> = paid.filter(|&(_, pay)| pay < middle).collect();
+    let mut short: Vec<f64> = below.iter().map(|&(_, pay)| middle - pay).collect();
+    short.sort_by(f64::total_cmp);
+    let edits: Vec<Edit> = match below.len() {
+        n if n <= AT_ONCE => below.iter().filter_map(|&(it, _)| person::set_pay(facts, it, middle)).collect(),
+        _ => Vec::new(),
+    };
+    advice.push(Advice {
+        edits,
+        ..Advice::new(
+            format!("Raise pay below {} to it", amount(middle)),
+            format!(
+                "The median of the peer; then the two medians are level. {}, {} a year for full-time posts. It \
+                 changes pay",
+                count(below.len(), "person", "people"),
+                amount(short.iter().sum())
+            ),
+        )
+    });
     advice
 }
 
-/// The first IC rung of the row whose band ends below that of a peer, and that band.
+/// The first IC rung of the row whose band is lower than that of a peer, and that band.
 fn raised(facts: &Facts, row: &Parity) -> Option<(RungId, (f64, f64))> {
     let middle = |(low, high): (f64, f64)| 0.5 * low + 0.5 * high;
     let bands = row.management.iter().filter_map(|&rung| facts.org.rung(rung).pay);
