@@ -111,7 +111,7 @@ impl Window {
     }
 
     /// Which part of the picture is seen, and how; `None` where nothing is open.
-    pub fn view(&self) -> Option<View> {
+    pub fn view(&self) -> Option<View<'_>> {
         let state = &self.state;
         state.document.as_ref()?;
         Some(View {
@@ -121,6 +121,7 @@ impl Window {
             hovered: None,
             show_people: state.shows_people(),
             show_pay: false,
+            matching: state.table.rows.matching.as_deref(),
         })
     }
 
@@ -140,6 +141,7 @@ impl Window {
         panels::overlay::overlays(&ctx, &self.state, &mut out);
         panels::asked::asked_ui(&ctx, &self.state, &mut out);
         panels::palette::palette_ui(&ctx, &self.state, &mut out);
+        panels::what_if::trial_ui(&ctx, &self.state, &mut out);
         panels::column::column_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
@@ -183,7 +185,8 @@ impl Window {
             }
             // In a narrow window the picture has the room until there is something to inspect.
             let has_room = ui.available_width() >= NARROW || state.selected.is_some();
-            if has_room && !state.settings.right_folded {
+            // The ladder has a rung to inspect in its place.
+            if has_room && !state.settings.right_folded && state.page != Page::Ladder {
                 Panel::right("inspector")
                     .default_size(320.0)
                     .size_range(260.0..=480.0)
@@ -192,6 +195,7 @@ impl Window {
             }
         }
         panels::views::views_ui(ui, state, out);
+        panels::table_filter::filter_ui(ui, state, out);
         panels::outside::outside_ui(ui, state, out);
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
         let kept = &mut self.kept;
@@ -212,9 +216,11 @@ impl Window {
             (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
             (Some(_), Page::Merging) => panels::merging::merging_panel(ui, state.merging.as_ref(), out),
             (Some(document), Page::Changes) => panels::changes::changes_panel(ui, state, document, out),
+            (Some(document), Page::Table) => panels::table::table_panel(ui, state, document, out),
             (Some(document), Page::Matrix) => panels::matrix::matrix_panel(ui, state, document, out),
             (Some(document), Page::Ladder) => panels::ladder::ladder_panel(ui, state, document, out),
             (Some(document), Page::Weigh) => panels::weigh::weigh_panel(ui, state, document, out),
+            (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
             (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
             (None, _) => panels::welcome::welcome_panel(ui, state, out),

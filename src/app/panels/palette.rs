@@ -90,6 +90,8 @@ fn keys_ui(ui: &mut Ui, out: &mut Vec<Command>) {
     ui.set_width(WIDTH);
     ui.label(words(ui, "All keys", semibold(16.0), Role::Text));
     ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
+        // The bar to scroll with stands over nothing.
+        ui.set_width(WIDTH - 16.0);
         let of_table = COMMANDS
             .iter()
             .filter_map(|named| Some((named.group, named.keys?.format(&ModifierNames::NAMES, false), named.name)));
