@@ -74,8 +74,7 @@ pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
             }
         });
     }
-    let top = Frame::new().inner_margin(Margin { left: 24, right: 16, top: 16, bottom: 8 });
-    Panel::top("ladder head").show_separator_line(false).frame(top).show(ui, |ui| {
+    Frame::new().inner_margin(Margin { left: 24, right: 16, top: 16, bottom: 8 }).show(ui, |ui| {
         let mut form = LadderForm { org, at, ladder, out: &mut *out };
         head_ui(ui, state, &facts, &mut form);
         trial_ui(ui, state, document, form.out);

@@ -15,6 +15,7 @@ use crate::app::style::{ink, regular, semibold, words};
 use crate::org::{Constants, EvidenceKind};
 use crate::plan::ENOUGH;
 use crate::scene::Role;
+use eframe::egui;
 use eframe::egui::{Checkbox, Frame, Label, Margin, RichText, Stroke, Ui, vec2};
 
 /// Width of the names of fields, in points.
@@ -23,7 +24,7 @@ const NAMES: f32 = 200.0;
 /// The page.
 pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut LadderForm) {
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 0, bottom: 24 }).show(ui, |ui| {
-        ui.set_max_width(720.0);
+        ui.set_max_width(760.0);
         ui.spacing_mut().item_spacing.y = 4.0;
         confirmed_ui(ui, form);
         section(ui, "Kinds of evidence");
@@ -78,10 +79,10 @@ fn confirmed_ui(ui: &mut Ui, form: &mut LadderForm) {
 fn named<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), eframe::egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), egui::Sense::hover());
         let label = Label::new(words(ui, name, regular(12.0), Role::Secondary)).truncate();
-        let left = eframe::egui::Layout::left_to_right(eframe::egui::Align::Center);
-        ui.put(rect, |ui: &mut Ui| ui.with_layout(left, |ui| ui.add(label)).inner);
+        let left = egui::Layout::left_to_right(egui::Align::Center);
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(left)).add(label);
         control(ui)
     })
     .inner

@@ -84,17 +84,20 @@ fn tried_ui(ui: &mut Ui, state: &State, trial: &Trial, tried: &Tried, out: &mut 
         }
     }
     note(ui, "Its anchors are not confirmed yet: until they are, what rests on them is at most possible");
-    ScrollArea::vertical().id_salt("trial").max_height(160.0).show(ui, |ui| {
+    let seen = || tried.counts.iter().filter(|count| state.shows_people() || !count.rule.reads_evidence);
+    let same = seen().filter(|count| count.before == count.after).count();
+    ScrollArea::vertical().id_salt("trial").max_height(168.0).show(ui, |ui| {
         ui.set_max_width(420.0);
-        let seen = tried.counts.iter().filter(|count| state.shows_people() || !count.rule.reads_evidence);
-        for count in seen {
+        for count in seen().filter(|count| count.before != count.after) {
             let words = format!("{} → {}", amount(count.before as f64), amount(count.after as f64));
             let role = match count.after.cmp(&count.before) {
                 std::cmp::Ordering::Less => Role::Ic,
-                std::cmp::Ordering::Equal => Role::Secondary,
-                std::cmp::Ordering::Greater => Role::Under,
+                std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => Role::Under,
             };
             pair(ui, count.rule.title, &words, role);
+        }
+        if same > 0 {
+            note(ui, &format!("{} found as often as before", count(same, "rule is", "rules are")));
         }
     });
 }

@@ -98,7 +98,7 @@ fn bands_lie_on_one_scale_and_pay_of_people_is_a_tick_only_where_it_may_be_seen(
     assert_eq!(ticks(&with), 3);
     let without = picture(&org, false);
     assert_eq!(ticks(&without), 0);
-    assert!(!texts(&without).contains(&"too few") && texts(&with).contains(&"too few"));
+    assert!(!texts(&without).contains(&"too few to compare") && texts(&with).contains(&"too few to compare"));
 }
 
 #[test]
