@@ -194,7 +194,7 @@ fn anchors_are_doubted_and_confirmed_changed_and_added_to() {
     assert_eq!(written(&harness), before);
 
     fill(&mut harness, "Anchors of money", "1000000 at 3; 100000 at 5");
-    assert!(has(&harness, "Anchors rise: 100000 at 5 comes after 1000000 at 3"));
+    assert!(has(&harness, "Anchors rise: 100,000 at 5 comes after 1,000,000 at 3"));
     assert_eq!(written(&harness), before);
     fill(&mut harness, "Anchors of money", "200000 at 3; 2000000 at 5; 60000000 at 8");
     assert_eq!(ladder(&harness).constants.kinds[0].anchors, [(2e5, 3.0), (2e6, 5.0), (6e7, 8.0)]);
@@ -241,11 +241,12 @@ fn another_ladder_is_seen_before_it_is_taken_and_taken_back_in_one_step() {
 
     click(&mut harness, "Other ladders…");
     click(&mut harness, "Dropbox");
+    wait_for(&mut harness, "Dropbox instead?");
     wait_for(&mut harness, "lose their rung (M1 6, M2 3)");
     click(&mut harness, "Suggest the nearest rung for them; each suggestion can be reviewed");
     wait_for(&mut harness, "9 get a suggestion (M1 6, M2 3)");
     click(&mut harness, "Switch to it");
-    assert!(has(&harness, "Switch to the ladder dropbox: done"));
+    assert!(has(&harness, "Switch to the ladder Dropbox: done"));
     assert_eq!(ladder(&harness).name, "Dropbox");
     assert!(!ladder(&harness).constants.anchors_confirmed);
     let judged = Judgement::of(org(&harness));

@@ -21,6 +21,10 @@ pub enum Purpose {
     Merge,
     /// To say what was opened before the new export came.
     LastExport,
+    /// To try the ladder in it.
+    Ladder,
+    /// To save the ladder under a name, which can be changed.
+    SaveLadder(String),
     /// To save under a name, which can be changed.
     Save(String),
 }
@@ -31,6 +35,8 @@ impl Purpose {
             Self::Open => "Open an organisation",
             Self::LastExport => "The export before",
             Self::Merge => "Take in a new export",
+            Self::Ladder => "Try a ladder",
+            Self::SaveLadder(_) => "Save the ladder",
             Self::Save(_) => "Save the organisation",
         }
     }
@@ -96,7 +102,8 @@ impl Choosing {
                     .add_filter("Organisations and spreadsheets", &KNOWN)
                     .add_filter("All files", &["*"])
                     .pick_file(),
-                Purpose::Save(name) => dialog.set_file_name(name).save_file(),
+                Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
+                Purpose::Save(name) | Purpose::SaveLadder(name) => dialog.set_file_name(name).save_file(),
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -108,10 +115,12 @@ impl Choosing {
     /// Asks inside the window.
     pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
         let dialog = match &purpose {
-            Purpose::Open | Purpose::Merge | Purpose::LastExport => {
+            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) => egui_file::FileDialog::save_file().default_filename(name),
+            Purpose::Save(name) | Purpose::SaveLadder(name) => {
+                egui_file::FileDialog::save_file().default_filename(name)
+            }
         };
         let mut dialog = dialog
             .id(dialog_id())

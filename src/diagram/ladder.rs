@@ -86,10 +86,10 @@ struct Drawing<'a> {
 }
 
 impl Ladders {
-    /// Draws a ladder in a width, at least 640 points. Without `pays` nothing is drawn that is computed of people.
+    /// Draws a ladder in a width, at least 560 points. Without `pays` nothing is drawn that is computed of people.
     pub fn of(facts: &Facts, ladder: u16, pays: Option<&Pays>, selected: Option<RungId>, width: f64) -> Self {
-        let width = width.max(640.0);
-        let middle = (width * 0.3).clamp(216.0, 296.0);
+        let width = width.max(560.0);
+        let middle = (width * 0.3).clamp(188.0, 296.0);
         let lane = (width - middle) / 2.0;
         let rows = rows::rows(facts, ladder);
         let mut drawing = Drawing {

@@ -110,5 +110,5 @@ fn a_ladder_without_rungs_or_bands_is_drawn_all_the_same() {
     assert!(picture.parts.is_empty() && texts(&picture).contains(&"No pay bands yet"));
     let judgement = Judgement::of(&org);
     let none = Ladders::of(&judgement.facts(&org), 7, None, None, 10.0);
-    assert!(none.parts.is_empty() && none.size.width == 640.0);
+    assert!(none.parts.is_empty() && none.size.width == 560.0);
 }
