@@ -2,8 +2,11 @@
 
 use super::compare::Ends;
 use super::ladder::LadderWish;
+use super::palette::PaletteWish;
+use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
+use super::table::TableWish;
 use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
@@ -18,6 +21,8 @@ pub enum Page {
     /// The picture.
     #[default]
     Tracks,
+    /// One row a person.
+    Table,
     /// Authority against impact.
     Matrix,
     /// The rungs with what they bring.
@@ -104,10 +109,14 @@ pub enum Command {
     Fit,
     /// Unfolds a block.
     Unfold(Block),
+    /// Shows everybody on one path, where status comes only with reports, or on the tracks that there are.
+    OnePath(bool),
     /// Folds everything back to what opens by itself.
     Refold,
     /// Adds somebody to those who are selected together, or takes them out.
     Also(PersonId),
+    /// Selects people together, the first of them first; nobody where there is none.
+    SelectAll(Vec<PersonId>),
     /// Selects all of somebody's team.
     SelectTeam(PersonId),
     /// Picks somebody up at a pixel of the canvas, with those who are selected together.
@@ -133,6 +142,14 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Does something with the search for commands.
+    Palette(PaletteWish),
+    /// Shows all keys, or no longer.
+    Keys(bool),
+    /// Does something with a column that is pasted from a spreadsheet.
+    Paste(PasteWish),
+    /// Does something with the table or the filter.
+    Table(TableWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
     /// Opens the form of who is selected, or closes it.
@@ -177,6 +194,12 @@ pub enum Command {
     SetPendingAside,
     /// Saves over what somebody else has written.
     SaveOver,
+    /// Takes in what somebody else has written to the file that is open.
+    TakeInOutside,
+    /// Opens the file that is open once more.
+    OpenAgain,
+    /// Says no more of what somebody else has written.
+    SetOutsideAside,
     /// Saves the file; asks where, when it has no place yet that can hold everything.
     Save,
     /// Asks where to save.

@@ -1,9 +1,9 @@
 //! A new export of the same company taken in: what comes in without asking, what both sides changed, and one edit.
 
-use super::document::{Document, file_name};
+use super::document::{Document, Source, file_name};
 use super::work::today;
-use crate::edit::Edit;
-use crate::io::{self, OpenError, Progress};
+use crate::edit::{Edit, Scenario};
+use crate::io::{self, FileState, OpenError, Opened, Progress};
 use crate::org::{Builder, Org};
 use crate::plan::merge::{Choice, Merge};
 use crate::rules::words::count;
@@ -35,6 +35,10 @@ pub struct Merging {
     pub conflicts: Vec<Asked>,
     /// How many fields and people come in or go without asking.
     pub taken: usize,
+    /// What the file was when it was read, where it is the one that is open and somebody else has written it.
+    pub own: Option<FileState>,
+    /// Plans of it that are not here.
+    pub plans: Vec<Scenario>,
     old: Arc<Org>,
     theirs: Arc<Org>,
     /// The baseline that it was worked out on.
@@ -62,7 +66,10 @@ impl Merging {
             Before::File(path) => Arc::new(io::open(&path, today(), progress)?.org),
             Before::Unknown => Arc::new(Builder::new(document.baseline().head.clone()).finish().0),
         };
-        let theirs = Arc::new(io::open(path, today(), progress)?.org);
+        // Before it is read, so that what is written in between is noticed.
+        let own = (document.source == Source::File(path.to_owned())).then(|| FileState::of(path).ok()).flatten();
+        let Opened { org: theirs, scenarios: mut plans, .. } = io::open(path, today(), progress)?;
+        let theirs = Arc::new(theirs);
         let mine = document.baseline().clone();
         let merge = Merge::of(&old, &mine, &theirs);
         let shows = mine.shows_people();
@@ -80,13 +87,14 @@ impl Merging {
         let fields: usize = merge.taken.iter().map(|taken| taken.fields.len()).sum();
         let taken = fields + merge.new.len() + merge.gone.len() + usize::from(merge.as_of.is_some());
         let people = |n: usize| count(n, "person", "people");
-        let mut sentences = vec![format!(
-            "{} of {} change, {} are new, {} go",
-            count(fields, "field", "fields"),
-            people(merge.taken.len()),
-            people(merge.new.len()),
-            people(merge.gone.len())
-        )];
+        let changed = count(fields, "field changes", "fields change");
+        let all = [
+            (fields, format!("{changed} of {}", people(merge.taken.len()))),
+            (merge.new.len(), count(merge.new.len(), "person is new", "people are new")),
+            (merge.gone.len(), count(merge.gone.len(), "person goes", "people go")),
+        ];
+        let some: Vec<String> = all.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
+        let mut sentences = vec![if some.is_empty() { "Nothing else changes".to_owned() } else { some.join(", ") }];
         if merge.kept > 0 {
             let kept = count(merge.kept, "field that was changed here stays", "fields that were changed here stay");
             sentences.push(kept);
@@ -98,6 +106,16 @@ impl Merging {
         if merge.gone.len() * 5 > mine.count() {
             sentences.push("More than a fifth would go: is the new export whole?".to_owned());
         }
+        for plan in &plans {
+            match document.scenarios.iter().find(|known| known.name == plan.name) {
+                None => sentences.push(format!("The plan {} comes in", plan.name)),
+                Some(known) if known.steps != plan.steps => {
+                    sentences.push(format!("The plan {} is another there; the one here stays", plan.name));
+                }
+                Some(_) => {}
+            }
+        }
+        plans.retain(|plan| document.scenarios.iter().all(|known| known.name != plan.name));
         drop(merge);
         Ok(Self {
             path: path.to_owned(),
@@ -106,10 +124,17 @@ impl Merging {
             sentences,
             conflicts,
             taken,
+            own,
+            plans,
             old,
             theirs,
             mine,
         })
+    }
+
+    /// How many changes come in as it stands.
+    pub fn changes(&self) -> usize {
+        self.taken + self.conflicts.iter().filter(|asked| asked.choice == Choice::Theirs).count()
     }
 
     /// The one edit of the baseline that does it; `None` where the baseline has been changed since.

@@ -191,7 +191,8 @@ pub fn seek(state: &mut State, typed: String) {
     }
 }
 
-fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
+/// Who is called by what was typed, some of them.
+pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
     let standing = &document.standing;
     let mut search = Search::new(standing.org.clone(), standing.index.clone(), typed);
     search.advance(LOOKED_AT);
@@ -238,14 +239,14 @@ pub fn recover(state: &mut State, recover: bool, ctx: &egui::Context) {
 }
 
 /// Reads a new export of what is open, to be taken into the baseline.
-pub fn merge(state: &mut State, path: PathBuf, before: Option<PathBuf>, ctx: &egui::Context) {
+pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egui::Context) {
     let Some(document) = &state.document else { return };
     if document.standing.scenario.is_some() {
         return note(state, "Turn to the baseline first: a new export is taken in there".to_owned(), ctx);
     }
     let is_native = matches!(&document.source, Source::File(path) if super::saving::holds_everything(path));
     let before = match before {
-        Some(file) => Before::File(file),
+        Some(before) => before,
         // What was decided before the file was saved cannot be told from what the last export said.
         None if is_native => Before::Unknown,
         None => Before::Org(state.edits.as_opened(document)),
@@ -255,6 +256,15 @@ pub fn merge(state: &mut State, path: PathBuf, before: Option<PathBuf>, ctx: &eg
     super::dispatch::begin(state, work);
 }
 
+/// Takes in what somebody else has written to the file that is open, since it was opened.
+pub fn take_in_outside(state: &mut State, ctx: &egui::Context) {
+    (state.changed, state.outside) = (None, None);
+    let Some(document) = &state.document else { return };
+    let Source::File(path) = document.source.clone() else { return };
+    let before = Before::Org(state.edits.as_opened(document));
+    merge(state, path, Some(before), ctx);
+}
+
 /// Takes a new export in, as one step.
 pub fn take_in(state: &mut State, ctx: &egui::Context) {
     let (Some(merging), Some(document)) = (state.merging.take(), &state.document) else { return };
@@ -262,9 +272,18 @@ pub fn take_in(state: &mut State, ctx: &egui::Context) {
     let name = format!("Take in {}", merging.file);
     match merging.edit(document) {
         Some(edit) => {
+            let (own, plans, is_empty) = (merging.own, merging.plans.clone(), merging.changes() == 0);
             // Nothing else reads the organisation any longer, so that it is changed in place.
             drop(merging);
-            make(state, name, edit, ctx);
+            if is_empty {
+                note(state, "There was nothing to take in".to_owned(), ctx);
+            } else {
+                make(state, name, edit, ctx);
+            }
+            plans.into_iter().for_each(|plan| super::plans::add(state, plan));
+            if let Some(own) = own {
+                state.keeper.taken_in(own);
+            }
         }
         None => note(state, "The organisation has been changed since: take the export in again".to_owned(), ctx),
     }

@@ -98,7 +98,18 @@ pub fn plan(state: &mut State, wish: PlanWish, ctx: &egui::Context) {
 
 /// Puts the plan back that was deleted last.
 pub fn restore(state: &mut State) {
-    let (Some((at, plan)), Some(document)) = (state.deleted.take(), &mut state.document) else { return };
+    if let Some((at, plan)) = state.deleted.take() {
+        put(state, at, plan);
+    }
+}
+
+/// Adds a plan that comes from elsewhere, at the end.
+pub fn add(state: &mut State, plan: Scenario) {
+    put(state, usize::MAX, plan);
+}
+
+fn put(state: &mut State, at: usize, plan: Scenario) {
+    let Some(document) = &mut state.document else { return };
     let mut plans = Vec::clone(&document.scenarios);
     let at = at.min(plans.len());
     let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();

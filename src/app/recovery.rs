@@ -55,6 +55,12 @@ impl Kept {
     }
 }
 
+/// Under what name the edits of the bundled organisation are kept, which has no place of its own.
+pub fn bundled_place() -> Option<PathBuf> {
+    let folder = recovery_folder()?;
+    Some(folder.canonicalize().unwrap_or(folder).join(crate::BUNDLED_NAME))
+}
+
 /// Writes the edits of the open document to its journal.
 #[derive(Default)]
 pub struct Keeper {
@@ -67,7 +73,7 @@ pub struct Keeper {
     written: usize,
     /// How long the log was when saving began.
     saving: usize,
-    /// Length and date when it was opened.
+    /// Length and date when it was opened or saved last.
     opened: Option<Stamp>,
     /// Why there is no writer.
     trouble: Option<String>,
@@ -145,6 +151,7 @@ impl Keeper {
             *self = Self { log, ..Self::new(kept.journal, path, None) };
         }
         self.content = Content::Known(Some(state));
+        self.opened = Some((state.len, state.modified));
         self.written = self.log.len();
         if let Some(writer) = &self.writer {
             writer.restart(state.hash, self.log.clone());
@@ -154,8 +161,20 @@ impl Keeper {
     /// The file was written and may not outlive a power cut: it is not somebody else's, and not saved.
     pub fn written(&mut self, path: &Path, state: FileState) {
         if std::path::absolute(path).is_ok_and(|path| path == self.path) {
-            self.content = Content::Known(Some(state));
+            self.taken_in(state);
         }
+    }
+
+    /// What is in the file now was taken in, so that it is nobody else's any longer.
+    pub fn taken_in(&mut self, state: FileState) {
+        self.content = Content::Known(Some(state));
+        self.opened = Some((state.len, state.modified));
+    }
+
+    /// Length and date of the file, where they are others than those it had when it was opened or saved last.
+    pub fn changed_outside(&self) -> Option<Stamp> {
+        let opened = self.opened?;
+        stamp(&self.path).filter(|now| *now != opened)
     }
 
     /// What was not saved is let go.

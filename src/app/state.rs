@@ -10,9 +10,14 @@ use super::edits::Edits;
 use super::ladder::LadderView;
 use super::looking::Looking;
 use super::merging::Merging;
-use super::recovery::Keeper;
+use super::palette::Palette;
+use super::pasting::Pasting;
+use super::plotted::Plotted;
+use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::table::Table;
+use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
@@ -95,6 +100,14 @@ pub struct State {
     pub note: Option<(String, f64)>,
     /// Whether the inspector is a form.
     pub form: bool,
+    /// The search for commands, while it is open.
+    pub palette: Option<Palette>,
+    /// Whether all keys are shown.
+    pub keys: bool,
+    /// A column that is pasted.
+    pub pasting: Option<Pasting>,
+    /// The table and the filter.
+    pub table: Table,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -109,6 +122,12 @@ pub struct State {
     pub pending: Vec<Found>,
     /// The file that somebody else has written since it was opened.
     pub changed: Option<PathBuf>,
+    /// What somebody else has made of the file meanwhile: its length and date.
+    pub outside: Option<Stamp>,
+    /// What of that is not to be said again.
+    pub set_aside: Option<Stamp>,
+    /// When that was looked at last, in seconds of the window.
+    pub looked: f64,
     /// A new export that is taken in.
     pub merging: Option<Merging>,
     /// What is looked at on the page of the ladder.
@@ -117,6 +136,10 @@ pub struct State {
     pub ends: Ends,
     /// The comparison; `None` until it is made.
     pub compared: Option<Arc<Compared>>,
+    /// Authority against impact; `None` until the page is looked at.
+    pub plotted: Option<Plotted>,
+    /// Cards on their way between one path and two tracks.
+    pub walk: Option<Walk>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -163,6 +186,10 @@ impl State {
             edits: Edits::default(),
             note: None,
             form: false,
+            palette: None,
+            keys: false,
+            pasting: None,
+            table: Table::default(),
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),
@@ -170,10 +197,15 @@ impl State {
             found: None,
             pending: Vec::new(),
             changed: None,
+            outside: None,
+            set_aside: None,
+            looked: 0.0,
             merging: None,
             ladder: LadderView::default(),
             ends: [None, None],
             compared: None,
+            plotted: None,
+            walk: None,
             leaving: None,
             may_close: false,
             alert: None,

@@ -4,6 +4,7 @@
 mod diff_json;
 mod diff_text;
 mod escape;
+mod indices;
 mod method;
 pub mod shown;
 mod text;
@@ -11,4 +12,5 @@ mod text;
 pub use diff_json::diff_json;
 pub use diff_text::diff_text;
 pub use escape::Shown;
+pub use indices::{Told, told};
 pub use text::text;

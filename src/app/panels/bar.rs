@@ -7,6 +7,7 @@ use super::search::search_ui;
 use super::widgets::main_button;
 use crate::app::command::Command;
 use crate::app::document::file_name;
+use crate::app::pasting::PasteWish;
 use crate::app::settings::ThemeChoice;
 use crate::app::sign::{paint_half_disc, paint_mark};
 use crate::app::state::State;
@@ -46,13 +47,13 @@ fn name_ui(ui: &mut Ui, state: &State) {
     }
 }
 
-/// Open…, and the recent files below its arrow.
+/// Open…, and beside it what is done with files, the recent ones first.
 fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if main_button(ui, "Open…").clicked() {
         out.push(Command::Choose);
     }
-    let recent = ui.button(words(ui, "Recent", regular(12.0), Role::Text));
-    Popup::menu(&recent).show(|ui| {
+    let file = ui.button(words(ui, "File", regular(12.0), Role::Text));
+    Popup::menu(&file).show(|ui| {
         menu_style(ui);
         ui.set_min_width(220.0);
         for path in &state.settings.recent {
@@ -72,6 +73,10 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             && ui.button("Take in a new export…").on_hover_text("What was decided here stays").clicked()
         {
             out.push(Command::ChooseExport);
+        }
+        let tip = "Id or name and a value, from a spreadsheet";
+        if state.document.is_some() && ui.button("Paste a column…").on_hover_text(tip).clicked() {
+            out.push(Command::Paste(PasteWish::Begin));
         }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);

@@ -19,7 +19,7 @@ use crate::report::shown::thousands;
 use crate::rules::{Answer, Finding};
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{Align2, Frame, Label, Margin, Popup, Sense, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Frame, InputState, Key, Label, Margin, Modifiers, Popup, Sense, Stroke, Ui, vec2};
 
 /// The panel.
 pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
@@ -46,7 +46,14 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                     out.push(Command::Form(!state.form));
                 }
                 // The menu of the card, for whoever has no right button.
-                let more = ui.button("More…");
+                let more = ui.button("More…").on_hover_text("Shift+F10");
+                let is_asked = |input: &mut InputState| {
+                    input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
+                };
+                if !ui.ctx().text_edit_focused() && ui.input_mut(is_asked) {
+                    Popup::toggle_id(ui.ctx(), Popup::default_response_id(&more));
+                    more.request_focus();
+                }
                 Popup::menu(&more).show(|ui| menu_ui(ui, state, person, out));
             });
             if state.form {

@@ -4,6 +4,7 @@ use super::fields::{bare, row};
 use super::menu::rung_words;
 use super::widgets::{note, people_rows, section};
 use crate::app::command::Command;
+use crate::app::pasting::PasteWish;
 use crate::app::style::{semibold, words};
 use crate::edit::{Edit, TextField};
 use crate::org::{Org, PersonId, RungId};
@@ -37,6 +38,10 @@ pub fn many_ui(ui: &mut Ui, org: &Org, people: &[PersonId], out: &mut Vec<Comman
     }
     let rung = shared(people.iter().map(|&person| org.seat(person).map(|seat| seat.rung)));
     rung_ui(ui, org, people, rung.flatten(), out);
+    ui.add_space(4.0);
+    if ui.button("Paste a column…").on_hover_text("Values from a spreadsheet, one line a person").clicked() {
+        out.push(Command::Paste(PasteWish::Begin));
+    }
     section(ui, "Selected");
     if let Some(person) = people_rows(ui, org, people, None) {
         out.push(Command::Show(person));

@@ -5,7 +5,7 @@ use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
 use crate::edit::{Edit, NewPerson, remove};
-use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind};
+use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind, Tree};
 use crate::plan::Target;
 use crate::scene::Role;
 use eframe::egui::{ScrollArea, Ui, vec2};
@@ -44,6 +44,9 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         out.push(Command::Send(people.clone(), Target::Top));
         ui.close();
     }
+    if people.len() == 1 {
+        order_ui(ui, org, &document.standing.judgement.tree, person, out);
+    }
     if people.len() == 1 && ui.button("Edit").on_hover_text("Enter").clicked() {
         out.extend([Command::Select(Some(person)), Command::Form(true)]);
         ui.close();
@@ -79,6 +82,21 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     }
     ui.separator();
     ui.label(words(ui, "Alt and an arrow carry the selected card", regular(11.0), Role::Faint));
+}
+
+/// One place to the front or to the back among those with the same manager.
+fn order_ui(ui: &mut Ui, org: &Org, tree: &Tree, person: PersonId, out: &mut Vec<Command>) {
+    let Some(manager) = tree.manager(person) else { return };
+    let siblings: Vec<PersonId> = tree.reports(manager).collect();
+    let Some(at) = siblings.iter().position(|&one| one == person) else { return };
+    let before = at.checked_sub(1).and_then(|at| siblings.get(at));
+    for (word, sibling, behind) in [("before", before, false), ("after", siblings.get(at + 1), true)] {
+        let Some(&sibling) = sibling else { continue };
+        if ui.button(format!("Put {word} {}", org.label(sibling))).clicked() {
+            out.push(Command::Send(vec![person], Target::Beside { sibling, behind }));
+            ui.close();
+        }
+    }
 }
 
 /// Those who are selected together where the person is one of them, else the person alone.

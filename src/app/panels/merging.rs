@@ -15,7 +15,11 @@ const LISTED: usize = 1000;
 /// The page.
 pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
-        ui.label(words(ui, "A new export", semibold(16.0), Role::Text));
+        let title = match merging {
+            Some(Merging { own: Some(_), file, .. }) => format!("What someone else changed in {file}"),
+            _ => "A new export".to_owned(),
+        };
+        ui.label(words(ui, title, semibold(16.0), Role::Text));
         let Some(merging) = merging else {
             note(ui, "Reading and comparing…");
             return;
@@ -26,8 +30,7 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
         }
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            let theirs = merging.conflicts.iter().filter(|asked| asked.choice == Choice::Theirs).count();
-            let name = format!("Take in {}", count(merging.taken + theirs, "change", "changes"));
+            let name = format!("Take in {}", count(merging.changes(), "change", "changes"));
             if main_button(ui, &name).on_hover_text("One step: undo takes all of it back").clicked() {
                 out.push(Command::TakeIn);
             }
@@ -48,8 +51,7 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
         section(ui, &format!("Changed on both sides: {}", merging.conflicts.len()));
         note(ui, "What was decided here stands unless you take the other");
         ui.horizontal(|ui| {
-            for (name, choice) in [("Keep all from here", Choice::Mine), ("Take all of the new export", Choice::Theirs)]
-            {
+            for (name, choice) in [("Keep all from here", Choice::Mine), ("Take all from there", Choice::Theirs)] {
                 if ui.button(name).clicked() {
                     out.push(Command::ChooseSides(choice));
                 }
@@ -57,7 +59,7 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
         });
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             for (at, asked) in merging.conflicts.iter().enumerate().take(LISTED) {
-                asked_ui(ui, at, asked, out);
+                asked_ui(ui, at, asked, if merging.own.is_some() { "There" } else { "New export" }, out);
             }
             if merging.conflicts.len() > LISTED {
                 note(ui, &format!("and {} more, which stay as they are here", merging.conflicts.len() - LISTED));
@@ -66,12 +68,12 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
     });
 }
 
-fn asked_ui(ui: &mut Ui, at: usize, asked: &Asked, out: &mut Vec<Command>) {
+fn asked_ui(ui: &mut Ui, at: usize, asked: &Asked, there: &str, out: &mut Vec<Command>) {
     ui.add_space(8.0);
     ui.label(words(ui, format!("{}: {}", asked.who, asked.what), semibold(12.5), Role::Text));
     let [old, mine, theirs] = asked.values.each_ref().map(|value| if value.is_empty() { "nothing" } else { value });
     note(ui, &format!("It was {old}"));
-    for (choice, word, value) in [(Choice::Mine, "Here", mine), (Choice::Theirs, "New export", theirs)] {
+    for (choice, word, value) in [(Choice::Mine, "Here", mine), (Choice::Theirs, there, theirs)] {
         let label = format!("{word}: {value}");
         if ui.radio(asked.choice == choice, words(ui, label, regular(12.0), Role::Text)).clicked() {
             out.push(Command::ChooseSide(at, choice));

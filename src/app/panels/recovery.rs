@@ -43,7 +43,11 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             said(ui, "It is not what was opened here. Nothing was saved; your changes are still here");
             ui.add_space(8.0);
             ui.horizontal(|ui| {
-                if answer_button(ui, "Save under another name…").clicked() {
+                let tip = "What differs is shown first, and asked where both sides changed it";
+                if answer_button(ui, "Take in what changed…").on_hover_text(tip).clicked() {
+                    out.push(Command::TakeInOutside);
+                }
+                if ui.button("Save under another name…").clicked() {
                     out.extend([Command::Understood, Command::SaveAs]);
                 }
                 if ui.button("Replace it").on_hover_text("What the other has written is lost").clicked() {
