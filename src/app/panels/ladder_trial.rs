@@ -91,17 +91,16 @@ fn tried_ui(ui: &mut Ui, state: &State, trial: &Trial, tried: &Tried, out: &mut 
         }
     }
     note(ui, "Its anchors are not confirmed yet: until they are, what rests on them is at most possible");
+    if switch.lost > 0 {
+        note(ui, "Whoever has no rung is compared with nobody: fewer findings then say nothing good");
+    }
     let seen = || tried.counts.iter().filter(|count| state.shows_people() || !count.rule.reads_evidence);
     let same = seen().filter(|count| count.before == count.after).count();
     ScrollArea::vertical().id_salt("trial").max_height(168.0).show(ui, |ui| {
         ui.set_max_width(420.0);
         for count in seen().filter(|count| count.before != count.after) {
             let words = format!("{} → {}", amount(count.before as f64), amount(count.after as f64));
-            let role = match count.after.cmp(&count.before) {
-                std::cmp::Ordering::Less => Role::Ic,
-                std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => Role::Under,
-            };
-            pair(ui, count.rule.title, &words, role);
+            pair(ui, count.rule.title, &words, Role::Text);
         }
         if same > 0 {
             note(ui, &format!("{} found as often as before", count(same, "rule is", "rules are")));

@@ -202,7 +202,14 @@ impl Drawing<'_> {
             let y = if is_implied { top + 67.0 } else { top + 80.0 };
             self.text(Point::new(x, y), Anchor::Middle, 10.5, weight, *role, words);
         }
-        marks.map(|(name, (words, _))| format!("{name}: {words}")).join(", ")
+        let interval = parity.pay_interval.filter(|_| marks[0].1.0 != FEW_WORDS).map_or(String::new(), |it| {
+            format!(
+                ", pay between {:.0} % and {:.0} % of management's with 95 %",
+                100.0 * (1.0 + it.lo),
+                100.0 * (1.0 + it.hi)
+            )
+        });
+        marks.map(|(name, (words, _))| format!("{name}: {words}")).join(", ") + &interval
     }
 }
 
