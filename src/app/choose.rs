@@ -1,6 +1,8 @@
 //! Asking which file to open, or where to save: the desktop's dialog off the UI thread, else one inside the window.
 
+use super::command::Sheet;
 use super::style::semibold;
+use crate::org::PersonId;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -25,6 +27,15 @@ pub enum Purpose {
     Ladder,
     /// To save the ladder under a name, which can be changed.
     SaveLadder(String),
+    /// To save a sheet about somebody under a name.
+    Sheet {
+        /// Which sheet.
+        sheet: Sheet,
+        /// About whom.
+        person: PersonId,
+        /// The name.
+        name: String,
+    },
     /// To save under a name, which can be changed.
     Save(String),
 }
@@ -38,6 +49,7 @@ impl Purpose {
             Self::Ladder => "Try a ladder",
             Self::SaveLadder(_) => "Save the ladder",
             Self::Save(_) => "Save the organisation",
+            Self::Sheet { .. } => "Save the sheet",
         }
     }
 }
@@ -103,7 +115,9 @@ impl Choosing {
                     .add_filter("All files", &["*"])
                     .pick_file(),
                 Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
-                Purpose::Save(name) | Purpose::SaveLadder(name) => dialog.set_file_name(name).save_file(),
+                Purpose::Save(name) | Purpose::SaveLadder(name) | Purpose::Sheet { name, .. } => {
+                    dialog.set_file_name(name).save_file()
+                }
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -118,7 +132,7 @@ impl Choosing {
             Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) | Purpose::SaveLadder(name) => {
+            Purpose::Save(name) | Purpose::SaveLadder(name) | Purpose::Sheet { name, .. } => {
                 egui_file::FileDialog::save_file().default_filename(name)
             }
         };
