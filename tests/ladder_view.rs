@@ -269,3 +269,18 @@ fn in_structure_only_nothing_computed_of_people_is_seen() {
     assert!(has(&harness, "VP beside it has") && !has(&harness, "whose pay is known"));
     assert!(!has(&harness, "Nobody's pay"));
 }
+
+#[test]
+fn in_a_narrow_window_the_picture_has_the_room_until_a_form_is_asked_for() {
+    let mut harness = page();
+    harness.set_size([1024.0, 640.0].into());
+    settle(&mut harness);
+    assert!(harness.query_by_label("Add an IC track").is_none());
+    click(&mut harness, "Whole ladder");
+    assert!(harness.query_by_label("Add an IC track").is_some());
+    click(&mut harness, "Whole ladder");
+    open(&mut harness, "IC8 Chief of craft");
+    assert!(harness.query_by_label("Done").is_some());
+    click(&mut harness, "Done");
+    assert!(harness.query_by_label("Done").is_none());
+}
