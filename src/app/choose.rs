@@ -23,6 +23,10 @@ pub enum Purpose {
     Merge,
     /// To say what was opened before the new export came.
     LastExport,
+    /// To try the ladder in it.
+    Ladder,
+    /// To save the ladder under a name, which can be changed.
+    SaveLadder(String),
     /// To save a sheet about somebody under a name.
     Sheet {
         /// Which sheet.
@@ -42,6 +46,8 @@ impl Purpose {
             Self::Open => "Open an organisation",
             Self::LastExport => "The export before",
             Self::Merge => "Take in a new export",
+            Self::Ladder => "Try a ladder",
+            Self::SaveLadder(_) => "Save the ladder",
             Self::Save(_) => "Save the organisation",
             Self::Sheet { .. } => "Save the sheet",
         }
@@ -108,7 +114,10 @@ impl Choosing {
                     .add_filter("Organisations and spreadsheets", &KNOWN)
                     .add_filter("All files", &["*"])
                     .pick_file(),
-                Purpose::Save(name) | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
+                Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
+                Purpose::Save(name) | Purpose::SaveLadder(name) | Purpose::Sheet { name, .. } => {
+                    dialog.set_file_name(name).save_file()
+                }
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -120,10 +129,10 @@ impl Choosing {
     /// Asks inside the window.
     pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
         let dialog = match &purpose {
-            Purpose::Open | Purpose::Merge | Purpose::LastExport => {
+            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) | Purpose::Sheet { name, .. } => {
+            Purpose::Save(name) | Purpose::SaveLadder(name) | Purpose::Sheet { name, .. } => {
                 egui_file::FileDialog::save_file().default_filename(name)
             }
         };

@@ -331,6 +331,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                     planning::merge(state, path, Some(Before::File(last)), ctx);
                 }
             }
+            Choice::File(Purpose::Ladder, path) => super::ladder::read(state, path, ctx),
+            Choice::File(Purpose::SaveLadder(_), path) => super::ladder::save(state, &path, ctx),
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
                 sheets::write(state, (sheet, person), path, ctx)
@@ -542,7 +544,7 @@ fn look(search: &mut Search) {
 }
 
 /// Where to begin looking for files: the folder of the file that was opened last.
-fn folder(state: &State) -> Option<PathBuf> {
+pub fn folder(state: &State) -> Option<PathBuf> {
     state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from)
 }
 

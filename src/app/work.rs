@@ -3,7 +3,7 @@
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
-use super::ladder::{Worked, calibrated, tried};
+use super::ladder::{LadderFrom, Worked, calibrated, tried};
 use super::merging::{Before, Merging};
 use super::plotted::Plotted;
 use super::recovery::{Kept, stamp};
@@ -97,10 +97,10 @@ impl Work {
     }
 
     /// Works out what another ladder would change.
-    pub fn try_ladder(standing: Standing, at: u16, (preset, rest): (String, Rest), wake: egui::Context) -> Self {
+    pub fn try_ladder(standing: Standing, at: u16, (from, rest): (LadderFrom, Rest), wake: egui::Context) -> Self {
         Self::begin("Trying another ladder".to_owned(), wake, move |_| {
-            let result = tried(&standing, at, &preset, rest);
-            Done::Worked(Worked::Tried(preset, rest, result))
+            let result = tried(&standing, at, &from, rest);
+            Done::Worked(Worked::Tried(from, rest, result))
         })
     }
 

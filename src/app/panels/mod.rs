@@ -17,6 +17,7 @@ mod index_plots;
 pub mod indices;
 pub mod inspector;
 pub mod ladder;
+mod ladder_curve;
 mod ladder_lists;
 mod ladder_method;
 mod ladder_picture;
