@@ -1,10 +1,11 @@
 //! `twintrack export`: the picture of the window as a file. Pay and personal findings are left out unless asked for.
 
-use crate::diagram::{Folding, Tracks, View as Shown};
+use crate::diagram::{Folding, Matrix as Dots, MatrixPage, MatrixShown, Tracks, View as Shown};
 use crate::io::{Opened, plain};
+use crate::org::Org;
 use crate::paint::{PngError, Sheet, png, svg};
 use crate::rules::Judgement;
-use crate::scene::{Mark, Rect, Theme};
+use crate::scene::{Mark, Rect, Size, Theme};
 use clap::ValueEnum;
 use std::fmt;
 use std::fs::File;
@@ -38,6 +39,49 @@ pub struct Arguments {
 pub enum View {
     /// Both tracks on shared rungs.
     Tracks,
+    /// The same people if status came only with reports.
+    OnePath,
+    /// Authority against impact, one dot a person; needs `--show findings`.
+    Matrix,
+}
+
+/// Width and height of the matrix, in points.
+const MATRIX: Size = Size { width: 960.0, height: 800.0 };
+
+/// A laid out view.
+enum Drawn {
+    Tracks(Box<Tracks>),
+    Matrix(Box<(Dots, MatrixPage)>),
+}
+
+impl Drawn {
+    fn of(view: View, org: &Org, judgement: &Judgement) -> Self {
+        let facts = judgement.facts(org);
+        let mut folding = Folding::default();
+        folding.set_one_path(view == View::OnePath);
+        match view {
+            View::Tracks | View::OnePath => Self::Tracks(Box::new(Tracks::new(&facts, judgement, &folding))),
+            View::Matrix => {
+                let dots = Dots::of(&facts, judgement);
+                let page = MatrixPage::new(&dots, MATRIX);
+                Self::Matrix(Box::new((dots, page)))
+            }
+        }
+    }
+
+    fn bounds(&self) -> Rect {
+        match self {
+            Self::Tracks(tracks) => tracks.bounds(),
+            Self::Matrix(_) => Rect::new(0.0, 0.0, MATRIX.width, MATRIX.height),
+        }
+    }
+
+    fn marks(&self, org: &Org, judgement: &Judgement, view: &Shown, out: &mut dyn FnMut(Mark)) {
+        match self {
+            Self::Tracks(tracks) => tracks.marks(org, judgement, view, out),
+            Self::Matrix(it) => it.1.marks(&it.0, org, judgement, &MatrixShown::default(), out),
+        }
+    }
 }
 
 /// The themes, as words.
@@ -72,6 +116,11 @@ pub enum ExportError {
         /// What the system said.
         error: io::Error,
     },
+    /// The view shows findings about single people, which were not asked for or may not be shown.
+    Hidden {
+        /// Whether the file is in *structure only*.
+        by_file: bool,
+    },
     /// The picture cannot be painted as pixels.
     Pixels(PngError),
 }
@@ -82,6 +131,8 @@ impl ExportError {
         match self {
             Self::Ending(_) => "End the name of the picture in .svg or .png",
             Self::Disk { .. } => "Choose another folder, or ask for permission to write there",
+            Self::Hidden { by_file: true } => "Open it in the window to show people for a stated purpose",
+            Self::Hidden { by_file: false } => "Add `--show findings` if those who will see it may see them",
             Self::Pixels(error) => error.hint(),
         }
     }
@@ -92,6 +143,8 @@ impl fmt::Display for ExportError {
         match self {
             Self::Ending(path) => write!(f, "`{}` is no kind of picture that is written", path.display()),
             Self::Disk { path, error } => write!(f, "`{}` could not be written: {}", path.display(), plain(error)),
+            Self::Hidden { by_file: true } => f.write_str("The file is in structure only, so nobody is on its matrix"),
+            Self::Hidden { by_file: false } => f.write_str("The matrix shows what was found about single people"),
             Self::Pixels(error) => error.fmt(f),
         }
     }
@@ -102,24 +155,32 @@ impl std::error::Error for ExportError {}
 /// Writes the picture of an opened file. Returns what the reader should know: what was left out.
 pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError> {
     let org = &opened.org;
-    let judgement = Judgement::of(org);
-    let tracks = Tracks::new(&judgement.facts(org), &judgement, &Folding::default());
     let shows = |what| arguments.show.contains(&what);
+    if arguments.view == View::Matrix && !(shows(Private::Findings) && org.shows_people()) {
+        return Err(ExportError::Hidden { by_file: !org.shows_people() });
+    }
+    let judgement = Judgement::of(org);
+    let drawn = Drawn::of(arguments.view, org, &judgement);
     let theme = match arguments.theme {
         Colours::Light => Theme::Light,
         Colours::Dark => Theme::Dark,
         Colours::Print => Theme::Print,
     };
-    let title = format!("{}, both tracks on shared rungs, {}", org.head.name, org.head.as_of);
-    let sheet = Sheet { bounds: tracks.bounds(), theme, title: &title };
+    let what = match arguments.view {
+        View::Tracks => "both tracks on shared rungs",
+        View::OnePath => "as one path",
+        View::Matrix => "authority against impact",
+    };
+    let title = format!("{}, {what}, {}", org.head.name, org.head.as_of);
+    let sheet = Sheet { bounds: drawn.bounds(), theme, title: &title };
     let scale_of = |pixels: bool| if pixels { arguments.scale } else { 1.0 };
     let source = |pixels: bool| {
-        let (tracks, judgement) = (&tracks, &judgement);
+        let (drawn, judgement) = (&drawn, &judgement);
         let (show_people, show_pay) = (shows(Private::Findings), shows(Private::Pay));
         let scale = scale_of(pixels);
         move |window: Rect, out: &mut dyn FnMut(&Mark)| {
             let view = Shown { window, scale, selected: None, hovered: None, show_people, show_pay };
-            tracks.marks(org, judgement, &view, &mut |mark| out(&mark));
+            drawn.marks(org, judgement, &view, &mut |mark| out(&mark));
         }
     };
     let path = &arguments.output;

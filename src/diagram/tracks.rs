@@ -315,7 +315,8 @@ impl Tracks {
                         cards::card(org, person, (rect, item.lane), shown, view.scale, out);
                         lost.extend(self.lost_marks(person, rect, view.scale, out));
                     }
-                    if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding)) {
+                    // On one path the point is who loses a rung: gauges belong to the tracks that there are.
+                    if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding) && self.lost.is_none()) {
                         gauges.push((person, rect, finding));
                     }
                 }
