@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{ladder, org, section_9};
+use common::{org, section_9};
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -82,7 +82,7 @@ fn the_worked_examples_stand_where_they_should() {
 
 #[test]
 fn nobody_is_drawn_in_structure_only() {
-    let words = "ana IC5 +systems:40:audited D3 b5000; ben M5 +systems:40:audited D3 b5000";
+    let words = "zita IC5 +systems:40:audited D3 b5000; otto M5 +systems:40:audited D3 b5000";
     let (open, shut) = (org(words), org(&format!("structure; {words}")));
     let people = |marks: &[Mark]| {
         let is_dot = |mark: &&Mark| matches!(mark, Mark::Badge(Badge { shape: Shape::Disc, .. }));
@@ -100,7 +100,7 @@ fn nobody_is_drawn_in_structure_only() {
     let page = MatrixPage::new(&of_open, PAGE);
     let found = marks(&shut, &Judgement::of(&shut), &of_open, &page);
     assert_eq!(people(&found), 1);
-    assert!(!found.iter().any(|mark| matches!(mark, Mark::Text(text) if text.text.contains("ana"))));
+    assert!(!found.iter().any(|mark| matches!(mark, Mark::Text(text) if text.text.contains("zita"))));
 }
 
 /// Where a text is seen.
@@ -189,7 +189,6 @@ fn the_order_of_people_moves_nobody() {
         (dots, matrix.reach, matrix.squares().collect::<Vec<_>>())
     };
     assert_eq!(seen([0, 1, 2]), seen([2, 0, 1]));
-    assert_eq!(ladder().tracks.len(), 2);
 }
 
 /// Whether a point lies inside by the angles at which it sees the corners: it goes around an odd number of times.
