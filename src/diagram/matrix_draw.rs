@@ -304,9 +304,10 @@ impl MatrixPage {
         }
         let words = short(square.all());
         let room = rect.width() - if has_badge { 10.0 } else { 2.0 };
-        if rect.height() >= 11.0 && width(&words, 9.0, Weight::Regular) <= room {
-            let at = (rect.left + 1.0 + room / 2.0, rect.center().y + 3.3);
-            out(text(at, Anchor::Middle, 9.0, Weight::Regular, Role::Text, &words));
+        let fits = |size: &f64| rect.height() >= size + 2.0 && width(&words, *size, Weight::Regular) <= room;
+        if let Some(size) = [9.0, 8.0, 7.0].into_iter().find(fits) {
+            let at = (rect.left + 1.0 + room / 2.0, rect.center().y + 0.36 * size);
+            out(text(at, Anchor::Middle, size, Weight::Regular, Role::Text, &words));
         }
     }
 

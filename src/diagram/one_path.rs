@@ -71,19 +71,20 @@ impl Tracks {
     }
 
     /// Marks the card of somebody who would lose the rung: dashed, with a line in the gap beside it up to a ring at the
-    /// rung. Returns where the line runs: x, top and bottom.
+    /// rung; `beside` lines share the gap already. Returns where the line runs: x, top and bottom.
     pub(super) fn lost_marks(
         &self,
         person: PersonId,
         card: Rect,
-        scale: f64,
+        (scale, beside): (f64, usize),
         out: &mut dyn FnMut(Mark),
     ) -> Option<(f64, f64, f64)> {
         let band = self.placed.bands.get(self.lost_row(person)?)?;
         let stroke = Some(Stroke::new(Role::Under, (1.5 / scale).max(1.5)).dashed(4.0, 3.0));
         let radius = if scale < super::cards::TEXT_SCALE { 0.0 } else { 8.0 };
         out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(card, radius, Role::Under) }));
-        let (x, top, from) = (card.right + 9.0, band.middle(), card.center().y);
+        let x = card.right + 6.0 + 4.0 * (beside % 3) as f64;
+        let (top, from) = (band.middle(), card.center().y);
         let points = vec![Point::new(card.right, from), Point::new(x, from), Point::new(x, top)];
         let stroke = Stroke::new(Role::Under, 1.2).dashed(2.0, 3.0);
         out(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
