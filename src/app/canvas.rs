@@ -72,6 +72,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
     let view = View {
         show_pay: false,
+        matching: state.table.rows.matching.as_deref(),
         window,
         scale: state.camera.scale,
         selected: state.selected,
@@ -159,14 +160,14 @@ fn pointer_wishes(
                 let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
                 out.push(if together { Command::Also(person) } else { Command::Select(Some(person)) });
             }
-            Some(Hit::Block(_)) => {}
+            Some(Hit::Block(_) | Hit::Count(_)) => {}
             Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
         }
     }
     let block = match hit {
         Some(Hit::Block(block)) => Some(block),
         Some(Hit::Person(person)) => tracks.block(person),
-        Some(Hit::Row(_)) | None => None,
+        Some(Hit::Row(_) | Hit::Count(_)) | None => None,
     };
     if response.double_clicked()
         && let Some(block) = block

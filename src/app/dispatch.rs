@@ -14,6 +14,7 @@ use super::recovery::{Keeper, Kept};
 use super::saving;
 use super::search::Search as Query;
 use super::state::{Failed, Search, Seeking, State, Then};
+use super::table::Table;
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::journal::Found;
@@ -172,7 +173,10 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::TakeIn => planning::take_in(state, ctx),
+        Command::Palette(wish) => super::palette::wish(state, wish, ctx),
+        Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
+        Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
             if let Some(Source::File(path)) = state.document.as_ref().map(|document| document.source.clone()) {
@@ -184,6 +188,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Compare(ends) => {
             (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
         }
+        Command::Ladder(wish) => super::ladder::ladder(state, wish, ctx),
         Command::Plans(wish) => plans::plan(state, wish, ctx),
         Command::RestorePlan => plans::restore(state),
         Command::Undo => planning::step(state, true, ctx),
@@ -231,6 +236,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Ok(merging)) => state.merging = Some(*merging),
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
+            Done::Worked(worked) => super::ladder::worked(state, worked),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
@@ -285,6 +291,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     plot(state, ctx);
     let time = ctx.input(|input| input.time);
     state.walk.take_if(|walk| walk.is_over(time));
+    super::table::poll(state, ctx);
     saving::look_outside(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
@@ -339,6 +346,7 @@ pub fn open_bundled(state: &mut State) {
 
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
+    state.table = Table::of(&state.settings, &document.source);
     state.document = Some(document);
     state.page = Page::Tracks;
     state.failed = None;
@@ -352,6 +360,7 @@ pub fn take(state: &mut State, document: Document) {
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed, state.outside, state.set_aside) = (None, None, None, None);
     (state.ends, state.compared, state.merging, state.plotted) = ([None, None], None, None, None);
+    state.ladder = Default::default();
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();

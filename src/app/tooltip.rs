@@ -33,6 +33,7 @@ pub fn tooltip_ui(ui: &mut Ui, document: &Document, hit: Hit) {
             ui.label(words(ui, head, semibold(13.0), Role::Text));
             line(ui, unfolding(block), Role::Secondary);
         }
+        Hit::Count(person) => person_ui(ui, document, person),
         Hit::Row(row) => {
             if let Some(row) = tracks.rows().get(row) {
                 row_ui(ui, row);

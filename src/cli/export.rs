@@ -1,10 +1,10 @@
 //! `twintrack export`: the picture of the window as a file. Pay and personal findings are left out unless asked for.
 
-use crate::diagram::{Folding, Matrix as Dots, MatrixPage, MatrixShown, Tracks, View as Shown};
+use crate::diagram::{Chart, ChartOptions, Folding, Matrix as Dots, MatrixPage, MatrixShown, Tracks, View as Shown};
 use crate::io::{Opened, plain};
 use crate::org::Org;
 use crate::paint::{PngError, Sheet, png, svg};
-use crate::rules::Judgement;
+use crate::rules::{Facts, Judgement};
 use crate::scene::{Mark, Rect, Size, Theme};
 use clap::ValueEnum;
 use std::fmt;
@@ -43,28 +43,34 @@ pub enum View {
     OnePath,
     /// Authority against impact, one dot a person; needs `--show findings`.
     Matrix,
+    /// Everybody by solid lines, with nothing folded.
+    Tree,
 }
 
 /// Width and height of the matrix, in points.
 const MATRIX: Size = Size { width: 960.0, height: 800.0 };
 
-/// A laid out view.
-enum Drawn {
+/// The picture of a view, laid out.
+enum Picture {
     Tracks(Box<Tracks>),
     Matrix(Box<(Dots, MatrixPage)>),
+    Tree(Box<Chart>),
 }
 
-impl Drawn {
-    fn of(view: View, org: &Org, judgement: &Judgement) -> Self {
-        let facts = judgement.facts(org);
+impl Picture {
+    fn of(view: View, facts: &Facts, judgement: &Judgement) -> Self {
         let mut folding = Folding::default();
         folding.set_one_path(view == View::OnePath);
         match view {
-            View::Tracks | View::OnePath => Self::Tracks(Box::new(Tracks::new(&facts, judgement, &folding))),
+            View::Tracks | View::OnePath => Self::Tracks(Box::new(Tracks::new(facts, judgement, &folding))),
             View::Matrix => {
-                let dots = Dots::of(&facts, judgement);
+                let dots = Dots::of(facts, judgement);
                 let page = MatrixPage::new(&dots, MATRIX);
                 Self::Matrix(Box::new((dots, page)))
+            }
+            View::Tree => {
+                let whole = ChartOptions { levels: Some(u32::MAX), ..ChartOptions::default() };
+                Self::Tree(Box::new(Chart::new(facts, &whole)))
             }
         }
     }
@@ -73,6 +79,7 @@ impl Drawn {
         match self {
             Self::Tracks(tracks) => tracks.bounds(),
             Self::Matrix(_) => Rect::new(0.0, 0.0, MATRIX.width, MATRIX.height),
+            Self::Tree(chart) => chart.bounds(),
         }
     }
 
@@ -80,6 +87,7 @@ impl Drawn {
         match self {
             Self::Tracks(tracks) => tracks.marks(org, judgement, view, out),
             Self::Matrix(it) => it.1.marks(&it.0, org, judgement, &MatrixShown::default(), out),
+            Self::Tree(chart) => chart.marks(org, judgement, view, out),
         }
     }
 }
@@ -160,7 +168,7 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
         return Err(ExportError::Hidden { by_file: !org.shows_people() });
     }
     let judgement = Judgement::of(org);
-    let drawn = Drawn::of(arguments.view, org, &judgement);
+    let picture = Picture::of(arguments.view, &judgement.facts(org), &judgement);
     let theme = match arguments.theme {
         Colours::Light => Theme::Light,
         Colours::Dark => Theme::Dark,
@@ -170,17 +178,18 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
         View::Tracks => "both tracks on shared rungs",
         View::OnePath => "as one path",
         View::Matrix => "authority against impact",
+        View::Tree => "everybody by solid lines",
     };
     let title = format!("{}, {what}, {}", org.head.name, org.head.as_of);
-    let sheet = Sheet { bounds: drawn.bounds(), theme, title: &title };
+    let sheet = Sheet { bounds: picture.bounds(), theme, title: &title };
     let scale_of = |pixels: bool| if pixels { arguments.scale } else { 1.0 };
     let source = |pixels: bool| {
-        let (drawn, judgement) = (&drawn, &judgement);
+        let (picture, judgement) = (&picture, &judgement);
         let (show_people, show_pay) = (shows(Private::Findings), shows(Private::Pay));
         let scale = scale_of(pixels);
         move |window: Rect, out: &mut dyn FnMut(&Mark)| {
-            let view = Shown { window, scale, selected: None, hovered: None, show_people, show_pay };
-            drawn.marks(org, judgement, &view, &mut |mark| out(&mark));
+            let view = Shown { window, scale, selected: None, hovered: None, show_people, show_pay, matching: None };
+            picture.marks(org, judgement, &view, &mut |mark| out(&mark));
         }
     };
     let path = &arguments.output;

@@ -281,7 +281,7 @@ impl MatrixPage {
                     out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(part, 0.0, lane_role(lane)) }));
                 }
             }
-            self.square_words(square, rect, out);
+            square_words(square, rect, out);
             let is_hovered = shown.hovered == Some(MatrixHit::Square(at));
             if is_hovered || shown.chosen.binary_search(&at).is_ok() {
                 let role = if is_hovered { Role::Text } else { Role::Accent };
@@ -289,25 +289,15 @@ impl MatrixPage {
                 out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(rect, 0.0, role) }));
             }
         }
-    }
-
-    fn square_words(&self, square: Square, rect: Rect, out: &mut dyn FnMut(Mark)) {
-        let badge = match (square.under, square.over) {
-            (1.., _) => Some((Shape::TriangleUp, Role::Under)),
-            (0, 1..) => Some((Shape::TriangleDown, Role::Over)),
-            (0, 0) => None,
-        };
-        let has_badge = badge.is_some() && rect.width() >= 12.0 && rect.height() >= 9.0;
-        if let Some((shape, role)) = badge.filter(|_| has_badge) {
-            let at = Point::new(rect.right - 4.5, rect.top + 4.5);
-            out(Mark::Badge(Badge { at, size: 6.0, shape, role }));
-        }
-        let words = short(square.all());
-        let room = rect.width() - if has_badge { 10.0 } else { 2.0 };
-        let fits = |size: &f64| rect.height() >= size + 2.0 && width(&words, *size, Weight::Regular) <= room;
-        if let Some(size) = [9.0, 8.0, 7.0].into_iter().find(fits) {
-            let at = (rect.left + 1.0 + room / 2.0, rect.center().y + 0.36 * size);
-            out(text(at, Anchor::Middle, size, Weight::Regular, Role::Text, &words));
+        for (at, square) in matrix.squares() {
+            let badge = match (square.under, square.over) {
+                (1.., _) => (Shape::TriangleUp, Role::Under),
+                (0, 1..) => (Shape::TriangleDown, Role::Over),
+                (0, 0) => continue,
+            };
+            let rect = self.ground_of(matrix, at);
+            let corner = Point::new(rect.right - 1.0, rect.top + 1.0);
+            out(Mark::Badge(Badge { at: corner, size: 7.0, shape: badge.0, role: badge.1 }));
         }
     }
 
@@ -371,6 +361,16 @@ fn dot(at: Point, lane: Lane, out: &mut dyn FnMut(Mark)) {
             let rect = Rect::new(at.x - side / 2.0, at.y - side / 2.0, side, side);
             out(Mark::Box(BoxMark::filled(rect, 0.0, Role::Management)));
         }
+    }
+}
+
+/// How many stand in a square, where that has room.
+fn square_words(square: Square, rect: Rect, out: &mut dyn FnMut(Mark)) {
+    let words = short(square.all());
+    let fits = |size: &f64| rect.height() >= size + 2.0 && width(&words, *size, Weight::Regular) <= rect.width() - 2.0;
+    if let Some(size) = [9.0, 8.0, 7.0].into_iter().find(fits) {
+        let at = (rect.center().x, rect.center().y + 0.36 * size);
+        out(text(at, Anchor::Middle, size, Weight::Regular, Role::Text, &words));
     }
 }
 

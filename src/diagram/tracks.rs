@@ -10,6 +10,7 @@ use super::rows::{Row, RowKind, Rows};
 use super::words::{heads, track_end};
 use crate::layout::{Connector, Lane, Placed, Sizes, connectors, entry};
 use crate::org::{Line, Org, PersonId, TrackKind};
+use crate::plan::PeopleSet;
 use crate::rules::{Facts, Judgement};
 use crate::scene::{Mark, Point, Rect, Role};
 
@@ -22,11 +23,13 @@ pub enum Hit {
     Block(Block),
     /// The label of a row, by its index in [`Tracks::rows`].
     Row(usize),
+    /// The count at the foot of a manager's card in the tree.
+    Count(PersonId),
 }
 
 /// Which part of the picture is drawn, how large, and what stands out.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View {
+pub struct View<'a> {
     /// The visible part of the picture, in points.
     pub window: Rect,
     /// Pixels per point.
@@ -39,6 +42,8 @@ pub struct View {
     pub show_people: bool,
     /// Whether cards say the yearly full-time pay.
     pub show_pay: bool,
+    /// Whom a filter leaves; everybody else fades. `None` where nobody does.
+    pub matching: Option<&'a PeopleSet>,
 }
 
 /// A laid out picture of one organisation.
@@ -308,8 +313,8 @@ impl Tracks {
             let is_seen = rect.top <= view.window.bottom && rect.bottom >= view.window.top;
             match self.boxes.contents[at as usize] {
                 Content::Card(person) => {
-                    let finding = judgement.badge(person).filter(|_| show_people);
                     let standing = standing(view, person);
+                    let finding = judgement.badge(person).filter(|_| show_people && !standing.faded);
                     let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing };
                     if is_seen {
                         cards::card(org, person, (rect, item.lane), shown, view.scale, out);

@@ -6,6 +6,7 @@ mod matrix;
 mod pack;
 mod tracks;
 pub mod tree;
+pub mod tree_branches;
 
 pub use connector::{Connector, connectors, entry};
 pub use lasso::Lasso;

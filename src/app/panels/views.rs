@@ -1,6 +1,7 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
 use crate::app::command::{Command, Page};
+use crate::app::compare::first;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::report::told;
@@ -8,14 +9,20 @@ use crate::scene::Role;
 use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui};
 
 /// Views in the order in which they stand.
-const VIEWS: [(Page, &str, &str); 6] = [
+const VIEWS: [(Page, &str, &str); 7] = [
     (Page::Tracks, "Tracks", "Both tracks on shared rungs"),
+    (Page::Table, "Table", "One row a person, every field"),
     (Page::Matrix, "Matrix", "Authority against impact, one dot a person"),
     (Page::Ladder, "Ladder", "The rungs: titles, pay, rights, seats"),
     (Page::Weigh, "Weigh", "Two seats or people beside each other"),
     (Page::Indices, "Indices", "The organisation in numbers"),
     (Page::Changes, "Changes", "What differs between two plans"),
 ];
+
+/// Room in points, that of the filter included, from which it is said in words how far one path is gone, and from which
+/// its number alone.
+const WORDS: f32 = 300.0;
+const FEW_WORDS: f32 = 60.0;
 
 /// The strip with the views; other pages stand outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
@@ -33,14 +40,17 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 let button = Button::selectable(is_chosen, words(ui, name, font, role));
                 if ui.add(button).on_hover_text(tip).clicked() && !is_chosen {
                     out.push(match page {
-                        Page::Changes => Command::Compare(state.ends),
+                        Page::Changes => Command::Compare(first(state)),
                         page => Command::Turn(page),
                     });
                 }
             }
-            if state.page == Page::Tracks {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| path_ui(ui, state, out));
-            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if state.page == Page::Tracks {
+                    path_ui(ui, state, out);
+                }
+                super::table_filter::beside_views_ui(ui, state, out);
+            });
         });
     });
 }
@@ -64,11 +74,13 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let indices = &document.standing.judgement.indices;
     let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
     let designed = indices.ceilings.iter().copied().flatten().reduce(f64::max);
-    let said = format!("One path: designed {}, practised {}", number(designed), number(indices.convergence.kappa));
+    let practised = number(indices.convergence.kappa);
+    let said = match ui.available_width() {
+        room if room >= WORDS => format!("One path: designed {}, practised {practised}", number(designed)),
+        room if room >= FEW_WORDS => format!("κ {practised}"),
+        _ => return,
+    };
     let text = words(ui, said, regular(11.0), Role::Secondary);
-    if ui.available_width() < 220.0 {
-        return;
-    }
     ui.add_space(8.0);
     ui.label(text).on_hover_ui(|ui| {
         ui.set_max_width(320.0);
