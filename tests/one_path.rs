@@ -165,8 +165,8 @@ fn the_switch_moves_the_cards_and_back_again() {
             |harness: &Harness<Window>| harness.state().document().expect("it is open").standing.tracks.clone();
         let before = tracks(&harness);
         assert!(!before.is_one_path());
-        harness.get_by_label_contains("One path: designed 0.67");
-        harness.get_by_label("One path").click();
+        harness.get_by_label_contains("0.65");
+        harness.get_by_label("Show one path").click();
         harness.run();
         assert!(tracks(&harness).is_one_path());
         // It is a view: nothing is to be saved, nothing to be undone.
@@ -174,7 +174,7 @@ fn the_switch_moves_the_cards_and_back_again() {
         harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
         harness.run();
         assert!(tracks(&harness).is_one_path());
-        harness.get_by_label("Two tracks").click();
+        harness.get_by_label("Show two tracks").click();
         harness.run();
         let after = tracks(&harness);
         assert_eq!(before.boxes().collect::<Vec<_>>(), after.boxes().collect::<Vec<_>>());

@@ -6,7 +6,8 @@ use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::report::told;
 use crate::scene::Role;
-use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui};
+use eframe::egui;
+use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui, WidgetInfo};
 
 /// Views in the order in which they stand.
 const VIEWS: [(Page, &str, &str); 7] = [
@@ -67,6 +68,8 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         let role = if is_chosen { Role::Text } else { Role::Secondary };
         let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
         let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role))).on_hover_text(tip);
+        let said = format!("Show {}", name.to_lowercase());
+        button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &said));
         if button.clicked() && !is_chosen {
             out.push(Command::OnePath(one));
         }
