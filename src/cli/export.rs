@@ -3,9 +3,9 @@
 use crate::diagram::{Chart, ChartOptions, Folding, Matrix as Dots, MatrixPage, MatrixShown, Tracks, View as Shown};
 use crate::io::{Opened, plain};
 use crate::org::Org;
-use crate::paint::{PngError, Sheet, png, svg};
+use crate::paint::{Layer, PdfError, PdfPage, PngError, Sheet, pdf, png, svg};
 use crate::rules::{Facts, Judgement};
-use crate::scene::{Mark, Rect, Size, Theme};
+use crate::scene::{Mark, Point, Rect, Size, Theme};
 use clap::ValueEnum;
 use std::fmt;
 use std::fs::File;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub struct Arguments {
     /// Organisation or spreadsheet; `-` for stdin.
     pub file: PathBuf,
-    /// Picture to write, `.svg` or `.png`; `-` writes SVG to stdout.
+    /// Picture to write, `.svg`, `.png` or `.pdf` (one sheet); `-` writes SVG to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// Which view.
@@ -115,7 +115,7 @@ pub enum Private {
 /// Why a picture could not be written.
 #[derive(Debug)]
 pub enum ExportError {
-    /// The ending says neither SVG nor PNG.
+    /// The ending says no kind of picture.
     Ending(PathBuf),
     /// The disk refused.
     Disk {
@@ -131,17 +131,20 @@ pub enum ExportError {
     },
     /// The picture cannot be painted as pixels.
     Pixels(PngError),
+    /// There is no PDF of the picture.
+    Pdf(PdfError),
 }
 
 impl ExportError {
     /// What to do next.
     pub fn hint(&self) -> &str {
         match self {
-            Self::Ending(_) => "End the name of the picture in .svg or .png",
+            Self::Ending(_) => "End the name of the picture in .svg, .png or .pdf",
             Self::Disk { .. } => "Choose another folder, or ask for permission to write there",
             Self::Hidden { by_file: true } => "Open it in the window to show people for a stated purpose",
             Self::Hidden { by_file: false } => "Add `--show findings` if those who will see it may see them",
             Self::Pixels(error) => error.hint(),
+            Self::Pdf(error) => error.hint(),
         }
     }
 }
@@ -154,6 +157,7 @@ impl fmt::Display for ExportError {
             Self::Hidden { by_file: true } => f.write_str("The file is in structure only, so nobody is on its matrix"),
             Self::Hidden { by_file: false } => f.write_str("The matrix shows what was found about single people"),
             Self::Pixels(error) => error.fmt(f),
+            Self::Pdf(error) => error.fmt(f),
         }
     }
 }
@@ -200,6 +204,14 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
             svg(&sheet, &source(false), &mut BufWriter::new(io::stdout().lock())).or_else(closed).map_err(disk)?
         }
         (false, Some("svg")) => whole(path, |out| svg(&sheet, &source(false), out)).map_err(disk)?,
+        (false, Some("pdf")) => {
+            let bounds = sheet.bounds;
+            let size = Size { width: bounds.width(), height: bounds.height() };
+            let layer = Layer { bounds, at: Point::default(), scale: 1.0, marks: &source(false) };
+            let page = PdfPage { size, ground: true, layers: vec![layer], headings: Vec::new() };
+            let bytes = pdf(&title, theme, &[page]).map_err(ExportError::Pdf)?;
+            whole(path, |out| out.write_all(&bytes)).map_err(disk)?;
+        }
         (false, Some("png")) => {
             let mut refused = None;
             let written = whole(path, |out| match png(&sheet, arguments.scale, &source(true), out) {
@@ -227,12 +239,12 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
 }
 
 /// Whoever closes the pipe early has seen enough.
-fn closed(error: io::Error) -> io::Result<()> {
+pub fn closed(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
 }
 
 /// Writes beside the target and renames, so that there is a whole file or the old one.
-fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
+pub fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = tempfile::NamedTempFile::new_in(folder)?;
     let mut out = BufWriter::new(beside.as_file());

@@ -13,6 +13,7 @@ mod matrix_axes;
 mod matrix_draw;
 mod matrix_page;
 mod one_path;
+pub mod plots;
 mod rows;
 mod tracks;
 mod tree;
