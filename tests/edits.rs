@@ -390,7 +390,7 @@ proptest! {
                     (judgement, tracks) = (scratch, anew);
                     continue;
                 }
-                judgement = judgement.after(&org, &touched.people);
+                judgement = judgement.after(&org, &touched.people).refreshed(&org);
                 prop_assert_eq!(&judgement.findings, &scratch.findings);
                 tracks = tracks.after(&judgement.facts(&org), &judgement, &folding, &touched.people);
                 prop_assert_eq!(tracks.rows(), anew.rows());
