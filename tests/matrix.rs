@@ -22,13 +22,17 @@ fn matrix(org: &Org) -> (Judgement, Matrix) {
 }
 
 fn bundled() -> Org {
+    opened().org
+}
+
+fn opened() -> twintrack::io::Opened {
     let read = twintrack::io::read(
         twintrack::BUNDLED,
         twintrack::BUNDLED_NAME,
         jiff::civil::date(2026, 9, 30),
         &Default::default(),
     );
-    read.expect("the bundled organisation").org
+    read.expect("the bundled organisation")
 }
 
 const PAGE: Size = Size { width: 856.0, height: 800.0 };
@@ -273,15 +277,14 @@ fn a_point_far_off_the_ladder_does_not_squeeze_the_others() {
 }
 
 fn open() -> Harness<'static, Window> {
+    open_on(bundled())
+}
+
+fn open_on(org: Org) -> Harness<'static, Window> {
     let mut harness = Harness::builder().with_size([1440.0, 900.0]).with_max_steps(24).build_eframe(|cc| {
         let settings = Settings { less_motion: true, ..Settings::default() };
-        let opened = twintrack::io::read(
-            twintrack::BUNDLED,
-            twintrack::BUNDLED_NAME,
-            jiff::civil::date(2026, 9, 30),
-            &Default::default(),
-        );
-        let document = twintrack::app::Document::new(twintrack::app::Source::Bundled, opened.expect("it opens"));
+        let opened = twintrack::io::Opened { org, ..opened() };
+        let document = twintrack::app::Document::new(twintrack::app::Source::Bundled, opened);
         Window::with(&cc.egui_ctx, settings, document)
     });
     harness.run();
@@ -371,4 +374,40 @@ fn indices_say_what_they_do_not_show() {
     }
     click(&mut harness, "Select these people: Convergence in practice (κ)");
     assert!(has(&harness, "23 people"), "17 with reports, 6 without");
+}
+
+#[test]
+fn a_page_without_anybody_says_why() {
+    let words = "zita IC5 +systems:40:audited D3 b5000; otto M5";
+    for (org, said, is_there) in [
+        (org(words), "Matrix of Test, 1 person", true),
+        (org(&format!("structure; {words}")), "The file is in structure only", false),
+        (org("zita IC5; otto M5"), "Without evidence there is no impact, and that is not a zero", false),
+    ] {
+        let mut harness = open_on(org);
+        click(&mut harness, "Matrix");
+        assert!(has(&harness, said), "{said}");
+        assert_eq!(has(&harness, "Matrix of Test"), is_there);
+        assert_eq!(harness.query_all_by_label_contains("zita: ").next().is_some(), is_there);
+    }
+}
+
+#[test]
+fn the_matrix_is_exported_only_where_findings_are_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, picture) = (folder.path().join("halden.org.ron"), folder.path().join("matrix.svg"));
+    std::fs::write(&file, twintrack::BUNDLED).expect("written");
+    let export = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_twintrack"));
+        let out = command.arg("export").arg(&file).args(["--view", "matrix", "-o"]).arg(&picture).args(more).output();
+        let out = out.expect("the program runs");
+        (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    let (code, said) = export(&[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("The matrix shows what was found about single people"), "{said}");
+    assert!(!picture.exists());
+    assert_eq!(export(&["--show", "findings"]).0, Some(0));
+    let svg = std::fs::read_to_string(&picture).expect("a picture");
+    assert!(svg.contains("Mason T.") && svg.contains("authority against impact"));
 }

@@ -37,6 +37,10 @@ pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
                 note(ui, "Counting…");
                 return;
             }
+            if judgement.stale {
+                note(ui, "Of before the last change: being counted again");
+                ui.set_opacity(0.5);
+            }
             let all = told(org, judgement);
             cards_ui(ui, state, standing, &all, out);
             parities_ui(ui, state, standing, &all, out);
