@@ -125,7 +125,7 @@ impl MatrixPage {
         let quiet = Stroke::new(Role::StrongLine, 1.0);
         let mut ranked: Vec<&Tick> = matrix.ticks.iter().collect();
         ranked.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.grade.total_cmp(&b.grade)));
-        let (mut below, mut beside): (Vec<(f64, f64)>, Vec<(f64, f64)>) = Default::default();
+        let (mut below, mut beside) = (Vec::new(), Vec::new());
         let claim = |taken: &mut Vec<(f64, f64)>, from: f64, to: f64| {
             let is_free = taken.iter().all(|&(a, b)| to <= a || from >= b);
             if is_free {

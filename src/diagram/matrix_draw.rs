@@ -236,12 +236,14 @@ fn short(n: u32) -> String {
     }
 }
 
+/// A straight line, where there is one.
 pub fn out_line(points: Option<Vec<Point>>, stroke: Stroke, out: &mut dyn FnMut(Mark)) {
     if let Some(points) = points {
         out(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
     }
 }
 
+/// One line of words.
 pub fn text((x, y): (f64, f64), anchor: Anchor, size: f64, weight: Weight, role: Role, words: &str) -> Mark {
     Mark::Text(TextMark { at: Point::new(x, y), anchor, size, weight, role, text: words.to_owned() })
 }
