@@ -458,7 +458,11 @@ fn select(state: &mut State, person: Option<PersonId>) {
 
 fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     select(state, Some(person));
-    state.page = Page::Tracks;
+    // Whoever has a dot is seen on the matrix as well.
+    let has_dot = state.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
+    if state.page != Page::Matrix || !has_dot {
+        state.page = Page::Tracks;
+    }
     let place = state.document.as_ref().and_then(|document| document.standing.tracks.place(person));
     if let Some(place) = place {
         state.to_fit = false;
