@@ -7,13 +7,18 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
+use super::ladder::LadderView;
 use super::looking::Looking;
 use super::merging::Merging;
+use super::palette::Palette;
 use super::pasting::Pasting;
+use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::table::Table;
 use super::trying::{Trial, Weighing};
+use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
@@ -100,8 +105,14 @@ pub struct State {
     pub weighing: Weighing,
     /// Whether the inspector is a form.
     pub form: bool,
+    /// The search for commands, while it is open.
+    pub palette: Option<Palette>,
+    /// Whether all keys are shown.
+    pub keys: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
+    /// The table and the filter.
+    pub table: Table,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -124,10 +135,16 @@ pub struct State {
     pub looked: f64,
     /// A new export that is taken in.
     pub merging: Option<Merging>,
+    /// What is looked at on the page of the ladder.
+    pub ladder: LadderView,
     /// What is compared.
     pub ends: Ends,
     /// The comparison; `None` until it is made.
     pub compared: Option<Arc<Compared>>,
+    /// Authority against impact; `None` until the page is looked at.
+    pub plotted: Option<Plotted>,
+    /// Cards on their way between one path and two tracks.
+    pub walk: Option<Walk>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -176,7 +193,10 @@ impl State {
             trial: None,
             weighing: Weighing::default(),
             form: false,
+            palette: None,
+            keys: false,
             pasting: None,
+            table: Table::default(),
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),
@@ -188,8 +208,11 @@ impl State {
             set_aside: None,
             looked: 0.0,
             merging: None,
+            ladder: LadderView::default(),
             ends: [None, None],
             compared: None,
+            plotted: None,
+            walk: None,
             leaving: None,
             may_close: false,
             alert: None,

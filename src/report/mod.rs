@@ -4,6 +4,7 @@
 mod diff_json;
 mod diff_text;
 mod escape;
+mod indices;
 mod method;
 pub mod question;
 mod record;
@@ -14,5 +15,6 @@ mod text;
 pub use diff_json::diff_json;
 pub use diff_text::diff_text;
 pub use escape::Shown;
+pub use indices::{Told, told};
 pub use record::record;
 pub use text::text;

@@ -44,7 +44,7 @@ impl Judgement {
 
     fn of_whole(org: &Org, tree: Tree, scale: Scale) -> Self {
         let tally = Tally::of(org, &scale);
-        let indices = Indices::default();
+        let indices = Indices::of(org, &tree, &scale);
         let facts = Facts { org, tree: &tree, scale: &scale, tally: &tally, indices: &indices, spans: &[] };
         let shows_people = org.shows_people();
         let mut findings = Vec::new();
