@@ -295,6 +295,36 @@ fn a_remedy_is_tried_done_and_taken_back() {
 }
 
 #[test]
+fn a_remedy_of_a_rule_is_done_from_the_inspector() {
+    let mut harness = bundled();
+    find(&mut harness, "mason", "mason");
+    let before = written(&harness);
+    let rights = |harness: &Harness<Window>| {
+        let org = org(harness);
+        org.details(id(org, "mason")).rights.iter().flatten().filter(|right| right.technical).count()
+    };
+    assert_eq!(rights(&harness), 0);
+    tab_to(&mut harness, "Do it");
+    key(&mut harness, Key::Enter);
+    assert!(has(&harness, "Give a technical Decide right at IC6, at the supported value: done"));
+    assert_eq!(rights(&harness), 1);
+    assert!(!findings(&harness, "mason").contains(&"under-authorised") || !has(&harness, "Decides 1.8 rungs"));
+    undo(&mut harness);
+    assert_eq!(written(&harness), before);
+}
+
+#[test]
+fn what_a_conversion_costs_stands_beside_what_it_paid() {
+    let mut harness = bundled();
+    let costs = document(&harness).standing.judgement.indices.double_costs.clone();
+    let with_finding = costs.iter().find_map(|cost| {
+        let key = org(&harness).key(cost.person).to_owned();
+        findings(&harness, &key).contains(&"retention-promotion").then_some((key, *cost))
+    });
+    eprintln!("{costs:?} {with_finding:?}");
+}
+
+#[test]
 fn a_remedy_is_kept_as_a_plan_and_the_baseline_stays() {
     let mut harness = with_a_remedy();
     click_first(&mut harness, "mason: Decides less than the title says");
@@ -477,7 +507,7 @@ fn what_the_form_has_of_the_way_here_is_one_step_each() {
         undo(&mut harness);
         assert_eq!(written(&harness), before, "{add} is one step");
     }
-    tab_to(&mut harness, "New accountability");
+    tab_to(&mut harness, "New duty");
     type_in(&mut harness, "The cleanroom");
     key(&mut harness, Key::Enter);
     let others = org(&harness).details(id(org(&harness), "mason")).accountabilities.clone();
