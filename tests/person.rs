@@ -315,13 +315,45 @@ fn a_remedy_of_a_rule_is_done_from_the_inspector() {
 
 #[test]
 fn what_a_conversion_costs_stands_beside_what_it_paid() {
-    let mut harness = bundled();
-    let costs = document(&harness).standing.judgement.indices.double_costs.clone();
-    let with_finding = costs.iter().find_map(|cost| {
-        let key = org(&harness).key(cost.person).to_owned();
-        findings(&harness, &key).contains(&"retention-promotion").then_some((key, *cost))
-    });
-    eprintln!("{costs:?} {with_finding:?}");
+    let opened = twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, common::AS_OF, &Default::default());
+    let mut opened = opened.expect("the bundled organisation opens");
+    let org = &mut opened.org;
+    let mut add = |person: PersonId, words: &[&str]| {
+        let mut details = org.details(person).clone();
+        details.evidence.extend(words.iter().map(|word| common::evidence(word)));
+        Edit::SetDetails { person, details: Box::new(details) }.apply(org).expect("details");
+    };
+    let before = "money:20000000:measured:1::2024-03-04..2025-03-02";
+    add(PersonId(5), &[before, "money:1000000:measured:1::2025-10-01..2026-09-30"]);
+    let org = &opened.org;
+    assert_eq!(org.key(PersonId(5)), "mason");
+    let ic: Vec<PersonId> = org
+        .people()
+        .filter(|&it| org.is_judged(it) && org.track_kind(it) == Some(twintrack::org::TrackKind::Ic))
+        .take(7)
+        .collect();
+    for person in ic {
+        let mut details = opened.org.details(person).clone();
+        details.evidence.push(common::evidence("money:2000000:measured"));
+        Edit::SetDetails { person, details: Box::new(details) }.apply(&mut opened.org).expect("details");
+    }
+    let mut harness = sized()
+        .build_eframe(|cc| Window::with(&cc.egui_ctx, Settings::default(), Document::new(Source::Bundled, opened)));
+    settle(&mut harness);
+    let costs = &document(&harness).standing.judgement.indices.double_costs;
+    assert_eq!(costs.len(), 1);
+    let label = document(&harness).standing.judgement.of_person(PersonId(5))[0]
+        .say(&document(&harness).standing.judgement.facts(org_of(&harness)));
+    click_first(&mut harness, &format!("Mason T.: {label}"));
+    assert!(has(&harness, "THE DOUBLE COST, A YEAR"));
+    assert!(has(&harness, "Craft lost: 15,000,000 to 19,000,000 USD"));
+    assert!(has(&harness, "Team lost: 0 to "));
+    assert!(has(&harness, "Rise that came with it: 32,000 USD"));
+    assert!(has(&harness, "a scenario and no forecast"));
+}
+
+fn org_of<'a>(harness: &'a Harness<Window>) -> &'a Org {
+    org(harness)
 }
 
 #[test]

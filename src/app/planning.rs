@@ -191,7 +191,7 @@ pub fn seek(state: &mut State, typed: String) {
     }
 }
 
-/// Who is called by what was typed, some of them.
+/// Who is found by what was typed, the first few.
 pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
     let standing = &document.standing;
     let mut search = Search::new(standing.org.clone(), standing.index.clone(), typed);

@@ -140,8 +140,8 @@ impl Window {
         self.parts(ui, &mut out);
         panels::overlay::overlays(&ctx, &self.state, &mut out);
         panels::asked::asked_ui(&ctx, &self.state, &mut out);
-        panels::what_if::trial_ui(&ctx, &self.state, &mut out);
         panels::palette::palette_ui(&ctx, &self.state, &mut out);
+        panels::what_if::trial_ui(&ctx, &self.state, &mut out);
         panels::column::column_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);

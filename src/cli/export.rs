@@ -3,9 +3,9 @@
 use crate::diagram::{Chart, ChartOptions, Folding, Tracks, View as Shown};
 use crate::io::{Opened, plain};
 use crate::org::Org;
-use crate::paint::{PngError, Sheet, png, svg};
+use crate::paint::{Layer, PdfError, PdfPage, PngError, Sheet, pdf, png, svg};
 use crate::rules::{Facts, Judgement};
-use crate::scene::{Mark, Rect, Theme};
+use crate::scene::{Mark, Point, Rect, Size, Theme};
 use clap::ValueEnum;
 use std::fmt;
 use std::fs::File;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub struct Arguments {
     /// Organisation or spreadsheet; `-` for stdin.
     pub file: PathBuf,
-    /// Picture to write, `.svg` or `.png`; `-` writes SVG to stdout.
+    /// Picture to write, `.svg`, `.png` or `.pdf` (one sheet); `-` writes SVG to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// Which view.
@@ -98,7 +98,7 @@ pub enum Private {
 /// Why a picture could not be written.
 #[derive(Debug)]
 pub enum ExportError {
-    /// The ending says neither SVG nor PNG.
+    /// The ending says no kind of picture.
     Ending(PathBuf),
     /// The disk refused.
     Disk {
@@ -109,15 +109,18 @@ pub enum ExportError {
     },
     /// The picture cannot be painted as pixels.
     Pixels(PngError),
+    /// There is no PDF of the picture.
+    Pdf(PdfError),
 }
 
 impl ExportError {
     /// What to do next.
     pub fn hint(&self) -> &str {
         match self {
-            Self::Ending(_) => "End the name of the picture in .svg or .png",
+            Self::Ending(_) => "End the name of the picture in .svg, .png or .pdf",
             Self::Disk { .. } => "Choose another folder, or ask for permission to write there",
             Self::Pixels(error) => error.hint(),
+            Self::Pdf(error) => error.hint(),
         }
     }
 }
@@ -128,6 +131,7 @@ impl fmt::Display for ExportError {
             Self::Ending(path) => write!(f, "`{}` is no kind of picture that is written", path.display()),
             Self::Disk { path, error } => write!(f, "`{}` could not be written: {}", path.display(), plain(error)),
             Self::Pixels(error) => error.fmt(f),
+            Self::Pdf(error) => error.fmt(f),
         }
     }
 }
@@ -169,6 +173,14 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
             svg(&sheet, &source(false), &mut BufWriter::new(io::stdout().lock())).or_else(closed).map_err(disk)?
         }
         (false, Some("svg")) => whole(path, |out| svg(&sheet, &source(false), out)).map_err(disk)?,
+        (false, Some("pdf")) => {
+            let bounds = sheet.bounds;
+            let size = Size { width: bounds.width(), height: bounds.height() };
+            let layer = Layer { bounds, at: Point::default(), scale: 1.0, marks: &source(false) };
+            let page = PdfPage { size, ground: true, layers: vec![layer], headings: Vec::new() };
+            let bytes = pdf(&title, theme, &[page]).map_err(ExportError::Pdf)?;
+            whole(path, |out| out.write_all(&bytes)).map_err(disk)?;
+        }
         (false, Some("png")) => {
             let mut refused = None;
             let written = whole(path, |out| match png(&sheet, arguments.scale, &source(true), out) {
@@ -196,12 +208,12 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
 }
 
 /// Whoever closes the pipe early has seen enough.
-fn closed(error: io::Error) -> io::Result<()> {
+pub fn closed(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
 }
 
 /// Writes beside the target and renames, so that there is a whole file or the old one.
-fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
+pub fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = tempfile::NamedTempFile::new_in(folder)?;
     let mut out = BufWriter::new(beside.as_file());

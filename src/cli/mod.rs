@@ -7,6 +7,7 @@ pub mod export;
 pub mod generate;
 pub mod import;
 pub mod record;
+pub mod report;
 
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
@@ -38,6 +39,7 @@ Examples:
   twintrack check - --format json < staff.csv     every number, for another program
   twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
+  twintrack report halden.org.ron -o review.pdf   the whole judgement on paper, naming nobody
   twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
@@ -58,8 +60,10 @@ enum Command {
     Diff(diff::Arguments),
     /// Turns spreadsheets into one organisation file, with a report of what was found.
     Import(import::ImportArgs),
-    /// Writes the picture of the window as SVG or PNG.
+    /// Writes the picture of the window as SVG, PNG or PDF.
     Export(export::Arguments),
+    /// Writes what was found as a report: HTML, PDF or Markdown.
+    Report(report::Arguments),
     /// Writes one person's sheet alone: what is recorded, how it counts, room to answer.
     Record(record::Arguments),
     /// Makes an organisation that does not exist, of any size, for measuring and trying out.
@@ -88,6 +92,7 @@ pub fn run(
         Some(Command::Diff(arguments)) => run_diff(&arguments),
         Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
+        Some(Command::Report(arguments)) => run_report(&arguments),
         Some(Command::Record(arguments)) => run_record(&arguments),
         Some(Command::Generate(arguments)) => run_generate(&arguments),
         Some(Command::BenchFrames(arguments)) => run_bench_frames(&arguments, frames),
@@ -160,6 +165,27 @@ fn run_export(arguments: &export::Arguments) -> u8 {
     };
     tell(&opened);
     match export::run(&opened, arguments) {
+        Ok(left_out) => {
+            if !left_out.is_empty() {
+                say(&left_out);
+            }
+            FINE
+        }
+        Err(error) => {
+            say(&error);
+            say(&error.hint());
+            FAILED
+        }
+    }
+}
+
+fn run_report(arguments: &report::Arguments) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    match report::run(&opened, arguments) {
         Ok(left_out) => {
             if !left_out.is_empty() {
                 say(&left_out);

@@ -12,6 +12,7 @@ mod matrix;
 mod matrix_draw;
 mod matrix_page;
 mod one_path;
+pub mod plots;
 mod rows;
 mod tracks;
 mod tree;

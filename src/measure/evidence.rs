@@ -69,15 +69,15 @@ impl<'a> Measure<'a> {
         items.chain(limits).collect()
     }
 
+    /// The twelve months that count.
+    fn year(&self) -> Window {
+        Window::year_to(self.org.head.as_of)
+    }
+
     /// What an item adds to the line of its kind, at face value and supported, in the kind's unit; why it does not
     /// count otherwise.
     pub fn values(&self, person: PersonId, item: &'a Evidence) -> Result<(f64, f64), WhyMissing> {
         self.part(person, item, self.year()).map(|part| (part.face, part.supported))
-    }
-
-    /// The twelve months that count.
-    fn year(&self) -> Window {
-        Window::year_to(self.org.head.as_of)
     }
 
     fn part(&self, person: PersonId, item: &'a Evidence, window: Window) -> Result<Part<'a>, WhyMissing> {

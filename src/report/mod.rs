@@ -4,17 +4,27 @@
 mod diff_json;
 mod diff_text;
 mod escape;
+mod flow;
+mod html;
 mod indices;
+mod markdown;
 mod method;
+mod paper;
+mod pdf;
 pub mod question;
 mod record;
 mod record_page;
 pub mod shown;
 mod text;
+mod veil;
 
 pub use diff_json::diff_json;
 pub use diff_text::diff_text;
 pub use escape::Shown;
+pub use html::html;
 pub use indices::{Told, told};
+pub use markdown::markdown;
+pub use paper::{Block, Figure, Item, Line, Paper, Show, Table, Tile};
+pub use pdf::pdf;
 pub use record::record;
 pub use text::text;

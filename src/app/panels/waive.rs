@@ -60,6 +60,7 @@ pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut V
                         Severity::None => String::new(),
                         severity => severity.id().to_owned(),
                     },
+                    answer: finding.answer.id().to_owned(),
                 });
                 let name = format!("Waive {}", finding.rule.title.to_lowercase());
                 out.push(Command::Make(name, Box::new(Edit::SetHead(Box::new(head)))));
