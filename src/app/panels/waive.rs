@@ -54,7 +54,6 @@ pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut V
                     reason: reason.trim().to_owned(),
                     by: by.trim().to_owned(),
                     date: Some(crate::app::work::today()),
-                    answer: finding.answer.id().to_owned(),
                     number: finding.numbers.first().map(|&(_, number)| number),
                     severity: match finding.severity {
                         Severity::None => String::new(),
