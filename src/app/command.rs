@@ -7,6 +7,7 @@ use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use super::table::TableWish;
+use super::tree::TreeWish;
 use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
@@ -21,6 +22,8 @@ pub enum Page {
     /// The picture.
     #[default]
     Tracks,
+    /// Everybody by solid lines.
+    Tree,
     /// One row a person.
     Table,
     /// Authority against impact.
@@ -115,6 +118,8 @@ pub enum Command {
     OnePath(bool),
     /// Folds everything back to what opens by itself.
     Refold,
+    /// Does something with the tree view.
+    Tree(TreeWish),
     /// Adds somebody to those who are selected together, or takes them out.
     Also(PersonId),
     /// Selects people together, the first of them first; nobody where there is none.

@@ -17,6 +17,7 @@ use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
 use super::table::Table;
+use super::tree::TreeView;
 use super::trying::{Trial, Weighing};
 use super::walk::Walk;
 use super::work::Work;
@@ -169,6 +170,8 @@ pub struct State {
     pub to_fit: bool,
     /// How the picture opened.
     pub opened: Option<Camera>,
+    /// The tree view.
+    pub tree: TreeView,
     /// Size of the canvas, in pixels of the picture at scale 1.
     pub canvas: Size,
     /// The search.
@@ -227,6 +230,7 @@ impl State {
             camera: Camera::default(),
             to_fit: true,
             opened: None,
+            tree: TreeView::default(),
             canvas: Size::default(),
             search: Search::default(),
             settings,

@@ -7,15 +7,15 @@ use super::ladder::{LadderFrom, Worked, calibrated, tried};
 use super::merging::{Before, Merging};
 use super::plotted::Plotted;
 use super::recovery::{Kept, stamp};
-use crate::diagram::Folding;
+use crate::diagram::{Chart, ChartOptions, Folding};
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
 use crate::rules::Judgement;
 use eframe::egui;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Weak};
 
 /// What came of it.
 pub enum Done {
@@ -35,6 +35,8 @@ pub enum Done {
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
     /// A new export was read and compared, or could not be.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
+    /// The tree was laid out, with those options and of that judgement.
+    Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
     /// Two were compared.
     Compared(Box<Compared>),
     /// Everybody has a place on the matrix.
@@ -157,6 +159,14 @@ impl Work {
     /// Lays the picture out with other branches unfolded.
     pub fn fold(standing: Standing, folding: Folding, wake: egui::Context) -> Self {
         Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(standing.folded(folding)))
+    }
+
+    /// Lays the tree out.
+    pub fn chart(standing: Standing, options: ChartOptions, wake: egui::Context) -> Self {
+        Self::begin("Laying out".to_owned(), wake, move |_| {
+            let chart = Chart::new(&standing.judgement.facts(&standing.org), &options);
+            Done::Chart(Box::new((chart, options, Arc::downgrade(&standing.judgement))))
+        })
     }
 
     /// Shows the people of a file that is *structure only*; its lock is kept by whoever asks.
