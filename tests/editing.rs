@@ -96,7 +96,7 @@ fn enter_opens_the_form_and_typing_is_one_step() {
 fn enter_brings_a_hidden_inspector_back_to_edit_in() {
     let mut harness = bundled();
     find(&mut harness, "wei zhang", "wei");
-    press(&mut harness, Modifiers::COMMAND, Key::Num2);
+    press(&mut harness, Modifiers::COMMAND, Key::I);
     assert!(!has(&harness, "More…"));
     key(&mut harness, Key::Enter);
     assert!(harness.get_by_role_and_label(Role::TextInput, "Name").is_focused());
@@ -388,4 +388,31 @@ fn a_column_of_a_spreadsheet_is_one_step_and_what_cannot_be_taken_is_said() {
     assert_eq!([stands(&harness, "mason").1, stands(&harness, "wei").1], ["Chief Formulator", "Keeper of prices"]);
     undo(&mut harness);
     assert_eq!(written(&harness), before, "one step took all of it back");
+}
+
+#[test]
+fn every_command_and_every_person_is_found_by_typing() {
+    let mut harness = bundled();
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "novakova");
+    key(&mut harness, Key::Enter);
+    assert_eq!(harness.state().selected(), Some("petra"));
+    assert!(!has(&harness, "Find a command or a person"), "it closes");
+
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "move m2");
+    assert!(has(&harness, "Move Petra Nováková to M2"));
+    key(&mut harness, Key::Enter);
+    wait_for(&mut harness, "Move Petra Nováková to M2: done");
+
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "chan");
+    key(&mut harness, Key::Enter);
+    wait_for(&mut harness, "Compare from: Baseline");
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    key(&mut harness, Key::Escape);
+    assert!(!has(&harness, "Find a command or a person"));
+
+    key(&mut harness, Key::F1);
+    assert!(has(&harness, "All keys") && has(&harness, "Ctrl+Shift+S"));
 }

@@ -39,7 +39,7 @@ fn ladders() -> Vec<Ladder> {
 fn waiver(subject: &str) -> Waiver {
     let [by, severity] = [String::new(), String::new()];
     let (rule, reason) = ("tiny-span".into(), "agreed".into());
-    Waiver { rule, subject: subject.into(), reason, by, date: None, number: None, severity }
+    Waiver { rule, subject: subject.into(), reason, by, date: None, number: None, severity, answer: String::new() }
 }
 
 fn org(people: &[Someone]) -> Org {

@@ -342,6 +342,23 @@ fn a_waiver_holds_until_the_finding_grows() {
     check(rule, &format!("waive {rule} ana 1.75 high; {ana}"), "confirmed/high ana 2 lapsed");
     check(rule, &format!("waive {rule} ana 2.0 moderate; {ana}"), "confirmed/high ana 2 lapsed");
     check(rule, &format!("waive {rule} ana 2.5 critical; {ana}"), "confirmed/high ana 2 waived");
+    check(rule, &format!("waive {rule} ana 2.0 high confirmed; {ana}"), "confirmed/high ana 2 waived");
+    check(rule, &format!("waive {rule} ana 2.0 high possible; {ana}"), "confirmed/high ana 2 lapsed");
+    // Weaker than then: its number is that of the middle estimate, which is no growth.
+    let weaker = "ana IC3 rights budgets +money:1e6";
+    check(rule, &format!("waive {rule} ana 1.0 moderate confirmed; {weaker}"), "possible/moderate ana 2 waived");
+    check(rule, &format!("waive {rule} ana 1.0 moderate possible; {weaker}"), "possible/moderate ana 2 lapsed");
+    let poor = format!("ana IC4 pay=155000 {FIVE}");
+    check(
+        "underpaid-for-impact",
+        &format!("waive underpaid-for-impact ana 23810; {poor}"),
+        "confirmed ana 25000 waived",
+    );
+    check(
+        "underpaid-for-impact",
+        &format!("waive underpaid-for-impact ana 23809; {poor}"),
+        "confirmed ana 25000 lapsed",
+    );
     check(rule, &format!("waive {rule} bo 2.0 high; {ana}"), "confirmed/high ana 2");
     check(rule, &format!("waive tiny-span ana 2.0 high; {ana}"), "confirmed/high ana 2");
     check("tiny-span", "waive tiny-span ana 0; ana M1 team=2", "confirmed ana 2 waived");

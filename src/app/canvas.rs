@@ -72,6 +72,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
     let view = View {
         show_pay: false,
+        matching: state.table.rows.matching.as_deref(),
         window,
         scale: state.camera.scale,
         selected: state.selected,
@@ -85,7 +86,15 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         is_zooming: state.camera.is_under_way() || ui.input(|input| input.zoom_delta() != 1.0 || input.is_scrolling()),
     };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
-    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
+    let time = ui.input(|input| input.time);
+    let under_way = state.walk.as_ref().and_then(|walk| walk.seen(&standing.tracks, time));
+    if under_way.is_some() {
+        ui.ctx().request_repaint();
+    }
+    under_way
+        .as_ref()
+        .unwrap_or(&standing.tracks)
+        .marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
     canvas.finish();
 
     tell(ui, state, document, kept, id, rect, out);
@@ -151,14 +160,14 @@ fn pointer_wishes(
                 let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
                 out.push(if together { Command::Also(person) } else { Command::Select(Some(person)) });
             }
-            Some(Hit::Block(_)) => {}
+            Some(Hit::Block(_) | Hit::Count(_)) => {}
             Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
         }
     }
     let block = match hit {
         Some(Hit::Block(block)) => Some(block),
         Some(Hit::Person(person)) => tracks.block(person),
-        Some(Hit::Row(_)) | None => None,
+        Some(Hit::Row(_) | Hit::Count(_)) | None => None,
     };
     if response.double_clicked()
         && let Some(block) = block

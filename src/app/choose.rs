@@ -23,6 +23,8 @@ pub enum Purpose {
     LastExport,
     /// To save under a name, which can be changed.
     Save(String),
+    /// To save a report under a name, which can be changed.
+    Report(String),
 }
 
 impl Purpose {
@@ -32,6 +34,7 @@ impl Purpose {
             Self::LastExport => "The export before",
             Self::Merge => "Take in a new export",
             Self::Save(_) => "Save the organisation",
+            Self::Report(_) => "Save a report (.html, .pdf or .md)",
         }
     }
 }
@@ -96,7 +99,7 @@ impl Choosing {
                     .add_filter("Organisations and spreadsheets", &KNOWN)
                     .add_filter("All files", &["*"])
                     .pick_file(),
-                Purpose::Save(name) => dialog.set_file_name(name).save_file(),
+                Purpose::Save(name) | Purpose::Report(name) => dialog.set_file_name(name).save_file(),
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -111,7 +114,7 @@ impl Choosing {
             Purpose::Open | Purpose::Merge | Purpose::LastExport => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) => egui_file::FileDialog::save_file().default_filename(name),
+            Purpose::Save(name) | Purpose::Report(name) => egui_file::FileDialog::save_file().default_filename(name),
         };
         let mut dialog = dialog
             .id(dialog_id())

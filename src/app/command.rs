@@ -1,14 +1,18 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
 use super::compare::Ends;
+use super::ladder::LadderWish;
+use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
+use super::table::TableWish;
 use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
 use crate::plan::merge::Choice;
 use crate::plan::{Handover, Target};
+use crate::report::Show;
 use crate::scene::Point;
 use std::path::PathBuf;
 
@@ -18,6 +22,8 @@ pub enum Page {
     /// The picture.
     #[default]
     Tracks,
+    /// One row a person.
+    Table,
     /// Authority against impact.
     Matrix,
     /// The rungs with what they bring.
@@ -104,10 +110,14 @@ pub enum Command {
     Fit,
     /// Unfolds a block.
     Unfold(Block),
+    /// Shows everybody on one path, where status comes only with reports, or on the tracks that there are.
+    OnePath(bool),
     /// Folds everything back to what opens by itself.
     Refold,
     /// Adds somebody to those who are selected together, or takes them out.
     Also(PersonId),
+    /// Selects people together, the first of them first; nobody where there is none.
+    SelectAll(Vec<PersonId>),
     /// Selects all of somebody's team.
     SelectTeam(PersonId),
     /// Picks somebody up at a pixel of the canvas, with those who are selected together.
@@ -133,8 +143,14 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Does something with the search for commands.
+    Palette(PaletteWish),
+    /// Shows all keys, or no longer.
+    Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
+    /// Does something with the table or the filter.
+    Table(TableWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
     /// Opens the form of who is selected, or closes it.
@@ -157,6 +173,8 @@ pub enum Command {
     TakeIn,
     /// Takes nothing in.
     SetMergeAside,
+    /// Does something on the page of the ladder.
+    Ladder(LadderWish),
     /// Compares two of the baseline and the plans.
     Compare(Ends),
     /// Does something with the list of plans.
@@ -187,6 +205,10 @@ pub enum Command {
     Save,
     /// Asks where to save.
     SaveAs,
+    /// What the next report shows besides structure and ladder.
+    ReportShows(Show),
+    /// Asks where to save a report.
+    Report,
     /// Answers the question what becomes of changes that are not saved.
     Leave(Leave),
     /// Takes the note at the foot of the picture away.

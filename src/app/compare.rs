@@ -1,6 +1,7 @@
 //! Two of the baseline and the plans, beside each other: each judged and laid out, and what differs.
 
 use super::document::{Document, Standing};
+use super::state::State;
 use crate::diagram::Tracks;
 use crate::plan::diff::{Diff, Side};
 use std::sync::Arc;
@@ -57,6 +58,12 @@ impl Compared {
     pub fn side(&self, at: usize) -> Side<'_> {
         side(&self.sides[at])
     }
+}
+
+/// What is compared first: what was compared last, else the baseline with the plan looked at or the first.
+pub fn first(state: &State) -> Ends {
+    let Some(document) = state.document.as_ref().filter(|_| state.ends[0] == state.ends[1]) else { return state.ends };
+    [None, document.standing.scenario.or((!document.scenarios.is_empty()).then_some(0))]
 }
 
 fn side(standing: &Standing) -> Side<'_> {

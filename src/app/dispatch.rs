@@ -9,10 +9,13 @@ use super::looking::Looking;
 use super::merging::Before;
 use super::planning;
 use super::plans;
+use super::plotted::Plotted;
 use super::recovery::{Keeper, Kept};
+use super::reporting;
 use super::saving;
 use super::search::Search as Query;
 use super::state::{Failed, Search, Seeking, State, Then};
+use super::table::Table;
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::journal::Found;
@@ -61,6 +64,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Save => saving::save(state, ctx),
         Command::SaveAs => saving::save_as(state, ctx),
+        Command::ReportShows(show) => state.report = show,
+        Command::Report => reporting::ask(state, ctx),
         Command::Leave(answer) => saving::answer(state, answer, ctx),
         Command::Cancel => {
             if let Some(work) = state.work.take() {
@@ -121,8 +126,13 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Fit => fit(state, ctx),
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
+        Command::OnePath(one_path) => super::walk::walk(state, one_path, ctx),
         Command::Refold => fold(state, ctx, Folding::reset),
         Command::Also(person) => planning::also(state, person),
+        Command::SelectAll(people) => {
+            select(state, people.first().copied());
+            state.also = people.into_iter().skip(1).collect();
+        }
         Command::SelectTeam(person) => planning::select_team(state, person),
         Command::PickUp(person, pixel) => planning::pick_up(state, person, pixel),
         Command::Carry(pixel) => planning::carry(state, pixel),
@@ -166,7 +176,10 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::TakeIn => planning::take_in(state, ctx),
+        Command::Palette(wish) => super::palette::wish(state, wish, ctx),
+        Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
+        Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
             if let Some(Source::File(path)) = state.document.as_ref().map(|document| document.source.clone()) {
@@ -178,6 +191,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Compare(ends) => {
             (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
         }
+        Command::Ladder(wish) => super::ladder::ladder(state, wish, ctx),
         Command::Plans(wish) => plans::plan(state, wish, ctx),
         Command::RestorePlan => plans::restore(state),
         Command::Undo => planning::step(state, true, ctx),
@@ -225,14 +239,25 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Ok(merging)) => state.merging = Some(*merging),
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
+            Done::Worked(worked) => super::ladder::worked(state, worked),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
+            Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
+            Done::Reported(path, result) => reporting::reported_as(state, &path, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
+                let is_one_path = state.document.as_ref().is_some_and(|document| {
+                    let before = &document.standing;
+                    before.folding.is_one_path() && before.scenario != standing.scenario
+                });
                 stand(state, standing);
+                // Two plans are compared the same way: on one path, or on their tracks.
+                if is_one_path {
+                    dispatch(state, Command::OnePath(true), ctx);
+                }
                 // Whoever is selected stays in view when the picture is laid out anew.
                 if let Some(person) = state.selected
                     && state.page == Page::Tracks
@@ -267,6 +292,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     {
         state.work = Some(Work::compare(document.clone(), state.ends, ctx.clone()));
     }
+    plot(state, ctx);
+    let time = ctx.input(|input| input.time);
+    state.walk.take_if(|walk| walk.is_over(time));
+    super::table::poll(state, ctx);
     saving::look_outside(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
@@ -285,7 +314,22 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 }
             }
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
+            Choice::File(Purpose::Report(_), path) => reporting::report(state, path, ctx),
             Choice::Nothing => state.leaving = None,
+        }
+    }
+}
+
+/// The matrix follows what is looked at while its page is open.
+fn plot(state: &mut State, ctx: &egui::Context) {
+    if state.page != Page::Matrix || state.work.is_some() || !state.shows_people() {
+        return;
+    }
+    let Some(standing) = state.document.as_ref().map(|document| &document.standing) else { return };
+    if !state.plotted.as_ref().is_some_and(|plotted| plotted.is_of(standing)) {
+        match Plotted::begin(standing, ctx) {
+            Ok(plotted) => state.plotted = Some(plotted),
+            Err(work) => state.work = Some(work),
         }
     }
 }
@@ -307,6 +351,7 @@ pub fn open_bundled(state: &mut State) {
 
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
+    state.table = Table::of(&state.settings, &document.source);
     state.document = Some(document);
     state.page = Page::Tracks;
     state.failed = None;
@@ -319,7 +364,8 @@ pub fn take(state: &mut State, document: Document) {
     }
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed, state.outside, state.set_aside) = (None, None, None, None);
-    (state.ends, state.compared, state.merging) = ([None, None], None, None);
+    (state.ends, state.compared, state.merging, state.plotted) = ([None, None], None, None, None);
+    state.ladder = Default::default();
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();
@@ -377,7 +423,7 @@ fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
 
 /// How a picture opens: whole where its shape is what can be seen, else large enough to be read, from the top, with
 /// both tracks left and right of the middle.
-fn opening(tracks: &Tracks, canvas: Size) -> Camera {
+pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     let bounds = tracks.bounds();
     let mut camera = Camera::fitting(bounds, canvas);
     if camera.scale >= LEGIBLE || bounds.width() > WIDE {

@@ -191,7 +191,8 @@ pub fn seek(state: &mut State, typed: String) {
     }
 }
 
-fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
+/// Who is called by what was typed, some of them.
+pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
     let standing = &document.standing;
     let mut search = Search::new(standing.org.clone(), standing.index.clone(), typed);
     search.advance(LOOKED_AT);

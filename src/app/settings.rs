@@ -1,6 +1,7 @@
 //! What is remembered from one start to the next: theme, panels, recent files.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Key in the window's storage.
@@ -33,6 +34,12 @@ pub struct Settings {
     pub right_folded: bool,
     /// Files that were opened, the latest first.
     pub recent: Vec<PathBuf>,
+    /// Columns of the table by their ids, with their widths in points; none as long as nobody has chosen.
+    pub columns: Vec<(String, u16)>,
+    /// The column by which the table is sorted, and whether the largest comes first.
+    pub sorting: Option<(String, bool)>,
+    /// The filter of each recent file, as text: an older program that does not understand one sets only that aside.
+    pub filters: BTreeMap<PathBuf, String>,
     /// What becomes of the reports of those who go to the IC track; asked every time until it is remembered.
     pub reports: Option<ReportsGo>,
 }
@@ -54,6 +61,9 @@ impl Default for Settings {
             left_folded: false,
             right_folded: false,
             recent: Vec::new(),
+            columns: Vec::new(),
+            sorting: None,
+            filters: BTreeMap::new(),
             reports: None,
         }
     }

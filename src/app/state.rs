@@ -7,17 +7,23 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
+use super::ladder::LadderView;
 use super::looking::Looking;
 use super::merging::Merging;
+use super::palette::Palette;
 use super::pasting::Pasting;
+use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::table::Table;
+use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
 use crate::io::journal::Found;
 use crate::org::{Line, PersonId};
+use crate::report::Show;
 use crate::scene::Size;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -95,8 +101,14 @@ pub struct State {
     pub note: Option<(String, f64)>,
     /// Whether the inspector is a form.
     pub form: bool,
+    /// The search for commands, while it is open.
+    pub palette: Option<Palette>,
+    /// Whether all keys are shown.
+    pub keys: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
+    /// The table and the filter.
+    pub table: Table,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -119,10 +131,16 @@ pub struct State {
     pub looked: f64,
     /// A new export that is taken in.
     pub merging: Option<Merging>,
+    /// What is looked at on the page of the ladder.
+    pub ladder: LadderView,
     /// What is compared.
     pub ends: Ends,
     /// The comparison; `None` until it is made.
     pub compared: Option<Arc<Compared>>,
+    /// Authority against impact; `None` until the page is looked at.
+    pub plotted: Option<Plotted>,
+    /// Cards on their way between one path and two tracks.
+    pub walk: Option<Walk>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -137,6 +155,8 @@ pub struct State {
     pub open_line: Option<(usize, usize)>,
     /// Whether the numbers of somebody without a finding are shown.
     pub numbers: bool,
+    /// What the next report shows besides structure and ladder.
+    pub report: Show,
     /// Whether all that is said of single people is left out, whatever the file allows.
     pub people_hidden: bool,
     /// What part of the picture is seen.
@@ -169,7 +189,10 @@ impl State {
             edits: Edits::default(),
             note: None,
             form: false,
+            palette: None,
+            keys: false,
             pasting: None,
+            table: Table::default(),
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),
@@ -181,8 +204,11 @@ impl State {
             set_aside: None,
             looked: 0.0,
             merging: None,
+            ladder: LadderView::default(),
             ends: [None, None],
             compared: None,
+            plotted: None,
+            walk: None,
             leaving: None,
             may_close: false,
             alert: None,
@@ -190,6 +216,7 @@ impl State {
             groups: BTreeMap::new(),
             open_line: None,
             numbers: false,
+            report: Show::default(),
             people_hidden: false,
             camera: Camera::default(),
             to_fit: true,

@@ -3,11 +3,15 @@
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
+use super::ladder::{Worked, calibrated, tried};
 use super::merging::{Before, Merging};
+use super::plotted::Plotted;
 use super::recovery::{Kept, stamp};
 use crate::diagram::Folding;
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
+use crate::plan::ladder::Rest;
+use crate::report::{self, ReportError, Show};
 use eframe::egui;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,10 +31,16 @@ pub enum Done {
     Judged(Standing),
     /// A file was saved as everything stood at a mark of the history, or could not be.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
+    /// A report was saved, or could not be.
+    Reported(PathBuf, Result<(), ReportError>),
     /// A new export was read and compared, or could not be.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// Two were compared.
     Compared(Box<Compared>),
+    /// Everybody has a place on the matrix.
+    Plotted(Plotted),
+    /// Something for the page of the ladder was worked out.
+    Worked(Worked),
     /// The thread ended without a result.
     Lost,
 }
@@ -86,9 +96,30 @@ impl Work {
         Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Box::new(Compared::of(&document, ends))))
     }
 
+    /// Works out what another ladder would change.
+    pub fn try_ladder(standing: Standing, at: u16, (preset, rest): (String, Rest), wake: egui::Context) -> Self {
+        Self::begin("Trying another ladder".to_owned(), wake, move |_| {
+            let result = tried(&standing, at, &preset, rest);
+            Done::Worked(Worked::Tried(preset, rest, result))
+        })
+    }
+
+    /// Works out how far anchors would be shifted.
+    pub fn calibrate(standing: Standing, at: u16, wake: egui::Context) -> Self {
+        Self::begin("Calibrating".to_owned(), wake, move |_| {
+            Done::Worked(Worked::Calibrated(calibrated(&standing, at)))
+        })
+    }
+
     /// Judges everybody where only the whole has been judged.
     pub fn judge(standing: Standing, wake: egui::Context) -> Self {
         let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(standing.finished()));
+        Self { is_quiet: true, ..work }
+    }
+
+    /// Gives everybody a place on the matrix.
+    pub fn plot(standing: Standing, wake: egui::Context) -> Self {
+        let work = Self::begin("Placing".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&standing)));
         Self { is_quiet: true, ..work }
     }
 
@@ -109,6 +140,15 @@ impl Work {
             let Document { scenarios, unread, .. } = &document;
             let saved = io::save(&path, document.baseline(), scenarios, unread);
             Done::Saved(path, mark, saved)
+        })
+    }
+
+    /// Saves a report of an organisation.
+    pub fn report(org: Arc<Org>, show: Show, path: PathBuf, wake: egui::Context) -> Self {
+        let title = format!("Writing {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |_| {
+            let saved = report::save(&org, show, &path);
+            Done::Reported(path, saved)
         })
     }
 

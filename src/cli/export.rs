@@ -1,9 +1,10 @@
 //! `twintrack export`: the picture of the window as a file. Pay and personal findings are left out unless asked for.
 
-use crate::diagram::{Folding, Tracks, View as Shown};
+use crate::diagram::{Chart, ChartOptions, Folding, Tracks, View as Shown};
 use crate::io::{Opened, plain};
+use crate::org::Org;
 use crate::paint::{Layer, PdfError, PdfPage, PngError, Sheet, pdf, png, svg};
-use crate::rules::Judgement;
+use crate::rules::{Facts, Judgement};
 use crate::scene::{Mark, Point, Rect, Size, Theme};
 use clap::ValueEnum;
 use std::fmt;
@@ -38,6 +39,40 @@ pub struct Arguments {
 pub enum View {
     /// Both tracks on shared rungs.
     Tracks,
+    /// Everybody by solid lines, with nothing folded.
+    Tree,
+}
+
+/// The picture of a view, laid out.
+enum Picture {
+    Tracks(Box<Tracks>),
+    Tree(Box<Chart>),
+}
+
+impl Picture {
+    fn of(view: View, facts: &Facts, judgement: &Judgement) -> Self {
+        match view {
+            View::Tracks => Self::Tracks(Box::new(Tracks::new(facts, judgement, &Folding::default()))),
+            View::Tree => {
+                let whole = ChartOptions { levels: Some(u32::MAX), ..ChartOptions::default() };
+                Self::Tree(Box::new(Chart::new(facts, &whole)))
+            }
+        }
+    }
+
+    fn bounds(&self) -> Rect {
+        match self {
+            Self::Tracks(tracks) => tracks.bounds(),
+            Self::Tree(chart) => chart.bounds(),
+        }
+    }
+
+    fn marks(&self, org: &Org, judgement: &Judgement, view: &Shown, out: &mut dyn FnMut(Mark)) {
+        match self {
+            Self::Tracks(tracks) => tracks.marks(org, judgement, view, out),
+            Self::Tree(chart) => chart.marks(org, judgement, view, out),
+        }
+    }
 }
 
 /// The themes, as words.
@@ -107,23 +142,27 @@ impl std::error::Error for ExportError {}
 pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError> {
     let org = &opened.org;
     let judgement = Judgement::of(org);
-    let tracks = Tracks::new(&judgement.facts(org), &judgement, &Folding::default());
+    let picture = Picture::of(arguments.view, &judgement.facts(org), &judgement);
     let shows = |what| arguments.show.contains(&what);
     let theme = match arguments.theme {
         Colours::Light => Theme::Light,
         Colours::Dark => Theme::Dark,
         Colours::Print => Theme::Print,
     };
-    let title = format!("{}, both tracks on shared rungs, {}", org.head.name, org.head.as_of);
-    let sheet = Sheet { bounds: tracks.bounds(), theme, title: &title };
+    let what = match arguments.view {
+        View::Tracks => "both tracks on shared rungs",
+        View::Tree => "everybody by solid lines",
+    };
+    let title = format!("{}, {what}, {}", org.head.name, org.head.as_of);
+    let sheet = Sheet { bounds: picture.bounds(), theme, title: &title };
     let scale_of = |pixels: bool| if pixels { arguments.scale } else { 1.0 };
     let source = |pixels: bool| {
-        let (tracks, judgement) = (&tracks, &judgement);
+        let (picture, judgement) = (&picture, &judgement);
         let (show_people, show_pay) = (shows(Private::Findings), shows(Private::Pay));
         let scale = scale_of(pixels);
         move |window: Rect, out: &mut dyn FnMut(&Mark)| {
-            let view = Shown { window, scale, selected: None, hovered: None, show_people, show_pay };
-            tracks.marks(org, judgement, &view, &mut |mark| out(&mark));
+            let view = Shown { window, scale, selected: None, hovered: None, show_people, show_pay, matching: None };
+            picture.marks(org, judgement, &view, &mut |mark| out(&mark));
         }
     };
     let path = &arguments.output;
@@ -174,7 +213,7 @@ pub fn closed(error: io::Error) -> io::Result<()> {
 }
 
 /// Writes beside the target and renames, so that there is a whole file or the old one.
-pub fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
+fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = tempfile::NamedTempFile::new_in(folder)?;
     let mut out = BufWriter::new(beside.as_file());

@@ -53,6 +53,7 @@ pub fn badge_of(finding: &Finding) -> (Shape, Role) {
 pub struct Standing {
     pub selected: bool,
     pub hovered: bool,
+    pub faded: bool,
 }
 
 /// What a card shows besides name and title.
@@ -92,7 +93,8 @@ pub fn card(
         _ => Stroke::new(Role::StrongLine, 1.0).dashed(4.0, 3.0),
     };
     let role = lane_role(lane);
-    let opacity = if real { 0.55 } else { 0.25 };
+    let faded = standing.faded;
+    let opacity = if real { 0.55 } else { 0.25 } * shade(standing);
     if scale < PLAIN_SCALE {
         out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
         if standing.selected {
@@ -107,9 +109,15 @@ pub fn card(
     let near = scale >= TEXT_SCALE;
     let radius = if near { 8.0 } else { 0.0 };
     // From afar an outline costs more than it shows.
-    let stroke = (near || standing.selected || standing.hovered || !real).then_some(stroke);
-    out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(rect, radius, Role::Surface) }));
-    stripe(org, person, rect.left + 5.0, rect.top + 8.0, rect.bottom - 8.0, role, out);
+    let stroke = ((near && !faded) || standing.selected || standing.hovered || !real).then_some(stroke);
+    let fill = if faded { Role::Background } else { Role::Surface };
+    out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(rect, radius, fill) }));
+    if !faded {
+        stripe(org, person, rect.left + 5.0, rect.top + 8.0, rect.bottom - 8.0, role, out);
+    }
+    if !near && faded {
+        return;
+    }
     if !near {
         let bar = |x: f64, y: f64, width: f64, height: f64, role| {
             Mark::Box(BoxMark::filled(Rect::new(rect.left + x, rect.top + y, width, height), 0.0, role))
@@ -125,7 +133,7 @@ pub fn card(
     let middle = (rect.top + rect.bottom) / 2.0;
     let disc = Rect::new(rect.left + 16.0, middle - 13.0, 26.0, 26.0);
     let initials = initials(org.name(person));
-    if !initials.is_empty() {
+    if !initials.is_empty() && !faded {
         out(Mark::Box(BoxMark::filled(disc, 13.0, Role::Sunken)));
         let at = Point::new(disc.center().x, middle + 3.6);
         out(text(at, Anchor::Middle, 10.0, Weight::SemiBold, Role::Secondary, &initials));
@@ -140,7 +148,9 @@ pub fn card(
     let title = org.title(person);
     let name_y = if title.is_empty() { middle + 4.5 } else { middle - 3.5 };
     let shown = shorten(name, name_room, NAME, Weight::SemiBold);
-    out(text(Point::new(left, name_y), Anchor::Start, NAME, Weight::SemiBold, Role::Text, &shown));
+    // Words keep a contrast that can be read, so that they fade less than the ground.
+    let (name_role, title_role) = if faded { (Role::Faint, Role::Faint) } else { (Role::Text, Role::Secondary) };
+    out(text(Point::new(left, name_y), Anchor::Start, NAME, Weight::SemiBold, name_role, &shown));
     let pay = org.yearly_pay(person).filter(|_| pay).map(|pay| format!("{:.0} k", pay / 1000.0));
     let title_room = room - pay.as_ref().map_or(0.0, |pay| width(pay, TITLE, Weight::Regular) + 6.0);
     if let Some(pay) = pay {
@@ -149,11 +159,16 @@ pub fn card(
     }
     if !title.is_empty() {
         let shown = shorten(title, title_room, TITLE, Weight::Regular);
-        out(text(Point::new(left, middle + 12.5), Anchor::Start, TITLE, Weight::Regular, Role::Secondary, &shown));
+        out(text(Point::new(left, middle + 12.5), Anchor::Start, TITLE, Weight::Regular, title_role, &shown));
     }
     if let Some((shape, role)) = badge {
         out(Mark::Badge(Badge { at: Point::new(rect.right - 15.0, rect.top + 15.0), size: 11.0, shape, role }));
     }
+}
+
+/// How much of its colour somebody keeps.
+fn shade(standing: Standing) -> f64 {
+    if standing.faded { 0.2 } else { 1.0 }
 }
 
 fn is_suggested(org: &Org, person: PersonId) -> bool {
@@ -221,33 +236,44 @@ pub fn cell(
     let role = lane_role(lane);
     let accent = Stroke::new(Role::Accent, if scale < 0.5 { 2.0 / scale } else { 2.0 });
     let stroke = if standing.selected || standing.hovered { accent } else { Stroke::new(Role::Line, 1.0) };
+    let shade = shade(standing);
     if scale < CELL_SCALE {
-        veil(rect, role, 0.5 * (1.0 - rest_of(CELLS_SCALE, scale)), out);
+        veil(rect, role, 0.5 * shade * (1.0 - rest_of(CELLS_SCALE, scale)), out);
         if standing.selected {
             let stroke = Some(stroke);
             out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(rect, 0.0, role) }));
         }
         return;
     }
-    out(Mark::Box(BoxMark { stroke: Some(stroke), ..BoxMark::filled(rect, 3.0, Role::Surface) }));
+    let fill = if standing.faded { Role::Background } else { Role::Surface };
+    out(Mark::Box(BoxMark { stroke: Some(stroke), ..BoxMark::filled(rect, 3.0, fill) }));
     let (stripe_top, stripe_bottom) = (rect.top + 1.0, rect.bottom - 1.0);
+    let stripe_role = if standing.faded { Role::Line } else { role };
     if scale < 0.8 && is_suggested(org, person) {
         // Thousands of them are in view: the same dashes as rectangles, which cost the least.
         for dash in [0.0, 7.0] {
             let dash = Rect::new(rect.left, stripe_top + dash, 3.0, 4.0);
-            out(Mark::Box(BoxMark::filled(dash, 0.0, role)));
+            out(Mark::Box(BoxMark::filled(dash, 0.0, stripe_role)));
         }
     } else {
-        stripe(org, person, rect.left + 1.5, stripe_top, stripe_bottom, role, out);
+        stripe(org, person, rect.left + 1.5, stripe_top, stripe_bottom, stripe_role, out);
     }
     if scale < 0.8 {
         let bar = Rect::new(rect.left + 9.0, rect.top + 6.0, 18.0, 4.0);
-        out(Mark::Box(BoxMark::filled(bar, 0.0, Role::StrongLine)));
-        veil(rect, role, 0.5 * rest_of(CELL_SCALE, scale), out);
+        let bar_role = if standing.faded { Role::Line } else { Role::StrongLine };
+        out(Mark::Box(BoxMark::filled(bar, 0.0, bar_role)));
+        veil(rect, role, 0.5 * shade * rest_of(CELL_SCALE, scale), out);
     } else if scale >= CELL_NAME_SCALE {
         let shown = shorten(org.label(person), rect.width() - 7.0, 5.0, Weight::SemiBold);
         let at = Point::new(rect.left + 5.0, rect.top + 7.2);
-        out(text(at, Anchor::Start, 5.0, Weight::SemiBold, Role::Text, &shown));
+        out(text(
+            at,
+            Anchor::Start,
+            5.0,
+            Weight::SemiBold,
+            if standing.faded { Role::Faint } else { Role::Text },
+            &shown,
+        ));
         if scale < CELL_TITLE_SCALE {
             return;
         }

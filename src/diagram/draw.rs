@@ -165,6 +165,7 @@ impl Tracks {
         // From afar the full lines are one rectangle, and the last line another.
         let opacity = 0.4 * cards::rest_of(cards::CELLS_SCALE, view.scale);
         if opacity > 0.0 {
+            let opacity = opacity * matching_shade(members, view);
             // The end of the last line is not seen any more where a line is a part of a pixel.
             let is_one = pitch * view.scale < 0.5;
             let full = if is_one { lines } else { (members.len() / across as usize).min(lines) };
@@ -229,8 +230,16 @@ impl Tracks {
     }
 }
 
+/// How much of its colour a block keeps that is drawn as one: by the part of its people whom a filter leaves.
+fn matching_shade(members: &[PersonId], view: &View) -> f64 {
+    let Some(matching) = view.matching.filter(|_| !members.is_empty()) else { return 1.0 };
+    let left = members.iter().filter(|&&person| matching.has(person)).count();
+    0.2 + 0.8 * left as f64 / members.len() as f64
+}
+
 pub(super) fn standing(view: &View, person: PersonId) -> Standing {
-    Standing { selected: view.selected == Some(person), hovered: view.hovered == Some(person) }
+    let faded = view.matching.is_some_and(|matching| !matching.has(person));
+    Standing { selected: view.selected == Some(person), hovered: view.hovered == Some(person), faded }
 }
 
 fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: String) -> Mark {
@@ -253,7 +262,8 @@ mod tests {
         let at = place.center();
         let size = (800.0 / scale, 600.0 / scale);
         let window = Rect::new(at.x - size.0 / 2.0, at.y - size.1 / 2.0, size.0, size.1);
-        let view = View { window, scale, selected: None, hovered: None, show_people: true, show_pay: false };
+        let view =
+            View { window, scale, selected: None, hovered: None, show_people: true, show_pay: false, matching: None };
         let mut seen = None;
         tracks.marks(org, judgement, &view, &mut |mark| {
             if let Mark::Box(mark) = mark

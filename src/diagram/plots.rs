@@ -71,7 +71,12 @@ pub fn whiskers(rows: &[Whisker], (lo, hi): (f64, f64), ticks: &[(f64, &str)]) -
             }
         }
         if let Some(value) = row.value {
-            marks.push(Mark::Badge(Badge { at: Point::new(x(value), y), size: 10.0, shape: Shape::Disc, role: row.role }));
+            marks.push(Mark::Badge(Badge {
+                at: Point::new(x(value), y),
+                size: 10.0,
+                shape: Shape::Disc,
+                role: row.role,
+            }));
         }
         words(&row.words, y, &mut marks);
     }

@@ -5,10 +5,12 @@ use super::cards::{self, badge_of, cell_rect, lane_role};
 use super::draw::standing;
 use super::fit::fit;
 use super::gauge::Gauge;
+use super::one_path;
 use super::rows::{Row, RowKind, Rows};
 use super::words::{heads, track_end};
 use crate::layout::{Connector, Lane, Placed, Sizes, connectors, entry};
 use crate::org::{Line, Org, PersonId, TrackKind};
+use crate::plan::PeopleSet;
 use crate::rules::{Facts, Judgement};
 use crate::scene::{Mark, Point, Rect, Role};
 
@@ -21,11 +23,13 @@ pub enum Hit {
     Block(Block),
     /// The label of a row, by its index in [`Tracks::rows`].
     Row(usize),
+    /// The count at the foot of a manager's card in the tree.
+    Count(PersonId),
 }
 
 /// Which part of the picture is drawn, how large, and what stands out.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View {
+pub struct View<'a> {
     /// The visible part of the picture, in points.
     pub window: Rect,
     /// Pixels per point.
@@ -38,6 +42,8 @@ pub struct View {
     pub show_people: bool,
     /// Whether cards say the yearly full-time pay.
     pub show_pay: bool,
+    /// Whom a filter leaves; everybody else fades. `None` where nobody does.
+    pub matching: Option<&'a PeopleSet>,
 }
 
 /// A laid out picture of one organisation.
@@ -61,6 +67,8 @@ pub struct Tracks {
     /// Last row of management's ground.
     pub(super) fork: Option<usize>,
     people: usize,
+    /// Who would lose the rung on one path, and its row; `None` on the tracks that there are.
+    pub(super) lost: Option<Vec<(PersonId, u32)>>,
     /// Who works with whom, from above.
     dotted: Vec<(PersonId, PersonId)>,
 }
@@ -76,7 +84,7 @@ impl Tracks {
     /// The same to be seen beside another picture: rungs that both have are at least as high as there, so that each of
     /// two that stand beside each other has them at the same height.
     pub fn beside(facts: &Facts, judgement: &Judgement, folding: &Folding, other: Option<&Self>) -> Self {
-        let rows = Rows::of(facts);
+        let rows = Rows::of(facts, folding.is_one_path());
         let boxes = Boxes::of(facts, judgement, &rows, folding);
         let mut dotted: Vec<(PersonId, PersonId)> = facts.org.lines().all(Line::Dotted).collect();
         dotted.sort_unstable();
@@ -91,7 +99,7 @@ impl Tracks {
     /// unfolded part and the folded branches with one of them are looked at again; equal to [`Tracks::new`]. A
     /// change of the ladder needs that one.
     pub fn after(self, facts: &Facts, judgement: &Judgement, folding: &Folding, changed: &[PersonId]) -> Self {
-        let rows = Rows::of(facts);
+        let rows = Rows::of(facts, folding.is_one_path());
         let boxes = self.boxes.after(facts, judgement, &rows, folding, changed);
         let mut dotted = self.dotted;
         dotted.retain(|(_, below)| !changed.contains(below));
@@ -144,8 +152,13 @@ impl Tracks {
             .iter()
             .rposition(|row| matches!(row.kind, RowKind::Grade(_)) && has_rung(facts.org, row, TrackKind::Management));
         let people = boxes.people();
+        let lost = rows.is_one_path().then(|| one_path::lost(facts, &rows));
+        let ends = match &lost {
+            Some(lost) => one_path::end(facts, &rows.rows, lost.len()),
+            None => track_end(facts, &rows.rows),
+        };
         let mut tracks = Self {
-            ends: track_end(facts, &rows.rows),
+            ends,
             heads: heads(facts, &rows.rows),
             rows: rows.rows,
             boxes,
@@ -158,6 +171,7 @@ impl Tracks {
             axis,
             fork,
             people,
+            lost,
             dotted,
         };
         if tracks.axis.is_empty() {
@@ -292,18 +306,19 @@ impl Tracks {
         self.lines(judgement, view, out);
         self.labels(view, out);
         let show_people = view.show_people && org.shows_people();
-        let mut gauges = Vec::new();
+        let (mut gauges, mut lost) = (Vec::new(), Vec::new());
         for at in self.within(view.window) {
             let (item, rect) = (&self.boxes.items[at as usize], self.placed.rects[at as usize]);
             // A row of many shelves is higher than the window; a gauge reaches out of its own.
             let is_seen = rect.top <= view.window.bottom && rect.bottom >= view.window.top;
             match self.boxes.contents[at as usize] {
                 Content::Card(person) => {
-                    let finding = judgement.badge(person).filter(|_| show_people);
                     let standing = standing(view, person);
+                    let finding = judgement.badge(person).filter(|_| show_people && !standing.faded);
                     let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing };
                     if is_seen {
                         cards::card(org, person, (rect, item.lane), shown, view.scale, out);
+                        lost.extend(self.lost_marks(person, rect, view.scale, out));
                     }
                     if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding)) {
                         gauges.push((person, rect, finding));
@@ -334,6 +349,7 @@ impl Tracks {
                 }
             }
         }
+        drawn.append(&mut lost);
         self.track_end(&drawn, view, out);
     }
 

@@ -82,8 +82,7 @@ pub fn pdf(title: &str, theme: Theme, pages: &[PdfPage]) -> Result<Vec<u8>, PdfE
         if page.size.width.max(page.size.height) > LONGEST {
             return Err(PdfError::Size);
         }
-        let settings =
-            PageSettings::from_wh(page.size.width as f32, page.size.height as f32).ok_or(PdfError::Size)?;
+        let settings = PageSettings::from_wh(page.size.width as f32, page.size.height as f32).ok_or(PdfError::Size)?;
         for (words, down) in &page.headings {
             let place = XyzDestination::new(number, krilla::geom::Point::from_xy(0.0, *down as f32));
             contents.push_child(OutlineNode::new(text::clean(words).into_owned(), place));

@@ -1,15 +1,26 @@
 //! What would follow: of a drop, of a plan against the baseline; what differs between two organisations, and one made
 //! of three. Uses `org`, `measure`, `rules` and `edit`.
 
+mod calibrate;
 mod column;
 pub mod diff;
 mod drop;
 mod field;
+pub mod filter;
+mod heading;
+pub mod ladder;
 pub mod merge;
 mod pair;
+mod rows;
+mod seen;
 mod words;
 
+pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate};
 pub use column::{Column, Pasted, paste};
 pub use drop::{Handover, Planned, Refusal, Target, Wish, plan_drop};
 pub use field::{Field, Fields};
+pub use filter::{Filter, Part, PeopleSet};
+pub use heading::{Heading, Holds};
 pub use pair::Pair;
+pub use rows::{Sorting, as_meant, no_formula, range, sort};
+pub use seen::{Cell, Seen};

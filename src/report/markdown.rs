@@ -69,10 +69,12 @@ impl fmt::Display for Plain<'_> {
         // What begins a list, a heading or a rule does so at the beginning of a line alone.
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
         for (at, character) in words.char_indices() {
-            let ends_item = matches!(character, '.' | ')') && !words[at + 1..].starts_with(|it: char| !it.is_whitespace());
-            let is_marker = at == 0 && matches!(character, '-' | '+' | '=' | '#' | ':')
-                || at == digits && digits > 0 && ends_item;
-            let is_sign = matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '@');
+            let ends_item =
+                matches!(character, '.' | ')') && !words[at + 1..].starts_with(|it: char| !it.is_whitespace());
+            let is_marker =
+                at == 0 && matches!(character, '-' | '+' | '=' | '#' | ':') || at == digits && digits > 0 && ends_item;
+            let is_sign =
+                matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '@');
             // `://` and `www.` are links by themselves.
             let is_link = words[at..].starts_with("://") || character == '.' && ends_in_www(&words[..at]);
             if is_marker || is_sign || is_link {

@@ -6,9 +6,7 @@ use super::paper::{Block, Figure, Item, Paper, Table, Tile};
 use crate::paint::{Layer, PdfError, PdfPage};
 use crate::report::shown::thousands;
 use crate::scene::text::{shorten, width};
-use crate::scene::{
-    Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Size, Stroke, TextMark, Theme, Weight,
-};
+use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Size, Stroke, TextMark, Theme, Weight};
 
 const A4: Size = Size { width: 595.0, height: 842.0 };
 const LYING: Size = Size { width: 842.0, height: 595.0 };
@@ -79,7 +77,8 @@ impl<'a> PageSource<'a> {
     fn page(&self) -> PdfPage<'_> {
         let Sheet { size, figures, headings, .. } = &self.sheet;
         let whole = (Rect::new(0.0, 0.0, size.width, size.height), Point::default(), 1.0);
-        let places = std::iter::once(whole).chain(figures.iter().map(|&(figure, at, scale)| (figure.bounds, at, scale)));
+        let places =
+            std::iter::once(whole).chain(figures.iter().map(|&(figure, at, scale)| (figure.bounds, at, scale)));
         let layers = places.zip(&self.walks).map(|((bounds, at, scale), marks)| Layer { bounds, at, scale, marks });
         PdfPage { size: *size, ground: false, layers: layers.collect(), headings: headings.clone() }
     }

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
             "Mentoring, delegation, budget allocation, politics between departments, accepting others' solutions: write \
              down what was done, and offer to teach what was not. No cost: pay, budget and ladder stay as they are",
         );
-        let seat = finding.person().map(|person| same_standing(facts, person));
+        let seat = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
         std::iter::once(ask).chain(seat).collect()
     },
 };

@@ -129,7 +129,9 @@ fn shape_runs(text: &str, weight: Weight, mut each: impl FnMut(Glyph)) {
         Some(_) if range.is_empty() => {}
         Some(face) => {
             let starts = range.start;
-            shape_run(face, &text[range], &mut x, false, |glyph| each(Glyph { starts: starts + glyph.starts, ..glyph }));
+            shape_run(face, &text[range], &mut x, false, |glyph| {
+                each(Glyph { starts: starts + glyph.starts, ..glyph })
+            });
         }
         None => {
             let starts = range.start;

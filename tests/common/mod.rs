@@ -11,7 +11,7 @@
 //! A row that begins with `ladder` sets the ladder: `implied`, `unplaced`, `unconfirmed`, `contradicted`,
 //! `only-ic`, `top=IC6` (higher IC rungs closed), `apex` (M6 is the chief executive's), `bare` (no pay band),
 //! `seat=RUNG:FORUM`, `full=RUNG` (with pay band, right and budget). `waive RULE SUBJECT NUMBER
-//! SEVERITY` waives. `structure` puts the file in structure only.
+//! SEVERITY ANSWER` waives. `structure` puts the file in structure only.
 #![allow(dead_code, reason = "each test uses a part")]
 
 use jiff::civil::{Date, date};
@@ -71,6 +71,7 @@ pub fn org(input: &str) -> Org {
                 date: Some(AS_OF),
                 number: row.get(3).and_then(|n| n.parse().ok()),
                 severity: row.get(4).copied().unwrap_or("").into(),
+                answer: row.get(5).copied().unwrap_or("").into(),
             }),
             _ => {}
         }

@@ -1,15 +1,17 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
 use crate::app::command::{Command, Page};
-use crate::app::compare::Ends;
+use crate::app::compare::first;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::report::told;
 use crate::scene::Role;
 use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui};
 
 /// Views in the order in which they stand.
-const VIEWS: [(Page, &str, &str); 6] = [
+const VIEWS: [(Page, &str, &str); 7] = [
     (Page::Tracks, "Tracks", "Both tracks on shared rungs"),
+    (Page::Table, "Table", "One row a person, every field"),
     (Page::Matrix, "Matrix", "Authority against impact, one dot a person"),
     (Page::Ladder, "Ladder", "The rungs: titles, pay, rights, seats"),
     (Page::Weigh, "Weigh", "Two seats or people beside each other"),
@@ -33,17 +35,51 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 let button = Button::selectable(is_chosen, words(ui, name, font, role));
                 if ui.add(button).on_hover_text(tip).clicked() && !is_chosen {
                     out.push(match page {
-                        Page::Changes => Command::Compare(ends(state)),
+                        Page::Changes => Command::Compare(first(state)),
                         page => Command::Turn(page),
                     });
                 }
             }
+            if state.page == Page::Tracks {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| path_ui(ui, state, out));
+            }
+            super::table_filter::beside_views_ui(ui, state, out);
         });
     });
 }
 
-/// What is compared: what was compared last, else the baseline with the plan looked at or the first.
-fn ends(state: &State) -> Ends {
-    let Some(document) = state.document.as_ref().filter(|_| state.ends[0] == state.ends[1]) else { return state.ends };
-    [None, document.standing.scenario.or((!document.scenarios.is_empty()).then_some(0))]
+/// One path or two tracks, and how far the organisation is from either.
+fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(document) = &state.document else { return };
+    let is_one = document.standing.folding.is_one_path();
+    for (one, name, tip) in [
+        (false, "Two tracks", "The tracks as they are"),
+        (true, "One path", "The same people if status came only with reports: the IC track ends below the fork"),
+    ] {
+        let is_chosen = is_one == one;
+        let role = if is_chosen { Role::Text } else { Role::Secondary };
+        let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
+        let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role))).on_hover_text(tip);
+        if button.clicked() && !is_chosen {
+            out.push(Command::OnePath(one));
+        }
+    }
+    let indices = &document.standing.judgement.indices;
+    let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
+    let designed = indices.ceilings.iter().copied().flatten().reduce(f64::max);
+    let said = format!("One path: designed {}, practised {}", number(designed), number(indices.convergence.kappa));
+    let text = words(ui, said, regular(11.0), Role::Secondary);
+    if ui.available_width() < 220.0 {
+        return;
+    }
+    ui.add_space(8.0);
+    ui.label(text).on_hover_ui(|ui| {
+        ui.set_max_width(320.0);
+        let (org, judgement) = (&document.standing.org, &document.standing.judgement);
+        for told in told(org, judgement).iter().filter(|told| matches!(told.id, "ceiling" | "convergence")) {
+            ui.label(words(ui, format!("{}: {}", told.title, told.value), semibold(12.0), Role::Text));
+            ui.label(words(ui, told.sentence.as_str(), regular(12.0), Role::Text));
+            ui.label(words(ui, told.limits.as_str(), regular(12.0), Role::Secondary));
+        }
+    });
 }

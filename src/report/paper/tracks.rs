@@ -29,12 +29,14 @@ pub fn blocks(made: &Made) -> Vec<Block> {
         scale,
         selected: None,
         hovered: None,
+        matching: None,
         show_people: made.show.names && made.show.findings,
         show_pay: made.show.names && made.show.pay,
     };
     let mut marks = Vec::new();
     tracks.marks(org, made.judgement, &view, &mut |mark| marks.push(mark));
-    let mut caption = "One card a seat on the row of its rung: individual contributors left, management right.".to_owned();
+    let mut caption =
+        "One card a seat on the row of its rung: individual contributors left, management right.".to_owned();
     if is_folded {
         caption.push_str(" Branches are folded into blocks.");
     }

@@ -9,5 +9,4 @@ pub mod seat;
 pub const NO_COST: &str = "No cost: pay, budget and ladder stay as they are";
 
 /// People that one remedy moves at most; more are no step that anybody can look over.
-#[allow(dead_code, reason = "used by the next change")]
 pub const AT_ONCE: usize = 10_000;

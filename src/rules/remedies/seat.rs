@@ -32,27 +32,47 @@ pub fn open_ic<'a>(facts: &Facts<'a>, person: PersonId) -> impl Iterator<Item = 
         .filter_map(move |rung| Some((rung, scale.grade(rung)?)))
 }
 
-/// The same standing on the IC track: the equal rung where one is open, else the highest that the record reaches at the
-/// supported value. Without either there is nothing to move to, and the words say what has to be opened.
-pub fn same_standing(facts: &Facts, person: PersonId) -> Advice {
+/// The same standing on the IC track: the equal rung where one is open; else the highest that the record reaches at the
+/// supported value, and the equal rung that is planned. Without any of them the words say what has to be opened.
+pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
     const TITLE: &str = "Give the same standing on the IC track";
-    let supported = || {
-        let lo = facts.measure().impact(person)?.lo;
-        highest_ic(facts, person, lo)
-    };
-    let (place, rests) = match ic_peer(facts, person) {
-        Some(place) => (Some(place), "the grade of the present rung"),
-        None => (supported(), "the supported value; no IC rung of the present grade is open"),
-    };
-    let Some((rung, _)) = place else {
-        return Advice::new(
+    let code = |rung: RungId| &facts.org.rung(rung).code;
+    if let Some((rung, _)) = ic_peer(facts, person) {
+        let title = format!("{TITLE}: {}", code(rung));
+        return vec![move_to(facts, person, rung, title, "Rests on the grade of the present rung.".to_owned())];
+    }
+    let mut advice = Vec::new();
+    let impact = facts.measure().impact(person);
+    if let Some((impact, (rung, _))) = impact.and_then(|it| Some((it, highest_ic(facts, person, it.lo)?))) {
+        let title = format!("Give {} on the IC track, at the supported value", code(rung));
+        let rests = format!(
+            "The record supports {:.1}; at face value it reads {:.1}, which counts only if it is confirmed.",
+            impact.lo, impact.face
+        );
+        advice.push(move_to(facts, person, rung, title, rests));
+    }
+    if let Some(rung) = planned_peer(facts, person) {
+        let title = format!("Open {} and give it", code(rung));
+        let rests = "Rests on the grade of the present rung. It changes the ladder.".to_owned();
+        let mut opened = move_to(facts, person, rung, title, rests);
+        opened.edits.insert(0, Edit::SetOpen { rung, open: true });
+        advice.push(opened);
+    }
+    if advice.is_empty() {
+        advice.push(Advice::new(
             TITLE,
             "No IC rung of the present grade is open. Before it: the rung with its band, rights and budget, and who \
              takes the reports. It changes the ladder",
-        );
-    };
-    let code = &facts.org.rung(rung).code;
-    move_to(facts, person, rung, format!("{TITLE}: {code}"), format!("Rests on {rests}."))
+        ));
+    }
+    advice
+}
+
+/// The planned IC rung of the grade that the person's rung has.
+fn planned_peer(facts: &Facts, person: PersonId) -> Option<RungId> {
+    let (seat, grade) = (facts.org.seat(person)?, facts.measure().rung_grade(person)?);
+    let ladder = facts.org.rung_place(seat.rung).ladder;
+    super::ladder::at_grade(facts, ladder, TrackKind::Ic, grade).find(|&rung| !facts.org.rung(rung).open)
 }
 
 /// The move to an IC rung: the reports go to the manager above, and everything else stays as it is.

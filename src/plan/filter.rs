@@ -1,0 +1,252 @@
+//! Whom a filter leaves: everybody who fits all of its parts. What is private never filters where people are not shown,
+//! since a count would tell it.
+
+use super::{Cell, Field, Heading, Seen};
+use crate::org::{PersonId, SeatSource, TrackKind};
+use crate::rules::words::amount;
+use crate::rules::{Answer, Finding, RULES, Subject};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Part {
+    /// A text that holds another, whatever the case and the accents.
+    Contains {
+        /// Where; `None` for name, id, title, team and location.
+        heading: Option<Heading>,
+        /// What.
+        text: String,
+    },
+    /// A number between two, both included.
+    Number {
+        /// Where.
+        heading: Heading,
+        /// At least.
+        from: Option<f64>,
+        /// At most.
+        to: Option<f64>,
+    },
+    /// A day between two, both included.
+    Day {
+        /// Where.
+        heading: Heading,
+        /// Not before.
+        #[serde(with = "day_as_text")]
+        from: Option<Date>,
+        /// Not after.
+        #[serde(with = "day_as_text")]
+        to: Option<Date>,
+    },
+    /// A finding of a rule, by its id, that is not waived.
+    Finding(String),
+    /// A seat on one of the sides.
+    Track {
+        /// Management, or else IC.
+        is_management: bool,
+    },
+    /// A seat on a rung, by its code.
+    Rung(String),
+    /// A team; empty for none.
+    Team(String),
+    /// A seat that is only suggested.
+    Suggested,
+}
+
+/// Conditions that all have to be met; without one everybody is left.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Filter {
+    /// The conditions in the order in which they were set.
+    pub parts: Vec<Part>,
+}
+
+/// A set of people: a bit each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleSet {
+    bits: Vec<u64>,
+    count: usize,
+}
+
+impl PeopleSet {
+    fn with_room(people: usize) -> Self {
+        Self { bits: vec![0; people.div_ceil(64)], count: 0 }
+    }
+
+    /// Whether somebody is in it.
+    pub fn has(&self, person: PersonId) -> bool {
+        self.bits.get(person.at() / 64).is_some_and(|bits| bits >> (person.at() % 64) & 1 == 1)
+    }
+
+    /// How many are in it.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Adds somebody within the room there is.
+    fn insert(&mut self, person: PersonId) {
+        if let Some(bits) = self.bits.get_mut(person.at() / 64) {
+            let bit = 1 << (person.at() % 64);
+            self.count += usize::from(*bits & bit == 0);
+            *bits |= bit;
+        }
+    }
+}
+
+impl Filter {
+    /// Whether anything is left out for somebody who may see people, or may not.
+    pub fn is_empty(&self, shows_people: bool) -> bool {
+        self.parts.iter().all(|part| part.is_private() && !shows_people)
+    }
+
+    /// Whether somebody fits. To ask for everybody, see [`Filter::people`].
+    pub fn matches(&self, seen: &Seen, person: PersonId) -> bool {
+        self.ready(seen).iter().all(|part| part.fits(seen, person))
+    }
+
+    /// Everybody who fits, in one pass.
+    pub fn people(&self, seen: &Seen) -> PeopleSet {
+        let parts = self.ready(seen);
+        let org = seen.org();
+        let mut people = PeopleSet::with_room(org.len());
+        for person in org.people().filter(|&person| parts.iter().all(|part| part.fits(seen, person))) {
+            people.insert(person);
+        }
+        people
+    }
+
+    /// What can be found out before anybody is asked.
+    fn ready<'a>(&'a self, seen: &Seen) -> Vec<Ready<'a>> {
+        let counts = self.parts.iter().filter(|part| seen.shows_people || !part.is_private());
+        counts.map(|part| Ready::of(part, seen)).collect()
+    }
+}
+
+impl Part {
+    /// Whether it counts only where people may be shown.
+    pub fn is_private(&self) -> bool {
+        match self {
+            Self::Contains { heading, .. } => heading.as_ref().is_some_and(Heading::is_private),
+            Self::Number { heading, .. } | Self::Day { heading, .. } => heading.is_private(),
+            Self::Finding(_) => true,
+            Self::Track { .. } | Self::Rung(_) | Self::Team(_) | Self::Suggested => false,
+        }
+    }
+
+    /// In a few words: `Title: chem`, `Pay: 90,000 to 120,000`.
+    pub fn words(&self) -> String {
+        fn between<T>(heading: &Heading, ends: [&Option<T>; 2], say: impl Fn(&T) -> String) -> String {
+            let said = match ends {
+                [Some(from), Some(to)] => format!("{} to {}", say(from), say(to)),
+                [Some(from), None] => format!("from {}", say(from)),
+                [None, Some(to)] => format!("up to {}", say(to)),
+                [None, None] => "anything".to_owned(),
+            };
+            format!("{}: {said}", heading.title())
+        }
+        let number = |value: &f64| if value.fract() == 0.0 { amount(*value) } else { value.to_string() };
+        match self {
+            Self::Contains { heading: None, text } => format!("“{text}”"),
+            Self::Contains { heading: Some(heading), text } => format!("{}: {text}", heading.title()),
+            Self::Number { heading, from, to } => between(heading, [from, to], number),
+            Self::Day { heading, from, to } => between(heading, [from, to], Date::to_string),
+            Self::Finding(id) => RULES.iter().find(|rule| rule.id == id).map_or(id.as_str(), |rule| rule.title).into(),
+            Self::Track { is_management: true } => "Management".to_owned(),
+            Self::Track { is_management: false } => "Individual contributors".to_owned(),
+            Self::Rung(code) => format!("Rung {code}"),
+            Self::Team(name) if name.is_empty() => "No team".to_owned(),
+            Self::Team(name) => format!("Team {name}"),
+            Self::Suggested => "Suggested seats".to_owned(),
+        }
+    }
+}
+
+/// A condition with what can be found out before anybody is asked.
+enum Ready<'a> {
+    Contains(Option<&'a Heading>, String),
+    Found(PeopleSet),
+    Plain(&'a Part),
+}
+
+/// Where a text without a column is looked for.
+const SOUGHT: [Heading; 5] = [
+    Heading::Of(Field::Name),
+    Heading::Key,
+    Heading::Of(Field::Title),
+    Heading::Of(Field::Team),
+    Heading::Of(Field::Location),
+];
+
+impl<'a> Ready<'a> {
+    fn of(part: &'a Part, seen: &Seen) -> Self {
+        match part {
+            Part::Contains { heading, text } => Self::Contains(heading.as_ref(), fold(text)),
+            Part::Finding(id) => {
+                let mut found = PeopleSet::with_room(seen.org().len());
+                let counts = |it: &&Finding| it.rule.id == id && it.waived.is_none() && it.answer != Answer::Info;
+                for finding in seen.judgement.of_people().iter().filter(counts) {
+                    if let Subject::Person(person) = finding.subject {
+                        found.insert(person);
+                    }
+                }
+                Self::Found(found)
+            }
+            part => Self::Plain(part),
+        }
+    }
+
+    fn fits(&self, seen: &Seen, person: PersonId) -> bool {
+        let org = seen.org();
+        match self {
+            Self::Found(found) => found.has(person),
+            Self::Contains(None, sought) => SOUGHT.iter().any(|heading| holds(seen, heading, person, sought)),
+            Self::Contains(Some(heading), sought) => holds(seen, heading, person, sought),
+            Self::Plain(Part::Number { heading, from, to }) => match seen.cell(heading, person) {
+                Cell::Number(value) => from.is_none_or(|from| value >= from) && to.is_none_or(|to| value <= to),
+                _ => false,
+            },
+            Self::Plain(Part::Day { heading, from, to }) => match seen.cell(heading, person) {
+                Cell::Day(day) => from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to),
+                _ => false,
+            },
+            Self::Plain(Part::Track { is_management }) => {
+                let kind = if *is_management { TrackKind::Management } else { TrackKind::Ic };
+                org.track_kind(person) == Some(kind)
+            }
+            Self::Plain(Part::Rung(code)) => org.seat(person).is_some_and(|seat| org.rung(seat.rung).code == *code),
+            Self::Plain(Part::Team(name)) => org.team(person) == name,
+            Self::Plain(Part::Suggested) => org.seat(person).is_some_and(|seat| seat.source == SeatSource::Suggested),
+            Self::Plain(Part::Contains { .. } | Part::Finding(_)) => false,
+        }
+    }
+}
+
+fn holds(seen: &Seen, heading: &Heading, person: PersonId, sought: &str) -> bool {
+    let cell = seen.cell(heading, person);
+    fold(&seen.words(heading, &cell)).contains(sought)
+}
+
+/// Small letters without accents.
+pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Days as 2026-09-30.
+mod day_as_text {
+    use jiff::civil::Date;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(day: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
+        day.map(|day| day.to_string()).serialize(to)
+    }
+
+    pub fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Option<Date>, D::Error> {
+        let text = Option::<String>::deserialize(from)?;
+        text.map(|text| text.parse().map_err(D::Error::custom)).transpose()
+    }
+}

@@ -1,0 +1,146 @@
+//! The order of the rows of a table, and rows as a range that a spreadsheet takes.
+
+use super::filter::fold;
+use super::{Cell, Heading, Seen};
+use crate::org::PersonId;
+use std::cmp::Ordering;
+
+/// By which column rows are sorted, and which way round.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Sorting {
+    /// The column.
+    pub by: Heading,
+    /// Whether the largest comes first.
+    pub is_down: bool,
+}
+
+/// What a row is sorted by: computed once a row.
+#[derive(PartialEq)]
+enum SortKey {
+    Number(f64),
+    Text(String),
+    Ranked(f64, String),
+    /// Comes last, whichever way round.
+    Nothing,
+}
+
+/// Puts people in the order of a column. Who is equal stays in the order given, and who has nothing in the column comes
+/// last; both whichever way round. O(n log n).
+pub fn sort(seen: &Seen, people: Vec<PersonId>, sorting: &Sorting) -> Vec<PersonId> {
+    let mut keyed: Vec<(SortKey, PersonId)> =
+        people.into_iter().map(|person| (key(seen.cell(&sorting.by, person)), person)).collect();
+    keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+        (SortKey::Nothing, SortKey::Nothing) => Ordering::Equal,
+        (SortKey::Nothing, _) => Ordering::Greater,
+        (_, SortKey::Nothing) => Ordering::Less,
+        (a, b) if sorting.is_down => compare(b, a),
+        (a, b) => compare(a, b),
+    });
+    keyed.into_iter().map(|(_, person)| person).collect()
+}
+
+fn key(cell: Cell) -> SortKey {
+    match cell {
+        Cell::Empty | Cell::Hidden => SortKey::Nothing,
+        Cell::Text(words) => SortKey::Text(fold(&words)),
+        Cell::Ranked(words, rank) => SortKey::Ranked(rank, fold(&words)),
+        Cell::Number(value) => SortKey::Number(value),
+        Cell::Day(day) => SortKey::Number(day_number(day)),
+    }
+}
+
+/// Days in their order as numbers: 20260930.
+fn day_number(day: jiff::civil::Date) -> f64 {
+    f64::from(day.year()) * 10_000.0 + f64::from(day.month()) * 100.0 + f64::from(day.day())
+}
+
+/// Numbers before words.
+fn compare(a: &SortKey, b: &SortKey) -> Ordering {
+    match (a, b) {
+        (SortKey::Number(a), SortKey::Number(b)) => a.total_cmp(b),
+        (SortKey::Ranked(a, s), SortKey::Ranked(b, t)) => a.total_cmp(b).then_with(|| s.cmp(t)),
+        (SortKey::Text(a), SortKey::Text(b)) => a.cmp(b),
+        (a, b) => class(a).cmp(&class(b)),
+    }
+}
+
+fn class(key: &SortKey) -> u8 {
+    match key {
+        SortKey::Number(_) => 0,
+        SortKey::Ranked(..) => 1,
+        SortKey::Text(_) => 2,
+        SortKey::Nothing => 3,
+    }
+}
+
+/// Rows as a range that a spreadsheet takes from the clipboard: headings first, cells with tabs between them. A text
+/// that a spreadsheet would read as a formula gets an apostrophe; line breaks and tabs become blanks.
+pub fn range(seen: &Seen, headings: &[Heading], people: &[PersonId]) -> String {
+    let mut out = String::new();
+    let line = |out: &mut String, cells: &mut dyn Iterator<Item = String>| {
+        for (at, cell) in cells.enumerate() {
+            if at > 0 {
+                out.push('\t');
+            }
+            out.push_str(&cell);
+        }
+        out.push('\n');
+    };
+    line(&mut out, &mut headings.iter().map(|heading| pasted(&heading.title())));
+    for &person in people {
+        line(
+            &mut out,
+            &mut headings.iter().map(|heading| match seen.cell(heading, person) {
+                // A number stays one: no signs of thousands, a minus that is read.
+                Cell::Number(value) => value.to_string(),
+                cell => pasted(&seen.words(heading, &cell)),
+            }),
+        );
+    }
+    out
+}
+
+fn pasted(text: &str) -> String {
+    let one_line = text.replace(|c: char| c.is_control(), " ");
+    let safe = no_formula(one_line.trim());
+    if safe.contains('"') { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+}
+
+/// A text that no spreadsheet takes for a formula; [`as_meant`] takes it back.
+pub fn no_formula(text: &str) -> String {
+    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The text that [`no_formula`] was given.
+pub fn as_meant(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
+}
+
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_never_a_formula() {
+        for (text, written) in [
+            ("Ana", "Ana"),
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-2", "'-2"),
+            ("'=1", "''=1"),
+            ("'t Hooft", "'t Hooft"),
+            ("two\tcells\nhere", "two cells here"),
+            ("\t=1", "'=1"),
+            ("say \"no\"", "\"say \"\"no\"\"\""),
+        ] {
+            assert_eq!(pasted(text), written);
+        }
+        for text in ["Ana", "=1", "'=1", "'t Hooft", "''@a", ""] {
+            assert_eq!(as_meant(&no_formula(text)), text);
+        }
+    }
+}
