@@ -130,9 +130,13 @@ fn table(made: &Made, ladder: &Ladder, rows: &[Row]) -> Table {
         };
         rungs.iter().map(words).collect::<Vec<_>>().join(", ")
     };
-    let seats = |rungs: &[RungId]| match rungs.is_empty() {
-        true => String::new(),
-        false => thousands(rungs.iter().map(|&rung| f64::from(made.facts.seats(rung).people)).sum()),
+    // Planned rungs have no seats, which is not the same as none taken.
+    let seats = |rungs: &[RungId]| {
+        let people = |&rung: &RungId| f64::from(made.facts.seats(rung).people);
+        match rungs.iter().any(|rung| org.rung(*rung).open || people(rung) > 0.0) {
+            true => thousands(rungs.iter().map(people).sum()),
+            false => String::new(),
+        }
     };
     let band = |rungs: &[RungId]| {
         let bands = rungs.iter().filter_map(|&rung| org.rung(rung).pay);
