@@ -158,7 +158,7 @@ fn few_people_with_a_finding_are_not_told_without_names() {
         few.details_mut(few.find(key).expect("planted")).evidence.clear();
     }
     let shared = as_markdown(&Paper::of(&few, show));
-    assert!(!shared.contains("Someone on"), "{shared}");
+    assert!(!shared.contains("Someone on IC3"), "{shared}");
     assert!(shared.contains("| Authority below the record | under 5 | under 5 on every rung |"), "{shared}");
 }
 
