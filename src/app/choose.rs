@@ -1,6 +1,8 @@
 //! Asking which file to open, or where to save: the desktop's dialog off the UI thread, else one inside the window.
 
+use super::command::Sheet;
 use super::style::semibold;
+use crate::org::PersonId;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -21,6 +23,15 @@ pub enum Purpose {
     Merge,
     /// To say what was opened before the new export came.
     LastExport,
+    /// To save a sheet about somebody under a name.
+    Sheet {
+        /// Which sheet.
+        sheet: Sheet,
+        /// About whom.
+        person: PersonId,
+        /// The name.
+        name: String,
+    },
     /// To save under a name, which can be changed.
     Save(String),
     /// To save a report under a name, which can be changed.
@@ -35,6 +46,7 @@ impl Purpose {
             Self::Merge => "Take in a new export",
             Self::Save(_) => "Save the organisation",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
+            Self::Sheet { .. } => "Save the sheet",
         }
     }
 }
@@ -99,7 +111,9 @@ impl Choosing {
                     .add_filter("Organisations and spreadsheets", &KNOWN)
                     .add_filter("All files", &["*"])
                     .pick_file(),
-                Purpose::Save(name) | Purpose::Report(name) => dialog.set_file_name(name).save_file(),
+                Purpose::Save(name) | Purpose::Report(name) | Purpose::Sheet { name, .. } => {
+                    dialog.set_file_name(name).save_file()
+                }
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -114,7 +128,9 @@ impl Choosing {
             Purpose::Open | Purpose::Merge | Purpose::LastExport => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) | Purpose::Report(name) => egui_file::FileDialog::save_file().default_filename(name),
+            Purpose::Save(name) | Purpose::Report(name) | Purpose::Sheet { name, .. } => {
+                egui_file::FileDialog::save_file().default_filename(name)
+            }
         };
         let mut dialog = dialog
             .id(dialog_id())

@@ -14,8 +14,10 @@ use super::recovery::{Keeper, Kept};
 use super::reporting;
 use super::saving;
 use super::search::Search as Query;
+use super::sheets;
 use super::state::{Failed, Search, Seeking, State, Then};
 use super::table::Table;
+use super::trying;
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::journal::Found;
@@ -149,6 +151,23 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Agree => planning::agree(state, ctx),
         Command::Make(name, edit) => planning::make_and_show(state, name, *edit, ctx),
+        Command::Try(name, edit) => trying::try_edit(state, name, *edit),
+        Command::Think(draft) => trying::think(state, *draft),
+        Command::DoTried => {
+            if let Some(trial) = state.trial.take()
+                && let Some(edit) = trial.edit
+            {
+                planning::make_and_show(state, trial.name, edit, ctx);
+            }
+        }
+        Command::KeepAsPlan(name, edit) => plans::keep(state, name, &edit, ctx),
+        Command::EndTrial => state.trial = None,
+        Command::Weigh(sides) => {
+            trying::lay(state, sides);
+            state.page = Page::Weigh;
+        }
+        Command::WeighBy(at, typed) => trying::look_for(state, at, typed),
+        Command::SaveSheet(sheet, person) => sheets::ask(state, sheet, person, ctx),
         Command::Form(form) => {
             (state.form, state.seeking) = (form, None);
             state.settings.right_folded &= !form;
@@ -315,6 +334,9 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             }
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
             Choice::File(Purpose::Report(_), path) => reporting::report(state, path, ctx),
+            Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
+                sheets::write(state, (sheet, person), path, ctx)
+            }
             Choice::Nothing => state.leaving = None,
         }
     }
@@ -358,6 +380,7 @@ pub fn take(state: &mut State, document: Document) {
     state.selected = None;
     state.also.clear();
     (state.drag, state.asked, state.note, state.pasting) = (None, None, None, None);
+    (state.trial, state.weighing) = (None, Default::default());
     // The journal of what was open before ends with it: it was saved, or let go.
     if state.edits.is_unsaved() {
         state.keeper.erase();
@@ -398,6 +421,7 @@ fn stand(state: &mut State, standing: Standing) {
         }
     }
     state.selected = state.selected.filter(|&person| standing.org.has(person));
+    state.trial = None;
     document.stand(standing);
 }
 

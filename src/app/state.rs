@@ -17,6 +17,7 @@ use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
 use super::table::Table;
+use super::trying::{Trial, Weighing};
 use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
@@ -99,6 +100,10 @@ pub struct State {
     pub edits: Edits,
     /// What was done or refused last, in one sentence, and until when it is shown, in seconds of the window.
     pub note: Option<(String, f64)>,
+    /// What is tried, without being done.
+    pub trial: Option<Trial>,
+    /// What is weighed.
+    pub weighing: Weighing,
     /// Whether the inspector is a form.
     pub form: bool,
     /// The search for commands, while it is open.
@@ -188,6 +193,8 @@ impl State {
             asked: None,
             edits: Edits::default(),
             note: None,
+            trial: None,
+            weighing: Weighing::default(),
             form: false,
             palette: None,
             keys: false,

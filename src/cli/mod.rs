@@ -6,6 +6,7 @@ pub mod diff;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod record;
 pub mod report;
 
 use crate::io::native::{self, Notation};
@@ -63,6 +64,8 @@ enum Command {
     Export(export::Arguments),
     /// Writes what was found as a report: HTML, PDF or Markdown.
     Report(report::Arguments),
+    /// Writes one person's sheet alone: what is recorded, how it counts, room to answer.
+    Record(record::Arguments),
     /// Makes an organisation that does not exist, of any size, for measuring and trying out.
     Generate(generate::Arguments),
     /// Pans and zooms through a picture without a display; exit 1 if a frame costs more than it may.
@@ -90,6 +93,7 @@ pub fn run(
         Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
         Some(Command::Report(arguments)) => run_report(&arguments),
+        Some(Command::Record(arguments)) => run_record(&arguments),
         Some(Command::Generate(arguments)) => run_generate(&arguments),
         Some(Command::BenchFrames(arguments)) => run_bench_frames(&arguments, frames),
         None => match window(arguments.file.clone()) {
@@ -188,6 +192,28 @@ fn run_report(arguments: &report::Arguments) -> u8 {
             }
             FINE
         }
+        Err(error) => {
+            say(&error);
+            say(&error.hint());
+            FAILED
+        }
+    }
+}
+
+fn run_record(arguments: &record::Arguments) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    match record::run(&opened, arguments) {
+        Ok(left_out) => {
+            if !left_out.is_empty() {
+                say(&left_out);
+            }
+            FINE
+        }
+        Err(record::RecordError::Disk(error)) => unwritten(&error),
         Err(error) => {
             say(&error);
             say(&error.hint());

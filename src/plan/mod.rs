@@ -13,6 +13,9 @@ pub mod merge;
 mod pair;
 mod rows;
 mod seen;
+mod weigh;
+mod what_if;
+mod what_if_role;
 mod words;
 
 pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate};
@@ -24,3 +27,6 @@ pub use heading::{Heading, Holds};
 pub use pair::Pair;
 pub use rows::{Sorting, as_meant, no_formula, range, sort};
 pub use seen::{Cell, Seen};
+pub use weigh::{Side, Weighed, Weight, highest_equated, weigh};
+pub use what_if::{Turned, WhatIf, what_if};
+pub use what_if_role::Draft;

@@ -2,6 +2,7 @@
 
 use super::{Block, Figure, Made};
 use crate::diagram::{Folding, Tracks, View};
+use crate::scene::Rect;
 
 /// Width that the whole picture is fitted to, in points.
 const WIDTH: f64 = 760.0;
@@ -46,9 +47,16 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     let figure = Figure {
         alt: format!("Both tracks of {} on shared rungs", super::summary::name(org)),
         caption,
-        bounds,
+        bounds: with_heads(bounds, scale),
         marks,
         is_wide: true,
     };
     vec![Block::Section("Both tracks".to_owned()), Block::Figure(figure)]
+}
+
+/// From afar the heads of the lanes grow out of the picture, which has no room for them above the first row.
+fn with_heads(bounds: Rect, scale: f64) -> Rect {
+    const HEAD: f64 = 14.0;
+    let is_far = scale < 0.7;
+    Rect { top: bounds.top - if is_far { HEAD / scale } else { 0.0 }, ..bounds }
 }
