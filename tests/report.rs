@@ -351,3 +351,38 @@ fn other_programs_have_nothing_to_say() {
         assert_eq!(is_named, std::ptr::eq(org, &organisations[0]) && show.names, "{text}");
     }
 }
+
+/// Runs the program on a file of its own; exit code and what it says.
+fn twintrack(arguments: &[&str], folder: &std::path::Path) -> (Option<i32>, String) {
+    std::fs::write(folder.join("halden.org.ron"), twintrack::BUNDLED).expect("room");
+    let program = Command::new(env!("CARGO_BIN_EXE_twintrack")).args(arguments).current_dir(folder).output();
+    let out = program.expect("the program starts");
+    (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
+}
+
+#[test]
+fn the_command_line_says_what_it_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = |arguments: &[&str]| {
+        let arguments: Vec<&str> =
+            ["report", "halden.org.ron", "-o"].into_iter().chain(arguments.iter().copied()).collect();
+        twintrack(&arguments, folder.path())
+    };
+    for (out, begins) in [("a.html", "<!DOCTYPE html>"), ("a.pdf", "%PDF-"), ("a.md", "# Halden Skincare")] {
+        let (code, said) = report(&[out]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("Left out: names, pay, findings about people; --show says what to include"), "{said}");
+        let written = std::fs::read(folder.path().join(out)).expect("a report");
+        assert!(written.starts_with(begins.as_bytes()));
+    }
+    let (code, said) = report(&["b.html", "--show", "names,pay,findings"]);
+    assert!(code == Some(0) && !said.contains("Left out"), "{said}");
+    let (code, said) = report(&["c.docx"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("`c.docx` is no kind of report") && said.contains("End the name of the report in"), "{said}");
+    let (code, said) = report(&["no-such-folder/a.md"]);
+    assert!(code == Some(2) && said.contains("no-such-folder"), "{said}");
+    let (code, said) = twintrack(&["export", "halden.org.ron", "-o", "tracks.pdf"], folder.path());
+    assert_eq!(code, Some(0), "{said}");
+    assert!(std::fs::read(folder.path().join("tracks.pdf")).expect("a picture").starts_with(b"%PDF-"));
+}
