@@ -115,7 +115,7 @@ impl Page {
             Block::Section(words) => {
                 let end = if self.section > 0 { "</section>\n" } else { "" };
                 self.section += 1;
-                write!(self.body, "{end}<section id=\"s{}\">\n", self.section)?;
+                writeln!(self.body, "{end}<section id=\"s{}\">", self.section)?;
                 self.element("h2", Weight::SemiBold, words)
             }
             Block::Heading(words) => self.element("h3", Weight::SemiBold, words),

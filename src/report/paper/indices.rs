@@ -162,11 +162,17 @@ fn parities(made: &Made) -> Vec<Figure> {
         gap => format!("IC {gap:.0} % more"),
     };
     let grade = |grade: f64| format!("grade {grade:.1}");
+    // Grades go by rungs, pay by a round part of the highest.
+    let step =
+        |rows: &[Dumbbell]| match rows.iter().flat_map(|row| [row.ic, row.management]).flatten().fold(0.0, f64::max) {
+            most if most > 1_000.0 => 10_f64.powf((most / 10.0).log10().floor()),
+            _ => 1.0,
+        };
     let sides = "Disc: individual contributors. Diamond: management. Medians of each rung.";
     let mut figures = Vec::new();
     let mut plot = |rows: Vec<Dumbbell>, words: &dyn Fn(f64) -> String, alt: &str| {
         if rows.iter().any(|row| row.ic.is_some()) {
-            figures.push(figure(dumbbells(&rows, words), alt, &format!("{alt}. {sides}")));
+            figures.push(figure(dumbbells(&rows, step(&rows), words), alt, &format!("{alt}. {sides}")));
         }
     };
     plot(rows(&|it| it.decision, &in_rungs), &grade, "What equal rungs decide");

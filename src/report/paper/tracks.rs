@@ -2,7 +2,7 @@
 
 use super::{Block, Figure, Made};
 use crate::diagram::{Folding, Tracks, View};
-use crate::scene::Rect;
+use crate::scene::{Mark, Rect, Role};
 
 /// Width that the whole picture is fitted to, in points.
 const WIDTH: f64 = 760.0;
@@ -35,7 +35,11 @@ pub fn blocks(made: &Made) -> Vec<Block> {
         show_pay: made.show.names && made.show.pay,
     };
     let mut marks = Vec::new();
-    tracks.marks(org, made.judgement, &view, &mut |mark| marks.push(mark));
+    tracks.marks(org, made.judgement, &view, &mut |mark| {
+        if !is_on_demand(&mark) {
+            marks.push(mark);
+        }
+    });
     let mut caption =
         "One card a seat on the row of its rung: individual contributors left, management right.".to_owned();
     if is_folded {
@@ -59,4 +63,14 @@ fn with_heads(bounds: Rect, scale: f64) -> Rect {
     const HEAD: f64 = 14.0;
     let is_far = scale < 0.7;
     Rect { top: bounds.top - if is_far { HEAD / scale } else { 0.0 }, ..bounds }
+}
+
+/// Whether a mark says that somebody's record does not show why yet: on paper nobody can be asked to open that first.
+fn is_on_demand(mark: &Mark) -> bool {
+    match mark {
+        Mark::Box(mark) => mark.fill == Some(Role::Over) || mark.stroke.is_some_and(|it| it.role == Role::Over),
+        Mark::Line(mark) => mark.stroke.role == Role::Over,
+        Mark::Text(mark) => mark.role == Role::Over,
+        Mark::Badge(mark) => mark.role == Role::Over,
+    }
 }
