@@ -38,6 +38,8 @@ pub enum Purpose {
     },
     /// To save under a name, which can be changed.
     Save(String),
+    /// To save a report under a name, which can be changed.
+    Report(String),
 }
 
 impl Purpose {
@@ -49,6 +51,7 @@ impl Purpose {
             Self::Ladder => "Try a ladder",
             Self::SaveLadder(_) => "Save the ladder",
             Self::Save(_) => "Save the organisation",
+            Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Sheet { .. } => "Save the sheet",
         }
     }
@@ -115,9 +118,10 @@ impl Choosing {
                     .add_filter("All files", &["*"])
                     .pick_file(),
                 Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
-                Purpose::Save(name) | Purpose::SaveLadder(name) | Purpose::Sheet { name, .. } => {
-                    dialog.set_file_name(name).save_file()
-                }
+                Purpose::Save(name)
+                | Purpose::SaveLadder(name)
+                | Purpose::Report(name)
+                | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -132,7 +136,7 @@ impl Choosing {
             Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) | Purpose::SaveLadder(name) | Purpose::Sheet { name, .. } => {
+            Purpose::Save(name) | Purpose::SaveLadder(name) | Purpose::Report(name) | Purpose::Sheet { name, .. } => {
                 egui_file::FileDialog::save_file().default_filename(name)
             }
         };

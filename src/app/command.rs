@@ -13,6 +13,7 @@ use crate::edit::Edit;
 use crate::org::{Line, PersonId};
 use crate::plan::merge::Choice;
 use crate::plan::{self, Draft, Handover, Target};
+use crate::report::Show;
 use crate::scene::Point;
 use std::path::PathBuf;
 
@@ -227,6 +228,10 @@ pub enum Command {
     Save,
     /// Asks where to save.
     SaveAs,
+    /// What the next report shows besides structure and ladder.
+    ReportShows(Show),
+    /// Asks where to save a report.
+    Report,
     /// Answers the question what becomes of changes that are not saved.
     Leave(Leave),
     /// Takes the note at the foot of the picture away.

@@ -12,6 +12,7 @@ use super::planning;
 use super::plans;
 use super::plotted::Plotted;
 use super::recovery::{Keeper, Kept};
+use super::reporting;
 use super::saving;
 use super::search::Search as Query;
 use super::sheets;
@@ -70,6 +71,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Save => saving::save(state, ctx),
         Command::SaveAs => saving::save_as(state, ctx),
+        Command::ReportShows(show) => state.report = show,
+        Command::Report => reporting::ask(state, ctx),
         Command::Leave(answer) => saving::answer(state, answer, ctx),
         Command::Cancel => {
             if let Some(work) = state.work.take() {
@@ -278,6 +281,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             // It comes where nothing else does.
             Done::Refreshed(..) => {}
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
+            Done::Reported(path, result) => reporting::reported_as(state, &path, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
@@ -350,6 +354,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Ladder, path) => super::ladder::read(state, path, ctx),
             Choice::File(Purpose::SaveLadder(_), path) => super::ladder::save(state, &path, ctx),
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
+            Choice::File(Purpose::Report(_), path) => reporting::report(state, path, ctx),
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
                 sheets::write(state, (sheet, person), path, ctx)
             }

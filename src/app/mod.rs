@@ -29,6 +29,7 @@ mod planning;
 mod plans;
 mod plotted;
 mod recovery;
+mod reporting;
 mod saving;
 pub mod search;
 mod settings;

@@ -25,6 +25,7 @@ use crate::edit::Scenario;
 use crate::io::OpenError;
 use crate::io::journal::Found;
 use crate::org::{Line, PersonId};
+use crate::report::Show;
 use crate::scene::Size;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -162,6 +163,8 @@ pub struct State {
     pub open_line: Option<(usize, usize)>,
     /// Whether the numbers of somebody without a finding are shown.
     pub numbers: bool,
+    /// What the next report shows besides structure and ladder.
+    pub report: Show,
     /// Whether all that is said of single people is left out, whatever the file allows.
     pub people_hidden: bool,
     /// What part of the picture is seen.
@@ -226,6 +229,7 @@ impl State {
             groups: BTreeMap::new(),
             open_line: None,
             numbers: false,
+            report: Show::default(),
             people_hidden: false,
             camera: Camera::default(),
             to_fit: true,

@@ -11,6 +11,7 @@ use crate::diagram::{Chart, ChartOptions, Folding};
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
+use crate::report::{self, ReportError, Show};
 use crate::rules::Judgement;
 use eframe::egui;
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ pub enum Done {
     Refreshed(Arc<Org>, Box<Judgement>),
     /// A file was saved as everything stood at a mark of the history, or could not be.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
+    /// A report was saved, or could not be.
+    Reported(PathBuf, Result<(), ReportError>),
     /// A new export was read and compared, or could not be.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// The tree was laid out, with those options and of that judgement.
@@ -153,6 +156,15 @@ impl Work {
             let Document { scenarios, unread, .. } = &document;
             let saved = io::save(&path, document.baseline(), scenarios, unread);
             Done::Saved(path, mark, saved)
+        })
+    }
+
+    /// Saves a report of an organisation.
+    pub fn report(org: Arc<Org>, show: Show, path: PathBuf, wake: egui::Context) -> Self {
+        let title = format!("Writing {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |_| {
+            let saved = report::save(&org, show, &path);
+            Done::Reported(path, saved)
         })
     }
 
