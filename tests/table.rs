@@ -5,8 +5,11 @@ mod common;
 mod random;
 
 use proptest::prelude::*;
+use twintrack::edit::Edit;
+use twintrack::io::csv::{read_rows, write_rows};
 use twintrack::org::{Org, PersonId};
-use twintrack::plan::{Cell, Field, Filter, Heading, Part, Seen, Sorting, range, sort};
+use twintrack::plan::evidence_sheet::{TakenIn, headers, sheet, take_in};
+use twintrack::plan::{Cell, FEW, Field, Filter, Heading, Part, Seen, Sorting, range, sort, tell_most};
 use twintrack::rules::Judgement;
 
 /// Mason's team, on the ladder of METHOD.md section 9.
@@ -127,6 +130,112 @@ fn a_range_has_headings_and_numbers_that_a_spreadsheet_reads() {
     );
 }
 
+fn taken(org: &Org, rows: &[Vec<String>]) -> TakenIn {
+    take_in(org, &Judgement::of(org).scale, rows).expect("a sheet")
+}
+
+/// A sheet with one row for somebody, cells as `column=value` with `|` between them.
+fn filled(key: &str, cells: &str) -> Vec<Vec<String>> {
+    let (mut names, mut row) = (vec!["id".to_owned()], vec![key.to_owned()]);
+    for cell in cells.split('|') {
+        let (name, value) = cell.split_once('=').expect("a cell");
+        names.push(name.to_owned());
+        row.push(value.to_owned());
+    }
+    vec![names, row]
+}
+
+/// What a filled row adds, what differs, and what cannot be taken.
+fn check_row(key: &str, cells: &str, added: &[&str], differs: &[&str], left_out: &[&str]) -> Org {
+    let mut org = common::org(TEAM);
+    let taken = taken(&org, &filled(key, cells));
+    let told: Vec<String> = taken.added.iter().map(|(_, what, value)| format!("{what} {value}")).collect();
+    assert_eq!(told, added, "{cells}");
+    let said = taken.differs.iter().map(|it| format!("{} {} / {}", it.what, it.there, it.here));
+    assert_eq!(said.collect::<Vec<_>>(), differs, "{cells}");
+    assert_eq!(taken.left_out.iter().map(|(_, why)| why.as_str()).collect::<Vec<_>>(), left_out, "{cells}");
+    let before = org.details(org.find("mason").expect("mason")).clone();
+    let inverse = Edit::All(taken.edits).apply(&mut org).expect("what is read applies");
+    let mut back = org.clone();
+    inverse.apply(&mut back).expect("one step back");
+    assert_eq!(back.details(back.find("mason").expect("mason")), &before);
+    org
+}
+
+#[test]
+fn a_filled_row_adds_what_is_not_there() {
+    let cells = "preference=Craft|asked=2026-05-01|decision=Recipes|decided_at=IC6|budget=50,000|work_1_kind=Money|\
+        work_1_amount=48,000,000|work_1_share=50 %|work_1_period=2026-03|work_1_source=ledger";
+    let org = check_row(
+        "bo",
+        cells,
+        &[
+            "preference craft",
+            "decision decide: Recipes at 6",
+            "budget 50000",
+            "work money 48000000, share 0.5, 2026-03-01 to 2026-03-31, ledger",
+        ],
+        &[],
+        &[],
+    );
+    let bo = org.details(org.find("bo").expect("bo"));
+    assert_eq!(bo.evidence[0].provenance, twintrack::org::Provenance::Asserted);
+    assert_eq!(bo.preference.as_ref().and_then(|it| it.date), Some(common::day("2026-05-01")));
+}
+
+#[test]
+fn what_is_there_stays_and_the_difference_is_told() {
+    let org = check_row(
+        "mason",
+        "decision=Recipes|decided_at=7|budget=1|work_1_kind=growth|work_1_amount=0.9|work_2_kind=growth|work_2_amount=48 %",
+        &[],
+        &["decision decide: D6 at 6 / decide: Recipes at 7", "budget 25000 / 1", "work growth 0.48 / growth 0.9"],
+        &[],
+    );
+    assert_eq!(org.details(org.find("mason").expect("mason")).evidence.len(), 1);
+}
+
+#[test]
+fn a_line_that_cannot_be_taken_says_why_with_an_example() {
+    let kinds = "work 1: `shoes` is no kind of evidence here: write money, growth, systems, incidents, reviews, \
+        nominations or stated";
+    check_row("bo", "work_1_kind=shoes|work_1_amount=1", &[], &[], &[kinds]);
+    check_row(
+        "bo",
+        "preference=gold",
+        &[],
+        &[],
+        &["`gold` is no preference: write lead, craft, projects, undecided or not asked"],
+    );
+    check_row("nobody", "budget=1", &[], &[], &["nobody has the id `nobody`"]);
+    check_row("bo", "colour=red", &[], &[], &["the column `colour` is not one of the sheet"]);
+    let org = common::org(TEAM);
+    let no_id = vec![vec!["name".to_owned()]];
+    assert!(take_in(&org, &Judgement::of(&org).scale, &no_id).is_err_and(|why| why.contains("`id`")));
+    assert!(take_in(&org, &Judgement::of(&org).scale, &[]).is_err());
+}
+
+#[test]
+fn in_structure_only_the_sheet_tells_nothing_that_is_recorded() {
+    let org = common::org(&format!("structure; {TEAM}"));
+    let rows = sheet(&org, &[(org.find("mason").expect("mason"), "why".into())]);
+    assert_eq!(rows[1].len(), headers().len());
+    assert!(rows[1][4..].iter().all(String::is_empty), "{:?}", rows[1]);
+}
+
+#[test]
+fn the_few_are_the_top_of_the_track_craft_titles_and_the_well_paid() {
+    let input: String = (0..40).map(|n| format!("p{n} IC4 started=2020-01-01; ")).collect();
+    let org = common::org(&format!("structure; {input} {TEAM}"));
+    let chosen = tell_most(&Judgement::of(&org).facts(&org), true);
+    assert_eq!(org.key(chosen[0].0), "alex");
+    assert_eq!(chosen[0].1, "At the top of the IC track: IC5");
+    assert!(chosen.len() <= FEW);
+    let people_shown = common::org(TEAM);
+    let chosen = tell_most(&Judgement::of(&people_shown).facts(&people_shown), true);
+    assert!(chosen.iter().all(|(person, _)| people_shown.details(*person).evidence.is_empty()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
@@ -162,6 +271,44 @@ proptest! {
                 _ => true,
             };
             prop_assert!(is_in_order, "{:?} before {:?}", cells[0], cells[1]);
+        }
+    }
+
+    /// A sheet that is written, stored, and read back as it is adds nothing, and nothing in it differs.
+    #[test]
+    fn a_sheet_read_back_unchanged_changes_nothing(world in random::world()) {
+        let org = random::org(&world);
+        let people: Vec<_> = org.people().map(|person| (person, "=why".to_owned())).collect();
+        let mut bytes = Vec::new();
+        write_rows(&sheet(&org, &people), &mut bytes).expect("to memory");
+        let rows = read_rows(&bytes).expect("a sheet");
+        prop_assert!(rows.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@'])));
+        let taken = taken(&org, &rows);
+        prop_assert_eq!(&taken.edits, &[]);
+        prop_assert_eq!(&taken.differs, &[]);
+        prop_assert_eq!(&taken.left_out, &[]);
+    }
+
+    /// Whatever a sheet says, nothing that is recorded goes, and its edits apply.
+    #[test]
+    fn no_sheet_overwrites_anything(world in random::world(), cells in prop::collection::vec("[a-c0-9=.,% ]{0,4}", 25)) {
+        let mut org = random::org(&world);
+        let mut rows = vec![headers()];
+        for person in org.people() {
+            let mut row = cells.clone();
+            row[0] = org.key(person).to_owned();
+            (row[4], row[10]) = ("craft".into(), "money".into());
+            rows.push(row);
+        }
+        let before = org.clone();
+        Edit::All(taken(&org, &rows).edits).apply(&mut org).expect("it applies");
+        for person in before.people() {
+            let (was, is) = (before.details(person), org.details(person));
+            prop_assert!(was.preference.is_none() || was.preference == is.preference);
+            prop_assert!(was.rights.is_none() || was.rights == is.rights);
+            prop_assert!(was.budgets.is_none() || was.budgets == is.budgets);
+            prop_assert!(is.evidence.starts_with(&was.evidence));
+            prop_assert_eq!(&was.rare, &is.rare);
         }
     }
 }

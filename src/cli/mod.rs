@@ -6,6 +6,7 @@ pub mod diff;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod template;
 
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
@@ -37,6 +38,7 @@ Examples:
   twintrack check - --format json < staff.csv     every number, for another program
   twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
+  twintrack template staff.org.ron -o evidence.csv a sheet to be filled with evidence
   twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
@@ -59,6 +61,10 @@ enum Command {
     Import(import::ImportArgs),
     /// Writes the picture of the window as SVG or PNG.
     Export(export::Arguments),
+    /// Writes a sheet to be filled with evidence, one person a row.
+    Template(template::TemplateArgs),
+    /// Adds what a filled sheet says to an organisation; what is there already stays.
+    TakeIn(template::TakeInArgs),
     /// Makes an organisation that does not exist, of any size, for measuring and trying out.
     Generate(generate::Arguments),
     /// Pans and zooms through a picture without a display; exit 1 if a frame costs more than it may.
@@ -85,6 +91,8 @@ pub fn run(
         Some(Command::Diff(arguments)) => run_diff(&arguments),
         Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
+        Some(Command::Template(arguments)) => run_template(&arguments),
+        Some(Command::TakeIn(arguments)) => run_take_in(&arguments),
         Some(Command::Generate(arguments)) => run_generate(&arguments),
         Some(Command::BenchFrames(arguments)) => run_bench_frames(&arguments, frames),
         None => match window(arguments.file.clone()) {
@@ -165,6 +173,48 @@ fn run_export(arguments: &export::Arguments) -> u8 {
         Err(error) => {
             say(&error);
             say(&error.hint());
+            FAILED
+        }
+    }
+}
+
+fn run_template(arguments: &template::TemplateArgs) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    match template::template(&opened, arguments) {
+        Ok(said) => {
+            say(&said);
+            FINE
+        }
+        Err(error) => {
+            say(&error);
+            say(&error.hint());
+            FAILED
+        }
+    }
+}
+
+fn run_take_in(arguments: &template::TakeInArgs) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match template::run(opened, arguments, &mut out) {
+        Ok(told) => match told.and_then(|differs| out.flush().map(|()| differs)) {
+            Ok(true) => FOUND,
+            Ok(false) => FINE,
+            Err(error) => unwritten(&error),
+        },
+        Err(error) => {
+            say(&error);
+            if !error.hint().is_empty() {
+                say(&error.hint());
+            }
             FAILED
         }
     }

@@ -4,6 +4,7 @@
 mod column;
 pub mod diff;
 mod drop;
+pub mod evidence_sheet;
 mod field;
 pub mod filter;
 mod heading;
@@ -11,6 +12,7 @@ pub mod merge;
 mod pair;
 mod rows;
 mod seen;
+mod tell_most;
 mod words;
 
 pub use column::{Column, Pasted, paste};
@@ -21,3 +23,4 @@ pub use heading::{Heading, Holds};
 pub use pair::Pair;
 pub use rows::{Sorting, as_meant, no_formula, range, sort};
 pub use seen::{Cell, Seen};
+pub use tell_most::{FEW, tell_most};
