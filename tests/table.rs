@@ -233,7 +233,7 @@ fn the_few_are_the_top_of_the_track_craft_titles_and_the_well_paid() {
     assert!(chosen.len() <= FEW);
     let people_shown = common::org(TEAM);
     let chosen = tell_most(&Judgement::of(&people_shown).facts(&people_shown), true);
-    assert!(chosen.iter().all(|(person, _)| people_shown.details(*person).evidence.is_empty()));
+    assert!(chosen.iter().all(|(person, _)| people_shown.details(*person).evidence.len() < 3));
 }
 
 proptest! {

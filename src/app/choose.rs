@@ -21,6 +21,10 @@ pub enum Purpose {
     Merge,
     /// To say what was opened before the new export came.
     LastExport,
+    /// To write the sheet by which evidence is collected, under a name that can be changed.
+    Template(String),
+    /// To take in a filled sheet.
+    Evidence,
     /// To save under a name, which can be changed.
     Save(String),
 }
@@ -32,6 +36,8 @@ impl Purpose {
             Self::LastExport => "The export before",
             Self::Merge => "Take in a new export",
             Self::Save(_) => "Save the organisation",
+            Self::Template(_) => "Write a sheet for evidence",
+            Self::Evidence => "Take in a filled sheet",
         }
     }
 }
@@ -92,11 +98,11 @@ impl Choosing {
                 dialog = dialog.set_directory(folder);
             }
             let chosen = match &asked {
-                Purpose::Open | Purpose::Merge | Purpose::LastExport => dialog
+                Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Evidence => dialog
                     .add_filter("Organisations and spreadsheets", &KNOWN)
                     .add_filter("All files", &["*"])
                     .pick_file(),
-                Purpose::Save(name) => dialog.set_file_name(name).save_file(),
+                Purpose::Save(name) | Purpose::Template(name) => dialog.set_file_name(name).save_file(),
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -108,10 +114,10 @@ impl Choosing {
     /// Asks inside the window.
     pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
         let dialog = match &purpose {
-            Purpose::Open | Purpose::Merge | Purpose::LastExport => {
+            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Evidence => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) => egui_file::FileDialog::save_file().default_filename(name),
+            Purpose::Save(name) | Purpose::Template(name) => egui_file::FileDialog::save_file().default_filename(name),
         };
         let mut dialog = dialog
             .id(dialog_id())

@@ -168,6 +168,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::TakeIn => planning::take_in(state, ctx),
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
+        Command::Collect(wish) => super::collecting::wish(state, wish, folder(state), ctx),
         Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
@@ -227,6 +228,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Ok(merging)) => state.merging = Some(*merging),
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
+            Done::Evidence(filled) => super::collecting::was_read(state, filled, ctx),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
@@ -288,6 +290,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 }
             }
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
+            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
+            Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
             Choice::Nothing => state.leaving = None,
         }
     }
@@ -317,6 +321,7 @@ pub fn take(state: &mut State, document: Document) {
     state.selected = None;
     state.also.clear();
     (state.drag, state.asked, state.note, state.pasting) = (None, None, None, None);
+    state.collecting = None;
     // The journal of what was open before ends with it: it was saved, or let go.
     if state.edits.is_unsaved() {
         state.keeper.erase();

@@ -2,6 +2,7 @@
 
 use super::camera::Camera;
 use super::choose::Choosing;
+use super::collecting::Collecting;
 use super::command::Page;
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
@@ -98,6 +99,8 @@ pub struct State {
     pub form: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
+    /// Evidence that is being collected.
+    pub collecting: Option<Collecting>,
     /// The table and the filter.
     pub table: Table,
     /// Somebody who is looked for, to draw a line to.
@@ -173,6 +176,7 @@ impl State {
             note: None,
             form: false,
             pasting: None,
+            collecting: None,
             table: Table::default(),
             seeking: None,
             deleted: None,

@@ -375,7 +375,8 @@ pub fn columns(settings: &Settings) -> Vec<(Heading, u16)> {
     }
     let width = |heading: &Heading| match heading.id().as_str() {
         "name" | "title" | "findings" => 184,
-        "seat" | "reports" | "authority" | "impact_mid" | "gap" => 88,
+        "seat" => 120,
+        "reports" | "authority" | "impact_mid" | "gap" => 88,
         _ => WIDTH,
     };
     Heading::usual().into_iter().map(|heading| (heading.clone(), width(&heading))).collect()

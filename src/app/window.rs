@@ -140,6 +140,7 @@ impl Window {
         panels::overlay::overlays(&ctx, &self.state, &mut out);
         panels::asked::asked_ui(&ctx, &self.state, &mut out);
         panels::column::column_ui(&ctx, &self.state, &mut out);
+        panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         edit_keys(&ctx, &self.state, &mut out);

@@ -13,6 +13,9 @@ use std::cmp::Reverse;
 pub const FEW: usize = 12;
 /// Reports up to which a manager with a craft title is named.
 const FEW_REPORTS: u32 = 2;
+/// Lines of evidence from which on one more tells little: a missing one of three counts three rungs below the best
+/// (METHOD.md section 3).
+const ENOUGH: usize = 3;
 /// People with pay on a rung from which on their median says something.
 const PAID: usize = 5;
 /// Beginnings of words that make a title one of a craft.
@@ -42,8 +45,8 @@ const CRAFT: [&str; 22] = [
 ];
 
 /// Those people, at most [`FEW`], with their reasons: from each list the first in turn, so that none crowds out the
-/// others. Who has a line of evidence is left out where people may be shown, and pay is looked at only where it is
-/// said. O(n log n).
+/// others. Who has three lines of evidence is left out where people may be shown, and pay is looked at only where
+/// it is said. O(n log n).
 pub fn tell_most(facts: &Facts, with_pay: bool) -> Vec<(PersonId, String)> {
     let mut lists = vec![top(facts), craft(facts)];
     if with_pay {
@@ -71,7 +74,7 @@ fn asked<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
     let org = facts.org;
     let shows_people = org.shows_people();
     org.people()
-        .filter(move |&person| org.is_judged(person) && !(shows_people && !org.details(person).evidence.is_empty()))
+        .filter(move |&person| org.is_judged(person) && !(shows_people && org.details(person).evidence.len() >= ENOUGH))
 }
 
 /// Everybody on the highest IC rung that anybody holds, ladder by ladder.
