@@ -5,12 +5,14 @@ mod common;
 mod random;
 
 use proptest::prelude::*;
+use twintrack::diagram::{Folding, Tracks, View};
 use twintrack::edit::Edit;
 use twintrack::io::csv::{read_rows, write_rows};
-use twintrack::org::{Org, PersonId};
+use twintrack::org::{Org, Pay, PersonId};
 use twintrack::plan::evidence_sheet::{TakenIn, headers, sheet, take_in};
 use twintrack::plan::{Cell, FEW, Field, Filter, Heading, Part, Seen, Sorting, range, sort, tell_most};
 use twintrack::rules::Judgement;
+use twintrack::scene::{Mark, Role};
 
 /// Mason's team, on the ladder of METHOD.md section 9.
 const TEAM: &str = "mason M3 started=2020-05-01 team=2 +growth:0.48:asserted D6 b25000; \
@@ -223,17 +225,85 @@ fn in_structure_only_the_sheet_tells_nothing_that_is_recorded() {
     assert!(rows[1][4..].iter().all(String::is_empty), "{:?}", rows[1]);
 }
 
+/// An organisation with titles and yearly pay, in structure only as it is without evidence.
+fn titled() -> Org {
+    let mut org = common::org(
+        "structure; ana IC5; bo IC5; cy M3 team=2; di M3 team=2; ed M3 team=3; fi IC2; gu IC2; he IC3; ii bot; vp M5",
+    );
+    for (key, title) in [("cy", "Director of Software"), ("di", "Director of Sales"), ("ed", "Chief chemist")] {
+        let person = org.find(key).expect(key);
+        let edit = Edit::SetText { person, field: twintrack::edit::TextField::Title, text: title.into() };
+        edit.apply(&mut org).expect("a title");
+    }
+    for (key, pay) in [("fi", 140e3), ("gu", 130e3), ("he", 100e3), ("bo", 500e3)] {
+        let person = org.find(key).expect(key);
+        let pay = Pay { low: pay, high: pay, ..Pay::NONE };
+        Edit::SetPay { person, pay, currency: String::new() }.apply(&mut org).expect("a pay");
+    }
+    org
+}
+
 #[test]
-fn the_few_are_the_top_of_the_track_craft_titles_and_the_well_paid() {
-    let input: String = (0..40).map(|n| format!("p{n} IC4 started=2020-01-01; ")).collect();
-    let org = common::org(&format!("structure; {input} {TEAM}"));
+fn the_few_come_in_turn_from_the_top_of_the_track_craft_titles_and_the_well_paid() {
+    let org = titled();
     let chosen = tell_most(&Judgement::of(&org).facts(&org), true);
-    assert_eq!(org.key(chosen[0].0), "alex");
-    assert_eq!(chosen[0].1, "At the top of the IC track: IC5");
-    assert!(chosen.len() <= FEW);
-    let people_shown = common::org(TEAM);
-    let chosen = tell_most(&Judgement::of(&people_shown).facts(&people_shown), true);
-    assert!(chosen.iter().all(|(person, _)| people_shown.details(*person).evidence.len() < 3));
+    let told: Vec<String> = chosen.iter().map(|(person, why)| format!("{}: {why}", org.key(*person))).collect();
+    assert_eq!(
+        told,
+        [
+            "ana: At the top of the IC track: IC5",
+            "cy: Craft title, manages 2 people",
+            "bo: Paid above the band of IC5; At the top of the IC track: IC5",
+            "fi: Paid above the band of IC2",
+            "gu: Paid above the band of IC2",
+        ]
+    );
+    let without_pay = tell_most(&Judgement::of(&org).facts(&org), false);
+    assert!(without_pay.iter().all(|(_, why)| !why.contains("Paid")));
+}
+
+#[test]
+fn no_more_than_a_few_are_named_and_nobody_who_has_three_lines() {
+    let input: String = (0..40).map(|n| format!("p{n} IC5; ")).collect();
+    let full = "rich IC5 +money:1e6 +systems:5 +incidents:6; ";
+    let org = common::org(&format!("{full}{input}"));
+    let chosen = tell_most(&Judgement::of(&org).facts(&org), true);
+    assert_eq!(chosen.len(), FEW);
+    assert!(chosen.iter().all(|(person, _)| org.key(*person) != "rich"));
+}
+
+#[test]
+fn whom_a_filter_leaves_out_fades_and_keeps_words_that_can_be_read() {
+    let org = common::org("mason M3 +growth:0.48:asserted D3 b25000 team=2; vp M5; ana IC4");
+    let judgement = Judgement::of(&org);
+    let tracks = Tracks::new(&judgement.facts(&org), &judgement, &Folding::default());
+    let filter = Filter { parts: vec![Part::Track { is_management: false }] };
+    let matching = filter.people(&Seen::new(&org, &judgement, true));
+    let words = |matching| {
+        let view = View {
+            window: tracks.bounds(),
+            scale: 1.0,
+            selected: None,
+            hovered: None,
+            show_people: true,
+            show_pay: false,
+            matching,
+        };
+        let (mut roles, mut badges) = (Vec::new(), 0);
+        tracks.marks(&org, &judgement, &view, &mut |mark| match mark {
+            Mark::Text(text) if ["mason", "ana"].contains(&text.text.as_str()) => roles.push((text.text, text.role)),
+            Mark::Badge(_) => badges += 1,
+            _ => {}
+        });
+        roles.sort_by(|a, b| a.0.cmp(&b.0));
+        (roles, badges)
+    };
+    let (all, badges) = words(None);
+    assert_eq!(all, [("ana".to_owned(), Role::Text), ("mason".to_owned(), Role::Text)]);
+    assert!(badges > 0);
+    let (some, badges) = words(Some(&matching));
+    assert_eq!(some, [("ana".to_owned(), Role::Text), ("mason".to_owned(), Role::Faint)]);
+    assert_eq!(badges, 0, "a badge stands out, so that it goes with its card");
 }
 
 proptest! {

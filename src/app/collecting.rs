@@ -77,6 +77,9 @@ pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: 
             let standing = &document.standing;
             // Once more: something may have been undone since it was read.
             let Ok(taken) = take_in(&standing.org, &standing.judgement.scale, &filled.rows) else { return };
+            if taken.edits.is_empty() {
+                return note(state, "Everything in the sheet is there already".to_owned(), ctx);
+            }
             let people = count(taken.edits.len(), "person", "people");
             make(state, format!("Take in evidence of {people}"), Edit::All(taken.edits), ctx);
         }
@@ -123,5 +126,58 @@ pub fn was_read(state: &mut State, filled: Result<Filled, String>, ctx: &egui::C
     match filled {
         Ok(filled) => state.collecting = Some(Collecting::Read(filled)),
         Err(why) => note(state, why, ctx),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::document::{Document, Source};
+    use crate::app::settings::Settings;
+    use crate::io::Progress;
+
+    fn opened() -> State {
+        let today = super::super::work::today();
+        let bundled = crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default());
+        let mut state = State::new(Settings::default());
+        super::super::dispatch::take(&mut state, Document::new(Source::Bundled, bundled.expect("it opens")));
+        state
+    }
+
+    fn lines(state: &State, key: &str) -> usize {
+        let org = &state.document.as_ref().expect("it is open").standing.org;
+        org.details(org.find(key).expect("somebody")).evidence.len()
+    }
+
+    #[test]
+    fn a_filled_sheet_is_one_step_and_is_read_again_when_it_is_agreed_to() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("evidence.csv");
+        std::fs::write(&path, "id,work_1_kind,work_1_amount\nruth,money,1000000\ntomas,money,2000000\n")
+            .expect("written");
+        let before = (lines(&state, "ruth"), lines(&state, "tomas"));
+        for _ in 0..2 {
+            let standing = &state.document.as_ref().expect("it is open").standing;
+            let filled = filled(&standing.org, &standing.judgement.scale, &path);
+            was_read(&mut state, filled, &ctx);
+            wish(&mut state, CollectWish::TakeIn, None, &ctx);
+            // The second time everything is there already.
+            assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), (before.0 + 1, before.1 + 1));
+        }
+        super::super::dispatch::dispatch(&mut state, super::super::command::Command::Undo, &ctx);
+        assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), before);
+    }
+
+    #[test]
+    fn what_is_no_sheet_is_said_and_opens_nothing() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let standing = &state.document.as_ref().expect("it is open").standing;
+        let read = filled(&standing.org, &standing.judgement.scale, Path::new("no such file.csv"));
+        was_read(&mut state, read, &ctx);
+        assert!(state.collecting.is_none());
+        assert!(state.note.as_ref().is_some_and(|(said, _)| said.contains("no such file.csv")));
     }
 }

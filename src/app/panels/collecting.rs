@@ -71,6 +71,9 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, (name, taken): (&str
     let shows_people = state.shows_people();
     ui.label(words(ui, format!("Take in {name}"), semibold(16.0), Role::Text));
     note(ui, &format!("It adds {}. What is there already stays", taken.words()));
+    if !shows_people {
+        note(ui, "It is recorded, and seen once the file shows structure and people");
+    }
     ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
         if !taken.added.is_empty() {
             small_capitals(ui, "Is added");
