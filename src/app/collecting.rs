@@ -25,6 +25,8 @@ pub enum CollectWish {
     Write,
     /// Which filled sheet is taken in is asked for.
     Read,
+    /// What was copied out of a filled sheet, with its first line, is read.
+    Paste(String),
     /// What was read is taken in, in one step.
     TakeIn,
     /// Nothing.
@@ -69,6 +71,13 @@ pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: 
         CollectWish::Read => {
             state.collecting = None;
             state.choosing = Some(Choosing::desktop(Purpose::Evidence, folder, ctx.clone()));
+        }
+        CollectWish::Paste(text) => {
+            let Some(document) = &state.document else { return };
+            let standing = &document.standing;
+            let name = "what was pasted".to_owned();
+            let filled = Filled::of(&standing.org, &standing.judgement.scale, name, text.as_bytes());
+            was_read(state, filled, ctx);
         }
         CollectWish::TakeIn => {
             let (Some(Collecting::Read(filled)), Some(document)) = (state.collecting.take(), &state.document) else {
@@ -116,9 +125,15 @@ pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
 pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, String> {
     let name = super::document::file_name(path);
     let bytes = std::fs::read(path).map_err(|error| format!("`{name}` could not be read: {error}"))?;
-    let rows = read_rows(&bytes).map_err(|(what, hint)| format!("{what}. {hint}"))?;
-    let taken = take_in(org, scale, &rows)?;
-    Ok(Filled { name, rows, taken })
+    Filled::of(org, scale, name, &bytes)
+}
+
+impl Filled {
+    fn of(org: &Org, scale: &Scale, name: String, bytes: &[u8]) -> Result<Self, String> {
+        let rows = read_rows(bytes).map_err(|(what, hint)| format!("{what}. {hint}"))?;
+        let taken = take_in(org, scale, &rows)?;
+        Ok(Self { name, rows, taken })
+    }
 }
 
 /// Takes in what was read of a sheet, to be agreed to.
@@ -168,6 +183,19 @@ mod tests {
         }
         super::super::dispatch::dispatch(&mut state, super::super::command::Command::Undo, &ctx);
         assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), before);
+    }
+
+    #[test]
+    fn a_range_with_its_first_line_is_pasted() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let before = lines(&state, "ruth");
+        let text = "id\twork_1_kind\twork_1_amount\nruth\tmoney\t1,000,000\n";
+        wish(&mut state, CollectWish::Paste(text.to_owned()), None, &ctx);
+        wish(&mut state, CollectWish::TakeIn, None, &ctx);
+        assert_eq!(lines(&state, "ruth"), before + 1);
+        wish(&mut state, CollectWish::Paste("some words".to_owned()), None, &ctx);
+        assert!(state.note.as_ref().is_some_and(|(said, _)| said.contains("`id`")));
     }
 
     #[test]

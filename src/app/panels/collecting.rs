@@ -10,7 +10,7 @@ use crate::org::PersonId;
 use crate::plan::evidence_sheet::TakenIn;
 use crate::rules::words::count;
 use crate::scene::Role;
-use eframe::egui::{Context, Id, Modal, ScrollArea, Ui};
+use eframe::egui::{Context, Event, Id, Modal, ScrollArea, Ui};
 
 /// Lines of a kind that are listed at most.
 const LISTED: usize = 200;
@@ -41,8 +41,16 @@ fn for_ui(ui: &mut Ui, document: &Document, people: &[(PersonId, String)], out: 
     note(
         ui,
         "A sheet with a row each, to be filled in by whoever knows the work: what the person prefers, the best decision \
-        they hold, their budget, and up to three pieces of work",
+        they hold, their budget, and up to three pieces of work. A filled one is taken in from its file, or pasted here \
+        with its first line",
     );
+    let pasted = ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::Paste(text) => Some(text.clone()),
+            _ => None,
+        })
+    });
+    out.extend(pasted.map(|text| Command::Collect(CollectWish::Paste(text))));
     small_capitals(ui, &count(people.len(), "person", "people"));
     ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
         for (person, why) in people.iter().take(LISTED).filter(|(person, _)| org.has(*person)) {
