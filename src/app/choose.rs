@@ -36,6 +36,10 @@ pub enum Purpose {
         /// The name.
         name: String,
     },
+    /// To write the sheet by which evidence is collected, under a name that can be changed.
+    Template(String),
+    /// To take in a filled sheet.
+    Evidence,
     /// To save under a name, which can be changed.
     Save(String),
     /// To save a report under a name, which can be changed.
@@ -53,6 +57,8 @@ impl Purpose {
             Self::Save(_) => "Save the organisation",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Sheet { .. } => "Save the sheet",
+            Self::Template(_) => "Write a sheet for evidence",
+            Self::Evidence => "Take in a filled sheet",
         }
     }
 }
@@ -113,13 +119,14 @@ impl Choosing {
                 dialog = dialog.set_directory(folder);
             }
             let chosen = match &asked {
-                Purpose::Open | Purpose::Merge | Purpose::LastExport => dialog
+                Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Evidence => dialog
                     .add_filter("Organisations and spreadsheets", &KNOWN)
                     .add_filter("All files", &["*"])
                     .pick_file(),
                 Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
                 Purpose::Save(name)
                 | Purpose::SaveLadder(name)
+                | Purpose::Template(name)
                 | Purpose::Report(name)
                 | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };
@@ -133,12 +140,14 @@ impl Choosing {
     /// Asks inside the window.
     pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
         let dialog = match &purpose {
-            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder => {
+            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder | Purpose::Evidence => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) | Purpose::SaveLadder(name) | Purpose::Report(name) | Purpose::Sheet { name, .. } => {
-                egui_file::FileDialog::save_file().default_filename(name)
-            }
+            Purpose::Save(name)
+            | Purpose::SaveLadder(name)
+            | Purpose::Template(name)
+            | Purpose::Report(name)
+            | Purpose::Sheet { name, .. } => egui_file::FileDialog::save_file().default_filename(name),
         };
         let mut dialog = dialog
             .id(dialog_id())

@@ -1,5 +1,6 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
+use super::collecting::CollectWish;
 use super::compare::Ends;
 use super::ladder::LadderWish;
 use super::palette::PaletteWish;
@@ -156,6 +157,8 @@ pub enum Command {
     Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
+    /// Does something with the sheet by which evidence is collected.
+    Collect(CollectWish),
     /// Does something with the table or the filter.
     Table(TableWish),
     /// Makes an edit, under a name that undo will say.

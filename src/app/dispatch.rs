@@ -207,6 +207,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Palette(wish) => super::palette::wish(state, wish, ctx),
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
+        Command::Collect(wish) => super::collecting::wish(state, wish, folder(state), ctx),
         Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
@@ -274,6 +275,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 tree::take_in(state, chart, (options, judgement));
             }
             Done::Worked(worked) => super::ladder::worked(state, worked),
+            Done::Evidence(filled) => super::collecting::was_read(state, filled, ctx),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
@@ -358,6 +360,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
                 sheets::write(state, (sheet, person), path, ctx)
             }
+            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
+            Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
             Choice::Nothing => state.leaving = None,
         }
     }
@@ -425,6 +429,7 @@ pub fn take(state: &mut State, document: Document) {
     state.also.clear();
     (state.drag, state.asked, state.note, state.pasting) = (None, None, None, None);
     (state.trial, state.weighing) = (None, Default::default());
+    state.collecting = None;
     // The journal of what was open before ends with it: it was saved, or let go.
     if state.edits.is_unsaved() {
         state.keeper.erase();

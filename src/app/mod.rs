@@ -5,6 +5,7 @@ mod bench;
 mod camera;
 mod canvas;
 mod choose;
+mod collecting;
 mod command;
 mod commands;
 mod compare;

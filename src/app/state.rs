@@ -2,6 +2,7 @@
 
 use super::camera::Camera;
 use super::choose::Choosing;
+use super::collecting::Collecting;
 use super::command::Page;
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
@@ -115,6 +116,8 @@ pub struct State {
     pub keys: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
+    /// Evidence that is being collected.
+    pub collecting: Option<Collecting>,
     /// The table and the filter.
     pub table: Table,
     /// Somebody who is looked for, to draw a line to.
@@ -205,6 +208,7 @@ impl State {
             palette: None,
             keys: false,
             pasting: None,
+            collecting: None,
             table: Table::default(),
             seeking: None,
             deleted: None,

@@ -1,5 +1,6 @@
 //! Work that takes long, on a thread of its own: opening a file, applying a plan, folding.
 
+use super::collecting::{Filled, filled};
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
@@ -40,6 +41,8 @@ pub enum Done {
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// The tree was laid out, with those options and of that judgement.
     Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
+    /// A sheet of evidence was read, or could not be: why not.
+    Evidence(Result<Filled, String>),
     /// Two were compared.
     Compared(Box<Compared>),
     /// Everybody has a place on the matrix.
@@ -94,6 +97,12 @@ impl Work {
             let merging = Merging::read(&document, before, &path, progress).map(Box::new);
             Done::Merging(path, merging)
         })
+    }
+
+    /// Reads a filled sheet of evidence.
+    pub fn evidence(standing: Standing, path: PathBuf, wake: egui::Context) -> Self {
+        let title = format!("Reading {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |_| Done::Evidence(filled(&standing.org, &standing.judgement.scale, &path)))
     }
 
     /// Compares two of the baseline and the plans.

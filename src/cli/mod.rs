@@ -8,6 +8,7 @@ pub mod generate;
 pub mod import;
 pub mod record;
 pub mod report;
+pub mod template;
 pub mod truth;
 
 use crate::io::native::{self, Notation};
@@ -41,6 +42,7 @@ Examples:
   twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
   twintrack report halden.org.ron -o review.pdf   the whole judgement on paper, naming nobody
+  twintrack template staff.org.ron -o evidence.csv a sheet to be filled with evidence
   twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
@@ -67,6 +69,10 @@ enum Command {
     Report(report::Arguments),
     /// Writes one person's sheet alone: what is recorded, how it counts, room to answer.
     Record(record::Arguments),
+    /// Writes a sheet to be filled with evidence, one person a row.
+    Template(template::TemplateArgs),
+    /// Adds what a filled sheet says to an organisation; what is there already stays.
+    TakeIn(template::TakeInArgs),
     /// Makes an organisation that does not exist, of any size, for measuring and trying out.
     Generate(generate::Arguments),
     /// Pans and zooms through a picture without a display; exit 1 if a frame costs more than it may.
@@ -95,6 +101,8 @@ pub fn run(
         Some(Command::Export(arguments)) => run_export(&arguments),
         Some(Command::Report(arguments)) => run_report(&arguments),
         Some(Command::Record(arguments)) => run_record(&arguments),
+        Some(Command::Template(arguments)) => run_template(&arguments),
+        Some(Command::TakeIn(arguments)) => run_take_in(&arguments),
         Some(Command::Generate(arguments)) => run_generate(&arguments),
         Some(Command::BenchFrames(arguments)) => run_bench_frames(&arguments, frames),
         None => match window(arguments.file.clone()) {
@@ -235,6 +243,48 @@ fn run_record(arguments: &record::Arguments) -> u8 {
         Err(error) => {
             say(&error);
             say(&error.hint());
+            FAILED
+        }
+    }
+}
+
+fn run_template(arguments: &template::TemplateArgs) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    match template::template(&opened, arguments) {
+        Ok(said) => {
+            say(&said);
+            FINE
+        }
+        Err(error) => {
+            say(&error);
+            say(&error.hint());
+            FAILED
+        }
+    }
+}
+
+fn run_take_in(arguments: &template::TakeInArgs) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match template::run(opened, arguments, &mut out) {
+        Ok(told) => match told.and_then(|differs| out.flush().map(|()| differs)) {
+            Ok(true) => FOUND,
+            Ok(false) => FINE,
+            Err(error) => unwritten(&error),
+        },
+        Err(error) => {
+            say(&error);
+            if !error.hint().is_empty() {
+                say(&error.hint());
+            }
             FAILED
         }
     }

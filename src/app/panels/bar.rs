@@ -5,6 +5,7 @@ use super::history::history_ui;
 use super::plans::plan_ui;
 use super::search::search_ui;
 use super::widgets::main_button;
+use crate::app::collecting::CollectWish;
 use crate::app::command::Command;
 use crate::app::document::file_name;
 use crate::app::pasting::PasteWish;
@@ -84,6 +85,13 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         }
         if state.document.is_some() {
             report_ui(ui, state, out);
+        }
+        if state.document.is_some() && ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked()
+        {
+            out.push(Command::Collect(CollectWish::Begin));
+        }
+        if state.document.is_some() && ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
+            out.push(Command::Collect(CollectWish::Read));
         }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);

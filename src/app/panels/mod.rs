@@ -4,6 +4,7 @@ pub mod asked;
 pub mod bar;
 pub mod changes;
 pub mod chips;
+pub mod collecting;
 pub mod column;
 pub mod details;
 pub mod fields;
