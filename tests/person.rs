@@ -295,6 +295,68 @@ fn a_remedy_is_tried_done_and_taken_back() {
 }
 
 #[test]
+fn a_remedy_of_a_rule_is_done_from_the_inspector() {
+    let mut harness = bundled();
+    find(&mut harness, "mason", "mason");
+    let before = written(&harness);
+    let rights = |harness: &Harness<Window>| {
+        let org = org(harness);
+        org.details(id(org, "mason")).rights.iter().flatten().filter(|right| right.technical).count()
+    };
+    assert_eq!(rights(&harness), 0);
+    tab_to(&mut harness, "Do it");
+    key(&mut harness, Key::Enter);
+    assert!(has(&harness, "Give a technical Decide right at IC6, at the supported value: done"));
+    assert_eq!(rights(&harness), 1);
+    assert!(!findings(&harness, "mason").contains(&"under-authorised") || !has(&harness, "Decides 1.8 rungs"));
+    undo(&mut harness);
+    assert_eq!(written(&harness), before);
+}
+
+#[test]
+fn what_a_conversion_costs_stands_beside_what_it_paid() {
+    let opened = twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, common::AS_OF, &Default::default());
+    let mut opened = opened.expect("the bundled organisation opens");
+    let org = &mut opened.org;
+    let mut add = |person: PersonId, words: &[&str]| {
+        let mut details = org.details(person).clone();
+        details.evidence.extend(words.iter().map(|word| common::evidence(word)));
+        Edit::SetDetails { person, details: Box::new(details) }.apply(org).expect("details");
+    };
+    let before = "money:20000000:measured:1::2024-03-04..2025-03-02";
+    add(PersonId(5), &[before, "money:1000000:measured:1::2025-10-01..2026-09-30"]);
+    let org = &opened.org;
+    assert_eq!(org.key(PersonId(5)), "mason");
+    let ic: Vec<PersonId> = org
+        .people()
+        .filter(|&it| org.is_judged(it) && org.track_kind(it) == Some(twintrack::org::TrackKind::Ic))
+        .take(7)
+        .collect();
+    for person in ic {
+        let mut details = opened.org.details(person).clone();
+        details.evidence.push(common::evidence("money:2000000:measured"));
+        Edit::SetDetails { person, details: Box::new(details) }.apply(&mut opened.org).expect("details");
+    }
+    let mut harness = sized()
+        .build_eframe(|cc| Window::with(&cc.egui_ctx, Settings::default(), Document::new(Source::Bundled, opened)));
+    settle(&mut harness);
+    let costs = &document(&harness).standing.judgement.indices.double_costs;
+    assert_eq!(costs.len(), 1);
+    let label = document(&harness).standing.judgement.of_person(PersonId(5))[0]
+        .say(&document(&harness).standing.judgement.facts(org_of(&harness)));
+    click_first(&mut harness, &format!("Mason T.: {label}"));
+    assert!(has(&harness, "THE DOUBLE COST, A YEAR"));
+    assert!(has(&harness, "Craft lost: 15,000,000 to 19,000,000 USD"));
+    assert!(has(&harness, "Team lost: 0 to "));
+    assert!(has(&harness, "Rise that came with it: 32,000 USD"));
+    assert!(has(&harness, "a scenario and no forecast"));
+}
+
+fn org_of<'a>(harness: &'a Harness<Window>) -> &'a Org {
+    org(harness)
+}
+
+#[test]
 fn a_remedy_is_kept_as_a_plan_and_the_baseline_stays() {
     let mut harness = with_a_remedy();
     click_first(&mut harness, "mason: Decides less than the title says");
@@ -477,7 +539,7 @@ fn what_the_form_has_of_the_way_here_is_one_step_each() {
         undo(&mut harness);
         assert_eq!(written(&harness), before, "{add} is one step");
     }
-    tab_to(&mut harness, "New accountability");
+    tab_to(&mut harness, "New duty");
     type_in(&mut harness, "The cleanroom");
     key(&mut harness, Key::Enter);
     let others = org(&harness).details(id(org(&harness), "mason")).accountabilities.clone();

@@ -229,6 +229,7 @@ fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding
 
 /// Takes in what threads and dialogs have come up with; once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
+    refresh(state, ctx);
     let done = state.work.as_ref().and_then(Work::poll);
     if let Some(done) = done {
         state.work = None;
@@ -260,6 +261,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
+            // It comes where nothing else does.
+            Done::Refreshed(..) => {}
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
@@ -353,6 +356,28 @@ fn plot(state: &mut State, ctx: &egui::Context) {
     }
 }
 
+/// Takes fresh indices in, and begins to make them where an edit has left them as they were.
+fn refresh(state: &mut State, ctx: &egui::Context) {
+    if let Some(done) = state.refreshing.as_ref().and_then(Work::poll) {
+        state.refreshing = None;
+        match (done, &mut state.document) {
+            (Done::Refreshed(org, judgement), Some(document)) => document.standing.refresh(&org, *judgement),
+            // Not once more: it would be lost again.
+            (_, Some(document)) => Arc::make_mut(&mut document.standing.judgement).stale = false,
+            (_, None) => {}
+        }
+    }
+    // Not while a card is carried: what is planned then is tried out in the organisation itself.
+    if state.refreshing.is_none()
+        && state.work.is_none()
+        && state.drag.is_none()
+        && let Some(document) =
+            state.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
+    {
+        state.refreshing = Some(Work::refresh(&document.standing, ctx.clone()));
+    }
+}
+
 /// Opens the organisation that comes with the program: small enough to be read at once.
 pub fn open_bundled(state: &mut State) {
     let source = Source::Bundled;
@@ -433,7 +458,11 @@ fn select(state: &mut State, person: Option<PersonId>) {
 
 fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     select(state, Some(person));
-    state.page = Page::Tracks;
+    // Whoever has a dot is seen on the matrix as well.
+    let has_dot = state.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
+    if state.page != Page::Matrix || !has_dot {
+        state.page = Page::Tracks;
+    }
     let place = state.document.as_ref().and_then(|document| document.standing.tracks.place(person));
     if let Some(place) = place {
         state.to_fit = false;

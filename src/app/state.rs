@@ -85,6 +85,8 @@ pub struct State {
     pub failed: Option<Failed>,
     /// Work under way.
     pub work: Option<Work>,
+    /// The indices being made afresh after an edit; beside everything else, and nothing waits for it.
+    pub refreshing: Option<Work>,
     /// A question which file to open.
     pub choosing: Option<Choosing>,
     /// Who is selected.
@@ -183,6 +185,7 @@ impl State {
             page: Page::Tracks,
             failed: None,
             work: None,
+            refreshing: None,
             choosing: None,
             selected: None,
             also: Vec::new(),

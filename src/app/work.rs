@@ -11,6 +11,7 @@ use crate::diagram::Folding;
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
+use crate::rules::Judgement;
 use eframe::egui;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub enum Done {
     Stands(Standing),
     /// The same, with everybody judged.
     Judged(Standing),
+    /// The indices of an organisation were made afresh, and what rests on them.
+    Refreshed(Arc<Org>, Box<Judgement>),
     /// A file was saved as everything stood at a mark of the history, or could not be.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
     /// A new export was read and compared, or could not be.
@@ -117,6 +120,17 @@ impl Work {
     /// Gives everybody a place on the matrix.
     pub fn plot(standing: Standing, wake: egui::Context) -> Self {
         let work = Self::begin("Placing".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&standing)));
+        Self { is_quiet: true, ..work }
+    }
+
+    /// Makes the indices afresh after an edit. The answer holds the organisation that it is of: while that is held an
+    /// edit is made in a copy, so an organisation that is still the same one is one that was not changed.
+    pub fn refresh(standing: &Standing, wake: egui::Context) -> Self {
+        let (org, judgement) = (standing.org.clone(), standing.judgement.clone());
+        let work = Self::begin("Counting".to_owned(), wake, move |_| {
+            let judgement = Arc::unwrap_or_clone(judgement).refreshed(&org);
+            Done::Refreshed(org, Box::new(judgement))
+        });
         Self { is_quiet: true, ..work }
     }
 

@@ -8,6 +8,7 @@ pub mod generate;
 pub mod import;
 pub mod record;
 pub mod report;
+pub mod truth;
 
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
@@ -112,13 +113,30 @@ fn run_check(arguments: &check::Arguments) -> u8 {
         Err(error) => return refuse(&error),
     };
     tell(&opened);
+    let truth = match arguments.truth.as_deref().map(|path| known(&opened, path)).transpose() {
+        Ok(truth) => truth,
+        Err(code) => return code,
+    };
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let found = check::check(&opened, arguments.format, arguments.fail_on, &mut out);
+    let found = check::check(&opened, arguments.format, arguments.fail_on, truth.as_ref(), &mut out);
     match found.and_then(|found| out.flush().map(|()| found)) {
         Ok(true) => FOUND,
         Ok(false) => FINE,
         Err(error) => unwritten(&error),
     }
+}
+
+/// Reads known mismatches; the exit code where that cannot be done.
+fn known(opened: &Opened, path: &Path) -> Result<truth::Truth, u8> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let path = path.to_owned();
+        refuse(&OpenError::Disk { path, error })
+    })?;
+    truth::read(&opened.org, &text).map_err(|error| {
+        say(&error);
+        say(&error.hint());
+        FAILED
+    })
 }
 
 fn run_diff(arguments: &diff::Arguments) -> u8 {

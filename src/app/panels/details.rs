@@ -49,6 +49,7 @@ pub fn details_ui(
         ui.add_space(8.0);
         small_capitals(ui, "What would help");
         for step in &advice {
+            ui.add_space(4.0);
             advice_ui(ui, step, out);
         }
     }

@@ -12,7 +12,7 @@ use eframe::egui::Ui;
 pub fn more_ui(ui: &mut Ui, form: &mut Form) {
     section(ui, "Answers also for");
     let others = form.org.details(form.person).accountabilities.clone();
-    if let Some(others) = texts_ui(ui, form, "Accountability", others) {
+    if let Some(others) = texts_ui(ui, form, "Duty", others) {
         replace(form, "Accountabilities", |details| details.accountabilities = others);
     }
     section(ui, "The way here");

@@ -17,7 +17,7 @@ use crate::org::{
 };
 use crate::plan::Draft;
 use crate::report::shown::thousands;
-use crate::rules::{Answer, Finding};
+use crate::rules::{Advice, Answer, Finding};
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align2, Frame, InputState, Key, Label, Margin, Modifiers, Popup, Sense, Stroke, Ui, vec2};
@@ -355,10 +355,12 @@ fn reason_words(reason: &Reason) -> String {
 /// Cards of what would help, each step once, those within the present rung as the rules give them.
 fn help_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let facts = document.standing.judgement.facts(&document.standing.org);
-    let mut steps = Vec::new();
+    let mut steps: Vec<Advice> = Vec::new();
     for finding in findings(document, person).iter().filter(|finding| finding.waived.is_none()) {
         for step in finding.advise(&facts) {
-            if !steps.contains(&step) {
+            // Two findings may be helped by the same step, and say different things of it.
+            let is_known = |one: &Advice| one.title == step.title || (!one.edits.is_empty() && one.edits == step.edits);
+            if !steps.iter().any(is_known) {
                 steps.push(step);
             }
         }

@@ -2,7 +2,7 @@
 //! person, whose fields change them as they are changed.
 
 use super::details::answer;
-use super::fields::{choice, number, row, text};
+use super::fields::{bare, choice, number};
 use super::menu::rung_words;
 use super::widgets::{answer_button, note, small_capitals};
 use crate::app::command::Command;
@@ -17,6 +17,8 @@ use eframe::egui::{Align, ComboBox, Context, Id, Label, Layout, Modal, RichText,
 
 /// Width of the whole, in points.
 const WIDTH: f32 = 620.0;
+/// Width of the names of fields.
+const NAMES: f32 = 96.0;
 
 /// Shows what is tried.
 pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
@@ -136,7 +138,7 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
     let mut next = draft.clone();
     ui.spacing_mut().item_spacing.y = 4.0;
     note(ui, "Thought out, not done. What stays empty stays as it is");
-    row(ui, "Pay, yearly", |ui| {
+    line(ui, "Pay, yearly", |ui| {
         if let Some(pay) = number(ui, id("pay"), "Pay, yearly and full-time", draft.pay, 120.0) {
             next.pay = pay.filter(|pay| *pay > 0.0);
         }
@@ -144,15 +146,18 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
         note(ui, &format!("in place; now {now} {}", org.head.currency));
     });
     rung_ui(ui, org, draft, &mut next);
-    if let Some(title) = text(ui, id("title"), "Title", draft.title.as_deref().unwrap_or_default()) {
+    let words_of = |typed: &str| Ok(typed.trim().to_owned());
+    let title = draft.title.as_deref().unwrap_or_default();
+    if let Some(title) = line(ui, "Title", |ui| bare(ui, id("title"), "Title", title, f32::INFINITY, &words_of)) {
         next.title = Some(title).filter(|title| !title.is_empty());
     }
     let (words_now, at_now) = draft.decision.clone().map_or((String::new(), None), |(text, at)| (text, Some(at)));
-    if let Some(text) = text(ui, id("decision"), "Decides", &words_now) {
+    let decides = |ui: &mut Ui| bare(ui, id("decision"), "Decides", &words_now, f32::INFINITY, &words_of);
+    if let Some(text) = line(ui, "Decides", decides) {
         let at = at_now.or_else(|| grade(judgement, org, draft)).unwrap_or(0.0);
         next.decision = (!text.is_empty()).then_some((text, at));
     }
-    row(ui, "at grade", |ui| {
+    line(ui, "at grade", |ui| {
         if let Some(at) = number(ui, id("at"), "Decides at grade", at_now, 60.0) {
             next.decision = at.map(|at| {
                 let text = if words_now.is_empty() { "A technical decision".to_owned() } else { words_now.clone() };
@@ -160,7 +165,7 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
             });
         }
     });
-    row(ui, "Budget", |ui| {
+    line(ui, "Budget", |ui| {
         if let Some(budget) = number(ui, id("budget"), "Technical spending limit", draft.budget, 120.0) {
             next.budget = budget;
         }
@@ -172,13 +177,26 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
         (Some(Accountability::Money), "money"),
     ];
     let now = draft.accountability;
-    if let Some(it) = row(ui, "Answers for", |ui| choice(ui, id("answers"), "Answers first for", now, &all)) {
+    if let Some(it) = line(ui, "Answers for", |ui| choice(ui, id("answers"), "Answers first for", now, &all)) {
         next.accountability = it;
     }
     rights_ui(ui, org, judgement, draft, &mut next);
     if next != *draft {
         out.push(Command::Think(Box::new(next)));
     }
+}
+
+/// A name on the left, a control on the right, all controls below each other.
+fn line<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(NAMES, 26.0);
+    ui.horizontal(|ui| {
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_size(size);
+            ui.label(words(ui, name, regular(12.0), Role::Secondary));
+        });
+        control(ui)
+    })
+    .inner
 }
 
 /// The grade of the rung that is thought out, or of the one there is.
@@ -190,7 +208,7 @@ fn grade(judgement: &Judgement, org: &Org, draft: &Draft) -> Option<f64> {
 fn rung_ui(ui: &mut Ui, org: &Org, draft: &Draft, next: &mut Draft) {
     let rungs: Vec<RungId> = org.rungs().rev().filter(|&rung| org.track(rung).kind == TrackKind::Ic).collect();
     let shown = draft.rung.map_or("as it is".to_owned(), |rung| rung_words(org, rung));
-    row(ui, "IC rung", |ui| {
+    line(ui, "IC rung", |ui| {
         let combo = ComboBox::from_id_salt("draft rung").selected_text(shown.as_str()).width(200.0).height(360.0);
         let combo = combo.show_ui(ui, |ui| {
             for rung in [None].into_iter().chain(rungs.into_iter().map(Some)) {
