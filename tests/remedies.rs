@@ -50,6 +50,12 @@ fn authority_comes_up_to_the_record() {
     check(rule, &ana, "Raise the technical spending limit to that of IC5, 50,000", "confirmed/moderate ana 1.5");
     check(rule, &ana, "Move to IC5", "confirmed/moderate ana 1.5");
     check(rule, &format!("ana IC4 D4 b15811 {FIVE}"), "Give a technical Decide right at IC5", "");
+    // The words say the gap that is found then.
+    let says = |title| remedy(&common::org(&ana), rule, title).detail;
+    let gaps = "goes from 2.0 to 1.0, the middle one from 2.0 to 1.0; no decision would stand above the record";
+    assert!(says("Give").contains(gaps) && says("Give").ends_with("No cost: pay, budget and ladder stay as they are"));
+    assert!(says("Raise").contains("goes from 2.0 to 1.5") && says("Raise").ends_with("It commits budget"));
+    assert!(says("Move").contains("goes from 2.0 to 1.5") && says("Move").contains("pay is not recorded"));
     // What was held already stays.
     let mut org = common::org(&format!("ana IC4 R6 b15811 {FIVE}"));
     let right = remedy(&org, rule, "Give a technical Decide right");
@@ -105,6 +111,15 @@ fn the_ic_track_gives_the_same_standing() {
         assert_eq!(Judgement::of(&org).tree.reports(ana).len(), 0);
         assert!(org.people().filter(|&it| it != bo).all(|it| org.manager(it) == Some(bo)));
     }
+    // What the record supports comes with the seat, so the gap closes with it; a circle elsewhere is no reason to stop.
+    let input = format!("x IC1 under=y; y IC1 under=x; bo M5; ana M1 under=bo team=1 rights budgets {FIVE}");
+    let mut org = common::org(&input);
+    assert_eq!(common::found(&org, "under-authorised"), "confirmed/moderate ana 1.5");
+    let seat = remedy(&org, "tiny-span", "Give the same standing on the IC track: IC5");
+    assert!(seat.detail.contains("The careful gap goes from 1.5 to 0.5"), "{}", seat.detail);
+    Edit::All(seat.edits).apply(&mut org).expect("applies");
+    assert_eq!(common::found(&org, "under-authorised"), "");
+    assert_eq!(Judgement::of(&org).tree.reports(org.find("ana").expect("there")).len(), 0);
     // No open IC rung of the grade: the supported value first, then the planned one.
     let ana = "ladder top=IC7; ana M5 rights budgets +stated:7";
     check("tiny-span", ana, "Give IC5 on the IC track, at the supported value", "");

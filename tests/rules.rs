@@ -415,7 +415,20 @@ fn every_rule_has_its_own_id() {
     let mut ids: Vec<_> = RULES.iter().map(|rule| rule.id).collect();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), 26);
+    assert_eq!(ids.len(), RULES.len());
+}
+
+#[test]
+fn the_organisation_that_comes_with_the_program_shows_nearly_every_rule() {
+    let opened = twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, common::AS_OF, &Default::default());
+    let org = opened.expect("it opens").org;
+    let judgement = Judgement::of(&org);
+    let shown = |rule: &&&twintrack::rules::Rule| judgement.findings.iter().any(|finding| finding.rule.id == rule.id);
+    let silent: Vec<&str> = RULES.iter().filter(|rule| !shown(rule)).map(|rule| rule.id).collect();
+    // Its highest open IC rung is one that nobody holds, so nobody has reached the end.
+    assert_eq!(silent, ["no-rung-above"]);
+    let mason = org.find("mason").expect("in the file");
+    assert!(judgement.of_person(mason).iter().any(|finding| finding.rule.id == "off-craft-authority"));
 }
 
 #[test]

@@ -339,7 +339,8 @@ fn marks_are_only_made_for_what_is_in_view_and_from_afar_for_few_places() {
     let chart = chart(&org, &whole());
     let bounds = chart.bounds();
     let count = |window: Rect, scale: f64| {
-        let view = View { window, scale, selected: None, hovered: None, show_people: true, show_pay: false };
+        let view =
+            View { window, scale, selected: None, hovered: None, show_people: true, show_pay: false, matching: None };
         let mut marks = 0;
         chart.marks(&org, &judgement, &view, &mut |_: Mark| marks += 1);
         marks
@@ -365,6 +366,7 @@ fn the_picture_says_nothing_of_people_where_the_file_is_structure_only() {
             hovered: None,
             show_people: true,
             show_pay: false,
+            matching: None,
         };
         let mut badges = 0;
         chart.marks(org, &judgement, &view, &mut |mark| badges += usize::from(matches!(mark, Mark::Badge(_))));

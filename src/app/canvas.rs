@@ -141,7 +141,9 @@ fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, rect: egui::Rect) 
         egui::pos2(rect.left() + at.x as f32, rect.top() + at.y as f32)
     };
     let painter = ui.painter_at(rect);
-    for place in state.also.iter().filter_map(|&person| picture.place(person)) {
+    let window = state.camera.window(size);
+    let places = state.also.iter().filter_map(|&person| picture.place(person));
+    for place in places.filter(|place| place.overlaps(&window)) {
         let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
         let stroke = egui::Stroke::new(2.0, ink(ui, Role::Accent));
         painter.rect_stroke(card, (8.0 * state.camera.scale as f32).min(8.0), stroke, egui::StrokeKind::Inside);

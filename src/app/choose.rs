@@ -1,6 +1,8 @@
 //! Asking which file to open, or where to save: the desktop's dialog off the UI thread, else one inside the window.
 
+use super::command::Sheet;
 use super::style::semibold;
+use crate::org::PersonId;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -21,8 +23,27 @@ pub enum Purpose {
     Merge,
     /// To say what was opened before the new export came.
     LastExport,
+    /// To try the ladder in it.
+    Ladder,
+    /// To save the ladder under a name, which can be changed.
+    SaveLadder(String),
+    /// To save a sheet about somebody under a name.
+    Sheet {
+        /// Which sheet.
+        sheet: Sheet,
+        /// About whom.
+        person: PersonId,
+        /// The name.
+        name: String,
+    },
+    /// To write the sheet by which evidence is collected, under a name that can be changed.
+    Template(String),
+    /// To take in a filled sheet.
+    Evidence,
     /// To save under a name, which can be changed.
     Save(String),
+    /// To save a report under a name, which can be changed.
+    Report(String),
 }
 
 impl Purpose {
@@ -31,7 +52,13 @@ impl Purpose {
             Self::Open => "Open an organisation",
             Self::LastExport => "The export before",
             Self::Merge => "Take in a new export",
+            Self::Ladder => "Try a ladder",
+            Self::SaveLadder(_) => "Save the ladder",
             Self::Save(_) => "Save the organisation",
+            Self::Report(_) => "Save a report (.html, .pdf or .md)",
+            Self::Sheet { .. } => "Save the sheet",
+            Self::Template(_) => "Write a sheet for evidence",
+            Self::Evidence => "Take in a filled sheet",
         }
     }
 }
@@ -92,11 +119,16 @@ impl Choosing {
                 dialog = dialog.set_directory(folder);
             }
             let chosen = match &asked {
-                Purpose::Open | Purpose::Merge | Purpose::LastExport => dialog
+                Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Evidence => dialog
                     .add_filter("Organisations and spreadsheets", &KNOWN)
                     .add_filter("All files", &["*"])
                     .pick_file(),
-                Purpose::Save(name) => dialog.set_file_name(name).save_file(),
+                Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
+                Purpose::Save(name)
+                | Purpose::SaveLadder(name)
+                | Purpose::Template(name)
+                | Purpose::Report(name)
+                | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -108,10 +140,14 @@ impl Choosing {
     /// Asks inside the window.
     pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
         let dialog = match &purpose {
-            Purpose::Open | Purpose::Merge | Purpose::LastExport => {
+            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder | Purpose::Evidence => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) => egui_file::FileDialog::save_file().default_filename(name),
+            Purpose::Save(name)
+            | Purpose::SaveLadder(name)
+            | Purpose::Template(name)
+            | Purpose::Report(name)
+            | Purpose::Sheet { name, .. } => egui_file::FileDialog::save_file().default_filename(name),
         };
         let mut dialog = dialog
             .id(dialog_id())

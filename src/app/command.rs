@@ -1,5 +1,6 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
+use super::collecting::CollectWish;
 use super::compare::Ends;
 use super::ladder::LadderWish;
 use super::palette::PaletteWish;
@@ -12,7 +13,8 @@ use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
 use crate::plan::merge::Choice;
-use crate::plan::{Handover, Target};
+use crate::plan::{self, Draft, Handover, Target};
+use crate::report::Show;
 use crate::scene::Point;
 use std::path::PathBuf;
 
@@ -34,6 +36,8 @@ pub enum Page {
     Weigh,
     /// The organisation's indices.
     Indices,
+    /// The question to whoever is selected.
+    Question,
     /// What could not be taken from the file as it stands.
     Problems,
     /// Seats that are suggestions.
@@ -153,10 +157,28 @@ pub enum Command {
     Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
+    /// Does something with the sheet by which evidence is collected.
+    Collect(CollectWish),
     /// Does something with the table or the filter.
     Table(TableWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
+    /// Shows what would follow of an edit, under the name that undo would say.
+    Try(String, Box<Edit>),
+    /// Thinks a role out for one person, and shows what would follow.
+    Think(Box<Draft>),
+    /// Does what was tried.
+    DoTried,
+    /// Keeps an edit as a plan of that name, which is turned to.
+    KeepAsPlan(String, Box<Edit>),
+    /// Lets go of what was tried.
+    EndTrial,
+    /// Weighs two rungs or people.
+    Weigh([plan::Side; 2]),
+    /// Looks for somebody to lay on a side, by what was typed.
+    WeighBy(usize, String),
+    /// Asks where to save a sheet about one person.
+    SaveSheet(Sheet, PersonId),
     /// Opens the form of who is selected, or closes it.
     Form(bool),
     /// Looks for somebody to draw a line to from who is selected, in the form.
@@ -209,10 +231,23 @@ pub enum Command {
     Save,
     /// Asks where to save.
     SaveAs,
+    /// What the next report shows besides structure and ladder.
+    ReportShows(Show),
+    /// Asks where to save a report.
+    Report,
     /// Answers the question what becomes of changes that are not saved.
     Leave(Leave),
     /// Takes the note at the foot of the picture away.
     Understood,
+}
+
+/// A sheet about one person, to be handed to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// All that is recorded of them.
+    Record,
+    /// The question, with what a yes would mean.
+    Question,
 }
 
 /// A side panel.

@@ -1,13 +1,13 @@
 //! Every command that has a name, in one table: menus of keys, the page of shortcuts and the search for commands all
 //! read it, so that they cannot say different things.
 
-use super::command::{Command, Page, Side};
+use super::command::{Command, Page, Sheet, Side};
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use super::state::State;
 use super::tree::TreeWish;
-use crate::plan::Target;
+use crate::plan::{Draft, Target};
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 /// A command with a name.
@@ -63,6 +63,16 @@ pub const COMMANDS: &[Named] = &[
     Named { yields: true, ..keyed(EDIT, "Redo once more", with(CTRL, Key::Y), |state| open(state, Command::Redo)) },
     Named { yields: true, ..keyed(EDIT, "Undo", with(CTRL, Key::Z), |state| open(state, Command::Undo)) },
     named(EDIT, "Edit who is selected", |state| state.selected.map(|_| Command::Form(true))),
+    named(EDIT, "What if, for who is selected…", |state| {
+        let person = state.selected.filter(|_| state.shows_people())?;
+        Some(Command::Think(Box::new(Draft::new(person))))
+    }),
+    named(EDIT, "Ask who is selected: lead people, or the craft?", |state| {
+        state.selected.filter(|_| state.shows_people()).map(|_| Command::Turn(Page::Question))
+    }),
+    named(FILE, "My record of who is selected…", |state| {
+        state.selected.filter(|_| state.shows_people()).map(|person| Command::SaveSheet(Sheet::Record, person))
+    }),
     named(EDIT, "Report to nobody", |state| state.selected.map(|person| Command::Send(vec![person], Target::Top))),
     named(EDIT, "Paste a column…", |state| open(state, Command::Paste(PasteWish::Begin))),
     named(PLAN, "New plan", |state| open(state, Command::Plans(PlanWish::New))),
@@ -71,12 +81,13 @@ pub const COMMANDS: &[Named] = &[
         looked_at.map(|_| Command::Plan(None))
     }),
     keyed(VIEW, "Tracks", with(CTRL, Key::Num1), |state| open(state, Command::Turn(Page::Tracks))),
-    keyed(VIEW, "Matrix", with(CTRL, Key::Num2), |state| open(state, Command::Turn(Page::Matrix))),
-    keyed(VIEW, "Ladder", with(CTRL, Key::Num3), |state| open(state, Command::Turn(Page::Ladder))),
-    keyed(VIEW, "Weigh", with(CTRL, Key::Num4), |state| open(state, Command::Turn(Page::Weigh))),
-    keyed(VIEW, "Indices", with(CTRL, Key::Num5), |state| open(state, Command::Turn(Page::Indices))),
-    keyed(VIEW, "Changes", with(CTRL, Key::Num6), |state| open(state, Command::Compare(super::compare::first(state)))),
-    named(VIEW, "Tree", |state| open(state, Command::Turn(Page::Tree))),
+    keyed(VIEW, "Tree", with(CTRL, Key::Num2), |state| open(state, Command::Turn(Page::Tree))),
+    keyed(VIEW, "Table", with(CTRL, Key::Num3), |state| open(state, Command::Turn(Page::Table))),
+    keyed(VIEW, "Matrix", with(CTRL, Key::Num4), |state| open(state, Command::Turn(Page::Matrix))),
+    keyed(VIEW, "Ladder", with(CTRL, Key::Num5), |state| open(state, Command::Turn(Page::Ladder))),
+    keyed(VIEW, "Weigh", with(CTRL, Key::Num6), |state| open(state, Command::Turn(Page::Weigh))),
+    keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
+    keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(super::compare::first(state)))),
     named(VIEW, "Show the branch alone", super::tree::alone),
     named(VIEW, "Show the branch of the manager above", super::tree::up),
     named(VIEW, "Fold or unfold the branch", super::tree::fold),

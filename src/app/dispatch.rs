@@ -12,11 +12,14 @@ use super::planning;
 use super::plans;
 use super::plotted::Plotted;
 use super::recovery::{Keeper, Kept};
+use super::reporting;
 use super::saving;
 use super::search::Search as Query;
+use super::sheets;
 use super::state::{Failed, Search, Seeking, State, Then};
 use super::table::Table;
 use super::tree;
+use super::trying;
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::journal::Found;
@@ -68,6 +71,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Save => saving::save(state, ctx),
         Command::SaveAs => saving::save_as(state, ctx),
+        Command::ReportShows(show) => state.report = show,
+        Command::Report => reporting::ask(state, ctx),
         Command::Leave(answer) => saving::answer(state, answer, ctx),
         Command::Cancel => {
             if let Some(work) = state.work.take() {
@@ -155,6 +160,23 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Agree => planning::agree(state, ctx),
         Command::Make(name, edit) => planning::make_and_show(state, name, *edit, ctx),
+        Command::Try(name, edit) => trying::try_edit(state, name, *edit),
+        Command::Think(draft) => trying::think(state, *draft),
+        Command::DoTried => {
+            if let Some(trial) = state.trial.take()
+                && let Some(edit) = trial.edit
+            {
+                planning::make_and_show(state, trial.name, edit, ctx);
+            }
+        }
+        Command::KeepAsPlan(name, edit) => plans::keep(state, name, &edit, ctx),
+        Command::EndTrial => state.trial = None,
+        Command::Weigh(sides) => {
+            trying::lay(state, sides);
+            state.page = Page::Weigh;
+        }
+        Command::WeighBy(at, typed) => trying::look_for(state, at, typed),
+        Command::SaveSheet(sheet, person) => sheets::ask(state, sheet, person, ctx),
         Command::Form(form) => {
             (state.form, state.seeking) = (form, None);
             state.settings.right_folded &= !form;
@@ -185,6 +207,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Palette(wish) => super::palette::wish(state, wish, ctx),
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
+        Command::Collect(wish) => super::collecting::wish(state, wish, folder(state), ctx),
         Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
@@ -220,6 +243,7 @@ fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding
 
 /// Takes in what threads and dialogs have come up with; once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
+    refresh(state, ctx);
     let done = state.work.as_ref().and_then(Work::poll);
     if let Some(done) = done {
         state.work = None;
@@ -251,11 +275,15 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 tree::take_in(state, chart, (options, judgement));
             }
             Done::Worked(worked) => super::ladder::worked(state, worked),
+            Done::Evidence(filled) => super::collecting::was_read(state, filled, ctx),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
+            // It comes where nothing else does.
+            Done::Refreshed(..) => {}
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
+            Done::Reported(path, result) => reporting::reported_as(state, &path, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
@@ -325,7 +353,15 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                     planning::merge(state, path, Some(Before::File(last)), ctx);
                 }
             }
+            Choice::File(Purpose::Ladder, path) => super::ladder::read(state, path, ctx),
+            Choice::File(Purpose::SaveLadder(_), path) => super::ladder::save(state, &path, ctx),
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
+            Choice::File(Purpose::Report(_), path) => reporting::report(state, path, ctx),
+            Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
+                sheets::write(state, (sheet, person), path, ctx)
+            }
+            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
+            Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
             Choice::Nothing => state.leaving = None,
         }
     }
@@ -342,6 +378,28 @@ fn plot(state: &mut State, ctx: &egui::Context) {
             Ok(plotted) => state.plotted = Some(plotted),
             Err(work) => state.work = Some(work),
         }
+    }
+}
+
+/// Takes fresh indices in, and begins to make them where an edit has left them as they were.
+fn refresh(state: &mut State, ctx: &egui::Context) {
+    if let Some(done) = state.refreshing.as_ref().and_then(Work::poll) {
+        state.refreshing = None;
+        match (done, &mut state.document) {
+            (Done::Refreshed(org, judgement), Some(document)) => document.standing.refresh(&org, *judgement),
+            // Not once more: it would be lost again.
+            (_, Some(document)) => Arc::make_mut(&mut document.standing.judgement).stale = false,
+            (_, None) => {}
+        }
+    }
+    // Not while a card is carried: what is planned then is tried out in the organisation itself.
+    if state.refreshing.is_none()
+        && state.work.is_none()
+        && state.drag.is_none()
+        && let Some(document) =
+            state.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
+    {
+        state.refreshing = Some(Work::refresh(&document.standing, ctx.clone()));
     }
 }
 
@@ -370,6 +428,8 @@ pub fn take(state: &mut State, document: Document) {
     state.selected = None;
     state.also.clear();
     (state.drag, state.asked, state.note, state.pasting) = (None, None, None, None);
+    (state.trial, state.weighing) = (None, Default::default());
+    state.collecting = None;
     // The journal of what was open before ends with it: it was saved, or let go.
     if state.edits.is_unsaved() {
         state.keeper.erase();
@@ -410,6 +470,7 @@ fn stand(state: &mut State, standing: Standing) {
         }
     }
     state.selected = state.selected.filter(|&person| standing.org.has(person));
+    state.trial = None;
     document.stand(standing);
 }
 
@@ -424,10 +485,14 @@ fn select(state: &mut State, person: Option<PersonId>) {
 
 fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     select(state, Some(person));
+    // Whoever has a dot is seen on the matrix as well.
+    let has_dot = state.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
     if state.page == Page::Tree {
         return tree::show(state, person, ctx);
     }
-    state.page = Page::Tracks;
+    if state.page != Page::Matrix || !has_dot {
+        state.page = Page::Tracks;
+    }
     tree::meet(state);
     let place = state.document.as_ref().and_then(|document| document.standing.tracks.place(person));
     if let Some(place) = place {
@@ -515,7 +580,7 @@ fn look(search: &mut Search) {
 }
 
 /// Where to begin looking for files: the folder of the file that was opened last.
-fn folder(state: &State) -> Option<PathBuf> {
+pub fn folder(state: &State) -> Option<PathBuf> {
     state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from)
 }
 

@@ -1,17 +1,20 @@
 //! The Ladder view between two frames: which ladder and rung are looked at, and what would become of another ladder
 //! or of calibration, worked out aside.
 
+use super::choose::{Choosing, Purpose};
+use super::dispatch::folder;
 use super::document::{Document, Standing};
 use super::planning;
 use super::state::State;
 use super::work::Work;
 use crate::edit::set_ladders;
 use crate::io::ladders;
-use crate::org::{Org, RungId};
+use crate::org::{Ladder, Org, RungId};
 use crate::plan::ladder::{Rest, RuleCount, Switch, rule_counts, switch};
 use crate::plan::{Calibration, NotCalibrated, calibrate};
 use crate::rules::Judgement;
 use eframe::egui;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 
 /// The two sides of the page.
@@ -33,8 +36,14 @@ pub enum LadderWish {
     Turn(Tab),
     /// Opens a rung by its code, or none.
     Open(Option<String>),
-    /// Works out what a ladder that comes with the program would change.
-    Try(String, Rest),
+    /// Works out what another ladder would change.
+    Try(LadderFrom, Rest),
+    /// Asks for a file with a ladder to try.
+    ChooseFile,
+    /// Asks where to save the ladder alone.
+    SaveAs,
+    /// Shows or hides the form of the whole ladder where there is little room.
+    Whole(bool),
     /// Sets it aside.
     SetAside,
     /// Puts it in the place of the ladder that is looked at.
@@ -47,6 +56,24 @@ pub enum LadderWish {
     Say(String),
 }
 
+/// Where a ladder that is tried comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LadderFrom {
+    /// The program brings it, under this name.
+    Preset(String),
+    /// A file.
+    File(PathBuf),
+}
+
+impl LadderFrom {
+    fn ladder(&self) -> Result<Ladder, String> {
+        match self {
+            Self::Preset(name) => ladders::named(name).ok_or_else(|| format!("There is no ladder {name}")),
+            Self::File(path) => ladders::read(path),
+        }
+    }
+}
+
 /// What is looked at on the page.
 #[derive(Default)]
 pub struct LadderView {
@@ -56,6 +83,8 @@ pub struct LadderView {
     pub tab: Tab,
     /// Code of the rung that is open.
     pub rung: Option<String>,
+    /// Whether the form of the whole ladder is shown where there is little room.
+    pub whole: bool,
     /// The ladder that is tried.
     pub trial: Option<Trial>,
     /// What calibration has found.
@@ -72,8 +101,8 @@ impl LadderView {
 
 /// What another ladder would change.
 pub struct Trial {
-    /// Its name among those that come with the program.
-    pub preset: String,
+    /// Where it comes from.
+    pub from: LadderFrom,
     /// What becomes of those who lose their rung.
     pub rest: Rest,
     /// What it would do; `None` while it is worked out.
@@ -83,6 +112,10 @@ pub struct Trial {
 
 /// What was worked out.
 pub struct Tried {
+    /// The ladder's name.
+    pub name: String,
+    /// Where it comes from, in its own words.
+    pub source: String,
     /// The change.
     pub switch: Switch,
     /// Findings before and after.
@@ -118,8 +151,8 @@ pub fn is_same(of: &Weak<Org>, org: &Arc<Org>) -> bool {
 
 /// What a thread has worked out for the page.
 pub enum Worked {
-    /// Another ladder, by its name.
-    Tried(String, Rest, Result<Box<Tried>, String>),
+    /// Another ladder.
+    Tried(LadderFrom, Rest, Result<Box<Tried>, String>),
     /// Offsets.
     Calibrated(Result<Calibration, NotCalibrated>),
 }
@@ -129,13 +162,28 @@ pub fn ladder(state: &mut State, wish: LadderWish, ctx: &egui::Context) {
     match wish {
         LadderWish::Choose(at) => state.ladder = LadderView { at, tab: state.ladder.tab, ..LadderView::default() },
         LadderWish::Turn(tab) => state.ladder.tab = tab,
-        LadderWish::Open(rung) => state.ladder.rung = rung,
-        LadderWish::Try(preset, rest) => {
+        LadderWish::Open(rung) => {
+            state.settings.right_folded &= rung.is_none();
+            state.ladder.rung = rung;
+        }
+        LadderWish::Whole(whole) => {
+            state.settings.right_folded &= !whole;
+            (state.ladder.whole, state.ladder.rung) = (whole, None);
+        }
+        LadderWish::ChooseFile => {
+            state.choosing = Some(Choosing::desktop(Purpose::Ladder, folder(state), ctx.clone()));
+        }
+        LadderWish::SaveAs => {
+            let Some(ladder) = looked_at(state) else { return };
+            let name = if ladder.name.is_empty() { "ladder" } else { &ladder.name };
+            let name = format!("{}.ron", name.replace(['/', '\\', ':'], "-"));
+            state.choosing = Some(Choosing::desktop(Purpose::SaveLadder(name), folder(state), ctx.clone()));
+        }
+        LadderWish::Try(from, rest) => {
             let Some(document) = &state.document else { return };
             let of = Arc::downgrade(&document.standing.org);
-            let work =
-                Work::try_ladder(document.standing.clone(), state.ladder.at, (preset.clone(), rest), ctx.clone());
-            state.ladder.trial = Some(Trial { preset, rest, result: None, of });
+            let work = Work::try_ladder(document.standing.clone(), state.ladder.at, (from.clone(), rest), ctx.clone());
+            state.ladder.trial = Some(Trial { from, rest, result: None, of });
             super::dispatch::begin(state, work);
         }
         LadderWish::SetAside => (state.ladder.trial, state.ladder.found) = (None, None),
@@ -155,8 +203,8 @@ pub fn ladder(state: &mut State, wish: LadderWish, ctx: &egui::Context) {
 /// Takes in what a thread has worked out, where it is still asked for.
 pub fn worked(state: &mut State, worked: Worked) {
     match worked {
-        Worked::Tried(preset, rest, result) => {
-            if let Some(trial) = state.ladder.trial.as_mut().filter(|it| it.preset == preset && it.rest == rest) {
+        Worked::Tried(from, rest, result) => {
+            if let Some(trial) = state.ladder.trial.as_mut().filter(|it| it.from == from && it.rest == rest) {
                 trial.result = Some(result.map(|tried| *tried));
             }
         }
@@ -168,12 +216,31 @@ pub fn worked(state: &mut State, worked: Worked) {
     }
 }
 
+/// Tries the ladder of a file that was chosen.
+pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
+    ladder(state, LadderWish::Try(LadderFrom::File(path), Rest::default()), ctx);
+}
+
+/// Saves the ladder that is looked at, alone.
+pub fn save(state: &mut State, path: &Path, ctx: &egui::Context) {
+    let Some(ladder) = looked_at(state) else { return };
+    let said = match ladders::save(path, ladder) {
+        Ok(()) => format!("Saved the ladder as {}", super::document::file_name(path)),
+        Err(error) => format!("The ladder was not saved: {error}"),
+    };
+    planning::note(state, said, ctx);
+}
+
+fn looked_at(state: &State) -> Option<&Ladder> {
+    state.document.as_ref()?.standing.org.head.ladders.get(usize::from(state.ladder.at))
+}
+
 fn take(state: &mut State, ctx: &egui::Context) {
     let is_now = |trial: &Trial| state.document.as_ref().is_some_and(|document| trial.is_of(document));
     let Some(trial) = state.ladder.trial.take_if(|trial| is_now(trial)) else { return };
     if let Some(Ok(tried)) = trial.result {
         state.ladder.rung = None;
-        planning::make(state, format!("Switch to the ladder {}", trial.preset), tried.switch.edit, ctx);
+        planning::make(state, format!("Switch to the ladder {}", tried.name), tried.switch.edit, ctx);
     }
 }
 
@@ -187,9 +254,10 @@ fn shift(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// What a ladder that comes with the program would change; seconds for millions of people.
-pub fn tried(standing: &Standing, at: u16, preset: &str, rest: Rest) -> Result<Box<Tried>, String> {
-    let new = ladders::named(preset).ok_or_else(|| format!("There is no ladder {preset}"))?;
+/// What another ladder would change; seconds for millions of people.
+pub fn tried(standing: &Standing, at: u16, from: &LadderFrom, rest: Rest) -> Result<Box<Tried>, String> {
+    let new = from.ladder()?;
+    let (name, source) = (new.name.clone(), new.source.clone());
     let org = &standing.org;
     let before = if standing.is_judged { standing.judgement.clone() } else { Arc::new(Judgement::of(org)) };
     let said = |error: crate::edit::EditError| format!("{error}. {}", error.hint());
@@ -197,7 +265,7 @@ pub fn tried(standing: &Standing, at: u16, preset: &str, rest: Rest) -> Result<B
     let mut changed = Org::clone(org);
     switch.edit.clone().apply(&mut changed).map_err(said)?;
     let counts = rule_counts(&before, &Judgement::of(&changed));
-    Ok(Box::new(Tried { switch, counts }))
+    Ok(Box::new(Tried { name, source, switch, counts }))
 }
 
 /// What calibration finds.

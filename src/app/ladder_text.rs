@@ -2,10 +2,20 @@
 
 use crate::app::panels::fields::{plain, read_number};
 use crate::org::Anchor;
+use crate::rules::words::amount;
 
 /// Anchors as they are typed: `100000 at 3; 1000000 at 5`.
 pub fn anchors_text(anchors: &[Anchor]) -> String {
-    anchors.iter().map(|&(value, grade)| format!("{} at {}", plain(value), plain(grade))).collect::<Vec<_>>().join("; ")
+    anchors
+        .iter()
+        .map(|&(value, grade)| format!("{} at {}", grouped(value), plain(grade)))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// A number as it is typed, large whole ones with their thousands apart.
+fn grouped(number: f64) -> String {
+    if number.fract() == 0.0 && (1e4..1e15).contains(&number) { amount(number) } else { plain(number) }
 }
 
 /// Two anchors or more, both numbers rising, values above 0.
@@ -26,9 +36,9 @@ pub fn read_anchors(typed: &str) -> Result<Vec<Anchor>, String> {
         {
             return Err(format!(
                 "Anchors rise: {} at {} comes after {} at {}",
-                plain(value),
+                grouped(value),
                 plain(grade),
-                plain(below),
+                grouped(below),
                 plain(below_grade)
             ));
         }

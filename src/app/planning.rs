@@ -191,7 +191,7 @@ pub fn seek(state: &mut State, typed: String) {
     }
 }
 
-/// Who is called by what was typed, some of them.
+/// Who is found by what was typed, the first few.
 pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
     let standing = &document.standing;
     let mut search = Search::new(standing.org.clone(), standing.index.clone(), typed);
@@ -342,7 +342,7 @@ fn let_go(state: &mut State) {
     let org = &document.standing.org;
     state.selected = state.selected.filter(|&person| org.has(person));
     state.also.retain(|&person| org.has(person));
-    (state.open_finding, state.open_line) = (None, None);
+    (state.open_finding, state.open_line, state.trial) = (None, None, None);
 }
 
 /// Takes the last edit back, or makes it again.

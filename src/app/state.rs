@@ -2,6 +2,7 @@
 
 use super::camera::Camera;
 use super::choose::Choosing;
+use super::collecting::Collecting;
 use super::command::Page;
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
@@ -18,12 +19,14 @@ use super::search::Hits;
 use super::settings::Settings;
 use super::table::Table;
 use super::tree::TreeView;
+use super::trying::{Trial, Weighing};
 use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
 use crate::io::journal::Found;
 use crate::org::{Line, PersonId};
+use crate::report::Show;
 use crate::scene::Size;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -85,6 +88,8 @@ pub struct State {
     pub failed: Option<Failed>,
     /// Work under way.
     pub work: Option<Work>,
+    /// The indices being made afresh after an edit; beside everything else, and nothing waits for it.
+    pub refreshing: Option<Work>,
     /// A question which file to open.
     pub choosing: Option<Choosing>,
     /// Who is selected.
@@ -99,6 +104,10 @@ pub struct State {
     pub edits: Edits,
     /// What was done or refused last, in one sentence, and until when it is shown, in seconds of the window.
     pub note: Option<(String, f64)>,
+    /// What is tried, without being done.
+    pub trial: Option<Trial>,
+    /// What is weighed.
+    pub weighing: Weighing,
     /// Whether the inspector is a form.
     pub form: bool,
     /// The search for commands, while it is open.
@@ -107,6 +116,8 @@ pub struct State {
     pub keys: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
+    /// Evidence that is being collected.
+    pub collecting: Option<Collecting>,
     /// The table and the filter.
     pub table: Table,
     /// Somebody who is looked for, to draw a line to.
@@ -155,6 +166,8 @@ pub struct State {
     pub open_line: Option<(usize, usize)>,
     /// Whether the numbers of somebody without a finding are shown.
     pub numbers: bool,
+    /// What the next report shows besides structure and ladder.
+    pub report: Show,
     /// Whether all that is said of single people is left out, whatever the file allows.
     pub people_hidden: bool,
     /// What part of the picture is seen.
@@ -181,6 +194,7 @@ impl State {
             page: Page::Tracks,
             failed: None,
             work: None,
+            refreshing: None,
             choosing: None,
             selected: None,
             also: Vec::new(),
@@ -188,10 +202,13 @@ impl State {
             asked: None,
             edits: Edits::default(),
             note: None,
+            trial: None,
+            weighing: Weighing::default(),
             form: false,
             palette: None,
             keys: false,
             pasting: None,
+            collecting: None,
             table: Table::default(),
             seeking: None,
             deleted: None,
@@ -216,6 +233,7 @@ impl State {
             groups: BTreeMap::new(),
             open_line: None,
             numbers: false,
+            report: Show::default(),
             people_hidden: false,
             camera: Camera::default(),
             to_fit: true,

@@ -166,7 +166,11 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 table.making = None;
             }
             Err(TryRecvError::Empty) => {}
-            Err(TryRecvError::Disconnected) => table.making = None,
+            // Not once more: it would be lost again.
+            Err(TryRecvError::Disconnected) => {
+                table.of = Some(wanted.clone());
+                table.making = None;
+            }
         }
     }
     let is_asked = state.page == super::command::Page::Table || !table.filter.is_empty(shows_people);
@@ -272,7 +276,9 @@ pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
         TableWish::Pick(person, pick) => self::pick(state, person, pick),
         TableWish::Go(to, extend) => go(state, to, extend),
         TableWish::All => {
-            let mut people = state.table.rows.people.iter().copied();
+            let Some(document) = &state.document else { return };
+            let is_here = |person: &PersonId| document.standing.org.has(*person);
+            let mut people = state.table.rows.people.iter().copied().filter(is_here);
             state.selected = people.next();
             state.also = people.collect();
             state.form = false;
@@ -299,6 +305,11 @@ pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
 }
 
 fn pick(state: &mut State, person: PersonId, pick: Pick) {
+    // Rows may be those of before an edit until they are found anew.
+    let has = |person: PersonId| state.document.as_ref().is_some_and(|document| document.standing.org.has(person));
+    if !has(person) {
+        return;
+    }
     match pick {
         Pick::Alone => {
             state.also.clear();
@@ -317,7 +328,7 @@ fn pick(state: &mut State, person: PersonId, pick: Pick) {
                 return self::pick(state, person, Pick::Alone);
             };
             let between = people.get(from.min(to)..=from.max(to)).unwrap_or_default();
-            state.also = between.iter().copied().filter(|&other| Some(other) != anchor).collect();
+            state.also = between.iter().copied().filter(|&other| Some(other) != anchor && has(other)).collect();
             (state.selected, state.form) = (anchor, false);
         }
     }
@@ -375,7 +386,8 @@ pub fn columns(settings: &Settings) -> Vec<(Heading, u16)> {
     }
     let width = |heading: &Heading| match heading.id().as_str() {
         "name" | "title" | "findings" => 184,
-        "seat" | "reports" | "authority" | "impact_mid" | "gap" => 88,
+        "seat" => 120,
+        "reports" | "authority" | "impact_mid" | "gap" => 88,
         _ => WIDTH,
     };
     Heading::usual().into_iter().map(|heading| (heading.clone(), width(&heading))).collect()

@@ -141,8 +141,10 @@ impl Window {
         panels::overlay::overlays(&ctx, &self.state, &mut out);
         panels::asked::asked_ui(&ctx, &self.state, &mut out);
         panels::palette::palette_ui(&ctx, &self.state, &mut out);
+        panels::what_if::trial_ui(&ctx, &self.state, &mut out);
         panels::tree::expand_ui(&ctx, &self.state, &mut out);
         panels::column::column_ui(&ctx, &self.state, &mut out);
+        panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
@@ -221,6 +223,7 @@ impl Window {
             (Some(document), Page::Matrix) => panels::matrix::matrix_panel(ui, state, document, out),
             (Some(document), Page::Ladder) => panels::ladder::ladder_panel(ui, state, document, out),
             (Some(document), Page::Weigh) => panels::weigh::weigh_panel(ui, state, document, out),
+            (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
             (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
             (None, _) => panels::welcome::welcome_panel(ui, state, out),

@@ -1,9 +1,10 @@
 //! Work that takes long, on a thread of its own: opening a file, applying a plan, folding.
 
+use super::collecting::{Filled, filled};
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
-use super::ladder::{Worked, calibrated, tried};
+use super::ladder::{LadderFrom, Worked, calibrated, tried};
 use super::merging::{Before, Merging};
 use super::plotted::Plotted;
 use super::recovery::{Kept, stamp};
@@ -11,6 +12,7 @@ use crate::diagram::{Chart, ChartOptions, Folding};
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
+use crate::report::{self, ReportError, Show};
 use crate::rules::Judgement;
 use eframe::egui;
 use std::path::PathBuf;
@@ -29,12 +31,18 @@ pub enum Done {
     Stands(Standing),
     /// The same, with everybody judged.
     Judged(Standing),
+    /// The indices of an organisation were made afresh, and what rests on them.
+    Refreshed(Arc<Org>, Box<Judgement>),
     /// A file was saved as everything stood at a mark of the history, or could not be.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
+    /// A report was saved, or could not be.
+    Reported(PathBuf, Result<(), ReportError>),
     /// A new export was read and compared, or could not be.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// The tree was laid out, with those options and of that judgement.
     Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
+    /// A sheet of evidence was read, or could not be: why not.
+    Evidence(Result<Filled, String>),
     /// Two were compared.
     Compared(Box<Compared>),
     /// Everybody has a place on the matrix.
@@ -91,16 +99,22 @@ impl Work {
         })
     }
 
+    /// Reads a filled sheet of evidence.
+    pub fn evidence(standing: Standing, path: PathBuf, wake: egui::Context) -> Self {
+        let title = format!("Reading {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |_| Done::Evidence(filled(&standing.org, &standing.judgement.scale, &path)))
+    }
+
     /// Compares two of the baseline and the plans.
     pub fn compare(document: Document, ends: Ends, wake: egui::Context) -> Self {
         Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Box::new(Compared::of(&document, ends))))
     }
 
     /// Works out what another ladder would change.
-    pub fn try_ladder(standing: Standing, at: u16, (preset, rest): (String, Rest), wake: egui::Context) -> Self {
+    pub fn try_ladder(standing: Standing, at: u16, (from, rest): (LadderFrom, Rest), wake: egui::Context) -> Self {
         Self::begin("Trying another ladder".to_owned(), wake, move |_| {
-            let result = tried(&standing, at, &preset, rest);
-            Done::Worked(Worked::Tried(preset, rest, result))
+            let result = tried(&standing, at, &from, rest);
+            Done::Worked(Worked::Tried(from, rest, result))
         })
     }
 
@@ -123,6 +137,17 @@ impl Work {
         Self { is_quiet: true, ..work }
     }
 
+    /// Makes the indices afresh after an edit. The answer holds the organisation that it is of: while that is held an
+    /// edit is made in a copy, so an organisation that is still the same one is one that was not changed.
+    pub fn refresh(standing: &Standing, wake: egui::Context) -> Self {
+        let (org, judgement) = (standing.org.clone(), standing.judgement.clone());
+        let work = Self::begin("Counting".to_owned(), wake, move |_| {
+            let judgement = Arc::unwrap_or_clone(judgement).refreshed(&org);
+            Done::Refreshed(org, Box::new(judgement))
+        });
+        Self { is_quiet: true, ..work }
+    }
+
     /// Saves a document; `mark` is that of its history. Where it is `known` what the file was, it is not written over
     /// what somebody else has written since.
     pub fn save(
@@ -140,6 +165,15 @@ impl Work {
             let Document { scenarios, unread, .. } = &document;
             let saved = io::save(&path, document.baseline(), scenarios, unread);
             Done::Saved(path, mark, saved)
+        })
+    }
+
+    /// Saves a report of an organisation.
+    pub fn report(org: Arc<Org>, show: Show, path: PathBuf, wake: egui::Context) -> Self {
+        let title = format!("Writing {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |_| {
+            let saved = report::save(&org, show, &path);
+            Done::Reported(path, saved)
         })
     }
 

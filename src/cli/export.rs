@@ -1,6 +1,6 @@
 //! `twintrack export`: the picture of the window as a file. Pay and personal findings are left out unless asked for.
 
-use crate::diagram::{Chart, ChartOptions, Folding, Tracks, View as Shown};
+use crate::diagram::{Chart, ChartOptions, Folding, Matrix as Dots, MatrixPage, MatrixShown, Tracks, View as Shown};
 use crate::io::{Opened, plain};
 use crate::org::Org;
 use crate::paint::{Layer, PdfError, PdfPage, PngError, Sheet, pdf, png, svg};
@@ -39,20 +39,35 @@ pub struct Arguments {
 pub enum View {
     /// Both tracks on shared rungs.
     Tracks,
+    /// The same people if status came only with reports.
+    OnePath,
+    /// Authority against impact, one dot a person; needs `--show findings`.
+    Matrix,
     /// Everybody by solid lines, with nothing folded.
     Tree,
 }
 
+/// Width and height of the matrix, in points.
+const MATRIX: Size = Size { width: 960.0, height: 800.0 };
+
 /// The picture of a view, laid out.
 enum Picture {
     Tracks(Box<Tracks>),
+    Matrix(Box<(Dots, MatrixPage)>),
     Tree(Box<Chart>),
 }
 
 impl Picture {
     fn of(view: View, facts: &Facts, judgement: &Judgement) -> Self {
+        let mut folding = Folding::default();
+        folding.set_one_path(view == View::OnePath);
         match view {
-            View::Tracks => Self::Tracks(Box::new(Tracks::new(facts, judgement, &Folding::default()))),
+            View::Tracks | View::OnePath => Self::Tracks(Box::new(Tracks::new(facts, judgement, &folding))),
+            View::Matrix => {
+                let dots = Dots::of(facts, judgement);
+                let page = MatrixPage::new(&dots, MATRIX);
+                Self::Matrix(Box::new((dots, page)))
+            }
             View::Tree => {
                 let whole = ChartOptions { levels: Some(u32::MAX), ..ChartOptions::default() };
                 Self::Tree(Box::new(Chart::new(facts, &whole)))
@@ -63,6 +78,7 @@ impl Picture {
     fn bounds(&self) -> Rect {
         match self {
             Self::Tracks(tracks) => tracks.bounds(),
+            Self::Matrix(_) => Rect::new(0.0, 0.0, MATRIX.width, MATRIX.height),
             Self::Tree(chart) => chart.bounds(),
         }
     }
@@ -70,6 +86,7 @@ impl Picture {
     fn marks(&self, org: &Org, judgement: &Judgement, view: &Shown, out: &mut dyn FnMut(Mark)) {
         match self {
             Self::Tracks(tracks) => tracks.marks(org, judgement, view, out),
+            Self::Matrix(it) => it.1.marks(&it.0, org, judgement, &MatrixShown::default(), out),
             Self::Tree(chart) => chart.marks(org, judgement, view, out),
         }
     }
@@ -107,6 +124,11 @@ pub enum ExportError {
         /// What the system said.
         error: io::Error,
     },
+    /// The view shows findings about single people, which were not asked for or may not be shown.
+    Hidden {
+        /// Whether the file is in *structure only*.
+        by_file: bool,
+    },
     /// The picture cannot be painted as pixels.
     Pixels(PngError),
     /// There is no PDF of the picture.
@@ -119,6 +141,8 @@ impl ExportError {
         match self {
             Self::Ending(_) => "End the name of the picture in .svg, .png or .pdf",
             Self::Disk { .. } => "Choose another folder, or ask for permission to write there",
+            Self::Hidden { by_file: true } => "Open it in the window to show people for a stated purpose",
+            Self::Hidden { by_file: false } => "Add `--show findings` if those who will see it may see them",
             Self::Pixels(error) => error.hint(),
             Self::Pdf(error) => error.hint(),
         }
@@ -130,6 +154,8 @@ impl fmt::Display for ExportError {
         match self {
             Self::Ending(path) => write!(f, "`{}` is no kind of picture that is written", path.display()),
             Self::Disk { path, error } => write!(f, "`{}` could not be written: {}", path.display(), plain(error)),
+            Self::Hidden { by_file: true } => f.write_str("The file is in structure only, so nobody is on its matrix"),
+            Self::Hidden { by_file: false } => f.write_str("The matrix shows what was found about single people"),
             Self::Pixels(error) => error.fmt(f),
             Self::Pdf(error) => error.fmt(f),
         }
@@ -141,9 +167,12 @@ impl std::error::Error for ExportError {}
 /// Writes the picture of an opened file. Returns what the reader should know: what was left out.
 pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError> {
     let org = &opened.org;
+    let shows = |what| arguments.show.contains(&what);
+    if arguments.view == View::Matrix && !(shows(Private::Findings) && org.shows_people()) {
+        return Err(ExportError::Hidden { by_file: !org.shows_people() });
+    }
     let judgement = Judgement::of(org);
     let picture = Picture::of(arguments.view, &judgement.facts(org), &judgement);
-    let shows = |what| arguments.show.contains(&what);
     let theme = match arguments.theme {
         Colours::Light => Theme::Light,
         Colours::Dark => Theme::Dark,
@@ -151,6 +180,8 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
     };
     let what = match arguments.view {
         View::Tracks => "both tracks on shared rungs",
+        View::OnePath => "as one path",
+        View::Matrix => "authority against impact",
         View::Tree => "everybody by solid lines",
     };
     let title = format!("{}, {what}, {}", org.head.name, org.head.as_of);
@@ -213,7 +244,7 @@ pub fn closed(error: io::Error) -> io::Result<()> {
 }
 
 /// Writes beside the target and renames, so that there is a whole file or the old one.
-pub fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
+fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = tempfile::NamedTempFile::new_in(folder)?;
     let mut out = BufWriter::new(beside.as_file());

@@ -20,7 +20,7 @@ const HEAD: f64 = 64.0;
 /// Height of a rung's cell.
 const CELL: f64 = 84.0;
 /// Between two cells, above and below.
-const GAP: f64 = 12.0;
+const GAP: f64 = 14.0;
 /// Beside the lanes' cells.
 const MARGIN: f64 = 16.0;
 
@@ -86,10 +86,10 @@ struct Drawing<'a> {
 }
 
 impl Ladders {
-    /// Draws a ladder in a width, at least 640 points. Without `pays` nothing is drawn that is computed of people.
+    /// Draws a ladder in a width, at least 560 points. Without `pays` nothing is drawn that is computed of people.
     pub fn of(facts: &Facts, ladder: u16, pays: Option<&Pays>, selected: Option<RungId>, width: f64) -> Self {
-        let width = width.max(640.0);
-        let middle = (width * 0.3).clamp(216.0, 296.0);
+        let width = width.max(560.0);
+        let middle = (width * 0.3).clamp(188.0, 296.0);
         let lane = (width - middle) / 2.0;
         let rows = rows::rows(facts, ladder);
         let mut drawing = Drawing {
@@ -177,10 +177,12 @@ impl Drawing<'_> {
                 if seats > 0 { format!("{} × {title}", amount(f64::from(seats))) } else { title.clone() }
             })
             .collect();
-        let words = format!("IC track ends here: {}, no IC peer", above.join(", "));
+        let ends = format!("IC track ends here: {}", above.join(", "));
+        let words = format!("{ends}, no IC peer");
         let (left, right) = self.lanes[0];
         self.line(vec![Point::new(left, bottom), Point::new(right, bottom)], Stroke::new(Role::Under, 2.0));
         let room = right - left - 2.0 * MARGIN - 20.0;
+        let words = if text_width(&words, 11.0, Weight::SemiBold) <= room { words } else { ends };
         let words = shorten(&words, room, 11.0, Weight::SemiBold).into_owned();
         let pill = Rect::new(left + MARGIN, bottom - 11.0, text_width(&words, 11.0, Weight::SemiBold) + 20.0, 22.0);
         let stroke = Some(Stroke::new(Role::Under, 1.0));

@@ -33,13 +33,13 @@ pub struct MatrixPage {
     /// The dots; `None` where they are too many, or too near to each other, and are counted instead.
     places: Option<Vec<Point>>,
     /// Where the signs are explained, and how: left edge and baseline.
-    pub(super) legend: Vec<(Point, super::matrix_draw::Sign)>,
+    pub(super) legend: Vec<(Point, super::matrix_axes::Sign)>,
 }
 
 impl MatrixPage {
     /// Fits a page; linear in dots where they are few, else constant.
     pub fn new(matrix: &Matrix, size: Size) -> Self {
-        let (legend, below) = super::matrix_draw::legend(matrix, size.width);
+        let (legend, below) = super::matrix_axes::legend(matrix, size.width);
         let labels = matrix.ticks.iter().map(|tick| width(&tick.words, 10.0, Weight::Regular));
         let left = 28.0 + labels.fold(24.0, f64::max).min(92.0);
         let top = below + 30.0;

@@ -9,6 +9,7 @@ mod gauge;
 mod labels;
 mod ladder;
 mod matrix;
+mod matrix_axes;
 mod matrix_draw;
 mod matrix_page;
 mod one_path;

@@ -43,10 +43,10 @@ pub fn end(facts: &Facts, rows: &[Row], lost: usize) -> Option<(usize, usize, St
     let from = rows.iter().position(is_above)?;
     let to = rows.iter().rposition(is_above)? + 1;
     let words = match lost {
-        0 => "nobody would leave the craft or lose a rung".to_owned(),
+        0 => "Nobody would leave the craft or lose a rung".to_owned(),
         _ => format!("{} would leave the craft or lose the rung", count(lost, "person", "people")),
     };
-    Some((from, to, format!("One path, the IC track ends here: {words}")))
+    Some((from, to, format!("{words}: on one path the IC track ends here")))
 }
 
 impl Tracks {
@@ -70,28 +70,26 @@ impl Tracks {
         lost.binary_search_by_key(&person, |it| it.0).ok().map(|at| lost[at].1 as usize)
     }
 
-    /// Marks the card of somebody who would lose the rung: dashed, with a line up to a ring at the rung. Returns where
-    /// the line runs: x, top and bottom.
+    /// Marks the card of somebody who would lose the rung: dashed, with a line in the gap beside it up to a ring at the
+    /// rung; `beside` lines share the gap already. Returns where the line runs: x, top and bottom.
     pub(super) fn lost_marks(
         &self,
         person: PersonId,
         card: Rect,
-        scale: f64,
+        (scale, beside): (f64, usize),
         out: &mut dyn FnMut(Mark),
     ) -> Option<(f64, f64, f64)> {
         let band = self.placed.bands.get(self.lost_row(person)?)?;
         let stroke = Some(Stroke::new(Role::Under, (1.5 / scale).max(1.5)).dashed(4.0, 3.0));
         let radius = if scale < super::cards::TEXT_SCALE { 0.0 } else { 8.0 };
         out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(card, radius, Role::Under) }));
-        let (x, top) = (card.right - 12.0, band.middle());
-        if top >= card.top {
-            return None;
-        }
-        let points = vec![Point::new(x, card.top), Point::new(x, top)];
+        let x = card.right + 6.0 + 4.0 * (beside % 3) as f64;
+        let (top, from) = (band.middle(), card.center().y);
+        let points = vec![Point::new(card.right, from), Point::new(x, from), Point::new(x, top)];
         let stroke = Stroke::new(Role::Under, 1.2).dashed(2.0, 3.0);
         out(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
         out(Mark::Badge(Badge { at: Point::new(x, top), size: 9.0, shape: Shape::Ring, role: Role::Under }));
-        Some((x - 14.0, top, card.top))
+        Some((x, top, from))
     }
 
     /// The picture on the way from another one of the same people: cards between their places, lines left out.

@@ -306,7 +306,7 @@ impl Tracks {
         self.lines(judgement, view, out);
         self.labels(view, out);
         let show_people = view.show_people && org.shows_people();
-        let (mut gauges, mut lost) = (Vec::new(), Vec::new());
+        let (mut gauges, mut lost) = (Vec::new(), Vec::<(f64, f64, f64)>::new());
         for at in self.within(view.window) {
             let (item, rect) = (&self.boxes.items[at as usize], self.placed.rects[at as usize]);
             // A row of many shelves is higher than the window; a gauge reaches out of its own.
@@ -318,9 +318,12 @@ impl Tracks {
                     let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing };
                     if is_seen {
                         cards::card(org, person, (rect, item.lane), shown, view.scale, out);
-                        lost.extend(self.lost_marks(person, rect, view.scale, out));
+                        let is_beside = |it: &&(f64, f64, f64)| (it.0 - rect.right).abs() < 20.0;
+                        let beside = lost.iter().filter(is_beside).count();
+                        lost.extend(self.lost_marks(person, rect, (view.scale, beside), out));
                     }
-                    if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding)) {
+                    // On one path the point is who loses a rung: gauges belong to the tracks that there are.
+                    if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding) && self.lost.is_none()) {
                         gauges.push((person, rect, finding));
                     }
                 }

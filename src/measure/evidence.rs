@@ -74,6 +74,12 @@ impl<'a> Measure<'a> {
         Window::year_to(self.org.head.as_of)
     }
 
+    /// What an item adds to the line of its kind, at face value and supported, in the kind's unit; why it does not
+    /// count otherwise.
+    pub fn values(&self, person: PersonId, item: &'a Evidence) -> Result<(f64, f64), WhyMissing> {
+        self.part(person, item, self.year()).map(|part| (part.face, part.supported))
+    }
+
     fn part(&self, person: PersonId, item: &'a Evidence, window: Window) -> Result<Part<'a>, WhyMissing> {
         if !(item.amount.is_finite() && item.amount >= 0.0) {
             return Err(WhyMissing::NotAnAmount);

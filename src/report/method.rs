@@ -36,6 +36,11 @@ pub fn constants(org: &Org, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// What the numbers cannot show, a sentence each.
+pub fn caveats_of() -> &'static [&'static str] {
+    CAVEATS
+}
+
 /// Prints what the numbers cannot show.
 pub fn caveats(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "What these numbers cannot show")?;

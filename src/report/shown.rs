@@ -4,6 +4,7 @@
 use crate::measure::SAME_GRADE;
 use crate::org::{Org, PersonId, RungId, TrackKind};
 use crate::plan::diff::median_of;
+use crate::plan::tell_most;
 use crate::rules::Facts;
 
 /// Medians of fewer people than this are not told.
@@ -34,6 +35,8 @@ pub struct Part {
 pub struct Shown {
     /// Parts that have something to say.
     pub parts: Vec<Part>,
+    /// Of whom evidence would tell most, with the reason for each.
+    pub collect: Vec<(PersonId, String)>,
 }
 
 /// Entries with one grade, on both sides.
@@ -55,7 +58,8 @@ impl Shown {
             ("Pay", pay(facts.org, &rows, &seated)),
         ];
         let parts = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
-        Self { parts: parts.map(|(title, lines)| Part { title, lines }).collect() }
+        let collect = tell_most(facts, true);
+        Self { parts: parts.map(|(title, lines)| Part { title, lines }).collect(), collect }
     }
 }
 

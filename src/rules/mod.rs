@@ -2,13 +2,17 @@
 //! Uses `org`, `measure` and `edit`: a remedy is a list of edits.
 
 mod accountability_off_craft;
+mod authority_parity;
+mod bands;
 mod cycle;
 mod duplicate_id;
 mod empty_rung;
 mod facts;
+mod headcount_pay;
 mod hollow_rung;
 mod judgement;
 mod ladder_ceiling;
+mod lost_practitioner;
 mod no_equivalence;
 mod no_management_evidence;
 mod no_rung_above;
@@ -17,6 +21,8 @@ mod not_enough_evidence;
 mod off_craft_authority;
 mod over_authorised;
 mod paper_title;
+mod parity;
+mod pay_parity;
 mod preference_mismatch;
 mod question_not_asked;
 mod remedies;
@@ -33,6 +39,7 @@ mod unused_approval;
 mod waivers;
 pub mod words;
 
+pub use bands::Bands;
 pub use facts::{Facts, Seats, Tally};
 pub use judgement::Judgement;
 pub use waivers::subject as waiver_subject;
@@ -45,6 +52,10 @@ use crate::org::{Constants, PersonId, RungId, SeatSource};
 pub const RULES: &[&Rule] = &[
     &ladder_ceiling::RULE,
     &hollow_rung::RULE,
+    &authority_parity::AUTHORITY,
+    &authority_parity::BUDGET,
+    &pay_parity::RULE,
+    &headcount_pay::RULE,
     &empty_rung::RULE,
     &no_seat::RULE,
     &no_equivalence::RULE,
@@ -58,6 +69,7 @@ pub const RULES: &[&Rule] = &[
     &not_enough_evidence::RULE,
     &under_authorised::RULE,
     &paper_title::RULE,
+    &lost_practitioner::RULE,
     &underpaid::RULE,
     &retention_promotion::RULE,
     &tiny_span::RULE,
@@ -246,8 +258,8 @@ impl Finding {
     pub fn people(&self, facts: &Facts) -> Vec<PersonId> {
         match (self.rule.check, self.subject) {
             (_, Subject::Person(person)) => vec![person],
-            (Check::Whole { people, .. }, _) => people(facts, self),
-            (Check::Person(_), _) => Vec::new(),
+            (Check::Whole { people, .. } | Check::Indices { people, .. }, _) => people(facts, self),
+            (Check::Person(_) | Check::Compared(_), _) => Vec::new(),
         }
     }
 }
@@ -286,6 +298,25 @@ pub enum Check {
     },
     /// Looks at each person who is judged, with everything that the method says of them.
     Person(fn(&Facts, &Measured) -> Option<Finding>),
+    /// Looks once at the organisation's indices, which rest on everybody: after an edit not until they are fresh.
+    Indices {
+        /// Adds what it sees.
+        see: fn(&Facts, &mut Vec<Finding>),
+        /// The rows that a finding is about, in file order.
+        people: fn(&Facts, &Finding) -> Vec<PersonId>,
+    },
+    /// Compares each person who is judged with the organisation's indices.
+    Compared(fn(&Facts, PersonId) -> Option<Finding>),
+}
+
+impl Check {
+    /// Whether it looks at the organisation's indices, so that anybody's data can change what it sees.
+    pub fn rests_on_all(&self) -> bool {
+        match self {
+            Self::Indices { .. } | Self::Compared(_) => true,
+            Self::Whole { .. } | Self::Person(_) => false,
+        }
+    }
 }
 
 /// What the first number of a rule's findings is measured in; decides when a waiver lapses.

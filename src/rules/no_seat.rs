@@ -31,7 +31,8 @@ pub const RULE: Rule = Rule {
     },
     advise: |facts, finding| {
         let Subject::Rung(rung) = finding.subject else { return Vec::new() };
-        let forums = without(facts, rung, &Rows::of(facts), &sits(facts));
+        let rows = Rows::of(facts);
+        let forums = without(facts, rung, &rows, &sits(facts, &rows));
         let edit = ladder::filled(facts, &[rung], |entry| {
             entry.forums.extend(forums.iter().map(|&forum| forum.to_owned()));
         });
@@ -48,15 +49,20 @@ pub const RULE: Rule = Rule {
 /// Which rung sits in which forum, sorted, nothing twice.
 type Sits<'a> = Vec<(RungId, &'a str)>;
 
-fn sits<'a>(facts: &Facts<'a>) -> Sits<'a> {
+fn sits<'a>(facts: &Facts<'a>, rows: &Rows) -> Sits<'a> {
     let org = facts.org;
+    // Most people sit on rungs where nothing is compared: those are not collected.
+    let has = |rung: RungId, kind| rows.beside(facts, rung, kind).next().is_some();
+    let counts: Vec<bool> =
+        org.rungs().map(|rung| has(rung, TrackKind::Ic) && has(rung, TrackKind::Management)).collect();
+    let counts = |rung: RungId| counts.get(usize::from(rung.0)).copied().unwrap_or(false);
     let mut sits: Sits = Vec::new();
-    for rung in org.rungs().filter(|&rung| org.rung(rung).open) {
+    for rung in org.rungs().filter(|&rung| counts(rung) && org.rung(rung).open) {
         sits.extend(org.rung(rung).forums.iter().map(|forum| (rung, forum.trim())));
     }
     for person in org.people().filter(|&person| org.has_details(person) && org.is_judged(person)) {
         let forums = &org.details(person).forums;
-        if let Some(seat) = org.seat(person).filter(|_| !forums.is_empty()) {
+        if let Some(seat) = org.seat(person).filter(|seat| !forums.is_empty() && counts(seat.rung)) {
             sits.extend(forums.iter().map(|forum| (seat.rung, forum.trim())));
         }
     }
@@ -68,11 +74,11 @@ fn sits<'a>(facts: &Facts<'a>) -> Sits<'a> {
 
 /// One finding for each grade: its first IC rung stands for all.
 fn see(facts: &Facts, findings: &mut Vec<Finding>) {
-    let sits = sits(facts);
+    let rows = Rows::of(facts);
+    let sits = sits(facts, &rows);
     if sits.is_empty() {
         return;
     }
-    let rows = Rows::of(facts);
     for rung in facts.org.rungs().filter(|&rung| rows.beside(facts, rung, TrackKind::Ic).next() == Some(rung)) {
         let forums = without(facts, rung, &rows, &sits);
         if forums.is_empty() {

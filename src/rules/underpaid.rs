@@ -6,7 +6,6 @@ use super::remedies::seat::{highest_ic, move_to};
 use super::words::{amount, rungs};
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::{Measured, SAME_GRADE};
-use crate::org::{PersonId, TrackKind};
 
 /// Part of the midpoint below which pay is too low.
 const PART: f64 = 0.9;
@@ -43,7 +42,8 @@ pub const RULE: Rule = Rule {
 fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
     let (impact, person) = (measured.impact?, measured.person);
     let pay = facts.org.yearly_pay(person)?;
-    let (midpoint, is_implied) = midpoint(facts, person, impact.lo)?;
+    let ladder = facts.org.rung_place(facts.org.seat(person)?.rung).ladder;
+    let (midpoint, is_implied) = facts.tally.bands.at(ladder, impact.lo)?;
     // Met at the limit is not below it.
     if pay >= PART * midpoint * (1.0 - SAME_GRADE) {
         return None;
@@ -57,71 +57,6 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
         .iter()
         .all(|(_, number)| number.is_finite())
         .then(|| Finding::new(&RULE, Subject::Person(person), confirmed_if(firm), numbers))
-}
-
-/// Middle of the IC pay bands of the person's ladder at a grade: linear between rungs with bands, that of the end beyond
-/// it; and whether it rests on an implied equivalence. `None` of fewer than two grades with bands. One pass, no memory
-/// of its own: it runs for everybody with evidence.
-fn midpoint(facts: &Facts, person: PersonId, grade: f64) -> Option<(f64, bool)> {
-    let org = facts.org;
-    let ladder = org.rung_place(org.seat(person)?.rung).ladder;
-    let (mut below, mut above): (Option<Band>, Option<Band>) = (None, None);
-    let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
-    for rung in org.rungs() {
-        if org.rung_place(rung).ladder != ladder || org.track(rung).kind != TrackKind::Ic {
-            continue;
-        }
-        let (Some((low, high)), Some(at)) = (org.rung(rung).pay, facts.scale.grade(rung)) else { continue };
-        let pay = f64::midpoint(low, high);
-        if !(pay > 0.0 && pay.is_finite()) {
-            continue;
-        }
-        let band = Band { at, sum: pay, n: 1.0, is_implied: facts.scale.is_implied(rung) };
-        (lowest, highest) = (lowest.min(at), highest.max(at));
-        if at <= grade {
-            below = Some(band.or_nearer(below, |new, old| new > old));
-        }
-        if at >= grade {
-            above = Some(band.or_nearer(above, |new, old| new < old));
-        }
-    }
-    if highest - lowest <= SAME_GRADE {
-        return None;
-    }
-    match (below, above) {
-        (Some(below), Some(above)) if above.at > below.at => {
-            let part = (grade - below.at) / (above.at - below.at);
-            let pay = below.pay() + part * (above.pay() - below.pay());
-            Some((pay, below.is_implied || above.is_implied))
-        }
-        (Some(end), _) | (None, Some(end)) => Some((end.pay(), end.is_implied)),
-        (None, None) => None,
-    }
-}
-
-/// The bands at one grade: several IC tracks may have one there.
-#[derive(Clone, Copy)]
-struct Band {
-    at: f64,
-    sum: f64,
-    n: f64,
-    is_implied: bool,
-}
-
-impl Band {
-    fn or_nearer(self, old: Option<Self>, is_nearer: fn(f64, f64) -> bool) -> Self {
-        match old {
-            Some(old) if old.at == self.at => {
-                Self { sum: old.sum + self.sum, n: old.n + 1.0, is_implied: old.is_implied || self.is_implied, ..old }
-            }
-            Some(old) if !is_nearer(self.at, old.at) => old,
-            _ => self,
-        }
-    }
-
-    fn pay(self) -> f64 {
-        self.sum / self.n
-    }
 }
 
 /// Pay in place comes first: nobody has to move for it.
@@ -155,7 +90,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
             rungs(grade - r.unwrap_or(grade)),
             amount(midpoint - pay)
         );
-        let mut both = move_to(facts, person, rung, title, rests);
+        let mut both = move_to(facts, person, rung, None, title, rests);
         match set_pay(facts, person, midpoint) {
             Some(pay) => both.edits.push(pay),
             None => both.edits.clear(),

@@ -18,9 +18,14 @@ pub const RULE: Rule = Rule {
     say: |_, finding| {
         let number = |name| finding.number(name).unwrap_or(0.0);
         let all = count(number("approvals").round() as usize, "approval is", "approvals are");
-        let known = number("known_unused");
-        let rest = if known > 0.0 { format!(", {} recorded as not used", amount(known)) } else { String::new() };
-        format!("{} of {all} for things without a recorded use{rest}", amount(number("unused")))
+        let (unused, known) = (amount(number("unused")), amount(number("known_unused")));
+        match number("known_unused") {
+            0.0 => format!("{unused} of {all} for things without a recorded use"),
+            n if n < number("unused") => {
+                format!("{unused} of {all} for things without a recorded use, {known} of them recorded as not used")
+            }
+            _ => format!("{unused} of {all} for things that are recorded as not used"),
+        }
     },
     advise: |_, _| {
         vec![

@@ -14,6 +14,9 @@
 //! SEVERITY ANSWER` waives. `structure` puts the file in structure only.
 #![allow(dead_code, reason = "each test uses a part")]
 
+pub mod crowd;
+pub mod plain;
+
 use jiff::civil::{Date, date};
 use twintrack::org::{Answer, *};
 use twintrack::rules::{Finding, Judgement, Subject};

@@ -13,7 +13,9 @@ use crate::report::{Told, told};
 use crate::rules::words::amount;
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{Frame, Grid, Label, Margin, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Frame, Grid, Label, Layout, Margin, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// Width of a card from which another one stands beside it.
 const CARD: f32 = 340.0;
@@ -34,6 +36,10 @@ pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
             if !standing.is_judged {
                 note(ui, "Counting…");
                 return;
+            }
+            if judgement.stale {
+                note(ui, "Of before the last change: being counted again");
+                ui.set_opacity(0.5);
             }
             let all = told(org, judgement);
             cards_ui(ui, state, standing, &all, out);
@@ -77,31 +83,34 @@ fn card_ui(ui: &mut Ui, state: &State, told: &Told, plot: Option<Plot>, selects:
     let frame = Frame::new().fill(ink(ui, Role::Surface)).corner_radius(8).inner_margin(Margin::same(16));
     let frame = frame.stroke(Stroke::new(1.0, ink(ui, Role::Line)));
     let mut is_asked = false;
+    let layout = Layout::top_down(Align::Min);
     frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 6.0;
-        ui.add(Label::new(words(ui, &told.title, semibold(13.0), Role::Text)).wrap());
-        if is_hidden(state, told.id) {
-            ui.label(words(ui, "hidden", regular(12.0), Role::Secondary));
-            return;
-        }
-        let is_number = told.value.starts_with(|c: char| c.is_ascii_digit() || c == '−' || c == '+');
-        let (font, role) = if is_number { (semibold(16.0), Role::Text) } else { (regular(12.0), Role::Secondary) };
-        ui.add(Label::new(words(ui, &told.value, font, role)).wrap());
-        if let Some(interval) = &told.interval {
-            note(ui, &format!("95 %: {interval}"));
-        }
-        if let Some(plot) = plot {
-            plot_ui(ui, plot);
-        }
-        ui.add(Label::new(words(ui, &told.sentence, regular(12.0), Role::Text)).wrap());
-        note(ui, &told.limits);
-        if selects {
-            let link = ui.link(words(ui, "Select these people", regular(11.0), Role::Accent));
-            let name = format!("Select these people: {}", told.title);
-            link.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &name));
-            is_asked = link.clicked();
-        }
+        ui.with_layout(layout, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 6.0;
+            ui.add(Label::new(words(ui, &told.title, semibold(13.0), Role::Text)).wrap());
+            if is_hidden(state, told.id) {
+                ui.label(words(ui, "hidden", regular(12.0), Role::Secondary));
+                return;
+            }
+            let is_number = told.value.starts_with(|c: char| c.is_ascii_digit() || c == '−' || c == '+');
+            let (font, role) = if is_number { (semibold(16.0), Role::Text) } else { (regular(12.0), Role::Secondary) };
+            ui.add(Label::new(words(ui, &told.value, font, role)).wrap());
+            if let Some(interval) = &told.interval {
+                note(ui, &format!("95 %: {interval}"));
+            }
+            if let Some(plot) = plot {
+                plot_ui(ui, plot);
+            }
+            ui.add(Label::new(words(ui, &told.sentence, regular(12.0), Role::Text)).wrap());
+            note(ui, &told.limits);
+            if selects {
+                let link = ui.link(words(ui, "Select these people", regular(11.0), Role::Accent));
+                let name = format!("Select these people: {}", told.title);
+                link.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &name));
+                is_asked = link.clicked();
+            }
+        })
     });
     is_asked
 }
@@ -241,8 +250,12 @@ fn equivalences_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told]
     }
     section(ui, "What each rung is paid like");
     for (told, it) in told.iter().zip(&standing.judgement.indices.pay_equivalences) {
-        let text = if is_hidden(state, told.id) { "hidden" } else { told.sentence.as_str() };
         let code = &standing.org.rung(it.rung).code;
+        let text = match (is_hidden(state, told.id), told.value == TOO_FEW) {
+            (true, _) => &format!("{code}: hidden"),
+            (false, true) => &format!("{code}: too few"),
+            (false, false) => &told.sentence,
+        };
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::click());
         paint_row(ui, Rect::from_min_max(pos2(rect.left() + 8.0, rect.top()), rect.max), &response, false);
         let shown = super::widgets::one_line(ui, text, regular(12.0), ink(ui, Role::Text), rect.width());

@@ -20,6 +20,9 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Button, ComboBox, Frame, Id, Margin, Panel, ScrollArea, Ui};
 
+/// Width in points below which the picture has the room until a rung is chosen.
+const NARROW: f32 = 860.0;
+
 /// Collects edits of one ladder.
 pub struct LadderForm<'a> {
     /// The organisation.
@@ -63,21 +66,23 @@ pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
     let Some(ladder) = org.head.ladders.get(usize::from(at)) else {
         return nothing_ui(ui, state, document, out);
     };
-    if view.tab == Tab::Rungs {
+    let is_narrow = ui.available_width() < NARROW;
+    let rung = view.open_rung(org);
+    let has_form = rung.is_some() || view.whole || !is_narrow;
+    if view.tab == Tab::Rungs && has_form && !state.settings.right_folded {
         let frame =
             Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
         Panel::right("rung").default_size(320.0).size_range(260.0..=440.0).frame(frame).show(ui, |ui| {
             let mut form = LadderForm { org, at, ladder, out: &mut *out };
-            match view.open_rung(org) {
+            match rung {
                 Some(rung) => rung_panel(ui, state, document, rung, &mut form),
                 None => whole_panel(ui, &facts, &mut form),
             }
         });
     }
-    let top = Frame::new().inner_margin(Margin { left: 24, right: 16, top: 16, bottom: 8 });
-    Panel::top("ladder head").show_separator_line(false).frame(top).show(ui, |ui| {
+    Frame::new().inner_margin(Margin { left: 24, right: 16, top: 16, bottom: 8 }).show(ui, |ui| {
         let mut form = LadderForm { org, at, ladder, out: &mut *out };
-        head_ui(ui, state, &facts, &mut form);
+        head_ui(ui, state, &facts, is_narrow, &mut form);
         trial_ui(ui, state, document, form.out);
     });
     match view.tab {
@@ -92,7 +97,7 @@ pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
 }
 
 /// Which ladder, which side of the page, and what can be done with the whole of it.
-fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, form: &mut LadderForm) {
+fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mut LadderForm) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         match form.org.head.ladders.as_slice() {
@@ -120,7 +125,11 @@ fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, form: &mut LadderForm) {
             }
         }
         ui.add_space(8.0);
-        presets_ui(ui, form.out);
+        presets_ui(ui, true, form.out);
+        let can_show = is_narrow && state.ladder.tab == Tab::Rungs && state.ladder.rung.is_none();
+        if can_show && ui.selectable_label(state.ladder.whole, "Whole ladder").clicked() {
+            form.out.push(Command::Ladder(LadderWish::Whole(!state.ladder.whole)));
+        }
         let marks = facts.marks(form.at);
         let has_ceiling =
             marks.top_ic.zip(marks.top_management).is_some_and(|(ic, management)| management - ic > SAME_GRADE);
@@ -159,7 +168,7 @@ fn nothing_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Com
                   comes with the program and change it to fit",
         );
         ui.add_space(8.0);
-        presets_ui(ui, out);
+        presets_ui(ui, false, out);
         trial_ui(ui, state, document, out);
     });
 }

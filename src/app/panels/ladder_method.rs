@@ -3,6 +3,7 @@
 
 use super::fields::{bare, plain};
 use super::ladder::LadderForm;
+use super::ladder_curve::curve_ui;
 use super::widgets::{main_button, note, pair, section};
 use crate::app::command::Command;
 use crate::app::document::Document;
@@ -15,15 +16,18 @@ use crate::app::style::{ink, regular, semibold, words};
 use crate::org::{Constants, EvidenceKind};
 use crate::plan::ENOUGH;
 use crate::scene::Role;
-use eframe::egui::{Checkbox, Frame, Label, Margin, RichText, Stroke, Ui, vec2};
+use eframe::egui;
+use eframe::egui::{Checkbox, Frame, Label, Margin, Rect, RichText, Stroke, Ui, pos2, vec2};
 
 /// Width of the names of fields, in points.
 const NAMES: f32 = 200.0;
+/// Where the line of a kind's anchors begins, in points from the left.
+const CURVE_FROM: f32 = 600.0;
 
 /// The page.
 pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut LadderForm) {
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 0, bottom: 24 }).show(ui, |ui| {
-        ui.set_max_width(720.0);
+        ui.set_max_width(760.0);
         ui.spacing_mut().item_spacing.y = 4.0;
         confirmed_ui(ui, form);
         section(ui, "Kinds of evidence");
@@ -78,10 +82,10 @@ fn confirmed_ui(ui: &mut Ui, form: &mut LadderForm) {
 fn named<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), eframe::egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), egui::Sense::hover());
         let label = Label::new(words(ui, name, regular(12.0), Role::Secondary)).truncate();
-        let left = eframe::egui::Layout::left_to_right(eframe::egui::Align::Center);
-        ui.put(rect, |ui: &mut Ui| ui.with_layout(left, |ui| ui.add(label)).inner);
+        let left = egui::Layout::left_to_right(egui::Align::Center);
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(left)).add(label);
         control(ui)
     })
     .inner
@@ -89,8 +93,17 @@ fn named<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
 
 fn kind_ui(ui: &mut Ui, at: usize, form: &mut LadderForm) {
     let Some(kind) = form.ladder.constants.kinds.get(at).cloned() else { return };
-    let id = |form: &LadderForm, field: &str| form.id(&format!("kind {} {field}", kind.name));
     ui.add_space(8.0);
+    let room = ui.max_rect();
+    let fields = ui.scope(|ui| kind_fields(ui, at, &kind, form)).response.rect;
+    let curve = Rect::from_min_size(pos2(fields.left() + CURVE_FROM, fields.top() + 28.0), vec2(160.0, 90.0));
+    if curve.right() <= room.right() + 1.0 {
+        curve_ui(ui, curve, &kind);
+    }
+}
+
+fn kind_fields(ui: &mut Ui, at: usize, kind: &EvidenceKind, form: &mut LadderForm) {
+    let id = |form: &LadderForm, field: &str| form.id(&format!("kind {at} {} {field}", kind.name));
     ui.horizontal(|ui| {
         ui.label(words(ui, kind.name.as_str(), semibold(13.0), Role::Text));
         if kind.offset != 0.0 {
@@ -106,13 +119,13 @@ fn kind_ui(ui: &mut Ui, at: usize, form: &mut LadderForm) {
     });
     let field = id(form, "unit");
     if let Some(unit) = named(ui, "Measured in", |ui| {
-        bare(ui, field, &format!("Unit of {}", kind.name), &kind.unit, 360.0, &|typed| Ok(typed.trim().to_owned()))
+        bare(ui, field, &format!("Unit of {}", kind.name), &kind.unit, 376.0, &|typed| Ok(typed.trim().to_owned()))
     }) {
         change_kind(form, at, "Change the unit of", |kind| kind.unit = unit);
     }
     let field = id(form, "anchors");
     if let Some(anchors) = named(ui, "Anchors: value at grade", |ui| {
-        bare(ui, field, &format!("Anchors of {}", kind.name), &anchors_text(&kind.anchors), 440.0, &read_anchors)
+        bare(ui, field, &format!("Anchors of {}", kind.name), &anchors_text(&kind.anchors), 376.0, &read_anchors)
     }) {
         change_kind(form, at, "Change the anchors of", |kind| kind.anchors = anchors);
     }

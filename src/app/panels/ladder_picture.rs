@@ -14,7 +14,7 @@ use eframe::egui::{Id, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetIn
 use std::sync::{Arc, Weak};
 
 /// Narrowest picture that can be read, in points.
-const NARROWEST: f32 = 640.0;
+const NARROWEST: f32 = 560.0;
 
 /// The picture of a ladder.
 pub fn picture_ui(ui: &mut Ui, state: &State, document: &Document, at: u16, out: &mut Vec<Command>) {

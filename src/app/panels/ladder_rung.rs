@@ -17,7 +17,7 @@ use crate::plan::ladder::{Equalised, add_rung, equalise_pay, remove_rung, rename
 use crate::rules::Facts;
 use crate::rules::words::{amount, count};
 use crate::scene::Role;
-use eframe::egui::{Checkbox, Frame, Label, Margin, ScrollArea, Ui};
+use eframe::egui::{Checkbox, Frame, Label, Margin, ScrollArea, Ui, vec2};
 
 /// The form.
 pub fn rung_panel(ui: &mut Ui, state: &State, document: &Document, rung: RungId, form: &mut LadderForm) {
@@ -67,7 +67,16 @@ impl LadderForm<'_> {
 fn head_ui(ui: &mut Ui, facts: &Facts, rung: RungId, form: &mut LadderForm) {
     let (entry, track) = (form.org.rung(rung), form.org.track(rung));
     let title = if entry.title.is_empty() { &entry.code } else { &entry.title };
-    ui.add(Label::new(words(ui, title.as_str(), semibold(16.0), Role::Text)).wrap());
+    ui.horizontal(|ui| {
+        let room = ui.available_width() - 72.0;
+        ui.allocate_ui(vec2(room, 28.0), |ui| {
+            ui.set_width(room);
+            ui.add(Label::new(words(ui, title.as_str(), semibold(16.0), Role::Text)).truncate());
+        });
+        if ui.button("Done").clicked() {
+            form.out.push(Command::Ladder(LadderWish::Open(None)));
+        }
+    });
     let grade = match (facts.scale.grade(rung), facts.scale.placing(rung)) {
         (None, _) | (_, Placing::Unplaced) => "not compared with the scale".to_owned(),
         (Some(grade), Placing::Scale) => format!("grade {}", plain((grade * 100.0).round() / 100.0)),
@@ -79,9 +88,6 @@ fn head_ui(ui: &mut Ui, facts: &Facts, rung: RungId, form: &mut LadderForm) {
     let seats = facts.seats(rung);
     let people = count(seats.people as usize, "person", "people");
     note(ui, &format!("{} · {side} · {grade} · {people}", entry.code));
-    if ui.button("Done").clicked() {
-        form.out.push(Command::Ladder(LadderWish::Open(None)));
-    }
 }
 
 fn names_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
@@ -182,6 +188,7 @@ fn equal_ui(ui: &mut Ui, shows_people: bool, rung: RungId, equal: &Equalised, fo
     let mut said = format!("{title} beside it has {}–{} {currency}", amount(equal.band.0), amount(equal.band.1));
     if shows_people {
         said.push_str(&match equal.below.len() {
+            0 if equal.paid == 0 => ". Nobody's pay on this rung is known".to_owned(),
             0 => format!(". Nobody of {} whose pay is known lies under that", amount(equal.paid as f64)),
             below => format!(
                 ". {} of {} whose pay is known {} under that; to raise them costs {} {currency} a year at full time",
@@ -221,7 +228,7 @@ fn place_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
         if ui.add_enabled(entry > 0, eframe::egui::Button::new("Move down")).clicked() {
             form.change(format!("Move {code} down"), |ladder| swap(ladder, track, entry, entry - 1));
         }
-        if ui.button("Remove").on_hover_text("Nobody may sit on it").clicked() {
+        if ui.button("Remove the rung").on_hover_text("Nobody may sit on it").clicked() {
             form.change(format!("Remove {code}"), |ladder| remove_rung(ladder, track, entry));
         }
     });

@@ -3,7 +3,7 @@
 use super::widgets::{main_button, note, pair};
 use crate::app::command::Command;
 use crate::app::document::Document;
-use crate::app::ladder::{LadderWish, Trial, Tried};
+use crate::app::ladder::{LadderFrom, LadderWish, Trial, Tried};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::io::ladders;
@@ -15,14 +15,22 @@ use eframe::egui::{Checkbox, Frame, Label, Margin, ScrollArea, Stroke, Ui};
 /// Codes of rungs that are named in one line.
 const NAMED: usize = 6;
 
-/// A menu with the ladders.
-pub fn presets_ui(ui: &mut Ui, out: &mut Vec<Command>) {
+/// A menu with the ladders, and files with one.
+pub fn presets_ui(ui: &mut Ui, can_save: bool, out: &mut Vec<Command>) {
     ui.menu_button("Other ladders…", |ui| {
         ui.set_min_width(240.0);
         for name in ladders::names() {
             let Some(ladder) = ladders::named(name) else { continue };
             if ui.button(ladder.name.as_str()).on_hover_text(ladder.source.as_str()).clicked() {
-                out.push(Command::Ladder(LadderWish::Try(name.to_owned(), Rest::default())));
+                out.push(Command::Ladder(LadderWish::Try(LadderFrom::Preset(name.to_owned()), Rest::default())));
+                ui.close();
+            }
+        }
+        ui.separator();
+        let save = can_save.then_some(("Save this ladder alone…", LadderWish::SaveAs));
+        for (name, wish) in [("From a file…", LadderWish::ChooseFile)].into_iter().chain(save) {
+            if ui.button(name).clicked() {
+                out.push(Command::Ladder(wish));
                 ui.close();
             }
         }
@@ -39,12 +47,11 @@ pub fn trial_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
         .inner_margin(Margin::same(16))
         .outer_margin(Margin { top: 8, ..Margin::ZERO });
     frame.show(ui, |ui| {
+        ui.set_max_width(720.0);
         ui.spacing_mut().item_spacing.y = 4.0;
-        let ladder = ladders::named(&trial.preset);
-        let name = ladder.as_ref().map_or(trial.preset.as_str(), |ladder| ladder.name.as_str());
-        ui.label(words(ui, format!("{name} instead?"), semibold(13.0), Role::Text));
-        if let Some(ladder) = &ladder {
-            note(ui, &ladder.source);
+        if let Some(Ok(tried)) = &trial.result {
+            ui.label(words(ui, format!("{} instead?", tried.name), semibold(13.0), Role::Text));
+            note(ui, &tried.source);
         }
         match &trial.result {
             None => note(ui, "Working out what would change…"),
@@ -80,21 +87,23 @@ fn tried_ui(ui: &mut Ui, state: &State, trial: &Trial, tried: &Tried, out: &mut 
         let ask = "Suggest the nearest rung for them; each suggestion can be reviewed";
         if ui.add(Checkbox::new(&mut nearest, ask)).changed() {
             let rest = if nearest { Rest::Nearest } else { Rest::WithoutRung };
-            out.push(Command::Ladder(LadderWish::Try(trial.preset.clone(), rest)));
+            out.push(Command::Ladder(LadderWish::Try(trial.from.clone(), rest)));
         }
     }
     note(ui, "Its anchors are not confirmed yet: until they are, what rests on them is at most possible");
-    ScrollArea::vertical().id_salt("trial").max_height(160.0).show(ui, |ui| {
+    if switch.lost > 0 {
+        note(ui, "Whoever has no rung is compared with nobody: fewer findings then say nothing good");
+    }
+    let seen = || tried.counts.iter().filter(|count| state.shows_people() || !count.rule.reads_evidence);
+    let same = seen().filter(|count| count.before == count.after).count();
+    ScrollArea::vertical().id_salt("trial").max_height(168.0).show(ui, |ui| {
         ui.set_max_width(420.0);
-        let seen = tried.counts.iter().filter(|count| state.shows_people() || !count.rule.reads_evidence);
-        for count in seen {
+        for count in seen().filter(|count| count.before != count.after) {
             let words = format!("{} → {}", amount(count.before as f64), amount(count.after as f64));
-            let role = match count.after.cmp(&count.before) {
-                std::cmp::Ordering::Less => Role::Ic,
-                std::cmp::Ordering::Equal => Role::Secondary,
-                std::cmp::Ordering::Greater => Role::Under,
-            };
-            pair(ui, count.rule.title, &words, role);
+            pair(ui, count.rule.title, &words, Role::Text);
+        }
+        if same > 0 {
+            note(ui, &format!("{} found as often as before", count(same, "rule is", "rules are")));
         }
     });
 }

@@ -98,7 +98,11 @@ pub fn equivalences_ui(ui: &mut Ui, rung: Option<RungId>, form: &mut LadderForm)
         let said = format!("{} = {}", equal.entry, equal.equals);
         let id = form.id(&format!("equivalence {at}"));
         row(ui, &said, |ui| {
-            if let Some(stated) = choice(ui, id, &said, equal.stated, &firm) {
+            let chosen = ui.scope(|ui| {
+                ui.set_max_width(104.0);
+                choice(ui, id, &said, equal.stated, &firm)
+            });
+            if let Some(stated) = chosen.inner {
                 form.change(format!("Change {said}"), |ladder| ladder.equivalences[at].stated = stated);
             }
             if ui.small_button("Remove").clicked() {

@@ -3,7 +3,7 @@
 
 use super::matrix_wishes::{keys, lasso_ui, tell};
 use super::widgets::{note, page};
-use crate::app::command::Command;
+use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::plotted::Plotted;
 use crate::app::state::State;
@@ -173,7 +173,7 @@ fn plot_ui(ui: &mut Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut V
     if response.double_clicked()
         && let Some(MatrixHit::Dot(at)) = hit
     {
-        out.push(Command::Show(matrix.dots[at].person));
+        out.extend([Command::Turn(Page::Tracks), Command::Show(matrix.dots[at].person)]);
     }
     lasso_ui(ui, seen, &response, out);
     keys(ui, seen, &response, out);

@@ -1,7 +1,7 @@
 //! What the matrix is asked by a loop drawn with the pointer, by keys and by a screen reader.
 
 use super::matrix::Seen;
-use crate::app::command::Command;
+use crate::app::command::{Command, Page};
 use crate::app::style::ink;
 use crate::diagram::MatrixHit;
 use crate::layout::Lasso;
@@ -92,7 +92,7 @@ pub fn keys(ui: &Ui, seen: &Seen, response: &Response, out: &mut Vec<Command>) {
     }
     if let Some(person) = selected {
         if pressed(Key::Enter) {
-            out.push(Command::Show(person));
+            out.extend([Command::Turn(Page::Tracks), Command::Show(person)]);
         }
         if pressed(Key::Escape) {
             out.push(Command::Select(None));

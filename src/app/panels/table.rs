@@ -61,7 +61,9 @@ fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rec
     let columns = shown(&state.settings, state.shows_people());
     let width = columns.iter().map(|(_, width)| f32::from(*width)).sum::<f32>().max(room.width());
     let (rect, _) = ui.allocate_exact_size(vec2(width, room.height()), Sense::hover());
-    let body = Rect::from_min_max(pos2(rect.left(), rect.top() + HEAD), rect.max);
+    // The bar that moves the columns lies over the lower edge.
+    let foot = if width > room.width() { BAR } else { 0.0 };
+    let body = Rect::from_min_max(pos2(rect.left(), rect.top() + HEAD), rect.max - vec2(0.0, foot));
     let seen_rows = f64::from(body.height() / ROW);
     let scrolled = scrolled(ui, Rect::from_min_max(pos2(room.left(), body.top()), room.max));
     let last = (table.rows.people.len() as f64 - seen_rows).max(0.0);

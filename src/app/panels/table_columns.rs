@@ -3,12 +3,12 @@
 use super::table::CELL;
 use super::widgets::one_line;
 use crate::app::command::Command;
-use crate::app::sign::paint_arrow;
+use crate::app::sign::paint_badge;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::table::{TableWish, columns, sorting};
 use crate::plan::{Heading, Holds};
-use crate::scene::Role;
+use crate::scene::{Role, Shape};
 use eframe::egui;
 use eframe::egui::{
     Color32, CursorIcon, Id, Popup, PopupCloseBehavior, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke,
@@ -49,8 +49,8 @@ fn one_head_ui(ui: &Ui, heading: &Heading, place: Rect, is_down: Option<bool>) -
     }
     let mut room = place.shrink2(vec2(CELL, 0.0));
     if let Some(is_down) = is_down {
-        // The arrow points where the larger values are.
-        paint_arrow(ui.painter(), pos2(room.right() - 4.0, room.center().y), is_down, ink(ui, Role::Accent));
+        let shape = if is_down { Shape::TriangleDown } else { Shape::TriangleUp };
+        paint_badge(ui.painter(), pos2(room.right() - 4.0, room.center().y), 8.0, shape, ink(ui, Role::Accent));
         room.max.x -= 14.0;
     }
     let galley = one_line(ui, &heading.title(), semibold(11.0), ink(ui, role), room.width());

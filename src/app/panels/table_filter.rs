@@ -106,6 +106,8 @@ fn filter_button_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut V
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(260.0);
         ui.spacing_mut().item_spacing.y = 6.0;
+        // A menu has hardly any room around its words; this is a form.
+        ui.spacing_mut().button_padding = vec2(12.0, 6.0);
         ui.label(words(ui, "Only people with", semibold(13.0), Role::Text));
         let id = Id::unique("one more condition");
         let mut draft = ui.data(|data| data.get_temp::<Draft>(id)).unwrap_or_default();
@@ -243,7 +245,9 @@ fn ends_ui(ui: &mut Ui, draft: &mut Draft) {
 }
 
 fn field_ui(ui: &mut Ui, name: &str, text: &mut String) {
-    let field = ui.add(TextEdit::singleline(text).hint_text(name).desired_width(f32::INFINITY)).accessible_name(name);
+    let field = ui
+        .add(TextEdit::singleline(text).hint_text(name).desired_width(f32::INFINITY).margin(Margin::symmetric(10, 6)))
+        .accessible_name(name);
     if ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
     }
@@ -261,7 +265,6 @@ fn choice_ui(ui: &mut Ui, name: &str, all: &[(&str, &str)], draft: &mut Draft) -
     });
     let said = format!("{name}: {shown}");
     combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &said));
-    ui.with_layout(Layout::left_to_right(Align::Center), |_| ());
     if known.is_some() { Ok(draft.first.clone()) } else { Err(String::new()) }
 }
 

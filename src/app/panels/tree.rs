@@ -12,11 +12,11 @@ use crate::report::shown::thousands;
 use crate::scene::Role;
 use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, Panel, Response, ScrollArea, Ui};
 
-/// Width in points that the options need in one line, and those of the shape alone.
-const ONE_LINE: f32 = 420.0;
-const SHAPE: f32 = 290.0;
+/// Width in points that the options need in one line, and those of the shape alone, a button beside them included.
+const ONE_LINE: f32 = 490.0;
+const SHAPE: f32 = 360.0;
 /// Width in points of the page from which on the views leave room for the options beside them.
-const STRIP: f32 = 700.0;
+const STRIP: f32 = 760.0;
 /// Characters of a name in the way back.
 const NAME: usize = 24;
 /// Managers in the way back that are named at its end; the others stand in a list.

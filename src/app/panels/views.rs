@@ -7,7 +7,8 @@ use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::report::told;
 use crate::scene::Role;
-use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui};
+use eframe::egui;
+use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui, WidgetInfo};
 
 /// Views in the order in which they stand.
 const VIEWS: [(Page, &str, &str); 8] = [
@@ -20,6 +21,11 @@ const VIEWS: [(Page, &str, &str); 8] = [
     (Page::Indices, "Indices", "The organisation in numbers"),
     (Page::Changes, "Changes", "What differs between two plans"),
 ];
+
+/// Room in points, that of the filter included, from which it is said in words how far one path is gone, and from which
+/// its number alone.
+const WORDS: f32 = 300.0;
+const FEW_WORDS: f32 = 60.0;
 
 /// The strip with the views; other pages stand outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
@@ -43,13 +49,14 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                     });
                 }
             }
-            if state.page == Page::Tree && has_room {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| options_ui(ui, state, false, out));
-            }
-            if state.page == Page::Tracks {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| path_ui(ui, state, out));
-            }
-            super::table_filter::beside_views_ui(ui, state, out);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                match state.page {
+                    Page::Tracks => path_ui(ui, state, out),
+                    Page::Tree if has_room => options_ui(ui, state, false, out),
+                    _ => {}
+                }
+                super::table_filter::beside_views_ui(ui, state, out);
+            });
         });
     });
 }
@@ -66,6 +73,8 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         let role = if is_chosen { Role::Text } else { Role::Secondary };
         let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
         let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role))).on_hover_text(tip);
+        let said = format!("Show {}", name.to_lowercase());
+        button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &said));
         if button.clicked() && !is_chosen {
             out.push(Command::OnePath(one));
         }
@@ -73,11 +82,13 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let indices = &document.standing.judgement.indices;
     let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
     let designed = indices.ceilings.iter().copied().flatten().reduce(f64::max);
-    let said = format!("One path: designed {}, practised {}", number(designed), number(indices.convergence.kappa));
+    let practised = number(indices.convergence.kappa);
+    let said = match ui.available_width() {
+        room if room >= WORDS => format!("One path: designed {}, practised {practised}", number(designed)),
+        room if room >= FEW_WORDS => format!("κ {practised}"),
+        _ => return,
+    };
     let text = words(ui, said, regular(11.0), Role::Secondary);
-    if ui.available_width() < 220.0 {
-        return;
-    }
     ui.add_space(8.0);
     ui.label(text).on_hover_ui(|ui| {
         ui.set_max_width(320.0);

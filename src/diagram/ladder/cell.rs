@@ -27,19 +27,23 @@ impl Drawing<'_> {
         let words = said_seats(entry, rows::seats(self.facts, rung));
         let seats_room = text_width(&words, 11.0, Weight::Regular) + 12.0;
         let title = if entry.title.is_empty() { &entry.code } else { &entry.title };
+        let is_bare = entry.rights.is_empty() && entry.budgets.is_empty() && entry.forums.is_empty();
+        let (rights, means) = match is_bare {
+            true => ("No right, budget or forum".to_owned(), String::new()),
+            false => (rights(entry), means(entry, &org.head.currency)),
+        };
         let lines = [
             (20.0, 12.5, Weight::SemiBold, Role::Text, title.clone(), seats_room),
             (37.0, 11.0, Weight::Regular, Role::Secondary, what(entry, &org.head.currency), 0.0),
-            (55.0, 11.0, Weight::Regular, Role::Secondary, rights(entry), 0.0),
-            (72.0, 11.0, Weight::Regular, Role::Secondary, means(entry, &org.head.currency), 0.0),
+            (55.0, 11.0, Weight::Regular, Role::Secondary, rights.clone(), 0.0),
+            (72.0, 11.0, Weight::Regular, Role::Secondary, means.clone(), 0.0),
         ];
         for (down, size, weight, role, words, less) in lines {
             let shown = shorten(&words, right - left - less, size, weight).into_owned();
             self.text(Point::new(left, rect.top + down), Anchor::Start, size, weight, role, &shown);
         }
         self.text(Point::new(right, rect.top + 20.0), Anchor::End, 11.0, Weight::Regular, Role::Secondary, &words);
-        let said =
-            [said_title(entry), words, pay(entry, &org.head.currency), rights(entry), means(entry, &org.head.currency)];
+        let said = [said_title(entry), words, pay(entry, &org.head.currency), rights, means];
         let said: Vec<String> = said.into_iter().filter(|words| !words.is_empty()).collect();
         self.parts.push(Part { of: PartOf::Rung(rung), rect, words: said.join(", ") });
     }

@@ -12,6 +12,7 @@ use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
 
 /// People on a side below which a comparison says "too few".
 const FEW: usize = 5;
+const FEW_WORDS: &str = "too few";
 /// Difference of medians in rungs from which it is said in colour.
 const APART: f64 = 1.0;
 /// Difference of pay from which it is said in colour.
@@ -41,11 +42,10 @@ impl Axis {
             return None;
         }
         let span = (high - low).max(high.abs() * 0.1).max(1.0);
-        let step = round_step(span / 3.0);
-        let (from, to) = ((low / step).floor() * step, (high / step).ceil() * step);
-        let to = if to > from { to } else { from + step };
-        let steps = ((to - from) / step).round().clamp(1.0, 8.0) as u32;
-        let ticks = (0..=steps).map(|at| from + (to - from) * f64::from(at) / f64::from(steps)).collect();
+        let (from, to) = (low - span * 0.04, high + span * 0.04);
+        let step = round_step(span / 4.0);
+        let first = (from / step).ceil() * step;
+        let ticks = (0..8).map(|at| first + step * f64::from(at)).take_while(|tick| *tick <= to).collect();
         Some(Self { from, to, x, ticks })
     }
 
@@ -185,6 +185,11 @@ impl Drawing<'_> {
             ("decisions", rungs_words(&parity.decision)),
             ("budget", rungs_words(&parity.budget)),
         ];
+        if marks.iter().all(|(_, (words, _))| words == FEW_WORDS) {
+            let at = Point::new((self.lanes[0].1 + self.lanes[1].0) / 2.0, top + 68.0);
+            self.text(at, Anchor::Middle, 10.5, Weight::Regular, Role::Secondary, "too few to compare");
+            return "pay, decisions and budget: too few".to_owned();
+        }
         let (left, right) = (self.lanes[0].1 + 8.0, self.lanes[1].0 - 8.0);
         let third = (right - left) / 3.0;
         let is_implied = row.equal == Some(Stated::Implied);
@@ -197,7 +202,14 @@ impl Drawing<'_> {
             let y = if is_implied { top + 67.0 } else { top + 80.0 };
             self.text(Point::new(x, y), Anchor::Middle, 10.5, weight, *role, words);
         }
-        marks.map(|(name, (words, _))| format!("{name}: {words}")).join(", ")
+        let interval = parity.pay_interval.filter(|_| marks[0].1.0 != FEW_WORDS).map_or(String::new(), |it| {
+            format!(
+                ", pay between {:.0} % and {:.0} % of management's with 95 %",
+                100.0 * (1.0 + it.lo),
+                100.0 * (1.0 + it.hi)
+            )
+        });
+        marks.map(|(name, (words, _))| format!("{name}: {words}")).join(", ") + &interval
     }
 }
 
@@ -218,7 +230,7 @@ fn names(org: &Org, rungs: &[RungId], with_titles: bool) -> String {
 /// How IC pay stands to management's.
 fn pay_words(parity: &Parity) -> (String, Role) {
     let is_few = parity.pay.ic_people < FEW || parity.pay.management_people < FEW;
-    let Some(gap) = parity.pay_gap.filter(|_| !is_few) else { return ("too few".to_owned(), Role::Secondary) };
+    let Some(gap) = parity.pay_gap.filter(|_| !is_few) else { return (FEW_WORDS.to_owned(), Role::Secondary) };
     let percent = (gap.abs() * 100.0).round();
     let role = if meets(-gap, PAID_LESS) { Role::Under } else { Role::Secondary };
     match (percent, gap < 0.0) {
@@ -232,7 +244,7 @@ fn pay_words(parity: &Parity) -> (String, Role) {
 fn rungs_words(medians: &Medians) -> (String, Role) {
     let is_few = !medians.by_ladder && (medians.ic_people < FEW || medians.management_people < FEW);
     let both = medians.ic.zip(medians.management).filter(|_| !is_few);
-    let Some((ic, management)) = both else { return ("too few".to_owned(), Role::Secondary) };
+    let Some((ic, management)) = both else { return (FEW_WORDS.to_owned(), Role::Secondary) };
     let lower = management - ic;
     let role = if meets(lower, APART) { Role::Under } else { Role::Secondary };
     if lower.abs() < 0.05 {

@@ -10,6 +10,7 @@ mod grades;
 mod link;
 mod people;
 mod report;
+mod rows;
 mod seats;
 mod sheet;
 mod table;
@@ -21,6 +22,7 @@ mod write;
 pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
 pub use report::{FileReport, ImportReport};
+pub use rows::{read_rows, write_rows};
 pub use write::write;
 
 use super::{Format, OpenError, Opened, Problem, Progress};

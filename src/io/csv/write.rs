@@ -50,7 +50,7 @@ fn pay(org: &Org, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A cell, in quotes where it holds what ends one.
-fn cell(text: &str) -> Cow<'_, str> {
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
     if text.contains([',', ';', '\t', '"', '\n', '\r']) {
         Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
     } else {

@@ -3,6 +3,7 @@
 use super::PayEquivalence;
 use super::crowd::joined;
 use super::middle::median_of_sorted;
+use super::pay_ties::is_same_pay;
 use crate::measure::{SAME_GRADE, Scale};
 use crate::org::{Org, RungId, TrackKind};
 
@@ -46,20 +47,16 @@ pub fn pay_equivalences(org: &Org, scale: &Scale, pay: &[Vec<f64>]) -> Vec<PayEq
     found
 }
 
-/// The first place from below at which the line through the medians has a pay; `None` beyond its ends.
+/// The first place from below at which the line through the medians has a pay; `None` beyond its ends. Medians come by
+/// different ways, so what is a point of the line has to survive rounding.
 fn place(line: &[Point], pay: f64) -> Option<(&Point, &Point, f64)> {
-    if let Some(first) = line.first().filter(|first| first.pay == pay) {
-        return Some((first, first, 0.0));
-    }
-    line.windows(2).find_map(|ends| {
-        let [low, high] = ends else { return None };
-        let part = (pay - low.pay) / (high.pay - low.pay);
-        match part {
-            // A high end is the low end of the next, and shown as one rung.
-            1.0 => Some((high, high, 0.0)),
-            part if part > 0.0 && part < 1.0 => Some((low, high, part)),
-            _ => None,
+    line.iter().enumerate().find_map(|(at, low)| {
+        if is_same_pay(low.pay, pay) {
+            return Some((low, low, 0.0));
         }
+        let high = line.get(at + 1).filter(|high| !is_same_pay(high.pay, pay))?;
+        let part = (pay - low.pay) / (high.pay - low.pay);
+        (part > 0.0 && part < 1.0).then_some((low, high, part))
     })
 }
 

@@ -21,8 +21,9 @@ pub fn pay_ties(paid: &[Paid], lined: &[Lined]) -> PayTies {
     with_impact(&both, ties)
 }
 
-fn is_same_pay(a: f64, b: f64) -> bool {
-    b - a <= SAME_PAY * b
+/// Whether two pays are one.
+pub fn is_same_pay(a: f64, b: f64) -> bool {
+    (b - a).abs() <= SAME_PAY * b
 }
 
 fn of_everybody(paid: &[Paid]) -> Pairs {

@@ -1,0 +1,211 @@
+//! Collecting evidence: for whom a sheet is written, and what a filled one would add before it is taken in. What stands
+//! in the sheet is known by `plan`.
+
+use super::choose::{Choosing, Purpose};
+use super::planning::{make, note};
+use super::state::State;
+use super::work::Work;
+use crate::edit::Edit;
+use crate::io::csv::{read_rows, write_rows};
+use crate::io::replace;
+use crate::measure::Scale;
+use crate::org::{Org, PersonId};
+use crate::plan::evidence_sheet::{TakenIn, sheet, take_in};
+use crate::plan::tell_most;
+use crate::rules::words::count;
+use eframe::egui;
+use std::path::{Path, PathBuf};
+
+/// What is wished of the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CollectWish {
+    /// It is shown for whom it would be.
+    Begin,
+    /// Where it is written is asked for.
+    Write,
+    /// Which filled sheet is taken in is asked for.
+    Read,
+    /// What was copied out of a filled sheet, with its first line, is read.
+    Paste(String),
+    /// What was read is taken in, in one step.
+    TakeIn,
+    /// Nothing.
+    End,
+}
+
+/// Evidence that is being collected.
+pub enum Collecting {
+    /// For these people, with the reason for each.
+    For(Vec<(PersonId, String)>),
+    /// A sheet was read.
+    Read(Filled),
+}
+
+/// A filled sheet.
+pub struct Filled {
+    /// The name of its file.
+    pub name: String,
+    rows: Vec<Vec<String>>,
+    /// What it would do.
+    pub taken: TakenIn,
+}
+
+/// Does what is wished; `folder` is where files are looked for first.
+pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: &egui::Context) {
+    match wish {
+        CollectWish::Begin => {
+            let shows_pay = !state.people_hidden;
+            let Some(document) = &state.document else { return };
+            let standing = &document.standing;
+            let mut people = tell_most(&standing.judgement.facts(&standing.org), shows_pay);
+            if !state.also.is_empty() {
+                let chosen = state.selected.into_iter().chain(state.also.iter().copied());
+                people = chosen.map(|person| (person, "selected".to_owned())).collect();
+            }
+            state.collecting = Some(Collecting::For(people));
+        }
+        CollectWish::Write => {
+            let purpose = Purpose::Template("evidence.csv".to_owned());
+            state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));
+        }
+        CollectWish::Read => {
+            state.collecting = None;
+            state.choosing = Some(Choosing::desktop(Purpose::Evidence, folder, ctx.clone()));
+        }
+        CollectWish::Paste(text) => {
+            let Some(document) = &state.document else { return };
+            let standing = &document.standing;
+            let name = "what was pasted".to_owned();
+            let filled = Filled::of(&standing.org, &standing.judgement.scale, name, text.as_bytes());
+            was_read(state, filled, ctx);
+        }
+        CollectWish::TakeIn => {
+            let (Some(Collecting::Read(filled)), Some(document)) = (state.collecting.take(), &state.document) else {
+                return;
+            };
+            let standing = &document.standing;
+            // Once more: something may have been undone since it was read.
+            let Ok(taken) = take_in(&standing.org, &standing.judgement.scale, &filled.rows) else { return };
+            if taken.edits.is_empty() {
+                return note(state, "Everything in the sheet is there already".to_owned(), ctx);
+            }
+            let people = count(taken.edits.len(), "person", "people");
+            make(state, format!("Take in evidence of {people}"), Edit::All(taken.edits), ctx);
+        }
+        CollectWish::End => state.collecting = None,
+    }
+}
+
+/// Writes the sheet for those who are named.
+pub fn write(state: &mut State, path: &Path, ctx: &egui::Context) {
+    let Some(Collecting::For(people)) = state.collecting.take() else { return };
+    let Some(document) = &state.document else { return };
+    let mut org = std::borrow::Cow::Borrowed(&*document.standing.org);
+    if state.people_hidden && org.shows_people() {
+        // What is left out on the screen does not go into a sheet either.
+        org.to_mut().head.mode = crate::org::Mode::StructureOnly { locked: true };
+    }
+    let rows = sheet(&org, &people);
+    let said = match replace(path, |out| write_rows(&rows, out)) {
+        Ok(_) => format!("A sheet for {} is written", count(people.len(), "person", "people")),
+        Err(error) => format!("{error}. {}", error.hint()),
+    };
+    note(state, said, ctx);
+}
+
+/// Begins to read a filled sheet.
+pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
+    if let Some(document) = &state.document {
+        let work = Work::evidence(document.standing.clone(), path, ctx.clone());
+        super::dispatch::begin(state, work);
+    }
+}
+
+/// A filled sheet and what it would do, read from a file; the error is a sentence.
+pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, String> {
+    let name = super::document::file_name(path);
+    let bytes = std::fs::read(path).map_err(|error| format!("`{name}` could not be read: {error}"))?;
+    Filled::of(org, scale, name, &bytes)
+}
+
+impl Filled {
+    fn of(org: &Org, scale: &Scale, name: String, bytes: &[u8]) -> Result<Self, String> {
+        let rows = read_rows(bytes).map_err(|(what, hint)| format!("{what}. {hint}"))?;
+        let taken = take_in(org, scale, &rows)?;
+        Ok(Self { name, rows, taken })
+    }
+}
+
+/// Takes in what was read of a sheet, to be agreed to.
+pub fn was_read(state: &mut State, filled: Result<Filled, String>, ctx: &egui::Context) {
+    match filled {
+        Ok(filled) => state.collecting = Some(Collecting::Read(filled)),
+        Err(why) => note(state, why, ctx),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::document::{Document, Source};
+    use crate::app::settings::Settings;
+    use crate::io::Progress;
+
+    fn opened() -> State {
+        let today = super::super::work::today();
+        let bundled = crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default());
+        let mut state = State::new(Settings::default());
+        super::super::dispatch::take(&mut state, Document::new(Source::Bundled, bundled.expect("it opens")));
+        state
+    }
+
+    fn lines(state: &State, key: &str) -> usize {
+        let org = &state.document.as_ref().expect("it is open").standing.org;
+        org.details(org.find(key).expect("somebody")).evidence.len()
+    }
+
+    #[test]
+    fn a_filled_sheet_is_one_step_and_is_read_again_when_it_is_agreed_to() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("evidence.csv");
+        std::fs::write(&path, "id,work_1_kind,work_1_amount\nruth,money,1000000\ntomas,money,2000000\n")
+            .expect("written");
+        let before = (lines(&state, "ruth"), lines(&state, "tomas"));
+        for _ in 0..2 {
+            let standing = &state.document.as_ref().expect("it is open").standing;
+            let filled = filled(&standing.org, &standing.judgement.scale, &path);
+            was_read(&mut state, filled, &ctx);
+            wish(&mut state, CollectWish::TakeIn, None, &ctx);
+            // The second time everything is there already.
+            assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), (before.0 + 1, before.1 + 1));
+        }
+        super::super::dispatch::dispatch(&mut state, super::super::command::Command::Undo, &ctx);
+        assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), before);
+    }
+
+    #[test]
+    fn a_range_with_its_first_line_is_pasted() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let before = lines(&state, "ruth");
+        let text = "id\twork_1_kind\twork_1_amount\nruth\tmoney\t1,000,000\n";
+        wish(&mut state, CollectWish::Paste(text.to_owned()), None, &ctx);
+        wish(&mut state, CollectWish::TakeIn, None, &ctx);
+        assert_eq!(lines(&state, "ruth"), before + 1);
+        wish(&mut state, CollectWish::Paste("some words".to_owned()), None, &ctx);
+        assert!(state.note.as_ref().is_some_and(|(said, _)| said.contains("`id`")));
+    }
+
+    #[test]
+    fn what_is_no_sheet_is_said_and_opens_nothing() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let standing = &state.document.as_ref().expect("it is open").standing;
+        let read = filled(&standing.org, &standing.judgement.scale, Path::new("no such file.csv"));
+        was_read(&mut state, read, &ctx);
+        assert!(state.collecting.is_none());
+        assert!(state.note.as_ref().is_some_and(|(said, _)| said.contains("no such file.csv")));
+    }
+}

@@ -1,0 +1,161 @@
+//! `twintrack template`: the sheet by which evidence is collected. `twintrack take-in`: the filled sheet read back.
+
+use crate::edit::Edit;
+use crate::io::csv::{read_rows, write_rows};
+use crate::io::{Opened, SaveError, replace, save};
+use crate::org::PersonId;
+use crate::plan::evidence_sheet::{TakenIn, sheet, take_in};
+use crate::plan::tell_most;
+use crate::rules::Judgement;
+use crate::rules::words::count;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes a sheet to be filled with evidence, one person a row.
+#[derive(clap::Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  \
+    twintrack template halden.org.ron -o evidence.csv\n  \
+    twintrack template halden.org.ron -o - --people mason,alex")]
+pub struct TemplateArgs {
+    /// The organisation; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The sheet to write as CSV, `-` for standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// `few` for those where it would tell most, `all`, or ids with commas between them
+    #[arg(long, value_name = "WHOM", default_value = "few")]
+    pub people: String,
+}
+
+/// Adds what a filled sheet says to an organisation; what is there already stays.
+#[derive(clap::Args, Clone, Debug)]
+#[command(after_help = "Examples:\n  \
+    twintrack take-in halden.org.ron evidence.csv --dry-run\n  \
+    twintrack take-in halden.org.ron evidence.csv -o halden.org.ron")]
+pub struct TakeInArgs {
+    /// The organisation
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The filled sheet as CSV
+    #[arg(value_name = "SHEET")]
+    pub sheet: PathBuf,
+    /// The organisation to write
+    #[arg(short, long, value_name = "OUT", required_unless_present = "dry_run")]
+    pub output: Option<PathBuf>,
+    /// Says what would be added and writes no file
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Why there is no sheet, or nothing is taken in.
+#[derive(Debug)]
+pub enum SheetError {
+    /// Nobody has this id.
+    Nobody(String),
+    /// The sheet could not be read or written.
+    Disk(PathBuf, io::Error),
+    /// What is in the file is no such sheet: a sentence, and a hint that may be empty.
+    NoSheet(String, &'static str),
+    /// What the sheet says could not be done.
+    Edit(crate::edit::EditError),
+    /// The organisation could not be saved.
+    Save(SaveError),
+}
+
+impl fmt::Display for SheetError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Nobody(key) => write!(f, "Nobody has the id `{key}`"),
+            Self::Disk(path, error) => write!(f, "`{}`: {error}", path.display()),
+            Self::NoSheet(what, _) => f.write_str(what),
+            Self::Edit(error) => error.fmt(f),
+            Self::Save(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SheetError {}
+
+impl SheetError {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Nobody(_) => "Write ids as the file has them, with commas between them".to_owned(),
+            Self::Disk(..) => "Check the name of the file and the folder".to_owned(),
+            Self::NoSheet(_, hint) => (*hint).to_owned(),
+            Self::Edit(error) => error.hint(),
+            Self::Save(error) => error.hint(),
+        }
+    }
+}
+
+/// Writes the sheet, and says in one line for how many.
+pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetError> {
+    let org = &opened.org;
+    let people: Vec<(PersonId, String)> = match args.people.as_str() {
+        "few" => tell_most(&Judgement::begun(org).facts(org), true),
+        "all" => org.people().filter(|&person| org.is_judged(person)).map(|person| (person, String::new())).collect(),
+        keys => {
+            let find = |key: &str| {
+                let known = org.find(key.trim()).filter(|&person| org.has(person));
+                known.map(|person| (person, String::new())).ok_or_else(|| SheetError::Nobody(key.trim().to_owned()))
+            };
+            keys.split(',').map(find).collect::<Result<_, _>>()?
+        }
+    };
+    let mut bytes = Vec::new();
+    let disk = |error| SheetError::Disk(args.output.clone(), error);
+    write_rows(&sheet(org, &people), &mut bytes).map_err(disk)?;
+    if args.output.as_os_str() == "-" {
+        io::stdout().lock().write_all(&bytes).map_err(disk)?;
+    } else {
+        replace(&args.output, |out| out.write_all(&bytes)).map_err(SheetError::Save)?;
+    }
+    Ok(format!("A row each for {}", count(people.len(), "person", "people")))
+}
+
+/// Takes the sheet in, and saves where it is to be. Returns whether anything differs or could not be taken.
+pub fn run(mut opened: Opened, args: &TakeInArgs, out: &mut dyn Write) -> Result<io::Result<bool>, SheetError> {
+    let bytes = std::fs::read(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
+    let rows = read_rows(&bytes).map_err(|(what, hint)| SheetError::NoSheet(what, hint))?;
+    let judgement = Judgement::begun(&opened.org);
+    let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(|what| SheetError::NoSheet(what, ""))?;
+    let told = tell(&opened, &taken, out);
+    let is_all = taken.differs.is_empty() && taken.left_out.is_empty();
+    if let Some(path) = args.output.as_deref().filter(|_| !args.dry_run) {
+        Edit::All(taken.edits).apply(&mut opened.org).map_err(SheetError::Edit)?;
+        write_to(&opened, path)?;
+    }
+    Ok(told.map(|()| !is_all))
+}
+
+fn write_to(opened: &Opened, path: &Path) -> Result<(), SheetError> {
+    save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop).map_err(SheetError::Save)
+}
+
+/// What is added, what stays, what could not be taken; in structure only what is there is counted and not told.
+fn tell(opened: &Opened, taken: &TakenIn, out: &mut dyn Write) -> io::Result<()> {
+    let org = &opened.org;
+    let shown = |text: &str| crate::report::Shown(text).to_string();
+    writeln!(out, "Adds {}", taken.words())?;
+    for (person, what, value) in &taken.added {
+        writeln!(out, "  {}: {what}: {}", shown(org.key(*person)), shown(value))?;
+    }
+    if taken.same > 0 {
+        writeln!(out, "{} there already", count(taken.same, "value is", "values are"))?;
+    }
+    if !taken.differs.is_empty() {
+        let n = count(taken.differs.len(), "value differs", "values differ");
+        writeln!(out, "{n} from what is there, which stays")?;
+    }
+    for it in taken.differs.iter().filter(|_| org.shows_people()) {
+        let (there, here) = (shown(&it.there), shown(&it.here));
+        writeln!(out, "  {}: {}: {there} stays; the sheet says {here}", shown(org.key(it.person)), it.what)?;
+    }
+    for (line, why) in &taken.left_out {
+        writeln!(out, "Line {line} of the sheet: {}", shown(why))?;
+    }
+    Ok(())
+}

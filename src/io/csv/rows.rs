@@ -1,0 +1,61 @@
+//! A small sheet as rows of texts, read and written, for sheets that are no organisation. What its cells mean is not
+//! known here.
+
+use super::decode::decode;
+use super::table::Table;
+use super::write::cell;
+use std::io::{self, Write};
+
+/// Rows of a sheet with commas, semicolons or tabs between its cells, whichever its first line has most of. The error
+/// is a sentence and a hint.
+pub fn read_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, (String, &'static str)> {
+    let decoded = decode(bytes)?;
+    let first = decoded.text.lines().next().unwrap_or_default();
+    let many = |delimiter: u8| first.bytes().filter(|&byte| byte == delimiter).count();
+    let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|&delimiter| many(delimiter)).unwrap_or(b',');
+    let table = Table::split(&decoded.text, delimiter, 1, usize::MAX);
+    Ok((0..table.len()).map(|row| table.cells(row).map(str::to_owned).collect()).collect())
+}
+
+/// Writes rows with commas between their cells, behind the mark by which spreadsheets know UTF-8.
+pub fn write_rows(rows: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "\u{feff}")?;
+    for row in rows {
+        for (at, text) in row.iter().enumerate() {
+            let comma = if at > 0 { "," } else { "" };
+            write!(out, "{comma}{}", cell(text))?;
+        }
+        write!(out, "\r\n")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_sheet_is_read_whatever_stands_between_its_cells() {
+        for text in ["id,name\na,\"Bo, jr\"", "id;name\r\na;Bo, jr", "\u{feff}id\tname\na\tBo, jr\n"] {
+            assert_eq!(
+                read_rows(text.as_bytes()),
+                Ok(vec![vec!["id".into(), "name".into()], vec!["a".to_owned(), "Bo, jr".to_owned()]])
+            );
+        }
+        assert!(read_rows(b"PK\x03\x04").is_err());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn written_rows_are_read_back(cells in prop::collection::vec(prop::collection::vec("[a,\"\n;é=]{0,5}", 2), 1..5)) {
+            let mut rows = vec![vec!["id".to_owned(), "name".to_owned()]];
+            rows.extend(cells.iter().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()));
+            let mut bytes = Vec::new();
+            write_rows(&rows, &mut bytes).expect("to memory");
+            prop_assert_eq!(read_rows(&bytes), Ok(rows));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The sheet by which evidence is collected: one row a person, written to be filled in, and read back so that nothing
+//! is overwritten. How a sheet is stored is known by `io`.
+
+mod cells;
+mod take_in;
+
+pub use take_in::{Differs, TakenIn, take_in};
+
+use super::rows::no_formula;
+use crate::org::{Answer, Details, Evidence, Org, PersonId, Right, Role};
+
+/// Pieces of work that a row has room for.
+pub const WORKS: usize = 3;
+
+/// Columns in front of the pieces of work.
+const FIRST: [&str; 10] =
+    ["id", "name", "title", "why", "preference", "asked", "decision", "part", "decided_at", "budget"];
+/// Columns of a piece of work, each behind `work_1_`.
+const WORK: [&str; 5] = ["kind", "amount", "share", "period", "source"];
+
+/// Answers with their words.
+const ANSWERS: [(Answer, &str); 5] = [
+    (Answer::Lead, "lead"),
+    (Answer::Craft, "craft"),
+    (Answer::Projects, "projects"),
+    (Answer::Undecided, "undecided"),
+    (Answer::NotAsked, "not asked"),
+];
+/// Parts in a decision with their words.
+const PARTS: [(Role, &str); 5] = [
+    (Role::Decide, "decide"),
+    (Role::Agree, "agree"),
+    (Role::Recommend, "recommend"),
+    (Role::Input, "input"),
+    (Role::Perform, "perform"),
+];
+
+/// The names of all columns.
+pub fn headers() -> Vec<String> {
+    let works = (1..=WORKS).flat_map(|work| WORK.map(|column| format!("work_{work}_{column}")));
+    FIRST.map(str::to_owned).into_iter().chain(works).collect()
+}
+
+/// The sheet of some people with the reason for each, headers first. What is recorded already is filled in where people
+/// may be shown; no cell is a formula.
+pub fn sheet(org: &Org, people: &[(PersonId, String)]) -> Vec<Vec<String>> {
+    let mut rows = vec![headers()];
+    rows.extend(people.iter().map(|(person, why)| {
+        let mut row = row(org, *person, why);
+        row.iter_mut().for_each(|cell| *cell = no_formula(cell));
+        row
+    }));
+    rows
+}
+
+fn row(org: &Org, person: PersonId, why: &str) -> Vec<String> {
+    let texts = [org.key(person), org.name(person), org.title(person), why];
+    let mut row: Vec<String> = texts.map(str::to_owned).to_vec();
+    if !org.shows_people() {
+        row.resize(FIRST.len() + WORKS * WORK.len(), String::new());
+        return row;
+    }
+    let details = org.details(person);
+    let preference = details.preference.as_ref();
+    row.push(preference.map_or(String::new(), |it| word(&ANSWERS, it.answer).to_owned()));
+    row.push(preference.and_then(|it| it.date).map_or(String::new(), |date| date.to_string()));
+    match best(details) {
+        Some(right) => row.extend([
+            right.text.to_string(),
+            word(&PARTS, right.role).to_owned(),
+            right.at.map_or(String::new(), |at| at.to_string()),
+        ]),
+        None => row.extend([const { String::new() }; 3]),
+    }
+    row.push(limit(details).map_or(String::new(), |budget| cells::money(budget.limit, &budget.currency)));
+    for at in 0..WORKS {
+        match details.evidence.get(at) {
+            Some(item) => row.extend(work(item)),
+            None => row.extend([const { String::new() }; 5]),
+        }
+    }
+    row
+}
+
+fn work(item: &Evidence) -> [String; 5] {
+    [
+        item.kind.to_string(),
+        cells::money(item.amount, &item.currency),
+        item.share.to_string(),
+        item.period.map_or(String::new(), |period| format!("{} to {}", period.from, period.to)),
+        item.source.clone(),
+    ]
+}
+
+/// The technical right that counts most: the grade less what the part takes off (METHOD.md section 4).
+fn best(details: &Details) -> Option<&Right> {
+    let off = |role| match role {
+        Role::Decide => 0.0,
+        Role::Agree => 1.0,
+        Role::Recommend => 2.0,
+        Role::Input | Role::Perform => f64::INFINITY,
+    };
+    let counts = |right: &Right| right.at.unwrap_or(0.0) - off(right.role);
+    let technical = details.rights.iter().flatten().filter(|right| right.technical);
+    technical.max_by(|a, b| counts(a).total_cmp(&counts(b)))
+}
+
+/// The largest technical limit.
+fn limit(details: &Details) -> Option<&crate::org::Budget> {
+    let technical = details.budgets.iter().flatten().filter(|budget| budget.technical);
+    technical.max_by(|a, b| a.limit.total_cmp(&b.limit))
+}
+
+fn word<T: PartialEq + Copy>(all: &[(T, &'static str)], value: T) -> &'static str {
+    all.iter().find(|(known, _)| *known == value).map_or("", |(_, word)| word)
+}

@@ -1,0 +1,125 @@
+//! What a cell of the sheet says: amounts, shares, days and periods. Which cell is meant is known by the callers; an
+//! error is a sentence with an example.
+
+use crate::org::Period;
+use jiff::civil::{Date, date};
+
+/// An amount with its currency, where it is not that of the file.
+pub fn money(amount: f64, currency: &str) -> String {
+    if currency.is_empty() { amount.to_string() } else { format!("{amount} {currency}") }
+}
+
+/// `48,000,000`, `0.48`, `48 %`, `250000 EUR`: the amount, and a currency that is named.
+pub fn amount(text: &str) -> Result<(f64, String), String> {
+    let text = text.trim();
+    let (rest, currency) = match text.rsplit_once(' ') {
+        Some((rest, code)) if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) => (rest, code),
+        _ => (text, ""),
+    };
+    let (digits, factor) = match rest.trim_end().strip_suffix('%') {
+        Some(digits) => (digits, 0.01),
+        None => (rest, 1.0),
+    };
+    let digits: String = digits.chars().filter(|c| !c.is_whitespace() && ![',', '\'', '’'].contains(c)).collect();
+    let read = digits.parse::<f64>().ok().map(|amount| amount * factor);
+    let amount = read.filter(|amount| amount.is_finite() && *amount >= 0.0 && !is_decimal_comma(rest));
+    let amount = amount.ok_or_else(|| format!("`{text}` is no amount: write 48,000,000 or 0.48 or 48 %"))?;
+    Ok((amount, currency.to_owned()))
+}
+
+/// A comma that is not in front of three digits is no sign of thousands: nobody guesses what was meant.
+fn is_decimal_comma(text: &str) -> bool {
+    let mut groups = text.trim().split(',');
+    groups.next();
+    groups.any(|group| group.bytes().take_while(u8::is_ascii_digit).count() != 3)
+}
+
+/// `0.5`, `50 %`; 1 for an empty cell.
+pub fn share(text: &str) -> Result<f64, String> {
+    if text.trim().is_empty() {
+        return Ok(1.0);
+    }
+    let share = amount(text).ok().map(|(share, _)| share).filter(|share| *share > 0.0 && *share <= 1.0);
+    share.ok_or_else(|| format!("`{text}` is no share: write 0.5 or 50 %"))
+}
+
+/// `2026-09-30`.
+pub fn day(text: &str) -> Result<Date, String> {
+    text.trim().parse().map_err(|_| format!("`{text}` is no day: write 2026-09-30"))
+}
+
+/// `2026`, `2026-03`, `2026-03-01 to 2026-06-30`; `None` for an empty cell.
+pub fn period(text: &str) -> Result<Option<Period>, String> {
+    let why = || format!("`{text}` is no period: write 2026, 2026-03 or 2026-03-01 to 2026-06-30");
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (from, to) = text.split_once(" to ").or_else(|| text.split_once("..")).unwrap_or((text, text));
+    let ((from, _), (_, to)) = span(from.trim()).zip(span(to.trim())).ok_or_else(why)?;
+    if from <= to { Ok(Some(Period { from, to })) } else { Err(why()) }
+}
+
+/// First and last day of a year, a month or a day.
+fn span(text: &str) -> Option<(Date, Date)> {
+    let is_digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split('-').collect::<Vec<_>>().as_slice() {
+        [year] if is_digits(year, 4) => {
+            let year: i16 = year.parse().ok()?;
+            Some((date(year, 1, 1), date(year, 12, 31)))
+        }
+        [year, month] if is_digits(year, 4) && is_digits(month, 2) => {
+            let first = Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()?;
+            Some((first, first.last_of_month()))
+        }
+        _ => text.parse().ok().map(|day| (day, day)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_and_shares_are_read_and_never_guessed() {
+        for (text, expected) in [
+            ("48,000,000", Some((48e6, ""))),
+            ("48000000 EUR", Some((48e6, "EUR"))),
+            ("48 %", Some((0.48, ""))),
+            ("0", Some((0.0, ""))),
+            ("1,5", None),
+            ("-1", None),
+            ("much", None),
+            ("inf", None),
+            ("", None),
+        ] {
+            let read = amount(text).ok();
+            assert_eq!(read.as_ref().map(|(amount, currency)| (*amount, currency.as_str())), expected, "{text}");
+        }
+        let shares = ["", "50 %", "0.25", "1", "50", "0"].map(|text| share(text).ok());
+        assert_eq!(shares, [Some(1.0), Some(0.5), Some(0.25), Some(1.0), None, None]);
+    }
+
+    #[test]
+    fn a_period_is_a_year_a_month_a_day_or_from_and_to() {
+        for (text, expected) in [
+            ("2026", "2026-01-01 2026-12-31"),
+            ("2026-02", "2026-02-01 2026-02-28"),
+            ("2026-02-03", "2026-02-03 2026-02-03"),
+            ("2025-10 to 2026", "2025-10-01 2026-12-31"),
+            ("2026-01-01..2026-01-31", "2026-01-01 2026-01-31"),
+            ("2026-13", "no"),
+            ("2026 to 2025", "no"),
+            ("last year", "no"),
+            ("9999", "9999-01-01 9999-12-31"),
+        ] {
+            let said = match period(text) {
+                Ok(Some(period)) => format!("{} {}", period.from, period.to),
+                Ok(None) => String::new(),
+                Err(_) => "no".to_owned(),
+            };
+            assert_eq!(said, expected, "{text}");
+        }
+        assert_eq!(period(" "), Ok(None));
+    }
+}

@@ -1,0 +1,300 @@
+//! Reading a filled sheet back: what would be added to whom, what is there already and stays, which lines cannot be
+//! taken.
+
+use super::{ANSWERS, FIRST, PARTS, WORK, WORKS, best, cells, headers, limit, word};
+use crate::edit::Edit;
+use crate::measure::{STATED, Scale, defaults};
+use crate::org::{Budget, Details, Evidence, Org, PersonId, Preference, Provenance, Right, Role, Seldom};
+use crate::plan::rows::as_meant;
+use crate::rules::words::count;
+use std::collections::BTreeMap;
+
+/// Something that the sheet says otherwise than what is recorded, which stays.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Differs {
+    /// Of whom.
+    pub person: PersonId,
+    /// What it is about: `preference`.
+    pub what: &'static str,
+    /// What is recorded.
+    pub there: String,
+    /// What the sheet says.
+    pub here: String,
+}
+
+/// What a sheet would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TakenIn {
+    /// The edits, one a person, in the order of the people.
+    pub edits: Vec<Edit>,
+    /// What they add, in the order of the sheet: whose, what, and the value in words.
+    pub added: Vec<(PersonId, &'static str, String)>,
+    /// Values that are there already.
+    pub same: usize,
+    /// Values that differ from what is there, which stays.
+    pub differs: Vec<Differs>,
+    /// Lines of the sheet, from 1, that cannot be taken or only in part, and why.
+    pub left_out: Vec<(usize, String)>,
+}
+
+impl TakenIn {
+    /// `9 values for 3 people`.
+    pub fn words(&self) -> String {
+        let values = count(self.added.len(), "value", "values");
+        format!("{values} for {}", count(self.edits.len(), "person", "people"))
+    }
+}
+
+/// Where the columns stand in this sheet.
+struct Columns(BTreeMap<String, usize>);
+
+/// Reads a sheet, headers first, against an organisation. Only the column `id` is needed; the error says that it is
+/// missing. Linear in rows, but for the search of each id.
+pub fn take_in(org: &Org, scale: &Scale, rows: &[Vec<String>]) -> Result<TakenIn, String> {
+    let (columns, unknown) = Columns::of(rows.first().map_or(&[], Vec::as_slice));
+    if !columns.0.contains_key(FIRST[0]) {
+        return Err("The sheet has no column `id` in its first line: begin with one made by this program".to_owned());
+    }
+    let mut taken = TakenIn::default();
+    taken.left_out.extend(unknown.into_iter().map(|name| (1, format!("the column `{name}` is not one of the sheet"))));
+    let mut after: BTreeMap<PersonId, Details> = BTreeMap::new();
+    for (row, line) in rows.iter().zip(1..).skip(1).filter(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty())) {
+        let key = columns.cell(row, FIRST[0]);
+        let Some(person) = org.find(key).filter(|&person| org.has(person)) else {
+            taken.left_out.push((line, format!("nobody has the id `{key}`")));
+            continue;
+        };
+        let details = after.entry(person).or_insert_with(|| org.details(person).clone());
+        Reading { org, scale, columns: &columns, row, line, person, taken: &mut taken }.all(details);
+    }
+    let changed = after.into_iter().filter(|(person, details)| details != org.details(*person));
+    taken.edits = changed.map(|(person, details)| Edit::SetDetails { person, details: Box::new(details) }).collect();
+    Ok(taken)
+}
+
+impl Columns {
+    /// The columns of a line of headers, and the names of those that are none.
+    fn of(line: &[String]) -> (Self, Vec<String>) {
+        let known = headers();
+        let (mut columns, mut unknown) = (BTreeMap::new(), Vec::new());
+        for (cell, at) in line.iter().zip(0..) {
+            let name = cell.trim().to_lowercase().replace([' ', '-'], "_");
+            if known.contains(&name) {
+                columns.entry(name).or_insert(at);
+            } else if !name.is_empty() {
+                unknown.push(cell.trim().to_owned());
+            }
+        }
+        (Self(columns), unknown)
+    }
+
+    fn cell<'a>(&self, row: &'a [String], name: &str) -> &'a str {
+        let cell = self.0.get(name).and_then(|&at| row.get(at));
+        cell.map_or("", |cell| as_meant(cell.trim()))
+    }
+}
+
+/// One row that is read.
+struct Reading<'a> {
+    org: &'a Org,
+    scale: &'a Scale,
+    columns: &'a Columns,
+    row: &'a [String],
+    line: usize,
+    person: PersonId,
+    taken: &'a mut TakenIn,
+}
+
+impl<'a> Reading<'a> {
+    fn cell(&self, name: &str) -> &'a str {
+        self.columns.cell(self.row, name)
+    }
+
+    fn all(mut self, details: &mut Details) {
+        let read = [self.preference(&mut details.preference), self.decision(details), self.budget(details)];
+        let works: Vec<Result<(), String>> = (1..=WORKS).map(|at| self.work(at, &mut details.evidence)).collect();
+        let refused = read.into_iter().chain(works).filter_map(Result::err);
+        self.taken.left_out.extend(refused.map(|why| (self.line, why)));
+    }
+
+    fn add(&mut self, what: &'static str, value: String) {
+        self.taken.added.push((self.person, what, value));
+    }
+
+    /// What is there stays; whether it differs is said.
+    fn stays(&mut self, what: &'static str, there: String, here: String) {
+        if there == here {
+            self.taken.same += 1;
+        } else {
+            self.taken.differs.push(Differs { person: self.person, what, there, here });
+        }
+    }
+
+    fn preference(&mut self, before: &mut Option<Preference>) -> Result<(), String> {
+        let said = self.cell("preference").to_lowercase();
+        if said.is_empty() {
+            return Ok(());
+        }
+        let known = ANSWERS.iter().find(|(_, word)| *word == said);
+        let (answer, word_of) = known
+            .ok_or_else(|| format!("`{said}` is no preference: write lead, craft, projects, undecided or not asked"))?;
+        let date = match self.cell("asked") {
+            "" => None,
+            text => Some(cells::day(text)?),
+        };
+        match before {
+            Some(known) => self.stays("preference", word(&ANSWERS, known.answer).to_owned(), (*word_of).to_owned()),
+            None => {
+                *before = Some(Preference { answer: *answer, date, asked_by: Default::default() });
+                self.add("preference", (*word_of).to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn decision(&mut self, details: &mut Details) -> Result<(), String> {
+        let text = self.cell("decision");
+        if text.is_empty() {
+            return Ok(());
+        }
+        let part = self.cell("part").to_lowercase();
+        let role = match PARTS.iter().find(|(_, word)| *word == part) {
+            Some((role, _)) => *role,
+            None if part.is_empty() => Role::Decide,
+            None => return Err(format!("`{part}` is no part in a decision: write decide, agree or recommend")),
+        };
+        let at = self.grade(self.cell("decided_at"))?;
+        let right = Right { text: text.into(), domain: Default::default(), at, role, technical: true };
+        let here = right_words(&right);
+        match &mut details.rights {
+            Some(rights) => {
+                let is_there = rights.iter().any(|known| right_words(known) == here);
+                let there = if is_there { here.clone() } else { best(details).map_or("none".to_owned(), right_words) };
+                self.stays("decision", there, here);
+            }
+            none => {
+                *none = Some(vec![right]);
+                self.add("decision", here);
+            }
+        }
+        Ok(())
+    }
+
+    /// The grade of a rung by its code, or a grade.
+    fn grade(&self, text: &str) -> Result<Option<f64>, String> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let own = self.org.seat(self.person).map_or("", |seat| self.org.ladder(seat.rung).name.as_str());
+        let rung = self.org.find_rung(own, text).or_else(|| self.org.find_rung("", text));
+        let grade = rung.and_then(|rung| self.scale.grade(rung));
+        let stated = || text.parse().ok().filter(|grade: &f64| grade.is_finite() && *grade >= 0.0);
+        grade.or_else(stated).map(Some).ok_or_else(|| format!("`{text}` is no rung and no grade: write IC6 or 6"))
+    }
+
+    fn budget(&mut self, details: &mut Details) -> Result<(), String> {
+        let text = self.cell("budget");
+        if text.is_empty() {
+            return Ok(());
+        }
+        let (amount, currency) = cells::amount(text)?;
+        let currency = self.foreign(&currency).to_owned();
+        let here = cells::money(amount, &currency);
+        if details.budgets.is_some() {
+            let money = |it: &Budget| cells::money(it.limit, self.foreign(&it.currency));
+            let there = limit(details).map_or("none".to_owned(), money);
+            self.stays("budget", there, here);
+        } else {
+            details.budgets = Some(vec![Budget { domain: String::new(), limit: amount, currency, technical: true }]);
+            self.add("budget", here);
+        }
+        Ok(())
+    }
+
+    fn work(&mut self, number: usize, before: &mut Vec<Evidence>) -> Result<(), String> {
+        let [kind, amount, share, period, source] = WORK.map(|column| self.cell(&format!("work_{number}_{column}")));
+        if [kind, amount, share, period, source].iter().all(|cell| cell.is_empty()) {
+            return Ok(());
+        }
+        let in_work = |why| format!("work {number}: {why}");
+        let (amount, currency) = cells::amount(amount).map_err(in_work)?;
+        let mut item = Evidence {
+            kind: self.kind(kind).unwrap_or(kind).into(),
+            amount,
+            share: cells::share(share).map_err(in_work)?,
+            provenance: Provenance::Asserted,
+            period: cells::period(period).map_err(in_work)?,
+            particulars: Seldom::default(),
+        };
+        if !source.is_empty() {
+            item.source = source.to_owned();
+        }
+        if !self.foreign(&currency).is_empty() {
+            item.currency = currency;
+        }
+        // The same work is known by what it is, when it was and where it was read.
+        let is_work = |it: &&Evidence| {
+            let kind = it.kind.to_lowercase();
+            let is_kind = kind.trim() == item.kind.to_lowercase();
+            is_kind && it.period == item.period && it.source.trim() == item.source
+        };
+        let there: Vec<String> = before.iter().filter(is_work).map(|it| self.item_words(it)).collect();
+        let here = self.item_words(&item);
+        if there.contains(&here) {
+            self.taken.same += 1;
+        } else if let Some(there) = there.into_iter().next() {
+            self.stays("work", there, here);
+        } else {
+            if self.kind(&item.kind).is_none() {
+                return Err(in_work(self.no_kind(&item.kind)));
+            }
+            before.push(item);
+            self.add("work", here);
+        }
+        Ok(())
+    }
+
+    /// A currency that is not that of the file; else empty.
+    fn foreign<'b>(&self, currency: &'b str) -> &'b str {
+        if currency == self.org.head.currency { "" } else { currency }
+    }
+
+    fn item_words(&self, item: &Evidence) -> String {
+        let mut words = format!("{} {}", item.kind.trim(), cells::money(item.amount, self.foreign(&item.currency)));
+        if item.share < 1.0 {
+            words += &format!(", share {}", item.share);
+        }
+        if let Some(period) = item.period {
+            words += &format!(", {} to {}", period.from, period.to);
+        }
+        if !item.source.trim().is_empty() {
+            words += &format!(", {}", item.source.trim());
+        }
+        words
+    }
+
+    /// The kinds of evidence of the person's ladder.
+    fn kinds(&self) -> &'a [crate::org::EvidenceKind] {
+        match self.org.seat(self.person) {
+            Some(seat) => &self.org.ladder(seat.rung).constants.kinds,
+            None => &defaults().kinds,
+        }
+    }
+
+    /// A kind as the ladder writes it; `None` where it has no such kind.
+    fn kind(&self, said: &str) -> Option<&'a str> {
+        let said = said.to_lowercase();
+        let names = self.kinds().iter().map(|kind| kind.name.as_str()).chain([STATED]);
+        names.into_iter().find(|name| name.to_lowercase() == said)
+    }
+
+    fn no_kind(&self, said: &str) -> String {
+        let kinds: Vec<&str> = self.kinds().iter().map(|kind| kind.name.as_str()).collect();
+        format!("`{said}` is no kind of evidence here: write {} or {STATED}", kinds.join(", "))
+    }
+}
+
+fn right_words(right: &Right) -> String {
+    let at = right.at.map_or(String::new(), |at| format!(" at {at}"));
+    format!("{}: {}{at}", word(&PARTS, right.role), right.text.trim())
+}

@@ -1,0 +1,184 @@
+//! The few people of whom evidence would tell most, each with the reason (DESIGN.md section 1): the top of the IC
+//! track, craft titles with two reports or fewer, ICs who are paid above their rung.
+
+use super::diff::median_of;
+use super::filter::fold;
+use crate::measure::SAME_GRADE;
+use crate::org::{Org, PersonId, TrackKind};
+use crate::rules::Facts;
+use crate::rules::words::count;
+use std::cmp::Reverse;
+
+/// How many are named.
+pub const FEW: usize = 12;
+/// Reports up to which a manager with a craft title is named.
+const FEW_REPORTS: u32 = 2;
+/// Lines of evidence from which on one more tells little: a missing one of three counts three rungs below the best
+/// (METHOD.md section 3).
+const ENOUGH: usize = 3;
+/// People with pay on a rung from which on their median says something.
+const PAID: usize = 5;
+/// Beginnings of words that make a title one of a craft.
+const CRAFT: [&str; 22] = [
+    "engineer",
+    "architect",
+    "scien",
+    "chemist",
+    "formulat",
+    "develop",
+    "programm",
+    "design",
+    "research",
+    "analyst",
+    "software",
+    "data",
+    "technolog",
+    "technic",
+    "physic",
+    "biolog",
+    "statistic",
+    "mathemat",
+    "mechanic",
+    "econom",
+    "laborator",
+    "craft",
+];
+
+/// Those people, at most [`FEW`], with their reasons: from each list the first in turn, so that none crowds out the
+/// others. Who has three lines of evidence is left out where people may be shown, and pay is looked at only where
+/// it is said. O(n log n).
+pub fn tell_most(facts: &Facts, with_pay: bool) -> Vec<(PersonId, String)> {
+    let mut lists = vec![top(facts), craft(facts)];
+    if with_pay {
+        lists.push(paid_above(facts));
+    }
+    let mut chosen: Vec<(PersonId, String)> = Vec::new();
+    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
+    for at in 0..longest {
+        for (person, why) in lists.iter().filter_map(|list| list.get(at)) {
+            let known = chosen.iter().position(|(known, _)| known == person);
+            match known {
+                Some(known) => chosen[known].1 = format!("{}; {why}", chosen[known].1),
+                None if chosen.len() < FEW => chosen.push((*person, why.clone())),
+                None => {}
+            }
+        }
+        if chosen.len() >= FEW {
+            break;
+        }
+    }
+    chosen
+}
+
+fn asked<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
+    let org = facts.org;
+    let shows_people = org.shows_people();
+    org.people()
+        .filter(move |&person| org.is_judged(person) && !(shows_people && org.details(person).evidence.len() >= ENOUGH))
+}
+
+/// Everybody on the highest IC rung that anybody holds, ladder by ladder.
+fn top(facts: &Facts) -> Vec<(PersonId, String)> {
+    let org = facts.org;
+    let ic = |person: PersonId| {
+        let rung = org.seat(person)?.rung;
+        let place = org.rung_place(rung);
+        (org.track(rung).kind == TrackKind::Ic).then_some((usize::from(place.ladder), facts.scale.grade(rung)?))
+    };
+    let mut highest = vec![f64::NEG_INFINITY; org.head.ladders.len()];
+    for (ladder, grade) in org.people().filter(|&person| org.is_judged(person)).filter_map(ic) {
+        highest[ladder] = highest[ladder].max(grade);
+    }
+    let is_top = |person: &PersonId| ic(*person).is_some_and(|(at, grade)| grade >= highest[at] - SAME_GRADE);
+    asked(facts)
+        .filter(is_top)
+        .map(|person| (person, format!("At the top of the IC track: {}", code(org, person))))
+        .collect()
+}
+
+/// Managers with a craft title and few reports, the highest first.
+fn craft(facts: &Facts) -> Vec<(PersonId, String)> {
+    let org = facts.org;
+    // A title is held by many: each is looked at once.
+    let mut is_craft: Vec<Option<bool>> = vec![None; org.symbols()];
+    let mut found: Vec<(i64, PersonId, u32)> = Vec::new();
+    for person in asked(facts).filter(|&person| org.track_kind(person) == Some(TrackKind::Management)) {
+        let reports = facts.span_of_control(person);
+        let [title, _] = org.title_and_team(person);
+        let Some(known) = is_craft.get_mut(title.0 as usize) else { continue };
+        let has_craft = *known.get_or_insert_with(|| has_craft_word(org.text(title)));
+        if (1..=FEW_REPORTS).contains(&reports) && (has_craft || !org.details(person).craft.is_empty()) {
+            let grade = org.seat(person).and_then(|seat| facts.scale.grade(seat.rung)).unwrap_or(0.0);
+            found.push(((grade * 1e6) as i64, person, reports));
+        }
+    }
+    found.sort_by_key(|&(grade, ..)| Reverse(grade));
+    let words = |reports: u32| format!("Craft title, manages {}", count(reports as usize, "person", "people"));
+    found.into_iter().map(|(_, person, reports)| (person, words(reports))).collect()
+}
+
+fn has_craft_word(title: &str) -> bool {
+    let title = fold(title);
+    title.split(|c: char| !c.is_alphanumeric()).any(|word| CRAFT.iter().any(|craft| word.starts_with(craft)))
+}
+
+/// ICs who are paid more than the band of their rung, or where it has none more than the median of the IC rung above;
+/// the furthest first.
+fn paid_above(facts: &Facts) -> Vec<(PersonId, String)> {
+    let org = facts.org;
+    let mut pays: Vec<Vec<f64>> = vec![Vec::new(); org.rungs().len()];
+    let ic = |person: &PersonId| org.track_kind(*person) == Some(TrackKind::Ic);
+    for person in org.people().filter(|&person| org.is_judged(person)).filter(ic) {
+        if let (Some(seat), Some(pay)) = (org.seat(person), org.yearly_pay(person)) {
+            pays[usize::from(seat.rung.0)].push(pay);
+        }
+    }
+    let medians: Vec<Option<f64>> = pays.iter_mut().map(|pays| (pays.len() >= PAID).then(|| median_of(pays))).collect();
+    // Entries of a track follow each other in the list of rungs.
+    let limits: Vec<Option<(f64, bool)>> = org
+        .rungs()
+        .map(|rung| {
+            let next = usize::from(rung.0) + 1;
+            let above = org.rungs().nth(next).filter(|&above| {
+                let (here, there) = (org.rung_place(rung), org.rung_place(above));
+                (here.ladder, here.track) == (there.ladder, there.track)
+            });
+            match org.rung(rung).pay {
+                Some((_, high)) => Some((high, true)),
+                None => above.and_then(|_| medians[next]).map(|median| (median, false)),
+            }
+        })
+        .collect();
+    let mut found: Vec<(f64, PersonId, bool)> = Vec::new();
+    for person in asked(facts).filter(ic) {
+        let Some((seat, pay)) = org.seat(person).zip(org.yearly_pay(person)) else { continue };
+        if let Some((limit, is_band)) = limits[usize::from(seat.rung.0)]
+            && limit > 0.0
+            && pay > limit
+        {
+            found.push((pay / limit, person, is_band));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let words = |person: PersonId, is_band: bool| match is_band {
+        true => format!("Paid above the band of {}", code(org, person)),
+        false => format!("On {}, paid more than the middle of the rung above", code(org, person)),
+    };
+    found.into_iter().map(|(_, person, is_band)| (person, words(person, is_band))).collect()
+}
+
+fn code(org: &Org, person: PersonId) -> &str {
+    org.seat(person).map_or("", |seat| &org.rung(seat.rung).code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_of_a_craft_is_known_by_its_words() {
+        let craft = ["Director of Software Architecture", "Chief Formulator", "Head of R&D and Datá", "VP Engineering"];
+        assert!(craft.into_iter().all(has_craft_word));
+        assert!(!["VP of Operations", "Manager", "Undesigned", ""].into_iter().any(has_craft_word));
+    }
+}
