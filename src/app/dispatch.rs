@@ -369,7 +369,8 @@ fn refresh(state: &mut State, ctx: &egui::Context) {
     if state.refreshing.is_none()
         && state.work.is_none()
         && state.drag.is_none()
-        && let Some(document) = state.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
+        && let Some(document) =
+            state.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
     {
         state.refreshing = Some(Work::refresh(&document.standing, ctx.clone()));
     }
