@@ -271,8 +271,11 @@ pub fn opening(chart: &Chart, canvas: Size) -> Camera {
     Camera::at(Camera::filled(wanted, LEGIBLE, canvas, bounds), LEGIBLE)
 }
 
-/// Keys of the tree, and what each does; nothing where there is nothing to do it with.
-pub const KEYS: [(Key, fn(&State) -> Option<Command>); 3] = [(Key::F, alone), (Key::U, fold), (Key::Backspace, up)];
+/// A wish; nothing where there is nothing to do it with.
+type Wish = fn(&State) -> Option<Command>;
+
+/// Keys of the tree, and what each does.
+pub const KEYS: [(Key, Wish); 3] = [(Key::F, alone), (Key::U, fold), (Key::Backspace, up)];
 
 /// Shows the branch of who is selected alone.
 pub fn alone(state: &State) -> Option<Command> {

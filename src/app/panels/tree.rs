@@ -92,7 +92,7 @@ fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Comman
     };
     let deepest = chart.depth();
     let steps = |ui: &mut Ui, out: &mut Vec<Command>| {
-        let mut parts: [&dyn Fn(&mut Ui, &mut Vec<Command>); 3] = [
+        let mut parts: [Part; 3] = [
             &|ui, out| {
                 let less = levels.min(deepest).saturating_sub(1).max(1);
                 if step(ui, less < levels.min(deepest), "−", "Fold to a level less").clicked() {
@@ -208,3 +208,6 @@ pub fn expand_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         out.push(Command::Tree(TreeWish::Expand(false)));
     }
 }
+
+/// A part of a row.
+type Part<'a> = &'a dyn Fn(&mut Ui, &mut Vec<Command>);
