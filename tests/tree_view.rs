@@ -11,7 +11,7 @@ use twintrack::diagram::{Chart, ChartOptions, Hit, Step, View};
 use twintrack::layout::tree::Flow;
 use twintrack::org::*;
 use twintrack::rules::Judgement;
-use twintrack::scene::{Mark, Point, Rect};
+use twintrack::scene::{Mark, Point, Rect, Role};
 
 fn chart(org: &Org, options: &ChartOptions) -> Chart {
     let judgement = Judgement::of(org);
@@ -76,6 +76,34 @@ fn check(org: &Org, options: &ChartOptions) -> Result<(), TestCaseError> {
             prop_assert!(!crosses(&way, rect), "{way:?} crosses {rect:?} {options:?}");
         }
         prop_assert!(way.windows(2).all(|leg| leg[0].x == leg[1].x || leg[0].y == leg[1].y), "{way:?} is askew");
+    }
+    // What is painted of the lines covers no card either, and ends where the ways end.
+    let judgement = Judgement::of(org);
+    let view = View {
+        window: bounds,
+        scale: 1.0,
+        selected: None,
+        hovered: None,
+        show_people: true,
+        show_pay: false,
+        matching: None,
+    };
+    let mut lines: Vec<Vec<Point>> = Vec::new();
+    chart.marks(org, &judgement, &view, &mut |mark| {
+        if let Mark::Line(line) = mark
+            && line.stroke.role == Role::StrongLine
+            && line.stroke.dash.is_none()
+        {
+            lines.push(line.points);
+        }
+    });
+    for line in &lines {
+        prop_assert!(rects.iter().all(|rect| !crosses(line, rect)), "{line:?} {options:?}");
+    }
+    let is_near = |a: &Point, b: &Point| (a.x - b.x).abs() < 0.1 && (a.y - b.y).abs() < 0.1;
+    for way in chart.ways() {
+        let end = way.last().expect("a way has points");
+        prop_assert!(lines.iter().any(|line| line.last().is_some_and(|last| is_near(last, end))), "no line to {end:?}");
     }
     for &person in &people {
         prop_assert_eq!(chart.above(person).is_none_or(|above| once.contains(&above)), true);

@@ -165,7 +165,7 @@ impl Tracks {
         // From afar the full lines are one rectangle, and the last line another.
         let opacity = 0.4 * cards::rest_of(cards::CELLS_SCALE, view.scale);
         if opacity > 0.0 {
-            let opacity = opacity * matching_shade(members, view);
+            let opacity = opacity * matching_shade(members.iter().copied(), view);
             // The end of the last line is not seen any more where a line is a part of a pixel.
             let is_one = pitch * view.scale < 0.5;
             let full = if is_one { lines } else { (members.len() / across as usize).min(lines) };
@@ -231,10 +231,11 @@ impl Tracks {
 }
 
 /// How much of its colour a block keeps that is drawn as one: by the part of its people whom a filter leaves.
-fn matching_shade(members: &[PersonId], view: &View) -> f64 {
-    let Some(matching) = view.matching.filter(|_| !members.is_empty()) else { return 1.0 };
-    let left = members.iter().filter(|&&person| matching.has(person)).count();
-    0.2 + 0.8 * left as f64 / members.len() as f64
+pub(super) fn matching_shade(members: impl ExactSizeIterator<Item = PersonId>, view: &View) -> f64 {
+    let all = members.len();
+    let Some(matching) = view.matching.filter(|_| all > 0) else { return 1.0 };
+    let left = members.filter(|&person| matching.has(person)).count();
+    0.2 + 0.8 * left as f64 / all as f64
 }
 
 pub(super) fn standing(view: &View, person: PersonId) -> Standing {

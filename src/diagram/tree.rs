@@ -250,7 +250,7 @@ impl Chart {
                     if !is_near {
                         at = branches.end[at] as usize;
                     } else if reach.width() * reach.height() < least && branches.end[at] as usize > at + 1 {
-                        out(Seen::Branch(branches.end[at] - 1, *reach));
+                        out(Seen::Branch((at as u32, branches.end[at]), *reach));
                         at = branches.end[at] as usize;
                     } else {
                         out(Seen::Card(at as u32));
@@ -266,8 +266,8 @@ impl Chart {
 pub(super) enum Seen {
     /// A card, or only its lines, where it lies outside and some below it inside.
     Card(u32),
-    /// A branch that is too small to be told apart, by its last card, and where it is.
-    Branch(u32, Rect),
+    /// A branch that is too small to be told apart, by its first card and the one after its last, and where it is.
+    Branch((u32, u32), Rect),
 }
 
 /// The count at the foot of a manager's card.

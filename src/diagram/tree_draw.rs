@@ -1,7 +1,7 @@
 //! The tree view in the order it is painted: rows, lines, cards with their counts, the selected chain.
 
 use super::cards::{self, Shown, badge_of, lane_role};
-use super::draw::standing;
+use super::draw::{matching_shade, standing};
 use super::rows::lane_of;
 use super::tracks::View;
 use super::tree::{Chart, Places, Seen, count_rect, count_words};
@@ -44,10 +44,12 @@ impl Chart {
         self.other_lines(view, out);
         for part in &seen {
             match *part {
-                Seen::Branch(last, rect) => {
+                Seen::Branch((first, end), rect) => {
+                    let leaves = &self.forest.leaves[first as usize..end as usize];
                     // Most of a branch are those at its ends.
-                    let role = lane_role(lane(org, &self.forest.leaves[last as usize]));
-                    out(Mark::Box(BoxMark { opacity: 0.45, ..BoxMark::filled(rect, 0.0, role) }));
+                    let role = leaves.last().map_or(Role::Ic, |leaf| lane_role(lane(org, leaf)));
+                    let opacity = 0.45 * matching_shade(leaves.iter().map(|leaf| leaf.person), view);
+                    out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
                 }
                 Seen::Card(at) => self.card(org, judgement, at, view, out),
             }
@@ -74,8 +76,9 @@ impl Chart {
             several(org, leaf, rect, view, out);
         }
         let shows_people = view.show_people && org.shows_people();
-        let badge = judgement.badge(person).filter(|_| shows_people).map(badge_of);
-        let shown = Shown { badge, pay: view.show_pay, standing: standing(view, person) };
+        let standing = standing(view, person);
+        let badge = judgement.badge(person).filter(|_| shows_people && !standing.faded).map(badge_of);
+        let shown = Shown { badge, pay: view.show_pay, standing };
         cards::card(org, person, (rect, lane(org, leaf)), shown, view.scale, out);
         if leaf.has_below && view.scale >= cards::TEXT_SCALE {
             let pill = count_rect(rect, leaf);
