@@ -7,6 +7,7 @@ mod pack;
 mod tracks;
 pub mod tree;
 pub mod tree_branches;
+mod tree_lines;
 
 pub use connector::{Connector, connectors, entry};
 pub use lasso::Lasso;

@@ -6,7 +6,6 @@
 //! A stacked branch is a block: its card at the low corner, the blocks of those below in columns after it, a rail left
 //! of each column. The tidy tree sees a column group as one card, so a line never crosses a card. Nothing recurses.
 
-use super::connector::Connector;
 use super::tree::{Card, Flow, Gaps, tidy};
 use crate::scene::{Point, Rect, Size};
 
@@ -32,7 +31,7 @@ pub struct Stacking {
 
 /// How a card hangs on the one above.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Hang {
+pub(super) enum Hang {
     /// It has none.
     Free,
     /// By the middle of its near side.
@@ -54,17 +53,17 @@ pub struct Branches {
     pub end: Vec<u32>,
     /// All cards; its own top left corner is (0, 0).
     pub bounds: Rect,
-    flow: Flow,
-    hangs: Vec<Hang>,
+    pub(super) flow: Flow,
+    pub(super) hangs: Vec<Hang>,
     /// For each card where the line to those below leaves it, across, and where it turns, along.
-    trunks: Vec<(f64, f64)>,
-    below: Below,
+    pub(super) trunks: Vec<(f64, f64)>,
+    pub(super) below: Below,
 }
 
 /// Between siblings, between other neighbours, from a card to those below.
-const GAPS: Gaps = Gaps { siblings: 24.0, cousins: 36.0, levels: 48.0 };
+pub(super) const GAPS: Gaps = Gaps { siblings: 24.0, cousins: 36.0, levels: 48.0 };
 /// From the edge of a column to its cards; the rail runs in between.
-const INDENT: f64 = 20.0;
+pub(super) const INDENT: f64 = 20.0;
 const RAIL: f64 = 8.0;
 /// Between columns, and from one block to the next in a column.
 const COLUMNS: f64 = 16.0;
@@ -73,12 +72,10 @@ const STACKED: f64 = 18.0;
 const STEM: (f64, f64) = (18.0, 32.0);
 /// From a card to an assistant beside it.
 const BESIDE: f64 = 24.0;
-/// Corners of lines.
-const RADIUS: f64 = 6.0;
 
 /// Children of each card in one array; those of index `n` are the tops.
 #[derive(Clone, Debug, PartialEq)]
-struct Below {
+pub(super) struct Below {
     first: Vec<u32>,
     all: Vec<u32>,
 }
@@ -103,7 +100,7 @@ impl Below {
         Self { first, all }
     }
 
-    fn of_card(&self, at: usize) -> &[u32] {
+    pub(super) fn of_card(&self, at: usize) -> &[u32] {
         &self.all[self.first[at] as usize..self.first[at + 1] as usize]
     }
 }
@@ -357,105 +354,5 @@ impl Builder<'_> {
         let all = rects.iter().copied().reduce(|all, rect| all.union(&rect)).unwrap_or_default();
         let bounds = Rect { left: 0.0, top: 0.0, ..all };
         Branches { rects, reach, end, bounds, flow, hangs, trunks, below: self.below }
-    }
-}
-
-impl Branches {
-    /// The way from the card above to a card; nothing for a top.
-    pub fn way(&self, above: u32, at: u32) -> Vec<Point> {
-        let (boss, own) = (self.frame(self.rects[above as usize]), self.frame(self.rects[at as usize]));
-        let (trunk, _) = self.trunks[above as usize];
-        let (across, along) = (own.center().x, own.center().y);
-        let points = match self.hangs[at as usize] {
-            Hang::Free => Vec::new(),
-            Hang::Middle => self.connector(above).way(Point::new(across, own.top)),
-            Hang::Rail(rail) => {
-                let mut way = self.connector(above).way(Point::new(rail, along));
-                way.push(Point::new(own.left, along));
-                way
-            }
-            Hang::Beside => {
-                let is_after = own.left >= boss.right;
-                let (near, edge) = if is_after { (own.left, boss.right) } else { (own.right, boss.left) };
-                if along <= boss.bottom {
-                    vec![Point::new(edge, along), Point::new(near, along)]
-                } else {
-                    vec![Point::new(trunk, boss.bottom), Point::new(trunk, along), Point::new(near, along)]
-                }
-            }
-        };
-        points.into_iter().map(|point| self.unframed(point)).collect()
-    }
-
-    /// Lines that together cover all ways to the cards below one, each stretch about once, with those left out that
-    /// are not near the window.
-    pub fn lines(&self, above: u32, window: Rect, out: &mut dyn FnMut(Vec<Point>)) {
-        let below = self.below.of_card(above as usize);
-        let window = self.frame(window).expanded(INDENT);
-        let mut drops: Vec<Point> = Vec::new();
-        for (turn, &at) in below.iter().enumerate() {
-            let own = self.frame(self.rects[at as usize]);
-            match self.hangs[at as usize] {
-                Hang::Free => {}
-                Hang::Middle => drops.push(Point::new(own.center().x, own.top)),
-                Hang::Beside => out(self.way(above, at)),
-                Hang::Rail(rail) => {
-                    let along = own.center().y;
-                    let is_last = below.get(turn + 1).is_none_or(|&next| self.hangs[next as usize] != Hang::Rail(rail));
-                    let end = Point::new(rail, along - RADIUS);
-                    match drops.last_mut().filter(|drop| drop.x == rail) {
-                        Some(drop) => *drop = end,
-                        None => drops.push(end),
-                    }
-                    if is_last || (along >= window.top && along <= window.bottom) {
-                        let turn = [end, Point::new(rail, along), Point::new(own.left, along)];
-                        out(turn.into_iter().map(|point| self.unframed(point)).collect());
-                    }
-                }
-            }
-        }
-        drops.sort_by(|a, b| a.x.total_cmp(&b.x));
-        let last = drops.len().saturating_sub(1);
-        let is_seen = |(at, drop): (usize, Point)| {
-            (at == 0 || at == last || (drop.x >= window.left && drop.x <= window.right)).then_some(drop)
-        };
-        let drops: Vec<Point> = drops.into_iter().enumerate().filter_map(is_seen).collect();
-        for line in self.connector(above).lines(&drops, RADIUS) {
-            out(line.into_iter().map(|point| self.unframed(point)).collect());
-        }
-    }
-
-    /// A way that keeps to the channels where it can: from a card to one that is not below it. It may pass behind
-    /// cards.
-    pub fn across(&self, above: u32, at: u32) -> Vec<Point> {
-        let (from, to) = (self.frame(self.rects[above as usize]), self.frame(self.rects[at as usize]));
-        let bus = to.top - GAPS.levels / 4.0;
-        let (start, end) = (from.center().x + RADIUS, to.center().x + RADIUS);
-        let leave = if to.top >= from.bottom { from.bottom } else { from.top };
-        let points = [Point::new(start, leave), Point::new(start, bus), Point::new(end, bus), Point::new(end, to.top)];
-        points.into_iter().map(|point| self.unframed(point)).collect()
-    }
-
-    /// The trunk of a card with nothing on it yet.
-    fn connector(&self, above: u32) -> Connector {
-        let (trunk, bus) = self.trunks[above as usize];
-        let start = self.frame(self.rects[above as usize]).bottom;
-        let trunk = vec![Point::new(trunk, start), Point::new(trunk, bus)];
-        Connector { dotted: false, above, trunk, bus, below: Vec::new() }
-    }
-
-    /// From the picture to the frame of the tree, and the same way back.
-    fn frame(&self, rect: Rect) -> Rect {
-        match self.flow {
-            Flow::Down => rect,
-            Flow::Right => Rect { left: rect.top, top: rect.left, right: rect.bottom, bottom: rect.right },
-        }
-    }
-
-    fn unframed(&self, point: Point) -> Point {
-        match self.flow {
-            Flow::Down => point,
-            Flow::Right => Point::new(point.y, point.x),
-        }
     }
 }
