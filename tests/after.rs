@@ -1,11 +1,12 @@
-//! What is judged again after an edit is what judging everything would say.
+//! What is judged again after an edit is what judging everything would say: at once but for what rests on everybody,
+//! and all of it once that is refreshed.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 use twintrack::edit::Edit;
 use twintrack::generate;
-use twintrack::org::{PersonId, Seat, SeatSource};
-use twintrack::rules::Judgement;
+use twintrack::org::{Kind, Pay, PersonId, Seat, SeatSource};
+use twintrack::rules::{Finding, Judgement};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
@@ -13,7 +14,7 @@ proptest! {
     #[test]
     fn the_judgement_follows_edits(
         seed in 0u64..50,
-        edits in prop::collection::vec((0u8..4, any::<Index>(), any::<Index>()), 1..12),
+        edits in prop::collection::vec((0u8..7, any::<Index>(), any::<Index>()), 1..12),
     ) {
         let (mut org, _) = generate::org(300, seed);
         let mut judgement = Judgement::of(&org);
@@ -24,6 +25,19 @@ proptest! {
             let edit = match kind {
                 0 => Edit::MoveToSeat { person, seat: Some(Seat { rung: rungs[to.index(rungs.len())], source: SeatSource::Given }) },
                 1 => Edit::SetRights { person, rights: None },
+                4 => {
+                    let amount = 1_000.0 * to.index(300) as f64;
+                    Edit::SetPay { person, pay: Pay { low: amount, high: amount, ..Pay::NONE }, currency: String::new() }
+                }
+                5 => {
+                    // The record of somebody else, history and evidence with it.
+                    let details = Box::new(org.details(PersonId(to.index(org.len()) as u32)).clone());
+                    Edit::SetDetails { person, details }
+                }
+                6 => {
+                    changed.extend(org.manager(person));
+                    Edit::SetKind { person, kind: Kind::Vacancy }
+                }
                 _ => {
                     let manager = (kind == 2).then(|| PersonId(to.index(org.len()) as u32));
                     changed.extend(org.manager(person).into_iter().chain(manager));
@@ -38,9 +52,31 @@ proptest! {
         let whole = Judgement::of(&org);
         prop_assert_eq!(&judgement.tree, &whole.tree);
         prop_assert_eq!(&judgement.tally, &whole.tally);
+        let at_once = |judgement: &Judgement| -> Vec<Finding> {
+            judgement.findings.iter().filter(|it| !it.rule.check.rests_on_all()).cloned().collect()
+        };
+        prop_assert_eq!(at_once(&judgement), at_once(&whole));
+        let judgement = judgement.refreshed(&org);
+        prop_assert!(!judgement.stale);
+        prop_assert_eq!(&judgement.indices, &whole.indices);
         prop_assert_eq!(&judgement.findings, &whole.findings);
+        prop_assert_eq!(judgement.of_the_whole(), whole.of_the_whole());
         for person in org.people() {
             prop_assert_eq!(judgement.badge(person), whole.badge(person));
         }
     }
+}
+
+#[test]
+fn an_edit_leaves_the_indices_as_they_were_and_says_so() {
+    let (mut org, _) = generate::org(300, 7);
+    let before = Judgement::of(&org);
+    let person = org.people().last().expect("somebody");
+    let pay = Pay { low: 9e6, high: 9e6, ..Pay::NONE };
+    Edit::SetPay { person, pay, currency: String::new() }.apply(&mut org).expect("a pay");
+    let after = before.clone().after(&org, &[person]);
+    assert!(after.stale && !before.stale);
+    assert_eq!(after.indices, before.indices);
+    let fresh = after.refreshed(&org);
+    assert!(!fresh.stale && fresh.indices != before.indices);
 }

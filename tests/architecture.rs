@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("paint", &["scene"]),
     ("io", &["org", "edit"]),
     ("generate", &["org", "measure", "io"]),
-    ("report", &["org", "measure", "rules", "edit", "plan", "io"]),
+    ("report", &["org", "measure", "rules", "edit", "plan", "scene", "layout", "diagram", "paint", "io"]),
     (
         "cli",
         &["org", "measure", "rules", "edit", "plan", "scene", "layout", "diagram", "paint", "io", "generate", "report"],

@@ -155,7 +155,7 @@ proptest! {
         let is_named = matches!(&planned.edit, Edit::All(edits) if !edits.is_empty());
         prop_assert!(is_named && !planned.name.is_empty());
         let back = planned.edit.apply(&mut org).expect("what was planned applies");
-        let followed = judgement.clone().after(&org, &planned.touched);
+        let followed = judgement.clone().after(&org, &planned.touched).refreshed(&org);
         let whole = Judgement::of(&org);
         prop_assert_eq!(&followed.findings, &whole.findings);
         prop_assert_eq!(&followed.tree, &whole.tree);

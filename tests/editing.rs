@@ -6,8 +6,10 @@ mod hand;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, Key, Modifiers, Pos2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use hand::*;
+use twintrack::app::Window;
 
 #[test]
 fn a_manager_is_carried_to_the_other_track_by_keys_alone() {
@@ -94,7 +96,7 @@ fn enter_opens_the_form_and_typing_is_one_step() {
 fn enter_brings_a_hidden_inspector_back_to_edit_in() {
     let mut harness = bundled();
     find(&mut harness, "wei zhang", "wei");
-    press(&mut harness, Modifiers::COMMAND, Key::Num2);
+    press(&mut harness, Modifiers::COMMAND, Key::I);
     assert!(!has(&harness, "More…"));
     key(&mut harness, Key::Enter);
     assert!(harness.get_by_role_and_label(Role::TextInput, "Name").is_focused());
@@ -272,11 +274,11 @@ fn the_page_of_changes_says_what_differs_in_three_sentences() {
     for sentence in [
         "IC7 and IC8 open; 2 people move to the IC track, the highest to IC8; 2 people go up; and more",
         "Yearly full-time pay rises by 40,000 USD, 0.4 %",
-        "10 strong signals clear, 1 possible clears",
+        "10 strong signals clear, 4 possible clear, 3 strong signals appear, 1 possible appears",
     ] {
         harness.get_by_label(sentence);
     }
-    click(&mut harness, "Back to the picture");
+    click(&mut harness, "Tracks");
     harness.get_by_label("Tracks of Halden Skincare, 84 people");
 }
 
@@ -337,4 +339,80 @@ fn what_was_not_saved_is_offered_again_and_recovered_as_it_was() {
         undo(&mut again);
     }
     assert_eq!(sits(&again, "mason").0, "M3", "what was recovered can be taken back");
+}
+
+#[test]
+fn every_target_of_a_drop_is_a_command_that_keys_reach() {
+    let mut harness = bundled();
+    find(&mut harness, "mason", "mason");
+    press(&mut harness, Modifiers::SHIFT, Key::F10);
+    tab_to(&mut harness, "Move on the IC track");
+    key(&mut harness, Key::Enter);
+    tab_to(&mut harness, "IC6 Principal");
+    key(&mut harness, Key::Enter);
+    harness.get_by_label("Who takes 2 reports?");
+    key(&mut harness, Key::Escape);
+    assert_eq!(sits(&harness, "mason"), ("M3".into(), "ruth".into()));
+
+    press(&mut harness, Modifiers::SHIFT, Key::F10);
+    tab_to(&mut harness, "Put after Lucia Ferrante");
+    key(&mut harness, Key::Enter);
+    let reports = |harness: &Harness<Window>| {
+        let standing = &document(harness).standing;
+        let ruth = person(&standing.org, "ruth");
+        standing.judgement.tree.reports(ruth).map(|one| standing.org.key(one).to_owned()).collect::<Vec<_>>()
+    };
+    let order = reports(&harness);
+    let place = |key: &str| order.iter().position(|one| one == key);
+    assert_eq!(place("mason"), place("lucia").map(|at| at + 1));
+
+    press(&mut harness, Modifiers::SHIFT, Key::F10);
+    tab_to(&mut harness, "Report to nobody");
+    key(&mut harness, Key::Enter);
+    assert_eq!(sits(&harness, "mason"), ("M3".into(), String::new()));
+}
+
+#[test]
+fn a_column_of_a_spreadsheet_is_one_step_and_what_cannot_be_taken_is_said() {
+    let mut harness = bundled();
+    let before = written(&harness);
+    tab_to(&mut harness, "File");
+    key(&mut harness, Key::Enter);
+    tab_to(&mut harness, "Paste a column…");
+    key(&mut harness, Key::Enter);
+    harness.event(Event::Paste("Name\tTitle\nmason\tChief Formulator\nWei Zhang\tKeeper of prices\n".to_owned()));
+    settle(&mut harness);
+    assert!(has(&harness, "Line 1: nobody has the id or the name `Name`"));
+    assert_eq!(written(&harness), before, "nothing is done before it is asked for");
+    click(&mut harness, "Change 2 people");
+    assert_eq!([stands(&harness, "mason").1, stands(&harness, "wei").1], ["Chief Formulator", "Keeper of prices"]);
+    undo(&mut harness);
+    assert_eq!(written(&harness), before, "one step took all of it back");
+}
+
+#[test]
+fn every_command_and_every_person_is_found_by_typing() {
+    let mut harness = bundled();
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "novakova");
+    key(&mut harness, Key::Enter);
+    assert_eq!(harness.state().selected(), Some("petra"));
+    assert!(!has(&harness, "Find a command or a person"), "it closes");
+
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "move m2");
+    assert!(has(&harness, "Move Petra Nováková to M2"));
+    key(&mut harness, Key::Enter);
+    wait_for(&mut harness, "Move Petra Nováková to M2: done");
+
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "chan");
+    key(&mut harness, Key::Enter);
+    wait_for(&mut harness, "Compare from: Baseline");
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    key(&mut harness, Key::Escape);
+    assert!(!has(&harness, "Find a command or a person"));
+
+    key(&mut harness, Key::F1);
+    assert!(has(&harness, "All keys") && has(&harness, "Ctrl+Shift+S"));
 }

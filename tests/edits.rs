@@ -39,7 +39,7 @@ fn ladders() -> Vec<Ladder> {
 fn waiver(subject: &str) -> Waiver {
     let [by, severity] = [String::new(), String::new()];
     let (rule, reason) = ("tiny-span".into(), "agreed".into());
-    Waiver { rule, subject: subject.into(), reason, by, date: None, number: None, severity }
+    Waiver { rule, subject: subject.into(), reason, by, date: None, number: None, severity, answer: String::new() }
 }
 
 fn org(people: &[Someone]) -> Org {
@@ -373,6 +373,7 @@ proptest! {
         for folded in (0..people.len() as u32).step_by(3) {
             folding.fold(Block::Branch(Some(PersonId(folded))));
         }
+        folding.set_one_path(wishes.len().is_multiple_of(2));
         let mut judgement = Judgement::of(&org);
         let mut tracks = Tracks::new(&judgement.facts(&org), &judgement, &folding);
         for wish in wishes.iter().take(12) {
@@ -389,7 +390,7 @@ proptest! {
                     (judgement, tracks) = (scratch, anew);
                     continue;
                 }
-                judgement = judgement.after(&org, &touched.people);
+                judgement = judgement.after(&org, &touched.people).refreshed(&org);
                 prop_assert_eq!(&judgement.findings, &scratch.findings);
                 tracks = tracks.after(&judgement.facts(&org), &judgement, &folding, &touched.people);
                 prop_assert_eq!(tracks.rows(), anew.rows());

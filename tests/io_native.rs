@@ -531,7 +531,7 @@ prop_compose! {
         all.mode = Mode::StructureOnly { locked };
         all.ladders = vec![ladder("one", &format!("x{}", head[6])), ladder("two", &format!("x{}", head[6])), ladder("three", "own")];
         all.ladders[1].constants.kinds.remove(0);
-        all.waivers = vec![Waiver { rule: head[2].clone(), subject: head[3].clone(), reason: String::new(), by: String::new(), date: None, number: Some(hours), severity: String::new() }];
+        all.waivers = vec![Waiver { rule: head[2].clone(), subject: head[3].clone(), reason: String::new(), by: String::new(), date: None, number: Some(hours), severity: String::new(), answer: head[2].clone() }];
         let mut builder = Builder::new(all);
         for (at, (texts, day, low, high, fte, details, bits)) in rows.iter().enumerate() {
             let key = format!("{}{at}", texts[0]);

@@ -193,7 +193,8 @@ fn what_fails_is_what_was_asked_for() {
             format: twintrack::io::Format::Ron,
         };
         [Format::Text, Format::Json].map(|format| {
-            twintrack::cli::check::check(&opened, format, fail_on, &mut Vec::new()).expect("a vector takes everything")
+            twintrack::cli::check::check(&opened, format, fail_on, None, &mut Vec::new())
+                .expect("a vector takes everything")
         })
     };
     let quiet = "ladder apex; a IC6; b IC7; c IC8";

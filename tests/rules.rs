@@ -120,6 +120,143 @@ fn question_not_asked() {
 }
 
 #[test]
+fn underpaid_for_impact() {
+    let rule = "underpaid-for-impact";
+    // Three audited lines of grade 5: the midpoint of IC5 is 180,000, nine tenths of it 162,000.
+    check(rule, &format!("ana IC4 pay=161999 {FIVE}"), "confirmed ana 18001");
+    check(rule, &format!("ana IC4 pay=162000 {FIVE}"), "");
+    check(rule, &format!("ana M1 pay=150000 {FIVE}"), "confirmed ana 30000");
+    check(rule, &format!("ana IC4 suggested pay=150000 {FIVE}"), "possible ana 30000");
+    check(rule, &format!("ladder unconfirmed; ana IC4 pay=150000 {FIVE}"), "possible ana 30000");
+    check(rule, &format!("ladder bare; ana IC4 pay=150000 {FIVE}"), "");
+    check(rule, &format!("ana IC4 {FIVE}"), "");
+    check(rule, &format!("ana - pay=1 {FIVE}"), "");
+    check(rule, "ana IC4 pay=1", "");
+    // Half way between the midpoints of IC5 and IC6; clamped beyond the ends.
+    check(rule, "ana IC8 pay=100000 +stated:8.5", "confirmed ana 127500");
+    check(rule, "ana IC8 pay=100000 +money:9e8 +systems:900 +incidents:900", "confirmed ana 180000");
+    check(rule, "ana IC1 pay=50000 +money:0", "confirmed ana 40000");
+    let org = org("ana IC6 pay=280000 +money:48e6 +systems:40 +incidents:60");
+    assert_eq!(found(&org, rule), "", "the engineer worth 280,000 who saves 48 million is paid like the record");
+    let org = org_said("ana IC6 pay=100000 +money:20e6:measured +systems:40 +incidents:60", rule);
+    assert_eq!(
+        org,
+        "Paid 173,531 below the middle of the IC band at grade 7.8, which the supported value reaches; the record shows \
+         160.0 to 200.0 times the pay in money"
+    );
+}
+
+fn org_said(input: &str, rule: &str) -> String {
+    let org = org(input);
+    let judgement = Judgement::of(&org);
+    let finding = judgement.findings.iter().find(|it| it.rule.id == rule).expect("found");
+    finding.say(&judgement.facts(&org))
+}
+
+#[test]
+fn no_management_evidence() {
+    let rule = "no-management-evidence";
+    check(rule, "ana M1 from=IC5 since=2026-01-01", "possible ana 0");
+    check(rule, "ana M1 from=IC5 since=2026-01-01 practice", "");
+    check(rule, "ana M1", "");
+    check(rule, "ana IC5 from=M1 since=2026-01-01", "");
+}
+
+#[test]
+fn no_rung_above() {
+    let rule = "no-rung-above";
+    check(rule, "ladder top=IC6; ana IC6 prefers=craft +stated:9", "confirmed ana 1");
+    check(rule, "ladder top=IC6; ana IC6 prefers=craft +stated:8.99", "");
+    check(rule, "ladder top=IC6; ana IC6 prefers=projects +stated:9", "");
+    check(rule, "ladder top=IC7; ana IC6 prefers=craft +stated:9", "");
+    check(rule, "ladder top=IC6; ana M2 prefers=craft +stated:9", "");
+    check(rule, "ladder top=IC6; ana IC6 suggested prefers=craft +stated:9", "possible ana 1");
+    check(
+        rule,
+        "ladder top=IC6 unconfirmed; ana IC6 prefers=craft +money:9e8 +systems:900 +incidents:900",
+        "possible ana 4",
+    );
+}
+
+#[test]
+fn off_craft_authority() {
+    let rule = "off-craft-authority";
+    check(rule, "ana IC5 offD6 +money:1", "possible ana 1");
+    check(rule, "ana IC5 offD6 D3 +money:1", "");
+    check(rule, "ana IC5 offD6 offD5 D3 +money:1", "possible ana 2");
+    check(rule, "ana IC5 offA6 offI6 +money:1", "");
+    check(rule, "ana IC5 rights +money:1", "");
+    check(rule, "ana IC5 offD6", "");
+}
+
+#[test]
+fn accountability_off_craft() {
+    let rule = "accountability-off-craft";
+    check(
+        rule,
+        "ana IC5 answers=people; bo IC5 answers=money; cy IC5 answers=craft; di IC5",
+        "possible ana 0; possible bo 0",
+    );
+    check(rule, "ana M1 title=Formulator craft=formulation answers=money", "possible ana 0");
+    check(rule, "ana M1 title=Manager craft=formulation answers=money; bo M1 title=Formulator answers=money", "");
+}
+
+#[test]
+fn unused_approval() {
+    let rule = "unused-approval";
+    check(rule, "ana M1 signs=41:unused signs=2:used", "confirmed ana 41");
+    check(rule, "ana M1 signs=41", "possible ana 41");
+    check(rule, "ana M1 signs=41:used signs=0:unused", "");
+    check(rule, "ana M1", "");
+}
+
+#[test]
+fn hollow_rung() {
+    let rule = "hollow-rung";
+    check(rule, "ladder full=M1", "confirmed IC5 2");
+    check(rule, "ladder full=M5 bare full=M1", "confirmed IC5 3; confirmed IC8 2");
+    check(rule, "ladder full=M1 full=IC5", "");
+    check(rule, "ladder full=M5 top=IC7", "");
+    // Nothing equals M2, and what lies below the fork has no peer.
+    check(rule, "ladder full=M2 full=IC2", "");
+    check(rule, "ladder full=M1 implied", "possible IC5 2");
+    assert_eq!(org_said("ladder full=M1", rule), "IC5 is without the right and budget that M1 brings");
+}
+
+#[test]
+fn no_seat_at_the_table() {
+    let rule = "no-seat-at-the-table";
+    check(rule, "ladder seat=M5:Board seat=M5:Council seat=IC8:Council", "confirmed IC8 1");
+    check(rule, "ladder seat=M5:Board; ana IC8 forum=Board", "");
+    check(rule, "ana M5 forum=Board; bo M5 forum=Board forum=Council", "confirmed IC8 2");
+    check(rule, "ana M5 forum=Board left", "");
+    check(rule, "ladder seat=M5:Board top=IC7", "");
+    check(rule, "ladder seat=M2:Board", "");
+    check(rule, "ladder seat=M5:Board implied", "possible IC8 1");
+    assert_eq!(
+        org_said("ladder seat=M5:Board", rule),
+        "IC8 has no seat in 1 forum where management of the rung sits: Board"
+    );
+}
+
+#[test]
+fn sole_knower() {
+    let rule = "sole-knower";
+    check(rule, "ana IC5 craft=soap +money:1; bo IC5 craft=paint +money:1 +systems:1", "possible organisation 2");
+    check(rule, "ana IC5 craft=soap +money:1; bo IC5 domain=soap +money:1", "");
+    check(
+        rule,
+        "ana IC5 domain=soap +money:1 domain=paint +money:1; bo IC5 domain=paint +money:1",
+        "possible organisation 1",
+    );
+    check(rule, "ana IC5 +money:1; bo IC5 craft=soap; cy IC5 craft=soap left +money:1", "");
+    check(rule, "structure; ana IC5 craft=soap +money:1", "");
+    let input = "ana IC5 craft=soap +money:1; bo IC5 craft=paint +money:1; cy IC5 craft=a +money:1; di IC5 craft=b +money:1; \
+                 ed IC5 craft=c +money:1 domain=d +money:1";
+    assert_eq!(org_said(input, rule), "6 domains in which one person alone holds evidence: a, b, c, d and 2 more");
+}
+
+#[test]
 fn ladder_ceiling() {
     let rule = "ladder-ceiling";
     check(rule, "ladder top=IC6 apex; ana M5", "confirmed/high engineering 2");
@@ -205,6 +342,23 @@ fn a_waiver_holds_until_the_finding_grows() {
     check(rule, &format!("waive {rule} ana 1.75 high; {ana}"), "confirmed/high ana 2 lapsed");
     check(rule, &format!("waive {rule} ana 2.0 moderate; {ana}"), "confirmed/high ana 2 lapsed");
     check(rule, &format!("waive {rule} ana 2.5 critical; {ana}"), "confirmed/high ana 2 waived");
+    check(rule, &format!("waive {rule} ana 2.0 high confirmed; {ana}"), "confirmed/high ana 2 waived");
+    check(rule, &format!("waive {rule} ana 2.0 high possible; {ana}"), "confirmed/high ana 2 lapsed");
+    // Weaker than then: its number is that of the middle estimate, which is no growth.
+    let weaker = "ana IC3 rights budgets +money:1e6";
+    check(rule, &format!("waive {rule} ana 1.0 moderate confirmed; {weaker}"), "possible/moderate ana 2 waived");
+    check(rule, &format!("waive {rule} ana 1.0 moderate possible; {weaker}"), "possible/moderate ana 2 lapsed");
+    let poor = format!("ana IC4 pay=155000 {FIVE}");
+    check(
+        "underpaid-for-impact",
+        &format!("waive underpaid-for-impact ana 23810; {poor}"),
+        "confirmed ana 25000 waived",
+    );
+    check(
+        "underpaid-for-impact",
+        &format!("waive underpaid-for-impact ana 23809; {poor}"),
+        "confirmed ana 25000 lapsed",
+    );
     check(rule, &format!("waive {rule} bo 2.0 high; {ana}"), "confirmed/high ana 2");
     check(rule, &format!("waive tiny-span ana 2.0 high; {ana}"), "confirmed/high ana 2");
     check("tiny-span", "waive tiny-span ana 0; ana M1 team=2", "confirmed ana 2 waived");
@@ -261,7 +415,20 @@ fn every_rule_has_its_own_id() {
     let mut ids: Vec<_> = RULES.iter().map(|rule| rule.id).collect();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), 17);
+    assert_eq!(ids.len(), RULES.len());
+}
+
+#[test]
+fn the_organisation_that_comes_with_the_program_shows_nearly_every_rule() {
+    let opened = twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, common::AS_OF, &Default::default());
+    let org = opened.expect("it opens").org;
+    let judgement = Judgement::of(&org);
+    let shown = |rule: &&&twintrack::rules::Rule| judgement.findings.iter().any(|finding| finding.rule.id == rule.id);
+    let silent: Vec<&str> = RULES.iter().filter(|rule| !shown(rule)).map(|rule| rule.id).collect();
+    // Its highest open IC rung is one that nobody holds, so nobody has reached the end.
+    assert_eq!(silent, ["no-rung-above"]);
+    let mason = org.find("mason").expect("in the file");
+    assert!(judgement.of_person(mason).iter().any(|finding| finding.rule.id == "off-craft-authority"));
 }
 
 #[test]

@@ -60,6 +60,10 @@ fn crosses(from: Point, to: Point, rect: &Rect) -> bool {
 fn check(org: &Org) -> Result<(), TestCaseError> {
     let judgement = Judgement::of(org);
     let tracks = Tracks::new(&judgement.facts(org), &judgement, &Folding::default());
+    check_picture(org, &judgement, &tracks)
+}
+
+fn check_picture(org: &Org, judgement: &Judgement, tracks: &Tracks) -> Result<(), TestCaseError> {
     let boxes: Vec<_> = tracks.boxes().collect();
     for (at, (rect, row, _)) in boxes.iter().enumerate() {
         let (top, bottom) = tracks.band(*row);
@@ -155,6 +159,25 @@ proptest! {
         for at in 0..forest.len() {
             let found = left[at] + width(at) + seen[place[at]];
             prop_assert!((found - sum).abs() < 1e-9, "box {at}: {found} and {sum}");
+        }
+    }
+
+    #[test]
+    fn two_pictures_beside_each_other_have_their_rungs_at_the_same_height(
+        people in prop::collection::vec((any::<prop::sample::Index>(), 0u16..14, 2u8..12), 1..60),
+        others in prop::collection::vec((any::<prop::sample::Index>(), 0u16..14, 2u8..12), 1..60),
+    ) {
+        let orgs = [org(&people, 2), org(&others, 2)];
+        let judged = orgs.each_ref().map(Judgement::of);
+        let beside = |at: usize, other: Option<&Tracks>| {
+            Tracks::beside(&judged[at].facts(&orgs[at]), &judged[at], &Folding::default(), other)
+        };
+        let alone = [beside(0, None), beside(1, None)];
+        let both = [beside(0, Some(&alone[1])), beside(1, Some(&alone[0]))];
+        let bands = both.each_ref().map(|tracks| (0..tracks.rows().len()).map(|row| tracks.band(row)).collect::<Vec<_>>());
+        prop_assert_eq!(&bands[0], &bands[1]);
+        for at in [0, 1] {
+            check_picture(&orgs[at], &judged[at], &both[at])?;
         }
     }
 

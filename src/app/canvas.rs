@@ -86,7 +86,15 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         is_zooming: state.camera.is_under_way() || ui.input(|input| input.zoom_delta() != 1.0 || input.is_scrolling()),
     };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
-    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
+    let time = ui.input(|input| input.time);
+    let under_way = state.walk.as_ref().and_then(|walk| walk.seen(&standing.tracks, time));
+    if under_way.is_some() {
+        ui.ctx().request_repaint();
+    }
+    under_way
+        .as_ref()
+        .unwrap_or(&standing.tracks)
+        .marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
     canvas.finish();
 
     tell(ui, state, document, kept, id, rect, out);
@@ -125,7 +133,9 @@ fn chosen_ui(ui: &egui::Ui, state: &State, tracks: &Tracks, rect: egui::Rect) {
         egui::pos2(rect.left() + at.x as f32, rect.top() + at.y as f32)
     };
     let painter = ui.painter_at(rect);
-    for place in state.also.iter().filter_map(|&person| tracks.place(person)) {
+    let window = state.camera.window(size);
+    let places = state.also.iter().filter_map(|&person| tracks.place(person));
+    for place in places.filter(|place| place.overlaps(&window)) {
         let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
         let stroke = egui::Stroke::new(2.0, ink(ui, Role::Accent));
         painter.rect_stroke(card, (8.0 * state.camera.scale as f32).min(8.0), stroke, egui::StrokeKind::Inside);
@@ -152,14 +162,14 @@ fn pointer_wishes(
                 let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
                 out.push(if together { Command::Also(person) } else { Command::Select(Some(person)) });
             }
-            Some(Hit::Block(_)) => {}
+            Some(Hit::Block(_) | Hit::Count(_)) => {}
             Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
         }
     }
     let block = match hit {
         Some(Hit::Block(block)) => Some(block),
         Some(Hit::Person(person)) => tracks.block(person),
-        Some(Hit::Row(_)) | None => None,
+        Some(Hit::Row(_) | Hit::Count(_)) | None => None,
     };
     if response.double_clicked()
         && let Some(block) = block

@@ -1,6 +1,8 @@
 //! Asking which file to open, or where to save: the desktop's dialog off the UI thread, else one inside the window.
 
+use super::command::Sheet;
 use super::style::semibold;
+use crate::org::PersonId;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -25,6 +27,19 @@ pub enum Purpose {
     Template(String),
     /// To take in a filled sheet.
     Evidence,
+    /// To try the ladder in it.
+    Ladder,
+    /// To save the ladder under a name, which can be changed.
+    SaveLadder(String),
+    /// To save a sheet about somebody under a name.
+    Sheet {
+        /// Which sheet.
+        sheet: Sheet,
+        /// About whom.
+        person: PersonId,
+        /// The name.
+        name: String,
+    },
     /// To save under a name, which can be changed.
     Save(String),
 }
@@ -35,9 +50,12 @@ impl Purpose {
             Self::Open => "Open an organisation",
             Self::LastExport => "The export before",
             Self::Merge => "Take in a new export",
+            Self::Ladder => "Try a ladder",
+            Self::SaveLadder(_) => "Save the ladder",
             Self::Save(_) => "Save the organisation",
             Self::Template(_) => "Write a sheet for evidence",
             Self::Evidence => "Take in a filled sheet",
+            Self::Sheet { .. } => "Save the sheet",
         }
     }
 }
@@ -102,7 +120,11 @@ impl Choosing {
                     .add_filter("Organisations and spreadsheets", &KNOWN)
                     .add_filter("All files", &["*"])
                     .pick_file(),
-                Purpose::Save(name) | Purpose::Template(name) => dialog.set_file_name(name).save_file(),
+                Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
+                Purpose::Save(name)
+                | Purpose::Template(name)
+                | Purpose::SaveLadder(name)
+                | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -114,10 +136,12 @@ impl Choosing {
     /// Asks inside the window.
     pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
         let dialog = match &purpose {
-            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Evidence => {
+            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder | Purpose::Evidence => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) | Purpose::Template(name) => egui_file::FileDialog::save_file().default_filename(name),
+            Purpose::Save(name) | Purpose::Template(name) | Purpose::SaveLadder(name) | Purpose::Sheet { name, .. } => {
+                egui_file::FileDialog::save_file().default_filename(name)
+            }
         };
         let mut dialog = dialog
             .id(dialog_id())

@@ -2,6 +2,8 @@
 
 use super::collecting::CollectWish;
 use super::compare::Ends;
+use super::ladder::LadderWish;
+use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
@@ -10,7 +12,7 @@ use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
 use crate::plan::merge::Choice;
-use crate::plan::{Handover, Target};
+use crate::plan::{self, Draft, Handover, Target};
 use crate::scene::Point;
 use std::path::PathBuf;
 
@@ -30,6 +32,8 @@ pub enum Page {
     Weigh,
     /// The organisation's indices.
     Indices,
+    /// The question to whoever is selected.
+    Question,
     /// What could not be taken from the file as it stands.
     Problems,
     /// Seats that are suggestions.
@@ -108,10 +112,14 @@ pub enum Command {
     Fit,
     /// Unfolds a block.
     Unfold(Block),
+    /// Shows everybody on one path, where status comes only with reports, or on the tracks that there are.
+    OnePath(bool),
     /// Folds everything back to what opens by itself.
     Refold,
     /// Adds somebody to those who are selected together, or takes them out.
     Also(PersonId),
+    /// Selects people together, the first of them first; nobody where there is none.
+    SelectAll(Vec<PersonId>),
     /// Selects all of somebody's team.
     SelectTeam(PersonId),
     /// Picks somebody up at a pixel of the canvas, with those who are selected together.
@@ -137,6 +145,10 @@ pub enum Command {
     Remember(bool),
     /// Does the drop that was asked about.
     Agree,
+    /// Does something with the search for commands.
+    Palette(PaletteWish),
+    /// Shows all keys, or no longer.
+    Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
     /// Does something with the sheet by which evidence is collected.
@@ -145,6 +157,22 @@ pub enum Command {
     Table(TableWish),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
+    /// Shows what would follow of an edit, under the name that undo would say.
+    Try(String, Box<Edit>),
+    /// Thinks a role out for one person, and shows what would follow.
+    Think(Box<Draft>),
+    /// Does what was tried.
+    DoTried,
+    /// Keeps an edit as a plan of that name, which is turned to.
+    KeepAsPlan(String, Box<Edit>),
+    /// Lets go of what was tried.
+    EndTrial,
+    /// Weighs two rungs or people.
+    Weigh([plan::Side; 2]),
+    /// Looks for somebody to lay on a side, by what was typed.
+    WeighBy(usize, String),
+    /// Asks where to save a sheet about one person.
+    SaveSheet(Sheet, PersonId),
     /// Opens the form of who is selected, or closes it.
     Form(bool),
     /// Looks for somebody to draw a line to from who is selected, in the form.
@@ -165,6 +193,8 @@ pub enum Command {
     TakeIn,
     /// Takes nothing in.
     SetMergeAside,
+    /// Does something on the page of the ladder.
+    Ladder(LadderWish),
     /// Compares two of the baseline and the plans.
     Compare(Ends),
     /// Does something with the list of plans.
@@ -199,6 +229,15 @@ pub enum Command {
     Leave(Leave),
     /// Takes the note at the foot of the picture away.
     Understood,
+}
+
+/// A sheet about one person, to be handed to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// All that is recorded of them.
+    Record,
+    /// The question, with what a yes would mean.
+    Question,
 }
 
 /// A side panel.

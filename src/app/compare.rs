@@ -1,6 +1,8 @@
 //! Two of the baseline and the plans, beside each other: each judged and laid out, and what differs.
 
 use super::document::{Document, Standing};
+use super::state::State;
+use crate::diagram::Tracks;
 use crate::plan::diff::{Diff, Side};
 use std::sync::Arc;
 
@@ -29,7 +31,16 @@ impl Compared {
                 if document.standing.scenario == end { document.standing.clone() } else { document.under(end, None) };
             if standing.is_judged { standing } else { standing.finished() }
         };
-        let sides = ends.map(stands);
+        let mut sides = ends.map(stands);
+        // Each rung at the same height in both pictures.
+        let beside = |at: usize| {
+            let Standing { org, judgement, folding, .. } = &sides[at];
+            Arc::new(Tracks::beside(&judgement.facts(org), judgement, folding, Some(&sides[1 - at].tracks)))
+        };
+        let aligned = [beside(0), beside(1)];
+        for (side, tracks) in sides.iter_mut().zip(aligned) {
+            side.tracks = tracks;
+        }
         let [before, after] = [side(&sides[0]), side(&sides[1])];
         let diff = Diff::of(&before, &after);
         let sentences = diff.sentences(&before, &after);
@@ -47,6 +58,12 @@ impl Compared {
     pub fn side(&self, at: usize) -> Side<'_> {
         side(&self.sides[at])
     }
+}
+
+/// What is compared first: what was compared last, else the baseline with the plan looked at or the first.
+pub fn first(state: &State) -> Ends {
+    let Some(document) = state.document.as_ref().filter(|_| state.ends[0] == state.ends[1]) else { return state.ends };
+    [None, document.standing.scenario.or((!document.scenarios.is_empty()).then_some(0))]
 }
 
 fn side(standing: &Standing) -> Side<'_> {

@@ -9,11 +9,14 @@ use super::looking::Looking;
 use super::merging::Before;
 use super::planning;
 use super::plans;
+use super::plotted::Plotted;
 use super::recovery::{Keeper, Kept};
 use super::saving;
 use super::search::Search as Query;
+use super::sheets;
 use super::state::{Failed, Search, Seeking, State, Then};
 use super::table::Table;
+use super::trying;
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
 use crate::io::journal::Found;
@@ -122,8 +125,13 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Fit => fit(state, ctx),
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
+        Command::OnePath(one_path) => super::walk::walk(state, one_path, ctx),
         Command::Refold => fold(state, ctx, Folding::reset),
         Command::Also(person) => planning::also(state, person),
+        Command::SelectAll(people) => {
+            select(state, people.first().copied());
+            state.also = people.into_iter().skip(1).collect();
+        }
         Command::SelectTeam(person) => planning::select_team(state, person),
         Command::PickUp(person, pixel) => planning::pick_up(state, person, pixel),
         Command::Carry(pixel) => planning::carry(state, pixel),
@@ -140,6 +148,23 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Agree => planning::agree(state, ctx),
         Command::Make(name, edit) => planning::make_and_show(state, name, *edit, ctx),
+        Command::Try(name, edit) => trying::try_edit(state, name, *edit),
+        Command::Think(draft) => trying::think(state, *draft),
+        Command::DoTried => {
+            if let Some(trial) = state.trial.take()
+                && let Some(edit) = trial.edit
+            {
+                planning::make_and_show(state, trial.name, edit, ctx);
+            }
+        }
+        Command::KeepAsPlan(name, edit) => plans::keep(state, name, &edit, ctx),
+        Command::EndTrial => state.trial = None,
+        Command::Weigh(sides) => {
+            trying::lay(state, sides);
+            state.page = Page::Weigh;
+        }
+        Command::WeighBy(at, typed) => trying::look_for(state, at, typed),
+        Command::SaveSheet(sheet, person) => sheets::ask(state, sheet, person, ctx),
         Command::Form(form) => {
             (state.form, state.seeking) = (form, None);
             state.settings.right_folded &= !form;
@@ -167,6 +192,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::TakeIn => planning::take_in(state, ctx),
+        Command::Palette(wish) => super::palette::wish(state, wish, ctx),
+        Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
         Command::Collect(wish) => super::collecting::wish(state, wish, folder(state), ctx),
         Command::Table(wish) => super::table::wish(state, wish, ctx),
@@ -181,6 +208,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Compare(ends) => {
             (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
         }
+        Command::Ladder(wish) => super::ladder::ladder(state, wish, ctx),
         Command::Plans(wish) => plans::plan(state, wish, ctx),
         Command::RestorePlan => plans::restore(state),
         Command::Undo => planning::step(state, true, ctx),
@@ -202,6 +230,7 @@ fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding
 
 /// Takes in what threads and dialogs have come up with; once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
+    refresh(state, ctx);
     let done = state.work.as_ref().and_then(Work::poll);
     if let Some(done) = done {
         state.work = None;
@@ -229,14 +258,26 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
             Done::Evidence(filled) => super::collecting::was_read(state, filled, ctx),
+            Done::Worked(worked) => super::ladder::worked(state, worked),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
+            Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
             Done::Judged(standing) => stand(state, standing),
+            // It comes where nothing else does.
+            Done::Refreshed(..) => {}
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
+                let is_one_path = state.document.as_ref().is_some_and(|document| {
+                    let before = &document.standing;
+                    before.folding.is_one_path() && before.scenario != standing.scenario
+                });
                 stand(state, standing);
+                // Two plans are compared the same way: on one path, or on their tracks.
+                if is_one_path {
+                    dispatch(state, Command::OnePath(true), ctx);
+                }
                 // Whoever is selected stays in view when the picture is laid out anew.
                 if let Some(person) = state.selected
                     && state.page == Page::Tracks
@@ -271,6 +312,9 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     {
         state.work = Some(Work::compare(document.clone(), state.ends, ctx.clone()));
     }
+    plot(state, ctx);
+    let time = ctx.input(|input| input.time);
+    state.walk.take_if(|walk| walk.is_over(time));
     super::table::poll(state, ctx);
     saving::look_outside(state, ctx);
     let done = state.edits.drain();
@@ -289,11 +333,52 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                     planning::merge(state, path, Some(Before::File(last)), ctx);
                 }
             }
+            Choice::File(Purpose::Ladder, path) => super::ladder::read(state, path, ctx),
+            Choice::File(Purpose::SaveLadder(_), path) => super::ladder::save(state, &path, ctx),
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
             Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
             Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
+            Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
+                sheets::write(state, (sheet, person), path, ctx)
+            }
             Choice::Nothing => state.leaving = None,
         }
+    }
+}
+
+/// The matrix follows what is looked at while its page is open.
+fn plot(state: &mut State, ctx: &egui::Context) {
+    if state.page != Page::Matrix || state.work.is_some() || !state.shows_people() {
+        return;
+    }
+    let Some(standing) = state.document.as_ref().map(|document| &document.standing) else { return };
+    if !state.plotted.as_ref().is_some_and(|plotted| plotted.is_of(standing)) {
+        match Plotted::begin(standing, ctx) {
+            Ok(plotted) => state.plotted = Some(plotted),
+            Err(work) => state.work = Some(work),
+        }
+    }
+}
+
+/// Takes fresh indices in, and begins to make them where an edit has left them as they were.
+fn refresh(state: &mut State, ctx: &egui::Context) {
+    if let Some(done) = state.refreshing.as_ref().and_then(Work::poll) {
+        state.refreshing = None;
+        match (done, &mut state.document) {
+            (Done::Refreshed(org, judgement), Some(document)) => document.standing.refresh(&org, *judgement),
+            // Not once more: it would be lost again.
+            (_, Some(document)) => Arc::make_mut(&mut document.standing.judgement).stale = false,
+            (_, None) => {}
+        }
+    }
+    // Not while a card is carried: what is planned then is tried out in the organisation itself.
+    if state.refreshing.is_none()
+        && state.work.is_none()
+        && state.drag.is_none()
+        && let Some(document) =
+            state.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
+    {
+        state.refreshing = Some(Work::refresh(&document.standing, ctx.clone()));
     }
 }
 
@@ -322,13 +407,15 @@ pub fn take(state: &mut State, document: Document) {
     state.also.clear();
     (state.drag, state.asked, state.note, state.pasting) = (None, None, None, None);
     state.collecting = None;
+    (state.trial, state.weighing) = (None, Default::default());
     // The journal of what was open before ends with it: it was saved, or let go.
     if state.edits.is_unsaved() {
         state.keeper.erase();
     }
     (state.edits, state.keeper, state.read_only) = (Edits::default(), Keeper::default(), false);
     (state.found, state.changed, state.outside, state.set_aside) = (None, None, None, None);
-    (state.ends, state.compared, state.merging) = ([None, None], None, None);
+    (state.ends, state.compared, state.merging, state.plotted) = ([None, None], None, None, None);
+    state.ladder = Default::default();
     state.open_finding = None;
     state.open_line = None;
     state.groups.clear();
@@ -361,6 +448,7 @@ fn stand(state: &mut State, standing: Standing) {
         }
     }
     state.selected = state.selected.filter(|&person| standing.org.has(person));
+    state.trial = None;
     document.stand(standing);
 }
 
@@ -375,7 +463,11 @@ fn select(state: &mut State, person: Option<PersonId>) {
 
 fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     select(state, Some(person));
-    state.page = Page::Tracks;
+    // Whoever has a dot is seen on the matrix as well.
+    let has_dot = state.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
+    if state.page != Page::Matrix || !has_dot {
+        state.page = Page::Tracks;
+    }
     let place = state.document.as_ref().and_then(|document| document.standing.tracks.place(person));
     if let Some(place) = place {
         state.to_fit = false;
@@ -386,7 +478,7 @@ fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
 
 /// How a picture opens: whole where its shape is what can be seen, else large enough to be read, from the top, with
 /// both tracks left and right of the middle.
-fn opening(tracks: &Tracks, canvas: Size) -> Camera {
+pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     let bounds = tracks.bounds();
     let mut camera = Camera::fitting(bounds, canvas);
     if camera.scale >= LEGIBLE || bounds.width() > WIDE {
@@ -461,7 +553,7 @@ fn look(search: &mut Search) {
 }
 
 /// Where to begin looking for files: the folder of the file that was opened last.
-fn folder(state: &State) -> Option<PathBuf> {
+pub fn folder(state: &State) -> Option<PathBuf> {
     state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from)
 }
 

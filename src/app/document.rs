@@ -7,7 +7,7 @@ use crate::edit::{NotApplied, Scenario, Touched};
 use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::report::shown::Shown;
-use crate::rules::{Facts, Judgement};
+use crate::rules::{Facts, Finding, Judgement};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -267,6 +267,28 @@ impl Standing {
             judgement: Arc::new(judgement),
             is_judged: true,
             ..self.clone()
+        }
+    }
+
+    /// Takes a judgement with fresh indices, unless it is of an organisation that has changed since.
+    pub fn refresh(&mut self, org: &Arc<Org>, judgement: Judgement) {
+        if !Arc::ptr_eq(org, &self.org) {
+            return;
+        }
+        // A badge can rest on the indices, and is drawn.
+        let rests = |judgement: &Judgement| -> Vec<PersonId> {
+            let rest = judgement.of_people().iter().filter(|finding| finding.rule.check.rests_on_all());
+            rest.filter_map(Finding::person).collect()
+        };
+        let (mut changed, after) = (rests(&self.judgement), rests(&judgement));
+        let is_same = changed == after;
+        changed.extend(after);
+        self.judgement = Arc::new(judgement);
+        self.grouped = Arc::new(Grouped::new(&self.judgement.findings));
+        if !is_same {
+            let facts = self.judgement.facts(&self.org);
+            let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &self.folding, &changed);
+            self.tracks = Arc::new(tracks);
         }
     }
 

@@ -57,9 +57,11 @@ impl Edits {
         let touched = edit.touched(&document.standing.org);
         let track = self.track(document);
         let made = track.history.position();
+        let renamed = renamed(&edit, document);
         track.history.apply(Arc::make_mut(&mut document.standing.org), name.clone(), edit)?;
         track.known = track.known.min(made);
         let steps = track.history.last_kept().to_vec();
+        rename(document, &renamed);
         self.tell(document, Entry::Edit { name, steps });
         self.keep(document);
         document.changed(&touched);
@@ -117,8 +119,10 @@ impl Edits {
         let is_mixed = track.is_mixed;
         let touched = edit.touched(&document.standing.org);
         let steps = is_mixed.then(|| Step::of(&edit, &document.standing.org));
+        let renamed = renamed(&edit, document);
         let (history, org) = (&mut self.track(document).history, Arc::make_mut(&mut document.standing.org));
         let name = if back { history.undo(org) } else { history.redo(org) }?.to_owned();
+        rename(document, &renamed);
         let entry = match (steps, back) {
             (Some(steps), true) => Entry::Edit { name: format!("Undo: {name}"), steps },
             (Some(steps), false) => Entry::Edit { name: name.clone(), steps },
@@ -291,5 +295,29 @@ impl Edits {
         from.remove(plan);
         self.list(document, plans, &from, Some(Entry::Deleted(scenario.name)));
         Some(name)
+    }
+}
+
+/// Ids before and after of those whom an edit of the baseline, about to be applied, gives another one.
+fn renamed(edit: &Edit, document: &Document) -> Vec<(String, String)> {
+    let org = &document.standing.org;
+    let (mut open, mut found) = (vec![edit], Vec::new());
+    while let Some(edit) = open.pop().filter(|_| document.standing.scenario.is_none()) {
+        match edit {
+            Edit::All(edits) => open.extend(edits.iter().rev()),
+            Edit::SetKey { person, key } if org.has(*person) => found.push((org.key(*person).to_owned(), key.clone())),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Plans name people by their ids, and follow.
+fn rename(document: &mut Document, renamed: &[(String, String)]) {
+    if renamed.is_empty() {
+        return;
+    }
+    for plan in Arc::make_mut(&mut document.scenarios) {
+        renamed.iter().for_each(|(from, to)| plan.rename(from, to));
     }
 }

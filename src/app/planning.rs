@@ -191,7 +191,8 @@ pub fn seek(state: &mut State, typed: String) {
     }
 }
 
-fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
+/// Who is found by what was typed, the first few.
+pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
     let standing = &document.standing;
     let mut search = Search::new(standing.org.clone(), standing.index.clone(), typed);
     search.advance(LOOKED_AT);
@@ -336,7 +337,7 @@ fn let_go(state: &mut State) {
     let org = &document.standing.org;
     state.selected = state.selected.filter(|&person| org.has(person));
     state.also.retain(|&person| org.has(person));
-    (state.open_finding, state.open_line) = (None, None);
+    (state.open_finding, state.open_line, state.trial) = (None, None, None);
 }
 
 /// Takes the last edit back, or makes it again.

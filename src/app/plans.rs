@@ -3,7 +3,7 @@
 use super::planning::note;
 use super::state::State;
 use super::work::Work;
-use crate::edit::Scenario;
+use crate::edit::{Edit, Scenario, Step};
 use crate::io::journal::Entry;
 use eframe::egui;
 
@@ -123,6 +123,30 @@ fn put(state: &mut State, at: usize, plan: Scenario) {
         document.standing.scenario = Some(plan + 1);
     }
     state.note = None;
+}
+
+/// Keeps an edit of what is looked at as a plan of its own, and turns to it. From a plan it is a copy with one more
+/// change.
+pub fn keep(state: &mut State, name: String, edit: &Edit, ctx: &egui::Context) {
+    state.trial = None;
+    if state.read_only {
+        let why = "This file is open in another window: save it under another name to change it here";
+        return note(state, why.to_owned(), ctx);
+    }
+    let Some(document) = &mut state.document else { return };
+    let mut plans = Vec::clone(&document.scenarios);
+    let mut steps = document.standing.scenario.and_then(|at| plans.get(at)).map_or(Vec::new(), |it| it.steps.clone());
+    steps.extend(Step::of(edit, &document.standing.org));
+    let name = free_name(&plans, &name);
+    let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
+    plans.push(Scenario { name: name.clone(), steps: steps.clone(), ..Scenario::default() });
+    from.push(None);
+    let at = plans.len() - 1;
+    let entry = Entry::Copied { from: String::new(), to: name.clone() };
+    state.edits.list(document, plans, &from, Some(entry));
+    state.edits.put_back(name.clone(), steps);
+    turn(state, Some(at), ctx);
+    note(state, format!("Kept as the plan {name}"), ctx);
 }
 
 /// Looks at another plan, or at the baseline.

@@ -8,13 +8,18 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
+use super::ladder::LadderView;
 use super::looking::Looking;
 use super::merging::Merging;
+use super::palette::Palette;
 use super::pasting::Pasting;
+use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
 use super::table::Table;
+use super::trying::{Trial, Weighing};
+use super::walk::Walk;
 use super::work::Work;
 use crate::edit::Scenario;
 use crate::io::OpenError;
@@ -81,6 +86,8 @@ pub struct State {
     pub failed: Option<Failed>,
     /// Work under way.
     pub work: Option<Work>,
+    /// The indices being made afresh after an edit; beside everything else, and nothing waits for it.
+    pub refreshing: Option<Work>,
     /// A question which file to open.
     pub choosing: Option<Choosing>,
     /// Who is selected.
@@ -95,8 +102,16 @@ pub struct State {
     pub edits: Edits,
     /// What was done or refused last, in one sentence, and until when it is shown, in seconds of the window.
     pub note: Option<(String, f64)>,
+    /// What is tried, without being done.
+    pub trial: Option<Trial>,
+    /// What is weighed.
+    pub weighing: Weighing,
     /// Whether the inspector is a form.
     pub form: bool,
+    /// The search for commands, while it is open.
+    pub palette: Option<Palette>,
+    /// Whether all keys are shown.
+    pub keys: bool,
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
     /// Evidence that is being collected.
@@ -125,10 +140,16 @@ pub struct State {
     pub looked: f64,
     /// A new export that is taken in.
     pub merging: Option<Merging>,
+    /// What is looked at on the page of the ladder.
+    pub ladder: LadderView,
     /// What is compared.
     pub ends: Ends,
     /// The comparison; `None` until it is made.
     pub compared: Option<Arc<Compared>>,
+    /// Authority against impact; `None` until the page is looked at.
+    pub plotted: Option<Plotted>,
+    /// Cards on their way between one path and two tracks.
+    pub walk: Option<Walk>,
     /// What to do once changes are saved or let go.
     pub leaving: Option<Then>,
     /// Whether the window may close as it stands.
@@ -167,6 +188,7 @@ impl State {
             page: Page::Tracks,
             failed: None,
             work: None,
+            refreshing: None,
             choosing: None,
             selected: None,
             also: Vec::new(),
@@ -174,7 +196,11 @@ impl State {
             asked: None,
             edits: Edits::default(),
             note: None,
+            trial: None,
+            weighing: Weighing::default(),
             form: false,
+            palette: None,
+            keys: false,
             pasting: None,
             collecting: None,
             table: Table::default(),
@@ -189,8 +215,11 @@ impl State {
             set_aside: None,
             looked: 0.0,
             merging: None,
+            ladder: LadderView::default(),
             ends: [None, None],
             compared: None,
+            plotted: None,
+            walk: None,
             leaving: None,
             may_close: false,
             alert: None,

@@ -14,6 +14,10 @@ pub fn tooltip_ui(ui: &mut Ui, document: &Document, hit: Hit) {
     match hit {
         Hit::Person(person) => {
             person_ui(ui, document, person);
+            if let Some(seat) = document.standing.org.seat(person).filter(|_| tracks.is_lost(person)) {
+                let code = &document.standing.org.rung(seat.rung).code;
+                line(ui, &format!("On one path: no {code} without reports"), Role::Under);
+            }
             if let Some(block) = tracks.block(person) {
                 line(ui, unfolding(block), Role::Faint);
             }
@@ -29,6 +33,7 @@ pub fn tooltip_ui(ui: &mut Ui, document: &Document, hit: Hit) {
             ui.label(words(ui, head, semibold(13.0), Role::Text));
             line(ui, unfolding(block), Role::Secondary);
         }
+        Hit::Count(person) => person_ui(ui, document, person),
         Hit::Row(row) => {
             if let Some(row) = tracks.rows().get(row) {
                 row_ui(ui, row);

@@ -1,7 +1,8 @@
 //! The window itself: its parts in their places, wishes collected and handed to `dispatch`.
 
 use super::canvas::{Kept, canvas_ui};
-use super::command::{Command, Page, Side};
+use super::command::{Command, Page};
+use super::commands::COMMANDS;
 use super::dispatch::{dispatch, poll, take};
 use super::document::Document;
 use super::no_window::NoWindow;
@@ -14,7 +15,7 @@ use crate::diagram::View;
 use crate::io::journal::{pending, recovery_folder};
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -139,11 +140,13 @@ impl Window {
         self.parts(ui, &mut out);
         panels::overlay::overlays(&ctx, &self.state, &mut out);
         panels::asked::asked_ui(&ctx, &self.state, &mut out);
+        panels::palette::palette_ui(&ctx, &self.state, &mut out);
+        panels::what_if::trial_ui(&ctx, &self.state, &mut out);
         panels::column::column_ui(&ctx, &self.state, &mut out);
         panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
-        edit_keys(&ctx, &self.state, &mut out);
+        keys(&ctx, &self.state, &mut out);
         self.hold_open(&ctx);
         for command in out {
             dispatch(&mut self.state, command, &ctx);
@@ -183,7 +186,8 @@ impl Window {
             }
             // In a narrow window the picture has the room until there is something to inspect.
             let has_room = ui.available_width() >= NARROW || state.selected.is_some();
-            if has_room && !state.settings.right_folded {
+            // The ladder has a rung to inspect in its place.
+            if has_room && !state.settings.right_folded && state.page != Page::Ladder {
                 Panel::right("inspector")
                     .default_size(320.0)
                     .size_range(260.0..=480.0)
@@ -217,6 +221,7 @@ impl Window {
             (Some(document), Page::Matrix) => panels::matrix::matrix_panel(ui, state, document, out),
             (Some(document), Page::Ladder) => panels::ladder::ladder_panel(ui, state, document, out),
             (Some(document), Page::Weigh) => panels::weigh::weigh_panel(ui, state, document, out),
+            (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
             (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
             (None, _) => panels::welcome::welcome_panel(ui, state, out),
@@ -251,23 +256,12 @@ impl Window {
     }
 }
 
-/// Files dropped on the window, and the keys that count everywhere.
+/// Files dropped on the window.
 fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
     let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
     if let Some(path) = dropped {
         out.push(Command::Open(path));
     }
-    ctx.input_mut(|input| {
-        for (key, command) in [
-            (Key::O, Command::Choose),
-            (Key::Num1, Command::TogglePanel(Side::Left)),
-            (Key::Num2, Command::TogglePanel(Side::Right)),
-        ] {
-            if input.consume_key(Modifiers::COMMAND, key) {
-                out.push(command);
-            }
-        }
-    });
 }
 
 impl eframe::App for Window {
@@ -288,22 +282,14 @@ impl eframe::App for Window {
     }
 }
 
-/// Save, undo and redo, wherever no text is being typed.
-fn edit_keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
-    if ctx.text_edit_focused() || state.drag.is_some() || state.asked.is_some() {
-        return;
-    }
-    let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
-    if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::S) {
-        out.push(Command::SaveAs);
-    }
-    if pressed(Modifiers::COMMAND, Key::S) {
-        out.push(Command::Save);
-    }
-    if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) || pressed(Modifiers::COMMAND, Key::Y) {
-        out.push(Command::Redo);
-    }
-    if pressed(Modifiers::COMMAND, Key::Z) {
-        out.push(Command::Undo);
+/// The keys of the table of commands, where nothing else has them.
+fn keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
+    let is_busy = state.drag.is_some() || state.asked.is_some() || ctx.text_edit_focused();
+    for named in COMMANDS.iter().filter(|named| !(named.yields && is_busy)) {
+        if let Some(keys) = named.keys
+            && ctx.input_mut(|input| input.consume_shortcut(&keys))
+        {
+            out.extend((named.command)(state));
+        }
     }
 }

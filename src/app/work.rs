@@ -4,11 +4,15 @@ use super::collecting::{Filled, filled};
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
+use super::ladder::{LadderFrom, Worked, calibrated, tried};
 use super::merging::{Before, Merging};
+use super::plotted::Plotted;
 use super::recovery::{Kept, stamp};
 use crate::diagram::Folding;
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
+use crate::plan::ladder::Rest;
+use crate::rules::Judgement;
 use eframe::egui;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,6 +30,8 @@ pub enum Done {
     Stands(Standing),
     /// The same, with everybody judged.
     Judged(Standing),
+    /// The indices of an organisation were made afresh, and what rests on them.
+    Refreshed(Arc<Org>, Box<Judgement>),
     /// A file was saved as everything stood at a mark of the history, or could not be.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
     /// A new export was read and compared, or could not be.
@@ -34,6 +40,10 @@ pub enum Done {
     Evidence(Result<Filled, String>),
     /// Two were compared.
     Compared(Box<Compared>),
+    /// Everybody has a place on the matrix.
+    Plotted(Plotted),
+    /// Something for the page of the ladder was worked out.
+    Worked(Worked),
     /// The thread ended without a result.
     Lost,
 }
@@ -95,9 +105,41 @@ impl Work {
         Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Box::new(Compared::of(&document, ends))))
     }
 
+    /// Works out what another ladder would change.
+    pub fn try_ladder(standing: Standing, at: u16, (from, rest): (LadderFrom, Rest), wake: egui::Context) -> Self {
+        Self::begin("Trying another ladder".to_owned(), wake, move |_| {
+            let result = tried(&standing, at, &from, rest);
+            Done::Worked(Worked::Tried(from, rest, result))
+        })
+    }
+
+    /// Works out how far anchors would be shifted.
+    pub fn calibrate(standing: Standing, at: u16, wake: egui::Context) -> Self {
+        Self::begin("Calibrating".to_owned(), wake, move |_| {
+            Done::Worked(Worked::Calibrated(calibrated(&standing, at)))
+        })
+    }
+
     /// Judges everybody where only the whole has been judged.
     pub fn judge(standing: Standing, wake: egui::Context) -> Self {
         let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(standing.finished()));
+        Self { is_quiet: true, ..work }
+    }
+
+    /// Gives everybody a place on the matrix.
+    pub fn plot(standing: Standing, wake: egui::Context) -> Self {
+        let work = Self::begin("Placing".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&standing)));
+        Self { is_quiet: true, ..work }
+    }
+
+    /// Makes the indices afresh after an edit. The answer holds the organisation that it is of: while that is held an
+    /// edit is made in a copy, so an organisation that is still the same one is one that was not changed.
+    pub fn refresh(standing: &Standing, wake: egui::Context) -> Self {
+        let (org, judgement) = (standing.org.clone(), standing.judgement.clone());
+        let work = Self::begin("Counting".to_owned(), wake, move |_| {
+            let judgement = Arc::unwrap_or_clone(judgement).refreshed(&org);
+            Done::Refreshed(org, Box::new(judgement))
+        });
         Self { is_quiet: true, ..work }
     }
 

@@ -1,5 +1,6 @@
 //! `twintrack check`: judges a file and prints what was found, as text or as JSON.
 
+use super::truth::{self, Truth};
 use crate::io::Opened;
 use crate::measure::{LineOfEvidence, Measured, defaults};
 use crate::org::{Anchor, Constants, Mode, Org, PersonId};
@@ -23,6 +24,9 @@ pub struct Arguments {
     /// Which findings make the command exit with 1; what is to review, good to know or waived never does.
     #[arg(long, value_enum, default_value_t = FailOn::Confirmed)]
     pub fail_on: FailOn,
+    /// Known mismatches, as `generate --truth` writes them: also prints precision, recall and AUC of the findings.
+    #[arg(long, value_name = "FILE")]
+    pub truth: Option<PathBuf>,
 }
 
 /// How the result is printed.
@@ -47,12 +51,24 @@ pub enum FailOn {
     Never,
 }
 
-/// Judges an opened file and writes what was found. `true` when a finding fails; errors are those of `out`.
-pub fn check(opened: &Opened, format: Format, fail_on: FailOn, out: &mut dyn Write) -> io::Result<bool> {
+/// Judges an opened file and writes what was found, against what is known to be there where that is given. `true` when
+/// a finding fails; errors are those of `out`.
+pub fn check(
+    opened: &Opened,
+    format: Format,
+    fail_on: FailOn,
+    truth: Option<&Truth>,
+    out: &mut dyn Write,
+) -> io::Result<bool> {
     let judgement = Judgement::of(&opened.org);
     match format {
-        Format::Text => report::text(&opened.org, &judgement, out)?,
-        Format::Json => json(&opened.org, &judgement, out)?,
+        Format::Text => {
+            report::text(&opened.org, &judgement, out)?;
+            if let Some(truth) = truth {
+                truth::write(&opened.org, &judgement, truth, out)?;
+            }
+        }
+        Format::Json => write_json(&opened.org, &judgement, truth, out)?,
     }
     Ok(judgement.findings.iter().any(|finding| fails(finding, fail_on)))
 }
@@ -70,6 +86,10 @@ fn fails(finding: &Finding, fail_on: FailOn) -> bool {
 /// missing is `null`. `constants` are those of the only ladder (the defaults without one); with several ladders an
 /// object of them by the ladders' names. Where people are left out, `people_left_out` says why.
 pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
+    write_json(org, judgement, None, out)
+}
+
+fn write_json(org: &Org, judgement: &Judgement, truth: Option<&Truth>, out: &mut dyn Write) -> io::Result<()> {
     let mode = match org.head.mode {
         Mode::StructureOnly { .. } => "structure only",
         Mode::People { .. } => "structure and people",
@@ -91,7 +111,13 @@ pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
     } else {
         write!(out, ",\n\"people_left_out\":\"the file is in structure only\"")?;
     }
-    write!(out, ",\n\"organisation\":{{\"findings\":[")?;
+    if let Some(truth) = truth {
+        write!(out, ",\n\"truth\":")?;
+        serde_json::to_writer(&mut *out, &truth::json(org, judgement, truth))?;
+    }
+    write!(out, ",\n\"organisation\":{{\"indices\":")?;
+    serde_json::to_writer(&mut *out, &report::indices_json(org, &judgement.indices))?;
+    write!(out, ",\n\"findings\":[")?;
     let mut separator = "";
     for finding in judgement.of_the_whole() {
         writeln!(out, "{separator}")?;

@@ -6,7 +6,10 @@ pub mod diff;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod record;
+pub mod report;
 pub mod template;
+pub mod truth;
 
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
@@ -38,7 +41,8 @@ Examples:
   twintrack check - --format json < staff.csv     every number, for another program
   twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
-  twintrack template staff.org.ron -o evidence.csv a sheet to be filled with evidence
+  twintrack report halden.org.ron -o review.pdf   the whole judgement on paper, naming nobody
+  twintrack template staff.org.ron -o sheet.csv   a sheet to be filled with evidence
   twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
@@ -59,8 +63,12 @@ enum Command {
     Diff(diff::Arguments),
     /// Turns spreadsheets into one organisation file, with a report of what was found.
     Import(import::ImportArgs),
-    /// Writes the picture of the window as SVG or PNG.
+    /// Writes the picture of the window as SVG, PNG or PDF.
     Export(export::Arguments),
+    /// Writes what was found as a report: HTML, PDF or Markdown.
+    Report(report::Arguments),
+    /// Writes one person's sheet alone: what is recorded, how it counts, room to answer.
+    Record(record::Arguments),
     /// Writes a sheet to be filled with evidence, one person a row.
     Template(template::TemplateArgs),
     /// Adds what a filled sheet says to an organisation; what is there already stays.
@@ -91,6 +99,8 @@ pub fn run(
         Some(Command::Diff(arguments)) => run_diff(&arguments),
         Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
+        Some(Command::Report(arguments)) => run_report(&arguments),
+        Some(Command::Record(arguments)) => run_record(&arguments),
         Some(Command::Template(arguments)) => run_template(&arguments),
         Some(Command::TakeIn(arguments)) => run_take_in(&arguments),
         Some(Command::Generate(arguments)) => run_generate(&arguments),
@@ -111,13 +121,30 @@ fn run_check(arguments: &check::Arguments) -> u8 {
         Err(error) => return refuse(&error),
     };
     tell(&opened);
+    let truth = match arguments.truth.as_deref().map(|path| known(&opened, path)).transpose() {
+        Ok(truth) => truth,
+        Err(code) => return code,
+    };
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let found = check::check(&opened, arguments.format, arguments.fail_on, &mut out);
+    let found = check::check(&opened, arguments.format, arguments.fail_on, truth.as_ref(), &mut out);
     match found.and_then(|found| out.flush().map(|()| found)) {
         Ok(true) => FOUND,
         Ok(false) => FINE,
         Err(error) => unwritten(&error),
     }
+}
+
+/// Reads known mismatches; the exit code where that cannot be done.
+fn known(opened: &Opened, path: &Path) -> Result<truth::Truth, u8> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let path = path.to_owned();
+        refuse(&OpenError::Disk { path, error })
+    })?;
+    truth::read(&opened.org, &text).map_err(|error| {
+        say(&error);
+        say(&error.hint());
+        FAILED
+    })
 }
 
 fn run_diff(arguments: &diff::Arguments) -> u8 {
@@ -170,6 +197,49 @@ fn run_export(arguments: &export::Arguments) -> u8 {
             }
             FINE
         }
+        Err(error) => {
+            say(&error);
+            say(&error.hint());
+            FAILED
+        }
+    }
+}
+
+fn run_report(arguments: &report::Arguments) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    match report::run(&opened, arguments) {
+        Ok(left_out) => {
+            if !left_out.is_empty() {
+                say(&left_out);
+            }
+            FINE
+        }
+        Err(error) => {
+            say(&error);
+            say(&error.hint());
+            FAILED
+        }
+    }
+}
+
+fn run_record(arguments: &record::Arguments) -> u8 {
+    let opened = match open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(error) => return refuse(&error),
+    };
+    tell(&opened);
+    match record::run(&opened, arguments) {
+        Ok(left_out) => {
+            if !left_out.is_empty() {
+                say(&left_out);
+            }
+            FINE
+        }
+        Err(record::RecordError::Disk(error)) => unwritten(&error),
         Err(error) => {
             say(&error);
             say(&error.hint());

@@ -36,10 +36,12 @@ pub enum Block {
     Branch(Option<PersonId>),
 }
 
-/// What a person wants folded and unfolded; the default opens what can be seen.
+/// How a person wants to see people: what is folded and unfolded, and whether all stand on one path. The default opens
+/// what can be seen, on the tracks that there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folding {
     asked: BTreeMap<Block, bool>,
+    one_path: bool,
 }
 
 impl Folding {
@@ -53,12 +55,22 @@ impl Folding {
         self.asked.insert(block, false);
     }
 
+    /// Shows everybody on one path, where status comes only with reports, or on the tracks that there are.
+    pub fn set_one_path(&mut self, one_path: bool) {
+        self.one_path = one_path;
+    }
+
+    /// Whether everybody stands on one path.
+    pub fn is_one_path(&self) -> bool {
+        self.one_path
+    }
+
     /// Back to what opens by itself.
     pub fn reset(&mut self) {
         self.asked.clear();
     }
 
-    /// Whether anything was asked for.
+    /// Whether no block was asked for.
     pub fn is_default(&self) -> bool {
         self.asked.is_empty()
     }
@@ -417,7 +429,8 @@ impl Walk<'_> {
         let mut tally: BTreeMap<(u32, Lane), Vec<usize>> = BTreeMap::new();
         for (at, visit) in stack.iter().enumerate().skip(from) {
             let person = visit.person;
-            if facts.tree.reports(person).len() == 0 && is_drawn(facts.org, person) && !is_flagged(person) {
+            let is_alone = is_flagged(person) || self.rows.lost_row(facts, person).is_some();
+            if facts.tree.reports(person).len() == 0 && is_drawn(facts.org, person) && !is_alone {
                 tally.entry(self.rows.place(facts, person)).or_default().push(at);
             }
         }

@@ -1,6 +1,7 @@
 //! The rows of the tracks view: distinct grades, the highest on top, then tracks that cannot be compared, then
 //! people without a known rung.
 
+use super::one_path::rows_below;
 use crate::layout::Lane;
 use crate::measure::{Placing, SAME_GRADE};
 use crate::org::{Kind, Org, PersonId, Presence, RungId, Stated, TrackKind};
@@ -36,16 +37,28 @@ pub struct Row {
     pub open: [bool; 2],
 }
 
+impl Row {
+    /// Whether a row of another picture stands for the same: a grade, or rungs that cannot be compared.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self.kind, other.kind) {
+            (RowKind::Grade(here), RowKind::Grade(there)) => (here - there).abs() <= SAME_GRADE,
+            (here, there) => here == there && self.codes == other.codes,
+        }
+    }
+}
+
 /// Rows, and on which row and in which lane each person stands.
 pub struct Rows {
     pub rows: Vec<Row>,
     row_of_rung: Vec<u32>,
+    /// On one path for each rung where its people stand without reports; empty on the tracks that there are.
+    below_of_rung: Vec<Option<u32>>,
     /// Where people without a known rung stand: behind all others.
     no_rung: u32,
 }
 
 impl Rows {
-    pub fn of(facts: &Facts) -> Self {
+    pub fn of(facts: &Facts, is_one_path: bool) -> Self {
         let org = facts.org;
         let mut placed: Vec<(f64, RungId)> =
             org.rungs().filter_map(|rung| Some((facts.scale.grade(rung)?, rung))).collect();
@@ -79,11 +92,13 @@ impl Rows {
         if org.people().any(|person| org.seat(person).is_none() && is_drawn(org, person)) {
             rows.push(row(RowKind::NoRung, Vec::new()));
         }
-        let mut all = Self { rows, row_of_rung, no_rung };
+        let below_of_rung = if is_one_path { rows_below(facts, &rows) } else { Vec::new() };
+        let mut all = Self { rows, row_of_rung, below_of_rung, no_rung };
         for row in &mut all.rows {
             (row.label, row.codes, row.full) = label(facts, row);
             for &rung in &row.rungs {
-                row.open[lane_of(org.track(rung).kind) as usize] |= org.rung(rung).open;
+                let is_lost = all.below_of_rung.get(usize::from(rung.0)).copied().flatten().is_some();
+                row.open[lane_of(org.track(rung).kind) as usize] |= org.rung(rung).open && !is_lost;
             }
         }
         all
@@ -99,15 +114,38 @@ impl Rows {
         self.rows.iter().map(is_below).collect()
     }
 
-    /// Row and lane of a person. Without a known rung: the last row, on the side that their reports say.
+    /// Row and lane of a person. Without a known rung: the last row, on the side that their reports say. On one path
+    /// whoever holds an IC rung at or above the fork stands in management with reports, and below the fork without.
     pub fn place(&self, facts: &Facts, person: PersonId) -> (u32, Lane) {
         match facts.org.seat(person) {
-            Some(seat) => (self.row_of_rung[seat.rung.0 as usize], lane_of(facts.org.track(seat.rung).kind)),
+            Some(seat) => {
+                let row = self.row_of_rung[seat.rung.0 as usize];
+                match self.below_of_rung.get(usize::from(seat.rung.0)).copied().flatten() {
+                    Some(_) if facts.tree.is_manager(facts.org, person) => (row, Lane::Management),
+                    Some(below) => (below, Lane::Ic),
+                    None => (row, lane_of(facts.org.track(seat.rung).kind)),
+                }
+            }
             None => {
                 let lane = if facts.tree.reports(person).len() > 0 { Lane::Management } else { Lane::Ic };
                 (self.no_rung, lane)
             }
         }
+    }
+}
+
+impl Rows {
+    /// Whether these are the rows of one path.
+    pub fn is_one_path(&self) -> bool {
+        !self.below_of_rung.is_empty()
+    }
+
+    /// The row of the rung that somebody would lose on one path; `None` for who keeps it.
+    pub fn lost_row(&self, facts: &Facts, person: PersonId) -> Option<u32> {
+        let rung = facts.org.seat(person)?.rung;
+        let below = (*self.below_of_rung.get(usize::from(rung.0))?)?;
+        let row = self.row_of_rung[usize::from(rung.0)];
+        (row != below && !facts.tree.is_manager(facts.org, person)).then_some(row)
     }
 }
 

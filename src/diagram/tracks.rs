@@ -5,6 +5,7 @@ use super::cards::{self, badge_of, cell_rect, lane_role};
 use super::draw::standing;
 use super::fit::fit;
 use super::gauge::Gauge;
+use super::one_path;
 use super::rows::{Row, RowKind, Rows};
 use super::words::{heads, track_end};
 use crate::layout::{Connector, Lane, Placed, Sizes, connectors, entry};
@@ -22,6 +23,8 @@ pub enum Hit {
     Block(Block),
     /// The label of a row, by its index in [`Tracks::rows`].
     Row(usize),
+    /// The count at the foot of a manager's card in the tree.
+    Count(PersonId),
 }
 
 /// Which part of the picture is drawn, how large, and what stands out.
@@ -64,6 +67,8 @@ pub struct Tracks {
     /// Last row of management's ground.
     pub(super) fork: Option<usize>,
     people: usize,
+    /// Who would lose the rung on one path, and its row; `None` on the tracks that there are.
+    pub(super) lost: Option<Vec<(PersonId, u32)>>,
     /// Who works with whom, from above.
     dotted: Vec<(PersonId, PersonId)>,
 }
@@ -73,19 +78,28 @@ pub(super) const NONE: u32 = u32::MAX;
 impl Tracks {
     /// Lays an organisation out. Linear in people, apart from a few tries for a handy width.
     pub fn new(facts: &Facts, judgement: &Judgement, folding: &Folding) -> Self {
-        let rows = Rows::of(facts);
+        Self::beside(facts, judgement, folding, None)
+    }
+
+    /// The same to be seen beside another picture: rungs that both have are at least as high as there, so that each of
+    /// two that stand beside each other has them at the same height.
+    pub fn beside(facts: &Facts, judgement: &Judgement, folding: &Folding, other: Option<&Self>) -> Self {
+        let rows = Rows::of(facts, folding.is_one_path());
         let boxes = Boxes::of(facts, judgement, &rows, folding);
         let mut dotted: Vec<(PersonId, PersonId)> = facts.org.lines().all(Line::Dotted).collect();
         dotted.sort_unstable();
         dotted.dedup();
-        Self::of(facts, rows, boxes, dotted)
+        let of = |row: &Row| other.and_then(|other| Some((other, other.rows.iter().position(|it| it.is_same(row))?)));
+        let height = |(other, at): (&Self, usize)| other.placed.bands[at].bottom - other.placed.bands[at].top;
+        let least: Vec<f64> = rows.rows.iter().map(|row| of(row).map_or(0.0, height)).collect();
+        Self::of(facts, rows, boxes, dotted, &least)
     }
 
     /// The picture after an edit of `changed`, everybody whose seat, lines or findings are others now. Only the
     /// unfolded part and the folded branches with one of them are looked at again; equal to [`Tracks::new`]. A
     /// change of the ladder needs that one.
     pub fn after(self, facts: &Facts, judgement: &Judgement, folding: &Folding, changed: &[PersonId]) -> Self {
-        let rows = Rows::of(facts);
+        let rows = Rows::of(facts, folding.is_one_path());
         let boxes = self.boxes.after(facts, judgement, &rows, folding, changed);
         let mut dotted = self.dotted;
         dotted.retain(|(_, below)| !changed.contains(below));
@@ -95,14 +109,15 @@ impl Tracks {
         }
         dotted.sort_unstable();
         dotted.dedup();
-        Self::of(facts, rows, boxes, dotted)
+        Self::of(facts, rows, boxes, dotted, &[])
     }
 
-    fn of(facts: &Facts, mut rows: Rows, mut boxes: Boxes, dotted: Vec<(PersonId, PersonId)>) -> Self {
+    fn of(facts: &Facts, mut rows: Rows, mut boxes: Boxes, dotted: Vec<(PersonId, PersonId)>, least: &[f64]) -> Self {
         for (item, seats) in boxes.items.iter().zip(boxes.seats(facts.org)) {
             rows.rows[item.row as usize].seats[item.lane as usize] += seats;
         }
-        let (placed, sizes) = fit(&mut boxes, rows.rows.len());
+        let (mut placed, sizes) = fit(&mut boxes, rows.rows.len());
+        placed.heighten(&boxes.items, least);
         let between: Vec<(u32, u32)> = dotted
             .iter()
             .filter_map(|&(above, below)| Some((boxes.box_of(above)?, boxes.box_of(below)?)))
@@ -137,8 +152,13 @@ impl Tracks {
             .iter()
             .rposition(|row| matches!(row.kind, RowKind::Grade(_)) && has_rung(facts.org, row, TrackKind::Management));
         let people = boxes.people();
+        let lost = rows.is_one_path().then(|| one_path::lost(facts, &rows));
+        let ends = match &lost {
+            Some(lost) => one_path::end(facts, &rows.rows, lost.len()),
+            None => track_end(facts, &rows.rows),
+        };
         let mut tracks = Self {
-            ends: track_end(facts, &rows.rows),
+            ends,
             heads: heads(facts, &rows.rows),
             rows: rows.rows,
             boxes,
@@ -151,6 +171,7 @@ impl Tracks {
             axis,
             fork,
             people,
+            lost,
             dotted,
         };
         if tracks.axis.is_empty() {
@@ -285,7 +306,7 @@ impl Tracks {
         self.lines(judgement, view, out);
         self.labels(view, out);
         let show_people = view.show_people && org.shows_people();
-        let mut gauges = Vec::new();
+        let (mut gauges, mut lost) = (Vec::new(), Vec::<(f64, f64, f64)>::new());
         for at in self.within(view.window) {
             let (item, rect) = (&self.boxes.items[at as usize], self.placed.rects[at as usize]);
             // A row of many shelves is higher than the window; a gauge reaches out of its own.
@@ -297,8 +318,12 @@ impl Tracks {
                     let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing };
                     if is_seen {
                         cards::card(org, person, (rect, item.lane), shown, view.scale, out);
+                        let is_beside = |it: &&(f64, f64, f64)| (it.0 - rect.right).abs() < 20.0;
+                        let beside = lost.iter().filter(is_beside).count();
+                        lost.extend(self.lost_marks(person, rect, (view.scale, beside), out));
                     }
-                    if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding)) {
+                    // On one path the point is who loses a rung: gauges belong to the tracks that there are.
+                    if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding) && self.lost.is_none()) {
                         gauges.push((person, rect, finding));
                     }
                 }
@@ -327,6 +352,7 @@ impl Tracks {
                 }
             }
         }
+        drawn.append(&mut lost);
         self.track_end(&drawn, view, out);
     }
 

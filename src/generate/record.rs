@@ -2,7 +2,8 @@
 
 use super::draw::Draw;
 use crate::org::{
-    Answer, Details, Evidence, Period, Preference, Provenance, Reason, Right, Role, RoleChange, Seldom, TrackKind,
+    Answer, Details, Evidence, ManagementEvidence, Period, Practice, Preference, Provenance, Reason, Right, Role,
+    RoleChange, Seldom, TrackKind,
 };
 use ecow::EcoString;
 use jiff::civil::{Date, date};
@@ -41,6 +42,7 @@ pub fn record(draw: &mut Draw, post: &Post) -> (Details, Vec<&'static str>) {
         let mut rules = vec!["tiny-span"];
         if draw.one_in(2) {
             details.history = vec![kept(draw)];
+            details.management = vec![shown()];
             rules.insert(0, "retention-promotion");
         }
         return (details, rules);
@@ -121,6 +123,11 @@ fn decides(at: f64) -> Right {
 
 fn asked(answer: Answer) -> Option<Preference> {
     Some(Preference { answer, date: Some(ASKED), asked_by: EcoString::new() })
+}
+
+/// One of the five practices, so that nothing is said of the rest.
+fn shown() -> ManagementEvidence {
+    ManagementEvidence { practice: Practice::Mentoring, note: String::new(), date: None }
 }
 
 /// The step into management of somebody who was to be kept.

@@ -1,8 +1,11 @@
 //! Ladders that come with the program, and ladder files: the text of one element of `ladders:` of the native
 //! format. Facts of published ladders with their source; whether equality is stated or implied stands in each.
 
+use super::save::{SaveError, replace};
 use super::schema::{self, OnDisk};
 use crate::org::Ladder;
+use std::io::Read;
+use std::path::Path;
 
 /// Name of the ladder that seats are suggested on where none is said.
 pub const HOUSE: &str = "house";
@@ -44,9 +47,56 @@ pub fn parse(text: &str) -> Result<Ladder, String> {
     Ok(ladder.model())
 }
 
+/// Longest ladder file that is read, in bytes.
+const MOST: u64 = 4 << 20;
+
+/// Reads a ladder from a file. The error says what is wrong and is one sentence or two.
+pub fn read(path: &Path) -> Result<Ladder, String> {
+    let refused = |error: std::io::Error| format!("The ladder could not be read: {error}");
+    let mut text = String::new();
+    let file = std::fs::File::open(path).map_err(refused)?;
+    file.take(MOST + 1).read_to_string(&mut text).map_err(refused)?;
+    if text.len() as u64 > MOST {
+        return Err("The file is larger than any ladder".to_owned());
+    }
+    parse(&text).map_err(|error| format!("The file is no ladder: {error}"))
+}
+
+/// The text of a ladder file: what [`parse`] reads back as the same ladder.
+pub fn text(ladder: &Ladder) -> String {
+    let notation = ron::ser::PrettyConfig::new()
+        .depth_limit(6)
+        .extensions(ron::extensions::Extensions::IMPLICIT_SOME)
+        .indentor("    ");
+    let text = ron::ser::to_string_pretty(&schema::Ladder::of(ladder), notation);
+    let text = text.expect("texts, numbers and lists of them can be written");
+    // A file of its own says the notation by its name, as those that come with the program do.
+    let text = text.strip_prefix("#![enable(implicit_some)]").map_or(text.as_str(), str::trim_start);
+    format!("{text}\n")
+}
+
+/// Saves a ladder whole or not at all.
+pub fn save(path: &Path, ladder: &Ladder) -> Result<(), SaveError> {
+    replace(path, |out| out.write_all(text(ladder).as_bytes())).map(drop)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ladder_is_read_back_as_it_was_written() {
+        for name in names() {
+            let mut ladder = named(name).expect(name);
+            assert_eq!(parse(&text(&ladder)).as_ref(), Ok(&ladder), "{name}");
+            ladder.constants.anchors_confirmed = true;
+            ladder.constants.weights = [0.2, 0.6, 0.2];
+            ladder.constants.kinds.remove(1);
+            ladder.tracks[0].entries[0].pay = Some((1.5, 2e6));
+            ladder.tracks[0].entries[0].title = "\"Mate\" (\\ #1)".into();
+            assert_eq!(parse(&text(&ladder)).as_ref(), Ok(&ladder), "{name}");
+        }
+    }
     use crate::measure::Scale;
     use crate::org::{Builder, Head, Stated};
     use std::collections::BTreeSet;

@@ -1,10 +1,15 @@
 //! Boxes to positions: packing per rung, lines between boxes, tidy trees. Knows boxes, not people.
 
 mod connector;
+mod lasso;
+mod matrix;
 mod pack;
 mod tracks;
 pub mod tree;
+pub mod tree_branches;
 
 pub use connector::{Connector, connectors, entry};
+pub use lasso::Lasso;
+pub use matrix::{Plane, spread};
 pub use pack::{Packed, pack};
 pub use tracks::{Band, Item, Lane, Placed, Sizes, place};

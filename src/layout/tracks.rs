@@ -107,6 +107,27 @@ pub struct Placed {
     pub bounds: Rect,
 }
 
+impl Placed {
+    /// Makes bands at least so high, one number a row; all that stands in a band moves down with its upper edge.
+    pub fn heighten(&mut self, items: &[Item], least: &[f64]) {
+        let mut down = 0.0;
+        let mut moved = Vec::with_capacity(self.bands.len());
+        for (band, least) in self.bands.iter_mut().zip(least.iter().copied().chain(std::iter::repeat(0.0))) {
+            let more = (least - (band.bottom - band.top)).max(0.0);
+            band.top += down;
+            band.bottom += down + more;
+            band.shelves.iter_mut().for_each(|(top, _)| *top += down);
+            moved.push(down);
+            down += more;
+        }
+        for (item, rect) in items.iter().zip(&mut self.rects) {
+            let down = moved.get(item.row as usize).copied().unwrap_or(0.0);
+            (rect.top, rect.bottom) = (rect.top + down, rect.bottom + down);
+        }
+        self.bounds.bottom += down;
+    }
+}
+
 /// Places boxes. Linear in boxes times rows.
 pub fn place(items: &[Item], rows: usize, sizes: &Sizes) -> Placed {
     let shelves = items.iter().map(|item| item.shelf + 1).max().unwrap_or(1);

@@ -2,7 +2,7 @@
 
 use super::anchors::{on_table, raw_grade};
 use super::{Authority, Measure};
-use crate::org::{Budget, Constants, PersonId, Right, Role};
+use crate::org::{Budget, Constants, PersonId, Right, Role, RungId};
 
 impl Measure<'_> {
     /// What somebody decides; `None` without a rung on the scale and without a stated grade.
@@ -20,9 +20,34 @@ impl Measure<'_> {
         Some(Authority { r, d, d_held, b, grade, lo: grade - missing, hi: grade + missing })
     }
 
+    /// The best technical decision that a rung itself brings; `None` where it brings no rights.
+    pub fn decision_of_rung(&self, rung: RungId) -> Option<f64> {
+        let (rights, constants) = (&self.org.rung(rung).rights, &self.org.ladder(rung).constants);
+        let floor = self.scale.grade(rung).map(|grade| grade.min(constants.floor));
+        if rights.is_empty() { None } else { decision(rights, floor, constants).0 }
+    }
+
+    /// The technical spending limit that a rung itself brings, as a grade; `None` where it brings no limits.
+    pub fn budget_of_rung(&self, rung: RungId) -> Option<f64> {
+        let (budgets, constants) = (&self.org.rung(rung).budgets, &self.org.ladder(rung).constants);
+        let floor = self.scale.grade(rung).map(|grade| grade.min(constants.floor));
+        if budgets.is_empty() { None } else { self.limit(Some(rung), budgets, constants, floor) }
+    }
+
+    fn budget(&self, person: PersonId, budgets: &[Budget], floor: Option<f64>) -> Option<f64> {
+        let rung = self.org.seat(person).map(|seat| seat.rung);
+        self.limit(rung, budgets, self.constants(person), floor)
+    }
+
     /// The grade of the largest technical limit. No limit at all is a limit of 0; limits that are all for other
     /// matters are grade 0; limits without a rate are missing.
-    fn budget(&self, person: PersonId, budgets: &[Budget], floor: Option<f64>) -> Option<f64> {
+    fn limit(
+        &self,
+        rung: Option<RungId>,
+        budgets: &[Budget],
+        constants: &Constants,
+        floor: Option<f64>,
+    ) -> Option<f64> {
         let mut technical = budgets.iter().filter(|budget| budget.technical).peekable();
         if technical.peek().is_none() && !budgets.is_empty() {
             return Some(0.0);
@@ -33,14 +58,12 @@ impl Measure<'_> {
         } else {
             limits.flatten().filter(|limit| *limit >= 0.0).max_by(f64::total_cmp)?.min(f64::MAX)
         };
-        let delegation = self.constants(person).delegation.as_slice();
+        let delegation = constants.delegation.as_slice();
         let &(first, _) = delegation.first()?;
-        match self.org.seat(person) {
+        match rung {
             _ if largest < first => floor,
             None => raw_grade(delegation, largest),
-            Some(seat) if self.scale.has_delegation(self.org.rung_place(seat.rung).ladder) => {
-                on_table(delegation, largest)
-            }
+            Some(rung) if self.scale.has_delegation(self.org.rung_place(rung).ladder) => on_table(delegation, largest),
             Some(_) => None,
         }
     }

@@ -26,10 +26,13 @@ impl<'a> Measure<'a> {
     /// Lines of evidence, best supported first (equal ones by kind); empty when nothing counts.
     pub fn lines(&self, person: PersonId) -> Vec<LineOfEvidence<'a>> {
         let evidence = &self.org.details(person).evidence;
-        if evidence.is_empty() {
-            return Vec::new();
-        }
-        let mut parts: Vec<Part> = evidence.iter().filter_map(|item| self.part(person, item).ok()).collect();
+        if evidence.is_empty() { Vec::new() } else { self.lines_in(person, self.year()) }
+    }
+
+    /// The same as [`Self::lines`] over another window; undated items count whole in every one.
+    pub fn lines_in(&self, person: PersonId, window: Window) -> Vec<LineOfEvidence<'a>> {
+        let evidence = self.org.details(person).evidence.iter();
+        let mut parts: Vec<Part> = evidence.filter_map(|item| self.part(person, item, window).ok()).collect();
         parts.sort_by(|a, b| a.name.cmp(b.name));
         let highest = self.marks(person).and_then(|marks| marks.highest);
         let limit = highest.map_or(f64::INFINITY, |grade| grade + 1.0);
@@ -41,14 +44,18 @@ impl<'a> Measure<'a> {
 
     /// Whether at least one item makes a line; cheaper than [`Self::lines`].
     pub fn has_line(&self, person: PersonId) -> bool {
-        self.org.details(person).evidence.iter().any(|item| self.part(person, item).is_ok())
+        let evidence = &self.org.details(person).evidence;
+        !evidence.is_empty() && {
+            let year = self.year();
+            evidence.iter().any(|item| self.part(person, item, year).is_ok())
+        }
     }
 
     /// Items of evidence and spending limits that do not count, in file order, and why.
     pub fn missing(&self, person: PersonId) -> Vec<Missing<'a>> {
-        let details = self.org.details(person);
+        let (details, year) = (self.org.details(person), self.year());
         let items = details.evidence.iter().filter_map(|item| {
-            let why = self.part(person, item).err()?;
+            let why = self.part(person, item, year).err()?;
             Some(Missing { kind: &item.kind, currency: &item.currency, why })
         });
         let limits = details.budgets.iter().flatten().filter(|budget| budget.technical).filter_map(|budget| {
@@ -62,7 +69,18 @@ impl<'a> Measure<'a> {
         items.chain(limits).collect()
     }
 
-    fn part(&self, person: PersonId, item: &'a Evidence) -> Result<Part<'a>, WhyMissing> {
+    /// The twelve months that count.
+    fn year(&self) -> Window {
+        Window::year_to(self.org.head.as_of)
+    }
+
+    /// What an item adds to the line of its kind, at face value and supported, in the kind's unit; why it does not
+    /// count otherwise.
+    pub fn values(&self, person: PersonId, item: &'a Evidence) -> Result<(f64, f64), WhyMissing> {
+        self.part(person, item, self.year()).map(|part| (part.face, part.supported))
+    }
+
+    fn part(&self, person: PersonId, item: &'a Evidence, window: Window) -> Result<Part<'a>, WhyMissing> {
         if !(item.amount.is_finite() && item.amount >= 0.0) {
             return Err(WhyMissing::NotAnAmount);
         }
@@ -77,7 +95,7 @@ impl<'a> Measure<'a> {
         if !(item.share > 0.0 && item.share <= 1.0) {
             return Err(WhyMissing::NotAnAmount);
         }
-        let inside = Window::year_to(self.org.head.as_of).overlap(item.period).ok_or(WhyMissing::NotAnAmount)?;
+        let inside = window.overlap(item.period).ok_or(WhyMissing::NotAnAmount)?;
         if inside == 0.0 {
             return Err(WhyMissing::OutsideWindow);
         }

@@ -1,7 +1,27 @@
 //! The organisation's indices (METHOD.md sections 7 and 7a): what they are. How each is computed stands in the files
 //! below. What is undefined is `None`, never a zero.
+//!
+//! Everybody is measured once and put into columns ([`Crowd`]); every number is made of sorted columns or of counts,
+//! so the order of people changes nothing to the last bit.
 
-use crate::org::{PersonId, RungId};
+mod convergence;
+mod crowd;
+mod double_cost;
+mod middle;
+mod parity;
+mod pay_equivalence;
+mod pay_ties;
+mod peter;
+mod premium;
+mod shift;
+mod tau;
+
+pub use crowd::Crowd;
+pub use middle::median;
+pub use peter::{EXPECTED_AFTER, LOST_FROM, excess, lost_craft};
+
+use super::{Measure, Scale};
+use crate::org::{Org, PersonId, RungId, Tree};
 
 /// A range that holds with 95 %.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +57,21 @@ pub struct Indices {
     pub practitioners: usize,
     /// Median supported value of the IC persons with evidence of money, in the reporting currency.
     pub practitioner_value: Option<f64>,
+    /// How many IC persons have evidence of money.
+    pub practitioners_with_value: usize,
+}
+
+impl Indices {
+    /// Measures everybody and computes all of them in O(n log n). Where people are not shown evidence is not read, so
+    /// what rests on it is undefined.
+    pub fn of(org: &Org, tree: &Tree, scale: &Scale) -> Self {
+        let measure = Measure { org, scale };
+        let mut crowd = Crowd::new(org);
+        for person in org.people().filter(|&person| org.is_judged(person)) {
+            crowd.push(&measure, tree, &measure.seen(person));
+        }
+        crowd.indices(org, tree, scale)
+    }
 }
 
 /// Practised convergence (κ): 1 where nobody at or above the fork can be without reports.
@@ -83,8 +118,13 @@ pub struct PayTies {
     pub partial_headcount: Option<f64>,
     /// Pay and impact with headcount held.
     pub partial_impact: Option<f64>,
-    /// τ(pay, headcount) − τ(pay, impact), with its jackknife interval.
-    pub difference: Option<(f64, Interval)>,
+    /// τ(pay, headcount) − τ(pay, impact), with its jackknife interval; `None` in its place where somebody left out
+    /// leaves a correlation undefined.
+    pub difference: Option<(f64, Option<Interval>)>,
+    /// Pairs of persons with pay and a line that differ in pay and in impact.
+    pub impact_pairs: u64,
+    /// Those of them where the one with more impact is paid more.
+    pub more_impact_more_pay: u64,
     /// Pay and headcount of everybody with pay, where impact is not asked for.
     pub headcount_alone: Tau,
     /// Pairs of everybody with pay that differ in pay and in headcount.
@@ -98,8 +138,14 @@ pub struct PayTies {
 pub struct PayEquivalence {
     /// The IC rung.
     pub rung: RungId,
-    /// Grade at which the median pay of management equals its median.
-    pub grade: f64,
+    /// Grade at which the median pay of management equals its median; `None` on a track without any equivalence.
+    pub grade: Option<f64>,
+    /// The paid management rungs that it lies between, the lower first; the same twice where it lies on one.
+    pub between: (RungId, RungId),
+    /// How far from the lower to the upper, 0 to 1.
+    pub part: f64,
+    /// The fewest paid people on either of the two.
+    pub management_people: usize,
     /// Median yearly pay of the rung.
     pub pay: f64,
     /// Paid people on the rung, five and more.

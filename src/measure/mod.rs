@@ -14,9 +14,11 @@ pub use anchors::raw_grade;
 pub use authority::mean as authority_mean;
 pub use evidence::STATED;
 pub use grade::{Contradiction, Marks, Placing, SAME_GRADE, Scale};
+pub use history::{Converted, Money};
 pub use impact::impact as impact_of;
 pub use indices::{
-    Convergence, DoubleCost, Indices, Interval, Medians, Parity, PayEquivalence, PayTies, Peter, Premium, Tau,
+    Convergence, Crowd, DoubleCost, EXPECTED_AFTER, Indices, Interval, LOST_FROM, Medians, Parity, PayEquivalence,
+    PayTies, Peter, Premium, Tau, excess, lost_craft, median,
 };
 pub use window::{Window, days, months_before};
 
@@ -169,6 +171,14 @@ impl<'a> Measure<'a> {
             face: impact.face - authority.lo,
         });
         Measured { person, lines, impact, authority, gap }
+    }
+
+    /// Everything that may be read about one person: in structure only no evidence is.
+    pub fn seen(&self, person: PersonId) -> Measured<'a> {
+        if self.org.shows_people() {
+            return self.of(person);
+        }
+        Measured { person, lines: Vec::new(), impact: None, authority: self.authority(person), gap: None }
     }
 
     /// The constants of the person's ladder; the defaults without a seat.

@@ -50,6 +50,8 @@ pub struct Waiver {
     pub number: Option<f64>,
     /// The severity then: `moderate`, `high`, `critical` or empty.
     pub severity: String,
+    /// The answer then: `confirmed`, `possible`, `review`, `info`, or empty where it was not written down.
+    pub answer: String,
 }
 
 /// A comment of the file outside the records of people, as written.

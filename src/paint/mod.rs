@@ -4,12 +4,15 @@
 pub mod egui;
 mod font_face;
 mod outline;
+mod pdf;
 mod place;
 mod png;
 mod svg;
 
+pub use font_face::UsedFonts;
+pub use pdf::{Layer, PdfError, PdfPage, pdf};
 pub use png::{PngError, png, raster};
-pub use svg::svg;
+pub use svg::{Escaped, TEXT_STYLE, css_variables, svg, svg_inline};
 
 use crate::scene::{Mark, Rect, Theme};
 

@@ -6,34 +6,49 @@ use std::io::{self, Write};
 use super::font_face::{UsedFonts, css_weight};
 use super::outline::{self, Step};
 use super::{HATCH_SPACING, HATCH_WIDTH, Sheet, Source};
-use crate::scene::{Badge, BoxMark, LineMark, Mark, Role, Stroke, TextMark, text};
+use crate::scene::{Badge, BoxMark, LineMark, Mark, Role, Stroke, TextMark, Theme, text};
 
 /// Writes the picture. Needs nothing from outside: no font, no style sheet, no script.
 ///
 /// # Errors
 /// Only what `out` reports.
 pub fn svg(sheet: &Sheet, marks: Source, out: &mut impl Write) -> io::Result<()> {
-    let mut svg = Svg { sheet, out, fonts: UsedFonts::default() };
+    let mut fonts = UsedFonts::default();
+    let mut svg = Svg { sheet, out, fonts: &mut fonts, is_inline: false };
     svg.begin()?;
-    let mut result = Ok(());
-    marks(sheet.bounds, &mut |mark| {
-        if result.is_ok() {
-            result = match mark {
-                Mark::Box(mark) => svg.rect(mark),
-                Mark::Line(mark) => svg.line(mark),
-                Mark::Text(mark) => svg.text(mark),
-                Mark::Badge(mark) => svg.badge(mark),
-            };
-        }
-    });
-    result?;
+    svg.marks(marks)?;
     svg.finish()
 }
+
+/// Writes the picture as a part of a page: without a ground, in the page's colours by [`css_variables`], as wide as
+/// it is let, in fonts that the page embeds; `fonts` learns what it uses of them. The page gives texts their
+/// direction by the style of [`TEXT_STYLE`]. The theme of the sheet is not looked at; a picture without a title is
+/// an ornament.
+///
+/// # Errors
+/// Only what `out` reports.
+pub fn svg_inline(sheet: &Sheet, marks: Source, fonts: &mut UsedFonts, out: &mut impl Write) -> io::Result<()> {
+    let mut svg = Svg { sheet, out, fonts, is_inline: true };
+    svg.begin()?;
+    svg.marks(marks)?;
+    writeln!(svg.out, "</svg>")
+}
+
+/// The colours of a theme as CSS variables: `--ic-tint:#f0f7f6;`.
+pub fn css_variables(theme: Theme) -> String {
+    Role::ALL.iter().fold(String::new(), |all, &role| format!("{all}{}:{};", variable(role), hex(theme, role)))
+}
+
+/// Style of the texts of pictures. They run left to right, as they were measured. Fonts other than the embedded ones
+/// keep their width.
+pub const TEXT_STYLE: &str = "text{direction:ltr;unicode-bidi:bidi-override;white-space:pre}";
 
 struct Svg<'a, W> {
     sheet: &'a Sheet<'a>,
     out: &'a mut W,
-    fonts: UsedFonts,
+    fonts: &'a mut UsedFonts,
+    /// Whether it is a part of a page.
+    is_inline: bool,
 }
 
 impl<W: Write> Svg<'_, W> {
@@ -41,6 +56,13 @@ impl<W: Write> Svg<'_, W> {
         let bounds = self.sheet.bounds;
         let (x, y, width, height) =
             (Number(bounds.left), Number(bounds.top), Number(bounds.width()), Number(bounds.height()));
+        if self.is_inline {
+            if self.sheet.title.is_empty() {
+                return writeln!(self.out, "<svg aria-hidden=\"true\" viewBox=\"{x} {y} {width} {height}\">");
+            }
+            write!(self.out, "<svg role=\"img\" viewBox=\"{x} {y} {width} {height}\">")?;
+            return writeln!(self.out, "<title>{}</title>", Escaped(self.sheet.title));
+        }
         writeln!(
             self.out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" \
@@ -48,13 +70,27 @@ impl<W: Write> Svg<'_, W> {
              text-rendering=\"geometricPrecision\">"
         )?;
         writeln!(self.out, "<title>{}</title>", Escaped(self.sheet.title))?;
-        // Texts run left to right, as they were measured. Fonts other than the embedded ones keep their width.
-        writeln!(self.out, "<style>text{{direction:ltr;unicode-bidi:bidi-override;white-space:pre}}</style>")?;
+        writeln!(self.out, "<style>{TEXT_STYLE}</style>")?;
         writeln!(
             self.out,
             "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
             self.colour(Role::Background)
         )
+    }
+
+    fn marks(&mut self, marks: Source) -> io::Result<()> {
+        let mut result = Ok(());
+        marks(self.sheet.bounds, &mut |mark| {
+            if result.is_ok() {
+                result = match mark {
+                    Mark::Box(mark) => self.rect(mark),
+                    Mark::Line(mark) => self.line(mark),
+                    Mark::Text(mark) => self.text(mark),
+                    Mark::Badge(mark) => self.badge(mark),
+                };
+            }
+        });
+        result
     }
 
     fn finish(&mut self) -> io::Result<()> {
@@ -188,8 +224,36 @@ impl<W: Write> Svg<'_, W> {
     }
 
     fn colour(&self, role: Role) -> String {
-        let colour = self.sheet.theme.colour(role);
-        format!("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b)
+        if self.is_inline { format!("var({})", variable(role)) } else { hex(self.sheet.theme, role) }
+    }
+}
+
+fn hex(theme: Theme, role: Role) -> String {
+    let colour = theme.colour(role);
+    format!("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b)
+}
+
+/// The variable that holds the colour of a role.
+fn variable(role: Role) -> &'static str {
+    match role {
+        Role::Background => "--background",
+        Role::Surface => "--surface",
+        Role::Sunken => "--sunken",
+        Role::Line => "--line",
+        Role::StrongLine => "--strong-line",
+        Role::Text => "--text",
+        Role::Secondary => "--secondary",
+        Role::Faint => "--faint",
+        Role::Accent => "--accent",
+        Role::OnAccent => "--on-accent",
+        Role::Selection => "--selection",
+        Role::Ic => "--ic",
+        Role::IcTint => "--ic-tint",
+        Role::Management => "--management",
+        Role::ManagementTint => "--management-tint",
+        Role::Under => "--under",
+        Role::Over => "--over",
+        Role::Info => "--info",
     }
 }
 
@@ -210,7 +274,7 @@ impl std::fmt::Display for Number {
 }
 
 /// Text that cannot end its element, nor contain what XML forbids.
-struct Escaped<'a>(&'a str);
+pub struct Escaped<'a>(pub &'a str);
 
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -2,6 +2,7 @@
 
 use crate::edit::{Edit, TextField};
 use crate::org::{Org, Pay, PersonId, Seat, SeatSource};
+use crate::rules::words::count;
 use hashbrown::{HashMap, HashSet};
 use jiff::civil::Date;
 
@@ -66,9 +67,9 @@ pub fn paste(org: &Org, column: Column, text: &str, people: &[PersonId]) -> Past
             None => match people.get(at) {
                 Some(&person) if lines.len() == people.len() => Ok((person, line.trim())),
                 _ => Err(format!(
-                    "it names nobody, and {} lines do not fit {} selected people: put an id or a name and a tab in front",
-                    lines.len(),
-                    people.len()
+                    "it names nobody, and {} cannot be for {}: two columns say for whom, id or name first",
+                    count(lines.len(), "line", "lines"),
+                    count(people.len(), "selected person", "selected people")
                 )),
             },
         };
@@ -202,7 +203,8 @@ mod tests {
         let org = check(Column::Text(TextField::Title), "Chemist\r\nFitter\n\n", 2, 0, &[]);
         let titles: Vec<&str> = org.people().map(|person| org.title(person)).collect();
         assert_eq!(titles, ["", "Chemist", "Fitter", ""]);
-        let why = "it names nobody, and 1 lines do not fit 2 selected people: put an id or a name and a tab in front";
+        let why =
+            "it names nobody, and 1 line cannot be for 2 selected people: two columns say for whom, id or name first";
         check(Column::Text(TextField::Title), "Chemist", 0, 0, &[(1, why)]);
     }
 

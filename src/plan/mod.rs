@@ -1,6 +1,7 @@
 //! What would follow: of a drop, of a plan against the baseline; what differs between two organisations, and one made
 //! of three. Uses `org`, `measure`, `rules` and `edit`.
 
+mod calibrate;
 mod column;
 pub mod diff;
 mod drop;
@@ -8,13 +9,18 @@ pub mod evidence_sheet;
 mod field;
 pub mod filter;
 mod heading;
+pub mod ladder;
 pub mod merge;
 mod pair;
 mod rows;
 mod seen;
 mod tell_most;
+mod weigh;
+mod what_if;
+mod what_if_role;
 mod words;
 
+pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate};
 pub use column::{Column, Pasted, paste};
 pub use drop::{Handover, Planned, Refusal, Target, Wish, plan_drop};
 pub use field::{Field, Fields};
@@ -24,3 +30,6 @@ pub use pair::Pair;
 pub use rows::{Sorting, as_meant, no_formula, range, sort};
 pub use seen::{Cell, Seen};
 pub use tell_most::{FEW, tell_most};
+pub use weigh::{Side, Weighed, Weight, highest_equated, weigh};
+pub use what_if::{Turned, WhatIf, what_if};
+pub use what_if_role::Draft;

@@ -5,7 +5,8 @@ use crate::measure::defaults;
 use crate::org::{Anchor, Constants, Org};
 use std::io::{self, Write};
 
-const CAVEATS: &[&str] = &[
+/// What the numbers cannot show, in sentences.
+pub(super) const CAVEATS: &[&str] = &[
     "This is no rating of anybody's performance, and by itself it changes nobody's pay or rank.",
     "A record is never the whole work: whoever leaves few traces looks smaller here than they are.",
     "Evidence is contested. Everybody may see their own lines, correct them, and mark one as disputed.",
@@ -15,13 +16,29 @@ const CAVEATS: &[&str] = &[
     "Of 100 strong signals in simulations about 55 were right: worth a conversation, never proof.",
 ];
 
+/// Every ladder with its constants, or the defaults where there is none.
+pub(super) fn ladders(org: &Org) -> Vec<(&str, &Constants)> {
+    match org.head.ladders.as_slice() {
+        [] => vec![("no ladder: the defaults", defaults())],
+        ladders => ladders.iter().map(|ladder| (ladder.name.as_str(), &ladder.constants)).collect(),
+    }
+}
+
 /// Prints the constants of every ladder, or the defaults where there is none.
 pub fn constants(org: &Org, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Constants in force")?;
-    if org.head.ladders.is_empty() {
-        return of_ladder("no ladder: the defaults", defaults(), out);
+    for (name, constants) in ladders(org) {
+        writeln!(out, "  {}", Shown(name))?;
+        for (what, value) in constants_of(constants) {
+            writeln!(out, "    {}: {}", Shown(&what), Shown(&value))?;
+        }
     }
-    org.head.ladders.iter().try_for_each(|ladder| of_ladder(&ladder.name, &ladder.constants, out))
+    Ok(())
+}
+
+/// What the numbers cannot show, a sentence each.
+pub fn caveats_of() -> &'static [&'static str] {
+    CAVEATS
 }
 
 /// Prints what the numbers cannot show.
@@ -30,45 +47,47 @@ pub fn caveats(out: &mut dyn Write) -> io::Result<()> {
     CAVEATS.iter().try_for_each(|caveat| writeln!(out, "  {caveat}"))
 }
 
-fn of_ladder(name: &str, constants: &Constants, out: &mut dyn Write) -> io::Result<()> {
+/// Each constant as (what it is, its value).
+pub(super) fn constants_of(constants: &Constants) -> Vec<(String, String)> {
     let Constants { haircuts: [audited, measured, asserted, anecdotal], weights: [r, d, b], .. } = constants;
     let [decide, agree, recommend] = constants.role_discount;
-    writeln!(out, "  {}", Shown(name))?;
     let scale = if constants.anchors_confirmed { "confirmed" } else { "not confirmed, so the scale is provisional" };
-    writeln!(out, "    anchors {scale}")?;
+    let mut rows = vec![("anchors".to_owned(), scale.to_owned())];
     for kind in &constants.kinds {
         let cap = kind.cap.map_or(String::new(), |cap| format!(", at most {cap}"));
         let offset = if kind.offset == 0.0 { String::new() } else { format!(", less {} rungs", kind.offset) };
-        let (name, unit) = (Shown(&kind.name), Shown(&kind.unit));
-        writeln!(out, "    {name} ({unit}): {}{cap}{offset}", table(&kind.anchors))?;
+        rows.push((format!("{} ({})", kind.name, kind.unit), format!("{}{cap}{offset}", table(&kind.anchors))));
     }
-    writeln!(
-        out,
-        "    counted: audited {audited}, measured {measured}, asserted {asserted}, anecdotal {anecdotal}; \
-         a missing line counts {} rungs below the best",
-        constants.missing_line
-    )?;
-    writeln!(
-        out,
-        "    authority: rung {r}, decision {d}, budget {b}; a missing weight of 1 is read as 1 rung either way, \
-         by convention"
-    )?;
-    writeln!(
-        out,
-        "    decision: Decide −{decide}, Agree −{agree}, Recommend −{recommend}; by the rung alone up to {}",
-        constants.floor
-    )?;
-    writeln!(out, "    technical spending limit: {}", table(&constants.delegation))?;
-    writeln!(
-        out,
-        "    thresholds: gap {}, title {}, record {} rungs; {} direct reports after {} days; asked within {} months",
-        constants.limit,
-        constants.paper_limit,
-        constants.over_limit,
-        constants.tiny_span,
-        constants.settling_days,
-        constants.asked_months
-    )
+    let mut row = |what: &str, value: String| rows.push((what.to_owned(), value));
+    row("counted", format!("audited {audited}, measured {measured}, asserted {asserted}, anecdotal {anecdotal}"));
+    row("a missing line", format!("counts {} rungs below the best", constants.missing_line));
+    row(
+        "authority",
+        format!(
+            "rung {r}, decision {d}, budget {b}; a missing weight of 1 is read as 1 rung either way, by convention"
+        ),
+    );
+    row(
+        "decision",
+        format!(
+            "Decide −{decide}, Agree −{agree}, Recommend −{recommend}; by the rung alone up to {}",
+            constants.floor
+        ),
+    );
+    row("technical spending limit", table(&constants.delegation));
+    row(
+        "thresholds",
+        format!(
+            "gap {}, title {}, record {} rungs; {} direct reports after {} days; asked within {} months",
+            constants.limit,
+            constants.paper_limit,
+            constants.over_limit,
+            constants.tiny_span,
+            constants.settling_days,
+            constants.asked_months
+        ),
+    );
+    rows
 }
 
 fn table(anchors: &[Anchor]) -> String {

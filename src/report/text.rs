@@ -1,7 +1,7 @@
 //! The report in plain text: ladder and organisation first, naming nobody, then people with their numbers.
 //! Printed by `check`, and where there is no display.
 
-use super::{Shown, method};
+use super::{Shown, Told, method, told};
 use crate::measure::{Measured, Missing, WhyMissing};
 use crate::org::{Mode, Org, PersonId};
 use crate::rules::words::{amount, count};
@@ -26,6 +26,7 @@ pub fn text(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
     if judgement.of_the_whole().is_empty() {
         writeln!(out, "  nothing found")?;
     }
+    numbers_of_all(org, judgement, out)?;
     writeln!(out, "\nPeople")?;
     if org.shows_people() {
         people(&facts, judgement, out)?;
@@ -37,6 +38,16 @@ pub fn text(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
     method::constants(org, out)?;
     writeln!(out)?;
     method::caveats(out)
+}
+
+fn numbers_of_all(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\nThe organisation in numbers")?;
+    for Told { title, value, interval, sentence, limits, .. } in told(org, judgement) {
+        let interval = interval.map_or(String::new(), |it| format!(" (95 %: {it})"));
+        writeln!(out, "  {}: {}{interval}", Shown(&title), Shown(&value))?;
+        writeln!(out, "      {} {}", Shown(&sentence), Shown(&limits))?;
+    }
+    Ok(())
 }
 
 fn head(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {

@@ -1,7 +1,9 @@
 //! Cycle: people who report to each other in a circle.
 
+use super::remedies::AT_ONCE;
 use super::words::count;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
+use crate::edit::Edit;
 use crate::org::PersonId;
 
 /// See METHOD.md sections 6 and 7a. One counted finding, whatever their number.
@@ -18,11 +20,26 @@ pub const RULE: Rule = Rule {
         let (loops, people) = (number("loops"), number("people"));
         format!("{} in {}", count(people, "person reports", "people report"), count(loops, "circle", "circles"))
     },
-    advise: |_, _| {
-        vec![Advice::new(
+    advise: |facts, _| {
+        let correct = Advice::new(
             "Correct one manager in each circle",
             "Each is cut above its smallest id until then. No cost: pay, budget and ladder stay as they are",
-        )]
+        );
+        let cut = Advice::new(
+            "Make the cut of the picture the line",
+            "Whoever stands at the top of a circle in the picture has no manager from then on. Before it: that this is \
+             right. No cost: pay, budget and ladder stay as they are",
+        );
+        let tops = facts.tree.loops.iter().flatten().copied();
+        let cuts: Vec<PersonId> = tops
+            .filter(|&person| facts.tree.manager(person).is_none() && facts.org.manager(person).is_some())
+            .take(AT_ONCE + 1)
+            .collect();
+        if cuts.is_empty() || cuts.len() > AT_ONCE {
+            return vec![correct];
+        }
+        let edits = cuts.into_iter().map(|person| Edit::SetManager { person, manager: None });
+        vec![correct, cut.doing(edits)]
     },
 };
 

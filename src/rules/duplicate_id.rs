@@ -1,8 +1,11 @@
 //! Duplicate id: rows whose id was taken, so that they got a number behind it.
 
+use super::remedies::AT_ONCE;
 use super::words::count;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
+use crate::edit::Edit;
 use crate::org::PersonId;
+use std::collections::HashSet;
 
 /// See METHOD.md section 6; one counted finding.
 pub const RULE: Rule = Rule {
@@ -17,13 +20,40 @@ pub const RULE: Rule = Rule {
         let rows = finding.number("rows").unwrap_or(0.0) as usize;
         format!("{} an id that was taken", count(rows, "row has", "rows have"))
     },
-    advise: |_, _| {
-        vec![Advice::new(
-            "Merge the rows, or give one of them its own id",
-            "Until then `~2`, `~3` and so on tell them apart. No cost: pay, budget and ladder stay as they are",
-        )]
+    advise: |facts, _| {
+        vec![
+            Advice::new(
+                "Merge the rows where they are one person",
+                "Until then `~2`, `~3` and so on tell them apart. No cost: pay, budget and ladder stay as they are",
+            ),
+            Advice::new(
+                "Give the others ids of their own",
+                "Where they are two people: `~` becomes `-`, or the next number that is free. Plans that name the old id \
+                 have to be corrected. No cost: pay, budget and ladder stay as they are",
+            )
+            .doing(own_ids(facts)),
+        ]
     },
 };
+
+/// A free id for each; none where they are too many for one step.
+fn own_ids(facts: &Facts) -> Vec<Edit> {
+    let rows: Vec<PersonId> = rows(facts).take(AT_ONCE + 1).collect();
+    if rows.len() > AT_ONCE {
+        return Vec::new();
+    }
+    let mut given: HashSet<String> = HashSet::new();
+    let of = |person| {
+        let (base, number) = facts.org.key(person).rsplit_once('~')?;
+        let from: u64 = number.parse().unwrap_or(2);
+        // A free one is among the next, one more than there are keys to be in the way.
+        let tries = (from..from.saturating_add(AT_ONCE as u64 * 2)).map(|n| format!("{base}-{n}"));
+        let key = tries.into_iter().find(|key| facts.org.find(key).is_none() && !given.contains(key))?;
+        given.insert(key.clone());
+        Some(Edit::SetKey { person, key })
+    };
+    rows.into_iter().filter_map(of).collect()
+}
 
 fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     let rows = rows(facts).count();

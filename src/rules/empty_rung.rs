@@ -3,6 +3,7 @@
 use super::facts::confirmed_if;
 use super::words::{amount, count};
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit, nobody};
+use crate::edit::Edit;
 use crate::measure::SAME_GRADE;
 use crate::org::TrackKind;
 
@@ -33,7 +34,8 @@ pub const RULE: Rule = Rule {
             amount(number("management_above_fork") as f64),
         )
     },
-    advise: |_, _| {
+    advise: |_, finding| {
+        let Subject::Rung(rung) = finding.subject else { return Vec::new() };
         vec![
             Advice::new(
                 "Look who already works at this rung",
@@ -42,8 +44,10 @@ pub const RULE: Rule = Rule {
             ),
             Advice::new(
                 "Close the rung until it can be given",
-                "Then it is drawn as planned and promises nothing. It changes the ladder",
-            ),
+                "Then it is drawn as planned and promises nothing; the IC track may end earlier with it. It changes the \
+                 ladder",
+            )
+            .doing([Edit::SetOpen { rung, open: false }]),
         ]
     },
 };

@@ -1,6 +1,6 @@
 //! What a rule may look at, and what is counted once for all of them.
 
-use super::Answer;
+use super::{Answer, Bands};
 use crate::measure::{Indices, Marks, Measure, Measured, STATED, Scale, WhyMissing};
 use crate::org::{Kind, Org, PersonId, Presence, RungId, SeatSource, Tree};
 use std::collections::BTreeMap;
@@ -36,6 +36,8 @@ pub struct Seats {
 pub struct Tally {
     /// One entry per rung.
     pub seats: Vec<Seats>,
+    /// IC pay bands by grade.
+    pub bands: Bands,
     /// Persons who are here.
     pub people: usize,
     /// Vacancies.
@@ -67,6 +69,7 @@ impl Tally {
         let mut tally = Tally {
             seats: vec![Seats::default(); org.rungs().len()],
             suggested_on: vec![0; org.head.ladders.len()],
+            bands: Bands::of(org, scale),
             ..Tally::default()
         };
         for person in org.people() {

@@ -1,7 +1,7 @@
 //! An organisation judged: every rule run once, findings in order, waivers applied, badges chosen.
 
 use super::{Answer, Check, Facts, Finding, RULES, Subject, Tally, over_authorised, under_authorised, waivers};
-use crate::measure::{Indices, Scale};
+use crate::measure::{Crowd, Indices, Scale};
 use crate::org::{Org, PersonId, Tree};
 use std::ops::Range;
 use std::panic::resume_unwind;
@@ -13,6 +13,10 @@ const THREADS: u32 = 4;
 const MANY: u32 = 65_536;
 
 /// An organisation judged: everything that is computed once after opening or an edit.
+///
+/// It is made in two stages, [`Judgement::begun`] (ladder and counts, quick) and [`Judgement::finished`] (people, the
+/// indices and the rules that rest on them). After an edit [`Judgement::after`] judges again whom it touches and is
+/// [`stale`](Self::stale) until [`Judgement::refreshed`].
 #[derive(Clone, Debug, Default)]
 pub struct Judgement {
     /// Its solid lines.
@@ -23,6 +27,8 @@ pub struct Judgement {
     pub tally: Tally,
     /// The organisation's indices.
     pub indices: Indices,
+    /// Whether the indices and what rests on them ([`Check::rests_on_all`]) are of before an edit, or not there yet.
+    pub stale: bool,
     /// Findings: ladder and organisation first, then people in file order.
     pub findings: Vec<Finding>,
     /// Number of findings about ladder and organisation, which come first.
@@ -37,46 +43,81 @@ impl Judgement {
         Self::begun(org).finished(org)
     }
 
-    /// Judges ladder and organisation alone, and counts the people.
+    /// Judges ladder and counts alone, without the people and the indices.
     pub fn begun(org: &Org) -> Self {
         Self::of_whole(org, Tree::of(org), Scale::of(org))
     }
 
     fn of_whole(org: &Org, tree: Tree, scale: Scale) -> Self {
         let tally = Tally::of(org, &scale);
-        let indices = Indices::default();
-        let facts = Facts { org, tree: &tree, scale: &scale, tally: &tally, indices: &indices, spans: &[] };
-        let shows_people = org.shows_people();
+        let mut begun = Self { tree, scale, tally, stale: true, ..Self::default() };
         let mut findings = Vec::new();
-        for rule in RULES.iter().filter(|rule| shows_people || !rule.reads_evidence) {
-            if let Check::Whole { see, .. } = rule.check {
-                see(&facts, &mut findings);
-            }
-        }
-        let whole = findings.len();
+        see(&begun.facts(org), false, &mut findings);
         waivers::apply(org, &mut findings);
-        Self { tree, scale, tally, indices, findings, whole, badges: Vec::new() }
+        begun.whole = findings.len();
+        begun.findings = findings;
+        begun
     }
 
-    /// Judges the people as well, where only the whole has been judged.
+    /// Judges the people as well, and by the indices, where only the whole has been judged.
     pub fn finished(mut self, org: &Org) -> Self {
+        self.findings.truncate(self.whole);
+        let (mut of_people, crowd) = of_everybody(&self.facts(org));
+        waivers::apply(org, &mut of_people);
+        let indices = crowd.indices(org, &self.tree, &self.scale);
+        self.findings.append(&mut of_people);
+        self.with_indices(org, indices)
+    }
+
+    /// The same with fresh indices, and judged by them. Of a judgement that follows edits ([`Judgement::after`]) it is
+    /// equal to [`Judgement::of`].
+    pub fn refreshed(self, org: &Org) -> Self {
+        let indices = crowd(&self.facts(org)).indices(org, &self.tree, &self.scale);
+        self.with_indices(org, indices)
+    }
+
+    fn with_indices(mut self, org: &Org, indices: Indices) -> Self {
+        self.indices = indices;
+        let mut of_people = self.findings.split_off(self.whole);
+        let facts = self.facts(org);
+        let (mut fresh, mut compared) = (Vec::new(), Vec::new());
+        see(&facts, true, &mut fresh);
         if org.shows_people() {
-            let mut of_people = of_everybody(&self.facts(org));
-            waivers::apply(org, &mut of_people);
-            self.findings.truncate(self.whole);
-            self.findings.append(&mut of_people);
+            let people = org.people().filter(|&person| org.has_details(person) && org.is_judged(person));
+            for person in people {
+                compared.extend(RULES.iter().filter_map(|rule| match rule.check {
+                    Check::Compared(see) => see(&facts, person),
+                    _ => None,
+                }));
+            }
         }
+        waivers::apply(org, &mut fresh);
+        waivers::apply(org, &mut compared);
+        self.findings.retain(|finding| !finding.rule.check.rests_on_all());
+        self.findings.append(&mut fresh);
+        self.findings.sort_by_key(place);
+        self.whole = self.findings.len();
+        of_people.retain(|finding| !finding.rule.check.rests_on_all());
+        self.findings.extend(merged(of_people, compared, |finding| (finding.subject, place(finding))));
         self.badges = badges(&self.findings);
+        self.stale = false;
         self
     }
 
     /// The judgement after an edit of `changed`, everybody whose own data or lines are others now: only they are
-    /// judged again, and what is said of the whole. Equal to [`Judgement::of`]; a change of the ladder, of the date
-    /// or of who may be shown needs that one.
+    /// judged again, and what is said of the whole. The indices stay as they were, and so do the findings that rest on
+    /// them, until it is [`refreshed`](Self::refreshed). A change of the ladder, of the date or of who may be shown
+    /// needs [`Judgement::of`].
     pub fn after(mut self, org: &Org, changed: &[PersonId]) -> Self {
         let mut tree = std::mem::take(&mut self.tree);
         tree.follow(org, changed);
         let mut next = Self::of_whole(org, tree, std::mem::take(&mut self.scale));
+        next.indices = std::mem::take(&mut self.indices);
+        let mut of_people = self.findings.split_off(self.whole);
+        self.findings.retain(|finding| finding.rule.check.rests_on_all());
+        next.findings.append(&mut self.findings);
+        next.findings.sort_by_key(place);
+        next.whole = next.findings.len();
         if org.shows_people() {
             // Spans change with the reports, so managers before and after are among those who are named.
             let mut changed = changed.to_vec();
@@ -84,18 +125,11 @@ impl Judgement {
             changed.dedup();
             let mut again = of_some(&next.facts(org), changed.iter().copied());
             waivers::apply(org, &mut again);
-            let is_kept = |finding: &Finding| match finding.subject {
+            of_people.retain(|finding| match finding.subject {
                 Subject::Person(person) => changed.binary_search(&person).is_err(),
                 _ => false,
-            };
-            let mut again = again.into_iter().peekable();
-            for finding in self.findings.drain(self.whole..).filter(is_kept) {
-                while let Some(earlier) = again.next_if(|new| new.subject < finding.subject) {
-                    next.findings.push(earlier);
-                }
-                next.findings.push(finding);
-            }
-            next.findings.extend(again);
+            });
+            next.findings.extend(merged(of_people, again, |finding| finding.subject));
         }
         next.badges = badges(&next.findings);
         next
@@ -139,32 +173,106 @@ impl Judgement {
     }
 }
 
-/// Findings about people, in file order however many threads share them.
-fn of_everybody(facts: &Facts) -> Vec<Finding> {
+/// Findings about ladder and organisation, by the rules that rest on the indices or by the others.
+fn see(facts: &Facts, by_indices: bool, findings: &mut Vec<Finding>) {
+    let shows_people = facts.org.shows_people();
+    for rule in RULES.iter().filter(|rule| shows_people || !rule.reads_evidence) {
+        match rule.check {
+            Check::Whole { see, .. } if !by_indices => see(facts, findings),
+            Check::Indices { see, .. } if by_indices => see(facts, findings),
+            _ => {}
+        }
+    }
+}
+
+/// The place of a finding's rule among all.
+fn place(finding: &Finding) -> usize {
+    RULES.iter().position(|rule| *rule == finding.rule).unwrap_or(RULES.len())
+}
+
+/// Two ordered lists as one; of equal ones those of the first come first.
+fn merged<K: Ord>(first: Vec<Finding>, second: Vec<Finding>, key: impl Fn(&Finding) -> K) -> Vec<Finding> {
+    if second.is_empty() {
+        return first;
+    }
+    let mut all = Vec::with_capacity(first.len() + second.len());
+    let mut second = second.into_iter().peekable();
+    for finding in first {
+        while let Some(earlier) = second.next_if(|it| key(it) < key(&finding)) {
+            all.push(earlier);
+        }
+        all.push(finding);
+    }
+    all.extend(second);
+    all
+}
+
+/// Findings about people in file order, and what the indices need of everybody, however many threads share them. In
+/// structure only nothing is found.
+fn of_everybody<'a>(facts: &Facts<'a>) -> (Vec<Finding>, Crowd<'a>) {
+    let (mut found, mut crowd) = (Vec::new(), Crowd::new(facts.org));
+    for (findings, part) in shared(facts, |people| of_range(facts, people)) {
+        found.extend(findings);
+        crowd.append(part);
+    }
+    (found, crowd)
+}
+
+/// What the indices need of everybody.
+fn crowd<'a>(facts: &Facts<'a>) -> Crowd<'a> {
+    let measure = facts.measure();
+    let parts = shared(facts, |people| {
+        let mut crowd = Crowd::new(facts.org);
+        for person in people.map(PersonId).filter(|&person| facts.org.is_judged(person)) {
+            crowd.push(&measure, facts.tree, &measure.seen(person));
+        }
+        crowd
+    });
+    let mut all = Crowd::new(facts.org);
+    parts.into_iter().for_each(|part| all.append(part));
+    all
+}
+
+/// Work on everybody in file order, in as many parts as are worth a thread.
+fn shared<T: Send>(facts: &Facts, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
     let people = facts.org.len() as u32;
     if people < MANY {
-        return of_range(facts, 0..people);
+        return vec![work(0..people)];
     }
     let part = people.div_ceil(THREADS).max(1);
     let parts = (0..people).step_by(part as usize).map(|from| from..from.saturating_add(part).min(people));
+    let work = &work;
     thread::scope(|scope| {
         let begun: Vec<_> = parts
             .map(|part| {
                 let people = part.clone();
-                (part, thread::Builder::new().spawn_scoped(scope, move || of_range(facts, people)))
+                (part, thread::Builder::new().spawn_scoped(scope, move || work(people)))
             })
             .collect();
         let ended = begun.into_iter().map(|(part, thread)| match thread {
             Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
             // Without another thread this one does it.
-            Err(_) => of_range(facts, part),
+            Err(_) => work(part),
         });
-        ended.flatten().collect()
+        ended.collect()
     })
 }
 
-fn of_range(facts: &Facts, people: Range<u32>) -> Vec<Finding> {
-    of_some(facts, people.map(PersonId))
+fn of_range<'a>(facts: &Facts<'a>, people: Range<u32>) -> (Vec<Finding>, Crowd<'a>) {
+    let (org, measure) = (facts.org, facts.measure());
+    let shows_people = org.shows_people();
+    let (mut findings, mut crowd) = (Vec::new(), Crowd::new(org));
+    for person in people.map(PersonId).filter(|&person| org.is_judged(person)) {
+        let measured = measure.seen(person);
+        crowd.push(&measure, facts.tree, &measured);
+        if shows_people {
+            findings.extend(RULES.iter().filter_map(|rule| match rule.check {
+                Check::Person(see) => see(facts, &measured),
+                _ => None,
+            }));
+        }
+    }
+    (findings, crowd)
 }
 
 fn of_some(facts: &Facts, people: impl Iterator<Item = PersonId>) -> Vec<Finding> {
@@ -174,7 +282,8 @@ fn of_some(facts: &Facts, people: impl Iterator<Item = PersonId>) -> Vec<Finding
         let measured = measure.of(person);
         findings.extend(RULES.iter().filter_map(|rule| match rule.check {
             Check::Person(see) => see(facts, &measured),
-            Check::Whole { .. } => None,
+            Check::Compared(see) => see(facts, person),
+            Check::Whole { .. } | Check::Indices { .. } => None,
         }));
     }
     findings
@@ -210,17 +319,21 @@ mod tests {
         let (org, _) = crate::generate::org(MANY as usize + 3, 7);
         let judgement = Judgement::of(&org);
         let facts = judgement.facts(&org);
-        let found = of_range(&facts, 0..org.len() as u32);
+        let (found, one) = of_range(&facts, 0..org.len() as u32);
         assert!(found.len() > 100);
-        assert_eq!(of_everybody(&facts), found);
+        let (shared, several) = of_everybody(&facts);
+        assert_eq!(shared, found);
+        let indices = |crowd: Crowd| crowd.indices(&org, &judgement.tree, &judgement.scale);
+        assert_eq!(indices(several), indices(one));
     }
 
     #[test]
     fn what_is_found_about_the_whole_stays_first_when_people_follow() {
         let (org, _) = crate::generate::org(400, 7);
         let (begun, all) = (Judgement::begun(&org), Judgement::of(&org));
-        assert!(begun.of_people().is_empty() && !all.of_people().is_empty());
-        assert_eq!(begun.findings, all.of_the_whole());
+        assert!(begun.of_people().is_empty() && !all.of_people().is_empty() && begun.stale && !all.stale);
+        let quick = all.of_the_whole().iter().filter(|finding| !finding.rule.check.rests_on_all());
+        assert_eq!(begun.findings.iter().collect::<Vec<_>>(), quick.collect::<Vec<_>>());
         let again = all.clone().finished(&org);
         assert_eq!((&again.findings, &again.badges), (&all.findings, &all.badges));
     }

@@ -1,6 +1,7 @@
 //! Ladder ceiling: the IC track ends below the management track.
 
 use super::facts::confirmed_if;
+use super::remedies::ladder;
 use super::words::{amount, rungs, some_of};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
 use crate::measure::SAME_GRADE;
@@ -21,19 +22,15 @@ pub const RULE: Rule = Rule {
     say,
     advise: |facts, finding| {
         let Subject::Ladder(ladder) = finding.subject else { return Vec::new() };
-        let closed: Vec<String> = of_ladder(facts, ladder)
-            .filter(|&rung| facts.org.track(rung).kind == TrackKind::Ic && !facts.org.rung(rung).open)
-            .map(|rung| facts.org.rung(rung).code.clone())
-            .collect();
-        let detail = "Before it: pay bands, rights, budgets and forums equal to the management rungs beside them. It \
-                      changes the ladder";
-        let title = match closed.as_slice() {
-            [] => {
-                format!("Add {} to the IC track", rungs(finding.size()))
+        let detail = "Before it: pay bands, rights, budgets and forums equal to the management rungs beside them. \
+                      Nobody moves with it yet. It changes the ladder";
+        let top = finding.number("top_management").unwrap_or(0.0);
+        vec![match ladder::carried_up(facts, ladder, top) {
+            Some((edits, codes)) => {
+                Advice::new(format!("Open {} on the IC track", some_of(&codes, NAMED)), detail).doing(edits)
             }
-            closed => format!("Open {}, which are planned", some_of(closed, NAMED)),
-        };
-        vec![Advice::new(title, detail)]
+            None => Advice::new(format!("Add {} to the IC track", rungs(finding.size())), detail),
+        }]
     },
 };
 
@@ -53,7 +50,7 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
 fn say(facts: &Facts, finding: &Finding) -> String {
     let Subject::Ladder(ladder) = finding.subject else { return String::new() };
     let top = finding.number("top_ic").unwrap_or(0.0);
-    let last = of_ladder(facts, ladder).find(|&rung| {
+    let last = ladder::rungs(facts, ladder).find(|&rung| {
         let is_top = facts.scale.grade(rung).is_some_and(|grade| (grade - top).abs() <= SAME_GRADE);
         is_top && facts.org.track(rung).kind == TrackKind::Ic && facts.org.rung(rung).open
     });
@@ -92,14 +89,9 @@ fn people(facts: &Facts, finding: &Finding) -> Vec<PersonId> {
 /// Open management rungs above a grade, the chief executive's left out.
 fn without_peer<'a>(facts: &Facts<'a>, ladder: u16, top: f64) -> impl Iterator<Item = RungId> + use<'a> {
     let facts = *facts;
-    of_ladder(&facts, ladder).filter(move |&rung| {
+    ladder::rungs(&facts, ladder).filter(move |&rung| {
         let (entry, kind) = (facts.org.rung(rung), facts.org.track(rung).kind);
         let is_above = facts.scale.grade(rung).is_some_and(|grade| grade > top + SAME_GRADE);
         kind == TrackKind::Management && entry.open && !entry.apex && is_above
     })
-}
-
-fn of_ladder<'a>(facts: &Facts<'a>, ladder: u16) -> impl Iterator<Item = RungId> + use<'a> {
-    let org = facts.org;
-    org.rungs().filter(move |&rung| org.rung_place(rung).ladder == ladder)
 }

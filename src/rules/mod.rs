@@ -1,27 +1,45 @@
 //! Findings: what a rule saw. One file per rule; this file is the registry. A rule never edits, sorts or prints.
 //! Uses `org`, `measure` and `edit`: a remedy is a list of edits.
 
+mod accountability_off_craft;
+mod authority_parity;
+mod bands;
 mod cycle;
 mod duplicate_id;
 mod empty_rung;
 mod facts;
+mod headcount_pay;
+mod hollow_rung;
 mod judgement;
 mod ladder_ceiling;
+mod lost_practitioner;
 mod no_equivalence;
+mod no_management_evidence;
+mod no_rung_above;
+mod no_seat;
 mod not_enough_evidence;
+mod off_craft_authority;
 mod over_authorised;
 mod paper_title;
+mod parity;
+mod pay_parity;
 mod preference_mismatch;
 mod question_not_asked;
+mod remedies;
 mod retention_promotion;
+mod rows;
 mod seat_suggested;
 mod shares_over_100;
+mod sole_knower;
 mod tiny_span;
 mod under_authorised;
+mod underpaid;
 mod unlinked;
+mod unused_approval;
 mod waivers;
 pub mod words;
 
+pub use bands::Bands;
 pub use facts::{Facts, Seats, Tally};
 pub use judgement::Judgement;
 pub use waivers::subject as waiver_subject;
@@ -33,8 +51,15 @@ use crate::org::{Constants, PersonId, RungId, SeatSource};
 /// Every rule, in the order in which findings of equal standing are told.
 pub const RULES: &[&Rule] = &[
     &ladder_ceiling::RULE,
+    &hollow_rung::RULE,
+    &authority_parity::AUTHORITY,
+    &authority_parity::BUDGET,
+    &pay_parity::RULE,
+    &headcount_pay::RULE,
     &empty_rung::RULE,
+    &no_seat::RULE,
     &no_equivalence::RULE,
+    &sole_knower::RULE,
     &shares_over_100::RULE,
     &cycle::RULE,
     &unlinked::ORPHAN,
@@ -44,10 +69,17 @@ pub const RULES: &[&Rule] = &[
     &not_enough_evidence::RULE,
     &under_authorised::RULE,
     &paper_title::RULE,
+    &lost_practitioner::RULE,
+    &underpaid::RULE,
     &retention_promotion::RULE,
     &tiny_span::RULE,
+    &no_management_evidence::RULE,
     &preference_mismatch::RULE,
     &question_not_asked::RULE,
+    &no_rung_above::RULE,
+    &off_craft_authority::RULE,
+    &accountability_off_craft::RULE,
+    &unused_approval::RULE,
     &over_authorised::RULE,
 ];
 
@@ -137,6 +169,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Named numbers behind it, the deciding one first.
     pub numbers: Vec<(&'static str, f64)>,
+    /// The first few things that it names, where it names any but its subject: forums, domains. Never people.
+    pub named: Option<Box<[String]>>,
     /// Index into `Head::waivers` where it is waived and the waiver holds.
     pub waived: Option<usize>,
     /// Index into `Head::waivers` where it was waived and the waiver has lapsed, because it has grown.
@@ -151,7 +185,19 @@ impl Finding {
         answer: Answer,
         numbers: impl Into<Vec<(&'static str, f64)>>,
     ) -> Self {
-        Self { rule, subject, answer, severity: Severity::None, numbers: numbers.into(), waived: None, lapsed: None }
+        let (severity, numbers) = (Severity::None, numbers.into());
+        Self { rule, subject, answer, severity, numbers, named: None, waived: None, lapsed: None }
+    }
+
+    /// The same with the first few of the things that it names.
+    fn naming(self, named: Vec<String>) -> Self {
+        Self { named: Some(named.into()), ..self }
+    }
+
+    /// `a, b and 3 more` of the things that it names, where its first number counts them.
+    fn names(&self) -> String {
+        let named = self.named.as_deref().unwrap_or_default();
+        words::first_of(named, self.size() as usize)
     }
 
     /// The same with a severity.
@@ -212,8 +258,8 @@ impl Finding {
     pub fn people(&self, facts: &Facts) -> Vec<PersonId> {
         match (self.rule.check, self.subject) {
             (_, Subject::Person(person)) => vec![person],
-            (Check::Whole { people, .. }, _) => people(facts, self),
-            (Check::Person(_), _) => Vec::new(),
+            (Check::Whole { people, .. } | Check::Indices { people, .. }, _) => people(facts, self),
+            (Check::Person(_) | Check::Compared(_), _) => Vec::new(),
         }
     }
 }
@@ -233,6 +279,11 @@ impl Advice {
     fn new(title: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { title: title.into(), detail: detail.into(), edits: Vec::new() }
     }
+
+    /// The same with the edits that do it.
+    fn doing(self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        Self { edits: edits.into_iter().collect(), ..self }
+    }
 }
 
 /// How a rule sees.
@@ -247,6 +298,25 @@ pub enum Check {
     },
     /// Looks at each person who is judged, with everything that the method says of them.
     Person(fn(&Facts, &Measured) -> Option<Finding>),
+    /// Looks once at the organisation's indices, which rest on everybody: after an edit not until they are fresh.
+    Indices {
+        /// Adds what it sees.
+        see: fn(&Facts, &mut Vec<Finding>),
+        /// The rows that a finding is about, in file order.
+        people: fn(&Facts, &Finding) -> Vec<PersonId>,
+    },
+    /// Compares each person who is judged with the organisation's indices.
+    Compared(fn(&Facts, PersonId) -> Option<Finding>),
+}
+
+impl Check {
+    /// Whether it looks at the organisation's indices, so that anybody's data can change what it sees.
+    pub fn rests_on_all(&self) -> bool {
+        match self {
+            Self::Indices { .. } | Self::Compared(_) => true,
+            Self::Whole { .. } | Self::Person(_) => false,
+        }
+    }
 }
 
 /// What the first number of a rule's findings is measured in; decides when a waiver lapses.

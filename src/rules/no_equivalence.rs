@@ -1,11 +1,17 @@
 //! No equivalence: tracks that cannot be compared, and equivalences that contradict each other.
 
+use super::remedies::ladder;
 use super::words::{count, some_of};
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit, nobody};
+use crate::edit::Edit;
 use crate::measure::Placing;
+use crate::org::{Equivalence, RungId, Stated};
+use std::collections::HashSet;
 
 /// Contradictions quoted in one line.
 const QUOTED: usize = 2;
+/// How a contradiction names the grade that an entry states itself.
+const OWN_GRADE: &str = "its own grade";
 
 /// See METHOD.md sections 1 and 6.
 pub const RULE: Rule = Rule {
@@ -31,17 +37,80 @@ pub const RULE: Rule = Rule {
         parts.join("; ")
     },
     advise: |facts, finding| {
-        let mut advice = vec![Advice::new(
-            "Say which rungs are equal",
-            "One stated pair places a track, two fix its steps. No cost: pay and budget stay as they are, the \
-             ladder says what was meant",
-        )];
+        let Subject::Ladder(ladder) = finding.subject else { return Vec::new() };
+        let mut advice = Vec::new();
+        if finding.number("tracks_not_compared").unwrap_or(0.0) > 0.0 {
+            advice.push(Advice::new(
+                "Say which rungs are equal",
+                "One stated pair places a track, two fix its steps. No cost: pay and budget stay as they are, the \
+                 ladder says what was meant",
+            ));
+            advice.extend(by_pay(facts, ladder));
+        }
         if set_aside(facts, finding).next().is_some() {
-            advice.push(Advice::new("Correct one of the two", "A higher rung has to equal a higher rung"));
+            advice.push(Advice::new(
+                "Correct one of the two",
+                "A higher rung has to equal a higher rung. It changes the ladder",
+            ));
+            advice.push(
+                Advice::new(
+                    "Take out what is set aside",
+                    "It is not in force, so no grade changes. The ladder says what counts already; pay and budget stay as \
+                     they are",
+                )
+                .doing(without_set_aside(facts, finding, ladder)),
+            );
         }
         advice
     },
 };
+
+/// A suggestion for each track that is not compared: its lowest rung with a pay band equals the IC rung of the scale
+/// whose band is nearest.
+fn by_pay(facts: &Facts, ladder: u16) -> Option<Advice> {
+    let org = facts.org;
+    let of_ladder = || ladder::rungs(facts, ladder);
+    let middle =
+        |rung: RungId| org.rung(rung).pay.map(|(low, high)| f64::midpoint(low, high)).filter(|it| it.is_finite());
+    let scale: Vec<(RungId, f64)> = of_ladder()
+        .filter(|&rung| facts.scale.placing(rung) == Placing::Scale)
+        .filter_map(|rung| Some((rung, middle(rung)?)))
+        .collect();
+    let mut seen: Vec<u16> = Vec::new();
+    let mut equal = Vec::new();
+    for rung in of_ladder().filter(|&rung| facts.scale.placing(rung) == Placing::Unplaced) {
+        let (track, Some(pay)) = (org.rung_place(rung).track, middle(rung)) else { continue };
+        if seen.last() == Some(&track) {
+            continue;
+        }
+        seen.push(track);
+        let nearest = scale.iter().min_by(|a, b| (a.1 - pay).abs().total_cmp(&(b.1 - pay).abs()));
+        equal.extend(nearest.map(|&(on, _)| Equivalence {
+            entry: org.rung(rung).code.clone(),
+            equals: org.rung(on).code.clone(),
+            stated: Stated::Implied,
+        }));
+    }
+    let pairs: Vec<String> = equal.iter().map(|it| format!("{} = {}", it.entry, it.equals)).collect();
+    if pairs.is_empty() {
+        return None;
+    }
+    let title = format!("Suggest {}, by pay", some_of(&pairs, QUOTED));
+    let detail = "The pay bands are nearest. Implied and not stated, so what rests on it is at most possible until somebody \
+                  says so. Pay and budget stay as they are. It changes the ladder";
+    Some(Advice::new(title, detail).doing(ladder::changed(facts, ladder, |it| it.equivalences.extend(equal))))
+}
+
+/// The ladder without the equivalences and grades that contradict an earlier one.
+fn without_set_aside(facts: &Facts, finding: &Finding, ladder: u16) -> Option<Edit> {
+    let gone: HashSet<&str> = set_aside(facts, finding).map(|it| it.set_aside.as_str()).collect();
+    let is_gone = |entry: &str, equals: &str| gone.contains(format!("{entry} = {equals}").as_str());
+    ladder::changed(facts, ladder, |it| {
+        it.equivalences.retain(|pair| !is_gone(&pair.entry, &pair.equals) && !is_gone(&pair.equals, &pair.entry));
+        let entries = it.tracks.iter_mut().flat_map(|track| &mut track.entries);
+        entries.filter(|entry| is_gone(&entry.code, OWN_GRADE)).for_each(|entry| entry.grade = None);
+    })
+}
 
 fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     let mut found = vec![(0u32, 0u32); facts.org.head.ladders.len()];

@@ -1,9 +1,11 @@
 //! Paper title: a rung at or above the fork with decisions and budget of a much lower one.
 
 use super::facts::confirmed_if;
-use super::words::{limit, rungs};
+use super::remedies::seat::highest_ic;
+use super::remedies::{NO_COST, person};
+use super::words::{amount, limit, rungs};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
-use crate::measure::{Measured, meets};
+use crate::measure::{Measured, SAME_GRADE, meets};
 
 /// See METHOD.md section 6.
 pub const RULE: Rule = Rule {
@@ -18,19 +20,7 @@ pub const RULE: Rule = Rule {
         format!("threshold {}", limit(constants.paper_limit))
     },
     say: |_, finding| format!("Decisions and budget stand {} below the title", rungs(finding.size())),
-    advise: |_, _| {
-        vec![
-            Advice::new(
-                "Give the technical decisions that the rung promises",
-                "Within the present rung. Before it: name the decisions and where they sit; what is right for the \
-                 person is read at the supported value. No cost: pay, budget and ladder stay as they are",
-            ),
-            Advice::new(
-                "Raise the technical spending limit to that of the rung",
-                "Before it: an entry in the delegation table. It commits budget",
-            ),
-        ]
-    },
+    advise,
 };
 
 fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
@@ -44,4 +34,43 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
     let answer = confirmed_if(facts.is_rung_firm(person) && !marks.fork_implied);
     let numbers = [("below_title", below), ("r", r), ("d", d), ("b", b)];
     Some(Finding::new(&RULE, Subject::Person(person), answer, numbers).sized(Severity::of_rungs(below)))
+}
+
+/// What is right for the person is read at the supported value; without a record it is what the rung promises.
+fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
+    let Some(who) = finding.person() else { return Vec::new() };
+    let number = |name| finding.number(name).unwrap_or(0.0);
+    let (r, d, b) = (number("r"), number("d"), number("b"));
+    let supported = facts.measure().impact(who).and_then(|impact| highest_ic(facts, who, impact.lo.min(r)));
+    let own = || facts.org.seat(who).map(|seat| (seat.rung, r));
+    let rests = if supported.is_some() { "the supported value" } else { "what the rung promises; there is no record" };
+    let Some((rung, grade)) = supported.or_else(own) else { return Vec::new() };
+    let code = &facts.org.rung(rung).code;
+    let goes = |d: f64, b: f64| format!("goes from {:.1} to {:.1} rungs", finding.size(), r - (2.0 * d + b) / 3.0);
+    let mut advice = Vec::new();
+    if d + SAME_GRADE < grade {
+        let detail = format!(
+            "Within the present rung; rests on {rests}. What is missing from the title {}. Before it: name the decision and \
+             where it sits. {NO_COST}",
+            goes(grade, b)
+        );
+        let title = format!("Give a technical Decide right at {code}");
+        advice.push(Advice::new(title, detail).doing([person::give_right(facts, who, grade)]));
+    }
+    if b + SAME_GRADE < grade
+        && let Some((limit, edit)) = person::raise_limit(facts, who, grade)
+    {
+        let detail = format!(
+            "Within the present rung; rests on {rests}. What is missing from the title {}. Before it: who grants it. It \
+             commits budget",
+            goes(d, grade)
+        );
+        let title = format!("Raise the technical spending limit to that of {code}, {}", amount(limit));
+        advice.push(Advice::new(title, detail).doing([edit]));
+    }
+    advice.push(Advice::new(
+        "Ask what the title is for",
+        format!("It may promise what nobody meant to give, or the rights may be held and not recorded. {NO_COST}"),
+    ));
+    advice
 }

@@ -1,6 +1,7 @@
 //! Preference against the track: a manager who prefers the craft, or an IC who prefers to lead.
 
 use super::facts::confirmed_if;
+use super::remedies::seat::same_standing;
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::Measured;
 use crate::org::{Answer, TrackKind};
@@ -23,19 +24,19 @@ pub const RULE: Rule = Rule {
         }
     },
     advise: |facts, finding| {
-        let kind = finding.person().and_then(|person| facts.org.track_kind(person));
-        let seat = match kind {
-            Some(TrackKind::Management) => Advice::new(
-                "Offer the same standing on the IC track",
-                "Before it: a rung of the same grade with its band, rights and budget, and who takes the reports",
-            ),
-            _ => Advice::new(
+        let Some(person) = finding.person() else { return Vec::new() };
+        let mut advice = vec![Advice::new(
+            "Ask again whether the answer still holds",
+            "Answers change, and so do offers. No cost: pay, budget and ladder stay as they are",
+        )];
+        match facts.org.track_kind(person) {
+            Some(TrackKind::Management) => advice.extend(same_standing(facts, person)),
+            _ => advice.push(Advice::new(
                 "Offer a team when one needs a lead",
-                "Before it: an open management seat, and practice in mentoring and delegating",
-            ),
-        };
-        let ask = "Answers change, and so do offers. No cost: pay, budget and ladder stay as they are";
-        vec![Advice::new("Ask again whether the answer still holds", ask), seat]
+                "Before it: an open management seat with people in it, and practice in mentoring and delegating",
+            )),
+        }
+        advice
     },
 };
 

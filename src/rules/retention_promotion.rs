@@ -1,6 +1,7 @@
 //! Promoted to be kept: management as a counter-offer, with hardly anybody to manage.
 
 use super::facts::confirmed_if;
+use super::remedies::seat::same_standing;
 use super::words::{amount, count};
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::Measured;
@@ -24,19 +25,16 @@ pub const RULE: Rule = Rule {
         let rise = finding.number("rise").map_or(String::new(), |rise| format!(" and a rise of {}", amount(rise)));
         format!("Promoted to be kept, with {}{rise}", count(reports, "direct report", "direct reports"))
     },
-    advise: |_, _| {
-        vec![
-            Advice::new(
-                "Ask the question",
-                "Lead people, or more resources and authority for the specialised work you love? \
-                 No cost: pay, budget and ladder stay as they are",
-            ),
-            Advice::new(
-                "Keep the rise, give the seat on the IC track",
-                "At the rung that the supported value reaches. Before it: the rung, its band, rights and budget, and \
-                 who takes the reports",
-            ),
-        ]
+    advise: |facts, finding| {
+        let ask = Advice::new(
+            "Ask the question",
+            "Lead people, or more resources and authority for the specialised work you love? \
+             No cost: pay, budget and ladder stay as they are",
+        );
+        let mut seats = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
+        // Pay is no part of the move, so the rise that came with the title stays.
+        seats.iter_mut().for_each(|seat| seat.title.push_str(", and keep the rise"));
+        std::iter::once(ask).chain(seats).collect()
     },
 };
 

@@ -1,8 +1,10 @@
 //! Suggested seats: rungs that were guessed from titles and reports, and not reviewed yet.
 
+use super::remedies::AT_ONCE;
 use super::words::amount;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
-use crate::org::{Kind, Presence, SeatSource};
+use crate::edit::Edit;
+use crate::org::{Kind, PersonId, Presence, Seat, SeatSource};
 
 /// See METHOD.md section 6; one counted finding.
 pub const RULE: Rule = Rule {
@@ -11,30 +13,43 @@ pub const RULE: Rule = Rule {
     why: "What rests on a suggested seat is at most possible, until somebody confirms the seat",
     unit: Unit::Count,
     reads_evidence: false,
-    check: Check::Whole {
-        see,
-        people: |facts, _| {
-            let org = facts.org;
-            let suggested = |person: &crate::org::PersonId| {
-                org.seat(*person).is_some_and(|seat| seat.source == SeatSource::Suggested)
-                    && org.kind(*person) != Kind::Bot
-                    && org.presence(*person) != Presence::Left
-            };
-            org.people().filter(suggested).collect()
-        },
-    },
+    check: Check::Whole { see, people: |facts, _| suggested(facts).collect() },
     threshold: |_, _| "threshold: one seat".to_owned(),
     say: |_, finding| {
         let number = |name| finding.number(name).unwrap_or(0.0);
         format!("{} of {} seats are suggestions", amount(number("suggested")), amount(number("seats")))
     },
-    advise: |_, _| {
-        vec![Advice::new(
+    advise: |facts, finding| {
+        let review = Advice::new(
             "Review the suggestions",
             "Confirm or correct them, title by title. No cost: pay, budget and ladder stay as they are",
-        )]
+        );
+        let org = facts.org;
+        let confirm = Advice::new(
+            "Confirm them all as they are",
+            "Only where somebody has looked at each: what rests on them can be a strong signal from then on. \
+             No cost: pay, budget and ladder stay as they are",
+        );
+        if finding.size() > AT_ONCE as f64 {
+            return vec![review];
+        }
+        let edits = suggested(facts).filter_map(|person| {
+            let seat = Seat { source: SeatSource::Confirmed, ..org.seat(person)? };
+            Some(Edit::MoveToSeat { person, seat: Some(seat) })
+        });
+        vec![review, confirm.doing(edits)]
     },
 };
+
+/// Who is on a rung that was guessed; programs and leavers count nowhere.
+fn suggested<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
+    let org = facts.org;
+    org.people().filter(move |&person| {
+        org.seat(person).is_some_and(|seat| seat.source == SeatSource::Suggested)
+            && org.kind(person) != Kind::Bot
+            && org.presence(person) != Presence::Left
+    })
+}
 
 fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     if facts.tally.suggested > 0 {

@@ -1,6 +1,7 @@
 //! Tiny span: a management rung with two direct reports or fewer, after the time to settle in.
 
 use super::facts::confirmed_if;
+use super::remedies::seat::same_standing;
 use super::words::count;
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::{Measured, days};
@@ -27,18 +28,14 @@ pub const RULE: Rule = Rule {
         };
         format!("Manages {} {since}", count(reports, "direct report", "direct reports"))
     },
-    advise: |_, _| {
-        vec![
-            Advice::new(
-                "Ask whether a team is what the seat is for",
-                "A player with a small crew can be right for a while: then waive it with the reason. \
-                 No cost: pay, budget and ladder stay as they are",
-            ),
-            Advice::new(
-                "Give the same standing on the IC track",
-                "Before it: a rung of the same grade with its band, rights and budget, and who takes the reports",
-            ),
-        ]
+    advise: |facts, finding| {
+        let ask = Advice::new(
+            "Ask whether a team is what the seat is for",
+            "A player with a small crew can be right for a while: then waive it with the reason. \
+             No cost: pay, budget and ladder stay as they are",
+        );
+        let seats = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
+        std::iter::once(ask).chain(seats).collect()
     },
 };
 

@@ -1,12 +1,12 @@
 //! Authority below the record: what somebody decides is lower than what the record supports.
 
 use super::facts::confirmed_if;
-use super::words::{amount, limit, rungs};
+use super::remedies::seat::{highest_ic, ic_peer, move_to};
+use super::remedies::{NO_COST, ladder, person};
+use super::words::{amount, limit, rungs, some_of};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
-use crate::measure::{
-    Authority, Impact, LineOfEvidence, Measured, SAME_GRADE, STATED, authority_mean, impact_of, meets,
-};
-use crate::org::{Entry, PersonId, RungId, TrackKind};
+use crate::measure::{LineOfEvidence, Measured, SAME_GRADE, STATED, impact_of, meets};
+use crate::org::{PersonId, RungId, TrackKind};
 
 /// See METHOD.md sections 5 and 6.
 pub const RULE: Rule = Rule {
@@ -68,133 +68,72 @@ fn say(_: &Facts, finding: &Finding) -> String {
 
 /// Remedies within the present rung come first, the supported value before face value.
 fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
-    let Some(person) = finding.person() else { return Vec::new() };
-    let measured = facts.measure().of(person);
-    let (Some(impact), Some(authority)) = (measured.impact, measured.authority) else { return Vec::new() };
+    let Some(who) = finding.person() else { return Vec::new() };
+    let measured = facts.measure().of(who);
+    let (Some(impact), Some(now)) = (measured.impact, measured.authority) else { return Vec::new() };
+    if facts.org.details(who).stated_authority.is_some() {
+        let detail = "The authority here is a grade that the file just gives; rights and limits would show what it is made \
+                      of. No cost: pay, budget and ladder stay as they are";
+        return vec![Advice::new("Record what the person decides", detail)];
+    }
     let mut advice = Vec::new();
-    if facts.org.details(person).stated_authority.is_some() {
-        advice.push(Advice::new(
-            "Record what the person decides",
-            "The authority here is a grade that the file just gives; rights and limits would show what it is made of. \
-             No cost: pay, budget and ladder stay as they are",
-        ));
-        return advice;
+    let supported = highest_ic(facts, who, impact.lo);
+    let code = |rung: RungId| &facts.org.rung(rung).code;
+    let after = |parts| person::gap_after(facts, who, &impact, &now, parts).unwrap_or_default();
+    if let Some((rung, grade)) = supported
+        && now.d.is_none_or(|d| d + SAME_GRADE < grade)
+    {
+        let title = format!("Give a technical Decide right at {}, at the supported value", code(rung));
+        let gap = after([now.r, Some(grade), now.b]);
+        let detail = format!("{gap}. Before it: name the decision and where it sits. {NO_COST}");
+        advice.push(Advice::new(title, detail).doing([person::give_right(facts, who, grade)]));
     }
-    let supported = highest_ic(facts, person, impact.lo);
-    if let Some((_, entry, grade)) = supported {
-        advice.extend(give_right(facts, person, &impact, &authority, &entry.code, grade));
-    }
-    if let Some((_, entry, grade)) = highest_ic(facts, person, impact.face)
-        && supported.is_none_or(|(_, _, lower)| grade > lower + SAME_GRADE)
+    if let Some((rung, grade)) = highest_ic(facts, who, impact.face)
+        && supported.is_none_or(|(_, lower)| grade > lower + SAME_GRADE)
     {
         advice.push(Advice::new(
-            format!("Up to {} only if the face value is confirmed", entry.code),
+            format!("Up to {} only if the face value is confirmed", code(rung)),
             format!(
                 "At face value the record reads {:.1}, supported it reads {:.1}: have its largest line measured or \
-                 audited first. No cost: pay, budget and ladder stay as they are",
+                 audited first. {NO_COST}",
                 impact.face, impact.lo
             ),
         ));
     }
-    if let Some((rung, entry, grade)) = supported {
-        if authority.b.is_some_and(|b| b + SAME_GRADE < grade) {
-            advice.push(Advice::new(
-                format!("Raise the technical spending limit to that of {}", entry.code),
-                "Counts a quarter of authority. Before it: an entry in the delegation table. It commits budget",
-            ));
+    if let Some((rung, grade)) = supported {
+        if now.b.is_none_or(|b| b + SAME_GRADE < grade)
+            && let Some((limit, edit)) = person::raise_limit(facts, who, grade)
+        {
+            let title = format!("Raise the technical spending limit to that of {}, {}", code(rung), amount(limit));
+            let gap = after([now.r, now.d, Some(grade)]);
+            let detail = format!("Counts a quarter of authority. {gap}. Before it: who grants it. It commits budget");
+            advice.push(Advice::new(title, detail).doing([edit]));
         }
-        if authority.r.is_some_and(|r| r + SAME_GRADE < grade) {
-            advice.push(move_to(facts, person, rung, entry));
+        if now.r.is_some_and(|r| r + SAME_GRADE < grade) {
+            let title = format!("Move to {} at the supported value", code(rung));
+            let rests = format!("The record supports {:.1}, at face value it reads {:.1}.", impact.lo, impact.face);
+            advice.push(move_to(facts, who, rung, None, title, rests));
         }
     }
-    if facts.org.track_kind(person) == Some(TrackKind::Management) && !has_ic_peer(facts, person) {
-        advice.push(Advice::new(
-            "Open an IC rung beside the present one",
-            "Then this authority needs no team. Before it: its pay band, rights, budget and forums. It changes the \
-             ladder",
-        ));
+    if facts.org.track_kind(who) == Some(TrackKind::Management) && ic_peer(facts, who).is_none() {
+        advice.push(open_beside(facts, who));
     }
     advice
 }
 
-/// A right at the supported value, with the gap afterwards in both directions.
-fn give_right(
-    facts: &Facts,
-    person: PersonId,
-    impact: &Impact,
-    authority: &Authority,
-    code: &str,
-    at: f64,
-) -> Option<Advice> {
-    let d = authority.d.map_or(at, |d| d.max(at));
-    if authority.d.is_some_and(|before| before + SAME_GRADE >= at) {
-        return None;
-    }
-    let parts = [authority.r, Some(d), authority.b];
-    let (grade, missing) = authority_mean(parts, facts.measure().constants(person))?;
-    let above = match d - impact.face {
-        above if above > 0.05 => format!("the right would stand {} above the record at face value", rungs(above)),
-        _ => "the right would not stand above the record at face value".to_owned(),
+/// The IC track carried up to the present rung; nobody moves with it.
+fn open_beside(facts: &Facts, who: PersonId) -> Advice {
+    let detail = "Then this authority needs no team. Before it: its pay band, rights, budget and forums. Nobody moves with \
+                  it yet. It changes the ladder";
+    let seat = facts.org.seat(who).map(|seat| facts.org.rung_place(seat.rung).ladder);
+    let (Some(ladder), Some(r)) = (seat, facts.measure().rung_grade(who)) else {
+        return Advice::new("Open an IC rung beside the present one", detail);
     };
-    Some(Advice::new(
-        format!("Give a technical Decide right at {code}, at the supported value"),
-        format!(
-            "The careful gap goes from {:.1} to {:.1}, the middle one from {:.1} to {:.1}; {above}. Before it: name \
-             the decision and where it sits. No cost: pay, budget and ladder stay as they are",
-            impact.lo - authority.hi,
-            impact.lo - (grade + missing),
-            impact.mid - authority.grade,
-            impact.mid - grade,
-        ),
-    ))
-}
-
-fn move_to(facts: &Facts, person: PersonId, rung: RungId, entry: &Entry) -> Advice {
-    let mut before = Vec::new();
-    if entry.rights.is_empty() {
-        before.push("its decision rights");
-    }
-    if entry.budgets.is_empty() {
-        before.push("its budget");
-    }
-    let pay = match (entry.pay, facts.org.yearly_pay(person)) {
-        (None, _) => {
-            before.push("its pay band");
-            String::new()
+    let is_beyond = facts.marks(ladder).top_ic.is_some_and(|top| top < r - SAME_GRADE);
+    match ladder::carried_up(facts, ladder, r).filter(|_| is_beyond) {
+        Some((edits, codes)) => {
+            Advice::new(format!("Open {} on the IC track", some_of(&codes, 4)), detail).doing(edits)
         }
-        (Some((low, _)), Some(pay)) if pay < low => format!("; pay is {} below the band", amount(low - pay)),
-        (Some((_, high)), Some(pay)) if pay > high => format!("; pay is {} above the band", amount(pay - high)),
-        (Some(_), Some(_)) => "; pay is within the band".to_owned(),
-        (Some(_), None) => "; pay is not recorded".to_owned(),
-    };
-    let before = if before.is_empty() { "nothing more".to_owned() } else { before.join(", ") };
-    let seats = facts.seats(rung).people;
-    Advice::new(
-        format!("Move to {} at the supported value", entry.code),
-        format!(
-            "Before it: {before}{pay}. {} there today. It changes pay or budget",
-            super::words::count(seats as usize, "person sits", "people sit")
-        ),
-    )
-}
-
-/// The highest open IC rung of the person's ladder at or below a grade.
-fn highest_ic<'a>(facts: &Facts<'a>, person: PersonId, below: f64) -> Option<(RungId, &'a Entry, f64)> {
-    let ic = open_ic(facts, person).filter(|&(_, _, grade)| grade <= below + SAME_GRADE);
-    ic.max_by(|a, b| a.2.total_cmp(&b.2))
-}
-
-fn has_ic_peer(facts: &Facts, person: PersonId) -> bool {
-    let r = facts.measure().rung_grade(person);
-    r.is_none_or(|r| open_ic(facts, person).any(|(_, _, grade)| (grade - r).abs() <= SAME_GRADE))
-}
-
-fn open_ic<'a>(facts: &Facts<'a>, person: PersonId) -> impl Iterator<Item = (RungId, &'a Entry, f64)> {
-    let (org, scale) = (facts.org, facts.scale);
-    let ladder = org.seat(person).map(|seat| org.rung_place(seat.rung).ladder);
-    org.rungs()
-        .filter(move |&rung| {
-            Some(org.rung_place(rung).ladder) == ladder && org.track(rung).kind == TrackKind::Ic && org.rung(rung).open
-        })
-        .filter_map(move |rung| Some((rung, org.rung(rung), scale.grade(rung)?)))
+        None => Advice::new("Open an IC rung beside the present one", detail),
+    }
 }

@@ -1,7 +1,9 @@
 //! Managers who could not be linked: not in the file (orphan), or the person's own id (self-report).
 
+use super::remedies::AT_ONCE;
 use super::words::count;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
+use crate::edit::Edit;
 use crate::org::{PersonId, Unlinked};
 
 /// The manager is not in the file. See METHOD.md section 6; one counted finding.
@@ -20,11 +22,17 @@ pub const ORPHAN: Rule = Rule {
         let rows = finding.number("rows").unwrap_or(0.0) as usize;
         format!("{} a manager who is not in the file", count(rows, "row names", "rows name"))
     },
-    advise: |_, _| {
-        vec![Advice::new(
+    advise: |facts, _| {
+        let correct = Advice::new(
             "Add the manager, or correct the id",
             "Until then the row stands as a top. No cost: pay, budget and ladder stay as they are",
-        )]
+        );
+        let tops = Advice::new(
+            "Leave the manager empty",
+            "Where the row is a top. The id that the file names is forgotten. \
+             No cost: pay, budget and ladder stay as they are",
+        );
+        vec![correct, tops.doing(as_tops(orphans(facts)))]
     },
 };
 
@@ -44,11 +52,18 @@ pub const SELF_REPORT: Rule = Rule {
         let rows = finding.number("rows").unwrap_or(0.0) as usize;
         format!("{} as manager", count(rows, "row names itself", "rows name themselves"))
     },
-    advise: |_, _| {
-        vec![Advice::new(
-            "Leave the manager empty for a top, or correct the id",
-            "Until then the row stands as a top. No cost: pay, budget and ladder stay as they are",
-        )]
+    advise: |facts, _| {
+        let tops = Advice::new(
+            "Leave the manager empty for a top",
+            "The row stands as a top already. No cost: pay, budget and ladder stay as they are",
+        );
+        vec![
+            tops.doing(as_tops(self_reports(facts))),
+            Advice::new(
+                "Correct the id where it is a slip",
+                "Then the row stands below its manager. No cost: pay, budget and ladder stay as they are",
+            ),
+        ]
     },
 };
 
@@ -56,6 +71,15 @@ fn see(rule: &'static Rule, rows: usize, findings: &mut Vec<Finding>) {
     if rows > 0 {
         findings.push(Finding::new(rule, Subject::Organisation, Answer::Confirmed, [("rows", rows as f64)]));
     }
+}
+
+/// The edits that make tops of them; none where they are too many for one step.
+fn as_tops(people: impl Iterator<Item = PersonId>) -> Vec<Edit> {
+    let people: Vec<PersonId> = people.take(AT_ONCE + 1).collect();
+    if people.len() > AT_ONCE {
+        return Vec::new();
+    }
+    people.into_iter().map(|person| Edit::SetManager { person, manager: None }).collect()
 }
 
 fn orphans<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {

@@ -1,7 +1,7 @@
 //! Waivers: which findings are reasoned exceptions, and which exceptions have lapsed (METHOD.md section 6).
 
-use super::{Finding, Severity, Subject, Unit};
-use crate::measure::meets;
+use super::{Answer, Finding, Severity, Subject, Unit};
+use crate::measure::{SAME_GRADE, meets};
 use crate::org::{Ladder, Org, Waiver};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -55,16 +55,22 @@ pub fn subject(org: &Org, subject: Subject) -> Cow<'_, str> {
     }
 }
 
+/// It lapses where it is firmer, more severe or larger than it was when it was waived. What was not written down then
+/// is no ground for a comparison.
 fn has_lapsed(waiver: &Waiver, finding: &Finding) -> bool {
     let severities = [Severity::Moderate, Severity::High, Severity::Critical];
-    // No severity then means that none was written down, which is no ground for a comparison.
-    let then = severities.into_iter().find(|severity| severity.id() == waiver.severity);
-    let has_risen = then.is_some_and(|then| finding.severity > then);
-    let now = finding.numbers.first().map(|&(_, number)| number);
+    let severity = severities.into_iter().find(|severity| severity.id() == waiver.severity);
+    let answers = [Answer::Confirmed, Answer::Possible, Answer::Review, Answer::Info];
+    let answer = answers.into_iter().find(|answer| answer.id() == waiver.answer);
+    let is_firmer = answer.is_some_and(|then| finding.answer < then);
+    let has_risen = severity.is_some_and(|then| finding.severity > then);
+    // A finding that has become weaker may count by another number: the careful one is that of the stronger.
+    let careful = finding.number("gap_lo").filter(|_| answer.is_some_and(|then| finding.answer > then));
+    let now = careful.or(finding.numbers.first().map(|&(_, number)| number));
     let has_grown = waiver.number.zip(now).is_some_and(|(then, now)| match finding.rule.unit {
         Unit::Rungs => meets(now - then, RUNGS),
-        Unit::Money => now > then && now - then >= MONEY * then.abs(),
+        Unit::Money => now > then && now - then >= MONEY * then.abs() * (1.0 - SAME_GRADE),
         Unit::Count => false,
     });
-    has_risen || has_grown
+    is_firmer || has_risen || has_grown
 }

@@ -34,10 +34,14 @@ pub fn amount(n: f64) -> String {
 
 /// The first few of many, joined by commas: `a, b and 3 more`.
 pub fn some_of(items: &[String], shown: usize) -> String {
-    let first = items.iter().take(shown).cloned().collect::<Vec<_>>().join(", ");
-    match items.len().saturating_sub(shown) {
-        0 => first,
-        more => format!("{first} and {} more", amount(more as f64)),
+    first_of(items.get(..shown).unwrap_or(items), items.len())
+}
+
+/// The first of so many, joined by commas: `a, b and 3 more`.
+pub fn first_of(first: &[String], all: usize) -> String {
+    match all.saturating_sub(first.len()) {
+        0 => first.join(", "),
+        more => format!("{} and {} more", first.join(", "), amount(more as f64)),
     }
 }
 

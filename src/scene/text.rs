@@ -28,6 +28,8 @@ pub struct Glyph {
     pub advance: i32,
     /// The character it begins with.
     pub character: char,
+    /// Byte of the text, as [`clean`] leaves it, where what it stands for begins.
+    pub starts: usize,
     /// Whether it is a box that stands for a character no bundled font has.
     pub is_missing: bool,
 }
@@ -125,11 +127,17 @@ fn shape_runs(text: &str, weight: Weight, mut each: impl FnMut(Glyph)) {
     let mut run: (usize, Option<Face>) = (0, Some(chain[0]));
     let mut finish = |range: std::ops::Range<usize>, face: Option<Face>| match face {
         Some(_) if range.is_empty() => {}
-        Some(face) => shape_run(face, &text[range], &mut x, false, &mut each),
+        Some(face) => {
+            let starts = range.start;
+            shape_run(face, &text[range], &mut x, false, |glyph| {
+                each(Glyph { starts: starts + glyph.starts, ..glyph })
+            });
+        }
         None => {
-            for grapheme in text[range].graphemes(true) {
+            let starts = range.start;
+            for (at, grapheme) in text[range].grapheme_indices(true) {
                 let first = grapheme.chars().next().unwrap_or(BOX);
-                let shown = |glyph: Glyph| each(Glyph { character: first, ..glyph });
+                let shown = |glyph: Glyph| each(Glyph { character: first, starts: starts + at, ..glyph });
                 shape_run(chain[0], BOX.encode_utf8(&mut [0; 4]), &mut x, true, shown);
             }
         }
@@ -169,6 +177,7 @@ fn shape_run(face: Face, text: &str, x: &mut f64, is_missing: bool, mut each: im
             y: f64::from(position.y_offset) / units,
             advance: position.x_advance,
             character,
+            starts: info.cluster as usize,
             is_missing,
         });
         *x += f64::from(position.x_advance) / units;

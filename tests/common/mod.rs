@@ -5,11 +5,17 @@
 //! at a grade, `offD6` another one, `rights` recorded as none · `b10000` technical limit, `offb500` another one,
 //! `budgets` recorded as none · `under=KEY` manager · `team=N` that many IC1 reports · `since=DATE` in the rung ·
 //! `started=DATE` · `reason=retention[:RISE]` how the seat was given · `from=RUNG` the step before that ·
-//! `prefers=ANSWER[:DATE]` · `authority=4` stated · `suggested` seat · `vacancy`, `bot`, `left`.
+//! `prefers=ANSWER[:DATE]` · `title=WORD` · `craft=WORD` · `domain=WORD` of the evidence that follows ·
+//! `answers=craft|people|money` · `practice` one of the five shown · `signs=COUNT[:used|unused]` · `pay=AMOUNT` ·
+//! `forum=WORD` · `authority=4` stated · `suggested` seat · `vacancy`, `bot`, `left`.
 //! A row that begins with `ladder` sets the ladder: `implied`, `unplaced`, `unconfirmed`, `contradicted`,
-//! `only-ic`, `top=IC6` (higher IC rungs closed), `apex` (M6 is the chief executive's). `waive RULE SUBJECT NUMBER
-//! SEVERITY` waives. `structure` puts the file in structure only.
+//! `only-ic`, `top=IC6` (higher IC rungs closed), `apex` (M6 is the chief executive's), `bare` (no pay band),
+//! `seat=RUNG:FORUM`, `full=RUNG` (with pay band, right and budget). `waive RULE SUBJECT NUMBER
+//! SEVERITY ANSWER` waives. `structure` puts the file in structure only.
 #![allow(dead_code, reason = "each test uses a part")]
+
+pub mod crowd;
+pub mod plain;
 
 use jiff::civil::{Date, date};
 use twintrack::org::{Answer, *};
@@ -68,6 +74,7 @@ pub fn org(input: &str) -> Org {
                 date: Some(AS_OF),
                 number: row.get(3).and_then(|n| n.parse().ok()),
                 severity: row.get(4).copied().unwrap_or("").into(),
+                answer: row.get(5).copied().unwrap_or("").into(),
             }),
             _ => {}
         }
@@ -87,6 +94,17 @@ fn set_ladder(ladder: &mut Ladder, word: &str) {
         "contradicted" => ladder.equivalences.push(equivalence(("M2", "IC4"))),
         "only-ic" => ladder.tracks.truncate(1),
         "apex" => ladder.tracks[1].entries[5].apex = true,
+        "bare" => ladder.tracks.iter_mut().flat_map(|track| &mut track.entries).for_each(|entry| entry.pay = None),
+        _ if word.starts_with("seat=") => {
+            let (rung, forum) = word["seat=".len()..].split_once(':').expect("a rung and a forum");
+            entry_mut(ladder, rung).forums.push(forum.into());
+        }
+        _ if word.starts_with("full=") => {
+            let entry = entry_mut(ladder, &word["full=".len()..]);
+            entry.pay = Some((200e3, 240e3));
+            entry.rights.push(right("D6"));
+            entry.budgets.push(budget("b100000"));
+        }
         _ => {
             let top = word.strip_prefix("top=").expect("a word for the ladder");
             let entries = &mut ladder.tracks[0].entries;
@@ -96,11 +114,17 @@ fn set_ladder(ladder: &mut Ladder, word: &str) {
     }
 }
 
+fn entry_mut<'a>(ladder: &'a mut Ladder, code: &str) -> &'a mut Entry {
+    let mut entries = ladder.tracks.iter_mut().flat_map(|track| &mut track.entries);
+    entries.find(|entry| entry.code == code).expect("a rung of the ladder")
+}
+
 fn add(builder: &mut Builder, words: &[&str]) {
     let (key, rung) = (words[0], words[1]);
     let mut details = Details::default();
     let mut row = Row { key, name: key, ..Row::default() };
     let (mut source, mut team, mut step, mut from) = (SeatSource::Given, 0, None, None);
+    let mut domain = "";
     let blank = || RoleChange {
         date: None,
         title: String::new(),
@@ -139,13 +163,44 @@ fn add(builder: &mut Builder, words: &[&str]) {
                 let date = (!second.is_empty()).then(|| day(second));
                 details.preference = Some(Preference { answer, date, asked_by: Default::default() });
             }
+            "title" => row.title = value,
+            "craft" => details.craft = value.into(),
+            "domain" => domain = value,
+            "answers" => {
+                details.accountability = Some(match value {
+                    "craft" => Accountability::Craft,
+                    "people" => Accountability::People,
+                    _ => Accountability::Money,
+                });
+            }
+            "practice" => details.management.push(ManagementEvidence {
+                practice: Practice::Mentoring,
+                note: String::new(),
+                date: None,
+            }),
+            "signs" => details.approvals.push(Approval {
+                text: "papers".into(),
+                domain: String::new(),
+                count: first.parse().expect("a number"),
+                used: (!second.is_empty()).then_some(second == "used"),
+                date: None,
+            }),
+            "pay" => {
+                let amount = value.parse().expect("an amount");
+                row.pay = Pay { low: amount, high: amount, ..Pay::NONE };
+            }
+            "forum" => details.forums.push(value.into()),
             "authority" => details.stated_authority = value.parse().ok(),
             "suggested" => source = SeatSource::Suggested,
             "vacancy" => row.kind = Kind::Vacancy,
             "bot" => row.kind = Kind::Bot,
             "rights" => details.rights = Some(Vec::new()),
             "budgets" => details.budgets = Some(Vec::new()),
-            word if word.starts_with('+') => details.evidence.push(evidence(&word[1..])),
+            word if word.starts_with('+') => {
+                let mut item = evidence(&word[1..]);
+                item.domain = domain.into();
+                details.evidence.push(item);
+            }
             word if word.contains('b') => details.budgets.get_or_insert_default().push(budget(word)),
             word => details.rights.get_or_insert_default().push(right(word)),
         }

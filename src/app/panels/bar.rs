@@ -48,13 +48,13 @@ fn name_ui(ui: &mut Ui, state: &State) {
     }
 }
 
-/// Open…, and the recent files below its arrow.
+/// Open…, and beside it what is done with files, the recent ones first.
 fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if main_button(ui, "Open…").clicked() {
         out.push(Command::Choose);
     }
-    let recent = ui.button(words(ui, "Recent", regular(12.0), Role::Text));
-    Popup::menu(&recent).show(|ui| {
+    let file = ui.button(words(ui, "File", regular(12.0), Role::Text));
+    Popup::menu(&file).show(|ui| {
         menu_style(ui);
         ui.set_min_width(220.0);
         for path in &state.settings.recent {

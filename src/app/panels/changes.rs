@@ -1,7 +1,7 @@
 //! What differs between the baseline and a plan, or between two plans: in three sentences, as a list, and as two
 //! pictures with a line from each old place to the new one.
 
-use super::widgets::{main_button, note, one_line, pair, section};
+use super::widgets::{note, one_line, pair, section};
 use crate::app::camera::Camera;
 use crate::app::command::{Command, Page};
 use crate::app::compare::{Compared, Ends};
@@ -23,6 +23,8 @@ use eframe::egui::{ComboBox, CursorIcon, Label, ScrollArea, Sense, Stroke, Strok
 const TOLD: usize = 500;
 /// Height of the pictures where there is room for it, in points.
 const TALL: f32 = 380.0;
+/// Room above the rows, in pixels.
+const HEADS: f64 = 12.0;
 
 /// The page.
 pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
@@ -31,11 +33,6 @@ pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
             ui.label(words(ui, "Changes", semibold(16.0), Role::Text));
             ui.add_space(12.0);
             ends_ui(ui, document, state.ends, out);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if main_button(ui, "Back to the picture").clicked() {
-                    out.push(Command::Turn(Page::Tracks));
-                }
-            });
         });
         ui.add_space(8.0);
         let Some(compared) = &state.compared else {
@@ -81,7 +78,9 @@ fn pictures_ui(ui: &mut Ui, compared: &Compared) {
     let fits = |bounds: Rect| (half / bounds.width()).min(f64::from(TALL) / bounds.height());
     // One scale for both, so that a rung is as high on either side.
     let scale = fits(bounds[0]).min(fits(bounds[1])).clamp(1e-6, 1.0);
-    let tall = (bounds[0].height().max(bounds[1].height()) * scale).min(f64::from(TALL)) as f32 + 28.0;
+    // Room for the names of the lanes, which are as large as text has to be.
+    let bounds = bounds.map(|bounds| Rect { top: bounds.top - HEADS / scale, ..bounds });
+    let tall = (bounds[0].height().max(bounds[1].height()) * scale).min(f64::from(TALL) + HEADS) as f32 + 28.0;
     let (area, response) = ui.allocate_exact_size(vec2(width, tall), Sense::hover());
     let label = format!("{} and {} beside each other", compared.names[0], compared.names[1]);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));

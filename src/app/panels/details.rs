@@ -1,11 +1,13 @@
 //! What is behind a finding: its numbers, the lines of evidence, what would help.
 
 use super::record::record_ui;
+use super::waive::waive_ui;
 use super::widgets::{note, pair, people_rows, small_capitals};
-use crate::app::command::Command;
+use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::edit::Edit;
 use crate::org::PersonId;
 use crate::report::shown::thousands;
 use crate::rules::{Advice, Answer, Finding, Severity};
@@ -32,24 +34,30 @@ pub fn details_ui(
         pair(ui, &sentence(name), &number(value), Role::Text);
     }
     note(ui, &format!("{}. {}", sentence(&finding.threshold(&facts)), finding.rule.why));
-    if let Some(waiver) = finding.waived.and_then(|at| standing.org.head.waivers.get(at)) {
-        note(ui, &format!("Waived by {}: {}", waiver.by, waiver.reason));
+    if let Some(person) = finding.person() {
+        cost_ui(ui, document, person);
     }
     if let Some(person) = finding.person()
         && !standing.org.details(person).evidence.is_empty()
     {
         ui.add_space(8.0);
         small_capitals(ui, "Record of work");
-        record_ui(ui, document, person);
+        record_ui(ui, document, person, out);
     }
     let advice = finding.advise(&facts);
     if !advice.is_empty() {
         ui.add_space(8.0);
         small_capitals(ui, "What would help");
         for step in &advice {
-            advice_ui(ui, step);
+            ui.add_space(4.0);
+            advice_ui(ui, step, out);
         }
     }
+    if finding.rule.id == "question-not-asked" && ui.button("Ask…").clicked() {
+        out.extend([Command::Select(finding.person()), Command::Turn(Page::Question)]);
+    }
+    ui.add_space(8.0);
+    waive_ui(ui, document, finding, out);
     if finding.person().is_none() {
         let people = rows_of(ui, document, index, finding);
         if let Some(person) = people_rows(ui, &standing.org, &people, state.selected) {
@@ -70,12 +78,55 @@ fn rows_of(ui: &Ui, document: &Document, index: u32, finding: &Finding) -> Arc<V
     people
 }
 
-/// One step that would help, and what it rests on.
-pub fn advice_ui(ui: &mut Ui, advice: &Advice) {
+/// What a conversion costs a year beside what it pays, where it can be said.
+fn cost_ui(ui: &mut Ui, document: &Document, person: PersonId) {
+    let standing = &document.standing;
+    let Some(cost) = standing.judgement.indices.double_costs.iter().find(|cost| cost.person == person) else { return };
+    let currency = &standing.org.head.currency;
+    let range = |(from, to): (f64, f64)| format!("{} to {} {currency}", thousands(from), thousands(to));
+    ui.add_space(8.0);
+    small_capitals(ui, "The double cost, a year");
+    pair(ui, "Craft lost", &range(cost.craft), Role::Text);
+    pair(ui, "Team lost", &range((0.0, cost.team)), Role::Text);
+    match cost.rise {
+        Some(rise) => pair(ui, "Rise that came with it", &format!("{} {currency}", thousands(rise)), Role::Text),
+        None => pair(ui, "Rise that came with it", "not recorded", Role::Secondary),
+    };
+    note(
+        ui,
+        "Craft: value before less value now, supported to face value. Team: pay of the reports × \
+         (1 − 0.925^log2 R), R = value before / the median practitioner's, log2 R from 0 to 3. Borrowed from a study of \
+         salespeople (Benson, Li & Shue 2019), a scenario and no forecast",
+    );
+}
+
+/// One step that would help, what it rests on, and doing it where it can be done.
+pub fn advice_ui(ui: &mut Ui, advice: &Advice, out: &mut Vec<Command>) {
     ui.add(egui::Label::new(words(ui, advice.title.as_str(), semibold(12.0), Role::Text)).wrap());
     if !advice.detail.is_empty() {
         ui.add(egui::Label::new(words(ui, advice.detail.as_str(), regular(11.0), Role::Secondary)).wrap());
     }
+    if advice.edits.is_empty() {
+        return;
+    }
+    let edit = || match advice.edits.as_slice() {
+        [one] => Box::new(one.clone()),
+        edits => Box::new(Edit::All(edits.to_vec())),
+    };
+    let name = || advice.title.clone();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let tip = "What would follow: findings before and after. Nothing is done yet";
+        if ui.small_button("Try it").on_hover_text(tip).clicked() {
+            out.push(Command::Try(name(), edit()));
+        }
+        if ui.small_button("Do it").on_hover_text("One step; undo takes it back").clicked() {
+            out.push(Command::Make(name(), edit()));
+        }
+        if ui.small_button("Keep as a plan").on_hover_text("A new plan; the baseline stays as it is").clicked() {
+            out.push(Command::KeepAsPlan(name(), edit()));
+        }
+    });
 }
 
 /// The answer in words for people.

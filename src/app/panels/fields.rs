@@ -16,9 +16,9 @@ pub fn row<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R 
         ui.spacing_mut().item_spacing.x = 6.0;
         let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), egui::Sense::hover());
         let label = Label::new(words(ui, name, regular(12.0), Role::Secondary)).truncate();
-        ui.put(rect, |ui: &mut Ui| {
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| ui.add(label)).inner
-        });
+        // Beside the layout, so that every control begins at the same place however long its name is.
+        let left = egui::Layout::left_to_right(egui::Align::Center);
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(left)).add(label);
         control(ui)
     })
     .inner

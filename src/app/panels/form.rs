@@ -78,6 +78,10 @@ fn texts_ui(ui: &mut Ui, form: &mut Form) {
             form.make(name, Edit::SetText { person, field, text });
         }
     }
+    let id = form.id("Id");
+    if let Some(key) = row(ui, "Id", |ui| bare(ui, id, "Id", org.key(person), f32::INFINITY, &read_key)) {
+        form.make("Id", Edit::SetKey { person, key });
+    }
     let kinds = [
         (Kind::Person, "a person"),
         (Kind::Vacancy, "a vacancy"),
@@ -244,6 +248,14 @@ fn pay_ui(ui: &mut Ui, form: &mut Form) {
         form.make("Pay", Edit::SetPay { person, pay, currency });
     }
     note(ui, "A band is written with a dash: 65000 – 69999");
+}
+
+/// An id has at least one letter; whether somebody else has it is known by the edit.
+fn read_key(typed: &str) -> Result<String, String> {
+    match typed.trim() {
+        "" => Err("Everybody has an id".to_owned()),
+        key => Ok(key.to_owned()),
+    }
 }
 
 /// An amount, a band, or nothing.

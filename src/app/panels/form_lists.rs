@@ -2,6 +2,7 @@
 
 use super::fields::{bare, choice, day, number, row, text};
 use super::form::Form;
+use super::form_more::more_ui;
 use super::widgets::section;
 use crate::edit::Edit;
 use crate::measure::{STATED, defaults};
@@ -28,6 +29,7 @@ pub fn lists_ui(ui: &mut Ui, form: &mut Form) {
     evidence_ui(ui, form);
     section(ui, "Lead people, or the craft?");
     preference_ui(ui, form);
+    more_ui(ui, form);
     section(ui, "Notes");
     let notes = form.org.details(form.person).notes.clone();
     if let Some(notes) = texts_ui(ui, form, "Note", notes) {
@@ -36,14 +38,14 @@ pub fn lists_ui(ui: &mut Ui, form: &mut Form) {
 }
 
 /// One edit of the side table.
-fn replace(form: &mut Form, what: &str, change: impl FnOnce(&mut Details)) {
+pub fn replace(form: &mut Form, what: &str, change: impl FnOnce(&mut Details)) {
     let mut details = form.org.details(form.person).clone();
     change(&mut details);
     form.make(what, Edit::SetDetails { person: form.person, details: Box::new(details) });
 }
 
 /// Texts, one a line, with one more to be added; the new list where one has changed.
-fn texts_ui(ui: &mut Ui, form: &Form, name: &str, mut list: Vec<String>) -> Option<Vec<String>> {
+pub fn texts_ui(ui: &mut Ui, form: &Form, name: &str, mut list: Vec<String>) -> Option<Vec<String>> {
     let mut changed = false;
     for at in 0..=list.len() {
         let value = list.get(at).cloned().unwrap_or_default();
@@ -221,6 +223,10 @@ fn evidence_row(
             (line.period, changed) = (period, true);
         }
     });
+    if let Some(domain) = text(ui, id("domain"), "Domain", &line.domain.clone()) {
+        line.domain = domain;
+        changed = true;
+    }
     if let Some(source) = text(ui, id("source"), "Source", &line.source.clone()) {
         line.source = source;
         changed = true;

@@ -7,7 +7,7 @@ use super::many::many_ui;
 use super::menu::menu_ui;
 use super::record::record_ui;
 use super::widgets::{note, pair, pair_sensing, section};
-use crate::app::command::Command;
+use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
@@ -15,11 +15,12 @@ use crate::measure::SAME_GRADE;
 use crate::org::{
     Accountability, Answer as Said, Kind, Line, Org, PersonId, Presence, Reason, Role as Part, SeatSource,
 };
+use crate::plan::Draft;
 use crate::report::shown::thousands;
-use crate::rules::{Answer, Finding};
+use crate::rules::{Advice, Answer, Finding};
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{Align2, Frame, Label, Margin, Popup, Sense, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Frame, InputState, Key, Label, Margin, Modifiers, Popup, Sense, Stroke, Ui, vec2};
 
 /// The panel.
 pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
@@ -45,8 +46,24 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                 if ui.button(name).on_hover_text("Enter on a selected card edits, Esc ends it").clicked() {
                     out.push(Command::Form(!state.form));
                 }
+                if state.shows_people() {
+                    let tip = "A role thought out for this person, with findings before and after";
+                    if ui.button("What if…").on_hover_text(tip).clicked() {
+                        out.push(Command::Think(Box::new(Draft::new(person))));
+                    }
+                    if ui.button("Ask…").on_hover_text("Lead people, or the craft?").clicked() {
+                        out.push(Command::Turn(Page::Question));
+                    }
+                }
                 // The menu of the card, for whoever has no right button.
-                let more = ui.button("More…");
+                let more = ui.button("More…").on_hover_text("Shift+F10");
+                let is_asked = |input: &mut InputState| {
+                    input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
+                };
+                if !ui.ctx().text_edit_focused() && ui.input_mut(is_asked) {
+                    Popup::toggle_id(ui.ctx(), Popup::default_response_id(&more));
+                    more.request_focus();
+                }
                 Popup::menu(&more).show(|ui| menu_ui(ui, state, person, out));
             });
             if state.form {
@@ -57,13 +74,13 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                 gauge_card(ui, state, document, person, out);
                 if !org.details(person).evidence.is_empty() {
                     section(ui, "Record of work");
-                    record_ui(ui, document, person);
+                    record_ui(ui, document, person, out);
                 }
             }
             authority_ui(ui, state, document, person);
             role_ui(ui, state, document, person, out);
             if state.shows_people() {
-                help_ui(ui, document, person);
+                help_ui(ui, document, person, out);
             }
             rest_ui(ui, state, org, person);
         });
@@ -336,12 +353,14 @@ fn reason_words(reason: &Reason) -> String {
 }
 
 /// Cards of what would help, each step once, those within the present rung as the rules give them.
-fn help_ui(ui: &mut Ui, document: &Document, person: PersonId) {
+fn help_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let facts = document.standing.judgement.facts(&document.standing.org);
-    let mut steps = Vec::new();
+    let mut steps: Vec<Advice> = Vec::new();
     for finding in findings(document, person).iter().filter(|finding| finding.waived.is_none()) {
         for step in finding.advise(&facts) {
-            if !steps.contains(&step) {
+            // Two findings may be helped by the same step, and say different things of it.
+            let is_known = |one: &Advice| one.title == step.title || (!one.edits.is_empty() && one.edits == step.edits);
+            if !steps.iter().any(is_known) {
                 steps.push(step);
             }
         }
@@ -355,7 +374,7 @@ fn help_ui(ui: &mut Ui, document: &Document, person: PersonId) {
         let line = Stroke::new(1.0, ink(ui, Role::Line));
         Frame::new().stroke(line).corner_radius(8).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            advice_ui(ui, step);
+            advice_ui(ui, step, out);
         });
     }
 }

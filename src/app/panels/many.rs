@@ -8,7 +8,7 @@ use crate::app::pasting::PasteWish;
 use crate::app::style::{semibold, words};
 use crate::edit::{Edit, TextField};
 use crate::org::{Org, PersonId, RungId};
-use crate::plan::Target;
+use crate::plan::{Side, Target};
 use crate::report::shown::thousands;
 use crate::scene::Role;
 use eframe::egui;
@@ -18,6 +18,13 @@ use eframe::egui::{ComboBox, Id, Ui};
 pub fn many_ui(ui: &mut Ui, org: &Org, people: &[PersonId], out: &mut Vec<Command>) {
     ui.label(words(ui, format!("{} people", thousands(people.len() as f64)), semibold(16.0), Role::Text));
     note(ui, "What is changed here changes all of them, in one step. Drag one to move them all");
+    if let &[one, other] = people {
+        ui.add_space(6.0);
+        let tip = "Both beside each other: pay, decisions, budget, forums";
+        if ui.button("Weigh them").on_hover_text(tip).clicked() {
+            out.push(Command::Weigh([Side::Person(one), Side::Person(other)]));
+        }
+    }
     ui.add_space(8.0);
     ui.spacing_mut().item_spacing.y = 4.0;
     for (name, field) in [

@@ -1,9 +1,197 @@
-//! The matrix: authority against impact, one dot a person.
+//! The matrix: authority against impact, one dot a person. Points, draws loops, walks from dot to dot; how it looks
+//! is known by `diagram`.
 
-use crate::app::command::Command;
+use super::matrix_wishes::{keys, lasso_ui, tell};
+use super::widgets::{note, page};
+use crate::app::command::{Command, Page};
 use crate::app::document::Document;
+use crate::app::plotted::Plotted;
 use crate::app::state::State;
-use eframe::egui::Ui;
+use crate::app::style::{ink, regular, semibold, theme_of, words};
+use crate::diagram::{Matrix, MatrixHit, MatrixPage, MatrixShown, matrix_sentence};
+use crate::org::PersonId;
+use crate::paint::egui::{Canvas, View as Lens};
+use crate::rules::words::{amount, count};
+use crate::scene::{Point, Role, Size};
+use eframe::egui;
+use eframe::egui::{Sense, Ui};
+use std::sync::Arc;
+
+/// What is kept between frames to spare work; nothing that anybody could see.
+#[derive(Clone)]
+struct Kept {
+    matrix: Arc<Matrix>,
+    page: Arc<MatrixPage>,
+    /// Who was selected, as far as it tells one selection from another: how many, the first and the last.
+    of: (usize, Option<PersonId>, Option<PersonId>),
+    chosen: Arc<Vec<usize>>,
+}
+
+/// What the page is drawn of.
+pub struct Seen<'a> {
+    /// What the window knows.
+    pub state: &'a State,
+    /// What is open.
+    pub document: &'a Document,
+    /// Everybody on their place.
+    pub matrix: &'a Matrix,
+    /// The places on a page of this size.
+    pub page: &'a MatrixPage,
+    /// Where the page stands in the window.
+    pub rect: egui::Rect,
+}
+
+impl Seen<'_> {
+    /// A point of the page on the screen.
+    pub fn to_screen(&self, at: Point) -> egui::Pos2 {
+        self.rect.min + egui::vec2(at.x as f32, at.y as f32)
+    }
+
+    /// A place on the screen as a point of the page.
+    pub fn to_page(&self, at: egui::Pos2) -> Point {
+        Point::new(f64::from(at.x - self.rect.left()), f64::from(at.y - self.rect.top()))
+    }
+
+    /// What is said of a dot or a square: a heading, and the rest.
+    pub fn sentence(&self, hit: MatrixHit) -> (String, String) {
+        let standing = &self.document.standing;
+        match hit {
+            MatrixHit::Dot(at) => {
+                let Some(dot) = self.matrix.dots.get(at) else { return Default::default() };
+                let numbers = self.state.numbers && self.state.selected == Some(dot.person);
+                let facts = standing.judgement.facts(&standing.org);
+                let said = matrix_sentence(&facts, &standing.judgement, dot.person, numbers);
+                let title = standing.org.title(dot.person);
+                let name = standing.org.label(dot.person);
+                (if title.is_empty() { name.to_owned() } else { format!("{name}, {title}") }, said)
+            }
+            MatrixHit::Square(at) => {
+                let square = self.matrix.square(at);
+                let mut words = vec![
+                    format!("{} on the IC side", amount(f64::from(square.people[0]))),
+                    format!("{} in management", amount(f64::from(square.people[1]))),
+                ];
+                if square.under > 0 {
+                    words.push(format!("{} with authority below the record", amount(f64::from(square.under))));
+                }
+                if square.over > 0 {
+                    words.push(format!("{} whose record does not show why yet", amount(f64::from(square.over))));
+                }
+                (count(square.all() as usize, "person", "people"), words.join(" · "))
+            }
+        }
+    }
+}
 
 /// The page.
-pub fn matrix_panel(_ui: &mut Ui, _state: &State, _document: &Document, _out: &mut Vec<Command>) {}
+pub fn matrix_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+    if let Some((title, why)) = nobody(state, document) {
+        page(ui, |ui| {
+            ui.label(words(ui, title, semibold(16.0), Role::Text));
+            note(ui, why);
+        });
+        return;
+    }
+    let Some(plotted) = &state.plotted else {
+        page(ui, |ui| ui.label(words(ui, "Placing people…", regular(12.0), Role::Secondary)));
+        return;
+    };
+    let rect = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(rect);
+    let id = ui.make_persistent_id("matrix");
+    let kept = kept(ui, id, state, plotted, rect);
+    let seen = Seen { state, document, matrix: &kept.matrix, page: &kept.page, rect };
+    if plotted.is_of(&document.standing) {
+        plot_ui(ui, &seen, &kept.chosen, id, out);
+    } else if kept.page.is_counted() {
+        // What stood before, without anybody to point at, until everybody has a place again.
+        ui.set_opacity(0.5);
+        paint(ui, &seen, &MatrixShown::default());
+    }
+}
+
+/// Why nobody is seen, and what to do; `None` where somebody is.
+fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static str)> {
+    if !document.standing.org.shows_people() {
+        return Some((
+            "Nobody is shown here",
+            "The file is in structure only: what people decide and what their record supports is not compared. \
+             “Show people” on the left asks for the purpose first",
+        ));
+    }
+    if state.people_hidden {
+        return Some((
+            "People are hidden",
+            "Each dot would say something of one person. Show people again in the menu to see them",
+        ));
+    }
+    let is_empty = |plotted: &Plotted| plotted.is_of(&document.standing) && plotted.matrix.dots.is_empty();
+    state.plotted.as_ref().is_some_and(is_empty).then_some((
+        "Nobody can be placed yet",
+        "A dot needs a line of evidence and a rung that is compared. Without evidence there is no impact, and that is \
+         not a zero",
+    ))
+}
+
+/// The layout for this size and the dots of who is selected, made again only where something is other than before.
+fn kept(ui: &Ui, id: egui::Id, state: &State, plotted: &Plotted, rect: egui::Rect) -> Kept {
+    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
+    let of = (state.also.len(), state.selected, state.also.last().copied());
+    let before: Option<Kept> = ui.data(|data| data.get_temp(id));
+    let before = before.filter(|kept| Arc::ptr_eq(&kept.matrix, &plotted.matrix) && kept.page.size == size);
+    if let Some(kept) = before.as_ref().filter(|kept| kept.of == of) {
+        return kept.clone();
+    }
+    let matrix = plotted.matrix.clone();
+    let page = before.map_or_else(|| Arc::new(MatrixPage::new(&matrix, size)), |kept| kept.page);
+    let people = state.selected.into_iter().chain(state.also.iter().copied());
+    let chosen = Arc::new(page.standing(&matrix, people));
+    let kept = Kept { matrix, page, of, chosen };
+    ui.data_mut(|data| data.insert_temp(id, kept.clone()));
+    kept
+}
+
+fn plot_ui(ui: &mut Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut Vec<Command>) {
+    let Seen { state, document, matrix, page, rect } = *seen;
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let name = format!("Matrix of {}, {}", document.name(), count(matrix.dots.len(), "person", "people"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
+    let hit = response.hover_pos().and_then(|at| page.hit(matrix, seen.to_page(at)));
+    let hovered = hit.filter(|_| !response.dragged());
+    paint(ui, seen, &MatrixShown { selected: state.selected, numbers: state.numbers, hovered, chosen });
+    tell(ui, seen, chosen, id, out);
+    if response.clicked() {
+        response.request_focus();
+        let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+        out.push(match hit {
+            Some(MatrixHit::Dot(at)) if together => Command::Also(matrix.dots[at].person),
+            Some(MatrixHit::Dot(at)) => Command::Select(Some(matrix.dots[at].person)),
+            Some(MatrixHit::Square(at)) => Command::SelectAll(page.in_square(matrix, at)),
+            None => Command::Select(None),
+        });
+    }
+    if response.double_clicked()
+        && let Some(MatrixHit::Dot(at)) = hit
+    {
+        out.extend([Command::Turn(Page::Tracks), Command::Show(matrix.dots[at].person)]);
+    }
+    lasso_ui(ui, seen, &response, out);
+    keys(ui, seen, &response, out);
+    if let Some(hit) = hovered {
+        response.on_hover_ui_at_pointer(|ui| {
+            let (head, rest) = seen.sentence(hit);
+            ui.label(words(ui, head, semibold(13.0), Role::Text));
+            ui.label(words(ui, rest, regular(12.0), Role::Secondary));
+        });
+    }
+}
+
+fn paint(ui: &Ui, seen: &Seen, shown: &MatrixShown) {
+    let painter = ui.painter_at(seen.rect);
+    painter.rect_filled(seen.rect, 0.0, ink(ui, Role::Background));
+    let lens = Lens { scene: Point::default(), screen: seen.rect.min, scale: 1.0, is_zooming: false };
+    let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
+    let standing = &seen.document.standing;
+    seen.page.marks(seen.matrix, &standing.org, &standing.judgement, shown, &mut |mark| canvas.paint(&mark));
+    canvas.finish();
+}

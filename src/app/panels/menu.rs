@@ -1,12 +1,13 @@
 //! What can be done with somebody, on the right button of their card: every target of a drop as a command, and people
 //! who come and go.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, Sheet};
+use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
 use crate::edit::{Edit, NewPerson, remove};
-use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind};
-use crate::plan::Target;
+use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind, Tree};
+use crate::plan::{Side, Target};
 use crate::scene::Role;
 use eframe::egui::{ScrollArea, Ui, vec2};
 
@@ -44,8 +45,29 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         out.push(Command::Send(people.clone(), Target::Top));
         ui.close();
     }
+    if people.len() == 1 {
+        order_ui(ui, org, &document.standing.judgement.tree, person, out);
+    }
     if people.len() == 1 && ui.button("Edit").on_hover_text("Enter").clicked() {
         out.extend([Command::Select(Some(person)), Command::Form(true)]);
+        ui.close();
+    }
+    let sides = match people.as_slice() {
+        &[one, other] => Some([Side::Person(one), Side::Person(other)]),
+        &[one] => seat.and_then(|rung| Some([Side::Person(one), Side::Rung(peer(org, document, rung)?)])),
+        _ => None,
+    };
+    if let Some(sides) = sides
+        && ui.button("Weigh").on_hover_text("Both beside each other: pay, decisions, budget, forums").clicked()
+    {
+        out.push(Command::Weigh(sides));
+        ui.close();
+    }
+    if people.len() == 1
+        && state.shows_people()
+        && ui.button("My record…").on_hover_text("One person's sheet alone, to be handed to them").clicked()
+    {
+        out.push(Command::SaveSheet(Sheet::Record, person));
         ui.close();
     }
     let team = org.team(person);
@@ -79,6 +101,30 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     }
     ui.separator();
     ui.label(words(ui, "Alt and an arrow carry the selected card", regular(11.0), Role::Faint));
+}
+
+/// The rung of the other side that is nearest in grade.
+fn peer(org: &Org, document: &Document, rung: RungId) -> Option<RungId> {
+    let scale = &document.standing.judgement.scale;
+    let (own, kind, ladder) = (scale.grade(rung)?, org.track(rung).kind, org.rung_place(rung).ladder);
+    let others = org.rungs().filter(|&it| org.track(it).kind != kind && org.rung_place(it).ladder == ladder);
+    let graded = others.filter_map(|other| Some((other, (scale.grade(other)? - own).abs())));
+    graded.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(other, _)| other)
+}
+
+/// One place to the front or to the back among those with the same manager.
+fn order_ui(ui: &mut Ui, org: &Org, tree: &Tree, person: PersonId, out: &mut Vec<Command>) {
+    let Some(manager) = tree.manager(person) else { return };
+    let siblings: Vec<PersonId> = tree.reports(manager).collect();
+    let Some(at) = siblings.iter().position(|&one| one == person) else { return };
+    let before = at.checked_sub(1).and_then(|at| siblings.get(at));
+    for (word, sibling, behind) in [("before", before, false), ("after", siblings.get(at + 1), true)] {
+        let Some(&sibling) = sibling else { continue };
+        if ui.button(format!("Put {word} {}", org.label(sibling))).clicked() {
+            out.push(Command::Send(vec![person], Target::Beside { sibling, behind }));
+            ui.close();
+        }
+    }
 }
 
 /// Those who are selected together where the person is one of them, else the person alone.

@@ -1,15 +1,19 @@
 //! Somebody's record of work: every line with its amount, where it comes from and how it counts.
 
 use super::details::number;
+use super::fields::bare;
 use super::widgets::{note, pair};
+use crate::app::command::Command;
 use crate::app::document::Document;
+use crate::app::style::{regular, words};
+use crate::edit::Edit;
 use crate::org::{Constants, Evidence, Org, PersonId, Provenance};
 use crate::report::shown::thousands;
 use crate::scene::Role;
-use eframe::egui::Ui;
+use eframe::egui::{Id, Label, Ui};
 
 /// The lines, best supported first; single items below where several make one line.
-pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId) {
+pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let standing = &document.standing;
     let org = &standing.org;
     let record = &org.details(person).evidence;
@@ -27,12 +31,59 @@ pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId) {
                 note(ui, &item_words(org, constants, item));
             }
         }
-        for item in items {
-            if let Some(reply) = &item.disputed {
-                note(ui, &format!("Disputed: {reply}"));
-            }
+    }
+    for (at, item) in record.iter().enumerate().filter(|(_, item)| item.disputed.is_some()) {
+        let reply = item.disputed.as_deref().unwrap_or_default();
+        ui.add(Label::new(words(ui, format!("Disputed, {}: {reply}", item.kind), regular(11.0), Role::Under)).wrap());
+        if ui.small_button("No longer disputed").clicked() {
+            out.push(disputed(org, person, at, None));
         }
     }
+    dispute_ui(ui, org, person, out);
+}
+
+/// Marks one of the lines as disputed, in the person's words.
+fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) {
+    let id = Id::unique(("disputing", person.0));
+    let record = &org.details(person).evidence;
+    let open: Option<usize> = ui.data(|data| data.get_temp(id));
+    let Some(at) = open.filter(|&at| at < record.len()) else {
+        let free = record.iter().position(|item| item.disputed.is_none());
+        if let Some(first) = free
+            && ui.small_button("Dispute a line…").on_hover_text("In the words of the person it is about").clicked()
+        {
+            ui.data_mut(|data| data.insert_temp(id, first));
+        }
+        return;
+    };
+    note(ui, "Which line, and what the person says of it; Enter keeps it");
+    for (other, item) in record.iter().enumerate() {
+        let label = format!("{}: {}", sentence(&item.kind), number(item.amount));
+        if ui.radio(at == other, label).clicked() {
+            ui.data_mut(|data| data.insert_temp(id, other));
+        }
+    }
+    let said = record.get(at).and_then(|item| item.disputed.clone()).unwrap_or_default();
+    let field = Id::unique(("disputed", person.0, at));
+    let read = |typed: &str| Ok(typed.trim().to_owned());
+    if let Some(words) = bare(ui, field, "What the person says", &said, f32::INFINITY, &read) {
+        out.push(disputed(org, person, at, Some(words).filter(|words| !words.is_empty())));
+        ui.data_mut(|data| data.remove::<usize>(id));
+    } else if ui.small_button("Cancel").clicked() {
+        ui.data_mut(|data| data.remove::<usize>(id));
+    }
+}
+
+fn disputed(org: &Org, person: PersonId, at: usize, words: Option<String>) -> Command {
+    let mut details = org.details(person).clone();
+    let name = match words {
+        Some(_) => format!("Line of {} disputed", org.label(person)),
+        None => format!("Line of {} no longer disputed", org.label(person)),
+    };
+    if let Some(item) = details.evidence.get_mut(at) {
+        item.disputed = words;
+    }
+    Command::Make(name, Box::new(Edit::SetDetails { person, details: Box::new(details) }))
 }
 
 /// One item: `48 % of growth · asserted, counts half`.

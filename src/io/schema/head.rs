@@ -12,6 +12,7 @@ record!(Waiver { rule: String } or {
     date: Option<Day>,
     number: Option<Number>,
     severity: String,
+    answer: String,
 });
 
 /// `structure_only(locked: true)` or `people(purpose: "…", by: "…", date: "…")`; see also [`BareMode`].

@@ -1,0 +1,167 @@
+//! Every command that has a name, in one table: menus of keys, the page of shortcuts and the search for commands all
+//! read it, so that they cannot say different things.
+
+use super::command::{Command, Page, Sheet, Side};
+use super::pasting::PasteWish;
+use super::plans::PlanWish;
+use super::settings::ThemeChoice;
+use super::state::State;
+use crate::plan::{Draft, Target};
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+/// A command with a name.
+pub struct Named {
+    /// What it does, as a command: `Save as…`.
+    pub name: &'static str,
+    /// Under which head it stands.
+    pub group: &'static str,
+    /// Its keys; those with Shift stand in the table before those without.
+    pub keys: Option<KeyboardShortcut>,
+    /// Whether its keys belong to a text field while one is typed in.
+    pub yields: bool,
+    /// The wish; `None` where there is nothing that it could do.
+    pub command: fn(&State) -> Option<Command>,
+}
+
+const FILE: &str = "File";
+const EDIT: &str = "Change";
+const VIEW: &str = "View";
+const PLAN: &str = "Plans";
+
+const fn with(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+const fn keyed(
+    group: &'static str,
+    name: &'static str,
+    keys: Option<KeyboardShortcut>,
+    command: fn(&State) -> Option<Command>,
+) -> Named {
+    Named { name, group, keys, yields: false, command }
+}
+
+const fn named(group: &'static str, name: &'static str, command: fn(&State) -> Option<Command>) -> Named {
+    keyed(group, name, None, command)
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+/// The table.
+pub const COMMANDS: &[Named] = &[
+    keyed(FILE, "Open…", with(CTRL, Key::O), |_| Some(Command::Choose)),
+    Named { yields: true, ..keyed(FILE, "Save as…", with(CTRL_SHIFT, Key::S), |state| open(state, Command::SaveAs)) },
+    Named { yields: true, ..keyed(FILE, "Save", with(CTRL, Key::S), |state| open(state, Command::Save)) },
+    named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
+    named(FILE, "Open the bundled organisation", |_| Some(Command::OpenBundled)),
+    named(FILE, "Forget the recent files", |state| {
+        (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)
+    }),
+    Named { yields: true, ..keyed(EDIT, "Redo", with(CTRL_SHIFT, Key::Z), |state| open(state, Command::Redo)) },
+    Named { yields: true, ..keyed(EDIT, "Redo once more", with(CTRL, Key::Y), |state| open(state, Command::Redo)) },
+    Named { yields: true, ..keyed(EDIT, "Undo", with(CTRL, Key::Z), |state| open(state, Command::Undo)) },
+    named(EDIT, "Edit who is selected", |state| state.selected.map(|_| Command::Form(true))),
+    named(EDIT, "What if, for who is selected…", |state| {
+        let person = state.selected.filter(|_| state.shows_people())?;
+        Some(Command::Think(Box::new(Draft::new(person))))
+    }),
+    named(EDIT, "Ask who is selected: lead people, or the craft?", |state| {
+        state.selected.filter(|_| state.shows_people()).map(|_| Command::Turn(Page::Question))
+    }),
+    named(FILE, "My record of who is selected…", |state| {
+        state.selected.filter(|_| state.shows_people()).map(|person| Command::SaveSheet(Sheet::Record, person))
+    }),
+    named(EDIT, "Report to nobody", |state| state.selected.map(|person| Command::Send(vec![person], Target::Top))),
+    named(EDIT, "Paste a column…", |state| open(state, Command::Paste(PasteWish::Begin))),
+    named(PLAN, "New plan", |state| open(state, Command::Plans(PlanWish::New))),
+    named(PLAN, "Look at the baseline", |state| {
+        let looked_at = state.document.as_ref()?.standing.scenario;
+        looked_at.map(|_| Command::Plan(None))
+    }),
+    keyed(VIEW, "Tracks", with(CTRL, Key::Num1), |state| open(state, Command::Turn(Page::Tracks))),
+    keyed(VIEW, "Table", with(CTRL, Key::Num3), |state| open(state, Command::Turn(Page::Table))),
+    keyed(VIEW, "Matrix", with(CTRL, Key::Num4), |state| open(state, Command::Turn(Page::Matrix))),
+    keyed(VIEW, "Ladder", with(CTRL, Key::Num5), |state| open(state, Command::Turn(Page::Ladder))),
+    keyed(VIEW, "Weigh", with(CTRL, Key::Num6), |state| open(state, Command::Turn(Page::Weigh))),
+    keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
+    keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(super::compare::first(state)))),
+    named(VIEW, "Show the whole picture", |state| open(state, Command::Fit)),
+    named(VIEW, "Fold all branches", |state| open(state, Command::Refold)),
+    keyed(VIEW, "Findings beside the picture", with(CTRL, Key::B), |_| Some(Command::TogglePanel(Side::Left))),
+    keyed(VIEW, "Inspector beside the picture", with(CTRL, Key::I), |_| Some(Command::TogglePanel(Side::Right))),
+    named(VIEW, "Leave out all that is said of single people", |state| {
+        state.shows_people().then_some(Command::HidePeople(true))
+    }),
+    named(VIEW, "Show again what is said of single people", |state| {
+        state.people_hidden.then_some(Command::HidePeople(false))
+    }),
+    named(VIEW, "Light", |_| Some(Command::Theme(ThemeChoice::Light))),
+    named(VIEW, "Dark", |_| Some(Command::Theme(ThemeChoice::Dark))),
+    named(VIEW, "Light or dark as the desktop", |_| Some(Command::Theme(ThemeChoice::System))),
+    named(VIEW, "Less motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
+    keyed(VIEW, "All keys", with(Modifiers::NONE, Key::F1), |_| Some(Command::Keys(true))),
+];
+
+/// Keys that count in one place only: where, which, what they do.
+pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
+    ("Anywhere", "Ctrl+K", "Find any command and any person"),
+    ("Anywhere", "Ctrl+F", "Find people and teams"),
+    ("Picture", "Arrows", "Go to the manager, a report, or the next beside"),
+    ("Picture", "Alt+arrows", "Carry who is selected a rung or to the other track"),
+    ("Picture", "Enter", "Drop who is carried, else edit who is selected"),
+    ("Picture", "Esc", "Put back who is carried, else select nobody"),
+    ("Picture", "Shift+F10", "Everything that can be done with who is selected"),
+    ("Picture", "Ctrl+arrows", "Move the picture"),
+    ("Picture", "+ and −", "Nearer and farther"),
+    ("Picture", "0", "The whole picture"),
+    ("Form", "Enter", "Take what was typed, as one step"),
+    ("Form", "Esc", "Put back what was there, else close the form"),
+];
+
+fn open(state: &State, command: Command) -> Option<Command> {
+    state.document.as_ref().map(|_| command)
+}
+
+/// What can be found in the search for commands, besides the table: plans, recent files, rungs for who is selected.
+pub fn of_the_moment(state: &State) -> Vec<(String, Command)> {
+    let mut all = Vec::new();
+    let Some(document) = &state.document else { return all };
+    for (at, plan) in document.scenarios.iter().enumerate() {
+        if document.standing.scenario != Some(at) {
+            all.push((format!("Look at the plan {}", plan.name), Command::Plan(Some(at))));
+        }
+    }
+    let org = &document.standing.org;
+    if let Some(person) = state.selected.filter(|&person| org.has(person)) {
+        for rung in org.rungs().rev() {
+            let words = super::panels::menu::rung_words(org, rung);
+            let name = format!("Move {} to {words}", org.label(person));
+            all.push((name, Command::Send(vec![person], Target::Rung(rung))));
+        }
+    }
+    for path in &state.settings.recent {
+        all.push((format!("Open {}", super::document::file_name(path)), Command::Open(path.clone())));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_command_has_its_own_name_and_keys_and_shift_comes_first() {
+        let names: BTreeSet<_> = COMMANDS.iter().map(|named| named.name).collect();
+        assert_eq!(names.len(), COMMANDS.len());
+        for (at, named) in COMMANDS.iter().enumerate() {
+            let Some(keys) = named.keys else { continue };
+            for later in &COMMANDS[at + 1..] {
+                let Some(other) = later.keys.filter(|other| other.logical_key == keys.logical_key) else { continue };
+                let is_hidden = keys.modifiers.command == other.modifiers.command && !keys.modifiers.shift;
+                assert!(!is_hidden, "{} takes the keys of {}", named.name, later.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The search for commands: what is typed finds every command that could be done now, and every person.
+
+use super::command::Command;
+use super::commands::{COMMANDS, of_the_moment};
+use super::dispatch::dispatch;
+use super::planning::found;
+use super::state::State;
+use crate::org::PersonId;
+use eframe::egui;
+
+/// What is wished of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaletteWish {
+    /// It opens, or closes where it is open.
+    Toggle,
+    /// It finds what was typed.
+    Type(String),
+    /// The next or the one before.
+    Step(i32),
+    /// This one is done.
+    Take(usize),
+    /// It closes.
+    End,
+}
+
+/// The search for commands while it is open.
+#[derive(Default)]
+pub struct Palette {
+    /// As typed.
+    pub typed: String,
+    /// Which line is marked.
+    pub at: usize,
+    /// People that were found.
+    people: Vec<PersonId>,
+}
+
+/// One line of what was found.
+pub struct Line {
+    /// What it is called.
+    pub name: String,
+    /// Its keys, or what a person does.
+    pub beside: String,
+    /// What it does.
+    pub command: Command,
+}
+
+impl Palette {
+    /// What is found now, commands first. Commands match by the beginnings of their words.
+    pub fn lines(&self, state: &State) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for named in COMMANDS.iter().filter(|named| is_meant(named.name, &self.typed)) {
+            let Some(command) = (named.command)(state) else { continue };
+            let beside = named.keys.map_or(String::new(), |keys| keys.format(&egui::ModifierNames::NAMES, false));
+            lines.push(Line { name: named.name.to_owned(), beside, command });
+        }
+        if !self.typed.trim().is_empty() {
+            for (name, command) in of_the_moment(state).into_iter().filter(|(name, _)| is_meant(name, &self.typed)) {
+                lines.push(Line { name, beside: String::new(), command });
+            }
+            let Some(document) = &state.document else { return lines };
+            let org = &document.standing.org;
+            for &person in &self.people {
+                let (name, beside) = (org.label(person).to_owned(), org.title(person).to_owned());
+                lines.push(Line { name, beside, command: Command::Show(person) });
+            }
+        }
+        lines
+    }
+}
+
+/// Whether every word that was typed begins a word of the name.
+fn is_meant(name: &str, typed: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut typed = typed.split_whitespace().map(str::to_lowercase);
+    typed.all(|part| name.split([' ', '…', ',', '.']).any(|word| word.starts_with(&part)))
+}
+
+/// Does what is wished.
+pub fn wish(state: &mut State, wish: PaletteWish, ctx: &egui::Context) {
+    match wish {
+        PaletteWish::Toggle if state.palette.is_none() => state.palette = Some(Palette::default()),
+        PaletteWish::Toggle | PaletteWish::End => state.palette = None,
+        PaletteWish::Type(typed) => {
+            let is_asked = !typed.trim().is_empty();
+            let people = state.document.as_ref().filter(|_| is_asked).map(|document| found(document, &typed, &[]));
+            state.palette = Some(Palette { typed, at: 0, people: people.unwrap_or_default() });
+        }
+        PaletteWish::Step(step) => {
+            let Some(palette) = &state.palette else { return };
+            let last = palette.lines(state).len().saturating_sub(1);
+            let at = palette.at.saturating_add_signed(step as isize).min(last);
+            if let Some(palette) = &mut state.palette {
+                palette.at = at;
+            }
+        }
+        PaletteWish::Take(at) => {
+            let Some(palette) = state.palette.take() else { return };
+            let line = palette.lines(state).into_iter().nth(at);
+            if let Some(line) = line {
+                dispatch(state, line.command, ctx);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_their_beginnings_in_any_order() {
+        assert!(is_meant("Take in a new export…", "exp new") && is_meant("Save as…", ""));
+        assert!(!is_meant("Take in a new export…", "port") && !is_meant("Save", "save as"));
+    }
+}

@@ -1,0 +1,71 @@
+//! `twintrack record`: one person's sheet alone, to be handed to them.
+
+use crate::io::{Opened, SaveError, replace};
+use crate::report;
+use crate::rules::Judgement;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// What `record` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Organisation or spreadsheet; `-` for stdin.
+    pub file: PathBuf,
+    /// Id of the person in the file.
+    pub id: String,
+    /// Sheet to write, as HTML; `-` writes to stdout.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+}
+
+/// Why there is no sheet.
+#[derive(Debug)]
+pub enum RecordError {
+    /// Nobody has the id.
+    Nobody(String),
+    /// It could not be saved.
+    Save(SaveError),
+    /// What reads stdout refused.
+    Disk(io::Error),
+}
+
+impl RecordError {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Nobody(_) => {
+                "Ids are in the column or field `id`; `twintrack check FILE --format json` lists them".into()
+            }
+            Self::Save(error) => error.hint(),
+            Self::Disk(_) => "Write to a file with -o".into(),
+        }
+    }
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Nobody(id) => write!(f, "Nobody in the file has the id `{id}`"),
+            Self::Save(error) => error.fmt(f),
+            Self::Disk(error) => write!(f, "The sheet could not be written: {}", io::Error::to_string(error)),
+        }
+    }
+}
+
+impl std::error::Error for RecordError {}
+
+/// Writes the sheet. Returns what the reader should know: nothing, or that the file is in structure only.
+pub fn run(opened: &Opened, arguments: &Arguments) -> Result<&'static str, RecordError> {
+    let org = &opened.org;
+    let person = org.find(&arguments.id).ok_or_else(|| RecordError::Nobody(arguments.id.clone()))?;
+    let judgement = Judgement::of(org);
+    let facts = judgement.facts(org);
+    if arguments.output.as_os_str() == "-" {
+        let mut out = io::stdout().lock();
+        report::record(&facts, person, &mut out).and_then(|()| out.flush()).map_err(RecordError::Disk)?;
+    } else {
+        replace(&arguments.output, |out| report::record(&facts, person, out)).map_err(RecordError::Save)?;
+    }
+    Ok(if org.shows_people() { "" } else { "The file is in structure only: the sheet has the seat alone" })
+}

@@ -1,0 +1,249 @@
+//! One ladder as a picture: rungs top-down on shared grades, every IC track on the left, management on the right, and
+//! in the middle what is equal and what is not: the equivalence, both pay bands on one scale, parity.
+
+mod cell;
+mod middle;
+mod rows;
+
+use crate::measure::SAME_GRADE;
+use crate::org::{Org, RungId, TrackKind};
+use crate::plan::diff::median_of;
+use crate::rules::Facts;
+use crate::rules::words::amount;
+use crate::scene::text::{shorten, width as text_width};
+use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Size, Stroke, TextMark, Weight};
+use middle::Axis;
+use rows::LadderRow;
+
+/// Height of the heads of the lanes and of the axis of pay.
+const HEAD: f64 = 64.0;
+/// Height of a rung's cell.
+const CELL: f64 = 84.0;
+/// Between two cells, above and below.
+const GAP: f64 = 14.0;
+/// Beside the lanes' cells.
+const MARGIN: f64 = 16.0;
+
+/// For each rung in file order the median yearly pay of the persons who sit there, and of how many; `None` where
+/// nobody's pay is known or people are not shown.
+pub type Pays = Vec<Option<(f64, usize)>>;
+
+/// One pass over the people; in structure only nobody's pay is looked at.
+pub fn pays_of(org: &Org) -> Pays {
+    let mut pays: Vec<Vec<f64>> = vec![Vec::new(); org.rungs().len()];
+    if org.shows_people() {
+        for person in org.people().filter(|&person| org.is_judged(person)) {
+            if let (Some(seat), Some(pay)) = (org.seat(person), org.yearly_pay(person)) {
+                pays[usize::from(seat.rung.0)].push(pay);
+            }
+        }
+    }
+    pays.iter_mut().map(|pays| (!pays.is_empty()).then(|| (median_of(pays), pays.len()))).collect()
+}
+
+/// What a part of the picture stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOf {
+    /// A rung.
+    Rung(RungId),
+    /// What stands between the two sides of a row: the first rung of the row.
+    Between(RungId),
+}
+
+/// A part of the picture that can be pointed at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What it stands for.
+    pub of: PartOf,
+    /// Where.
+    pub rect: Rect,
+    /// The same in words, for whoever does not see it, and for a tooltip.
+    pub words: String,
+}
+
+/// The picture of one ladder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ladders {
+    /// Width and height, in points.
+    pub size: Size,
+    /// What it is made of, in the order of painting.
+    pub marks: Vec<Mark>,
+    /// What can be pointed at, the highest rung first.
+    pub parts: Vec<Part>,
+}
+
+/// What is drawn, and how.
+struct Drawing<'a> {
+    facts: &'a Facts<'a>,
+    ladder: u16,
+    /// `None` where people are not shown: then nothing computed of people is drawn.
+    pays: Option<&'a Pays>,
+    selected: Option<RungId>,
+    lanes: [(f64, f64); 2],
+    axis: Option<Axis>,
+    marks: Vec<Mark>,
+    parts: Vec<Part>,
+}
+
+impl Ladders {
+    /// Draws a ladder in a width, at least 560 points. Without `pays` nothing is drawn that is computed of people.
+    pub fn of(facts: &Facts, ladder: u16, pays: Option<&Pays>, selected: Option<RungId>, width: f64) -> Self {
+        let width = width.max(560.0);
+        let middle = (width * 0.3).clamp(188.0, 296.0);
+        let lane = (width - middle) / 2.0;
+        let rows = rows::rows(facts, ladder);
+        let mut drawing = Drawing {
+            facts,
+            ladder,
+            pays,
+            selected,
+            lanes: [(0.0, lane), (lane + middle, width)],
+            axis: Axis::of(facts, ladder, pays, (lane + 20.0, lane + middle - 20.0)),
+            marks: Vec::new(),
+            parts: Vec::new(),
+        };
+        let mut y = HEAD;
+        let bands: Vec<(f64, f64)> = rows
+            .iter()
+            .map(|row| {
+                let cells = row.sides.iter().map(Vec::len).max().unwrap_or(0).max(1) as f64;
+                let band = (y, y + cells * (CELL + 2.0 * GAP));
+                y = band.1;
+                band
+            })
+            .collect();
+        drawing.ground(&rows, &bands, y);
+        drawing.heads(&rows);
+        for (row, &band) in rows.iter().zip(&bands) {
+            drawing.row(row, band);
+        }
+        drawing.ceiling_words(&rows, &bands);
+        Self { size: Size { width, height: y + 8.0 }, marks: drawing.marks, parts: drawing.parts }
+    }
+}
+
+impl Drawing<'_> {
+    /// The grounds of the lanes, management's from the fork up, the rules between rows, the open ground.
+    fn ground(&mut self, rows: &[LadderRow], bands: &[(f64, f64)], bottom: f64) {
+        let [ic, management] = self.lanes;
+        let ic_ground = Rect { left: ic.0, top: 0.0, right: ic.1, bottom };
+        self.fill(ic_ground, Role::IcTint);
+        let fork = self.facts.marks(self.ladder).fork;
+        let is_above = |row: &LadderRow| row.grade.zip(fork).is_some_and(|(grade, fork)| grade >= fork - SAME_GRADE);
+        let end = rows.iter().zip(bands).filter(|(row, _)| is_above(row)).map(|(_, band)| band.1).next_back();
+        if let Some(end) = end {
+            self.fill(Rect { left: management.0, top: 0.0, right: management.1, bottom: end }, Role::ManagementTint);
+        }
+        if let (Some((from, to)), [first, ..]) = (self.open_rows(rows), bands) {
+            let top = bands.get(from).unwrap_or(first).0;
+            let bottom = bands.get(to).unwrap_or(first).1;
+            let open = Rect { left: ic.0, top, right: ic.1, bottom };
+            self.fill(open, Role::Background);
+            let hatch = BoxMark { fill: None, hatch: Some(Role::StrongLine), ..BoxMark::filled(open, 0.0, Role::Line) };
+            self.marks.push(Mark::Box(hatch));
+        }
+        for band in bands {
+            let right = self.lanes[1].1;
+            self.line(vec![Point::new(0.0, band.0), Point::new(right, band.0)], Stroke::new(Role::Line, 1.0));
+        }
+        if let Some(end) = end.filter(|end| *end < bottom - 1.0) {
+            let at = Point::new(management.1 - MARGIN, end + 18.0);
+            self.text(at, Anchor::End, 11.0, Weight::Regular, Role::Secondary, "management begins here");
+        }
+    }
+
+    /// The first and the last row above the end of the IC track that management reaches; `None` without a ceiling.
+    fn open_rows(&self, rows: &[LadderRow]) -> Option<(usize, usize)> {
+        let marks = self.facts.marks(self.ladder);
+        let (ic, management) = (marks.top_ic?, marks.top_management?);
+        let is_open = |row: &LadderRow| {
+            row.grade.is_some_and(|grade| grade > ic + SAME_GRADE && grade <= management + SAME_GRADE)
+        };
+        Some((rows.iter().position(is_open)?, rows.iter().rposition(is_open)?))
+    }
+
+    /// Where the IC track ends, and what stands above it without a peer.
+    fn ceiling_words(&mut self, rows: &[LadderRow], bands: &[(f64, f64)]) {
+        let Some((from, to)) = self.open_rows(rows) else { return };
+        let (Some(open), Some(&(_, bottom))) = (rows.get(from..=to), bands.get(to)) else { return };
+        let org = self.facts.org;
+        let is_peer = |rung: &&RungId| org.rung(**rung).open && !org.rung(**rung).apex;
+        let above: Vec<String> = open
+            .iter()
+            .flat_map(|row| row.sides[1].iter().filter(is_peer))
+            .map(|&rung| {
+                let (entry, seats) = (org.rung(rung), self.facts.seats(rung).people);
+                let title = if entry.title.is_empty() { &entry.code } else { &entry.title };
+                if seats > 0 { format!("{} × {title}", amount(f64::from(seats))) } else { title.clone() }
+            })
+            .collect();
+        let ends = format!("IC track ends here: {}", above.join(", "));
+        let words = format!("{ends}, no IC peer");
+        let (left, right) = self.lanes[0];
+        self.line(vec![Point::new(left, bottom), Point::new(right, bottom)], Stroke::new(Role::Under, 2.0));
+        let room = right - left - 2.0 * MARGIN - 20.0;
+        let words = if text_width(&words, 11.0, Weight::SemiBold) <= room { words } else { ends };
+        let words = shorten(&words, room, 11.0, Weight::SemiBold).into_owned();
+        let pill = Rect::new(left + MARGIN, bottom - 11.0, text_width(&words, 11.0, Weight::SemiBold) + 20.0, 22.0);
+        let stroke = Some(Stroke::new(Role::Under, 1.0));
+        self.marks.push(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, 11.0, Role::Surface) }));
+        let at = Point::new(pill.left + 10.0, bottom + 4.0);
+        self.text(at, Anchor::Start, 11.0, Weight::SemiBold, Role::Under, &words);
+    }
+
+    fn heads(&mut self, rows: &[LadderRow]) {
+        let org = self.facts.org;
+        let sides = [
+            ("Individual contributors", TrackKind::Ic, Anchor::Start, self.lanes[0].0 + MARGIN, Role::Ic),
+            ("Management", TrackKind::Management, Anchor::End, self.lanes[1].1 - MARGIN, Role::Management),
+        ];
+        for (side, (title, kind, anchor, x, role)) in sides.into_iter().enumerate() {
+            let rungs: Vec<RungId> = rows.iter().flat_map(|row| row.sides[side].iter().copied()).collect();
+            let seats: f64 = rungs.iter().map(|&rung| rows::seats(self.facts, rung)).sum();
+            let tracks = org.head.ladders.get(usize::from(self.ladder)).map_or(&[][..], |ladder| &ladder.tracks);
+            let named: Vec<&str> = tracks
+                .iter()
+                .filter(|track| track.kind == kind && !track.name.is_empty())
+                .map(|it| it.name.as_str())
+                .collect();
+            let title = match named.as_slice() {
+                [one] => *one,
+                _ => title,
+            };
+            let words = |n: f64, one: &str, many: &str| format!("{} {}", amount(n), if n == 1.0 { one } else { many });
+            let below = format!("{} · {}", words(rungs.len() as f64, "rung", "rungs"), words(seats, "seat", "seats"));
+            let room = self.lanes[0].1 - 2.0 * MARGIN;
+            let title = shorten(title, room, 13.0, Weight::SemiBold).into_owned();
+            self.text(Point::new(x, 28.0), anchor, 13.0, Weight::SemiBold, role, &title);
+            self.text(Point::new(x, 46.0), anchor, 11.0, Weight::Regular, Role::Secondary, &below);
+        }
+        self.axis_head();
+    }
+
+    fn row(&mut self, row: &LadderRow, band: (f64, f64)) {
+        for (side, rungs) in row.sides.iter().enumerate() {
+            for (at, &rung) in rungs.iter().enumerate() {
+                let top = band.0 + GAP + at as f64 * (CELL + 2.0 * GAP);
+                let (left, right) = self.lanes[side];
+                let rect = Rect { left: left + MARGIN, top, right: right - MARGIN, bottom: top + CELL };
+                self.cell(rung, rect);
+            }
+        }
+        self.middle(row, band);
+    }
+
+    fn fill(&mut self, rect: Rect, role: Role) {
+        self.marks.push(Mark::Box(BoxMark::filled(rect, 0.0, role)));
+    }
+
+    fn line(&mut self, points: Vec<Point>, stroke: Stroke) {
+        self.marks.push(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
+    }
+
+    fn text(&mut self, at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: &str) {
+        self.marks.push(Mark::Text(TextMark { at, anchor, size, weight, role, text: text.to_owned() }));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+//! The matrix: authority against impact, one dot a person who has both. Nobody is in it where the file is in
+//! *structure only*. How it looks is known by [`MatrixPage`](super::MatrixPage).
+
+use super::cards::{badge_of, has_gauge};
+use super::rows::{RowKind, Rows, lane_of};
+use crate::layout::Lane;
+use crate::measure::SAME_GRADE;
+use crate::org::PersonId;
+use crate::rules::{Answer, Facts, Finding, Judgement};
+use crate::scene::{Role, Shape};
+
+/// Width and height of the squares in which many people are counted, in rungs.
+pub const SQUARE: f64 = 0.25;
+
+/// Rungs beyond the ladder that the axes reach at most.
+const MOST_BEYOND: f64 = 3.0;
+
+/// Somebody on the two axes, in rungs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dot {
+    /// Who.
+    pub person: PersonId,
+    /// Authority (A).
+    pub authority: f64,
+    /// What the record supports: I_lo for a strong signal, else I_mid.
+    pub impact: f64,
+    /// Side of the ladder.
+    pub lane: Lane,
+    /// Badge of the finding that compares the two; `None` without one, and where it is waived.
+    pub badge: Option<(Shape, Role)>,
+}
+
+/// People counted in one square.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Square {
+    /// On the IC side, and in management.
+    pub people: [u32; 2],
+    /// Those of them with authority below the record, strong or possible.
+    pub under: u32,
+    /// Those of them whose record does not show why yet.
+    pub over: u32,
+}
+
+impl Square {
+    /// Everybody in it.
+    pub fn all(&self) -> u32 {
+        self.people[0] + self.people[1]
+    }
+}
+
+/// A rung on both axes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Its grade.
+    pub grade: f64,
+    /// Its code, "IC8 = M5" where it is equated.
+    pub words: String,
+    /// The first code alone.
+    pub short: String,
+    /// How much it wants to be written where not all have room: equated rungs first, then rungs of the IC tracks.
+    pub rank: u8,
+}
+
+/// Everybody who has authority and impact, measured once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matrix {
+    /// Dots in file order.
+    pub dots: Vec<Dot>,
+    /// Rungs, the lowest first.
+    pub ticks: Vec<Tick>,
+    /// Persons without a line of evidence.
+    pub without_evidence: usize,
+    /// Persons with evidence, but without a rung that can be compared.
+    pub without_authority: usize,
+    /// Ends of both axes, in whole rungs, the second above the first.
+    pub reach: (f64, f64),
+    /// Half the width of the band of agreement, in rungs; the smallest where ladders differ.
+    pub limit: f64,
+    /// Whether the anchors of a ladder with people are not confirmed.
+    pub is_provisional: bool,
+    /// Squares in rows from the lowest, each from the left; `across` of them in a row.
+    squares: Vec<Square>,
+    across: usize,
+}
+
+impl Matrix {
+    /// Measures everybody; linear in people and lines of evidence. Empty where people are not shown.
+    pub fn of(facts: &Facts, judgement: &Judgement) -> Self {
+        let (org, measure) = (facts.org, facts.measure());
+        let constants = || org.head.ladders.iter().map(|ladder| &ladder.constants);
+        let mut matrix = Self {
+            ticks: ticks(facts),
+            limit: constants().map(|it| it.limit).fold(f64::INFINITY, f64::min),
+            is_provisional: constants().any(|it| !it.anchors_confirmed),
+            ..Self::default()
+        };
+        if !matrix.limit.is_finite() {
+            matrix.limit = crate::measure::defaults().limit;
+        }
+        if org.shows_people() {
+            for person in org.people().filter(|&person| org.is_judged(person)) {
+                let Some(impact) = measure.impact(person) else {
+                    matrix.without_evidence += 1;
+                    continue;
+                };
+                let Some(authority) = measure.authority(person) else {
+                    matrix.without_authority += 1;
+                    continue;
+                };
+                let finding = judgement.badge(person).filter(|finding| has_gauge(finding));
+                let lane = match org.seat(person) {
+                    Some(seat) => lane_of(org.track(seat.rung).kind),
+                    None if facts.tree.is_manager(org, person) => Lane::Management,
+                    None => Lane::Ic,
+                };
+                let supported = if finding.is_some_and(is_strong) { impact.lo } else { impact.mid };
+                matrix.dots.push(Dot {
+                    person,
+                    authority: authority.grade,
+                    impact: supported,
+                    lane,
+                    badge: finding.map(badge_of),
+                });
+            }
+        }
+        matrix.reach = reach(&matrix);
+        matrix.count();
+        matrix
+    }
+
+    /// The dot of a person, by its index; `None` for who has none.
+    pub fn find(&self, person: PersonId) -> Option<usize> {
+        self.dots.binary_search_by_key(&person, |dot| dot.person).ok()
+    }
+
+    /// Squares in which somebody stands, by their index, and who stands there.
+    pub fn squares(&self) -> impl Iterator<Item = (usize, Square)> + '_ {
+        self.squares.iter().copied().enumerate().filter(|(_, square)| square.all() > 0)
+    }
+
+    /// Who stands in a square; nobody where there is none.
+    pub fn square(&self, at: usize) -> Square {
+        self.squares.get(at).copied().unwrap_or_default()
+    }
+
+    /// Authority and impact of the lower left corner of a square, in rungs.
+    pub fn corner(&self, square: usize) -> (f64, f64) {
+        let across = self.across.max(1);
+        let along = |k: usize| self.reach.0 + k as f64 * SQUARE;
+        (along(square % across), along(square / across))
+    }
+
+    /// The square of a pair of values; the nearest for values beyond the axes.
+    pub fn square_at(&self, authority: f64, impact: f64) -> usize {
+        self.step(impact) * self.across + self.step(authority)
+    }
+
+    fn step(&self, value: f64) -> usize {
+        (((value - self.reach.0) / SQUARE).max(0.0) as usize).min(self.across.saturating_sub(1))
+    }
+
+    fn count(&mut self) {
+        self.across = (((self.reach.1 - self.reach.0) / SQUARE).ceil() as usize).clamp(1, 512);
+        let mut squares = vec![Square::default(); self.across * self.across];
+        for dot in &self.dots {
+            let square = &mut squares[self.square_at(dot.authority, dot.impact)];
+            square.people[dot.lane as usize] += 1;
+            match dot.badge {
+                Some((_, Role::Under)) => square.under += 1,
+                Some((_, Role::Over)) => square.over += 1,
+                _ => {}
+            }
+        }
+        self.squares = squares;
+    }
+}
+
+/// Whether a finding says at the careful estimate that authority lies below the record.
+pub fn is_strong(finding: &Finding) -> bool {
+    finding.rule.id == "under-authorised" && finding.answer == Answer::Confirmed
+}
+
+/// Whether the numbers of somebody may be told unasked: of those below the fork only where something was found.
+pub fn tells_numbers(facts: &Facts, judgement: &Judgement, person: PersonId) -> bool {
+    if judgement.badge(person).is_some_and(has_gauge) {
+        return true;
+    }
+    let fork = facts.org.seat(person).and_then(|seat| facts.marks(facts.org.rung_place(seat.rung).ladder).fork);
+    let grade = facts.measure().rung_grade(person);
+    !fork.zip(grade).is_some_and(|(fork, grade)| grade < fork - SAME_GRADE)
+}
+
+/// What a dot says, without a name: numbers in rungs where they may be told.
+pub fn sentence(facts: &Facts, judgement: &Judgement, person: PersonId, numbers: bool) -> String {
+    let measure = facts.measure();
+    let (Some(impact), Some(authority)) = (measure.impact(person), measure.authority(person)) else {
+        return "Not enough evidence".to_owned();
+    };
+    let finding = judgement.badge(person).filter(|finding| has_gauge(finding));
+    let said = finding.map_or_else(|| "No signal here".to_owned(), |finding| finding.say(facts));
+    if !numbers && !tells_numbers(facts, judgement, person) {
+        return said;
+    }
+    let supported = if finding.is_some_and(is_strong) { impact.lo } else { impact.mid };
+    let decides = match authority.hi - authority.lo > 0.05 {
+        true => format!("{:.1} ({:.1} to {:.1})", authority.grade, authority.lo, authority.hi),
+        false => format!("{:.1}", authority.grade),
+    };
+    let provisional = match facts.measure().constants(person).anchors_confirmed {
+        true => "",
+        false => " (provisional scale)",
+    };
+    format!(
+        "{said}. Decides at {decides}, the record supports {supported:.1} (carefully {:.1}, at face value {:.1}){provisional}",
+        impact.lo, impact.face
+    )
+}
+
+/// The rungs of all ladders by grade.
+fn ticks(facts: &Facts) -> Vec<Tick> {
+    let mut ticks: Vec<Tick> = Rows::of(facts, false)
+        .rows
+        .into_iter()
+        .filter_map(|row| {
+            let RowKind::Grade(grade) = row.kind else { return None };
+            let sides = row.rungs.iter().map(|&rung| lane_of(facts.org.track(rung).kind));
+            let (ic, management) = sides.fold((false, false), |it, lane| match lane {
+                Lane::Ic => (true, it.1),
+                Lane::Management => (it.0, true),
+            });
+            let rank = if ic && management { 0 } else { 2 - u8::from(ic) };
+            let short = row.rungs.first().map_or(String::new(), |&rung| facts.org.rung(rung).code.clone());
+            Some(Tick { grade, words: row.codes, short, rank })
+        })
+        .collect();
+    ticks.reverse();
+    ticks
+}
+
+/// Whole rungs around all dots and all rungs.
+fn reach(matrix: &Matrix) -> (f64, f64) {
+    let dots = matrix.dots.iter().flat_map(|dot| [dot.authority, dot.impact]);
+    let values = dots.chain(matrix.ticks.iter().map(|tick| tick.grade)).filter(|value| value.is_finite());
+    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |it, value| (it.0.min(value), it.1.max(value)));
+    if low > high {
+        return (0.0, 1.0);
+    }
+    // Somebody far off the ladder stands at its edge, so that all others can be told apart.
+    let (first, last) =
+        (matrix.ticks.first().map_or(low, |it| it.grade), matrix.ticks.last().map_or(high, |it| it.grade));
+    let (low, high) = (low.max(first - MOST_BEYOND).min(first), high.min(last + MOST_BEYOND).max(last));
+    let (low, high) = ((low - 0.2).floor(), (high + 0.2).ceil());
+    (low, high.max(low + 1.0))
+}

@@ -1,0 +1,180 @@
+//! What stands around the dots of the matrix: the signs explained, the band of agreement, the rungs on both axes, and
+//! who is not drawn.
+
+use super::matrix::{Matrix, Tick};
+use super::matrix_draw::{dot, out_line, text};
+use super::matrix_page::MatrixPage;
+use crate::layout::Lane;
+use crate::rules::words::{amount, count, limit};
+use crate::scene::text::{shorten, width};
+use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Shape, Stroke, Weight};
+
+/// Left edge of all words above and below the axes.
+pub const MARGIN: f64 = 16.0;
+/// Width of the strips that the band of agreement is painted in.
+const STRIP: f64 = 2.0;
+/// A sign that the legend explains.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sign {
+    /// A dot of a lane.
+    Dot(Lane, &'static str),
+    /// A badge.
+    Badge(Shape, Role, &'static str),
+    /// The band of agreement.
+    Band(String),
+}
+
+impl Sign {
+    fn words(&self) -> &str {
+        match self {
+            Self::Dot(_, words) | Self::Badge(_, _, words) => words,
+            Self::Band(words) => words,
+        }
+    }
+}
+
+/// Places the signs that occur in lines of a width: left edge and baseline of each, and where the last line ends.
+pub fn legend(matrix: &Matrix, room: f64) -> (Vec<(Point, Sign)>, f64) {
+    let has = |badge| matrix.dots.iter().any(|dot| dot.badge == Some(badge));
+    let mut signs = vec![
+        Sign::Dot(Lane::Ic, "individual contributor"),
+        Sign::Dot(Lane::Management, "management"),
+        Sign::Band(format!("within {}", limit(matrix.limit))),
+    ];
+    signs.extend(
+        [
+            (Shape::TriangleUp, Role::Under, "authority below the record"),
+            (Shape::TriangleUpOpen, Role::Under, "possibly below"),
+            (Shape::TriangleDown, Role::Over, "record does not show why yet"),
+        ]
+        .into_iter()
+        .filter(|&(shape, role, _)| has((shape, role)))
+        .map(|(shape, role, words)| Sign::Badge(shape, role, words)),
+    );
+    let (mut x, mut y) = (MARGIN, 46.0);
+    let mut placed = Vec::new();
+    for sign in signs {
+        let wide = 16.0 + width(sign.words(), 11.0, Weight::Regular);
+        if x > MARGIN && x + wide > room - MARGIN {
+            (x, y) = (MARGIN, y + 18.0);
+        }
+        placed.push((Point::new(x, y), sign));
+        x += wide + 16.0;
+    }
+    (placed, y)
+}
+
+impl MatrixPage {
+    /// The signs and what they mean.
+    pub(super) fn signs(&self, out: &mut dyn FnMut(Mark)) {
+        for (at, sign) in &self.legend {
+            let middle = Point::new(at.x + 5.0, at.y - 4.0);
+            match sign {
+                Sign::Dot(lane, _) => dot(middle, *lane, out),
+                Sign::Badge(shape, role, _) => {
+                    out(Mark::Badge(Badge { at: middle, size: 10.0, shape: *shape, role: *role }));
+                }
+                Sign::Band(_) => {
+                    let stroke = Some(Stroke::new(Role::StrongLine, 1.0).dashed(3.0, 3.0));
+                    let sample = Rect::new(at.x, at.y - 9.0, 10.0, 10.0);
+                    out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(sample, 0.0, Role::Sunken) }));
+                }
+            }
+            out(text((at.x + 16.0, at.y), Anchor::Start, 11.0, Weight::Regular, Role::Secondary, sign.words()));
+        }
+    }
+
+    /// The ground with the band of agreement and the two corners in words.
+    pub(super) fn ground(&self, out: &mut dyn FnMut(Mark), matrix: &Matrix) {
+        let area = self.plane.area;
+        out(Mark::Box(BoxMark::filled(area, 0.0, Role::Surface)));
+        let strips = (area.width() / STRIP).ceil() as usize;
+        for strip in 0..strips {
+            let left = area.left + strip as f64 * STRIP;
+            let value = self.plane.value(Point::new(left + STRIP / 2.0, area.bottom)).0;
+            let (top, bottom) = (self.exact(value, value + matrix.limit).y, self.exact(value, value - matrix.limit).y);
+            let right = (left + STRIP).min(area.right);
+            out(Mark::Box(BoxMark::filled(Rect { left, top, right, bottom }, 0.0, Role::Sunken)));
+        }
+        let (from, to, limit) = (self.plane.from, self.plane.to, matrix.limit);
+        let diagonal = |off: f64| {
+            let (start, end) = (from.max(from - off), to.min(to - off));
+            (start < end).then(|| vec![self.exact(start, start + off), self.exact(end, end + off)])
+        };
+        for (off, role, dash) in
+            [(limit, Role::StrongLine, true), (-limit, Role::StrongLine, true), (0.0, Role::StrongLine, false)]
+        {
+            let stroke = Stroke::new(role, 1.0);
+            let stroke = if dash { stroke.dashed(3.0, 3.0) } else { stroke };
+            out_line(diagonal(off), stroke, out);
+        }
+        let room = area.width() / 2.0 - 16.0;
+        let corners = [
+            ("authority below the record", Role::Under, (area.left + 10.0, area.top + 18.0), Anchor::Start),
+            ("the record does not show why yet", Role::Over, (area.right - 10.0, area.bottom - 10.0), Anchor::End),
+        ];
+        for (words, role, at, anchor) in corners {
+            let words = shorten(words, room, 11.0, Weight::Regular);
+            out(text(at, anchor, 11.0, Weight::Regular, role, &words));
+        }
+    }
+
+    /// The rungs on both axes, what the axes are, and who is not drawn.
+    pub(super) fn axes(&self, matrix: &Matrix, out: &mut dyn FnMut(Mark)) {
+        let area = self.plane.area;
+        let quiet = Stroke::new(Role::StrongLine, 1.0);
+        let mut ranked: Vec<&Tick> = matrix.ticks.iter().collect();
+        ranked.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.grade.total_cmp(&b.grade)));
+        let (mut below, mut beside) = (Vec::new(), Vec::new());
+        let claim = |taken: &mut Vec<(f64, f64)>, from: f64, to: f64| {
+            let is_free = taken.iter().all(|&(a, b)| to <= a || from >= b);
+            if is_free {
+                taken.push((from, to));
+            }
+            is_free
+        };
+        for tick in ranked {
+            let at = self.exact(tick.grade, tick.grade);
+            out_line(Some(vec![Point::new(at.x, area.bottom), Point::new(at.x, area.bottom + 4.0)]), quiet, out);
+            out_line(Some(vec![Point::new(area.left - 4.0, at.y), Point::new(area.left, at.y)]), quiet, out);
+            for words in [&tick.words, &tick.short] {
+                let half = width(words, 10.0, Weight::Regular) / 2.0;
+                if claim(&mut below, at.x - half - 4.0, at.x + half + 4.0) {
+                    let at = (at.x, area.bottom + 16.0);
+                    out(text(at, Anchor::Middle, 10.0, Weight::Regular, Role::Secondary, words));
+                    break;
+                }
+            }
+            if claim(&mut beside, at.y - 6.5, at.y + 6.5) {
+                let words = shorten(&tick.words, area.left - MARGIN, 10.0, Weight::Regular);
+                out(text((area.left - 8.0, at.y + 3.6), Anchor::End, 10.0, Weight::Regular, Role::Secondary, &words));
+            }
+        }
+        let frame = BoxMark { fill: None, stroke: Some(quiet), ..BoxMark::filled(area, 0.0, Role::Surface) };
+        out(Mark::Box(frame));
+        let room = self.size.width - 2.0 * MARGIN;
+        let up = "the record supports (strong signals at the careful estimate, all others at the middle one)";
+        let up = if width(up, 11.0, Weight::Regular) <= room { up } else { "the record supports" };
+        let up = shorten(up, room, 11.0, Weight::Regular);
+        out(text((MARGIN, area.top - 10.0), Anchor::Start, 11.0, Weight::Regular, Role::Text, &up));
+        let across = "decides (the authority held, in rungs)";
+        out(text((area.right, area.bottom + 34.0), Anchor::End, 11.0, Weight::Regular, Role::Text, across));
+        let below = shorten(&foot(matrix), room, 11.0, Weight::Regular).into_owned();
+        out(text((MARGIN, area.bottom + 54.0), Anchor::Start, 11.0, Weight::Regular, Role::Secondary, &below));
+    }
+}
+
+/// Who is drawn and who is not.
+fn foot(matrix: &Matrix) -> String {
+    let mut words = vec![count(matrix.dots.len(), "person", "people")];
+    if matrix.without_evidence > 0 {
+        words.push(format!("{} without evidence not drawn", amount(matrix.without_evidence as f64)));
+    }
+    if matrix.without_authority > 0 {
+        words.push(format!("{} without a rung that is compared not drawn", amount(matrix.without_authority as f64)));
+    }
+    if matrix.is_provisional {
+        words.push("provisional scale".to_owned());
+    }
+    words.join(" · ")
+}

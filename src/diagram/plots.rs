@@ -1,0 +1,212 @@
+//! Small plots of a report: rows of one height with their words on the left, on one scale. Numbers in, marks out.
+
+use crate::scene::text::shorten;
+use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
+
+/// Width of every plot in points.
+pub const WIDTH: f64 = 640.0;
+const ROW: f64 = 28.0;
+/// Where the words of the rows end and the scale begins.
+const LEFT: f64 = 196.0;
+/// Where the scale ends; the words of the values stand behind it.
+const RIGHT: f64 = 500.0;
+const SIZE: f64 = 11.0;
+const TOP: f64 = 8.0;
+/// Height of the words of the scale below the rows.
+const FOOT: f64 = 24.0;
+
+/// A finished plot: its bounds and its marks.
+pub type Plot = (Rect, Vec<Mark>);
+
+/// A value with the interval it lies in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Whisker {
+    /// What it is.
+    pub label: String,
+    /// The value; `None` for what is not known.
+    pub value: Option<f64>,
+    /// From and to.
+    pub interval: Option<(f64, f64)>,
+    /// The value in words.
+    pub words: String,
+    /// Its colour.
+    pub role: Role,
+}
+
+/// Two values that should be equal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dumbbell {
+    /// What they are of.
+    pub label: String,
+    /// Individual contributors; `None` for what is not known or not told.
+    pub ic: Option<f64>,
+    /// Management.
+    pub management: Option<f64>,
+    /// The difference in words.
+    pub words: String,
+}
+
+/// Seats on both sides of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeatBar {
+    /// The rungs of the row.
+    pub label: String,
+    /// Seats of individual contributors; `None` where there is no open rung.
+    pub ic: Option<f64>,
+    /// Seats of management.
+    pub management: Option<f64>,
+}
+
+/// Values with their intervals on a scale from `lo` to `hi`, with a line at 0 where that lies between.
+pub fn whiskers(rows: &[Whisker], (lo, hi): (f64, f64), ticks: &[(f64, &str)]) -> Plot {
+    let mut marks = scale(rows.len(), (lo, hi), ticks);
+    for (row, at) in rows.iter().zip(0_u32..) {
+        let y = middle(at);
+        label(&row.label, y, &mut marks);
+        let x = |value: f64| place(value, lo, hi);
+        if let Some((from, to)) = row.interval {
+            marks.push(line(x(from), y, x(to), y, Stroke::new(row.role, 2.0)));
+            for end in [x(from), x(to)] {
+                marks.push(line(end, y - 4.0, end, y + 4.0, Stroke::new(row.role, 2.0)));
+            }
+        }
+        if let Some(value) = row.value {
+            marks.push(Mark::Badge(Badge {
+                at: Point::new(x(value), y),
+                size: 10.0,
+                shape: Shape::Disc,
+                role: row.role,
+            }));
+        }
+        words(&row.words, y, &mut marks);
+    }
+    (bounds(rows.len()), marks)
+}
+
+/// Parts of a whole as bars from 0 to 1.
+pub fn bars(rows: &[Whisker]) -> Plot {
+    let mut marks = scale(rows.len(), (0.0, 1.0), &[(0.0, "0"), (0.5, "0.5"), (1.0, "1")]);
+    for (row, at) in rows.iter().zip(0_u32..) {
+        let y = middle(at);
+        label(&row.label, y, &mut marks);
+        let whole = Rect::new(LEFT, y - 6.0, RIGHT - LEFT, 12.0);
+        marks.push(Mark::Box(BoxMark::filled(whole, 2.0, Role::Sunken)));
+        if let Some(value) = row.value {
+            let part = Rect { right: place(value, 0.0, 1.0), ..whole };
+            marks.push(Mark::Box(BoxMark::filled(part, 2.0, row.role)));
+        }
+        words(&row.words, y, &mut marks);
+    }
+    (bounds(rows.len()), marks)
+}
+
+/// Pairs on one scale that holds them all: individual contributors a disc, management a diamond.
+pub fn dumbbells(rows: &[Dumbbell], words_of: impl Fn(f64) -> String) -> Plot {
+    let known = || rows.iter().flat_map(|row| [row.ic, row.management]).flatten();
+    let (lo, hi) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), value| (lo.min(value), hi.max(value)));
+    let room = if hi > lo { (hi - lo) * 0.08 } else { 1.0 };
+    let (lo, hi) = if lo.is_finite() { (lo - room, hi + room) } else { (0.0, 1.0) };
+    let ends = [words_of(lo + room), words_of(hi - room)];
+    let ticks: Vec<(f64, &str)> = match known().next() {
+        Some(_) if hi - lo > 2.0 * room => vec![(lo + room, &ends[0]), (hi - room, &ends[1])],
+        Some(_) => vec![(lo + room, &ends[0])],
+        None => Vec::new(),
+    };
+    let mut marks = scale(rows.len(), (lo, hi), &ticks);
+    for (row, at) in rows.iter().zip(0_u32..) {
+        let y = middle(at);
+        label(&row.label, y, &mut marks);
+        let x = |value: f64| place(value, lo, hi);
+        if let (Some(ic), Some(management)) = (row.ic, row.management) {
+            marks.push(line(x(ic), y, x(management), y, Stroke::new(Role::StrongLine, 2.0)));
+        }
+        let sides = [(row.management, Shape::Diamond, Role::Management), (row.ic, Shape::Disc, Role::Ic)];
+        for (value, shape, role) in sides {
+            if let Some(value) = value {
+                marks.push(Mark::Badge(Badge { at: Point::new(x(value), y), size: 11.0, shape, role }));
+            }
+        }
+        words(&row.words, y, &mut marks);
+    }
+    (bounds(rows.len()), marks)
+}
+
+/// Seats of both sides, away from the words between them.
+pub fn seats(rows: &[SeatBar]) -> Plot {
+    const ROW: f64 = 22.0;
+    const GUTTER: f64 = 72.0;
+    const NUMBER: f64 = 56.0;
+    let most = rows.iter().flat_map(|row| [row.ic, row.management]).flatten().fold(1.0, f64::max);
+    let reach = WIDTH / 2.0 - GUTTER - NUMBER;
+    let mut marks = Vec::new();
+    let heads = [
+        (Anchor::End, WIDTH / 2.0 - GUTTER - 8.0, "Individual contributors", Role::Ic),
+        (Anchor::Start, WIDTH / 2.0 + GUTTER + 8.0, "Management", Role::Management),
+    ];
+    for (anchor, x, words, role) in heads {
+        marks.push(text(x, 16.0, anchor, Weight::SemiBold, role, words));
+    }
+    for (row, at) in rows.iter().zip(0_u32..) {
+        let y = 28.0 + f64::from(at) * ROW + ROW / 2.0;
+        let shown = shorten(&row.label, 2.0 * GUTTER - 12.0, SIZE, Weight::SemiBold);
+        marks.push(text(WIDTH / 2.0, y + 4.0, Anchor::Middle, Weight::SemiBold, Role::Text, &shown));
+        let sides = [(row.ic, -1.0, Role::Ic, Anchor::End), (row.management, 1.0, Role::Management, Anchor::Start)];
+        for (seats, towards, role, anchor) in sides {
+            let Some(seats) = seats else { continue };
+            let from = WIDTH / 2.0 + towards * (GUTTER + 8.0);
+            let to = from + towards * reach * seats / most;
+            let bar = Rect { left: from.min(to), top: y - 6.0, right: from.max(to), bottom: y + 6.0 };
+            if seats > 0.0 {
+                marks.push(Mark::Box(BoxMark::filled(bar, 2.0, role)));
+            }
+            let number = super::words::count(seats);
+            marks.push(text(to + towards * 6.0, y + 4.0, anchor, Weight::Regular, Role::Secondary, &number));
+        }
+    }
+    (Rect::new(0.0, 0.0, WIDTH, 28.0 + rows.len() as f64 * ROW + 8.0), marks)
+}
+
+fn bounds(rows: usize) -> Rect {
+    Rect::new(0.0, 0.0, WIDTH, TOP + rows as f64 * ROW + FOOT)
+}
+
+fn middle(row: u32) -> f64 {
+    TOP + f64::from(row) * ROW + ROW / 2.0
+}
+
+/// Never outside the scale; what is no number stands where it begins.
+fn place(value: f64, lo: f64, hi: f64) -> f64 {
+    let part = (value - lo) / (hi - lo);
+    LEFT + if part.is_finite() { part.clamp(0.0, 1.0) } else { 0.0 } * (RIGHT - LEFT)
+}
+
+/// Lines and words of the scale.
+fn scale(rows: usize, (lo, hi): (f64, f64), ticks: &[(f64, &str)]) -> Vec<Mark> {
+    let bottom = TOP + rows as f64 * ROW;
+    let mut marks = Vec::new();
+    for &(value, words) in ticks {
+        let x = place(value, lo, hi);
+        let role = if value == 0.0 && lo < 0.0 { Role::StrongLine } else { Role::Line };
+        marks.push(line(x, TOP, x, bottom, Stroke::new(role, 1.0)));
+        marks.push(text(x, bottom + 15.0, Anchor::Middle, Weight::Regular, Role::Faint, words));
+    }
+    marks
+}
+
+fn label(words: &str, y: f64, marks: &mut Vec<Mark>) {
+    let shown = shorten(words, LEFT - 20.0, SIZE, Weight::Regular);
+    marks.push(text(0.0, y + 4.0, Anchor::Start, Weight::Regular, Role::Text, &shown));
+}
+
+fn words(words: &str, y: f64, marks: &mut Vec<Mark>) {
+    let shown = shorten(words, WIDTH - RIGHT - 16.0, SIZE, Weight::Regular);
+    marks.push(text(RIGHT + 16.0, y + 4.0, Anchor::Start, Weight::Regular, Role::Secondary, &shown));
+}
+
+fn line(x: f64, y: f64, to_x: f64, to_y: f64, stroke: Stroke) -> Mark {
+    Mark::Line(LineMark { points: vec![Point::new(x, y), Point::new(to_x, to_y)], radius: 0.0, stroke, opacity: 1.0 })
+}
+
+fn text(x: f64, y: f64, anchor: Anchor, weight: Weight, role: Role, text: &str) -> Mark {
+    Mark::Text(TextMark { at: Point::new(x, y), anchor, size: SIZE, weight, role, text: text.to_owned() })
+}

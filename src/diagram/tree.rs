@@ -1,0 +1,311 @@
+//! The tree view: the classic chart of everybody by solid lines, laid out once, drawn for any window and zoom.
+
+use super::cards;
+use super::rows::Row;
+use super::tracks::Hit;
+use super::tree_forest::{Forest, Leaf, Wanted, cards_below, chain};
+use super::tree_rungs::Rungs;
+use crate::layout::tree::Flow;
+use crate::layout::tree_branches::{Branches, Stacking, Twig, branches};
+use crate::org::PersonId;
+use crate::rules::Facts;
+use crate::scene::{Point, Rect, Role, Size};
+use std::collections::BTreeMap;
+
+/// Width and height of a card in points.
+pub(super) const CARD: Size = Size { width: 160.0, height: 52.0 };
+/// Height of the count at the foot of a manager's card; half of it stands below the card.
+pub(super) const COUNT: f64 = 15.0;
+/// The canvas that a chart is stacked for, in points: it should be seen as large as possible.
+const CANVAS: (f64, f64) = (1080.0, 760.0);
+/// What a level of stacking must gain.
+const WORTH: f64 = 0.04;
+/// Cards times tries that are laid out at most to find a shape.
+const EFFORT: usize = 600_000;
+
+/// What is shown of an organisation as a tree, and how.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChartOptions {
+    /// Which way it grows; rows by rung grow down.
+    pub flow: Flow,
+    /// Whether nothing is stacked.
+    pub is_plain: bool,
+    /// Whether people of one rung stand on one row.
+    pub by_rung: bool,
+    /// Levels that are shown; `None` for as many as can be seen.
+    pub levels: Option<u32>,
+    /// The branch that is shown; everybody for `None`.
+    pub focus: Option<PersonId>,
+    /// Branches unfolded and folded by hand.
+    pub asked: BTreeMap<PersonId, bool>,
+}
+
+/// Where the cards are.
+#[derive(Clone)]
+pub(super) enum Places {
+    Branches(Branches),
+    Rungs(Rungs),
+}
+
+/// A laid out tree of one organisation.
+#[derive(Clone)]
+pub struct Chart {
+    pub(super) forest: Forest,
+    pub(super) places: Places,
+}
+
+/// Where an arrow leads in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To whom they hang on.
+    Above,
+    /// To the first who hangs on them.
+    Below,
+    /// To the one before with the same manager.
+    Before,
+    /// To the next with the same manager.
+    After,
+}
+
+impl Chart {
+    /// Lays an organisation out. Linear in the cards that are drawn, apart from a few tries for a handy shape; who
+    /// stands in a folded branch costs nothing.
+    pub fn new(facts: &Facts, options: &ChartOptions) -> Self {
+        let wanted = Wanted { focus: options.focus, levels: options.levels, asked: &options.asked };
+        let forest = Forest::of(facts, &wanted);
+        let places = match options.by_rung {
+            true => Places::Rungs(fit_rungs(facts, &forest, options.is_plain)),
+            false => Places::Branches(fit_branches(&forest, options)),
+        };
+        Self { forest, places }
+    }
+
+    /// Cards of a branch, or of everybody, with nothing folded.
+    pub fn size_of(facts: &Facts, focus: Option<PersonId>) -> usize {
+        cards_below(facts, focus)
+    }
+
+    /// Those above somebody, the nearest first.
+    pub fn chain(facts: &Facts, person: PersonId) -> Vec<PersonId> {
+        chain(facts, person)
+    }
+
+    /// The whole picture, in points.
+    pub fn bounds(&self) -> Rect {
+        let all = match &self.places {
+            Places::Branches(branches) => branches.bounds.expanded(24.0),
+            Places::Rungs(rungs) => rungs.bounds,
+        };
+        Rect { bottom: all.bottom + COUNT / 2.0, ..all }
+    }
+
+    /// Everybody whose card is drawn, managers before their reports.
+    pub fn people(&self) -> impl ExactSizeIterator<Item = PersonId> + '_ {
+        self.forest.leaves.iter().map(|leaf| leaf.person)
+    }
+
+    /// Persons who stand in folded branches.
+    pub fn folded(&self) -> usize {
+        self.forest.folded()
+    }
+
+    /// Levels that are shown where nothing else was asked for.
+    pub fn levels(&self) -> u32 {
+        self.forest.levels
+    }
+
+    /// Whether somebody's branch is folded; `None` for who has nobody below, or is not drawn.
+    pub fn is_folded(&self, person: PersonId) -> Option<bool> {
+        let leaf = &self.forest.leaves[self.forest.index(person)? as usize];
+        leaf.has_below.then_some(leaf.is_folded)
+    }
+
+    /// The card of a person; `None` for who is not drawn.
+    pub fn place(&self, person: PersonId) -> Option<Rect> {
+        Some(self.rects()[self.forest.index(person)? as usize])
+    }
+
+    /// Whom somebody's card hangs on.
+    pub fn above(&self, person: PersonId) -> Option<PersonId> {
+        let leaf = &self.forest.leaves[self.forest.index(person)? as usize];
+        Some(self.forest.leaves[leaf.parent? as usize].person)
+    }
+
+    /// Persons below somebody and their direct reports, as their card says.
+    pub fn counts(&self, person: PersonId) -> Option<(u32, u32)> {
+        let leaf = &self.forest.leaves[self.forest.index(person)? as usize];
+        Some((leaf.headcount, leaf.span))
+    }
+
+    /// Whose card is next to somebody's; `None` where there is none, or none that is drawn.
+    pub fn beside(&self, person: PersonId, step: Step) -> Option<PersonId> {
+        let leaves = &self.forest.leaves;
+        let at = self.forest.index(person)? as usize;
+        let own = leaves[at].parent;
+        let found = match step {
+            Step::Above => leaves.get(own? as usize),
+            Step::Below => leaves.get(at + 1).filter(|leaf| leaf.parent == Some(at as u32)),
+            // A branch follows its card without a gap, so its end is the first that is not deeper.
+            Step::After => leaves[at + 1..].iter().find(|leaf| leaf.level <= leaves[at].level),
+            Step::Before => leaves[..at].iter().rev().find(|leaf| leaf.level <= leaves[at].level),
+        };
+        found.filter(|leaf| matches!(step, Step::Above | Step::Below) || leaf.parent == own).map(|leaf| leaf.person)
+    }
+
+    /// The rows, the highest on top; none where the picture has none.
+    pub fn rows(&self) -> &[Row] {
+        match &self.places {
+            Places::Branches(_) => &[],
+            Places::Rungs(rungs) => &rungs.rows,
+        }
+    }
+
+    /// The row that somebody stands on, by its index in [`Self::rows`], and its upper and lower edge.
+    pub fn row(&self, person: PersonId) -> Option<(usize, f64, f64)> {
+        let (Places::Rungs(rungs), Some(at)) = (&self.places, self.forest.index(person)) else { return None };
+        let row = rungs.row_of(at);
+        rungs.bands.get(row).map(|&(top, bottom)| (row, top, bottom))
+    }
+
+    /// All ways of the lines between drawn cards, for tests.
+    pub fn ways(&self) -> impl Iterator<Item = Vec<Point>> + '_ {
+        (0..self.forest.leaves.len() as u32).map(|at| self.way(at)).filter(|way| !way.is_empty())
+    }
+
+    /// What stands at a point.
+    pub fn hit(&self, at: Point) -> Option<Hit> {
+        let near = Rect { left: at.x, top: at.y, right: at.x, bottom: at.y }.expanded(COUNT);
+        let mut found = None;
+        self.within(near, 0.0, &mut |seen| {
+            let Seen::Card(card) = seen else { return };
+            let leaf = &self.forest.leaves[card as usize];
+            if leaf.has_below && count_rect(self.rects()[card as usize], leaf).contains(at) {
+                found = Some(Hit::Count(leaf.person));
+            } else if found.is_none() && self.rects()[card as usize].contains(at) {
+                found = Some(Hit::Person(leaf.person));
+            }
+        });
+        found.or_else(|| {
+            let Places::Rungs(rungs) = &self.places else { return None };
+            let row = rungs.bands.partition_point(|band| band.1 < at.y);
+            let is_label = (at.x - rungs.gutter).abs() <= 64.0;
+            (is_label && rungs.bands.get(row).is_some_and(|band| band.0 <= at.y)).then_some(Hit::Row(row))
+        })
+    }
+
+    /// A coarse picture for a minimap: at most a few thousand rectangles.
+    pub fn overview(&self, org: &crate::org::Org, out: &mut dyn FnMut(Rect, Role)) {
+        let step = (self.forest.leaves.len() / 2000).max(1);
+        for (leaf, rect) in self.forest.leaves.iter().zip(self.rects()).step_by(step) {
+            out(*rect, cards::lane_role(super::tree_draw::lane(org, leaf)));
+        }
+    }
+
+    pub(super) fn rects(&self) -> &[Rect] {
+        match &self.places {
+            Places::Branches(branches) => &branches.rects,
+            Places::Rungs(rungs) => &rungs.rects,
+        }
+    }
+
+    pub(super) fn way(&self, at: u32) -> Vec<Point> {
+        match (&self.places, self.forest.leaves[at as usize].parent) {
+            (Places::Branches(branches), Some(above)) => branches.way(above, at),
+            (Places::Rungs(rungs), Some(_)) => rungs.way(at),
+            (_, None) => Vec::new(),
+        }
+    }
+
+    /// Cards in a window; a branch that covers less than `least` square points is one place.
+    pub(super) fn within(&self, window: Rect, least: f64, out: &mut dyn FnMut(Seen)) {
+        match &self.places {
+            Places::Rungs(rungs) => rungs.within(window).for_each(|at| out(Seen::Card(at))),
+            Places::Branches(branches) => {
+                let window = window.expanded(COUNT);
+                let mut at = 0;
+                while let Some(reach) = branches.reach.get(at) {
+                    let is_near = reach.left <= window.right
+                        && reach.right >= window.left
+                        && reach.top <= window.bottom
+                        && reach.bottom >= window.top;
+                    if !is_near {
+                        at = branches.end[at] as usize;
+                    } else if reach.width() * reach.height() < least && branches.end[at] as usize > at + 1 {
+                        out(Seen::Branch(at as u32, *reach));
+                        at = branches.end[at] as usize;
+                    } else {
+                        out(Seen::Card(at as u32));
+                        at += 1;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is drawn as one.
+pub(super) enum Seen {
+    /// A card, or only its lines, where it lies outside and some below it inside.
+    Card(u32),
+    /// A branch that is too small to be told apart, by its first card, and where it is.
+    Branch(u32, Rect),
+}
+
+/// The count at the foot of a manager's card.
+pub(super) fn count_rect(card: Rect, leaf: &Leaf) -> Rect {
+    let width = 8.0 + crate::scene::text::width(&count_words(leaf), 9.5, crate::scene::Weight::SemiBold) + 8.0;
+    Rect::new(card.center().x - width / 2.0, card.bottom - COUNT / 2.0, width, COUNT)
+}
+
+/// Direct reports and everybody below, as persons.
+pub(super) fn count_words(leaf: &Leaf) -> String {
+    let all = super::words::count(f64::from(leaf.headcount));
+    let sign = if leaf.is_folded { "+ " } else { "" };
+    match leaf.headcount == leaf.span {
+        true => format!("{sign}{all}"),
+        false => format!("{sign}{} · {all} in all", leaf.span),
+    }
+}
+
+/// Tries which branches are stacked and how long columns are, and keeps what is seen largest on a usual canvas.
+fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
+    let twig = |leaf: &Leaf| Twig { parent: leaf.parent, size: CARD, is_assistant: leaf.is_assistant };
+    let twigs: Vec<Twig> = forest.leaves.iter().map(twig).collect();
+    let plain = branches(&twigs, Stacking { levels: 0, length: 0.0 }, options.flow);
+    if options.is_plain {
+        return plain;
+    }
+    let deepest = forest.leaves.iter().map(|leaf| leaf.level).max().unwrap_or(0);
+    // About as high as a picture of all cards that fills the canvas.
+    let whole = (twigs.len() as f64 * 220.0 * 84.0 / (CANVAS.0 / CANVAS.1)).sqrt();
+    let tries = [0.3, 0.6, 0.15, 1.0, 0.08].into_iter().flat_map(|part| {
+        (1..=deepest.clamp(1, 8)).map(move |levels| Stacking { levels, length: (whole * part).max(CARD.height) })
+    });
+    let seen = |branches: &Branches| (CANVAS.0 / branches.bounds.width()).min(CANVAS.1 / branches.bounds.height());
+    let mut best = (seen(&plain).min(1.0), plain);
+    for stacking in tries.take(EFFORT / twigs.len().max(1) + 3) {
+        let tried = branches(&twigs, stacking, options.flow);
+        // Larger than life is no gain.
+        let worth = seen(&tried).min(1.0) * (1.0 - WORTH * f64::from(stacking.levels));
+        if worth > best.0 {
+            best = (worth, tried);
+        }
+    }
+    best.1
+}
+
+fn fit_rungs(facts: &Facts, forest: &Forest, is_plain: bool) -> Rungs {
+    let seen = |rungs: &Rungs| (CANVAS.0 / rungs.bounds.width()).min(CANVAS.1 / rungs.bounds.height()).min(1.0);
+    let plain = Rungs::of(facts, forest, 1);
+    if is_plain {
+        return plain;
+    }
+    let mut best = (seen(&plain), plain);
+    for lines in [2, 3, 4, 6, 9, 14].into_iter().take(EFFORT / 4 / forest.leaves.len().max(1) + 3) {
+        let tried = Rungs::of(facts, forest, lines);
+        if seen(&tried) > best.0 * (1.0 + WORTH) {
+            best = (seen(&tried), tried);
+        }
+    }
+    best.1
+}

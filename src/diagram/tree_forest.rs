@@ -1,0 +1,275 @@
+//! Who is drawn in the tree view and on whom they hang: the forest of the solid lines, those who assist beside their
+//! boss, bots passed over, branches folded. Nothing recurses, and folded branches are not walked.
+
+use super::rows::is_drawn;
+use crate::org::{Line, Org, PersonId, Tree};
+use crate::rules::Facts;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Cards that a large organisation opens with.
+const OPENING_CARDS: usize = 240;
+
+/// One drawn card.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leaf {
+    pub person: PersonId,
+    /// Index of the card above.
+    pub parent: Option<u32>,
+    pub is_assistant: bool,
+    /// Lines below the top of the picture.
+    pub level: u32,
+    /// Persons below; 0 without any.
+    pub headcount: u32,
+    /// Direct reports who are persons.
+    pub span: u32,
+    /// Whether somebody would be drawn below who is not.
+    pub is_folded: bool,
+    /// Whether somebody hangs below, drawn or not.
+    pub has_below: bool,
+}
+
+/// Everybody who is drawn, in preorder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Forest {
+    pub leaves: Vec<Leaf>,
+    /// Index of each person who is drawn.
+    at: HashMap<PersonId, u32>,
+    /// Levels that are shown where nothing else was asked for.
+    pub levels: u32,
+    /// Lines that are drawn besides: dotted, and of those who assist somebody they do not hang on.
+    pub others: Vec<(u32, u32)>,
+}
+
+/// Who assists whom, as far as it says on whom somebody hangs.
+#[derive(Default)]
+struct Assistants {
+    /// Of those who report to whom they assist, and of those who only assist.
+    boss: BTreeMap<PersonId, PersonId>,
+    /// Those of them who have no manager, by boss.
+    hung: BTreeMap<PersonId, Vec<PersonId>>,
+    /// Persons below where somebody is hung; empty where nobody is.
+    headcount: Vec<u32>,
+}
+
+/// What is asked of the forest.
+pub struct Wanted<'a> {
+    /// The branch that is shown; everybody for `None`.
+    pub focus: Option<PersonId>,
+    /// Levels to show; `None` for as many as can be seen.
+    pub levels: Option<u32>,
+    /// Branches unfolded and folded by hand.
+    pub asked: &'a BTreeMap<PersonId, bool>,
+}
+
+impl Forest {
+    pub fn of(facts: &Facts, wanted: &Wanted) -> Self {
+        let assistants = Assistants::of(facts);
+        let walk = Walk { facts, assistants: &assistants };
+        let levels = wanted.levels.unwrap_or_else(|| walk.levels(wanted.focus)).max(1);
+        let mut forest = Self { levels, ..Self::default() };
+        let mut stack: Vec<Visit> = Vec::new();
+        walk.tops(wanted.focus, &mut stack);
+        stack.reverse();
+        while let Some(Visit { person, parent, level, is_assistant }) = stack.pop() {
+            let from = stack.len();
+            if !is_drawn(facts.org, person) {
+                walk.below(person, (parent, level), &mut stack);
+                stack[from..].reverse();
+                continue;
+            }
+            let is_open = wanted.asked.get(&person).copied().unwrap_or(level + 1 < levels);
+            let at = forest.leaves.len() as u32;
+            walk.below(person, (Some(at), level + 1), &mut stack);
+            let has_below = stack.len() > from;
+            if is_open {
+                stack[from..].reverse();
+            } else {
+                stack.truncate(from);
+            }
+            forest.leaves.push(Leaf {
+                person,
+                parent,
+                is_assistant: is_assistant && parent.is_some(),
+                level,
+                headcount: walk.headcount(person),
+                span: facts.tree.span_of_control(facts.org, person),
+                is_folded: has_below && !is_open,
+                has_below,
+            });
+            forest.at.insert(person, at);
+        }
+        forest.others = forest.other_lines(facts.org);
+        forest
+    }
+
+    /// Index of a person's card.
+    pub fn index(&self, person: PersonId) -> Option<u32> {
+        self.at.get(&person).copied()
+    }
+
+    /// Persons in folded branches, those whose cards are drawn left out.
+    pub fn folded(&self) -> usize {
+        self.leaves.iter().filter(|leaf| leaf.is_folded).map(|leaf| leaf.headcount as usize).sum()
+    }
+
+    fn other_lines(&self, org: &Org) -> Vec<(u32, u32)> {
+        let mut found = BTreeSet::new();
+        for line in [Line::Dotted, Line::Assistant] {
+            for (above, below) in org.lines().all(line) {
+                let (Some(above), Some(below)) = (self.index(above), self.index(below)) else { continue };
+                if above != below && self.leaves[below as usize].parent != Some(above) {
+                    found.insert((above, below));
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+}
+
+/// Cards of a branch with nothing folded; of everybody for `None`.
+pub fn cards_below(facts: &Facts, focus: Option<PersonId>) -> usize {
+    let all = BTreeMap::new();
+    match focus {
+        None => facts.tree.order().iter().filter(|&&person| is_drawn(facts.org, person)).count(),
+        focus => Forest::of(facts, &Wanted { focus, levels: Some(u32::MAX), asked: &all }).leaves.len(),
+    }
+}
+
+/// The managers of somebody in the picture of everybody, the nearest first: whom they assist where they have no
+/// other.
+pub fn chain(facts: &Facts, person: PersonId) -> Vec<PersonId> {
+    let assistants = Assistants::of(facts);
+    let above = |person: &PersonId| assistants.above(facts.tree, *person);
+    std::iter::successors(above(&person), above).filter(|&above| is_drawn(facts.org, above)).collect()
+}
+
+struct Visit {
+    person: PersonId,
+    parent: Option<u32>,
+    level: u32,
+    is_assistant: bool,
+}
+
+struct Walk<'a> {
+    facts: &'a Facts<'a>,
+    assistants: &'a Assistants,
+}
+
+impl Walk<'_> {
+    fn tops(&self, focus: Option<PersonId>, out: &mut Vec<Visit>) {
+        let visit = |person| Visit { person, parent: None, level: 0, is_assistant: false };
+        match focus.filter(|&focus| self.facts.org.has(focus)) {
+            Some(focus) => out.push(visit(focus)),
+            None => {
+                let hangs = |&person: &PersonId| self.assistants.above(self.facts.tree, person).is_none();
+                out.extend(self.facts.tree.tops().filter(hangs).map(visit));
+            }
+        }
+    }
+
+    /// Those who hang on somebody: assistants first, then reports in their order.
+    fn below(&self, person: PersonId, (parent, level): (Option<u32>, u32), out: &mut Vec<Visit>) {
+        let tree = self.facts.tree;
+        let is_assistant = |report: &PersonId| self.assistants.boss.get(report) == Some(&person);
+        let visit = |person, is_assistant| Visit { person, parent, level, is_assistant };
+        let own = tree.reports(person).filter(is_assistant);
+        let hung = self.assistants.hung.get(&person).into_iter().flatten().copied();
+        out.extend(own.chain(hung).map(|person| visit(person, true)));
+        out.extend(tree.reports(person).filter(|report| !is_assistant(report)).map(|person| visit(person, false)));
+    }
+
+    fn headcount(&self, person: PersonId) -> u32 {
+        let with_hung = self.assistants.headcount.get(person.at()).copied();
+        with_hung.unwrap_or_else(|| self.facts.tree.headcount(person))
+    }
+
+    /// As many levels as have few enough cards; below a single top one more in any case.
+    fn levels(&self, focus: Option<PersonId>) -> u32 {
+        let (mut level, mut next) = (Vec::new(), Vec::new());
+        self.tops(focus, &mut level);
+        let (mut levels, mut cards) = (0, 0);
+        while !level.is_empty() {
+            // Bots are no cards; whoever hangs on them counts a level too deep, which only folds less.
+            cards += level.iter().filter(|visit| is_drawn(self.facts.org, visit.person)).count();
+            if levels > 0 && cards > if levels == 1 { 4 * OPENING_CARDS } else { OPENING_CARDS } {
+                break;
+            }
+            levels += 1;
+            next.clear();
+            for visit in &level {
+                self.below(visit.person, (None, levels), &mut next);
+            }
+            std::mem::swap(&mut level, &mut next);
+        }
+        levels
+    }
+}
+
+impl Assistants {
+    fn of(facts: &Facts) -> Self {
+        let (org, tree) = (facts.org, facts.tree);
+        let mut lines: Vec<(PersonId, PersonId)> =
+            org.lines().all(Line::Assistant).map(|(boss, person)| (person, boss)).collect();
+        if lines.is_empty() {
+            return Self::default();
+        }
+        lines.sort_unstable();
+        let mut found = Self::default();
+        // The top above each person, and, as tops are hung on others, the top that stands for all of them.
+        const NOBODY: u32 = u32::MAX;
+        let mut top_of = vec![NOBODY; org.len()];
+        for &person in tree.order() {
+            top_of[person.at()] = tree.manager(person).map_or(person.0, |manager| top_of[manager.at()]);
+        }
+        let mut stands_for: Vec<u32> = (0..org.len() as u32).collect();
+        for (person, boss) in lines {
+            let is_present = top_of[person.at()] != NOBODY && top_of[boss.at()] != NOBODY;
+            if !is_present || found.boss.contains_key(&person) {
+                continue;
+            }
+            if tree.manager(person) == Some(boss) {
+                found.boss.insert(person, boss);
+            } else if tree.manager(person).is_none() && root(&mut stands_for, top_of[boss.at()]) != person.0 {
+                // Nobody is hung on somebody below them.
+                stands_for[person.at()] = top_of[boss.at()];
+                found.boss.insert(person, boss);
+                found.hung.entry(boss).or_default().push(person);
+            }
+        }
+        if !found.hung.is_empty() {
+            found.count(facts);
+        }
+        found
+    }
+
+    fn above(&self, tree: &Tree, person: PersonId) -> Option<PersonId> {
+        tree.manager(person).or_else(|| self.boss.get(&person).copied())
+    }
+
+    /// Headcounts with those who are hung.
+    fn count(&mut self, facts: &Facts) {
+        let walk = Walk { facts, assistants: self };
+        let (mut stack, mut order) = (Vec::new(), Vec::new());
+        walk.tops(None, &mut stack);
+        while let Some(visit) = stack.pop() {
+            order.push(visit.person);
+            walk.below(visit.person, (None, 0), &mut stack);
+        }
+        let mut headcount = vec![0; facts.org.len()];
+        for &person in order.iter().rev() {
+            if let Some(above) = self.above(facts.tree, person) {
+                headcount[above.at()] += headcount[person.at()] + u32::from(facts.org.is_judged(person));
+            }
+        }
+        self.headcount = headcount;
+    }
+}
+
+/// Who stands for a top in the end; the way there is halved each time.
+fn root(stands_for: &mut [u32], mut at: u32) -> u32 {
+    while stands_for[at as usize] != at {
+        stands_for[at as usize] = stands_for[stands_for[at as usize] as usize];
+        at = stands_for[at as usize];
+    }
+    at
+}

@@ -1,0 +1,176 @@
+//! Everybody in columns: what the indices need of each person, collected in one pass, and the indices made of it.
+
+use super::convergence::{Seated, ceiling, convergence};
+use super::double_cost::double_cost;
+use super::parity::{Side, parities};
+use super::pay_equivalence::pay_equivalences;
+use super::pay_ties::pay_ties;
+use super::peter::peter;
+use super::premium::premium;
+use super::{Indices, median};
+use crate::measure::{Converted, Measure, Measured, Money, Scale};
+use crate::org::{Answer, Org, PersonId, RungId, TrackKind, Tree};
+
+/// Somebody with pay.
+pub struct Paid {
+    /// Yearly full-time pay in the reporting currency.
+    pub pay: f64,
+    /// Persons below.
+    pub headcount: u32,
+    /// The rung; [`NO_RUNG`] without one.
+    pub rung: u16,
+}
+
+/// Somebody with a line of evidence.
+pub struct Lined {
+    /// Middle estimate.
+    pub mid: f64,
+    /// Yearly pay; `NaN` where none is known.
+    pub pay: f64,
+    /// Persons below.
+    pub headcount: u32,
+    /// The rung; [`NO_RUNG`] without one.
+    pub rung: u16,
+    /// Whether a direct report is a person.
+    pub is_manager: bool,
+}
+
+/// A conversion with evidence on both sides.
+pub struct Moved<'a> {
+    /// Who.
+    pub person: PersonId,
+    /// What changed.
+    pub converted: Converted<'a>,
+    /// Where management begins on the person's ladder.
+    pub fork: Option<f64>,
+    /// Whether leading people is what the person wants.
+    pub wants_to_lead: bool,
+}
+
+/// A rung that nobody has; no ladder has so many.
+pub const NO_RUNG: u16 = u16::MAX;
+
+/// What the indices need of everybody. In whatever order people are put in, the indices are the same.
+#[derive(Default)]
+pub struct Crowd<'a> {
+    kinds: Vec<TrackKind>,
+    seated: Vec<Seated>,
+    paid: Vec<Paid>,
+    lined: Vec<Lined>,
+    decisions: Vec<(u16, f64)>,
+    budgets: Vec<(u16, f64)>,
+    values: Vec<f64>,
+    moved: Vec<Moved<'a>>,
+}
+
+impl<'a> Crowd<'a> {
+    /// Nobody yet.
+    pub fn new(org: &Org) -> Self {
+        Self {
+            kinds: org.rungs().map(|rung| org.track(rung).kind).collect(),
+            seated: vec![Seated::default(); org.rungs().len()],
+            ..Self::default()
+        }
+    }
+
+    /// Puts in somebody who is judged.
+    pub fn push(&mut self, measure: &Measure<'a>, tree: &Tree, measured: &Measured<'a>) {
+        let (org, person) = (measure.org, measured.person);
+        let headcount = tree.headcount(person);
+        let is_manager = headcount > 0 && tree.is_manager(org, person);
+        let rung = org.seat(person).map_or(NO_RUNG, |seat| seat.rung.0);
+        if let Some(seated) = self.seated.get_mut(usize::from(rung)) {
+            *(if is_manager { &mut seated.managers } else { &mut seated.others }) += 1;
+        }
+        let pay = org.yearly_pay(person);
+        if let Some(pay) = pay {
+            self.paid.push(Paid { pay, headcount, rung });
+        }
+        if let Some(authority) = measured.authority {
+            self.decisions.extend(authority.d.map(|d| (rung, d)));
+            self.budgets.extend(authority.b.map(|b| (rung, b)));
+        }
+        if let Some(impact) = measured.impact {
+            let pay = pay.unwrap_or(f64::NAN);
+            self.lined.push(Lined { mid: impact.mid, pay, headcount, rung, is_manager });
+            match self.kinds.get(usize::from(rung)) {
+                Some(TrackKind::Ic) => self.values.extend(Money::of(&measured.lines).map(|it| it.supported)),
+                Some(TrackKind::Management) => self.moved.extend(measure.converted(person).map(|converted| {
+                    let answer = org.details(person).preference.as_ref().map(|it| it.answer);
+                    let fork = measure.marks(person).and_then(|marks| marks.fork);
+                    Moved { person, converted, fork, wants_to_lead: answer == Some(Answer::Lead) }
+                })),
+                None => {}
+            }
+        }
+    }
+
+    /// Puts in whoever is in another.
+    pub fn append(&mut self, other: Self) {
+        let Self { kinds: _, seated, paid, lined, decisions, budgets, values, moved } = other;
+        for (all, more) in self.seated.iter_mut().zip(seated) {
+            all.managers += more.managers;
+            all.others += more.others;
+        }
+        self.paid.extend(paid);
+        self.lined.extend(lined);
+        self.decisions.extend(decisions);
+        self.budgets.extend(budgets);
+        self.values.extend(values);
+        self.moved.extend(moved);
+    }
+
+    /// The indices of everybody who was put in.
+    pub fn indices(mut self, org: &Org, tree: &Tree, scale: &Scale) -> Indices {
+        self.paid.sort_unstable_by(|a, b| a.pay.total_cmp(&b.pay));
+        self.moved.sort_unstable_by_key(|it| it.person);
+        let is_ic = |rung: u16| self.kinds.get(usize::from(rung)) == Some(&TrackKind::Ic);
+        let mut mids: Vec<f64> = self.lined.iter().filter(|it| is_ic(it.rung)).map(|it| it.mid).collect();
+        let practitioners = mids.len();
+        let practitioner = median(&mut mids).filter(|_| practitioners >= FEW);
+        let practitioners_with_value = self.values.len();
+        let practitioner_value = median(&mut self.values);
+        let pay = by_rung(org, self.paid.iter().map(|it| (it.rung, it.pay)));
+        let sides = Side {
+            pay: &pay,
+            decisions: &by_rung(org, self.decisions.iter().copied()),
+            budgets: &by_rung(org, self.budgets.iter().copied()),
+            seated: &self.seated,
+        };
+        let cost = |it: &Moved| double_cost(org, tree, it, practitioner_value?);
+        Indices {
+            ceilings: scale.marks.iter().map(ceiling).collect(),
+            convergence: convergence(org, scale, &self.seated),
+            premium: premium(scale, &self.lined),
+            pay: pay_ties(&self.paid, &self.lined),
+            pay_equivalences: pay_equivalences(org, scale, &pay),
+            parities: parities(org, scale, &sides),
+            peter: peter(&self.moved, practitioner),
+            double_costs: self.moved.iter().filter_map(cost).collect(),
+            practitioner,
+            practitioners,
+            practitioner_value,
+            practitioners_with_value,
+        }
+    }
+}
+
+/// Practitioners fewer than this have no median (METHOD.md section 7a).
+const FEW: usize = 5;
+
+/// Numbers by rung, in the order in which they come; those without a rung are left out.
+fn by_rung(org: &Org, numbers: impl Iterator<Item = (u16, f64)>) -> Vec<Vec<f64>> {
+    let mut by_rung = vec![Vec::new(); org.rungs().len()];
+    for (rung, number) in numbers {
+        if let Some(of_rung) = by_rung.get_mut(usize::from(rung)) {
+            of_rung.push(number);
+        }
+    }
+    by_rung
+}
+
+/// What a list of rungs has, as one.
+pub fn joined(rungs: &[RungId], by_rung: &[Vec<f64>]) -> Vec<f64> {
+    let of_rung = |rung: &RungId| by_rung.get(usize::from(rung.0)).map_or(&[][..], Vec::as_slice);
+    rungs.iter().map(of_rung).collect::<Vec<_>>().concat()
+}

@@ -1,0 +1,236 @@
+//! PDF: pages of marks, painted by krilla with the used part of the bundled fonts. The same pages give the same
+//! bytes: no clock, and the file's id is a hash of what is in it.
+
+use super::outline::{self, Step};
+use super::{HATCH_SPACING, HATCH_WIDTH, Source};
+use crate::scene::text::{self, Glyph};
+use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Size, Stroke, TextMark, Theme};
+use krilla::color::rgb;
+use krilla::destination::XyzDestination;
+use krilla::geom::{Path, PathBuilder, Transform};
+use krilla::metadata::Metadata;
+use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule, StrokeDash};
+use krilla::surface::Surface;
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use std::fmt;
+
+/// One page.
+pub struct PdfPage<'a> {
+    /// Width and height in points, both above 0.
+    pub size: Size,
+    /// Whether it has the ground of the theme; else it is the paper's.
+    pub ground: bool,
+    /// What stands on it, painted in order.
+    pub layers: Vec<Layer<'a>>,
+    /// Headings of the table of contents: the words, and how far down the page they stand.
+    pub headings: Vec<(String, f64)>,
+}
+
+/// A part of a scene on a page, cut at its edges.
+pub struct Layer<'a> {
+    /// The part of the scene.
+    pub bounds: Rect,
+    /// Where its upper left corner lies on the page.
+    pub at: Point,
+    /// Points of the page to a point of the scene, above 0.
+    pub scale: f64,
+    /// Its marks.
+    pub marks: Source<'a>,
+}
+
+/// Why there is no PDF.
+#[derive(Debug)]
+pub enum PdfError {
+    /// A page has no size that can be written.
+    Size,
+    /// The writer refused.
+    Writer(String),
+}
+
+impl PdfError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Size => "Write SVG, which has no largest size",
+            Self::Writer(_) => "Write HTML, and report this",
+        }
+    }
+}
+
+impl fmt::Display for PdfError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Size => f.write_str("A page is too large or has no size"),
+            Self::Writer(why) => write!(f, "The PDF could not be made: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for PdfError {}
+
+/// Makes the file. The title is cleaned like every text.
+pub fn pdf(title: &str, theme: Theme, pages: &[PdfPage]) -> Result<Vec<u8>, PdfError> {
+    /// The longest side that every reader takes (ISO 32000-1, annex C).
+    const LONGEST: f64 = 14_400.0;
+    let mut document = krilla::Document::new();
+    let fonts = Face::ALL.map(|face| Font::new(face.bytes().into(), 0));
+    let mut contents = Outline::new();
+    for (number, page) in pages.iter().enumerate() {
+        if page.size.width.max(page.size.height) > LONGEST {
+            return Err(PdfError::Size);
+        }
+        let settings = PageSettings::from_wh(page.size.width as f32, page.size.height as f32).ok_or(PdfError::Size)?;
+        for (words, down) in &page.headings {
+            let place = XyzDestination::new(number, krilla::geom::Point::from_xy(0.0, *down as f32));
+            contents.push_child(OutlineNode::new(text::clean(words).into_owned(), place));
+        }
+        let mut sheet = document.start_page_with(settings);
+        {
+            let mut pdf = Pdf { surface: sheet.surface(), theme, fonts: &fonts };
+            if page.ground {
+                let whole = outline::round_box(Rect::new(0.0, 0.0, page.size.width, page.size.height), 0.0);
+                pdf.draw(&whole, Some(Role::Background), None, 1.0);
+            }
+            page.layers.iter().for_each(|layer| pdf.layer(layer));
+            pdf.surface.finish();
+        }
+        sheet.finish();
+    }
+    document.set_outline(contents);
+    let title = text::clean(title).into_owned();
+    document.set_metadata(Metadata::new().title(title).language("en".to_owned()).creator("Twintrack".to_owned()));
+    document.finish().map_err(|error| PdfError::Writer(format!("{error:?}")))
+}
+
+struct Pdf<'a> {
+    surface: Surface<'a>,
+    theme: Theme,
+    /// By [`Face::index`]; `None` only where the writer does not understand a font.
+    fonts: &'a [Option<Font>; 4],
+}
+
+impl Pdf<'_> {
+    fn layer(&mut self, layer: &Layer) {
+        let scale = layer.scale;
+        let x = layer.at.x - layer.bounds.left * scale;
+        let y = layer.at.y - layer.bounds.top * scale;
+        self.surface.push_transform(&Transform::from_row(scale as f32, 0.0, 0.0, scale as f32, x as f32, y as f32));
+        let clip = path(&outline::round_box(layer.bounds, 0.0));
+        if let Some(clip) = &clip {
+            self.surface.push_clip_path(clip, &FillRule::NonZero);
+        }
+        (layer.marks)(layer.bounds, &mut |mark| match mark {
+            Mark::Box(mark) => self.rect(mark),
+            Mark::Line(mark) => self.line(mark),
+            Mark::Text(mark) => self.text(mark),
+            Mark::Badge(mark) => self.badge(mark),
+        });
+        if clip.is_some() {
+            self.surface.pop();
+        }
+        self.surface.pop();
+    }
+
+    fn rect(&mut self, mark: &BoxMark) {
+        let steps = outline::round_box(mark.rect, mark.radius);
+        self.draw(&steps, mark.fill, None, mark.opacity);
+        if let Some(hatch) = mark.hatch {
+            let lines = outline::hatch(mark.rect, mark.radius, HATCH_SPACING, mark.rect);
+            let steps: Vec<Step> = lines.iter().flat_map(|[a, b]| [Step::Move(*a), Step::Line(*b)]).collect();
+            self.draw(&steps, None, Some(Stroke::new(hatch, HATCH_WIDTH)), mark.opacity);
+        }
+        self.draw(&steps, None, mark.stroke, mark.opacity);
+    }
+
+    fn line(&mut self, mark: &LineMark) {
+        self.draw(&outline::rounded_line(&mark.points, mark.radius), None, Some(mark.stroke), mark.opacity);
+    }
+
+    fn badge(&mut self, mark: &Badge) {
+        let badge = outline::badge(mark);
+        let stroke = badge.line.map(|width| Stroke { role: mark.role, width, dash: badge.dash });
+        self.draw(&badge.steps, badge.line.is_none().then_some(mark.role), stroke, 1.0);
+    }
+
+    fn draw(&mut self, steps: &[Step], fill: Option<Role>, stroke: Option<Stroke>, opacity: f64) {
+        if fill.is_none() && stroke.is_none() {
+            return;
+        }
+        let Some(path) = path(steps) else { return };
+        let opacity = NormalizedF32::new(opacity.clamp(0.0, 1.0) as f32).unwrap_or(NormalizedF32::ONE);
+        self.surface.set_fill(fill.map(|role| Fill { paint: self.ink(role).into(), opacity, ..Fill::default() }));
+        self.surface.set_stroke(stroke.map(|stroke| krilla::paint::Stroke {
+            paint: self.ink(stroke.role).into(),
+            width: stroke.width as f32,
+            opacity,
+            dash: stroke.dash.map(|(on, off)| StrokeDash { array: vec![on as f32, off as f32], offset: 0.0 }),
+            ..krilla::paint::Stroke::default()
+        }));
+        self.surface.draw_path(&path);
+    }
+
+    fn text(&mut self, mark: &TextMark) {
+        let shown = text::clean(&mark.text);
+        let glyphs = text::shape(&shown, mark.weight);
+        let width = text::width(&mark.text, mark.size, mark.weight);
+        let left = mark.at.x - text::before(mark.anchor, width);
+        self.surface.set_fill(Some(Fill { paint: self.ink(mark.role).into(), ..Fill::default() }));
+        self.surface.set_stroke(None);
+        for run in glyphs.chunk_by(|a, b| a.face == b.face) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let Some(font) = &self.fonts[first.face.index()] else { continue };
+            // What follows the run in the text but has no glyph of its own belongs to its last glyph.
+            let after = glyphs.iter().map(|glyph| glyph.starts).filter(|&at| at > last.starts).min();
+            let placed = placed(run, after.unwrap_or(shown.len()));
+            let at = krilla::geom::Point::from_xy((left + first.x * mark.size) as f32, mark.at.y as f32);
+            self.surface.draw_glyphs(at, &placed, font.clone(), &shown, mark.size as f32, false);
+        }
+    }
+
+    fn ink(&self, role: Role) -> rgb::Color {
+        let colour = self.theme.colour(role);
+        rgb::Color::new(colour.r, colour.g, colour.b)
+    }
+}
+
+/// The glyphs of a run as the writer wants them, in em, with the part of the text that each stands for; that of the
+/// last one ends at `end`.
+fn placed(run: &[Glyph], end: usize) -> Vec<KrillaGlyph> {
+    let Some(first) = run.first() else { return Vec::new() };
+    let mut pen = first.x;
+    let mut glyphs = Vec::with_capacity(run.len());
+    for (at, glyph) in run.iter().enumerate() {
+        let next = run[at + 1..].iter().map(|next| next.starts).find(|&next| next > glyph.starts);
+        let advance = f64::from(glyph.advance) / glyph.face.units_per_em();
+        glyphs.push(KrillaGlyph {
+            glyph_id: GlyphId::new(u32::from(glyph.id)),
+            text_range: glyph.starts..next.unwrap_or(end),
+            x_advance: advance as f32,
+            x_offset: (glyph.x - pen) as f32,
+            y_offset: glyph.y as f32,
+            y_advance: 0.0,
+            location: None,
+        });
+        pen += advance;
+    }
+    glyphs
+}
+
+/// `None` for what has no point that can be drawn.
+fn path(steps: &[Step]) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    let xy = |point: Point| (point.x as f32, point.y as f32);
+    for step in steps {
+        match *step {
+            Step::Move(to) => path.move_to(xy(to).0, xy(to).1),
+            Step::Line(to) => path.line_to(xy(to).0, xy(to).1),
+            Step::Quad(a, to) => path.quad_to(xy(a).0, xy(a).1, xy(to).0, xy(to).1),
+            Step::Cubic(a, b, to) => path.cubic_to(xy(a).0, xy(a).1, xy(b).0, xy(b).1, xy(to).0, xy(to).1),
+            Step::Close => path.close(),
+        }
+    }
+    path.finish()
+}

@@ -1,0 +1,107 @@
+//! Calibration, by command only (METHOD.md section 2): how far the grades of a kind of evidence lie above what people
+//! decide, so that anchors nobody has confirmed are shifted to this organisation. Stored, shown, frozen.
+
+use super::diff::median_of;
+use crate::measure::{STATED, raw_grade};
+use crate::org::{Ladder, Org};
+use crate::rules::Facts;
+
+/// Persons who have to be measured before anything is shifted.
+pub const ENOUGH: usize = 20;
+
+/// What calibration found of one kind of evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offset {
+    /// The kind.
+    pub kind: String,
+    /// Persons with a supported value above 0 and a known authority.
+    pub people: usize,
+    /// Rungs to be subtracted: the median of raw grade − authority. `None` of fewer than [`ENOUGH`]: the kind keeps
+    /// what it has.
+    pub rungs: Option<f64>,
+}
+
+/// What calibration found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calibration {
+    /// One entry per kind, in the ladder's order.
+    pub offsets: Vec<Offset>,
+}
+
+/// Why nothing is calibrated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotCalibrated {
+    /// The anchors are confirmed, and those are never shifted.
+    Confirmed,
+    /// In structure only no evidence is looked at.
+    StructureOnly,
+    /// Fewer than [`ENOUGH`] people are measured in any kind; the most in one.
+    TooFew(usize),
+}
+
+impl NotCalibrated {
+    /// In words, with what to do next.
+    pub fn words(self) -> String {
+        match self {
+            Self::Confirmed => "The anchors are confirmed: they are never shifted".to_owned(),
+            Self::StructureOnly => "No evidence is looked at in structure only".to_owned(),
+            Self::TooFew(most) => format!("{ENOUGH} people have to be measured in a kind; the most are {most}"),
+        }
+    }
+}
+
+/// The offsets of a ladder's kinds. `Err` where nothing may or can be shifted.
+pub fn calibrate(facts: &Facts, ladder: u16) -> Result<Calibration, NotCalibrated> {
+    let constants = facts.org.head.ladders.get(usize::from(ladder)).map(|ladder| &ladder.constants);
+    let Some(constants) = constants else { return Err(NotCalibrated::TooFew(0)) };
+    if constants.anchors_confirmed {
+        return Err(NotCalibrated::Confirmed);
+    }
+    if !facts.org.shows_people() {
+        return Err(NotCalibrated::StructureOnly);
+    }
+    let measure = facts.measure();
+    let mut above: Vec<Vec<f64>> = vec![Vec::new(); constants.kinds.len()];
+    for person in facts.org.people().filter(|&person| facts.org.is_judged(person)) {
+        let is_on = facts.org.seat(person).is_some_and(|seat| facts.org.rung_place(seat.rung).ladder == ladder);
+        if !is_on || !measure.has_line(person) {
+            continue;
+        }
+        let Some(authority) = measure.authority(person) else { continue };
+        for line in measure.lines(person).iter().filter(|line| line.supported > 0.0 && line.kind != STATED) {
+            let found = constants.kinds.iter().position(|kind| kind.name == line.kind);
+            let Some(at) = found else { continue };
+            if let Some(raw) = raw_grade(&constants.kinds[at].anchors, line.supported) {
+                above[at].push(raw - authority.grade);
+            }
+        }
+    }
+    let offsets: Vec<Offset> = constants
+        .kinds
+        .iter()
+        .zip(&mut above)
+        .map(|(kind, above)| Offset {
+            kind: kind.name.clone(),
+            people: above.len(),
+            rungs: (above.len() >= ENOUGH).then(|| median_of(above)),
+        })
+        .collect();
+    if offsets.iter().all(|offset| offset.rungs.is_none()) {
+        return Err(NotCalibrated::TooFew(offsets.iter().map(|offset| offset.people).max().unwrap_or(0)));
+    }
+    Ok(Calibration { offsets })
+}
+
+impl Calibration {
+    /// The ladders with the offsets in force.
+    pub fn ladders(&self, org: &Org, ladder: u16) -> Vec<Ladder> {
+        super::ladder::with_ladder(org, ladder, |ladder| {
+            for offset in &self.offsets {
+                let kind = ladder.constants.kinds.iter_mut().find(|kind| kind.name == offset.kind);
+                if let (Some(kind), Some(rungs)) = (kind, offset.rungs) {
+                    kind.offset = rungs;
+                }
+            }
+        })
+    }
+}

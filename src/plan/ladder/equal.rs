@@ -1,0 +1,70 @@
+//! "Equalise pay at this rung": the IC entry gets the band of its management peer, and what that would cost.
+
+use super::with_ladder;
+use crate::measure::{SAME_GRADE, Scale};
+use crate::org::{Ladder, Org, PersonId, RungId, TrackKind};
+
+/// What equal pay at a rung means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Equalised {
+    /// The management rung whose band it is.
+    pub peer: RungId,
+    /// The band, yearly and full-time, in the reporting currency.
+    pub band: (f64, f64),
+    /// The ladders with it.
+    pub ladders: Vec<Ladder>,
+    /// Persons on the IC rung whose pay lies under the band, with what is missing a year at full time, in file order.
+    /// Empty in structure only, where nobody's pay is looked at.
+    pub below: Vec<(PersonId, f64)>,
+    /// Persons on the IC rung whose pay is known; 0 in structure only.
+    pub paid: usize,
+}
+
+impl Equalised {
+    /// What raising everybody to the lower end would cost a year, all full-time.
+    pub fn cost(&self) -> f64 {
+        self.below.iter().map(|(_, missing)| missing).sum()
+    }
+}
+
+/// The band of the management peer for an IC rung; `None` where there is no peer with a band, or the bands are equal.
+pub fn equalise_pay(org: &Org, scale: &Scale, rung: RungId) -> Option<Equalised> {
+    if org.track(rung).kind != TrackKind::Ic {
+        return None;
+    }
+    let peer = peer(org, scale, rung, |it| org.rung(it).pay.is_some())?;
+    let band = org.rung(peer).pay?;
+    if org.rung(rung).pay == Some(band) {
+        return None;
+    }
+    let place = org.rung_place(rung);
+    let ladders = with_ladder(org, place.ladder, |ladder| {
+        ladder.tracks[usize::from(place.track)].entries[usize::from(place.entry)].pay = Some(band);
+    });
+    let (mut below, mut paid) = (Vec::new(), 0);
+    if org.shows_people() {
+        let on_it = org.people().filter(|&it| org.is_judged(it) && org.seat(it).is_some_and(|seat| seat.rung == rung));
+        for person in on_it {
+            let Some(pay) = org.yearly_pay(person) else { continue };
+            paid += 1;
+            if pay < band.0 {
+                below.push((person, band.0 - pay));
+            }
+        }
+    }
+    Some(Equalised { peer, band, ladders, below, paid })
+}
+
+/// The first rung of the other kind at the same grade of the same ladder that is wanted, open ones first, the chief
+/// executive's left out.
+pub fn peer(org: &Org, scale: &Scale, rung: RungId, is_wanted: impl Fn(RungId) -> bool) -> Option<RungId> {
+    let (grade, kind, ladder) = (scale.grade(rung)?, org.track(rung).kind, org.rung_place(rung).ladder);
+    let is_peer = |&it: &RungId| {
+        org.rung_place(it).ladder == ladder
+            && org.track(it).kind != kind
+            && !org.rung(it).apex
+            && scale.grade(it).is_some_and(|other| (other - grade).abs() <= SAME_GRADE)
+            && is_wanted(it)
+    };
+    org.rungs().filter(is_peer).min_by_key(|&it| !org.rung(it).open)
+}

@@ -1,0 +1,161 @@
+//! Another ladder in the place of one: which seats are carried over, which lose their rung, and what is found then.
+
+use crate::edit::{Edit, EditError, set_ladders};
+use crate::measure::Scale;
+use crate::org::{Builder, Head, Ladder, Org, RungId, Seat, SeatSource, TrackKind};
+use crate::rules::{Judgement, Rule};
+use std::collections::HashMap;
+
+/// What becomes of those whose rung the new ladder has not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rest {
+    /// They have no rung until somebody gives them one.
+    #[default]
+    WithoutRung,
+    /// The rung of the nearest grade on the same side is suggested for them.
+    Nearest,
+}
+
+/// Another ladder in the place of one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Switch {
+    /// The change, one step.
+    pub edit: Edit,
+    /// Seats carried over to the rung of the same code.
+    pub by_code: usize,
+    /// Seats for which the nearest rung is suggested.
+    pub suggested: usize,
+    /// Seats that lose their rung.
+    pub lost: usize,
+    /// The codes that the new ladder has not and how many sit there, in file order.
+    pub lost_rungs: Vec<(String, usize)>,
+}
+
+/// Puts a ladder in the place of the one at `at`; without any ladder it becomes the first. Kinds of evidence that
+/// only the old one has are kept, so that no line stops counting; the anchors are the new one's and not confirmed.
+/// Refused as [`set_ladders`] refuses.
+pub fn switch(org: &Org, scale: &Scale, at: u16, new: Ladder, rest: Rest) -> Result<Switch, EditError> {
+    let mut ladders = org.head.ladders.clone();
+    let old = ladders.get(usize::from(at)).cloned();
+    let new = prepared(new, old.as_ref(), &ladders, usize::from(at));
+    match ladders.get_mut(usize::from(at)) {
+        Some(place) => *place = new.clone(),
+        None => ladders.push(new.clone()),
+    }
+    let edit = set_ladders(ladders.clone())?;
+    let after = of_ladders(ladders);
+    let new_scale = Scale::of(&after);
+    let at = at.min(org.head.ladders.len() as u16);
+    let of_new = || after.rungs().filter(|&rung| after.rung_place(rung).ladder == at);
+    let by_code: HashMap<&str, RungId> = of_new().map(|rung| (after.rung(rung).code.as_str(), rung)).collect();
+    // What becomes of each rung, once for all who sit there.
+    enum To {
+        Elsewhere,
+        SameCode,
+        Nearest(RungId),
+        Nothing,
+    }
+    let to: Vec<To> = org
+        .rungs()
+        .map(|rung| {
+            if org.rung_place(rung).ladder != at {
+                return To::Elsewhere;
+            }
+            if by_code.contains_key(org.rung(rung).code.as_str()) {
+                return To::SameCode;
+            }
+            let grade = scale.grade(rung).filter(|_| rest == Rest::Nearest);
+            let near = grade.and_then(|grade| nearest((&after, &new_scale), of_new(), org.track(rung).kind, grade));
+            near.map_or(To::Nothing, To::Nearest)
+        })
+        .collect();
+    let mut found = Switch { edit: Edit::All(Vec::new()), by_code: 0, suggested: 0, lost: 0, lost_rungs: Vec::new() };
+    let mut lost = vec![0; to.len()];
+    let (mut leave, mut sit) = (Vec::new(), Vec::new());
+    for person in org.people() {
+        let Some(seat) = org.seat(person) else { continue };
+        match to[usize::from(seat.rung.0)] {
+            To::Elsewhere => continue,
+            To::SameCode => {
+                found.by_code += 1;
+                continue;
+            }
+            To::Nearest(rung) => {
+                found.suggested += 1;
+                sit.push(Edit::MoveToSeat { person, seat: Some(Seat { rung, source: SeatSource::Suggested }) });
+            }
+            To::Nothing => found.lost += 1,
+        }
+        lost[usize::from(seat.rung.0)] += 1;
+        leave.push(Edit::MoveToSeat { person, seat: None });
+    }
+    found.lost_rungs =
+        org.rungs().zip(lost).filter(|&(_, n)| n > 0).map(|(rung, n)| (org.rung(rung).code.clone(), n)).collect();
+    found.edit = if leave.is_empty() { edit } else { Edit::All(leave.into_iter().chain([edit]).chain(sit).collect()) };
+    Ok(found)
+}
+
+/// The new ladder with a name of its own and the kinds that only the old one has.
+fn prepared(mut new: Ladder, old: Option<&Ladder>, ladders: &[Ladder], at: usize) -> Ladder {
+    let others: Vec<&str> =
+        ladders.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| it.name.as_str()).collect();
+    let own = new.name.clone();
+    let mut names = std::iter::once(own.clone()).chain((2..).map(|n| format!("{own} {n}")));
+    new.name = names.find(|name| !others.contains(&name.as_str())).unwrap_or(own);
+    new.constants.anchors_confirmed = false;
+    let kept = old.map_or(&[][..], |old| &old.constants.kinds);
+    for kind in kept {
+        if new.constants.kinds.iter().all(|it| it.name != kind.name) {
+            new.constants.kinds.push(kind.clone());
+        }
+    }
+    new
+}
+
+/// An organisation of nobody, to number and place the rungs of ladders.
+fn of_ladders(ladders: Vec<Ladder>) -> Org {
+    Builder::new(Head { ladders, ..Head::new("", jiff::civil::Date::ZERO) }).finish().0
+}
+
+/// The open rung of one kind with the nearest grade, the lower of two; the chief executive's only above all others.
+fn nearest(
+    (org, scale): (&Org, &Scale),
+    rungs: impl Iterator<Item = RungId>,
+    kind: TrackKind,
+    grade: f64,
+) -> Option<RungId> {
+    let far = |rung: RungId| scale.grade(rung).map(|other| (other - grade).abs());
+    rungs
+        .filter(|&rung| org.track(rung).kind == kind && org.rung(rung).open)
+        .filter_map(|rung| Some((far(rung)?, rung)))
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, rung)| rung)
+}
+
+/// A rule and how many of its findings are open, before and after.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RuleCount {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Before.
+    pub before: usize,
+    /// After.
+    pub after: usize,
+}
+
+/// Findings counted by rule, waived ones left out, in the order in which the rules are met; rules without any on
+/// either side are left out.
+pub fn rule_counts(before: &Judgement, after: &Judgement) -> Vec<RuleCount> {
+    let mut counts: Vec<RuleCount> = Vec::new();
+    for (judgement, is_after) in [(before, false), (after, true)] {
+        for finding in judgement.findings.iter().filter(|finding| finding.waived.is_none()) {
+            let at = counts.iter().position(|count| count.rule == finding.rule).unwrap_or_else(|| {
+                counts.push(RuleCount { rule: finding.rule, before: 0, after: 0 });
+                counts.len() - 1
+            });
+            let count = &mut counts[at];
+            *(if is_after { &mut count.after } else { &mut count.before }) += 1;
+        }
+    }
+    counts
+}

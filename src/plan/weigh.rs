@@ -1,0 +1,360 @@
+//! Two seats or people weighed: what each side brings, and whether it is the same. Knows no window.
+
+use crate::measure::SAME_GRADE;
+use crate::org::{Budget, Org, PersonId, Right, Role, RungId, TrackKind};
+use crate::rules::Facts;
+use crate::rules::words::{amount, count};
+
+/// Part by which two amounts of money may differ and still be called equal.
+const SAME_MONEY: f64 = 0.05;
+/// People on a rung from whom on their median pay is told.
+const ENOUGH: usize = 5;
+
+/// What is laid on one side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// A rung, with what the ladder says of it.
+    Rung(RungId),
+    /// Somebody, with what is recorded.
+    Person(PersonId),
+}
+
+impl Side {
+    /// Whether it is still there.
+    pub fn is_in(self, org: &Org) -> bool {
+        match self {
+            Self::Rung(rung) => usize::from(rung.0) < org.rungs().len(),
+            Self::Person(person) => org.has(person),
+        }
+    }
+
+    /// `IC8 Fellow`, or a name.
+    pub fn label(self, org: &Org) -> String {
+        match self {
+            Self::Rung(rung) => {
+                let entry = org.rung(rung);
+                format!("{} {}", entry.code, entry.title).trim_end().to_owned()
+            }
+            Self::Person(person) => org.label(person).to_owned(),
+        }
+    }
+}
+
+/// One thing, on both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weight {
+    /// What it is: `Pay`.
+    pub name: &'static str,
+    /// In words, left and right.
+    pub values: [String; 2],
+    /// Whether both are the same; `None` where one of them is not known, or hidden.
+    pub is_same: Option<bool>,
+}
+
+/// Two sides weighed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// Names of the sides.
+    pub names: [String; 2],
+    /// What was laid on, in order.
+    pub weights: Vec<Weight>,
+    /// What it comes to, in a sentence or two.
+    pub sentence: String,
+}
+
+/// The highest IC rung and the highest management rung that are called equal by the file, open ones before closed
+/// ones; else the highest two of one grade; `None` without such a pair.
+pub fn highest_equated(facts: &Facts) -> Option<[Side; 2]> {
+    let org = facts.org;
+    let grade = |rung: RungId| facts.scale.grade(rung).filter(|_| !org.rung(rung).apex);
+    let of = |kind: TrackKind| org.rungs().filter(move |&rung| org.track(rung).kind == kind);
+    let pairs = of(TrackKind::Ic).flat_map(|ic| of(TrackKind::Management).map(move |management| (ic, management)));
+    let equal = pairs.filter_map(|(ic, management)| {
+        let (a, b) = (grade(ic)?, grade(management)?);
+        let same_ladder = org.rung_place(ic).ladder == org.rung_place(management).ladder;
+        let is_stated = same_ladder && is_stated(org, ic, management);
+        ((a - b).abs() <= SAME_GRADE && same_ladder).then_some((is_stated, a, ic, management))
+    });
+    let best = equal.max_by(|a, b| (a.0, a.1).partial_cmp(&(b.0, b.1)).unwrap_or(std::cmp::Ordering::Equal))?;
+    Some([Side::Rung(best.2), Side::Rung(best.3)])
+}
+
+fn is_stated(org: &Org, ic: RungId, management: RungId) -> bool {
+    let (ic, management) = (&org.rung(ic).code, &org.rung(management).code);
+    let all = org.head.ladders.iter().flat_map(|ladder| &ladder.equivalences);
+    all.into_iter().any(|it| it.entry == *management && it.equals == *ic)
+}
+
+/// Weighs two sides. Without `shows_people` nothing is said of anybody's pay. Linear in the people where a rung is
+/// weighed, since those who sit on it are looked at.
+pub fn weigh(facts: &Facts, sides: [Side; 2], shows_people: bool) -> Weighed {
+    let org = facts.org;
+    let [left, right] = sides.map(|side| Laid::of(facts, side, shows_people));
+    let money = |a: f64, b: f64| (a - b).abs() <= SAME_MONEY * a.max(b);
+    let grade = |a: f64, b: f64| (a - b).abs() <= SAME_GRADE;
+    let people = |a: f64, b: f64| a == b;
+    let mut weights = vec![
+        texts("Title", [left.title, right.title]),
+        compared("Grade", [left.grade, right.grade], grade),
+        compared("Pay", [left.pay, right.pay], money),
+        compared("Decisions", [left.decides, right.decides], grade),
+        compared("Budget", [left.budget, right.budget], money),
+        texts("Forums", [left.forums, right.forums]),
+        compared("Direct reports", [left.reports, right.reports], people),
+        compared("People below", [left.below, right.below], people),
+        compared("Who sits there", [left.seats, right.seats], people),
+    ];
+    if shows_people && (left.median.value.is_some() || right.median.value.is_some()) {
+        weights.insert(3, compared("Median paid", [left.median, right.median], money));
+    }
+    let names = sides.map(|side| side.label(org));
+    let sentence = sentence(&names, &weights);
+    Weighed { names, weights, sentence }
+}
+
+fn sentence(names: &[String; 2], weights: &[Weight]) -> String {
+    // Reports and seats are what a track is about, and no measure of its weight.
+    let weighed =
+        || weights.iter().take_while(|weight| weight.name != "Direct reports" && weight.name != "People below");
+    let list = |is_same: bool| -> Vec<String> {
+        let of = weighed().filter(|weight| weight.is_same == Some(is_same) && weight.name != "Title");
+        of.map(|weight| weight.name.to_lowercase()).collect()
+    };
+    let (same, other) = (list(true), list(false));
+    let unknown = weighed().filter(|weight| weight.is_same.is_none()).count();
+    let [left, right] = names;
+    let mut said = match (same.as_slice(), other.as_slice()) {
+        ([], []) => format!("Nothing of {left} and {right} can be compared"),
+        (same, []) => format!("{left} and {right} weigh the same in {}", joined(same)),
+        ([], other) => format!("{left} and {right} differ in {}", joined(other)),
+        (same, other) => {
+            format!("{left} and {right} are the same in {}, and differ in {}", joined(same), joined(other))
+        }
+    };
+    if unknown > 0 {
+        said += &format!(". {} cannot be compared", count(unknown, "line", "lines"));
+    }
+    said
+}
+
+fn joined(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What lies on one side.
+struct Laid {
+    title: String,
+    grade: Held,
+    pay: Held,
+    median: Held,
+    decides: Held,
+    budget: Held,
+    forums: String,
+    reports: Held,
+    below: Held,
+    seats: Held,
+}
+
+/// Something that a side has, or why it has none.
+struct Held {
+    value: Option<f64>,
+    words: String,
+    /// Whether there is none, and not only none that is known.
+    is_absent: bool,
+}
+
+impl Held {
+    fn of(value: f64, words: String) -> Self {
+        Self { value: Some(value), words, is_absent: false }
+    }
+
+    fn unknown(words: &str) -> Self {
+        Self { value: None, words: words.to_owned(), is_absent: false }
+    }
+
+    fn absent(words: &str) -> Self {
+        Self { value: None, words: words.to_owned(), is_absent: true }
+    }
+
+    fn grade(grade: Option<f64>) -> Self {
+        grade.map_or(Self::unknown("not on the scale"), |grade| Self::of(grade, format!("{grade:.2}")))
+    }
+
+    fn money(org: &Org, value: f64) -> Self {
+        Self::of(value, format!("{} {}", amount(value), org.head.currency).trim_end().to_owned())
+    }
+
+    fn people(n: f64) -> Self {
+        Self::of(n, amount(n))
+    }
+}
+
+impl Laid {
+    fn of(facts: &Facts, side: Side, shows_people: bool) -> Self {
+        match side {
+            Side::Rung(rung) => Self::rung(facts, rung, shows_people),
+            Side::Person(person) => Self::person(facts, person, shows_people),
+        }
+    }
+
+    /// What the ladder says of a rung; where the people on it have rights and budgets of their own, the median of those
+    /// (METHOD.md section 6, authority-parity).
+    fn rung(facts: &Facts, rung: RungId, shows_people: bool) -> Self {
+        let (org, entry) = (facts.org, facts.org.rung(rung));
+        let sits = |person: &PersonId| org.is_judged(*person) && org.seat(*person).is_some_and(|it| it.rung == rung);
+        let people: Vec<PersonId> = org.people().filter(sits).collect();
+        let middle_of = |value: &dyn Fn(PersonId) -> Option<f64>| {
+            let mut values: Vec<f64> = people.iter().filter_map(|&person| value(person)).collect();
+            (!values.is_empty()).then(|| (middle(&mut values), values.len()))
+        };
+        let pay = match entry.pay {
+            Some((low, high)) => {
+                let words = format!("{} to {} {}", amount(low), amount(high), org.head.currency);
+                Held::of((low + high) / 2.0, words.trim_end().to_owned())
+            }
+            None => Held::absent("no pay band"),
+        };
+        let median = match middle_of(&|person| org.yearly_pay(person).filter(|_| shows_people)) {
+            None => Held::unknown("nobody paid there"),
+            Some((_, n)) if n < ENOUGH => Held::unknown("too few"),
+            Some((median, _)) => Held::money(org, median),
+        };
+        let decided = |person: PersonId| best(facts, rung, org.details(person).rights.as_deref()).map(|(at, _)| at);
+        let decides = match (middle_of(&decided), best(facts, rung, Some(&entry.rights))) {
+            (Some((at, n)), _) => Held::of(at, format!("{at:.2}, {}", median_of(n))),
+            (None, Some((at, text))) => Held::of(at, format!("{at:.2}: {text}")),
+            (None, None) => Held::absent("no technical decision"),
+        };
+        let limit = |person: PersonId| largest(org, org.details(person).budgets.as_deref().unwrap_or_default());
+        let budget = match (middle_of(&limit), largest(org, &entry.budgets)) {
+            (Some((limit, n)), _) => {
+                let words = format!("{} {}, {}", amount(limit), org.head.currency, median_of(n));
+                Held::of(limit, words.replace(" ,", ","))
+            }
+            (None, Some(limit)) => Held::money(org, limit),
+            (None, None) => Held::absent("no technical budget"),
+        };
+        let mut sat_in = entry.forums.clone();
+        for &person in &people {
+            let own = &org.details(person).forums;
+            sat_in.extend(own.iter().filter(|forum| !entry.forums.contains(forum)).cloned());
+        }
+        let count = |value: &dyn Fn(PersonId) -> u32| match middle_of(&|person| Some(f64::from(value(person)))) {
+            Some((n, _)) => Held::people(n),
+            None => Held::unknown("nobody sits there"),
+        };
+        Self {
+            title: if entry.title.is_empty() { entry.code.clone() } else { entry.title.clone() },
+            grade: Held::grade(facts.scale.grade(rung)),
+            pay,
+            median,
+            decides,
+            budget,
+            forums: forums(sat_in),
+            reports: count(&|person| facts.span_of_control(person)),
+            below: count(&|person| facts.tree.headcount(person)),
+            seats: Held::people(people.len() as f64),
+        }
+    }
+
+    fn person(facts: &Facts, person: PersonId, shows_people: bool) -> Self {
+        let (org, details) = (facts.org, facts.org.details(person));
+        let seat = org.seat(person).map(|seat| seat.rung);
+        let pay = match org.yearly_pay(person) {
+            _ if !shows_people => Held::unknown("hidden"),
+            Some(pay) => Held::money(org, pay),
+            None => Held::unknown("not recorded"),
+        };
+        let held = seat.and_then(|rung| best(facts, rung, details.rights.as_deref()));
+        let decides = match held {
+            Some((at, text)) => Held::of(at, format!("{at:.2}: {text}")),
+            None if details.rights.is_some() => Held::absent("no technical decision"),
+            None => Held::unknown("not recorded"),
+        };
+        let budget = match details.budgets.as_deref() {
+            None => Held::unknown("not recorded"),
+            Some(budgets) => match largest(org, budgets) {
+                Some(limit) => Held::money(org, limit),
+                None => Held::absent("no technical budget"),
+            },
+        };
+        Self {
+            title: org.title(person).to_owned(),
+            grade: Held::grade(facts.measure().rung_grade(person)),
+            pay,
+            median: Held::unknown("one person"),
+            decides,
+            budget,
+            forums: forums(details.forums.clone()),
+            reports: Held::people(f64::from(facts.span_of_control(person))),
+            below: Held::people(f64::from(facts.tree.headcount(person))),
+            seats: Held::people(1.0),
+        }
+    }
+}
+
+fn median_of(people: usize) -> String {
+    if people == 1 { "of one person".to_owned() } else { format!("median of {people}") }
+}
+
+/// Grade of the best technical decision, as METHOD.md section 4 counts it without the floor, and the decision.
+fn best(facts: &Facts, rung: RungId, rights: Option<&[Right]>) -> Option<(f64, String)> {
+    let [decide, agree, recommend] = facts.org.ladder(rung).constants.role_discount;
+    let held = rights.into_iter().flatten().filter(|right| right.technical).filter_map(|right| {
+        let (discount, verb) = match right.role {
+            Role::Decide => (decide, "decides"),
+            Role::Agree => (agree, "agrees to"),
+            Role::Recommend => (recommend, "recommends"),
+            Role::Input | Role::Perform => return None,
+        };
+        let at = right.at.map(|at| at - discount).filter(|at| at.is_finite())?;
+        Some((at, format!("{verb} {}", right.text)))
+    });
+    held.max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// The largest technical limit, in the reporting currency.
+fn largest(org: &Org, budgets: &[Budget]) -> Option<f64> {
+    let technical = budgets.iter().filter(|budget| budget.technical);
+    let limits = technical.filter_map(|budget| org.in_reporting_currency(budget.limit, &budget.currency));
+    limits.filter(|limit| limit.is_finite() && *limit >= 0.0).max_by(f64::total_cmp)
+}
+
+/// Each once, in order.
+fn forums(mut forums: Vec<String>) -> String {
+    forums.sort();
+    forums.dedup();
+    if forums.is_empty() { "none".to_owned() } else { forums.join(", ") }
+}
+
+/// The median; of at least one.
+fn middle(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let half = values.len() / 2;
+    match values.len() {
+        0 => 0.0,
+        n if n % 2 == 1 => values[half],
+        _ => (values[half - 1] + values[half]) / 2.0,
+    }
+}
+
+fn texts(name: &'static str, [a, b]: [String; 2]) -> Weight {
+    let is_same = (!a.is_empty() && !b.is_empty()).then(|| a.to_lowercase() == b.to_lowercase());
+    let word = |text: String| if text.is_empty() { "not recorded".to_owned() } else { text };
+    Weight { name, values: [word(a), word(b)], is_same }
+}
+
+/// Where one side has none at all, it is not the same as something; two that have none are not compared.
+fn compared(name: &'static str, [a, b]: [Held; 2], same: impl Fn(f64, f64) -> bool) -> Weight {
+    let is_same = match (a.value, b.value) {
+        (Some(a), Some(b)) => Some(same(a, b)),
+        (Some(_), None) if b.is_absent => Some(false),
+        (None, Some(_)) if a.is_absent => Some(false),
+        _ => None,
+    };
+    Weight { name, values: [a.words, b.words], is_same }
+}

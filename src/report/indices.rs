@@ -1,0 +1,407 @@
+//! The organisation's indices in words: each with its interval or "too few", what it says, and what it does not show.
+//! Written once for every text, report and panel; numbers of fewer than five people on a side are not told.
+
+use crate::measure::{Indices, Interval, Medians, Parity, PayEquivalence, PayTies, Tau};
+use crate::org::{Org, RungId};
+use crate::rules::Judgement;
+use crate::rules::words::{amount, count};
+
+/// One index in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Stable id: `ceiling`, `convergence`, `premium`, `pay-headcount`, `pay-impact`, `pay-difference`,
+    /// `pay-equivalence`, `pay-parity`, `authority-parity`, `budget-parity`, `seats`, `peter`, `double-cost`; several
+    /// rungs or ladders share one.
+    pub id: &'static str,
+    /// What it is: `Convergence in practice`.
+    pub title: String,
+    /// The number with its unit, `too few`, or what there is none of.
+    pub value: String,
+    /// The 95 % interval, where there is one: `0.12 to 0.34`.
+    pub interval: Option<String>,
+    /// What it says, in a sentence.
+    pub sentence: String,
+    /// What it does not show, in a sentence.
+    pub limits: String,
+}
+
+/// Everything that can be told of an organisation in numbers, in one order.
+pub fn told(org: &Org, judgement: &Judgement) -> Vec<Told> {
+    let indices = &judgement.indices;
+    let mut told = ceilings(org, judgement);
+    told.push(convergence(indices));
+    told.push(premium(org, indices));
+    told.extend(pay_ties(org, &indices.pay));
+    told.extend(indices.pay_equivalences.iter().map(|it| pay_equivalence(org, it)));
+    told.extend(indices.parities.iter().flat_map(|it| parity(org, it)));
+    told.push(peter(org, indices));
+    told.push(double_cost(org, indices));
+    told
+}
+
+/// People on a side from which something is told.
+const FEW: usize = 5;
+const TOO_FEW: &str = "too few";
+const NO_EVIDENCE: &str = "left out: the file is in structure only";
+
+fn range(it: &Interval, shown: impl Fn(f64) -> String) -> String {
+    format!("{} to {}", shown(it.lo), shown(it.hi))
+}
+
+/// `0.42`, `−0.07`.
+fn plain(n: f64) -> String {
+    let shown = format!("{:.2}", n.abs());
+    if n < 0.0 && shown != "0.00" { format!("−{shown}") } else { shown }
+}
+
+/// `+3.1 %`, `−12.0 %`.
+fn percent(n: f64) -> String {
+    let shown = format!("{:.1}", n.abs() * 100.0);
+    match n {
+        _ if shown == "0.0" => "0.0 %".to_owned(),
+        n if n < 0.0 => format!("−{shown} %"),
+        _ => format!("+{shown} %"),
+    }
+}
+
+fn ceilings(org: &Org, judgement: &Judgement) -> Vec<Told> {
+    let ladders = org.head.ladders.iter().zip(&judgement.indices.ceilings);
+    let of_ladder = |(ladder, ceiling): (&crate::org::Ladder, &Option<f64>)| Told {
+        id: "ceiling",
+        title: match org.head.ladders.len() {
+            1 => "Ceiling of the IC track".to_owned(),
+            _ => format!("Ceiling of the IC track, ladder {}", ladder.name),
+        },
+        value: ceiling.map_or_else(|| "no management track beside an IC track".to_owned(), plain),
+        interval: None,
+        sentence: match *ceiling {
+            None => "The ladder has no two tracks to compare.".to_owned(),
+            Some(0.0) => {
+                "The IC track reaches as high as management: by design there are two paths to the top.".to_owned()
+            }
+            Some(part) => format!(
+                "By design {:.0} of 100 of the way from the fork to the top is open to management alone.",
+                part * 100.0
+            ),
+        },
+        limits: "This is the ladder as it is written; it does not show who is let up it.".to_owned(),
+    };
+    ladders.map(of_ladder).collect()
+}
+
+fn convergence(indices: &Indices) -> Told {
+    let it = &indices.convergence;
+    let (value, sentence) = match it.kappa {
+        None => ("nobody at or above the fork".to_owned(), "Nobody sits at or above the fork.".to_owned()),
+        Some(_) if it.managers.min(it.others) < FEW && it.managers.min(it.others) > 0 => {
+            (TOO_FEW.to_owned(), "Fewer than five people stand on one side.".to_owned())
+        }
+        Some(kappa) => (
+            plain(kappa),
+            match (it.managers, it.others) {
+                (_, 0) => {
+                    "Everybody at or above the fork has reports: in practice there is one path, managing.".to_owned()
+                }
+                (0, _) => "Nobody at or above the fork has reports.".to_owned(),
+                _ if kappa == 0.0 => {
+                    "Above the fork those with reports sit no higher than those without: two tracks in practice."
+                        .to_owned()
+                }
+                _ => format!(
+                    "Above the fork, who has reports sits higher than who has none {:.0} times in 100 more often \
+                     than the other way round; 0 is two equal tracks, 100 is one path.",
+                    kappa * 100.0
+                ),
+            },
+        ),
+    };
+    Told {
+        id: "convergence",
+        title: "Convergence in practice (κ)".to_owned(),
+        value,
+        interval: None,
+        sentence: format!(
+            "{sentence} {} with direct reports, {} without.",
+            count(it.managers, "person", "people"),
+            amount(it.others as f64)
+        ),
+        limits: "It counts seats and reports, not whether either was deserved.".to_owned(),
+    }
+}
+
+fn premium(org: &Org, indices: &Indices) -> Told {
+    let it = &indices.premium;
+    let (value, sentence) = match it.rungs {
+        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on evidence about people.".to_owned()),
+        Some(rungs) if it.managers.min(it.others) >= FEW => (
+            format!("{} rungs", plain(rungs)),
+            match rungs {
+                rungs if rungs.abs() < 0.005 => {
+                    "At equal impact, managers sit on the rungs that others sit on.".to_owned()
+                }
+                rungs => format!(
+                    "At equal impact, managers sit {} rungs {} than others.",
+                    plain(rungs.abs()),
+                    if rungs > 0.0 { "higher" } else { "lower" }
+                ),
+            },
+        ),
+        _ => (TOO_FEW.to_owned(), "Fewer than five people with evidence stand on one side.".to_owned()),
+    };
+    Told {
+        id: "premium",
+        title: "What managing is worth".to_owned(),
+        value,
+        interval: None,
+        sentence: format!(
+            "{sentence} {} with evidence, {} others.",
+            count(it.managers, "manager", "managers"),
+            amount(it.others as f64)
+        ),
+        limits: "Impact is technical impact as recorded; leading well is not part of it.".to_owned(),
+    }
+}
+
+fn tau_told(tau: &Tau) -> (String, Option<String>) {
+    (tau.value.map_or_else(|| TOO_FEW.to_owned(), plain), tau.interval.map(|it| range(&it, plain)))
+}
+
+/// "In 80 of 100 pairs…", `None` without pairs.
+fn of_pairs(agreeing: u64, pairs: u64, what: &str) -> Option<String> {
+    let part = agreeing as f64 / pairs as f64;
+    (pairs > 0).then(|| {
+        format!("In {:.0} of 100 pairs that differ in both, the one with more {what} is paid more.", part * 100.0)
+    })
+}
+
+fn pay_ties(org: &Org, pay: &PayTies) -> Vec<Told> {
+    let few = "Fewer than ten people have what is compared, or all are alike.".to_owned();
+    let has = |tau: &Tau, sentence: Option<String>| match tau.value {
+        Some(_) => sentence.unwrap_or_else(|| few.clone()),
+        None => few.clone(),
+    };
+    let (value, interval) = tau_told(&pay.headcount_alone);
+    let mut told = vec![Told {
+        id: "pay-headcount",
+        title: "Pay and the number of people below (τ)".to_owned(),
+        value,
+        interval,
+        sentence: has(&pay.headcount_alone, of_pairs(pay.more_people_more_pay, pay.pairs, "people below")),
+        limits: "It goes with the grade as well: higher rungs have more people below and more pay.".to_owned(),
+    }];
+    if !org.shows_people() {
+        return told;
+    }
+    let (value, interval) = tau_told(&pay.impact);
+    let held =
+        pay.partial_impact.map_or(String::new(), |it| format!(" With the number of people below held, {}.", plain(it)));
+    told.push(Told {
+        id: "pay-impact",
+        title: "Pay and impact (τ)".to_owned(),
+        value,
+        interval,
+        sentence: has(&pay.impact, of_pairs(pay.more_impact_more_pay, pay.impact_pairs, "impact").map(|it| it + &held)),
+        limits: "Only people with pay and evidence are in it; the record is uneven.".to_owned(),
+    });
+    let (value, interval, sentence) = match pay.difference {
+        Some((difference, interval)) => (
+            plain(difference),
+            interval.map(|it| range(&it, plain)),
+            match (difference, interval) {
+                (difference, Some(it)) if difference > 0.0 && it.lo > 0.0 => {
+                    "Pay follows the number of people below more closely than impact."
+                }
+                (difference, Some(it)) if difference < 0.0 && it.hi < 0.0 => {
+                    "Pay follows impact more closely than the number of people below."
+                }
+                _ => "Whether pay follows people below or impact more closely cannot be told.",
+            }
+            .to_owned(),
+        ),
+        None => (TOO_FEW.to_owned(), None, few.clone()),
+    };
+    told.push(Told {
+        id: "pay-difference",
+        title: "Headcount before impact (Δτ)".to_owned(),
+        value,
+        interval,
+        sentence,
+        limits: "Two things that go together do not show which one is paid for.".to_owned(),
+    });
+    told
+}
+
+/// The title of a rung, or its code where it has none.
+fn title(org: &Org, rung: RungId) -> &str {
+    let entry = org.rung(rung);
+    if entry.title.is_empty() { &entry.code } else { &entry.title }
+}
+
+fn codes(org: &Org, rungs: &[RungId]) -> String {
+    let mut codes: Vec<&str> = rungs.iter().map(|&rung| org.rung(rung).code.as_str()).collect();
+    codes.dedup();
+    codes.join(", ")
+}
+
+fn pay_equivalence(org: &Org, it: &PayEquivalence) -> Told {
+    let code = &org.rung(it.rung).code;
+    let (low, high) = it.between;
+    let place = match it.grade {
+        Some(grade) => format!("grade {}", plain(grade)),
+        None => "by pay".to_owned(),
+    };
+    let between = if low == high {
+        title(org, low).to_owned()
+    } else {
+        format!("between {} and {}", title(org, low), title(org, high))
+    };
+    let is_few = it.management_people < FEW;
+    Told {
+        id: "pay-equivalence",
+        title: format!("What {code} is paid like"),
+        value: if is_few { TOO_FEW.to_owned() } else { place },
+        interval: None,
+        sentence: if is_few {
+            "Fewer than five people stand on one of the management rungs beside it.".to_owned()
+        } else {
+            format!(
+                "{code} is paid like {between}: a median of {} for {} people.",
+                amount(it.pay),
+                amount(it.people as f64)
+            )
+        },
+        limits: "Equal pay is not equal authority, and people on one rung differ in place and tenure.".to_owned(),
+    }
+}
+
+fn parity(org: &Org, it: &Parity) -> Vec<Told> {
+    let (ic, management) = (codes(org, &it.ic), codes(org, &it.management));
+    let row = format!("{ic} {} {management}", if it.is_stated { "=" } else { "beside" });
+    let is_few = |medians: &Medians| medians.ic_people.min(medians.management_people) < FEW;
+    let limits = "A median of a rung says nothing about any one person on it.".to_owned();
+    let pay = match it.pay_gap {
+        Some(gap) if !is_few(&it.pay) => Told {
+            id: "pay-parity",
+            title: format!("Pay, {row}"),
+            value: percent(gap),
+            interval: it.pay_interval.map(|it| range(&it, percent)),
+            sentence: format!(
+                "The middle of {} on {ic} is paid {}, that of {} on {management} {}.",
+                count(it.pay.ic_people, "person", "people"),
+                amount(it.pay.ic.unwrap_or(0.0)),
+                count(it.pay.management_people, "person", "people"),
+                amount(it.pay.management.unwrap_or(0.0)),
+            ),
+            limits: limits.clone(),
+        },
+        _ => few("pay-parity", format!("Pay, {row}"), limits.clone()),
+    };
+    let grades = |id, what: &str, medians: &Medians| {
+        let title = format!("{what}, {row}");
+        match medians.ic.zip(medians.management) {
+            Some((ic_grade, management_grade)) if medians.by_ladder || !is_few(medians) => Told {
+                id,
+                title,
+                value: format!("{} rungs", plain(ic_grade - management_grade)),
+                interval: None,
+                sentence: format!(
+                    "On {ic} the middle sits at grade {}, on {management} at {}{}.",
+                    plain(ic_grade),
+                    plain(management_grade),
+                    if medians.by_ladder { "; where nobody has any on record, as the ladder has it" } else { "" },
+                ),
+                limits: limits.clone(),
+            },
+            _ => few(id, title, limits.clone()),
+        }
+    };
+    let seats = Told {
+        id: "seats",
+        title: format!("Seats, {row}"),
+        value: format!("{} and {}", amount(f64::from(it.ic_seats)), amount(f64::from(it.management_seats))),
+        interval: None,
+        sentence: format!(
+            "{} on {ic}, {} on {management}.",
+            count(it.ic_seats as usize, "person sits", "people sit"),
+            amount(f64::from(it.management_seats))
+        ),
+        limits: "How many there should be is not said.".to_owned(),
+    };
+    let decision = grades("authority-parity", "Decisions", &it.decision);
+    let budget = grades("budget-parity", "Budget", &it.budget);
+    vec![pay, decision, budget, seats]
+}
+
+fn few(id: &'static str, title: String, limits: String) -> Told {
+    let sentence = "Fewer than five people stand on one side, or nothing is recorded.".to_owned();
+    Told { id, title, value: TOO_FEW.to_owned(), interval: None, sentence, limits }
+}
+
+fn peter(org: &Org, indices: &Indices) -> Told {
+    let it = &indices.peter;
+    let is_told = org.shows_people() && indices.practitioner.is_some() && it.of >= FEW;
+    let (value, sentence) = match it.of {
+        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on evidence about people.".to_owned()),
+        0 => (
+            "no conversion with evidence before and after".to_owned(),
+            "It needs a step into management a year ago or more, and a line of evidence on both sides.".to_owned(),
+        ),
+        _ if indices.practitioner.is_none() => {
+            (TOO_FEW.to_owned(), "Fewer than five practitioners have evidence to compare with.".to_owned())
+        }
+        of if of < FEW => (TOO_FEW.to_owned(), "Fewer than five conversions have evidence on both sides.".to_owned()),
+        _ => (
+            format!("{} of {}", amount(it.lost as f64), amount(it.of as f64)),
+            format!(
+                "Of {} with evidence before and after, {} lost more of the craft than falling back to the usual explains.",
+                count(it.of, "conversion", "conversions"),
+                amount(it.lost as f64)
+            ),
+        ),
+    };
+    Told {
+        id: "peter",
+        title: "Peter index".to_owned(),
+        interval: it.interval.filter(|_| is_told).map(|it| range(&it, |part| format!("{:.0} %", part * 100.0))),
+        value,
+        sentence,
+        limits: "What somebody now does for a team is not in it; a record can also have become thinner.".to_owned(),
+    }
+}
+
+fn double_cost(org: &Org, indices: &Indices) -> Told {
+    let costs = &indices.double_costs;
+    let sum = |of: fn(&crate::measure::DoubleCost) -> f64| {
+        let mut numbers: Vec<f64> = costs.iter().map(of).collect();
+        numbers.sort_by(f64::total_cmp);
+        amount(numbers.iter().sum())
+    };
+    let (value, sentence) = match costs.len() {
+        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on evidence about people.".to_owned()),
+        0 => (
+            "no conversion with evidence of money".to_owned(),
+            "It needs evidence of money before and after a step into management.".to_owned(),
+        ),
+        n if n < FEW => (TOO_FEW.to_owned(), "Fewer than five conversions have evidence of money.".to_owned()),
+        n => (
+            format!("{} to {} a year of craft", sum(|it| it.craft.0), sum(|it| it.craft.1)),
+            format!(
+                "{} together: craft of {} to {} a year no longer done, and up to {} a year less done by their teams.",
+                count(n, "conversion", "conversions"),
+                sum(|it| it.craft.0),
+                sum(|it| it.craft.1),
+                sum(|it| it.team)
+            ),
+        ),
+    };
+    Told {
+        id: "double-cost",
+        title: "Double cost of conversions".to_owned(),
+        value,
+        interval: None,
+        sentence,
+        limits: "A scenario and no forecast: the loss of teams is borrowed from a study of salespeople (Benson, Li \
+                 and Shue 2019)."
+            .to_owned(),
+    }
+}

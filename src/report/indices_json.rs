@@ -1,0 +1,133 @@
+//! The organisation's indices as JSON, with full precision: what is undefined is `null`, rungs and ladders go by the
+//! names that waivers use, people by key. In structure only medians of fewer than five people are `null` too.
+
+use crate::measure::{Indices, Interval, Medians, Parity, PayEquivalence, Tau};
+use crate::org::{Org, RungId};
+use crate::rules::{Subject, waiver_subject};
+use serde_json::{Value, json};
+
+/// People on a side from which a median is told where people are not shown.
+const FEW: usize = 5;
+
+/// One object with everything; double costs only where people may be shown.
+pub fn indices_json(org: &Org, indices: &Indices) -> Value {
+    let Indices {
+        ceilings,
+        convergence,
+        premium,
+        pay,
+        pay_equivalences,
+        parities,
+        peter,
+        double_costs,
+        practitioner,
+        practitioners,
+        practitioner_value,
+        practitioners_with_value,
+    } = indices;
+    let ladders = org.head.ladders.iter().zip(ceilings);
+    let ceilings: Vec<Value> =
+        ladders.map(|(ladder, ceiling)| json!({ "ladder": ladder.name, "ceiling": ceiling })).collect();
+    let (delta, delta_interval) = match pay.difference {
+        Some((delta, interval)) => (Some(delta), interval),
+        None => (None, None),
+    };
+    let costs: Vec<Value> = double_costs
+        .iter()
+        .map(|it| {
+            json!({
+                "person": org.key(it.person), "craft_from": it.craft.0, "craft_to": it.craft.1, "team_from": 0.0,
+                "team_to": it.team, "rise": it.rise,
+            })
+        })
+        .collect();
+    json!({
+        "ceilings": ceilings,
+        "convergence": {
+            "kappa": convergence.kappa, "managers": convergence.managers, "others": convergence.others,
+        },
+        "premium": { "rungs": premium.rungs, "managers": premium.managers, "others": premium.others },
+        "pay": {
+            "headcount": tau(&pay.headcount),
+            "impact": tau(&pay.impact),
+            "partial_headcount": pay.partial_headcount,
+            "partial_impact": pay.partial_impact,
+            "delta_tau": delta,
+            "delta_tau_interval": interval(delta_interval),
+            "headcount_alone": tau(&pay.headcount_alone),
+            "pairs": pay.pairs,
+            "more_people_more_pay": pay.more_people_more_pay,
+            "impact_pairs": pay.impact_pairs,
+            "more_impact_more_pay": pay.more_impact_more_pay,
+        },
+        "pay_equivalences": pay_equivalences.iter().map(|it| equivalence(org, it)).collect::<Vec<_>>(),
+        "parities": parities.iter().map(|it| parity(org, it)).collect::<Vec<_>>(),
+        "peter": { "lost": peter.lost, "of": peter.of, "interval": interval(peter.interval) },
+        "double_costs": costs,
+        "practitioner": practitioner,
+        "practitioners": practitioners,
+        "practitioner_value": practitioner_value,
+        "practitioners_with_value": practitioners_with_value,
+    })
+}
+
+fn interval(of: Option<Interval>) -> Value {
+    of.map_or(Value::Null, |it| json!([it.lo, it.hi]))
+}
+
+fn tau(it: &Tau) -> Value {
+    json!({ "tau": it.value, "interval": interval(it.interval), "people": it.people })
+}
+
+fn rung(org: &Org, rung: RungId) -> Value {
+    waiver_subject(org, Subject::Rung(rung)).into()
+}
+
+fn is_told(org: &Org, people: [usize; 2]) -> bool {
+    org.shows_people() || people.into_iter().all(|people| people >= FEW)
+}
+
+fn equivalence(org: &Org, it: &PayEquivalence) -> Value {
+    let is_told = is_told(org, [it.people, it.management_people]);
+    let shown = |number: f64| is_told.then_some(number);
+    json!({
+        "rung": rung(org, it.rung),
+        "grade": it.grade.and_then(shown),
+        "between": [rung(org, it.between.0), rung(org, it.between.1)],
+        "part": shown(it.part),
+        "pay": it.pay,
+        "people": it.people,
+        "management_people": it.management_people,
+    })
+}
+
+fn parity(org: &Org, it: &Parity) -> Value {
+    let rungs = |of: &[RungId]| of.iter().map(|&it| rung(org, it)).collect::<Vec<_>>();
+    let paid = is_told(org, [it.pay.ic_people, it.pay.management_people]);
+    json!({
+        "ladder": org.head.ladders.get(usize::from(it.ladder)).map(|ladder| ladder.name.as_str()),
+        "grade": it.grade,
+        "ic": rungs(&it.ic),
+        "management": rungs(&it.management),
+        "is_stated": it.is_stated,
+        "pay": medians(org, &it.pay),
+        "pay_gap": it.pay_gap.filter(|_| paid),
+        "pay_interval": interval(it.pay_interval.filter(|_| paid)),
+        "decision": medians(org, &it.decision),
+        "budget": medians(org, &it.budget),
+        "ic_seats": it.ic_seats,
+        "management_seats": it.management_seats,
+    })
+}
+
+fn medians(org: &Org, it: &Medians) -> Value {
+    // What a ladder brings is nobody's, and told of nobody.
+    let shown = |number: Option<f64>, people: usize| number.filter(|_| people == 0 || is_told(org, [people; 2]));
+    json!({
+        "ic": shown(it.ic, it.ic_people),
+        "management": shown(it.management, it.management_people),
+        "ic_people": it.ic_people,
+        "management_people": it.management_people,
+        "by_ladder": it.by_ladder,
+    })
+}

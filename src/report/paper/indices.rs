@@ -1,0 +1,133 @@
+//! The organisation's indices: plots first, then each in a sentence with what it does not show.
+
+use super::{Block, FEW, Figure, Item, Line, Made};
+use crate::diagram::plots::{Dumbbell, Plot, Whisker, bars, dumbbells, whiskers};
+use crate::measure::{Medians, Tau};
+use crate::org::RungId;
+use crate::report::shown::thousands;
+use crate::report::{Told, told};
+use crate::rules::Judgement;
+use crate::scene::Role;
+
+/// Rungs in one plot.
+const MOST: usize = 24;
+
+/// The section.
+pub fn blocks(made: &Made) -> Vec<Block> {
+    let told = told(made.facts.org, made.judgement);
+    let is_shown = |told: &&Told| made.show.pay || !rests_on_pay(told);
+    let mut blocks = vec![Block::Section("Indices".to_owned())];
+    if !made.show.pay {
+        blocks.push(Block::Note("What is computed from pay is left out.".to_owned()));
+    }
+    let figures = [two_paths(made, &told), ties(made, &told)].into_iter().flatten().chain(parities(made));
+    blocks.extend(figures.map(Block::Figure));
+    blocks.extend(told.iter().filter(is_shown).map(|it| Block::Item(item(it))));
+    blocks
+}
+
+fn rests_on_pay(told: &Told) -> bool {
+    told.id.starts_with("pay-") || told.id == "double-cost"
+}
+
+fn item(told: &Told) -> Item {
+    let tag = match &told.interval {
+        Some(interval) => format!("{} ({interval})", told.value),
+        None => told.value.clone(),
+    };
+    let lines = vec![Line::plain(&told.sentence), Line::led("Not shown by it", &told.limits)];
+    Item { sign: None, title: told.title.clone(), tag, lines }
+}
+
+/// What one says in words, so that what is too few there is too few in the plot.
+fn value<'a>(told: &'a [Told], id: &str) -> Option<&'a str> {
+    told.iter().find(|it| it.id == id).map(|it| it.value.as_str())
+}
+
+/// Ceiling and convergence: how much of the way up is open to management alone.
+fn two_paths(made: &Made, told: &[Told]) -> Option<Figure> {
+    let Judgement { indices, .. } = made.judgement;
+    let mut rows: Vec<Whisker> = Vec::new();
+    let words = told.iter().filter(|it| it.id == "ceiling");
+    for (part, it) in indices.ceilings.iter().zip(words).filter(|(part, _)| part.is_some()).take(MOST) {
+        let label = it.title.replace("Ceiling of the IC track", "Ceiling, as designed");
+        rows.push(Whisker { label, value: *part, interval: None, words: it.value.clone(), role: Role::Under });
+    }
+    let convergence = &indices.convergence;
+    let sides = [convergence.managers, convergence.others];
+    if let Some(words) = value(told, "convergence").filter(|_| convergence.kappa.is_some()) {
+        let value = convergence.kappa.filter(|_| sides.iter().all(|&n| n == 0 || n >= FEW));
+        let label = "Convergence, in practice".to_owned();
+        rows.push(Whisker { label, value, interval: None, words: words.to_owned(), role: Role::Management });
+    }
+    let caption = "0: two paths reach as high as each other. 1: the only way up is to manage.";
+    (!rows.is_empty()).then(|| figure(bars(&rows), "Ceiling and convergence", caption))
+}
+
+/// What pay goes along with, with 95 % intervals.
+fn ties(made: &Made, told: &[Told]) -> Option<Figure> {
+    let pay = made.judgement.indices.pay;
+    let row = |label: &str, id: &str, tau: Tau, role| {
+        let words = value(told, id)?.to_owned();
+        let interval = tau.interval.map(|it| (it.lo, it.hi));
+        Some(Whisker { label: label.to_owned(), value: tau.value, interval, words, role })
+    };
+    let rows = [
+        row("Pay and people below (τ)", "pay-headcount", pay.headcount_alone, Role::Management),
+        row("Pay and impact (τ)", "pay-impact", pay.impact, Role::Ic),
+    ];
+    let rows: Vec<Whisker> = rows.into_iter().flatten().filter(|row| row.value.is_some()).collect();
+    let ticks = [(-1.0, "−1"), (-0.5, "−0.5"), (0.0, "0"), (0.5, "0.5"), (1.0, "1")];
+    let caption = "1: who has more is always paid more. 0: pay does not go along with it. Lines are 95 % intervals.";
+    let is_shown = made.show.pay && !rows.is_empty();
+    is_shown.then(|| figure(whiskers(&rows, (-1.0, 1.0), &ticks), "What pay goes along with", caption))
+}
+
+/// Equated rungs: both sides of each on one scale.
+fn parities(made: &Made) -> Vec<Figure> {
+    let parities = &made.judgement.indices.parities;
+    let rows = |of: &dyn Fn(&crate::measure::Parity) -> Medians, words: &dyn Fn(f64, f64) -> String| {
+        let row = |parity: &crate::measure::Parity| {
+            let medians = of(parity);
+            let is_told = medians.by_ladder || medians.ic_people.min(medians.management_people) >= FEW;
+            let (ic, management) = medians.ic.zip(medians.management).filter(|_| is_told).unzip();
+            let label = format!("{} and {}", codes(made, &parity.ic), codes(made, &parity.management));
+            let words = ic.zip(management).map_or_else(|| "too few".to_owned(), |(a, b)| words(a, b));
+            Dumbbell { label, ic, management, words }
+        };
+        parities.iter().rev().take(MOST).map(row).collect::<Vec<_>>()
+    };
+    let in_rungs = |ic: f64, management: f64| match ((ic - management) * 10.0).round() / 10.0 {
+        0.0 => "equal".to_owned(),
+        gap if gap < 0.0 => format!("IC {:.1} lower", -gap),
+        gap => format!("IC {gap:.1} higher"),
+    };
+    let in_percent = |ic: f64, management: f64| match ((ic / management - 1.0) * 100.0).round() {
+        0.0 => "equal".to_owned(),
+        gap if gap < 0.0 => format!("IC {:.0} % less", -gap),
+        gap => format!("IC {gap:.0} % more"),
+    };
+    let grade = |grade: f64| format!("grade {grade:.1}");
+    let sides = "Disc: individual contributors. Diamond: management. Medians of each rung.";
+    let mut figures = Vec::new();
+    let mut plot = |rows: Vec<Dumbbell>, words: &dyn Fn(f64) -> String, alt: &str| {
+        if rows.iter().any(|row| row.ic.is_some()) {
+            figures.push(figure(dumbbells(&rows, words), alt, &format!("{alt}. {sides}")));
+        }
+    };
+    plot(rows(&|it| it.decision, &in_rungs), &grade, "What equal rungs decide");
+    plot(rows(&|it| it.budget, &in_rungs), &grade, "What equal rungs may spend");
+    if made.show.pay {
+        plot(rows(&|it| it.pay, &in_percent), &thousands, "What equal rungs are paid");
+    }
+    figures
+}
+
+fn codes(made: &Made, rungs: &[RungId]) -> String {
+    let codes: Vec<&str> = rungs.iter().map(|&rung| made.facts.org.rung(rung).code.as_str()).collect();
+    codes.join(", ")
+}
+
+fn figure((bounds, marks): Plot, alt: &str, caption: &str) -> Figure {
+    Figure { alt: alt.to_owned(), caption: caption.to_owned(), bounds, marks, is_wide: false }
+}

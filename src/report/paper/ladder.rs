@@ -1,0 +1,180 @@
+//! The ladders: rungs from the highest down, what is equal to what, seats on both sides, pay bands where shown.
+
+use super::{Block, Figure, Made, Table};
+use crate::diagram::plots::{SeatBar, seats};
+use crate::measure::SAME_GRADE;
+use crate::org::{Ladder, RungId, Stated, TrackKind};
+use crate::report::shown::thousands;
+use crate::rules::words::limit;
+
+/// Entries of one ladder with one grade.
+struct Row {
+    grade: f64,
+    ic: Vec<RungId>,
+    management: Vec<RungId>,
+}
+
+/// The section.
+pub fn blocks(made: &Made) -> Vec<Block> {
+    let ladders = &made.facts.org.head.ladders;
+    let mut blocks = vec![Block::Section("Ladder".to_owned())];
+    if ladders.is_empty() {
+        blocks.push(Block::Text("No ladder is chosen yet, so nobody has a rung.".to_owned()));
+    }
+    for (at, ladder) in (0_u16..).zip(ladders) {
+        if ladders.len() > 1 {
+            blocks.push(Block::Heading(ladder.name.clone()));
+        }
+        blocks.push(Block::Text(in_short(made, at, ladder)));
+        let rows = rows(made, at);
+        if !rows.is_empty() {
+            blocks.push(Block::Figure(figure(made, &rows)));
+            blocks.push(Block::Table(table(made, ladder, &rows)));
+        }
+        let apart: Vec<&str> = of(made, at)
+            .filter(|&rung| made.facts.scale.grade(rung).is_none())
+            .map(|rung| made.facts.org.rung(rung).code.as_str())
+            .collect();
+        if !apart.is_empty() {
+            let apart = apart.join(", ");
+            blocks.push(Block::Note(format!("Not compared, because nothing says which rungs are equal: {apart}.")));
+        }
+    }
+    blocks
+}
+
+/// Where it comes from, where management begins and where each track ends.
+fn in_short(made: &Made, at: u16, ladder: &Ladder) -> String {
+    let marks = made.facts.marks(at);
+    let mut words = match ladder.source.as_str() {
+        "" => String::new(),
+        source => format!("{source}. "),
+    };
+    match marks.fork {
+        Some(fork) => words.push_str(&format!("Management begins at grade {fork:.1}. ")),
+        None => words.push_str("No management rung has a grade, so nothing is compared with where management begins. "),
+    }
+    if let (Some(ic), Some(management)) = (marks.top_ic, marks.top_management) {
+        let missing = management - ic;
+        words.push_str(&if missing > SAME_GRADE {
+            format!(
+                "The IC track ends at grade {ic:.1}, management at {management:.1}: {} without a peer.",
+                limit((missing * 10.0).round() / 10.0)
+            )
+        } else {
+            format!("The IC track ends at grade {ic:.1}, management at {management:.1}.")
+        });
+    }
+    words.trim_end().to_owned()
+}
+
+fn of<'a>(made: &Made<'a>, ladder: u16) -> impl Iterator<Item = RungId> + use<'a> {
+    let org = made.facts.org;
+    org.rungs().filter(move |&rung| org.rung_place(rung).ladder == ladder)
+}
+
+/// Rows by grade, the highest first.
+fn rows(made: &Made, ladder: u16) -> Vec<Row> {
+    let (org, scale) = (made.facts.org, made.facts.scale);
+    let mut graded: Vec<(f64, RungId)> = of(made, ladder).filter_map(|it| Some((scale.grade(it)?, it))).collect();
+    graded.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut rows: Vec<Row> = Vec::new();
+    for (grade, rung) in graded {
+        if rows.last().is_none_or(|row| row.grade - grade > SAME_GRADE) {
+            rows.push(Row { grade, ic: Vec::new(), management: Vec::new() });
+        }
+        if let Some(row) = rows.last_mut() {
+            match org.track(rung).kind {
+                TrackKind::Ic => row.ic.push(rung),
+                TrackKind::Management => row.management.push(rung),
+            }
+        }
+    }
+    rows
+}
+
+fn figure(made: &Made, rows: &[Row]) -> Figure {
+    let org = made.facts.org;
+    let side = |rungs: &[RungId]| {
+        let open = rungs.iter().filter(|&&rung| org.rung(rung).open || made.facts.seats(rung) != Default::default());
+        let seats: Vec<f64> = open.map(|&it| made.facts.seats(it)).map(|it| f64::from(it.people) + it.others).collect();
+        (!seats.is_empty()).then(|| seats.iter().sum::<f64>())
+    };
+    let bars: Vec<SeatBar> = rows
+        .iter()
+        .map(|row| {
+            let codes: Vec<&str> = row.ic.iter().chain(&row.management).map(|&it| org.rung(it).code.as_str()).collect();
+            SeatBar { label: codes.join(" = "), ic: side(&row.ic), management: side(&row.management) }
+        })
+        .collect();
+    let (bounds, marks) = seats(&bars);
+    Figure {
+        alt: "Seats on every rung, individual contributors left and management right".to_owned(),
+        caption: "Seats on every rung, the highest on top; vacancies and planned seats included.".to_owned(),
+        bounds,
+        marks,
+        is_wide: false,
+    }
+}
+
+fn table(made: &Made, ladder: &Ladder, rows: &[Row]) -> Table {
+    let org = made.facts.org;
+    let titles = |rungs: &[RungId]| {
+        let words = |&rung: &RungId| {
+            let entry = org.rung(rung);
+            let planned = if entry.open { "" } else { " (planned)" };
+            match entry.title.as_str() {
+                "" => format!("{}{planned}", entry.code),
+                title => format!("{} {title}{planned}", entry.code),
+            }
+        };
+        rungs.iter().map(words).collect::<Vec<_>>().join(", ")
+    };
+    let seats = |rungs: &[RungId]| match rungs.is_empty() {
+        true => String::new(),
+        false => thousands(rungs.iter().map(|&rung| f64::from(made.facts.seats(rung).people)).sum()),
+    };
+    let band = |rungs: &[RungId]| {
+        let bands = rungs.iter().filter_map(|&rung| org.rung(rung).pay);
+        bands.map(|(lo, hi)| format!("{} to {}", thousands(lo), thousands(hi))).collect::<Vec<_>>().join(", ")
+    };
+    let mut columns: Vec<(String, bool)> = [("Grade", true), ("Individual contributors", false), ("People", true)]
+        .map(|(words, is_number)| (words.to_owned(), is_number))
+        .to_vec();
+    let currency = org.head.currency.as_str();
+    let band_head = || (format!("Band {currency}").trim_end().to_owned(), true);
+    if made.show.pay {
+        columns.push(band_head());
+    }
+    columns.push(("Equal".to_owned(), false));
+    columns.extend([("Management".to_owned(), false), ("People".to_owned(), true)]);
+    if made.show.pay {
+        columns.push(band_head());
+    }
+    let rows = rows.iter().map(|row| {
+        let mut cells = vec![format!("{:.2}", row.grade), titles(&row.ic), seats(&row.ic)];
+        if made.show.pay {
+            cells.push(band(&row.ic));
+        }
+        cells.push(equal(made, ladder, row).to_owned());
+        cells.extend([titles(&row.management), seats(&row.management)]);
+        if made.show.pay {
+            cells.push(band(&row.management));
+        }
+        cells
+    });
+    let rows = rows.collect();
+    Table { columns, rows }
+}
+
+/// How firmly a row is said to be one.
+fn equal(made: &Made, ladder: &Ladder, row: &Row) -> &'static str {
+    let code = |rungs: &[RungId], code: &str| rungs.iter().any(|&rung| made.facts.org.rung(rung).code == code);
+    let stated = ladder.equivalences.iter().filter(|it| code(&row.ic, &it.equals) && code(&row.management, &it.entry));
+    match (row.ic.is_empty() || row.management.is_empty(), stated.map(|it| it.stated).next()) {
+        (true, _) => "",
+        (false, Some(Stated::Explicit)) => "stated",
+        (false, Some(Stated::Implied)) => "implied",
+        (false, None) => "by position",
+    }
+}

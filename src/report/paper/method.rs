@@ -1,0 +1,39 @@
+//! How the numbers are made, the constants in force, and what the numbers cannot show.
+
+use super::{Block, Table};
+use crate::org::Org;
+use crate::report::method::{CAVEATS, constants_of, ladders};
+
+/// The method in short; METHOD.md says it in full.
+const METHOD: &[&str] = &[
+    "Every number is in rungs of the organisation's own ladder. What is recorded of somebody's technical work and what \
+     they may decide are both read as rungs; what compares the two is the difference.",
+    "Record. Each kind of evidence is summed with the share that is the person's, counted by how well it is supported, \
+     and read off that kind's anchors. The careful value takes the three best kinds, a missing one three rungs below \
+     the best; the middle value is the mean of those there are; the value at face value takes the best as recorded.",
+    "Authority. The rung, the highest technical decision held and the technical spending limit are averaged by their \
+     weights. What is not recorded is missing, not zero, and widens the range. The number of reports is no part of it.",
+    "Gap. Careful: the careful record less the highest reading of authority. A strong signal needs the careful gap to \
+     reach the limit, a possible one the middle gap.",
+    "Intervals hold with 95 %. No random number is drawn: the same file gives the same report.",
+];
+
+/// The sections.
+pub fn blocks(org: &Org) -> Vec<Block> {
+    let mut blocks = vec![Block::Section("Method".to_owned())];
+    blocks.extend(METHOD.iter().map(|text| Block::Text((*text).to_owned())));
+    blocks.push(Block::Heading("Constants in force".to_owned()));
+    let ladders = ladders(org);
+    let are_several = ladders.len() > 1;
+    for (name, constants) in ladders {
+        if are_several {
+            blocks.push(Block::Text(name.to_owned()));
+        }
+        let columns = [("Constant", false), ("Value", false)].map(|(words, is)| (words.to_owned(), is)).to_vec();
+        let rows = constants_of(constants).into_iter().map(|(what, value)| vec![what, value]).collect();
+        blocks.push(Block::Table(Table { columns, rows }));
+    }
+    blocks.push(Block::Section("What these numbers cannot show".to_owned()));
+    blocks.push(Block::List(CAVEATS.iter().map(|caveat| (*caveat).to_owned()).collect()));
+    blocks
+}

@@ -1,0 +1,136 @@
+//! The question, what the record shows of somebody's craft, and what a yes to the craft would mean: the next rung of
+//! the individual track with its pay, rights and budget, and what of that does not exist yet.
+
+use super::record::{answer_words, number, right_words};
+use super::record_page::{Html, begin, end, heading, pairs, paragraph, quiet, room, table};
+use crate::measure::SAME_GRADE;
+use crate::org::{PersonId, RungId, TrackKind};
+use crate::rules::Facts;
+use crate::rules::words::{amount, count};
+use std::io::{self, Write};
+
+/// The question in full.
+pub const QUESTION: &str = "Lead people, or more resources and authority for the specialised work you love?";
+
+/// The answer that the organisation should be able to give.
+pub const ANSWER: &str = "Yes, we have a prestigious path for that";
+
+/// What a yes to the craft would mean.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Way {
+    /// The next rung of the individual track; `None` where there is none.
+    pub rung: Option<RungId>,
+    /// What it brings, by name: rung, pay, decisions, budget, forums, who sits there.
+    pub brings: Vec<(String, String)>,
+    /// What does not exist yet, a sentence each; empty where the path is there.
+    pub missing: Vec<String>,
+}
+
+/// The next rung for somebody: for an individual contributor the one above, for a manager the one that is equal, else
+/// the next above it; on the person's own ladder.
+pub fn way(facts: &Facts, person: PersonId) -> Way {
+    let org = facts.org;
+    let Some(seat) = org.seat(person) else {
+        return Way { missing: vec!["No rung is recorded, so there is no next one".to_owned()], ..Way::default() };
+    };
+    let ladder = org.rung_place(seat.rung).ladder;
+    let is_ic = org.track(seat.rung).kind == TrackKind::Ic;
+    let Some(now) = facts.scale.grade(seat.rung) else {
+        let missing = "The ladder does not say which rungs are equal, so there is no next one".to_owned();
+        return Way { missing: vec![missing], ..Way::default() };
+    };
+    let above = |grade: f64| if is_ic { grade > now + SAME_GRADE } else { grade >= now - SAME_GRADE };
+    let rungs =
+        org.rungs().filter(|&rung| org.rung_place(rung).ladder == ladder && org.track(rung).kind == TrackKind::Ic);
+    let next =
+        rungs.filter_map(|rung| facts.scale.grade(rung).filter(|&grade| above(grade)).map(|grade| (grade, rung)));
+    let Some((_, rung)) = next.min_by(|a, b| a.0.total_cmp(&b.0)) else {
+        let here = if is_ic { "above" } else { "beside or above" };
+        let missing = format!("There is no individual rung {here} {}: the path ends here", org.rung(seat.rung).code);
+        return Way { missing: vec![missing], ..Way::default() };
+    };
+    let (entry, mut way) = (org.rung(rung), Way { rung: Some(rung), ..Way::default() });
+    let mut bring = |name: &str, value: String| way.brings.push((name.to_owned(), value));
+    bring("Rung", format!("{} {}", entry.code, entry.title).trim_end().to_owned());
+    match entry.pay {
+        Some((low, high)) => {
+            let band = format!("{} to {} {}", amount(low), amount(high), org.head.currency);
+            let raise = match org.yearly_pay(person) {
+                Some(pay) if pay < low => format!("; now {} below it", amount(low - pay)),
+                Some(pay) if pay > high => format!("; now {} above it", amount(pay - high)),
+                Some(_) => "; pay now lies within it".to_owned(),
+                None => String::new(),
+            };
+            bring("Pay", format!("{}{raise}", band.trim_end()));
+        }
+        None => way.missing.push(format!("{} has no pay band", entry.code)),
+    }
+    let mut bring = |name: &str, value: String| way.brings.push((name.to_owned(), value));
+    entry.rights.iter().for_each(|right| bring("Decision", right_words(right)));
+    for budget in &entry.budgets {
+        let currency = if budget.currency.is_empty() { &org.head.currency } else { &budget.currency };
+        bring("Budget", format!("{} {currency} {}", amount(budget.limit), budget.domain).trim_end().to_owned());
+    }
+    if !entry.forums.is_empty() {
+        bring("Forums", entry.forums.join(", "));
+    }
+    bring("There today", count(facts.seats(rung).people as usize, "person", "people"));
+    if entry.rights.is_empty() {
+        way.missing.push(format!("{} brings no decision right", entry.code));
+    }
+    if entry.budgets.is_empty() {
+        way.missing.push(format!("{} brings no budget", entry.code));
+    }
+    if !entry.open {
+        way.missing.push(format!("{} is closed: nobody can sit there yet", entry.code));
+    }
+    way
+}
+
+/// What the record shows of somebody's craft: kind, supported value, grade; best first.
+pub fn craft(facts: &Facts, person: PersonId) -> Vec<[String; 3]> {
+    let lines = facts.measure().lines(person);
+    let words = |line: &crate::measure::LineOfEvidence| {
+        [line.kind.to_owned(), number(line.supported), format!("{:.1}", line.grade)]
+    };
+    lines.iter().map(words).collect()
+}
+
+/// Writes a brief of one page for the talk, as HTML that needs nothing but itself. In a file that is structure only it
+/// says so and nothing of the person.
+pub fn brief(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
+    let org = facts.org;
+    begin(&format!("The question, for {}", org.label(person)), out)?;
+    writeln!(out, "<h1>{}</h1>", Html(org.label(person)))?;
+    quiet(&format!("{}, {}", org.title(person), org.head.name), out)?;
+    writeln!(out, "<p class=\"said\">{}</p>", Html(QUESTION))?;
+    if !org.shows_people() {
+        quiet("The file is in structure only: nothing is said of single people.", out)?;
+        return end(out);
+    }
+    heading("What the record shows", out)?;
+    let rows: Vec<Vec<String>> = craft(facts, person).into_iter().map(Vec::from).collect();
+    if rows.is_empty() {
+        paragraph("Nothing is recorded yet: ask what is missing.", out)?;
+    }
+    table(&["Kind", "Supported", "Grade"], &rows, out)?;
+    let way = way(facts, person);
+    heading(&format!("“{ANSWER}”: what a yes to the craft would mean"), out)?;
+    pairs(&way.brings, out)?;
+    if !way.missing.is_empty() {
+        quiet("Not there yet; settle it before the talk:", out)?;
+    }
+    for missing in &way.missing {
+        paragraph(&format!("{missing}."), out)?;
+    }
+    heading("The answer", out)?;
+    if let Some(said) = &org.details(person).preference {
+        let date = said.date.map_or(String::new(), |date| format!(", {date}"));
+        quiet(&format!("Recorded before: {}{date}", answer_words(said.answer)), out)?;
+    }
+    paragraph("☐ lead people   ☐ the craft   ☐ interesting projects   ☐ undecided", out)?;
+    room("In the person's own words:", out)?;
+    paragraph("Asked by ____________________   on ____________________", out)?;
+    quiet("There is no wrong answer, and none of them costs pay or rank by itself.", out)?;
+    end(out)
+}

@@ -1,0 +1,39 @@
+//! A copy of an organisation without what a report must not show: what is not there cannot be written.
+
+use crate::org::{Org, Pay, PersonId, TextField};
+
+/// The copy without amounts of pay, bands and rises, to be judged. Linear in people.
+pub fn without_pay(org: &Org) -> Org {
+    let mut org = org.clone();
+    for ladder in &mut org.head.ladders {
+        ladder.tracks.iter_mut().flat_map(|track| &mut track.entries).for_each(|entry| entry.pay = None);
+    }
+    for person in everybody(&org) {
+        let pay = Pay { low: f64::NAN, high: f64::NAN, ..org.pay(person) };
+        org.set_pay(person, pay, "");
+        if org.has_details(person) && org.details(person).history.iter().any(|step| step.rise.is_some()) {
+            org.details_mut(person).history.iter_mut().for_each(|step| step.rise = None);
+        }
+    }
+    org
+}
+
+/// The copy without names and titles of people, and without who waived what in which words, to be told of what was
+/// judged. Everybody is called by their rung. Linear in people.
+pub fn without_names(org: &Org) -> Org {
+    let mut org = org.clone();
+    for waiver in &mut org.head.waivers {
+        (waiver.by, waiver.reason) = (String::new(), String::new());
+    }
+    for person in everybody(&org) {
+        let role = org.seat(person).map_or_else(|| "No rung".to_owned(), |seat| org.rung(seat.rung).code.clone());
+        for field in TextField::ALL {
+            org.set_text(person, field, if field == TextField::Name { &role } else { "" });
+        }
+    }
+    org
+}
+
+fn everybody(org: &Org) -> Vec<PersonId> {
+    org.people().collect()
+}

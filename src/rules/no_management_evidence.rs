@@ -1,0 +1,38 @@
+//! No management evidence: a step from the craft into management, and nothing recorded of managing.
+
+use super::remedies::seat::same_standing;
+use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
+use crate::measure::Measured;
+
+/// See METHOD.md section 6. Never more than possible: what is not recorded may have been done.
+pub const RULE: Rule = Rule {
+    id: "no-management-evidence",
+    title: "No record of managing",
+    why: "Managing is learned like any craft: mentoring, delegating, budgets, politics, other people's solutions",
+    unit: Unit::Count,
+    reads_evidence: true,
+    check: Check::Person(check),
+    threshold: |_, _| "threshold: none of the five practices recorded".to_owned(),
+    say: |_, _| {
+        "Came from the IC track into management, and the record here shows none of the five practices of managing"
+            .to_owned()
+    },
+    advise: |facts, finding| {
+        let ask = Advice::new(
+            "Ask what the record misses",
+            "Mentoring, delegation, budget allocation, politics between departments, accepting others' solutions: write \
+             down what was done, and offer to teach what was not. No cost: pay, budget and ladder stay as they are",
+        );
+        let seat = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
+        std::iter::once(ask).chain(seat).collect()
+    },
+};
+
+fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
+    let details = facts.org.details(measured.person);
+    if details.history.is_empty() || !details.management.is_empty() {
+        return None;
+    }
+    facts.measure().conversion(measured.person)?;
+    Some(Finding::new(&RULE, Subject::Person(measured.person), Answer::Possible, [("practices", 0.0)]))
+}

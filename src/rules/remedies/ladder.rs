@@ -1,0 +1,131 @@
+//! Edits of a ladder: opening a rung, adding one, filling one up. Refused where the file's own ladders could not be told
+//! apart by name and code.
+
+use crate::edit::{Edit, set_ladders};
+use crate::measure::SAME_GRADE;
+use crate::org::{Entry, Equivalence, Ladder, RungId, Stated, TrackKind};
+use crate::rules::Facts;
+
+/// Rungs that one remedy adds at most.
+const ADDED: usize = 16;
+
+/// The rungs of a ladder in file order.
+pub fn rungs<'a>(facts: &Facts<'a>, ladder: u16) -> impl Iterator<Item = RungId> + use<'a> {
+    let org = facts.org;
+    org.rungs().filter(move |&rung| org.rung_place(rung).ladder == ladder)
+}
+
+/// The rungs of one kind and one grade of a ladder.
+pub fn at_grade<'a>(
+    facts: &Facts<'a>,
+    ladder: u16,
+    kind: TrackKind,
+    grade: f64,
+) -> impl Iterator<Item = RungId> + use<'a> {
+    let facts = *facts;
+    rungs(&facts, ladder).filter(move |&rung| {
+        facts.org.track(rung).kind == kind && facts.scale.grade(rung).is_some_and(|at| (at - grade).abs() <= SAME_GRADE)
+    })
+}
+
+/// The edit that changes one ladder; `None` where its rungs could not be told apart.
+pub fn changed(facts: &Facts, ladder: u16, change: impl FnOnce(&mut Ladder)) -> Option<Edit> {
+    let mut ladders = facts.org.head.ladders.clone();
+    change(ladders.get_mut(usize::from(ladder))?);
+    set_ladders(ladders).ok()
+}
+
+/// The edit that changes the entries of some rungs of one ladder.
+pub fn filled(facts: &Facts, rungs: &[RungId], change: impl Fn(&mut Entry)) -> Option<Edit> {
+    let ladder = facts.org.rung_place(*rungs.first()?).ladder;
+    changed(facts, ladder, |it| {
+        for place in rungs.iter().map(|&rung| facts.org.rung_place(rung)).filter(|place| place.ladder == ladder) {
+            let track = it.tracks.get_mut(usize::from(place.track));
+            let entry = track.and_then(|track| track.entries.get_mut(usize::from(place.entry)));
+            if let Some(entry) = entry {
+                change(entry);
+            }
+        }
+    })
+}
+
+/// The edits that carry the IC track up to a grade, and the codes of the rungs that they open or add, lowest first:
+/// planned rungs are opened, and where none is left new ones follow on the scale. `None` where there is no IC track, or
+/// more rungs are missing than anybody would add in one step.
+pub fn carried_up(facts: &Facts, ladder: u16, top: f64) -> Option<(Vec<Edit>, Vec<String>)> {
+    let from = facts.marks(ladder).top_ic?;
+    let kind = |rung: &RungId| facts.org.track(*rung).kind;
+    let mut planned: Vec<(f64, RungId)> = rungs(facts, ladder)
+        .filter(|rung| kind(rung) == TrackKind::Ic && !facts.org.rung(*rung).open)
+        .filter_map(|rung| Some((facts.scale.grade(rung)?, rung)))
+        .filter(|&(grade, _): &(f64, RungId)| grade > from + SAME_GRADE)
+        .collect();
+    planned.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // The rung that reaches the grade is the last that is opened.
+    let needed = planned.partition_point(|&(grade, _)| grade < top - SAME_GRADE) + 1;
+    planned.truncate(needed);
+    let mut codes: Vec<String> = planned.iter().map(|&(_, rung)| facts.org.rung(rung).code.clone()).collect();
+    if planned.last().map_or(from, |&(grade, _)| grade) >= top - SAME_GRADE {
+        return Some((planned.iter().map(|&(_, rung)| Edit::SetOpen { rung, open: true }).collect(), codes));
+    }
+    let added = new_rungs(facts, ladder, top)?;
+    let equal: Vec<Equivalence> = added.iter().flat_map(|entry| equal_to(facts, ladder, entry)).collect();
+    codes.extend(added.iter().map(|entry| entry.code.clone()));
+    let scale = scale_track(facts, ladder)?;
+    let edit = changed(facts, ladder, |it| {
+        for (_, rung) in planned {
+            let place = facts.org.rung_place(rung);
+            let track = it.tracks.get_mut(usize::from(place.track));
+            if let Some(entry) = track.and_then(|track| track.entries.get_mut(usize::from(place.entry))) {
+                entry.open = true;
+            }
+        }
+        if let Some(track) = it.tracks.get_mut(usize::from(scale)) {
+            track.entries.extend(added);
+        }
+        it.equivalences.extend(equal);
+    })?;
+    Some((vec![edit], codes))
+}
+
+/// The track whose entries are the scale.
+fn scale_track(facts: &Facts, ladder: u16) -> Option<u16> {
+    let of_ic = rungs(facts, ladder).filter(|&rung| facts.org.track(rung).kind == TrackKind::Ic);
+    of_ic.map(|rung| facts.org.rung_place(rung).track).min()
+}
+
+/// New entries for the upper end of the scale, each one rung above the last, the last at `top`.
+fn new_rungs(facts: &Facts, ladder: u16, top: f64) -> Option<Vec<Entry>> {
+    let org = facts.org;
+    let track = scale_track(facts, ladder)?;
+    let last = rungs(facts, ladder).filter(|&rung| org.rung_place(rung).track == track).last()?;
+    let below = facts.scale.grade(last)?;
+    let steps = (top - below - SAME_GRADE).ceil();
+    if !(steps >= 1.0 && steps <= ADDED as f64) || org.rungs().len() + ADDED >= usize::from(u16::MAX) {
+        return None;
+    }
+    let steps = steps as usize;
+    let known = org.ladder(last);
+    let is_free = |code: &String| known.tracks.iter().flat_map(|it| &it.entries).all(|it| it.code != *code);
+    let codes = next_codes(&org.rung(last).code).filter(is_free).take(steps);
+    let grade = |n: usize| if n == steps { top } else { below + n as f64 };
+    Some((1..).zip(codes).map(|(n, code)| Entry { grade: Some(grade(n)), ..Entry::named(&code, "") }).collect())
+}
+
+/// That the management rungs of its grade equal a new entry.
+fn equal_to(facts: &Facts, ladder: u16, entry: &Entry) -> Vec<Equivalence> {
+    let peers = entry.grade.into_iter().flat_map(|grade| at_grade(facts, ladder, TrackKind::Management, grade));
+    let code = |rung: RungId| facts.org.rung(rung).code.clone();
+    peers.map(|rung| Equivalence { entry: code(rung), equals: entry.code.clone(), stated: Stated::Explicit }).collect()
+}
+
+/// `IC9`, `IC10` after `IC8`; `Principal 2` after `Principal`.
+fn next_codes(code: &str) -> impl Iterator<Item = String> + use<> {
+    let digits = code.bytes().rev().take_while(u8::is_ascii_digit).count().min(9);
+    let (stem, number) = code.split_at(code.len() - digits);
+    let (stem, number) = match number.parse::<u64>() {
+        Ok(number) => (stem.to_owned(), number),
+        Err(_) => (format!("{code} "), 1),
+    };
+    (number + 1..).map(move |n| format!("{stem}{n}"))
+}
