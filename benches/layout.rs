@@ -3,15 +3,17 @@
 //! can follow. Promised: at most 0.3 of the crate's time, tracks at most twice the tidy tree's, and for a person
 //! among 2.1 million at most 3 times the time as among 100,000.
 //!
-//! `--write FILE` writes the cards of one organisation as text for other programs, `--only` with `tree`, `crate` or
-//! `tracks` prints nothing but its milliseconds: see `benches/peers`.
+//! `--only chart` times the whole tree view, opened and with nothing folded, tries for a handy shape included.
+//!
+//! `--write FILE` writes the cards of one organisation as text for other programs, `--only` with `tree`, `crate`,
+//! `tracks` or `chart` prints nothing but its milliseconds: see `benches/peers`.
 
 mod common;
 
 use common::{cpu, median};
 use std::hint::black_box;
 use std::io::Write;
-use twintrack::diagram::{Folding, Tracks};
+use twintrack::diagram::{Chart, ChartOptions, Folding, Tracks};
 use twintrack::generate;
 use twintrack::layout::tree::{Card, Flow, Gaps, Tidy, tidy};
 use twintrack::org::{Org, Tree};
@@ -76,6 +78,13 @@ fn alone(which: &str, org: &Org) -> f64 {
         "tracks" => {
             let (judgement, folding) = (Judgement::of(org), Folding::default());
             median_of(&mut || Tracks::new(&judgement.facts(org), &judgement, &folding))
+        }
+        "chart" => {
+            let judgement = Judgement::of(org);
+            let whole = ChartOptions { levels: Some(u32::MAX), ..ChartOptions::default() };
+            let opened = median_of(&mut || Chart::new(&judgement.facts(org), &ChartOptions::default()));
+            println!("opened: {opened:.3}");
+            median_of(&mut || Chart::new(&judgement.facts(org), &whole))
         }
         _ => median_of(&mut || own(org, &tree)),
     }

@@ -8,9 +8,9 @@ mod software;
 use eframe::egui;
 use proptest::prelude::*;
 use twintrack::paint::egui::{Canvas, View, family, install_fonts};
-use twintrack::paint::{Sheet, png, raster, svg};
+use twintrack::paint::{Layer, PdfError, PdfPage, Sheet, pdf, png, raster, svg};
 use twintrack::scene::{
-    Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Theme, Weight, text,
+    Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Size, Stroke, TextMark, Theme, Weight, text,
 };
 
 const BOUNDS: Rect = Rect::new(0.0, 0.0, 480.0, 320.0);
@@ -283,5 +283,60 @@ proptest! {
         let body = svg.split("<text ").nth(1).map(|rest| &rest[rest.find('>').unwrap() + 1..rest.find("</text>").unwrap()]);
         let is_plain = |c: char| !matches!(c, '<' | '>' | '"' | '\'') && !c.is_control();
         prop_assert!(body.is_none_or(|body| body.chars().all(is_plain)), "{}", svg);
+    }
+}
+
+fn as_pdf(marks: &[Mark], theme: Theme) -> Vec<u8> {
+    let source = |_: Rect, out: &mut dyn FnMut(&Mark)| marks.iter().for_each(out);
+    let size = Size { width: BOUNDS.width(), height: BOUNDS.height() };
+    let layer = Layer { bounds: BOUNDS, at: Point::default(), scale: 1.0, marks: &source };
+    let page = PdfPage { size, ground: true, layers: vec![layer], headings: vec![(HOSTILE.to_owned(), 0.0)] };
+    pdf(HOSTILE, theme, &[page]).expect("a file")
+}
+
+#[test]
+fn pdf_is_the_same_every_time_and_takes_any_text() {
+    let mut marks = all_marks();
+    marks.push(text_mark(8.0, 300.0, Anchor::Middle, 9.0, Weight::Regular, Role::Text, HOSTILE));
+    for (theme, _) in THEMES {
+        let file = as_pdf(&marks, theme);
+        assert!(file.starts_with(b"%PDF-") && file == as_pdf(&marks, theme));
+    }
+    let source = |_: Rect, _: &mut dyn FnMut(&Mark)| {};
+    for size in [0.0, 20_000.0, f64::NAN] {
+        let layer = Layer { bounds: BOUNDS, at: Point::default(), scale: 1.0, marks: &source };
+        let size = Size { width: size, height: size };
+        let page = PdfPage { size, ground: true, layers: vec![layer], headings: Vec::new() };
+        assert!(matches!(pdf("", Theme::Light, &[page]), Err(PdfError::Size)));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_gives_a_whole_pdf(text in "(?s).{0,40}", combined in "[a-z\u{300}-\u{32f}\u{600}-\u{61f}李🙂]{0,20}") {
+        for text in [text, combined] {
+            let mark = text_mark(8.0, 30.0, Anchor::Start, 9.0, Weight::SemiBold, Role::Text, &text);
+            prop_assert!(as_pdf(&[mark], Theme::Light).starts_with(b"%PDF-"));
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs pdftotext and qpdf"]
+fn a_pdf_says_what_the_picture_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("marks.pdf");
+    let combined = text_mark(8.0, 300.0, Anchor::Start, 9.0, Weight::Regular, Role::Text, "q\u{323}\u{301}x 李 end");
+    std::fs::write(&path, as_pdf(&[all_marks(), vec![combined]].concat(), Theme::Light)).unwrap();
+    let check = std::process::Command::new("qpdf").arg("--check").arg(&path).output().unwrap();
+    assert!(check.status.success(), "{check:?}");
+    let out = std::process::Command::new("pdftotext").arg(&path).arg("-").output().unwrap();
+    let text = String::from_utf8(out.stdout).unwrap();
+    for words in
+        ["Ana Okonkwo-Ávila", "Жанна Ковалёва", "Νίκος Παπαδόπουλος", "Łukasz, ğ, ș, ő, ễ 0123456789", "李 end"]
+    {
+        assert!(text.contains(words), "{words} is not in {text}");
     }
 }

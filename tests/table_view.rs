@@ -2,7 +2,6 @@
 
 mod common;
 #[path = "common/hand.rs"]
-#[allow(dead_code, reason = "each test uses a part")]
 mod hand;
 
 use eframe::egui::accesskit::Role;

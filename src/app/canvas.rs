@@ -1,16 +1,18 @@
 //! The picture in the middle: shows what is in view, turns pointer and keys into wishes.
 
-use super::command::Command;
+use super::command::{Command, Page};
 use super::document::Document;
 use super::hand::hand_wishes;
 use super::in_hand::in_hand_ui;
 use super::minimap::{Small, minimap_ui};
 use super::panels::form::first_field;
 use super::panels::menu::menu_ui;
+use super::picture::Picture;
 use super::state::State;
 use super::style::{ink, theme_of};
 use super::tooltip::tooltip_ui;
-use crate::diagram::{Hit, Tracks, View};
+use super::tree::{self, TreeWish};
+use crate::diagram::{Hit, View};
 use crate::org::{PersonId, Tree};
 use crate::paint::egui::{Canvas, View as Lens};
 use crate::report::shown::thousands;
@@ -18,7 +20,6 @@ use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
 use eframe::egui::{Key, Modifiers, Sense};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Scale from which the text on a card can be read.
 const READABLE: f64 = 0.5;
@@ -43,7 +44,7 @@ pub struct Kept {
 
 /// The cards in a part of a picture.
 struct Told {
-    tracks: Arc<Tracks>,
+    picture: Picture,
     window: Rect,
     cards: Vec<(PersonId, Rect)>,
 }
@@ -51,18 +52,22 @@ struct Told {
 /// The picture, and the small one of the whole in its corner.
 pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &mut Kept, out: &mut Vec<Command>) {
     let standing = &document.standing;
-    let id = ui.make_persistent_id("tracks");
+    let Some(picture) = &state.picture() else { return };
+    let (id, what) = match picture {
+        Picture::Tracks(_) => (ui.make_persistent_id("tracks"), "Tracks"),
+        Picture::Tree(_) => (ui.make_persistent_id("tree"), "Tree"),
+    };
     let rect = ui.available_rect_before_wrap();
     let response = ui.interact(rect, id, Sense::click_and_drag());
     ui.advance_cursor_after_rect(rect);
-    let name = format!("Tracks of {}, {} people", document.name(), thousands(standing.people as f64));
+    let name = format!("{what} of {}, {} people", document.name(), thousands(standing.people as f64));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
 
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
     let window = state.camera.window(size);
     let to_pixel = |pos: egui::Pos2| Point::new(f64::from(pos.x - rect.left()), f64::from(pos.y - rect.top()));
     let pointer = response.hover_pos().map(to_pixel);
-    let hit = pointer.and_then(|pixel| standing.tracks.hit(state.camera.point_at(pixel, size)));
+    let hit = pointer.and_then(|pixel| picture.hit(state.camera.point_at(pixel, size)));
     let hovered = match hit {
         Some(Hit::Person(person)) if !response.dragged() => Some(person),
         _ => None,
@@ -87,20 +92,23 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
     let time = ui.input(|input| input.time);
-    let under_way = state.walk.as_ref().and_then(|walk| walk.seen(&standing.tracks, time));
+    let under_way = match picture {
+        Picture::Tracks(tracks) => state.walk.as_ref().and_then(|walk| walk.seen(tracks, time)),
+        Picture::Tree(_) => None,
+    };
     if under_way.is_some() {
         ui.ctx().request_repaint();
     }
-    under_way
-        .as_ref()
-        .unwrap_or(&standing.tracks)
-        .marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
+    match &under_way {
+        Some(tracks) => tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark)),
+        None => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
+    }
     canvas.finish();
 
-    tell(ui, state, document, kept, id, rect, out);
-    chosen_ui(ui, state, &standing.tracks, rect);
-    if !hand_wishes(ui, state, &standing.tracks, &response, rect, out) {
-        pointer_wishes(ui, &response, kept, &standing.tracks, pointer, hit, out);
+    tell(ui, state, (document, picture), kept, id, rect, out);
+    chosen_ui(ui, state, picture, rect);
+    if !hand_wishes(ui, state, picture, &response, rect, out) {
+        pointer_wishes(ui, &response, kept, picture, pointer, hit, out);
     }
     keys(ui, state, &standing.judgement.tree, response.has_focus(), size, out);
     if response.has_focus() {
@@ -117,16 +125,16 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         response.context_menu(|ui| menu_ui(ui, state, person, out));
     }
     if let Some(hit) = hit.filter(|_| !response.dragged() && state.drag.is_none()) {
-        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, hit));
+        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, picture, hit));
     }
-    minimap_ui(ui, state, &standing.tracks, rect, &mut kept.small, out);
+    minimap_ui(ui, state, (picture, &standing.org), rect, &mut kept.small, out);
     if let Some(drag) = &state.drag {
-        in_hand_ui(ui, state, document, drag, rect);
+        in_hand_ui(ui, state, (document, picture), drag, rect);
     }
 }
 
 /// Frames around those who are selected together with somebody.
-fn chosen_ui(ui: &egui::Ui, state: &State, tracks: &Tracks, rect: egui::Rect) {
+fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, rect: egui::Rect) {
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
     let corner = |x: f64, y: f64| {
         let at = state.camera.pixel_of(Point::new(x, y), size);
@@ -134,7 +142,7 @@ fn chosen_ui(ui: &egui::Ui, state: &State, tracks: &Tracks, rect: egui::Rect) {
     };
     let painter = ui.painter_at(rect);
     let window = state.camera.window(size);
-    let places = state.also.iter().filter_map(|&person| tracks.place(person));
+    let places = state.also.iter().filter_map(|&person| picture.place(person));
     for place in places.filter(|place| place.overlaps(&window)) {
         let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
         let stroke = egui::Stroke::new(2.0, ink(ui, Role::Accent));
@@ -146,7 +154,7 @@ fn pointer_wishes(
     ui: &egui::Ui,
     response: &egui::Response,
     kept: &mut Kept,
-    tracks: &Tracks,
+    picture: &Picture,
     pointer: Option<Point>,
     hit: Option<Hit>,
     out: &mut Vec<Command>,
@@ -162,19 +170,25 @@ fn pointer_wishes(
                 let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
                 out.push(if together { Command::Also(person) } else { Command::Select(Some(person)) });
             }
-            Some(Hit::Block(_) | Hit::Count(_)) => {}
+            Some(Hit::Count(person)) => out.push(Command::Tree(TreeWish::Turn(person))),
+            Some(Hit::Block(_)) => {}
             Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
         }
     }
     let block = match hit {
         Some(Hit::Block(block)) => Some(block),
-        Some(Hit::Person(person)) => tracks.block(person),
+        Some(Hit::Person(person)) => picture.block(person),
         Some(Hit::Row(_) | Hit::Count(_)) | None => None,
     };
     if response.double_clicked()
         && let Some(block) = block
     {
         out.push(Command::Unfold(block));
+    }
+    if response.double_clicked()
+        && let (Picture::Tree(_), Some(Hit::Person(person))) = (picture, hit)
+    {
+        out.push(Command::Tree(TreeWish::Turn(person)));
     }
     let Some(pointer) = pointer else { return };
     let (zoom, scroll) = ui.input(|input| {
@@ -230,9 +244,13 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
         out.push(Command::Form(true));
         ctx.memory_mut(|memory| memory.request_focus(first_field(person)));
     }
+    if state.page == Page::Tree && state.drag.is_none() {
+        out.extend(tree::KEYS.iter().filter(|(key, _)| pressed(*key)).filter_map(|(_, wish)| wish(state)));
+    }
     for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
     {
-        if state.selected.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
+        let carries = state.selected.is_some() && state.page == Page::Tracks;
+        if carries && ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
             out.push(Command::Nudge(x, y));
         }
     }
@@ -246,6 +264,7 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
             continue;
         }
         match state.selected {
+            Some(person) if state.page == Page::Tree => out.extend(tree::along(state, person, key)),
             None => out.push(Command::Pan(Point::new(x * STEP, y * STEP))),
             Some(person) => {
                 if let Some(next) = along(tree, person, key) {
@@ -274,7 +293,7 @@ fn along(tree: &Tree, person: PersonId, key: Key) -> Option<PersonId> {
 fn tell(
     ui: &egui::Ui,
     state: &State,
-    document: &Document,
+    (document, picture): (&Document, &Picture),
     kept: &mut Kept,
     id: egui::Id,
     rect: egui::Rect,
@@ -283,13 +302,12 @@ fn tell(
     if state.camera.scale < READABLE || ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
         return;
     }
-    let standing = &document.standing;
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
     let window = state.camera.window(size);
-    let is_kept = |told: &Told| Arc::ptr_eq(&told.tracks, &standing.tracks) && told.window == window;
+    let is_kept = |told: &Told| told.picture.is_same(picture) && told.window == window;
     if !kept.told.as_ref().is_some_and(is_kept) {
-        let cards = in_view(&standing.tracks, window);
-        kept.told = Some(Told { tracks: standing.tracks.clone(), window, cards });
+        let cards = in_view(picture, window);
+        kept.told = Some(Told { picture: picture.clone(), window, cards });
     }
     let Some(Told { cards, .. }) = &kept.told else { return };
     for &(person, place) in cards {
@@ -300,7 +318,10 @@ fn tell(
         let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
         let node = id.with(("card", person.0));
         let response = ui.interact(card.intersect(rect), node, Sense::hover());
-        let label = spoken(document, person, state.shows_people());
+        let mut label = spoken(document, person, state.shows_people());
+        if let Picture::Tree(chart) = picture {
+            label.push_str(&tree::spoken(chart, person));
+        }
         response.widget_info(|| {
             egui::WidgetInfo::selected(egui::Role::ListItem, true, state.selected == Some(person), &label)
         });
@@ -322,15 +343,15 @@ fn spoken(document: &Document, person: PersonId, shows_people: bool) -> String {
 }
 
 /// Whoever has a card in a part of the picture, found by looking at a grid finer than the cards.
-fn in_view(tracks: &Tracks, window: Rect) -> Vec<(PersonId, Rect)> {
+fn in_view(picture: &Picture, window: Rect) -> Vec<(PersonId, Rect)> {
     let mut found = BTreeMap::new();
     let (across, down) = ((window.width() / 80.0).ceil() as u32, (window.height() / 26.0).ceil() as u32);
     for row in 0..=down {
         for column in 0..=across {
             let at = Point::new(window.left + f64::from(column) * 80.0, window.top + f64::from(row) * 26.0);
-            if let Some(Hit::Person(person)) = tracks.hit(at)
+            if let Some(Hit::Person(person)) = picture.hit(at)
                 && found.len() < TOLD
-                && let Some(place) = tracks.place(person)
+                && let Some(place) = picture.place(person)
             {
                 found.insert(person, place);
             }

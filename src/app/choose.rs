@@ -42,6 +42,8 @@ pub enum Purpose {
     },
     /// To save under a name, which can be changed.
     Save(String),
+    /// To save a report under a name, which can be changed.
+    Report(String),
 }
 
 impl Purpose {
@@ -55,6 +57,7 @@ impl Purpose {
             Self::Save(_) => "Save the organisation",
             Self::Template(_) => "Write a sheet for evidence",
             Self::Evidence => "Take in a filled sheet",
+            Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Sheet { .. } => "Save the sheet",
         }
     }
@@ -124,6 +127,7 @@ impl Choosing {
                 Purpose::Save(name)
                 | Purpose::Template(name)
                 | Purpose::SaveLadder(name)
+                | Purpose::Report(name)
                 | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };
             // Nobody listens any more when the window was closed.
@@ -139,9 +143,11 @@ impl Choosing {
             Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder | Purpose::Evidence => {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
-            Purpose::Save(name) | Purpose::Template(name) | Purpose::SaveLadder(name) | Purpose::Sheet { name, .. } => {
-                egui_file::FileDialog::save_file().default_filename(name)
-            }
+            Purpose::Save(name)
+            | Purpose::Template(name)
+            | Purpose::SaveLadder(name)
+            | Purpose::Report(name)
+            | Purpose::Sheet { name, .. } => egui_file::FileDialog::save_file().default_filename(name),
         };
         let mut dialog = dialog
             .id(dialog_id())

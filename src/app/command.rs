@@ -8,11 +8,13 @@ use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use super::table::TableWish;
+use super::tree::TreeWish;
 use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
 use crate::plan::merge::Choice;
 use crate::plan::{self, Draft, Handover, Target};
+use crate::report::Show;
 use crate::scene::Point;
 use std::path::PathBuf;
 
@@ -22,6 +24,8 @@ pub enum Page {
     /// The picture.
     #[default]
     Tracks,
+    /// Everybody by solid lines.
+    Tree,
     /// One row a person.
     Table,
     /// Authority against impact.
@@ -116,6 +120,8 @@ pub enum Command {
     OnePath(bool),
     /// Folds everything back to what opens by itself.
     Refold,
+    /// Does something with the tree view.
+    Tree(TreeWish),
     /// Adds somebody to those who are selected together, or takes them out.
     Also(PersonId),
     /// Selects people together, the first of them first; nobody where there is none.
@@ -225,6 +231,10 @@ pub enum Command {
     Save,
     /// Asks where to save.
     SaveAs,
+    /// What the next report shows besides structure and ladder.
+    ReportShows(Show),
+    /// Asks where to save a report.
+    Report,
     /// Answers the question what becomes of changes that are not saved.
     Leave(Leave),
     /// Takes the note at the foot of the picture away.

@@ -6,6 +6,7 @@ use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
 use super::state::State;
+use super::tree::TreeWish;
 use crate::plan::{Draft, Target};
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -80,12 +81,23 @@ pub const COMMANDS: &[Named] = &[
         looked_at.map(|_| Command::Plan(None))
     }),
     keyed(VIEW, "Tracks", with(CTRL, Key::Num1), |state| open(state, Command::Turn(Page::Tracks))),
+    keyed(VIEW, "Tree", with(CTRL, Key::Num2), |state| open(state, Command::Turn(Page::Tree))),
     keyed(VIEW, "Table", with(CTRL, Key::Num3), |state| open(state, Command::Turn(Page::Table))),
     keyed(VIEW, "Matrix", with(CTRL, Key::Num4), |state| open(state, Command::Turn(Page::Matrix))),
     keyed(VIEW, "Ladder", with(CTRL, Key::Num5), |state| open(state, Command::Turn(Page::Ladder))),
     keyed(VIEW, "Weigh", with(CTRL, Key::Num6), |state| open(state, Command::Turn(Page::Weigh))),
     keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
     keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(super::compare::first(state)))),
+    named(VIEW, "Show the branch alone", super::tree::alone),
+    named(VIEW, "Show the branch of the manager above", super::tree::up),
+    named(VIEW, "Fold or unfold the branch", super::tree::fold),
+    named(VIEW, "Expand all of the tree", |state| {
+        state.chart().filter(|chart| state.page == Page::Tree && chart.folded() > 0)?;
+        Some(Command::Tree(TreeWish::ExpandAll))
+    }),
+    named(VIEW, "Tree by rung, or by lines alone", |state| {
+        (state.page == Page::Tree).then_some(Command::Tree(TreeWish::ByRung(!state.settings.tree.by_rung)))
+    }),
     named(VIEW, "Show the whole picture", |state| open(state, Command::Fit)),
     named(VIEW, "Fold all branches", |state| open(state, Command::Refold)),
     keyed(VIEW, "Findings beside the picture", with(CTRL, Key::B), |_| Some(Command::TogglePanel(Side::Left))),
@@ -115,6 +127,9 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Picture", "Ctrl+arrows", "Move the picture"),
     ("Picture", "+ and −", "Nearer and farther"),
     ("Picture", "0", "The whole picture"),
+    ("Tree", "F", "Show the branch of who is selected alone"),
+    ("Tree", "Backspace", "Show the branch of the manager above"),
+    ("Tree", "U", "Fold or unfold the branch of who is selected"),
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];

@@ -7,15 +7,18 @@ use super::document::{Document, Source, Standing};
 use super::edits::Edits;
 use super::looking::Looking;
 use super::merging::Before;
+use super::picture::Picture;
 use super::planning;
 use super::plans;
 use super::plotted::Plotted;
 use super::recovery::{Keeper, Kept};
+use super::reporting;
 use super::saving;
 use super::search::Search as Query;
 use super::sheets;
 use super::state::{Failed, Search, Seeking, State, Then};
 use super::table::Table;
+use super::tree;
 use super::trying;
 use super::work::{Done, Work};
 use crate::diagram::{Folding, Hit, Tracks};
@@ -43,7 +46,10 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             state.open_line = (state.open_line != Some((part, line))).then_some((part, line));
         }
         Command::ToggleNumbers => state.numbers = !state.numbers,
-        Command::Turn(page) => state.page = page,
+        Command::Turn(page) => {
+            state.page = page;
+            tree::refresh(state, ctx);
+        }
         Command::Choose => state.choosing = Some(Choosing::desktop(Purpose::Open, folder(state), ctx.clone())),
         Command::Open(path) => {
             if saving::may_leave(state, Then::Open(path.clone())) {
@@ -65,6 +71,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Save => saving::save(state, ctx),
         Command::SaveAs => saving::save_as(state, ctx),
+        Command::ReportShows(show) => state.report = show,
+        Command::Report => reporting::ask(state, ctx),
         Command::Leave(answer) => saving::answer(state, answer, ctx),
         Command::Cancel => {
             if let Some(work) = state.work.take() {
@@ -100,13 +108,13 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::SearchEnd => state.search = Search::default(),
         Command::Pan(by) => {
-            if let Some(document) = &state.document {
-                state.camera.pan(by, document.standing.tracks.bounds());
+            if let Some(picture) = state.picture() {
+                state.camera.pan(by, picture.bounds());
             }
         }
         Command::Zoom(factor, around) => {
-            if let Some(document) = &state.document {
-                state.camera.zoom(factor, around, state.canvas, document.standing.tracks.bounds());
+            if let Some(picture) = state.picture() {
+                state.camera.zoom(factor, around, state.canvas, picture.bounds());
             }
         }
         Command::LookAt(point) => state.camera.go(point, state.camera.scale, 0.0, false),
@@ -116,9 +124,12 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             let is_as_opened = state.opened == Some(state.camera) && canvas != state.canvas;
             state.canvas = canvas;
             if (state.to_fit || is_as_opened)
-                && let Some(document) = &state.document
+                && let Some(picture) = state.picture()
             {
-                state.camera = opening(&document.standing.tracks, state.canvas);
+                state.camera = match picture {
+                    Picture::Tracks(tracks) => opening(&tracks, state.canvas),
+                    Picture::Tree(chart) => tree::opening(&chart, state.canvas),
+                };
                 state.opened = Some(state.camera);
                 state.to_fit = false;
             }
@@ -127,6 +138,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
         Command::OnePath(one_path) => super::walk::walk(state, one_path, ctx),
         Command::Refold => fold(state, ctx, Folding::reset),
+        Command::Tree(wish) => tree::wish(state, wish, ctx),
         Command::Also(person) => planning::also(state, person),
         Command::SelectAll(people) => {
             select(state, people.first().copied());
@@ -216,6 +228,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::GoTo(made) => planning::go_to(state, made),
         Command::Understood => (state.note, state.alert, state.changed) = (None, None, None),
     }
+    tree::meet(state);
 }
 
 /// Lays the picture out again with other branches unfolded.
@@ -258,6 +271,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
             Done::Evidence(filled) => super::collecting::was_read(state, filled, ctx),
+            Done::Chart(made) => {
+                let (chart, options, judgement) = *made;
+                tree::take_in(state, chart, (options, judgement));
+            }
             Done::Worked(worked) => super::ladder::worked(state, worked),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Plotted(plotted) => state.plotted = Some(plotted),
@@ -266,6 +283,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             // It comes where nothing else does.
             Done::Refreshed(..) => {}
             Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
+            Done::Reported(path, result) => reporting::reported_as(state, &path, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
@@ -315,6 +333,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     plot(state, ctx);
     let time = ctx.input(|input| input.time);
     state.walk.take_if(|walk| walk.is_over(time));
+    tree::refresh(state, ctx);
+    tree::meet(state);
     super::table::poll(state, ctx);
     saving::look_outside(state, ctx);
     let done = state.edits.drain();
@@ -338,6 +358,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
             Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
             Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
+            Choice::File(Purpose::Report(_), path) => reporting::report(state, path, ctx),
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
                 sheets::write(state, (sheet, person), path, ctx)
             }
@@ -402,6 +423,7 @@ pub fn take(state: &mut State, document: Document) {
     state.table = Table::of(&state.settings, &document.source);
     state.document = Some(document);
     state.page = Page::Tracks;
+    tree::reset(state);
     state.failed = None;
     state.selected = None;
     state.also.clear();
@@ -465,9 +487,13 @@ fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     select(state, Some(person));
     // Whoever has a dot is seen on the matrix as well.
     let has_dot = state.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
+    if state.page == Page::Tree {
+        return tree::show(state, person, ctx);
+    }
     if state.page != Page::Matrix || !has_dot {
         state.page = Page::Tracks;
     }
+    tree::meet(state);
     let place = state.document.as_ref().and_then(|document| document.standing.tracks.place(person));
     if let Some(place) = place {
         state.to_fit = false;
@@ -508,14 +534,15 @@ fn gutter(tracks: &Tracks) -> Option<f64> {
 }
 
 fn fit(state: &mut State, ctx: &egui::Context) {
-    if let Some(document) = &state.document {
-        let whole = Camera::fitting(document.standing.tracks.bounds(), state.canvas);
+    if let Some(picture) = state.picture() {
+        let whole = Camera::fitting(picture.bounds(), state.canvas);
         go(state, whole.center, whole.scale, ctx);
     }
 }
 
-fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
-    let bounds = state.document.as_ref().map(|document| document.standing.tracks.bounds());
+/// Sets out for a place of the picture, as near as shows no empty ground.
+pub fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
+    let bounds = state.picture().map(|picture| picture.bounds());
     let to = bounds.map_or(to, |bounds| Camera::filled(to, scale, state.canvas, bounds));
     state.camera.go(to, scale, ctx.input(|input| input.time), !state.settings.less_motion);
     ctx.request_repaint();

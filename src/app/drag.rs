@@ -2,7 +2,8 @@
 //! `plan`; the picture of it is drawn by the canvas.
 
 use super::document::Document;
-use crate::diagram::{Hit, Tracks};
+use super::picture::Picture;
+use crate::diagram::{Chart, Hit, Tracks};
 use crate::layout::Lane;
 use crate::org::{Org, PersonId, RungId, TrackKind};
 use crate::plan::{Handover, Planned, Refusal, Target, Wish, plan_drop};
@@ -55,9 +56,18 @@ impl Drag {
 
     /// Moves to a place of the canvas, which shows `at` of the picture; `scale` is in pixels per point. What would
     /// follow is worked out anew only where the target is another.
-    pub fn over(&mut self, document: &mut Document, (pixel, at, scale): (Point, Point, f64), handover: Handover) {
+    pub fn over(
+        &mut self,
+        document: &mut Document,
+        picture: &Picture,
+        (pixel, at, scale): (Point, Point, f64),
+        handover: Handover,
+    ) {
         self.pixel = pixel;
-        let target = target_at(&document.standing.tracks, &document.standing.org, at, scale, &self.people);
+        let target = match picture {
+            Picture::Tracks(tracks) => target_at(tracks, &document.standing.org, at, scale, &self.people),
+            Picture::Tree(chart) => target_in_tree(chart, at, &self.people),
+        };
         if target != self.target {
             self.aim(document, target, handover);
         }
@@ -115,6 +125,15 @@ fn target_at(tracks: &Tracks, org: &Org, at: Point, scale: f64, people: &[Person
     match tracks.ground_at(at) {
         Some((row, lane)) => rung_on(tracks, org, (row, lane), people.first().copied()).map(Target::Rung),
         None => Some(Target::Top),
+    }
+}
+
+/// The same in the tree: on somebody's card is below them, beside the whole picture is a top.
+fn target_in_tree(chart: &Chart, at: Point, people: &[PersonId]) -> Option<Target> {
+    match chart.hit(at) {
+        Some(Hit::Person(person) | Hit::Count(person)) if people.contains(&person) => None,
+        Some(Hit::Person(person) | Hit::Count(person)) => Some(Target::Manager(person)),
+        _ => (!chart.bounds().contains(at)).then_some(Target::Top),
     }
 }
 

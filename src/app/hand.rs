@@ -3,8 +3,9 @@
 
 use super::command::Command;
 use super::drag::GRASPED;
+use super::picture::Picture;
 use super::state::State;
-use crate::diagram::{Hit, Tracks};
+use crate::diagram::Hit;
 use crate::scene::{Point, Size};
 use eframe::egui;
 use eframe::egui::{Key, Modifiers};
@@ -17,7 +18,7 @@ const SCROLL: f64 = 900.0;
 pub fn hand_wishes(
     ui: &egui::Ui,
     state: &State,
-    tracks: &Tracks,
+    picture: &Picture,
     response: &egui::Response,
     rect: egui::Rect,
     out: &mut Vec<Command>,
@@ -32,8 +33,8 @@ pub fn hand_wishes(
         // Where the button went down, not where the pointer is since.
         let Some(pressed) = ui.input(|input| input.pointer.press_origin()) else { return false };
         let pixel = to_pixel(pressed);
-        let Some(Hit::Person(person)) = tracks.hit(state.camera.point_at(pixel, size)) else { return false };
-        if tracks.place(person).is_none_or(|place| place.height() * state.camera.scale < GRASPED) {
+        let Some(Hit::Person(person)) = picture.hit(state.camera.point_at(pixel, size)) else { return false };
+        if picture.place(person).is_none_or(|place| place.height() * state.camera.scale < GRASPED) {
             return false;
         }
         out.push(Command::PickUp(person, pixel));
@@ -64,7 +65,7 @@ pub fn hand_wishes(
     if (x, y) != (0.0, 0.0) {
         let far = SCROLL * f64::from(ui.input(|input| input.stable_dt).min(0.1));
         // No further than the picture goes, so that empty ground is not dropped on by chance.
-        let (window, bounds) = (state.camera.window(size), tracks.bounds());
+        let (window, bounds) = (state.camera.window(size), picture.bounds());
         let room = [
             window.left - bounds.left,
             bounds.right - window.right,

@@ -3,6 +3,7 @@
 
 use super::document::Document;
 use super::drag::{Drag, rung_on};
+use super::picture::Picture;
 use super::state::State;
 use super::style::{ink, regular, semibold, words};
 use crate::layout::Lane;
@@ -19,7 +20,13 @@ const CARD: (f32, f32) = (160.0, 52.0);
 const SMALLEST: f32 = 0.75;
 
 /// Draws it over the picture.
-pub fn in_hand_ui(ui: &egui::Ui, state: &State, document: &Document, drag: &Drag, canvas: egui::Rect) {
+pub fn in_hand_ui(
+    ui: &egui::Ui,
+    state: &State,
+    (document, picture): (&Document, &Picture),
+    drag: &Drag,
+    canvas: egui::Rect,
+) {
     let painter = ui.painter_at(canvas);
     let size = Size { width: f64::from(canvas.width()), height: f64::from(canvas.height()) };
     let on_screen = |rect: Rect| {
@@ -29,10 +36,13 @@ pub fn in_hand_ui(ui: &egui::Ui, state: &State, document: &Document, drag: &Drag
         };
         egui::Rect::from_two_pos(at(rect.left, rect.top), at(rect.right, rect.bottom))
     };
-    let tracks = &document.standing.tracks;
     let accent = ink(ui, Role::Accent);
     let first = drag.people.first().copied();
-    for row in 0..tracks.rows().len() {
+    let tracks = match picture {
+        Picture::Tracks(tracks) => Some(tracks),
+        Picture::Tree(_) => None,
+    };
+    for (tracks, row) in tracks.iter().flat_map(|tracks| (0..tracks.rows().len()).map(move |row| (tracks, row))) {
         for lane in [Lane::Ic, Lane::Management] {
             let Some(rung) = rung_on(tracks, &document.standing.org, (row, lane), first) else { continue };
             let ground = on_screen(tracks.ground_of(row, lane)).intersect(canvas);
@@ -44,19 +54,19 @@ pub fn in_hand_ui(ui: &egui::Ui, state: &State, document: &Document, drag: &Drag
         }
     }
     for &person in &drag.people {
-        if let Some(place) = tracks.place(person) {
+        if let Some(place) = picture.place(person) {
             let place = on_screen(place);
             painter.rect_filled(place, 8.0, ink(ui, Role::Background).gamma_multiply(0.75));
             painter.rect_stroke(place, 8.0, Stroke::new(1.0, ink(ui, Role::StrongLine)), StrokeKind::Inside);
         }
     }
     if let Some(Target::Manager(manager)) = drag.target
-        && let Some(place) = tracks.place(manager)
+        && let Some(place) = picture.place(manager)
     {
         painter.rect_stroke(on_screen(place).expand(3.0), 10.0, Stroke::new(2.5, accent), StrokeKind::Outside);
     }
     if let Some(Target::Beside { sibling, behind }) = drag.target
-        && let Some(place) = tracks.place(sibling)
+        && let Some(place) = picture.place(sibling)
     {
         let place = on_screen(place);
         let x = if behind { place.right() + 4.0 } else { place.left() - 4.0 };

@@ -1,9 +1,10 @@
 //! The whole picture in a corner; a click or a drag on it moves the large one.
 
 use super::command::Command;
+use super::picture::Picture;
 use super::state::State;
 use super::style::{colour, ink, theme_of};
-use crate::diagram::Tracks;
+use crate::org::Org;
 use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
 use eframe::egui::{Color32, Mesh, Sense, Stroke, StrokeKind, Vec2};
@@ -16,7 +17,7 @@ const MARGIN: f32 = 16.0;
 
 /// The boxes of the small picture, kept for as long as they stay where they are.
 pub struct Small {
-    tracks: Arc<Tracks>,
+    picture: Picture,
     inner: egui::Rect,
     ground: Color32,
     mesh: Arc<Mesh>,
@@ -26,12 +27,12 @@ pub struct Small {
 pub fn minimap_ui(
     ui: &egui::Ui,
     state: &State,
-    tracks: &Arc<Tracks>,
+    (picture, org): (&Picture, &Org),
     canvas: egui::Rect,
     kept: &mut Option<Small>,
     out: &mut Vec<Command>,
 ) {
-    let bounds = tracks.bounds();
+    let bounds = picture.bounds();
     let size = Size { width: f64::from(canvas.width()), height: f64::from(canvas.height()) };
     let window = state.camera.window(size);
     let is_all_seen = window.left <= bounds.left
@@ -42,9 +43,8 @@ pub fn minimap_ui(
         return;
     }
     let scale = (f64::from(LARGEST.x) / bounds.width()).min(f64::from(LARGEST.y) / bounds.height());
-    let picture = egui::vec2((bounds.width() * scale) as f32, (bounds.height() * scale) as f32).max(Vec2::splat(8.0));
-    let frame =
-        egui::Rect::from_min_size(canvas.max - picture - Vec2::splat(MARGIN + 12.0), picture + Vec2::splat(12.0));
+    let whole = egui::vec2((bounds.width() * scale) as f32, (bounds.height() * scale) as f32).max(Vec2::splat(8.0));
+    let frame = egui::Rect::from_min_size(canvas.max - whole - Vec2::splat(MARGIN + 12.0), whole + Vec2::splat(12.0));
     let inner = frame.shrink(6.0);
 
     let response = ui.interact(frame, ui.make_persistent_id("minimap"), Sense::click_and_drag());
@@ -65,12 +65,12 @@ pub fn minimap_ui(
         egui::Rect::from_min_max(pos(rect.left, rect.top), pos(rect.right, rect.bottom)).intersect(inner)
     };
     let ground = ink(ui, Role::Surface);
-    let is_kept = |small: &Small| Arc::ptr_eq(&small.tracks, tracks) && small.inner == inner && small.ground == ground;
+    let is_kept = |small: &Small| small.picture.is_same(picture) && small.inner == inner && small.ground == ground;
     if !kept.as_ref().is_some_and(is_kept) {
         let mut mesh = Mesh::default();
         // Thousands of boxes share a few pixels: one of those that look the same is enough.
         let mut seen = HashSet::new();
-        tracks.overview(&mut |rect, role| {
+        picture.overview(org, &mut |rect, role| {
             let rect = place(rect);
             let rect = egui::Rect::from_min_size(rect.min, rect.size().max(Vec2::splat(1.0)));
             let half = |length: f32| (2.0 * length).round() as i32;
@@ -78,7 +78,7 @@ pub fn minimap_ui(
                 mesh.add_colored_rect(rect, colour(theme, role).gamma_multiply(0.7));
             }
         });
-        *kept = Some(Small { tracks: tracks.clone(), inner, ground, mesh: Arc::new(mesh) });
+        *kept = Some(Small { picture: picture.clone(), inner, ground, mesh: Arc::new(mesh) });
     }
     if let Some(small) = kept {
         painter.add(small.mesh.clone());

@@ -8,6 +8,7 @@ use super::merging::Before;
 use super::search::Search;
 use super::settings::ReportsGo;
 use super::state::State;
+use super::tree;
 use super::work::Work;
 use crate::edit::Edit;
 use crate::io::journal::{pending, recovery_folder};
@@ -53,7 +54,7 @@ pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
     if !document.standing.is_judged || state.work.is_some() {
         return;
     }
-    let Some(place) = document.standing.tracks.place(person) else { return };
+    let Some(place) = state.picture().and_then(|picture| picture.place(person)) else { return };
     let mut people = vec![person];
     let is_one = state.selected == Some(person) || state.also.contains(&person);
     if is_one {
@@ -105,11 +106,11 @@ pub fn nudge(state: &mut State, step: (i32, i32)) {
 
 /// Drops people on a target that was chosen from a menu.
 pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui::Context) {
-    let handover = handover(state);
+    let (handover, picture) = (handover(state), state.picture());
     let Some(document) = &mut state.document else { return };
     let mut drag = Drag::new(people, Point::default(), Point::default());
     drag.aim(document, Some(target), handover);
-    let place = drag.people.first().and_then(|&person| document.standing.tracks.place(person));
+    let place = drag.people.first().and_then(|&person| picture.as_ref()?.place(person));
     drag.pixel =
         place.map_or(drag.pixel, |place| state.camera.pixel_of(Point::new(place.left, place.top), state.canvas));
     state.drag = Some(drag);
@@ -119,11 +120,11 @@ pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui
 /// Carries who is in the hand to a pixel.
 pub fn carry(state: &mut State, pixel: Point) {
     let at = state.camera.point_at(pixel, state.canvas);
-    let handover = handover(state);
-    if let (Some(drag), Some(document)) = (&mut state.drag, &mut state.document)
+    let (handover, picture) = (handover(state), state.picture());
+    if let (Some(drag), Some(document), Some(picture)) = (&mut state.drag, &mut state.document, &picture)
         && !drag.by_keys
     {
-        drag.over(document, (pixel, at, state.camera.scale), handover);
+        drag.over(document, picture, (pixel, at, state.camera.scale), handover);
     }
 }
 
@@ -157,13 +158,12 @@ pub fn drop_here(state: &mut State, unasked: bool, ctx: &egui::Context) {
 
 /// Lets the picture follow, so that who was dropped stays where they were dropped.
 fn keep_in_hand(state: &mut State, people: &[PersonId], corner: Point) {
-    let Some(document) = &state.document else { return };
-    let tracks = &document.standing.tracks;
-    let Some(place) = people.first().and_then(|&person| tracks.place(person)) else { return };
+    let Some(picture) = state.picture() else { return };
+    let Some(place) = people.first().and_then(|&person| picture.place(person)) else { return };
     let corner = state.camera.point_at(corner, state.canvas);
     let by = Point::new(place.left - corner.x, place.top - corner.y);
     let center = Point::new(state.camera.center.x + by.x, state.camera.center.y + by.y);
-    state.camera.center = Camera::filled(center, state.camera.scale, state.canvas, tracks.bounds());
+    state.camera.center = Camera::filled(center, state.camera.scale, state.canvas, picture.bounds());
 }
 
 /// Answers a question otherwise than before, and works out what would follow.
@@ -218,7 +218,11 @@ pub fn agree(state: &mut State, ctx: &egui::Context) {
 
 fn done(state: &mut State, planned: Planned, (people, corner): (&[PersonId], Point), ctx: &egui::Context) {
     make(state, planned.name, planned.edit, ctx);
-    keep_in_hand(state, people, corner);
+    match people.first() {
+        // In the tree a folded branch may be where somebody has gone.
+        Some(&person) if state.page == Page::Tree => tree::show(state, person, ctx),
+        _ => keep_in_hand(state, people, corner),
+    }
 }
 
 /// Does again what an earlier program left unsaved, or erases it.
@@ -316,6 +320,7 @@ pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
         Err(error) => note(state, format!("{error}. {}", error.hint()), ctx),
     }
     let_go(state);
+    tree::refresh(state, ctx);
 }
 
 /// The same from a panel: somebody new is selected and seen.
@@ -351,6 +356,7 @@ pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
         }
         note(state, format!("{}: {name}", if back { "Undone" } else { "Done again" }), ctx);
         let_go(state);
+        tree::refresh(state, ctx);
         into_view(state);
     }
 }
@@ -366,12 +372,11 @@ pub fn go_to(state: &mut State, made: usize) {
 
 /// Whoever is selected is seen again where an edit has taken them.
 fn into_view(state: &mut State) {
-    let (Some(person), Some(document)) = (state.selected, &state.document) else { return };
-    let tracks = &document.standing.tracks;
-    if let Some(place) = tracks.place(person)
+    let (Some(person), Some(picture)) = (state.selected, state.picture()) else { return };
+    if let Some(place) = picture.place(person)
         && !state.camera.window(state.canvas).overlaps(&place)
     {
-        state.camera.center = Camera::filled(place.center(), state.camera.scale, state.canvas, tracks.bounds());
+        state.camera.center = Camera::filled(place.center(), state.camera.scale, state.canvas, picture.bounds());
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Settings {
     pub right_folded: bool,
     /// Files that were opened, the latest first.
     pub recent: Vec<PathBuf>,
+    /// How the tree view is drawn.
+    pub tree: TreeSettings,
     /// Columns of the table by their ids, with their widths in points; none as long as nobody has chosen.
     pub columns: Vec<(String, u16)>,
     /// The column by which the table is sorted, and whether the largest comes first.
@@ -42,6 +44,18 @@ pub struct Settings {
     pub filters: BTreeMap<PathBuf, String>,
     /// What becomes of the reports of those who go to the IC track; asked every time until it is remembered.
     pub reports: Option<ReportsGo>,
+}
+
+/// How the tree view is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TreeSettings {
+    /// Whether reports stand right of their manager, and not below.
+    pub to_the_right: bool,
+    /// Whether nothing is stacked.
+    pub is_plain: bool,
+    /// Whether people of one rung stand on one row.
+    pub by_rung: bool,
 }
 
 /// An answer to "who takes the reports?" that fits everybody.
@@ -61,6 +75,7 @@ impl Default for Settings {
             left_folded: false,
             right_folded: false,
             recent: Vec::new(),
+            tree: TreeSettings::default(),
             columns: Vec::new(),
             sorting: None,
             filters: BTreeMap::new(),

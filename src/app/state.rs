@@ -18,6 +18,7 @@ use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
 use super::table::Table;
+use super::tree::TreeView;
 use super::trying::{Trial, Weighing};
 use super::walk::Walk;
 use super::work::Work;
@@ -25,6 +26,7 @@ use crate::edit::Scenario;
 use crate::io::OpenError;
 use crate::io::journal::Found;
 use crate::org::{Line, PersonId};
+use crate::report::Show;
 use crate::scene::Size;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -164,6 +166,8 @@ pub struct State {
     pub open_line: Option<(usize, usize)>,
     /// Whether the numbers of somebody without a finding are shown.
     pub numbers: bool,
+    /// What the next report shows besides structure and ladder.
+    pub report: Show,
     /// Whether all that is said of single people is left out, whatever the file allows.
     pub people_hidden: bool,
     /// What part of the picture is seen.
@@ -172,6 +176,8 @@ pub struct State {
     pub to_fit: bool,
     /// How the picture opened.
     pub opened: Option<Camera>,
+    /// The tree view.
+    pub tree: TreeView,
     /// Size of the canvas, in pixels of the picture at scale 1.
     pub canvas: Size,
     /// The search.
@@ -227,10 +233,12 @@ impl State {
             groups: BTreeMap::new(),
             open_line: None,
             numbers: false,
+            report: Show::default(),
             people_hidden: false,
             camera: Camera::default(),
             to_fit: true,
             opened: None,
+            tree: TreeView::default(),
             canvas: Size::default(),
             search: Search::default(),
             settings,

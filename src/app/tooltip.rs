@@ -1,6 +1,7 @@
 //! What is said about a place of the picture while the pointer rests on it.
 
 use super::document::Document;
+use super::picture::Picture;
 use super::style::{regular, semibold, words};
 use crate::diagram::{Block, Hit, Row};
 use crate::org::PersonId;
@@ -9,16 +10,17 @@ use crate::scene::Role;
 use eframe::egui::Ui;
 
 /// The words for a card, a block or the label of a row.
-pub fn tooltip_ui(ui: &mut Ui, document: &Document, hit: Hit) {
-    let tracks = &document.standing.tracks;
+pub fn tooltip_ui(ui: &mut Ui, document: &Document, picture: &Picture, hit: Hit) {
     match hit {
         Hit::Person(person) => {
             person_ui(ui, document, person);
-            if let Some(seat) = document.standing.org.seat(person).filter(|_| tracks.is_lost(person)) {
+            if let Picture::Tracks(tracks) = picture
+                && let Some(seat) = document.standing.org.seat(person).filter(|_| tracks.is_lost(person))
+            {
                 let code = &document.standing.org.rung(seat.rung).code;
                 line(ui, &format!("On one path: no {code} without reports"), Role::Under);
             }
-            if let Some(block) = tracks.block(person) {
+            if let Some(block) = picture.block(person) {
                 line(ui, unfolding(block), Role::Faint);
             }
         }
@@ -33,13 +35,29 @@ pub fn tooltip_ui(ui: &mut Ui, document: &Document, hit: Hit) {
             ui.label(words(ui, head, semibold(13.0), Role::Text));
             line(ui, unfolding(block), Role::Secondary);
         }
-        Hit::Count(person) => person_ui(ui, document, person),
+        Hit::Count(person) => count_ui(ui, document, picture, person),
         Hit::Row(row) => {
-            if let Some(row) = tracks.rows().get(row) {
+            let rows = match picture {
+                Picture::Tracks(tracks) => tracks.rows(),
+                Picture::Tree(chart) => chart.rows(),
+            };
+            if let Some(row) = rows.get(row) {
                 row_ui(ui, row);
             }
         }
     }
+}
+
+/// What the count at the foot of a manager's card counts.
+fn count_ui(ui: &mut Ui, document: &Document, picture: &Picture, person: PersonId) {
+    let Picture::Tree(chart) = picture else { return };
+    let Some((headcount, span)) = chart.counts(person) else { return };
+    ui.label(words(ui, document.standing.org.label(person), semibold(13.0), Role::Text));
+    let people = |n: u32| if n == 1 { "1 person".to_owned() } else { format!("{} people", thousands(f64::from(n))) };
+    line(ui, &format!("{} directly, {} below in all", people(span), people(headcount)), Role::Secondary);
+    line(ui, "Vacancies are drawn and not counted", Role::Faint);
+    let is_folded = chart.is_folded(person) == Some(true);
+    line(ui, if is_folded { "Click to unfold the branch" } else { "Click to fold the branch" }, Role::Faint);
 }
 
 fn unfolding(block: Block) -> &'static str {

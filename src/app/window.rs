@@ -142,6 +142,7 @@ impl Window {
         panels::asked::asked_ui(&ctx, &self.state, &mut out);
         panels::palette::palette_ui(&ctx, &self.state, &mut out);
         panels::what_if::trial_ui(&ctx, &self.state, &mut out);
+        panels::tree::expand_ui(&ctx, &self.state, &mut out);
         panels::column::column_ui(&ctx, &self.state, &mut out);
         panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
@@ -201,7 +202,8 @@ impl Window {
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
         let kept = &mut self.kept;
         CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
-            (Some(document), Page::Tracks) => {
+            (Some(document), Page::Tracks | Page::Tree) => {
+                panels::tree::branch_ui(ui, state, document, out);
                 let size = ui.available_size();
                 let ctx = ui.ctx().clone();
                 // Before the picture is drawn, so that no frame shows it in the wrong place.

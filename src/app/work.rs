@@ -8,15 +8,16 @@ use super::ladder::{LadderFrom, Worked, calibrated, tried};
 use super::merging::{Before, Merging};
 use super::plotted::Plotted;
 use super::recovery::{Kept, stamp};
-use crate::diagram::Folding;
+use crate::diagram::{Chart, ChartOptions, Folding};
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
+use crate::report::{self, ReportError, Show};
 use crate::rules::Judgement;
 use eframe::egui;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Weak};
 
 /// What came of it.
 pub enum Done {
@@ -34,10 +35,14 @@ pub enum Done {
     Refreshed(Arc<Org>, Box<Judgement>),
     /// A file was saved as everything stood at a mark of the history, or could not be.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
+    /// A report was saved, or could not be.
+    Reported(PathBuf, Result<(), ReportError>),
     /// A new export was read and compared, or could not be.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// A sheet of evidence was read, or could not be: why not.
     Evidence(Result<Filled, String>),
+    /// The tree was laid out, with those options and of that judgement.
+    Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
     /// Two were compared.
     Compared(Box<Compared>),
     /// Everybody has a place on the matrix.
@@ -163,9 +168,26 @@ impl Work {
         })
     }
 
+    /// Saves a report of an organisation.
+    pub fn report(org: Arc<Org>, show: Show, path: PathBuf, wake: egui::Context) -> Self {
+        let title = format!("Writing {}", super::document::file_name(&path));
+        Self::begin(title, wake, move |_| {
+            let saved = report::save(&org, show, &path);
+            Done::Reported(path, saved)
+        })
+    }
+
     /// Lays the picture out with other branches unfolded.
     pub fn fold(standing: Standing, folding: Folding, wake: egui::Context) -> Self {
         Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(standing.folded(folding)))
+    }
+
+    /// Lays the tree out.
+    pub fn chart(standing: Standing, options: ChartOptions, wake: egui::Context) -> Self {
+        Self::begin("Laying out".to_owned(), wake, move |_| {
+            let chart = Chart::new(&standing.judgement.facts(&standing.org), &options);
+            Done::Chart(Box::new((chart, options, Arc::downgrade(&standing.judgement))))
+        })
     }
 
     /// Shows the people of a file that is *structure only*; its lock is kept by whoever asks.

@@ -244,7 +244,7 @@ pub fn closed(error: io::Error) -> io::Result<()> {
 }
 
 /// Writes beside the target and renames, so that there is a whole file or the old one.
-pub fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
+fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = tempfile::NamedTempFile::new_in(folder)?;
     let mut out = BufWriter::new(beside.as_file());

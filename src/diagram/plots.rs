@@ -100,18 +100,17 @@ pub fn bars(rows: &[Whisker]) -> Plot {
     (bounds(rows.len()), marks)
 }
 
-/// Pairs on one scale that holds them all: individual contributors a disc, management a diamond.
-pub fn dumbbells(rows: &[Dumbbell], words_of: impl Fn(f64) -> String) -> Plot {
-    let known = || rows.iter().flat_map(|row| [row.ic, row.management]).flatten();
-    let (lo, hi) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), value| (lo.min(value), hi.max(value)));
-    let room = if hi > lo { (hi - lo) * 0.08 } else { 1.0 };
-    let (lo, hi) = if lo.is_finite() { (lo - room, hi + room) } else { (0.0, 1.0) };
-    let ends = [words_of(lo + room), words_of(hi - room)];
-    let ticks: Vec<(f64, &str)> = match known().next() {
-        Some(_) if hi - lo > 2.0 * room => vec![(lo + room, &ends[0]), (hi - room, &ends[1])],
-        Some(_) => vec![(lo + room, &ends[0])],
-        None => Vec::new(),
-    };
+/// Pairs on one scale that holds them all: individual contributors a disc, management a diamond. The scale is made of
+/// whole steps and has at least four, so that a small difference looks small.
+pub fn dumbbells(rows: &[Dumbbell], step: f64, words_of: impl Fn(f64) -> String) -> Plot {
+    const STEPS: f64 = 4.0;
+    let known = rows.iter().flat_map(|row| [row.ic, row.management]).flatten();
+    let (lo, hi) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), value| (lo.min(value), hi.max(value)));
+    let (lo, hi) = if lo <= hi && step > 0.0 { (lo, hi) } else { (0.0, step) };
+    let lo = ((lo / step).floor() * step).min(((lo + hi - STEPS * step) / 2.0 / step).round() * step).max(0.0);
+    let hi = ((hi / step).ceil() * step).max(lo + STEPS * step);
+    let ends = [words_of(lo), words_of(hi)];
+    let ticks = [(lo, ends[0].as_str()), (hi, ends[1].as_str())];
     let mut marks = scale(rows.len(), (lo, hi), &ticks);
     for (row, at) in rows.iter().zip(0_u32..) {
         let y = middle(at);
@@ -120,10 +119,11 @@ pub fn dumbbells(rows: &[Dumbbell], words_of: impl Fn(f64) -> String) -> Plot {
         if let (Some(ic), Some(management)) = (row.ic, row.management) {
             marks.push(line(x(ic), y, x(management), y, Stroke::new(Role::StrongLine, 2.0)));
         }
-        let sides = [(row.management, Shape::Diamond, Role::Management), (row.ic, Shape::Disc, Role::Ic)];
-        for (value, shape, role) in sides {
+        // The disc is smaller, so that both are seen where they are equal.
+        let sides = [(row.management, Shape::Diamond, 14.0, Role::Management), (row.ic, Shape::Disc, 8.0, Role::Ic)];
+        for (value, shape, size, role) in sides {
             if let Some(value) = value {
-                marks.push(Mark::Badge(Badge { at: Point::new(x(value), y), size: 11.0, shape, role }));
+                marks.push(Mark::Badge(Badge { at: Point::new(x(value), y), size, shape, role }));
             }
         }
         words(&row.words, y, &mut marks);

@@ -40,6 +40,13 @@ pub struct ChartOptions {
     pub asked: BTreeMap<PersonId, bool>,
 }
 
+impl ChartOptions {
+    /// Whether nothing was folded or unfolded by hand.
+    pub fn is_as_opened(&self) -> bool {
+        self.levels.is_none() && self.asked.is_empty()
+    }
+}
+
 /// Where the cards are.
 #[derive(Clone)]
 pub(super) enum Places {
@@ -52,6 +59,7 @@ pub(super) enum Places {
 pub struct Chart {
     pub(super) forest: Forest,
     pub(super) places: Places,
+    focus_chain: Vec<PersonId>,
 }
 
 /// Where an arrow leads in the tree.
@@ -77,7 +85,8 @@ impl Chart {
             true => Places::Rungs(fit_rungs(facts, &forest, options.is_plain)),
             false => Places::Branches(fit_branches(&forest, options)),
         };
-        Self { forest, places }
+        let focus_chain = options.focus.map(|focus| chain(facts, focus)).unwrap_or_default();
+        Self { forest, places, focus_chain }
     }
 
     /// Cards of a branch, or of everybody, with nothing folded.
@@ -88,6 +97,11 @@ impl Chart {
     /// Those above somebody, the nearest first.
     pub fn chain(facts: &Facts, person: PersonId) -> Vec<PersonId> {
         chain(facts, person)
+    }
+
+    /// Those above the branch that is shown, the nearest first.
+    pub fn focus_chain(&self) -> &[PersonId] {
+        &self.focus_chain
     }
 
     /// The whole picture, in points.
@@ -112,6 +126,11 @@ impl Chart {
     /// Levels that are shown where nothing else was asked for.
     pub fn levels(&self) -> u32 {
         self.forest.levels
+    }
+
+    /// Levels that are drawn, whatever was asked for.
+    pub fn depth(&self) -> u32 {
+        self.forest.leaves.iter().map(|leaf| leaf.level + 1).max().unwrap_or(0)
     }
 
     /// Whether somebody's branch is folded; `None` for who has nobody below, or is not drawn.

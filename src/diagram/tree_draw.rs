@@ -175,7 +175,7 @@ fn ground(rungs: &Rungs, view: &View, out: &mut dyn FnMut(Mark)) {
     }
     for stack in rungs.stacks.iter().filter(|stack| stack.overlaps(&view.window)) {
         let stroke = Some(Stroke::new(Role::Line, 1.0));
-        out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(stack.expanded(6.0), 10.0, Role::Sunken) }));
+        out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(stack.expanded(3.0), 10.0, Role::Sunken) }));
     }
 }
 

@@ -208,11 +208,14 @@ impl Builder<'_> {
             if !self.is_beside(assistant) {
                 continue;
             }
-            let (side, block) = (&mut sides[turn], self.block[assistant as usize]);
+            // The assistants of an assistant stand on the far side, where nothing leads past them.
+            let has_own = self.head[assistant as usize].0.across > self.own[assistant as usize].across;
+            let turn_to = if is_one_sided || has_own { 0 } else { turn };
+            let (side, block) = (&mut sides[turn_to], self.block[assistant as usize]);
             let along = if side.along > 0.0 { side.along + STACKED } else { 0.0 };
-            self.corner[assistant as usize] = Point::new(turn as f64, along);
+            self.corner[assistant as usize] = Point::new(turn_to as f64, along);
             *side = Extent { across: side.across.max(block.across), along: along + block.along };
-            turn = if is_one_sided { 0 } else { 1 - turn };
+            turn = 1 - turn_to;
         }
         let room = sides[0].across.max(sides[1].across);
         if room <= 0.0 {

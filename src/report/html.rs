@@ -30,7 +30,7 @@ list-style:none;max-width:none}
 .tiles b{display:block;font-size:24px;line-height:1.2;font-weight:600}
 .tiles span{font-size:12px;color:var(--secondary)}
 .table{overflow-x:auto;margin:16px 0 24px}
-table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.45}
+table{border-collapse:collapse;min-width:50%;font-size:13px;line-height:1.45}
 th{font-weight:600;font-size:12px;color:var(--secondary);text-align:left;vertical-align:bottom;\
 border-bottom:1px solid var(--strong-line)}
 td{vertical-align:top;border-bottom:1px solid var(--line)}
@@ -115,7 +115,7 @@ impl Page {
             Block::Section(words) => {
                 let end = if self.section > 0 { "</section>\n" } else { "" };
                 self.section += 1;
-                write!(self.body, "{end}<section id=\"s{}\">\n", self.section)?;
+                writeln!(self.body, "{end}<section id=\"s{}\">", self.section)?;
                 self.element("h2", Weight::SemiBold, words)
             }
             Block::Heading(words) => self.element("h3", Weight::SemiBold, words),

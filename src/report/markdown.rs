@@ -69,8 +69,10 @@ impl fmt::Display for Plain<'_> {
         // What begins a list, a heading or a rule does so at the beginning of a line alone.
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
         for (at, character) in words.char_indices() {
-            let is_marker = at == 0 && matches!(character, '-' | '+' | '=' | '#' | ':')
-                || at == digits && digits > 0 && matches!(character, '.' | ')');
+            let ends_item =
+                matches!(character, '.' | ')') && !words[at + 1..].starts_with(|it: char| !it.is_whitespace());
+            let is_marker =
+                at == 0 && matches!(character, '-' | '+' | '=' | '#' | ':') || at == digits && digits > 0 && ends_item;
             let is_sign =
                 matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '@');
             // `://` and `www.` are links by themselves.
@@ -101,6 +103,7 @@ mod tests {
             ("<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"),
             ("# not a heading", "\\# not a heading"),
             ("1. not a list", "1\\. not a list"),
+            ("1.8 rungs", "1.8 rungs"),
             ("- nor this", "\\- nor this"),
             ("[click](javascript:alert(1))", "\\[click\\](javascript:alert(1))"),
             ("http://bad.example and WWW.bad.example", "http\\://bad.example and WWW\\.bad.example"),

@@ -353,7 +353,9 @@ fn column_widths(table: &Table, room: f64) -> Vec<f64> {
             let cells = table.rows.iter().filter_map(|row| row.get(column));
             let cells = cells.map(|cell| widths(cell, SMALL, Weight::Regular));
             let widest = cells.fold(head, |a, b| (a.0.max(b.0), a.1.max(b.1)));
-            (widest.0.min(WIDEST_WORD).ceil(), widest.1.min(WIDEST).ceil())
+            // Numbers stay on one line as long as they can.
+            let least = if table.columns[column].1 { widest.1 } else { widest.0 };
+            (least.min(WIDEST_WORD).ceil(), widest.1.min(WIDEST).ceil())
         })
         .collect();
     let (least, most): (f64, f64) = wishes.iter().fold((0.0, 0.0), |sum, wish| (sum.0 + wish.0, sum.1 + wish.1));

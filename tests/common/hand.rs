@@ -1,5 +1,7 @@
 //! A hand at the window without a display: keys, the pointer, and what stands in the document.
 
+#![allow(dead_code, reason = "every test uses a part of it")]
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, Key, Modifiers, Pos2};
 use egui_kittest::kittest::Queryable;

@@ -9,12 +9,16 @@ use crate::app::collecting::CollectWish;
 use crate::app::command::Command;
 use crate::app::document::file_name;
 use crate::app::pasting::PasteWish;
+use crate::app::reporting::reported;
 use crate::app::settings::ThemeChoice;
 use crate::app::sign::{paint_half_disc, paint_mark};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
-use eframe::egui::{Align, Label, Layout, Popup, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
+use eframe::egui::{
+    Align, Checkbox, Label, Layout, Popup, PopupCloseBehavior, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2,
+};
 
 /// The bar.
 pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
@@ -86,11 +90,37 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         if state.document.is_some() && ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
             out.push(Command::Collect(CollectWish::Read));
         }
+        if state.document.is_some() {
+            report_ui(ui, state, out);
+        }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);
         }
         if !state.settings.recent.is_empty() && ui.button("Forget these files").clicked() {
             out.push(Command::ForgetRecent);
+        }
+    });
+}
+
+/// Report, with what it shows besides ladder and structure. Nothing is shown of people that the window hides.
+fn report_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    SubMenuButton::new("Report").config(stays).ui(ui, |ui| {
+        menu_style(ui);
+        ui.set_min_width(220.0);
+        ui.label(words(ui, "Ladder, structure and indices, and", regular(12.0), Role::Secondary));
+        let mut show = reported(state);
+        let may = state.shows_people();
+        let mut changed = ui.add_enabled(may, Checkbox::new(&mut show.findings, "findings about people")).changed();
+        changed |= ui.add_enabled(may, Checkbox::new(&mut show.names, "names")).changed();
+        changed |= ui.checkbox(&mut show.pay, "pay").changed();
+        if changed {
+            out.push(Command::ReportShows(show));
+        }
+        ui.separator();
+        if ui.button("Report…").on_hover_text("HTML, PDF or Markdown, by the ending of its name").clicked() {
+            out.push(Command::Report);
+            ui.close();
         }
     });
 }

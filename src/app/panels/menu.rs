@@ -1,10 +1,11 @@
 //! What can be done with somebody, on the right button of their card: every target of a drop as a command, and people
 //! who come and go.
 
-use crate::app::command::{Command, Sheet};
+use crate::app::command::{Command, Page, Sheet};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tree::TreeWish;
 use crate::edit::{Edit, NewPerson, remove};
 use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind, Tree};
 use crate::plan::{Side, Target};
@@ -69,6 +70,17 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     {
         out.push(Command::SaveSheet(Sheet::Record, person));
         ui.close();
+    }
+    if let Some(is_folded) = state.chart().filter(|_| state.page == Page::Tree).and_then(|it| it.is_folded(person)) {
+        for (name, wish) in [
+            ("Show this branch alone", TreeWish::Focus(Some(person))),
+            (if is_folded { "Unfold the branch" } else { "Fold the branch" }, TreeWish::Turn(person)),
+        ] {
+            if ui.button(name).clicked() {
+                out.push(Command::Tree(wish));
+                ui.close();
+            }
+        }
     }
     let team = org.team(person);
     if people.len() == 1 && !team.is_empty() {

@@ -47,6 +47,7 @@ pub mod status;
 pub mod table;
 pub mod table_columns;
 pub mod table_filter;
+pub mod tree;
 pub mod views;
 mod waive;
 pub mod weigh;

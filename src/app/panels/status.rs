@@ -4,6 +4,7 @@ use super::legend::legend_ui;
 use crate::app::command::{Command, Page, Side};
 use crate::app::state::State;
 use crate::app::style::{regular, words};
+use crate::app::tree::TreeWish;
 use crate::report::shown::thousands;
 use crate::scene::{Point, Role};
 use eframe::egui;
@@ -13,7 +14,7 @@ use eframe::egui::{Align, Layout, Response, Ui};
 pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.spacing_mut().interact_size.y = 20.0;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if state.page == Page::Tracks && state.document.is_some() {
+        if matches!(state.page, Page::Tracks | Page::Tree) && state.document.is_some() {
             zoom_ui(ui, state, out);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -48,9 +49,15 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if quiet(ui, "−", "Smaller (−)").clicked() {
         out.push(Command::Zoom(0.8, middle));
     }
-    let unfolded = state.document.as_ref().is_some_and(|document| !document.standing.folding.is_default());
+    let (unfolded, back) = match state.page {
+        Page::Tree => (!state.tree.options.is_as_opened(), Command::Tree(TreeWish::Refold)),
+        _ => {
+            let document = state.document.as_ref();
+            (document.is_some_and(|document| !document.standing.folding.is_default()), Command::Refold)
+        }
+    };
     if unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
-        out.push(Command::Refold);
+        out.push(back);
     }
     for (side, folded, name) in
         [(Side::Right, state.settings.right_folded, "inspector"), (Side::Left, state.settings.left_folded, "findings")]

@@ -1,5 +1,6 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
+use super::tree::options_ui;
 use crate::app::command::{Command, Page};
 use crate::app::compare::first;
 use crate::app::state::State;
@@ -10,8 +11,9 @@ use eframe::egui;
 use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui, WidgetInfo};
 
 /// Views in the order in which they stand.
-const VIEWS: [(Page, &str, &str); 7] = [
+const VIEWS: [(Page, &str, &str); 8] = [
     (Page::Tracks, "Tracks", "Both tracks on shared rungs"),
+    (Page::Tree, "Tree", "Everybody by solid lines"),
     (Page::Table, "Table", "One row a person, every field"),
     (Page::Matrix, "Matrix", "Authority against impact, one dot a person"),
     (Page::Ladder, "Ladder", "The rungs: titles, pay, rights, seats"),
@@ -47,8 +49,10 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if state.page == Page::Tracks {
-                    path_ui(ui, state, out);
+                match state.page {
+                    Page::Tracks => path_ui(ui, state, out),
+                    Page::Tree => options_ui(ui, state, out),
+                    _ => {}
                 }
                 super::table_filter::beside_views_ui(ui, state, out);
             });

@@ -1,6 +1,6 @@
 //! The organisation's indices: plots first, then each in a sentence with what it does not show.
 
-use super::{Block, FEW, Figure, Item, Line, Made};
+use super::{Block, FEW, Figure, Item, Line, Made, Table};
 use crate::diagram::plots::{Dumbbell, Plot, Whisker, bars, dumbbells, whiskers};
 use crate::measure::{Medians, Tau};
 use crate::org::RungId;
@@ -22,8 +22,62 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     }
     let figures = [two_paths(made, &told), ties(made, &told)].into_iter().flatten().chain(parities(made));
     blocks.extend(figures.map(Block::Figure));
-    blocks.extend(told.iter().filter(is_shown).map(|it| Block::Item(item(it))));
+    let alone = |told: &&Told| !EQUAL_RUNGS.iter().any(|(id, _)| *id == told.id) && told.id != PAID_LIKE;
+    blocks.extend(told.iter().filter(is_shown).filter(alone).map(|it| Block::Item(item(it))));
+    let paid_like: Vec<&Told> = told.iter().filter(is_shown).filter(|it| it.id == PAID_LIKE).collect();
+    if let Some(first) = paid_like.first() {
+        blocks.push(Block::Heading("What rungs are paid like".to_owned()));
+        let points = paid_like.iter().map(|it| format!("{}: {}. {}", it.title, it.value, it.sentence));
+        blocks.push(Block::List(points.collect()));
+        blocks.push(Block::Note(format!("Not shown by it: {}", first.limits)));
+    }
+    blocks.extend(equal_rungs(&told, made.show.pay));
     blocks
+}
+
+/// What is told of every equated rung, and the head of its column.
+const EQUAL_RUNGS: [(&str, &str); 4] = [
+    ("authority-parity", "Decisions"),
+    ("budget-parity", "Budget"),
+    ("pay-parity", "Pay"),
+    ("seats", "People, IC and management"),
+];
+const PAID_LIKE: &str = "pay-equivalence";
+
+/// Equated rungs as a table: what is told of each, the difference of IC from management.
+fn equal_rungs(told: &[Told], with_pay: bool) -> Vec<Block> {
+    let columns: Vec<(&str, &str)> =
+        EQUAL_RUNGS.into_iter().filter(|(id, _)| with_pay || !id.starts_with("pay-")).collect();
+    let of_rungs = |told: &Told| told.title.split_once(", ").map(|(_, rungs)| rungs.to_owned());
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut limits = String::new();
+    for it in told {
+        let Some(column) = columns.iter().position(|(id, _)| *id == it.id) else { continue };
+        let Some(rungs) = of_rungs(it) else { continue };
+        if rows.last().is_none_or(|row| row[0] != rungs) {
+            let mut row = vec![String::new(); columns.len() + 1];
+            row[0] = rungs;
+            rows.push(row);
+        }
+        if let Some(row) = rows.last_mut() {
+            let Item { tag, .. } = item(it);
+            row[column + 1] = tag;
+        }
+        if it.id == "authority-parity" {
+            limits.clone_from(&it.limits);
+        }
+    }
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let heads = std::iter::once(("Rungs".to_owned(), false));
+    let columns = heads.chain(columns.iter().map(|(_, head)| ((*head).to_owned(), true))).collect();
+    vec![
+        Block::Heading("Equal rungs".to_owned()),
+        Block::Text("How much lower or higher the middle of the IC side stands than that of management.".to_owned()),
+        Block::Table(Table { columns, rows }),
+        Block::Note(format!("Not shown by it: {limits}")),
+    ]
 }
 
 fn rests_on_pay(told: &Told) -> bool {
@@ -108,11 +162,17 @@ fn parities(made: &Made) -> Vec<Figure> {
         gap => format!("IC {gap:.0} % more"),
     };
     let grade = |grade: f64| format!("grade {grade:.1}");
+    // Grades go by rungs, pay by a round part of the highest.
+    let step =
+        |rows: &[Dumbbell]| match rows.iter().flat_map(|row| [row.ic, row.management]).flatten().fold(0.0, f64::max) {
+            most if most > 1_000.0 => 10_f64.powf((most / 10.0).log10().floor()),
+            _ => 1.0,
+        };
     let sides = "Disc: individual contributors. Diamond: management. Medians of each rung.";
     let mut figures = Vec::new();
     let mut plot = |rows: Vec<Dumbbell>, words: &dyn Fn(f64) -> String, alt: &str| {
         if rows.iter().any(|row| row.ic.is_some()) {
-            figures.push(figure(dumbbells(&rows, words), alt, &format!("{alt}. {sides}")));
+            figures.push(figure(dumbbells(&rows, step(&rows), words), alt, &format!("{alt}. {sides}")));
         }
     };
     plot(rows(&|it| it.decision, &in_rungs), &grade, "What equal rungs decide");

@@ -130,9 +130,13 @@ fn table(made: &Made, ladder: &Ladder, rows: &[Row]) -> Table {
         };
         rungs.iter().map(words).collect::<Vec<_>>().join(", ")
     };
-    let seats = |rungs: &[RungId]| match rungs.is_empty() {
-        true => String::new(),
-        false => thousands(rungs.iter().map(|&rung| f64::from(made.facts.seats(rung).people)).sum()),
+    // Planned rungs have no seats, which is not the same as none taken.
+    let seats = |rungs: &[RungId]| {
+        let people = |&rung: &RungId| f64::from(made.facts.seats(rung).people);
+        match rungs.iter().any(|rung| org.rung(*rung).open || people(rung) > 0.0) {
+            true => thousands(rungs.iter().map(people).sum()),
+            false => String::new(),
+        }
     };
     let band = |rungs: &[RungId]| {
         let bands = rungs.iter().filter_map(|&rung| org.rung(rung).pay);
@@ -142,23 +146,25 @@ fn table(made: &Made, ladder: &Ladder, rows: &[Row]) -> Table {
         .map(|(words, is_number)| (words.to_owned(), is_number))
         .to_vec();
     let currency = org.head.currency.as_str();
+    let mut rungs = rows.iter().flat_map(|row| row.ic.iter().chain(&row.management));
+    let has_bands = made.show.pay && rungs.any(|&rung| org.rung(rung).pay.is_some());
     let band_head = || (format!("Band {currency}").trim_end().to_owned(), true);
-    if made.show.pay {
+    if has_bands {
         columns.push(band_head());
     }
     columns.push(("Equal".to_owned(), false));
     columns.extend([("Management".to_owned(), false), ("People".to_owned(), true)]);
-    if made.show.pay {
+    if has_bands {
         columns.push(band_head());
     }
     let rows = rows.iter().map(|row| {
         let mut cells = vec![format!("{:.2}", row.grade), titles(&row.ic), seats(&row.ic)];
-        if made.show.pay {
+        if has_bands {
             cells.push(band(&row.ic));
         }
         cells.push(equal(made, ladder, row).to_owned());
         cells.extend([titles(&row.management), seats(&row.management)]);
-        if made.show.pay {
+        if has_bands {
             cells.push(band(&row.management));
         }
         cells

@@ -149,7 +149,8 @@ fn by_rung(made: &Made, blocks: &mut Vec<Block>) {
         let mut on: Vec<String> =
             shown.iter().map(|((_, code), findings)| format!("{code}: {}", thousands(findings.len() as f64))).collect();
         if !hidden.is_empty() {
-            on.push(format!("under {FEW} on every other rung"));
+            let other = if on.is_empty() { "" } else { "other " };
+            on.push(format!("under {FEW} on every {other}rung"));
         }
         // What a total leaves beside the cells that are told must not be few people either.
         let may_tell = hidden.is_empty() || hidden.len() > 1 && of(&hidden) >= FEW;

@@ -2,6 +2,7 @@
 
 use super::{Block, Figure, Made};
 use crate::diagram::{Folding, Tracks, View};
+use crate::scene::{Mark, Rect, Role};
 
 /// Width that the whole picture is fitted to, in points.
 const WIDTH: f64 = 760.0;
@@ -29,12 +30,16 @@ pub fn blocks(made: &Made) -> Vec<Block> {
         scale,
         selected: None,
         hovered: None,
+        matching: None,
         show_people: made.show.names && made.show.findings,
         show_pay: made.show.names && made.show.pay,
-        matching: None,
     };
     let mut marks = Vec::new();
-    tracks.marks(org, made.judgement, &view, &mut |mark| marks.push(mark));
+    tracks.marks(org, made.judgement, &view, &mut |mark| {
+        if !is_on_demand(&mark) {
+            marks.push(mark);
+        }
+    });
     let mut caption =
         "One card a seat on the row of its rung: individual contributors left, management right.".to_owned();
     if is_folded {
@@ -46,9 +51,26 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     let figure = Figure {
         alt: format!("Both tracks of {} on shared rungs", super::summary::name(org)),
         caption,
-        bounds,
+        bounds: with_heads(bounds, scale),
         marks,
         is_wide: true,
     };
     vec![Block::Section("Both tracks".to_owned()), Block::Figure(figure)]
+}
+
+/// From afar the heads of the lanes grow out of the picture, which has no room for them above the first row.
+fn with_heads(bounds: Rect, scale: f64) -> Rect {
+    const HEAD: f64 = 14.0;
+    let is_far = scale < 0.7;
+    Rect { top: bounds.top - if is_far { HEAD / scale } else { 0.0 }, ..bounds }
+}
+
+/// Whether a mark says that somebody's record does not show why yet: on paper nobody can be asked to open that first.
+fn is_on_demand(mark: &Mark) -> bool {
+    match mark {
+        Mark::Box(mark) => mark.fill == Some(Role::Over) || mark.stroke.is_some_and(|it| it.role == Role::Over),
+        Mark::Line(mark) => mark.stroke.role == Role::Over,
+        Mark::Text(mark) => mark.role == Role::Over,
+        Mark::Badge(mark) => mark.role == Role::Over,
+    }
 }

@@ -1,0 +1,210 @@
+//! What belongs to the tree view: its options in the strip of views, the way back from a branch, the question before
+//! everything is unfolded.
+
+use crate::app::command::{Command, Page};
+use crate::app::document::Document;
+use crate::app::state::State;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tree::TreeWish;
+use crate::layout::tree::Flow;
+use crate::org::PersonId;
+use crate::report::shown::thousands;
+use crate::scene::Role;
+use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, Panel, Response, Ui};
+
+/// Width in points that the options need in one line, and those of the shape alone.
+const ONE_LINE: f32 = 420.0;
+const SHAPE: f32 = 290.0;
+/// Characters of a name in the way back.
+const NAME: usize = 24;
+/// Managers in the way back that are named at its end; the others stand in a list.
+const NAMED: usize = 4;
+
+/// The options: in one line where there is room, else in a menu.
+pub fn options_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let room = ui.available_width();
+    if room >= SHAPE {
+        // From the right: the last comes first.
+        if room >= ONE_LINE {
+            levels_ui(ui, state, true, out);
+        } else {
+            ui.menu_button(words(ui, "Levels", regular(12.0), Role::Secondary), |ui| levels_ui(ui, state, false, out));
+        }
+        ui.separator();
+        shape_ui(ui, state, true, out);
+    } else {
+        let label = words(ui, "Layout", regular(12.0), Role::Secondary);
+        ui.menu_button(label, |ui| {
+            ui.set_min_width(160.0);
+            shape_ui(ui, state, false, out);
+            ui.separator();
+            levels_ui(ui, state, false, out);
+        })
+        .response
+        .on_hover_text("Direction, stacking, rows by rung, levels");
+    }
+}
+
+/// Direction, stacking, rows by rung.
+fn shape_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command>) {
+    let settings = state.settings.tree;
+    let is_right = settings.to_the_right && !settings.by_rung;
+    let flow = if is_right { Flow::Down } else { Flow::Right };
+    let mut entries = [
+        (is_right, "Left-right", "Reports right of their manager, and not below", TreeWish::Flow(flow)),
+        (
+            !settings.is_plain,
+            "Stacked",
+            "Small branches in columns, where the whole gains by it",
+            TreeWish::Plain(!settings.is_plain),
+        ),
+        (
+            settings.by_rung,
+            "By rung",
+            "People of one rung on one row, as in the tracks",
+            TreeWish::ByRung(!settings.by_rung),
+        ),
+    ];
+    if is_reversed {
+        entries.reverse();
+    }
+    for (is_chosen, name, tip, wish) in entries {
+        let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
+        let role = if is_chosen { Role::Text } else { Role::Secondary };
+        let button = Button::selectable(is_chosen, words(ui, name, font, role));
+        let is_possible = name != "Left-right" || !settings.by_rung;
+        if ui.add_enabled(is_possible, button).on_hover_text(tip).clicked() {
+            out.push(Command::Tree(wish));
+        }
+    }
+}
+
+/// How many levels are shown, and everything.
+fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command>) {
+    let Some(chart) = state.chart() else { return };
+    let (levels, folded) = (chart.levels(), chart.folded());
+    let is_all = folded == 0;
+    let all = |ui: &mut Ui, out: &mut Vec<Command>| {
+        let tip = format!("Unfolds {} people more", thousands(folded as f64));
+        if ui.add_enabled(!is_all, Button::new("Expand all")).on_hover_text(tip).clicked() {
+            out.push(Command::Tree(TreeWish::ExpandAll));
+        }
+    };
+    let deepest = chart.depth();
+    let steps = |ui: &mut Ui, out: &mut Vec<Command>| {
+        let mut parts: [&dyn Fn(&mut Ui, &mut Vec<Command>); 3] = [
+            &|ui, out| {
+                let less = levels.min(deepest).saturating_sub(1).max(1);
+                if step(ui, less < levels.min(deepest), "−", "Fold to a level less").clicked() {
+                    out.push(Command::Tree(TreeWish::Levels(less)));
+                }
+            },
+            &|ui, _| {
+                let shown = levels.min(deepest);
+                let said = if shown == 1 { "1 level".to_owned() } else { format!("{shown} levels") };
+                ui.label(words(ui, said, regular(12.0), Role::Secondary));
+            },
+            &|ui, out| {
+                if step(ui, !is_all, "+", "Unfold to a level more").clicked() {
+                    out.push(Command::Tree(TreeWish::Levels(levels.min(deepest).saturating_add(1))));
+                }
+            },
+        ];
+        if is_reversed {
+            parts.reverse();
+        }
+        parts.iter().for_each(|part| part(ui, out));
+    };
+    if is_reversed {
+        all(ui, out);
+        steps(ui, out);
+    } else {
+        ui.horizontal(|ui| steps(ui, out));
+        all(ui, out);
+    }
+}
+
+fn step(ui: &mut Ui, is_possible: bool, sign: &str, tip: &str) -> Response {
+    ui.add_enabled(is_possible, Button::new(sign)).on_hover_text(tip)
+}
+
+/// Where the branch that is shown hangs: its managers from the top, each a way back. Nothing where everybody is shown.
+pub fn branch_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+    let (Some(focus), Page::Tree) = (state.tree.options.focus, state.page) else { return };
+    let Some(chart) = state.chart() else { return };
+    let org = &document.standing.org;
+    let chain: Vec<PersonId> = chart.focus_chain().iter().rev().copied().collect();
+    let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
+    Panel::top("branch").exact_size(32.0).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let go = |ui: &mut Ui, name: String, tip: &str, to: Option<PersonId>, out: &mut Vec<Command>| {
+                let button = Button::new(words(ui, name, regular(12.0), Role::Accent)).frame(false);
+                if ui.add(button).on_hover_text(tip).clicked() {
+                    out.push(Command::Tree(TreeWish::Focus(to)));
+                }
+                ui.label(words(ui, "›", regular(12.0), Role::Faint));
+            };
+            go(ui, "Everybody".to_owned(), "Back to the whole tree", None, out);
+            let hidden = chain.len().saturating_sub(NAMED);
+            if hidden > 0 {
+                ui.menu_button(words(ui, "…", regular(12.0), Role::Accent), |ui| {
+                    // The nearest of them; a chain can be thousands long.
+                    for &manager in chain[..hidden].iter().rev().take(30) {
+                        if ui.button(short(org.label(manager))).clicked() {
+                            out.push(Command::Tree(TreeWish::Focus(Some(manager))));
+                            ui.close();
+                        }
+                    }
+                });
+                ui.label(words(ui, "›", regular(12.0), Role::Faint));
+            }
+            for &manager in &chain[hidden..] {
+                go(ui, short(org.label(manager)), org.title(manager), Some(manager), out);
+            }
+            ui.label(words(ui, short(org.label(focus)), semibold(12.0), Role::Text));
+            if let Some((headcount, span)) = chart.counts(focus) {
+                let said =
+                    format!("{} directly, {} in all", thousands(f64::from(span)), thousands(f64::from(headcount)));
+                ui.add_space(8.0);
+                ui.label(words(ui, said, regular(11.0), Role::Secondary));
+            }
+        });
+    });
+}
+
+fn short(name: &str) -> String {
+    match name.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
+/// Says how many cards unfolding everything would draw, and asks.
+pub fn expand_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    let Some(cards) = state.tree.asks.filter(|_| state.page == Page::Tree) else { return };
+    let modal = Modal::new(Id::unique("expand")).show(ctx, |ui| {
+        ui.set_width(360.0);
+        ui.spacing_mut().item_spacing.y = 8.0;
+        let head = format!("Unfold all {} cards?", thousands(cards as f64));
+        ui.label(words(ui, head, semibold(16.0), Role::Text));
+        // A card with its share of gaps and lines, against a full screen at a size that can be read.
+        let screens = (cards as f64 * 220.0 * 84.0 / (1080.0 * 800.0) * 0.64).ceil();
+        let said = format!(
+            "Large enough to be read, they fill about {} screens. Single branches unfold by a click on their count",
+            thousands(screens)
+        );
+        ui.label(words(ui, said, regular(12.0), Role::Secondary));
+        ui.horizontal(|ui| {
+            if ui.button("Unfold").clicked() {
+                out.push(Command::Tree(TreeWish::Expand(true)));
+            }
+            if ui.button("Cancel").clicked() {
+                out.push(Command::Tree(TreeWish::Expand(false)));
+            }
+        });
+    });
+    if modal.should_close() {
+        out.push(Command::Tree(TreeWish::Expand(false)));
+    }
+}
