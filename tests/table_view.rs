@@ -139,7 +139,7 @@ fn where_people_are_left_out_no_row_tells_what_is_private() {
 #[test]
 fn evidence_is_asked_for_with_the_reason_of_each() {
     let mut harness = bundled();
-    click(&mut harness, "Recent");
+    click(&mut harness, "File");
     click(&mut harness, "Collect evidence…");
     assert!(has(&harness, "At the top of the IC track: IC5"));
     click(&mut harness, "Cancel");
