@@ -3,6 +3,8 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use std::sync::Arc;
+use twintrack::app::{Document, Source};
 use twintrack::edit::Edit;
 use twintrack::generate;
 use twintrack::org::{Kind, Pay, PersonId, Seat, SeatSource};
@@ -79,4 +81,33 @@ fn an_edit_leaves_the_indices_as_they_were_and_says_so() {
     assert_eq!(after.indices, before.indices);
     let fresh = after.refreshed(&org);
     assert!(!fresh.stale && fresh.indices != before.indices);
+}
+
+#[test]
+fn the_window_takes_fresh_indices_unless_the_organisation_has_changed_since() {
+    let progress = twintrack::io::Progress::default();
+    let day = jiff::civil::date(2026, 1, 1);
+    let frame = twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, day, &progress).expect("it is here");
+    let opened = twintrack::io::Opened { org: generate::org(300, 7).0, ..frame };
+    let mut document = Document::new(Source::Bundled, opened);
+    let raise = |document: &mut Document, amount| {
+        let person = document.standing.org.people().last().expect("somebody");
+        let pay = Pay { low: amount, high: amount, ..Pay::NONE };
+        let edit = Edit::SetPay { person, pay, currency: String::new() };
+        let touched = edit.touched(&document.standing.org);
+        edit.apply(Arc::make_mut(&mut document.standing.org)).expect("a pay");
+        document.changed(&touched);
+    };
+    raise(&mut document, 9e6);
+    assert!(document.standing.judgement.stale);
+    let org = document.standing.org.clone();
+    let fresh = Judgement::clone(&document.standing.judgement).refreshed(&org);
+    raise(&mut document, 1.0);
+    document.standing.refresh(&org, fresh);
+    assert!(document.standing.judgement.stale, "it is of an organisation before");
+    let org = document.standing.org.clone();
+    let fresh = Judgement::clone(&document.standing.judgement).refreshed(&org);
+    document.standing.refresh(&org, fresh);
+    assert!(!document.standing.judgement.stale);
+    assert_eq!(document.standing.judgement.indices, Judgement::of(&org).indices);
 }

@@ -333,3 +333,114 @@ fn in_structure_only_no_evidence_is_read() {
     assert_eq!((indices.premium, indices.practitioners, indices.peter.of), (Premium::default(), 0, 0));
     assert_eq!(indices.convergence.kappa, Some(0.0));
 }
+
+fn told_value(org: &Org, id: &str) -> String {
+    let told = twintrack::report::told(org, &Judgement::of(org));
+    told.iter().filter(|it| it.id == id).map(|it| it.value.clone()).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn what_is_told_leaves_out_what_rests_on_a_few() {
+    let few = common::org("a M5 team=1; b IC6; c M1 team=1; d IC8");
+    assert_eq!(
+        (told_value(&few, "convergence").as_str(), told_value(&few, "premium").as_str()),
+        ("too few", "too few")
+    );
+    assert_eq!(told_value(&few, "ceiling"), "0.25");
+    assert_eq!(told_value(&few, "peter"), "no conversion with evidence before and after");
+    let managers: Vec<String> = (0..5).map(|at| format!("m{at} M5 team=1; i{at} IC6")).collect();
+    assert_eq!(told_value(&common::org(&managers.join("; ")), "convergence"), "1.00");
+    let told = twintrack::report::told(&few, &Judgement::of(&few));
+    assert!(told.iter().all(|it| it.sentence.ends_with('.') && it.limits.ends_with('.') && !it.title.is_empty()));
+}
+
+#[test]
+fn json_holds_every_index_and_null_where_there_is_none() {
+    let json = |org: &Org| -> serde_json::Value {
+        let mut out = Vec::new();
+        twintrack::cli::check::json(org, &Judgement::of(org), &mut out).expect("a vector takes everything");
+        serde_json::from_slice::<serde_json::Value>(&out).expect("JSON")["organisation"]["indices"].take()
+    };
+    let it = json(&common::org("a M5 team=1; b IC6; d IC8"));
+    assert_eq!(it["convergence"]["managers"], 1);
+    assert_eq!(it["convergence"]["kappa"], 0.5);
+    assert_eq!(it["ceilings"][0]["ceiling"], 0.25);
+    assert_eq!(it["parities"][1]["ic"][0], "IC8");
+    assert!(it["premium"]["rungs"].is_null() && it["pay"]["headcount"]["tau"].is_null());
+    assert!(it["peter"]["interval"].is_null() && it["practitioner"].is_null());
+    // In structure only a median of one is somebody's own.
+    let budget =
+        |mode: &str| json(&common::org(&format!("{mode}a M5 b2e6; d IC8 b10000")))["parities"][1]["budget"].take();
+    assert_eq!((budget("")["management"].as_f64(), budget("structure; ")["management"].as_f64()), (Some(8.0), None));
+}
+
+#[test]
+fn equal_rungs_that_are_not_equal_are_found() {
+    let org = common::org("a M5 D8 b2e6; b IC8 D6 b50000; c IC8 D6 b50000; d M1 D5; e IC5 D5");
+    assert_eq!(found(&org, "authority-parity"), "confirmed/high IC8 2");
+    assert_eq!(found(&org, "budget-parity"), "confirmed/critical IC8 3");
+    assert_eq!(found(&common::org("ladder implied; a M5 D8; b IC8 D6"), "authority-parity"), "possible/high IC8 2");
+    // In structure only it takes five on each side.
+    assert_eq!(found(&common::org("structure; a M5 D8; b IC8 D6"), "authority-parity"), "");
+    let five: Vec<String> = (0..5).map(|at| format!("a{at} M5 D8; b{at} IC8 D6")).collect();
+    assert_eq!(
+        found(&common::org(&format!("structure; {}", five.join("; "))), "authority-parity"),
+        "confirmed/high IC8 2"
+    );
+}
+
+fn paid(input: &str, pays: &[(&str, f64)]) -> Org {
+    let mut org = common::org(input);
+    for &(key, amount) in pays {
+        let person = org.find(key).expect("in it");
+        let pay = Pay { low: amount, high: amount, ..Pay::NONE };
+        Edit::SetPay { person, pay, currency: String::new() }.apply(&mut org).expect("a pay");
+    }
+    org
+}
+
+#[test]
+fn less_pay_on_an_equal_rung_is_found() {
+    let people = "a1 M5; a2 M5; a3 M5; a4 M5; b1 IC8; b2 IC8; b3 IC8; b4 IC8";
+    let above = [("a1", 200e3), ("a2", 210e3), ("a3", 220e3), ("a4", 230e3)];
+    let with = |pays: [f64; 4]| {
+        let below = ["b1", "b2", "b3", "b4"].into_iter().zip(pays);
+        paid(people, &above.into_iter().chain(below).collect::<Vec<_>>())
+    };
+    assert_eq!(found(&with([150e3, 160e3, 170e3, 180e3]), "pay-parity"), "confirmed IC8 -0.2326");
+    assert_eq!(found(&with([190e3, 195e3, 210e3, 215e3]), "pay-parity"), "possible IC8 -0.0581");
+    assert_eq!(found(&with([200e3, 210e3, 215e3, 230e3]), "pay-parity"), "");
+    assert_eq!(found(&paid("a M5; b IC8", &[("a", 200e3), ("b", 100e3)]), "pay-parity"), "possible IC8 -0.5");
+}
+
+#[test]
+fn remedies_of_the_parities_end_them() {
+    let input = "a1 M5 D8 b2e6; a2 M5 D8 b2e6; b1 IC8 D6 b50000; b2 IC8 D6 b50000";
+    let org = paid(input, &[("a1", 200e3), ("a2", 220e3), ("b1", 150e3), ("b2", 160e3)]);
+    let judgement = Judgement::of(&org);
+    for rule in ["pay-parity", "authority-parity", "budget-parity"] {
+        let finding = judgement.findings.iter().find(|it| it.rule.id == rule).expect(rule);
+        let advice = finding.advise(&judgement.facts(&org));
+        let ends = |edits: &[Edit]| {
+            let mut org = org.clone();
+            edits.iter().for_each(|edit| drop(edit.clone().apply(&mut org).expect("it applies")));
+            !edits.is_empty() && found(&org, rule).is_empty()
+        };
+        assert!(advice.iter().any(|it| ends(&it.edits)), "{rule}: {advice:?}");
+    }
+}
+
+#[test]
+fn pay_that_follows_headcount_is_found() {
+    // Pay rises with people below and falls with impact.
+    let words: Vec<String> = (0..12).map(|at| format!("p{at} IC5 +systems:{} team={at}", 20 - at)).collect();
+    let keys: Vec<String> = (0..12).map(|at| format!("p{at}")).collect();
+    let pays: Vec<(&str, f64)> = keys.iter().zip(0..).map(|(key, at)| (key.as_str(), 1e4 + f64::from(at))).collect();
+    assert_eq!(found(&paid(&words.join("; "), &pays), "headcount-pay"), "confirmed organisation 2");
+    let unconfirmed = format!("ladder unconfirmed; {}", words.join("; "));
+    assert_eq!(found(&paid(&unconfirmed, &pays), "headcount-pay"), "possible organisation 2");
+    let without: Vec<String> = (0..12).map(|at| format!("p{at} IC5 team={at}")).collect();
+    assert_eq!(found(&paid(&without.join("; "), &pays), "headcount-pay"), "info organisation 1");
+    let falling: Vec<(&str, f64)> = pays.iter().map(|&(key, pay)| (key, 3e4 - pay)).collect();
+    assert_eq!(found(&paid(&words.join("; "), &falling), "headcount-pay"), "");
+}

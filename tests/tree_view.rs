@@ -200,7 +200,7 @@ proptest! {
         let facts = judgement.facts(&org);
         let graded = rows.iter().filter_map(|(rung, &row)| Some((row, facts.scale.grade((*rung)?)?)));
         let mut graded: Vec<(usize, f64)> = graded.collect();
-        graded.sort_by(|a, b| a.0.cmp(&b.0));
+        graded.sort_by_key(|a| a.0);
         prop_assert!(graded.windows(2).all(|two| two[0].1 >= two[1].1 - 1e-9), "{:?}", graded);
     }
 }

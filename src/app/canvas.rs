@@ -245,7 +245,8 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
         ctx.memory_mut(|memory| memory.request_focus(first_field(person)));
     }
     if state.page == Page::Tree && state.drag.is_none() {
-        out.extend(tree::KEYS.iter().filter(|(key, _)| pressed(*key)).filter_map(|(_, wish)| wish(state)));
+        let keys = tree::KEYS.into_iter().filter(|&key| pressed(key));
+        out.extend(keys.filter_map(|key| tree::keyed(state, key)));
     }
     for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
     {

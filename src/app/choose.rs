@@ -23,10 +23,6 @@ pub enum Purpose {
     Merge,
     /// To say what was opened before the new export came.
     LastExport,
-    /// To write the sheet by which evidence is collected, under a name that can be changed.
-    Template(String),
-    /// To take in a filled sheet.
-    Evidence,
     /// To try the ladder in it.
     Ladder,
     /// To save the ladder under a name, which can be changed.
@@ -40,6 +36,10 @@ pub enum Purpose {
         /// The name.
         name: String,
     },
+    /// To write the sheet by which evidence is collected, under a name that can be changed.
+    Template(String),
+    /// To take in a filled sheet.
+    Evidence,
     /// To save under a name, which can be changed.
     Save(String),
     /// To save a report under a name, which can be changed.
@@ -55,10 +55,10 @@ impl Purpose {
             Self::Ladder => "Try a ladder",
             Self::SaveLadder(_) => "Save the ladder",
             Self::Save(_) => "Save the organisation",
-            Self::Template(_) => "Write a sheet for evidence",
-            Self::Evidence => "Take in a filled sheet",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Sheet { .. } => "Save the sheet",
+            Self::Template(_) => "Write a sheet for evidence",
+            Self::Evidence => "Take in a filled sheet",
         }
     }
 }
@@ -125,8 +125,8 @@ impl Choosing {
                     .pick_file(),
                 Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
                 Purpose::Save(name)
-                | Purpose::Template(name)
                 | Purpose::SaveLadder(name)
+                | Purpose::Template(name)
                 | Purpose::Report(name)
                 | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };
@@ -144,8 +144,8 @@ impl Choosing {
                 egui_file::FileDialog::open_file().show_new_folder(false)
             }
             Purpose::Save(name)
-            | Purpose::Template(name)
             | Purpose::SaveLadder(name)
+            | Purpose::Template(name)
             | Purpose::Report(name)
             | Purpose::Sheet { name, .. } => egui_file::FileDialog::save_file().default_filename(name),
         };

@@ -270,12 +270,12 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Merging(_, Ok(merging)) => state.merging = Some(*merging),
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
-            Done::Evidence(filled) => super::collecting::was_read(state, filled, ctx),
             Done::Chart(made) => {
                 let (chart, options, judgement) = *made;
                 tree::take_in(state, chart, (options, judgement));
             }
             Done::Worked(worked) => super::ladder::worked(state, worked),
+            Done::Evidence(filled) => super::collecting::was_read(state, filled, ctx),
             Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
             Done::Plotted(plotted) => state.plotted = Some(plotted),
             Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
@@ -356,12 +356,12 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Ladder, path) => super::ladder::read(state, path, ctx),
             Choice::File(Purpose::SaveLadder(_), path) => super::ladder::save(state, &path, ctx),
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
-            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
-            Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
             Choice::File(Purpose::Report(_), path) => reporting::report(state, path, ctx),
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
                 sheets::write(state, (sheet, person), path, ctx)
             }
+            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
+            Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
             Choice::Nothing => state.leaving = None,
         }
     }
@@ -428,8 +428,8 @@ pub fn take(state: &mut State, document: Document) {
     state.selected = None;
     state.also.clear();
     (state.drag, state.asked, state.note, state.pasting) = (None, None, None, None);
-    state.collecting = None;
     (state.trial, state.weighing) = (None, Default::default());
+    state.collecting = None;
     // The journal of what was open before ends with it: it was saved, or let go.
     if state.edits.is_unsaved() {
         state.keeper.erase();

@@ -36,9 +36,9 @@ pub fn read_anchors(typed: &str) -> Result<Vec<Anchor>, String> {
         {
             return Err(format!(
                 "Anchors rise: {} at {} comes after {} at {}",
-                plain(value),
+                grouped(value),
                 plain(grade),
-                plain(below),
+                grouped(below),
                 plain(below_grade)
             ));
         }

@@ -271,8 +271,17 @@ pub fn opening(chart: &Chart, canvas: Size) -> Camera {
     Camera::at(Camera::filled(wanted, LEGIBLE, canvas, bounds), LEGIBLE)
 }
 
-/// Keys of the tree, and what each does; nothing where there is nothing to do it with.
-pub const KEYS: [(Key, fn(&State) -> Option<Command>); 3] = [(Key::F, alone), (Key::U, fold), (Key::Backspace, up)];
+/// Keys of the tree.
+pub const KEYS: [Key; 3] = [Key::F, Key::U, Key::Backspace];
+
+/// What one of them does; nothing where there is nothing to do it with.
+pub fn keyed(state: &State, key: Key) -> Option<Command> {
+    match key {
+        Key::F => alone(state),
+        Key::U => fold(state),
+        _ => up(state),
+    }
+}
 
 /// Shows the branch of who is selected alone.
 pub fn alone(state: &State) -> Option<Command> {

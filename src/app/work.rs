@@ -39,10 +39,10 @@ pub enum Done {
     Reported(PathBuf, Result<(), ReportError>),
     /// A new export was read and compared, or could not be.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
-    /// A sheet of evidence was read, or could not be: why not.
-    Evidence(Result<Filled, String>),
     /// The tree was laid out, with those options and of that judgement.
     Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
+    /// A sheet of evidence was read, or could not be: why not.
+    Evidence(Result<Filled, String>),
     /// Two were compared.
     Compared(Box<Compared>),
     /// Everybody has a place on the matrix.

@@ -120,7 +120,7 @@ impl Chart {
 
     /// Persons who stand in folded branches.
     pub fn folded(&self) -> usize {
-        self.forest.folded()
+        self.forest.folded
     }
 
     /// Levels that are shown where nothing else was asked for.
@@ -130,7 +130,7 @@ impl Chart {
 
     /// Levels that are drawn, whatever was asked for.
     pub fn depth(&self) -> u32 {
-        self.forest.leaves.iter().map(|leaf| leaf.level + 1).max().unwrap_or(0)
+        self.forest.depth
     }
 
     /// Whether somebody's branch is folded; `None` for who has nobody below, or is not drawn.
@@ -250,7 +250,7 @@ impl Chart {
                     if !is_near {
                         at = branches.end[at] as usize;
                     } else if reach.width() * reach.height() < least && branches.end[at] as usize > at + 1 {
-                        out(Seen::Branch(at as u32, *reach));
+                        out(Seen::Branch(branches.end[at] - 1, *reach));
                         at = branches.end[at] as usize;
                     } else {
                         out(Seen::Card(at as u32));
@@ -266,7 +266,7 @@ impl Chart {
 pub(super) enum Seen {
     /// A card, or only its lines, where it lies outside and some below it inside.
     Card(u32),
-    /// A branch that is too small to be told apart, by its first card, and where it is.
+    /// A branch that is too small to be told apart, by its last card, and where it is.
     Branch(u32, Rect),
 }
 
@@ -294,7 +294,7 @@ fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
     if options.is_plain {
         return plain;
     }
-    let deepest = forest.leaves.iter().map(|leaf| leaf.level).max().unwrap_or(0);
+    let deepest = forest.depth.saturating_sub(1);
     // About as high as a picture of all cards that fills the canvas.
     let whole = (twigs.len() as f64 * 220.0 * 84.0 / (CANVAS.0 / CANVAS.1)).sqrt();
     let tries = [0.3, 0.6, 0.15, 1.0, 0.08].into_iter().flat_map(|part| {

@@ -44,9 +44,10 @@ impl Chart {
         self.other_lines(view, out);
         for part in &seen {
             match *part {
-                Seen::Branch(at, rect) => {
-                    let role = lane_role(lane(org, &self.forest.leaves[at as usize]));
-                    out(Mark::Box(BoxMark { opacity: 0.4, ..BoxMark::filled(rect, 0.0, role) }));
+                Seen::Branch(last, rect) => {
+                    // Most of a branch are those at its ends.
+                    let role = lane_role(lane(org, &self.forest.leaves[last as usize]));
+                    out(Mark::Box(BoxMark { opacity: 0.45, ..BoxMark::filled(rect, 0.0, role) }));
                 }
                 Seen::Card(at) => self.card(org, judgement, at, view, out),
             }

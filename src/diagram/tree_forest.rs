@@ -36,6 +36,10 @@ pub struct Forest {
     at: HashMap<PersonId, u32>,
     /// Levels that are shown where nothing else was asked for.
     pub levels: u32,
+    /// Levels that are drawn.
+    pub depth: u32,
+    /// Persons in folded branches.
+    pub folded: usize,
     /// Lines that are drawn besides: dotted, and of those who assist somebody they do not hang on.
     pub others: Vec<(u32, u32)>,
 }
@@ -98,6 +102,9 @@ impl Forest {
             });
             forest.at.insert(person, at);
         }
+        let folded = forest.leaves.iter().filter(|leaf| leaf.is_folded);
+        forest.folded = folded.map(|leaf| leaf.headcount as usize).sum();
+        forest.depth = forest.leaves.iter().map(|leaf| leaf.level + 1).max().unwrap_or(0);
         forest.others = forest.other_lines(facts.org);
         forest
     }
@@ -105,11 +112,6 @@ impl Forest {
     /// Index of a person's card.
     pub fn index(&self, person: PersonId) -> Option<u32> {
         self.at.get(&person).copied()
-    }
-
-    /// Persons in folded branches, those whose cards are drawn left out.
-    pub fn folded(&self) -> usize {
-        self.leaves.iter().filter(|leaf| leaf.is_folded).map(|leaf| leaf.headcount as usize).sum()
     }
 
     fn other_lines(&self, org: &Org) -> Vec<(u32, u32)> {

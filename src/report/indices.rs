@@ -91,11 +91,11 @@ fn ceilings(org: &Org, judgement: &Judgement) -> Vec<Told> {
 
 fn convergence(indices: &Indices) -> Told {
     let it = &indices.convergence;
+    // An empty side is no person's, and says what there is to say.
+    let is_few = it.managers.max(it.others) < FEW || (1..FEW).contains(&it.managers.min(it.others));
     let (value, sentence) = match it.kappa {
         None => ("nobody at or above the fork".to_owned(), "Nobody sits at or above the fork.".to_owned()),
-        Some(_) if it.managers.min(it.others) < FEW && it.managers.min(it.others) > 0 => {
-            (TOO_FEW.to_owned(), "Fewer than five people stand on one side.".to_owned())
-        }
+        Some(_) if is_few => (TOO_FEW.to_owned(), "Fewer than five people stand on one side.".to_owned()),
         Some(kappa) => (
             plain(kappa),
             match (it.managers, it.others) {

@@ -61,7 +61,7 @@ fn add(builder: &mut Builder, at: usize, spec: &Spec) {
         let amount = [0.0, 5.0, 10.0, 40.0][usize::from(byte / 3 % 4)] * if kind == "money" { 1e6 } else { 1.0 };
         // All the window, before it, across its beginning, undated.
         let period = ["2026-01-01..2026-06-30", "2024-06-01..2025-02-28", "2025-03-01..2026-02-28", ""];
-        let provenance = if byte % 2 == 0 { "audited" } else { "asserted" };
+        let provenance = if byte.is_multiple_of(2) { "audited" } else { "asserted" };
         evidence(&format!("{kind}:{amount}:{provenance}:::{}", period[usize::from(byte / 8 % 4)]))
     };
     details.evidence.extend([first, second].into_iter().filter(|&byte| byte > 8).map(item));

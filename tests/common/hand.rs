@@ -1,5 +1,5 @@
 //! A hand at the window without a display: keys, the pointer, and what stands in the document.
-
+#![allow(dead_code, reason = "each test uses a part")]
 #![allow(dead_code, reason = "every test uses a part of it")]
 
 use eframe::egui::accesskit::Role;

@@ -83,15 +83,15 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         if state.document.is_some() && ui.button("Paste a column…").on_hover_text(tip).clicked() {
             out.push(Command::Paste(PasteWish::Begin));
         }
+        if state.document.is_some() {
+            report_ui(ui, state, out);
+        }
         if state.document.is_some() && ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked()
         {
             out.push(Command::Collect(CollectWish::Begin));
         }
         if state.document.is_some() && ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
             out.push(Command::Collect(CollectWish::Read));
-        }
-        if state.document.is_some() {
-            report_ui(ui, state, out);
         }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);

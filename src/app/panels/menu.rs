@@ -53,9 +53,9 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         out.extend([Command::Select(Some(person)), Command::Form(true)]);
         ui.close();
     }
-    let sides = match people.as_slice() {
-        &[one, other] => Some([Side::Person(one), Side::Person(other)]),
-        &[one] => seat.and_then(|rung| Some([Side::Person(one), Side::Rung(peer(org, document, rung)?)])),
+    let sides = match *people.as_slice() {
+        [one, other] => Some([Side::Person(one), Side::Person(other)]),
+        [one] => seat.and_then(|rung| Some([Side::Person(one), Side::Rung(peer(org, document, rung)?)])),
         _ => None,
     };
     if let Some(sides) = sides

@@ -10,19 +10,21 @@ use crate::layout::tree::Flow;
 use crate::org::PersonId;
 use crate::report::shown::thousands;
 use crate::scene::Role;
-use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, Panel, Response, Ui};
+use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, Panel, Response, ScrollArea, Ui};
 
 /// Width in points that the options need in one line, and those of the shape alone.
 const ONE_LINE: f32 = 420.0;
 const SHAPE: f32 = 290.0;
+/// Width in points of the page from which on the views leave room for the options beside them.
+const STRIP: f32 = 700.0;
 /// Characters of a name in the way back.
 const NAME: usize = 24;
 /// Managers in the way back that are named at its end; the others stand in a list.
 const NAMED: usize = 4;
 
-/// The options: in one line where there is room, else in a menu.
-pub fn options_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let room = ui.available_width();
+/// The options: in one line where there is room, else in a menu, which they are in any case where they are to be short.
+pub fn options_ui(ui: &mut Ui, state: &State, is_short: bool, out: &mut Vec<Command>) {
+    let room = if is_short { 0.0 } else { ui.available_width() };
     if room >= SHAPE {
         // From the right: the last comes first.
         if room >= ONE_LINE {
@@ -82,95 +84,112 @@ fn shape_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command
 /// How many levels are shown, and everything.
 fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command>) {
     let Some(chart) = state.chart() else { return };
-    let (levels, folded) = (chart.levels(), chart.folded());
-    let is_all = folded == 0;
+    let shown = chart.levels().min(chart.depth());
+    let folded = chart.folded();
+    let less = |ui: &mut Ui, out: &mut Vec<Command>| {
+        if step(ui, shown > 1, "−", "Fold to a level less").clicked() {
+            out.push(Command::Tree(TreeWish::Levels(shown - 1)));
+        }
+    };
+    let more = |ui: &mut Ui, out: &mut Vec<Command>| {
+        if step(ui, folded > 0, "+", "Unfold to a level more").clicked() {
+            out.push(Command::Tree(TreeWish::Levels(shown + 1)));
+        }
+    };
+    let said = |ui: &mut Ui| {
+        let said = if shown == 1 { "1 level".to_owned() } else { format!("{shown} levels") };
+        ui.label(words(ui, said, regular(12.0), Role::Secondary));
+    };
     let all = |ui: &mut Ui, out: &mut Vec<Command>| {
         let tip = format!("Unfolds {} people more", thousands(folded as f64));
-        if ui.add_enabled(!is_all, Button::new("Expand all")).on_hover_text(tip).clicked() {
+        if step(ui, folded > 0, "Expand all", &tip).clicked() {
             out.push(Command::Tree(TreeWish::ExpandAll));
         }
     };
-    let deepest = chart.depth();
-    let steps = |ui: &mut Ui, out: &mut Vec<Command>| {
-        let mut parts: [&dyn Fn(&mut Ui, &mut Vec<Command>); 3] = [
-            &|ui, out| {
-                let less = levels.min(deepest).saturating_sub(1).max(1);
-                if step(ui, less < levels.min(deepest), "−", "Fold to a level less").clicked() {
-                    out.push(Command::Tree(TreeWish::Levels(less)));
-                }
-            },
-            &|ui, _| {
-                let shown = levels.min(deepest);
-                let said = if shown == 1 { "1 level".to_owned() } else { format!("{shown} levels") };
-                ui.label(words(ui, said, regular(12.0), Role::Secondary));
-            },
-            &|ui, out| {
-                if step(ui, !is_all, "+", "Unfold to a level more").clicked() {
-                    out.push(Command::Tree(TreeWish::Levels(levels.min(deepest).saturating_add(1))));
-                }
-            },
-        ];
-        if is_reversed {
-            parts.reverse();
-        }
-        parts.iter().for_each(|part| part(ui, out));
-    };
     if is_reversed {
         all(ui, out);
-        steps(ui, out);
+        more(ui, out);
+        said(ui);
+        less(ui, out);
     } else {
-        ui.horizontal(|ui| steps(ui, out));
+        ui.horizontal(|ui| {
+            less(ui, out);
+            said(ui);
+            more(ui, out);
+        });
         all(ui, out);
     }
 }
 
-fn step(ui: &mut Ui, is_possible: bool, sign: &str, tip: &str) -> Response {
-    ui.add_enabled(is_possible, Button::new(sign)).on_hover_text(tip)
+fn step(ui: &mut Ui, is_possible: bool, name: &str, tip: &str) -> Response {
+    ui.add_enabled(is_possible, Button::new(name)).on_hover_text(tip)
 }
 
-/// Where the branch that is shown hangs: its managers from the top, each a way back. Nothing where everybody is shown.
+/// Whether the strip of views has room for the options of the tree, which else stand in a line of their own.
+pub fn has_room(ui: &Ui) -> bool {
+    ui.available_width() >= STRIP
+}
+
+/// The line above the tree: where the branch that is shown hangs, and the options where they have no other place.
+/// Nothing where there is neither.
 pub fn branch_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let (Some(focus), Page::Tree) = (state.tree.options.focus, state.page) else { return };
+    let (focus, has_room) = (state.tree.options.focus, has_room(ui));
+    if state.page != Page::Tree || (focus.is_none() && has_room) {
+        return;
+    }
+    let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
+    Panel::top("branch").exact_size(32.0).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            if !has_room {
+                options_ui(ui, state, focus.is_some(), out);
+            }
+            let Some(focus) = focus else { return };
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ScrollArea::horizontal().stick_to_right(true).show(ui, |ui| {
+                    ui.horizontal_centered(|ui| way_back_ui(ui, state, document, focus, out));
+                });
+            });
+        });
+    });
+}
+
+/// The managers of a branch from the top, each a way back.
+fn way_back_ui(ui: &mut Ui, state: &State, document: &Document, focus: PersonId, out: &mut Vec<Command>) {
     let Some(chart) = state.chart() else { return };
     let org = &document.standing.org;
     let chain: Vec<PersonId> = chart.focus_chain().iter().rev().copied().collect();
-    let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
-    Panel::top("branch").exact_size(32.0).frame(frame).show(ui, |ui| {
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let go = |ui: &mut Ui, name: String, tip: &str, to: Option<PersonId>, out: &mut Vec<Command>| {
-                let button = Button::new(words(ui, name, regular(12.0), Role::Accent)).frame(false);
-                if ui.add(button).on_hover_text(tip).clicked() {
-                    out.push(Command::Tree(TreeWish::Focus(to)));
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let go = |ui: &mut Ui, name: String, tip: &str, to: Option<PersonId>, out: &mut Vec<Command>| {
+        let button = Button::new(words(ui, name, regular(12.0), Role::Accent)).frame(false);
+        if ui.add(button).on_hover_text(tip).clicked() {
+            out.push(Command::Tree(TreeWish::Focus(to)));
+        }
+        ui.label(words(ui, "›", regular(12.0), Role::Faint));
+    };
+    go(ui, "Everybody".to_owned(), "Back to the whole tree", None, out);
+    let hidden = chain.len().saturating_sub(NAMED);
+    if hidden > 0 {
+        ui.menu_button(words(ui, "…", regular(12.0), Role::Accent), |ui| {
+            // The nearest of them; a chain can be thousands long.
+            for &manager in chain[..hidden].iter().rev().take(30) {
+                if ui.button(short(org.label(manager))).clicked() {
+                    out.push(Command::Tree(TreeWish::Focus(Some(manager))));
+                    ui.close();
                 }
-                ui.label(words(ui, "›", regular(12.0), Role::Faint));
-            };
-            go(ui, "Everybody".to_owned(), "Back to the whole tree", None, out);
-            let hidden = chain.len().saturating_sub(NAMED);
-            if hidden > 0 {
-                ui.menu_button(words(ui, "…", regular(12.0), Role::Accent), |ui| {
-                    // The nearest of them; a chain can be thousands long.
-                    for &manager in chain[..hidden].iter().rev().take(30) {
-                        if ui.button(short(org.label(manager))).clicked() {
-                            out.push(Command::Tree(TreeWish::Focus(Some(manager))));
-                            ui.close();
-                        }
-                    }
-                });
-                ui.label(words(ui, "›", regular(12.0), Role::Faint));
-            }
-            for &manager in &chain[hidden..] {
-                go(ui, short(org.label(manager)), org.title(manager), Some(manager), out);
-            }
-            ui.label(words(ui, short(org.label(focus)), semibold(12.0), Role::Text));
-            if let Some((headcount, span)) = chart.counts(focus) {
-                let said =
-                    format!("{} directly, {} in all", thousands(f64::from(span)), thousands(f64::from(headcount)));
-                ui.add_space(8.0);
-                ui.label(words(ui, said, regular(11.0), Role::Secondary));
             }
         });
-    });
+        ui.label(words(ui, "›", regular(12.0), Role::Faint));
+    }
+    for &manager in &chain[hidden..] {
+        go(ui, short(org.label(manager)), org.title(manager), Some(manager), out);
+    }
+    ui.label(words(ui, short(org.label(focus)), semibold(12.0), Role::Text));
+    if let Some((headcount, span)) = chart.counts(focus) {
+        let said = format!("{} directly, {} in all", thousands(f64::from(span)), thousands(f64::from(headcount)));
+        ui.add_space(8.0);
+        ui.label(words(ui, said, regular(11.0), Role::Secondary));
+    }
 }
 
 fn short(name: &str) -> String {

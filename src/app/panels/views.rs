@@ -1,6 +1,6 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
-use super::tree::options_ui;
+use super::tree::{has_room, options_ui};
 use crate::app::command::{Command, Page};
 use crate::app::compare::first;
 use crate::app::state::State;
@@ -32,6 +32,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if state.document.is_none() || state.page == Page::Failed {
         return;
     }
+    let has_room = has_room(ui);
     let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("views").exact_size(36.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -51,7 +52,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 match state.page {
                     Page::Tracks => path_ui(ui, state, out),
-                    Page::Tree => options_ui(ui, state, out),
+                    Page::Tree if has_room => options_ui(ui, state, false, out),
                     _ => {}
                 }
                 super::table_filter::beside_views_ui(ui, state, out);

@@ -97,7 +97,7 @@ fn side_ui(ui: &mut Ui, state: &State, org: &Org, (at, sides): (usize, Option<[S
     ui.add_space(4.0);
     let mut typed = state.weighing.typed[at].clone();
     let field = TextEdit::singleline(&mut typed).hint_text("or somebody: name or id").desired_width(f32::INFINITY);
-    let field = ui.add(field).accessible_name(&format!("Somebody on the {place}"));
+    let field = ui.add(field).accessible_name(format!("Somebody on the {place}"));
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if let Some(&first) = state.weighing.found[at].first().filter(|_| entered) {
         lay(Side::Person(first));
