@@ -2,7 +2,6 @@
 
 mod common;
 #[path = "common/hand.rs"]
-#[allow(dead_code, reason = "each test uses a part")]
 mod hand;
 
 use eframe::egui::accesskit::Role;
@@ -140,7 +139,7 @@ fn where_people_are_left_out_no_row_tells_what_is_private() {
 #[test]
 fn evidence_is_asked_for_with_the_reason_of_each() {
     let mut harness = bundled();
-    click(&mut harness, "Recent");
+    click(&mut harness, "File");
     click(&mut harness, "Collect evidence…");
     assert!(has(&harness, "At the top of the IC track: IC5"));
     click(&mut harness, "Cancel");

@@ -39,6 +39,7 @@ mod sign;
 mod state;
 mod style;
 mod table;
+mod table_columns;
 mod tooltip;
 mod tree;
 mod trying;

@@ -5,9 +5,9 @@ use super::document::{Document, Source};
 use super::planning::note;
 use super::settings::Settings;
 use super::state::State;
+use super::table_columns::{WIDTH, columns, shown, sorting};
 use crate::org::{Org, PersonId};
 use crate::plan::{Filter, Heading, Part, PeopleSet, Seen, Sorting, range, sort};
-use crate::report::shown::thousands;
 use crate::rules::Judgement;
 use crate::rules::words::count;
 use eframe::egui;
@@ -17,8 +17,6 @@ use std::sync::{Arc, Weak};
 
 /// People up to whom rows are found within a frame.
 const AT_ONCE: usize = 4_000;
-/// Width of a column that nobody has changed, in points.
-const WIDTH: u16 = 128;
 /// Width that a column keeps at least and at most, in points.
 const WIDTHS: (u16, u16) = (48, 640);
 
@@ -377,36 +375,6 @@ fn copy(state: &mut State, ctx: &egui::Context) {
     note(state, format!("Copied {} with their headings", count(people.len(), "row", "rows")), ctx);
 }
 
-/// The columns as they are remembered, with their widths.
-pub fn columns(settings: &Settings) -> Vec<(Heading, u16)> {
-    let known = settings.columns.iter().filter_map(|(id, width)| Some((Heading::named(id)?, *width)));
-    let known: Vec<(Heading, u16)> = known.collect();
-    if !known.is_empty() {
-        return known;
-    }
-    let width = |heading: &Heading| match heading.id().as_str() {
-        "name" | "title" | "findings" => 184,
-        "seat" => 120,
-        "reports" | "authority" | "impact_mid" | "gap" => 88,
-        _ => WIDTH,
-    };
-    Heading::usual().into_iter().map(|heading| (heading.clone(), width(&heading))).collect()
-}
-
-/// Those of them that are shown: what the method says of people only where people are.
-pub fn shown(settings: &Settings, shows_people: bool) -> Vec<(Heading, u16)> {
-    let is_field = |heading: &Heading| matches!(heading, Heading::Of(_) | Heading::Other(_) | Heading::Key);
-    let mut columns = columns(settings);
-    columns.retain(|(heading, _)| shows_people || !heading.is_private() || is_field(heading));
-    columns
-}
-
-/// By what rows are sorted; `None` for the order of the file.
-pub fn sorting(settings: &Settings) -> Option<Sorting> {
-    let (id, is_down) = settings.sorting.as_ref()?;
-    Some(Sorting { by: Heading::named(id)?, is_down: *is_down })
-}
-
 fn keep(state: &mut State, columns: &[(Heading, u16)]) {
     state.settings.columns = columns.iter().map(|(heading, width)| (heading.id(), *width)).collect();
 }
@@ -428,14 +396,5 @@ fn place(source: &Source) -> PathBuf {
     match source {
         Source::Bundled => PathBuf::from(crate::BUNDLED_NAME),
         Source::File(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()),
-    }
-}
-
-/// `312 of 84,000`, or `84,000 people`.
-pub fn count_words(table: &Table, document: &Document) -> String {
-    let all = document.standing.org.count();
-    match &table.rows.matching {
-        Some(matching) => format!("{} of {}", thousands(matching.count() as f64), thousands(all as f64)),
-        None => count(all, "row", "rows"),
     }
 }

@@ -6,9 +6,11 @@ use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
-use crate::app::table::{TableWish, count_words};
+use crate::app::table::{Table, TableWish};
 use crate::plan::{Heading, Holds, Part};
+use crate::report::shown::thousands;
 use crate::rules::RULES;
+use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{
@@ -61,6 +63,15 @@ pub fn filter_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             }
         });
     });
+}
+
+/// `312 of 84,000`, or `84,000 people`.
+fn count_words(table: &Table, document: &Document) -> String {
+    let all = document.standing.org.count();
+    match &table.rows.matching {
+        Some(matching) => format!("{} of {}", thousands(matching.count() as f64), thousands(all as f64)),
+        None => count(all, "row", "rows"),
+    }
 }
 
 /// The way to a filter from the picture, as long as there is none.
