@@ -265,7 +265,7 @@ fn with_a_remedy() -> Harness<'static, Window> {
 }
 
 fn click_first(harness: &mut Harness<Window>, label: &str) {
-    harness.query_all_by_label(label).next().unwrap_or_else(|| panic!("no `{label}`")).click();
+    harness.query_all_by_label(label).next().unwrap_or_else(|| panic!("no `{label}`")).click_accesskit();
     settle(harness);
 }
 

@@ -3,10 +3,14 @@
 
 use crate::rules::{Finding, Subject};
 
+/// Rules that look at the file alone.
+const DATA: [&str; 7] =
+    ["no-equivalence", "shares-over-100", "cycle", "orphan", "duplicate-id", "self-report", "seat-suggested"];
+
 /// Findings that stand under one heading.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// `ladder`, or the id of the rule.
+    /// `ladder`, `file`, or the id of the rule.
     pub id: &'static str,
     /// The heading.
     pub title: &'static str,
@@ -45,14 +49,20 @@ impl Grouped {
                 all.no_evidence = Some(at);
                 continue;
             }
-            let id = if is_personal { rule.id } else { "ladder" };
+            let (id, title, why) = match is_personal {
+                true => (rule.id, rule.title, rule.why),
+                false if DATA.contains(&rule.id) => {
+                    ("file", "Checks of the file", "What cannot be right as it is written")
+                }
+                false => ("ladder", "Ladder and organisation", "Structures come before persons"),
+            };
             let group = match all.groups.iter().position(|group| group.id == id) {
                 Some(found) => &mut all.groups[found],
                 None => {
                     all.groups.push(Group {
                         id,
-                        title: if is_personal { rule.title } else { "Ladder and organisation" },
-                        why: if is_personal { rule.why } else { "Structures come before persons" },
+                        title,
+                        why,
                         is_personal,
                         starts_open: matches!(id, "ladder" | "under-authorised"),
                         rows: Vec::new(),
@@ -65,7 +75,7 @@ impl Grouped {
         }
         for group in &mut all.groups {
             // People whose record does not show why are never put in order of size.
-            if group.id != "over-authorised" && group.id != "ladder" {
+            if group.id != "over-authorised" && group.is_personal {
                 group.rows.sort_by(|&a, &b| order(&findings[a as usize], &findings[b as usize]));
             }
         }
@@ -102,8 +112,9 @@ fn order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
 fn rank(id: &str) -> u8 {
     match id {
         "ladder" => 0,
-        "under-authorised" => 1,
-        "over-authorised" => 3,
-        _ => 2,
+        "file" => 1,
+        "under-authorised" => 2,
+        "over-authorised" => 4,
+        _ => 3,
     }
 }

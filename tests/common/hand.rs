@@ -108,7 +108,7 @@ pub fn find(harness: &mut Harness<Window>, name: &str, key_of: &str) {
 }
 
 pub fn click(harness: &mut Harness<Window>, label: &str) {
-    harness.get_by_label(label).click();
+    harness.get_by_label(label).click_accesskit();
     settle(harness);
 }
 
