@@ -69,15 +69,15 @@ fn between(first: &[f64], second: &[f64], low: f64, high: f64) -> Vec<f64> {
 
 const SIGN: u64 = 1 << 63;
 
-/// A number's place among all floating-point numbers.
+/// A number's place among all floating-point numbers; both zeros have one, since neither is above the other.
 fn place(value: f64) -> u64 {
     let bits = value.to_bits();
-    if bits & SIGN == 0 { bits | SIGN } else { !bits }
+    if bits & SIGN == 0 { bits | SIGN } else { (!bits).saturating_add(1) }
 }
 
 /// The number at a place.
 fn value(place: u64) -> f64 {
-    f64::from_bits(if place & SIGN == 0 { !place } else { place & !SIGN })
+    f64::from_bits(if place & SIGN == 0 { !place.saturating_sub(1) } else { place & !SIGN })
 }
 
 #[cfg(test)]
@@ -107,6 +107,9 @@ mod tests {
     fn all_equal_is_no_spread() {
         let same = vec![3.5; 500];
         assert_eq!(interval(&same, &same), Interval { lo: 0.0, hi: 0.0 });
+        // The smallest difference is 0, which is not above −0.
+        let found = interval(&[1.0, 2.0, 2.0, 2.0], &[1.0, 1.0, 1.0, 1.0]);
+        assert_eq!(found, Interval { lo: 0.0, hi: 1.0 });
         assert_eq!(interval(&[1.0], &[3.0]), Interval { lo: -2.0, hi: -2.0 });
     }
 }
