@@ -2,6 +2,7 @@
 //! possible ones how many are right and how many people they reach, in plain words.
 
 use super::truth::{Truth, auc};
+use crate::measure::wilson;
 use crate::org::{Org, PersonId};
 use crate::rules::{Answer, Judgement};
 use serde_json::{Value, json};
@@ -95,13 +96,14 @@ impl Signals {
         let one = |it: Given| {
             json!({
                 "given": it.given, "right": it.right, "precision": part(it.right, it.given),
+                "precision_95": wilson(it.right, it.given).map(|it| [it.lo, it.hi]),
                 "recall": part(it.right, self.known), "recall_measured": part(it.right, self.known_measured),
             })
         };
         json!({
             "people": self.people, "measured": self.measured, "known": self.known,
             "known_measured": self.known_measured, "strong": one(self.strong), "possible": one(self.possible),
-            "both": one(self.strong.and(self.possible)), "auc": self.auc,
+            "either": one(self.strong.and(self.possible)), "auc": self.auc,
         })
     }
 
@@ -109,29 +111,40 @@ impl Signals {
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let Self { people, measured, known, known_measured, far_measured, .. } = self;
         writeln!(out, "\nAuthority below the record ({RULE}): how far a signal can be trusted")?;
-        writeln!(out, "  {measured} of {people} people have evidence and an authority to compare it with.")?;
-        writeln!(out, "  It is true of {known} people, {known_measured} of them among those {measured}.")?;
+        writeln!(
+            out,
+            "  {measured} of {people} people can be compared: they have evidence, and an authority to hold against it."
+        )?;
+        writeln!(out, "  It is true of {known} people, {known_measured} of whom can be compared.")?;
+        writeln!(
+            out,
+            "  {:<10} {:>6} {:>6}  {:<22} {:>8} {:>14}",
+            "signal", "given", "right", "precision (95 %)", "recall", "recall of all"
+        )?;
         let both = self.strong.and(self.possible);
-        for (name, it) in [("Strong", self.strong), ("Possible", self.possible), ("Both together", both)] {
-            write!(out, "  {name}: {} given, {} right", it.given, it.right)?;
-            match in_hundred(it.right, it.given) {
-                Some(right) => write!(out, "; of 100 such signals {right} are right.")?,
-                None => write!(out, ".")?,
-            }
-            match (in_hundred(it.right, *known_measured), in_hundred(it.right, *known)) {
-                (Some(seen), Some(all)) => writeln!(
-                    out,
-                    " They reach {seen} of 100 people of whom it is true\n    and who can be compared, {all} of 100 of all."
-                )?,
-                _ => writeln!(out)?,
-            }
+        for (name, it) in [("strong", self.strong), ("possible", self.possible), ("either", both)] {
+            let of = |all: usize| part(it.right, all).map_or("-".to_owned(), |part| format!("{part:.3}"));
+            let sure =
+                wilson(it.right, it.given).map_or(String::new(), |it| format!(" ({:.3} to {:.3})", it.lo, it.hi));
+            let precision = of(it.given) + &sure;
+            let (seen, all) = (of(*known_measured), of(*known));
+            writeln!(out, "  {name:<10} {:>6} {:>6}  {precision:<22} {seen:>8} {all:>14}", it.given, it.right)?;
         }
-        if *far_measured > 0 {
-            let strong = self.strong.far;
-            let possible = self.possible.far;
+        let in_hundred = |of: usize, all: usize| part(of, all).map(|part| part * 100.0);
+        if let (Some(right), Some(reach)) =
+            (in_hundred(self.strong.right, self.strong.given), in_hundred(self.strong.right, *known_measured))
+        {
             writeln!(
                 out,
-                "  Of {far_measured} who decide {FAR} rungs too little or more and can be compared, {strong} have a strong signal,\n  \
+                "  Of 100 strong signals {right:.0} are right; they reach {reach:.0} of 100 people of whom it is true and who can be\n  \
+                 compared. Recall of all also counts those who cannot."
+            )?;
+        }
+        if *far_measured > 0 {
+            let (strong, possible) = (self.strong.far, self.possible.far);
+            writeln!(
+                out,
+                "  By {FAR} rungs or more it is true of {far_measured} who can be compared: {strong} have a strong signal,\n  \
                  {possible} a possible one."
             )?;
         }
@@ -153,8 +166,4 @@ impl Signals {
 
 fn part(of: usize, all: usize) -> Option<f64> {
     (all > 0).then(|| of as f64 / all as f64)
-}
-
-fn in_hundred(of: usize, all: usize) -> Option<String> {
-    part(of, all).map(|part| format!("{:.0}", part * 100.0))
 }

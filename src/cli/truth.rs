@@ -209,7 +209,8 @@ pub fn write(org: &Org, judgement: &Judgement, truth: &Truth, out: &mut dyn Writ
         "  {:<24} {:>6} {:>6} {:>6} {:>10} {:>8} {:>6}",
         "rule", "known", "found", "both", "precision", "recall", "AUC"
     )?;
-    for (rule, it) in each.iter().map(|(rule, it)| (*rule, it)).chain([("all of these", &all)]) {
+    let together = (each.len() > 1).then_some(("all of these", &all));
+    for (rule, it) in each.iter().map(|(rule, it)| (*rule, it)).chain(together) {
         let part = |of: usize| if of == 0 { "-".to_owned() } else { format!("{:.3}", it.both as f64 / of as f64) };
         let auc = it.auc.map_or_else(|| "-".to_owned(), |auc| format!("{auc:.3}"));
         let Match { known, found, both, .. } = it;
@@ -221,14 +222,14 @@ pub fn write(org: &Org, judgement: &Judgement, truth: &Truth, out: &mut dyn Writ
         )?;
     }
     let beyond = match truth.rungs {
-        Some(_) => "Everybody of whom it is true is known, so what is found beyond that is wrong.",
-        None => "What is found and not known can\n  be there as well: only what was put in on purpose is known.",
+        Some(_) => "Everybody of whom it is true is known: what is found beyond that is wrong.",
+        None => "Only what was put in on purpose is known: what is found beyond that can be there as well.",
     };
     writeln!(
         out,
         "  Precision: of what is found, how much is known. Recall: of what is known, how much is found. AUC: how often\n  \
          somebody with the mismatch ranks above somebody without, ties counting half, among those who have the number\n  \
-         that is ranked. {beyond}"
+         that is ranked.\n  {beyond}"
     )?;
     Signals::of(org, judgement, truth).map_or(Ok(()), |signals| signals.write(out))
 }
