@@ -1,6 +1,6 @@
 //! Organisations that do not exist, of any size, for measuring and trying out: both tracks on the house ladder, names
 //! in three scripts, evidence for every fifth person, and mismatches put in on purpose, which are told. Or with
-//! [`noisy`] a record as companies have it, and who in truth decides too little.
+//! [`noisy()`] a record as companies have it, and who in truth decides too little.
 
 mod draw;
 mod names;
