@@ -2,7 +2,6 @@
 //! and the sheets that are handed out. By the accessibility tree and by keys; no display is needed.
 
 mod common;
-#[allow(dead_code, reason = "each test uses a part")]
 #[path = "common/hand.rs"]
 mod hand;
 
