@@ -1,6 +1,6 @@
 //! `twintrack generate`: an organisation of any size that does not exist, for measuring and trying out.
 
-use crate::generate::{self, Planted};
+use crate::generate::{self, Planted, Under};
 use crate::io::{SaveError, csv, native, plain, replace, save};
 use crate::org::Org;
 use std::fmt;
@@ -22,7 +22,12 @@ pub struct Arguments {
     /// File to write: `.org.ron`, `.json`, or `.csv` without evidence; `-` writes RON to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// Also writes which findings were planted, as CSV: key of the person, id of the rule.
+    /// A record as companies have it: lines missing, misjudged and exaggerated, rights known in part; else it is clean
+    /// but for the mismatches planted.
+    #[arg(long)]
+    pub noisy: bool,
+    /// Also writes the truth, as CSV: key of the person and id of the finding that was planted; with `--noisy` everybody
+    /// who in truth decides at least one rung too little, and by how many rungs.
     #[arg(long, value_name = "FILE")]
     pub truth: Option<PathBuf>,
 }
@@ -60,7 +65,7 @@ impl fmt::Display for GenerateError {
             Self::People(0) => write!(f, "There is no organisation of nobody"),
             Self::People(people) => write!(f, "{people} people are more than can be made"),
             Self::Same(path) => {
-                write!(f, "`{}` cannot hold both the organisation and what was planted", path.display())
+                write!(f, "`{}` cannot hold both the organisation and what is true of it", path.display())
             }
             Self::Save(error) => error.fmt(f),
             Self::Stdout(error) => write!(f, "The organisation could not be written: {}", plain(error)),
@@ -72,7 +77,7 @@ impl std::error::Error for GenerateError {}
 
 /// Makes an organisation and writes it. Returns what the reader should know; empty where there is nothing to say.
 pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
-    let Arguments { people, seed, output, truth } = arguments;
+    let Arguments { people, seed, output, truth, .. } = arguments;
     if !(1..=MOST).contains(people) {
         return Err(GenerateError::People(*people));
     }
@@ -80,7 +85,13 @@ pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
         return Err(GenerateError::Same(truth.clone()));
     }
     let is_sheet = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let (org, planted) = generate::org(*people, *seed);
+    let (org, known) = if arguments.noisy {
+        let (org, under) = generate::noisy(*people, *seed);
+        (org, Known::Under(under))
+    } else {
+        let (org, planted) = generate::org(*people, *seed);
+        (org, Known::Planted(planted))
+    };
     if output.as_os_str() == "-" {
         let mut out = BufWriter::new(io::stdout().lock());
         let written = native::write(&org, &[], &[], native::Notation::Ron, &mut out).and_then(|()| out.flush());
@@ -95,7 +106,7 @@ pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
         save(output, &org, &[], &[]).map_err(GenerateError::Save)?;
     }
     if let Some(truth) = truth {
-        whole(truth, |out| tell(&org, &planted, out))?;
+        whole(truth, |out| known.write(&org, out))?;
     }
     let left_out = "Evidence, rights and answers have no place in a spreadsheet and are left out";
     Ok(if is_sheet { left_out.to_owned() } else { String::new() })
@@ -105,7 +116,24 @@ fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> R
     replace(path, write).map(drop).map_err(GenerateError::Save)
 }
 
-fn tell(org: &Org, planted: &[Planted], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "key,finding")?;
-    planted.iter().try_for_each(|it| writeln!(out, "{},{}", org.key(it.person), it.rule))
+/// What is true of an organisation that was made.
+enum Known {
+    Planted(Vec<Planted>),
+    Under(Vec<Under>),
+}
+
+impl Known {
+    fn write(&self, org: &Org, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Planted(planted) => {
+                writeln!(out, "key,finding")?;
+                planted.iter().try_for_each(|it| writeln!(out, "{},{}", org.key(it.person), it.rule))
+            }
+            Self::Under(under) => {
+                writeln!(out, "key,finding,rungs")?;
+                let line = |it: &Under| (org.key(it.person), it.rungs);
+                under.iter().map(line).try_for_each(|(key, rungs)| writeln!(out, "{key},under-authorised,{rungs:.2}"))
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ pub mod generate;
 pub mod import;
 pub mod record;
 pub mod report;
+pub mod signals;
 pub mod template;
 pub mod truth;
 

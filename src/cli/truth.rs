@@ -1,6 +1,8 @@
 //! `twintrack check --truth FILE`: how well the findings match mismatches that are known to be there. The file is CSV
-//! with a first line, then key of the person and id of the rule, as `twintrack generate --truth` writes it.
+//! with a first line, then key of the person and id of the rule, as `twintrack generate --truth` writes it. Where the
+//! first line ends in `,rungs`, so does every line: by how many rungs; such a file names everybody of whom it is true.
 
+use super::signals::Signals;
 use crate::measure::Measured;
 use crate::org::{Org, PersonId};
 use crate::rules::{Answer, Check, Facts, Judgement, RULES, Rule};
@@ -14,6 +16,8 @@ use std::io::{self, Write};
 pub enum TruthError {
     /// A line without a key and a rule.
     Line(usize),
+    /// A line without a number of rungs, where the first line promises them.
+    Rungs(usize),
     /// Nobody has the key.
     Person(usize, String),
     /// No rule about people has the id.
@@ -24,6 +28,7 @@ impl fmt::Display for TruthError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Line(at) => write!(f, "Line {at} of the known mismatches is no key and rule"),
+            Self::Rungs(at) => write!(f, "Line {at} of the known mismatches does not end in a number of rungs"),
             Self::Person(at, key) => {
                 write!(f, "Line {at} of the known mismatches names `{key}`, who is not in the file")
             }
@@ -39,6 +44,7 @@ impl TruthError {
     pub fn hint(&self) -> String {
         match self {
             Self::Line(_) => "Write one a line: `e17,under-authorised`".to_owned(),
+            Self::Rungs(_) => "Write one a line: `e17,under-authorised,1.50`".to_owned(),
             Self::Person(..) => "Give the organisation that the mismatches were written for".to_owned(),
             Self::Rule(..) => "Rules are named by their ids, such as `paper-title`".to_owned(),
         }
@@ -47,21 +53,39 @@ impl TruthError {
 
 impl std::error::Error for TruthError {}
 
-/// Known mismatches: who, by which rule.
-pub type Truth = BTreeSet<(&'static str, PersonId)>;
+/// Known mismatches.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Truth {
+    /// By which rule, who.
+    pub known: BTreeSet<(&'static str, PersonId)>,
+    /// By how many rungs, by rule and person; `None` where the file does not tell, and names only what was put in on
+    /// purpose. Else it names everybody.
+    pub rungs: Option<BTreeMap<(&'static str, PersonId), f64>>,
+}
 
 /// Reads known mismatches of an organisation.
 pub fn read(org: &Org, text: &str) -> Result<Truth, TruthError> {
-    let lines = text.lines().zip(1..).skip(1).filter(|(line, _)| !line.trim().is_empty());
-    lines
-        .map(|(line, at)| {
-            // A key may hold a comma, an id never does.
-            let (key, rule) = line.trim_end().rsplit_once(',').ok_or(TruthError::Line(at))?;
-            let person = org.find(key).ok_or_else(|| TruthError::Person(at, key.to_owned()))?;
-            let known = RULES.iter().find(|known| known.id == rule && is_about_people(known));
-            Ok((known.ok_or_else(|| TruthError::Rule(at, rule.to_owned()))?.id, person))
-        })
-        .collect()
+    let has_rungs = text.lines().next().is_some_and(|first| first.trim_end().ends_with(",rungs"));
+    let mut truth = Truth { rungs: has_rungs.then(BTreeMap::new), ..Truth::default() };
+    for (line, at) in text.lines().zip(1..).skip(1).filter(|(line, _)| !line.trim().is_empty()) {
+        let mut line = line.trim_end();
+        let mut size = None;
+        if has_rungs {
+            let (rest, rungs) = line.rsplit_once(',').ok_or(TruthError::Rungs(at))?;
+            let rungs = rungs.parse::<f64>().ok().filter(|rungs| rungs.is_finite());
+            (line, size) = (rest, Some(rungs.ok_or(TruthError::Rungs(at))?));
+        }
+        // A key may hold a comma, an id never does.
+        let (key, rule) = line.rsplit_once(',').ok_or(TruthError::Line(at))?;
+        let person = org.find(key).ok_or_else(|| TruthError::Person(at, key.to_owned()))?;
+        let known = RULES.iter().find(|known| known.id == rule && is_about_people(known));
+        let mismatch = (known.ok_or_else(|| TruthError::Rule(at, rule.to_owned()))?.id, person);
+        truth.known.insert(mismatch);
+        if let (Some(rungs), Some(size)) = (&mut truth.rungs, size) {
+            rungs.insert(mismatch, size);
+        }
+    }
+    Ok(truth)
 }
 
 fn is_about_people(rule: &Rule) -> bool {
@@ -77,16 +101,9 @@ pub struct Match {
     pub found: usize,
     /// Known and found.
     pub both: usize,
-    /// Chance that somebody with the mismatch is ranked above somebody without, ties counting half; `None` where
-    /// everybody is on one side.
+    /// Chance that somebody with the mismatch is ranked above somebody without, ties counting half, among those who
+    /// have the number that is ranked; `None` where they are all on one side.
     pub auc: Option<f64>,
-}
-
-impl Match {
-    fn of(ranked: &mut [(f64, bool)], found: usize, both: usize) -> Self {
-        let known = ranked.iter().filter(|it| it.1).count();
-        Self { known, found, both, auc: auc(ranked) }
-    }
 }
 
 /// Matches of each rule that is known of anybody, and of all of them together. A waiver hides nothing here.
@@ -96,36 +113,37 @@ pub fn matches(org: &Org, judgement: &Judgement, truth: &Truth) -> (BTreeMap<&'s
     for finding in judgement.of_people() {
         found.entry(finding.rule.id).or_default().extend(finding.person().map(|person| (person, finding.answer)));
     }
-    let rules: BTreeSet<&'static str> = truth.iter().map(|it| it.0).collect();
     let measure = facts.measure();
     let judged: Vec<PersonId> = org.people().filter(|&person| org.is_judged(person)).collect();
-    let mut ranked: BTreeMap<&'static str, Vec<(f64, bool)>> = BTreeMap::new();
+    let mut each: BTreeMap<&'static str, Match> = BTreeMap::new();
     let mut pooled: Vec<(f64, bool)> = Vec::new();
-    for &person in &judged {
-        let measured = measure.seen(person);
-        for &rule in &rules {
-            let answer = found.get(rule).and_then(|found| found.get(&person)).copied();
-            let is_known = truth.contains(&(rule, person));
-            ranked.entry(rule).or_default().push((standing(&facts, rule, &measured, answer), is_known));
+    let rules: BTreeSet<&'static str> = truth.known.iter().map(|it| it.0).collect();
+    for rule in rules {
+        let answers = found.get(rule);
+        let mut it = Match { found: answers.map_or(0, BTreeMap::len), ..Match::default() };
+        let mut ranked: Vec<(f64, bool)> = Vec::new();
+        for &person in &judged {
+            let answer = answers.and_then(|answers| answers.get(&person)).copied();
+            let is_known = truth.known.contains(&(rule, person));
+            it.known += usize::from(is_known);
+            it.both += usize::from(is_known && answer.is_some());
+            ranked.extend(standing(&facts, rule, &measure.seen(person), answer).map(|number| (number, is_known)));
             pooled.push((firmness(answer), is_known));
         }
+        it.auc = auc(&mut ranked);
+        each.insert(rule, it);
     }
-    let of_rule = |rule: &'static str, ranked: &mut Vec<(f64, bool)>| {
-        let found = found.get(rule);
-        let both = truth.iter().filter(|it| it.0 == rule && found.is_some_and(|found| found.contains_key(&it.1)));
-        Match::of(ranked, found.map_or(0, BTreeMap::len), both.count())
-    };
-    let each: BTreeMap<_, _> = ranked.iter_mut().map(|(&rule, ranked)| (rule, of_rule(rule, ranked))).collect();
     let sum = |of: fn(&Match) -> usize| each.values().map(of).sum();
-    let all = Match::of(&mut pooled, sum(|it| it.found), sum(|it| it.both));
+    let all =
+        Match { known: sum(|it| it.known), found: sum(|it| it.found), both: sum(|it| it.both), auc: auc(&mut pooled) };
     (each, all)
 }
 
-/// What people are ranked by: the number that a rule compares with its threshold where everybody has one, else how
-/// firm its answer is. Whoever has no number comes last.
-fn standing(facts: &Facts, rule: &str, measured: &Measured, answer: Option<Answer>) -> f64 {
+/// What people are ranked by: the number that a rule compares with its threshold, `None` for whoever has none; for
+/// rules without such a number how firm the answer is.
+fn standing(facts: &Facts, rule: &str, measured: &Measured, answer: Option<Answer>) -> Option<f64> {
     let authority = measured.authority;
-    let number = match rule {
+    match rule {
         "under-authorised" => measured.gap.map(|gap| gap.mid),
         "over-authorised" => {
             let held = authority.filter(|it| it.d_held && measured.lines.len() >= 2).and_then(|it| it.d);
@@ -136,9 +154,8 @@ fn standing(facts: &Facts, rule: &str, measured: &Measured, answer: Option<Answe
             let parts = authority.and_then(|it| Some((it.r?, it.d?, it.b?)));
             parts.filter(|&(r, ..)| fork.is_some_and(|fork| r >= fork)).map(|(r, d, b)| r - (2.0 * d + b) / 3.0)
         }
-        _ => return firmness(answer),
-    };
-    number.unwrap_or(f64::NEG_INFINITY)
+        _ => Some(firmness(answer)),
+    }
 }
 
 fn firmness(answer: Option<Answer>) -> f64 {
@@ -152,7 +169,7 @@ fn firmness(answer: Option<Answer>) -> f64 {
 }
 
 /// The part of pairs of one with and one without in which the one with is ranked higher; counted exactly.
-fn auc(ranked: &mut [(f64, bool)]) -> Option<f64> {
+pub(super) fn auc(ranked: &mut [(f64, bool)]) -> Option<f64> {
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
     // Twice the number, so that half a pair is a whole number.
     let (mut without, mut with, mut won) = (0u128, 0u128, 0u128);
@@ -165,7 +182,7 @@ fn auc(ranked: &mut [(f64, bool)]) -> Option<f64> {
     (with > 0 && without > 0).then(|| won as f64 / (2 * with * without) as f64)
 }
 
-/// The same as JSON: an object by rule, `all` for all of them together.
+/// The same as JSON: an object by rule, `all` for all of them together, `signals` of under-authorised.
 pub fn json(org: &Org, judgement: &Judgement, truth: &Truth) -> Value {
     let (each, all) = matches(org, judgement, truth);
     let one = |it: &Match| {
@@ -175,20 +192,25 @@ pub fn json(org: &Org, judgement: &Judgement, truth: &Truth) -> Value {
             "recall": part(it.known), "auc": it.auc,
         })
     };
-    let each = each.iter().map(|(rule, it)| ((*rule).to_owned(), one(it)));
-    Value::Object(each.chain([("all".to_owned(), one(&all))]).collect::<Map<_, _>>())
+    let mut told: Map<_, _> = each.iter().map(|(rule, it)| ((*rule).to_owned(), one(it))).collect();
+    told.insert("all".to_owned(), one(&all));
+    if let Some(signals) = Signals::of(org, judgement, truth) {
+        told.insert("signals".to_owned(), signals.json());
+    }
+    Value::Object(told)
 }
 
 /// Writes the table. Errors are those of `out`.
 pub fn write(org: &Org, judgement: &Judgement, truth: &Truth, out: &mut dyn Write) -> io::Result<()> {
     let (each, all) = matches(org, judgement, truth);
-    writeln!(out, "\nAgainst {} known mismatches", truth.len())?;
+    writeln!(out, "\nAgainst {} known mismatches", truth.known.len())?;
     writeln!(
         out,
         "  {:<24} {:>6} {:>6} {:>6} {:>10} {:>8} {:>6}",
         "rule", "known", "found", "both", "precision", "recall", "AUC"
     )?;
-    for (rule, it) in each.iter().map(|(rule, it)| (*rule, it)).chain([("all of these", &all)]) {
+    let together = (each.len() > 1).then_some(("all of these", &all));
+    for (rule, it) in each.iter().map(|(rule, it)| (*rule, it)).chain(together) {
         let part = |of: usize| if of == 0 { "-".to_owned() } else { format!("{:.3}", it.both as f64 / of as f64) };
         let auc = it.auc.map_or_else(|| "-".to_owned(), |auc| format!("{auc:.3}"));
         let Match { known, found, both, .. } = it;
@@ -199,12 +221,17 @@ pub fn write(org: &Org, judgement: &Judgement, truth: &Truth, out: &mut dyn Writ
             part(*known)
         )?;
     }
+    let beyond = match truth.rungs {
+        Some(_) => "Everybody of whom it is true is known: what is found beyond that is wrong.",
+        None => "Only what was put in on purpose is known: what is found beyond that can be there as well.",
+    };
     writeln!(
         out,
         "  Precision: of what is found, how much is known. Recall: of what is known, how much is found. AUC: how often\n  \
-         somebody with the mismatch ranks above somebody without, ties counting half. What is found and not known can\n  \
-         be there as well: only what was put in on purpose is known."
-    )
+         somebody with the mismatch ranks above somebody without, ties counting half, among those who have the number\n  \
+         that is ranked.\n  {beyond}"
+    )?;
+    Signals::of(org, judgement, truth).map_or(Ok(()), |signals| signals.write(out))
 }
 
 #[cfg(test)]

@@ -25,6 +25,14 @@ impl Draw {
         self.below(times) == 0
     }
 
+    /// A number near 0, nearly normal with standard deviation 1: twelve even ones added, so that every machine gives
+    /// the same to the last bit, as a logarithm would not.
+    pub fn normal(&mut self) -> f64 {
+        const PARTS: u32 = 1 << 24;
+        let sum: u64 = (0..12).map(|_| self.below(u64::from(PARTS))).sum();
+        (sum as f64 + 6.0) / f64::from(PARTS) - 6.0
+    }
+
     /// One of some texts; empty where there is none.
     pub fn of<'a>(&mut self, texts: &[&'a str]) -> &'a str {
         texts.get(self.below(texts.len() as u64) as usize).copied().unwrap_or_default()

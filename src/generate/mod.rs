@@ -1,17 +1,20 @@
 //! Organisations that do not exist, of any size, for measuring and trying out: both tracks on the house ladder, names
-//! in three scripts, evidence for every fifth person, and mismatches put in on purpose, which are told.
+//! in three scripts, evidence for every fifth person, and mismatches put in on purpose, which are told. Or with
+//! [`noisy`] a record as companies have it, and who in truth decides too little.
 
 mod draw;
 mod names;
+mod noisy;
 mod record;
 mod tree;
 
 use crate::io::ladders;
 use crate::measure::Scale;
-use crate::org::{Builder, Head, Kind, Line, Mode, Org, Pay, PersonId, Row, Seat, SeatSource, TrackKind};
+use crate::org::{Builder, Details, Head, Kind, Line, Mode, Org, Pay, PersonId, Row, Seat, SeatSource, TrackKind};
 use draw::Draw;
 use jiff::Span;
-use record::{Post, record};
+pub use noisy::{Under, noisy};
+use record::Clean;
 use tree::Tree;
 
 /// A mismatch that was put in on purpose.
@@ -21,6 +24,27 @@ pub struct Planted {
     pub person: PersonId,
     /// Id of the rule that finds it.
     pub rule: &'static str,
+}
+
+/// Where somebody sits.
+struct Post {
+    /// Who.
+    person: PersonId,
+    /// Grade of the rung.
+    grade: f64,
+    /// Track.
+    kind: TrackKind,
+    /// Direct reports.
+    reports: u32,
+}
+
+/// Fills an organisation with what is on record.
+trait Recorder {
+    /// Index of the IC rung of a person who leads nobody, in a unit that is named by its head.
+    fn ic_rung(&mut self, draw: &mut Draw, unit: u32) -> usize;
+
+    /// What is recorded of a person. Each person comes once, in file order, after their rung was drawn.
+    fn record(&mut self, draw: &mut Draw, post: &Post) -> Details;
 }
 
 /// A rung with what a post on it is called and paid.
@@ -53,6 +77,11 @@ const ON_RUNGS: [u64; 8] = [200, 300, 250, 120, 70, 35, 18, 7];
 
 /// An organisation of so many people and what was planted in it, in file order. The same seed gives the same one.
 pub fn org(people: usize, seed: u64) -> (Org, Vec<Planted>) {
+    let mut clean = Clean::default();
+    (fill(people, seed, &mut clean), clean.planted)
+}
+
+fn fill(people: usize, seed: u64, recorder: &mut impl Recorder) -> Org {
     let mut draw = Draw::new(seed);
     let tree = Tree::draw(people, &mut draw);
     let as_of = jiff::civil::date(2026, 9, 30);
@@ -65,13 +94,12 @@ pub fn org(people: usize, seed: u64) -> (Org, Vec<Planted>) {
     let mut builder = Builder::new(head);
     builder.reserve(people);
     let (ic, management) = rungs(builder.org());
-    let mut planted = Vec::new();
     let (mut key, mut name, mut title, mut team) = (String::new(), String::new(), String::new(), String::new());
     for at in 0..tree.above.len() {
         use std::fmt::Write as _;
         let (span, unit) = (tree.span[at], tree.unit[at]);
         let rung = match (at, span) {
-            (_, 0) => ic.get(ic_rung(&mut draw)),
+            (_, 0) => ic.get(recorder.ic_rung(&mut draw, unit)),
             (0, _) => management.last(),
             _ => management.get(SIZES.partition_point(|&size| size < tree.below[at])),
         };
@@ -102,14 +130,13 @@ pub fn org(people: usize, seed: u64) -> (Org, Vec<Planted>) {
             ..Row::default()
         });
         let kind = rung.map_or(TrackKind::Ic, |rung| rung.kind);
-        let (details, rules) = record(&mut draw, &Post { grade, kind, reports: span });
+        let details = recorder.record(&mut draw, &Post { person, grade, kind, reports: span });
         builder.set_details(person, details);
-        planted.extend(rules.into_iter().map(|rule| Planted { person, rule }));
         if at > 0 {
             builder.connect(PersonId(tree.above[at]), person, Line::Solid);
         }
     }
-    (builder.finish().0, planted)
+    builder.finish().0
 }
 
 /// The rungs of both tracks, lowest first.

@@ -1,6 +1,7 @@
 //! What is recorded of one person: usually what fits the rung, once in a while what does not.
 
 use super::draw::Draw;
+use super::{Planted, Post, Recorder, ic_rung};
 use crate::org::{
     Answer, Details, Evidence, ManagementEvidence, Period, Practice, Preference, Provenance, Reason, Right, Role,
     RoleChange, Seldom, TrackKind,
@@ -8,14 +9,23 @@ use crate::org::{
 use ecow::EcoString;
 use jiff::civil::{Date, date};
 
-/// Where somebody sits.
-pub struct Post {
-    /// Grade of the rung.
-    pub grade: f64,
-    /// Track.
-    pub kind: TrackKind,
-    /// Direct reports.
-    pub reports: u32,
+/// A record without noise, in which a part has a mismatch.
+#[derive(Default)]
+pub struct Clean {
+    /// Mismatches so far.
+    pub planted: Vec<Planted>,
+}
+
+impl Recorder for Clean {
+    fn ic_rung(&mut self, draw: &mut Draw, _: u32) -> usize {
+        ic_rung(draw)
+    }
+
+    fn record(&mut self, draw: &mut Draw, post: &Post) -> Details {
+        let (details, rules) = record(draw, post);
+        self.planted.extend(rules.into_iter().map(|rule| Planted { person: post.person, rule }));
+        details
+    }
 }
 
 /// One person in so many gets a mismatch, as far as the rung can have it.
@@ -32,10 +42,10 @@ const KINDS: [(&str, [f64; 10]); 3] = [
 ];
 
 const ASKED: Date = date(2026, 6, 1);
-const YEAR: Period = Period { from: date(2025, 10, 1), to: date(2026, 9, 30) };
+pub const YEAR: Period = Period { from: date(2025, 10, 1), to: date(2026, 9, 30) };
 
 /// What is recorded, and the rules that find something in it on purpose.
-pub fn record(draw: &mut Draw, post: &Post) -> (Details, Vec<&'static str>) {
+fn record(draw: &mut Draw, post: &Post) -> (Details, Vec<&'static str>) {
     let is_manager = post.kind == TrackKind::Management;
     let mut details = Details::default();
     if is_manager && post.reports <= TINY {

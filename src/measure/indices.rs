@@ -18,7 +18,7 @@ mod tau;
 
 pub use crowd::Crowd;
 pub use middle::median;
-pub use peter::{EXPECTED_AFTER, LOST_FROM, excess, lost_craft};
+pub use peter::{EXPECTED_AFTER, LOST_FROM, excess, lost_craft, wilson};
 
 use super::{Measure, Scale};
 use crate::org::{Org, PersonId, RungId, Tree};

@@ -20,7 +20,7 @@ pub use history::{Converted, Money};
 pub use impact::impact as impact_of;
 pub use indices::{
     Convergence, Crowd, DoubleCost, EXPECTED_AFTER, Indices, Interval, LOST_FROM, Medians, Parity, PayEquivalence,
-    PayTies, Peter, Premium, Tau, excess, lost_craft, median,
+    PayTies, Peter, Premium, Tau, excess, lost_craft, median, wilson,
 };
 pub use window::{Window, days, months_before};
 

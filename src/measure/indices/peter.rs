@@ -32,7 +32,7 @@ pub fn peter(moved: &[Moved], practitioner: Option<f64>) -> Peter {
 }
 
 /// The Wilson 95 % interval of a share; `None` of nothing.
-fn wilson(part: usize, of: usize) -> Option<Interval> {
+pub fn wilson(part: usize, of: usize) -> Option<Interval> {
     let (n, squared) = (of as f64, SPREAD * SPREAD);
     let share = part as f64 / n;
     let middle = (share + squared / (2.0 * n)) / (1.0 + squared / n);

@@ -1,0 +1,169 @@
+//! How far a signal of `under-authorised` can be trusted, counted against what is known: of the strong ones and of the
+//! possible ones how many are right and how many people they reach, in plain words.
+
+use super::truth::{Truth, auc};
+use crate::measure::wilson;
+use crate::org::{Org, PersonId};
+use crate::rules::{Answer, Judgement};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+const RULE: &str = "under-authorised";
+/// Rungs from which somebody decides far too little.
+const FAR: f64 = 2.0;
+
+/// Signals of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// How many.
+    pub given: usize,
+    /// How many of them are of people of whom it is true.
+    pub right: usize,
+    /// How many of them are of people of whom it is true by 2 rungs or more; 0 where the size is not known.
+    pub far: usize,
+}
+
+impl Given {
+    fn add(&mut self, is_known: bool, is_far: bool) {
+        self.given += 1;
+        self.right += usize::from(is_known);
+        self.far += usize::from(is_far);
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { given: self.given + other.given, right: self.right + other.right, far: self.far + other.far }
+    }
+}
+
+/// The signals and who they can reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Signals {
+    /// People who are judged.
+    pub people: usize,
+    /// Those of them who have a gap: evidence, and a rung or a stated authority.
+    pub measured: usize,
+    /// People of whom it is true.
+    pub known: usize,
+    /// Those of them who have a gap.
+    pub known_measured: usize,
+    /// Those who have a gap and of whom it is true by 2 rungs or more; 0 where the size is not known.
+    pub far_measured: usize,
+    /// Strong signals: confirmed.
+    pub strong: Given,
+    /// Possible signals, the strong ones left out.
+    pub possible: Given,
+    /// Chance that the middle gap of somebody of whom it is true is larger than that of somebody else, ties counting
+    /// half, among those who have one; `None` where they are all on one side.
+    pub auc: Option<f64>,
+}
+
+impl Signals {
+    /// Counts the signals of a judgement; `None` where nothing is known of the rule. A waiver hides nothing here.
+    pub fn of(org: &Org, judgement: &Judgement, truth: &Truth) -> Option<Self> {
+        if !truth.known.iter().any(|it| it.0 == RULE) {
+            return None;
+        }
+        let of_rule = judgement.of_people().iter().filter(|it| it.rule.id == RULE);
+        let answers: BTreeMap<PersonId, Answer> = of_rule.filter_map(|it| Some((it.person()?, it.answer))).collect();
+        let facts = judgement.facts(org);
+        let measure = facts.measure();
+        let (mut found, mut ranked) = (Self::default(), Vec::new());
+        for person in org.people().filter(|&person| org.is_judged(person)) {
+            let is_known = truth.known.contains(&(RULE, person));
+            let size = truth.rungs.as_ref().and_then(|rungs| rungs.get(&(RULE, person)));
+            let is_far = is_known && size.is_some_and(|&size| size >= FAR);
+            found.people += 1;
+            found.known += usize::from(is_known);
+            if let Some(gap) = measure.seen(person).gap {
+                found.measured += 1;
+                found.known_measured += usize::from(is_known);
+                found.far_measured += usize::from(is_far);
+                ranked.push((gap.mid, is_known));
+            }
+            match answers.get(&person) {
+                Some(Answer::Confirmed) => found.strong.add(is_known, is_far),
+                Some(Answer::Possible) => found.possible.add(is_known, is_far),
+                _ => {}
+            }
+        }
+        found.auc = auc(&mut ranked);
+        Some(found)
+    }
+
+    /// As JSON; a part of nobody is `null`.
+    pub fn json(&self) -> Value {
+        let one = |it: Given| {
+            json!({
+                "given": it.given, "right": it.right, "precision": part(it.right, it.given),
+                "precision_95": wilson(it.right, it.given).map(|it| [it.lo, it.hi]),
+                "recall": part(it.right, self.known), "recall_measured": part(it.right, self.known_measured),
+            })
+        };
+        json!({
+            "people": self.people, "measured": self.measured, "known": self.known,
+            "known_measured": self.known_measured, "strong": one(self.strong), "possible": one(self.possible),
+            "either": one(self.strong.and(self.possible)), "auc": self.auc,
+        })
+    }
+
+    /// Writes what they mean. Errors are those of `out`.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Self { people, measured, known, known_measured, far_measured, .. } = self;
+        writeln!(out, "\nAuthority below the record ({RULE}): how far a signal can be trusted")?;
+        writeln!(
+            out,
+            "  {measured} of {people} people can be compared: they have evidence, and an authority to hold against it."
+        )?;
+        writeln!(out, "  It is true of {known} people, {known_measured} of whom can be compared.")?;
+        writeln!(
+            out,
+            "  {:<10} {:>6} {:>6}  {:<22} {:>8} {:>14}",
+            "signal", "given", "right", "precision (95 %)", "recall", "recall of all"
+        )?;
+        let both = self.strong.and(self.possible);
+        for (name, it) in [("strong", self.strong), ("possible", self.possible), ("either", both)] {
+            let of = |all: usize| part(it.right, all).map_or("-".to_owned(), |part| format!("{part:.3}"));
+            let sure =
+                wilson(it.right, it.given).map_or(String::new(), |it| format!(" ({:.3} to {:.3})", it.lo, it.hi));
+            let precision = of(it.given) + &sure;
+            let (seen, all) = (of(*known_measured), of(*known));
+            writeln!(out, "  {name:<10} {:>6} {:>6}  {precision:<22} {seen:>8} {all:>14}", it.given, it.right)?;
+        }
+        let in_hundred = |of: usize, all: usize| part(of, all).map(|part| part * 100.0);
+        if let (Some(right), Some(reach)) =
+            (in_hundred(self.strong.right, self.strong.given), in_hundred(self.strong.right, *known_measured))
+        {
+            writeln!(
+                out,
+                "  Of 100 strong signals {right:.0} are right; they reach {reach:.0} of 100 people of whom it is true and who can be\n  \
+                 compared. Recall of all also counts those who cannot."
+            )?;
+        }
+        if *far_measured > 0 {
+            let (strong, possible) = (self.strong.far, self.possible.far);
+            writeln!(
+                out,
+                "  By {FAR} rungs or more it is true of {far_measured} who can be compared: {strong} have a strong signal,\n  \
+                 {possible} a possible one."
+            )?;
+        }
+        if let Some(auc) = self.auc {
+            writeln!(
+                out,
+                "  AUC {auc:.3}: of 100 pairs of one of whom it is true and one of whom it is not, the first has the larger\n  \
+                 middle gap in {:.0}, ties counting half.",
+                auc * 100.0
+            )?;
+        }
+        writeln!(
+            out,
+            "  On an organisation that `generate` made this is how well the method reads made-up records, not how well it\n  \
+             reads yours."
+        )
+    }
+}
+
+fn part(of: usize, all: usize) -> Option<f64> {
+    (all > 0).then(|| of as f64 / all as f64)
+}
