@@ -8,17 +8,17 @@
 //! | layer | what lives there | uses |
 //! |---|---|---|
 //! | [`org`] | the model: people in columns behind a handle, lines in petgraph, ladders, evidence, rights | – |
-//! | [`measure`] | the method: grades, impact, authority, gaps | org |
+//! | [`measure`] | the method: grades, impact, authority, gaps; the organisation's indices | org |
 //! | [`edit`] | reversible changes that return their inverse; undo; scenarios as named lists of steps | org |
 //! | [`rules`] | findings, one file a rule; the registry judges an organisation in one pass | org, measure, edit |
-//! | [`plan`] | what would follow of a drop; what differs between two organisations; one made of three | org, measure, rules, edit |
+//! | [`plan`] | what would follow of a drop or any edit; differences, merges, filters, ladders changed, sheets of evidence | org, measure, rules, edit |
 //! | [`scene`] | geometry, marks, fonts and the shaper, themes by role | – |
 //! | [`layout`] | boxes to positions: packing by rung, tidy trees, lines that cross no box | scene |
-//! | [`diagram`] | an organisation and options in, marks out: every picture is made here | org, measure, rules, layout, scene |
-//! | [`paint`] | SVG, PNG, egui: each one exhaustive match on a mark | scene |
+//! | [`diagram`] | an organisation and options in, marks out: every picture is made here | org, measure, rules, plan, layout, scene |
+//! | [`paint`] | SVG, PNG, PDF, egui: each one exhaustive match on a mark | scene |
 //! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all; unsaved edits kept | org, edit |
 //! | [`generate`] | organisations that do not exist, of any size | org, measure, io |
-//! | [`report`] | the report in words; what a file without evidence already shows | all above |
+//! | [`report`] | the report in words; the paper (HTML, PDF, Markdown); one person's sheet; indices told | all above |
 //! | [`cli`] | one file a command | all but app |
 //! | [`app`] | the window: document, commands, dispatch, canvas, panels | all but cli |
 //!

@@ -444,3 +444,20 @@ fn pay_that_follows_headcount_is_found() {
     let falling: Vec<(&str, f64)> = pays.iter().map(|&(key, pay)| (key, 3e4 - pay)).collect();
     assert_eq!(found(&paid(&words.join("; "), &falling), "headcount-pay"), "");
 }
+
+#[test]
+fn steps_into_management_to_keep_somebody_are_counted() {
+    let org = common::org(
+        "a M1 reason=retention:28000; b M2 reason=performance; c M1; d IC6 reason=retention; e M1 reason=retention; \
+         f M1 reason=retention; g M1 reason=retention",
+    );
+    let judgement = Judgement::of(&org);
+    assert_eq!(judgement.indices.defensive, (4, 5));
+    let told = twintrack::report::told(&org, &judgement);
+    let it = told.iter().find(|it| it.id == "defensive").expect("it is told");
+    assert_eq!(it.value, "4 of 5");
+    assert_eq!(
+        it.sentence,
+        "Of 5 steps into management with a recorded reason, 4 were to keep somebody or to answer a rival."
+    );
+}

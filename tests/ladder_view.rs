@@ -2,7 +2,6 @@
 //! ladder seen before it is taken. No display is needed.
 
 #[path = "common/hand.rs"]
-#[allow(dead_code, reason = "each test uses a part")]
 mod hand;
 
 use eframe::egui::{Key, Modifiers};

@@ -2,7 +2,6 @@
 //! and the sheets that are handed out. By the accessibility tree and by keys; no display is needed.
 
 mod common;
-#[allow(dead_code, reason = "each test uses a part")]
 #[path = "common/hand.rs"]
 mod hand;
 
@@ -564,4 +563,16 @@ fn in_structure_only_nothing_of_a_person_can_be_asked_for() {
     key(&mut harness, Key::Enter);
     assert!(has(&harness, "Pay: hidden and") && has(&harness, "Pay of people is hidden"));
     assert!(!has(&harness, "240,000") && !has(&harness, "Median paid"));
+}
+
+#[test]
+fn what_rests_on_everybody_clears_only_where_it_does() {
+    let today = jiff::civil::date(2026, 9, 30);
+    let opened = twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, today, &Default::default());
+    let mut org = opened.expect("the bundled organisation opens").org;
+    let before = Judgement::of(&org);
+    assert!(before.of_the_whole().iter().any(|finding| finding.rule.id == "headcount-pay"));
+    let mason = id(&org, "mason");
+    let (found, _) = tried(&mut org, &Edit::SetRights { person: mason, rights: None });
+    assert!(!found.contains("headcount-pay"), "a right is no pay: {found}");
 }

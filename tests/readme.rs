@@ -25,7 +25,11 @@ fn every_command_is_one_that_the_program_has() {
     for command in commands {
         let first = command.split_whitespace().next().expect("a word");
         assert!(
-            ["FILE", "check", "diff", "import", "export", "generate", "bench-frames", "--help"].contains(&first),
+            [
+                "FILE", "check", "diff", "import", "export", "report", "record", "template", "take-in", "generate",
+                "bench-frames", "--help"
+            ]
+            .contains(&first),
             "{command}"
         );
     }

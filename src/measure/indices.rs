@@ -49,6 +49,9 @@ pub struct Indices {
     pub parities: Vec<Parity>,
     /// Conversions that lost a practitioner.
     pub peter: Peter,
+    /// Steps into management with a recorded reason: how many were to keep somebody or to answer a rival, and of how
+    /// many.
+    pub defensive: (usize, usize),
     /// What each conversion with evidence of money costs, in file order.
     pub double_costs: Vec<DoubleCost>,
     /// Median middle estimate of the IC persons with lines (μ), and of how many; `None` of fewer than five.

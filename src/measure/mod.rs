@@ -4,6 +4,7 @@
 mod anchors;
 mod authority;
 mod evidence;
+mod focus;
 mod grade;
 mod history;
 mod impact;
@@ -13,6 +14,7 @@ mod window;
 pub use anchors::raw_grade;
 pub use authority::mean as authority_mean;
 pub use evidence::STATED;
+pub use focus::focus;
 pub use grade::{Contradiction, Marks, Placing, SAME_GRADE, Scale};
 pub use history::{Converted, Money};
 pub use impact::impact as impact_of;

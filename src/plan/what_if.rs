@@ -53,18 +53,28 @@ pub fn what_if(org: &mut Org, judgement: &Judgement, edit: &Edit) -> Result<What
     let before: Vec<Seen> = known.iter().take(TOLD).map(|&person| Seen::of(&judgement.facts(org), person)).collect();
     let facts = judgement.facts(org);
     let mut told: Vec<Told> = known.iter().flat_map(|&it| judgement.of_person(it)).map(|it| tell(&facts, it)).collect();
+    // Of many people the indices stay as they were, and so does what rests on them.
+    let is_few = org.len() <= FEW;
+    let is_judged = |it: &&Finding| is_few || !it.rule.check.rests_on_all();
     if is_whole {
-        told.extend(judgement.of_the_whole().iter().map(|it| tell(&facts, it)));
+        told.extend(judgement.of_the_whole().iter().filter(is_judged).map(|it| tell(&facts, it)));
     }
 
     let back = edit.clone().apply(org)?;
-    let anew = is_whole.then(|| Judgement::begun(org));
+    let anew = is_whole.then(|| match is_few {
+        true => Judgement::of(org),
+        false => {
+            let mut begun = Judgement::begun(org);
+            begun.indices = judgement.indices.clone();
+            begun
+        }
+    });
     let now = anew.as_ref().unwrap_or(judgement);
     let facts = now.facts(org);
     let people: Vec<PersonId> = touched.people.iter().copied().filter(|&person| org.has(person)).collect();
     let mut found: Vec<Told> = Judgement::findings_of(&facts, &people).iter().map(|it| tell(&facts, it)).collect();
     if is_whole {
-        found.extend(now.of_the_whole().iter().map(|it| tell(&facts, it)));
+        found.extend(now.of_the_whole().iter().filter(is_judged).map(|it| tell(&facts, it)));
     }
     let (mut lines, mut own) = (Vec::new(), Vec::new());
     for seen in before.iter().filter(|seen| org.has(seen.person)) {

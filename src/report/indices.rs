@@ -10,7 +10,7 @@ use crate::rules::words::{amount, count};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// Stable id: `ceiling`, `convergence`, `premium`, `pay-headcount`, `pay-impact`, `pay-difference`,
-    /// `pay-equivalence`, `pay-parity`, `authority-parity`, `budget-parity`, `seats`, `peter`, `double-cost`; several
+    /// `pay-equivalence`, `pay-parity`, `authority-parity`, `budget-parity`, `seats`, `peter`, `defensive`, `double-cost`; several
     /// rungs or ladders share one.
     pub id: &'static str,
     /// What it is: `Convergence in practice`.
@@ -35,6 +35,7 @@ pub fn told(org: &Org, judgement: &Judgement) -> Vec<Told> {
     told.extend(indices.pay_equivalences.iter().map(|it| pay_equivalence(org, it)));
     told.extend(indices.parities.iter().flat_map(|it| parity(org, it)));
     told.push(peter(org, indices));
+    told.push(defensive(org, indices));
     told.push(double_cost(org, indices));
     told
 }
@@ -366,6 +367,35 @@ fn peter(org: &Org, indices: &Indices) -> Told {
         value,
         sentence,
         limits: "What somebody now does for a team is not in it; a record can also have become thinner.".to_owned(),
+    }
+}
+
+fn defensive(org: &Org, indices: &Indices) -> Told {
+    let (kept, of) = indices.defensive;
+    let (value, sentence) = match of {
+        _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on the reasons recorded for people.".to_owned()),
+        0 => ("no recorded reason".to_owned(), "No step into management has its reason recorded.".to_owned()),
+        of if of < FEW => {
+            (TOO_FEW.to_owned(), "Fewer than five steps into management have their reason recorded.".to_owned())
+        }
+        of => (
+            format!("{} of {}", amount(kept as f64), amount(of as f64)),
+            format!(
+                "Of {} with a recorded reason, {} {} to keep somebody or to answer a rival.",
+                count(of, "step into management", "steps into management"),
+                amount(kept as f64),
+                if kept == 1 { "was" } else { "were" }
+            ),
+        ),
+    };
+    Told {
+        id: "defensive",
+        title: "Promotions to keep somebody".to_owned(),
+        value,
+        interval: None,
+        sentence,
+        limits: "Fear of losing somebody is not malice, and the reason written down need not be the only one."
+            .to_owned(),
     }
 }
 

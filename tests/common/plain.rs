@@ -92,12 +92,25 @@ pub fn indices(org: &Org) -> Indices {
         pay_equivalences: equivalences(org, &scale, &people),
         parities: parities(org, &scale, &people),
         peter: Peter { lost, of: moved.len(), interval: practitioner.and(wilson(lost, moved.len())) },
+        defensive: defensive(org),
         double_costs: moved.iter().filter_map(cost).collect(),
         practitioner,
         practitioners: practitioners.len(),
         practitioner_value: middle(&values),
         practitioners_with_value: values.len(),
     }
+}
+
+/// Of everybody in management who has come there by a step with a reason.
+fn defensive(org: &Org) -> (usize, usize) {
+    let mut count = (0, 0);
+    let scale = Scale::of(org);
+    for person in org.people().filter(|&person| org.is_judged(person) && org.shows_people()) {
+        let reason = Measure { org, scale: &scale }.conversion(person).and_then(|step| step.reason.clone());
+        count.1 += usize::from(reason.is_some());
+        count.0 += usize::from(matches!(reason, Some(Reason::Retention | Reason::CounterOffer { .. })));
+    }
+    count
 }
 
 fn middle(values: &[f64]) -> Option<f64> {

@@ -117,13 +117,16 @@ pub fn advice_ui(ui: &mut Ui, advice: &Advice, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let tip = "What would follow: findings before and after. Nothing is done yet";
-        if ui.small_button("Try it").on_hover_text(tip).clicked() {
+        if super::widgets::little_button(ui, "Try it").on_hover_text(tip).clicked() {
             out.push(Command::Try(name(), edit()));
         }
-        if ui.small_button("Do it").on_hover_text("One step; undo takes it back").clicked() {
+        if super::widgets::little_button(ui, "Do it").on_hover_text("One step; undo takes it back").clicked() {
             out.push(Command::Make(name(), edit()));
         }
-        if ui.small_button("Keep as a plan").on_hover_text("A new plan; the baseline stays as it is").clicked() {
+        if super::widgets::little_button(ui, "Keep as a plan")
+            .on_hover_text("A new plan; the baseline stays as it is")
+            .clicked()
+        {
             out.push(Command::KeepAsPlan(name(), edit()));
         }
     });

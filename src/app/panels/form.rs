@@ -153,7 +153,7 @@ fn lines_ui(ui: &mut Ui, seeking: Option<&Seeking>, form: &mut Form) {
         for (at, &other) in above.iter().enumerate() {
             let gone = row(ui, if at == 0 { name } else { "" }, |ui| {
                 ui.add(egui::Label::new(words(ui, org.label(other), regular(12.0), Role::Text)).truncate());
-                ui.small_button("Remove").clicked()
+                super::widgets::little_button(ui, "Remove").clicked()
             });
             if gone && line == Line::Solid {
                 form.out.push(Command::Send(vec![person], Target::Top));
@@ -164,7 +164,9 @@ fn lines_ui(ui: &mut Ui, seeking: Option<&Seeking>, form: &mut Form) {
         }
         if let Some(seeking) = seeking.filter(|seeking| seeking.line == line) {
             seek_ui(ui, seeking, &above, form);
-        } else if row(ui, if above.is_empty() { name } else { "" }, |ui| ui.small_button(add).clicked()) {
+        } else if row(ui, if above.is_empty() { name } else { "" }, |ui| {
+            super::widgets::little_button(ui, add).clicked()
+        }) {
             form.out.push(Command::Seek(line));
         }
     }
@@ -197,7 +199,7 @@ fn seek_ui(ui: &mut Ui, seeking: &Seeking, above: &[PersonId], form: &mut Form) 
             let above = above.iter().copied().chain([other]).collect();
             form.make("Lines", Edit::SetLines { person, line: seeking.line, above });
         }
-    } else if ui.small_button("Cancel").clicked()
+    } else if super::widgets::little_button(ui, "Cancel").clicked()
         || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
     {
         form.out.push(Command::SeekEnd);

@@ -90,7 +90,7 @@ fn rights_ui(ui: &mut Ui, form: &mut Form) {
                 (right.at, changed) = (grade, true);
             }
             changed |= ui.add(Checkbox::new(&mut right.technical, "technical")).changed();
-            if ui.small_button("Remove").clicked() {
+            if super::widgets::little_button(ui, "Remove").clicked() {
                 gone = Some(at);
             }
         });
@@ -98,7 +98,7 @@ fn rights_ui(ui: &mut Ui, form: &mut Form) {
     if let Some(at) = gone {
         list.remove(at);
     }
-    let add = ui.small_button("Add a decision right").clicked();
+    let add = super::widgets::little_button(ui, "Add a decision right").clicked();
     if add {
         let text = "New decision".into();
         list.push(Right { text, domain: Default::default(), at: None, role: Part::Decide, technical: true });
@@ -118,7 +118,7 @@ fn budgets_ui(ui: &mut Ui, form: &mut Form) {
                 (budget.limit, changed) = (limit.unwrap_or(0.0), true);
             }
             changed |= ui.add(Checkbox::new(&mut budget.technical, "technical")).changed();
-            if ui.small_button("Remove").clicked() {
+            if super::widgets::little_button(ui, "Remove").clicked() {
                 gone = Some(at);
             }
         });
@@ -126,7 +126,7 @@ fn budgets_ui(ui: &mut Ui, form: &mut Form) {
     if let Some(at) = gone {
         list.remove(at);
     }
-    let add = ui.small_button("Add a budget").clicked();
+    let add = super::widgets::little_button(ui, "Add a budget").clicked();
     if add {
         list.push(Budget { domain: String::new(), limit: 0.0, currency: String::new(), technical: true });
     }
@@ -151,7 +151,7 @@ fn evidence_ui(ui: &mut Ui, form: &mut Form) {
     ];
     for (at, line) in list.iter_mut().enumerate() {
         changed |= evidence_row(ui, form, at, line, &kinds, &provenances);
-        if ui.small_button("Remove this line").clicked() {
+        if super::widgets::little_button(ui, "Remove this line").clicked() {
             gone = Some(at);
         }
         ui.add_space(6.0);
@@ -159,7 +159,7 @@ fn evidence_ui(ui: &mut Ui, form: &mut Form) {
     if let Some(at) = gone {
         list.remove(at);
     }
-    let add = ui.small_button("Add a line of evidence").clicked();
+    let add = super::widgets::little_button(ui, "Add a line of evidence").clicked();
     if add {
         list.push(Evidence {
             kind: kinds.first().copied().unwrap_or(STATED).into(),

@@ -66,7 +66,7 @@ fn list_ui<T>(
     let (mut changed, mut gone) = (false, None);
     for (at, one) in list.iter_mut().enumerate() {
         changed |= fields(ui, form, &format!("{what} {at}"), one);
-        if ui.small_button(format!("Remove this {what}")).clicked() {
+        if super::widgets::little_button(ui, format!("Remove this {what}")).clicked() {
             gone = Some(at);
         }
         ui.add_space(6.0);
@@ -75,7 +75,7 @@ fn list_ui<T>(
         list.remove(at);
     }
     let article = if what.starts_with('a') { "an" } else { "a" };
-    let add = ui.small_button(format!("Add {article} {what}")).clicked();
+    let add = super::widgets::little_button(ui, format!("Add {article} {what}")).clicked();
     if add {
         list.push(new);
     }

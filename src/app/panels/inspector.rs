@@ -11,12 +11,13 @@ use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
-use crate::measure::SAME_GRADE;
+use crate::measure::{SAME_GRADE, focus};
 use crate::org::{
     Accountability, Answer as Said, Kind, Line, Org, PersonId, Presence, Reason, Role as Part, SeatSource,
 };
 use crate::plan::Draft;
 use crate::report::shown::thousands;
+use crate::rules::words::count;
 use crate::rules::{Advice, Answer, Finding};
 use crate::scene::Role;
 use eframe::egui;
@@ -313,6 +314,10 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
             Accountability::Money => "money",
         };
         pair(ui, "Answers first for", word, Role::Text);
+    }
+    if let Some((focus, number)) = focus(details) {
+        let said = format!("{:.0} %, of {}", focus * 100.0, count(number, "thing answered for", "things answered for"));
+        pair(ui, "Focus on the craft", &said, Role::Text).on_hover_text(details.accountabilities.join("\n"));
     }
     let (said, role) = match details.preference.as_ref().map(|preference| preference.answer) {
         None | Some(Said::NotAsked) => ("not asked", Role::Secondary),

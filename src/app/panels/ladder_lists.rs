@@ -35,7 +35,7 @@ pub fn rights_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
                 (right.at, changed) = (grade, true);
             }
             changed |= ui.add(Checkbox::new(&mut right.technical, "technical")).changed();
-            if ui.small_button("Remove").clicked() {
+            if super::widgets::little_button(ui, "Remove").clicked() {
                 gone = Some(at);
             }
         });
@@ -44,7 +44,7 @@ pub fn rights_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     if let Some(at) = gone {
         list.remove(at);
     }
-    let add = ui.small_button("Add a decision right").clicked();
+    let add = super::widgets::little_button(ui, "Add a decision right").clicked();
     if add {
         let text = "New decision".into();
         list.push(Right { text, domain: Default::default(), at: None, role: Part::Decide, technical: true });
@@ -65,7 +65,7 @@ pub fn budgets_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
                 (budget.limit, changed) = (limit.unwrap_or(0.0), true);
             }
             changed |= ui.add(Checkbox::new(&mut budget.technical, "technical")).changed();
-            if ui.small_button("Remove").clicked() {
+            if super::widgets::little_button(ui, "Remove").clicked() {
                 gone = Some(at);
             }
         });
@@ -73,7 +73,7 @@ pub fn budgets_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     if let Some(at) = gone {
         list.remove(at);
     }
-    let add = ui.small_button("Add a budget").clicked();
+    let add = super::widgets::little_button(ui, "Add a budget").clicked();
     if add {
         list.push(Budget { domain: String::new(), limit: 0.0, currency: String::new(), technical: true });
     }

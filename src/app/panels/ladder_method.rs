@@ -109,11 +109,14 @@ fn kind_fields(ui: &mut Ui, at: usize, kind: &EvidenceKind, form: &mut LadderFor
         if kind.offset != 0.0 {
             let said = format!("shifted by {} rungs", plain((-kind.offset * 100.0).round() / 100.0));
             ui.label(words(ui, said, regular(11.0), Role::Under));
-            if ui.small_button("Shift it back").clicked() {
+            if super::widgets::little_button(ui, "Shift it back").clicked() {
                 change_kind(form, at, "Shift back", |kind| kind.offset = 0.0);
             }
         }
-        if ui.small_button("Remove").on_hover_text("Evidence of this kind then counts nothing").clicked() {
+        if super::widgets::little_button(ui, "Remove")
+            .on_hover_text("Evidence of this kind then counts nothing")
+            .clicked()
+        {
             form.change(format!("Remove the kind {}", kind.name), |it| _ = it.constants.kinds.remove(at));
         }
     });

@@ -64,7 +64,7 @@ fn tracks_ui(ui: &mut Ui, form: &mut LadderForm) {
             }
         });
         row(ui, "", |ui| {
-            let top = ui.small_button("Add a rung on top");
+            let top = super::widgets::little_button(ui, "Add a rung on top");
             top.widget_info(|| {
                 let name = format!("Add a rung on top of {}", track.name);
                 egui::WidgetInfo::labeled(egui::Role::Button, true, name)
@@ -73,7 +73,7 @@ fn tracks_ui(ui: &mut Ui, form: &mut LadderForm) {
                 let count = track.entries.len();
                 form.change(format!("Add a rung to {}", track.name), |ladder| add_rung(ladder, at, count));
             }
-            if ui.small_button("Remove").on_hover_text("Nobody may sit on it").clicked() {
+            if super::widgets::little_button(ui, "Remove").on_hover_text("Nobody may sit on it").clicked() {
                 form.change(format!("Remove the track {}", track.name), |ladder| remove_track(ladder, at));
             }
         });
@@ -81,7 +81,7 @@ fn tracks_ui(ui: &mut Ui, form: &mut LadderForm) {
     }
     ui.horizontal_wrapped(|ui| {
         for (kind, name) in [(TrackKind::Ic, "Add an IC track"), (TrackKind::Management, "Add a management track")] {
-            if ui.small_button(name).clicked() {
+            if super::widgets::little_button(ui, name).clicked() {
                 form.change(name.to_owned(), |ladder| add_track(ladder, kind));
             }
         }
@@ -105,7 +105,7 @@ pub fn equivalences_ui(ui: &mut Ui, rung: Option<RungId>, form: &mut LadderForm)
             if let Some(stated) = chosen.inner {
                 form.change(format!("Change {said}"), |ladder| ladder.equivalences[at].stated = stated);
             }
-            if ui.small_button("Remove").clicked() {
+            if super::widgets::little_button(ui, "Remove").clicked() {
                 form.change(format!("Remove {said}"), |ladder| _ = ladder.equivalences.remove(at));
             }
         });

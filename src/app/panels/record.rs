@@ -35,7 +35,7 @@ pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut V
     for (at, item) in record.iter().enumerate().filter(|(_, item)| item.disputed.is_some()) {
         let reply = item.disputed.as_deref().unwrap_or_default();
         ui.add(Label::new(words(ui, format!("Disputed, {}: {reply}", item.kind), regular(11.0), Role::Under)).wrap());
-        if ui.small_button("No longer disputed").clicked() {
+        if super::widgets::little_button(ui, "No longer disputed").clicked() {
             out.push(disputed(org, person, at, None));
         }
     }
@@ -50,7 +50,9 @@ fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) 
     let Some(at) = open.filter(|&at| at < record.len()) else {
         let free = record.iter().position(|item| item.disputed.is_none());
         if let Some(first) = free
-            && ui.small_button("Dispute a line…").on_hover_text("In the words of the person it is about").clicked()
+            && super::widgets::little_button(ui, "Dispute a line…")
+                .on_hover_text("In the words of the person it is about")
+                .clicked()
         {
             ui.data_mut(|data| data.insert_temp(id, first));
         }
@@ -69,7 +71,7 @@ fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) 
     if let Some(words) = bare(ui, field, "What the person says", &said, f32::INFINITY, &read) {
         out.push(disputed(org, person, at, Some(words).filter(|words| !words.is_empty())));
         ui.data_mut(|data| data.remove::<usize>(id));
-    } else if ui.small_button("Cancel").clicked() {
+    } else if super::widgets::little_button(ui, "Cancel").clicked() {
         ui.data_mut(|data| data.remove::<usize>(id));
     }
 }

@@ -170,3 +170,13 @@ pub fn page<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
         })
         .inner
 }
+
+/// A button among lines of text: lower than others, with room around its words all the same.
+pub fn little_button(ui: &mut Ui, name: impl Into<String>) -> Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(8.0, 3.0);
+        ui.spacing_mut().interact_size.y = 22.0;
+        ui.button(words(ui, name, regular(11.5), Role::Text))
+    })
+    .inner
+}

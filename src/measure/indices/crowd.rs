@@ -9,7 +9,7 @@ use super::peter::peter;
 use super::premium::premium;
 use super::{Indices, median};
 use crate::measure::{Converted, Measure, Measured, Money, Scale};
-use crate::org::{Answer, Org, PersonId, RungId, TrackKind, Tree};
+use crate::org::{Answer, Org, PersonId, Reason, RungId, TrackKind, Tree};
 
 /// Somebody with pay.
 pub struct Paid {
@@ -61,6 +61,7 @@ pub struct Crowd<'a> {
     budgets: Vec<(u16, f64)>,
     values: Vec<f64>,
     moved: Vec<Moved<'a>>,
+    defensive: (usize, usize),
 }
 
 impl<'a> Crowd<'a> {
@@ -90,6 +91,12 @@ impl<'a> Crowd<'a> {
             self.decisions.extend(authority.d.map(|d| (rung, d)));
             self.budgets.extend(authority.b.map(|b| (rung, b)));
         }
+        if org.has_details(person)
+            && let Some(reason) = measure.conversion(person).and_then(|step| step.reason.as_ref())
+        {
+            let is_defensive = matches!(reason, Reason::Retention | Reason::CounterOffer { .. });
+            self.defensive = (self.defensive.0 + usize::from(is_defensive), self.defensive.1 + 1);
+        }
         if let Some(impact) = measured.impact {
             let pay = pay.unwrap_or(f64::NAN);
             self.lined.push(Lined { mid: impact.mid, pay, headcount, rung, is_manager });
@@ -107,7 +114,7 @@ impl<'a> Crowd<'a> {
 
     /// Puts in whoever is in another.
     pub fn append(&mut self, other: Self) {
-        let Self { kinds: _, seated, paid, lined, decisions, budgets, values, moved } = other;
+        let Self { kinds: _, seated, paid, lined, decisions, budgets, values, moved, defensive } = other;
         for (all, more) in self.seated.iter_mut().zip(seated) {
             all.managers += more.managers;
             all.others += more.others;
@@ -118,6 +125,7 @@ impl<'a> Crowd<'a> {
         self.budgets.extend(budgets);
         self.values.extend(values);
         self.moved.extend(moved);
+        self.defensive = (self.defensive.0 + defensive.0, self.defensive.1 + defensive.1);
     }
 
     /// The indices of everybody who was put in.
@@ -146,6 +154,7 @@ impl<'a> Crowd<'a> {
             pay_equivalences: pay_equivalences(org, scale, &pay),
             parities: parities(org, scale, &sides),
             peter: peter(&self.moved, practitioner),
+            defensive: self.defensive,
             double_costs: self.moved.iter().filter_map(cost).collect(),
             practitioner,
             practitioners,
