@@ -87,7 +87,7 @@ pub fn noisy(people: usize, seed: u64) -> (Org, Vec<Under>) {
 struct Noisy<'a> {
     constants: &'a Constants,
     under: Vec<Under>,
-    /// Units that are held down, and those that are not, by the number of their head.
+    /// Whether a unit is held down, by the number of its head; `None` until somebody in it is seated.
     held: Vec<Option<bool>>,
     /// Rungs that the person who was seated last lost to the ceiling.
     lost: usize,
@@ -198,11 +198,5 @@ fn value(anchors: &[Anchor], grade: f64) -> Option<f64> {
 
 /// A number to three figures, so that the last bits of a power are not told.
 fn rounded(value: f64) -> f64 {
-    let step = 10f64.powi(value.log10().floor() as i32 - 2);
-    // Multiplying by a whole number rounds less than by a fraction.
-    if step < 1.0 {
-        (value * (1.0 / step).round()).round() / (1.0 / step).round()
-    } else {
-        (value / step).round() * step
-    }
+    format!("{value:.2e}").parse().unwrap_or(value)
 }
