@@ -26,8 +26,18 @@ fn every_command_is_one_that_the_program_has() {
         let first = command.split_whitespace().next().expect("a word");
         assert!(
             [
-                "FILE", "check", "diff", "import", "export", "report", "record", "template", "take-in", "generate",
-                "bench-frames", "--help"
+                "FILE",
+                "check",
+                "diff",
+                "import",
+                "export",
+                "report",
+                "record",
+                "template",
+                "take-in",
+                "generate",
+                "bench-frames",
+                "--help"
             ]
             .contains(&first),
             "{command}"
