@@ -55,7 +55,7 @@ impl Shown {
             ("Tracks", tracks(facts, &rows)),
             ("Managing", managing(facts)),
             ("Seats", seats(facts.org, &rows, &seated)),
-            ("Pay", pay(facts.org, &rows, &seated)),
+            ("Pay", [pay(facts.org, &rows, &seated), pay_against(facts)].concat()),
         ];
         let parts = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
         let collect = tell_most(facts, true);
@@ -217,6 +217,24 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
     lines
 }
 
+/// Pay against the number of people below, and what each IC rung is paid like: neither needs evidence.
+fn pay_against(facts: &Facts) -> Vec<Line> {
+    let (org, indices) = (facts.org, facts.indices);
+    let mut lines = Vec::new();
+    let ties = &indices.pay;
+    if ties.headcount_alone.value.is_some() && ties.pairs > 0 {
+        let share = 100.0 * ties.more_people_more_pay as f64 / ties.pairs as f64;
+        let value = format!("in {share:.0} of 100 pairs");
+        lines.push(Line { label: "More people below, paid more".to_owned(), value, people: Vec::new() });
+    }
+    for it in indices.pay_equivalences.iter().filter(|it| it.management_people >= FEW) {
+        let [low, high] = [it.between.0, it.between.1].map(|rung| org.rung(rung).code.as_str());
+        let value = if low == high { low.to_owned() } else { format!("{low} to {high}") };
+        lines.push(Line { label: format!("{} is paid like", org.rung(it.rung).code), value, people: Vec::new() });
+    }
+    lines
+}
+
 fn count(n: usize) -> String {
     thousands(n as f64)
 }
@@ -249,7 +267,7 @@ mod tests {
     use crate::rules::Judgement;
 
     /// `key manager rung pay`, one person a line; IC1..IC4, M1 = IC3, M2.
-    fn check(people: &str, lines: &[&str]) {
+    fn org(people: &str) -> Org {
         let mut head = Head::new("Test", jiff::civil::date(2026, 9, 30));
         head.currency = "EUR".to_owned();
         let track = |kind, prefix: &str, n: usize| Track {
@@ -272,7 +290,11 @@ mod tests {
             let manager = if words[1] == "-" { "" } else { words[1] };
             builder.add(&Row { key: words[0], manager, seat, pay, ..Row::default() });
         }
-        let org = builder.finish().0;
+        builder.finish().0
+    }
+
+    fn check(people: &str, lines: &[&str]) {
+        let org = org(people);
         let judgement = Judgement::of(&org);
         let shown = Shown::of(&judgement.facts(&org));
         let found: Vec<String> = shown
@@ -303,6 +325,19 @@ mod tests {
                 "IC1: 90 EUR, half of 5 5",
             ],
         );
+    }
+
+    #[test]
+    fn pay_is_told_against_people_below_and_against_management() {
+        let people = "a - M2 300\nb a M2 300\nc a M2 300\nd a M2 300\ne a M2 300\nf b M1 200\ng b M1 200\nh b M1 200\n\
+                      i c M1 200\nj d M1 200\nk f IC4 250\nl f IC4 250\nm g IC4 250\nn h IC4 250\no i IC4 250";
+        let org = org(people);
+        let judgement = Judgement::of(&org);
+        let lines = pay_against(&judgement.facts(&org));
+        let found: Vec<String> = lines.iter().map(|line| format!("{}: {}", line.label, line.value)).collect();
+        let [pairs, like] = found.as_slice() else { panic!("{found:?}") };
+        assert!(pairs.starts_with("More people below, paid more: in "), "{pairs}");
+        assert_eq!(like, "IC4 is paid like: M1 to M2");
     }
 
     #[test]
