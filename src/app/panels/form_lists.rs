@@ -3,13 +3,12 @@
 use super::fields::{bare, choice, day, number, row, text};
 use super::form::Form;
 use super::form_more::more_ui;
+use super::held;
 use super::widgets::section;
 use crate::edit::Edit;
 use crate::measure::{STATED, defaults};
-use crate::org::{
-    Accountability, Answer, Budget, Details, Evidence, Period, Preference, Provenance, Right, Role as Part,
-};
-use eframe::egui::{Checkbox, Ui};
+use crate::org::{Accountability, Answer, Details, Evidence, Period, Preference, Provenance};
+use eframe::egui::Ui;
 
 /// The lists, those about single people only where people may be seen.
 pub fn lists_ui(ui: &mut Ui, form: &mut Form) {
@@ -63,74 +62,15 @@ pub fn texts_ui(ui: &mut Ui, form: &Form, name: &str, mut list: Vec<String>) -> 
 }
 
 fn rights_ui(ui: &mut Ui, form: &mut Form) {
-    let held = form.org.details(form.person).rights.clone();
-    let mut list = held.clone().unwrap_or_default();
-    let (mut changed, mut gone) = (false, None);
-    let roles = [
-        (Part::Decide, "decides"),
-        (Part::Agree, "agrees to"),
-        (Part::Recommend, "recommends"),
-        (Part::Input, "is heard on"),
-        (Part::Perform, "carries out"),
-    ];
-    for (at, right) in list.iter_mut().enumerate() {
-        let id = |field: &str| form.id(&format!("right {at} {field}"));
-        if let Some(words) = row(ui, "Decision", |ui| {
-            bare(ui, id("text"), "Decision", &right.text, f32::INFINITY, &|typed| Ok(typed.trim().to_owned()))
-        }) {
-            (right.text, changed) = (words.into(), true);
-        }
-        row(ui, "", |ui| {
-            if let Some(role) = choice(ui, id("role"), "Part in it", right.role, &roles) {
-                (right.role, changed) = (role, true);
-            }
-        });
-        row(ui, "At grade", |ui| {
-            if let Some(grade) = number(ui, id("at"), "At grade", right.at, 56.0) {
-                (right.at, changed) = (grade, true);
-            }
-            changed |= ui.add(Checkbox::new(&mut right.technical, "technical")).changed();
-            if super::widgets::little_button(ui, "Remove").clicked() {
-                gone = Some(at);
-            }
-        });
-    }
-    if let Some(at) = gone {
-        list.remove(at);
-    }
-    let add = super::widgets::little_button(ui, "Add a decision right").clicked();
-    if add {
-        let text = "New decision".into();
-        list.push(Right { text, domain: Default::default(), at: None, role: Part::Decide, technical: true });
-    }
-    if changed || add || gone.is_some() {
+    let list = form.org.details(form.person).rights.clone().unwrap_or_default();
+    if let Some(list) = held::rights_ui(ui, &|field| form.id(field), list) {
         form.make("Rights", Edit::SetRights { person: form.person, rights: Some(list) });
     }
 }
 
 fn budgets_ui(ui: &mut Ui, form: &mut Form) {
-    let mut list = form.org.details(form.person).budgets.clone().unwrap_or_default();
-    let (mut changed, mut gone) = (false, None);
-    for (at, budget) in list.iter_mut().enumerate() {
-        let id = |field: &str| form.id(&format!("budget {at} {field}"));
-        row(ui, "Limit", |ui| {
-            if let Some(limit) = number(ui, id("limit"), "Limit", Some(budget.limit), 84.0) {
-                (budget.limit, changed) = (limit.unwrap_or(0.0), true);
-            }
-            changed |= ui.add(Checkbox::new(&mut budget.technical, "technical")).changed();
-            if super::widgets::little_button(ui, "Remove").clicked() {
-                gone = Some(at);
-            }
-        });
-    }
-    if let Some(at) = gone {
-        list.remove(at);
-    }
-    let add = super::widgets::little_button(ui, "Add a budget").clicked();
-    if add {
-        list.push(Budget { domain: String::new(), limit: 0.0, currency: String::new(), technical: true });
-    }
-    if changed || add || gone.is_some() {
+    let list = form.org.details(form.person).budgets.clone().unwrap_or_default();
+    if let Some(list) = held::budgets_ui(ui, &|field| form.id(field), list) {
         form.make("Budgets", Edit::SetBudgets { person: form.person, budgets: Some(list) });
     }
 }

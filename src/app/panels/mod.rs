@@ -13,6 +13,7 @@ pub mod form;
 mod form_lists;
 mod form_more;
 pub mod gauge;
+mod held;
 pub mod history;
 mod index_plots;
 pub mod indices;
