@@ -186,86 +186,51 @@ fn run_import(arguments: &import::ImportArgs) -> u8 {
 }
 
 fn run_export(arguments: &export::Arguments) -> u8 {
-    let opened = match open(&arguments.file) {
-        Ok(opened) => opened,
-        Err(error) => return refuse(&error),
-    };
-    tell(&opened);
-    match export::run(&opened, arguments) {
-        Ok(left_out) => {
-            if !left_out.is_empty() {
-                say(&left_out);
-            }
-            FINE
-        }
-        Err(error) => {
-            say(&error);
-            say(&error.hint());
-            FAILED
-        }
-    }
+    on_opened(&arguments.file, |opened| export::run(opened, arguments).map_err(|error| refused(&error, error.hint())))
 }
 
 fn run_report(arguments: &report::Arguments) -> u8 {
-    let opened = match open(&arguments.file) {
-        Ok(opened) => opened,
-        Err(error) => return refuse(&error),
-    };
-    tell(&opened);
-    match report::run(&opened, arguments) {
-        Ok(left_out) => {
-            if !left_out.is_empty() {
-                say(&left_out);
-            }
-            FINE
-        }
-        Err(error) => {
-            say(&error);
-            say(&error.hint());
-            FAILED
-        }
-    }
+    on_opened(&arguments.file, |opened| report::run(opened, arguments).map_err(|error| refused(&error, error.hint())))
 }
 
 fn run_record(arguments: &record::Arguments) -> u8 {
-    let opened = match open(&arguments.file) {
-        Ok(opened) => opened,
-        Err(error) => return refuse(&error),
-    };
-    tell(&opened);
-    match record::run(&opened, arguments) {
-        Ok(left_out) => {
-            if !left_out.is_empty() {
-                say(&left_out);
-            }
-            FINE
-        }
-        Err(record::RecordError::Disk(error)) => unwritten(&error),
-        Err(error) => {
-            say(&error);
-            say(&error.hint());
-            FAILED
-        }
-    }
+    on_opened(&arguments.file, |opened| {
+        record::run(opened, arguments).map(str::to_owned).map_err(|error| match error {
+            record::RecordError::Disk(error) => unwritten(&error),
+            error => refused(&error, error.hint()),
+        })
+    })
 }
 
 fn run_template(arguments: &template::TemplateArgs) -> u8 {
-    let opened = match open(&arguments.file) {
+    on_opened(&arguments.file, |opened| {
+        template::template(opened, arguments).map_err(|error| refused(&error, error.hint()))
+    })
+}
+
+/// Opens a file and does something with it, which says what there is to say or how it failed.
+fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, u8>) -> u8 {
+    let opened = match open(file) {
         Ok(opened) => opened,
         Err(error) => return refuse(&error),
     };
     tell(&opened);
-    match template::template(&opened, arguments) {
+    match work(&opened) {
         Ok(said) => {
-            say(&said);
+            if !said.is_empty() {
+                say(&said);
+            }
             FINE
         }
-        Err(error) => {
-            say(&error);
-            say(&error.hint());
-            FAILED
-        }
+        Err(code) => code,
     }
+}
+
+/// Says what went wrong and what to do next.
+fn refused(error: &dyn std::fmt::Display, hint: impl std::fmt::Display) -> u8 {
+    say(error);
+    say(&hint);
+    FAILED
 }
 
 fn run_take_in(arguments: &template::TakeInArgs) -> u8 {
