@@ -1,16 +1,14 @@
 //! The only place that turns a wish into a change of what the window knows.
 
-use super::camera::Camera;
-use super::choose::{Choice, Choosing, Purpose};
+use super::choose::{Choosing, Purpose};
 use super::command::{Command, Page, Side};
 use super::document::{Document, Source, Standing};
 use super::edits::Edits;
+use super::going::{fit, go, opening};
 use super::looking::Looking;
-use super::merging::Before;
 use super::picture::Picture;
 use super::planning;
 use super::plans;
-use super::plotted::Plotted;
 use super::recovery::{Keeper, Kept};
 use super::reporting;
 use super::saving;
@@ -20,20 +18,17 @@ use super::state::{Failed, Search, Seeking, State, Then};
 use super::table::Table;
 use super::tree;
 use super::trying;
-use super::work::{Done, Work};
-use crate::diagram::{Folding, Hit, Tracks};
+use super::work::Work;
+use crate::diagram::Folding;
 use crate::io::journal::Found;
 use crate::io::{self, OpenError, Progress};
 use crate::org::PersonId;
-use crate::scene::{Point, Size};
+use crate::scene::Size;
 use eframe::egui;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Scale below which a card cannot be read, so that looking for somebody enlarges to this.
-const LEGIBLE: f64 = 0.8;
-/// Width in points from which a picture opens whole: its shape says more than a corner of it.
-const WIDE: f64 = 3600.0;
+pub const LEGIBLE: f64 = 0.8;
 
 /// Does what was asked for. `ctx` gives the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
@@ -241,168 +236,6 @@ fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding
     }
 }
 
-/// Takes in what threads and dialogs have come up with; once a frame.
-pub fn poll(state: &mut State, ctx: &egui::Context) {
-    refresh(state, ctx);
-    let done = state.work.as_ref().and_then(Work::poll);
-    if let Some(done) = done {
-        state.work = None;
-        match done {
-            Done::Opened(source, Ok(opened)) => {
-                let (document, kept) = *opened;
-                take(state, document);
-                if let Source::File(path) = &source {
-                    let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-                    state.settings.remember(&full);
-                    let real = std::fs::canonicalize(&full).unwrap_or_else(|_| full.clone());
-                    state.pending.retain(|pending| pending.document != real);
-                    state.keeper = Keeper::new(kept.journal, &full, kept.opened);
-                }
-                (state.read_only, state.found) = (kept.in_use, kept.found);
-                if let Some(trouble) = kept.trouble {
-                    planning::note(state, trouble, ctx);
-                }
-            }
-            Done::Allowed(document) => {
-                state.people_hidden = false;
-                state.document = Some(document);
-            }
-            Done::Merging(_, Ok(merging)) => state.merging = Some(*merging),
-            Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
-            Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
-            Done::Chart(made) => {
-                let (chart, options, judgement) = *made;
-                tree::take_in(state, chart, (options, judgement));
-            }
-            Done::Worked(worked) => super::ladder::worked(state, worked),
-            Done::Evidence(filled) => super::collecting::was_read(state, filled, ctx),
-            Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
-            Done::Plotted(plotted) => state.plotted = Some(plotted),
-            Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
-            Done::Judged(standing) => stand(state, standing),
-            // It comes where nothing else does.
-            Done::Refreshed(..) => {}
-            Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
-            Done::Reported(path, result) => reporting::reported_as(state, &path, result, ctx),
-            Done::Opened(_, Err(OpenError::Cancelled)) => {}
-            Done::Opened(source, Err(error)) => fail(state, source, error),
-            Done::Stands(standing) => {
-                let is_one_path = state.document.as_ref().is_some_and(|document| {
-                    let before = &document.standing;
-                    before.folding.is_one_path() && before.scenario != standing.scenario
-                });
-                stand(state, standing);
-                // Two plans are compared the same way: on one path, or on their tracks.
-                if is_one_path {
-                    dispatch(state, Command::OnePath(true), ctx);
-                }
-                // Whoever is selected stays in view when the picture is laid out anew.
-                if let Some(person) = state.selected
-                    && state.page == Page::Tracks
-                {
-                    show(state, person, ctx);
-                }
-            }
-            Done::Lost => {
-                // Not once more: it would be lost again.
-                if let Some(document) = &mut state.document {
-                    document.standing.is_judged = true;
-                }
-                let error = OpenError::Disk {
-                    path: PathBuf::new(),
-                    error: std::io::Error::other("the work stopped without a result"),
-                };
-                fail(state, Source::File(PathBuf::new()), error);
-            }
-        }
-    }
-    // Whatever came in between, in the end everybody is judged.
-    if state.work.is_none()
-        && let Some(document) = state.document.as_ref().filter(|document| !document.standing.is_judged)
-    {
-        state.work = Some(Work::judge(document.standing.clone(), ctx.clone()));
-    }
-    // The page of changes shows what is, also after an edit.
-    if state.page == Page::Changes
-        && state.work.is_none()
-        && let Some(document) = &state.document
-        && !state.compared.as_ref().is_some_and(|it| it.ends == state.ends && it.is_of(document))
-    {
-        state.work = Some(Work::compare(document.clone(), state.ends, ctx.clone()));
-    }
-    plot(state, ctx);
-    let time = ctx.input(|input| input.time);
-    state.walk.take_if(|walk| walk.is_over(time));
-    tree::refresh(state, ctx);
-    tree::meet(state);
-    super::table::poll(state, ctx);
-    saving::look_outside(state, ctx);
-    let done = state.edits.drain();
-    state.keeper.keep(done, ctx);
-    look(&mut state.search);
-    if state.search.is_awaited && (state.search.hits.count > 0 || state.search.looking.is_none()) {
-        dispatch(state, Command::SearchTake(0), ctx);
-    }
-    if let Some(choosing) = state.choosing.take() {
-        match choosing.poll(ctx, folder(state)) {
-            Choice::Waiting(choosing) => state.choosing = Some(choosing),
-            Choice::File(Purpose::Open, path) => dispatch(state, Command::Open(path), ctx),
-            Choice::File(Purpose::Merge, path) => planning::merge(state, path, None, ctx),
-            Choice::File(Purpose::LastExport, last) => {
-                if let Some(path) = state.merging.as_ref().map(|merging| merging.path.clone()) {
-                    planning::merge(state, path, Some(Before::File(last)), ctx);
-                }
-            }
-            Choice::File(Purpose::Ladder, path) => super::ladder::read(state, path, ctx),
-            Choice::File(Purpose::SaveLadder(_), path) => super::ladder::save(state, &path, ctx),
-            Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
-            Choice::File(Purpose::Report(_), path) => reporting::report(state, path, ctx),
-            Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
-                sheets::write(state, (sheet, person), path, ctx)
-            }
-            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
-            Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
-            Choice::Nothing => state.leaving = None,
-        }
-    }
-}
-
-/// The matrix follows what is looked at while its page is open.
-fn plot(state: &mut State, ctx: &egui::Context) {
-    if state.page != Page::Matrix || state.work.is_some() || !state.shows_people() {
-        return;
-    }
-    let Some(standing) = state.document.as_ref().map(|document| &document.standing) else { return };
-    if !state.plotted.as_ref().is_some_and(|plotted| plotted.is_of(standing)) {
-        match Plotted::begin(standing, ctx) {
-            Ok(plotted) => state.plotted = Some(plotted),
-            Err(work) => state.work = Some(work),
-        }
-    }
-}
-
-/// Takes fresh indices in, and begins to make them where an edit has left them as they were.
-fn refresh(state: &mut State, ctx: &egui::Context) {
-    if let Some(done) = state.refreshing.as_ref().and_then(Work::poll) {
-        state.refreshing = None;
-        match (done, &mut state.document) {
-            (Done::Refreshed(org, judgement), Some(document)) => document.standing.refresh(&org, *judgement),
-            // Not once more: it would be lost again.
-            (_, Some(document)) => Arc::make_mut(&mut document.standing.judgement).stale = false,
-            (_, None) => {}
-        }
-    }
-    // Not while a card is carried: what is planned then is tried out in the organisation itself.
-    if state.refreshing.is_none()
-        && state.work.is_none()
-        && state.drag.is_none()
-        && let Some(document) =
-            state.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
-    {
-        state.refreshing = Some(Work::refresh(&document.standing, ctx.clone()));
-    }
-}
-
 /// Opens the organisation that comes with the program: small enough to be read at once.
 pub fn open_bundled(state: &mut State) {
     let source = Source::Bundled;
@@ -446,7 +279,7 @@ pub fn take(state: &mut State, document: Document) {
     state.to_fit = true;
 }
 
-fn fail(state: &mut State, source: Source, error: OpenError) {
+pub fn fail(state: &mut State, source: Source, error: OpenError) {
     state.failed = Some(Failed { source, error });
     state.page = Page::Failed;
 }
@@ -460,7 +293,7 @@ pub fn begin(state: &mut State, work: Work) {
 }
 
 /// The same document under another plan or otherwise folded: whoever is selected stays selected.
-fn stand(state: &mut State, standing: Standing) {
+pub fn stand(state: &mut State, standing: Standing) {
     let Some(document) = &mut state.document else { return };
     if document.standing.scenario != standing.scenario {
         state.open_finding = None;
@@ -483,7 +316,7 @@ fn select(state: &mut State, person: Option<PersonId>) {
     }
 }
 
-fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
+pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     select(state, Some(person));
     // Whoever has a dot is seen on the matrix as well.
     let has_dot = state.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
@@ -500,52 +333,6 @@ fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
         let scale = if state.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.camera.scale };
         go(state, place.center(), scale, ctx);
     }
-}
-
-/// How a picture opens: whole where its shape is what can be seen, else large enough to be read, from the top, with
-/// both tracks left and right of the middle.
-pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
-    let bounds = tracks.bounds();
-    let mut camera = Camera::fitting(bounds, canvas);
-    if camera.scale >= LEGIBLE || bounds.width() > WIDE {
-        return camera;
-    }
-    camera.scale = LEGIBLE;
-    let (across, down) = (canvas.width / LEGIBLE, canvas.height / LEGIBLE);
-    let gutter = gutter(tracks).unwrap_or(bounds.center().x);
-    // A picture narrower than the canvas stands in its middle; no ground beyond the picture is shown else.
-    let along = |wanted: f64, from: f64, to: f64, seen: f64| {
-        if to - from <= seen { (from + to) / 2.0 } else { wanted.clamp(from + seen / 2.0, to - seen / 2.0) }
-    };
-    camera.center.x = along(gutter, bounds.left, bounds.right, across);
-    camera.center.y = along(bounds.top, bounds.top, bounds.bottom, down);
-    camera
-}
-
-/// The middle of the labels between the tracks.
-fn gutter(tracks: &Tracks) -> Option<f64> {
-    const STEPS: u32 = 256;
-    let bounds = tracks.bounds();
-    let (top, bottom) = (!tracks.rows().is_empty()).then(|| tracks.band(0))?;
-    let at = |step: u32| bounds.left + bounds.width() * f64::from(step) / f64::from(STEPS);
-    let is_label = |&step: &u32| matches!(tracks.hit(Point::new(at(step), (top + bottom) / 2.0)), Some(Hit::Row(_)));
-    let (first, last) = ((0..=STEPS).find(is_label)?, (0..=STEPS).rev().find(is_label)?);
-    Some((at(first) + at(last)) / 2.0)
-}
-
-fn fit(state: &mut State, ctx: &egui::Context) {
-    if let Some(picture) = state.picture() {
-        let whole = Camera::fitting(picture.bounds(), state.canvas);
-        go(state, whole.center, whole.scale, ctx);
-    }
-}
-
-/// Sets out for a place of the picture, as near as shows no empty ground.
-pub fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
-    let bounds = state.picture().map(|picture| picture.bounds());
-    let to = bounds.map_or(to, |bounds| Camera::filled(to, scale, state.canvas, bounds));
-    state.camera.go(to, scale, ctx.input(|input| input.time), !state.settings.less_motion);
-    ctx.request_repaint();
 }
 
 fn toggle_group(state: &mut State, id: &'static str) {
@@ -565,20 +352,6 @@ fn search(state: &mut State, query: String, ctx: &egui::Context) {
     state.search = Search { is_open: !query.trim().is_empty(), query, hits, looking, ..Search::default() };
 }
 
-/// Takes in who was found since the last frame. Whoever was marked by hand stays marked.
-fn look(search: &mut Search) {
-    let Some(looking) = &search.looking else { return };
-    let (hits, goes_on) = looking.poll();
-    if let Some(hits) = hits {
-        let marked = search.hits.people.get(search.at).filter(|_| search.at > 0);
-        search.at = marked.and_then(|marked| hits.people.iter().position(|hit| hit == marked)).unwrap_or(0);
-        search.hits = hits;
-    }
-    if !goes_on {
-        search.looking = None;
-    }
-}
-
 /// Where to begin looking for files: the folder of the file that was opened last.
 pub fn folder(state: &State) -> Option<PathBuf> {
     state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from)
@@ -587,6 +360,7 @@ pub fn folder(state: &State) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::arriving::poll;
     use crate::app::settings::Settings;
     use crate::io::Opened;
 

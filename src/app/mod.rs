@@ -1,6 +1,7 @@
 //! The window: what is open, what is looked at, what a person asks for. Uses all layers but `cli`.
 //! Panels read and ask; `dispatch` alone changes.
 
+mod arriving;
 mod bench;
 mod camera;
 mod canvas;
@@ -13,6 +14,7 @@ mod dispatch;
 mod document;
 mod drag;
 mod edits;
+mod going;
 mod groups;
 mod hand;
 mod in_hand;

@@ -147,8 +147,9 @@ pub fn holds_everything(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::arriving::poll;
     use crate::app::command::{Command, Page};
-    use crate::app::dispatch::{dispatch, poll};
+    use crate::app::dispatch::dispatch;
     use crate::app::settings::Settings;
     use crate::edit::{Edit, TextField};
 

@@ -2,7 +2,8 @@
 
 use super::camera::Camera;
 use super::command::{Command, Page};
-use super::dispatch::{begin, go};
+use super::dispatch::begin;
+use super::going::go;
 use super::picture::Picture;
 use super::state::State;
 use super::work::Work;

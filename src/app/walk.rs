@@ -1,6 +1,7 @@
 //! From two tracks to one path and back: cards move between the two, so that the point can be seen in a meeting.
 
-use super::dispatch::{begin, opening};
+use super::dispatch::begin;
+use super::going::opening;
 use super::state::State;
 use super::work::Work;
 use crate::diagram::Tracks;

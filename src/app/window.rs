@@ -1,9 +1,10 @@
 //! The window itself: its parts in their places, wishes collected and handed to `dispatch`.
 
+use super::arriving::poll;
 use super::canvas::{Kept, canvas_ui};
 use super::command::{Command, Page};
 use super::commands::COMMANDS;
-use super::dispatch::{dispatch, poll, take};
+use super::dispatch::{dispatch, take};
 use super::document::Document;
 use super::no_window::NoWindow;
 use super::panels;
