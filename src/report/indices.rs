@@ -145,7 +145,11 @@ fn premium(org: &Org, indices: &Indices) -> Told {
                     plain(rungs.abs()),
                     if rungs > 0.0 { "higher" } else { "lower" }
                 ),
-            },
+            } + &format!(
+                " {} managers with evidence, {} others.",
+                amount(it.managers as f64),
+                amount(it.others as f64)
+            ),
         ),
         _ => (TOO_FEW.to_owned(), "Fewer than five people with evidence stand on one side.".to_owned()),
     };
@@ -154,11 +158,7 @@ fn premium(org: &Org, indices: &Indices) -> Told {
         title: "What managing is worth".to_owned(),
         value,
         interval: None,
-        sentence: format!(
-            "{sentence} {} with evidence, {} others.",
-            count(it.managers, "manager", "managers"),
-            amount(it.others as f64)
-        ),
+        sentence,
         limits: "Impact is technical impact as recorded; leading well is not part of it.".to_owned(),
     }
 }
