@@ -6,6 +6,7 @@ use crate::app::camera::Camera;
 use crate::app::command::{Command, Page};
 use crate::app::compare::{Compared, Ends};
 use crate::app::document::Document;
+use crate::app::plans::PlanWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, theme_of, words};
 use crate::diagram::View;
@@ -35,6 +36,16 @@ pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
             ends_ui(ui, document, state.ends, out);
         });
         ui.add_space(8.0);
+        if state.ends[0] == state.ends[1] {
+            note(
+                ui,
+                "One and the same is chosen on both sides. What is changed in a plan can be compared with the baseline",
+            );
+            if document.scenarios.is_empty() && ui.button("New plan").clicked() {
+                out.extend([Command::Plans(PlanWish::New), Command::Turn(Page::Tracks)]);
+            }
+            return;
+        }
         let Some(compared) = &state.compared else {
             note(ui, "Comparing…");
             return;
