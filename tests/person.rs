@@ -576,3 +576,14 @@ fn what_rests_on_everybody_clears_only_where_it_does() {
     let (found, _) = tried(&mut org, &Edit::SetRights { person: mason, rights: None });
     assert!(!found.contains("headcount-pay"), "a right is no pay: {found}");
 }
+
+#[test]
+fn who_reports_to_somebody_converted_stands_in_the_finding() {
+    let mut harness = bundled();
+    click(&mut harness, "Mason T.: Decides 1.8 rungs below the record");
+    assert!(has(&harness, "WHO REPORTS TO THEM"));
+    click_first(&mut harness, "Eva Horvat");
+    assert_eq!(harness.state().selected(), Some("eva"));
+    click_first(&mut harness, "Priya Raman: Possibly 1.7 rungs below the record");
+    assert!(!has(&harness, "WHO REPORTS TO THEM"), "nobody reports to her, and she came by no such step");
+}

@@ -170,7 +170,7 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     (
         "R44",
         "the reports of conversions that are flagged",
-        &["tree_view::folding_counts_add_up", "window::the_arrow_keys_go_along_the_lines"],
+        &["person::who_reports_to_somebody_converted_stands_in_the_finding"],
     ),
     (
         "R45",

@@ -36,6 +36,7 @@ pub fn details_ui(
     note(ui, &format!("{}. {}", sentence(&finding.threshold(&facts)), finding.rule.why));
     if let Some(person) = finding.person() {
         cost_ui(ui, document, person);
+        team_ui(ui, state, document, person, out);
     }
     if let Some(person) = finding.person()
         && !standing.org.details(person).evidence.is_empty()
@@ -76,6 +77,21 @@ fn rows_of(ui: &Ui, document: &Document, index: u32, finding: &Finding) -> Arc<V
     let people = Arc::new(finding.people(&standing.judgement.facts(&standing.org)));
     ui.data_mut(|data| data.insert_temp(id, people.clone()));
     people
+}
+
+/// Who reports to somebody who came into management by a step: a conversion is never about one person alone.
+fn team_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
+    let standing = &document.standing;
+    let facts = standing.judgement.facts(&standing.org);
+    let reports: Vec<PersonId> = standing.judgement.tree.reports(person).collect();
+    if reports.is_empty() || facts.measure().conversion(person).is_none() {
+        return;
+    }
+    ui.add_space(8.0);
+    small_capitals(ui, "Who reports to them");
+    if let Some(report) = people_rows(ui, &standing.org, &reports, state.selected) {
+        out.push(Command::Show(report));
+    }
 }
 
 /// What a conversion costs a year beside what it pays, where it can be said.
