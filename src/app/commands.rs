@@ -77,7 +77,7 @@ pub const COMMANDS: &[Named] = &[
     named(EDIT, "Paste a column…", |state| open(state, Command::Paste(PasteWish::Begin))),
     named(PLAN, "New plan", |state| open(state, Command::Plans(PlanWish::New))),
     named(PLAN, "Look at the baseline", |state| {
-        let looked_at = state.document.as_ref()?.standing.scenario;
+        let looked_at = state.seen()?.standing.scenario;
         looked_at.map(|_| Command::Plan(None))
     }),
     keyed(VIEW, "Tracks", with(CTRL, Key::Num1), |state| open(state, Command::Turn(Page::Tracks))),
@@ -135,13 +135,13 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
 ];
 
 fn open(state: &State, command: Command) -> Option<Command> {
-    state.document.as_ref().map(|_| command)
+    state.seen().map(|_| command)
 }
 
 /// What can be found in the search for commands, besides the table: plans, recent files, rungs for who is selected.
 pub fn of_the_moment(state: &State) -> Vec<(String, Command)> {
     let mut all = Vec::new();
-    let Some(document) = &state.document else { return all };
+    let Some(document) = state.seen() else { return all };
     for (at, plan) in document.scenarios.iter().enumerate() {
         if document.standing.scenario != Some(at) {
             all.push((format!("Look at the plan {}", plan.name), Command::Plan(Some(at))));

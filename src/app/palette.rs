@@ -57,7 +57,7 @@ impl Palette {
             for (name, command) in of_the_moment(state).into_iter().filter(|(name, _)| is_meant(name, &self.typed)) {
                 lines.push(Line { name, beside: String::new(), command });
             }
-            let Some(document) = &state.document else { return lines };
+            let Some(document) = state.seen() else { return lines };
             let org = &document.standing.org;
             for &person in &self.people {
                 let (name, beside) = (org.label(person).to_owned(), org.title(person).to_owned());
@@ -82,7 +82,7 @@ pub fn wish(state: &mut State, wish: PaletteWish, ctx: &egui::Context) {
         PaletteWish::Toggle | PaletteWish::End => state.palette = None,
         PaletteWish::Type(typed) => {
             let is_asked = !typed.trim().is_empty();
-            let people = state.document.as_ref().filter(|_| is_asked).map(|document| found(document, &typed, &[]));
+            let people = state.seen().filter(|_| is_asked).map(|document| found(document, &typed, &[]));
             state.palette = Some(Palette { typed, at: 0, people: people.unwrap_or_default() });
         }
         PaletteWish::Step(step) => {

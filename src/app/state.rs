@@ -245,9 +245,15 @@ impl State {
         }
     }
 
+    /// What may be seen of what is open: all that is drawn, said or told to a screen reader is read from here, and
+    /// only what changes or saves reads `document`.
+    pub fn seen(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
     /// Whether findings, badges and numbers of single people may be shown.
     pub fn shows_people(&self) -> bool {
-        !self.people_hidden && self.document.as_ref().is_some_and(|d| d.standing.org.shows_people())
+        !self.people_hidden && self.seen().is_some_and(|d| d.standing.org.shows_people())
     }
 
     /// Whether a group of findings is open.

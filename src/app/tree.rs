@@ -80,7 +80,7 @@ impl Default for TreeView {
 impl State {
     /// The picture that the canvas shows; `None` without a document and while a tree is laid out.
     pub fn picture(&self) -> Option<Picture> {
-        let document = self.document.as_ref()?;
+        let document = self.seen()?;
         match self.page {
             Page::Tree => self.chart().cloned().map(Picture::Tree),
             _ => Some(Picture::Tracks(document.standing.tracks.clone())),
@@ -89,7 +89,7 @@ impl State {
 
     /// The tree as it stands.
     pub fn chart(&self) -> Option<&Arc<Chart>> {
-        let document = self.document.as_ref()?;
+        let document = self.seen()?;
         let is_of = std::ptr::eq(self.tree.made.1.as_ptr(), Arc::as_ptr(&document.standing.judgement));
         self.tree.chart.as_ref().filter(|_| is_of)
     }

@@ -114,7 +114,7 @@ impl Window {
     /// Which part of the picture is seen, and how; `None` where nothing is open.
     pub fn view(&self) -> Option<View<'_>> {
         let state = &self.state;
-        state.document.as_ref()?;
+        state.seen()?;
         Some(View {
             window: state.camera.window(state.canvas),
             scale: state.camera.scale,
@@ -174,7 +174,7 @@ impl Window {
             .exact_size(24.0)
             .frame(status)
             .show(ui, |ui| panels::status::status_panel(ui, state, out));
-        let document = state.document.clone();
+        let document = state.seen().cloned();
         if state.page != Page::Failed
             && let Some(document) = &document
         {
@@ -248,7 +248,7 @@ impl Window {
     }
 
     fn name_window(&mut self, ctx: &egui::Context) {
-        let title = match &self.state.document {
+        let title = match self.state.seen() {
             Some(document) => format!("{} · Twintrack", document.name()),
             None => "Twintrack".to_owned(),
         };

@@ -14,7 +14,7 @@ use eframe::egui::{Context, Id, Key, Label, Modal, TextEdit, Ui};
 
 /// Asks, where there is something to decide.
 pub fn asked_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let (Some(asked), Some(document)) = (&state.asked, &state.document) else { return };
+    let (Some(asked), Some(document)) = (&state.asked, state.seen()) else { return };
     let modal = Modal::new(Id::unique("asked")).show(ctx, |ui| {
         ui.set_width(400.0);
         ui.spacing_mut().item_spacing.y = 6.0;

@@ -25,7 +25,7 @@ pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         open_ui(ui, state, out);
         theme_ui(ui, state, out);
-        if state.document.is_some() {
+        if state.seen().is_some() {
             search_ui(ui, state, out);
             plan_ui(ui, state, out);
             history_ui(ui, state, out);
@@ -38,7 +38,7 @@ pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 fn name_ui(ui: &mut Ui, state: &State) {
     let (sign, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
     paint_mark(ui.painter(), sign, ink(ui, Role::Ic), ink(ui, Role::Management));
-    let Some(document) = &state.document else {
+    let Some(document) = state.seen() else {
         ui.add(Label::new(words(ui, "Twintrack", semibold(13.0), Role::Text)).truncate());
         return;
     };
@@ -71,26 +71,26 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
         }
         ui.separator();
-        if state.document.is_some() && ui.button("Save as…").on_hover_text("Ctrl+Shift+S").clicked() {
+        if state.seen().is_some() && ui.button("Save as…").on_hover_text("Ctrl+Shift+S").clicked() {
             out.push(Command::SaveAs);
         }
-        if state.document.is_some()
+        if state.seen().is_some()
             && ui.button("Take in a new export…").on_hover_text("What was decided here stays").clicked()
         {
             out.push(Command::ChooseExport);
         }
         let tip = "Id or name and a value, from a spreadsheet";
-        if state.document.is_some() && ui.button("Paste a column…").on_hover_text(tip).clicked() {
+        if state.seen().is_some() && ui.button("Paste a column…").on_hover_text(tip).clicked() {
             out.push(Command::Paste(PasteWish::Begin));
         }
-        if state.document.is_some() {
+        if state.seen().is_some() {
             report_ui(ui, state, out);
         }
-        if state.document.is_some() && ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked()
+        if state.seen().is_some() && ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked()
         {
             out.push(Command::Collect(CollectWish::Begin));
         }
-        if state.document.is_some() && ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
+        if state.seen().is_some() && ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
             out.push(Command::Collect(CollectWish::Read));
         }
         if ui.button("The bundled organisation").clicked() {

@@ -12,7 +12,7 @@ use eframe::egui::{CornerRadius, Popup, PopupCloseBehavior, Response, Stroke, Ui
 
 /// The chips, from the right to the left.
 pub fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     mode_chip(ui, state, document, out);
     if state.read_only {
         let tip = "Another window has this file open: save it under another name to change it here";

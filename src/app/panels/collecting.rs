@@ -17,7 +17,7 @@ const LISTED: usize = 200;
 
 /// Asks, where it is wished.
 pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let (Some(collecting), Some(document)) = (&state.collecting, &state.document) else { return };
+    let (Some(collecting), Some(document)) = (&state.collecting, state.seen()) else { return };
     // A file is being asked for, in front of this.
     if state.choosing.is_some() {
         return;

@@ -11,7 +11,7 @@ use eframe::egui::{Popup, Response, Role as WidgetRole, ScrollArea, Sense, Ui, W
 
 /// The buttons in the bar, from the right to the left.
 pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     if state.edits.is_unsaved() && ui.button("Save").on_hover_text("Save the file (Ctrl+S)").clicked() {
         out.push(Command::Save);
     }

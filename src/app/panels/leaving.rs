@@ -34,7 +34,7 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(then) = state.leaving.as_ref().filter(|_| state.work.is_none() && state.choosing.is_none()) else {
         return;
     };
-    let file = state.document.as_ref().map(|document| document.source.file_name()).unwrap_or_default();
+    let file = state.seen().map(|document| document.source.file_name()).unwrap_or_default();
     let modal = Modal::new(Id::unique("leaving")).show(ctx, |ui| {
         ui.set_width(400.0);
         ui.add(Label::new(words(ui, format!("Save the changes to {file}?"), semibold(16.0), Role::Text)).wrap());

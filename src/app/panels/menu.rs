@@ -14,7 +14,7 @@ use eframe::egui::{ScrollArea, Ui, vec2};
 
 /// The rows of the menu.
 pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Command>) {
-    let Some(document) = state.document.as_ref().filter(|document| document.standing.org.has(person)) else { return };
+    let Some(document) = state.seen().filter(|document| document.standing.org.has(person)) else { return };
     let org = &document.standing.org;
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
     ui.set_min_width(220.0);

@@ -30,7 +30,7 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     ui.label(words(ui, said.as_str(), regular(12.0), Role::Text));
-                    let undo = state.document.as_ref().and_then(|document| state.edits.next(document)[0]);
+                    let undo = state.seen().and_then(|document| state.edits.next(document)[0]);
                     if undo.is_some_and(|name| said.starts_with(name)) && ui.button("Undo").clicked() {
                         out.push(Command::Undo);
                     }

@@ -49,7 +49,7 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         }
         ui.add_space(12.0);
         ui.horizontal(|ui| {
-            if let Some(document) = &state.document {
+            if let Some(document) = state.seen() {
                 if main_button(ui, &format!("Back to {}", document.name())).clicked() {
                     out.push(Command::Turn(Page::Tracks));
                 }

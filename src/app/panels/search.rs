@@ -18,7 +18,7 @@ const LIST: f32 = 320.0;
 
 /// The field; Ctrl+F goes to it, the arrow keys go through the list, Enter takes, Escape ends.
 pub fn search_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     let id = Id::unique("search field");
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
         ui.memory_mut(|memory| memory.request_focus(id));

@@ -14,11 +14,11 @@ use eframe::egui::{Align, Layout, Response, Ui};
 pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.spacing_mut().interact_size.y = 20.0;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if matches!(state.page, Page::Tracks | Page::Tree) && state.document.is_some() {
+        if matches!(state.page, Page::Tracks | Page::Tree) && state.seen().is_some() {
             zoom_ui(ui, state, out);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let Some(document) = &state.document else { return };
+            let Some(document) = state.seen() else { return };
             let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
             let mode = if state.shows_people() { "structure and people" } else { "structure only" };
             let text = format!(
@@ -52,7 +52,7 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let (unfolded, back) = match state.page {
         Page::Tree => (!state.tree.options.is_as_opened(), Command::Tree(TreeWish::Refold)),
         _ => {
-            let document = state.document.as_ref();
+            let document = state.seen();
             (document.is_some_and(|document| !document.standing.folding.is_default()), Command::Refold)
         }
     };

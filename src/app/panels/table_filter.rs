@@ -43,7 +43,7 @@ enum By {
 
 /// The strip above the table, and above the picture where anybody is left out.
 pub fn filter_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     let is_table = state.page == Page::Table;
     if !is_table && (state.page != Page::Tracks || state.table.filter.parts.is_empty()) {
         return;
@@ -76,7 +76,7 @@ fn count_words(table: &Table, document: &Document) -> String {
 
 /// The way to a filter from the picture, as long as there is none.
 pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     if state.page != Page::Tracks || !state.table.filter.parts.is_empty() || ui.available_width() < 80.0 {
         return;
     }

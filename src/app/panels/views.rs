@@ -29,7 +29,7 @@ const FEW_WORDS: f32 = 60.0;
 
 /// The strip with the views; other pages stand outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    if state.document.is_none() || state.page == Page::Failed {
+    if state.seen().is_none() || state.page == Page::Failed {
         return;
     }
     let has_room = has_room(ui);
@@ -63,7 +63,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 
 /// One path or two tracks, and how far the organisation is from either.
 fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     let is_one = document.standing.folding.is_one_path();
     for (one, name, tip) in [
         (false, "Two tracks", "The tracks as they are"),

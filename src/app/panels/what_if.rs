@@ -22,7 +22,7 @@ const NAMES: f32 = 96.0;
 
 /// Shows what is tried.
 pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let (Some(trial), Some(document)) = (&state.trial, &state.document) else { return };
+    let (Some(trial), Some(document)) = (&state.trial, state.seen()) else { return };
     let standing = &document.standing;
     let modal = Modal::new(Id::unique("trial")).show(ctx, |ui| {
         ui.set_width(WIDTH);
