@@ -1,6 +1,7 @@
 //! What would follow: of a drop, of a plan against the baseline; what differs between two organisations, and one made
 //! of three. Uses `org`, `measure`, `rules` and `edit`.
 
+mod blank;
 mod calibrate;
 mod column;
 pub mod diff;
@@ -13,6 +14,7 @@ pub mod ladder;
 pub mod merge;
 mod pair;
 mod rows;
+pub mod roster;
 mod seen;
 mod tell_most;
 mod weigh;
@@ -20,6 +22,7 @@ mod what_if;
 mod what_if_role;
 mod words;
 
+pub use blank::blank_ladder;
 pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate};
 pub use column::{Column, Pasted, paste};
 pub use drop::{Handover, Planned, Refusal, Target, Wish, plan_drop};
