@@ -114,6 +114,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     tree::meet(state);
     super::table::poll(state, ctx);
     saving::look_outside(state, ctx);
+    super::starting::poll(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
     look(&mut state.search);

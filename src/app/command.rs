@@ -7,6 +7,7 @@ use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
+use super::starting::StartWish;
 use super::table::TableWish;
 use super::tree::TreeWish;
 use crate::diagram::Block;
@@ -50,6 +51,10 @@ pub enum Page {
     Merging,
     /// A file that could not be opened.
     Failed,
+    /// The start page.
+    Start,
+    /// A new organisation that is being entered.
+    New,
 }
 
 /// A wish of a panel.
@@ -75,6 +80,8 @@ pub enum Command {
     Open(PathBuf),
     /// Opens the organisation that comes with the program.
     OpenBundled,
+    /// Does something on the start page, or with a new organisation.
+    Start(StartWish),
     /// Stops opening.
     Cancel,
     /// Forgets the recent files.

@@ -17,6 +17,7 @@ use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::starting::Starting;
 use super::table::Table;
 use super::tree::TreeView;
 use super::trying::{Trial, Weighing};
@@ -76,11 +77,17 @@ pub enum Then {
     Open(PathBuf),
     /// The bundled organisation is opened.
     OpenBundled,
+    /// Nothing is open any more.
+    StartPage,
+    /// A new organisation takes its place.
+    Create,
+    /// A new organisation that an earlier program left, kept there, takes its place.
+    Recover(PathBuf),
 }
 
 /// What the window knows.
 pub struct State {
-    /// What is open; `None` only when even the bundled organisation cannot be read.
+    /// What is open; `None` where the start page or what becomes of it is shown.
     pub document: Option<Document>,
     /// The page in the middle.
     pub page: Page,
@@ -182,6 +189,8 @@ pub struct State {
     pub canvas: Size,
     /// The search.
     pub search: Search,
+    /// The start page, and a new organisation.
+    pub starting: Starting,
     /// What is remembered.
     pub settings: Settings,
 }
@@ -241,6 +250,7 @@ impl State {
             tree: TreeView::default(),
             canvas: Size::default(),
             search: Search::default(),
+            starting: Starting::default(),
             settings,
         }
     }

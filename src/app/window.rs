@@ -9,6 +9,7 @@ use super::document::Document;
 use super::no_window::NoWindow;
 use super::panels;
 use super::saving::may_leave;
+use super::starting;
 use super::settings::{KEY, Settings, ThemeChoice};
 use super::state::{State, Then};
 use super::style;
@@ -34,7 +35,8 @@ pub struct Window {
     title: String,
 }
 
-/// Opens the window, on a file where one is named, else on the bundled organisation. Returns when it is closed;
+/// Opens the window, on a file where one is named, else on the bundled organisation at the very first start and on the
+/// start page later. Returns when it is closed;
 /// an error says why there is none.
 pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
     let options = eframe::NativeOptions {
@@ -75,16 +77,21 @@ pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
 }
 
 impl Window {
-    /// With what was remembered, on a file or on the bundled organisation.
+    /// With what was remembered, on a file, or as a program begins that was started without one.
     pub fn open(cc: &eframe::CreationContext, file: Option<PathBuf>) -> Self {
         let settings = cc.storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
+        let Some(file) = file else { return Self::begun(&cc.egui_ctx, settings) };
         let mut window = Self::new(&cc.egui_ctx, settings);
-        if file.is_none() {
-            let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
-            window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
-        }
-        let wish = file.map_or(Command::OpenBundled, Command::Open);
-        dispatch(&mut window.state, wish, &cc.egui_ctx);
+        dispatch(&mut window.state, Command::Open(file), &cc.egui_ctx);
+        window
+    }
+
+    /// With what was remembered, as a program begins that was started without a file.
+    pub fn begun(ctx: &egui::Context, settings: Settings) -> Self {
+        let mut window = Self::new(ctx, settings);
+        let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
+        window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
+        starting::begin(&mut window.state, ctx);
         window
     }
 
@@ -147,6 +154,7 @@ impl Window {
         panels::column::column_ui(&ctx, &self.state, &mut out);
         panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
+        panels::start_give_up::give_up_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
         self.hold_open(&ctx);
@@ -159,7 +167,8 @@ impl Window {
     /// A window with changes that are not saved asks before it closes.
     fn hold_open(&mut self, ctx: &egui::Context) {
         let closes = ctx.input(|input| input.viewport().close_requested());
-        if closes && !self.state.may_close && !may_leave(&mut self.state, Then::Close) {
+        let may_close = |state: &mut State| starting::may_close(state) && may_leave(state, Then::Close);
+        if closes && !self.state.may_close && !may_close(&mut self.state) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         }
     }
@@ -175,7 +184,9 @@ impl Window {
             .frame(status)
             .show(ui, |ui| panels::status::status_panel(ui, state, out));
         let document = state.seen().cloned();
-        if state.page != Page::Failed
+        // These stand alone, whatever is open.
+        let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
+        if !is_alone
             && let Some(document) = &document
         {
             let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
@@ -197,9 +208,12 @@ impl Window {
                     .show(ui, |ui| panels::inspector::inspector_panel(ui, state, document, out));
             }
         }
-        panels::views::views_ui(ui, state, out);
-        panels::table_filter::filter_ui(ui, state, out);
-        panels::outside::outside_ui(ui, state, out);
+        if !is_alone {
+            panels::views::views_ui(ui, state, out);
+            panels::table_filter::filter_ui(ui, state, out);
+            panels::outside::outside_ui(ui, state, out);
+            panels::start_strip::strip_ui(ui, state, out);
+        }
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
         let kept = &mut self.kept;
         CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
@@ -227,7 +241,8 @@ impl Window {
             (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
             (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
-            (None, _) => panels::welcome::welcome_panel(ui, state, out),
+            (_, Page::New) => panels::start_new::new_page(ui, state, out),
+            (_, Page::Start) | (None, _) => panels::start::start_page(ui, state, out),
         });
     }
 
