@@ -121,7 +121,7 @@ fn cell_ui(ui: &mut Ui, draft: &Draft, (at, cell): (usize, usize), text: &str, w
     }
     if field.lost_focus() {
         out.push(Command::Start(StartWish::Complete(at)));
-        if ui.input(|input| input.key_pressed(Key::Enter)) {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             ui.memory_mut(|memory| memory.request_focus(cell_id(at + 1, NAME)));
         }
     }

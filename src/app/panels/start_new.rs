@@ -94,7 +94,7 @@ fn whole_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
         if field.changed() {
             out.push(Command::Start(StartWish::Name(name)));
         }
-        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        if field.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             ui.memory_mut(|memory| memory.request_focus(cell_id(0, NAME)));
         }
         ui.add_space(16.0);
