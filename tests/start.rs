@@ -183,7 +183,8 @@ fn ten_people_on_both_tracks_are_entered_by_keys_alone() {
     // The program ends without a word, and the next one has it all. The first still holds its lock until it is gone.
     let recovery = PathBuf::from(std::env::var_os("XDG_STATE_HOME").expect("it is set")).join("twintrack/recovery");
     let began = Instant::now();
-    let is_kept = || std::fs::read_dir(&recovery).is_ok_and(|all| all.flatten().any(|file| holds(&file.path(), "Jo Falk")));
+    let is_kept =
+        || std::fs::read_dir(&recovery).is_ok_and(|all| all.flatten().any(|file| holds(&file.path(), "Jo Falk")));
     while !is_kept() {
         assert!(began.elapsed() < Duration::from_secs(10), "the journal is never written");
         std::thread::sleep(Duration::from_millis(20));
@@ -207,7 +208,7 @@ fn a_line_that_cannot_be_taken_says_why_and_is_gone_to() {
     let mut harness = hand::bundled();
     press(&mut harness, Modifiers::COMMAND, Key::N);
     strike(&mut harness, "Acme\nAda\t\tx9\t\nBo\t\tic3\tzed\nAda\t\tm1\t\n");
-    assert!(has(&harness, "There is no rung x9: IC1 to IC8, M1 to M6"));
+    assert!(has(&harness, "No rung x9: IC1 to IC8, M1 to M6"));
     assert!(has(&harness, "Nobody above is called zed"));
     assert!(has(&harness, "The same name as in line 1"));
     assert!(has(&harness, "2 lines have to be mended"));

@@ -56,7 +56,10 @@ pub const COMMANDS: &[Named] = &[
     Named { yields: true, ..keyed(FILE, "Save as…", with(CTRL_SHIFT, Key::S), |state| open(state, Command::SaveAs)) },
     Named { yields: true, ..keyed(FILE, "Save", with(CTRL, Key::S), |state| open(state, Command::Save)) },
     keyed(FILE, "New organisation…", with(CTRL, Key::N), |_| Some(Command::Start(StartWish::New))),
-    Named { yields: true, ..keyed(FILE, "Close", with(CTRL, Key::W), |state| open(state, Command::Start(StartWish::Close))) },
+    Named {
+        yields: true,
+        ..keyed(FILE, "Close", with(CTRL, Key::W), |state| open(state, Command::Start(StartWish::Close)))
+    },
     named(FILE, "Start page", |_| Some(Command::Start(StartWish::Page))),
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
     named(FILE, "Open the bundled organisation", |_| Some(Command::OpenBundled)),

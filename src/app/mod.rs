@@ -49,6 +49,7 @@ mod table_columns;
 mod tooltip;
 mod tree;
 mod trying;
+mod typing;
 mod walk;
 mod window;
 mod work;

@@ -151,7 +151,6 @@ pub fn nothing() -> Document {
 }
 
 fn document(org: crate::org::Org) -> Document {
-    let opened =
-        Opened { org, scenarios: Vec::new(), problems: Vec::new(), unread: Vec::new(), format: Format::Ron };
+    let opened = Opened { org, scenarios: Vec::new(), problems: Vec::new(), unread: Vec::new(), format: Format::Ron };
     Document::new(Source::New, opened)
 }

@@ -146,7 +146,9 @@ impl Table {
 
     /// The filter that is remembered for a document.
     pub fn of(settings: &Settings, source: &Source) -> Self {
-        let filter = place(source).and_then(|place| settings.filters.get(&place)).and_then(|text| serde_json::from_str(text).ok());
+        let filter = place(source)
+            .and_then(|place| settings.filters.get(&place))
+            .and_then(|text| serde_json::from_str(text).ok());
         Self { filter: filter.unwrap_or_default(), ..Self::default() }
     }
 }

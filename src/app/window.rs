@@ -9,10 +9,11 @@ use super::document::Document;
 use super::no_window::NoWindow;
 use super::panels;
 use super::saving::may_leave;
-use super::starting;
 use super::settings::{KEY, Settings, ThemeChoice};
+use super::starting;
 use super::state::{State, Then};
 use super::style;
+use super::typing::Typing;
 use crate::diagram::View;
 use crate::io::journal::{pending, recovery_folder};
 use crate::scene::Role;
@@ -33,6 +34,7 @@ pub struct Window {
     /// What was applied to egui last, so that it is set only when it changes.
     applied: Option<(ThemeChoice, bool)>,
     title: String,
+    typing: Typing,
 }
 
 /// Opens the window, on a file where one is named, else on the bundled organisation at the very first start and on the
@@ -104,7 +106,13 @@ impl Window {
 
     fn new(ctx: &egui::Context, settings: Settings) -> Self {
         style::install(ctx);
-        Self { state: State::new(settings), kept: Kept::default(), applied: None, title: String::new() }
+        Self {
+            state: State::new(settings),
+            kept: Kept::default(),
+            applied: None,
+            title: String::new(),
+            typing: Typing::default(),
+        }
     }
 
     /// What is open.
@@ -186,9 +194,7 @@ impl Window {
         let document = state.seen().cloned();
         // These stand alone, whatever is open.
         let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
-        if !is_alone
-            && let Some(document) = &document
-        {
+        if !is_alone && let Some(document) = &document {
             let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
             if !state.settings.left_folded {
                 Panel::left("findings")
@@ -285,6 +291,12 @@ fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if self.typing.part(input) {
+            ctx.request_repaint();
+        }
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

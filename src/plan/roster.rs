@@ -183,7 +183,7 @@ fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, String> {
         Some(codes.last().map_or(first.to_owned(), |last| format!("{first} to {last}")))
     };
     let known: Vec<String> = [TrackKind::Ic, TrackKind::Management].into_iter().filter_map(ends).collect();
-    Err(format!("There is no rung {typed}: {}", known.join(", ")))
+    Err(format!("No rung {typed}: {}", known.join(", ")))
 }
 
 /// The line of the manager that is meant, who stands above: by name, or by the first letters of a part of it.
@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(wrong("Ada King;;M3\n\nBo Ek;;ic4;ki\nCy Ek;;IC1;bo ek"), [None, None, None, None]);
         let said = |text: &str| wrong(text).pop().flatten().unwrap_or_default();
         assert_eq!(said("Ada;;m"), "Which of M1, M2, M3?");
-        assert_eq!(said("Ada;;X9"), "There is no rung X9: IC1 to IC4, M1 to M3");
+        assert_eq!(said("Ada;;X9"), "No rung X9: IC1 to IC4, M1 to M3");
         assert_eq!(said(";Boss;M1"), "The name is missing");
         assert_eq!(said("Ada;;M1;ada"), "Nobody reports to themselves");
         assert_eq!(said("Ada;;M1;zed"), "Nobody above is called zed");

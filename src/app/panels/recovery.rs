@@ -3,8 +3,8 @@
 use super::start_recent::name_of;
 use super::widgets::answer_button;
 use crate::app::command::{Command, Page};
-use crate::app::starting::StartWish;
 use crate::app::document::file_name;
+use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
 use crate::io::journal::{Entry, Found};

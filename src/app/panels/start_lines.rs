@@ -16,10 +16,10 @@ const ROW: f32 = 30.0;
 const NUMBER: f32 = 24.0;
 const GAP: f32 = 6.0;
 /// Least width of what is said beside a line.
-const SAID: f32 = 132.0;
+const SAID: f32 = 224.0;
 const CELLS: [&str; 4] = ["Name", "Title", "Rung", "Manager"];
 /// How the room is shared out between the cells.
-const PARTS: [f32; 4] = [0.3, 0.3, 0.14, 0.26];
+const PARTS: [f32; 4] = [0.29, 0.29, 0.14, 0.28];
 
 /// The field of a cell.
 pub fn cell_id(at: usize, cell: usize) -> Id {
@@ -41,7 +41,7 @@ pub fn lines_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
         pasted(ui, at, out);
     }
     let room = ui.available_width() - NUMBER - SAID - GAP * 6.0;
-    let widths = PARTS.map(|part| (room.min(760.0) * part).max(56.0));
+    let widths = PARTS.map(|part| (room.min(700.0) * part).max(56.0));
     ui.spacing_mut().item_spacing = vec2(GAP, 2.0);
     ui.horizontal(|ui| {
         ui.allocate_exact_size(vec2(NUMBER, 16.0), Sense::hover());
@@ -69,8 +69,8 @@ pub fn lines_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
 
 /// Up and down go to the same cell of the line above or below.
 fn go_by_keys(ui: &Ui, draft: &Draft, (at, cell): (usize, usize)) {
-    let [up, down] = [Key::ArrowUp, Key::ArrowDown]
-        .map(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
+    let [up, down] =
+        [Key::ArrowUp, Key::ArrowDown].map(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
     let to = match (up, down) {
         (true, _) => at.checked_sub(1),
         (_, true) => Some(at + 1).filter(|&to| to < draft.lines.len()),
@@ -142,9 +142,10 @@ fn rest_ui(ui: &Ui, draft: &Draft, (at, cell): (usize, usize), typed: &str, fiel
     let Some(full) = draft.roster.full(&draft.ladder, &draft.lines, at, cell).filter(|full| full != typed) else {
         return;
     };
-    let begins = full.char_indices().nth(typed.chars().count()).filter(|(byte, _)| {
-        full.get(..*byte).is_some_and(|first| first.to_lowercase() == typed.to_lowercase())
-    });
+    let begins = full
+        .char_indices()
+        .nth(typed.chars().count())
+        .filter(|(byte, _)| full.get(..*byte).is_some_and(|first| first.to_lowercase() == typed.to_lowercase()));
     let rest = match begins.and_then(|(byte, _)| full.get(byte..)) {
         Some(rest) => rest.to_owned(),
         None if full.to_lowercase() == typed.to_lowercase() => return,
@@ -160,7 +161,8 @@ fn rest_ui(ui: &Ui, draft: &Draft, (at, cell): (usize, usize), typed: &str, fiel
 fn said_ui(ui: &mut Ui, draft: &Draft, told: &Told, is_typed: bool) {
     let sits = told.rung.and_then(|rung| entry(&draft.ladder, rung)).map(|(kind, entry)| {
         let track = if kind == TrackKind::Management { "management" } else { "IC" };
-        if entry.title.is_empty() || entry.title == entry.code { track.to_owned() } else { format!("{track}, {}", entry.title) }
+        let has_title = !entry.title.is_empty() && entry.title != entry.code;
+        if has_title { format!("{}, {track}", entry.title) } else { track.to_owned() }
     });
     let (role, said) = match (&told.wrong, &told.note) {
         (Some((_, why)), _) => (if is_typed { Role::Secondary } else { Role::Under }, why.clone()),

@@ -15,8 +15,10 @@ use crate::plan::roster::NAME;
 use crate::rules::words::count;
 use crate::scene::{Point, Role, Size};
 use eframe::egui;
-use eframe::egui::{ComboBox, Context, DragValue, Frame, Id, Key, Label, Margin, Modifiers, Panel, ScrollArea, TextEdit, Ui};
 use eframe::egui::{Align, CentralPanel, Layout, WidgetInfo};
+use eframe::egui::{
+    ComboBox, Context, DragValue, Frame, Id, Key, Label, Margin, Modifiers, Panel, ScrollArea, TextEdit, Ui,
+};
 
 /// Width of the page, in points, from which the picture stands beside what is entered.
 const WITH_PICTURE: f32 = 1180.0;
@@ -176,7 +178,8 @@ fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let [ic, management] = draft.roster.tracks(&draft.ladder);
-            let said = format!("{}: {ic} on the IC track, {management} in management", count(people, "person", "people"));
+            let said =
+                format!("{}: {ic} on the IC track, {management} in management", count(people, "person", "people"));
             ui.add(Label::new(words(ui, said, semibold(12.0), Role::Text)).truncate());
             // Whoever still types in a line is not told that it is not whole.
             let editing = focused_cell(ui, draft).map(|(at, _)| at);

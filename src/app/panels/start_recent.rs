@@ -33,7 +33,8 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.add_space(4.0);
     for (at, found) in state.pending.iter().enumerate() {
         let line = Stroke::new(1.0, ink(ui, Role::Under));
-        let frame = Frame::new().fill(ink(ui, Role::Surface)).stroke(line).corner_radius(8).inner_margin(Margin::same(12));
+        let frame =
+            Frame::new().fill(ink(ui, Role::Surface)).stroke(line).corner_radius(8).inner_margin(Margin::same(12));
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             let name = name_of(found);

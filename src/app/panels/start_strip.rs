@@ -25,6 +25,9 @@ pub fn strip_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             if ui.button("Import…").on_hover_text("CSV, TSV, text, Excel or JSON").clicked() {
                 out.push(Command::Choose);
             }
+            if ui.button("Open…").on_hover_text("Ctrl+O").clicked() {
+                out.push(Command::Choose);
+            }
             let said = "This is a fictional organisation. Start with your own:";
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(Label::new(words(ui, said, regular(12.0), Role::Text)).truncate());
