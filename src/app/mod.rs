@@ -21,6 +21,7 @@ mod in_hand;
 mod ladder;
 mod ladder_text;
 mod looking;
+mod meeting;
 mod merging;
 mod minimap;
 mod no_window;

@@ -32,6 +32,7 @@ pub mod lists;
 mod many;
 pub mod matrix;
 mod matrix_wishes;
+pub mod meeting;
 pub mod menu;
 pub mod merging;
 pub mod outside;
