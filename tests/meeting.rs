@@ -21,7 +21,7 @@ use twintrack::plan::Heading;
 const PAY: [&str; 7] = ["918273", "918,273", "918 k", "918,27", "565656", "565,656", "818181"];
 const BANDS: [&str; 4] = ["434343", "434,343", "545454", "545,454"];
 const EVIDENCE: [&str; 6] = ["7654321", "7,654,321", "7.65", "planted source", "planted domain", "planted dispute"];
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 8] = [
     "planted reason",
     "planted rival",
     "planted history",
@@ -30,9 +30,9 @@ const WORDS: [&str; 9] = [
     "planted practice",
     "planted approval",
     "Planted Asker",
-    // Said of everybody's role, unless in a meeting.
-    "planted duty",
 ];
+/// What is seen in structure only, and not in a meeting.
+const ROLE: [&str; 2] = ["planted column", "planted duty"];
 const WAIVED: [&str; 2] = ["planted waiver", "Planted Waiver"];
 const PLAN: [&str; 1] = ["planted purpose"];
 const FINDINGS: [&str; 1] = ["below the record"];
@@ -69,7 +69,7 @@ fn planted(mode: Mode) -> Opened {
     details.history.push(change(Reason::CounterOffer { rival_title: "planted rival".into() }));
     details.notes.push("planted note".into());
     details.accountabilities.push("planted duty".into());
-    details.unknown.push(Unknown { name: "odd column".into(), raw: "\"planted field\"".into() });
+    details.unknown.push(Unknown { name: "planted column".into(), raw: "\"planted field\"".into() });
     let seen = ManagementEvidence { practice: Practice::Politics, note: "planted practice".into(), date: None };
     details.management.push(seen);
     details.approvals.push(Approval {
@@ -308,7 +308,7 @@ fn in_a_meeting_nothing_planted_is_seen() {
     let before = written(&harness);
     key(&mut harness, Key::F8);
     let walk = walk(&mut harness, "Mason T");
-    none_of(&walk, &[&PAY, &BANDS, &EVIDENCE, &WORDS, &WAIVED, &PLAN, &FINDINGS]);
+    none_of(&walk, &[&PAY, &BANDS, &EVIDENCE, &WORDS, &ROLE, &WAIVED, &PLAN, &FINDINGS]);
     assert!(walk.found("Meeting mode").is_some() && walk.found("Mason T.").is_some());
     // The file has all of it.
     assert_eq!(written(&harness), before);
@@ -325,14 +325,14 @@ fn in_a_meeting_with_roles_nobody_is_named() {
     type_in(&mut harness, "roles instead of names");
     key(&mut harness, Key::Enter);
     let walk = walk(&mut harness, "Director of production");
-    none_of(&walk, &[&names, &PAY, &BANDS, &EVIDENCE, &WORDS, &WAIVED, &PLAN, &FINDINGS]);
+    none_of(&walk, &[&names, &PAY, &BANDS, &EVIDENCE, &WORDS, &ROLE, &WAIVED, &PLAN, &FINDINGS]);
     assert!(walk.found("Director of production").is_some());
 }
 
 #[test]
 fn in_structure_only_nothing_planted_of_people_is_seen() {
     let walk = walk(&mut window(Mode::StructureOnly { locked: false }), "Mason T");
-    none_of(&walk, &[&PAY, &EVIDENCE, &WORDS[..8], &FINDINGS]);
+    none_of(&walk, &[&PAY, &EVIDENCE, &WORDS, &FINDINGS]);
     assert!(walk.found("Mason T.").is_some());
 }
 

@@ -374,7 +374,7 @@ fn copy(state: &mut State, ctx: &egui::Context) {
         return note(state, "Nobody in the table is selected".to_owned(), ctx);
     }
     let shows_people = state.shows_people();
-    let headings: Vec<Heading> = shown(&state.settings, shows_people).into_iter().map(|(heading, _)| heading).collect();
+    let headings: Vec<Heading> = shown(state).into_iter().map(|(heading, _)| heading).collect();
     let seen = Seen::new(&standing.org, &standing.judgement, shows_people);
     ctx.copy_text(range(&seen, &headings, &people));
     note(state, format!("Copied {} with their headings", count(people.len(), "row", "rows")), ctx);
