@@ -73,8 +73,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 if is_one_path {
                     dispatch(state, Command::OnePath(true), ctx);
                 }
-                // Whoever is selected stays in view when the picture is laid out anew.
-                if let Some(person) = state.selected
+                // What is looked at, or whoever is selected, stays in view when the picture is laid out anew.
+                if let Some(hold) = state.hold.take() {
+                    hold.apply(state);
+                } else if let Some(person) = state.selected
                     && state.page == Page::Tracks
                 {
                     show(state, person, ctx);
@@ -116,6 +118,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     tree::refresh(state, ctx);
     tree::meet(state);
     super::table::poll(state, ctx);
+    super::look::refresh(state, ctx);
     saving::look_outside(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);

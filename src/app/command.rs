@@ -3,6 +3,7 @@
 use super::collecting::CollectWish;
 use super::compare::Ends;
 use super::ladder::LadderWish;
+use super::look::LookWish;
 use super::meeting::MeetingWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
@@ -162,6 +163,8 @@ pub enum Command {
     Paste(PasteWish),
     /// Does something with the sheet by which evidence is collected.
     Collect(CollectWish),
+    /// Does something with the look of people in the pictures.
+    Look(LookWish),
     /// Does something with the table or the filter.
     Table(TableWish),
     /// Makes an edit, under a name that undo will say.

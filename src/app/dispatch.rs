@@ -208,6 +208,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
         Command::Collect(wish) => super::collecting::wish(state, wish, folder(state), ctx),
+        Command::Look(wish) => super::look::wish(state, wish, ctx),
         Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
@@ -260,6 +261,7 @@ pub fn open_bundled(state: &mut State) {
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
     state.table = Table::of(&state.settings, &document.source);
+    (state.look, state.hold) = (Default::default(), None);
     state.document = Some(document);
     state.page = Page::Tracks;
     tree::reset(state);

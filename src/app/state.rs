@@ -8,7 +8,9 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
+use super::hold::Hold;
 use super::ladder::LadderView;
+use super::look::LookView;
 use super::looking::Looking;
 use super::meeting::Meeting;
 use super::merging::Merging;
@@ -123,6 +125,10 @@ pub struct State {
     pub collecting: Option<Collecting>,
     /// The table and the filter.
     pub table: Table,
+    /// How people look in the pictures.
+    pub look: LookView,
+    /// The place that is looked at, until the picture is laid out anew.
+    pub hold: Option<Hold>,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -214,6 +220,8 @@ impl State {
             pasting: None,
             collecting: None,
             table: Table::default(),
+            look: LookView::default(),
+            hold: None,
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),

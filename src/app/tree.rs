@@ -122,6 +122,7 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     let options = &mut state.tree.options;
     options.flow = if settings.to_the_right { Flow::Right } else { Flow::Down };
     (options.is_plain, options.by_rung) = (settings.is_plain, settings.by_rung);
+    options.lines = state.look.chosen.lines();
     let has = |person: &PersonId| document.standing.org.has(*person);
     options.focus = options.focus.filter(has);
     options.asked.retain(|person, _| has(person));

@@ -123,6 +123,7 @@ impl Window {
             show_people: state.shows_people(),
             show_pay: false,
             matching: state.table.rows.matching.as_deref(),
+            look: state.look.look(),
         })
     }
 
@@ -199,6 +200,7 @@ impl Window {
             }
         }
         panels::views::views_ui(ui, state, out);
+        panels::colours::colours_ui(ui, state, out);
         panels::table_filter::filter_ui(ui, state, out);
         panels::outside::outside_ui(ui, state, out);
         let ground = Frame::new().fill(style::ink(ui, Role::Background));

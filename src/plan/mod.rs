@@ -1,7 +1,9 @@
 //! What would follow: of a drop, of a plan against the baseline; what differs between two organisations, and one made
 //! of three. Uses `org`, `measure`, `rules` and `edit`.
 
+mod branches;
 mod calibrate;
+mod colouring;
 mod column;
 pub mod diff;
 mod drop;
@@ -21,7 +23,9 @@ mod what_if;
 mod what_if_role;
 mod words;
 
+pub use branches::Branches;
 pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate};
+pub use colouring::{ColourBy, Colouring, Entry, Stands};
 pub use column::{Column, Pasted, paste};
 pub use drop::{Handover, Planned, Refusal, Target, Wish, plan_drop};
 pub use field::{Field, Fields};
