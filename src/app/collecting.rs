@@ -6,12 +6,13 @@ use super::planning::{make, note};
 use super::state::State;
 use super::work::Work;
 use crate::edit::Edit;
-use crate::io::csv::{read_rows, write_rows};
+use crate::io::csv::read_rows;
 use crate::io::replace;
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
-use crate::plan::evidence_sheet::{TakenIn, sheet, take_in};
+use crate::plan::evidence_sheet::{TakenIn, take_in};
 use crate::plan::tell_most;
+use crate::report::{SheetFormat, evidence_sheet};
 use crate::rules::words::count;
 use eframe::egui;
 use std::path::{Path, PathBuf};
@@ -65,7 +66,7 @@ pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: 
             state.collecting = Some(Collecting::For(people));
         }
         CollectWish::Write => {
-            let purpose = Purpose::Template("evidence.csv".to_owned());
+            let purpose = Purpose::Template("evidence.xlsx".to_owned());
             state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));
         }
         CollectWish::Read => {
@@ -96,8 +97,11 @@ pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: 
     }
 }
 
-/// Writes the sheet for those who are named.
-pub fn write(state: &mut State, path: &Path, ctx: &egui::Context) {
+/// Writes the sheet for those who are named; a name without an ending gets that of a workbook.
+pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
+    if path.extension().is_none() {
+        path.set_extension("xlsx");
+    }
     let Some(Collecting::For(people)) = state.collecting.take() else { return };
     let Some(document) = &state.document else { return };
     let mut org = std::borrow::Cow::Borrowed(&*document.standing.org);
@@ -105,8 +109,7 @@ pub fn write(state: &mut State, path: &Path, ctx: &egui::Context) {
         // What is left out on the screen does not go into a sheet either.
         org.to_mut().head.mode = crate::org::Mode::StructureOnly { locked: true };
     }
-    let rows = sheet(&org, &people);
-    let said = match replace(path, |out| write_rows(&rows, out)) {
+    let said = match replace(&path, |out| evidence_sheet(&org, &people, SheetFormat::of(&path), out)) {
         Ok(_) => format!("A sheet for {} is written", count(people.len(), "person", "people")),
         Err(error) => format!("{error}. {}", error.hint()),
     };
@@ -130,7 +133,7 @@ pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, String> {
 
 impl Filled {
     fn of(org: &Org, scale: &Scale, name: String, bytes: &[u8]) -> Result<Self, String> {
-        let rows = read_rows(bytes).map_err(|(what, hint)| format!("{what}. {hint}"))?;
+        let rows = read_rows(bytes, "id").map_err(|(what, hint)| format!("{what}. {hint}"))?;
         let taken = take_in(org, scale, &rows)?;
         Ok(Self { name, rows, taken })
     }

@@ -2,11 +2,12 @@
 //! is overwritten. How a sheet is stored is known by `io`.
 
 mod cells;
+mod columns;
 mod take_in;
 
-pub use take_in::{Differs, TakenIn, take_in};
+pub use columns::{Column, Holds, columns};
+pub use take_in::{Differs, LeftOut, TakenIn, take_in};
 
-use super::rows::no_formula;
 use crate::org::{Answer, Details, Evidence, Org, PersonId, Right, Role};
 
 /// Pieces of work that a row has room for.
@@ -15,6 +16,8 @@ pub const WORKS: usize = 3;
 /// Columns in front of the pieces of work.
 const FIRST: [&str; 10] =
     ["id", "name", "title", "why", "preference", "asked", "decision", "part", "decided_at", "budget"];
+/// Those that are for whoever fills the sheet in.
+const NOT_READ: [&str; 3] = ["name", "title", "why"];
 /// Columns of a piece of work, each behind `work_1_`.
 const WORK: [&str; 5] = ["kind", "amount", "share", "period", "source"];
 
@@ -42,14 +45,10 @@ pub fn headers() -> Vec<String> {
 }
 
 /// The sheet of some people with the reason for each, headers first. What is recorded already is filled in where people
-/// may be shown; no cell is a formula.
+/// may be shown. Texts are as they are: whoever stores them sees to it that none is taken for a formula.
 pub fn sheet(org: &Org, people: &[(PersonId, String)]) -> Vec<Vec<String>> {
     let mut rows = vec![headers()];
-    rows.extend(people.iter().map(|(person, why)| {
-        let mut row = row(org, *person, why);
-        row.iter_mut().for_each(|cell| *cell = no_formula(cell));
-        row
-    }));
+    rows.extend(people.iter().map(|(person, why)| row(org, *person, why)));
     rows
 }
 

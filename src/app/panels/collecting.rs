@@ -107,8 +107,8 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, (name, taken): (&str
         if !taken.left_out.is_empty() {
             small_capitals(ui, "Cannot be taken");
         }
-        for (line, why) in taken.left_out.iter().take(LISTED) {
-            note(ui, &format!("Line {line}: {why}"));
+        for it in taken.left_out.iter().take(LISTED) {
+            note(ui, &format!("{}: {}", it.place(), it.why));
         }
         more_ui(ui, taken.left_out.len());
     });
