@@ -55,10 +55,23 @@ pub fn sheet(org: &Org, people: &[(PersonId, String)]) -> Vec<Vec<String>> {
 fn row(org: &Org, person: PersonId, why: &str) -> Vec<String> {
     let texts = [org.key(person), org.name(person), org.title(person), why];
     let mut row: Vec<String> = texts.map(str::to_owned).to_vec();
-    if !org.shows_people() {
-        row.resize(FIRST.len() + WORKS * WORK.len(), String::new());
-        return row;
+    row.extend(recorded(org, person));
+    let shown = if org.shows_people() { &org.details(person).evidence[..] } else { &[] };
+    for at in 0..WORKS {
+        match shown.get(at) {
+            Some(item) => row.extend(work(item)),
+            None => row.extend([const { String::new() }; 5]),
+        }
     }
+    row
+}
+
+/// What is recorded in the columns from the preference to the budget; empty where people may not be shown.
+pub fn recorded(org: &Org, person: PersonId) -> Vec<String> {
+    if !org.shows_people() {
+        return vec![String::new(); 6];
+    }
+    let mut row = Vec::with_capacity(6);
     let details = org.details(person);
     let preference = details.preference.as_ref();
     row.push(preference.map_or(String::new(), |it| word(&ANSWERS, it.answer).to_owned()));
@@ -72,12 +85,6 @@ fn row(org: &Org, person: PersonId, why: &str) -> Vec<String> {
         None => row.extend([const { String::new() }; 3]),
     }
     row.push(limit(details).map_or(String::new(), |budget| cells::money(budget.limit, &budget.currency)));
-    for at in 0..WORKS {
-        match details.evidence.get(at) {
-            Some(item) => row.extend(work(item)),
-            None => row.extend([const { String::new() }; 5]),
-        }
-    }
     row
 }
 

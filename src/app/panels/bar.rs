@@ -90,6 +90,9 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         {
             out.push(Command::Collect(CollectWish::Begin));
         }
+        if state.seen().is_some() && ui.button("Fill in evidence…").on_hover_text("A grid in this window").clicked() {
+            out.push(Command::Collect(CollectWish::Fill));
+        }
         if state.seen().is_some() && ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
             out.push(Command::Collect(CollectWish::Read));
         }

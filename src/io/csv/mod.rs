@@ -22,7 +22,7 @@ mod write;
 pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
 pub use report::{FileReport, ImportReport};
-pub use rows::{read_rows, write_rows};
+pub use rows::{read_range, read_rows, write_rows};
 pub use write::write;
 
 use super::xlsx::{Grid, Workbook, is_workbook};

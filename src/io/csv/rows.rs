@@ -23,6 +23,12 @@ pub fn read_rows(bytes: &[u8], wanted: &str) -> Result<Vec<Vec<String>>, Refused
     Ok((0..table.len()).map(|row| table.cells(row).map(str::to_owned).collect()).collect())
 }
 
+/// A range of cells as spreadsheets copy it: tabs between the cells of a line, quotes around those with line breaks.
+pub fn read_range(text: &str) -> Vec<Vec<String>> {
+    let table = Table::split(text, b'\t', 1, usize::MAX);
+    (0..table.len()).map(|row| table.cells(row).map(str::to_owned).collect()).collect()
+}
+
 /// Row `n` of the sheet is row `n` of the result. Cells without a heading are left out: nothing asks for them, and there
 /// can be very many.
 fn read_workbook(bytes: &[u8], wanted: &str) -> Result<Vec<Vec<String>>, Refused> {

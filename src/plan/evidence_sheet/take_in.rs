@@ -16,6 +16,8 @@ pub struct Differs {
     pub person: PersonId,
     /// What it is about: `preference`.
     pub what: &'static str,
+    /// Line of the sheet, from 1, and column, from 0.
+    pub place: (usize, Option<usize>),
     /// What is recorded.
     pub there: String,
     /// What the sheet says.
@@ -193,18 +195,26 @@ impl<'a> Reading<'a> {
     }
 
     /// What is there stays; whether it differs is said.
-    fn stays(&mut self, what: &'static str, there: String, here: String) {
+    fn stays(&mut self, what: &'static str, column: &str, there: String, here: String) {
         if there == here {
             self.taken.same += 1;
         } else {
-            self.taken.differs.push(Differs { person: self.person, what, there, here });
+            let place = (self.line, self.columns.0.get(column).copied());
+            self.taken.differs.push(Differs { person: self.person, what, place, there, here });
         }
+    }
+
+    /// What is said of something that is not there itself.
+    fn lone(&self, of: &str, columns: &[&str]) -> Result<(), Wrong> {
+        let said = columns.iter().find(|column| !self.cell(column).is_empty());
+        let why = format!("there is no {of} that this could be said of");
+        said.map_or(Ok(()), |column| Err(wrong(column)(why)))
     }
 
     fn preference(&mut self, before: &mut Option<Preference>) -> Result<(), Wrong> {
         let said = self.cell("preference").to_lowercase();
         if said.is_empty() {
-            return Ok(());
+            return self.lone("preference", &["asked"]);
         }
         let known = ANSWERS.iter().find(|(_, word)| *word == said);
         let no_answer = || format!("`{said}` is no preference: write lead, craft, projects, undecided or not asked");
@@ -214,7 +224,7 @@ impl<'a> Reading<'a> {
             text => Some(cells::day(text).map_err(wrong("asked"))?),
         };
         match before {
-            Some(known) => self.stays("preference", word(&ANSWERS, known.answer).to_owned(), (*word_of).to_owned()),
+            Some(known) => self.stays("preference", "preference", word(&ANSWERS, known.answer).to_owned(), (*word_of).to_owned()),
             None => {
                 *before = Some(Preference { answer: *answer, date, asked_by: Default::default() });
                 self.add("preference", (*word_of).to_owned());
@@ -226,7 +236,7 @@ impl<'a> Reading<'a> {
     fn decision(&mut self, details: &mut Details) -> Result<(), Wrong> {
         let text = self.cell("decision");
         if text.is_empty() {
-            return Ok(());
+            return self.lone("decision", &["part", "decided_at"]);
         }
         let part = self.cell("part").to_lowercase();
         let role = match PARTS.iter().find(|(_, word)| *word == part) {
@@ -244,7 +254,7 @@ impl<'a> Reading<'a> {
             Some(rights) => {
                 let is_there = rights.iter().any(|known| right_words(known) == here);
                 let there = if is_there { here.clone() } else { best(details).map_or("none".to_owned(), right_words) };
-                self.stays("decision", there, here);
+                self.stays("decision", "decision", there, here);
             }
             none => {
                 *none = Some(vec![right]);
@@ -277,7 +287,7 @@ impl<'a> Reading<'a> {
         if details.budgets.is_some() {
             let money = |it: &Budget| cells::money(it.limit, self.foreign(&it.currency));
             let there = limit(details).map_or("none".to_owned(), money);
-            self.stays("budget", there, here);
+            self.stays("budget", "budget", there, here);
         } else {
             details.budgets = Some(vec![Budget { domain: String::new(), limit: amount, currency, technical: true }]);
             self.add("budget", here);
@@ -319,7 +329,7 @@ impl<'a> Reading<'a> {
         if there.contains(&here) {
             self.taken.same += 1;
         } else if let Some(there) = there.into_iter().next() {
-            self.stays("work", there, here);
+            self.stays("work", &format!("work_{number}_amount"), there, here);
         } else {
             if self.kind(&item.kind).is_none() {
                 return Err(wrong_in("kind")(self.no_kind(&item.kind)));
