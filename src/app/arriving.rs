@@ -143,7 +143,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
                 sheets::write(state, (sheet, person), path, ctx)
             }
-            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
+            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, path, ctx),
             Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
             Choice::Nothing => state.leaving = None,
         }

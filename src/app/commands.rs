@@ -1,6 +1,7 @@
 //! Every command that has a name, in one table: menus of keys, the page of shortcuts and the search for commands all
 //! read it, so that they cannot say different things.
 
+use super::collecting::CollectWish;
 use super::command::{Command, Page, Sheet, Side};
 use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
@@ -56,6 +57,9 @@ pub const COMMANDS: &[Named] = &[
     Named { yields: true, ..keyed(FILE, "Save as…", with(CTRL_SHIFT, Key::S), |state| open(state, Command::SaveAs)) },
     Named { yields: true, ..keyed(FILE, "Save", with(CTRL, Key::S), |state| open(state, Command::Save)) },
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
+    named(FILE, "Collect evidence…", |state| open(state, Command::Collect(CollectWish::Begin))),
+    named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(CollectWish::Fill))),
+    named(FILE, "Take in evidence…", |state| open(state, Command::Collect(CollectWish::Read))),
     named(FILE, "Open the bundled organisation", |_| Some(Command::OpenBundled)),
     named(FILE, "Forget the recent files", |state| {
         (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)
@@ -140,6 +144,11 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Tree", "F", "Show the branch of who is selected alone"),
     ("Tree", "Backspace", "Show the branch of the manager above"),
     ("Tree", "U", "Fold or unfold the branch of who is selected"),
+    ("Evidence", "Arrows, Tab, Enter", "Go to another cell; with Shift the range goes on"),
+    ("Evidence", "Letters, F2", "Fill the cell in, or edit it; Esc gives it up"),
+    ("Evidence", "Delete", "Empty the cells of the range"),
+    ("Evidence", "Ctrl+C and Ctrl+V", "Copy a range, or paste one from a spreadsheet"),
+    ("Evidence", "Ctrl+Enter", "See what would be added"),
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];

@@ -7,6 +7,7 @@ mod camera;
 mod canvas;
 mod choose;
 mod collecting;
+mod collecting_grid;
 mod command;
 mod commands;
 mod compare;

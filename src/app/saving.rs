@@ -102,6 +102,9 @@ pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileSt
 
 /// Leaves the document, or asks first where something is not saved. Whether it is left at once.
 pub fn may_leave(state: &mut State, then: Then) -> bool {
+    if super::collecting::asks_first(state) {
+        return false;
+    }
     let unsaved = state.document.is_some() && state.edits.is_unsaved();
     if unsaved {
         state.leaving = Some(then);

@@ -35,7 +35,7 @@ pub use mask::masked;
 pub use pair::Pair;
 pub use rows::{Sorting, as_meant, no_formula, range, sort};
 pub use seen::{Cell, Seen};
-pub use tell_most::{FEW, tell_most};
+pub use tell_most::{FEW, tell_most, without_pay};
 pub use weigh::{Side, Weighed, Weight, highest_equated, weigh};
 pub use what_if::{Turned, WhatIf, what_if};
 pub use what_if_role::Draft;

@@ -98,6 +98,9 @@ fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked() {
         out.push(Command::Collect(CollectWish::Begin));
     }
+    if ui.button("Fill in evidence…").on_hover_text("A grid in this window").clicked() {
+        out.push(Command::Collect(CollectWish::Fill));
+    }
     if ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
         out.push(Command::Collect(CollectWish::Read));
     }

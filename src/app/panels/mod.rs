@@ -5,6 +5,8 @@ pub mod bar;
 pub mod changes;
 pub mod chips;
 pub mod collecting;
+mod collecting_cells;
+mod collecting_grid;
 pub mod colours;
 pub mod column;
 pub mod details;
