@@ -3,6 +3,7 @@
 use super::collecting::CollectWish;
 use super::compare::Ends;
 use super::ladder::LadderWish;
+use super::manual::ManualWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
@@ -50,6 +51,8 @@ pub enum Page {
     Merging,
     /// A file that could not be opened.
     Failed,
+    /// The manual.
+    Manual,
 }
 
 /// A wish of a panel.
@@ -153,6 +156,10 @@ pub enum Command {
     Agree,
     /// Does something with the search for commands.
     Palette(PaletteWish),
+    /// Does something with the manual.
+    Manual(ManualWish),
+    /// Opens the manual at what a number means: chapter and anchor.
+    Explain(&'static str, &'static str),
     /// Shows all keys, or no longer.
     Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.

@@ -21,6 +21,7 @@ mod in_hand;
 mod ladder;
 mod ladder_text;
 mod looking;
+pub mod manual;
 mod merging;
 mod minimap;
 mod no_window;

@@ -10,6 +10,7 @@ use super::drag::{Asked, Drag};
 use super::edits::Edits;
 use super::ladder::LadderView;
 use super::looking::Looking;
+use super::manual::Manual;
 use super::merging::Merging;
 use super::palette::Palette;
 use super::pasting::Pasting;
@@ -112,6 +113,8 @@ pub struct State {
     pub form: bool,
     /// The search for commands, while it is open.
     pub palette: Option<Palette>,
+    /// What is read of the manual.
+    pub manual: Manual,
     /// Whether all keys are shown.
     pub keys: bool,
     /// A column that is pasted.
@@ -206,6 +209,7 @@ impl State {
             weighing: Weighing::default(),
             form: false,
             palette: None,
+            manual: Manual::default(),
             keys: false,
             pasting: None,
             collecting: None,
