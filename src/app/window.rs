@@ -98,7 +98,13 @@ impl Window {
 
     fn new(ctx: &egui::Context, settings: Settings) -> Self {
         style::install(ctx);
-        Self { state: State::new(settings), kept: Kept::default(), reader: Default::default(), applied: None, title: String::new() }
+        Self {
+            state: State::new(settings),
+            kept: Kept::default(),
+            reader: Default::default(),
+            applied: None,
+            title: String::new(),
+        }
     }
 
     /// What is open.
@@ -196,7 +202,10 @@ impl Window {
                     .show(ui, |ui| panels::findings::findings_panel(ui, state, document, out));
             }
             // In a narrow window the picture has the room until there is something to inspect.
-            let has_room = ui.available_width() >= NARROW || (state.selected.is_some() && state.page != Page::Manual);
+            let has_room = match state.page {
+                Page::Manual => ui.available_width() >= NARROW && state.selected.is_some(),
+                _ => ui.available_width() >= NARROW || state.selected.is_some(),
+            };
             // The ladder has a rung to inspect in its place.
             if has_room && !state.settings.right_folded && state.page != Page::Ladder {
                 Panel::right("inspector")

@@ -61,15 +61,28 @@ chapters![
     "glossary.md",
 ];
 
-/// Pictures, made by the program of the organisation that comes with it.
-const PICTURES: &[(&str, &[u8])] = &[];
+macro_rules! pictures {
+    ($($name:literal),* $(,)?) => {
+        /// Pictures by their paths, light and dark: made by the program of the organisation that comes with it.
+        const PICTURES: &[(&str, &[u8])] = &[$(
+            (concat!("pictures/", $name, ".png"), include_bytes!(concat!("../../../docs/pictures/", $name, ".png"))),
+            (
+                concat!("pictures/", $name, "-dark.png"),
+                include_bytes!(concat!("../../../docs/pictures/", $name, "-dark.png")),
+            ),
+        )*];
+    };
+}
+
+pictures!["tracks", "gauge", "one-path", "matrix", "ladder", "tree"];
 
 /// Where the table of keys stands in its chapter: it is made of the table of commands, so that it cannot differ.
 const KEYS: &str = "<!-- keys -->";
 
 /// All chapters.
 pub fn book() -> &'static [Chapter] {
-    static BOOK: LazyLock<Vec<Chapter>> = LazyLock::new(|| TEXTS.iter().map(|&(file, text)| chapter(file, text)).collect());
+    static BOOK: LazyLock<Vec<Chapter>> =
+        LazyLock::new(|| TEXTS.iter().map(|&(file, text)| chapter(file, text)).collect());
     &BOOK
 }
 

@@ -1,12 +1,11 @@
 //! What a number means: a quiet mark beside it that leads to its place in the manual. It is painted only under the
 //! pointer and with the focus; a screen reader always finds it.
 
+use super::widgets::section;
 use crate::app::command::Command;
 use crate::app::style::{ink, semibold};
 use crate::scene::Role;
-use eframe::egui::{
-    Align2, Id, Rect, Response, Role as WidgetRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Align2, Id, Rect, Response, Role as WidgetRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// Width and height of the mark.
 const MARK: f32 = 14.0;
@@ -22,6 +21,19 @@ pub fn explain(ui: &mut Ui, what: &str, to: (&'static str, &'static str), out: &
 pub fn explain_beside(ui: &Ui, line: Rect, what: &str, to: (&'static str, &'static str), out: &mut Vec<Command>) {
     let at = pos2(line.left() - MARK / 2.0 - 3.0, line.top() + line.height().min(20.0) / 2.0);
     explain_at(ui, line, Rect::from_center_size(at, vec2(MARK, MARK)), what, to, out);
+}
+
+/// A mark at the right end of a line that is drawn already, seen while the pointer is on the line.
+pub fn explain_after(ui: &Ui, line: Rect, what: &str, to: (&'static str, &'static str), out: &mut Vec<Command>) {
+    let at = pos2(line.right() + MARK / 2.0 + 4.0, line.center().y);
+    explain_at(ui, line, Rect::from_center_size(at, vec2(MARK, MARK)), what, to, out);
+}
+
+/// A heading of a part with a mark in the margin beside it.
+pub fn section_about(ui: &mut Ui, title: &str, to: (&'static str, &'static str), out: &mut Vec<Command>) {
+    let rect = ui.scope(|ui| section(ui, title)).response.rect;
+    let what = format!("the part {title}");
+    explain_beside(ui, rect.with_min_y(rect.bottom() - 22.0), &what, to, out);
 }
 
 /// A mark at a place of its own, seen while the pointer is on a line or on the mark.

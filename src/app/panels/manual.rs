@@ -177,8 +177,8 @@ fn reading_style(ui: &mut Ui) {
 fn heading_ui(ui: &mut Ui, level: usize, title: &str) -> Response {
     let (above, size) = match level {
         1 => (24.0, 20.0),
-        2 => (28.0, 16.0),
-        _ => (16.0, 13.0),
+        2 => (20.0, 16.0),
+        _ => (12.0, 13.0),
     };
     ui.add_space(above);
     let head = ui.add(Label::new(words(ui, title, semibold(size), Role::Text)).wrap().selectable(true));
@@ -208,7 +208,8 @@ fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
                     wish(ManualWish::Close);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let title = book().get(manual.at.chapter).map_or(String::new(), |it| title_of(it, manual.at.section));
+                    let title =
+                        book().get(manual.at.chapter).map_or(String::new(), |it| title_of(it, manual.at.section));
                     ui.add(Label::new(words(ui, title, regular(12.0), Role::Secondary)).truncate());
                 });
             });
@@ -265,12 +266,9 @@ fn scrolled(ui: &Ui) -> f32 {
     let has_focus = ui.memory(|memory| memory.focused().is_some());
     ui.input_mut(|input| {
         let mut by = 0.0;
-        for (key, step) in [
-            (Key::PageDown, page),
-            (Key::PageUp, -page),
-            (Key::Home, f32::MIN / 4.0),
-            (Key::End, f32::MAX / 4.0),
-        ] {
+        for (key, step) in
+            [(Key::PageDown, page), (Key::PageUp, -page), (Key::Home, f32::MIN / 4.0), (Key::End, f32::MAX / 4.0)]
+        {
             if input.consume_key(Modifiers::NONE, key) {
                 by = step;
             }

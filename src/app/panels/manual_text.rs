@@ -19,7 +19,8 @@ pub fn block_ui(ui: &mut Ui, block: &Block, chapter: usize, reader: &mut Reader,
         Block::Text(text) => markdown_ui(ui, text, chapter, reader, out),
         Block::Table(head, rows) => table_ui(ui, (head, rows), chapter, reader, out),
         Block::Code(text) => {
-            let frame = Frame::new().fill(ink(ui, Role::Sunken)).corner_radius(6).inner_margin(Margin::symmetric(12, 8));
+            let frame =
+                Frame::new().fill(ink(ui, Role::Sunken)).corner_radius(6).inner_margin(Margin::symmetric(12, 8));
             frame.show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 let text = words(ui, text, egui::FontId::monospace(12.0), Role::Text);
@@ -48,6 +49,8 @@ fn markdown_ui(ui: &mut Ui, text: &str, chapter: usize, reader: &mut Reader, out
 }
 
 fn picture_ui(ui: &mut Ui, alt: &str, file: &str) {
+    let dark = file.replace(".png", "-dark.png");
+    let file = if ui.visuals().dark_mode { dark.as_str() } else { file };
     let Some((bytes, [width, height])) = picture(file) else { return };
     // Pictures are made at twice the size, so that they are sharp on dense screens.
     let size = vec2(width as f32 / 2.0, height as f32 / 2.0);
