@@ -290,3 +290,27 @@ fn f1_leads_to_what_is_looked_at() {
         key(&mut harness, Key::F1);
     }
 }
+
+#[test]
+fn what_lies_over_the_manual_has_the_keys() {
+    let mut harness = bundled();
+    key(&mut harness, Key::F1);
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    key(&mut harness, Key::Escape);
+    assert!(has(&harness, "Close the manual"), "Esc closes the search for commands alone");
+    key(&mut harness, Key::Escape);
+    assert!(!has(&harness, "Close the manual"));
+}
+
+#[test]
+fn it_scrolls_by_keys_and_knows_what_is_read() {
+    let mut harness = bundled();
+    key(&mut harness, Key::F1);
+    for _ in 0..3 {
+        key(&mut harness, Key::PageDown);
+    }
+    assert!(!has(&harness, "The tracks · Rows and lanes") && has(&harness, "The tracks · "));
+    key(&mut harness, Key::Home);
+    let title = harness.get_by_role_and_label(Role::Heading, "The tracks").rect();
+    assert!(title.top() > 100.0, "{title:?}");
+}

@@ -66,8 +66,8 @@ fn the_end_of_one_track_beside_the_other() {
     tracks("tracks", false, |tracks, org| {
         let (left, right) = (place(tracks, org, "priya"), place(tracks, org, "alex"));
         let (top, bottom) = (place(tracks, org, "tomas"), place(tracks, org, "priya"));
-        let (left, top) = (left.left - 176.0, top.top - 40.0);
-        Rect { left, top, right: right.right + 48.0, bottom: bottom.bottom + 84.0 }
+        let (left, top) = (left.left - 190.0, top.top - 40.0);
+        Rect { left, top, right: right.right + 18.0, bottom: bottom.bottom + 84.0 }
     });
 }
 

@@ -26,10 +26,12 @@ pub struct Reader {
     pub(super) cache: CommonMarkCache,
     /// The last time that a place was gone to and scrolled to.
     gone: u64,
+    /// The place that the contents show as here.
+    listed: Place,
 }
 
 /// The contents, or what was found.
-pub fn contents_panel(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
+pub fn contents_panel(ui: &mut Ui, manual: &Manual, reader: &mut Reader, out: &mut Vec<Command>) {
     let margin = Margin { left: 16, right: 16, top: 0, bottom: 8 };
     Frame::new().inner_margin(margin).show(ui, |ui| {
         let mut query = manual.query.clone();
@@ -49,14 +51,17 @@ pub fn contents_panel(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
     ScrollArea::vertical().auto_shrink(false).id_salt("contents of the manual").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         match manual.query.trim() {
-            "" => chapters_ui(ui, manual.at, out),
+            "" => {
+                let is_new = std::mem::replace(&mut reader.listed, manual.at) != manual.at;
+                chapters_ui(ui, manual.at, is_new, out);
+            }
             query => found_ui(ui, query, manual.at, out),
         }
         ui.add_space(16.0);
     });
 }
 
-fn chapters_ui(ui: &mut Ui, at: Place, out: &mut Vec<Command>) {
+fn chapters_ui(ui: &mut Ui, at: Place, is_new: bool, out: &mut Vec<Command>) {
     for (chapter, it) in book().iter().enumerate() {
         for (section, head) in it.sections.iter().enumerate() {
             let place = Place { chapter, section };
@@ -68,6 +73,9 @@ fn chapters_ui(ui: &mut Ui, at: Place, out: &mut Vec<Command>) {
             let font = if section == 0 { semibold(12.0) } else { regular(12.0) };
             let role = if is_here || section == 0 { Role::Text } else { Role::Secondary };
             let (rect, row) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+            if is_here && is_new {
+                row.scroll_to_me(None);
+            }
             let rect = rect.shrink2(vec2(16.0, 0.0));
             paint_row(ui, rect, &row, is_here);
             let name = one_line(ui, &head.title, font, ink(ui, role), rect.width() - inset);
@@ -91,15 +99,16 @@ fn found_ui(ui: &mut Ui, query: &str, at: Place, out: &mut Vec<Command>) {
     }
     for it in found {
         let chapter = &book()[it.place.chapter];
-        let title = title_of(chapter, it.place.section);
+        let (head, title) = (&chapter.sections[0].title, &chapter.sections[it.place.section].title);
+        let words = if it.place.section == 0 { it.words.clone() } else { format!("{head} · {}", it.words) };
         let (rect, row) = ui.allocate_exact_size(vec2(ui.available_width(), FOUND), Sense::click());
         let rect = rect.shrink2(vec2(16.0, 0.0));
         paint_row(ui, rect, &row, at == it.place);
-        let name = one_line(ui, &title, semibold(12.0), ink(ui, Role::Text), rect.width());
-        let around = one_line(ui, &it.words, regular(11.0), ink(ui, Role::Secondary), rect.width());
+        let name = one_line(ui, title, semibold(12.0), ink(ui, Role::Text), rect.width());
+        let around = one_line(ui, &words, regular(11.0), ink(ui, Role::Secondary), rect.width());
         ui.painter().galley(rect.min + vec2(0.0, 5.0), name, Color32::PLACEHOLDER);
         ui.painter().galley(rect.min + vec2(0.0, 23.0), around, Color32::PLACEHOLDER);
-        let said = format!("{title}: {}", it.words);
+        let said = format!("{title}: {words}");
         row.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &said));
         if row.clicked() {
             out.push(Command::Manual(ManualWish::Go(it.place)));
@@ -237,8 +246,16 @@ fn turn_ui(ui: &mut Ui, name: &str, is_back: bool) -> Response {
     button
 }
 
+/// Whether nothing lies over the page that the keys belong to.
+fn is_free(ui: &Ui) -> bool {
+    !ui.ctx().any_popup_open() && ui.ctx().memory(|memory| memory.is_above_modal_layer(ui.layer_id()))
+}
+
 /// Back, forward and out by keys and by the mouse's own buttons.
 fn keys(ui: &Ui, manual: &Manual, out: &mut Vec<Command>) {
+    if !is_free(ui) {
+        return;
+    }
     let is_typing = ui.ctx().text_edit_focused();
     let mut wish = |wish| out.push(Command::Manual(wish));
     ui.input_mut(|input| {
@@ -259,7 +276,7 @@ fn keys(ui: &Ui, manual: &Manual, out: &mut Vec<Command>) {
 
 /// How far the keys scroll, in points downwards.
 fn scrolled(ui: &Ui) -> f32 {
-    if ui.ctx().text_edit_focused() {
+    if ui.ctx().text_edit_focused() || !is_free(ui) {
         return 0.0;
     }
     let page = (ui.available_height() - 40.0).max(40.0);

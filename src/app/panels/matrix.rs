@@ -177,7 +177,7 @@ fn plot_ui(ui: &mut Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut V
         out.extend([Command::Turn(Page::Tracks), Command::Show(matrix.dots[at].person)]);
     }
     for (at, what, anchor) in [
-        (rect.left_top() + egui::vec2(12.0, 12.0), "impact", "technical-impact"),
+        (rect.right_top() + egui::vec2(-12.0, 12.0), "impact", "technical-impact"),
         (rect.right_bottom() - egui::vec2(12.0, 12.0), "authority", "technical-authority"),
     ] {
         let mark = egui::Rect::from_center_size(at, egui::vec2(14.0, 14.0));
