@@ -50,6 +50,8 @@ pub struct Manual {
     pub forward: Vec<Place>,
     /// What is looked for, as typed.
     pub query: String,
+    /// The sections that say it.
+    pub found: Vec<Found>,
     /// The page that was turned to before.
     from: Page,
 }
@@ -79,7 +81,7 @@ pub fn wish(state: &mut State, wish: ManualWish, ctx: &egui::Context) {
                 (manual.at, manual.gone) = (to, manual.gone + 1);
             }
         }
-        ManualWish::Look(query) => state.manual.query = query,
+        ManualWish::Look(query) => (state.manual.found, state.manual.query) = (find(&query), query),
         ManualWish::Close => close(state, ctx),
     }
 }

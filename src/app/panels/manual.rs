@@ -55,7 +55,7 @@ pub fn contents_panel(ui: &mut Ui, manual: &Manual, reader: &mut Reader, out: &m
                 let is_new = std::mem::replace(&mut reader.listed, manual.at) != manual.at;
                 chapters_ui(ui, manual.at, is_new, out);
             }
-            query => found_ui(ui, query, manual.at, out),
+            _ => found_ui(ui, manual, out),
         }
         ui.add_space(16.0);
     });
@@ -89,21 +89,20 @@ fn chapters_ui(ui: &mut Ui, at: Place, is_new: bool, out: &mut Vec<Command>) {
     }
 }
 
-fn found_ui(ui: &mut Ui, query: &str, at: Place, out: &mut Vec<Command>) {
-    let found = find(query);
-    if found.is_empty() {
+fn found_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
+    if manual.found.is_empty() {
         let margin = Margin::symmetric(16, 4);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.label(words(ui, "The manual does not say that", regular(12.0), Role::Secondary));
         });
     }
-    for it in found {
+    for it in &manual.found {
         let chapter = &book()[it.place.chapter];
         let (head, title) = (&chapter.sections[0].title, &chapter.sections[it.place.section].title);
         let words = if it.place.section == 0 { it.words.clone() } else { format!("{head} · {}", it.words) };
         let (rect, row) = ui.allocate_exact_size(vec2(ui.available_width(), FOUND), Sense::click());
         let rect = rect.shrink2(vec2(16.0, 0.0));
-        paint_row(ui, rect, &row, at == it.place);
+        paint_row(ui, rect, &row, manual.at == it.place);
         let name = one_line(ui, title, semibold(12.0), ink(ui, Role::Text), rect.width());
         let around = one_line(ui, &words, regular(11.0), ink(ui, Role::Secondary), rect.width());
         ui.painter().galley(rect.min + vec2(0.0, 5.0), name, Color32::PLACEHOLDER);
