@@ -4,6 +4,7 @@ use super::collecting::CollectWish;
 use super::compare::Ends;
 use super::ladder::LadderWish;
 use super::look::LookWish;
+use super::manual::ManualWish;
 use super::meeting::MeetingWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
@@ -52,6 +53,8 @@ pub enum Page {
     Merging,
     /// A file that could not be opened.
     Failed,
+    /// The manual.
+    Manual,
 }
 
 /// A wish of a panel.
@@ -157,6 +160,10 @@ pub enum Command {
     Agree,
     /// Does something with the search for commands.
     Palette(PaletteWish),
+    /// Does something with the manual.
+    Manual(ManualWish),
+    /// Opens the manual at what a number means: chapter and anchor.
+    Explain(&'static str, &'static str),
     /// Shows all keys, or no longer.
     Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.

@@ -3,6 +3,7 @@
 
 use super::collecting::CollectWish;
 use super::command::{Command, Page, Sheet, Side};
+use super::manual::ManualWish;
 use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
@@ -30,6 +31,7 @@ const FILE: &str = "File";
 const EDIT: &str = "Change";
 const VIEW: &str = "View";
 const PLAN: &str = "Plans";
+const HELP: &str = "Help";
 
 const fn with(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
@@ -126,7 +128,11 @@ pub const COMMANDS: &[Named] = &[
     named(VIEW, "Dark", |_| Some(Command::Theme(ThemeChoice::Dark))),
     named(VIEW, "Light or dark as the desktop", |_| Some(Command::Theme(ThemeChoice::System))),
     named(VIEW, "Less motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
-    keyed(VIEW, "All keys", with(Modifiers::NONE, Key::F1), |_| Some(Command::Keys(true))),
+    keyed(HELP, "All keys", with(Modifiers::SHIFT, Key::F1), |_| Some(Command::Keys(true))),
+    keyed(HELP, "Manual: what is looked at", with(Modifiers::NONE, Key::F1), |_| {
+        Some(Command::Manual(ManualWish::Toggle))
+    }),
+    named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualWish::Contents))),
 ];
 
 /// Keys that count in one place only: where, which, what they do.
@@ -149,6 +155,11 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Evidence", "Delete", "Empty the cells of the range"),
     ("Evidence", "Ctrl+C and Ctrl+V", "Copy a range, or paste one from a spreadsheet"),
     ("Evidence", "Ctrl+Enter", "See what would be added"),
+    ("Manual", "Alt+Left, Alt+Right", "Back and forward"),
+    ("Manual", "Backspace", "Back"),
+    ("Manual", "Page Up, Page Down, Space", "Scroll by a page"),
+    ("Manual", "Arrows, Home, End", "Scroll by lines, to the beginning, to the end"),
+    ("Manual", "Esc", "End the search, else close the manual"),
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];

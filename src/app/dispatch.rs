@@ -205,6 +205,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::TakeIn => planning::take_in(state, ctx),
         Command::Palette(wish) => super::palette::wish(state, wish, ctx),
+        Command::Manual(wish) => super::manual::wish(state, wish, ctx),
+        Command::Explain(file, anchor) => super::manual::explain(state, file, anchor),
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
         Command::Collect(wish) => super::collecting::wish(state, wish, folder(state), ctx),

@@ -183,8 +183,9 @@ fn is_for_all(page: Page) -> bool {
         | Page::Ladder
         | Page::Weigh
         | Page::Indices
-        | Page::Changes => true,
-        Page::Failed => true,
+        | Page::Changes
+        | Page::Manual
+        | Page::Failed => true,
         Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied | Page::Merging => false,
     }
 }
@@ -253,6 +254,8 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Keys(_)
         | Command::Table(_)
         | Command::Look(_)
+        | Command::Manual(_)
+        | Command::Explain(..)
         | Command::EndTrial
         | Command::Weigh(_)
         | Command::WeighBy(..)

@@ -24,6 +24,7 @@ mod ladder;
 mod ladder_text;
 mod look;
 mod looking;
+pub mod manual;
 mod meeting;
 mod merging;
 mod minimap;

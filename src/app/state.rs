@@ -12,6 +12,7 @@ use super::hold::Hold;
 use super::ladder::LadderView;
 use super::look::LookView;
 use super::looking::Looking;
+use super::manual::Manual;
 use super::meeting::Meeting;
 use super::merging::Merging;
 use super::palette::Palette;
@@ -117,6 +118,8 @@ pub struct State {
     pub form: bool,
     /// The search for commands, while it is open.
     pub palette: Option<Palette>,
+    /// What is read of the manual.
+    pub manual: Manual,
     /// Whether all keys are shown.
     pub keys: bool,
     /// A column that is pasted.
@@ -216,6 +219,7 @@ impl State {
             weighing: Weighing::default(),
             form: false,
             palette: None,
+            manual: Manual::default(),
             keys: false,
             pasting: None,
             collecting: None,

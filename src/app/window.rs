@@ -29,6 +29,7 @@ const NARROW: f32 = 860.0;
 pub struct Window {
     state: State,
     kept: Kept,
+    reader: panels::manual::Reader,
     /// What was applied to egui last, so that it is set only when it changes.
     applied: Option<(ThemeChoice, bool)>,
     title: String,
@@ -97,7 +98,13 @@ impl Window {
 
     fn new(ctx: &egui::Context, settings: Settings) -> Self {
         style::install(ctx);
-        Self { state: State::new(settings), kept: Kept::default(), applied: None, title: String::new() }
+        Self {
+            state: State::new(settings),
+            kept: Kept::default(),
+            reader: Default::default(),
+            applied: None,
+            title: String::new(),
+        }
     }
 
     /// What is open.
@@ -177,11 +184,19 @@ impl Window {
             .frame(status)
             .show(ui, |ui| panels::status::status_panel(ui, state, out));
         let document = state.seen().cloned();
+        if state.page == Page::Manual {
+            let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
+            Panel::left("contents of the manual")
+                .default_size(264.0)
+                .size_range(200.0..=420.0)
+                .frame(side)
+                .show(ui, |ui| panels::manual::contents_panel(ui, &state.manual, &mut self.reader, out));
+        }
         if state.page != Page::Failed
             && let Some(document) = &document
         {
             let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
-            if !state.settings.left_folded {
+            if !state.settings.left_folded && state.page != Page::Manual {
                 Panel::left("findings")
                     .default_size(264.0)
                     .size_range(200.0..=420.0)
@@ -189,7 +204,10 @@ impl Window {
                     .show(ui, |ui| panels::findings::findings_panel(ui, state, document, out));
             }
             // In a narrow window the picture has the room until there is something to inspect.
-            let has_room = ui.available_width() >= NARROW || state.selected.is_some();
+            let has_room = match state.page {
+                Page::Manual => ui.available_width() >= NARROW && state.selected.is_some(),
+                _ => ui.available_width() >= NARROW || state.selected.is_some(),
+            };
             // The ladder has a rung to inspect in its place.
             if has_room && !state.settings.right_folded && state.page != Page::Ladder {
                 Panel::right("inspector")
@@ -204,7 +222,7 @@ impl Window {
         panels::table_filter::filter_ui(ui, state, out);
         panels::outside::outside_ui(ui, state, out);
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
-        let kept = &mut self.kept;
+        let (kept, reader) = (&mut self.kept, &mut self.reader);
         CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
             (Some(document), Page::Tracks | Page::Tree) => {
                 panels::tree::branch_ui(ui, state, document, out);
@@ -218,6 +236,7 @@ impl Window {
                 }
                 canvas_ui(ui, state, document, kept, out);
             }
+            (_, Page::Manual) => panels::manual::manual_panel(ui, &state.manual, reader, out),
             (_, Page::Failed) => panels::problems::failed_panel(ui, state, out),
             (Some(document), Page::Problems) => panels::problems::problems_panel(ui, document, out),
             (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),

@@ -1,5 +1,6 @@
 //! The line at the bottom: how many, what the signs mean, how large.
 
+use super::explain::explain;
 use super::legend::legend_ui;
 use crate::app::command::{Command, Page, Side};
 use crate::app::state::State;
@@ -33,7 +34,8 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 if managers == 1.0 { "manager" } else { "managers" },
             );
             ui.add(egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).truncate());
-            ui.add_space(12.0);
+            explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out);
+            ui.add_space(8.0);
             legend_ui(ui, state.shows_people());
         });
     });
