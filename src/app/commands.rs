@@ -1,7 +1,10 @@
 //! Every command that has a name, in one table: menus of keys, the page of shortcuts and the search for commands all
 //! read it, so that they cannot say different things.
 
+use super::collecting::CollectWish;
 use super::command::{Command, Page, Sheet, Side};
+use super::manual::ManualWish;
+use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
@@ -29,6 +32,7 @@ const FILE: &str = "File";
 const EDIT: &str = "Change";
 const VIEW: &str = "View";
 const PLAN: &str = "Plans";
+const HELP: &str = "Help";
 
 const fn with(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
@@ -62,6 +66,9 @@ pub const COMMANDS: &[Named] = &[
     },
     named(FILE, "Start page", |_| Some(Command::Start(StartWish::Page))),
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
+    named(FILE, "Collect evidence…", |state| open(state, Command::Collect(CollectWish::Begin))),
+    named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(CollectWish::Fill))),
+    named(FILE, "Take in evidence…", |state| open(state, Command::Collect(CollectWish::Read))),
     named(FILE, "Open the bundled organisation", |_| Some(Command::OpenBundled)),
     named(FILE, "Forget the recent files", |state| {
         (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)
@@ -115,11 +122,24 @@ pub const COMMANDS: &[Named] = &[
     named(VIEW, "Show again what is said of single people", |state| {
         state.people_hidden.then_some(Command::HidePeople(false))
     }),
+    keyed(VIEW, "Meeting mode: pay, evidence and notes hidden", with(Modifiers::NONE, Key::F8), |state| {
+        open(state, Command::Meeting(MeetingWish::Turn)).or(state.meeting.as_ref().map(|_| MeetingWish::Turn.into()))
+    }),
+    named(VIEW, "Roles instead of names in the meeting", |state| {
+        (state.meeting.is_some() && state.settings.meeting_names).then_some(MeetingWish::Names(false).into())
+    }),
+    named(VIEW, "Names in the meeting", |state| {
+        (state.meeting.is_some() && !state.settings.meeting_names).then_some(MeetingWish::Names(true).into())
+    }),
     named(VIEW, "Light", |_| Some(Command::Theme(ThemeChoice::Light))),
     named(VIEW, "Dark", |_| Some(Command::Theme(ThemeChoice::Dark))),
     named(VIEW, "Light or dark as the desktop", |_| Some(Command::Theme(ThemeChoice::System))),
     named(VIEW, "Less motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
-    keyed(VIEW, "All keys", with(Modifiers::NONE, Key::F1), |_| Some(Command::Keys(true))),
+    keyed(HELP, "All keys", with(Modifiers::SHIFT, Key::F1), |_| Some(Command::Keys(true))),
+    keyed(HELP, "Manual: what is looked at", with(Modifiers::NONE, Key::F1), |_| {
+        Some(Command::Manual(ManualWish::Toggle))
+    }),
+    named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualWish::Contents))),
 ];
 
 /// Keys that count in one place only: where, which, what they do.
@@ -141,6 +161,16 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Tree", "F", "Show the branch of who is selected alone"),
     ("Tree", "Backspace", "Show the branch of the manager above"),
     ("Tree", "U", "Fold or unfold the branch of who is selected"),
+    ("Evidence", "Arrows, Tab, Enter", "Go to another cell; with Shift the range goes on"),
+    ("Evidence", "Letters, F2", "Fill the cell in, or edit it; Esc gives it up"),
+    ("Evidence", "Delete", "Empty the cells of the range"),
+    ("Evidence", "Ctrl+C and Ctrl+V", "Copy a range, or paste one from a spreadsheet"),
+    ("Evidence", "Ctrl+Enter", "See what would be added"),
+    ("Manual", "Alt+Left, Alt+Right", "Back and forward"),
+    ("Manual", "Backspace", "Back"),
+    ("Manual", "Page Up, Page Down, Space", "Scroll by a page"),
+    ("Manual", "Arrows, Home, End", "Scroll by lines, to the beginning, to the end"),
+    ("Manual", "Esc", "End the search, else close the manual"),
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];

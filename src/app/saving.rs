@@ -105,6 +105,9 @@ pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileSt
 
 /// Leaves the document, or asks first where something is not saved. Whether it is left at once.
 pub fn may_leave(state: &mut State, then: Then) -> bool {
+    if super::collecting::asks_first(state) {
+        return false;
+    }
     let unsaved = state.document.is_some() && state.edits.is_unsaved();
     if unsaved {
         state.leaving = Some(then);
@@ -136,8 +139,8 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
         }
         // Where the next file cannot be opened, this one is still there with its changes.
         Then::Open(path) => super::dispatch::begin(state, Work::open(path, ctx.clone())),
-        Then::OpenBundled => super::dispatch::open_bundled(state),
-        Then::StartPage => super::dispatch::close(state),
+        Then::OpenBundled => super::starting::open_bundled(state),
+        Then::StartPage => super::starting::close(state),
         Then::Create => super::starting_new::create(state, ctx),
         Then::Recover(place) => super::starting_new::recover(state, &place, ctx),
     }

@@ -3,7 +3,7 @@
 use super::document::{Document, Source};
 use super::work::today;
 use crate::edit::{Edit, set_ladders};
-use crate::io::csv::read_rows;
+use crate::io::csv::read_range;
 use crate::io::{Format, Opened, ladders};
 use crate::org::{Builder, Head, Ladder};
 use crate::plan::blank_ladder;
@@ -107,7 +107,7 @@ impl Draft {
     pub fn paste(&mut self, at: (usize, usize), text: &str) -> Result<(), String> {
         // A single column is taken as it stands: a comma in a name parts nothing.
         let rows = if text.contains('\t') {
-            read_rows(text.as_bytes()).map_err(|(what, hint)| format!("{what}. {hint}"))?
+            read_range(text)
         } else {
             text.lines().map(|line| vec![line.to_owned()]).collect()
         };

@@ -31,6 +31,7 @@ const NARROW: f32 = 860.0;
 pub struct Window {
     state: State,
     kept: Kept,
+    reader: panels::manual::Reader,
     /// What was applied to egui last, so that it is set only when it changes.
     applied: Option<(ThemeChoice, bool)>,
     title: String,
@@ -109,6 +110,7 @@ impl Window {
         Self {
             state: State::new(settings),
             kept: Kept::default(),
+            reader: Default::default(),
             applied: None,
             title: String::new(),
             typing: Typing::default(),
@@ -138,6 +140,7 @@ impl Window {
             show_people: state.shows_people(),
             show_pay: false,
             matching: state.table.rows.matching.as_deref(),
+            look: state.look.look(),
         })
     }
 
@@ -163,6 +166,7 @@ impl Window {
         panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
         panels::start_give_up::give_up_ui(&ctx, &self.state, &mut out);
+        panels::meeting::leave_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
         self.hold_open(&ctx);
@@ -194,9 +198,17 @@ impl Window {
         let document = state.seen().cloned();
         // These stand alone, whatever is open.
         let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
+        if state.page == Page::Manual {
+            let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
+            Panel::left("contents of the manual")
+                .default_size(264.0)
+                .size_range(200.0..=420.0)
+                .frame(side)
+                .show(ui, |ui| panels::manual::contents_panel(ui, &state.manual, &mut self.reader, out));
+        }
         if !is_alone && let Some(document) = &document {
             let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
-            if !state.settings.left_folded {
+            if !state.settings.left_folded && state.page != Page::Manual {
                 Panel::left("findings")
                     .default_size(264.0)
                     .size_range(200.0..=420.0)
@@ -204,7 +216,10 @@ impl Window {
                     .show(ui, |ui| panels::findings::findings_panel(ui, state, document, out));
             }
             // In a narrow window the picture has the room until there is something to inspect.
-            let has_room = ui.available_width() >= NARROW || state.selected.is_some();
+            let has_room = match state.page {
+                Page::Manual => ui.available_width() >= NARROW && state.selected.is_some(),
+                _ => ui.available_width() >= NARROW || state.selected.is_some(),
+            };
             // The ladder has a rung to inspect in its place.
             if has_room && !state.settings.right_folded && state.page != Page::Ladder {
                 Panel::right("inspector")
@@ -216,12 +231,13 @@ impl Window {
         }
         if !is_alone {
             panels::views::views_ui(ui, state, out);
+            panels::colours::colours_ui(ui, state, out);
             panels::table_filter::filter_ui(ui, state, out);
             panels::outside::outside_ui(ui, state, out);
             panels::start_strip::strip_ui(ui, state, out);
         }
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
-        let kept = &mut self.kept;
+        let (kept, reader) = (&mut self.kept, &mut self.reader);
         CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
             (Some(document), Page::Tracks | Page::Tree) => {
                 panels::tree::branch_ui(ui, state, document, out);
@@ -235,6 +251,7 @@ impl Window {
                 }
                 canvas_ui(ui, state, document, kept, out);
             }
+            (_, Page::Manual) => panels::manual::manual_panel(ui, &state.manual, reader, out),
             (_, Page::Failed) => panels::problems::failed_panel(ui, state, out),
             (Some(document), Page::Problems) => panels::problems::problems_panel(ui, document, out),
             (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
@@ -248,6 +265,7 @@ impl Window {
             (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
             (_, Page::New) => panels::start_new::new_page(ui, state, out),
+            (None, page) if state.meeting.is_some() && page != Page::Start => panels::meeting::making_ui(ui),
             (_, Page::Start) | (None, _) => panels::start::start_page(ui, state, out),
         });
     }

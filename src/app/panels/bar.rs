@@ -31,6 +31,8 @@ pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             plan_ui(ui, state, out);
             history_ui(ui, state, out);
             chips_ui(ui, state, out);
+        } else if state.meeting.is_some() {
+            super::meeting::meeting_chip(ui, state, out);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| name_ui(ui, state));
     });
@@ -89,24 +91,8 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         if state.seen().is_some() && ui.button("Save as…").on_hover_text("Ctrl+Shift+S").clicked() {
             out.push(Command::SaveAs);
         }
-        if state.seen().is_some()
-            && ui.button("Take in a new export…").on_hover_text("What was decided here stays").clicked()
-        {
-            out.push(Command::ChooseExport);
-        }
-        let tip = "Id or name and a value, from a spreadsheet";
-        if state.seen().is_some() && ui.button("Paste a column…").on_hover_text(tip).clicked() {
-            out.push(Command::Paste(PasteWish::Begin));
-        }
-        if state.seen().is_some() {
-            report_ui(ui, state, out);
-        }
-        if state.seen().is_some() && ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked()
-        {
-            out.push(Command::Collect(CollectWish::Begin));
-        }
-        if state.seen().is_some() && ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
-            out.push(Command::Collect(CollectWish::Read));
+        if state.seen().is_some() && state.meeting.is_none() {
+            made_of_ui(ui, state, out);
         }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);
@@ -115,6 +101,26 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             out.push(Command::ForgetRecent);
         }
     });
+}
+
+/// What comes into the file from elsewhere, and goes out of it; nothing for everybody to see.
+fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    if ui.button("Take in a new export…").on_hover_text("What was decided here stays").clicked() {
+        out.push(Command::ChooseExport);
+    }
+    if ui.button("Paste a column…").on_hover_text("Id or name and a value, from a spreadsheet").clicked() {
+        out.push(Command::Paste(PasteWish::Begin));
+    }
+    report_ui(ui, state, out);
+    if ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked() {
+        out.push(Command::Collect(CollectWish::Begin));
+    }
+    if ui.button("Fill in evidence…").on_hover_text("A grid in this window").clicked() {
+        out.push(Command::Collect(CollectWish::Fill));
+    }
+    if ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
+        out.push(Command::Collect(CollectWish::Read));
+    }
 }
 
 /// Report, with what it shows besides ladder and structure. Nothing is shown of people that the window hides.

@@ -15,7 +15,7 @@ const LISTED: usize = 50;
 
 /// Asks for it, where it is wished.
 pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let Some(pasting) = &state.pasting else { return };
+    let Some(pasting) = state.pasting.as_ref().filter(|_| state.meeting.is_none()) else { return };
     let modal = Modal::new(Id::unique("paste a column")).show(ctx, |ui| {
         ui.set_width(440.0);
         ui.spacing_mut().item_spacing.y = 6.0;

@@ -7,7 +7,7 @@ use crate::app::starting::StartWish;
 use crate::app::starting_draft::{Draft, LadderChoice, RUNGS};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, theme_of, words};
-use crate::diagram::View;
+use crate::diagram::{Look, View};
 use crate::io::ladders;
 use crate::org::TrackKind;
 use crate::paint::egui::{Canvas, View as Lens};
@@ -17,7 +17,7 @@ use crate::scene::{Point, Role, Size};
 use eframe::egui;
 use eframe::egui::{Align, CentralPanel, Layout, WidgetInfo};
 use eframe::egui::{
-    ComboBox, Context, DragValue, Frame, Id, Key, Label, Margin, Modifiers, Panel, ScrollArea, TextEdit, Ui,
+    ComboBox, Context, DragValue, Frame, Id, Key, Label, Margin, Modifiers, Panel, Popup, ScrollArea, TextEdit, Ui,
 };
 
 /// Width of the page, in points, from which the picture stands beside what is entered.
@@ -43,7 +43,10 @@ pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         return;
     };
     let is_asked = state.starting.giving.is_some() || state.leaving.is_some();
-    let is_free = !is_asked && state.palette.is_none() && ui.memory(|memory| memory.focused().is_none());
+    let is_free = !is_asked
+        && state.palette.is_none()
+        && !Popup::is_any_open(ui.ctx())
+        && ui.memory(|memory| memory.focused().is_none());
     if is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         out.push(Command::Start(StartWish::Page));
     }
@@ -210,6 +213,7 @@ fn picture_ui(ui: &mut Ui, draft: &Draft) {
         show_people: false,
         show_pay: false,
         matching: None,
+        look: Look::default(),
     };
     let scene = Point::new(window.left, window.top);
     let lens = Lens { scene, screen: rect.min, scale: camera.scale, is_zooming: false };

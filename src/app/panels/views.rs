@@ -1,5 +1,6 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
+use super::explain::explain_after;
 use super::tree::{has_room, options_ui};
 use crate::app::command::{Command, Page};
 use crate::app::compare::first;
@@ -50,6 +51,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                super::look::beside_views_ui(ui, state, out);
                 match state.page {
                     Page::Tracks => path_ui(ui, state, out),
                     Page::Tree if has_room => options_ui(ui, state, false, out),
@@ -90,7 +92,10 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     };
     let text = words(ui, said, regular(11.0), Role::Secondary);
     ui.add_space(8.0);
-    ui.label(text).on_hover_ui(|ui| {
+    let said = ui.label(text);
+    let mark = said.rect.with_max_x(said.rect.left() - 20.0);
+    explain_after(ui, mark, "the distance from one path", ("tracks.md", "one-path-or-two-tracks"), out);
+    said.on_hover_ui(|ui| {
         ui.set_max_width(320.0);
         let (org, judgement) = (&document.standing.org, &document.standing.judgement);
         for told in told(org, judgement).iter().filter(|told| matches!(told.id, "ceiling" | "convergence")) {
