@@ -120,6 +120,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     super::table::poll(state, ctx);
     super::look::refresh(state, ctx);
     saving::look_outside(state, ctx);
+    super::starting::poll(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
     look(&mut state.search);

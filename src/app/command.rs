@@ -10,6 +10,7 @@ use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
+use super::starting::StartWish;
 use super::table::TableWish;
 use super::tree::TreeWish;
 use crate::diagram::Block;
@@ -55,6 +56,10 @@ pub enum Page {
     Failed,
     /// The manual.
     Manual,
+    /// The start page.
+    Start,
+    /// A new organisation that is being entered.
+    New,
 }
 
 /// A wish of a panel.
@@ -80,6 +85,8 @@ pub enum Command {
     Open(PathBuf),
     /// Opens the organisation that comes with the program.
     OpenBundled,
+    /// Does something on the start page, or with a new organisation.
+    Start(StartWish),
     /// Stops opening.
     Cancel,
     /// Forgets the recent files.

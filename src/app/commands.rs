@@ -8,6 +8,7 @@ use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
+use super::starting::StartWish;
 use super::state::State;
 use super::tree::TreeWish;
 use crate::plan::{Draft, Target};
@@ -58,6 +59,12 @@ pub const COMMANDS: &[Named] = &[
     keyed(FILE, "Open…", with(CTRL, Key::O), |_| Some(Command::Choose)),
     Named { yields: true, ..keyed(FILE, "Save as…", with(CTRL_SHIFT, Key::S), |state| open(state, Command::SaveAs)) },
     Named { yields: true, ..keyed(FILE, "Save", with(CTRL, Key::S), |state| open(state, Command::Save)) },
+    keyed(FILE, "New organisation…", with(CTRL, Key::N), |_| Some(Command::Start(StartWish::New))),
+    Named {
+        yields: true,
+        ..keyed(FILE, "Close", with(CTRL, Key::W), |state| open(state, Command::Start(StartWish::Close)))
+    },
+    named(FILE, "Start page", |_| Some(Command::Start(StartWish::Page))),
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
     named(FILE, "Collect evidence…", |state| open(state, Command::Collect(CollectWish::Begin))),
     named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(CollectWish::Fill))),
@@ -139,6 +146,10 @@ pub const COMMANDS: &[Named] = &[
 pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Anywhere", "Ctrl+K", "Find any command and any person"),
     ("Anywhere", "Ctrl+F", "Find people and teams"),
+    ("New organisation", "Enter", "Go to the next line, or from the name to the first"),
+    ("New organisation", "Up and down", "Go to the line above or below"),
+    ("New organisation", "Ctrl+Enter", "Create the organisation"),
+    ("New organisation", "Esc", "Leave it for later"),
     ("Picture", "Arrows", "Go to the manager, a report, or the next beside"),
     ("Picture", "Alt+arrows", "Carry who is selected a rung or to the other track"),
     ("Picture", "Enter", "Drop who is carried, else edit who is selected"),

@@ -185,6 +185,8 @@ fn is_for_all(page: Page) -> bool {
         | Page::Indices
         | Page::Changes
         | Page::Manual
+        | Page::Start
+        | Page::New
         | Page::Failed => true,
         Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied | Page::Merging => false,
     }
@@ -254,6 +256,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Keys(_)
         | Command::Table(_)
         | Command::Look(_)
+        | Command::Start(_)
         | Command::Manual(_)
         | Command::Explain(..)
         | Command::EndTrial

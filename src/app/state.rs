@@ -21,6 +21,7 @@ use super::plotted::Plotted;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::starting::Starting;
 use super::table::Table;
 use super::tree::TreeView;
 use super::trying::{Trial, Weighing};
@@ -80,11 +81,17 @@ pub enum Then {
     Open(PathBuf),
     /// The bundled organisation is opened.
     OpenBundled,
+    /// Nothing is open any more.
+    StartPage,
+    /// A new organisation takes its place.
+    Create,
+    /// A new organisation that an earlier program left, kept there, takes its place.
+    Recover(PathBuf),
 }
 
 /// What the window knows.
 pub struct State {
-    /// What is open; `None` only when even the bundled organisation cannot be read.
+    /// What is open; `None` where the start page or what becomes of it is shown.
     pub document: Option<Document>,
     /// A meeting, where everybody sees the screen.
     pub meeting: Option<Meeting>,
@@ -194,6 +201,8 @@ pub struct State {
     pub canvas: Size,
     /// The search.
     pub search: Search,
+    /// The start page, and a new organisation.
+    pub starting: Starting,
     /// What is remembered.
     pub settings: Settings,
 }
@@ -257,6 +266,7 @@ impl State {
             tree: TreeView::default(),
             canvas: Size::default(),
             search: Search::default(),
+            starting: Starting::default(),
             settings,
         }
     }

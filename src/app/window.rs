@@ -10,8 +10,10 @@ use super::no_window::NoWindow;
 use super::panels;
 use super::saving::may_leave;
 use super::settings::{KEY, Settings, ThemeChoice};
+use super::starting;
 use super::state::{State, Then};
 use super::style;
+use super::typing::Typing;
 use crate::diagram::View;
 use crate::io::journal::{pending, recovery_folder};
 use crate::scene::Role;
@@ -33,9 +35,11 @@ pub struct Window {
     /// What was applied to egui last, so that it is set only when it changes.
     applied: Option<(ThemeChoice, bool)>,
     title: String,
+    typing: Typing,
 }
 
-/// Opens the window, on a file where one is named, else on the bundled organisation. Returns when it is closed;
+/// Opens the window, on a file where one is named, else on the bundled organisation at the very first start and on the
+/// start page later. Returns when it is closed;
 /// an error says why there is none.
 pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
     let options = eframe::NativeOptions {
@@ -76,16 +80,21 @@ pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
 }
 
 impl Window {
-    /// With what was remembered, on a file or on the bundled organisation.
+    /// With what was remembered, on a file, or as a program begins that was started without one.
     pub fn open(cc: &eframe::CreationContext, file: Option<PathBuf>) -> Self {
         let settings = cc.storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
+        let Some(file) = file else { return Self::begun(&cc.egui_ctx, settings) };
         let mut window = Self::new(&cc.egui_ctx, settings);
-        if file.is_none() {
-            let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
-            window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
-        }
-        let wish = file.map_or(Command::OpenBundled, Command::Open);
-        dispatch(&mut window.state, wish, &cc.egui_ctx);
+        dispatch(&mut window.state, Command::Open(file), &cc.egui_ctx);
+        window
+    }
+
+    /// With what was remembered, as a program begins that was started without a file.
+    pub fn begun(ctx: &egui::Context, settings: Settings) -> Self {
+        let mut window = Self::new(ctx, settings);
+        let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
+        window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
+        starting::begin(&mut window.state, ctx);
         window
     }
 
@@ -104,6 +113,7 @@ impl Window {
             reader: Default::default(),
             applied: None,
             title: String::new(),
+            typing: Typing::default(),
         }
     }
 
@@ -156,6 +166,7 @@ impl Window {
         panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
         panels::meeting::leave_ui(&ctx, &self.state, &mut out);
+        panels::start_give_up::give_up_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
         self.hold_open(&ctx);
@@ -168,7 +179,8 @@ impl Window {
     /// A window with changes that are not saved asks before it closes.
     fn hold_open(&mut self, ctx: &egui::Context) {
         let closes = ctx.input(|input| input.viewport().close_requested());
-        if closes && !self.state.may_close && !may_leave(&mut self.state, Then::Close) {
+        let may_close = |state: &mut State| starting::may_close(state) && may_leave(state, Then::Close);
+        if closes && !self.state.may_close && !may_close(&mut self.state) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         }
     }
@@ -192,9 +204,9 @@ impl Window {
                 .frame(side)
                 .show(ui, |ui| panels::manual::contents_panel(ui, &state.manual, &mut self.reader, out));
         }
-        if state.page != Page::Failed
-            && let Some(document) = &document
-        {
+        // These stand alone, whatever is open.
+        let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
+        if !is_alone && let Some(document) = &document {
             let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
             if !state.settings.left_folded && state.page != Page::Manual {
                 Panel::left("findings")
@@ -217,10 +229,13 @@ impl Window {
                     .show(ui, |ui| panels::inspector::inspector_panel(ui, state, document, out));
             }
         }
-        panels::views::views_ui(ui, state, out);
-        panels::colours::colours_ui(ui, state, out);
-        panels::table_filter::filter_ui(ui, state, out);
-        panels::outside::outside_ui(ui, state, out);
+        if !is_alone {
+            panels::views::views_ui(ui, state, out);
+            panels::colours::colours_ui(ui, state, out);
+            panels::table_filter::filter_ui(ui, state, out);
+            panels::outside::outside_ui(ui, state, out);
+            panels::start_strip::strip_ui(ui, state, out);
+        }
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
         let (kept, reader) = (&mut self.kept, &mut self.reader);
         CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
@@ -249,8 +264,9 @@ impl Window {
             (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
             (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
-            (None, _) if state.meeting.is_some() => panels::meeting::making_ui(ui),
-            (None, _) => panels::welcome::welcome_panel(ui, state, out),
+            (_, Page::New) => panels::start_new::new_page(ui, state, out),
+            (None, _) if state.meeting.is_some() && state.page != Page::Start => panels::meeting::making_ui(ui),
+            (_, Page::Start) | (None, _) => panels::start::start_page(ui, state, out),
         });
     }
 
@@ -293,6 +309,12 @@ fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if self.typing.part(input) {
+            ctx.request_repaint();
+        }
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

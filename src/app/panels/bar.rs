@@ -7,11 +7,12 @@ use super::search::search_ui;
 use super::widgets::main_button;
 use crate::app::collecting::CollectWish;
 use crate::app::command::Command;
-use crate::app::document::file_name;
+use crate::app::document::{Source, file_name};
 use crate::app::pasting::PasteWish;
 use crate::app::reporting::reported;
 use crate::app::settings::ThemeChoice;
 use crate::app::sign::{paint_half_disc, paint_mark};
+use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
@@ -43,7 +44,9 @@ fn name_ui(ui: &mut Ui, state: &State) {
         return;
     };
     let (name, mut file) = (document.name(), document.source.file_name());
-    if state.edits.is_unsaved() {
+    if document.source == Source::New {
+        file = "not saved yet".to_owned();
+    } else if state.edits.is_unsaved() {
         file.push_str(", changed");
     }
     ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate());
@@ -61,6 +64,18 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     Popup::menu(&file).show(|ui| {
         menu_style(ui);
         ui.set_min_width(220.0);
+        for (name, tip, command) in [
+            ("New organisation…", "Ctrl+N", StartWish::New),
+            ("Start page", "What can be begun with, and recent files", StartWish::Page),
+        ] {
+            if ui.button(name).on_hover_text(tip).clicked() {
+                out.push(Command::Start(command));
+            }
+        }
+        if state.seen().is_some() && ui.button("Close").on_hover_text("Ctrl+W").clicked() {
+            out.push(Command::Start(StartWish::Close));
+        }
+        ui.separator();
         for path in &state.settings.recent {
             let button = ui.button(file_name(path)).on_hover_text(path.display().to_string());
             if button.clicked() {

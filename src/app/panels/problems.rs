@@ -3,6 +3,7 @@
 use super::widgets::{main_button, note, one_line, page};
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
+use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::io::{OpenError, Problem};
@@ -58,6 +59,9 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 }
             } else if main_button(ui, "Open another file…").clicked() {
                 out.push(Command::Choose);
+            }
+            if ui.button("Start page").clicked() {
+                out.push(Command::Start(StartWish::Page));
             }
         });
         ui.add_space(16.0);
