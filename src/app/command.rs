@@ -6,6 +6,7 @@ use super::ladder::LadderWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
+use super::reach::ReachWish;
 use super::settings::ThemeChoice;
 use super::table::TableWish;
 use super::tree::TreeWish;
@@ -85,6 +86,8 @@ pub enum Command {
     Theme(ThemeChoice),
     /// Motion or none.
     LessMotion(bool),
+    /// Does something about where the keys go, what has the room and how large the interface is.
+    Reach(ReachWish),
     /// Folds a side panel away or back: left, right.
     TogglePanel(Side),
     /// Leaves out all that is said of single people, or no longer.

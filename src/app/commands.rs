@@ -4,6 +4,7 @@
 use super::command::{Command, Page, Sheet, Side};
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
+use super::reach::ReachWish;
 use super::settings::ThemeChoice;
 use super::state::State;
 use super::tree::TreeWish;
@@ -112,6 +113,13 @@ pub const COMMANDS: &[Named] = &[
     named(VIEW, "Dark", |_| Some(Command::Theme(ThemeChoice::Dark))),
     named(VIEW, "Light or dark as the desktop", |_| Some(Command::Theme(ThemeChoice::System))),
     named(VIEW, "Less motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
+    keyed(VIEW, "Larger interface", with(CTRL, Key::Plus), |_| Some(Command::Reach(ReachWish::Larger(1)))),
+    keyed(VIEW, "Smaller interface", with(CTRL, Key::Minus), |_| Some(Command::Reach(ReachWish::Larger(-1)))),
+    keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::Reach(ReachWish::Size(100)))),
+    keyed(VIEW, "Previous part of the window", with(Modifiers::SHIFT, Key::F6), |_| {
+        Some(Command::Reach(ReachWish::Previous))
+    }),
+    keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| Some(Command::Reach(ReachWish::Next))),
     keyed(VIEW, "All keys", with(Modifiers::NONE, Key::F1), |_| Some(Command::Keys(true))),
 ];
 
@@ -119,6 +127,7 @@ pub const COMMANDS: &[Named] = &[
 pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Anywhere", "Ctrl+K", "Find any command and any person"),
     ("Anywhere", "Ctrl+F", "Find people and teams"),
+    ("Anywhere", "Ctrl+=", "Larger interface, as Ctrl+Plus"),
     ("Picture", "Arrows", "Go to the manager, a report, or the next beside"),
     ("Picture", "Alt+arrows", "Carry who is selected a rung or to the other track"),
     ("Picture", "Enter", "Drop who is carried, else edit who is selected"),

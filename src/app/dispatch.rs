@@ -32,6 +32,7 @@ pub const LEGIBLE: f64 = 0.8;
 
 /// Does what was asked for. `ctx` gives the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
+    super::reach::bring(state, &command);
     match command {
         Command::Select(person) => select(state, person),
         Command::Show(person) => show(state, person, ctx),
@@ -80,6 +81,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::LessMotion(less) => state.settings.less_motion = less,
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
+        Command::Reach(wish) => super::reach::wish(state, wish),
         Command::HidePeople(hide) => state.people_hidden = hide,
         Command::ShowPeople { purpose, by } => {
             if let Some(document) = state.document.clone() {

@@ -28,6 +28,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Whether nothing moves by itself.
     pub less_motion: bool,
+    /// Size of the interface apart from the zoom of the picture, in percent.
+    pub size: u16,
     /// Whether the findings are folded away.
     pub left_folded: bool,
     /// Whether the inspector is folded away.
@@ -72,6 +74,7 @@ impl Default for Settings {
         Self {
             theme: ThemeChoice::System,
             less_motion: false,
+            size: 100,
             left_folded: false,
             right_folded: false,
             recent: Vec::new(),

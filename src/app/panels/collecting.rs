@@ -1,16 +1,18 @@
 //! Collecting evidence: for whom and why, and what a filled sheet would add.
 
+use super::menus::dialog;
 use super::widgets::{answer_button, note, pair, small_capitals};
 use crate::app::collecting::{CollectWish, Collecting};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{semibold, words};
+use crate::app::tips::Tips;
 use crate::org::PersonId;
 use crate::plan::evidence_sheet::TakenIn;
 use crate::rules::words::count;
 use crate::scene::Role;
-use eframe::egui::{Context, Event, Id, Modal, ScrollArea, Ui};
+use eframe::egui::{Context, Event, Id, ScrollArea, Ui};
 
 /// Lines of a kind that are listed at most.
 const LISTED: usize = 200;
@@ -22,8 +24,7 @@ pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if state.choosing.is_some() {
         return;
     }
-    let modal = Modal::new(Id::unique("collect evidence")).show(ctx, |ui| {
-        ui.set_width(480.0);
+    let modal = dialog(ctx, Id::unique("collect evidence"), 480.0, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         match collecting {
             Collecting::For(people) => for_ui(ui, document, people, out),
@@ -115,7 +116,7 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, (name, taken): (&str
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!taken.edits.is_empty(), |ui| {
-            if answer_button(ui, "Take in").on_hover_text("One step of undo").clicked() {
+            if answer_button(ui, "Take in").tip("One step of undo").clicked() {
                 out.push(Command::Collect(CollectWish::TakeIn));
             }
         });

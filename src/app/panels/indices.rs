@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::document::{Document, Standing};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::measure::{Indices, Parity, SAME_GRADE};
 use crate::org::{PersonId, RungId};
 use crate::report::{Told, told};
@@ -199,7 +200,7 @@ fn parities_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], ou
         for (parity, (((pay, decisions), budget), seats)) in parities.iter().zip(cells) {
             let name = pay.title.strip_prefix("Pay, ").unwrap_or(&pay.title);
             let link = ui.link(words(ui, name, semibold(12.0), Role::Text));
-            if link.on_hover_text("Select everybody on these rungs").clicked() {
+            if link.tip("Select everybody on these rungs").clicked() {
                 let rungs: Vec<RungId> = parity.ic.iter().chain(&parity.management).copied().collect();
                 out.push(Command::SelectAll(on_rungs(standing, &rungs)));
             }
@@ -230,10 +231,10 @@ fn cell_ui(ui: &mut Ui, state: &State, told: &Told) {
         Some(interval) => format!("{}\n{interval}", told.value),
         None => told.value.clone(),
     };
-    let response = ui.label(words(ui, shown, regular(12.0), role));
+    let response = ui.add(Label::new(words(ui, shown, regular(12.0), role)).sense(READ));
     let said = format!("{}: {}", told.title, told.value);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &said));
-    response.on_hover_text(format!("{}\n{}", told.sentence, told.limits));
+    response.tip(format!("{}\n{}", told.sentence, told.limits));
 }
 
 /// The lowest and the highest pay of all rungs.
@@ -262,7 +263,7 @@ fn equivalences_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told]
         ui.painter().galley(pos2(rect.left(), rect.center().y - shown.size().y / 2.0), shown, ink(ui, Role::Text));
         let name = format!("What {code} is paid like: {text}");
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-        if response.on_hover_text(format!("{text}\n{}", told.limits)).clicked() {
+        if response.tip(format!("{text}\n{}", told.limits)).clicked() {
             out.push(Command::SelectAll(on_rungs(standing, &[it.rung])));
         }
     }

@@ -5,6 +5,7 @@ use crate::app::document::Document;
 use crate::app::ladder::{LadderWish, is_same};
 use crate::app::state::State;
 use crate::app::style::{ink, theme_of};
+use crate::app::tips::{READ, Tips};
 use crate::diagram::{Ladders, Part, PartOf, Pays, pays_of};
 use crate::org::Org;
 use crate::paint::egui::{Canvas, View};
@@ -65,17 +66,17 @@ fn part_ui(
                 let code = (!is_selected).then(|| org.rung(rung).code.clone());
                 out.push(Command::Ladder(LadderWish::Open(code)));
             }
-            response.on_hover_text(part.words.replace(", ", "\n"));
+            response.tip(part.words.replace(", ", "\n"));
         }
         PartOf::Between(first) => {
-            let response = ui.interact(rect, id, Sense::hover());
+            let response = ui.interact(rect, id, READ);
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &part.words));
             let mut words = part.words.replace("; ", "\n").replace(", ", "\n");
             if let Some((pay, of)) = pays.and_then(|pays| pays.get(usize::from(first.0)).copied().flatten()) {
                 let pay = crate::rules::words::amount(pay);
                 words.push_str(&format!("\nMedian pay on {}: {pay}, of {of}", org.rung(first).code));
             }
-            response.on_hover_text(words);
+            response.tip(words);
         }
     }
 }

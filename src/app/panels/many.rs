@@ -6,6 +6,7 @@ use super::widgets::{note, people_rows, section};
 use crate::app::command::Command;
 use crate::app::pasting::PasteWish;
 use crate::app::style::{semibold, words};
+use crate::app::tips::Tips;
 use crate::edit::{Edit, TextField};
 use crate::org::{Org, PersonId, RungId};
 use crate::plan::{Side, Target};
@@ -21,7 +22,7 @@ pub fn many_ui(ui: &mut Ui, org: &Org, people: &[PersonId], out: &mut Vec<Comman
     if let &[one, other] = people {
         ui.add_space(6.0);
         let tip = "Both beside each other: pay, decisions, budget, forums";
-        if ui.button("Weigh them").on_hover_text(tip).clicked() {
+        if ui.button("Weigh them").tip(tip).clicked() {
             out.push(Command::Weigh([Side::Person(one), Side::Person(other)]));
         }
     }
@@ -46,7 +47,7 @@ pub fn many_ui(ui: &mut Ui, org: &Org, people: &[PersonId], out: &mut Vec<Comman
     let rung = shared(people.iter().map(|&person| org.seat(person).map(|seat| seat.rung)));
     rung_ui(ui, org, people, rung.flatten(), out);
     ui.add_space(4.0);
-    if ui.button("Paste a column…").on_hover_text("Values from a spreadsheet, one line a person").clicked() {
+    if ui.button("Paste a column…").tip("Values from a spreadsheet, one line a person").clicked() {
         out.push(Command::Paste(PasteWish::Begin));
     }
     section(ui, "Selected");

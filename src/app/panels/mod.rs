@@ -33,6 +33,7 @@ mod many;
 pub mod matrix;
 mod matrix_wishes;
 pub mod menu;
+pub mod menus;
 pub mod merging;
 pub mod outside;
 pub mod overlay;

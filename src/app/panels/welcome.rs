@@ -5,6 +5,7 @@ use crate::app::command::Command;
 use crate::app::document::file_name;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Rect, Ui, vec2};
@@ -30,7 +31,7 @@ pub fn welcome_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.add_space(16.0);
         for path in &state.settings.recent {
             let link = ui.link(words(ui, file_name(path), regular(12.0), Role::Accent));
-            if link.on_hover_text(path.display().to_string()).clicked() {
+            if link.tip(path.display().to_string()).clicked() {
                 out.push(Command::Open(path.clone()));
             }
         }
