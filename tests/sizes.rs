@@ -96,7 +96,7 @@ fn tabbed(harness: &mut Harness<Window>, what: &str, most: usize) -> Vec<String>
     let mut first = None;
     for _ in 0..most {
         harness.key_press(Key::Tab);
-        harness.run_steps(4);
+        harness.run_steps(8);
         let Some((name, rect)) = focused(harness) else { continue };
         let id = harness.ctx.memory(|memory| memory.focused());
         if first.is_some() && first == id {

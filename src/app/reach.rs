@@ -57,7 +57,7 @@ pub struct Reach {
     goal: Option<(Region, usize)>,
     /// Frames in which that was tried in vain.
     tried: usize,
-    /// The page without the strips above it: the keys go there first.
+    /// The page without the strip of views: the keys go there first.
     pub middle: Option<Rect>,
     /// The part that has the focus.
     at: Option<Region>,

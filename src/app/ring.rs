@@ -3,11 +3,14 @@
 use super::style::colour;
 use crate::scene::{Role, Theme};
 use eframe::egui::accesskit::{Action, ActionRequest, TreeId};
-use eframe::egui::{self, Context, Event, Id, Stroke, StrokeKind};
+use eframe::egui::style::ScrollAnimation;
+use eframe::egui::{self, Context, Event, Id, Stroke, StrokeKind, Ui};
 
 /// Width of the ring and of the gap before it, in points.
 const RING: f32 = 2.0;
 const GAP: f32 = 1.0;
+/// Seconds within which parts that scroll within others have come to rest.
+const SETTLING: f64 = 1.5;
 
 /// What has the focus, and since when.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,20 +59,37 @@ pub fn follow(ctx: &Context) {
     ctx.data_mut(|data| data.insert_temp(key(), focus));
 }
 
+/// At the end of a part that scrolls around others that scroll, which do not hand the wish on: what has just got the
+/// focus is scrolled to.
+pub fn keep_seen(ui: &Ui) {
+    let focus = focus(ui.ctx());
+    let age = ui.input(|input| input.time) - focus.since;
+    if !focus.by_keys || age > SETTLING {
+        return;
+    }
+    let Some(response) = focus.id.and_then(|id| ui.ctx().read_response(id)) else { return };
+    let is_inside = response.layer_id == ui.layer_id() && ui.min_rect().x_range().contains(response.rect.center().x);
+    if is_inside && !ui.clip_rect().contains_rect(response.rect) {
+        ui.scroll_to_rect_animation(response.rect, None, ScrollAnimation::none());
+        ui.ctx().request_repaint();
+    }
+}
+
 /// After everything is drawn: the ring, over the layer of what it surrounds.
 pub fn ring(ctx: &Context) {
     let mut focus = focus(ctx);
-    let id = ctx.memory(|memory| memory.focused());
+    let (id, time) = (ctx.memory(|memory| memory.focused()), ctx.input(|input| input.time));
     if focus.id != id {
-        (focus.id, focus.since) = (id, ctx.input(|input| input.time));
-        let response = id.and_then(|id| ctx.read_response(id));
-        let is_cut = response.is_some_and(|it| it.rect.height() < 400.0 && !it.interact_rect.contains_rect(it.rect));
-        focus.follow = id.filter(|_| is_cut && focus.by_keys);
-        if focus.follow.is_some() {
-            ctx.request_repaint();
-        }
-        ctx.data_mut(|data| data.insert_temp(key(), focus));
+        (focus.id, focus.since) = (id, time);
     }
+    let response = id.and_then(|id| ctx.read_response(id));
+    let is_cut = response.is_some_and(|it| it.rect.height() < 400.0 && !it.interact_rect.contains_rect(it.rect));
+    // Not for longer: the wheel may go elsewhere.
+    focus.follow = id.filter(|_| is_cut && focus.by_keys && time - focus.since < SETTLING);
+    if focus.follow.is_some() {
+        ctx.request_repaint();
+    }
+    ctx.data_mut(|data| data.insert_temp(key(), focus));
     let Some(response) = id.and_then(|id| ctx.read_response(id)) else { return };
     let seen = response.interact_rect.intersect(response.rect);
     let is_ground = seen.area() > 0.25 * ctx.content_rect().area();

@@ -10,7 +10,7 @@ use super::ground::Ground;
 use super::no_window::NoWindow;
 use super::panels;
 use super::reach::{Drawn, ReachWish, Region, settle, stepped};
-use super::ring::{follow, ring};
+use super::ring::{follow, keep_seen, ring};
 use super::saving::may_leave;
 use super::settings::{KEY, Settings, ThemeChoice};
 use super::state::{State, Then};
@@ -20,7 +20,7 @@ use crate::io::journal::{pending, recovery_folder};
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::style::ScrollAnimation;
-use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel};
+use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,6 +28,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 const NAME: &str = "twintrack";
 /// Width right of the findings, in points, below which the inspector waits for a selection.
 const NARROW: f32 = 860.0;
+/// Height in points that a page needs.
+const LOWEST: f32 = 400.0;
 
 /// The program's window.
 pub struct Window {
@@ -224,10 +226,10 @@ impl Window {
         panels::table_filter::filter_ui(ui, state, out);
         panels::outside::outside_ui(ui, state, out);
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
-        let kept = &mut self.kept;
         state.reach.middle = Some(ui.available_rect_before_wrap());
-        CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
-            (Some(document), Page::Tracks | Page::Tree) => {
+        let kept = &mut self.kept;
+        CentralPanel::default().frame(ground).show(ui, |ui| match &document {
+            Some(document) if matches!(state.page, Page::Tracks | Page::Tree) => {
                 panels::tree::branch_ui(ui, state, document, out);
                 let ctx = ui.ctx().clone();
                 let size = Ground::of(&ctx, ui.available_rect_before_wrap()).size();
@@ -239,19 +241,20 @@ impl Window {
                 }
                 canvas_ui(ui, state, document, kept, out);
             }
-            (_, Page::Failed) => panels::problems::failed_panel(ui, state, out),
-            (Some(document), Page::Problems) => panels::problems::problems_panel(ui, document, out),
-            (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
-            (Some(_), Page::Merging) => panels::merging::merging_panel(ui, state.merging.as_ref(), out),
-            (Some(document), Page::Changes) => panels::changes::changes_panel(ui, state, document, out),
-            (Some(document), Page::Table) => panels::table::table_panel(ui, state, document, out),
-            (Some(document), Page::Matrix) => panels::matrix::matrix_panel(ui, state, document, out),
-            (Some(document), Page::Ladder) => panels::ladder::ladder_panel(ui, state, document, out),
-            (Some(document), Page::Weigh) => panels::weigh::weigh_panel(ui, state, document, out),
-            (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
-            (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
-            (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
-            (None, _) => panels::welcome::welcome_panel(ui, state, out),
+            document => {
+                let room = ui.available_size();
+                if room.y >= LOWEST {
+                    return page_ui(ui, state, document.as_ref(), out);
+                }
+                // A page keeps the height that its parts need beside each other, and scrolls as a whole.
+                ScrollArea::vertical().id_salt("low page").auto_shrink([false, false]).show(ui, |ui| {
+                    ui.allocate_ui(egui::vec2(room.x, LOWEST), |ui| {
+                        ui.set_min_size(egui::vec2(room.x, LOWEST));
+                        page_ui(ui, state, document.as_ref(), out);
+                        keep_seen(ui);
+                    });
+                });
+            }
         });
     }
 
@@ -287,6 +290,27 @@ impl Window {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+}
+
+/// What stands in the middle where it is not the picture.
+fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, out: &mut Vec<Command>) {
+    match (document, state.page) {
+        (_, Page::Failed) => panels::problems::failed_panel(ui, state, out),
+        (Some(document), Page::Problems) => panels::problems::problems_panel(ui, document, out),
+        (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
+        (Some(_), Page::Merging) => panels::merging::merging_panel(ui, state.merging.as_ref(), out),
+        (Some(document), Page::Changes) => panels::changes::changes_panel(ui, state, document, out),
+        (Some(document), Page::Table) => panels::table::table_panel(ui, state, document, out),
+        (Some(document), Page::Matrix) => panels::matrix::matrix_panel(ui, state, document, out),
+        (Some(document), Page::Ladder) => panels::ladder::ladder_panel(ui, state, document, out),
+        (Some(document), Page::Weigh) => panels::weigh::weigh_panel(ui, state, document, out),
+        (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
+        (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
+        (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
+        // The picture is drawn where it can keep what spares it work.
+        (Some(_), Page::Tracks | Page::Tree) => {}
+        (None, _) => panels::welcome::welcome_panel(ui, state, out),
     }
 }
 

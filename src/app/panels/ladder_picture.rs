@@ -54,9 +54,6 @@ fn part_ui(
         PartOf::Rung(rung) => {
             let response = ui.interact(rect, id, Sense::click());
             let is_selected = selected == Some(rung);
-            if response.has_focus() {
-                response.scroll_to_me(None);
-            }
             if response.has_focus() || (response.hovered() && !is_selected) {
                 let role = if response.has_focus() { Role::Accent } else { Role::StrongLine };
                 ui.painter().rect_stroke(rect, 8.0, Stroke::new(1.5, ink(ui, role)), StrokeKind::Inside);
