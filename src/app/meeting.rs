@@ -256,6 +256,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Keys(_)
         | Command::Table(_)
         | Command::Look(_)
+        | Command::Reach(_)
         | Command::Start(_)
         | Command::Manual(_)
         | Command::Explain(..)

@@ -348,7 +348,11 @@ fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, out: &
         (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
         // The picture is drawn where it can keep what spares it work.
         (Some(_), Page::Tracks | Page::Tree) => {}
-        (None, _) => panels::welcome::welcome_panel(ui, state, out),
+        // So does the manual.
+        (_, Page::Manual) => {}
+        (_, Page::New) => panels::start_new::new_page(ui, state, out),
+        (None, _) if state.meeting.is_some() && state.page != Page::Start => panels::meeting::making_ui(ui),
+        (_, Page::Start) | (None, _) => panels::start::start_page(ui, state, out),
     }
 }
 

@@ -142,20 +142,20 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
 
 /// What comes into the file from elsewhere, and goes out of it; nothing for everybody to see.
 fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    if ui.button("Take in a new export…").on_hover_text("What was decided here stays").clicked() {
+    if ui.button("Take in a new export…").tip("What was decided here stays").clicked() {
         out.push(Command::ChooseExport);
     }
-    if ui.button("Paste a column…").on_hover_text("Id or name and a value, from a spreadsheet").clicked() {
+    if ui.button("Paste a column…").tip("Id or name and a value, from a spreadsheet").clicked() {
         out.push(Command::Paste(PasteWish::Begin));
     }
     report_ui(ui, state, out);
-    if ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked() {
+    if ui.button("Collect evidence…").tip("A sheet to be filled in").clicked() {
         out.push(Command::Collect(CollectWish::Begin));
     }
-    if ui.button("Fill in evidence…").on_hover_text("A grid in this window").clicked() {
+    if ui.button("Fill in evidence…").tip("A grid in this window").clicked() {
         out.push(Command::Collect(CollectWish::Fill));
     }
-    if ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
+    if ui.button("Take in evidence…").tip("A filled sheet").clicked() {
         out.push(Command::Collect(CollectWish::Read));
     }
 }

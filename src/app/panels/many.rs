@@ -51,9 +51,7 @@ pub fn many_ui(ui: &mut Ui, state: &State, org: &Org, people: &[PersonId], out: 
     let rung = shared(people.iter().map(|&person| org.seat(person).map(|seat| seat.rung)));
     rung_ui(ui, org, people, rung.flatten(), out);
     ui.add_space(4.0);
-    if may_change
-        && ui.button("Paste a column…").tip("Values from a spreadsheet, one line a person").clicked()
-    {
+    if may_change && ui.button("Paste a column…").tip("Values from a spreadsheet, one line a person").clicked() {
         out.push(Command::Paste(PasteWish::Begin));
     }
     section(ui, "Selected");

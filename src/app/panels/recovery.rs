@@ -1,7 +1,7 @@
 //! What an earlier program left unsaved, and a file that somebody else has written: questions with what they are about.
 
-use super::start_recent::name_of;
 use super::menus::dialog;
+use super::start_recent::name_of;
 use super::widgets::answer_button;
 use crate::app::command::{Command, Page};
 use crate::app::document::file_name;
