@@ -9,6 +9,7 @@ use super::meeting::MeetingWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
+use super::reach::ReachWish;
 use super::settings::ThemeChoice;
 use super::starting::StartWish;
 use super::table::TableWish;
@@ -97,6 +98,8 @@ pub enum Command {
     Theme(ThemeChoice),
     /// Motion or none.
     LessMotion(bool),
+    /// Does something about where the keys go, what has the room and how large the interface is.
+    Reach(ReachWish),
     /// Folds a side panel away or back: left, right.
     TogglePanel(Side),
     /// Leaves out all that is said of single people, or no longer.

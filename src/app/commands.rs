@@ -7,6 +7,7 @@ use super::manual::ManualWish;
 use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
+use super::reach::ReachWish;
 use super::settings::ThemeChoice;
 use super::starting::StartWish;
 use super::state::State;
@@ -140,6 +141,13 @@ pub const COMMANDS: &[Named] = &[
         Some(Command::Manual(ManualWish::Toggle))
     }),
     named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualWish::Contents))),
+    keyed(VIEW, "Larger interface", with(CTRL, Key::Plus), |_| Some(Command::Reach(ReachWish::Larger(1)))),
+    keyed(VIEW, "Smaller interface", with(CTRL, Key::Minus), |_| Some(Command::Reach(ReachWish::Larger(-1)))),
+    keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::Reach(ReachWish::Size(100)))),
+    keyed(VIEW, "Previous part of the window", with(Modifiers::SHIFT, Key::F6), |_| {
+        Some(Command::Reach(ReachWish::Previous))
+    }),
+    keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| Some(Command::Reach(ReachWish::Next))),
 ];
 
 /// Keys that count in one place only: where, which, what they do.
@@ -150,6 +158,7 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("New organisation", "Up and down", "Go to the line above or below"),
     ("New organisation", "Ctrl+Enter", "Create the organisation"),
     ("New organisation", "Esc", "Leave it for later"),
+    ("Anywhere", "Ctrl+=", "Larger interface, as Ctrl+Plus"),
     ("Picture", "Arrows", "Go to the manager, a report, or the next beside"),
     ("Picture", "Alt+arrows", "Carry who is selected a rung or to the other track"),
     ("Picture", "Enter", "Drop who is carried, else edit who is selected"),

@@ -35,6 +35,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     if state.meeting.is_some() && !meeting::is_allowed(&command) {
         return planning::note(state, meeting::REFUSED.to_owned(), ctx);
     }
+    super::reach::bring(state, &command);
     match command {
         Command::Select(person) => select(state, person),
         Command::Show(person) => show(state, person, ctx),
@@ -84,6 +85,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::LessMotion(less) => state.settings.less_motion = less,
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
+        Command::Reach(wish) => super::reach::wish(state, wish),
         Command::HidePeople(hide) => state.people_hidden = hide,
         Command::Meeting(wish) => meeting::wish(state, wish, ctx),
         Command::ShowPeople { purpose, by } => {

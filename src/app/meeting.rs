@@ -258,6 +258,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Keys(_)
         | Command::Table(_)
         | Command::Look(_)
+        | Command::Reach(_)
         | Command::Manual(_)
         | Command::Explain(..)
         | Command::EndTrial

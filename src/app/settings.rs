@@ -30,6 +30,8 @@ pub struct Settings {
     pub less_motion: bool,
     /// Whether people have their names in a meeting, or are called by their roles.
     pub meeting_names: bool,
+    /// Size of the interface apart from the zoom of the picture, in percent.
+    pub size: u16,
     /// Whether the findings are folded away.
     pub left_folded: bool,
     /// Whether the inspector is folded away.
@@ -79,6 +81,7 @@ impl Default for Settings {
             theme: ThemeChoice::System,
             less_motion: false,
             meeting_names: true,
+            size: 100,
             left_folded: false,
             right_folded: false,
             recent: Vec::new(),

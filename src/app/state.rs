@@ -18,6 +18,7 @@ use super::merging::Merging;
 use super::palette::Palette;
 use super::pasting::Pasting;
 use super::plotted::Plotted;
+use super::reach::Reach;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
@@ -199,6 +200,8 @@ pub struct State {
     pub tree: TreeView,
     /// Size of the canvas, in pixels of the picture at scale 1.
     pub canvas: Size,
+    /// Where the keys are, and which part of the window has the room.
+    pub reach: Reach,
     /// The search.
     pub search: Search,
     /// The start page, and a new organisation.
@@ -265,6 +268,7 @@ impl State {
             opened: None,
             tree: TreeView::default(),
             canvas: Size::default(),
+            reach: Reach::default(),
             search: Search::default(),
             starting: Starting::default(),
             settings,

@@ -395,4 +395,3 @@ fn remember(state: &mut State) {
         _ => drop(settings.filters.remove(&place)),
     }
 }
-

@@ -1,6 +1,7 @@
 //! Collecting evidence: for whom and why, the grid in which it is filled in, and what a filled sheet would add.
 
 use super::collecting_grid::{grid_ui, wish};
+use super::menus::dialog;
 use super::widgets::{answer_button, note, pair, small_capitals};
 use crate::app::collecting::{CollectWish, Collecting, Filled, Whom};
 use crate::app::collecting_grid::GridWish;
@@ -8,6 +9,7 @@ use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{semibold, words};
+use crate::app::tips::Tips;
 use crate::org::PersonId;
 use crate::rules::words::count;
 use crate::scene::Role;
@@ -39,8 +41,7 @@ pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         }
         return;
     }
-    let modal = Modal::new(Id::unique("collect evidence")).show(ctx, |ui| {
-        ui.set_width(480.0);
+    let modal = dialog(ctx, Id::unique("collect evidence"), 480.0, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         match collecting {
             Collecting::For(whom, people) => for_ui(ui, state, document, (*whom, people), out),
@@ -158,7 +159,7 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!taken.edits.is_empty(), |ui| {
-            if answer_button(ui, "Take in").on_hover_text("One step of undo").clicked() {
+            if answer_button(ui, "Take in").tip("One step of undo").clicked() {
                 out.push(Command::Collect(CollectWish::TakeIn));
             }
         });

@@ -41,6 +41,7 @@ pub mod matrix;
 mod matrix_wishes;
 pub mod meeting;
 pub mod menu;
+pub mod menus;
 pub mod merging;
 pub mod outside;
 pub mod overlay;

@@ -6,6 +6,7 @@ use crate::app::document::{Document, Source};
 use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::io::{OpenError, Problem};
 use crate::report::shown::thousands;
 use crate::scene::Role;
@@ -99,7 +100,7 @@ fn rows_ui(ui: &mut Ui, problems: &[Problem]) {
 }
 
 fn row_ui(ui: &Ui, at: usize, problem: &Problem, row: Rect) {
-    let response = ui.interact(row, ui.make_persistent_id(("problem", at)), Sense::hover());
+    let response = ui.interact(row, ui.make_persistent_id(("problem", at)), READ);
     let place = match problem.place {
         Some(place) => format!("line {}, column {}", place.line, place.column),
         None => "whole file".to_owned(),
@@ -119,6 +120,6 @@ fn row_ui(ui: &Ui, at: usize, problem: &Problem, row: Rect) {
     }
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, problem.to_string()));
     if elided {
-        response.on_hover_text(problem.to_string());
+        response.tip(problem.to_string());
     }
 }

@@ -7,7 +7,7 @@ use crate::app::starting::StartWish;
 use crate::app::starting_draft::{Draft, LadderChoice, RUNGS};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, theme_of, words};
-use crate::diagram::{Look, View};
+use crate::diagram::View;
 use crate::io::ladders;
 use crate::org::TrackKind;
 use crate::paint::egui::{Canvas, View as Lens};
@@ -213,7 +213,7 @@ fn picture_ui(ui: &mut Ui, draft: &Draft) {
         show_people: false,
         show_pay: false,
         matching: None,
-        look: Look::default(),
+        look: Default::default(),
     };
     let scene = Point::new(window.left, window.top);
     let lens = Lens { scene, screen: rect.min, scale: camera.scale, is_zooming: false };
