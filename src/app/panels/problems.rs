@@ -66,7 +66,7 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             }
             if let Source::File(path) = &failed.source
                 && state.settings.recent.contains(path)
-                && ui.button("Take it off the list").on_hover_text("The list of recent files").clicked()
+                && ui.button("Take it off the list").tip("The list of recent files").clicked()
             {
                 out.extend([StartWish::Forget(path.clone()), StartWish::Page].map(Command::Start));
             }
