@@ -3,7 +3,7 @@
 #[path = "common/hand.rs"]
 mod hand;
 
-use eframe::egui::{Event, Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, ViewportEvent, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use hand::has;
@@ -266,6 +266,11 @@ fn what_is_entered_stays_until_it_is_given_up_and_that_is_asked_once() {
     assert!(has(&harness, "Give up Acme?"));
     click(&mut harness, "Go on entering");
     assert!(has(&harness, "1 person: 0 on the IC track, 1 in management"));
+    let root = harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+    root.events.push(ViewportEvent::Close);
+    harness.run_ok();
+    assert!(has(&harness, "Give up Acme?") && has(&harness, "Close without it"));
+    click(&mut harness, "Go on entering");
     click(&mut harness, "Give up…");
     click(&mut harness, "Give it up");
     assert!(has(&harness, "Tracks of Halden Skincare"));
