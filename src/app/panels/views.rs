@@ -26,6 +26,8 @@ const VIEWS: [(Page, &str, &str); 8] = [
 /// its number alone.
 const WORDS: f32 = 300.0;
 const FEW_WORDS: f32 = 60.0;
+/// Width of the strip in points below which names stand closer together.
+const NARROW: f32 = 1000.0;
 
 /// The strip with the views; other pages stand outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
@@ -37,6 +39,9 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     Panel::top("views").exact_size(36.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
+            if ui.available_width() < NARROW {
+                ui.spacing_mut().button_padding.x = 8.0;
+            }
             for (page, name, tip) in VIEWS {
                 let is_chosen = state.page == page;
                 let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
