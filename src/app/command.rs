@@ -4,6 +4,7 @@ use super::collecting::CollectWish;
 use super::compare::Ends;
 use super::ladder::LadderWish;
 use super::look::LookWish;
+use super::meeting::MeetingWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
@@ -90,6 +91,8 @@ pub enum Command {
     TogglePanel(Side),
     /// Leaves out all that is said of single people, or no longer.
     HidePeople(bool),
+    /// Begins or leaves a meeting, where everybody sees the screen.
+    Meeting(MeetingWish),
     /// Shows people of a file that is *structure only*, for a stated purpose and in somebody's name.
     ShowPeople {
         /// Why.

@@ -23,6 +23,7 @@ mod ladder;
 mod ladder_text;
 mod look;
 mod looking;
+mod meeting;
 mod merging;
 mod minimap;
 mod no_window;

@@ -12,6 +12,7 @@ use super::hold::Hold;
 use super::ladder::LadderView;
 use super::look::LookView;
 use super::looking::Looking;
+use super::meeting::Meeting;
 use super::merging::Merging;
 use super::palette::Palette;
 use super::pasting::Pasting;
@@ -84,6 +85,8 @@ pub enum Then {
 pub struct State {
     /// What is open; `None` only when even the bundled organisation cannot be read.
     pub document: Option<Document>,
+    /// A meeting, where everybody sees the screen.
+    pub meeting: Option<Meeting>,
     /// The page in the middle.
     pub page: Page,
     /// The last file that could not be opened.
@@ -197,6 +200,7 @@ impl State {
     pub fn new(settings: Settings) -> Self {
         Self {
             document: None,
+            meeting: None,
             page: Page::Tracks,
             failed: None,
             work: None,
@@ -256,12 +260,20 @@ impl State {
     /// What may be seen of what is open: all that is drawn, said or told to a screen reader is read from here, and
     /// only what changes or saves reads `document`.
     pub fn seen(&self) -> Option<&Document> {
-        self.document.as_ref()
+        match &self.meeting {
+            Some(meeting) => meeting.document(),
+            None => self.document.as_ref(),
+        }
     }
 
     /// Whether findings, badges and numbers of single people may be shown.
     pub fn shows_people(&self) -> bool {
         !self.people_hidden && self.seen().is_some_and(|d| d.standing.org.shows_people())
+    }
+
+    /// Whether people are left out though the file allows them to be seen.
+    pub fn hides_people(&self) -> bool {
+        self.people_hidden || self.meeting.is_some()
     }
 
     /// Whether a group of findings is open.

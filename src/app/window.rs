@@ -148,6 +148,7 @@ impl Window {
         panels::column::column_ui(&ctx, &self.state, &mut out);
         panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
+        panels::meeting::leave_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
         self.hold_open(&ctx);
@@ -229,6 +230,7 @@ impl Window {
             (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
             (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
+            (None, _) if state.meeting.is_some() => panels::meeting::making_ui(ui),
             (None, _) => panels::welcome::welcome_panel(ui, state, out),
         });
     }

@@ -34,6 +34,7 @@ pub mod look;
 mod many;
 pub mod matrix;
 mod matrix_wishes;
+pub mod meeting;
 pub mod menu;
 pub mod merging;
 pub mod outside;

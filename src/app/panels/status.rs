@@ -20,7 +20,11 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let Some(document) = state.seen() else { return };
             let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
-            let mode = if state.shows_people() { "structure and people" } else { "structure only" };
+            let mode = match (state.shows_people(), state.meeting.is_some()) {
+                (true, _) => "structure and people",
+                (_, true) => "meeting mode",
+                _ => "structure only",
+            };
             let text = format!(
                 "{} {} · {} {} · {mode}",
                 thousands(people),
