@@ -77,7 +77,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
     let view = View {
         show_pay: false,
-        matching: state.table.rows.matching.as_deref(),
+        matching: state.standing_out(),
         look: state.look.look(),
         window,
         scale: state.camera.scale,
@@ -126,7 +126,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         response.context_menu(|ui| menu_ui(ui, state, person, out));
     }
     if let Some(hit) = hit.filter(|_| !response.dragged() && state.drag.is_none()) {
-        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, picture, hit));
+        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, (document, picture), hit));
     }
     minimap_ui(ui, state, (picture, &standing.org), rect, &mut kept.small, out);
     if let Some(drag) = &state.drag {

@@ -36,6 +36,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     if state.meeting.is_some() && !meeting::is_allowed(&command) {
         return planning::note(state, meeting::REFUSED.to_owned(), ctx);
     }
+    super::hold::let_go(state, &command);
     match command {
         Command::Select(person) => select(state, person),
         Command::Show(person) => show(state, person, ctx),
@@ -260,8 +261,9 @@ pub fn open_bundled(state: &mut State) {
 
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
+    super::kept::remember(state);
     state.table = Table::of(&state.settings, &document.source);
-    (state.look, state.hold) = (Default::default(), None);
+    (state.look, state.chain, state.holds, state.refold) = (Default::default(), None, [None, None], None);
     state.document = Some(document);
     state.page = Page::Tracks;
     tree::reset(state);
@@ -285,6 +287,7 @@ pub fn take(state: &mut State, document: Document) {
     state.people_hidden = false;
     state.search = Search::default();
     state.to_fit = true;
+    super::kept::restore(state);
 }
 
 pub fn fail(state: &mut State, source: Source, error: OpenError) {

@@ -251,6 +251,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Palette(_)
         | Command::Keys(_)
         | Command::Table(_)
+        | Command::Look(_)
         | Command::EndTrial
         | Command::Weigh(_)
         | Command::WeighBy(..)

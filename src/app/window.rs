@@ -122,7 +122,7 @@ impl Window {
             hovered: None,
             show_people: state.shows_people(),
             show_pay: false,
-            matching: state.table.rows.matching.as_deref(),
+            matching: state.standing_out(),
             look: state.look.look(),
         })
     }
@@ -208,6 +208,7 @@ impl Window {
         CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
             (Some(document), Page::Tracks | Page::Tree) => {
                 panels::tree::branch_ui(ui, state, document, out);
+                panels::chain::chain_ui(ui, state, document, out);
                 let size = ui.available_size();
                 let ctx = ui.ctx().clone();
                 // Before the picture is drawn, so that no frame shows it in the wrong place.
@@ -277,6 +278,7 @@ impl eframe::App for Window {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        super::kept::remember(&mut self.state);
         eframe::set_value(storage, KEY, &self.state.settings);
     }
 

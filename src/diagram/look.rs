@@ -136,6 +136,12 @@ pub(super) fn lines(person: PersonId, rect: Rect, view: &View, of: Lines, out: &
         at += 1;
     };
     for heading in look.fields {
+        if heading.is_private() && !seen.shows_people {
+            // Not even the name of a field that this program does not know.
+            let name = if matches!(heading, Heading::Other(_)) { String::new() } else { heading.title() };
+            line(&name, "hidden");
+            continue;
+        }
         let cell = seen.cell(heading, person);
         line(&heading.title(), &seen.words(heading, &cell));
     }

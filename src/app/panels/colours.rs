@@ -27,7 +27,9 @@ pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     Panel::top("colours").frame(frame).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-            let title = one_line(ui, &by.title(), semibold(12.0), ink(ui, Role::Text), LONGEST);
+            let is_hidden = by.is_private() && !state.shows_people();
+            let title = if is_hidden { "Colour".to_owned() } else { by.title() };
+            let title = one_line(ui, &title, semibold(12.0), ink(ui, Role::Text), LONGEST);
             let (rect, _) = ui.allocate_exact_size(vec2(title.size().x + 4.0, 24.0), Sense::hover());
             ui.painter().galley(rect.left_center() - vec2(0.0, title.size().y / 2.0), title, Color32::PLACEHOLDER);
             match state.look.colouring() {
@@ -37,7 +39,7 @@ pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                         lines.map(|(at, entry)| line_ui(ui, entry, state.look.lit == Some(at))).collect();
                     wishes(state, &responses, out);
                 }
-                None if by.is_private() && !state.shows_people() => {
+                None if is_hidden => {
                     ui.label(words(ui, "Hidden: single people are not shown", regular(12.0), Role::Secondary));
                 }
                 None => _ = ui.spinner(),

@@ -38,7 +38,8 @@ fn opener(ui: &mut Ui, name: &str, is_used: bool, said: &str, tip: &str) -> egui
 
 fn colour_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let by = &state.look.chosen.by;
-    let said = format!("Colour by {}", by.title().to_lowercase());
+    let is_hidden = by.is_private() && !state.shows_people();
+    let said = if is_hidden { "Colour by something hidden".to_owned() } else { format!("Colour by {}", by.title()) };
     let button = opener(ui, "Colour", *by != ColourBy::Track, &said, "Colour people by a field or a finding");
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(220.0);
@@ -102,7 +103,7 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ScrollArea::vertical().max_height(LIST).show(ui, |ui| {
             for heading in state.look.fields().into_iter().filter(is_for_cards) {
                 let mut is_chosen = chosen.fields.contains(&heading);
-                if !is_chosen && heading.is_private() && !shows_people {
+                if heading.is_private() && !shows_people {
                     continue;
                 }
                 let has_room = is_chosen || chosen.fields.len() < MOST_FIELDS;
