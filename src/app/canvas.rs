@@ -7,6 +7,7 @@ use super::in_hand::in_hand_ui;
 use super::minimap::{Small, minimap_ui};
 use super::panels::form::first_field;
 use super::panels::menu::menu_ui;
+use super::photos::{Photos, are_shown};
 use super::picture::Picture;
 use super::state::State;
 use super::style::{ink, theme_of};
@@ -39,6 +40,7 @@ pub struct Kept {
     /// Whose menu was asked for.
     asked_of: Option<PersonId>,
     told: Option<Told>,
+    photos: Photos,
     small: Option<Small>,
 }
 
@@ -105,6 +107,17 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         None => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
     }
     canvas.finish();
+    let Kept { told, photos, .. } = kept;
+    let has_discs = under_way.is_none() && state.camera.scale >= READABLE;
+    if has_discs && are_shown(state) && photos.are_there(document, ui.ctx()) {
+        let cards = cards(told, picture, window);
+        photos.paint(&painter, document, &view, cards, |place| {
+            egui::Rect::from_min_max(
+                lens.to_screen(Point::new(place.left, place.top)),
+                lens.to_screen(Point::new(place.right, place.bottom)),
+            )
+        });
+    }
 
     tell(ui, state, (document, picture), kept, id, rect, out);
     chosen_ui(ui, state, picture, rect);
@@ -306,13 +319,7 @@ fn tell(
     }
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
     let window = state.camera.window(size);
-    let is_kept = |told: &Told| told.picture.is_same(picture) && told.window == window;
-    if !kept.told.as_ref().is_some_and(is_kept) {
-        let cards = in_view(picture, window);
-        kept.told = Some(Told { picture: picture.clone(), window, cards });
-    }
-    let Some(Told { cards, .. }) = &kept.told else { return };
-    for &(person, place) in cards {
+    for &(person, place) in cards(&mut kept.told, picture, window) {
         let corner = |x: f64, y: f64| {
             let at = state.camera.pixel_of(Point::new(x, y), size);
             egui::pos2(rect.left() + at.x as f32, rect.top() + at.y as f32)
@@ -331,6 +338,13 @@ fn tell(
             out.push(Command::Show(person));
         }
     }
+}
+
+/// The cards in view, kept for as long as nothing moves.
+fn cards<'a>(told: &'a mut Option<Told>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
+    let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
+    let made = kept.unwrap_or_else(|| Told { picture: picture.clone(), window, cards: in_view(picture, window) });
+    &told.insert(made).cards
 }
 
 fn spoken(document: &Document, person: PersonId, shows_people: bool) -> String {

@@ -46,6 +46,7 @@ struct Kept {
     colour: String,
     fields: Vec<String>,
     numbers: bool,
+    no_photos: bool,
 }
 
 /// A block of the tracks by keys; a row by the codes of its rungs.
@@ -105,7 +106,8 @@ pub fn restore(state: &mut State) {
             fields.push(heading);
         }
     }
-    state.look.chosen = Chosen { by: ColourBy::named(&kept.colour), fields, branches: kept.numbers };
+    state.look.chosen =
+        Chosen { by: ColourBy::named(&kept.colour), fields, branches: kept.numbers, no_photos: kept.no_photos };
     (state.selected, state.also, state.page) = (selected, if selected.is_some() { also } else { Vec::new() }, page);
     (state.refold, state.holds) = (folding, holds);
 }
@@ -161,6 +163,7 @@ impl Kept {
             colour: chosen.by.id(),
             fields: chosen.fields.iter().map(Heading::id).collect(),
             numbers: chosen.branches,
+            no_photos: chosen.no_photos,
         }
     }
 

@@ -31,6 +31,8 @@ pub enum LookWish {
     Field(Heading),
     /// The numbers of branches on the cards of their managers, or no longer.
     Branches(bool),
+    /// Photos on cards, or none.
+    Photos(bool),
     /// Which fields there are is asked for.
     Fields,
     /// Nothing on cards but name and title.
@@ -48,6 +50,8 @@ pub struct Chosen {
     pub fields: Vec<Heading>,
     /// Whether managers' cards have the numbers of their branch.
     pub branches: bool,
+    /// Whether photos are left out.
+    pub no_photos: bool,
 }
 
 impl Chosen {
@@ -168,6 +172,7 @@ pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
             }
         }
         LookWish::Branches(branches) => look.chosen.branches = branches,
+        LookWish::Photos(photos) => look.chosen.no_photos = !photos,
         LookWish::Fields => look.wants_fields = true,
         LookWish::Chain(_) => {}
         LookWish::Plain => look.chosen = Chosen { by: look.chosen.by.clone(), ..Chosen::default() },

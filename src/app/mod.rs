@@ -32,6 +32,7 @@ mod no_window;
 mod palette;
 mod panels;
 mod pasting;
+mod photos;
 mod picture;
 mod planning;
 mod plans;

@@ -1,7 +1,7 @@
 //! Cards and cells: how one person looks at each zoom.
 
 use super::boxes::{BLOCK_LABEL, CELL, CELL_PITCH};
-use super::look::CARD;
+use super::look::{CARD, disc_of};
 use super::tracks::View;
 use crate::layout::Lane;
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
@@ -142,7 +142,7 @@ pub fn card(
     }
     // More lines stand below what every card has.
     let middle = rect.top + CARD / 2.0;
-    let disc = Rect::new(rect.left + 16.0, middle - 13.0, 26.0, 26.0);
+    let disc = disc_of(rect).unwrap_or(rect);
     let initials = initials(org.name(person));
     if !initials.is_empty() && !faded {
         let stroke = is_value.then_some(Stroke::new(role, 2.0));

@@ -42,7 +42,8 @@ pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 None if is_hidden => {
                     ui.label(words(ui, "Hidden: single people are not shown", regular(12.0), Role::Secondary));
                 }
-                None => _ = ui.spinner(),
+                None if state.look.is_making() => _ = ui.spinner(),
+                None => {}
             }
             if super::widgets::little_button(ui, "Colour by track").clicked() {
                 out.push(Command::Look(LookWish::By(ColourBy::Track)));

@@ -97,6 +97,11 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         if ui.checkbox(&mut branches, "Branch numbers of managers").on_hover_text(tip).changed() {
             out.push(Command::Look(LookWish::Branches(branches)));
         }
+        let mut photos = !chosen.no_photos;
+        let tip = "From the folder `photos` beside the file: `mason.png` or `mason.jpg` for the id `mason`";
+        if ui.checkbox(&mut photos, "Photos").on_hover_text(tip).changed() {
+            out.push(Command::Look(LookWish::Photos(photos)));
+        }
         ui.separator();
         ui.label(words(ui, format!("Up to {MOST_FIELDS} fields"), regular(11.0), Role::Secondary));
         let shows_people = state.shows_people();
