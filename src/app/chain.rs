@@ -23,8 +23,8 @@ pub struct ShownChain {
     pub people: Vec<PersonId>,
     set: PeopleSet,
     of: Weak<Judgement>,
-    /// Whether it is still to be brought into view.
-    comes: bool,
+    /// Frames until it is brought into view, its words having taken their place above the picture; 0 once it is.
+    comes: u8,
 }
 
 impl State {
@@ -44,7 +44,7 @@ pub fn show(state: &mut State, is_shown: bool) {
     if !matches!(state.page, Page::Tracks | Page::Tree) {
         state.page = Page::Tracks;
     }
-    state.chain = of(state, person).map(|chain| ShownChain { comes: true, ..chain });
+    state.chain = of(state, person).map(|chain| ShownChain { comes: 3, ..chain });
     let (Some(chain), Some(document)) = (&state.chain, &state.document) else { return };
     let standing = &document.standing;
     let above = chain.people.iter().filter(|&&above| above != person);
@@ -70,7 +70,7 @@ fn of(state: &State, person: PersonId) -> Option<ShownChain> {
     people.reverse();
     people.push(person);
     let set = PeopleSet::of(standing.org.len(), people.iter().copied());
-    Some(ShownChain { people, set, of: Arc::downgrade(&standing.judgement), comes: false })
+    Some(ShownChain { people, set, of: Arc::downgrade(&standing.judgement), comes: 0 })
 }
 
 /// Follows edits and the selection, and brings the chain into view once the picture is laid out; once a frame.
@@ -88,10 +88,13 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         state.chain = fresh.map(|chain| ShownChain { comes, ..chain });
     }
     let is_laid_out = state.refold.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
-    if comes && is_laid_out && state.canvas.width > 0.0 && bring(state, ctx) {
-        state.holds = [None, None];
+    if comes == 0 || !is_laid_out || state.canvas.width <= 0.0 {
+        return;
+    }
+    ctx.request_repaint();
+    if comes > 1 || bring(state, ctx) {
         if let Some(chain) = &mut state.chain {
-            chain.comes = false;
+            chain.comes -= 1;
         }
     }
 }
@@ -102,7 +105,7 @@ fn bring(state: &mut State, ctx: &egui::Context) -> bool {
     let places = chain.people.iter().filter_map(|&person| picture.place(person));
     let Some(all) = places.reduce(|all, place| all.union(&place)) else { return true };
     let whole = Camera::fitting(all.expanded(ROOM), state.canvas);
-    state.to_fit = false;
+    (state.to_fit, state.holds) = (false, [None, None]);
     go(state, whole.center, whole.scale.min(LARGE), ctx);
     true
 }

@@ -116,12 +116,10 @@ pub fn card(
     let fill = if faded { Role::Background } else { Role::Surface };
     out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(rect, radius, fill) }));
     if !faded {
-        let wide = if !is_value {
-            3.0
-        } else if near {
-            5.0
-        } else {
-            10.0
+        let wide = match (is_value, near) {
+            (false, _) => 3.0,
+            (true, true) => 5.0,
+            (true, false) => 22.0,
         };
         stripe(org, person, (rect.left + 3.5 + wide / 2.0, wide), (rect.top + 8.0, rect.bottom - 8.0), role, out);
     }
@@ -132,8 +130,9 @@ pub fn card(
         let bar = |x: f64, y: f64, width: f64, height: f64, role| {
             Mark::Box(BoxMark::filled(Rect::new(rect.left + x, rect.top + y, width, height), 0.0, role))
         };
-        out(bar(16.0, 14.0, 92.0, 8.0, Role::StrongLine));
-        out(bar(16.0, 30.0, 68.0, 6.0, Role::Line));
+        let left = if is_value { 34.0 } else { 16.0 };
+        out(bar(left, 14.0, 92.0, 8.0, Role::StrongLine));
+        out(bar(left, 30.0, 68.0, 6.0, Role::Line));
         veil(rect, role, opacity * rest_of(PLAIN_SCALE, scale), out);
         if let Some((shape, role)) = badge {
             out(Mark::Badge(Badge { at: Point::new(rect.right - 20.0, rect.top + 20.0), size: 20.0, shape, role }));

@@ -138,8 +138,8 @@ pub(super) fn lines(person: PersonId, rect: Rect, view: &View, of: Lines, out: &
     let mut line = |name: &str, value: &str| {
         if at < room && !value.is_empty() {
             one_line(name, value, (rect, at), of.is_faded, out);
+            at += 1;
         }
-        at += 1;
     };
     for heading in look.fields {
         if heading.is_private() && !seen.shows_people {

@@ -25,7 +25,7 @@ const VIEWS: [(Page, &str, &str); 8] = [
 /// Room in points, that of the filter included, from which it is said in words how far one path is gone, and from which
 /// its number alone.
 const WORDS: f32 = 300.0;
-const FEW_WORDS: f32 = 60.0;
+const FEW_WORDS: f32 = 140.0;
 /// Width of the strip in points below which names stand closer together.
 const NARROW: f32 = 1000.0;
 
