@@ -4,11 +4,14 @@ use super::collecting::CollectWish;
 use super::compare::Ends;
 use super::ladder::LadderWish;
 use super::look::LookWish;
+use super::manual::ManualWish;
 use super::meeting::MeetingWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
+use super::reach::ReachWish;
 use super::settings::ThemeChoice;
+use super::starting::StartWish;
 use super::table::TableWish;
 use super::tree::TreeWish;
 use crate::diagram::Block;
@@ -52,6 +55,12 @@ pub enum Page {
     Merging,
     /// A file that could not be opened.
     Failed,
+    /// The manual.
+    Manual,
+    /// The start page.
+    Start,
+    /// A new organisation that is being entered.
+    New,
 }
 
 /// A wish of a panel.
@@ -77,6 +86,8 @@ pub enum Command {
     Open(PathBuf),
     /// Opens the organisation that comes with the program.
     OpenBundled,
+    /// Does something on the start page, or with a new organisation.
+    Start(StartWish),
     /// Stops opening.
     Cancel,
     /// Forgets the recent files.
@@ -87,6 +98,8 @@ pub enum Command {
     Theme(ThemeChoice),
     /// Motion or none.
     LessMotion(bool),
+    /// Does something about where the keys go, what has the room and how large the interface is.
+    Reach(ReachWish),
     /// Folds a side panel away or back: left, right.
     TogglePanel(Side),
     /// Leaves out all that is said of single people, or no longer.
@@ -157,6 +170,10 @@ pub enum Command {
     Agree,
     /// Does something with the search for commands.
     Palette(PaletteWish),
+    /// Does something with the manual.
+    Manual(ManualWish),
+    /// Opens the manual at what a number means: chapter and anchor.
+    Explain(&'static str, &'static str),
     /// Shows all keys, or no longer.
     Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.

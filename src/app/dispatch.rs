@@ -37,6 +37,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         return planning::note(state, meeting::REFUSED.to_owned(), ctx);
     }
     super::hold::let_go(state, &command);
+    super::reach::bring(state, &command);
     match command {
         Command::Select(person) => select(state, person),
         Command::Show(person) => show(state, person, ctx),
@@ -61,6 +62,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
                 open_bundled(state);
             }
         }
+        Command::Start(wish) => super::starting::wish(state, wish, ctx),
         Command::Recover(recover) => planning::recover(state, recover, ctx),
         Command::ErasePending(at) => planning::erase_pending(state, at),
         Command::SetPendingAside => state.pending.clear(),
@@ -79,12 +81,13 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
                 work.progress.cancel();
             }
         }
-        Command::ForgetRecent => state.settings.recent.clear(),
+        Command::ForgetRecent => (state.settings.recent, state.settings.pinned) = Default::default(),
         Command::Plan(plan) => plans::turn(state, plan, ctx),
         Command::Theme(theme) => state.settings.theme = theme,
         Command::LessMotion(less) => state.settings.less_motion = less,
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
+        Command::Reach(wish) => super::reach::wish(state, wish),
         Command::HidePeople(hide) => state.people_hidden = hide,
         Command::Meeting(wish) => meeting::wish(state, wish, ctx),
         Command::ShowPeople { purpose, by } => {
@@ -206,6 +209,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::TakeIn => planning::take_in(state, ctx),
         Command::Palette(wish) => super::palette::wish(state, wish, ctx),
+        Command::Manual(wish) => super::manual::wish(state, wish, ctx),
+        Command::Explain(file, anchor) => super::manual::explain(state, file, anchor),
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
         Command::Collect(wish) => super::collecting::wish(state, wish, folder(state), ctx),
@@ -266,6 +271,23 @@ pub fn take(state: &mut State, document: Document) {
     (state.look, state.chain, state.holds, state.refold) = (Default::default(), None, [None, None], None);
     state.document = Some(document);
     state.page = Page::Tracks;
+    let_go(state);
+}
+
+/// Closes what is open, with all that was under way in it: the start page is shown.
+pub fn close(state: &mut State) {
+    state.table = Table::default();
+    state.document = None;
+    state.page = Page::Start;
+    if let Some(work) = state.work.take() {
+        work.progress.cancel();
+    }
+    state.refreshing = None;
+    let_go(state);
+}
+
+/// Lets go of all that belonged to the document before.
+fn let_go(state: &mut State) {
     tree::reset(state);
     state.failed = None;
     state.selected = None;

@@ -3,18 +3,18 @@
 //! is lost by a change of their order; nothing else of them is in it.
 
 use super::command::Page;
-use super::document::{Document, Source};
+use super::document::Document;
 use super::hold::Hold;
 use super::look::{Chosen, MOST_FIELDS};
 use super::picture::Picture;
 use super::state::State;
+use super::table::place;
 use crate::diagram::{Block, Folding, Tracks};
 use crate::layout::Lane;
 use crate::org::{Org, PersonId};
 use crate::plan::{ColourBy, Heading};
 use crate::scene::Point;
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
 
 /// People selected together, and branches unfolded by hand, that are remembered at most.
 const MOST: usize = 400;
@@ -69,7 +69,8 @@ struct Place {
 /// Remembers what is looked at, for as long as the file is among the recent ones.
 pub fn remember(state: &mut State) {
     let Some(document) = &state.document else { return };
-    let (place, kept) = (place(&document.source), Kept::of(state, document));
+    let Some(place) = place(&document.source) else { return };
+    let kept = Kept::of(state, document);
     let settings = &mut state.settings;
     settings.views.retain(|path, _| *path == place || settings.recent.contains(path));
     match serde_json::to_string(&kept) {
@@ -81,7 +82,7 @@ pub fn remember(state: &mut State) {
 /// Looks at a document that has just been opened as it was looked at before, as far as its people are still there.
 pub fn restore(state: &mut State) {
     let Some(document) = &state.document else { return };
-    let text = state.settings.views.get(&place(&document.source));
+    let text = place(&document.source).and_then(|place| state.settings.views.get(&place));
     // What an older program does not understand is set aside.
     let Some(kept) = text.and_then(|text| serde_json::from_str::<Kept>(text).ok()) else { return };
     let org = &document.standing.org;
@@ -123,13 +124,13 @@ impl Kept {
         let org = &standing.org;
         let key = |person: PersonId| org.key(person).to_owned();
         let has = |person: &PersonId| org.has(*person);
-        let place = |hold: Hold| Place {
+        let near = |hold: Hold| Place {
             near: key(hold.person),
             right: hold.to_middle.x,
             down: hold.to_middle.y,
             scale: hold.scale,
         };
-        let holds = Hold::both(state).map(|hold| hold.filter(|hold| org.has(hold.person)).map(place));
+        let holds = Hold::both(state).map(|hold| hold.filter(|hold| org.has(hold.person)).map(near));
         let [tracks, tree] = holds;
         let block = |block: Block| match block {
             Block::Branch(None) => Some(KeptBlock::All),
@@ -207,13 +208,6 @@ impl Hold {
             let is_moved = !to_fit && opened != Some(camera);
             Self::near(&picture.filter(|_| is_moved)?, &camera, state.canvas, None)
         })
-    }
-}
-
-fn place(source: &Source) -> PathBuf {
-    match source {
-        Source::Bundled => PathBuf::from(crate::BUNDLED_NAME),
-        Source::File(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()),
     }
 }
 

@@ -4,12 +4,14 @@ use super::*;
 use crate::app::arriving::poll;
 use crate::app::command::Command;
 use crate::app::dispatch::{dispatch, take};
+use crate::app::document::Source;
 use crate::app::look::LookWish;
 use crate::app::settings::Settings;
 use crate::app::tree::TreeWish;
 use crate::io;
 use crate::plan::Field;
 use eframe::egui;
+use std::path::PathBuf;
 
 /// A table of so many people in threes below each other; with `is_changed` from the last to the first, without the last,
 /// with somebody new, and everybody with another title.

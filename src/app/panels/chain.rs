@@ -6,6 +6,7 @@ use crate::app::document::Document;
 use crate::app::look::LookWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, ScrollArea, Ui, WidgetInfo};
@@ -41,7 +42,7 @@ pub fn chain_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
                             let is_selected = state.selected == Some(person);
                             let role = if is_selected { Role::Text } else { Role::Accent };
                             let name = one_line(ui, org.label(person), regular(12.0), ink(ui, role), LONGEST);
-                            let button = ui.add(Button::new(name).frame(false)).on_hover_text(org.title(person));
+                            let button = ui.add(Button::new(name).frame(false)).tip(org.title(person));
                             let said = format!("Go to {}", org.label(person));
                             button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_selected, &said));
                             if button.clicked() {

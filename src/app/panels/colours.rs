@@ -6,6 +6,7 @@ use crate::app::command::{Command, Page};
 use crate::app::look::LookWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::diagram::swatch_of;
 use crate::plan::{ColourBy, Entry};
 use crate::report::shown::thousands;
@@ -91,5 +92,5 @@ fn line_ui(ui: &mut Ui, entry: &Entry, is_lit: bool) -> Response {
     let said = format!("{}: {people}", entry.label);
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_lit, &said));
     let tip = if is_lit { "Click to light everybody again" } else { "Click to keep these people lit" };
-    response.on_hover_text(format!("{said}\n{tip}"))
+    response.tip(format!("{said}\n{tip}"))
 }

@@ -1,12 +1,14 @@
 //! The organisation in numbers: a quiet card for each index, then the rungs that are called equal. Words are those of
 //! the report; what does not show is said with every number.
 
+use super::explain::{explain_at, explain_beside};
 use super::index_plots::{Plot, dumbbell_ui, plot_ui};
 use super::widgets::{note, paint_row, section};
 use crate::app::command::Command;
 use crate::app::document::{Document, Standing};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::measure::{Indices, Parity, SAME_GRADE};
 use crate::org::{PersonId, RungId};
 use crate::report::{Told, told};
@@ -68,9 +70,12 @@ fn cards_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], out: 
             let lowest = columns.iter_mut().min_by(|a, b| a.min_rect().bottom().total_cmp(&b.min_rect().bottom()));
             let Some(ui) = lowest else { return };
             let select = behind(standing, told.id).filter(|_| !is_hidden(state, told.id));
-            if card_ui(ui, state, told, plot, select.is_some())
-                && let Some(people) = select
-            {
+            let top = ui.cursor().min;
+            let is_asked = card_ui(ui, state, told, plot, select.is_some());
+            let card = Rect::from_min_max(top, ui.min_rect().max);
+            let mark = Rect::from_center_size(card.right_top() + vec2(-16.0, 24.0), vec2(14.0, 14.0));
+            explain_at(ui, card, mark, &told.title, ("indices.md", told.id), out);
+            if is_asked && let Some(people) = select {
                 out.push(Command::SelectAll(people()));
             }
             ui.add_space(12.0);
@@ -177,6 +182,16 @@ fn on_rungs(standing: &Standing, rungs: &[RungId]) -> Vec<PersonId> {
     org.people().filter(|&person| org.is_judged(person)).filter(is_on).collect()
 }
 
+/// What the columns of that table are called in the manual, by place.
+const PARITY: [Option<(&str, &str)>; 6] = [
+    None,
+    Some(("parity of pay", "pay-parity")),
+    None,
+    Some(("parity of decisions", "authority-parity")),
+    Some(("parity of budgets", "budget-parity")),
+    Some(("the number of seats", "seats")),
+];
+
 /// A line for each equated rung: pay, decisions, budget and seats of both sides.
 fn parities_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], out: &mut Vec<Command>) {
     let parities = &standing.judgement.indices.parities;
@@ -193,13 +208,16 @@ fn parities_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], ou
         let heads = ["Rung", "Pay of IC", "", "Decisions", "Budget", "Seats"];
         for (at, head) in heads.into_iter().enumerate().filter(|(at, _)| is_wide || *at != 2) {
             let head = if at == 2 { "IC and management" } else { head };
-            ui.label(words(ui, head, regular(11.0), Role::Secondary));
+            let head = ui.label(words(ui, head, regular(11.0), Role::Secondary));
+            if let Some((what, anchor)) = PARITY.get(at).copied().flatten() {
+                explain_beside(ui, head.rect, what, ("indices.md", anchor), out);
+            }
         }
         ui.end_row();
         for (parity, (((pay, decisions), budget), seats)) in parities.iter().zip(cells) {
             let name = pay.title.strip_prefix("Pay, ").unwrap_or(&pay.title);
             let link = ui.link(words(ui, name, semibold(12.0), Role::Text));
-            if link.on_hover_text("Select everybody on these rungs").clicked() {
+            if link.tip("Select everybody on these rungs").clicked() {
                 let rungs: Vec<RungId> = parity.ic.iter().chain(&parity.management).copied().collect();
                 out.push(Command::SelectAll(on_rungs(standing, &rungs)));
             }
@@ -230,10 +248,10 @@ fn cell_ui(ui: &mut Ui, state: &State, told: &Told) {
         Some(interval) => format!("{}\n{interval}", told.value),
         None => told.value.clone(),
     };
-    let response = ui.label(words(ui, shown, regular(12.0), role));
+    let response = ui.add(Label::new(words(ui, shown, regular(12.0), role)).sense(READ));
     let said = format!("{}: {}", told.title, told.value);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &said));
-    response.on_hover_text(format!("{}\n{}", told.sentence, told.limits));
+    response.tip(format!("{}\n{}", told.sentence, told.limits));
 }
 
 /// The lowest and the highest pay of all rungs.
@@ -262,7 +280,9 @@ fn equivalences_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told]
         ui.painter().galley(pos2(rect.left(), rect.center().y - shown.size().y / 2.0), shown, ink(ui, Role::Text));
         let name = format!("What {code} is paid like: {text}");
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-        if response.on_hover_text(format!("{text}\n{}", told.limits)).clicked() {
+        let what = format!("what {code} is paid like");
+        explain_beside(ui, rect, &what, ("indices.md", "pay-equivalence"), out);
+        if response.tip(format!("{text}\n{}", told.limits)).clicked() {
             out.push(Command::SelectAll(on_rungs(standing, &[it.rung])));
         }
     }

@@ -1,5 +1,6 @@
 //! A rung as a form: each field changes the ladder in one step that undo names.
 
+use super::explain::{explain_beside, section_about};
 use super::fields::{bare, number, plain, read_number, row, text};
 use super::ladder::LadderForm;
 use super::ladder_lists::{budgets_ui, forums_ui, rights_ui};
@@ -11,6 +12,7 @@ use crate::app::document::Document;
 use crate::app::ladder::LadderWish;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::measure::Placing;
 use crate::org::{Entry, Ladder, RungId, Stated, TrackKind};
 use crate::plan::ladder::{Equalised, add_rung, equalise_pay, remove_rung, rename};
@@ -28,15 +30,15 @@ pub fn rung_panel(ui: &mut Ui, state: &State, document: &Document, rung: RungId,
             let facts = standing.judgement.facts(&standing.org);
             head_ui(ui, &facts, rung, form);
             names_ui(ui, rung, form);
-            section(ui, "Pay band");
+            section_about(ui, "Pay band", ("views.md", "ladder"), form.out);
             band_ui(ui, state, document, rung, form);
-            section(ui, "Decision rights");
+            section_about(ui, "Decision rights", ("evidence.md", "decisions-and-budgets"), form.out);
             rights_ui(ui, rung, form);
             section(ui, "Budgets");
             budgets_ui(ui, rung, form);
             section(ui, "Forums");
             forums_ui(ui, rung, form);
-            section(ui, "Equal to");
+            section_about(ui, "Equal to", ("method.md", "grade"), form.out);
             equivalences_ui(ui, Some(rung), form);
             section(ui, "Place in the track");
             place_ui(ui, rung, form);
@@ -87,7 +89,9 @@ fn head_ui(ui: &mut Ui, facts: &Facts, rung: RungId, form: &mut LadderForm) {
     let side = if track.kind == TrackKind::Ic { "IC track" } else { "management" };
     let seats = facts.seats(rung);
     let people = count(seats.people as usize, "person", "people");
-    note(ui, &format!("{} · {side} · {grade} · {people}", entry.code));
+    let said = format!("{} · {side} · {grade} · {people}", entry.code);
+    let line = ui.scope(|ui| note(ui, &said)).response.rect;
+    explain_beside(ui, line, "the grade of a rung", ("method.md", "grade"), form.out);
 }
 
 fn names_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
@@ -128,15 +132,11 @@ fn names_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     }
     let (mut open, mut apex) = (entry.open, entry.apex);
     row(ui, "", |ui| {
-        if ui
-            .add(Checkbox::new(&mut open, "Open"))
-            .on_hover_text("Closed rungs are planned: nobody sits there")
-            .changed()
-        {
+        if ui.add(Checkbox::new(&mut open, "Open")).tip("Closed rungs are planned: nobody sits there").changed() {
             form.change_rung(rung, if open { "Open" } else { "Close" }, |entry| entry.open = open);
         }
         let tip = "The chief executive's rung is left out of the ceiling";
-        if ui.add(Checkbox::new(&mut apex, "Chief executive's")).on_hover_text(tip).changed() {
+        if ui.add(Checkbox::new(&mut apex, "Chief executive's")).tip(tip).changed() {
             let name = if apex { "Leave out of the ceiling" } else { "Count in the ceiling" };
             form.change_rung(rung, name, |entry| entry.apex = apex);
         }
@@ -228,7 +228,7 @@ fn place_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
         if ui.add_enabled(entry > 0, eframe::egui::Button::new("Move down")).clicked() {
             form.change(format!("Move {code} down"), |ladder| swap(ladder, track, entry, entry - 1));
         }
-        if ui.button("Remove the rung").on_hover_text("Nobody may sit on it").clicked() {
+        if ui.button("Remove the rung").tip("Nobody may sit on it").clicked() {
             form.change(format!("Remove {code}"), |ladder| remove_rung(ladder, track, entry));
         }
     });
