@@ -80,7 +80,7 @@ fn cards_grow_by_what_is_chosen_and_stay_where_they_are_seen() {
     assert_eq!(height(&harness), card_height(3));
     let after = seen(&harness);
     assert!((before.0 - after.0).abs() < 1.0 && (before.1 - after.1).abs() < 1.0, "{before:?} became {after:?}");
-    by_pointer(&mut harness, "Name and title alone");
+    click(&mut harness, "Name and title alone");
     assert_eq!(height(&harness), card_height(0));
 }
 
