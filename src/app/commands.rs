@@ -3,6 +3,7 @@
 
 use super::collecting::CollectWish;
 use super::command::{Command, Page, Sheet, Side};
+use super::look::LookWish;
 use super::manual::ManualWish;
 use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
@@ -103,6 +104,9 @@ pub const COMMANDS: &[Named] = &[
     keyed(VIEW, "Weigh", with(CTRL, Key::Num6), |state| open(state, Command::Turn(Page::Weigh))),
     keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
     keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(super::compare::first(state)))),
+    keyed(VIEW, "Show the chain to the top", with(CTRL, Key::T), |state| {
+        state.selected.map(|_| Command::Look(LookWish::Chain(true)))
+    }),
     named(VIEW, "Show the branch alone", super::tree::alone),
     named(VIEW, "Show the branch of the manager above", super::tree::up),
     named(VIEW, "Fold or unfold the branch", super::tree::fold),

@@ -35,6 +35,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     if state.meeting.is_some() && !meeting::is_allowed(&command) {
         return planning::note(state, meeting::REFUSED.to_owned(), ctx);
     }
+    super::hold::let_go(state, &command);
     super::reach::bring(state, &command);
     match command {
         Command::Select(person) => select(state, person),
@@ -249,8 +250,9 @@ fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding
 
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
+    super::kept::remember(state);
     state.table = Table::of(&state.settings, &document.source);
-    (state.look, state.hold) = (Default::default(), None);
+    (state.look, state.chain, state.holds, state.refold) = (Default::default(), None, [None, None], None);
     state.document = Some(document);
     state.page = Page::Tracks;
     let_go(state);
@@ -279,6 +281,7 @@ pub fn let_go(state: &mut State) {
     state.people_hidden = false;
     state.search = Search::default();
     state.to_fit = true;
+    super::kept::restore(state);
 }
 
 pub fn fail(state: &mut State, source: Source, error: OpenError) {

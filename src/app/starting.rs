@@ -184,7 +184,8 @@ fn agree(state: &mut State, agreed: bool, ctx: &egui::Context) {
 /// Closes what is open, with all that was under way in it: the start page is shown. A meeting goes on, so that what is
 /// opened next is not seen for a moment as it is.
 pub fn close(state: &mut State) {
-    (state.table, state.look, state.hold) = (Table::default(), Default::default(), None);
+    (state.table, state.look, state.holds) = (Table::default(), Default::default(), [None, None]);
+    (state.chain, state.refold) = (None, None);
     state.document = None;
     state.page = Page::Start;
     if let Some(work) = state.work.take() {
