@@ -27,8 +27,16 @@ fn halden() -> Org {
 fn check(name: &str, bounds: Rect, marks: &dyn Fn(&View, &mut dyn FnMut(&Mark))) {
     let scale = DENSE * (COLUMN / bounds.width()).min(1.0);
     let source = |window: Rect, out: &mut dyn FnMut(&Mark)| {
-        let view =
-            View { window, scale, selected: None, hovered: None, show_people: true, show_pay: false, matching: None };
+        let view = View {
+            window,
+            scale,
+            selected: None,
+            hovered: None,
+            show_people: true,
+            show_pay: false,
+            matching: None,
+            look: Default::default(),
+        };
         marks(&view, out);
     };
     for (theme, file) in [(Theme::Light, format!("{name}.png")), (Theme::Dark, format!("{name}-dark.png"))] {

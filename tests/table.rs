@@ -288,6 +288,7 @@ fn whom_a_filter_leaves_out_fades_and_keeps_words_that_can_be_read() {
             show_people: true,
             show_pay: false,
             matching,
+            look: Default::default(),
         };
         let (mut roles, mut badges) = (Vec::new(), 0);
         tracks.marks(&org, &judgement, &view, &mut |mark| match mark {

@@ -78,6 +78,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     let view = View {
         show_pay: false,
         matching: state.table.rows.matching.as_deref(),
+        look: state.look.look(),
         window,
         scale: state.camera.scale,
         selected: state.selected,

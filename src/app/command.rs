@@ -3,7 +3,9 @@
 use super::collecting::CollectWish;
 use super::compare::Ends;
 use super::ladder::LadderWish;
+use super::look::LookWish;
 use super::manual::ManualWish;
+use super::meeting::MeetingWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
@@ -92,6 +94,8 @@ pub enum Command {
     TogglePanel(Side),
     /// Leaves out all that is said of single people, or no longer.
     HidePeople(bool),
+    /// Begins or leaves a meeting, where everybody sees the screen.
+    Meeting(MeetingWish),
     /// Shows people of a file that is *structure only*, for a stated purpose and in somebody's name.
     ShowPeople {
         /// Why.
@@ -166,6 +170,8 @@ pub enum Command {
     Paste(PasteWish),
     /// Does something with the sheet by which evidence is collected.
     Collect(CollectWish),
+    /// Does something with the look of people in the pictures.
+    Look(LookWish),
     /// Does something with the table or the filter.
     Table(TableWish),
     /// Makes an edit, under a name that undo will say.

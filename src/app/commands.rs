@@ -3,6 +3,7 @@
 
 use super::command::{Command, Page, Sheet, Side};
 use super::manual::ManualWish;
+use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::settings::ThemeChoice;
@@ -109,6 +110,15 @@ pub const COMMANDS: &[Named] = &[
     }),
     named(VIEW, "Show again what is said of single people", |state| {
         state.people_hidden.then_some(Command::HidePeople(false))
+    }),
+    keyed(VIEW, "Meeting mode: pay, evidence and notes hidden", with(Modifiers::NONE, Key::F8), |state| {
+        open(state, Command::Meeting(MeetingWish::Turn)).or(state.meeting.as_ref().map(|_| MeetingWish::Turn.into()))
+    }),
+    named(VIEW, "Roles instead of names in the meeting", |state| {
+        (state.meeting.is_some() && state.settings.meeting_names).then_some(MeetingWish::Names(false).into())
+    }),
+    named(VIEW, "Names in the meeting", |state| {
+        (state.meeting.is_some() && !state.settings.meeting_names).then_some(MeetingWish::Names(true).into())
     }),
     named(VIEW, "Light", |_| Some(Command::Theme(ThemeChoice::Light))),
     named(VIEW, "Dark", |_| Some(Command::Theme(ThemeChoice::Dark))),

@@ -6,6 +6,7 @@ use super::document::{Document, Source, Standing};
 use super::edits::Edits;
 use super::going::{fit, go, opening};
 use super::looking::Looking;
+use super::meeting;
 use super::picture::Picture;
 use super::planning;
 use super::plans;
@@ -32,6 +33,9 @@ pub const LEGIBLE: f64 = 0.8;
 
 /// Does what was asked for. `ctx` gives the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
+    if state.meeting.is_some() && !meeting::is_allowed(&command) {
+        return planning::note(state, meeting::REFUSED.to_owned(), ctx);
+    }
     match command {
         Command::Select(person) => select(state, person),
         Command::Show(person) => show(state, person, ctx),
@@ -81,6 +85,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
         Command::HidePeople(hide) => state.people_hidden = hide,
+        Command::Meeting(wish) => meeting::wish(state, wish, ctx),
         Command::ShowPeople { purpose, by } => {
             if let Some(document) = state.document.clone() {
                 begin(state, Work::show_people(document, purpose, by, ctx.clone()));
@@ -205,6 +210,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
         Command::Collect(wish) => super::collecting::wish(state, wish, folder(state), ctx),
+        Command::Look(wish) => super::look::wish(state, wish, ctx),
         Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
@@ -225,6 +231,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::GoTo(made) => planning::go_to(state, made),
         Command::Understood => (state.note, state.alert, state.changed) = (None, None, None),
     }
+    meeting::follow(state, ctx);
     tree::meet(state);
 }
 
@@ -256,6 +263,7 @@ pub fn open_bundled(state: &mut State) {
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
     state.table = Table::of(&state.settings, &document.source);
+    (state.look, state.hold) = (Default::default(), None);
     state.document = Some(document);
     state.page = Page::Tracks;
     tree::reset(state);
@@ -329,7 +337,7 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
         state.page = Page::Tracks;
     }
     tree::meet(state);
-    let place = state.document.as_ref().and_then(|document| document.standing.tracks.place(person));
+    let place = state.seen().and_then(|document| document.standing.tracks.place(person));
     if let Some(place) = place {
         state.to_fit = false;
         let scale = if state.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.camera.scale };
@@ -338,7 +346,7 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
 }
 
 fn toggle_group(state: &mut State, id: &'static str) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     let groups = &document.standing.grouped.groups;
     let starts_open = groups.iter().any(|group| group.id == id && group.starts_open);
     let open = state.is_open(id, starts_open);
@@ -347,7 +355,7 @@ fn toggle_group(state: &mut State, id: &'static str) {
 
 /// Looks for something else; what was looked for before ends.
 fn search(state: &mut State, query: String, ctx: &egui::Context) {
-    let standing = state.document.as_ref().map(|document| &document.standing);
+    let standing = state.seen().map(|document| &document.standing);
     let (hits, looking) = standing.map_or((Default::default(), None), |standing| {
         Looking::begin(Query::new(standing.org.clone(), standing.index.clone(), &query), ctx)
     });

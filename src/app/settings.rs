@@ -28,6 +28,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Whether nothing moves by itself.
     pub less_motion: bool,
+    /// Whether people have their names in a meeting, or are called by their roles.
+    pub meeting_names: bool,
     /// Whether the findings are folded away.
     pub left_folded: bool,
     /// Whether the inspector is folded away.
@@ -72,6 +74,7 @@ impl Default for Settings {
         Self {
             theme: ThemeChoice::System,
             less_motion: false,
+            meeting_names: true,
             left_folded: false,
             right_folded: false,
             recent: Vec::new(),

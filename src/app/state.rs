@@ -8,9 +8,12 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
+use super::hold::Hold;
 use super::ladder::LadderView;
+use super::look::LookView;
 use super::looking::Looking;
 use super::manual::Manual;
+use super::meeting::Meeting;
 use super::merging::Merging;
 use super::palette::Palette;
 use super::pasting::Pasting;
@@ -83,6 +86,8 @@ pub enum Then {
 pub struct State {
     /// What is open; `None` only when even the bundled organisation cannot be read.
     pub document: Option<Document>,
+    /// A meeting, where everybody sees the screen.
+    pub meeting: Option<Meeting>,
     /// The page in the middle.
     pub page: Page,
     /// The last file that could not be opened.
@@ -123,6 +128,10 @@ pub struct State {
     pub collecting: Option<Collecting>,
     /// The table and the filter.
     pub table: Table,
+    /// How people look in the pictures.
+    pub look: LookView,
+    /// The place that is looked at, until the picture is laid out anew.
+    pub hold: Option<Hold>,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -194,6 +203,7 @@ impl State {
     pub fn new(settings: Settings) -> Self {
         Self {
             document: None,
+            meeting: None,
             page: Page::Tracks,
             failed: None,
             work: None,
@@ -214,6 +224,8 @@ impl State {
             pasting: None,
             collecting: None,
             table: Table::default(),
+            look: LookView::default(),
+            hold: None,
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),
@@ -252,12 +264,20 @@ impl State {
     /// What may be seen of what is open: all that is drawn, said or told to a screen reader is read from here, and
     /// only what changes or saves reads `document`.
     pub fn seen(&self) -> Option<&Document> {
-        self.document.as_ref()
+        match &self.meeting {
+            Some(meeting) => meeting.document(),
+            None => self.document.as_ref(),
+        }
     }
 
     /// Whether findings, badges and numbers of single people may be shown.
     pub fn shows_people(&self) -> bool {
         !self.people_hidden && self.seen().is_some_and(|d| d.standing.org.shows_people())
+    }
+
+    /// Whether people are left out though the file allows them to be seen.
+    pub fn hides_people(&self) -> bool {
+        self.people_hidden || self.meeting.is_some()
     }
 
     /// Whether a group of findings is open.

@@ -130,6 +130,7 @@ impl Window {
             show_people: state.shows_people(),
             show_pay: false,
             matching: state.table.rows.matching.as_deref(),
+            look: state.look.look(),
         })
     }
 
@@ -154,6 +155,7 @@ impl Window {
         panels::column::column_ui(&ctx, &self.state, &mut out);
         panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
+        panels::meeting::leave_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
         self.hold_open(&ctx);
@@ -216,6 +218,7 @@ impl Window {
             }
         }
         panels::views::views_ui(ui, state, out);
+        panels::colours::colours_ui(ui, state, out);
         panels::table_filter::filter_ui(ui, state, out);
         panels::outside::outside_ui(ui, state, out);
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
@@ -246,6 +249,7 @@ impl Window {
             (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
             (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
             (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
+            (None, _) if state.meeting.is_some() => panels::meeting::making_ui(ui),
             (None, _) => panels::welcome::welcome_panel(ui, state, out),
         });
     }

@@ -105,9 +105,11 @@ impl Work {
         Self::begin(title, wake, move |_| Done::Evidence(filled(&standing.org, &standing.judgement.scale, &path)))
     }
 
-    /// Compares two of the baseline and the plans.
-    pub fn compare(document: Document, ends: Ends, wake: egui::Context) -> Self {
-        Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Box::new(Compared::of(&document, ends))))
+    /// Compares two of the baseline and the plans, as [`Compared::of`].
+    pub fn compare(document: Document, seen: (Standing, Option<bool>), ends: Ends, wake: egui::Context) -> Self {
+        Self::begin("Comparing".to_owned(), wake, move |_| {
+            Done::Compared(Box::new(Compared::of(&document, seen, ends)))
+        })
     }
 
     /// Works out what another ladder would change.

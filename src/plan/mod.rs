@@ -1,7 +1,9 @@
 //! What would follow: of a drop, of a plan against the baseline; what differs between two organisations, and one made
 //! of three. Uses `org`, `measure`, `rules` and `edit`.
 
+mod branches;
 mod calibrate;
+mod colouring;
 mod column;
 pub mod diff;
 mod drop;
@@ -10,6 +12,7 @@ mod field;
 pub mod filter;
 mod heading;
 pub mod ladder;
+mod mask;
 pub mod merge;
 mod pair;
 mod rows;
@@ -20,12 +23,15 @@ mod what_if;
 mod what_if_role;
 mod words;
 
+pub use branches::Branches;
 pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate};
+pub use colouring::{ColourBy, Colouring, Entry, Stands};
 pub use column::{Column, Pasted, paste};
 pub use drop::{Handover, Planned, Refusal, Target, Wish, plan_drop};
 pub use field::{Field, Fields};
 pub use filter::{Filter, Part, PeopleSet};
 pub use heading::{Heading, Holds};
+pub use mask::masked;
 pub use pair::Pair;
 pub use rows::{Sorting, as_meant, no_formula, range, sort};
 pub use seen::{Cell, Seen};

@@ -74,24 +74,8 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         if state.seen().is_some() && ui.button("Save as…").on_hover_text("Ctrl+Shift+S").clicked() {
             out.push(Command::SaveAs);
         }
-        if state.seen().is_some()
-            && ui.button("Take in a new export…").on_hover_text("What was decided here stays").clicked()
-        {
-            out.push(Command::ChooseExport);
-        }
-        let tip = "Id or name and a value, from a spreadsheet";
-        if state.seen().is_some() && ui.button("Paste a column…").on_hover_text(tip).clicked() {
-            out.push(Command::Paste(PasteWish::Begin));
-        }
-        if state.seen().is_some() {
-            report_ui(ui, state, out);
-        }
-        if state.seen().is_some() && ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked()
-        {
-            out.push(Command::Collect(CollectWish::Begin));
-        }
-        if state.seen().is_some() && ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
-            out.push(Command::Collect(CollectWish::Read));
+        if state.seen().is_some() && state.meeting.is_none() {
+            made_of_ui(ui, state, out);
         }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);
@@ -100,6 +84,23 @@ fn open_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             out.push(Command::ForgetRecent);
         }
     });
+}
+
+/// What comes into the file from elsewhere, and goes out of it; nothing for everybody to see.
+fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    if ui.button("Take in a new export…").on_hover_text("What was decided here stays").clicked() {
+        out.push(Command::ChooseExport);
+    }
+    if ui.button("Paste a column…").on_hover_text("Id or name and a value, from a spreadsheet").clicked() {
+        out.push(Command::Paste(PasteWish::Begin));
+    }
+    report_ui(ui, state, out);
+    if ui.button("Collect evidence…").on_hover_text("A sheet to be filled in").clicked() {
+        out.push(Command::Collect(CollectWish::Begin));
+    }
+    if ui.button("Take in evidence…").on_hover_text("A filled sheet").clicked() {
+        out.push(Command::Collect(CollectWish::Read));
+    }
 }
 
 /// Report, with what it shows besides ladder and structure. Nothing is shown of people that the window hides.

@@ -53,7 +53,7 @@ pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
 
 /// Whether it rests on pay or on evidence, and so is left out while people are hidden.
 fn is_hidden(state: &State, id: &str) -> bool {
-    state.people_hidden && !matches!(id, "ceiling" | "convergence" | "seats" | "authority-parity" | "budget-parity")
+    state.hides_people() && !matches!(id, "ceiling" | "convergence" | "seats" | "authority-parity" | "budget-parity")
 }
 
 /// What one number says stands in a card; what is said rung by rung in a table below.
@@ -201,7 +201,7 @@ fn parities_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], ou
     }
     let of = |id: &'static str| all.iter().filter(move |told| told.id == id);
     let cells = of("pay-parity").zip(of("authority-parity")).zip(of("budget-parity")).zip(of("seats"));
-    let is_wide = ui.available_width() >= WIDE && !state.people_hidden;
+    let is_wide = ui.available_width() >= WIDE && !state.hides_people();
     let ends = pay_ends(parities);
     Grid::new("parities").num_columns(6).spacing([20.0, 8.0]).show(ui, |ui| {
         let heads = ["Rung", "Pay of IC", "", "Decisions", "Budget", "Seats"];

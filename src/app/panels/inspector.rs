@@ -39,13 +39,15 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
             if !state.also.is_empty() {
                 let mut people = vec![person];
                 people.extend(state.also.iter().copied().filter(|&other| org.has(other)));
-                return many_ui(ui, org, &people, out);
+                return many_ui(ui, state, org, &people, out);
             }
             head_ui(ui, org, person);
             let name = if state.form { "Done" } else { "Edit" };
             ui.add_space(6.0);
             ui.horizontal(|ui| {
-                if ui.button(name).on_hover_text("Enter on a selected card edits, Esc ends it").clicked() {
+                if state.meeting.is_none()
+                    && ui.button(name).on_hover_text("Enter on a selected card edits, Esc ends it").clicked()
+                {
                     out.push(Command::Form(!state.form));
                 }
                 if state.shows_people() {
@@ -283,7 +285,7 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     let reports = if all > span { format!("{span}, {} in all", thousands(f64::from(all))) } else { span.to_string() };
     let line = pair(ui, "Reports", &reports, Role::Text);
     explain_beside(ui, line.rect, "the number of reports", ("method.md", "what-counts"), out);
-    if org.pay(person).is_recorded() {
+    if org.pay(person).is_recorded() || org.is_masked() {
         let pay = match org.yearly_pay(person) {
             _ if !state.shows_people() => "hidden".to_owned(),
             Some(pay) => format!("{} {} a year", thousands(pay), org.head.currency),

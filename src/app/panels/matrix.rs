@@ -113,6 +113,9 @@ pub fn matrix_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
 
 /// Why nobody is seen, and what to do; `None` where somebody is.
 fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static str)> {
+    if state.meeting.is_some() {
+        return Some(("Nobody is shown here", "In meeting mode nothing is said of what a single person decides"));
+    }
     if !document.standing.org.shows_people() {
         return Some((
             "Nobody is shown here",

@@ -62,6 +62,8 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         });
         ui.add_space(16.0);
         match &failed.error {
+            // It would be told in the words of the file.
+            OpenError::Unreadable(_) if state.meeting.is_some() => note(ui, "Why is told outside of meeting mode"),
             OpenError::Unreadable(problems) if problems.is_empty() => {
                 ui.label(words(ui, failed.error.to_string(), regular(12.0), Role::Text));
             }

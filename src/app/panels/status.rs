@@ -21,7 +21,11 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let Some(document) = state.seen() else { return };
             let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
-            let mode = if state.shows_people() { "structure and people" } else { "structure only" };
+            let mode = match (state.shows_people(), state.meeting.is_some()) {
+                (true, _) => "structure and people",
+                (_, true) => "meeting mode",
+                _ => "structure only",
+            };
             let text = format!(
                 "{} {} · {} {} · {mode}",
                 thousands(people),
@@ -30,7 +34,10 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 if managers == 1.0 { "manager" } else { "managers" },
             );
             ui.add(egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).truncate());
-            explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out);
+            match state.page {
+                Page::Tree => explain(ui, "the count on a card", ("views.md", "tree"), out),
+                _ => explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out),
+            }
             ui.add_space(8.0);
             legend_ui(ui, state.shows_people());
         });

@@ -51,6 +51,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                super::look::beside_views_ui(ui, state, out);
                 match state.page {
                     Page::Tracks => path_ui(ui, state, out),
                     Page::Tree if has_room => options_ui(ui, state, false, out),
