@@ -190,7 +190,7 @@ impl Window {
                 .default_size(264.0)
                 .size_range(200.0..=420.0)
                 .frame(side)
-                .show(ui, |ui| panels::manual::contents_panel(ui, &state.manual, &mut self.reader, out));
+                .show(ui, |ui| panels::manual_contents::contents_panel(ui, &state.manual, &mut self.reader, out));
         }
         if state.page != Page::Failed
             && let Some(document) = &document
