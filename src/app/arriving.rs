@@ -120,6 +120,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     super::table::poll(state, ctx);
     super::look::refresh(state, ctx);
     saving::look_outside(state, ctx);
+    super::starting::poll(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
     look(&mut state.search);
@@ -143,7 +144,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
                 sheets::write(state, (sheet, person), path, ctx)
             }
-            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
+            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, path, ctx),
             Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
             Choice::Nothing => state.leaving = None,
         }

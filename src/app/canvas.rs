@@ -2,6 +2,7 @@
 
 use super::command::{Command, Page};
 use super::document::Document;
+use super::ground::Ground;
 use super::hand::hand_wishes;
 use super::in_hand::in_hand_ui;
 use super::minimap::{Small, minimap_ui};
@@ -63,10 +64,10 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     let name = format!("{what} of {}, {} people", document.name(), thousands(standing.people as f64));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
 
-    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
+    let ground = Ground::of(ui.ctx(), rect);
+    let size = ground.size();
     let window = state.camera.window(size);
-    let to_pixel = |pos: egui::Pos2| Point::new(f64::from(pos.x - rect.left()), f64::from(pos.y - rect.top()));
-    let pointer = response.hover_pos().map(to_pixel);
+    let pointer = response.hover_pos().map(|pos| ground.pixel(pos));
     let hit = pointer.and_then(|pixel| picture.hit(state.camera.point_at(pixel, size)));
     let hovered = match hit {
         Some(Hit::Person(person)) if !response.dragged() => Some(person),
@@ -88,7 +89,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     let lens = Lens {
         scene: Point::new(window.left, window.top),
         screen: rect.min,
-        scale: state.camera.scale,
+        scale: state.camera.scale / f64::from(ground.zoom),
         is_zooming: state.camera.is_under_way() || ui.input(|input| input.zoom_delta() != 1.0 || input.is_scrolling()),
     };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
@@ -106,10 +107,10 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     }
     canvas.finish();
 
-    tell(ui, state, (document, picture), kept, id, rect, out);
-    chosen_ui(ui, state, picture, rect);
-    if !hand_wishes(ui, state, picture, &response, rect, out) {
-        pointer_wishes(ui, &response, kept, picture, pointer, hit, out);
+    tell(ui, state, (document, picture), kept, id, ground, out);
+    chosen_ui(ui, state, picture, ground);
+    if !hand_wishes(ui, state, picture, &response, ground, out) {
+        pointer_wishes(ui, &response, kept, picture, (ground, pointer), hit, out);
     }
     keys(ui, state, &standing.judgement.tree, response.has_focus(), size, out);
     if response.has_focus() {
@@ -130,22 +131,17 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     }
     minimap_ui(ui, state, (picture, &standing.org), rect, &mut kept.small, out);
     if let Some(drag) = &state.drag {
-        in_hand_ui(ui, state, (document, picture), drag, rect);
+        in_hand_ui(ui, state, (document, picture), drag, ground);
     }
 }
 
 /// Frames around those who are selected together with somebody.
-fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, rect: egui::Rect) {
-    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
-    let corner = |x: f64, y: f64| {
-        let at = state.camera.pixel_of(Point::new(x, y), size);
-        egui::pos2(rect.left() + at.x as f32, rect.top() + at.y as f32)
-    };
-    let painter = ui.painter_at(rect);
-    let window = state.camera.window(size);
+fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Ground) {
+    let painter = ui.painter_at(ground.rect);
+    let window = state.camera.window(ground.size());
     let places = state.also.iter().filter_map(|&person| picture.place(person));
     for place in places.filter(|place| place.overlaps(&window)) {
-        let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
+        let card = ground.place(&state.camera, place);
         let stroke = egui::Stroke::new(2.0, ink(ui, Role::Accent));
         painter.rect_stroke(card, (8.0 * state.camera.scale as f32).min(8.0), stroke, egui::StrokeKind::Inside);
     }
@@ -156,13 +152,12 @@ fn pointer_wishes(
     response: &egui::Response,
     kept: &mut Kept,
     picture: &Picture,
-    pointer: Option<Point>,
+    (ground, pointer): (Ground, Option<Point>),
     hit: Option<Hit>,
     out: &mut Vec<Command>,
 ) {
     if response.dragged() {
-        let by = response.drag_delta();
-        out.push(Command::Pan(Point::new(f64::from(by.x), f64::from(by.y))));
+        out.push(Command::Pan(ground.pixels(response.drag_delta())));
     }
     if response.clicked() {
         response.request_focus();
@@ -204,13 +199,13 @@ fn pointer_wishes(
         // A pinch is followed exactly; a notch of a wheel would be half as large again.
         out.push(Command::Zoom(if kept.fingers { zoom } else { zoom.sqrt() }, pointer));
     }
-    let (across, down) = (f64::from(scroll.x), f64::from(scroll.y));
+    let Point { x: across, y: down } = ground.pixels(scroll);
     if kept.fingers && (across, down) != (0.0, 0.0) {
         out.push(Command::Pan(Point::new(across, down)));
     } else if across != 0.0 {
         out.push(Command::Pan(Point::new(across, 0.0)));
     } else if down != 0.0 {
-        out.push(Command::Zoom((down / WHEEL).exp(), pointer));
+        out.push(Command::Zoom((f64::from(scroll.y) / WHEEL).exp(), pointer));
     }
 }
 
@@ -298,14 +293,13 @@ fn tell(
     (document, picture): (&Document, &Picture),
     kept: &mut Kept,
     id: egui::Id,
-    rect: egui::Rect,
+    ground: Ground,
     out: &mut Vec<Command>,
 ) {
     if state.camera.scale < READABLE || ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
         return;
     }
-    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
-    let window = state.camera.window(size);
+    let window = state.camera.window(ground.size());
     let is_kept = |told: &Told| told.picture.is_same(picture) && told.window == window;
     if !kept.told.as_ref().is_some_and(is_kept) {
         let cards = in_view(picture, window);
@@ -313,13 +307,9 @@ fn tell(
     }
     let Some(Told { cards, .. }) = &kept.told else { return };
     for &(person, place) in cards {
-        let corner = |x: f64, y: f64| {
-            let at = state.camera.pixel_of(Point::new(x, y), size);
-            egui::pos2(rect.left() + at.x as f32, rect.top() + at.y as f32)
-        };
-        let card = egui::Rect::from_two_pos(corner(place.left, place.top), corner(place.right, place.bottom));
+        let card = ground.place(&state.camera, place);
         let node = id.with(("card", person.0));
-        let response = ui.interact(card.intersect(rect), node, Sense::hover());
+        let response = ui.interact(card.intersect(ground.rect), node, Sense::hover());
         let mut label = spoken(document, person, state.shows_people());
         if let Picture::Tree(chart) = picture {
             label.push_str(&tree::spoken(chart, person));

@@ -9,7 +9,9 @@ use super::meeting::MeetingWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
+use super::reach::ReachWish;
 use super::settings::ThemeChoice;
+use super::starting::StartWish;
 use super::table::TableWish;
 use super::tree::TreeWish;
 use crate::diagram::Block;
@@ -55,6 +57,10 @@ pub enum Page {
     Failed,
     /// The manual.
     Manual,
+    /// The start page.
+    Start,
+    /// A new organisation that is being entered.
+    New,
 }
 
 /// A wish of a panel.
@@ -80,6 +86,8 @@ pub enum Command {
     Open(PathBuf),
     /// Opens the organisation that comes with the program.
     OpenBundled,
+    /// Does something on the start page, or with a new organisation.
+    Start(StartWish),
     /// Stops opening.
     Cancel,
     /// Forgets the recent files.
@@ -90,6 +98,8 @@ pub enum Command {
     Theme(ThemeChoice),
     /// Motion or none.
     LessMotion(bool),
+    /// Does something about where the keys go, what has the room and how large the interface is.
+    Reach(ReachWish),
     /// Folds a side panel away or back: left, right.
     TogglePanel(Side),
     /// Leaves out all that is said of single people, or no longer.

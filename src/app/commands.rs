@@ -1,12 +1,15 @@
 //! Every command that has a name, in one table: menus of keys, the page of shortcuts and the search for commands all
 //! read it, so that they cannot say different things.
 
+use super::collecting::CollectWish;
 use super::command::{Command, Page, Sheet, Side};
 use super::manual::ManualWish;
 use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
+use super::reach::ReachWish;
 use super::settings::ThemeChoice;
+use super::starting::StartWish;
 use super::state::State;
 use super::tree::TreeWish;
 use crate::plan::{Draft, Target};
@@ -57,7 +60,16 @@ pub const COMMANDS: &[Named] = &[
     keyed(FILE, "Open…", with(CTRL, Key::O), |_| Some(Command::Choose)),
     Named { yields: true, ..keyed(FILE, "Save as…", with(CTRL_SHIFT, Key::S), |state| open(state, Command::SaveAs)) },
     Named { yields: true, ..keyed(FILE, "Save", with(CTRL, Key::S), |state| open(state, Command::Save)) },
+    keyed(FILE, "New organisation…", with(CTRL, Key::N), |_| Some(Command::Start(StartWish::New))),
+    Named {
+        yields: true,
+        ..keyed(FILE, "Close", with(CTRL, Key::W), |state| open(state, Command::Start(StartWish::Close)))
+    },
+    named(FILE, "Start page", |_| Some(Command::Start(StartWish::Page))),
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
+    named(FILE, "Collect evidence…", |state| open(state, Command::Collect(CollectWish::Begin))),
+    named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(CollectWish::Fill))),
+    named(FILE, "Take in evidence…", |state| open(state, Command::Collect(CollectWish::Read))),
     named(FILE, "Open the bundled organisation", |_| Some(Command::OpenBundled)),
     named(FILE, "Forget the recent files", |state| {
         (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)
@@ -129,12 +141,24 @@ pub const COMMANDS: &[Named] = &[
         Some(Command::Manual(ManualWish::Toggle))
     }),
     named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualWish::Contents))),
+    keyed(VIEW, "Larger interface", with(CTRL, Key::Plus), |_| Some(Command::Reach(ReachWish::Larger(1)))),
+    keyed(VIEW, "Smaller interface", with(CTRL, Key::Minus), |_| Some(Command::Reach(ReachWish::Larger(-1)))),
+    keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::Reach(ReachWish::Size(100)))),
+    keyed(VIEW, "Previous part of the window", with(Modifiers::SHIFT, Key::F6), |_| {
+        Some(Command::Reach(ReachWish::Previous))
+    }),
+    keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| Some(Command::Reach(ReachWish::Next))),
 ];
 
 /// Keys that count in one place only: where, which, what they do.
 pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Anywhere", "Ctrl+K", "Find any command and any person"),
     ("Anywhere", "Ctrl+F", "Find people and teams"),
+    ("New organisation", "Enter", "Go to the next line, or from the name to the first"),
+    ("New organisation", "Up and down", "Go to the line above or below"),
+    ("New organisation", "Ctrl+Enter", "Create the organisation"),
+    ("New organisation", "Esc", "Leave it for later"),
+    ("Anywhere", "Ctrl+=", "Larger interface, as Ctrl+Plus"),
     ("Picture", "Arrows", "Go to the manager, a report, or the next beside"),
     ("Picture", "Alt+arrows", "Carry who is selected a rung or to the other track"),
     ("Picture", "Enter", "Drop who is carried, else edit who is selected"),
@@ -146,6 +170,11 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Tree", "F", "Show the branch of who is selected alone"),
     ("Tree", "Backspace", "Show the branch of the manager above"),
     ("Tree", "U", "Fold or unfold the branch of who is selected"),
+    ("Evidence", "Arrows, Tab, Enter", "Go to another cell; with Shift the range goes on"),
+    ("Evidence", "Letters, F2", "Fill the cell in, or edit it; Esc gives it up"),
+    ("Evidence", "Delete", "Empty the cells of the range"),
+    ("Evidence", "Ctrl+C and Ctrl+V", "Copy a range, or paste one from a spreadsheet"),
+    ("Evidence", "Ctrl+Enter", "See what would be added"),
     ("Manual", "Alt+Left, Alt+Right", "Back and forward"),
     ("Manual", "Backspace", "Back"),
     ("Manual", "Page Up, Page Down, Space", "Scroll by a page"),

@@ -36,6 +36,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     if state.meeting.is_some() && !meeting::is_allowed(&command) {
         return planning::note(state, meeting::REFUSED.to_owned(), ctx);
     }
+    super::reach::bring(state, &command);
     match command {
         Command::Select(person) => select(state, person),
         Command::Show(person) => show(state, person, ctx),
@@ -60,6 +61,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
                 open_bundled(state);
             }
         }
+        Command::Start(wish) => super::starting::wish(state, wish, ctx),
         Command::Recover(recover) => planning::recover(state, recover, ctx),
         Command::ErasePending(at) => planning::erase_pending(state, at),
         Command::SetPendingAside => state.pending.clear(),
@@ -78,12 +80,13 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
                 work.progress.cancel();
             }
         }
-        Command::ForgetRecent => state.settings.recent.clear(),
+        Command::ForgetRecent => (state.settings.recent, state.settings.pinned) = Default::default(),
         Command::Plan(plan) => plans::turn(state, plan, ctx),
         Command::Theme(theme) => state.settings.theme = theme,
         Command::LessMotion(less) => state.settings.less_motion = less,
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
+        Command::Reach(wish) => super::reach::wish(state, wish),
         Command::HidePeople(hide) => state.people_hidden = hide,
         Command::Meeting(wish) => meeting::wish(state, wish, ctx),
         Command::ShowPeople { purpose, by } => {
@@ -266,6 +269,23 @@ pub fn take(state: &mut State, document: Document) {
     (state.look, state.hold) = (Default::default(), None);
     state.document = Some(document);
     state.page = Page::Tracks;
+    let_go(state);
+}
+
+/// Closes what is open, with all that was under way in it: the start page is shown.
+pub fn close(state: &mut State) {
+    state.table = Table::default();
+    state.document = None;
+    state.page = Page::Start;
+    if let Some(work) = state.work.take() {
+        work.progress.cancel();
+    }
+    state.refreshing = None;
+    let_go(state);
+}
+
+/// Lets go of all that belonged to the document before.
+fn let_go(state: &mut State) {
     tree::reset(state);
     state.failed = None;
     state.selected = None;

@@ -23,6 +23,8 @@ pub enum Source {
     Bundled,
     /// A file.
     File(PathBuf),
+    /// Nothing yet: it was begun here, and has no place of its own until it is saved.
+    New,
 }
 
 impl Source {
@@ -31,6 +33,7 @@ impl Source {
         match self {
             Self::Bundled => crate::BUNDLED_NAME.to_owned(),
             Self::File(path) => file_name(path),
+            Self::New => "new.org.ron".to_owned(),
         }
     }
 }

@@ -3,10 +3,11 @@
 
 use super::command::Command;
 use super::drag::GRASPED;
+use super::ground::Ground;
 use super::picture::Picture;
 use super::state::State;
 use crate::diagram::Hit;
-use crate::scene::{Point, Size};
+use crate::scene::Point;
 use eframe::egui;
 use eframe::egui::{Key, Modifiers};
 
@@ -20,11 +21,10 @@ pub fn hand_wishes(
     state: &State,
     picture: &Picture,
     response: &egui::Response,
-    rect: egui::Rect,
+    ground: Ground,
     out: &mut Vec<Command>,
 ) -> bool {
-    let to_pixel = |pos: egui::Pos2| Point::new(f64::from(pos.x - rect.left()), f64::from(pos.y - rect.top()));
-    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
+    let (rect, size) = (ground.rect, ground.size());
     if state.drag.is_none() {
         let is_space = ui.input(|input| input.key_down(Key::Space));
         if !response.drag_started_by(egui::PointerButton::Primary) || is_space {
@@ -32,7 +32,7 @@ pub fn hand_wishes(
         }
         // Where the button went down, not where the pointer is since.
         let Some(pressed) = ui.input(|input| input.pointer.press_origin()) else { return false };
-        let pixel = to_pixel(pressed);
+        let pixel = ground.pixel(pressed);
         let Some(Hit::Person(person)) = picture.hit(state.camera.point_at(pixel, size)) else { return false };
         if picture.place(person).is_none_or(|place| place.height() * state.camera.scale < GRASPED) {
             return false;
@@ -79,7 +79,7 @@ pub fn hand_wishes(
             ui.ctx().request_repaint();
         }
     }
-    out.push(Command::Carry(to_pixel(pointer)));
+    out.push(Command::Carry(ground.pixel(pointer)));
     if ui.input(|input| !input.pointer.primary_down()) {
         out.push(Command::Drop { unasked: ui.input(|input| input.modifiers.alt) });
     }

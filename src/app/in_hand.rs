@@ -3,13 +3,14 @@
 
 use super::document::Document;
 use super::drag::{Drag, rung_on};
+use super::ground::Ground;
 use super::picture::Picture;
 use super::state::State;
 use super::style::{ink, regular, semibold, words};
 use crate::layout::Lane;
 use crate::org::{PersonId, TrackKind};
 use crate::plan::Target;
-use crate::scene::{Point, Rect, Role, Size};
+use crate::scene::{Rect, Role};
 use eframe::egui;
 use eframe::egui::{Area, Color32, CornerRadius, Frame, Id, Label, Order, Painter, Shadow, Stroke, StrokeKind, vec2};
 
@@ -25,17 +26,11 @@ pub fn in_hand_ui(
     state: &State,
     (document, picture): (&Document, &Picture),
     drag: &Drag,
-    canvas: egui::Rect,
+    ground: Ground,
 ) {
+    let canvas = ground.rect;
     let painter = ui.painter_at(canvas);
-    let size = Size { width: f64::from(canvas.width()), height: f64::from(canvas.height()) };
-    let on_screen = |rect: Rect| {
-        let at = |x, y| {
-            let pixel = state.camera.pixel_of(Point::new(x, y), size);
-            canvas.min + vec2(pixel.x as f32, pixel.y as f32)
-        };
-        egui::Rect::from_two_pos(at(rect.left, rect.top), at(rect.right, rect.bottom))
-    };
+    let on_screen = |rect: Rect| ground.place(&state.camera, rect);
     let accent = ink(ui, Role::Accent);
     let first = drag.people.first().copied();
     let tracks = match picture {
@@ -45,11 +40,11 @@ pub fn in_hand_ui(
     for (tracks, row) in tracks.iter().flat_map(|tracks| (0..tracks.rows().len()).map(move |row| (tracks, row))) {
         for lane in [Lane::Ic, Lane::Management] {
             let Some(rung) = rung_on(tracks, &document.standing.org, (row, lane), first) else { continue };
-            let ground = on_screen(tracks.ground_of(row, lane)).intersect(canvas);
+            let lane = on_screen(tracks.ground_of(row, lane)).intersect(canvas);
             let is_target = drag.target == Some(Target::Rung(rung));
-            painter.rect_filled(ground, 0.0, accent.gamma_multiply(if is_target { 0.16 } else { 0.05 }));
+            painter.rect_filled(lane, 0.0, accent.gamma_multiply(if is_target { 0.16 } else { 0.05 }));
             if is_target {
-                painter.rect_stroke(ground, 0.0, Stroke::new(1.5, accent), StrokeKind::Inside);
+                painter.rect_stroke(lane, 0.0, Stroke::new(1.5, accent), StrokeKind::Inside);
             }
         }
     }
@@ -72,8 +67,8 @@ pub fn in_hand_ui(
         let x = if behind { place.right() + 4.0 } else { place.left() - 4.0 };
         painter.vline(x, place.y_range(), Stroke::new(3.0, accent));
     }
-    let pointer = canvas.min + vec2(drag.pixel.x as f32, drag.pixel.y as f32);
-    let scale = (state.camera.scale as f32).max(SMALLEST);
+    let pointer = ground.pos(drag.pixel);
+    let scale = (state.camera.scale as f32).max(SMALLEST) / ground.zoom;
     let held = vec2(drag.held.x as f32, drag.held.y as f32) * scale;
     let held = held.clamp(vec2(0.0, 0.0), vec2(CARD.0, CARD.1) * scale);
     card_ui(

@@ -118,10 +118,11 @@ pub fn wish(state: &mut State, wish: MeetingWish, ctx: &egui::Context) {
     }
 }
 
-/// Forgets what was made of what may no longer be seen, or was not to be seen before.
+/// Forgets what was made of what may no longer be seen, or was not to be seen before. What was typed to be taken in
+/// stays, and is not shown in a meeting.
 fn let_go(state: &mut State) {
     (state.drag, state.asked, state.note, state.alert) = (None, None, None, None);
-    (state.pasting, state.collecting, state.merging, state.trial) = (None, None, None, None);
+    (state.merging, state.trial) = (None, None);
     (state.palette, state.seeking, state.leaving) = (None, None, None);
     (state.compared, state.plotted, state.walk) = (None, None, None);
     (state.form, state.numbers, state.weighing) = (false, false, Default::default());
@@ -183,8 +184,10 @@ fn is_for_all(page: Page) -> bool {
         | Page::Weigh
         | Page::Indices
         | Page::Changes
-        | Page::Manual => true,
-        Page::Failed => true,
+        | Page::Manual
+        | Page::Start
+        | Page::New
+        | Page::Failed => true,
         Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied | Page::Merging => false,
     }
 }
@@ -255,6 +258,8 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Keys(_)
         | Command::Table(_)
         | Command::Look(_)
+        | Command::Reach(_)
+        | Command::Start(_)
         | Command::EndTrial
         | Command::Weigh(_)
         | Command::WeighBy(..)

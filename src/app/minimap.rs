@@ -1,11 +1,12 @@
 //! The whole picture in a corner; a click or a drag on it moves the large one.
 
 use super::command::Command;
+use super::ground::Ground;
 use super::picture::Picture;
 use super::state::State;
 use super::style::{colour, ink, theme_of};
 use crate::org::Org;
-use crate::scene::{Point, Rect, Role, Size};
+use crate::scene::{Point, Rect, Role};
 use eframe::egui;
 use eframe::egui::{Color32, Mesh, Sense, Stroke, StrokeKind, Vec2};
 use std::collections::HashSet;
@@ -33,8 +34,7 @@ pub fn minimap_ui(
     out: &mut Vec<Command>,
 ) {
     let bounds = picture.bounds();
-    let size = Size { width: f64::from(canvas.width()), height: f64::from(canvas.height()) };
-    let window = state.camera.window(size);
+    let window = state.camera.window(Ground::of(ui.ctx(), canvas).size());
     let is_all_seen = window.left <= bounds.left
         && window.right >= bounds.right
         && window.top <= bounds.top

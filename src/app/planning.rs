@@ -264,10 +264,14 @@ pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egu
     if document.standing.scenario.is_some() {
         return note(state, "Turn to the baseline first: a new export is taken in there".to_owned(), ctx);
     }
-    let is_native = matches!(&document.source, Source::File(path) if super::saving::holds_everything(path));
+    let is_native = match &document.source {
+        Source::File(path) => super::saving::holds_everything(path),
+        Source::Bundled => false,
+        Source::New => true,
+    };
     let before = match before {
         Some(before) => before,
-        // What was decided before the file was saved cannot be told from what the last export said.
+        // What was decided before the file was saved, or without a file, cannot be told from what the last export said.
         None if is_native => Before::Unknown,
         None => Before::Org(state.edits.as_opened(document)),
     };

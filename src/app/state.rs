@@ -18,9 +18,11 @@ use super::merging::Merging;
 use super::palette::Palette;
 use super::pasting::Pasting;
 use super::plotted::Plotted;
+use super::reach::Reach;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::starting::Starting;
 use super::table::Table;
 use super::tree::TreeView;
 use super::trying::{Trial, Weighing};
@@ -80,11 +82,17 @@ pub enum Then {
     Open(PathBuf),
     /// The bundled organisation is opened.
     OpenBundled,
+    /// Nothing is open any more.
+    StartPage,
+    /// A new organisation takes its place.
+    Create,
+    /// A new organisation that an earlier program left, kept there, takes its place.
+    Recover(PathBuf),
 }
 
 /// What the window knows.
 pub struct State {
-    /// What is open; `None` only when even the bundled organisation cannot be read.
+    /// What is open; `None` where the start page or what becomes of it is shown.
     pub document: Option<Document>,
     /// A meeting, where everybody sees the screen.
     pub meeting: Option<Meeting>,
@@ -192,8 +200,12 @@ pub struct State {
     pub tree: TreeView,
     /// Size of the canvas, in pixels of the picture at scale 1.
     pub canvas: Size,
+    /// Where the keys are, and which part of the window has the room.
+    pub reach: Reach,
     /// The search.
     pub search: Search,
+    /// The start page, and a new organisation.
+    pub starting: Starting,
     /// What is remembered.
     pub settings: Settings,
 }
@@ -256,7 +268,9 @@ impl State {
             opened: None,
             tree: TreeView::default(),
             canvas: Size::default(),
+            reach: Reach::default(),
             search: Search::default(),
+            starting: Starting::default(),
             settings,
         }
     }

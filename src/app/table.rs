@@ -151,7 +151,9 @@ impl Table {
 
     /// The filter that is remembered for a document.
     pub fn of(settings: &Settings, source: &Source) -> Self {
-        let filter = settings.filters.get(&place(source)).and_then(|text| serde_json::from_str(text).ok());
+        let filter = place(source)
+            .and_then(|place| settings.filters.get(&place))
+            .and_then(|text| serde_json::from_str(text).ok());
         Self { filter: filter.unwrap_or_default(), ..Self::default() }
     }
 }
@@ -388,7 +390,7 @@ fn keep(state: &mut State, columns: &[(Heading, u16)]) {
 fn remember(state: &mut State) {
     state.table.top = 0.0;
     let Some(document) = &state.document else { return };
-    let place = place(&document.source);
+    let Some(place) = place(&document.source) else { return };
     let settings = &mut state.settings;
     settings.filters.retain(|path, _| *path == place || settings.recent.contains(path));
     match serde_json::to_string(&state.table.filter) {
@@ -397,9 +399,11 @@ fn remember(state: &mut State) {
     }
 }
 
-fn place(source: &Source) -> PathBuf {
-    match source {
+/// Under what name the filter of a document is remembered; one without a file has none.
+fn place(source: &Source) -> Option<PathBuf> {
+    Some(match source {
         Source::Bundled => PathBuf::from(crate::BUNDLED_NAME),
         Source::File(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()),
-    }
+        Source::New => return None,
+    })
 }

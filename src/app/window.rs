@@ -6,17 +6,23 @@ use super::command::{Command, Page};
 use super::commands::COMMANDS;
 use super::dispatch::{dispatch, take};
 use super::document::Document;
+use super::ground::Ground;
 use super::no_window::NoWindow;
 use super::panels;
+use super::reach::{Drawn, ReachWish, Region, TWO, settle, stepped};
+use super::ring::{follow, keep_seen, ring};
 use super::saving::may_leave;
 use super::settings::{KEY, Settings, ThemeChoice};
+use super::starting;
 use super::state::{State, Then};
 use super::style;
+use super::typing::Typing;
 use crate::diagram::View;
 use crate::io::journal::{pending, recovery_folder};
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{CentralPanel, Frame, Margin, Panel};
+use eframe::egui::style::ScrollAnimation;
+use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +30,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 const NAME: &str = "twintrack";
 /// Width right of the findings, in points, below which the inspector waits for a selection.
 const NARROW: f32 = 860.0;
+/// Height in points that a page needs.
+const LOWEST: f32 = 400.0;
 
 /// The program's window.
 pub struct Window {
@@ -31,11 +39,13 @@ pub struct Window {
     kept: Kept,
     reader: panels::manual::Reader,
     /// What was applied to egui last, so that it is set only when it changes.
-    applied: Option<(ThemeChoice, bool)>,
+    applied: Option<(ThemeChoice, bool, u16)>,
     title: String,
+    typing: Typing,
 }
 
-/// Opens the window, on a file where one is named, else on the bundled organisation. Returns when it is closed;
+/// Opens the window, on a file where one is named, else on the bundled organisation at the very first start and on the
+/// start page later. Returns when it is closed;
 /// an error says why there is none.
 pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
     let options = eframe::NativeOptions {
@@ -43,7 +53,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
             .with_title("Twintrack")
             .with_app_id(NAME)
             .with_inner_size([1440.0, 900.0])
-            .with_min_inner_size([800.0, 520.0]),
+            .with_min_inner_size([480.0, 300.0]),
         ..Default::default()
     };
     let started = Arc::new(AtomicBool::new(false));
@@ -76,16 +86,21 @@ pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
 }
 
 impl Window {
-    /// With what was remembered, on a file or on the bundled organisation.
+    /// With what was remembered, on a file, or as a program begins that was started without one.
     pub fn open(cc: &eframe::CreationContext, file: Option<PathBuf>) -> Self {
         let settings = cc.storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
+        let Some(file) = file else { return Self::begun(&cc.egui_ctx, settings) };
         let mut window = Self::new(&cc.egui_ctx, settings);
-        if file.is_none() {
-            let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
-            window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
-        }
-        let wish = file.map_or(Command::OpenBundled, Command::Open);
-        dispatch(&mut window.state, wish, &cc.egui_ctx);
+        dispatch(&mut window.state, Command::Open(file), &cc.egui_ctx);
+        window
+    }
+
+    /// With what was remembered, as a program begins that was started without a file.
+    pub fn begun(ctx: &egui::Context, settings: Settings) -> Self {
+        let mut window = Self::new(ctx, settings);
+        let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
+        window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
+        starting::begin(&mut window.state, ctx);
         window
     }
 
@@ -104,6 +119,7 @@ impl Window {
             reader: Default::default(),
             applied: None,
             title: String::new(),
+            typing: Typing::default(),
         }
     }
 
@@ -144,6 +160,7 @@ impl Window {
         let ctx = ui.ctx().clone();
         poll(&mut self.state, &ctx);
         self.apply_settings(&ctx);
+        follow(&ctx);
         let mut out = Vec::new();
         dropped(&ctx, &mut out);
         self.parts(ui, &mut out);
@@ -156,8 +173,11 @@ impl Window {
         panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
         panels::meeting::leave_ui(&ctx, &self.state, &mut out);
+        panels::start_give_up::give_up_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
+        settle(&mut self.state, &ctx);
+        ring(&ctx);
         self.hold_open(&ctx);
         for command in out {
             dispatch(&mut self.state, command, &ctx);
@@ -168,7 +188,8 @@ impl Window {
     /// A window with changes that are not saved asks before it closes.
     fn hold_open(&mut self, ctx: &egui::Context) {
         let closes = ctx.input(|input| input.viewport().close_requested());
-        if closes && !self.state.may_close && !may_leave(&mut self.state, Then::Close) {
+        let may_close = |state: &mut State| starting::may_close(state) && may_leave(state, Then::Close);
+        if closes && !self.state.may_close && !may_close(&mut self.state) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         }
     }
@@ -176,86 +197,108 @@ impl Window {
     fn parts(&mut self, ui: &mut egui::Ui, out: &mut Vec<Command>) {
         let state = &mut self.state;
         let plain = Frame::new().fill(style::ink(ui, Role::Surface));
-        let bar = plain.inner_margin(Margin::symmetric(16, 0));
-        Panel::top("bar").exact_size(48.0).frame(bar).show(ui, |ui| panels::bar::bar_panel(ui, state, out));
-        let status = plain.inner_margin(Margin::symmetric(16, 0));
-        Panel::bottom("status")
-            .exact_size(24.0)
-            .frame(status)
-            .show(ui, |ui| panels::status::status_panel(ui, state, out));
+        let line = plain.inner_margin(Margin::symmetric(16, 0));
+        let bar = Panel::top("bar").exact_size(48.0).frame(line);
+        let bar = bar.show(ui, |ui| panels::bar::bar_panel(ui, state, out));
+        let status = Panel::bottom("status").exact_size(24.0).frame(line);
+        let status = status.show(ui, |ui| panels::status::status_panel(ui, state, out));
         let document = state.seen().cloned();
-        if state.page == Page::Manual {
-            let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
-            Panel::left("contents of the manual")
-                .default_size(264.0)
-                .size_range(200.0..=420.0)
-                .frame(side)
-                .show(ui, |ui| panels::manual_contents::contents_panel(ui, &state.manual, &mut self.reader, out));
+        let drawn = Drawn::of(state, ui.available_width());
+        let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
+        if state.page == Page::Manual && ui.available_width() >= TWO {
+            let panel = Panel::left("contents of the manual").default_size(264.0).size_range(200.0..=420.0).frame(side);
+            panel.show(ui, |ui| panels::manual_contents::contents_panel(ui, &state.manual, &mut self.reader, out));
         }
-        if state.page != Page::Failed
-            && let Some(document) = &document
-        {
-            let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
-            if !state.settings.left_folded && state.page != Page::Manual {
-                Panel::left("findings")
-                    .default_size(264.0)
-                    .size_range(200.0..=420.0)
-                    .frame(side)
-                    .show(ui, |ui| panels::findings::findings_panel(ui, state, document, out));
+        let (mut findings, mut inspector) = (None, None);
+        if let Some(document) = document.as_ref().filter(|_| drawn.page) {
+            if drawn.findings {
+                let panel = Panel::left("findings").default_size(264.0).size_range(200.0..=420.0).frame(side);
+                let drawn = panel.show(ui, |ui| panels::findings::findings_panel(ui, state, document, out));
+                findings = Some(drawn.response.rect);
             }
             // In a narrow window the picture has the room until there is something to inspect.
+            let is_wide = ui.available_width() >= NARROW;
             let has_room = match state.page {
-                Page::Manual => ui.available_width() >= NARROW && state.selected.is_some(),
-                _ => ui.available_width() >= NARROW || state.selected.is_some(),
+                Page::Manual => is_wide && state.selected.is_some(),
+                _ => !drawn.is_roomy || is_wide || state.selected.is_some(),
             };
-            // The ladder has a rung to inspect in its place.
-            if has_room && !state.settings.right_folded && state.page != Page::Ladder {
-                Panel::right("inspector")
-                    .default_size(320.0)
-                    .size_range(260.0..=480.0)
+            if drawn.inspector && has_room {
+                let panel = Panel::right("inspector").default_size(320.0).size_range(260.0..=480.0).frame(side);
+                let drawn = panel.show(ui, |ui| panels::inspector::inspector_panel(ui, state, document, out));
+                inspector = Some(drawn.response.rect);
+            }
+        }
+        let page = ui.available_rect_before_wrap();
+        // These stand alone, whatever is open.
+        let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
+        if !is_alone {
+            panels::views::views_ui(ui, state, drawn, out);
+        }
+        if let Some(document) = document.as_ref().filter(|_| !drawn.page) {
+            let rect = ui.available_rect_before_wrap();
+            if drawn.findings {
+                findings = Some(rect);
+                CentralPanel::default()
+                    .frame(side)
+                    .show(ui, |ui| panels::findings::findings_panel(ui, state, document, out));
+            } else {
+                inspector = Some(rect);
+                CentralPanel::default()
                     .frame(side)
                     .show(ui, |ui| panels::inspector::inspector_panel(ui, state, document, out));
             }
         }
-        panels::views::views_ui(ui, state, out);
-        panels::colours::colours_ui(ui, state, out);
-        panels::table_filter::filter_ui(ui, state, out);
-        panels::outside::outside_ui(ui, state, out);
+        state.reach.place(Region::Bar, Some(bar.response.rect));
+        state.reach.place(Region::Status, Some(status.response.rect));
+        state.reach.place(Region::Findings, findings);
+        state.reach.place(Region::Inspector, inspector);
+        state.reach.place(Region::Page, drawn.page.then_some(page));
+        if !drawn.page {
+            return;
+        }
+        if !is_alone {
+            panels::colours::colours_ui(ui, state, out);
+            panels::table_filter::filter_ui(ui, state, out);
+            panels::outside::outside_ui(ui, state, out);
+            panels::start_strip::strip_ui(ui, state, out);
+        }
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
+        state.reach.middle = Some(ui.available_rect_before_wrap());
         let (kept, reader) = (&mut self.kept, &mut self.reader);
-        CentralPanel::default().frame(ground).show(ui, |ui| match (&document, state.page) {
-            (Some(document), Page::Tracks | Page::Tree) => {
+        CentralPanel::default().frame(ground).show(ui, |ui| match &document {
+            Some(document) if matches!(state.page, Page::Tracks | Page::Tree) => {
                 panels::tree::branch_ui(ui, state, document, out);
-                let size = ui.available_size();
                 let ctx = ui.ctx().clone();
+                let size = Ground::of(&ctx, ui.available_rect_before_wrap()).size();
                 // Before the picture is drawn, so that no frame shows it in the wrong place.
-                dispatch(state, Command::Resized(size.x, size.y), &ctx);
+                dispatch(state, Command::Resized(size.width as f32, size.height as f32), &ctx);
                 let now = ui.input(|input| input.time);
                 if state.camera.advance(now) {
                     ctx.request_repaint();
                 }
                 canvas_ui(ui, state, document, kept, out);
             }
-            (_, Page::Manual) => panels::manual::manual_panel(ui, &state.manual, reader, out),
-            (_, Page::Failed) => panels::problems::failed_panel(ui, state, out),
-            (Some(document), Page::Problems) => panels::problems::problems_panel(ui, document, out),
-            (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
-            (Some(_), Page::Merging) => panels::merging::merging_panel(ui, state.merging.as_ref(), out),
-            (Some(document), Page::Changes) => panels::changes::changes_panel(ui, state, document, out),
-            (Some(document), Page::Table) => panels::table::table_panel(ui, state, document, out),
-            (Some(document), Page::Matrix) => panels::matrix::matrix_panel(ui, state, document, out),
-            (Some(document), Page::Ladder) => panels::ladder::ladder_panel(ui, state, document, out),
-            (Some(document), Page::Weigh) => panels::weigh::weigh_panel(ui, state, document, out),
-            (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
-            (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
-            (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
-            (None, _) if state.meeting.is_some() => panels::meeting::making_ui(ui),
-            (None, _) => panels::welcome::welcome_panel(ui, state, out),
+            _ if state.page == Page::Manual => panels::manual::manual_panel(ui, &state.manual, reader, out),
+            document => {
+                let room = ui.available_size();
+                if room.y >= LOWEST {
+                    return page_ui(ui, state, document.as_ref(), out);
+                }
+                // A page keeps the height that its parts need beside each other, and scrolls as a whole.
+                ScrollArea::vertical().id_salt("low page").auto_shrink([false, false]).show(ui, |ui| {
+                    ui.allocate_ui(egui::vec2(room.x, LOWEST), |ui| {
+                        ui.set_min_size(egui::vec2(room.x, LOWEST));
+                        page_ui(ui, state, document.as_ref(), out);
+                        keep_seen(ui);
+                    });
+                });
+            }
         });
     }
 
     fn apply_settings(&mut self, ctx: &egui::Context) {
-        let wanted = (self.state.settings.theme, self.state.settings.less_motion);
+        let settings = &self.state.settings;
+        let wanted = (settings.theme, settings.less_motion, stepped(settings.size, 0));
         if self.applied == Some(wanted) {
             return;
         }
@@ -267,7 +310,13 @@ impl Window {
             ThemeChoice::Light => egui::ThemePreference::Light,
             ThemeChoice::Dark => egui::ThemePreference::Dark,
         });
-        ctx.all_styles_mut(|style| style.animation_time = if wanted.1 { 0.0 } else { 0.15 });
+        ctx.all_styles_mut(|style| {
+            style.animation_time = if wanted.1 { 0.0 } else { 0.15 };
+            style.scroll_animation = if wanted.1 { ScrollAnimation::none() } else { ScrollAnimation::default() };
+        });
+        // egui's own keys for it would not be remembered.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.set_zoom_factor(f32::from(wanted.2) / 100.0);
     }
 
     fn name_window(&mut self, ctx: &egui::Context) {
@@ -282,6 +331,31 @@ impl Window {
     }
 }
 
+/// What stands in the middle where it is not the picture.
+fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, out: &mut Vec<Command>) {
+    match (document, state.page) {
+        (_, Page::Failed) => panels::problems::failed_panel(ui, state, out),
+        (Some(document), Page::Problems) => panels::problems::problems_panel(ui, document, out),
+        (Some(document), Page::Suggestions) => panels::lists::suggestions_panel(ui, document, out),
+        (Some(_), Page::Merging) => panels::merging::merging_panel(ui, state.merging.as_ref(), out),
+        (Some(document), Page::Changes) => panels::changes::changes_panel(ui, state, document, out),
+        (Some(document), Page::Table) => panels::table::table_panel(ui, state, document, out),
+        (Some(document), Page::Matrix) => panels::matrix::matrix_panel(ui, state, document, out),
+        (Some(document), Page::Ladder) => panels::ladder::ladder_panel(ui, state, document, out),
+        (Some(document), Page::Weigh) => panels::weigh::weigh_panel(ui, state, document, out),
+        (Some(document), Page::Question) => panels::question::question_panel(ui, state, document, out),
+        (Some(document), Page::Indices) => panels::indices::indices_panel(ui, state, document, out),
+        (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
+        // The picture is drawn where it can keep what spares it work.
+        (Some(_), Page::Tracks | Page::Tree) => {}
+        // So does the manual.
+        (_, Page::Manual) => {}
+        (_, Page::New) => panels::start_new::new_page(ui, state, out),
+        (None, _) if state.meeting.is_some() && state.page != Page::Start => panels::meeting::making_ui(ui),
+        (_, Page::Start) | (None, _) => panels::start::start_page(ui, state, out),
+    }
+}
+
 /// Files dropped on the window.
 fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
     let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
@@ -293,6 +367,12 @@ fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if self.typing.part(input) {
+            ctx.request_repaint();
+        }
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
@@ -311,6 +391,9 @@ impl eframe::App for Window {
 /// The keys of the table of commands, where nothing else has them.
 fn keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
     let is_busy = state.drag.is_some() || state.asked.is_some() || ctx.text_edit_focused();
+    if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Equals)) {
+        out.push(Command::Reach(ReachWish::Larger(1)));
+    }
     for named in COMMANDS.iter().filter(|named| !(named.yields && is_busy)) {
         if let Some(keys) = named.keys
             && ctx.input_mut(|input| input.consume_shortcut(&keys))

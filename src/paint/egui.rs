@@ -12,7 +12,7 @@ use super::place::{Place, around_badge, around_line, around_text};
 use super::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH, PIECES};
 use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, Weight, text};
 
-/// Texts smaller than this on the screen, in points, are left out: nobody can read them.
+/// Texts smaller than this on the screen, in points of an interface of 100 %, are left out: nobody can read them.
 pub const SMALLEST_TEXT: f64 = 5.0;
 /// Corners smaller than this on the screen, in points, are square: round ones cost ten times as much.
 const SMALLEST_RADIUS: f64 = 4.0;
@@ -102,6 +102,8 @@ pub struct Canvas<'a> {
     place: Place,
     /// Physical pixels to a point on the screen.
     density: f64,
+    /// Scale by which is decided what can be told apart, whatever the size of the interface.
+    seen_scale: f64,
     /// What the painter shows of the scene.
     shown: Rect,
     families: [FontFamily; 2],
@@ -121,6 +123,7 @@ impl<'a> Canvas<'a> {
             view,
             place: Place { scale: view.scale * density, scene: view.scene, pixel },
             density,
+            seen_scale: view.scale * f64::from(painter.ctx().zoom_factor()),
             shown: view.shown(painter.clip_rect()),
             families: [Weight::Regular, Weight::SemiBold].map(family),
             shapes: Vec::new(),
@@ -150,7 +153,7 @@ impl<'a> Canvas<'a> {
             return;
         }
         let pixels = self.place.rect(mark.rect, line);
-        let radius = if mark.radius * self.view.scale < SMALLEST_RADIUS { 0.0 } else { mark.radius };
+        let radius = if mark.radius * self.seen_scale < SMALLEST_RADIUS { 0.0 } else { mark.radius };
         let rect = egui::Rect::from_min_max(
             self.at(Point::new(pixels.left, pixels.top)),
             self.at(Point::new(pixels.right, pixels.bottom)),
@@ -271,7 +274,7 @@ impl<'a> Canvas<'a> {
 
     fn legs(&mut self, points: &[Point], mark: &LineMark) {
         let points: Vec<Point> = points.iter().map(|point| self.place.sharp(*point, mark.stroke.width)).collect();
-        let radius = if mark.radius * self.view.scale < SMALLEST_RADIUS / 2.0 { 0.0 } else { mark.radius };
+        let radius = if mark.radius * self.seen_scale < SMALLEST_RADIUS / 2.0 { 0.0 } else { mark.radius };
         let radius = radius * self.place.scale;
         self.outline(&outline::rounded_line(&points, radius), radius, &mark.stroke, mark.opacity);
     }
@@ -297,7 +300,7 @@ impl<'a> Canvas<'a> {
 
     fn text(&mut self, mark: &TextMark) {
         let size = mark.size * self.view.scale;
-        if size < SMALLEST_TEXT || !around_text(mark).overlaps(&self.shown) {
+        if mark.size * self.seen_scale < SMALLEST_TEXT || !around_text(mark).overlaps(&self.shown) {
             return;
         }
         let drawn = if self.view.is_zooming { ((4.0 * size.log2()).round() / 4.0).exp2() } else { size };

@@ -1,6 +1,7 @@
 //! What would follow: of a drop, of a plan against the baseline; what differs between two organisations, and one made
 //! of three. Uses `org`, `measure`, `rules` and `edit`.
 
+mod blank;
 mod branches;
 mod calibrate;
 mod colouring;
@@ -15,6 +16,7 @@ pub mod ladder;
 mod mask;
 pub mod merge;
 mod pair;
+pub mod roster;
 mod rows;
 mod seen;
 mod tell_most;
@@ -23,6 +25,7 @@ mod what_if;
 mod what_if_role;
 mod words;
 
+pub use blank::blank_ladder;
 pub use branches::Branches;
 pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate};
 pub use colouring::{ColourBy, Colouring, Entry, Stands};
@@ -35,7 +38,7 @@ pub use mask::masked;
 pub use pair::Pair;
 pub use rows::{Sorting, as_meant, no_formula, range, sort};
 pub use seen::{Cell, Seen};
-pub use tell_most::{FEW, tell_most};
+pub use tell_most::{FEW, tell_most, without_pay};
 pub use weigh::{Side, Weighed, Weight, highest_equated, weigh};
 pub use what_if::{Turned, WhatIf, what_if};
 pub use what_if_role::Draft;

@@ -1,5 +1,6 @@
 //! The question before a drop: who takes the reports, and whether a closed rung is opened.
 
+use super::menus::dialog;
 use super::widgets::{answer_button, note};
 use crate::app::command::Command;
 use crate::app::document::Document;
@@ -10,13 +11,12 @@ use crate::org::{Org, PersonId};
 use crate::plan::{Handover, Target};
 use crate::rules::words::count;
 use crate::scene::Role;
-use eframe::egui::{Context, Id, Key, Label, Modal, TextEdit, Ui};
+use eframe::egui::{Context, Id, Key, Label, TextEdit, Ui};
 
 /// Asks, where there is something to decide.
 pub fn asked_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(asked), Some(document)) = (&state.asked, state.seen()) else { return };
-    let modal = Modal::new(Id::unique("asked")).show(ctx, |ui| {
-        ui.set_width(400.0);
+    let modal = dialog(ctx, Id::unique("asked"), 400.0, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         question_ui(ui, asked, document, out);
     });

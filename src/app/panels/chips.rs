@@ -1,17 +1,45 @@
 //! Chips in the bar: what somebody should know about the file before reading the picture.
 
+use super::menus::form_below;
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::org::Mode;
 use crate::report::shown::thousands;
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{CornerRadius, Popup, PopupCloseBehavior, Response, Stroke, Ui, vec2};
+use eframe::egui::{CornerRadius, Response, Stroke, Ui, vec2};
 
-/// The chips, from the right to the left.
-pub fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+/// Room in points from which the chips say all of it; what a chip needs at most where it does not, and the name of the
+/// file beside them.
+const WIDE: f32 = 600.0;
+const CHIP: f32 = 150.0;
+const NAME: f32 = 64.0;
+
+/// The chips in the bar; in a menu where there is no room for all of them.
+pub fn chips_in_bar_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(document) = state.seen() else { return };
+    let (room, standing) = (ui.available_width(), &document.standing);
+    let notes = [
+        state.read_only,
+        state.keeper.trouble().is_some(),
+        !standing.suggested.is_empty(),
+        !document.problems.is_empty(),
+        !standing.not_applied.is_empty(),
+    ];
+    let count = notes.into_iter().filter(|&is_there| is_there).count();
+    if room >= NAME + CHIP * (count + 1) as f32 {
+        return chips_ui(ui, state, room > WIDE, out);
+    }
+    let said = if count == 0 { "Mode".to_owned() } else { crate::rules::words::count(count, "note", "notes") };
+    let button = chip(ui, &said, if count == 0 { Role::Secondary } else { Role::Under });
+    form_below(&button, |ui| chips_ui(ui, state, true, out));
+}
+
+/// The chips, one after the other; where they are not wide the words get fewer and stay in the tooltip.
+pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     match state.meeting {
         Some(_) => super::meeting::meeting_chip(ui, state, out),
@@ -19,22 +47,20 @@ pub fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
     if state.read_only {
         let tip = "Another window has this file open: save it under another name to change it here";
-        if chip(ui, "Read only: open elsewhere", Role::Under).on_hover_text(tip).clicked() {
+        if chip(ui, "Read only: open elsewhere", Role::Under).tip(tip).clicked() {
             out.push(Command::SaveAs);
         }
     }
     if let Some(trouble) = state.keeper.trouble()
-        && chip(ui, "Edits are not kept", Role::Under).on_hover_text(trouble).clicked()
+        && chip(ui, "Edits are not kept", Role::Under).tip(trouble).clicked()
     {
         out.push(Command::Save);
     }
     let standing = &document.standing;
     let count = |n: usize| thousands(n as f64);
     let plural = |n: usize, one: &str, many: &str| format!("{} {}", count(n), if n == 1 { one } else { many });
-    // Where the bar is narrow the words get fewer and stay in the tooltip.
-    let wide = ui.available_width() > 460.0;
     let mut page_chip = |ui: &mut Ui, short: String, long: String, page: Page| {
-        let response = chip(ui, if wide { &long } else { &short }, Role::Under).on_hover_text(&long);
+        let response = chip(ui, if wide { &long } else { &short }, Role::Under).tip(&long);
         if response.clicked() {
             out.push(Command::Turn(if state.page == page { Page::Tracks } else { page }));
         }
@@ -75,7 +101,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
     let shows = state.shows_people();
     let text = if shows { "Structure and people" } else { "Structure only" };
     let button = chip(ui, text, Role::Secondary);
-    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+    form_below(&button, |ui| {
         ui.set_width(280.0);
         ui.label(words(ui, text, semibold(13.0), Role::Text));
         let said = match &document.standing.org.head.mode {

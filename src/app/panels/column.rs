@@ -1,23 +1,24 @@
 //! A column of a spreadsheet: where it is pasted, what it would do, and which lines cannot be taken.
 
+use super::menus::dialog;
 use super::widgets::{answer_button, note};
 use crate::app::command::Command;
 use crate::app::pasting::{PasteWish, Pasting};
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::plan::Column;
 use crate::rules::words::count;
 use crate::scene::Role;
-use eframe::egui::{self, ComboBox, Context, Id, Label, Modal, ScrollArea, TextEdit, Ui};
+use eframe::egui::{self, ComboBox, Context, Id, Label, ScrollArea, TextEdit, Ui};
 
 /// Lines that cannot be taken and are listed at most.
 const LISTED: usize = 50;
 
 /// Asks for it, where it is wished.
 pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let Some(pasting) = &state.pasting else { return };
-    let modal = Modal::new(Id::unique("paste a column")).show(ctx, |ui| {
-        ui.set_width(440.0);
+    let Some(pasting) = state.pasting.as_ref().filter(|_| state.meeting.is_none()) else { return };
+    let modal = dialog(ctx, Id::unique("paste a column"), 440.0, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.label(words(ui, "Paste a column", semibold(16.0), Role::Text));
         note(ui, &for_whom(pasting));
@@ -38,7 +39,7 @@ pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         ui.horizontal(|ui| {
             let people = count(pasting.pasted.edits.len(), "person", "people");
             ui.add_enabled_ui(!pasting.pasted.edits.is_empty(), |ui| {
-                if answer_button(ui, &format!("Change {people}")).on_hover_text("One step of undo").clicked() {
+                if answer_button(ui, &format!("Change {people}")).tip("One step of undo").clicked() {
                     out.push(Command::Paste(PasteWish::Take));
                 }
             });

@@ -8,6 +8,7 @@ use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::edit::Edit;
 use crate::org::PersonId;
 use crate::report::shown::thousands;
@@ -139,15 +140,13 @@ pub fn advice_ui(ui: &mut Ui, advice: &Advice, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let tip = "What would follow: findings before and after. Nothing is done yet";
-        if super::widgets::little_button(ui, "Try it").on_hover_text(tip).clicked() {
+        if super::widgets::little_button(ui, "Try it").tip(tip).clicked() {
             out.push(Command::Try(name(), edit()));
         }
-        if super::widgets::little_button(ui, "Do it").on_hover_text("One step; undo takes it back").clicked() {
+        if super::widgets::little_button(ui, "Do it").tip("One step; undo takes it back").clicked() {
             out.push(Command::Make(name(), edit()));
         }
-        if super::widgets::little_button(ui, "Keep as a plan")
-            .on_hover_text("A new plan; the baseline stays as it is")
-            .clicked()
+        if super::widgets::little_button(ui, "Keep as a plan").tip("A new plan; the baseline stays as it is").clicked()
         {
             out.push(Command::KeepAsPlan(name(), edit()));
         }

@@ -10,6 +10,7 @@ use crate::app::groups::Group;
 use crate::app::sign::paint_badge;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::diagram::badge_of;
 use crate::report::shown::thousands;
 use crate::rules::Finding;
@@ -90,7 +91,7 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
     let count = thousands(group.rows.len() as f64);
     let id = ui.make_persistent_id(("group", group.id));
-    if group_head(ui, head, id, group.title, &count, open).on_hover_text(group.why).clicked() {
+    if group_head(ui, head, id, group.title, &count, open).tip(group.why).clicked() {
         out.push(Command::ToggleGroup(group.id));
     }
     if !open {
@@ -174,7 +175,7 @@ fn row_ui(
         }
     }
     if elided {
-        response.on_hover_text(format!("{title}\n{said}"));
+        response.tip(format!("{title}\n{said}"));
     }
 }
 

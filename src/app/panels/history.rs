@@ -1,18 +1,20 @@
 //! Undo, redo, and the list of all that was changed, where a click goes back to any point.
 
+use super::menus::menu;
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::sign::{paint_arrow, paint_turn};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, words};
+use crate::app::tips::{READ, Tips};
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{Popup, Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 /// The buttons in the bar, from the right to the left.
 pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    if state.edits.is_unsaved() && ui.button("Save").on_hover_text("Save the file (Ctrl+S)").clicked() {
+    if state.edits.is_unsaved() && ui.button("Save").tip("Save the file (Ctrl+S)").clicked() {
         out.push(Command::Save);
     }
     if state.edits.names(document).is_empty() {
@@ -23,7 +25,7 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         let list = button(ui, "History", "All changes", true, |ui, rect, colour| {
             paint_arrow(ui.painter(), rect.center(), true, colour);
         });
-        Popup::menu(&list).show(|ui| list_ui(ui, state, document, out));
+        menu(&list, |ui| list_ui(ui, state, document, out));
     } else {
         // What an edit is called may hold what is not for everybody.
         next = next.map(|name| name.map(|_| "one change"));
@@ -41,7 +43,6 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 }
 
 fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    ui.spacing_mut().button_padding = vec2(8.0, 5.0);
     ui.set_min_width(240.0);
     let (names, made) = (state.edits.names(document), state.edits.made(document));
     let rows = names.len() + 1;
@@ -63,12 +64,12 @@ fn button(
     enabled: bool,
     paint: impl FnOnce(&Ui, egui::Rect, egui::Color32),
 ) -> Response {
-    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let sense = if enabled { Sense::click() } else { READ };
     let (rect, response) = ui.allocate_exact_size(vec2(24.0, 28.0), sense);
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, enabled, name));
     if enabled && (response.hovered() || response.has_focus()) {
         ui.painter().rect_filled(rect, 6.0, ink(ui, Role::Sunken));
     }
     paint(ui, rect, ink(ui, if enabled { Role::Secondary } else { Role::StrongLine }));
-    response.on_hover_text(tip)
+    response.tip(tip)
 }

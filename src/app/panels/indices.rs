@@ -8,6 +8,7 @@ use crate::app::command::Command;
 use crate::app::document::{Document, Standing};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::measure::{Indices, Parity, SAME_GRADE};
 use crate::org::{PersonId, RungId};
 use crate::report::{Told, told};
@@ -216,7 +217,7 @@ fn parities_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], ou
         for (parity, (((pay, decisions), budget), seats)) in parities.iter().zip(cells) {
             let name = pay.title.strip_prefix("Pay, ").unwrap_or(&pay.title);
             let link = ui.link(words(ui, name, semibold(12.0), Role::Text));
-            if link.on_hover_text("Select everybody on these rungs").clicked() {
+            if link.tip("Select everybody on these rungs").clicked() {
                 let rungs: Vec<RungId> = parity.ic.iter().chain(&parity.management).copied().collect();
                 out.push(Command::SelectAll(on_rungs(standing, &rungs)));
             }
@@ -247,10 +248,10 @@ fn cell_ui(ui: &mut Ui, state: &State, told: &Told) {
         Some(interval) => format!("{}\n{interval}", told.value),
         None => told.value.clone(),
     };
-    let response = ui.label(words(ui, shown, regular(12.0), role));
+    let response = ui.add(Label::new(words(ui, shown, regular(12.0), role)).sense(READ));
     let said = format!("{}: {}", told.title, told.value);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &said));
-    response.on_hover_text(format!("{}\n{}", told.sentence, told.limits));
+    response.tip(format!("{}\n{}", told.sentence, told.limits));
 }
 
 /// The lowest and the highest pay of all rungs.
@@ -281,7 +282,7 @@ fn equivalences_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told]
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
         let what = format!("what {code} is paid like");
         explain_beside(ui, rect, &what, ("indices.md", "pay-equivalence"), out);
-        if response.on_hover_text(format!("{text}\n{}", told.limits)).clicked() {
+        if response.tip(format!("{text}\n{}", told.limits)).clicked() {
             out.push(Command::SelectAll(on_rungs(standing, &[it.rung])));
         }
     }

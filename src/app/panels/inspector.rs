@@ -6,12 +6,14 @@ use super::form::form_ui;
 use super::gauge::{Gauge, gauge_ui};
 use super::many::many_ui;
 use super::menu::menu_ui;
+use super::menus::menu;
 use super::record::record_ui;
 use super::widgets::{note, pair, pair_sensing, section};
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::measure::{SAME_GRADE, focus};
 use crate::org::{
     Accountability, Answer as Said, Kind, Line, Org, PersonId, Presence, Reason, Role as Part, SeatSource,
@@ -46,21 +48,21 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
             ui.add_space(6.0);
             ui.horizontal(|ui| {
                 if state.meeting.is_none()
-                    && ui.button(name).on_hover_text("Enter on a selected card edits, Esc ends it").clicked()
+                    && ui.button(name).tip("Enter on a selected card edits, Esc ends it").clicked()
                 {
                     out.push(Command::Form(!state.form));
                 }
                 if state.shows_people() {
                     let tip = "A role thought out for this person, with findings before and after";
-                    if ui.button("What if…").on_hover_text(tip).clicked() {
+                    if ui.button("What if…").tip(tip).clicked() {
                         out.push(Command::Think(Box::new(Draft::new(person))));
                     }
-                    if ui.button("Ask…").on_hover_text("Lead people, or the craft?").clicked() {
+                    if ui.button("Ask…").tip("Lead people, or the craft?").clicked() {
                         out.push(Command::Turn(Page::Question));
                     }
                 }
                 // The menu of the card, for whoever has no right button.
-                let more = ui.button("More…").on_hover_text("Shift+F10");
+                let more = ui.button("More…").tip("Shift+F10");
                 let is_asked = |input: &mut InputState| {
                     input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
                 };
@@ -68,7 +70,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                     Popup::toggle_id(ui.ctx(), Popup::default_response_id(&more));
                     more.request_focus();
                 }
-                Popup::menu(&more).show(|ui| menu_ui(ui, state, person, out));
+                menu(&more, |ui| menu_ui(ui, state, person, out));
             });
             if state.form {
                 ui.add_space(8.0);
@@ -327,9 +329,9 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     }
     if let Some((focus, number)) = focus(details) {
         let said = format!("{:.0} %, of {}", focus * 100.0, count(number, "thing answered for", "things answered for"));
-        let line = pair(ui, "Focus on the craft", &said, Role::Text);
+        let line = pair_sensing(ui, "Focus on the craft", &said, Role::Text, READ);
         explain_beside(ui, line.rect, "focus on the craft", ("evidence.md", "focus-on-the-craft"), out);
-        line.on_hover_text(details.accountabilities.join("\n"));
+        line.tip(details.accountabilities.join("\n"));
     }
     let (said, role) = match details.preference.as_ref().map(|preference| preference.answer) {
         None | Some(Said::NotAsked) => ("not asked", Role::Secondary),

@@ -11,6 +11,7 @@ use crate::app::document::Document;
 use crate::app::ladder::{LadderWish, Tab};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::edit::set_ladders;
 use crate::measure::SAME_GRADE;
 use crate::org::{Ladder, Org};
@@ -151,9 +152,9 @@ fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mu
 fn open_ui(ui: &mut Ui, facts: &Facts, form: &mut LadderForm) {
     let tip = "Adds the IC rungs that are missing beside management, with the pay band, rights, budget and forums of \
                their peers";
-    let is_open = main_button(ui, "Open the IC track to the top").on_hover_text(tip).clicked();
+    let is_open = main_button(ui, "Open the IC track to the top").tip(tip).clicked();
     let tip = "The same rungs, closed: drawn dashed, nobody sits on them yet";
-    let is_planned = ui.button("Plan it").on_hover_text(tip).clicked();
+    let is_planned = ui.button("Plan it").tip(tip).clicked();
     let (opening, name) = match (is_open, is_planned) {
         (true, _) => (Opening::Open, "Open the IC track to the top"),
         (_, true) => (Opening::Planned, "Plan the IC track to the top"),

@@ -14,6 +14,7 @@ use crate::app::ladder_text::{
 };
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::org::{Constants, EvidenceKind};
 use crate::plan::ENOUGH;
 use crate::scene::Role;
@@ -114,10 +115,7 @@ fn kind_fields(ui: &mut Ui, at: usize, kind: &EvidenceKind, form: &mut LadderFor
                 change_kind(form, at, "Shift back", |kind| kind.offset = 0.0);
             }
         }
-        if super::widgets::little_button(ui, "Remove")
-            .on_hover_text("Evidence of this kind then counts nothing")
-            .clicked()
-        {
+        if super::widgets::little_button(ui, "Remove").tip("Evidence of this kind then counts nothing").clicked() {
             form.change(format!("Remove the kind {}", kind.name), |it| _ = it.constants.kinds.remove(at));
         }
     });

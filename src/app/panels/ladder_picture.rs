@@ -6,6 +6,7 @@ use crate::app::document::Document;
 use crate::app::ladder::{LadderWish, is_same};
 use crate::app::state::State;
 use crate::app::style::{ink, theme_of};
+use crate::app::tips::{READ, Tips};
 use crate::diagram::{Ladders, Part, PartOf, Pays, pays_of};
 use crate::org::Org;
 use crate::paint::egui::{Canvas, View};
@@ -54,9 +55,6 @@ fn part_ui(
         PartOf::Rung(rung) => {
             let response = ui.interact(rect, id, Sense::click());
             let is_selected = selected == Some(rung);
-            if response.has_focus() {
-                response.scroll_to_me(None);
-            }
             if response.has_focus() || (response.hovered() && !is_selected) {
                 let role = if response.has_focus() { Role::Accent } else { Role::StrongLine };
                 ui.painter().rect_stroke(rect, 8.0, Stroke::new(1.5, ink(ui, role)), StrokeKind::Inside);
@@ -66,17 +64,17 @@ fn part_ui(
                 let code = (!is_selected).then(|| org.rung(rung).code.clone());
                 out.push(Command::Ladder(LadderWish::Open(code)));
             }
-            response.on_hover_text(part.words.replace(", ", "\n"));
+            response.tip(part.words.replace(", ", "\n"));
         }
         PartOf::Between(first) => {
-            let response = ui.interact(rect, id, Sense::hover());
+            let response = ui.interact(rect, id, READ);
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &part.words));
             let mut words = part.words.replace("; ", "\n").replace(", ", "\n");
             if let Some((pay, of)) = pays.and_then(|pays| pays.get(usize::from(first.0)).copied().flatten()) {
                 let pay = crate::rules::words::amount(pay);
                 words.push_str(&format!("\nMedian pay on {}: {pay}, of {of}", org.rung(first).code));
             }
-            response.on_hover_text(words);
+            response.tip(words);
             let mark = Rect::from_center_size(rect.right_top() + vec2(-12.0, 12.0), vec2(14.0, 14.0));
             let what = format!("parity on {}", org.rung(first).code);
             explain_at(ui, rect, mark, &what, ("indices.md", "parity"), out);

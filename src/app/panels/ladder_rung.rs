@@ -12,6 +12,7 @@ use crate::app::document::Document;
 use crate::app::ladder::LadderWish;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::measure::Placing;
 use crate::org::{Entry, Ladder, RungId, Stated, TrackKind};
 use crate::plan::ladder::{Equalised, add_rung, equalise_pay, remove_rung, rename};
@@ -131,15 +132,11 @@ fn names_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     }
     let (mut open, mut apex) = (entry.open, entry.apex);
     row(ui, "", |ui| {
-        if ui
-            .add(Checkbox::new(&mut open, "Open"))
-            .on_hover_text("Closed rungs are planned: nobody sits there")
-            .changed()
-        {
+        if ui.add(Checkbox::new(&mut open, "Open")).tip("Closed rungs are planned: nobody sits there").changed() {
             form.change_rung(rung, if open { "Open" } else { "Close" }, |entry| entry.open = open);
         }
         let tip = "The chief executive's rung is left out of the ceiling";
-        if ui.add(Checkbox::new(&mut apex, "Chief executive's")).on_hover_text(tip).changed() {
+        if ui.add(Checkbox::new(&mut apex, "Chief executive's")).tip(tip).changed() {
             let name = if apex { "Leave out of the ceiling" } else { "Count in the ceiling" };
             form.change_rung(rung, name, |entry| entry.apex = apex);
         }
@@ -231,7 +228,7 @@ fn place_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
         if ui.add_enabled(entry > 0, eframe::egui::Button::new("Move down")).clicked() {
             form.change(format!("Move {code} down"), |ladder| swap(ladder, track, entry, entry - 1));
         }
-        if ui.button("Remove the rung").on_hover_text("Nobody may sit on it").clicked() {
+        if ui.button("Remove the rung").tip("Nobody may sit on it").clicked() {
             form.change(format!("Remove {code}"), |ladder| remove_rung(ladder, track, entry));
         }
     });

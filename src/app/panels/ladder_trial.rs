@@ -6,6 +6,7 @@ use crate::app::document::Document;
 use crate::app::ladder::{LadderFrom, LadderWish, Trial, Tried};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::io::ladders;
 use crate::plan::ladder::Rest;
 use crate::rules::words::{amount, count, some_of};
@@ -21,7 +22,7 @@ pub fn presets_ui(ui: &mut Ui, can_save: bool, out: &mut Vec<Command>) {
         ui.set_min_width(240.0);
         for name in ladders::names() {
             let Some(ladder) = ladders::named(name) else { continue };
-            if ui.button(ladder.name.as_str()).on_hover_text(ladder.source.as_str()).clicked() {
+            if ui.button(ladder.name.as_str()).tip(ladder.source.as_str()).clicked() {
                 out.push(Command::Ladder(LadderWish::Try(LadderFrom::Preset(name.to_owned()), Rest::default())));
                 ui.close();
             }

@@ -4,6 +4,7 @@ use super::fields::{bare, choice, row, text};
 use super::ladder::LadderForm;
 use super::widgets::{SIDE, note, section};
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::org::{Equivalence, RungId, Stated, TrackKind};
 use crate::plan::ladder::{add_rung, add_track, remove_track};
 use crate::rules::Facts;
@@ -73,7 +74,7 @@ fn tracks_ui(ui: &mut Ui, form: &mut LadderForm) {
                 let count = track.entries.len();
                 form.change(format!("Add a rung to {}", track.name), |ladder| add_rung(ladder, at, count));
             }
-            if super::widgets::little_button(ui, "Remove").on_hover_text("Nobody may sit on it").clicked() {
+            if super::widgets::little_button(ui, "Remove").tip("Nobody may sit on it").clicked() {
                 form.change(format!("Remove the track {}", track.name), |ladder| remove_track(ladder, at));
             }
         });

@@ -3,11 +3,13 @@
 use super::widgets::one_line;
 use crate::app::sign::paint_badge;
 use crate::app::style::{ink, regular};
+use crate::app::tips::{READ, Tips};
 use crate::scene::{Role, Shape};
-use eframe::egui::{Color32, Sense, Shape as PaintShape, Stroke, Ui, vec2};
+use eframe::egui::{Color32, Role as WidgetRole, Sense, Shape as PaintShape, Stroke, Ui, WidgetInfo, vec2};
 
-/// The signs in one line, as many as there is room for; fewer where people are not shown.
-pub fn legend_ui(ui: &mut Ui, shows_people: bool) {
+/// The signs in one line, as many as there is room for, or all of them one below another; fewer where people are not
+/// shown.
+pub fn legend_ui(ui: &mut Ui, shows_people: bool, is_below: bool) {
     let people = [
         (Shape::TriangleUp, Role::Under, "strong signal"),
         (Shape::TriangleUpOpen, Role::Under, "possible"),
@@ -17,7 +19,7 @@ pub fn legend_ui(ui: &mut Ui, shows_people: bool) {
     for (shape, role, text) in ladder.iter().chain(people.iter().filter(|_| shows_people)) {
         let text = one_line(ui, text, regular(11.0), ink(ui, Role::Secondary), 200.0);
         let size = vec2(16.0 + text.size().x, 16.0);
-        if ui.available_width() < size.x + 8.0 {
+        if !is_below && ui.available_width() < size.x + 8.0 {
             return;
         }
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -26,20 +28,21 @@ pub fn legend_ui(ui: &mut Ui, shows_people: bool) {
         ui.painter().galley(at, text, Color32::PLACEHOLDER);
     }
     if shows_people {
-        gauge_ui(ui);
+        gauge_ui(ui, is_below);
     }
 }
 
 /// The gauge beside a card, lying down: ring, head and the thin line on to face value.
-fn gauge_ui(ui: &mut Ui) {
+fn gauge_ui(ui: &mut Ui, is_below: bool) {
     const LONG: f32 = 40.0;
     let words = "decides, record supports, face value";
     let text = one_line(ui, words, regular(11.0), ink(ui, Role::Secondary), 240.0);
     let size = vec2(LONG + 6.0 + text.size().x, 16.0);
-    if ui.available_width() < size.x + 8.0 {
+    if !is_below && ui.available_width() < size.x + 8.0 {
         return;
     }
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, READ);
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, words));
     let (at, colour) = (rect.left_center(), ink(ui, Role::Under));
     let painter = ui.painter();
     paint_badge(painter, at + vec2(4.0, 0.0), 8.0, Shape::Ring, colour);
@@ -50,5 +53,5 @@ fn gauge_ui(ui: &mut Ui) {
     painter.extend(PaintShape::dashed_line(&dots, Stroke::new(1.2, colour), 2.0, 2.0));
     painter.vline(at.x + LONG - 2.0, at.y - 4.0..=at.y + 4.0, Stroke::new(1.5, colour));
     painter.galley(at + vec2(LONG + 6.0, -text.size().y / 2.0), text, Color32::PLACEHOLDER);
-    response.on_hover_text("The gauge beside a card: what is decided, what the record supports, and its face value");
+    response.tip("The gauge beside a card: what is decided, what the record supports, and its face value");
 }

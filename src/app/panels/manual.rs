@@ -120,6 +120,10 @@ fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
                     wish(if at == 0 { ManualWish::Back } else { ManualWish::Forward });
                 }
             }
+            // In a narrow window they do not stand on the left.
+            if ui.button(words(ui, "Contents", regular(12.0), Role::Text)).clicked() {
+                wish(ManualWish::Contents);
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = ui.button(words(ui, "Close the manual", regular(12.0), Role::Text));
                 if close.on_hover_text("Esc").clicked() {

@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::pasting::PasteWish;
 use crate::app::state::State;
 use crate::app::style::{semibold, words};
+use crate::app::tips::Tips;
 use crate::edit::{Edit, TextField};
 use crate::org::{Org, PersonId, RungId};
 use crate::plan::{Side, Target};
@@ -24,7 +25,7 @@ pub fn many_ui(ui: &mut Ui, state: &State, org: &Org, people: &[PersonId], out: 
     if let &[one, other] = people {
         ui.add_space(6.0);
         let tip = "Both beside each other: pay, decisions, budget, forums";
-        if ui.button("Weigh them").on_hover_text(tip).clicked() {
+        if ui.button("Weigh them").tip(tip).clicked() {
             out.push(Command::Weigh([Side::Person(one), Side::Person(other)]));
         }
     }
@@ -50,9 +51,7 @@ pub fn many_ui(ui: &mut Ui, state: &State, org: &Org, people: &[PersonId], out: 
     let rung = shared(people.iter().map(|&person| org.seat(person).map(|seat| seat.rung)));
     rung_ui(ui, org, people, rung.flatten(), out);
     ui.add_space(4.0);
-    if may_change
-        && ui.button("Paste a column…").on_hover_text("Values from a spreadsheet, one line a person").clicked()
-    {
+    if may_change && ui.button("Paste a column…").tip("Values from a spreadsheet, one line a person").clicked() {
         out.push(Command::Paste(PasteWish::Begin));
     }
     section(ui, "Selected");

@@ -1,13 +1,14 @@
 //! Meeting mode on the screen: a chip that says so, what is hidden, and the question before it is left.
 
 use super::chips::chip;
+use super::menus::{dialog, form_below};
 use super::widgets::{answer_button, note};
 use crate::app::command::Command;
 use crate::app::meeting::MeetingWish;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
 use crate::scene::Role;
-use eframe::egui::{Context, Id, Label, Modal, Popup, PopupCloseBehavior, Ui};
+use eframe::egui::{Context, Id, Label, Ui};
 
 const HIDDEN: &str = "Hidden on the whole screen, in every view and search: pay and what rests on it, evidence, \
                       preferences, reasons, notes, findings about people, and fields this program does not know. \
@@ -16,7 +17,7 @@ const HIDDEN: &str = "Hidden on the whole screen, in every view and search: pay 
 /// The chip in the bar.
 pub fn meeting_chip(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let button = chip(ui, "Meeting mode", Role::Accent);
-    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+    form_below(&button, |ui| {
         ui.set_width(300.0);
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.label(words(ui, "Meeting mode", semibold(13.0), Role::Text));
@@ -37,8 +38,7 @@ pub fn leave_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if !state.meeting.as_ref().is_some_and(|meeting| meeting.asks) {
         return;
     }
-    let modal = Modal::new(Id::unique("leave the meeting")).show(ctx, |ui| {
-        ui.set_width(400.0);
+    let modal = dialog(ctx, Id::unique("leave the meeting"), 400.0, |ui| {
         ui.label(words(ui, "Leave meeting mode?", semibold(16.0), Role::Text));
         let said = "Everybody who sees this screen will see names, pay, evidence and findings about people";
         ui.add(Label::new(words(ui, said, regular(12.0), Role::Secondary)).wrap());

@@ -5,6 +5,7 @@ use crate::app::command::{Command, Page, Sheet};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::app::tree::TreeWish;
 use crate::edit::{Edit, NewPerson, remove};
 use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind, Tree};
@@ -40,7 +41,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     }
     // What is put together of the copy that a meeting sees is not done to the file.
     let may_change = state.meeting.is_none();
-    if may_change && ui.button("Report to…").on_hover_text("Choose a manager in the inspector").clicked() {
+    if may_change && ui.button("Report to…").tip("Choose a manager in the inspector").clicked() {
         out.extend([Command::Select(Some(person)), Command::Seek(Line::Solid)]);
         ui.close();
     }
@@ -51,7 +52,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     if people.len() == 1 && may_change {
         order_ui(ui, org, &document.standing.judgement.tree, person, out);
     }
-    if people.len() == 1 && may_change && ui.button("Edit").on_hover_text("Enter").clicked() {
+    if people.len() == 1 && may_change && ui.button("Edit").tip("Enter").clicked() {
         out.extend([Command::Select(Some(person)), Command::Form(true)]);
         ui.close();
     }
@@ -61,14 +62,14 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         _ => None,
     };
     if let Some(sides) = sides
-        && ui.button("Weigh").on_hover_text("Both beside each other: pay, decisions, budget, forums").clicked()
+        && ui.button("Weigh").tip("Both beside each other: pay, decisions, budget, forums").clicked()
     {
         out.push(Command::Weigh(sides));
         ui.close();
     }
     if people.len() == 1
         && state.shows_people()
-        && ui.button("My record…").on_hover_text("One person's sheet alone, to be handed to them").clicked()
+        && ui.button("My record…").tip("One person's sheet alone, to be handed to them").clicked()
     {
         out.push(Command::SaveSheet(Sheet::Record, person));
         ui.close();
@@ -87,7 +88,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     let team = org.team(person);
     if people.len() == 1 && !team.is_empty() {
         let tip = "All of them can then be given another team's name, moved or changed in one step";
-        if ui.button(format!("Select all of {team}")).on_hover_text(tip).clicked() {
+        if ui.button(format!("Select all of {team}")).tip(tip).clicked() {
             out.push(Command::SelectTeam(person));
             ui.close();
         }
@@ -111,7 +112,7 @@ fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[
     }
     let reports = people.iter().any(|&person| document.standing.judgement.tree.reports(person).len() > 0);
     let tip = if reports { "Their reports go to the manager above" } else { "Undo brings them back" };
-    if ui.button("Remove").on_hover_text(tip).clicked() {
+    if ui.button("Remove").tip(tip).clicked() {
         let name = match people {
             [one] => format!("Remove {}", org.label(*one)),
             many => format!("Remove {} people", many.len()),

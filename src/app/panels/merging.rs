@@ -4,6 +4,7 @@ use super::widgets::{main_button, note, section};
 use crate::app::command::Command;
 use crate::app::merging::{Asked, Merging};
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::plan::merge::Choice;
 use crate::rules::words::count;
 use crate::scene::Role;
@@ -31,7 +32,7 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             let name = format!("Take in {}", count(merging.changes(), "change", "changes"));
-            if main_button(ui, &name).on_hover_text("One step: undo takes all of it back").clicked() {
+            if main_button(ui, &name).tip("One step: undo takes all of it back").clicked() {
                 out.push(Command::TakeIn);
             }
             if ui.button("Cancel").clicked() {

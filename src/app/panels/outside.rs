@@ -3,6 +3,7 @@
 use crate::app::command::{Command, Page};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, words};
+use crate::app::tips::Tips;
 use crate::scene::Role;
 use eframe::egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
@@ -14,14 +15,14 @@ pub fn outside_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let frame = Frame::new().fill(ink(ui, Role::Sunken)).inner_margin(Margin::symmetric(16, 0));
     Panel::top("outside").exact_size(40.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("Not now").on_hover_text("Before anything is saved over it you are asked again").clicked() {
+            if ui.button("Not now").tip("Before anything is saved over it you are asked again").clicked() {
                 out.push(Command::SetOutsideAside);
             }
-            if ui.button("Open it again").on_hover_text("As it is now; asks what becomes of your changes").clicked() {
+            if ui.button("Open it again").tip("As it is now; asks what becomes of your changes").clicked() {
                 out.push(Command::OpenAgain);
             }
             let tip = "What differs is shown first, and asked where both sides changed it";
-            if ui.button("Take in what changed…").on_hover_text(tip).clicked() {
+            if ui.button("Take in what changed…").tip(tip).clicked() {
                 out.push(Command::TakeInOutside);
             }
             let said = format!("{} has been changed by someone else", document.source.file_name());

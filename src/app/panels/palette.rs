@@ -1,5 +1,6 @@
 //! The search for commands and people, over everything; and the page of all keys.
 
+use super::menus::dialog;
 use super::widgets::{one_line, paint_row, section};
 use crate::app::command::Command;
 use crate::app::commands::{COMMANDS, OTHER_KEYS};
@@ -22,7 +23,7 @@ pub fn palette_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     }
     search_ui(ctx, state, out);
     if state.keys {
-        let modal = Modal::new(Id::unique("all keys")).show(ctx, |ui| keys_ui(ui, out));
+        let modal = dialog(ctx, Id::unique("all keys"), WIDTH, |ui| keys_ui(ui, out));
         if modal.should_close() {
             out.push(Command::Keys(false));
         }
@@ -43,9 +44,12 @@ fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             wish(PaletteWish::Take(palette.at));
         }
     });
-    let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 96.0));
+    let room = ctx.content_rect().size();
+    // In a low window the list needs the height that it stands off the top.
+    let top = (0.12 * room.y).clamp(8.0, 96.0);
+    let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, top));
     let modal = Modal::new(Id::unique("palette")).area(area).show(ctx, |ui| {
-        ui.set_width(WIDTH);
+        ui.set_width(WIDTH.min(room.x - 48.0));
         let mut typed = palette.typed.clone();
         let hint = words(ui, "Find a command or a person", regular(13.0), Role::Secondary);
         let field = TextEdit::singleline(&mut typed).hint_text(hint).font(regular(13.0)).desired_width(f32::INFINITY);
@@ -58,7 +62,7 @@ fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         if lines.is_empty() {
             ui.label(words(ui, "Nothing is called that", regular(12.0), Role::Secondary));
         }
-        ScrollArea::vertical().max_height(ROW * 12.0).show(ui, |ui| {
+        ScrollArea::vertical().max_height((ROW * 12.0).min(room.y - top - 80.0).max(2.0 * ROW)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (at, line) in lines.iter().enumerate() {
                 let (rect, row) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -87,11 +91,10 @@ fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
 }
 
 fn keys_ui(ui: &mut Ui, out: &mut Vec<Command>) {
-    ui.set_width(WIDTH);
     ui.label(words(ui, "All keys", semibold(16.0), Role::Text));
     ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
         // The bar to scroll with stands over nothing.
-        ui.set_width(WIDTH - 16.0);
+        ui.set_width(ui.available_width() - 16.0);
         let of_table = COMMANDS
             .iter()
             .filter_map(|named| Some((named.group, named.keys?.format(&ModifierNames::NAMES, false), named.name)));

@@ -7,6 +7,7 @@ use crate::app::plans::PlanWish;
 use crate::app::sign::paint_arrow;
 use crate::app::state::State;
 use crate::app::style::{regular, words};
+use crate::app::tips::Tips;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Id, PopupCloseBehavior, Ui};
@@ -19,7 +20,7 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let combo = egui::ComboBox::from_id_salt("plan")
         .selected_text(name(chosen))
         .width(136.0)
-        .height(560.0)
+        .height((ui.ctx().content_rect().height() - 96.0).clamp(120.0, 560.0))
         .truncate()
         .icon(|ui, rect, visuals, _| paint_arrow(ui.painter(), rect.center(), true, visuals.fg_stroke.color))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -30,7 +31,7 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 let row = ui.selectable_label(chosen == at, name(at));
                 let note =
                     at.and_then(|at| document.scenarios.get(at)).map_or("The file as it is", |s| s.note.as_str());
-                let row = if note.is_empty() { row } else { row.on_hover_text(note) };
+                let row = if note.is_empty() { row } else { row.tip(note) };
                 if row.clicked() {
                     if chosen != at {
                         out.push(Command::Plan(at));
@@ -45,7 +46,7 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 ui.close();
             }
             let mut wish = |ui: &mut Ui, label: &str, tip: &str, wish: PlanWish| {
-                if ui.button(label).on_hover_text(tip).clicked() {
+                if ui.button(label).tip(tip).clicked() {
                     out.push(Command::Plans(wish));
                     ui.close();
                 }

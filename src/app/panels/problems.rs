@@ -3,8 +3,10 @@
 use super::widgets::{main_button, note, one_line, page};
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
+use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::io::{OpenError, Problem};
 use crate::report::shown::thousands;
 use crate::scene::Role;
@@ -59,6 +61,9 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             } else if main_button(ui, "Open another file…").clicked() {
                 out.push(Command::Choose);
             }
+            if ui.button("Start page").clicked() {
+                out.push(Command::Start(StartWish::Page));
+            }
         });
         ui.add_space(16.0);
         match &failed.error {
@@ -89,7 +94,7 @@ fn rows_ui(ui: &mut Ui, problems: &[Problem]) {
 }
 
 fn row_ui(ui: &Ui, at: usize, problem: &Problem, row: Rect) {
-    let response = ui.interact(row, ui.make_persistent_id(("problem", at)), Sense::hover());
+    let response = ui.interact(row, ui.make_persistent_id(("problem", at)), READ);
     let place = match problem.place {
         Some(place) => format!("line {}, column {}", place.line, place.column),
         None => "whole file".to_owned(),
@@ -109,6 +114,6 @@ fn row_ui(ui: &Ui, at: usize, problem: &Problem, row: Rect) {
     }
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, problem.to_string()));
     if elided {
-        response.on_hover_text(problem.to_string());
+        response.tip(problem.to_string());
     }
 }

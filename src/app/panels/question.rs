@@ -6,6 +6,7 @@ use crate::app::command::{Command, Page, Sheet};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::app::work::today;
 use crate::edit::Edit;
 use crate::org::{Answer, PersonId, Preference};
@@ -45,7 +46,7 @@ pub fn question_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
             ui.add_space(16.0);
             ui.horizontal(|ui| {
                 let tip = "One page to take to the talk; opens in any browser and prints";
-                if ui.button("Save the brief…").on_hover_text(tip).clicked() {
+                if ui.button("Save the brief…").tip(tip).clicked() {
                     out.push(Command::SaveSheet(Sheet::Question, person));
                 }
                 if ui.button("Back to the tracks").clicked() {
@@ -120,7 +121,7 @@ fn answer_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<C
     }
     ui.add_space(6.0);
     ui.add_enabled_ui(typed.answer.is_some() && date.is_some() && !typed.by.trim().is_empty(), |ui| {
-        let clicked = main_button(ui, "Record the answer").on_disabled_hover_text("An answer has a day and who asked");
+        let clicked = main_button(ui, "Record the answer").disabled_tip("An answer has a day and who asked");
         if clicked.clicked()
             && let Some(answer) = typed.answer
         {

@@ -6,6 +6,7 @@ use super::widgets::{note, pair};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::style::{regular, words};
+use crate::app::tips::Tips;
 use crate::edit::Edit;
 use crate::org::{Constants, Evidence, Org, PersonId, Provenance};
 use crate::report::shown::thousands;
@@ -51,7 +52,7 @@ fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) 
         let free = record.iter().position(|item| item.disputed.is_none());
         if let Some(first) = free
             && super::widgets::little_button(ui, "Dispute a line…")
-                .on_hover_text("In the words of the person it is about")
+                .tip("In the words of the person it is about")
                 .clicked()
         {
             ui.data_mut(|data| data.insert_temp(id, first));

@@ -1,13 +1,17 @@
 //! What an earlier program left unsaved, and a file that somebody else has written: questions with what they are about.
 
+use super::menus::dialog;
+use super::start_recent::name_of;
 use super::widgets::answer_button;
-use crate::app::command::Command;
+use crate::app::command::{Command, Page};
 use crate::app::document::file_name;
+use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::io::journal::{Entry, Found};
 use crate::scene::Role;
-use eframe::egui::{Context, Id, Label, Modal, Ui};
+use eframe::egui::{Context, Id, Label, Ui};
 
 /// Changes that are told by name.
 const NAMED: usize = 6;
@@ -15,8 +19,7 @@ const NAMED: usize = 6;
 /// Asks, where there is something.
 pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if let Some(found) = &state.found {
-        Modal::new(Id::unique("found")).show(ctx, |ui| {
-            ui.set_width(420.0);
+        dialog(ctx, Id::unique("found"), 420.0, |ui| {
             title(ui, "Changes that were not saved");
             said(ui, &format!("The program ended before they were saved, on {}", when(found)));
             if !found.was_made_on_same_content {
@@ -31,26 +34,25 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                 if answer_button(ui, "Recover them").clicked() {
                     out.push(Command::Recover(true));
                 }
-                if ui.button("Erase them").on_hover_text("They hold what the file holds, pay too").clicked() {
+                if ui.button("Erase them").tip("They hold what the file holds, pay too").clicked() {
                     out.push(Command::Recover(false));
                 }
             });
         });
     } else if let Some(path) = &state.changed {
-        let modal = Modal::new(Id::unique("changed")).show(ctx, |ui| {
-            ui.set_width(420.0);
+        let modal = dialog(ctx, Id::unique("changed"), 420.0, |ui| {
             title(ui, &format!("{} has been changed by someone else", file_name(path)));
             said(ui, "It is not what was opened here. Nothing was saved; your changes are still here");
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 let tip = "What differs is shown first, and asked where both sides changed it";
-                if answer_button(ui, "Take in what changed…").on_hover_text(tip).clicked() {
+                if answer_button(ui, "Take in what changed…").tip(tip).clicked() {
                     out.push(Command::TakeInOutside);
                 }
                 if ui.button("Save under another name…").clicked() {
                     out.extend([Command::Understood, Command::SaveAs]);
                 }
-                if ui.button("Replace it").on_hover_text("What the other has written is lost").clicked() {
+                if ui.button("Replace it").tip("What the other has written is lost").clicked() {
                     out.push(Command::SaveOver);
                 }
                 if ui.button("Cancel").clicked() {
@@ -61,33 +63,32 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         if modal.should_close() {
             out.push(Command::Understood);
         }
-    } else if !state.pending.is_empty() && state.work.is_none() {
+    } else if !state.pending.is_empty() && state.work.is_none() && !matches!(state.page, Page::Start | Page::New) {
         pending_ui(ctx, state, out);
     }
 }
 
 fn pending_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let modal = Modal::new(Id::unique("pending")).show(ctx, |ui| {
-        ui.set_width(460.0);
+    let modal = dialog(ctx, Id::unique("pending"), 460.0, |ui| {
         title(ui, "Changes that were not saved");
         said(ui, "The program ended before they were saved. Open a file to recover its changes");
         for (at, found) in state.pending.iter().enumerate() {
             ui.add_space(8.0);
-            let name = file_name(&found.document);
+            let name = name_of(found);
             let head = words(ui, format!("{name}, {}", when(found)), semibold(13.0), Role::Text);
-            ui.add(Label::new(head).truncate()).on_hover_text(found.document.display().to_string());
+            ui.add(Label::new(head).truncate().sense(READ)).tip(found.document.display().to_string());
             changes(ui, found);
             ui.horizontal(|ui| {
                 if ui.button(format!("Open {name}")).clicked() {
-                    out.push(Command::Open(found.document.clone()));
+                    out.push(Command::Start(StartWish::TakePending(at)));
                 }
-                if ui.button("Erase them").on_hover_text("They hold what the file holds, pay too").clicked() {
+                if ui.button("Erase them").tip("They hold what the file holds, pay too").clicked() {
                     out.push(Command::ErasePending(at));
                 }
             });
         }
         ui.add_space(8.0);
-        if ui.button("Later").on_hover_text("They are offered again at the next start").clicked() {
+        if ui.button("Later").tip("They are offered again at the next start").clicked() {
             out.push(Command::SetPendingAside);
         }
     });
@@ -114,7 +115,7 @@ fn changes(ui: &mut Ui, found: &Found) {
 }
 
 /// To the minute; in the time of the world, since that is what every machine agrees on.
-fn when(found: &Found) -> String {
+pub fn when(found: &Found) -> String {
     let text = found.when.to_string();
     format!("{} {} UTC", text.get(..10).unwrap_or_default(), text.get(11..16).unwrap_or_default())
 }

@@ -16,8 +16,8 @@ use eframe::egui::{
 const ROW: f32 = 40.0;
 const LIST: f32 = 320.0;
 
-/// The field; Ctrl+F goes to it, the arrow keys go through the list, Enter takes, Escape ends.
-pub fn search_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+/// The field, in a bar of a width in points; Ctrl+F goes to it, the arrow keys go through the list, Enter takes, Escape ends.
+pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let id = Id::unique("search field");
     // The manual has a field of its own to look for words.
@@ -41,7 +41,11 @@ pub fn search_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         });
     }
     let mut query = state.search.query.clone();
-    let width = if ui.available_width() > 620.0 { 192.0 } else { 144.0 };
+    let width = match ui.available_width() {
+        left if left > 620.0 => 192.0,
+        _ if room >= 560.0 => 144.0,
+        _ => 96.0,
+    };
     let hint = if width > 150.0 { "Search people, teams" } else { "Search" };
     let field = egui::TextEdit::singleline(&mut query)
         .id(id)
@@ -50,7 +54,8 @@ pub fn search_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         .margin(egui::Margin::symmetric(10, 6));
     let response = ui.add(field).accessible_name("Search people, teams");
     if query.is_empty() && !response.has_focus() {
-        let key = one_line(ui, "Ctrl F", regular(11.0), ink(ui, Role::Secondary), 60.0);
+        let key = if width > 100.0 { "Ctrl F" } else { "" };
+        let key = one_line(ui, key, regular(11.0), ink(ui, Role::Secondary), 60.0);
         let at = pos2(response.rect.right() - key.size().x - 8.0, response.rect.center().y - key.size().y / 2.0);
         ui.painter().galley(at, key, Color32::PLACEHOLDER);
     }
@@ -81,24 +86,26 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         return;
     }
-    egui::ScrollArea::vertical().max_height(ROW * 9.0).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (at, &person) in hits.people.iter().enumerate() {
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-            let row = rect.shrink2(vec2(8.0, 0.0));
-            paint_row(ui, row, &response, at == state.search.at);
-            if at == state.search.at && out.iter().any(|c| matches!(c, Command::SearchStep(_))) {
-                response.scroll_to_me(None);
+    egui::ScrollArea::vertical()
+        .max_height((ROW * 9.0).min(ui.ctx().content_rect().height() - 120.0).max(2.0 * ROW))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (at, &person) in hits.people.iter().enumerate() {
+                let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+                let row = rect.shrink2(vec2(8.0, 0.0));
+                paint_row(ui, row, &response, at == state.search.at);
+                if at == state.search.at && out.iter().any(|c| matches!(c, Command::SearchStep(_))) {
+                    response.scroll_to_me(None);
+                }
+                hit_row(ui, row, org.label(person), &place(org.title(person), org.team(person)));
+                response.widget_info(|| {
+                    WidgetInfo::selected(WidgetRole::Button, true, at == state.search.at, org.label(person))
+                });
+                if response.clicked() {
+                    out.push(Command::SearchTake(at));
+                }
             }
-            hit_row(ui, row, org.label(person), &place(org.title(person), org.team(person)));
-            response.widget_info(|| {
-                WidgetInfo::selected(WidgetRole::Button, true, at == state.search.at, org.label(person))
-            });
-            if response.clicked() {
-                out.push(Command::SearchTake(at));
-            }
-        }
-    });
+        });
     let count = thousands(hits.count as f64);
     let more = match (hits.count > SHOWN, goes_on) {
         (true, true) => format!("The first {SHOWN} of {count} so far"),

@@ -2,21 +2,40 @@
 
 use super::explain::explain;
 use super::legend::legend_ui;
+use super::menus::form_below;
+use super::widgets::short;
 use crate::app::command::{Command, Page, Side};
 use crate::app::state::State;
 use crate::app::style::{regular, words};
+use crate::app::tips::Tips;
 use crate::app::tree::TreeWish;
 use crate::report::shown::thousands;
 use crate::scene::{Point, Role};
 use eframe::egui;
 use eframe::egui::{Align, Layout, Response, Ui};
 
+/// Width in points from which all of it stands in the line.
+const ALL: f32 = 720.0;
+
 /// The line.
 pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.spacing_mut().interact_size.y = 20.0;
+    let has_room = ui.available_width() >= ALL;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if matches!(state.page, Page::Tracks | Page::Tree) && state.seen().is_some() {
             zoom_ui(ui, state, out);
+            if has_room {
+                rest_ui(ui, state, out);
+            }
+        }
+        if !has_room && state.seen().is_some() {
+            let more = quiet(ui, "More", "What the signs mean, and what has no room here");
+            form_below(&more, |ui| {
+                legend_ui(ui, state.shows_people(), true);
+                if matches!(state.page, Page::Tracks | Page::Tree) {
+                    rest_ui(ui, state, out);
+                }
+            });
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let Some(document) = state.seen() else { return };
@@ -33,13 +52,15 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 thousands(managers),
                 if managers == 1.0 { "manager" } else { "managers" },
             );
-            ui.add(egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).truncate());
+            short(ui, &text, regular(11.0), Role::Secondary);
             match state.page {
                 Page::Tree => explain(ui, "the count on a card", ("views.md", "tree"), out),
                 _ => explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out),
             }
-            ui.add_space(8.0);
-            legend_ui(ui, state.shows_people());
+            if has_room {
+                ui.add_space(8.0);
+                legend_ui(ui, state.shows_people(), false);
+            }
         });
     });
 }
@@ -58,6 +79,10 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if quiet(ui, "−", "Smaller (−)").clicked() {
         out.push(Command::Zoom(0.8, middle));
     }
+}
+
+/// Back to what opens by itself, and the panels beside the picture.
+fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let (unfolded, back) = match state.page {
         Page::Tree => (!state.tree.options.is_as_opened(), Command::Tree(TreeWish::Refold)),
         _ => {
@@ -80,5 +105,5 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 
 fn quiet(ui: &mut Ui, text: &str, tip: &str) -> Response {
     let label = words(ui, text, regular(11.0), Role::Secondary);
-    ui.add(egui::Button::new(label).frame(false)).on_hover_text(tip)
+    ui.add(egui::Button::new(label).frame(false).min_size(egui::vec2(16.0, 20.0))).tip(tip)
 }

@@ -1,5 +1,6 @@
 //! The heads of the columns: sorting, widths, which columns there are.
 
+use super::menus::form_below;
 use super::table::CELL;
 use super::widgets::one_line;
 use crate::app::command::Command;
@@ -12,8 +13,7 @@ use crate::plan::{Heading, Holds};
 use crate::scene::{Role, Shape};
 use eframe::egui;
 use eframe::egui::{
-    Color32, CursorIcon, Id, Popup, PopupCloseBehavior, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke,
-    Ui, WidgetInfo, pos2, vec2,
+    Color32, CursorIcon, Id, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// Height of the heads, in points.
@@ -100,7 +100,7 @@ fn menu_ui(ui: &mut Ui, heading: &Heading, out: &mut Vec<Command>) {
 /// The button that lists every column, to be shown or left out.
 pub fn columns_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let button = ui.button(words(ui, "Columns", regular(12.0), Role::Text));
-    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+    form_below(&button, |ui| {
         ui.set_width(220.0);
         if ui.button("The usual columns").clicked() {
             out.push(Command::Table(TableWish::UsualColumns));

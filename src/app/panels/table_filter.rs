@@ -1,5 +1,6 @@
 //! The filter: its conditions as chips that can be taken away, how many people they leave, and a form for one more.
 
+use super::menus::form_below;
 use super::table_columns::columns_ui;
 use super::widgets::{main_button, note};
 use crate::app::command::{Command, Page};
@@ -7,6 +8,7 @@ use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::table::{Table, TableWish};
+use crate::app::tips::Tips;
 use crate::plan::{Heading, Holds, Part};
 use crate::report::shown::thousands;
 use crate::rules::RULES;
@@ -14,8 +16,7 @@ use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{
-    Align, Button, ComboBox, CornerRadius, Frame, Id, Layout, Margin, Panel, Popup, PopupCloseBehavior, Stroke,
-    TextEdit, Ui, vec2,
+    Align, Button, ComboBox, CornerRadius, Frame, Id, Layout, Margin, Panel, Stroke, TextEdit, Ui, vec2,
 };
 use jiff::civil::Date;
 
@@ -98,7 +99,7 @@ fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             .stroke(Stroke::new(1.0, ink(ui, Role::StrongLine)))
             .corner_radius(CornerRadius::same(12))
             .min_size(vec2(0.0, 24.0));
-        let response = ui.add(chip).on_hover_text("Take this condition away");
+        let response = ui.add(chip).tip("Take this condition away");
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Take away the condition {said}"))
         });
@@ -114,7 +115,7 @@ fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 /// The button that opens the form for one more condition.
 fn filter_button_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let button = ui.button(words(ui, "Filter…", regular(12.0), Role::Text));
-    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+    form_below(&button, |ui| {
         ui.set_width(260.0);
         ui.spacing_mut().item_spacing.y = 6.0;
         // A menu has hardly any room around its words; this is a form.

@@ -1,16 +1,18 @@
 //! What belongs to the tree view: its options in the strip of views, the way back from a branch, the question before
 //! everything is unfolded.
 
+use super::menus::dialog;
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::app::tree::TreeWish;
 use crate::layout::tree::Flow;
 use crate::org::PersonId;
 use crate::report::shown::thousands;
 use crate::scene::Role;
-use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, Panel, Response, ScrollArea, Ui};
+use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Panel, Response, ScrollArea, Ui};
 
 /// Width in points that the options need in one line, and those of the shape alone, a button beside them included.
 const ONE_LINE: f32 = 490.0;
@@ -43,7 +45,7 @@ pub fn options_ui(ui: &mut Ui, state: &State, is_short: bool, out: &mut Vec<Comm
             levels_ui(ui, state, false, out);
         })
         .response
-        .on_hover_text("Direction, stacking, rows by rung, levels");
+        .tip("Direction, stacking, rows by rung, levels");
     }
 }
 
@@ -75,7 +77,7 @@ fn shape_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command
         let role = if is_chosen { Role::Text } else { Role::Secondary };
         let button = Button::selectable(is_chosen, words(ui, name, font, role));
         let is_possible = name != "Left-right" || !settings.by_rung;
-        if ui.add_enabled(is_possible, button).on_hover_text(tip).clicked() {
+        if ui.add_enabled(is_possible, button).tip(tip).clicked() {
             out.push(Command::Tree(wish));
         }
     }
@@ -122,7 +124,7 @@ fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Comman
 }
 
 fn step(ui: &mut Ui, is_possible: bool, name: &str, tip: &str) -> Response {
-    ui.add_enabled(is_possible, Button::new(name)).on_hover_text(tip)
+    ui.add_enabled(is_possible, Button::new(name)).tip(tip)
 }
 
 /// Whether the strip of views has room for the options of the tree, which else stand in a line of their own.
@@ -162,7 +164,7 @@ fn way_back_ui(ui: &mut Ui, state: &State, document: &Document, focus: PersonId,
     ui.spacing_mut().item_spacing.x = 4.0;
     let go = |ui: &mut Ui, name: String, tip: &str, to: Option<PersonId>, out: &mut Vec<Command>| {
         let button = Button::new(words(ui, name, regular(12.0), Role::Accent)).frame(false);
-        if ui.add(button).on_hover_text(tip).clicked() {
+        if ui.add(button).tip(tip).clicked() {
             out.push(Command::Tree(TreeWish::Focus(to)));
         }
         ui.label(words(ui, "›", regular(12.0), Role::Faint));
@@ -202,8 +204,7 @@ fn short(name: &str) -> String {
 /// Says how many cards unfolding everything would draw, and asks.
 pub fn expand_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(cards) = state.tree.asks.filter(|_| state.page == Page::Tree) else { return };
-    let modal = Modal::new(Id::unique("expand")).show(ctx, |ui| {
-        ui.set_width(360.0);
+    let modal = dialog(ctx, Id::unique("expand"), 360.0, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         let head = format!("Unfold all {} cards?", thousands(cards as f64));
         ui.label(words(ui, head, semibold(16.0), Role::Text));

@@ -1,15 +1,19 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
 use super::explain::explain_after;
+use super::menus::menu;
 use super::tree::{has_room, options_ui};
+use super::widgets::one_line;
 use crate::app::command::{Command, Page};
 use crate::app::compare::first;
+use crate::app::reach::{Drawn, ReachWish, Region, is_there};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::report::told;
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, Ui, WidgetInfo};
+use eframe::egui::{Align, Button, Frame, Label, Layout, Margin, Panel, Ui, WidgetInfo};
 
 /// Views in the order in which they stand.
 const VIEWS: [(Page, &str, &str); 8] = [
@@ -28,8 +32,11 @@ const VIEWS: [(Page, &str, &str); 8] = [
 const WORDS: f32 = 300.0;
 const FEW_WORDS: f32 = 60.0;
 
+/// Room in points beside the views, without which they are gathered in a menu.
+const BESIDE: f32 = 120.0;
+
 /// The strip with the views; other pages stand outside of it.
-pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
     if state.seen().is_none() || state.page == Page::Failed {
         return;
     }
@@ -38,17 +45,20 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     Panel::top("views").exact_size(36.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            for (page, name, tip) in VIEWS {
-                let is_chosen = state.page == page;
-                let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
-                let role = if is_chosen { Role::Text } else { Role::Secondary };
-                let button = Button::selectable(is_chosen, words(ui, name, font, role));
-                if ui.add(button).on_hover_text(tip).clicked() && !is_chosen {
-                    out.push(match page {
-                        Page::Changes => Command::Compare(first(state)),
-                        page => Command::Turn(page),
-                    });
-                }
+            if !drawn.is_roomy {
+                sides_ui(ui, state, drawn, out);
+            }
+            if !drawn.page {
+                return;
+            }
+            let all: f32 = VIEWS.iter().map(|(_, name, _)| width(ui, name)).sum();
+            if ui.available_width() >= all + BESIDE {
+                VIEWS.iter().for_each(|view| view_ui(ui, state, view, out));
+            } else {
+                let shown = VIEWS.iter().find(|(page, ..)| *page == state.page).map_or("Views", |(_, name, _)| name);
+                let button = ui.button(words(ui, format!("{shown} …"), semibold(12.0), Role::Text));
+                button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("View: {shown}")));
+                menu(&button, |ui| VIEWS.iter().for_each(|view| view_ui(ui, state, view, out)));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 super::look::beside_views_ui(ui, state, out);
@@ -63,6 +73,42 @@ pub fn views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     });
 }
 
+/// A view to turn to.
+fn view_ui(ui: &mut Ui, state: &State, &(page, name, tip): &(Page, &str, &str), out: &mut Vec<Command>) {
+    let is_chosen = state.page == page;
+    let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
+    let role = if is_chosen { Role::Text } else { Role::Secondary };
+    let button = Button::selectable(is_chosen, words(ui, name, font, role));
+    if ui.add(button).tip(tip).clicked() && !is_chosen {
+        out.push(match page {
+            Page::Changes => Command::Compare(first(state)),
+            page => Command::Turn(page),
+        });
+    }
+}
+
+/// Width of the button of a view with its share of the gaps.
+fn width(ui: &Ui, name: &str) -> f32 {
+    let name = one_line(ui, name, semibold(12.0), ink(ui, Role::Text), f32::INFINITY);
+    name.size().x + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
+}
+
+/// The sides of the page, each to be brought in or put away again, where they do not all stand beside it.
+fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
+    for (region, name, is_seen) in
+        [(Region::Findings, "Findings", drawn.findings), (Region::Inspector, "Inspector", drawn.inspector)]
+    {
+        let can_be = is_there(state, region) || state.page != Page::Ladder || region == Region::Findings;
+        let button = Button::selectable(is_seen, words(ui, name, regular(12.0), Role::Text));
+        let button = ui.add_enabled(can_be, button).tip("Bring it in, or put it away again (F6)");
+        if button.clicked() {
+            let front = if is_seen { Region::Page } else { region };
+            out.push(Command::Reach(ReachWish::Front(front)));
+        }
+    }
+    ui.separator();
+}
+
 /// One path or two tracks, and how far the organisation is from either.
 fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
@@ -74,7 +120,7 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         let is_chosen = is_one == one;
         let role = if is_chosen { Role::Text } else { Role::Secondary };
         let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
-        let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role))).on_hover_text(tip);
+        let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role))).tip(tip);
         let said = format!("Show {}", name.to_lowercase());
         button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &said));
         if button.clicked() && !is_chosen {
@@ -92,10 +138,10 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     };
     let text = words(ui, said, regular(11.0), Role::Secondary);
     ui.add_space(8.0);
-    let said = ui.label(text);
+    let said = ui.add(Label::new(text).sense(READ));
     let mark = said.rect.with_max_x(said.rect.left() - 20.0);
     explain_after(ui, mark, "the distance from one path", ("tracks.md", "one-path-or-two-tracks"), out);
-    said.on_hover_ui(|ui| {
+    said.tip_ui(|ui| {
         ui.set_max_width(320.0);
         let (org, judgement) = (&document.standing.org, &document.standing.judgement);
         for told in told(org, judgement).iter().filter(|told| matches!(told.id, "ceiling" | "convergence")) {

@@ -4,6 +4,7 @@ use super::widgets::note;
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::style::{regular, words};
+use crate::app::tips::Tips;
 use crate::edit::Edit;
 use crate::org::Waiver;
 use crate::rules::{Finding, Severity, waiver_subject};
@@ -45,7 +46,7 @@ pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut V
     ui.horizontal(|ui| {
         let ready = !reason.trim().is_empty() && !by.trim().is_empty();
         ui.add_enabled_ui(ready, |ui| {
-            if ui.button("Waive").on_disabled_hover_text("A waiver has a reason and a name").clicked() {
+            if ui.button("Waive").disabled_tip("A waiver has a reason and a name").clicked() {
                 let mut head = org.head.clone();
                 head.waivers.retain(|it| it.rule != finding.rule.id || it.subject != subject);
                 head.waivers.push(Waiver {

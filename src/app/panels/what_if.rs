@@ -4,6 +4,7 @@
 use super::details::answer;
 use super::fields::{bare, choice, number};
 use super::menu::rung_words;
+use super::menus::dialog;
 use super::widgets::{answer_button, note, small_capitals};
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -13,7 +14,7 @@ use crate::org::{Accountability, Org, PersonId, Right, RungId, TrackKind};
 use crate::plan::{Draft, Turned, WhatIf};
 use crate::rules::{Answer, Judgement};
 use crate::scene::Role;
-use eframe::egui::{Align, ComboBox, Context, Id, Label, Layout, Modal, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, ComboBox, Context, Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// Width of the whole, in points.
 const WIDTH: f32 = 620.0;
@@ -24,8 +25,7 @@ const NAMES: f32 = 96.0;
 pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(trial), Some(document)) = (&state.trial, state.seen()) else { return };
     let standing = &document.standing;
-    let modal = Modal::new(Id::unique("trial")).show(ctx, |ui| {
-        ui.set_width(WIDTH);
+    let modal = dialog(ctx, Id::unique("trial"), WIDTH, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.add(Label::new(words(ui, trial.name.as_str(), semibold(16.0), Role::Text)).wrap());
         let most = (ctx.content_rect().height() - 180.0).max(200.0);

@@ -2,6 +2,7 @@
 
 use crate::app::sign::paint_arrow;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::org::{Org, PersonId};
 use crate::scene::Role;
 use eframe::egui;
@@ -33,6 +34,17 @@ pub fn few_lines(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32,
 /// Several lines, broken at a width.
 fn lines(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
     ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), font, colour, width.max(1.0)))
+}
+
+/// One line, shortened with an ellipsis where there is no room for it; then hover and focus show all of it.
+pub fn short(ui: &mut Ui, text: &str, font: FontId, role: Role) -> Response {
+    let galley = one_line(ui, text, font, ink(ui, role), ui.available_width());
+    let is_cut = galley.elided;
+    let sense = if is_cut { READ } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(galley.size(), sense);
+    ui.painter().galley(rect.min, galley, Color32::PLACEHOLDER);
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, text));
+    if is_cut { response.tip(text) } else { response }
 }
 
 /// A heading of a part in small capitals, with a rule below.

@@ -1,5 +1,5 @@
-//! Spreadsheets as text: CSV and its relatives as HR systems write them. Bytes are decoded, split into cells,
-//! columns recognised by their headers, managers linked, seats found; each step is one file. Nothing that was
+//! Spreadsheets: CSV and its relatives as HR systems write them, and Excel workbooks. Bytes are decoded, split into
+//! cells, columns recognised by their headers, managers linked, seats found; each step is one file. Nothing that was
 //! read is dropped, and whatever could not be taken as it stands is a problem with its line.
 
 mod cells;
@@ -22,9 +22,10 @@ mod write;
 pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
 pub use report::{FileReport, ImportReport};
-pub use rows::{read_rows, write_rows};
+pub use rows::{read_range, read_rows, write_rows};
 pub use write::write;
 
+use super::xlsx::{Grid, Workbook, is_workbook};
 use super::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Head, Ladder};
 use hashbrown::HashSet;
@@ -32,6 +33,9 @@ use jiff::civil::Date;
 use report::Problems;
 use sheet::Sheets;
 use values::DateOrder;
+
+/// Why a file is not read: a sentence, and a hint.
+pub(in crate::io) type Refused = (String, &'static str);
 
 /// What the person says about an import; nothing of it is needed.
 #[derive(Clone, Debug)]
@@ -75,30 +79,25 @@ pub fn read_all(
         let what = format!("`{name}`: {what}");
         OpenError::Unreadable(vec![Problem { place: None, what, text: String::new(), hint }])
     };
-    let mut texts = Vec::with_capacity(files.len());
+    let stop = || progress.check().is_err();
+    let mut sources = Vec::with_capacity(files.len());
     for &(name, bytes) in files {
         progress.check()?;
-        let decoded = decode::decode(bytes).map_err(|(what, hint)| refused(name, what, hint.to_owned()))?;
-        if decoded.nuls > 0 {
-            problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
-        }
-        if decoded.damaged {
-            let what = format!("Some bytes of `{name}` are no characters in {}", decoded.encoding);
-            problems.file(what, "Shown as \u{fffd}: export the file again as UTF-8");
-        }
-        texts.push(decoded);
+        let source = Source::of(bytes, name, &options.map, &mut problems, &stop);
+        progress.check()?;
+        sources.push(source.map_err(|(what, hint)| refused(name, what, hint.to_owned()))?);
     }
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
-    for (&(name, _), decoded) in files.iter().zip(&texts) {
+    for (&(name, _), source) in files.iter().zip(&sources) {
         name.clone_into(&mut problems.file);
         if files.len() == 1 {
             problems.file.clear();
         }
-        let found = sheet::sheet(&decoded.text, name, &options.map, &mut problems, &|| progress.check().is_err());
+        let found = source.sheet(name, &options.map, &mut problems, &stop);
         progress.check()?;
         let sheet = found.map_err(|(what, hint)| refused(name, what, hint))?;
-        reports.push(file_report(&sheet, decoded.encoding));
+        reports.push(file_report(&sheet, source));
         sheets.push(sheet);
     }
     problems.file.clear();
@@ -128,13 +127,88 @@ pub fn read_all(
     Ok((opened, report))
 }
 
-fn file_report(sheet: &sheet::Sheet, encoding: &'static str) -> FileReport {
+/// What a table is cut from.
+enum Source<'a> {
+    Text(decode::Decoded<'a>),
+    Workbook(Grid),
+}
+
+impl<'a> Source<'a> {
+    /// Decodes a text, or reads the sheet of a workbook that holds the people.
+    fn of(
+        bytes: &'a [u8],
+        name: &str,
+        map: &[(Field, String)],
+        problems: &mut Problems,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Self, Refused> {
+        if is_workbook(bytes) {
+            let mut book = Workbook::open(bytes, stop)?;
+            let grid = sheet::find_in(&mut book, map, stop)?;
+            let others: Vec<String> =
+                book.sheets.iter().filter(|name| **name != grid.sheet).map(|name| format!("`{name}`")).collect();
+            if !others.is_empty() {
+                let what = format!("The people of `{name}` are read from its sheet `{}`", grid.sheet);
+                let hint = format!("Left out: {}. Save another sheet as a file of its own to open it", few(&others));
+                problems.file(what, &hint);
+            }
+            return Ok(Self::Workbook(grid));
+        }
+        let decoded = decode::decode(bytes)?;
+        if decoded.nuls > 0 {
+            problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
+        }
+        if decoded.damaged {
+            let what = format!("Some bytes of `{name}` are no characters in {}", decoded.encoding);
+            problems.file(what, "Shown as \u{fffd}: export the file again as UTF-8");
+        }
+        Ok(Self::Text(decoded))
+    }
+
+    fn sheet(
+        &'a self,
+        name: &'a str,
+        map: &[(Field, String)],
+        problems: &mut Problems,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<sheet::Sheet<'a>, (String, String)> {
+        let grid = match self {
+            Self::Text(decoded) => return sheet::sheet(&decoded.text, name, map, problems, stop),
+            Self::Workbook(grid) => grid,
+        };
+        for (row, column, error) in &grid.errors {
+            let what = format!("The cell `{}` holds an error", grid.cell_name(*row, *column));
+            problems.row("cell-error", *row as usize + 1, &what, error, "Read as empty");
+        }
+        for error in &grid.unplaced {
+            problems.file(format!("A cell of `{}` holds the error `{error}`", grid.sheet), "Read as empty");
+        }
+        if grid.more_errors > 0 {
+            problems.file(format!("{} more cells hold errors", grid.more_errors), "Read as empty");
+        }
+        sheet::of_grid(grid, name, map, problems, stop)
+    }
+}
+
+/// The first names of many.
+fn few(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
+    format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
+}
+
+fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {
     let columns = &sheet.columns;
     let all = || columns.headers.iter().zip(&columns.fields);
+    let (encoding, of_workbook) = match source {
+        Source::Text(decoded) => (decoded.encoding, None),
+        Source::Workbook(grid) => ("Excel workbook", Some(grid.sheet.clone())),
+    };
     FileReport {
         file: sheet.file.to_owned(),
         encoding,
         delimiter: sheet.delimiter,
+        sheet: of_workbook,
         header_line: sheet.table.line(sheet.header),
         mapped: all().filter_map(|(header, field)| Some((header.clone(), name_of((*field)?)))).collect(),
         unmapped: all().filter(|(_, field)| field.is_none()).map(|(header, _)| header.clone()).collect(),

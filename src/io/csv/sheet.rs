@@ -1,6 +1,8 @@
 //! One file as a sheet: which delimiter, which line is the header, which rows are data. Rows of several
 //! sheets are numbered through by [`Sheets`].
 
+use super::super::xlsx::{Grid, Workbook};
+use super::Refused;
 use super::columns::{Columns, Field};
 use super::report::Problems;
 use super::table::Table;
@@ -20,8 +22,8 @@ pub struct Sheet<'a> {
     pub table: Table<'a>,
     /// The columns.
     pub columns: Columns,
-    /// The delimiter.
-    pub delimiter: char,
+    /// The delimiter; `None` in a workbook.
+    pub delimiter: Option<char>,
     /// Row of the header in the table.
     pub header: usize,
     /// Data rows of the table, in file order.
@@ -51,6 +53,48 @@ pub fn sheet<'a>(
     }
     let delimiter = given.unwrap_or_else(|| delimiter_of(body, map));
     let table = Table::split_unless(body, delimiter, first_line, usize::MAX, stop);
+    let sheet = of_table(table, file, map, problems, stop)?;
+    Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
+}
+
+/// Reads the first sheet of a workbook that names its columns, else the first that holds anything.
+pub fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool) -> Result<Grid, Refused> {
+    let (mut first, mut found) = (None, None);
+    for name in book.sheets.clone() {
+        let grid = book.read(&name, SAMPLE_ROWS as u32, stop)?;
+        let table = Table::of_grid(&grid);
+        if first.is_none() && table.len() > 0 {
+            first = Some(name.clone());
+        }
+        let is_people = |row| Columns::recognise(table.cells(row), map).is_ok_and(|columns| columns.can_be_people());
+        if header_row(&table, map).is_some_and(is_people) {
+            found = Some(name);
+            break;
+        }
+    }
+    let name = found.or(first);
+    let name = name.ok_or_else(|| ("The workbook holds nothing".to_owned(), "Choose another file"))?;
+    book.read(&name, u32::MAX, stop)
+}
+
+/// Finds the header of a sheet of a workbook; the same as [`sheet`] does with a text.
+pub fn of_grid<'a>(
+    grid: &'a Grid,
+    file: &'a str,
+    map: &[(Field, String)],
+    problems: &mut Problems,
+    stop: &dyn Fn() -> bool,
+) -> Result<Sheet<'a>, (String, String)> {
+    of_table(Table::of_grid(grid), file, map, problems, stop)
+}
+
+fn of_table<'a>(
+    table: Table<'a>,
+    file: &'a str,
+    map: &[(Field, String)],
+    problems: &mut Problems,
+    stop: &dyn Fn() -> bool,
+) -> Result<Sheet<'a>, (String, String)> {
     let header = header_row(&table, map).ok_or_else(|| no_header(&table))?;
     let columns = Columns::recognise(table.cells(header), map).map_err(|missing| {
         (format!("There is no column `{missing}`"), format!("The columns are {}", quoted(table.cells(header))))
@@ -74,7 +118,7 @@ pub fn sheet<'a>(
     if rows.is_empty() {
         return Err(("There is a header and nobody below it".to_owned(), "Export it again with its rows".to_owned()));
     }
-    Ok(Sheet { file, table, columns, delimiter: char::from(delimiter), header, rows })
+    Ok(Sheet { file, table, columns, delimiter: None, header, rows })
 }
 
 /// `sep=;` in the first line, as one spreadsheet program writes and reads it.
