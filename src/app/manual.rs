@@ -109,6 +109,10 @@ fn close(state: &mut State, ctx: &egui::Context) {
     if state.page == Page::Manual {
         let from = state.manual.from;
         dispatch(state, Command::Turn(from), ctx);
+        // Not every page may be turned to at any time.
+        if state.page == Page::Manual {
+            dispatch(state, Command::Turn(Page::Tracks), ctx);
+        }
     }
 }
 

@@ -255,6 +255,8 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Remember(_)
         | Command::Agree
         | Command::Palette(_)
+        | Command::Manual(_)
+        | Command::Explain(..)
         | Command::Keys(_)
         | Command::Table(_)
         | Command::Look(_)

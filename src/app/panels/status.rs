@@ -56,7 +56,10 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 if managers == 1.0 { "manager" } else { "managers" },
             );
             short(ui, &text, regular(11.0), Role::Secondary);
-            explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out);
+            match state.page {
+                Page::Tree => explain(ui, "the count on a card", ("views.md", "tree"), out),
+                _ => explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out),
+            }
             if has_room {
                 ui.add_space(8.0);
                 legend_ui(ui, state.shows_people(), false);
