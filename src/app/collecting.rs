@@ -170,7 +170,8 @@ fn in_grid(state: &mut State, wish: GridWish, ctx: &egui::Context) {
             grid.take(org, scale);
             let read = grid.read(org, scale);
             let grid = grid.clone();
-            let filled = read.map(|(rows, taken)| Filled { name: "the grid".to_owned(), rows, taken, grid: Some(grid) });
+            let filled =
+                read.map(|(rows, taken)| Filled { name: "the grid".to_owned(), rows, taken, grid: Some(grid) });
             return was_read(state, filled, ctx);
         }
         _ => {}

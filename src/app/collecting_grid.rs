@@ -350,7 +350,8 @@ impl Grid {
             _ => None,
         };
         if let Some(text) = one {
-            let all = (first.row..=last.row).flat_map(|row| (first.column..=last.column).map(move |column| At { row, column }));
+            let all = (first.row..=last.row)
+                .flat_map(|row| (first.column..=last.column).map(move |column| At { row, column }));
             let cells: Vec<(At, String)> = all.map(|at| (at, as_meant(text).to_owned())).collect();
             return self.fill(cells, org, scale);
         }
