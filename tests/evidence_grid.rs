@@ -164,14 +164,32 @@ fn keys_that_come_in_one_frame_are_taken_in_their_order() {
         vec![text("r"), pressed(Key::Tab), text("2026"), text("-05-01"), pressed(Key::Tab), text("Pla")],
         vec![text("tform"), pressed(Key::Tab)],
         vec![pressed(Key::Tab), text("I"), text("C5"), pressed(Key::Enter)],
+        // Each in the frame behind the one in which the focus came back to the grid.
+        vec![pressed(Key::Tab)],
+        vec![text("4")],
+        vec![pressed(Key::Tab)],
+        vec![pressed(Key::ArrowLeft)],
+        vec![pressed(Key::ArrowLeft)],
+        vec![text("7")],
+        vec![pressed(Key::Escape)],
+        vec![pressed(Key::ArrowUp)],
+        vec![pressed(Key::F2)],
+        vec![pressed(Key::Escape)],
+        vec![pressed(Key::Tab)],
+        vec![text("9")],
+        vec![pressed(Key::Enter)],
     ] {
         harness.input_mut().events.extend(events);
         harness.step();
     }
     settle(&mut harness);
-    for (column, expected) in
-        [("preference", "craft"), ("asked", "2026-05-01"), ("decision", "Platform"), ("decided at", "IC5")]
-    {
+    for (column, expected) in [
+        ("preference", "craft"),
+        ("asked", "2026-05-01"),
+        ("decision", "Platform"),
+        ("decided at", "IC5"),
+        ("budget", "9"),
+    ] {
         assert_eq!(value(&harness, &format!("{first}, {column}")), expected, "{column}");
     }
 }

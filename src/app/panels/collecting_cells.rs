@@ -13,8 +13,8 @@ use crate::plan::evidence_sheet::recorded;
 use crate::scene::{Role, Shape};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    Color32, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, Role as WidgetRole, ScrollArea, Sense,
-    Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Color32, Event, EventFilter, FocusDirection, Frame, Id, Key, Margin, Modifiers, Rect, Role as WidgetRole,
+    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::ops::Range;
 
@@ -44,6 +44,7 @@ pub fn cells_ui(
     out: &mut Vec<Command>,
 ) -> Vec2 {
     let id = Id::unique("evidence grid");
+    hold(ui, grid, id);
     let whole = ui.interact(body, id, Sense::click());
     let name = format!("Grid of evidence, {} rows", grid.people.len());
     whole.widget_info(|| WidgetInfo::labeled(WidgetRole::Grid, true, &name));
@@ -92,7 +93,33 @@ pub fn cells_ui(
             editor_ui(ui, grid, (id, rect(grid.at)), text, out);
         }
     });
+    let has_keys = ui.memory(|memory| [Some(id), Some(id.with("edit"))].contains(&memory.focused()));
+    ui.data_mut(|data| {
+        let leaves = data.get_temp::<bool>(leaving_id()).is_some();
+        data.insert_temp(id.with("held"), has_keys && !leaves);
+    });
     shown.state.clamped_offset()
+}
+
+/// Keeps the keyboard in the grid. A widget that has just got the focus loses it to Tab and the arrows for two frames,
+/// whatever it asks for: in that time keys would go to the buttons below.
+fn hold(ui: &Ui, grid: &Grid, id: Id) {
+    let was_held = ui.data_mut(|data| data.get_temp(id.with("held"))).unwrap_or(false);
+    let is_on_top = ui.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
+    let is_taken = ui.input(|input| {
+        let asks = |event: &Event| matches!(event, Event::AccessKitActionRequest(_));
+        input.pointer.any_pressed() || input.events.iter().any(asks)
+    });
+    if !was_held || !is_on_top || is_taken || grid.asks {
+        return;
+    }
+    let edit = id.with("edit");
+    ui.memory_mut(|memory| {
+        memory.move_focus(FocusDirection::None);
+        if ![Some(id), Some(edit)].contains(&memory.focused()) {
+            memory.request_focus(if grid.editing.is_some() { edit } else { id });
+        }
+    });
 }
 
 /// The rows of which a part is seen.
