@@ -221,7 +221,7 @@ fn structure_only_says_nothing_about_a_person() {
         }
     };
     silent(&harness);
-    click(&mut harness, "Mason T., Director, production");
+    click(&mut harness, "Mason T., Director, production, management");
     assert_eq!(harness.state().selected(), Some("mason"));
     harness.get_by_label("Reports: 2");
     silent(&harness);
@@ -272,15 +272,15 @@ fn the_arrow_keys_go_along_the_lines() {
     card.click();
     harness.run();
     assert_eq!(harness.state().selected(), Some("zoe"));
-    for (key, who) in [
-        (Key::ArrowRight, "lukasz"),
-        (Key::ArrowRight, "lukasz"),
-        (Key::ArrowLeft, "zoe"),
-        (Key::ArrowUp, "mason"),
-        (Key::ArrowUp, "ines"),
-        (Key::ArrowDown, "mason"),
+    for (modifiers, key, who) in [
+        (Modifiers::SHIFT, Key::ArrowRight, "lukasz"),
+        (Modifiers::SHIFT, Key::ArrowRight, "lukasz"),
+        (Modifiers::SHIFT, Key::ArrowLeft, "zoe"),
+        (Modifiers::NONE, Key::ArrowUp, "mason"),
+        (Modifiers::NONE, Key::ArrowUp, "ines"),
+        (Modifiers::NONE, Key::ArrowDown, "mason"),
     ] {
-        harness.key_press(key);
+        harness.key_press_modifiers(modifiers, key);
         harness.run();
         assert_eq!(harness.state().selected(), Some(who));
     }
