@@ -118,7 +118,7 @@ fn from_opening_to_every_view_with_keys_alone() {
         (Key::Num3, "Table of Halden"),
         (Key::Num4, "Matrix of Halden"),
         (Key::Num5, "How it is measured"),
-        (Key::Num6, "="),
+        (Key::Num6, "Somebody on the left"),
         (Key::Num7, "Convergence"),
         (Key::Num8, "Baseline"),
     ] {

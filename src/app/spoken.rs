@@ -31,7 +31,11 @@ pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_pe
     match finding {
         Some(finding) => {
             let sentence = finding.say(&standing.judgement.facts(org));
-            said.push_str(&format!("; {}, {}", uncapitalised(&sentence), signal(finding.answer)));
+            said.push_str(&format!("; {}", uncapitalised(&sentence)));
+            // "Possibly" is said already.
+            if !sentence.starts_with("Possibly") {
+                said.push_str(&format!(", {}", signal(finding.answer)));
+            }
         }
         None if org.seat(person).is_some_and(|seat| seat.source == SeatSource::Suggested) => {
             said.push_str("; the seat is a suggestion");

@@ -286,6 +286,7 @@ impl Window {
             Some(document) => format!("{} · Twintrack", document.name()),
             None => "Twintrack".to_owned(),
         };
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
