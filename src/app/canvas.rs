@@ -8,9 +8,13 @@ use super::in_hand::in_hand_ui;
 use super::minimap::{Small, minimap_ui};
 use super::panels::form::first_field;
 use super::panels::menu::menu_ui;
+use super::panels::menus::fitted;
 use super::photos::{Photos, are_shown};
 use super::picture::Picture;
+use super::ring::focus;
+use super::spoken::spoken;
 use super::state::State;
+use super::steps;
 use super::style::{ink, theme_of};
 use super::tooltip::tooltip_ui;
 use super::tree::{self, TreeWish};
@@ -38,6 +42,8 @@ const WHEEL: f64 = 480.0;
 pub struct Kept {
     /// Whether the last scrolling came from fingers and not from a wheel.
     fingers: bool,
+    /// Whose words are shown that hovering shows.
+    read: Option<PersonId>,
     /// Whose menu was asked for.
     asked_of: Option<PersonId>,
     told: Option<Told>,
@@ -125,7 +131,8 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     if !hand_wishes(ui, state, picture, &response, ground, out) {
         pointer_wishes(ui, &response, kept, picture, (ground, pointer), hit, out);
     }
-    keys(ui, state, &standing.judgement.tree, response.has_focus(), size, out);
+    keys(ui, state, (&standing.judgement.tree, picture), response.has_focus(), size, out);
+    rested_ui(ui, state, (document, picture), kept, &response, ground);
     if response.has_focus() {
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
@@ -137,7 +144,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         };
     }
     if let Some(person) = kept.asked_of {
-        response.context_menu(|ui| menu_ui(ui, state, person, out));
+        response.context_menu(|ui| fitted(ui, |ui| menu_ui(ui, state, person, out)));
     }
     if let Some(hit) = hit.filter(|_| !response.dragged() && state.drag.is_none()) {
         response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, (document, picture), hit));
@@ -145,6 +152,39 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     minimap_ui(ui, state, (picture, &standing.org), rect, &mut kept.small, out);
     if let Some(drag) = &state.drag {
         in_hand_ui(ui, state, (document, picture), drag, ground);
+    }
+}
+
+/// What hovering says of a card, asked for by a key for who is selected: until another is, or the key is pressed again.
+fn rested_ui(
+    ui: &egui::Ui,
+    state: &State,
+    (document, picture): (&Document, &Picture),
+    kept: &mut Kept,
+    response: &egui::Response,
+    ground: Ground,
+) {
+    let is_free = response.has_focus() || ui.memory(|memory| memory.focused().is_none());
+    let person = state.selected.filter(|_| is_free && state.drag.is_none());
+    if kept.read.is_some() && kept.read != person {
+        kept.read = None;
+    }
+    let Some((person, place)) = person.and_then(|person| Some((person, picture.place(person)?))) else { return };
+    let is_asked = !ui.ctx().text_edit_focused()
+        && !ui.ctx().any_popup_open()
+        && ui.memory(|memory| memory.is_above_modal_layer(ui.layer_id()))
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space));
+    if is_asked {
+        kept.read = if kept.read.is_none() { Some(person) } else { None };
+    }
+    let card = ground.place(&state.camera, place);
+    if response.has_focus() && focus(ui.ctx()).by_keys {
+        let (accent, painter) = (ink(ui, Role::Accent), ui.painter_at(ground.rect));
+        painter.rect_stroke(card.expand(3.0), 10.0, egui::Stroke::new(2.0, accent), egui::StrokeKind::Inside);
+    }
+    if kept.read.is_some() {
+        let tip = egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id.with("read"), card);
+        tip.show(|ui| tooltip_ui(ui, state, (document, picture), Hit::Person(person)));
     }
 }
 
@@ -172,7 +212,8 @@ fn pointer_wishes(
     if response.dragged() {
         out.push(Command::Pan(ground.pixels(response.drag_delta())));
     }
-    if response.clicked() {
+    // Not the keys that click a button: they have a meaning of their own here.
+    if response.clicked_by(egui::PointerButton::Primary) {
         response.request_focus();
         match hit {
             Some(Hit::Person(person)) => {
@@ -223,7 +264,14 @@ fn pointer_wishes(
 }
 
 /// Keys that count wherever no text is being typed.
-fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, out: &mut Vec<Command>) {
+fn keys(
+    ui: &egui::Ui,
+    state: &State,
+    (tree, picture): (&Tree, &Picture),
+    focused: bool,
+    size: Size,
+    out: &mut Vec<Command>,
+) {
     let ctx = ui.ctx();
     let is_asked = state.asked.is_some() || !ctx.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
     if ctx.text_edit_focused() || ctx.any_popup_open() || state.choosing.is_some() || is_asked {
@@ -270,6 +318,14 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
         (Key::ArrowUp, 0.0, 1.0),
         (Key::ArrowDown, 0.0, -1.0),
     ] {
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
+            out.push(Command::Pan(Point::new(x * STEP, y * STEP)));
+        }
+        if let Some(person) = state.selected.filter(|_| state.page == Page::Tracks && y == 0.0)
+            && ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key))
+        {
+            out.extend(steps::sibling(tree, person, key == Key::ArrowRight).map(Command::Show));
+        }
         if !pressed(key) {
             continue;
         }
@@ -277,24 +333,10 @@ fn keys(ui: &egui::Ui, state: &State, tree: &Tree, focused: bool, size: Size, ou
             Some(person) if state.page == Page::Tree => out.extend(tree::along(state, person, key)),
             None => out.push(Command::Pan(Point::new(x * STEP, y * STEP))),
             Some(person) => {
-                if let Some(next) = along(tree, person, key) {
-                    out.push(Command::Show(next));
+                if let Picture::Tracks(tracks) = picture {
+                    out.extend(steps::along(tracks, tree, person, key).map(Command::Show));
                 }
             }
-        }
-    }
-}
-
-/// Who is next along the lines: up to the manager, down to the first report, sideways among siblings.
-fn along(tree: &Tree, person: PersonId, key: Key) -> Option<PersonId> {
-    match key {
-        Key::ArrowUp => tree.manager(person),
-        Key::ArrowDown => tree.reports(person).next(),
-        _ => {
-            let manager = tree.manager(person)?;
-            let at = tree.reports(manager).position(|sibling| sibling == person)?;
-            let next = if key == Key::ArrowLeft { at.checked_sub(1)? } else { at + 1 };
-            tree.reports(manager).nth(next)
         }
     }
 }
@@ -317,10 +359,7 @@ fn tell(
         let card = ground.place(&state.camera, place);
         let node = id.with(("card", person.0));
         let response = ui.interact(card.intersect(ground.rect), node, Sense::hover());
-        let mut label = spoken(document, person, state.shows_people());
-        if let Picture::Tree(chart) = picture {
-            label.push_str(&tree::spoken(chart, person));
-        }
+        let label = spoken(document, picture, person, state.shows_people());
         response.widget_info(|| {
             egui::WidgetInfo::selected(egui::Role::ListItem, true, state.selected == Some(person), &label)
         });
@@ -335,17 +374,6 @@ fn cards<'a>(told: &'a mut Option<Told>, picture: &Picture, window: Rect) -> &'a
     let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
     let made = kept.unwrap_or_else(|| Told { picture: picture.clone(), window, cards: in_view(picture, window) });
     &told.insert(made).cards
-}
-
-fn spoken(document: &Document, person: PersonId, shows_people: bool) -> String {
-    let standing = &document.standing;
-    let mut words = vec![standing.org.label(person)];
-    words.push(standing.org.title(person));
-    if shows_people && let Some(finding) = standing.judgement.badge(person) {
-        words.push(finding.rule.title);
-    }
-    words.retain(|word| !word.is_empty());
-    words.join(", ")
 }
 
 /// Whoever has a card in a part of the picture, found by looking at a grid finer than the cards.

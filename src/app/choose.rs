@@ -79,6 +79,25 @@ fn title_ui(ctx: &egui::Context, title: &str) {
     painter.text(at, egui::Align2::LEFT_CENTER, title, semibold(13.0), visuals.text_color());
 }
 
+/// Names the two fields of the dialog to a screen reader, which it leaves without one.
+fn name_fields(ctx: &egui::Context) {
+    let layer = egui::LayerId::new(egui::Order::Middle, dialog_id());
+    let ids: Vec<egui::Id> = ctx.viewport(|viewport| {
+        let all = viewport.this_pass.widgets.get_layer(layer);
+        all.filter(|it| it.sense.is_focusable()).map(|it| it.id).collect()
+    });
+    let mut names = ["Folder", "File name"].into_iter();
+    for id in ids {
+        ctx.accesskit_node_builder(id, |node| {
+            if node.role() == egui::accesskit::Role::TextInput
+                && let Some(name) = names.next()
+            {
+                node.set_label(name);
+            }
+        });
+    }
+}
+
 fn is_known(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| KNOWN.contains(&ending.as_str()))
@@ -184,6 +203,7 @@ impl Choosing {
             Asking::Inside(mut dialog) => {
                 dialog.show(ctx);
                 title_ui(ctx, purpose.title());
+                name_fields(ctx);
                 match (dialog.state(), dialog.path()) {
                     (egui_file::State::Open, _) => Choice::Waiting(Self { purpose, asking: Asking::Inside(dialog) }),
                     (egui_file::State::Selected, Some(path)) => Choice::File(purpose, path.to_owned()),

@@ -218,6 +218,11 @@ impl Reach {
 pub fn settle(state: &mut State, ctx: &Context) {
     state.reach.note(ctx);
     let Some((goal, by)) = state.reach.goal else { return };
+    // A question is answered first.
+    if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+        state.reach.goal = None;
+        return;
+    }
     let (place, last) = state.reach.places[goal as usize];
     let middle = state.reach.middle.filter(|_| goal == Region::Page && place.is_some());
     let found = middle.and_then(|rect| target(ctx, rect, last));

@@ -3,6 +3,7 @@
 use super::style::colour;
 use crate::scene::{Role, Theme};
 use eframe::egui::accesskit::{Action, ActionRequest, TreeId};
+use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{self, Context, Event, Id, Stroke, StrokeKind, Ui};
 
@@ -98,7 +99,8 @@ pub fn ring(ctx: &Context) {
         return;
     }
     let theme = if ctx.theme() == egui::Theme::Dark { Theme::Dark } else { Theme::Light };
-    let rect = if is_ground { seen } else { seen.expand(RING + GAP) };
-    let painter = ctx.layer_painter(response.layer_id).with_clip_rect(rect);
+    let rect = if is_ground { seen } else { seen.expand(RING + GAP).intersect(ctx.content_rect()) };
+    let painter = ctx.layer_painter(response.layer_id);
+    let rect = rect.round_to_pixels(painter.pixels_per_point());
     painter.rect_stroke(rect, 6.0, Stroke::new(RING, colour(theme, Role::Accent)), StrokeKind::Inside);
 }

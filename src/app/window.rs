@@ -26,10 +26,13 @@ use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollAre
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 const NAME: &str = "twintrack";
 /// Width right of the findings, in points, below which the inspector waits for a selection.
 const NARROW: f32 = 860.0;
+/// After so long what was chosen is kept for the next start.
+const KEPT: Duration = Duration::from_secs(5);
 /// Height in points that a page needs.
 const LOWEST: f32 = 400.0;
 
@@ -40,6 +43,8 @@ pub struct Window {
     reader: panels::manual::Reader,
     /// What was applied to egui last, so that it is set only when it changes.
     applied: Option<(ThemeChoice, bool, u16)>,
+    /// Second of the window at which something was chosen that is not kept yet.
+    chosen: Option<f64>,
     title: String,
     typing: Typing,
 }
@@ -118,6 +123,7 @@ impl Window {
             kept: Kept::default(),
             reader: Default::default(),
             applied: None,
+            chosen: None,
             title: String::new(),
             typing: Typing::default(),
         }
@@ -300,8 +306,20 @@ impl Window {
     fn apply_settings(&mut self, ctx: &egui::Context) {
         let settings = &self.state.settings;
         let wanted = (settings.theme, settings.less_motion, stepped(settings.size, 0));
+        if let Some(chosen) = self.chosen {
+            // It is kept with the first frame after a while, and by itself there may be none.
+            let left = chosen + KEPT.as_secs_f64() + 0.1 - ctx.input(|input| input.time);
+            if left > 0.0 {
+                ctx.request_repaint_after_secs(left as f32);
+            } else {
+                self.chosen = None;
+            }
+        }
         if self.applied == Some(wanted) {
             return;
+        }
+        if self.applied.is_some() {
+            self.chosen = Some(ctx.input(|input| input.time));
         }
         self.applied = Some(wanted);
         // Where the desktop does not say, paper is light.
@@ -325,6 +343,7 @@ impl Window {
             Some(document) => format!("{} · Twintrack", document.name()),
             None => "Twintrack".to_owned(),
         };
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -381,8 +400,8 @@ impl eframe::App for Window {
         eframe::set_value(storage, KEY, &self.state.settings);
     }
 
-    fn auto_save_interval(&self) -> std::time::Duration {
-        std::time::Duration::from_secs(5)
+    fn auto_save_interval(&self) -> Duration {
+        KEPT
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -10,6 +10,7 @@ use crate::app::document::Document;
 use crate::app::sign::paint_badge;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::rules::words::count;
 use crate::scene::{Role, Shape};
 use eframe::egui::{
@@ -123,7 +124,7 @@ fn names_ui(ui: &mut Ui, state: &State, document: &Document, (grid, room): (&Gri
         response.widget_info(|| WidgetInfo::labeled(WidgetRole::RowHeader, true, &told));
         if response.hovered() {
             let is_told = state.shows_people() && !why.is_empty();
-            response.on_hover_text(if is_told { format!("{told}: {why}") } else { told });
+            response.tip(if is_told { format!("{told}: {why}") } else { told });
         }
     }
 }
@@ -178,7 +179,7 @@ fn foot_ui(ui: &mut Ui, grid: &Grid, everybody: usize, out: &mut Vec<Command>) {
     let has_entries = grid.has_entries();
     let add = ui.add_enabled_ui(has_entries, |ui| {
         let tip = "Shows what would be added first; Ctrl+Enter";
-        main_button(ui, "Add to the organisation…").on_hover_text(tip)
+        main_button(ui, "Add to the organisation…").tip(tip)
     });
     if add.inner.clicked() {
         out.push(wish(GridWish::Add));

@@ -4,6 +4,7 @@
 use super::widgets::section;
 use crate::app::command::Command;
 use crate::app::style::{ink, semibold};
+use crate::app::tips::Tips;
 use crate::scene::Role;
 use eframe::egui::{Align2, Id, Rect, Response, Role as WidgetRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -71,5 +72,5 @@ fn mark_ui(
     if mark.clicked() {
         out.push(Command::Explain(file, anchor));
     }
-    mark.on_hover_text(name);
+    mark.tip(name);
 }

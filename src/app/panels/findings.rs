@@ -3,11 +3,12 @@
 use super::details::details_ui;
 use super::explain::{explain_after, explain_beside};
 use super::shown::shown_ui;
-use super::widgets::{SIDE, few_lines, group_head, note, one_line, paint_row};
+use super::widgets::{SIDE, few_lines, group_head, is_heading, note, one_line, paint_row};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::groups::Group;
 use crate::app::sign::paint_badge;
+use crate::app::spoken::signal;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::tips::Tips;
@@ -34,7 +35,8 @@ pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
     inset(ui, |ui| {
         ui.horizontal(|ui| {
             let title = if without_evidence { "What your file already shows" } else { "Findings" };
-            ui.add(Label::new(words(ui, title, semibold(13.0), Role::Text)).truncate());
+            let head = ui.add(Label::new(words(ui, title, semibold(13.0), Role::Text)).truncate());
+            is_heading(&head, title);
             if !without_evidence {
                 count_ui(ui, document, shows_people);
             }
@@ -106,13 +108,15 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
     let top_of =
         |at: usize| rect.top() + row_height * at as f32 + if opened.is_some_and(|o| at > o) { below } else { 0.0 };
     let seen = ui.clip_rect();
-    let first = (((seen.top() - rect.top() - below) / row_height).floor().max(0.0) as usize).min(group.rows.len());
-    let last = (((seen.bottom() - rect.top()) / row_height).ceil().max(0.0) as usize).min(group.rows.len());
+    // One more at either end, for the arrow keys to go on to.
+    let first =
+        (((seen.top() - rect.top() - below) / row_height - 1.0).floor().max(0.0) as usize).min(group.rows.len());
+    let last = (((seen.bottom() - rect.top()) / row_height + 1.0).ceil().max(0.0) as usize).min(group.rows.len());
     for at in first..last.max(first) {
         let index = group.rows[at];
         let Some(finding) = document.standing.judgement.findings.get(index as usize) else { continue };
         let row = Rect::from_min_size(pos2(rect.left(), top_of(at)), vec2(rect.width(), row_height));
-        row_ui(ui, state, document, finding, index, row, out);
+        row_ui(ui, state, document, finding, (index, (at, group.rows.len())), row, out);
         if opened == Some(at) {
             let place =
                 Rect::from_min_max(pos2(rect.left() + SIDE, row.bottom()), pos2(rect.right() - SIDE, f32::INFINITY));
@@ -137,7 +141,7 @@ fn row_ui(
     state: &State,
     document: &Document,
     finding: &Finding,
-    index: u32,
+    (index, at): (u32, (usize, usize)),
     row: Rect,
     out: &mut Vec<Command>,
 ) {
@@ -165,6 +169,12 @@ fn row_ui(
     ui.painter().galley(pos2(left, row.top() + 24.0), below, Color32::PLACEHOLDER);
 
     response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, selected, format!("{title}: {said}")));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_expanded(state.open_finding == Some(index));
+        node.set_description(signal(finding.answer));
+        node.set_position_in_set(at.0 + 1);
+        node.set_size_of_set(at.1);
+    });
     if response.clicked() {
         out.push(Command::ToggleFinding(index));
         // Closing a finding does not move the picture.

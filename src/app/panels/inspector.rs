@@ -8,7 +8,7 @@ use super::many::many_ui;
 use super::menu::menu_ui;
 use super::menus::menu;
 use super::record::record_ui;
-use super::widgets::{note, pair, pair_sensing, section};
+use super::widgets::{is_heading, note, pair, pair_sensing, section};
 use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::state::State;
@@ -101,7 +101,8 @@ fn head_ui(ui: &mut Ui, org: &Org, person: PersonId) {
         ui.painter().text(disc.center(), Align2::CENTER_CENTER, text, semibold(13.0), ink(ui, Role::Secondary));
         ui.vertical(|ui| {
             ui.add_space(2.0);
-            ui.add(Label::new(words(ui, org.label(person), semibold(16.0), Role::Text)).wrap());
+            let head = ui.add(Label::new(words(ui, org.label(person), semibold(16.0), Role::Text)).wrap());
+            is_heading(&head, org.label(person));
             let title = match (org.title(person), org.team(person)) {
                 ("", team) => team.to_owned(),
                 (title, "") => title.to_owned(),

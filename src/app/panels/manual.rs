@@ -4,6 +4,7 @@ use super::manual_text::block_ui;
 use crate::app::command::Command;
 use crate::app::manual::{Chapter, Manual, ManualWish, Place, book};
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{
@@ -116,7 +117,7 @@ fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
             for (at, (name, tip)) in tips.into_iter().enumerate() {
                 let is_known = if at == 0 { !manual.back.is_empty() } else { !manual.forward.is_empty() };
                 let button = ui.add_enabled_ui(is_known, |ui| turn_ui(ui, name, at == 0)).inner;
-                if button.on_hover_text(tip).clicked() {
+                if button.tip(tip).clicked() {
                     wish(if at == 0 { ManualWish::Back } else { ManualWish::Forward });
                 }
             }
@@ -126,7 +127,7 @@ fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = ui.button(words(ui, "Close the manual", regular(12.0), Role::Text));
-                if close.on_hover_text("Esc").clicked() {
+                if close.tip("Esc").clicked() {
                     wish(ManualWish::Close);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -72,3 +72,30 @@ mod waive;
 pub mod weigh;
 pub mod what_if;
 pub mod widgets;
+
+#[cfg(test)]
+mod tests {
+    /// What is shown on hovering goes through `Tips`, which shows it on focus too.
+    #[test]
+    fn no_panel_shows_a_text_on_hovering_alone() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/app");
+        let mut left = vec![std::path::PathBuf::from(folder)];
+        let mut seen = 0;
+        while let Some(folder) = left.pop() {
+            for entry in std::fs::read_dir(&folder).expect("a folder of the source").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    left.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).expect("text");
+                let calls = ["on_hover_text", "on_hover_ui", "on_disabled_hover_text", "on_disabled_hover_ui"];
+                let bare = calls.iter().filter(|call| text.contains(&format!(".{call}("))).count();
+                let is_helper = path.ends_with("tips.rs");
+                assert!(bare == 0 || is_helper, "{} shows a text on hovering alone", path.display());
+                seen += 1;
+            }
+        }
+        assert!(seen > 100, "{seen} files");
+    }
+}

@@ -5,6 +5,7 @@ use crate::app::planning::DONE;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
+use eframe::egui::accesskit::Live;
 use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Order, ProgressBar, Stroke, vec2};
 
 /// Shows them where there are any.
@@ -28,9 +29,12 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     Area::new(Id::unique("note")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0)).show(
         ctx,
         |ui| {
+            ui.set_max_width(ctx.content_rect().width() - 48.0);
             Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.label(words(ui, said.as_str(), regular(12.0), Role::Text));
+                    let note = ui.add(Label::new(words(ui, said.as_str(), regular(12.0), Role::Text)).wrap());
+                    // A screen reader says it as soon as it is there, wherever the keys are.
+                    ui.ctx().accesskit_node_builder(note.id, |node| node.set_live(Live::Polite));
                     let undo = state.seen().and_then(|document| state.edits.next(document)[0]);
                     let is_it = |name: &str| said.starts_with(name) || (state.meeting.is_some() && said == DONE);
                     if undo.is_some_and(is_it) && ui.button("Undo").clicked() {

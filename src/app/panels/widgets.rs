@@ -59,7 +59,14 @@ pub fn section(ui: &mut Ui, title: &str) {
 /// Small capitals.
 pub fn small_capitals(ui: &mut Ui, title: &str) -> Response {
     let text = words(ui, title.to_uppercase(), semibold(10.0), Role::Secondary).extra_letter_spacing(0.4);
-    ui.label(text)
+    let response = ui.label(text);
+    is_heading(&response, title);
+    response
+}
+
+/// Tells a screen reader that a label is a heading, by which it goes from part to part.
+pub fn is_heading(label: &Response, title: &str) {
+    label.widget_info(|| WidgetInfo::labeled(WidgetRole::Heading, true, title));
 }
 
 /// Words left, a number right; read as one label.
@@ -111,7 +118,8 @@ pub fn group_head(ui: &Ui, rect: Rect, id: egui::Id, title: &str, count: &str, o
     ui.painter().galley(text_at, text, ink(ui, role));
     ui.painter().galley(number_at, number, ink(ui, role));
     let said = format!("{title}, {count}");
-    response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, open, &said));
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &said));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
     response
 }
 
@@ -121,8 +129,9 @@ pub fn people_rows(ui: &mut Ui, org: &Org, people: &[PersonId], selected: Option
     let height = PERSON_ROW * people.len() as f32;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let seen = ui.clip_rect();
-    let first = ((seen.top() - rect.top()) / PERSON_ROW).floor().max(0.0) as usize;
-    let last = ((seen.bottom() - rect.top()) / PERSON_ROW).ceil().max(0.0) as usize;
+    // One more at either end, for the arrow keys to go on to.
+    let first = ((seen.top() - rect.top()) / PERSON_ROW - 1.0).floor().max(0.0) as usize;
+    let last = ((seen.bottom() - rect.top()) / PERSON_ROW + 1.0).ceil().max(0.0) as usize;
     let mut clicked = None;
     for (at, &person) in people.iter().enumerate().take(last).skip(first) {
         let top = rect.top() + at as f32 * PERSON_ROW;
@@ -132,6 +141,7 @@ pub fn people_rows(ui: &mut Ui, org: &Org, people: &[PersonId], selected: Option
         let name = one_line(ui, org.label(person), regular(12.0), ink(ui, Role::Text), row.width() * 0.55);
         let room = row.width() - name.size().x - 16.0;
         let title = one_line(ui, org.title(person), regular(11.0), ink(ui, Role::Secondary), room);
+        let is_cut = name.elided || title.elided;
         let y = row.center().y;
         ui.painter().galley(pos2(row.left(), y - name.size().y / 2.0), name, Color32::PLACEHOLDER);
         ui.painter().galley(pos2(row.right() - title.size().x, y - title.size().y / 2.0), title, Color32::PLACEHOLDER);
@@ -140,6 +150,9 @@ pub fn people_rows(ui: &mut Ui, org: &Org, people: &[PersonId], selected: Option
         });
         if response.clicked() {
             clicked = Some(person);
+        }
+        if is_cut {
+            response.tip(format!("{}, {}", org.label(person), org.title(person)));
         }
     }
     clicked
