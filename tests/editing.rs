@@ -413,6 +413,6 @@ fn every_command_and_every_person_is_found_by_typing() {
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Find a command or a person"));
 
-    key(&mut harness, Key::F1);
+    press(&mut harness, Modifiers::SHIFT, Key::F1);
     assert!(has(&harness, "All keys") && has(&harness, "Ctrl+Shift+S"));
 }

@@ -23,8 +23,11 @@ fn halden() -> Org {
     opened.expect("the bundled organisation opens").org
 }
 
+/// Walks the marks of a picture as it is seen.
+type Marks<'a> = &'a dyn Fn(&View, &mut dyn FnMut(&Mark));
+
 /// Panics unless both pictures of a name, light and dark, are those of some marks; `UPDATE_GOLDEN=1` writes them.
-fn check(name: &str, bounds: Rect, marks: &dyn Fn(&View, &mut dyn FnMut(&Mark))) {
+fn check(name: &str, bounds: Rect, marks: Marks) {
     let scale = DENSE * (COLUMN / bounds.width()).min(1.0);
     let source = |window: Rect, out: &mut dyn FnMut(&Mark)| {
         let view = View {

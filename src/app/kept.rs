@@ -8,7 +8,6 @@ use super::hold::Hold;
 use super::look::{Chosen, MOST_FIELDS};
 use super::picture::Picture;
 use super::state::State;
-use super::table::place;
 use crate::diagram::{Block, Folding, Tracks};
 use crate::layout::Lane;
 use crate::org::{Org, PersonId};
@@ -69,7 +68,7 @@ struct Place {
 /// Remembers what is looked at, for as long as the file is among the recent ones.
 pub fn remember(state: &mut State) {
     let Some(document) = &state.document else { return };
-    let Some(place) = place(&document.source) else { return };
+    let Some(place) = document.source.place() else { return };
     let kept = Kept::of(state, document);
     let settings = &mut state.settings;
     settings.views.retain(|path, _| *path == place || settings.recent.contains(path));
@@ -82,7 +81,7 @@ pub fn remember(state: &mut State) {
 /// Looks at a document that has just been opened as it was looked at before, as far as its people are still there.
 pub fn restore(state: &mut State) {
     let Some(document) = &state.document else { return };
-    let text = place(&document.source).and_then(|place| state.settings.views.get(&place));
+    let text = document.source.place().and_then(|place| state.settings.views.get(&place));
     // What an older program does not understand is set aside.
     let Some(kept) = text.and_then(|text| serde_json::from_str::<Kept>(text).ok()) else { return };
     let org = &document.standing.org;

@@ -109,6 +109,10 @@ fn close(state: &mut State, ctx: &egui::Context) {
     if state.page == Page::Manual {
         let from = state.manual.from;
         dispatch(state, Command::Turn(from), ctx);
+        // Not every page may be turned to at any time.
+        if state.page == Page::Manual {
+            dispatch(state, Command::Turn(Page::Tracks), ctx);
+        }
     }
 }
 
@@ -133,7 +137,8 @@ fn subject(state: &State) -> (&'static str, &'static str) {
         Page::Merging => ("files.md", "a-new-export"),
         Page::Suggestions => ("files.md", "suggested-seats"),
         Page::Problems | Page::Failed => ("files.md", "what-could-not-be-read"),
-        Page::Start | Page::New => ("first-steps.md", ""),
         Page::Manual => ("index.md", ""),
+        Page::Start => ("first-steps.md", ""),
+        Page::New => ("first-steps.md", "a-new-organisation"),
     }
 }

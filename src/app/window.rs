@@ -207,7 +207,7 @@ impl Window {
         let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
         if state.page == Page::Manual && ui.available_width() >= TWO {
             let panel = Panel::left("contents of the manual").default_size(264.0).size_range(200.0..=420.0).frame(side);
-            panel.show(ui, |ui| panels::manual::contents_panel(ui, &state.manual, &mut self.reader, out));
+            panel.show(ui, |ui| panels::manual_contents::contents_panel(ui, &state.manual, &mut self.reader, out));
         }
         let (mut findings, mut inspector) = (None, None);
         if let Some(document) = document.as_ref().filter(|_| drawn.page) {

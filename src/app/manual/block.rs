@@ -60,13 +60,20 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
         } else {
             let mut words = line.to_owned();
             while let Some(more) = lines.next_if(|line| !line.trim().is_empty() && !line.starts_with(['#', '|'])) {
-                words.push('\n');
-                words.push_str(more);
+                // A line that was only broken goes on: a link over two lines would be read as one word.
+                words.push(if is_item(more) { '\n' } else { ' ' });
+                words.push_str(more.trim_start());
             }
             part.blocks.push(Block::Text(words));
         }
     }
     parts
+}
+
+/// Whether a line begins an item of a list.
+fn is_item(line: &str) -> bool {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with("- ") || (number.len() < line.len() && number.starts_with(". "))
 }
 
 fn cells(line: &str) -> Vec<String> {
@@ -120,7 +127,7 @@ mod tests {
         let heads: Vec<_> = parts.iter().map(|part| (part.level, part.title, part.anchor)).collect();
         assert_eq!(heads, [(1, "Top", ""), (2, "Next *one*", "x")]);
         let text = |text: &str| Block::Text(text.to_owned());
-        assert_eq!(parts[0].blocks, [text("One\ntwo [three](a.md#b)."), text("- a\n- b")]);
+        assert_eq!(parts[0].blocks, [text("One two [three](a.md#b)."), text("- a\n- b")]);
         let row = |cells: &[&str]| cells.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>();
         let more = [
             Block::Table(row(&["A", "B"]), vec![row(&["1", ""])]),

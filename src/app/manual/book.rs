@@ -141,13 +141,18 @@ fn keys() -> String {
         }
         out.push('\n');
     }
-    let mut head = "";
-    for &(place, keys, what) in OTHER_KEYS {
-        if place != head {
-            head = place;
-            out += &format!("\n## Keys: {}\n\n| What | Keys |\n|---|---|\n", place.to_lowercase());
+    let mut places: Vec<&str> = Vec::new();
+    for &(place, ..) in OTHER_KEYS {
+        if !places.contains(&place) {
+            places.push(place);
         }
-        out += &format!("| {what} | {keys} |\n");
+    }
+    for place in places {
+        out += &format!("## Keys: {}\n\n| What | Keys |\n|---|---|\n", place.to_lowercase());
+        for (_, keys, what) in OTHER_KEYS.iter().filter(|(of, ..)| *of == place) {
+            out += &format!("| {what} | {keys} |\n");
+        }
+        out.push('\n');
     }
     out
 }

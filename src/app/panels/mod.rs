@@ -36,6 +36,7 @@ pub mod legend;
 pub mod lists;
 pub mod look;
 pub mod manual;
+pub mod manual_contents;
 mod manual_text;
 mod many;
 pub mod matrix;

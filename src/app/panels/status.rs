@@ -38,7 +38,10 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             });
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let Some(document) = state.seen() else { return };
+            // These pages are not about what is open.
+            let Some(document) = state.seen().filter(|_| !matches!(state.page, Page::Start | Page::New)) else {
+                return;
+            };
             let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
             let mode = match (state.shows_people(), state.meeting.is_some()) {
                 (true, _) => "structure and people",
@@ -53,7 +56,10 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 if managers == 1.0 { "manager" } else { "managers" },
             );
             short(ui, &text, regular(11.0), Role::Secondary);
-            explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out);
+            match state.page {
+                Page::Tree => explain(ui, "the count on a card", ("views.md", "tree"), out),
+                _ => explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out),
+            }
             if has_room {
                 ui.add_space(8.0);
                 legend_ui(ui, state.shows_people(), false);
