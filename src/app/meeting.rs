@@ -261,8 +261,6 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Table(_)
         | Command::Look(_)
         | Command::Reach(_)
-        | Command::Manual(_)
-        | Command::Explain(..)
         | Command::EndTrial
         | Command::Weigh(_)
         | Command::WeighBy(..)
