@@ -318,8 +318,8 @@ impl Tracks {
                 Content::Card(person) => {
                     let standing = standing(view, person);
                     let finding = judgement.badge(person).filter(|_| show_people && !standing.faded);
-                    let role = view.look.role(person, item.lane);
-                    let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing, role };
+                    let (badge, role) = (finding.map(badge_of), view.look.role(person, item.lane));
+                    let shown = cards::Shown { badge, pay: view.show_pay, standing, role };
                     if is_seen {
                         cards::card(org, person, rect, shown, view.scale, out);
                         lines((org, judgement), person, rect, view, out);
