@@ -92,10 +92,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         return;
     }
     ctx.request_repaint();
-    if comes > 1 || bring(state, ctx) {
-        if let Some(chain) = &mut state.chain {
-            chain.comes -= 1;
-        }
+    if (comes > 1 || bring(state, ctx))
+        && let Some(chain) = &mut state.chain
+    {
+        chain.comes = comes - 1;
     }
 }
 

@@ -186,12 +186,18 @@ pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
 /// Finds anew what has changed, and lays the picture out where cards have other lines; once a frame.
 pub fn refresh(state: &mut State, ctx: &egui::Context) {
     lay_out(state, ctx);
+    let chosen = &state.look.chosen;
+    if chosen.by == ColourBy::Track && !chosen.branches && !state.look.wants_fields {
+        (state.look.made, state.look.making) = (None, None);
+        return;
+    }
     let shows_people = state.shows_people();
-    let Some(standing) = state.seen().map(|document| document.standing.clone()) else { return };
+    let Some(document) = state.seen() else { return };
+    let (org, judgement) = (document.standing.org.clone(), document.standing.judgement.clone());
     let look = &mut state.look;
     let wanted = Wanted {
-        org: Arc::as_ptr(&standing.org) as usize,
-        judgement: Arc::downgrade(&standing.judgement),
+        org: Arc::as_ptr(&org) as usize,
+        judgement: Arc::downgrade(&judgement),
         shows_people,
         by: look.chosen.by.clone(),
         branches: look.chosen.branches,
@@ -216,12 +222,10 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     for line in [&mut look.lit, &mut look.pointed] {
         line.take_if(|line| *line >= lines && look.making.is_none());
     }
-    let is_plain = wanted.by == ColourBy::Track && !wanted.branches && !wanted.fields;
     let is_made = look.made.as_ref().is_some_and(|(of, _)| of.is(&wanted));
-    if is_plain || is_made || look.making.as_ref().is_some_and(|(of, _)| of.is(&wanted)) {
+    if is_made || look.making.as_ref().is_some_and(|(of, _)| of.is(&wanted)) {
         return;
     }
-    let (org, judgement) = (standing.org, standing.judgement);
     if org.len() <= AT_ONCE {
         let made = wanted.made(&org, &judgement);
         (look.made, look.making) = (Some((wanted, made)), None);

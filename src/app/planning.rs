@@ -402,11 +402,13 @@ fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
 
 /// Undoes or redoes until so many edits are made.
 pub fn go_to(state: &mut State, made: usize) {
-    if let Some(document) = &mut state.document {
-        state.edits.go_to(document, made);
-        let_go(state);
-        into_view(state);
-    }
+    holding_others(state, |state| {
+        if let Some(document) = &mut state.document {
+            state.edits.go_to(document, made);
+            let_go(state);
+        }
+    });
+    into_view(state);
 }
 
 /// Whoever is selected is seen again where an edit has taken them.

@@ -1,7 +1,7 @@
 //! How people look besides who they are: coloured by a value, with more lines on their cards. Nothing of it until it is
 //! asked for.
 
-use super::cards::lane_role;
+use super::cards::{TEXT_SCALE, lane_role};
 use super::tracks::View;
 use crate::layout::Lane;
 use crate::org::{Org, PersonId};
@@ -117,27 +117,36 @@ pub(super) fn bands(members: &[PersonId], rect: Rect, opacity: f64, view: &View,
     true
 }
 
-/// What the lines below a title are drawn with.
-pub(super) struct Lines<'a> {
-    pub org: &'a Org,
-    pub judgement: &'a Judgement,
-    /// Persons below and direct reports.
-    pub counts: (u32, u32),
-    pub is_faded: bool,
+/// Draws the lines below the title of a card, as many as the card is high enough for, where they can be read.
+pub(super) fn lines(of: (&Org, &Judgement), person: PersonId, rect: Rect, view: &View, out: &mut dyn FnMut(Mark)) {
+    let (org, tree) = (of.0, &of.1.tree);
+    let counts = match view.look.branches {
+        Some(_) => (tree.headcount(person), tree.span_of_control(org, person)),
+        None => (0, 0),
+    };
+    lines_with(of, person, counts, rect, view, out);
 }
 
-/// Draws the lines below the title of a card, as many as the card is high enough for.
-pub(super) fn lines(person: PersonId, rect: Rect, view: &View, of: Lines, out: &mut dyn FnMut(Mark)) {
+/// The same with the persons below and the direct reports as another picture counts them.
+pub(super) fn lines_with(
+    (org, judgement): (&Org, &Judgement),
+    person: PersonId,
+    (headcount, span): (u32, u32),
+    rect: Rect,
+    view: &View,
+    out: &mut dyn FnMut(Mark),
+) {
     let room = ((rect.height() - CARD) / LINE).round().max(0.0) as usize;
     let look = &view.look;
-    if room == 0 || (look.fields.is_empty() && look.branches.is_none()) {
+    if room == 0 || view.scale < TEXT_SCALE || (look.fields.is_empty() && look.branches.is_none()) {
         return;
     }
-    let seen = Seen::new(of.org, of.judgement, view.show_people);
+    let is_faded = !view.is_left(person);
+    let seen = Seen::new(org, judgement, view.show_people);
     let mut at = 0;
     let mut line = |name: &str, value: &str| {
         if at < room && !value.is_empty() {
-            one_line(name, value, (rect, at), of.is_faded, out);
+            one_line(name, value, (rect, at), is_faded, out);
             at += 1;
         }
     };
@@ -151,7 +160,6 @@ pub(super) fn lines(person: PersonId, rect: Rect, view: &View, of: Lines, out: &
         let cell = seen.cell(heading, person);
         line(&heading.title(), &seen.words(heading, &cell));
     }
-    let (headcount, span) = of.counts;
     if let Some(branches) = look.branches.filter(|_| headcount > 0 || span > 0) {
         let [first, second] = branch_words((headcount, span), person, branches);
         line("", &first);

@@ -5,7 +5,7 @@ use super::cards::{self, badge_of, cell_rect, lane_role};
 use super::draw::standing;
 use super::fit::fit;
 use super::gauge::Gauge;
-use super::look::{Lines, Look, lines};
+use super::look::{Look, lines};
 use super::one_path;
 use super::rows::{Row, RowKind, Rows};
 use super::words::{heads, track_end};
@@ -318,14 +318,11 @@ impl Tracks {
                 Content::Card(person) => {
                     let standing = standing(view, person);
                     let finding = judgement.badge(person).filter(|_| show_people && !standing.faded);
-                    let role = view.look.role(person, item.lane);
-                    let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing, role };
+                    let (badge, role) = (finding.map(badge_of), view.look.role(person, item.lane));
+                    let shown = cards::Shown { badge, pay: view.show_pay, standing, role };
                     if is_seen {
                         cards::card(org, person, rect, shown, view.scale, out);
-                        if view.scale >= cards::TEXT_SCALE {
-                            let counts = self.counts(judgement, org, person, view);
-                            lines(person, rect, view, Lines { org, judgement, counts, is_faded: standing.faded }, out);
-                        }
+                        lines((org, judgement), person, rect, view, out);
                         let is_beside = |it: &&(f64, f64, f64)| (it.0 - rect.right).abs() < 20.0;
                         let beside = lost.iter().filter(is_beside).count();
                         lost.extend(self.lost_marks(person, rect, (view.scale, beside), out));
@@ -362,14 +359,6 @@ impl Tracks {
         }
         drawn.append(&mut lost);
         self.track_end(&drawn, view, out);
-    }
-
-    /// Persons below and direct reports, where a card says it.
-    fn counts(&self, judgement: &Judgement, org: &Org, person: PersonId, view: &View) -> (u32, u32) {
-        match view.look.branches {
-            Some(_) => (judgement.tree.headcount(person), judgement.tree.span_of_control(org, person)),
-            None => (0, 0),
-        }
     }
 
     /// Height of a grade: between rows interpolated, beyond them one row a rung, within the picture.

@@ -2,7 +2,7 @@
 
 use super::cards::{self, Shown, badge_of};
 use super::draw::{matching_shade, standing};
-use super::look::{Lines, lines};
+use super::look::lines_with;
 use super::rows::lane_of;
 use super::tracks::View;
 use super::tree::{Chart, Places, Seen, count_rect, count_words};
@@ -82,10 +82,7 @@ impl Chart {
         let role = view.look.role(person, lane(org, leaf));
         let shown = Shown { badge, pay: view.show_pay, standing, role };
         cards::card(org, person, rect, shown, view.scale, out);
-        if view.scale >= cards::TEXT_SCALE {
-            let counts = (leaf.headcount, leaf.span);
-            lines(person, rect, view, Lines { org, judgement, counts, is_faded: standing.faded }, out);
-        }
+        lines_with((org, judgement), person, (leaf.headcount, leaf.span), rect, view, out);
         if leaf.has_below && view.scale >= cards::TEXT_SCALE {
             let pill = count_rect(rect, leaf);
             let role = if leaf.is_folded { Role::Accent } else { Role::StrongLine };

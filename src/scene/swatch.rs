@@ -19,8 +19,8 @@ pub enum Swatch {
 const LIGHT_HUES: [u32; Swatch::HUES] =
     [0x1440EA, 0xDC4414, 0x1B8B4C, 0x8B149F, 0x634600, 0x62092C, 0x0A0E70, 0xA96AD0];
 const DARK_HUES: [u32; Swatch::HUES] = [0x83DFFE, 0xDB8E14, 0x74D47C, 0x9487D0, 0xF5E565, 0x5F76FA, 0xB56A38, 0xD2FCD8];
-const LIGHT_STEPS: [u32; Swatch::STEPS] = [0x00939E, 0x00769A, 0x00558C, 0x173A76, 0x1D1757];
-const DARK_STEPS: [u32; Swatch::STEPS] = [0x7075B6, 0x6891CC, 0x6AB8E4, 0x78DFF4, 0x9AFFFD];
+const LIGHT_STEPS: [u32; Swatch::STEPS] = [0x00939A, 0x007593, 0x005685, 0x123671, 0x1D1757];
+const DARK_STEPS: [u32; Swatch::STEPS] = [0x7370B1, 0x6C97D2, 0x67BFE4, 0x79E5E9, 0xA9FFE6];
 
 impl Swatch {
     /// How many values without an order can be told apart.
