@@ -151,3 +151,70 @@ fn a_range_is_copied_and_every_cell_has_a_name() {
     key(&mut harness, Key::Tab);
     assert!(harness.get_by_label("Close").is_focused());
 }
+
+#[test]
+fn keys_that_come_in_one_frame_are_taken_in_their_order() {
+    let mut harness = grid();
+    let first = name_of_row(&harness, 0);
+    let pressed =
+        |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+    let text = |text: &str| Event::Text(text.to_owned());
+    for events in [
+        vec![text("c")],
+        vec![text("r"), pressed(Key::Tab), text("2026"), text("-05-01"), pressed(Key::Tab), text("Pla")],
+        vec![text("tform"), pressed(Key::Tab)],
+        vec![pressed(Key::Tab), text("I"), text("C5"), pressed(Key::Enter)],
+        // Each in the frame behind the one in which the focus came back to the grid.
+        vec![pressed(Key::Tab)],
+        vec![text("4")],
+        vec![pressed(Key::Tab)],
+        vec![pressed(Key::ArrowLeft)],
+        vec![pressed(Key::ArrowLeft)],
+        vec![text("7")],
+        vec![pressed(Key::Escape)],
+        vec![pressed(Key::ArrowUp)],
+        vec![pressed(Key::F2)],
+        vec![pressed(Key::Escape)],
+        vec![pressed(Key::Tab)],
+        vec![text("9")],
+        vec![pressed(Key::Enter)],
+    ] {
+        harness.input_mut().events.extend(events);
+        harness.step();
+    }
+    settle(&mut harness);
+    for (column, expected) in [
+        ("preference", "craft"),
+        ("asked", "2026-05-01"),
+        ("decision", "Platform"),
+        ("decided at", "IC5"),
+        ("budget", "9"),
+    ] {
+        assert_eq!(value(&harness, &format!("{first}, {column}")), expected, "{column}");
+    }
+}
+
+#[test]
+fn in_structure_only_nothing_that_is_recorded_is_seen() {
+    let mut harness = grid();
+    let first = name_of_row(&harness, 0);
+    assert_ne!(value(&harness, &format!("{first}, budget")), "", "it is seen in grey");
+    key(&mut harness, Key::Escape);
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "Leave out all that is said");
+    key(&mut harness, Key::Enter);
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "Fill in evidence");
+    key(&mut harness, Key::Enter);
+    let cells: Vec<String> = harness
+        .query_all_by_role(Role::GridCell)
+        .filter_map(|node| node.accesskit_node().value())
+        .filter(|value| !value.is_empty())
+        .collect();
+    assert!(harness.query_all_by_role(Role::GridCell).count() > 20 && cells.is_empty(), "{cells:?}");
+    // What differs from what is recorded says so and no more.
+    keys(&mut harness, &[Key::ArrowRight; 5]);
+    type_in(&mut harness, "7");
+    keys(&mut harness, &[Key::Enter, Key::ArrowUp]);
+    assert!(has(&harness, "Something is recorded, and stays"));
+}

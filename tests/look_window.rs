@@ -17,7 +17,7 @@ fn by_pointer(harness: &mut Harness<Window>, name: &str) {
 }
 
 fn colour_by(harness: &mut Harness<Window>, name: &str) {
-    harness.get_by_label_contains("Colour by ").click();
+    harness.get_by_label_contains("Colour by").click();
     settle(harness);
     // Whatever is far down the list is found as a screen reader finds it.
     click(harness, name);
@@ -80,6 +80,70 @@ fn cards_grow_by_what_is_chosen_and_stay_where_they_are_seen() {
     assert_eq!(height(&harness), card_height(3));
     let after = seen(&harness);
     assert!((before.0 - after.0).abs() < 1.0 && (before.1 - after.1).abs() < 1.0, "{before:?} became {after:?}");
-    by_pointer(&mut harness, "Name and title alone");
+    click(&mut harness, "Name and title alone");
     assert_eq!(height(&harness), card_height(0));
+}
+
+#[test]
+fn the_chain_to_the_top_is_in_view_and_everybody_else_fades() {
+    let mut harness = bundled();
+    find(&mut harness, "Mason T.", "mason");
+    for page in ["Tracks", "Tree"] {
+        click(&mut harness, page);
+        press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::T);
+        let view = harness.state().view().expect("open");
+        let org = org(&harness);
+        let chain = ["ines", "ruth", "mason"].map(|key| person(org, key));
+        let matching = view.matching.expect("everybody else fades");
+        assert_eq!(matching.count(), chain.len());
+        for who in chain {
+            assert!(matching.has(who), "{}", org.key(who));
+            let place = document(&harness).standing.tracks.place(who).expect("drawn");
+            assert!(page == "Tree" || view.window.overlaps(&place), "{} is in view", org.key(who));
+        }
+        let next: Vec<_> =
+            ["Go to Ines Valdor", "Go to Ruth Okafor", "Go to Mason T."].map(|it| has(&harness, it)).into();
+        assert_eq!(next, [true; 3], "on the page {page}");
+        click(&mut harness, "Go to Ruth Okafor");
+        assert_eq!(harness.state().selected(), Some("ruth"));
+        assert!(has(&harness, "Show everybody again"), "whoever is of the chain can be gone to");
+        click(&mut harness, "Show everybody again");
+        assert!(harness.state().view().expect("open").matching.is_none());
+        find(&mut harness, "Mason T.", "mason");
+    }
+    press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::T);
+    find(&mut harness, "Lena Fischer", "lena");
+    assert!(!has(&harness, "Show everybody again"), "it ends with the selection");
+}
+
+#[test]
+fn a_chain_through_folded_branches_is_unfolded() {
+    let (org, _) = twintrack::generate::org(20_000, 1);
+    let judgement = twintrack::rules::Judgement::of(&org);
+    let deepest = org.people().max_by_key(|&person| judgement.tree.depth(person)).expect("somebody");
+    let (key_of, above) = (org.key(deepest).to_owned(), judgement.tree.chain(deepest).collect::<Vec<_>>());
+    let today = jiff::civil::date(2026, 9, 30);
+    let opened = twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, today, &Default::default());
+    let opened = twintrack::io::Opened { org, ..opened.expect("the bundled organisation opens") };
+    let shown = twintrack::app::Document::new(twintrack::app::Source::Bundled, opened);
+    let mut harness = sized().build_eframe(|cc| Window::with(&cc.egui_ctx, twintrack::app::Settings::default(), shown));
+    settle(&mut harness);
+    find(&mut harness, &key_of, &key_of);
+    press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::T);
+    let is_folded = |harness: &Harness<Window>| {
+        let tracks = &document(harness).standing.tracks;
+        above.iter().any(|&person| matches!(tracks.block(person), Some(twintrack::diagram::Block::Branch(_))))
+    };
+    let began = std::time::Instant::now();
+    while is_folded(&harness) {
+        assert!(began.elapsed() < std::time::Duration::from_secs(30), "the chain is never unfolded");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        harness.step();
+    }
+    settle(&mut harness);
+    let window = harness.state().view().expect("open").window;
+    for &person in &above {
+        let place = document(&harness).standing.tracks.place(person).expect("drawn");
+        assert!(window.contains(place.center()), "everybody above is in view");
+    }
 }

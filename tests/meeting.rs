@@ -216,7 +216,7 @@ fn walk(harness: &mut Harness<Window>, typed: &str) -> Walk {
         settle(harness);
         walk.look(harness, "a finding opened");
     }
-    key(harness, Key::F1);
+    press(harness, Modifiers::SHIFT, Key::F1);
     walk.look(harness, "the page of keys");
     key(harness, Key::Escape);
     carry_by_keys(harness, &mut walk, typed);

@@ -200,7 +200,7 @@ fn what_is_there_stays_and_the_difference_is_told() {
 
 #[test]
 fn a_line_that_cannot_be_taken_says_why_with_an_example() {
-    let kinds = "work 1: `shoes` is no kind of evidence here: write money, growth, systems, incidents, reviews, \
+    let kinds = "`shoes` is no kind of evidence here: write money, growth, systems, incidents, reviews, \
         nominations or stated";
     check_row("bo", "work_1_kind=shoes|work_1_amount=1", &[], &[], &[kinds]);
     check_row(

@@ -73,11 +73,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 if is_one_path {
                     dispatch(state, Command::OnePath(true), ctx);
                 }
-                // What is looked at, or whoever is selected, stays in view when the picture is laid out anew.
-                if let Some(hold) = state.hold.take() {
-                    hold.apply(state);
-                } else if let Some(person) = state.selected
+                // Whoever is selected stays in view when the picture is laid out anew, unless its place is held.
+                if let Some(person) = state.selected
                     && state.page == Page::Tracks
+                    && state.holds[0].is_none()
                 {
                     show(state, person, ctx);
                 }
@@ -119,6 +118,8 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     tree::meet(state);
     super::table::poll(state, ctx);
     super::look::refresh(state, ctx);
+    super::hold::poll(state);
+    super::chain::poll(state, ctx);
     saving::look_outside(state, ctx);
     super::starting::poll(state, ctx);
     let done = state.edits.drain();

@@ -298,6 +298,60 @@ mod tests {
     }
 
     #[test]
+    fn a_workbook_is_written_and_says_what_is_there_already() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, made) in [("evidence", "evidence.xlsx"), ("evidence.csv", "evidence.csv")] {
+            wish(&mut state, CollectWish::Begin, None, &ctx);
+            write(&mut state, folder.path().join(name), &ctx);
+            let standing = &state.document.as_ref().expect("it is open").standing;
+            let filled = filled(&standing.org, &standing.judgement.scale, &folder.path().join(made)).expect("a sheet");
+            assert!(filled.taken.edits.is_empty() && filled.taken.left_out.is_empty());
+            assert!(filled.taken.same > 10, "{name}");
+        }
+    }
+
+    #[test]
+    fn it_is_collected_for_whom_it_is_wished() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let people = |state: &mut State, whom| {
+            wish(state, CollectWish::For(whom), None, &ctx);
+            match &state.collecting {
+                Some(Collecting::For(now, people)) if *now == whom => people.len(),
+                _ => panic!("nobody is asked"),
+            }
+        };
+        let org = state.document.as_ref().expect("it is open").standing.org.clone();
+        let judged: Vec<PersonId> = org.people().filter(|&person| org.is_judged(person)).collect();
+        let missing = judged.iter().filter(|&&person| org.details(person).evidence.is_empty()).count();
+        assert_eq!(people(&mut state, Whom::Missing), missing);
+        state.people_hidden = true;
+        assert_eq!(people(&mut state, Whom::Missing), judged.len(), "who has evidence is not told");
+        state.selected = org.find("ruth");
+        assert_eq!(people(&mut state, Whom::Selected), 1);
+    }
+
+    #[test]
+    fn what_is_filled_in_is_asked_about_before_the_window_closes() {
+        use crate::app::saving::may_leave;
+        use crate::app::state::Then;
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        wish(&mut state, CollectWish::Fill, None, &ctx);
+        assert!(may_leave(&mut state, Then::Close), "nothing is filled in");
+        wish(&mut state, CollectWish::Grid(GridWish::Type("cr".to_owned())), None, &ctx);
+        assert!(!may_leave(&mut state, Then::Close));
+        assert!(matches!(&state.collecting, Some(Collecting::Grid(grid)) if grid.asks));
+        // Also from what would be added, behind which the grid waits.
+        wish(&mut state, CollectWish::Grid(GridWish::Add), None, &ctx);
+        assert!(matches!(state.collecting, Some(Collecting::Read(_))) && !may_leave(&mut state, Then::Close));
+        wish(&mut state, CollectWish::Grid(GridWish::LetGo), None, &ctx);
+        assert!(may_leave(&mut state, Then::Close));
+    }
+
+    #[test]
     fn what_is_no_sheet_is_said_and_opens_nothing() {
         let ctx = egui::Context::default();
         let mut state = opened();

@@ -55,12 +55,12 @@ pub enum Page {
     Merging,
     /// A file that could not be opened.
     Failed,
-    /// The manual.
-    Manual,
     /// The start page.
     Start,
     /// A new organisation that is being entered.
     New,
+    /// The manual.
+    Manual,
 }
 
 /// A wish of a panel.

@@ -3,6 +3,7 @@
 
 use super::collecting::CollectWish;
 use super::command::{Command, Page, Sheet, Side};
+use super::look::LookWish;
 use super::manual::ManualWish;
 use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
@@ -103,6 +104,9 @@ pub const COMMANDS: &[Named] = &[
     keyed(VIEW, "Weigh", with(CTRL, Key::Num6), |state| open(state, Command::Turn(Page::Weigh))),
     keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
     keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(super::compare::first(state)))),
+    keyed(VIEW, "Show the chain to the top", with(CTRL, Key::T), |state| {
+        state.selected.map(|_| Command::Look(LookWish::Chain(true)))
+    }),
     named(VIEW, "Show the branch alone", super::tree::alone),
     named(VIEW, "Show the branch of the manager above", super::tree::up),
     named(VIEW, "Fold or unfold the branch", super::tree::fold),
@@ -154,10 +158,6 @@ pub const COMMANDS: &[Named] = &[
 pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Anywhere", "Ctrl+K", "Find any command and any person"),
     ("Anywhere", "Ctrl+F", "Find people and teams"),
-    ("New organisation", "Enter", "Go to the next line, or from the name to the first"),
-    ("New organisation", "Up and down", "Go to the line above or below"),
-    ("New organisation", "Ctrl+Enter", "Create the organisation"),
-    ("New organisation", "Esc", "Leave it for later"),
     ("Anywhere", "Ctrl+=", "Larger interface, as Ctrl+Plus"),
     ("Picture", "Arrows", "Go to the manager, a report, or the next beside"),
     ("Picture", "Alt+arrows", "Carry who is selected a rung or to the other track"),
@@ -180,6 +180,10 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Manual", "Page Up, Page Down, Space", "Scroll by a page"),
     ("Manual", "Arrows, Home, End", "Scroll by lines, to the beginning, to the end"),
     ("Manual", "Esc", "End the search, else close the manual"),
+    ("New organisation", "Enter", "Go to the next line, or from the name to the first"),
+    ("New organisation", "Up and down", "Go to the line above or below"),
+    ("New organisation", "Ctrl+Enter", "Create the organisation"),
+    ("New organisation", "Esc", "Leave it for later"),
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];

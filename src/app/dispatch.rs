@@ -10,7 +10,7 @@ use super::meeting;
 use super::picture::Picture;
 use super::planning;
 use super::plans;
-use super::recovery::{Keeper, Kept};
+use super::recovery::Keeper;
 use super::reporting;
 use super::saving;
 use super::search::Search as Query;
@@ -21,8 +21,7 @@ use super::tree;
 use super::trying;
 use super::work::Work;
 use crate::diagram::Folding;
-use crate::io::journal::Found;
-use crate::io::{self, OpenError, Progress};
+use crate::io::OpenError;
 use crate::org::PersonId;
 use crate::scene::Size;
 use eframe::egui;
@@ -36,6 +35,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     if state.meeting.is_some() && !meeting::is_allowed(&command) {
         return planning::note(state, meeting::REFUSED.to_owned(), ctx);
     }
+    super::hold::let_go(state, &command);
     super::reach::bring(state, &command);
     match command {
         Command::Select(person) => select(state, person),
@@ -58,7 +58,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::OpenBundled => {
             if saving::may_leave(state, Then::OpenBundled) {
-                open_bundled(state);
+                super::starting::open_bundled(state);
             }
         }
         Command::Start(wish) => super::starting::wish(state, wish, ctx),
@@ -248,44 +248,18 @@ fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding
     }
 }
 
-/// Opens the organisation that comes with the program: small enough to be read at once.
-pub fn open_bundled(state: &mut State) {
-    let source = Source::Bundled;
-    match io::read(crate::BUNDLED, &source.file_name(), super::work::today(), &Progress::default()) {
-        Ok(opened) => take(state, Document::new(source, opened)),
-        Err(error) => return fail(state, source, error),
-    }
-    let Some(place) = super::recovery::bundled_place() else { return };
-    let kept = Kept::of(&place);
-    state.keeper = Keeper::new(kept.journal, &place, None);
-    // Its content comes with the program, and is what it was.
-    state.found = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
-    state.pending.retain(|pending| pending.document != place);
-}
-
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
+    super::kept::remember(state);
     state.table = Table::of(&state.settings, &document.source);
-    (state.look, state.hold) = (Default::default(), None);
+    (state.look, state.chain, state.holds, state.refold) = (Default::default(), None, [None, None], None);
     state.document = Some(document);
     state.page = Page::Tracks;
     let_go(state);
 }
 
-/// Closes what is open, with all that was under way in it: the start page is shown.
-pub fn close(state: &mut State) {
-    state.table = Table::default();
-    state.document = None;
-    state.page = Page::Start;
-    if let Some(work) = state.work.take() {
-        work.progress.cancel();
-    }
-    state.refreshing = None;
-    let_go(state);
-}
-
 /// Lets go of all that belonged to the document before.
-fn let_go(state: &mut State) {
+pub fn let_go(state: &mut State) {
     tree::reset(state);
     state.failed = None;
     state.selected = None;
@@ -307,6 +281,7 @@ fn let_go(state: &mut State) {
     state.people_hidden = false;
     state.search = Search::default();
     state.to_fit = true;
+    super::kept::restore(state);
 }
 
 pub fn fail(state: &mut State, source: Source, error: OpenError) {
@@ -392,7 +367,7 @@ mod tests {
     use super::*;
     use crate::app::arriving::poll;
     use crate::app::settings::Settings;
-    use crate::io::Opened;
+    use crate::io::{self, Opened, Progress};
 
     /// Types a query among many people, presses Enter at once and waits: who is selected.
     fn check(query: &str, found: Option<&str>) {

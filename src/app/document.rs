@@ -36,6 +36,15 @@ impl Source {
             Self::New => "new.org.ron".to_owned(),
         }
     }
+
+    /// Under what name something is remembered with it; nothing is with one that has no file.
+    pub fn place(&self) -> Option<PathBuf> {
+        match self {
+            Self::Bundled => Some(PathBuf::from(crate::BUNDLED_NAME)),
+            Self::File(path) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+            Self::New => None,
+        }
+    }
 }
 
 /// The last part of a path, for people to read.

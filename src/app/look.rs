@@ -2,7 +2,7 @@
 //! once for a change, off the frame where there are many people; nothing is found as long as nothing is asked for.
 
 use super::command::Page;
-use super::hold::holding;
+use super::hold::{Hold, holding};
 use super::state::State;
 use super::work::Work;
 use crate::diagram::{BRANCH_LINES, Look};
@@ -31,10 +31,14 @@ pub enum LookWish {
     Field(Heading),
     /// The numbers of branches on the cards of their managers, or no longer.
     Branches(bool),
+    /// Photos on cards, or none.
+    Photos(bool),
     /// Which fields there are is asked for.
     Fields,
     /// Nothing on cards but name and title.
     Plain,
+    /// The chain to the top of who is selected, or everybody again.
+    Chain(bool),
 }
 
 /// What somebody has chosen.
@@ -46,6 +50,8 @@ pub struct Chosen {
     pub fields: Vec<Heading>,
     /// Whether managers' cards have the numbers of their branch.
     pub branches: bool,
+    /// Whether photos are left out.
+    pub no_photos: bool,
 }
 
 impl Chosen {
@@ -117,6 +123,11 @@ impl LookView {
         self.made.as_ref()?.1.colouring.as_deref()
     }
 
+    /// Whether anything is being found.
+    pub fn is_making(&self) -> bool {
+        self.making.is_some()
+    }
+
     /// The numbers of branches, once they are found.
     pub fn branches(&self) -> Option<&Branches> {
         self.made.as_ref()?.1.branches.as_deref()
@@ -141,6 +152,9 @@ impl LookView {
 
 /// Does what is wished.
 pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
+    if let LookWish::Chain(is_shown) = wish {
+        return super::chain::show(state, is_shown);
+    }
     let look = &mut state.look;
     match wish {
         LookWish::By(by) => {
@@ -158,7 +172,9 @@ pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
             }
         }
         LookWish::Branches(branches) => look.chosen.branches = branches,
+        LookWish::Photos(photos) => look.chosen.no_photos = !photos,
         LookWish::Fields => look.wants_fields = true,
+        LookWish::Chain(_) => {}
         LookWish::Plain => look.chosen = Chosen { by: look.chosen.by.clone(), ..Chosen::default() },
     }
     // Cards of another height move; what is looked at does not.
@@ -227,14 +243,19 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
 fn lay_out(state: &mut State, ctx: &egui::Context) {
     let lines = state.look.chosen.lines();
     let Some(document) = &state.document else { return };
-    if document.standing.folding.lines() == lines || state.work.is_some() || state.drag.is_some() {
+    let is_as_wanted = state.refold.is_none() && document.standing.folding.lines() == lines;
+    if is_as_wanted || state.work.is_some() || state.drag.is_some() {
         return;
     }
     let standing = document.standing.clone();
-    let mut folding = standing.folding.clone();
+    let mut folding = state.refold.take().unwrap_or_else(|| standing.folding.clone());
     folding.set_lines(lines);
+    if folding == standing.folding {
+        return;
+    }
     if standing.org.len() > AT_ONCE {
-        state.hold = super::hold::Hold::of(state);
+        let hold = Hold::of(state, None).filter(|_| state.page == Page::Tracks);
+        state.holds[0] = state.holds[0].or(hold);
         super::dispatch::begin(state, Work::fold(standing, folding, ctx.clone()));
         return;
     }

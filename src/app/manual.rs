@@ -137,7 +137,8 @@ fn subject(state: &State) -> (&'static str, &'static str) {
         Page::Merging => ("files.md", "a-new-export"),
         Page::Suggestions => ("files.md", "suggested-seats"),
         Page::Problems | Page::Failed => ("files.md", "what-could-not-be-read"),
-        Page::Start | Page::New => ("first-steps.md", ""),
         Page::Manual => ("index.md", ""),
+        Page::Start => ("first-steps.md", ""),
+        Page::New => ("first-steps.md", "a-new-organisation"),
     }
 }

@@ -186,8 +186,9 @@ fn is_for_all(page: Page) -> bool {
         | Page::Changes
         | Page::Manual
         | Page::Start
-        | Page::New
         | Page::Failed => true,
+        // Names are typed there.
+        Page::New => false,
         Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied | Page::Merging => false,
     }
 }
@@ -197,6 +198,7 @@ fn is_for_all(page: Page) -> bool {
 pub fn is_allowed(command: &Command) -> bool {
     match command {
         Command::Turn(page) => is_for_all(*page),
+        Command::Start(wish) => wish.is_for_all(),
         Command::Plans(wish) => !matches!(wish, PlanWish::Note(..)),
         Command::Ladder(wish) => match wish {
             LadderWish::Choose(_) | LadderWish::Open(_) | LadderWish::Whole(_) | LadderWish::Say(_) => true,
@@ -259,7 +261,6 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Table(_)
         | Command::Look(_)
         | Command::Reach(_)
-        | Command::Start(_)
         | Command::EndTrial
         | Command::Weigh(_)
         | Command::WeighBy(..)

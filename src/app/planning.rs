@@ -4,6 +4,7 @@ use super::camera::Camera;
 use super::command::Page;
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag, beside, plan};
+use super::hold::holding_others;
 use super::meeting::seen_mut;
 use super::merging::Before;
 use super::search::Search;
@@ -328,8 +329,12 @@ pub fn erase_pending(state: &mut State, at: usize) {
     }
 }
 
-/// Makes an edit, under a name that undo will say.
+/// Makes an edit, under a name that undo will say. The place that is looked at stays.
 pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    holding_others(state, |state| make_it(state, name, edit, ctx));
+}
+
+fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     if state.read_only {
         let why = "This file is open in another window: save it under another name to change it here";
         return note(state, why.to_owned(), ctx);
@@ -370,8 +375,17 @@ fn let_go(state: &mut State) {
 
 /// Takes the last edit back, or makes it again.
 pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
-    let Some(document) = &mut state.document else { return };
+    let mut is_done = false;
+    holding_others(state, |state| is_done = step_it(state, back, ctx));
+    if is_done {
+        into_view(state);
+    }
+}
+
+fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
+    let Some(document) = &mut state.document else { return false };
     let name = if back { state.edits.undo(document) } else { state.edits.redo(document) };
+    let is_done = name.is_some();
     if let Some(name) = name {
         if back && name.starts_with("Make ") && name.ends_with(" the baseline") {
             // The plan that it took off the list comes back with it.
@@ -382,8 +396,8 @@ pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
         note(state, said, ctx);
         let_go(state);
         tree::refresh(state, ctx);
-        into_view(state);
     }
+    is_done
 }
 
 /// Undoes or redoes until so many edits are made.

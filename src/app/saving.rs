@@ -139,8 +139,8 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
         }
         // Where the next file cannot be opened, this one is still there with its changes.
         Then::Open(path) => super::dispatch::begin(state, Work::open(path, ctx.clone())),
-        Then::OpenBundled => super::dispatch::open_bundled(state),
-        Then::StartPage => super::dispatch::close(state),
+        Then::OpenBundled => super::starting::open_bundled(state),
+        Then::StartPage => super::starting::close(state),
         Then::Create => super::starting_new::create(state, ctx),
         Then::Recover(place) => super::starting_new::recover(state, &place, ctx),
     }

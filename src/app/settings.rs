@@ -50,6 +50,8 @@ pub struct Settings {
     pub sorting: Option<(String, bool)>,
     /// The filter of each recent file, as text: an older program that does not understand one sets only that aside.
     pub filters: BTreeMap<PathBuf, String>,
+    /// What was looked at in each recent file, as text, for the same reason.
+    pub views: BTreeMap<PathBuf, String>,
     /// What becomes of the reports of those who go to the IC track; asked every time until it is remembered.
     pub reports: Option<ReportsGo>,
 }
@@ -91,6 +93,7 @@ impl Default for Settings {
             columns: Vec::new(),
             sorting: None,
             filters: BTreeMap::new(),
+            views: BTreeMap::new(),
             reports: None,
         }
     }

@@ -2,16 +2,21 @@
 //! being entered stays until it is created or given up, whatever is looked at meanwhile.
 
 use super::command::{Command, Page};
-use super::dispatch::{close, dispatch};
-use super::document::Source;
+use super::dispatch::{dispatch, fail, let_go, take};
+use super::document::{Document, Source};
+use super::meeting::Meeting;
 use super::panels::start_new::focus;
 use super::planning::note;
-use super::recovery::bundled_place;
+use super::recovery::{Keeper, Kept, bundled_place};
 use super::saving::may_leave;
 use super::starting_draft::{Draft, LadderChoice};
 use super::starting_new::{create, is_new, recover};
 use super::starting_recent::Recents;
 use super::state::{State, Then};
+use super::table::Table;
+use super::work::today;
+use crate::io::journal::Found;
+use crate::io::{self, Progress};
 use eframe::egui;
 use std::path::PathBuf;
 
@@ -48,6 +53,13 @@ pub enum StartWish {
     GiveUp,
     /// Whether it is given up.
     Agree(bool),
+}
+
+impl StartWish {
+    /// Whether it may be done while everybody looks: where somebody is entered, names are shown.
+    pub fn is_for_all(&self) -> bool {
+        matches!(self, Self::Page | Self::Close | Self::HideStrip | Self::Pin(..) | Self::Forget(_))
+    }
 }
 
 /// Why it is asked whether what is being entered is given up.
@@ -109,6 +121,8 @@ pub fn may_close(state: &mut State) -> bool {
 pub fn wish(state: &mut State, wish: StartWish, ctx: &egui::Context) {
     match wish {
         StartWish::Page => state.page = Page::Start,
+        // What stands behind it is not meant.
+        StartWish::Close if state.page == Page::New => state.page = Page::Start,
         StartWish::Close => {
             if may_leave(state, Then::StartPage) {
                 close(state);
@@ -165,6 +179,36 @@ fn agree(state: &mut State, agreed: bool, ctx: &egui::Context) {
         // What is open and not saved is asked about then.
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
+}
+
+/// Closes what is open, with all that was under way in it: the start page is shown. A meeting goes on, so that what is
+/// opened next is not seen for a moment as it is.
+pub fn close(state: &mut State) {
+    (state.table, state.look, state.holds) = (Table::default(), Default::default(), [None, None]);
+    (state.chain, state.refold) = (None, None);
+    state.document = None;
+    state.page = Page::Start;
+    if let Some(work) = state.work.take() {
+        work.progress.cancel();
+    }
+    state.refreshing = None;
+    state.meeting = state.meeting.take().map(|_| Meeting::default());
+    let_go(state);
+}
+
+/// Opens the organisation that comes with the program: small enough to be read at once.
+pub fn open_bundled(state: &mut State) {
+    let source = Source::Bundled;
+    match io::read(crate::BUNDLED, &source.file_name(), today(), &Progress::default()) {
+        Ok(opened) => take(state, Document::new(source, opened)),
+        Err(error) => return fail(state, source, error),
+    }
+    let Some(place) = bundled_place() else { return };
+    let kept = Kept::of(&place);
+    state.keeper = Keeper::new(kept.journal, &place, None);
+    // Its content comes with the program, and is what it was.
+    state.found = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
+    state.pending.retain(|pending| pending.document != place);
 }
 
 /// Opens the document that edits were made in; one without a file comes out of them alone.

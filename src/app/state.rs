@@ -1,6 +1,7 @@
 //! What the window knows between two frames. Only `dispatch` changes it.
 
 use super::camera::Camera;
+use super::chain::ShownChain;
 use super::choose::Choosing;
 use super::collecting::Collecting;
 use super::command::Page;
@@ -28,6 +29,7 @@ use super::tree::TreeView;
 use super::trying::{Trial, Weighing};
 use super::walk::Walk;
 use super::work::Work;
+use crate::diagram::Folding;
 use crate::edit::Scenario;
 use crate::io::OpenError;
 use crate::io::journal::Found;
@@ -138,8 +140,12 @@ pub struct State {
     pub table: Table,
     /// How people look in the pictures.
     pub look: LookView,
-    /// The place that is looked at, until the picture is laid out anew.
-    pub hold: Option<Hold>,
+    /// The chain to the top that is shown.
+    pub chain: Option<ShownChain>,
+    /// Places of the tracks and of the tree that are gone to once these are laid out.
+    pub holds: [Option<Hold>; 2],
+    /// What is to be unfolded of the tracks.
+    pub refold: Option<Folding>,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -237,7 +243,9 @@ impl State {
             collecting: None,
             table: Table::default(),
             look: LookView::default(),
-            hold: None,
+            chain: None,
+            holds: [None, None],
+            refold: None,
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),

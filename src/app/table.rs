@@ -11,7 +11,6 @@ use crate::plan::{Filter, Heading, Part, PeopleSet, Seen, Sorting, range, sort};
 use crate::rules::Judgement;
 use crate::rules::words::count;
 use eframe::egui;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Weak};
 
@@ -151,9 +150,7 @@ impl Table {
 
     /// The filter that is remembered for a document.
     pub fn of(settings: &Settings, source: &Source) -> Self {
-        let filter = place(source)
-            .and_then(|place| settings.filters.get(&place))
-            .and_then(|text| serde_json::from_str(text).ok());
+        let filter = source.place().and_then(|place| serde_json::from_str(settings.filters.get(&place)?).ok());
         Self { filter: filter.unwrap_or_default(), ..Self::default() }
     }
 }
@@ -390,20 +387,11 @@ fn keep(state: &mut State, columns: &[(Heading, u16)]) {
 fn remember(state: &mut State) {
     state.table.top = 0.0;
     let Some(document) = &state.document else { return };
-    let Some(place) = place(&document.source) else { return };
+    let Some(place) = document.source.place() else { return };
     let settings = &mut state.settings;
     settings.filters.retain(|path, _| *path == place || settings.recent.contains(path));
     match serde_json::to_string(&state.table.filter) {
         Ok(text) if !state.table.filter.parts.is_empty() => drop(settings.filters.insert(place, text)),
         _ => drop(settings.filters.remove(&place)),
     }
-}
-
-/// Under what name the filter of a document is remembered; one without a file has none.
-fn place(source: &Source) -> Option<PathBuf> {
-    Some(match source {
-        Source::Bundled => PathBuf::from(crate::BUNDLED_NAME),
-        Source::File(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()),
-        Source::New => return None,
-    })
 }

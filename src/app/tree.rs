@@ -101,6 +101,12 @@ pub fn reset(state: &mut State) {
     state.tree = TreeView::default();
 }
 
+/// The cameras of the tracks and of the tree: each with whether the whole is to be shown, and how it opened.
+pub fn cameras(state: &State) -> [(Camera, bool, Option<Camera>); 2] {
+    let (shown, other) = ((state.camera, state.to_fit, state.opened), state.tree.other);
+    if state.tree.is_shown { [other, shown] } else { [shown, other] }
+}
+
 /// Lets the camera follow the page: each picture has its own.
 pub fn meet(state: &mut State) {
     if state.tree.is_shown != (state.page == Page::Tree) {

@@ -145,7 +145,7 @@ impl Window {
             hovered: None,
             show_people: state.shows_people(),
             show_pay: false,
-            matching: state.table.rows.matching.as_deref(),
+            matching: state.standing_out(),
             look: state.look.look(),
         })
     }
@@ -268,6 +268,7 @@ impl Window {
         CentralPanel::default().frame(ground).show(ui, |ui| match &document {
             Some(document) if matches!(state.page, Page::Tracks | Page::Tree) => {
                 panels::tree::branch_ui(ui, state, document, out);
+                panels::chain::chain_ui(ui, state, document, out);
                 let ctx = ui.ctx().clone();
                 let size = Ground::of(&ctx, ui.available_rect_before_wrap()).size();
                 // Before the picture is drawn, so that no frame shows it in the wrong place.
@@ -376,6 +377,7 @@ impl eframe::App for Window {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        super::kept::remember(&mut self.state);
         eframe::set_value(storage, KEY, &self.state.settings);
     }
 

@@ -87,7 +87,12 @@ impl Work {
     pub fn plan(document: Document, scenario: Option<usize>, changed: Option<Arc<Org>>, wake: egui::Context) -> Self {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
-        Self::begin(title, wake, move |_| Done::Stands(document.under(scenario, changed)))
+        // What is unfolded stays unfolded, and cards keep their lines.
+        let folding = document.standing.folding.clone();
+        Self::begin(title, wake, move |_| {
+            let standing = document.under(scenario, changed);
+            Done::Stands(if folding == standing.folding { standing } else { standing.folded(folding) })
+        })
     }
 
     /// Reads a new export of a document, whose baseline was something else before it was changed.

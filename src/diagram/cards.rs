@@ -1,7 +1,7 @@
 //! Cards and cells: how one person looks at each zoom.
 
 use super::boxes::{BLOCK_LABEL, CELL, CELL_PITCH};
-use super::look::CARD;
+use super::look::{CARD, disc_of};
 use super::tracks::View;
 use crate::layout::Lane;
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
@@ -116,12 +116,10 @@ pub fn card(
     let fill = if faded { Role::Background } else { Role::Surface };
     out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(rect, radius, fill) }));
     if !faded {
-        let wide = if !is_value {
-            3.0
-        } else if near {
-            5.0
-        } else {
-            10.0
+        let wide = match (is_value, near) {
+            (false, _) => 3.0,
+            (true, true) => 5.0,
+            (true, false) => 22.0,
         };
         stripe(org, person, (rect.left + 3.5 + wide / 2.0, wide), (rect.top + 8.0, rect.bottom - 8.0), role, out);
     }
@@ -132,8 +130,9 @@ pub fn card(
         let bar = |x: f64, y: f64, width: f64, height: f64, role| {
             Mark::Box(BoxMark::filled(Rect::new(rect.left + x, rect.top + y, width, height), 0.0, role))
         };
-        out(bar(16.0, 14.0, 92.0, 8.0, Role::StrongLine));
-        out(bar(16.0, 30.0, 68.0, 6.0, Role::Line));
+        let left = if is_value { 34.0 } else { 16.0 };
+        out(bar(left, 14.0, 92.0, 8.0, Role::StrongLine));
+        out(bar(left, 30.0, 68.0, 6.0, Role::Line));
         veil(rect, role, opacity * rest_of(PLAIN_SCALE, scale), out);
         if let Some((shape, role)) = badge {
             out(Mark::Badge(Badge { at: Point::new(rect.right - 20.0, rect.top + 20.0), size: 20.0, shape, role }));
@@ -142,7 +141,7 @@ pub fn card(
     }
     // More lines stand below what every card has.
     let middle = rect.top + CARD / 2.0;
-    let disc = Rect::new(rect.left + 16.0, middle - 13.0, 26.0, 26.0);
+    let disc = disc_of(rect).unwrap_or(rect);
     let initials = initials(org.name(person));
     if !initials.is_empty() && !faded {
         let stroke = is_value.then_some(Stroke::new(role, 2.0));

@@ -51,6 +51,12 @@ pub fn swatch_of(stands: Stands) -> Role {
     })
 }
 
+/// Where the initials or the photo of a card stand; `None` for what is too small to be a card.
+pub fn disc_of(card: Rect) -> Option<Rect> {
+    let middle = card.top + CARD / 2.0;
+    (card.height() >= CARD).then(|| Rect::new(card.left + 16.0, middle - 13.0, 26.0, 26.0))
+}
+
 impl Look<'_> {
     /// Lines below the title of a card, for which the picture has to have room.
     pub fn lines(&self) -> u8 {
@@ -75,7 +81,7 @@ impl Look<'_> {
 
 impl View<'_> {
     /// Whether somebody keeps their colour: a filter leaves them, and the legend lights them.
-    pub(super) fn is_left(&self, person: PersonId) -> bool {
+    pub fn is_left(&self, person: PersonId) -> bool {
         self.matching.is_none_or(|matching| matching.has(person)) && self.look.is_lit(person)
     }
 
@@ -132,10 +138,16 @@ pub(super) fn lines(person: PersonId, rect: Rect, view: &View, of: Lines, out: &
     let mut line = |name: &str, value: &str| {
         if at < room && !value.is_empty() {
             one_line(name, value, (rect, at), of.is_faded, out);
+            at += 1;
         }
-        at += 1;
     };
     for heading in look.fields {
+        if heading.is_private() && !seen.shows_people {
+            // Not even the name of a field that this program does not know.
+            let name = if matches!(heading, Heading::Other(_)) { String::new() } else { heading.title() };
+            line(&name, "hidden");
+            continue;
+        }
         let cell = seen.cell(heading, person);
         line(&heading.title(), &seen.words(heading, &cell));
     }

@@ -26,7 +26,7 @@ mod words;
 pub use boxes::{Block, Folding};
 pub use cards::badge_of;
 pub use ladder::{Ladders, Part, PartOf, Pays, pays_of};
-pub use look::{BRANCH_LINES, Look, MOST_LINES, card_height, swatch_of};
+pub use look::{BRANCH_LINES, Look, MOST_LINES, card_height, disc_of, swatch_of};
 pub use matrix::{Dot, Matrix, SQUARE, Square, Tick, sentence as matrix_sentence};
 pub use matrix_draw::MatrixShown;
 pub use matrix_page::{MatrixHit, MatrixPage};

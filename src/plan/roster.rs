@@ -148,19 +148,22 @@ fn told(ladder: &Ladder, lines: &[Line], names: &[String], at: usize) -> Told {
     told
 }
 
+/// Whether a rung is meant, by its code and title in small letters.
+type Way<'a> = &'a dyn Fn(&str, &str) -> bool;
+
 /// The rung that is meant: by its code, by its title, or by the first letters of either.
 fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, String> {
     let wanted = typed.to_lowercase();
     if wanted.is_empty() {
         return Ok(None);
     }
-    let found = |is_it: &dyn Fn(&str, &str) -> bool| -> Vec<(u16, &Entry)> {
+    let found = |is_it: Way| -> Vec<(u16, &Entry)> {
         let all = entries(ladder).zip(0_u16..).map(|((_, entry), at)| (at, entry));
         all.filter(|(_, entry)| is_it(&entry.code.to_lowercase(), &entry.title.to_lowercase())).collect()
     };
     // `IC3 Senior` as other lists of rungs write it.
     let first = wanted.split([' ', '·', ':', ',']).next().unwrap_or_default().to_owned();
-    let ways: [&dyn Fn(&str, &str) -> bool; 4] = [
+    let ways: [Way; 4] = [
         &|code, _| code == wanted,
         &|_, title| title == wanted,
         &|code, title| code.starts_with(&wanted) || title.starts_with(&wanted),

@@ -54,6 +54,8 @@ pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         }
         if has_file && room >= ALL {
             chips_in_bar_ui(ui, state, out);
+        } else if !has_file && state.meeting.is_some() {
+            super::meeting::meeting_chip(ui, state, out);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| name_ui(ui, state));
     });

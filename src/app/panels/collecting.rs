@@ -1,6 +1,6 @@
 //! Collecting evidence: for whom and why, the grid in which it is filled in, and what a filled sheet would add.
 
-use super::collecting_grid::{grid_ui, wish};
+use super::collecting_grid::{grid_ui, height, wish};
 use super::menus::dialog;
 use super::widgets::{answer_button, note, pair, small_capitals};
 use crate::app::collecting::{CollectWish, Collecting, Filled, Whom};
@@ -31,7 +31,8 @@ pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if let Collecting::Grid(grid) = collecting {
         let modal = Modal::new(Id::unique("fill in evidence")).show(ctx, |ui| {
             let screen = ctx.content_rect();
-            let size = vec2((screen.width() - AROUND).min(WIDEST), screen.height() - AROUND);
+            let size =
+                vec2((screen.width() - AROUND).min(WIDEST), (screen.height() - AROUND).min(height(grid).max(320.0)));
             ui.set_min_size(size);
             ui.set_max_size(size);
             grid_ui(ui, state, document, grid, out);
@@ -120,7 +121,11 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
     let org = &document.standing.org;
     let Filled { name, taken, grid, .. } = filled;
     let shows_people = state.shows_people();
-    ui.label(words(ui, format!("Take in {name}"), semibold(16.0), Role::Text));
+    let (title, answer) = match grid {
+        Some(_) => ("Add what is filled in".to_owned(), "Add to the organisation"),
+        None => (format!("Take in {name}"), "Take in"),
+    };
+    ui.label(words(ui, title, semibold(16.0), Role::Text));
     note(ui, &format!("It adds {}. What is there already stays", taken.words()));
     if !shows_people {
         note(ui, "It is recorded, and seen once the file shows structure and people");
@@ -159,7 +164,7 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!taken.edits.is_empty(), |ui| {
-            if answer_button(ui, "Take in").tip("One step of undo").clicked() {
+            if answer_button(ui, answer).tip("One step of undo").clicked() {
                 out.push(Command::Collect(CollectWish::TakeIn));
             }
         });

@@ -11,9 +11,10 @@ use crate::app::state::State;
 use crate::app::style::{ink, regular};
 use crate::plan::evidence_sheet::recorded;
 use crate::scene::{Role, Shape};
+use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
-    Color32, Event, EventFilter, Frame, Id, Key, Margin, Modifiers, Rect, Role as WidgetRole, ScrollArea, Sense,
-    Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Color32, Event, EventFilter, FocusDirection, Frame, Id, Key, Margin, Modifiers, Rect, Role as WidgetRole,
+    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::ops::Range;
 
@@ -43,6 +44,7 @@ pub fn cells_ui(
     out: &mut Vec<Command>,
 ) -> Vec2 {
     let id = Id::unique("evidence grid");
+    hold(ui, grid, id);
     let whole = ui.interact(body, id, Sense::click());
     let name = format!("Grid of evidence, {} rows", grid.people.len());
     whole.widget_info(|| WidgetInfo::labeled(WidgetRole::Grid, true, &name));
@@ -58,7 +60,9 @@ pub fn cells_ui(
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     if whole.has_focus() && !grid.asks {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        keys(ui, grid, out);
+        if grid.editing.is_none() {
+            keys(ui, grid, out);
+        }
     }
     let places: Vec<(f32, f32)> = places(grid).collect();
     let width = places.last().map_or(0.0, |(left, width)| left + width);
@@ -89,7 +93,33 @@ pub fn cells_ui(
             editor_ui(ui, grid, (id, rect(grid.at)), text, out);
         }
     });
+    let has_keys = ui.memory(|memory| [Some(id), Some(id.with("edit"))].contains(&memory.focused()));
+    ui.data_mut(|data| {
+        let leaves = data.get_temp::<bool>(leaving_id()).is_some();
+        data.insert_temp(id.with("held"), has_keys && !leaves);
+    });
     shown.state.clamped_offset()
+}
+
+/// Keeps the keyboard in the grid. A widget that has just got the focus loses it to Tab and the arrows for two frames,
+/// whatever it asks for: in that time keys would go to the buttons below.
+fn hold(ui: &Ui, grid: &Grid, id: Id) {
+    let was_held = ui.data_mut(|data| data.get_temp(id.with("held"))).unwrap_or(false);
+    let is_on_top = ui.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
+    let is_taken = ui.input(|input| {
+        let asks = |event: &Event| matches!(event, Event::AccessKitActionRequest(_));
+        input.pointer.any_pressed() || input.events.iter().any(asks)
+    });
+    if !was_held || !is_on_top || is_taken || grid.asks {
+        return;
+    }
+    let edit = id.with("edit");
+    ui.memory_mut(|memory| {
+        memory.move_focus(FocusDirection::None);
+        if ![Some(id), Some(edit)].contains(&memory.focused()) {
+            memory.request_focus(if grid.editing.is_some() { edit } else { id });
+        }
+    });
 }
 
 /// The rows of which a part is seen.
@@ -188,11 +218,29 @@ fn editor_ui(ui: &mut Ui, grid: &Grid, (id, place): (Id, Rect), text: &str, out:
     ui.painter().rect_filled(place, 0.0, ink(ui, Role::Background));
     if ui.memory(|memory| memory.focused() != Some(edit)) {
         ui.memory_mut(|memory| memory.request_focus(edit));
+        let mut state = TextEdit::load_state(ui.ctx(), edit).unwrap_or_default();
+        let end = CCursor::new(text.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::one(end)));
+        TextEdit::store_state(ui.ctx(), edit, state);
     }
+    // Several keys can come in one frame: the field has those up to the one that ends it, the grid the rest.
+    let (mut end, mut rest) = (None, Vec::new());
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            if end.is_some() && is_of_keyboard(event) {
+                rest.push(event.clone());
+                return false;
+            }
+            if let (None, Event::Key { key, pressed: true, modifiers, .. }) = (&end, event) {
+                end = end_wish(*key, *modifiers);
+                return end.is_none();
+            }
+            true
+        });
+    });
     let field = TextEdit::singleline(&mut typed)
         .id(edit)
-        .frame(Frame::NONE)
-        .margin(Margin::symmetric(CELL as i8, 6))
+        .frame(Frame::NONE.inner_margin(Margin::symmetric(CELL as i8, 6)))
         .return_key(None)
         .event_filter(EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true });
     let response = ui.put(place, field);
@@ -212,60 +260,48 @@ fn editor_ui(ui: &mut Ui, grid: &Grid, (id, place): (Id, Rect), text: &str, out:
         out.push(wish(GridWish::Typed(typed)));
     }
     let is_left = response.lost_focus();
-    let ends = [
-        (Modifiers::COMMAND, Key::Enter, GridWish::Add),
-        (Modifiers::SHIFT, Key::Enter, GridWish::Done(Go::By(-1, 0))),
-        (Modifiers::NONE, Key::Enter, GridWish::Done(Go::By(1, 0))),
-        (Modifiers::SHIFT, Key::Tab, GridWish::Done(Go::Back)),
-        (Modifiers::NONE, Key::Tab, GridWish::Done(Go::Next)),
-        (Modifiers::NONE, Key::ArrowUp, GridWish::Done(Go::By(-1, 0))),
-        (Modifiers::NONE, Key::ArrowDown, GridWish::Done(Go::By(1, 0))),
-        (Modifiers::NONE, Key::Escape, GridWish::GiveUp),
-    ];
-    let mut done = None;
-    for (modifiers, key, end) in ends {
-        // Each is taken out, so that nothing else takes it.
-        if ui.input_mut(|input| input.consume_key(modifiers, key)) && done.is_none() {
-            done = Some(end);
-        }
-    }
-    if let Some(done) = done {
+    if let Some(end) = end {
         ui.memory_mut(|memory| memory.request_focus(id));
-        out.push(wish(done));
+        out.push(wish(end));
+        let mut is_typed = false;
+        out.extend(rest.iter().filter_map(|event| event_wish(event, &mut is_typed)).map(wish));
     } else if is_left {
         out.push(wish(GridWish::Done(Go::Stay)));
     }
 }
 
+fn is_of_keyboard(event: &Event) -> bool {
+    matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Copy | Event::Cut)
+}
+
+/// What ends the editing of a cell.
+fn end_wish(key: Key, modifiers: Modifiers) -> Option<GridWish> {
+    let back = modifiers.shift;
+    match key {
+        Key::Enter if modifiers.command => Some(GridWish::Add),
+        Key::Enter => Some(GridWish::Done(Go::By(if back { -1 } else { 1 }, 0))),
+        Key::Tab => Some(GridWish::Done(if back { Go::Back } else { Go::Next })),
+        Key::ArrowUp => Some(GridWish::Done(Go::By(-1, 0))),
+        Key::ArrowDown => Some(GridWish::Done(Go::By(1, 0))),
+        Key::Escape => Some(GridWish::GiveUp),
+        _ => None,
+    }
+}
+
 /// The keys of the grid, in the order in which they were pressed; those that are not its own stay for others.
 fn keys(ui: &Ui, grid: &Grid, out: &mut Vec<Command>) {
-    let mut is_typed = grid.editing.is_some();
-    let mut leaves = false;
+    let (mut is_typed, mut leaves) = (false, false);
     ui.input_mut(|input| {
-        input.events.retain(|event| {
-            let found = match event {
-                Event::Text(text) => {
-                    is_typed = true;
-                    Some(GridWish::Type(text.clone()))
-                }
-                Event::Paste(text) => Some(GridWish::Paste(text.clone())),
-                Event::Copy => Some(GridWish::Copy(false)),
-                Event::Cut => Some(GridWish::Copy(true)),
-                Event::Key { key, pressed: true, modifiers, .. } => key_wish(*key, *modifiers, is_typed),
-                _ => None,
-            };
-            match found {
-                Some(GridWish::Go(go, _)) if leads_out(grid, go) => {
-                    leaves = true;
-                    false
-                }
-                Some(found) => {
-                    is_typed &= matches!(found, GridWish::Type(_));
-                    out.push(wish(found));
-                    false
-                }
-                None => true,
+        input.events.retain(|event| match event_wish(event, &mut is_typed) {
+            Some(GridWish::Go(go, _)) if leads_out(grid, go) => {
+                leaves = true;
+                false
             }
+            Some(found) => {
+                out.push(wish(found));
+                false
+            }
+            None => true,
         });
     });
     if leaves {
@@ -276,6 +312,22 @@ fn keys(ui: &Ui, grid: &Grid, out: &mut Vec<Command>) {
 /// Under which it is kept for the rest of a frame that the focus leaves the grid for the buttons.
 pub fn leaving_id() -> Id {
     Id::unique("out of the grid of evidence")
+}
+
+/// What an event wishes; whether something is being typed is kept from one to the next.
+fn event_wish(event: &Event, is_typed: &mut bool) -> Option<GridWish> {
+    let found = match event {
+        Event::Text(text) => Some(GridWish::Type(text.clone())),
+        Event::Paste(text) => Some(GridWish::Paste(text.clone())),
+        Event::Copy => Some(GridWish::Copy(false)),
+        Event::Cut => Some(GridWish::Copy(true)),
+        Event::Key { key, pressed: true, modifiers, .. } => key_wish(*key, *modifiers, *is_typed),
+        _ => None,
+    };
+    if let Some(found) = &found {
+        *is_typed = matches!(found, GridWish::Type(_) | GridWish::Edit);
+    }
+    found
 }
 
 fn key_wish(key: Key, modifiers: Modifiers, is_typed: bool) -> Option<GridWish> {

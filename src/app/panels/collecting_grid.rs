@@ -25,6 +25,13 @@ const WORDS: f32 = 40.0;
 /// Height of the buttons with the space above them.
 const FOOT: f32 = 40.0;
 
+/// Height of all of it where every row is seen.
+pub fn height(grid: &Grid) -> f32 {
+    const ABOVE: f32 = 64.0;
+    const BAR: f32 = 12.0;
+    ABOVE + HEAD + grid.people.len() as f32 * ROW + BAR + WORDS + FOOT
+}
+
 /// A wish of the grid.
 pub fn wish(wish: GridWish) -> Command {
     Command::Collect(CollectWish::Grid(wish))
@@ -36,8 +43,8 @@ pub fn grid_ui(ui: &mut Ui, state: &State, document: &Document, grid: &Grid, out
     ui.label(words(ui, "Fill in evidence", semibold(16.0), Role::Text));
     note(
         ui,
-        "Nothing is recorded before it is added. Arrows move, typing fills a cell, F2 edits it, Delete empties it; a range \
-        from a spreadsheet can be pasted",
+        "Nothing is recorded before it is added; grey is recorded already. Typing fills a cell, F2 edits it, Delete empties \
+        it, and a range from a spreadsheet can be pasted",
     );
     ui.add_space(4.0);
     let whole = ui.available_rect_before_wrap();
@@ -51,6 +58,9 @@ pub fn grid_ui(ui: &mut Ui, state: &State, document: &Document, grid: &Grid, out
     let line = Stroke::new(1.0, ink(ui, Role::StrongLine));
     let heads = Rect::from_min_max(pos2(corner.x, room.top()), pos2(room.right(), corner.y));
     heads_ui(ui, grid, heads, offset.x);
+    painter.rect_filled(Rect::from_min_max(room.min, corner), 0.0, ink(ui, Role::Sunken));
+    let galley = one_line(ui, "Person", semibold(11.0), ink(ui, Role::Secondary), names);
+    painter.galley(pos2(room.left() + CELL, corner.y - 20.0), galley, Color32::PLACEHOLDER);
     let side = Rect::from_min_max(pos2(room.left(), corner.y), pos2(corner.x, room.bottom()));
     names_ui(ui, state, document, (grid, side), offset.y);
     painter.hline(room.x_range(), corner.y, line);
@@ -84,8 +94,7 @@ fn heads_ui(ui: &Ui, grid: &Grid, room: Rect, offset: f32) {
         if !cell.intersects(room) {
             continue;
         }
-        let (first, rest) = title.split_at(title.chars().next().map_or(0, char::len_utf8));
-        let title = format!("{}{rest}", first.to_uppercase());
+        let title = capital(title);
         let is_here = grid.columns.get(grid.at.column).is_some_and(|here| here.name == column.name);
         let role = if is_here { Role::Text } else { Role::Secondary };
         let galley = one_line(ui, &title, semibold(11.0), ink(ui, role), width - 2.0 * CELL);
@@ -126,7 +135,7 @@ fn words_ui(ui: &mut Ui, state: &State, grid: &Grid, room: Rect) {
     let Some(column) = grid.columns.get(grid.at.column) else { return };
     let said = grid.said(grid.at).filter(|_| grid.editing.is_none());
     let (role, shape, first) = match said {
-        Some(Said::Wrong(why)) => (Role::Under, Some(Shape::TriangleUp), why.clone()),
+        Some(Said::Wrong(why)) => (Role::Under, Some(Shape::TriangleUp), capital(why)),
         Some(Said::Stays(there)) if state.shows_people() => {
             (Role::Under, Some(Shape::Ring), format!("`{there}` is recorded, and stays"))
         }
@@ -145,6 +154,11 @@ fn words_ui(ui: &mut Ui, state: &State, grid: &Grid, room: Rect) {
     } else if !grid.refused.is_empty() {
         note(ui, &grid.refused);
     }
+}
+
+fn capital(text: &str) -> String {
+    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}", first.to_uppercase())
 }
 
 fn foot_ui(ui: &mut Ui, grid: &Grid, everybody: usize, out: &mut Vec<Command>) {

@@ -6,6 +6,7 @@ use crate::app::command::{Command, Page};
 use crate::app::look::LookWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::diagram::swatch_of;
 use crate::plan::{ColourBy, Entry};
 use crate::report::shown::thousands;
@@ -27,7 +28,9 @@ pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     Panel::top("colours").frame(frame).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-            let title = one_line(ui, &by.title(), semibold(12.0), ink(ui, Role::Text), LONGEST);
+            let is_hidden = by.is_private() && !state.shows_people();
+            let title = if is_hidden { "Colour".to_owned() } else { by.title() };
+            let title = one_line(ui, &title, semibold(12.0), ink(ui, Role::Text), LONGEST);
             let (rect, _) = ui.allocate_exact_size(vec2(title.size().x + 4.0, 24.0), Sense::hover());
             ui.painter().galley(rect.left_center() - vec2(0.0, title.size().y / 2.0), title, Color32::PLACEHOLDER);
             match state.look.colouring() {
@@ -37,10 +40,11 @@ pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                         lines.map(|(at, entry)| line_ui(ui, entry, state.look.lit == Some(at))).collect();
                     wishes(state, &responses, out);
                 }
-                None if by.is_private() && !state.shows_people() => {
+                None if is_hidden => {
                     ui.label(words(ui, "Hidden: single people are not shown", regular(12.0), Role::Secondary));
                 }
-                None => _ = ui.spinner(),
+                None if state.look.is_making() => _ = ui.spinner(),
+                None => {}
             }
             if super::widgets::little_button(ui, "Colour by track").clicked() {
                 out.push(Command::Look(LookWish::By(ColourBy::Track)));
@@ -88,5 +92,5 @@ fn line_ui(ui: &mut Ui, entry: &Entry, is_lit: bool) -> Response {
     let said = format!("{}: {people}", entry.label);
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_lit, &said));
     let tip = if is_lit { "Click to light everybody again" } else { "Click to keep these people lit" };
-    response.on_hover_text(format!("{said}\n{tip}"))
+    response.tip(format!("{said}\n{tip}"))
 }

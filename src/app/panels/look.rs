@@ -1,16 +1,18 @@
 //! How people look, chosen beside the views: by what they are coloured, what stands on their cards.
 
+use super::menus::form_below;
 use super::widgets::note;
 use crate::app::command::{Command, Page};
 use crate::app::look::{LookWish, MOST_FIELDS};
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
+use crate::app::tips::Tips;
 use crate::plan::{ColourBy, Field, Heading};
 use crate::rules::RULES;
 use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui;
-use eframe::egui::{Button, Popup, PopupCloseBehavior, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Button, ScrollArea, Ui, WidgetInfo};
 
 /// Height of a list in a popover, in points.
 const LIST: f32 = 320.0;
@@ -31,16 +33,17 @@ pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 fn opener(ui: &mut Ui, name: &str, is_used: bool, said: &str, tip: &str) -> egui::Response {
     let role = if is_used { Role::Text } else { Role::Secondary };
     let font = if is_used { semibold(12.0) } else { regular(12.0) };
-    let button = ui.add(Button::new(words(ui, name, font, role)).frame_when_inactive(false)).on_hover_text(tip);
+    let button = ui.add(Button::new(words(ui, name, font, role)).frame_when_inactive(false)).tip(tip);
     button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, said));
     button
 }
 
 fn colour_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let by = &state.look.chosen.by;
-    let said = format!("Colour by {}", by.title().to_lowercase());
+    let is_hidden = by.is_private() && !state.shows_people();
+    let said = if is_hidden { "Colour by something hidden".to_owned() } else { format!("Colour by {}", by.title()) };
     let button = opener(ui, "Colour", *by != ColourBy::Track, &said, "Colour people by a field or a finding");
-    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+    form_below(&button, |ui| {
         ui.set_width(220.0);
         out.push(Command::Look(LookWish::Fields));
         ui.label(words(ui, "Colour by", semibold(13.0), Role::Text));
@@ -87,14 +90,19 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         used => format!("Card: name, title and {} more", count(used, "thing", "things")),
     };
     let button = opener(ui, "Card", used > 0, &said, "Choose what stands on cards besides name and title");
-    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+    form_below(&button, |ui| {
         ui.set_width(240.0);
         out.push(Command::Look(LookWish::Fields));
         ui.label(words(ui, "On every card", semibold(13.0), Role::Text));
         let mut branches = chosen.branches;
         let tip = "Direct reports, everybody below, layers, and what they are paid where that is shown";
-        if ui.checkbox(&mut branches, "Branch numbers of managers").on_hover_text(tip).changed() {
+        if ui.checkbox(&mut branches, "Branch numbers of managers").tip(tip).changed() {
             out.push(Command::Look(LookWish::Branches(branches)));
+        }
+        let mut photos = !chosen.no_photos;
+        let tip = "From the folder `photos` beside the file: `mason.png` or `mason.jpg` for the id `mason`";
+        if ui.checkbox(&mut photos, "Photos").tip(tip).changed() {
+            out.push(Command::Look(LookWish::Photos(photos)));
         }
         ui.separator();
         ui.label(words(ui, format!("Up to {MOST_FIELDS} fields"), regular(11.0), Role::Secondary));
@@ -102,7 +110,7 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ScrollArea::vertical().max_height(LIST).show(ui, |ui| {
             for heading in state.look.fields().into_iter().filter(is_for_cards) {
                 let mut is_chosen = chosen.fields.contains(&heading);
-                if !is_chosen && heading.is_private() && !shows_people {
+                if heading.is_private() && !shows_people {
                     continue;
                 }
                 let has_room = is_chosen || chosen.fields.len() < MOST_FIELDS;

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod bar;
+pub mod chain;
 pub mod changes;
 pub mod chips;
 pub mod collecting;

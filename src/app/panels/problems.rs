@@ -2,7 +2,7 @@
 
 use super::widgets::{main_button, note, one_line, page};
 use crate::app::command::{Command, Page};
-use crate::app::document::Document;
+use crate::app::document::{Document, Source};
 use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
@@ -63,6 +63,12 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             }
             if ui.button("Start page").clicked() {
                 out.push(Command::Start(StartWish::Page));
+            }
+            if let Source::File(path) = &failed.source
+                && state.settings.recent.contains(path)
+                && ui.button("Take it off the list").tip("The list of recent files").clicked()
+            {
+                out.extend([StartWish::Forget(path.clone()), StartWish::Page].map(Command::Start));
             }
         });
         ui.add_space(16.0);

@@ -7,6 +7,7 @@ use crate::app::starting::StartWish;
 use crate::app::starting_draft::{Draft, LadderChoice, RUNGS};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, theme_of, words};
+use crate::app::tips::Tips;
 use crate::diagram::View;
 use crate::io::ladders;
 use crate::org::TrackKind;
@@ -17,7 +18,7 @@ use crate::scene::{Point, Role, Size};
 use eframe::egui;
 use eframe::egui::{Align, CentralPanel, Layout, WidgetInfo};
 use eframe::egui::{
-    ComboBox, Context, DragValue, Frame, Id, Key, Label, Margin, Modifiers, Panel, ScrollArea, TextEdit, Ui,
+    ComboBox, Context, DragValue, Frame, Id, Key, Label, Margin, Modifiers, Panel, Popup, ScrollArea, TextEdit, Ui,
 };
 
 /// Width of the page, in points, from which the picture stands beside what is entered.
@@ -43,7 +44,10 @@ pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         return;
     };
     let is_asked = state.starting.giving.is_some() || state.leaving.is_some();
-    let is_free = !is_asked && state.palette.is_none() && ui.memory(|memory| memory.focused().is_none());
+    let is_free = !is_asked
+        && state.palette.is_none()
+        && !Popup::is_any_open(ui.ctx())
+        && ui.memory(|memory| memory.focused().is_none());
     if is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         out.push(Command::Start(StartWish::Page));
     }
@@ -120,14 +124,14 @@ fn ladder_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
     let shown = if is_blank { "Blank" } else { draft.ladder.name.as_str() };
     let mut chosen = None;
     let combo = ComboBox::from_id_salt("ladder of the new").selected_text(shown).width(180.0).show_ui(ui, |ui| {
-        if ui.selectable_label(is_blank, "Blank").on_hover_text("Rungs without titles, as many as you say").clicked() {
+        if ui.selectable_label(is_blank, "Blank").tip("Rungs without titles, as many as you say").clicked() {
             chosen = Some(LadderChoice::Blank { ic, management });
         }
         for name in ladders::names() {
             let is_it = draft.choice == LadderChoice::Preset(name);
             // It is parsed where the list is open alone.
             let Some(ladder) = ladders::named(name) else { continue };
-            if ui.selectable_label(is_it, ladder.name.as_str()).on_hover_text(ladder.source.as_str()).clicked() {
+            if ui.selectable_label(is_it, ladder.name.as_str()).tip(ladder.source.as_str()).clicked() {
                 chosen = Some(LadderChoice::Preset(name));
             }
         }
@@ -166,11 +170,11 @@ fn of_ladder(draft: &Draft) -> String {
 fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
     let (people, wrong) = (draft.roster.people(), draft.roster.wrong().count());
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let button = main_button(ui, "Create").on_hover_text("Ctrl+Enter");
+        let button = main_button(ui, "Create").tip("Ctrl+Enter");
         if button.clicked() {
             create(ui, draft, out);
         }
-        if ui.button("Later").on_hover_text("What is entered stays until the program ends").clicked() {
+        if ui.button("Later").tip("What is entered stays until the program ends").clicked() {
             out.push(Command::Start(StartWish::Page));
         }
         if ui.button("Give up…").clicked() {

@@ -11,6 +11,7 @@ use crate::app::starting_new::is_new;
 use crate::app::starting_recent::{Stands, ago};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
+use crate::app::tips::{READ, Tips};
 use crate::io::journal::{Entry, Found};
 use crate::rules::words::count;
 use crate::scene::Role;
@@ -38,8 +39,8 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             let name = name_of(found);
-            ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate())
-                .on_hover_text(found.document.display().to_string());
+            ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate().sense(READ))
+                .tip(found.document.display().to_string());
             let edits = found.entries.iter().filter(|entry| matches!(entry, Entry::Edit { .. })).count();
             note(ui, &format!("{}, {}", count(edits, "change", "changes"), when(found)));
             ui.horizontal(|ui| {
@@ -48,7 +49,7 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 if open.clicked() {
                     out.push(Command::Start(StartWish::TakePending(at)));
                 }
-                let erase = little_button(ui, "Erase").on_hover_text("They hold what the file holds, pay too");
+                let erase = little_button(ui, "Erase").tip("They hold what the file holds, pay too");
                 erase.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Erase {name}")));
                 if erase.clicked() {
                     out.push(Command::ErasePending(at));
@@ -130,7 +131,7 @@ fn row_ui(
     if is_first {
         focus_first(ui, &response);
     }
-    if response.on_hover_text(path.display().to_string()).clicked() {
+    if response.tip(path.display().to_string()).clicked() {
         out.push(Command::Open(path.to_owned()));
     }
     signs_ui(ui, row, path, is_pinned, out);
@@ -160,5 +161,5 @@ pub fn sign_ui(ui: &mut Ui, at: Pos2, name: &str, role: Role, paint: &dyn Fn(&Pa
     }
     let role = if response.hovered() || response.has_focus() { Role::Text } else { role };
     paint(ui.painter(), at, ink(ui, role));
-    response.on_hover_text(name).clicked()
+    response.tip(name).clicked()
 }

@@ -4,6 +4,7 @@ use crate::app::command::Command;
 use crate::app::starting::{StartWish, shows_strip};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, words};
+use crate::app::tips::Tips;
 use crate::scene::Role;
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Ui};
 
@@ -15,17 +16,17 @@ pub fn strip_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let frame = Frame::new().fill(ink(ui, Role::Sunken)).inner_margin(Margin::symmetric(16, 0));
     Panel::top("first").exact_size(40.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("Understood").on_hover_text("Says so no more").clicked() {
+            if ui.button("Understood").tip("Says so no more").clicked() {
                 out.push(Command::Start(StartWish::HideStrip));
             }
-            let new = ui.button("New…").on_hover_text("A ladder and your first ten people, in a minute");
+            let new = ui.button("New…").tip("A ladder and your first ten people, in a minute");
             if new.clicked() {
                 out.push(Command::Start(StartWish::New));
             }
-            if ui.button("Import…").on_hover_text("CSV, TSV, text, Excel or JSON").clicked() {
+            if ui.button("Import…").tip("CSV, TSV, text, Excel or JSON").clicked() {
                 out.push(Command::Choose);
             }
-            if ui.button("Open…").on_hover_text("Ctrl+O").clicked() {
+            if ui.button("Open…").tip("Ctrl+O").clicked() {
                 out.push(Command::Choose);
             }
             let said = "This is a fictional organisation. Start with your own:";

@@ -38,7 +38,10 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             });
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let Some(document) = state.seen() else { return };
+            // These pages are not about what is open.
+            let Some(document) = state.seen().filter(|_| !matches!(state.page, Page::Start | Page::New)) else {
+                return;
+            };
             let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
             let mode = match (state.shows_people(), state.meeting.is_some()) {
                 (true, _) => "structure and people",

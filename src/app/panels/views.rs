@@ -30,7 +30,9 @@ const VIEWS: [(Page, &str, &str); 8] = [
 /// Room in points, that of the filter included, from which it is said in words how far one path is gone, and from which
 /// its number alone.
 const WORDS: f32 = 300.0;
-const FEW_WORDS: f32 = 60.0;
+const FEW_WORDS: f32 = 140.0;
+/// Width of the strip in points below which names stand closer together.
+const NARROW: f32 = 1000.0;
 
 /// Room in points beside the views, without which they are gathered in a menu.
 const BESIDE: f32 = 120.0;
@@ -50,6 +52,9 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
             }
             if !drawn.page {
                 return;
+            }
+            if ui.available_width() < NARROW {
+                ui.spacing_mut().button_padding.x = 8.0;
             }
             let all: f32 = VIEWS.iter().map(|(_, name, _)| width(ui, name)).sum();
             if ui.available_width() >= all + BESIDE {

@@ -13,6 +13,7 @@ mod report;
 mod rows;
 mod seats;
 mod sheet;
+mod source;
 mod table;
 mod titles;
 mod unknown;
@@ -25,13 +26,13 @@ pub use report::{FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
 pub use write::write;
 
-use super::xlsx::{Grid, Workbook, is_workbook};
 use super::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Head, Ladder};
 use hashbrown::HashSet;
 use jiff::civil::Date;
 use report::Problems;
 use sheet::Sheets;
+use source::Source;
 use values::DateOrder;
 
 /// Why a file is not read: a sentence, and a hint.
@@ -125,76 +126,6 @@ pub fn read_all(
     let opened =
         Opened { org, scenarios: Vec::new(), problems: problems.finish(), unread: Vec::new(), format: Format::Csv };
     Ok((opened, report))
-}
-
-/// What a table is cut from.
-enum Source<'a> {
-    Text(decode::Decoded<'a>),
-    Workbook(Grid),
-}
-
-impl<'a> Source<'a> {
-    /// Decodes a text, or reads the sheet of a workbook that holds the people.
-    fn of(
-        bytes: &'a [u8],
-        name: &str,
-        map: &[(Field, String)],
-        problems: &mut Problems,
-        stop: &dyn Fn() -> bool,
-    ) -> Result<Self, Refused> {
-        if is_workbook(bytes) {
-            let mut book = Workbook::open(bytes, stop)?;
-            let grid = sheet::find_in(&mut book, map, stop)?;
-            let others: Vec<String> =
-                book.sheets.iter().filter(|name| **name != grid.sheet).map(|name| format!("`{name}`")).collect();
-            if !others.is_empty() {
-                let what = format!("The people of `{name}` are read from its sheet `{}`", grid.sheet);
-                let hint = format!("Left out: {}. Save another sheet as a file of its own to open it", few(&others));
-                problems.file(what, &hint);
-            }
-            return Ok(Self::Workbook(grid));
-        }
-        let decoded = decode::decode(bytes)?;
-        if decoded.nuls > 0 {
-            problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
-        }
-        if decoded.damaged {
-            let what = format!("Some bytes of `{name}` are no characters in {}", decoded.encoding);
-            problems.file(what, "Shown as \u{fffd}: export the file again as UTF-8");
-        }
-        Ok(Self::Text(decoded))
-    }
-
-    fn sheet(
-        &'a self,
-        name: &'a str,
-        map: &[(Field, String)],
-        problems: &mut Problems,
-        stop: &dyn Fn() -> bool,
-    ) -> Result<sheet::Sheet<'a>, (String, String)> {
-        let grid = match self {
-            Self::Text(decoded) => return sheet::sheet(&decoded.text, name, map, problems, stop),
-            Self::Workbook(grid) => grid,
-        };
-        for (row, column, error) in &grid.errors {
-            let what = format!("The cell `{}` holds an error", grid.cell_name(*row, *column));
-            problems.row("cell-error", *row as usize + 1, &what, error, "Read as empty");
-        }
-        for error in &grid.unplaced {
-            problems.file(format!("A cell of `{}` holds the error `{error}`", grid.sheet), "Read as empty");
-        }
-        if grid.more_errors > 0 {
-            problems.file(format!("{} more cells hold errors", grid.more_errors), "Read as empty");
-        }
-        sheet::of_grid(grid, name, map, problems, stop)
-    }
-}
-
-/// The first names of many.
-fn few(names: &[String]) -> String {
-    const SHOWN: usize = 8;
-    let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
-    format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
 }
 
 fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {

@@ -1,15 +1,15 @@
 //! One file as a sheet: which delimiter, which line is the header, which rows are data. Rows of several
 //! sheets are numbered through by [`Sheets`].
 
-use super::super::xlsx::{Grid, Workbook};
-use super::Refused;
+use super::super::xlsx::Grid;
 use super::columns::{Columns, Field};
 use super::report::Problems;
 use super::table::Table;
 
-/// Bytes and rows that are looked at to find the delimiter and the header.
+/// Bytes that are looked at to find the delimiter.
 const SAMPLE_BYTES: usize = 1 << 16;
-const SAMPLE_ROWS: usize = 40;
+/// Rows that are looked at to find the delimiter and the header.
+pub const SAMPLE_ROWS: usize = 40;
 /// A row that starts with "total" and has at most this many cells filled is a sum, not somebody.
 const TOTAL_CELLS: usize = 3;
 
@@ -55,26 +55,6 @@ pub fn sheet<'a>(
     let table = Table::split_unless(body, delimiter, first_line, usize::MAX, stop);
     let sheet = of_table(table, file, map, problems, stop)?;
     Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
-}
-
-/// Reads the first sheet of a workbook that names its columns, else the first that holds anything.
-pub fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool) -> Result<Grid, Refused> {
-    let (mut first, mut found) = (None, None);
-    for name in book.sheets.clone() {
-        let grid = book.read(&name, SAMPLE_ROWS as u32, stop)?;
-        let table = Table::of_grid(&grid);
-        if first.is_none() && table.len() > 0 {
-            first = Some(name.clone());
-        }
-        let is_people = |row| Columns::recognise(table.cells(row), map).is_ok_and(|columns| columns.can_be_people());
-        if header_row(&table, map).is_some_and(is_people) {
-            found = Some(name);
-            break;
-        }
-    }
-    let name = found.or(first);
-    let name = name.ok_or_else(|| ("The workbook holds nothing".to_owned(), "Choose another file"))?;
-    book.read(&name, u32::MAX, stop)
 }
 
 /// Finds the header of a sheet of a workbook; the same as [`sheet`] does with a text.
@@ -161,7 +141,7 @@ fn row_score(table: &Table, row: usize, map: &[(Field, String)]) -> usize {
 }
 
 /// The first row that looks most like a header; `None` when no row does.
-fn header_row(table: &Table, map: &[(Field, String)]) -> Option<usize> {
+pub fn header_row(table: &Table, map: &[(Field, String)]) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     let first = (0..table.len().min(SAMPLE_ROWS)).find(|&row| !table.is_blank(row))?;
     for row in first..table.len().min(SAMPLE_ROWS) {

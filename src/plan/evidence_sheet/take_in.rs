@@ -187,6 +187,8 @@ impl<'a> Reading<'a> {
 
     fn leave_out(&mut self, name: &str, why: String) {
         let column = self.columns.0.get(name).copied();
+        // A cell that is not in the sheet has no place.
+        let why = if column.is_some() { why } else { format!("{name}: {why}") };
         self.taken.left_out.push(LeftOut { line: self.line, column, why });
     }
 
@@ -207,7 +209,7 @@ impl<'a> Reading<'a> {
     /// What is said of something that is not there itself.
     fn lone(&self, of: &str, columns: &[&str]) -> Result<(), Wrong> {
         let said = columns.iter().find(|column| !self.cell(column).is_empty());
-        let why = format!("there is no {of} that this could be said of");
+        let why = format!("this is taken together with the {of}, which is empty here");
         said.map_or(Ok(()), |column| Err(wrong(column)(why)))
     }
 
@@ -302,9 +304,7 @@ impl<'a> Reading<'a> {
         if [kind, amount, share, period, source].iter().all(|cell| cell.is_empty()) {
             return Ok(());
         }
-        let wrong_in = |column: &'static str| {
-            move |why| Wrong { column: format!("work_{number}_{column}"), why: format!("work {number}: {why}") }
-        };
+        let wrong_in = |column: &'static str| move |why| Wrong { column: format!("work_{number}_{column}"), why };
         let (amount, currency) = cells::amount(amount).map_err(wrong_in("amount"))?;
         let mut item = Evidence {
             kind: self.kind(kind).unwrap_or(kind).into(),
