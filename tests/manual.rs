@@ -253,7 +253,8 @@ fn every_example_of_the_command_line_works() {
 fn every_command_stands_in_the_page_of_keys() {
     let said = words_of(section_of("keyboard.md", "view"));
     assert!(said.contains("Tracks Ctrl+1") && said.contains("Fold all branches"), "{said}");
-    assert!(words_of(section_of("keyboard.md", "keys-picture")).contains("Shift+F10"));
+    let said = words_of(section_of("keyboard.md", "keys-picture"));
+    assert!(said.contains("Shift+F10") && said.contains("\\+ and −"), "{said}");
 }
 
 #[test]

@@ -102,7 +102,8 @@ pub fn links(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("](").filter_map(|(at, _)| text[at + 2..].split_once(')').map(|(to, _)| to))
 }
 
-/// A Markdown text as it is read, in one line: without stars, back-ticks and addresses of links.
+/// A Markdown text as it is read, in one line: without stars, back-ticks, escapes and addresses of
+/// links.
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -112,7 +113,7 @@ pub fn plain(text: &str) -> String {
         rest = after.split_once(')').map_or("", |(_, rest)| rest);
     }
     out.push_str(rest);
-    out.retain(|c| !matches!(c, '*' | '`' | '['));
+    out.retain(|c| !matches!(c, '*' | '`' | '[' | '\\'));
     out.replace('\n', " ")
 }
 

@@ -150,6 +150,8 @@ fn keys() -> String {
     for place in places {
         out += &format!("## Keys: {}\n\n| What | Keys |\n|---|---|\n", place.to_lowercase());
         for (_, keys, what) in OTHER_KEYS.iter().filter(|(of, ..)| *of == place) {
+            // A plus at the beginning would begin a list.
+            let keys = keys.strip_prefix('+').map_or((*keys).to_owned(), |rest| format!("\\+{rest}"));
             out += &format!("| {what} | {keys} |\n");
         }
         out.push('\n');
