@@ -142,6 +142,9 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Tree", "F", "Show the branch of who is selected alone"),
     ("Tree", "Backspace", "Show the branch of the manager above"),
     ("Tree", "U", "Fold or unfold the branch of who is selected"),
+    ("Matrix", "Arrows", "Go to the nearest dot that way"),
+    ("Matrix", "Space", "What hovering would say of who is selected"),
+    ("Table", "Arrows", "Go from row to row; with Shift, select them together"),
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];

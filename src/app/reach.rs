@@ -232,7 +232,7 @@ pub fn settle(state: &mut State, ctx: &Context) {
     } else {
         // It may be drawn only in the next frame; a part with nothing to go to is left out.
         state.reach.tried += 1;
-        if state.reach.tried % 2 == 0 {
+        if state.reach.tried.is_multiple_of(2) {
             go(state, by);
         }
     }
