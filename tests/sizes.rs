@@ -210,3 +210,60 @@ fn keys_make_the_interface_larger_and_it_is_remembered() {
     assert_eq!(harness.state().settings().size, 100);
     let _: egui::Vec2 = whole(&harness).size();
 }
+
+/// Dialogs and menus by the keys that open them, with a word that each of them shows.
+#[test]
+fn dialogs_and_menus_fit_into_the_window() {
+    for (pixels, size) in [((1440.0, 900.0), 100), ((1440.0, 900.0), 300), ((1024.0, 640.0), 200)] {
+        let mut harness = window(pixels, size);
+        let what = |name: &str| format!("{pixels:?} at {size} %, {name}");
+        for command in ["all keys", "paste a col"] {
+            press(&mut harness, Modifiers::COMMAND, Key::K);
+            common::hand::type_in(&mut harness, command);
+            dialog_fits(&harness, &what(command), 80.0);
+            key(&mut harness, Key::Enter);
+            dialog_fits(&harness, &what(command), 80.0);
+            tabbed_a_while(&mut harness, &what(command));
+            for _ in 0..3 {
+                key(&mut harness, Key::Escape);
+            }
+        }
+        for button in ["File", "More", "Light or dark", "Filter…"] {
+            if harness.query_all_by_label(button).next().is_none() {
+                continue;
+            }
+            harness.get_all_by_label(button).next().expect("counted").click_accesskit();
+            settle(&mut harness);
+            dialog_fits(&harness, &what(button), 40.0);
+            tabbed_a_while(&mut harness, &what(button));
+            key(&mut harness, Key::Escape);
+            key(&mut harness, Key::Escape);
+        }
+    }
+}
+
+/// Every layer over the window lies within it.
+fn dialog_fits(harness: &Harness<Window>, what: &str, smallest: f32) {
+    let layers: Vec<egui::LayerId> = harness.ctx.memory(|memory| memory.layer_ids().collect());
+    let mut seen = 0;
+    for layer in layers.into_iter().filter(|layer| layer.order == egui::Order::Foreground) {
+        let is_seen = harness.ctx.memory(|memory| memory.areas().is_visible(&layer));
+        let Some(rect) = harness.ctx.memory(|memory| memory.area_rect(layer.id)).filter(|_| is_seen) else { continue };
+        assert!(whole(harness).expand(1.0).contains_rect(rect), "{what}: {rect:?} is outside of {:?}", whole(harness));
+        seen += usize::from(rect.width() > smallest);
+    }
+    assert!(seen > 0, "{what}: nothing opens");
+}
+
+/// Goes on a few times by Tab: what has the focus is seen.
+fn tabbed_a_while(harness: &mut Harness<Window>, what: &str) {
+    for _ in 0..12 {
+        harness.key_press(Key::Tab);
+        harness.run_steps(8);
+        if let Some((name, rect)) = focused(harness) {
+            let whole = whole(harness).expand(0.5);
+            let is_seen = whole.contains_rect(rect) || rect.height() > 60.0;
+            assert!(is_seen, "{what}: `{name}` has the focus and stands at {rect:?}, outside of {whole:?}");
+        }
+    }
+}

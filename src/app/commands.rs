@@ -187,6 +187,9 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("New organisation", "Up and down", "Go to the line above or below"),
     ("New organisation", "Ctrl+Enter", "Create the organisation"),
     ("New organisation", "Esc", "Leave it for later"),
+    ("Matrix", "Arrows", "Go to the nearest dot that way"),
+    ("Matrix", "Space", "What hovering would say of who is selected"),
+    ("Table", "Arrows", "Go from row to row; with Shift, select them together"),
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];

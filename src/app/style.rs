@@ -107,3 +107,43 @@ fn style(theme: Theme) -> egui::Style {
     widgets.inactive.bg_fill = ink(Role::StrongLine);
     style
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Colour;
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let plain = |c: Color32| Colour { r: c.r(), g: c.g(), b: c.b() };
+        plain(a).contrast(plain(b))
+    }
+
+    /// What egui draws by itself: buttons, fields, menus, whatever their state.
+    #[test]
+    fn words_on_widgets_can_be_read_in_both_themes_and_every_state() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let visuals = style(theme).visuals;
+            let widgets = &visuals.widgets;
+            for (state, it) in [
+                ("noninteractive", &widgets.noninteractive),
+                ("inactive", &widgets.inactive),
+                ("hovered", &widgets.hovered),
+                ("active", &widgets.active),
+                ("open", &widgets.open),
+            ] {
+                let found = contrast(it.fg_stroke.color, it.weak_bg_fill);
+                assert!(found >= 4.5, "{theme:?}, {state}: {found:.2}");
+            }
+            for (what, words, ground) in [
+                ("a selected row", visuals.selection.stroke.color, visuals.selection.bg_fill),
+                ("a link", visuals.hyperlink_color, visuals.panel_fill),
+                ("a warning", visuals.warn_fg_color, visuals.window_fill),
+                ("an error", visuals.error_fg_color, visuals.panel_fill),
+                ("a hint", visuals.weak_text_color(), visuals.text_edit_bg_color()),
+            ] {
+                let found = contrast(words, ground);
+                assert!(found >= 4.5, "{theme:?}, {what}: {found:.2}");
+            }
+        }
+    }
+}

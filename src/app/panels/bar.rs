@@ -66,9 +66,9 @@ fn more_ui(ui: &mut Ui, state: &State, is_least: bool, out: &mut Vec<Command>) {
     let button = ui.button(words(ui, "More", regular(12.0), Role::Text));
     form_below(&button, |ui| {
         ui.set_min_width(220.0);
-        if state.seen().is_some() {
+        if let Some(document) = state.seen() {
             plan_ui(ui, state, out);
-            if is_least {
+            if is_least && !state.edits.names(document).is_empty() {
                 ui.horizontal(|ui| history_ui(ui, state, out));
             }
             chips_ui(ui, state, true, out);

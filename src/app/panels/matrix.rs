@@ -15,7 +15,7 @@ use crate::paint::egui::{Canvas, View as Lens};
 use crate::rules::words::{amount, count};
 use crate::scene::{Point, Role, Size};
 use eframe::egui;
-use eframe::egui::{Sense, Ui};
+use eframe::egui::{Key, Modifiers, Response, Sense, Ui};
 use std::sync::Arc;
 
 /// What is kept between frames to spare work; nothing that anybody could see.
@@ -164,7 +164,8 @@ fn plot_ui(ui: &mut Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut V
     let hovered = hit.filter(|_| !response.dragged());
     paint(ui, seen, &MatrixShown { selected: state.selected, numbers: state.numbers, hovered, chosen });
     tell(ui, seen, chosen, id, out);
-    if response.clicked() {
+    // Not the keys that click a button: they have a meaning of their own here.
+    if response.clicked_by(egui::PointerButton::Primary) {
         response.request_focus();
         let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
         out.push(match hit {
@@ -188,12 +189,38 @@ fn plot_ui(ui: &mut Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut V
     }
     lasso_ui(ui, seen, &response, out);
     keys(ui, seen, &response, out);
+    read_ui(ui, seen, &response);
     if let Some(hit) = hovered {
-        response.on_hover_ui_at_pointer(|ui| {
-            let (head, rest) = seen.sentence(hit);
-            ui.label(words(ui, head, semibold(13.0), Role::Text));
-            ui.label(words(ui, rest, regular(12.0), Role::Secondary));
-        });
+        response.on_hover_ui_at_pointer(|ui| sentence_ui(ui, seen, hit));
+    }
+}
+
+fn sentence_ui(ui: &mut Ui, seen: &Seen, hit: MatrixHit) {
+    let (head, rest) = seen.sentence(hit);
+    ui.label(words(ui, head, semibold(13.0), Role::Text));
+    ui.label(words(ui, rest, regular(12.0), Role::Secondary));
+}
+
+/// What hovering says of the dot of who is selected, asked for by a key until another is or it is pressed again.
+fn read_ui(ui: &Ui, seen: &Seen, response: &Response) {
+    let id = response.id.with("read");
+    let selected = seen.state.selected.filter(|_| response.has_focus());
+    let mut read = ui.data(|data| data.get_temp::<PersonId>(id)).filter(|&read| selected == Some(read));
+    if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
+        read = selected.filter(|_| read.is_none());
+    }
+    match read {
+        Some(person) => {
+            ui.data_mut(|data| data.insert_temp(id, person));
+        }
+        None => ui.data_mut(|data| data.remove::<PersonId>(id)),
+    }
+    let at = read.and_then(|person| seen.matrix.find(person));
+    let place = at.and_then(|at| Some((at, seen.page.place(seen.matrix, at)?)));
+    if let Some((at, place)) = place {
+        let dot = egui::Rect::from_center_size(seen.to_screen(place), egui::Vec2::splat(12.0));
+        let tip = egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, dot);
+        tip.show(|ui| sentence_ui(ui, seen, MatrixHit::Dot(at)));
     }
 }
 

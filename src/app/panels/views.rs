@@ -7,6 +7,7 @@ use super::widgets::one_line;
 use crate::app::command::{Command, Page};
 use crate::app::compare::first;
 use crate::app::reach::{Drawn, ReachWish, Region, is_there};
+use crate::app::sign::paint_arrow;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::tips::{READ, Tips};
@@ -61,7 +62,10 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
                 VIEWS.iter().for_each(|view| view_ui(ui, state, view, out));
             } else {
                 let shown = VIEWS.iter().find(|(page, ..)| *page == state.page).map_or("Views", |(_, name, _)| name);
-                let button = ui.button(words(ui, format!("{shown} …"), semibold(12.0), Role::Text));
+                // The room that the arrow takes.
+                let button = ui.button(words(ui, format!("{shown}\u{2003}"), semibold(12.0), Role::Text));
+                let arrow = button.rect.right_center() - egui::vec2(16.0, 0.0);
+                paint_arrow(ui.painter(), arrow, true, ink(ui, Role::Secondary));
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("View: {shown}")));
                 menu(&button, |ui| VIEWS.iter().for_each(|view| view_ui(ui, state, view, out)));
             }
