@@ -117,9 +117,9 @@ fn leaving_with_entries_asks_once() {
     type_in(&mut harness, "cr");
     key(&mut harness, Key::Tab);
     key(&mut harness, Key::Escape);
-    assert!(has(&harness, "WHAT IS FILLED IN IS NOT ADDED"));
+    assert!(has(&harness, "What is filled in is not added"));
     key(&mut harness, Key::Escape);
-    assert!(!has(&harness, "WHAT IS FILLED IN IS NOT ADDED") && has(&harness, "Nothing is recorded before"));
+    assert!(!has(&harness, "What is filled in is not added") && has(&harness, "Nothing is recorded before"));
     key(&mut harness, Key::Escape);
     tab_to(&mut harness, "Let it go");
     key(&mut harness, Key::Enter);

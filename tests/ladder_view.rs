@@ -261,7 +261,7 @@ fn in_structure_only_nothing_computed_of_people_is_seen() {
     assert!(has(&harness, "too few"));
     click(&mut harness, "Structure and people");
     click(&mut harness, "Show structure only");
-    click(&mut harness, "Ladder");
+    press(&mut harness, Modifiers::COMMAND, Key::Num5);
     assert!(has(&harness, "IC5 = Manager, 6 IC and 6 management seats"));
     assert!(!has(&harness, "too few"));
     open(&mut harness, "IC8 Chief of craft");
