@@ -92,6 +92,15 @@ fn only_the_window_knows_egui() {
 }
 
 #[test]
+fn what_is_shown_is_read_from_what_may_be_seen() {
+    const SHOW: [&str; 6] = ["canvas.rs", "commands.rs", "in_hand.rs", "minimap.rs", "palette.rs", "tooltip.rs"];
+    for (file, number, line) in lines("app") {
+        let shows = file.contains("/panels/") || SHOW.iter().any(|name| file.ends_with(name));
+        assert!(!shows || !line.contains("state.document"), "{file}:{number} shows more than may be seen: {line}");
+    }
+}
+
+#[test]
 fn the_core_knows_no_file_clock_or_environment() {
     const EDGES: [&str; 3] = ["io", "cli", "app"];
     const WORDS: [&str; 6] = ["std::fs", "std::env", "std::time", "Timestamp::now", "Zoned::now", "std::process"];

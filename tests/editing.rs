@@ -270,7 +270,7 @@ fn the_page_of_changes_says_what_differs_in_three_sentences() {
     let mut harness = bundled();
     click(&mut harness, "Plan: Baseline");
     click(&mut harness, "Compare…");
-    wait_for(&mut harness, "PEOPLE: ");
+    wait_for(&mut harness, "People: ");
     for sentence in [
         "IC7 and IC8 open; 2 people move to the IC track, the highest to IC8; 2 people go up; and more",
         "Yearly full-time pay rises by 40,000 USD, 0.4 %",
@@ -413,6 +413,6 @@ fn every_command_and_every_person_is_found_by_typing() {
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Find a command or a person"));
 
-    key(&mut harness, Key::F1);
+    press(&mut harness, Modifiers::SHIFT, Key::F1);
     assert!(has(&harness, "All keys") && has(&harness, "Ctrl+Shift+S"));
 }

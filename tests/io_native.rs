@@ -282,7 +282,7 @@ fn what_is_no_organisation_is_named() {
     check(
         b"PK\x03\x04rest",
         "a.xlsx",
-        r#"This looks like an Excel workbook or another zip file (Save it as CSV in the program that wrote it)"#,
+        r#"`a.xlsx`: This looks like a workbook, and it is damaged: invalid Zip archive: Could not find EOCD (Look for another copy, or save it again)"#,
     );
     check(
         b"(twintrack: 1, na",

@@ -56,6 +56,7 @@ fn check(name: &str, lines: &str) {
             show_people: true,
             show_pay: false,
             matching: None,
+            look: Default::default(),
         };
         tracks.marks(&org, &judgement, &view, &mut |mark| out(&mark));
     };

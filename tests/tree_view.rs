@@ -87,6 +87,7 @@ fn check(org: &Org, options: &ChartOptions) -> Result<(), TestCaseError> {
         show_people: true,
         show_pay: false,
         matching: None,
+        look: Default::default(),
     };
     let mut lines: Vec<Vec<Point>> = Vec::new();
     chart.marks(org, &judgement, &view, &mut |mark| {
@@ -367,8 +368,16 @@ fn marks_are_only_made_for_what_is_in_view_and_from_afar_for_few_places() {
     let chart = chart(&org, &whole());
     let bounds = chart.bounds();
     let count = |window: Rect, scale: f64| {
-        let view =
-            View { window, scale, selected: None, hovered: None, show_people: true, show_pay: false, matching: None };
+        let view = View {
+            window,
+            scale,
+            selected: None,
+            hovered: None,
+            show_people: true,
+            show_pay: false,
+            matching: None,
+            look: Default::default(),
+        };
         let mut marks = 0;
         chart.marks(&org, &judgement, &view, &mut |_: Mark| marks += 1);
         marks
@@ -395,6 +404,7 @@ fn the_picture_says_nothing_of_people_where_the_file_is_structure_only() {
             show_people: true,
             show_pay: false,
             matching: None,
+            look: Default::default(),
         };
         let mut badges = 0;
         chart.marks(org, &judgement, &view, &mut |mark| badges += usize::from(matches!(mark, Mark::Badge(_))));

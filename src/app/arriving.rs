@@ -73,9 +73,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 if is_one_path {
                     dispatch(state, Command::OnePath(true), ctx);
                 }
-                // Whoever is selected stays in view when the picture is laid out anew.
+                // Whoever is selected stays in view when the picture is laid out anew, unless its place is held.
                 if let Some(person) = state.selected
                     && state.page == Page::Tracks
+                    && state.holds[0].is_none()
                 {
                     show(state, person, ctx);
                 }
@@ -102,18 +103,25 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     // The page of changes shows what is, also after an edit.
     if state.page == Page::Changes
         && state.work.is_none()
-        && let Some(document) = &state.document
-        && !state.compared.as_ref().is_some_and(|it| it.ends == state.ends && it.is_of(document))
+        && let (Some(document), Some(seen)) = (&state.document, state.seen())
+        && !state.compared.as_ref().is_some_and(|it| it.ends == state.ends && it.is_of(seen))
     {
-        state.work = Some(Work::compare(document.clone(), state.ends, ctx.clone()));
+        let names = state.meeting.is_some().then_some(state.settings.meeting_names);
+        let seen = seen.standing.clone();
+        state.work = Some(Work::compare(document.clone(), (seen, names), state.ends, ctx.clone()));
     }
+    super::meeting::follow(state, ctx);
     plot(state, ctx);
     let time = ctx.input(|input| input.time);
     state.walk.take_if(|walk| walk.is_over(time));
     tree::refresh(state, ctx);
     tree::meet(state);
     super::table::poll(state, ctx);
+    super::look::refresh(state, ctx);
+    super::hold::poll(state);
+    super::chain::poll(state, ctx);
     saving::look_outside(state, ctx);
+    super::starting::poll(state, ctx);
     let done = state.edits.drain();
     state.keeper.keep(done, ctx);
     look(&mut state.search);
@@ -137,7 +145,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
                 sheets::write(state, (sheet, person), path, ctx)
             }
-            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, &path, ctx),
+            Choice::File(Purpose::Template(_), path) => super::collecting::write(state, path, ctx),
             Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),
             Choice::Nothing => state.leaving = None,
         }
@@ -149,7 +157,7 @@ fn plot(state: &mut State, ctx: &egui::Context) {
     if state.page != Page::Matrix || state.work.is_some() || !state.shows_people() {
         return;
     }
-    let Some(standing) = state.document.as_ref().map(|document| &document.standing) else { return };
+    let Some(standing) = state.seen().map(|document| &document.standing) else { return };
     if !state.plotted.as_ref().is_some_and(|plotted| plotted.is_of(standing)) {
         match Plotted::begin(standing, ctx) {
             Ok(plotted) => state.plotted = Some(plotted),

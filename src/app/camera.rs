@@ -105,6 +105,11 @@ impl Camera {
         }
     }
 
+    /// Centre and scale, those at the end of its way while it is on one.
+    pub fn aim(&self) -> (Point, f64) {
+        self.way.map_or((self.center, self.scale), |way| way.to)
+    }
+
     /// Whether it is on its way somewhere.
     pub fn is_under_way(&self) -> bool {
         self.way.is_some()

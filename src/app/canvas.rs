@@ -9,6 +9,7 @@ use super::minimap::{Small, minimap_ui};
 use super::panels::form::first_field;
 use super::panels::menu::menu_ui;
 use super::panels::menus::fitted;
+use super::photos::{Photos, are_shown};
 use super::picture::Picture;
 use super::ring::focus;
 use super::spoken::spoken;
@@ -46,6 +47,7 @@ pub struct Kept {
     /// Whose menu was asked for.
     asked_of: Option<PersonId>,
     told: Option<Told>,
+    photos: Photos,
     small: Option<Small>,
 }
 
@@ -84,7 +86,8 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
     let view = View {
         show_pay: false,
-        matching: state.table.rows.matching.as_deref(),
+        matching: state.standing_out(),
+        look: state.look.look(),
         window,
         scale: state.camera.scale,
         selected: state.selected,
@@ -111,6 +114,17 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         None => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
     }
     canvas.finish();
+    let Kept { told, photos, .. } = kept;
+    let has_discs = under_way.is_none() && state.camera.scale >= READABLE;
+    if has_discs && are_shown(state) && photos.are_there(document, ui.ctx()) {
+        let cards = cards(told, picture, window);
+        photos.paint(&painter, document, &view, cards, |place| {
+            egui::Rect::from_min_max(
+                lens.to_screen(Point::new(place.left, place.top)),
+                lens.to_screen(Point::new(place.right, place.bottom)),
+            )
+        });
+    }
 
     tell(ui, state, (document, picture), kept, id, ground, out);
     chosen_ui(ui, state, picture, ground);
@@ -133,7 +147,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         response.context_menu(|ui| fitted(ui, |ui| menu_ui(ui, state, person, out)));
     }
     if let Some(hit) = hit.filter(|_| !response.dragged() && state.drag.is_none()) {
-        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, document, picture, hit));
+        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, (document, picture), hit));
     }
     minimap_ui(ui, state, (picture, &standing.org), rect, &mut kept.small, out);
     if let Some(drag) = &state.drag {
@@ -170,7 +184,7 @@ fn rested_ui(
     }
     if kept.read.is_some() {
         let tip = egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id.with("read"), card);
-        tip.show(|ui| tooltip_ui(ui, document, picture, Hit::Person(person)));
+        tip.show(|ui| tooltip_ui(ui, state, (document, picture), Hit::Person(person)));
     }
 }
 
@@ -341,13 +355,7 @@ fn tell(
         return;
     }
     let window = state.camera.window(ground.size());
-    let is_kept = |told: &Told| told.picture.is_same(picture) && told.window == window;
-    if !kept.told.as_ref().is_some_and(is_kept) {
-        let cards = in_view(picture, window);
-        kept.told = Some(Told { picture: picture.clone(), window, cards });
-    }
-    let Some(Told { cards, .. }) = &kept.told else { return };
-    for &(person, place) in cards {
+    for &(person, place) in cards(&mut kept.told, picture, window) {
         let card = ground.place(&state.camera, place);
         let node = id.with(("card", person.0));
         let response = ui.interact(card.intersect(ground.rect), node, Sense::hover());
@@ -359,6 +367,13 @@ fn tell(
             out.push(Command::Show(person));
         }
     }
+}
+
+/// The cards in view, kept for as long as nothing moves.
+fn cards<'a>(told: &'a mut Option<Told>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
+    let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
+    let made = kept.unwrap_or_else(|| Told { picture: picture.clone(), window, cards: in_view(picture, window) });
+    &told.insert(made).cards
 }
 
 /// Whoever has a card in a part of the picture, found by looking at a grid finer than the cards.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 const TOO_SOON: Duration = Duration::from_millis(400);
 
 /// Endings of files that are read.
-const KNOWN: [&str; 6] = ["ron", "json", "csv", "tsv", "txt", "gz"];
+const KNOWN: [&str; 8] = ["ron", "json", "csv", "tsv", "txt", "xlsx", "xlsm", "gz"];
 
 /// What a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Purpose {
             Self::Save(_) => "Save the organisation",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Sheet { .. } => "Save the sheet",
-            Self::Template(_) => "Write a sheet for evidence",
+            Self::Template(_) => "Write a sheet for evidence (.xlsx or .csv)",
             Self::Evidence => "Take in a filled sheet",
         }
     }
@@ -143,9 +143,13 @@ impl Choosing {
                     .add_filter("All files", &["*"])
                     .pick_file(),
                 Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
+                Purpose::Template(name) => dialog
+                    .set_file_name(name)
+                    .add_filter("Excel workbook", &["xlsx"])
+                    .add_filter("CSV", &["csv"])
+                    .save_file(),
                 Purpose::Save(name)
                 | Purpose::SaveLadder(name)
-                | Purpose::Template(name)
                 | Purpose::Report(name)
                 | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };

@@ -1,17 +1,19 @@
-//! Collecting evidence: for whom a sheet is written, and what a filled one would add before it is taken in. What stands
-//! in the sheet is known by `plan`.
+//! Collecting evidence: for whom a sheet is written or a grid is filled in, and what a filled one would add before it is
+//! taken in. What stands in the sheet is known by `plan`.
 
 use super::choose::{Choosing, Purpose};
+use super::collecting_grid::{Grid, GridWish};
 use super::planning::{make, note};
 use super::state::State;
 use super::work::Work;
 use crate::edit::Edit;
-use crate::io::csv::{read_rows, write_rows};
+use crate::io::csv::read_rows;
 use crate::io::replace;
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
-use crate::plan::evidence_sheet::{TakenIn, sheet, take_in};
+use crate::plan::evidence_sheet::{TakenIn, take_in};
 use crate::plan::tell_most;
+use crate::report::{SheetFormat, evidence_sheet};
 use crate::rules::words::count;
 use eframe::egui;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,12 @@ use std::path::{Path, PathBuf};
 pub enum CollectWish {
     /// It is shown for whom it would be.
     Begin,
+    /// It is for others.
+    For(Whom),
+    /// It is filled in here.
+    Fill,
+    /// Something is done in the grid.
+    Grid(GridWish),
     /// Where it is written is asked for.
     Write,
     /// Which filled sheet is taken in is asked for.
@@ -29,14 +37,29 @@ pub enum CollectWish {
     Paste(String),
     /// What was read is taken in, in one step.
     TakeIn,
-    /// Nothing.
+    /// Nothing: back to the grid that it came from, else the end.
     End,
+}
+
+/// For whom evidence is collected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Those of whom it would tell most.
+    Few,
+    /// Who is selected.
+    Selected,
+    /// Whom the filter leaves.
+    Filtered,
+    /// Everybody without evidence; where people are not shown, everybody.
+    Missing,
 }
 
 /// Evidence that is being collected.
 pub enum Collecting {
     /// For these people, with the reason for each.
-    For(Vec<(PersonId, String)>),
+    For(Whom, Vec<(PersonId, String)>),
+    /// A grid is filled in.
+    Grid(Box<Grid>),
     /// A sheet was read.
     Read(Filled),
 }
@@ -48,24 +71,32 @@ pub struct Filled {
     rows: Vec<Vec<String>>,
     /// What it would do.
     pub taken: TakenIn,
+    /// The grid that it was filled in.
+    pub grid: Option<Box<Grid>>,
 }
 
 /// Does what is wished; `folder` is where files are looked for first.
 pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: &egui::Context) {
     match wish {
         CollectWish::Begin => {
-            let shows_pay = !state.people_hidden;
-            let Some(document) = &state.document else { return };
-            let standing = &document.standing;
-            let mut people = tell_most(&standing.judgement.facts(&standing.org), shows_pay);
-            if !state.also.is_empty() {
-                let chosen = state.selected.into_iter().chain(state.also.iter().copied());
-                people = chosen.map(|person| (person, "selected".to_owned())).collect();
-            }
-            state.collecting = Some(Collecting::For(people));
+            let whom = if state.also.is_empty() { Whom::Few } else { Whom::Selected };
+            begin(state, whom);
         }
+        CollectWish::For(whom) => begin(state, whom),
+        CollectWish::Fill => {
+            if !matches!(state.collecting, Some(Collecting::For(..))) {
+                let whom = if state.also.is_empty() { Whom::Few } else { Whom::Selected };
+                begin(state, whom);
+            }
+            let (Some(Collecting::For(_, people)), Some(document)) = (state.collecting.take(), &state.document) else {
+                return;
+            };
+            let grid = Grid::new(&document.standing.org, people);
+            state.collecting = Some(Collecting::Grid(Box::new(grid)));
+        }
+        CollectWish::Grid(wish) => in_grid(state, wish, ctx),
         CollectWish::Write => {
-            let purpose = Purpose::Template("evidence.csv".to_owned());
+            let purpose = Purpose::Template("evidence.xlsx".to_owned());
             state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));
         }
         CollectWish::Read => {
@@ -92,21 +123,89 @@ pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: 
             let people = count(taken.edits.len(), "person", "people");
             make(state, format!("Take in evidence of {people}"), Edit::All(taken.edits), ctx);
         }
-        CollectWish::End => state.collecting = None,
+        CollectWish::End => {
+            let before = state.collecting.take();
+            state.collecting = match before {
+                Some(Collecting::Read(Filled { grid: Some(grid), .. })) => Some(Collecting::Grid(grid)),
+                _ => None,
+            };
+        }
     }
 }
 
-/// Writes the sheet for those who are named.
-pub fn write(state: &mut State, path: &Path, ctx: &egui::Context) {
-    let Some(Collecting::For(people)) = state.collecting.take() else { return };
+/// Shows for whom it would be.
+fn begin(state: &mut State, whom: Whom) {
+    let Some(document) = &state.document else { return };
+    let standing = &document.standing;
+    let org = &standing.org;
+    let chosen = || state.selected.into_iter().chain(state.also.iter().copied());
+    let judged = |person: &PersonId| org.has(*person) && org.is_judged(*person);
+    let because = |person, why: &str| (person, why.to_owned());
+    let people: Vec<(PersonId, String)> = match whom {
+        Whom::Few => tell_most(&standing.judgement.facts(org), !state.people_hidden),
+        Whom::Selected => chosen().map(|person| because(person, "selected")).collect(),
+        Whom::Filtered => {
+            let shown = state.table.rows.people.iter().copied();
+            shown.filter(judged).map(|person| because(person, "in the filter")).collect()
+        }
+        Whom::Missing => {
+            let shows_people = state.shows_people();
+            let is_missing = |person: &PersonId| !shows_people || org.details(*person).evidence.is_empty();
+            let missing = org.people().filter(judged).filter(is_missing);
+            missing.map(|person| (person, String::new())).collect()
+        }
+    };
+    state.collecting = Some(Collecting::For(whom, people));
+}
+
+/// Does what is wished of the grid.
+fn in_grid(state: &mut State, wish: GridWish, ctx: &egui::Context) {
+    let (Some(Collecting::Grid(grid)), Some(document)) = (&mut state.collecting, &state.document) else { return };
+    let (org, scale) = (&document.standing.org, &document.standing.judgement.scale);
+    match &wish {
+        GridWish::Copy(_) => ctx.copy_text(grid.copied()),
+        GridWish::LetGo => return state.collecting = None,
+        GridWish::Leave if !grid.has_entries() => return state.collecting = None,
+        GridWish::Add => {
+            grid.take(org, scale);
+            let read = grid.read(org, scale);
+            let grid = grid.clone();
+            let filled =
+                read.map(|(rows, taken)| Filled { name: "the grid".to_owned(), rows, taken, grid: Some(grid) });
+            return was_read(state, filled, ctx);
+        }
+        _ => {}
+    }
+    grid.wish(wish, org, scale);
+}
+
+/// Whether something is filled in that would be lost; then it is asked about.
+pub fn asks_first(state: &mut State) -> bool {
+    if let Some(Collecting::Read(Filled { grid: Some(grid), .. })) = &state.collecting {
+        state.collecting = Some(Collecting::Grid(grid.clone()));
+    }
+    match &mut state.collecting {
+        Some(Collecting::Grid(grid)) => {
+            grid.asks = grid.has_entries();
+            grid.asks
+        }
+        _ => false,
+    }
+}
+
+/// Writes the sheet for those who are named; a name without an ending gets that of a workbook.
+pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
+    if path.extension().is_none() {
+        path.set_extension("xlsx");
+    }
+    let Some(Collecting::For(_, people)) = state.collecting.take() else { return };
     let Some(document) = &state.document else { return };
     let mut org = std::borrow::Cow::Borrowed(&*document.standing.org);
     if state.people_hidden && org.shows_people() {
         // What is left out on the screen does not go into a sheet either.
         org.to_mut().head.mode = crate::org::Mode::StructureOnly { locked: true };
     }
-    let rows = sheet(&org, &people);
-    let said = match replace(path, |out| write_rows(&rows, out)) {
+    let said = match replace(&path, |out| evidence_sheet(&org, &people, SheetFormat::of(&path), out)) {
         Ok(_) => format!("A sheet for {} is written", count(people.len(), "person", "people")),
         Err(error) => format!("{error}. {}", error.hint()),
     };
@@ -130,9 +229,9 @@ pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, String> {
 
 impl Filled {
     fn of(org: &Org, scale: &Scale, name: String, bytes: &[u8]) -> Result<Self, String> {
-        let rows = read_rows(bytes).map_err(|(what, hint)| format!("{what}. {hint}"))?;
+        let rows = read_rows(bytes, "id").map_err(|(what, hint)| format!("{what}. {hint}"))?;
         let taken = take_in(org, scale, &rows)?;
-        Ok(Self { name, rows, taken })
+        Ok(Self { name, rows, taken, grid: None })
     }
 }
 
@@ -196,6 +295,60 @@ mod tests {
         assert_eq!(lines(&state, "ruth"), before + 1);
         wish(&mut state, CollectWish::Paste("some words".to_owned()), None, &ctx);
         assert!(state.note.as_ref().is_some_and(|(said, _)| said.contains("`id`")));
+    }
+
+    #[test]
+    fn a_workbook_is_written_and_says_what_is_there_already() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, made) in [("evidence", "evidence.xlsx"), ("evidence.csv", "evidence.csv")] {
+            wish(&mut state, CollectWish::Begin, None, &ctx);
+            write(&mut state, folder.path().join(name), &ctx);
+            let standing = &state.document.as_ref().expect("it is open").standing;
+            let filled = filled(&standing.org, &standing.judgement.scale, &folder.path().join(made)).expect("a sheet");
+            assert!(filled.taken.edits.is_empty() && filled.taken.left_out.is_empty());
+            assert!(filled.taken.same > 10, "{name}");
+        }
+    }
+
+    #[test]
+    fn it_is_collected_for_whom_it_is_wished() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let people = |state: &mut State, whom| {
+            wish(state, CollectWish::For(whom), None, &ctx);
+            match &state.collecting {
+                Some(Collecting::For(now, people)) if *now == whom => people.len(),
+                _ => panic!("nobody is asked"),
+            }
+        };
+        let org = state.document.as_ref().expect("it is open").standing.org.clone();
+        let judged: Vec<PersonId> = org.people().filter(|&person| org.is_judged(person)).collect();
+        let missing = judged.iter().filter(|&&person| org.details(person).evidence.is_empty()).count();
+        assert_eq!(people(&mut state, Whom::Missing), missing);
+        state.people_hidden = true;
+        assert_eq!(people(&mut state, Whom::Missing), judged.len(), "who has evidence is not told");
+        state.selected = org.find("ruth");
+        assert_eq!(people(&mut state, Whom::Selected), 1);
+    }
+
+    #[test]
+    fn what_is_filled_in_is_asked_about_before_the_window_closes() {
+        use crate::app::saving::may_leave;
+        use crate::app::state::Then;
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        wish(&mut state, CollectWish::Fill, None, &ctx);
+        assert!(may_leave(&mut state, Then::Close), "nothing is filled in");
+        wish(&mut state, CollectWish::Grid(GridWish::Type("cr".to_owned())), None, &ctx);
+        assert!(!may_leave(&mut state, Then::Close));
+        assert!(matches!(&state.collecting, Some(Collecting::Grid(grid)) if grid.asks));
+        // Also from what would be added, behind which the grid waits.
+        wish(&mut state, CollectWish::Grid(GridWish::Add), None, &ctx);
+        assert!(matches!(state.collecting, Some(Collecting::Read(_))) && !may_leave(&mut state, Then::Close));
+        wish(&mut state, CollectWish::Grid(GridWish::LetGo), None, &ctx);
+        assert!(may_leave(&mut state, Then::Close));
     }
 
     #[test]

@@ -3,11 +3,15 @@
 use super::collecting::CollectWish;
 use super::compare::Ends;
 use super::ladder::LadderWish;
+use super::look::LookWish;
+use super::manual::ManualWish;
+use super::meeting::MeetingWish;
 use super::palette::PaletteWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::reach::ReachWish;
 use super::settings::ThemeChoice;
+use super::starting::StartWish;
 use super::table::TableWish;
 use super::tree::TreeWish;
 use crate::diagram::Block;
@@ -51,6 +55,12 @@ pub enum Page {
     Merging,
     /// A file that could not be opened.
     Failed,
+    /// The start page.
+    Start,
+    /// A new organisation that is being entered.
+    New,
+    /// The manual.
+    Manual,
 }
 
 /// A wish of a panel.
@@ -76,6 +86,8 @@ pub enum Command {
     Open(PathBuf),
     /// Opens the organisation that comes with the program.
     OpenBundled,
+    /// Does something on the start page, or with a new organisation.
+    Start(StartWish),
     /// Stops opening.
     Cancel,
     /// Forgets the recent files.
@@ -92,6 +104,8 @@ pub enum Command {
     TogglePanel(Side),
     /// Leaves out all that is said of single people, or no longer.
     HidePeople(bool),
+    /// Begins or leaves a meeting, where everybody sees the screen.
+    Meeting(MeetingWish),
     /// Shows people of a file that is *structure only*, for a stated purpose and in somebody's name.
     ShowPeople {
         /// Why.
@@ -156,12 +170,18 @@ pub enum Command {
     Agree,
     /// Does something with the search for commands.
     Palette(PaletteWish),
+    /// Does something with the manual.
+    Manual(ManualWish),
+    /// Opens the manual at what a number means: chapter and anchor.
+    Explain(&'static str, &'static str),
     /// Shows all keys, or no longer.
     Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
     Paste(PasteWish),
     /// Does something with the sheet by which evidence is collected.
     Collect(CollectWish),
+    /// Does something with the look of people in the pictures.
+    Look(LookWish),
     /// Does something with the table or the filter.
     Table(TableWish),
     /// Makes an edit, under a name that undo will say.

@@ -1,11 +1,16 @@
 //! Every command that has a name, in one table: menus of keys, the page of shortcuts and the search for commands all
 //! read it, so that they cannot say different things.
 
+use super::collecting::CollectWish;
 use super::command::{Command, Page, Sheet, Side};
+use super::look::LookWish;
+use super::manual::ManualWish;
+use super::meeting::MeetingWish;
 use super::pasting::PasteWish;
 use super::plans::PlanWish;
 use super::reach::ReachWish;
 use super::settings::ThemeChoice;
+use super::starting::StartWish;
 use super::state::State;
 use super::tree::TreeWish;
 use crate::plan::{Draft, Target};
@@ -29,6 +34,7 @@ const FILE: &str = "File";
 const EDIT: &str = "Change";
 const VIEW: &str = "View";
 const PLAN: &str = "Plans";
+const HELP: &str = "Help";
 
 const fn with(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
@@ -55,7 +61,16 @@ pub const COMMANDS: &[Named] = &[
     keyed(FILE, "Open…", with(CTRL, Key::O), |_| Some(Command::Choose)),
     Named { yields: true, ..keyed(FILE, "Save as…", with(CTRL_SHIFT, Key::S), |state| open(state, Command::SaveAs)) },
     Named { yields: true, ..keyed(FILE, "Save", with(CTRL, Key::S), |state| open(state, Command::Save)) },
+    keyed(FILE, "New organisation…", with(CTRL, Key::N), |_| Some(Command::Start(StartWish::New))),
+    Named {
+        yields: true,
+        ..keyed(FILE, "Close", with(CTRL, Key::W), |state| open(state, Command::Start(StartWish::Close)))
+    },
+    named(FILE, "Start page", |_| Some(Command::Start(StartWish::Page))),
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
+    named(FILE, "Collect evidence…", |state| open(state, Command::Collect(CollectWish::Begin))),
+    named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(CollectWish::Fill))),
+    named(FILE, "Take in evidence…", |state| open(state, Command::Collect(CollectWish::Read))),
     named(FILE, "Open the bundled organisation", |_| Some(Command::OpenBundled)),
     named(FILE, "Forget the recent files", |state| {
         (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)
@@ -89,6 +104,9 @@ pub const COMMANDS: &[Named] = &[
     keyed(VIEW, "Weigh", with(CTRL, Key::Num6), |state| open(state, Command::Turn(Page::Weigh))),
     keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
     keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(super::compare::first(state)))),
+    keyed(VIEW, "Show the chain to the top", with(CTRL, Key::T), |state| {
+        state.selected.map(|_| Command::Look(LookWish::Chain(true)))
+    }),
     named(VIEW, "Show the branch alone", super::tree::alone),
     named(VIEW, "Show the branch of the manager above", super::tree::up),
     named(VIEW, "Fold or unfold the branch", super::tree::fold),
@@ -109,10 +127,24 @@ pub const COMMANDS: &[Named] = &[
     named(VIEW, "Show again what is said of single people", |state| {
         state.people_hidden.then_some(Command::HidePeople(false))
     }),
+    keyed(VIEW, "Meeting mode: pay, evidence and notes hidden", with(Modifiers::NONE, Key::F8), |state| {
+        open(state, Command::Meeting(MeetingWish::Turn)).or(state.meeting.as_ref().map(|_| MeetingWish::Turn.into()))
+    }),
+    named(VIEW, "Roles instead of names in the meeting", |state| {
+        (state.meeting.is_some() && state.settings.meeting_names).then_some(MeetingWish::Names(false).into())
+    }),
+    named(VIEW, "Names in the meeting", |state| {
+        (state.meeting.is_some() && !state.settings.meeting_names).then_some(MeetingWish::Names(true).into())
+    }),
     named(VIEW, "Light", |_| Some(Command::Theme(ThemeChoice::Light))),
     named(VIEW, "Dark", |_| Some(Command::Theme(ThemeChoice::Dark))),
     named(VIEW, "Light or dark as the desktop", |_| Some(Command::Theme(ThemeChoice::System))),
     named(VIEW, "Less motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
+    keyed(HELP, "All keys", with(Modifiers::SHIFT, Key::F1), |_| Some(Command::Keys(true))),
+    keyed(HELP, "Manual: what is looked at", with(Modifiers::NONE, Key::F1), |_| {
+        Some(Command::Manual(ManualWish::Toggle))
+    }),
+    named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualWish::Contents))),
     keyed(VIEW, "Larger interface", with(CTRL, Key::Plus), |_| Some(Command::Reach(ReachWish::Larger(1)))),
     keyed(VIEW, "Smaller interface", with(CTRL, Key::Minus), |_| Some(Command::Reach(ReachWish::Larger(-1)))),
     keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::Reach(ReachWish::Size(100)))),
@@ -120,7 +152,6 @@ pub const COMMANDS: &[Named] = &[
         Some(Command::Reach(ReachWish::Previous))
     }),
     keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| Some(Command::Reach(ReachWish::Next))),
-    keyed(VIEW, "All keys", with(Modifiers::NONE, Key::F1), |_| Some(Command::Keys(true))),
 ];
 
 /// Keys that count in one place only: where, which, what they do.
@@ -145,6 +176,20 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Matrix", "Arrows", "Go to the nearest dot that way"),
     ("Matrix", "Space", "What hovering would say of who is selected"),
     ("Table", "Arrows", "Go from row to row; with Shift, select them together"),
+    ("Evidence", "Arrows, Tab, Enter", "Go to another cell; with Shift the range goes on"),
+    ("Evidence", "Letters, F2", "Fill the cell in, or edit it; Esc gives it up"),
+    ("Evidence", "Delete", "Empty the cells of the range"),
+    ("Evidence", "Ctrl+C and Ctrl+V", "Copy a range, or paste one from a spreadsheet"),
+    ("Evidence", "Ctrl+Enter", "See what would be added"),
+    ("Manual", "Alt+Left, Alt+Right", "Back and forward"),
+    ("Manual", "Backspace", "Back"),
+    ("Manual", "Page Up, Page Down, Space", "Scroll by a page"),
+    ("Manual", "Arrows, Home, End", "Scroll by lines, to the beginning, to the end"),
+    ("Manual", "Esc", "End the search, else close the manual"),
+    ("New organisation", "Enter", "Go to the next line, or from the name to the first"),
+    ("New organisation", "Up and down", "Go to the line above or below"),
+    ("New organisation", "Ctrl+Enter", "Create the organisation"),
+    ("New organisation", "Esc", "Leave it for later"),
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];

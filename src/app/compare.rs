@@ -24,12 +24,19 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// Compares; takes seconds for millions of people.
-    pub fn of(document: &Document, ends: Ends) -> Self {
+    /// Compares as may be seen: `seen` is what is looked at, with or without names where it is for a meeting. Takes
+    /// seconds for millions of people.
+    pub fn of(document: &Document, (seen, meeting): (Standing, Option<bool>), ends: Ends) -> Self {
         let stands = |end: Option<usize>| {
-            let standing =
-                if document.standing.scenario == end { document.standing.clone() } else { document.under(end, None) };
-            if standing.is_judged { standing } else { standing.finished() }
+            if seen.scenario == end {
+                return if seen.is_judged { seen.clone() } else { seen.finished() };
+            }
+            let other = document.under(end, None);
+            match meeting {
+                Some(names) => other.masked(names),
+                None if other.is_judged => other,
+                None => other.finished(),
+            }
         };
         let mut sides = ends.map(stands);
         // Each rung at the same height in both pictures.
@@ -48,7 +55,7 @@ impl Compared {
         Self { ends, names, sides, diff, sentences }
     }
 
-    /// Whether it is of the document as it stands now.
+    /// Whether it is of the document as it is seen now.
     pub fn is_of(&self, document: &Document) -> bool {
         let looked_at = self.ends.iter().zip(&self.sides).find(|(end, _)| **end == document.standing.scenario);
         looked_at.is_none_or(|(_, side)| Arc::ptr_eq(&side.org, &document.standing.org))
@@ -62,7 +69,7 @@ impl Compared {
 
 /// What is compared first: what was compared last, else the baseline with the plan looked at or the first.
 pub fn first(state: &State) -> Ends {
-    let Some(document) = state.document.as_ref().filter(|_| state.ends[0] == state.ends[1]) else { return state.ends };
+    let Some(document) = state.seen().filter(|_| state.ends[0] == state.ends[1]) else { return state.ends };
     [None, document.standing.scenario.or((!document.scenarios.is_empty()).then_some(0))]
 }
 

@@ -6,10 +6,11 @@ use super::document::{Document, Source, Standing};
 use super::edits::Edits;
 use super::going::{fit, go, opening};
 use super::looking::Looking;
+use super::meeting;
 use super::picture::Picture;
 use super::planning;
 use super::plans;
-use super::recovery::{Keeper, Kept};
+use super::recovery::Keeper;
 use super::reporting;
 use super::saving;
 use super::search::Search as Query;
@@ -20,8 +21,7 @@ use super::tree;
 use super::trying;
 use super::work::Work;
 use crate::diagram::Folding;
-use crate::io::journal::Found;
-use crate::io::{self, OpenError, Progress};
+use crate::io::OpenError;
 use crate::org::PersonId;
 use crate::scene::Size;
 use eframe::egui;
@@ -32,6 +32,10 @@ pub const LEGIBLE: f64 = 0.8;
 
 /// Does what was asked for. `ctx` gives the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
+    if state.meeting.is_some() && !meeting::is_allowed(&command) {
+        return planning::note(state, meeting::REFUSED.to_owned(), ctx);
+    }
+    super::hold::let_go(state, &command);
     super::reach::bring(state, &command);
     match command {
         Command::Select(person) => select(state, person),
@@ -54,9 +58,10 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::OpenBundled => {
             if saving::may_leave(state, Then::OpenBundled) {
-                open_bundled(state);
+                super::starting::open_bundled(state);
             }
         }
+        Command::Start(wish) => super::starting::wish(state, wish, ctx),
         Command::Recover(recover) => planning::recover(state, recover, ctx),
         Command::ErasePending(at) => planning::erase_pending(state, at),
         Command::SetPendingAside => state.pending.clear(),
@@ -75,7 +80,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
                 work.progress.cancel();
             }
         }
-        Command::ForgetRecent => state.settings.recent.clear(),
+        Command::ForgetRecent => (state.settings.recent, state.settings.pinned) = Default::default(),
         Command::Plan(plan) => plans::turn(state, plan, ctx),
         Command::Theme(theme) => state.settings.theme = theme,
         Command::LessMotion(less) => state.settings.less_motion = less,
@@ -83,6 +88,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
         Command::Reach(wish) => super::reach::wish(state, wish),
         Command::HidePeople(hide) => state.people_hidden = hide,
+        Command::Meeting(wish) => meeting::wish(state, wish, ctx),
         Command::ShowPeople { purpose, by } => {
             if let Some(document) = state.document.clone() {
                 begin(state, Work::show_people(document, purpose, by, ctx.clone()));
@@ -202,9 +208,12 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::TakeIn => planning::take_in(state, ctx),
         Command::Palette(wish) => super::palette::wish(state, wish, ctx),
+        Command::Manual(wish) => super::manual::wish(state, wish, ctx),
+        Command::Explain(file, anchor) => super::manual::explain(state, file, anchor),
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => super::pasting::wish(state, wish, ctx),
         Command::Collect(wish) => super::collecting::wish(state, wish, folder(state), ctx),
+        Command::Look(wish) => super::look::wish(state, wish, ctx),
         Command::Table(wish) => super::table::wish(state, wish, ctx),
         Command::TakeInOutside => planning::take_in_outside(state, ctx),
         Command::OpenAgain => {
@@ -225,6 +234,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::GoTo(made) => planning::go_to(state, made),
         Command::Understood => (state.note, state.alert, state.changed) = (None, None, None),
     }
+    meeting::follow(state, ctx);
     tree::meet(state);
 }
 
@@ -238,26 +248,18 @@ fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding
     }
 }
 
-/// Opens the organisation that comes with the program: small enough to be read at once.
-pub fn open_bundled(state: &mut State) {
-    let source = Source::Bundled;
-    match io::read(crate::BUNDLED, &source.file_name(), super::work::today(), &Progress::default()) {
-        Ok(opened) => take(state, Document::new(source, opened)),
-        Err(error) => return fail(state, source, error),
-    }
-    let Some(place) = super::recovery::bundled_place() else { return };
-    let kept = Kept::of(&place);
-    state.keeper = Keeper::new(kept.journal, &place, None);
-    // Its content comes with the program, and is what it was.
-    state.found = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
-    state.pending.retain(|pending| pending.document != place);
-}
-
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
+    super::kept::remember(state);
     state.table = Table::of(&state.settings, &document.source);
+    (state.look, state.chain, state.holds, state.refold) = (Default::default(), None, [None, None], None);
     state.document = Some(document);
     state.page = Page::Tracks;
+    let_go(state);
+}
+
+/// Lets go of all that belonged to the document before.
+pub fn let_go(state: &mut State) {
     tree::reset(state);
     state.failed = None;
     state.selected = None;
@@ -279,6 +281,7 @@ pub fn take(state: &mut State, document: Document) {
     state.people_hidden = false;
     state.search = Search::default();
     state.to_fit = true;
+    super::kept::restore(state);
 }
 
 pub fn fail(state: &mut State, source: Source, error: OpenError) {
@@ -329,7 +332,7 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
         state.page = Page::Tracks;
     }
     tree::meet(state);
-    let place = state.document.as_ref().and_then(|document| document.standing.tracks.place(person));
+    let place = state.seen().and_then(|document| document.standing.tracks.place(person));
     if let Some(place) = place {
         state.to_fit = false;
         let scale = if state.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.camera.scale };
@@ -338,7 +341,7 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
 }
 
 fn toggle_group(state: &mut State, id: &'static str) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     let groups = &document.standing.grouped.groups;
     let starts_open = groups.iter().any(|group| group.id == id && group.starts_open);
     let open = state.is_open(id, starts_open);
@@ -347,7 +350,7 @@ fn toggle_group(state: &mut State, id: &'static str) {
 
 /// Looks for something else; what was looked for before ends.
 fn search(state: &mut State, query: String, ctx: &egui::Context) {
-    let standing = state.document.as_ref().map(|document| &document.standing);
+    let standing = state.seen().map(|document| &document.standing);
     let (hits, looking) = standing.map_or((Default::default(), None), |standing| {
         Looking::begin(Query::new(standing.org.clone(), standing.index.clone(), &query), ctx)
     });
@@ -364,7 +367,7 @@ mod tests {
     use super::*;
     use crate::app::arriving::poll;
     use crate::app::settings::Settings;
-    use crate::io::Opened;
+    use crate::io::{self, Opened, Progress};
 
     /// Types a query among many people, presses Enter at once and waits: who is selected.
     fn check(query: &str, found: Option<&str>) {

@@ -23,6 +23,8 @@ pub enum Source {
     Bundled,
     /// A file.
     File(PathBuf),
+    /// Nothing yet: it was begun here, and has no place of its own until it is saved.
+    New,
 }
 
 impl Source {
@@ -31,6 +33,16 @@ impl Source {
         match self {
             Self::Bundled => crate::BUNDLED_NAME.to_owned(),
             Self::File(path) => file_name(path),
+            Self::New => "new.org.ron".to_owned(),
+        }
+    }
+
+    /// Under what name something is remembered with it; nothing is with one that has no file.
+    pub fn place(&self) -> Option<PathBuf> {
+        match self {
+            Self::Bundled => Some(PathBuf::from(crate::BUNDLED_NAME)),
+            Self::File(path) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+            Self::New => None,
         }
     }
 }
@@ -129,6 +141,14 @@ impl Document {
         }
     }
 
+    /// The same for a meeting: see [`Standing::masked`]. Its plans have their names alone.
+    pub fn masked(&self, names: bool) -> Self {
+        let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
+        let (problems, unread, beneath) = Default::default();
+        let standing = self.standing.masked(names);
+        Self { source: self.source.clone(), scenarios: Arc::new(plans.collect()), problems, unread, beneath, standing }
+    }
+
     /// Name of a plan; that of the baseline for `None` and for a plan that is not there.
     pub fn plan_name(&self, plan: Option<usize>) -> &str {
         plan.and_then(|at| self.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str())
@@ -179,7 +199,7 @@ impl Standing {
         let is_judged = org.len() < MANY || !org.shows_people();
         let judge = || if is_judged { Judgement::of(&org) } else { Judgement::begun(&org) };
         let (index, judgement) = both(fold, judge);
-        Self { is_judged, ..Self::with(org, judgement, scenario, not_applied, index) }
+        Self { is_judged, ..Self::with(org, judgement, (scenario, not_applied), index, Folding::default()) }
     }
 
     /// Of a baseline whose names are folded already.
@@ -192,20 +212,28 @@ impl Standing {
         Self::new(org, self.scenario, Vec::clone(&self.not_applied), Some(self.index.clone()))
     }
 
+    /// The same for a meeting ([`crate::plan::masked`]), judged and laid out anew with the same branches unfolded.
+    /// Nothing is said of what the file holds besides.
+    pub fn masked(&self, names: bool) -> Self {
+        let org = Arc::new(crate::plan::masked(&self.org, names));
+        let index = if names { self.index.clone() } else { Arc::new(SearchIndex::of(&org)) };
+        let judgement = Judgement::of(&org);
+        Self { shown: None, ..Self::with(org, judgement, (self.scenario, Vec::new()), index, self.folding.clone()) }
+    }
+
     /// With a judgement that is made already.
     pub fn judged(org: Arc<Org>, judgement: Judgement, scenario: Option<usize>, not_applied: Vec<NotApplied>) -> Self {
         let index = Arc::new(SearchIndex::of(&org));
-        Self::with(org, judgement, scenario, not_applied, index)
+        Self::with(org, judgement, (scenario, not_applied), index, Folding::default())
     }
 
     fn with(
         org: Arc<Org>,
         judgement: Judgement,
-        scenario: Option<usize>,
-        not_applied: Vec<NotApplied>,
+        (scenario, not_applied): (Option<usize>, Vec<NotApplied>),
         index: Arc<SearchIndex>,
+        folding: Folding,
     ) -> Self {
-        let folding = Folding::default();
         let (lists, tracks) = {
             let facts = judgement.facts(&org);
             both(|| Lists::of(&facts, &judgement), || Tracks::new(&facts, &judgement, &folding))

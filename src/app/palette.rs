@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::commands::{COMMANDS, of_the_moment};
 use super::dispatch::dispatch;
+use super::meeting::is_allowed;
 use super::planning::found;
 use super::state::State;
 use crate::org::PersonId;
@@ -49,7 +50,8 @@ impl Palette {
     pub fn lines(&self, state: &State) -> Vec<Line> {
         let mut lines = Vec::new();
         for named in COMMANDS.iter().filter(|named| is_meant(named.name, &self.typed)) {
-            let Some(command) = (named.command)(state) else { continue };
+            let may = |command: &Command| state.meeting.is_none() || is_allowed(command);
+            let Some(command) = (named.command)(state).filter(may) else { continue };
             let beside = named.keys.map_or(String::new(), |keys| keys.format(&egui::ModifierNames::NAMES, false));
             lines.push(Line { name: named.name.to_owned(), beside, command });
         }

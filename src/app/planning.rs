@@ -4,6 +4,8 @@ use super::camera::Camera;
 use super::command::Page;
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag, beside, plan};
+use super::hold::holding_others;
+use super::meeting::seen_mut;
 use super::merging::Before;
 use super::search::Search;
 use super::settings::ReportsGo;
@@ -21,6 +23,8 @@ use std::path::PathBuf;
 
 /// Seconds that a note is shown.
 const NOTED: f64 = 6.0;
+/// What is said of a change in a meeting.
+pub const DONE: &str = "Done";
 /// People that are looked through for whoever takes the reports, at each key.
 const LOOKED_AT: usize = 400_000;
 /// Of whom so many are shown.
@@ -40,7 +44,7 @@ pub fn also(state: &mut State, person: PersonId) {
 
 /// Selects all of somebody's team, the person first.
 pub fn select_team(state: &mut State, person: PersonId) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     let org = &document.standing.org;
     let team = org.title_and_team(person)[1];
     let others = org.people().filter(|&other| other != person && org.title_and_team(other)[1] == team);
@@ -51,7 +55,7 @@ pub fn select_team(state: &mut State, person: PersonId) {
 /// Picks somebody up, with those who are selected together.
 pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
     let Some(document) = &state.document else { return };
-    if !document.standing.is_judged || state.work.is_some() {
+    if !document.standing.is_judged || state.work.is_some() || state.seen().is_none() {
         return;
     }
     let Some(place) = state.picture().and_then(|picture| picture.place(person)) else { return };
@@ -71,7 +75,9 @@ pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
 /// dropped or put back.
 pub fn nudge(state: &mut State, step: (i32, i32)) {
     let handover = handover(state);
-    let (Some(person), Some(document)) = (state.selected, &mut state.document) else { return };
+    let (Some(person), Some(document)) = (state.selected, seen_mut(&mut state.document, &mut state.meeting)) else {
+        return;
+    };
     if !document.standing.is_judged || state.work.is_some() {
         return;
     }
@@ -107,7 +113,7 @@ pub fn nudge(state: &mut State, step: (i32, i32)) {
 /// Drops people on a target that was chosen from a menu.
 pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui::Context) {
     let (handover, picture) = (handover(state), state.picture());
-    let Some(document) = &mut state.document else { return };
+    let Some(document) = seen_mut(&mut state.document, &mut state.meeting) else { return };
     let mut drag = Drag::new(people, Point::default(), Point::default());
     drag.aim(document, Some(target), handover);
     let place = drag.people.first().and_then(|&person| picture.as_ref()?.place(person));
@@ -121,7 +127,8 @@ pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui
 pub fn carry(state: &mut State, pixel: Point) {
     let at = state.camera.point_at(pixel, state.canvas);
     let (handover, picture) = (handover(state), state.picture());
-    if let (Some(drag), Some(document), Some(picture)) = (&mut state.drag, &mut state.document, &picture)
+    if let (Some(drag), Some(document), Some(picture)) =
+        (&mut state.drag, seen_mut(&mut state.document, &mut state.meeting), &picture)
         && !drag.by_keys
     {
         drag.over(document, picture, (pixel, at, state.camera.scale), handover);
@@ -145,12 +152,12 @@ pub fn drop_here(state: &mut State, unasked: bool, ctx: &egui::Context) {
             let scale = state.camera.scale;
             let corner = Point::new(drag.pixel.x - drag.held.x * scale, drag.pixel.y - drag.held.y * scale);
             let asks = planned.opens.is_some() || (planned.reports > 0 && state.settings.reports.is_none());
+            let wish = Wish { people: drag.people, target, handover: handover(state) };
             if asks && !unasked {
-                let wish = Wish { people: drag.people, target, handover: handover(state) };
                 let (typed, found) = Default::default();
                 state.asked = Some(Asked { wish, planned: Ok(planned), remember: false, typed, found, corner });
             } else {
-                done(state, planned, (&drag.people, corner), ctx);
+                done(state, planned, (&wish, corner), ctx);
             }
         }
     }
@@ -168,7 +175,7 @@ fn keep_in_hand(state: &mut State, people: &[PersonId], corner: Point) {
 
 /// Answers a question otherwise than before, and works out what would follow.
 pub fn hand_over(state: &mut State, handover: Handover) {
-    if let (Some(asked), Some(document)) = (&mut state.asked, &mut state.document) {
+    if let (Some(asked), Some(document)) = (&mut state.asked, seen_mut(&mut state.document, &mut state.meeting)) {
         asked.wish.handover = handover;
         asked.planned = plan(document, &asked.wish);
     }
@@ -176,7 +183,7 @@ pub fn hand_over(state: &mut State, handover: Handover) {
 
 /// Looks for whoever takes the reports.
 pub fn find_heir(state: &mut State, typed: String) {
-    if let (Some(asked), Some(document)) = (&mut state.asked, &state.document) {
+    if let (Some(asked), Some(document)) = (&mut state.asked, seen_mut(&mut state.document, &mut state.meeting)) {
         asked.found = found(document, &typed, &asked.wish.people);
         asked.typed = typed;
     }
@@ -211,17 +218,27 @@ pub fn agree(state: &mut State, ctx: &egui::Context) {
         state.settings.reports = remembered;
     }
     match asked.planned {
-        Ok(planned) => done(state, planned, (&asked.wish.people, asked.corner), ctx),
+        Ok(planned) => done(state, planned, (&asked.wish, asked.corner), ctx),
         Err(refusal) => note(state, refusal.to_string(), ctx),
     }
 }
 
-fn done(state: &mut State, planned: Planned, (people, corner): (&[PersonId], Point), ctx: &egui::Context) {
+/// Does what was planned. In a meeting that was planned in a copy, so that it is planned once more in the document.
+fn done(state: &mut State, mut planned: Planned, (wish, corner): (&Wish, Point), ctx: &egui::Context) {
+    if state.meeting.is_some()
+        && let Some(document) = &mut state.document
+    {
+        planned = match plan(document, wish) {
+            Ok(planned) => planned,
+            Err(_) => return note(state, "It cannot be done in this file".to_owned(), ctx),
+        };
+    }
     make(state, planned.name, planned.edit, ctx);
-    match people.first() {
+    super::meeting::follow(state, ctx);
+    match wish.people.first() {
         // In the tree a folded branch may be where somebody has gone.
         Some(&person) if state.page == Page::Tree => tree::show(state, person, ctx),
-        _ => keep_in_hand(state, people, corner),
+        _ => keep_in_hand(state, &wish.people, corner),
     }
 }
 
@@ -248,10 +265,14 @@ pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egu
     if document.standing.scenario.is_some() {
         return note(state, "Turn to the baseline first: a new export is taken in there".to_owned(), ctx);
     }
-    let is_native = matches!(&document.source, Source::File(path) if super::saving::holds_everything(path));
+    let is_native = match &document.source {
+        Source::File(path) => super::saving::holds_everything(path),
+        Source::Bundled => false,
+        Source::New => true,
+    };
     let before = match before {
         Some(before) => before,
-        // What was decided before the file was saved cannot be told from what the last export said.
+        // What was decided before the file was saved, or without a file, cannot be told from what the last export said.
         None if is_native => Before::Unknown,
         None => Before::Org(state.edits.as_opened(document)),
     };
@@ -308,14 +329,21 @@ pub fn erase_pending(state: &mut State, at: usize) {
     }
 }
 
-/// Makes an edit, under a name that undo will say.
+/// Makes an edit, under a name that undo will say. The place that is looked at stays.
 pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    holding_others(state, |state| make_it(state, name, edit, ctx));
+}
+
+fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     if state.read_only {
         let why = "This file is open in another window: save it under another name to change it here";
         return note(state, why.to_owned(), ctx);
     }
     let Some(document) = &mut state.document else { return };
     match state.edits.make(document, name.clone(), edit) {
+        // What an edit is called may hold what is not for everybody.
+        Ok(()) if state.meeting.is_some() => note(state, DONE.to_owned(), ctx),
+        Err(_) if state.meeting.is_some() => note(state, "It cannot be done in this file".to_owned(), ctx),
         Ok(()) => note(state, format!("{name}: done"), ctx),
         Err(error) => note(state, format!("{error}. {}", error.hint()), ctx),
     }
@@ -347,27 +375,40 @@ fn let_go(state: &mut State) {
 
 /// Takes the last edit back, or makes it again.
 pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
-    let Some(document) = &mut state.document else { return };
+    let mut is_done = false;
+    holding_others(state, |state| is_done = step_it(state, back, ctx));
+    if is_done {
+        into_view(state);
+    }
+}
+
+fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
+    let Some(document) = &mut state.document else { return false };
     let name = if back { state.edits.undo(document) } else { state.edits.redo(document) };
+    let is_done = name.is_some();
     if let Some(name) = name {
         if back && name.starts_with("Make ") && name.ends_with(" the baseline") {
             // The plan that it took off the list comes back with it.
             super::plans::restore(state);
         }
-        note(state, format!("{}: {name}", if back { "Undone" } else { "Done again" }), ctx);
+        let verb = if back { "Undone" } else { "Done again" };
+        let said = if state.meeting.is_some() { verb.to_owned() } else { format!("{verb}: {name}") };
+        note(state, said, ctx);
         let_go(state);
         tree::refresh(state, ctx);
-        into_view(state);
     }
+    is_done
 }
 
 /// Undoes or redoes until so many edits are made.
 pub fn go_to(state: &mut State, made: usize) {
-    if let Some(document) = &mut state.document {
-        state.edits.go_to(document, made);
-        let_go(state);
-        into_view(state);
-    }
+    holding_others(state, |state| {
+        if let Some(document) = &mut state.document {
+            state.edits.go_to(document, made);
+            let_go(state);
+        }
+    });
+    into_view(state);
 }
 
 /// Whoever is selected is seen again where an edit has taken them.

@@ -1,5 +1,7 @@
 //! The part of `dispatch` that manages plans: new ones, copies, names, and what becomes the baseline.
 
+use super::command::Page;
+use super::hold::Hold;
 use super::planning::note;
 use super::state::State;
 use super::work::Work;
@@ -154,6 +156,7 @@ pub fn turn(state: &mut State, plan: Option<usize>, ctx: &egui::Context) {
     let Some(document) = &state.document else { return };
     state.edits.turn_from(document);
     let changed = state.edits.take_org(plan);
+    state.holds[0] = Hold::of(state, None).filter(|_| state.page == Page::Tracks);
     let work = Work::plan(document.clone(), plan, changed, ctx.clone());
     super::dispatch::begin(state, work);
 }

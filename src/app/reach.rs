@@ -9,10 +9,10 @@ use eframe::egui::{Context, Id, LayerId, Rect, WidgetRect};
 /// Sizes of the interface, in percent.
 pub const SIZES: [u16; 10] = [80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
-/// Width in points from which findings, page and inspector stand beside each other, and from which one of the two
-/// stands beside the page.
+/// Width in points from which findings, page and inspector stand beside each other.
 const ALL: f32 = 944.0;
-const TWO: f32 = 600.0;
+/// Width in points from which one of findings and inspector stands beside the page.
+pub const TWO: f32 = 600.0;
 /// Points that the edge of a panel is wide at most where it is dragged.
 const EDGE: f32 = 12.0;
 
@@ -114,9 +114,11 @@ impl Drawn {
 
 /// Whether a part of the window exists at present; one that is folded away does not.
 pub fn is_there(state: &State, region: Region) -> bool {
-    let has_sides = state.seen().is_some() && state.page != Page::Failed;
+    let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
+    let has_sides = state.seen().is_some() && !is_alone;
     match region {
-        Region::Findings => has_sides && !state.settings.left_folded,
+        // The manual has its contents there.
+        Region::Findings => has_sides && !state.settings.left_folded && state.page != Page::Manual,
         // The ladder has a rung to inspect in its place.
         Region::Inspector => has_sides && !state.settings.right_folded && state.page != Page::Ladder,
         Region::Page | Region::Bar | Region::Status => true,

@@ -22,7 +22,7 @@ pub fn ask(state: &mut State, ctx: &egui::Context) {
     let stem = file.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("report");
     let folder = match &document.source {
         Source::File(path) => path.parent().map(PathBuf::from),
-        Source::Bundled => None,
+        Source::Bundled | Source::New => None,
     };
     let purpose = Purpose::Report(format!("{stem}-report.html"));
     state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));

@@ -23,14 +23,17 @@ pub fn save(state: &mut State, ctx: &egui::Context) {
 /// Asks where to save.
 pub fn save_as(state: &mut State, ctx: &egui::Context) {
     let Some(document) = &state.document else { return };
-    let file = document.source.file_name();
+    let file = match &document.source {
+        Source::New => format!("{}.org.ron", document.name().replace(['/', '\\', ':'], "-")),
+        source => source.file_name(),
+    };
     let name = match Path::new(&file) {
         path if holds_everything(path) => file,
         path => format!("{}.org.ron", path.file_stem().unwrap_or_default().to_string_lossy()),
     };
     let folder = match &document.source {
         Source::File(path) => path.parent().map(PathBuf::from),
-        Source::Bundled => None,
+        Source::Bundled | Source::New => None,
     };
     state.choosing = Some(Choosing::desktop(Purpose::Save(name), folder, ctx.clone()));
 }
@@ -102,6 +105,9 @@ pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileSt
 
 /// Leaves the document, or asks first where something is not saved. Whether it is left at once.
 pub fn may_leave(state: &mut State, then: Then) -> bool {
+    if super::collecting::asks_first(state) {
+        return false;
+    }
     let unsaved = state.document.is_some() && state.edits.is_unsaved();
     if unsaved {
         state.leaving = Some(then);
@@ -133,7 +139,10 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
         }
         // Where the next file cannot be opened, this one is still there with its changes.
         Then::Open(path) => super::dispatch::begin(state, Work::open(path, ctx.clone())),
-        Then::OpenBundled => super::dispatch::open_bundled(state),
+        Then::OpenBundled => super::starting::open_bundled(state),
+        Then::StartPage => super::starting::close(state),
+        Then::Create => super::starting_new::create(state, ctx),
+        Then::Recover(place) => super::starting_new::recover(state, &place, ctx),
     }
 }
 

@@ -238,7 +238,7 @@ static ONE_TO_ONE: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
 });
 
 /// Compatibility forms, accents and case taken off: `Zoë` becomes `zoe`.
-fn fold_into(text: &str, out: &mut String) {
+pub(super) fn fold_into(text: &str, out: &mut String) {
     let one_to_one = ONE_TO_ONE.as_slice();
     for c in text.chars() {
         match one_to_one.get(c as usize) {

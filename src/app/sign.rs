@@ -77,3 +77,21 @@ pub fn paint_turn(painter: &Painter, at: Pos2, back: bool, colour: Color32) {
         painter.line_segment([tip, tip + vec2(side * 3.0, down)], Stroke::new(1.5, colour));
     }
 }
+
+/// Paints a cross: the sign for taking away, and for what cannot be taken.
+pub fn paint_cross(painter: &Painter, at: Pos2, colour: Color32) {
+    for down in [-3.5, 3.5] {
+        painter.line_segment([at + vec2(-3.5, down), at + vec2(3.5, -down)], Stroke::new(1.5, colour));
+    }
+}
+
+/// Paints a pin with its head up, filled where it holds something.
+pub fn paint_pin(painter: &Painter, at: Pos2, holds: bool, colour: Color32) {
+    let head = at + vec2(0.0, -2.5);
+    painter.line_segment([head + vec2(0.0, 3.0), at + vec2(0.0, 6.0)], Stroke::new(1.5, colour));
+    if holds {
+        painter.circle_filled(head, 3.5, colour);
+    } else {
+        painter.circle_stroke(head, 3.0, Stroke::new(1.25, colour));
+    }
+}

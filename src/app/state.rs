@@ -1,6 +1,7 @@
 //! What the window knows between two frames. Only `dispatch` changes it.
 
 use super::camera::Camera;
+use super::chain::ShownChain;
 use super::choose::Choosing;
 use super::collecting::Collecting;
 use super::command::Page;
@@ -8,8 +9,12 @@ use super::compare::{Compared, Ends};
 use super::document::{Document, Source};
 use super::drag::{Asked, Drag};
 use super::edits::Edits;
+use super::hold::Hold;
 use super::ladder::LadderView;
+use super::look::LookView;
 use super::looking::Looking;
+use super::manual::Manual;
+use super::meeting::Meeting;
 use super::merging::Merging;
 use super::palette::Palette;
 use super::pasting::Pasting;
@@ -18,11 +23,13 @@ use super::reach::Reach;
 use super::recovery::{Keeper, Stamp};
 use super::search::Hits;
 use super::settings::Settings;
+use super::starting::Starting;
 use super::table::Table;
 use super::tree::TreeView;
 use super::trying::{Trial, Weighing};
 use super::walk::Walk;
 use super::work::Work;
+use crate::diagram::Folding;
 use crate::edit::Scenario;
 use crate::io::OpenError;
 use crate::io::journal::Found;
@@ -77,12 +84,20 @@ pub enum Then {
     Open(PathBuf),
     /// The bundled organisation is opened.
     OpenBundled,
+    /// Nothing is open any more.
+    StartPage,
+    /// A new organisation takes its place.
+    Create,
+    /// A new organisation that an earlier program left, kept there, takes its place.
+    Recover(PathBuf),
 }
 
 /// What the window knows.
 pub struct State {
-    /// What is open; `None` only when even the bundled organisation cannot be read.
+    /// What is open; `None` where the start page or what becomes of it is shown.
     pub document: Option<Document>,
+    /// A meeting, where everybody sees the screen.
+    pub meeting: Option<Meeting>,
     /// The page in the middle.
     pub page: Page,
     /// The last file that could not be opened.
@@ -113,6 +128,8 @@ pub struct State {
     pub form: bool,
     /// The search for commands, while it is open.
     pub palette: Option<Palette>,
+    /// What is read of the manual.
+    pub manual: Manual,
     /// Whether all keys are shown.
     pub keys: bool,
     /// A column that is pasted.
@@ -121,6 +138,14 @@ pub struct State {
     pub collecting: Option<Collecting>,
     /// The table and the filter.
     pub table: Table,
+    /// How people look in the pictures.
+    pub look: LookView,
+    /// The chain to the top that is shown.
+    pub chain: Option<ShownChain>,
+    /// Places of the tracks and of the tree that are gone to once these are laid out.
+    pub holds: [Option<Hold>; 2],
+    /// What is to be unfolded of the tracks.
+    pub refold: Option<Folding>,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// The plan that was deleted last, and where it stood.
@@ -185,6 +210,8 @@ pub struct State {
     pub reach: Reach,
     /// The search.
     pub search: Search,
+    /// The start page, and a new organisation.
+    pub starting: Starting,
     /// What is remembered.
     pub settings: Settings,
 }
@@ -194,6 +221,7 @@ impl State {
     pub fn new(settings: Settings) -> Self {
         Self {
             document: None,
+            meeting: None,
             page: Page::Tracks,
             failed: None,
             work: None,
@@ -209,10 +237,15 @@ impl State {
             weighing: Weighing::default(),
             form: false,
             palette: None,
+            manual: Manual::default(),
             keys: false,
             pasting: None,
             collecting: None,
             table: Table::default(),
+            look: LookView::default(),
+            chain: None,
+            holds: [None, None],
+            refold: None,
             seeking: None,
             deleted: None,
             keeper: Keeper::default(),
@@ -245,6 +278,7 @@ impl State {
             canvas: Size::default(),
             reach: Reach::default(),
             search: Search::default(),
+            starting: Starting::default(),
             settings,
         }
     }
@@ -252,12 +286,20 @@ impl State {
     /// What may be seen of what is open: all that is drawn, said or told to a screen reader is read from here, and
     /// only what changes or saves reads `document`.
     pub fn seen(&self) -> Option<&Document> {
-        self.document.as_ref()
+        match &self.meeting {
+            Some(meeting) => meeting.document(),
+            None => self.document.as_ref(),
+        }
     }
 
     /// Whether findings, badges and numbers of single people may be shown.
     pub fn shows_people(&self) -> bool {
         !self.people_hidden && self.seen().is_some_and(|d| d.standing.org.shows_people())
+    }
+
+    /// Whether people are left out though the file allows them to be seen.
+    pub fn hides_people(&self) -> bool {
+        self.people_hidden || self.meeting.is_some()
     }
 
     /// Whether a group of findings is open.

@@ -11,7 +11,6 @@ use crate::plan::{Filter, Heading, Part, PeopleSet, Seen, Sorting, range, sort};
 use crate::rules::Judgement;
 use crate::rules::words::count;
 use eframe::egui;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Weak};
 
@@ -144,9 +143,14 @@ impl Table {
         self.making.is_some()
     }
 
+    /// Lets go of the rows, to be found anew.
+    pub fn forget(&mut self) {
+        (self.rows, self.of, self.making) = (Rows::default(), None, None);
+    }
+
     /// The filter that is remembered for a document.
     pub fn of(settings: &Settings, source: &Source) -> Self {
-        let filter = settings.filters.get(&place(source)).and_then(|text| serde_json::from_str(text).ok());
+        let filter = source.place().and_then(|place| serde_json::from_str(settings.filters.get(&place)?).ok());
         Self { filter: filter.unwrap_or_default(), ..Self::default() }
     }
 }
@@ -154,7 +158,7 @@ impl Table {
 /// Finds the rows anew where what they are made of has changed; once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     let shows_people = state.shows_people();
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen().cloned() else { return };
     let sorting = sorting(&state.settings);
     let table = &mut state.table;
     if let Some((wanted, made)) = &table.making {
@@ -183,7 +187,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     let is_made = table.of.as_ref().is_some_and(|of| of.is(&wanted));
     let is_in_making = table.making.as_ref().is_some_and(|(of, _)| of.is(&wanted));
     if !is_made && !is_in_making {
-        make(table, document, wanted, ctx);
+        make(table, &document, wanted, ctx);
     }
     reveal_selected(state);
 }
@@ -274,11 +278,11 @@ pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
         TableWish::Pick(person, pick) => self::pick(state, person, pick),
         TableWish::Go(to, extend) => go(state, to, extend),
         TableWish::All => {
-            let Some(document) = &state.document else { return };
+            let Some(document) = state.seen() else { return };
             let is_here = |person: &PersonId| document.standing.org.has(*person);
-            let mut people = state.table.rows.people.iter().copied().filter(is_here);
-            state.selected = people.next();
-            state.also = people.collect();
+            let people: Vec<PersonId> = state.table.rows.people.iter().copied().filter(is_here).collect();
+            state.selected = people.first().copied();
+            state.also = people.into_iter().skip(1).collect();
             state.form = false;
             state.table.known = state.selected;
         }
@@ -359,7 +363,7 @@ fn go(state: &mut State, to: Goto, extend: bool) {
 
 /// Who is selected, in the order of the rows.
 fn copy(state: &mut State, ctx: &egui::Context) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     let standing = &document.standing;
     let mut chosen: Vec<PersonId> = state.selected.into_iter().chain(state.also.iter().copied()).collect();
     chosen.sort_unstable();
@@ -369,7 +373,7 @@ fn copy(state: &mut State, ctx: &egui::Context) {
         return note(state, "Nobody in the table is selected".to_owned(), ctx);
     }
     let shows_people = state.shows_people();
-    let headings: Vec<Heading> = shown(&state.settings, shows_people).into_iter().map(|(heading, _)| heading).collect();
+    let headings: Vec<Heading> = shown(state).into_iter().map(|(heading, _)| heading).collect();
     let seen = Seen::new(&standing.org, &standing.judgement, shows_people);
     ctx.copy_text(range(&seen, &headings, &people));
     note(state, format!("Copied {} with their headings", count(people.len(), "row", "rows")), ctx);
@@ -383,18 +387,11 @@ fn keep(state: &mut State, columns: &[(Heading, u16)]) {
 fn remember(state: &mut State) {
     state.table.top = 0.0;
     let Some(document) = &state.document else { return };
-    let place = place(&document.source);
+    let Some(place) = document.source.place() else { return };
     let settings = &mut state.settings;
     settings.filters.retain(|path, _| *path == place || settings.recent.contains(path));
     match serde_json::to_string(&state.table.filter) {
         Ok(text) if !state.table.filter.parts.is_empty() => drop(settings.filters.insert(place, text)),
         _ => drop(settings.filters.remove(&place)),
-    }
-}
-
-fn place(source: &Source) -> PathBuf {
-    match source {
-        Source::Bundled => PathBuf::from(crate::BUNDLED_NAME),
-        Source::File(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()),
     }
 }

@@ -2,6 +2,7 @@
 //! `plan`.
 
 use super::settings::Settings;
+use super::state::State;
 use crate::plan::{Heading, Sorting};
 
 /// Width of a column that nobody has changed, in points.
@@ -23,10 +24,16 @@ pub fn columns(settings: &Settings) -> Vec<(Heading, u16)> {
     Heading::usual().into_iter().map(|heading| (heading.clone(), width(&heading))).collect()
 }
 
-/// Those of them that are shown: what the method says of people only where people are.
-pub fn shown(settings: &Settings, shows_people: bool) -> Vec<(Heading, u16)> {
-    let is_field = |heading: &Heading| matches!(heading, Heading::Of(_) | Heading::Other(_) | Heading::Key);
-    let mut columns = columns(settings);
+/// Those of them that are shown: what the method says of people only where people are, and not even the names of
+/// unknown fields in a meeting.
+pub fn shown(state: &State) -> Vec<(Heading, u16)> {
+    let shows_people = state.shows_people();
+    let is_field = |heading: &Heading| match heading {
+        Heading::Of(_) | Heading::Key => true,
+        Heading::Other(_) => state.meeting.is_none(),
+        _ => false,
+    };
+    let mut columns = columns(&state.settings);
     columns.retain(|(heading, _)| shows_people || !heading.is_private() || is_field(heading));
     columns
 }

@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use super::picture::Picture;
+use super::state::State;
 use super::style::{regular, semibold, words};
 use crate::diagram::{Block, Hit, Row};
 use crate::org::PersonId;
@@ -10,10 +11,11 @@ use crate::scene::Role;
 use eframe::egui::Ui;
 
 /// The words for a card, a block or the label of a row.
-pub fn tooltip_ui(ui: &mut Ui, document: &Document, picture: &Picture, hit: Hit) {
+pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &Picture), hit: Hit) {
     match hit {
         Hit::Person(person) => {
             person_ui(ui, document, person);
+            look_ui(ui, state, document, person);
             if let Picture::Tracks(tracks) = picture
                 && let Some(seat) = document.standing.org.seat(person).filter(|_| tracks.is_lost(person))
             {
@@ -76,6 +78,29 @@ fn person_ui(ui: &mut Ui, document: &Document, person: PersonId) {
             line(ui, text, Role::Secondary);
         }
     }
+}
+
+/// The value by which somebody is coloured, and what the numbers of their branch count.
+fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
+    if let Some(colouring) = state.look.colouring()
+        && let Some(entry) = colouring.entry(person).and_then(|at| colouring.entries.get(at))
+    {
+        line(ui, &format!("{}: {}", colouring.by.title(), entry.label), Role::Secondary);
+    }
+    let standing = &document.standing;
+    let below = standing.judgement.tree.headcount(person);
+    let Some(branches) = state.look.branches().filter(|_| below > 0) else { return };
+    let span = standing.judgement.tree.span_of_control(&standing.org, person);
+    let count = |n: u32, one: &str, many: &str| crate::rules::words::count(n as usize, one, many);
+    let layers = count(branches.layers(person), "layer", "layers");
+    let people = count(below, "person", "people");
+    line(ui, &format!("Branch: {span} directly, {people} below in all, {layers}"), Role::Secondary);
+    if let Some((paid, known)) = branches.pay(person) {
+        let currency = &standing.org.head.currency;
+        let paid = format!("Paid {} {currency} a year, known of {known} of {below}", thousands(paid.round()));
+        line(ui, &paid, Role::Secondary);
+    }
+    line(ui, "Without the manager, vacancies, programs and several posts", Role::Faint);
 }
 
 /// The rungs of a row in full, and its seats in words.

@@ -101,6 +101,12 @@ pub fn reset(state: &mut State) {
     state.tree = TreeView::default();
 }
 
+/// The cameras of the tracks and of the tree: each with whether the whole is to be shown, and how it opened.
+pub fn cameras(state: &State) -> [(Camera, bool, Option<Camera>); 2] {
+    let (shown, other) = ((state.camera, state.to_fit, state.opened), state.tree.other);
+    if state.tree.is_shown { [other, shown] } else { [shown, other] }
+}
+
 /// Lets the camera follow the page: each picture has its own.
 pub fn meet(state: &mut State) {
     if state.tree.is_shown != (state.page == Page::Tree) {
@@ -114,11 +120,15 @@ pub fn meet(state: &mut State) {
 
 /// Lays the tree out where it is shown and is not as it should be; once a frame.
 pub fn refresh(state: &mut State, ctx: &egui::Context) {
-    let Some(document) = state.document.as_ref().filter(|_| state.page == Page::Tree) else { return };
+    if state.page != Page::Tree {
+        return;
+    }
+    let Some(document) = state.seen().cloned() else { return };
     let settings = &state.settings.tree;
     let options = &mut state.tree.options;
     options.flow = if settings.to_the_right { Flow::Right } else { Flow::Down };
     (options.is_plain, options.by_rung) = (settings.is_plain, settings.by_rung);
+    options.lines = state.look.chosen.lines();
     let has = |person: &PersonId| document.standing.org.has(*person);
     options.focus = options.focus.filter(has);
     options.asked.retain(|person, _| has(person));
@@ -160,7 +170,7 @@ pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
             }
         }
         TreeWish::ExpandAll => {
-            let Some(document) = &state.document else { return };
+            let Some(document) = state.seen() else { return };
             let facts = document.standing.judgement.facts(&document.standing.org);
             let cards = Chart::size_of(&facts, state.tree.options.focus);
             if cards > MANY_CARDS {
@@ -229,7 +239,7 @@ fn focus_on(state: &mut State, focus: Option<PersonId>, ctx: &egui::Context) {
 pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     refresh(state, ctx);
     let is_drawn = state.chart().is_some_and(|chart| chart.place(person).is_some());
-    if !is_drawn && let Some(document) = &state.document {
+    if !is_drawn && let Some(document) = state.seen() {
         let facts = document.standing.judgement.facts(&document.standing.org);
         let chain = Chart::chain(&facts, person);
         let options = &mut state.tree.options;

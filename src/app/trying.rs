@@ -75,7 +75,7 @@ pub fn lay(state: &mut State, sides: [Side; 2]) {
 
 /// Looks for somebody to lay on a side.
 pub fn look_for(state: &mut State, at: usize, typed: String) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.seen() else { return };
     let found = if typed.trim().is_empty() { Vec::new() } else { super::planning::found(document, &typed, &[]) };
     if let (Some(field), Some(list)) = (state.weighing.typed.get_mut(at), state.weighing.found.get_mut(at)) {
         (*field, *list) = (typed, found);

@@ -36,6 +36,7 @@ impl Walk {
 
 /// Shows everybody on one path, or on the tracks that there are. Who is selected stays selected.
 pub fn walk(state: &mut State, one_path: bool, ctx: &egui::Context) {
+    let Some(from) = state.seen().map(|document| document.standing.tracks.clone()) else { return };
     let Some(document) = &mut state.document else { return };
     let mut folding = document.standing.folding.clone();
     if folding.is_one_path() == one_path {
@@ -47,7 +48,7 @@ pub fn walk(state: &mut State, one_path: bool, ctx: &egui::Context) {
         begin(state, Work::fold(standing, folding, ctx.clone()));
         return;
     }
-    let (from, time) = (document.standing.tracks.clone(), ctx.input(|input| input.time));
+    let time = ctx.input(|input| input.time);
     document.standing = document.standing.folded(folding);
     let moves = !state.settings.less_motion;
     state.walk = moves.then_some(Walk { from, since: time });

@@ -9,12 +9,14 @@ use super::document::Document;
 use super::ground::Ground;
 use super::no_window::NoWindow;
 use super::panels;
-use super::reach::{Drawn, ReachWish, Region, settle, stepped};
+use super::reach::{Drawn, ReachWish, Region, TWO, settle, stepped};
 use super::ring::{follow, keep_seen, ring};
 use super::saving::may_leave;
 use super::settings::{KEY, Settings, ThemeChoice};
+use super::starting;
 use super::state::{State, Then};
 use super::style;
+use super::typing::Typing;
 use crate::diagram::View;
 use crate::io::journal::{pending, recovery_folder};
 use crate::scene::Role;
@@ -38,14 +40,17 @@ const LOWEST: f32 = 400.0;
 pub struct Window {
     state: State,
     kept: Kept,
+    reader: panels::manual::Reader,
     /// What was applied to egui last, so that it is set only when it changes.
     applied: Option<(ThemeChoice, bool, u16)>,
     /// Second of the window at which something was chosen that is not kept yet.
     chosen: Option<f64>,
     title: String,
+    typing: Typing,
 }
 
-/// Opens the window, on a file where one is named, else on the bundled organisation. Returns when it is closed;
+/// Opens the window, on a file where one is named, else on the bundled organisation at the very first start and on the
+/// start page later. Returns when it is closed;
 /// an error says why there is none.
 pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
     let options = eframe::NativeOptions {
@@ -86,16 +91,21 @@ pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
 }
 
 impl Window {
-    /// With what was remembered, on a file or on the bundled organisation.
+    /// With what was remembered, on a file, or as a program begins that was started without one.
     pub fn open(cc: &eframe::CreationContext, file: Option<PathBuf>) -> Self {
         let settings = cc.storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
+        let Some(file) = file else { return Self::begun(&cc.egui_ctx, settings) };
         let mut window = Self::new(&cc.egui_ctx, settings);
-        if file.is_none() {
-            let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
-            window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
-        }
-        let wish = file.map_or(Command::OpenBundled, Command::Open);
-        dispatch(&mut window.state, wish, &cc.egui_ctx);
+        dispatch(&mut window.state, Command::Open(file), &cc.egui_ctx);
+        window
+    }
+
+    /// With what was remembered, as a program begins that was started without a file.
+    pub fn begun(ctx: &egui::Context, settings: Settings) -> Self {
+        let mut window = Self::new(ctx, settings);
+        let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
+        window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
+        starting::begin(&mut window.state, ctx);
         window
     }
 
@@ -108,7 +118,15 @@ impl Window {
 
     fn new(ctx: &egui::Context, settings: Settings) -> Self {
         style::install(ctx);
-        Self { state: State::new(settings), kept: Kept::default(), applied: None, chosen: None, title: String::new() }
+        Self {
+            state: State::new(settings),
+            kept: Kept::default(),
+            reader: Default::default(),
+            applied: None,
+            chosen: None,
+            title: String::new(),
+            typing: Typing::default(),
+        }
     }
 
     /// What is open.
@@ -133,7 +151,8 @@ impl Window {
             hovered: None,
             show_people: state.shows_people(),
             show_pay: false,
-            matching: state.table.rows.matching.as_deref(),
+            matching: state.standing_out(),
+            look: state.look.look(),
         })
     }
 
@@ -159,6 +178,8 @@ impl Window {
         panels::column::column_ui(&ctx, &self.state, &mut out);
         panels::collecting::collecting_ui(&ctx, &self.state, &mut out);
         panels::leaving::leaving_ui(&ctx, &self.state, &mut out);
+        panels::meeting::leave_ui(&ctx, &self.state, &mut out);
+        panels::start_give_up::give_up_ui(&ctx, &self.state, &mut out);
         panels::recovery::recovery_ui(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
         settle(&mut self.state, &ctx);
@@ -173,7 +194,8 @@ impl Window {
     /// A window with changes that are not saved asks before it closes.
     fn hold_open(&mut self, ctx: &egui::Context) {
         let closes = ctx.input(|input| input.viewport().close_requested());
-        if closes && !self.state.may_close && !may_leave(&mut self.state, Then::Close) {
+        let may_close = |state: &mut State| starting::may_close(state) && may_leave(state, Then::Close);
+        if closes && !self.state.may_close && !may_close(&mut self.state) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         }
     }
@@ -189,6 +211,10 @@ impl Window {
         let document = state.seen().cloned();
         let drawn = Drawn::of(state, ui.available_width());
         let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
+        if state.page == Page::Manual && ui.available_width() >= TWO {
+            let panel = Panel::left("contents of the manual").default_size(264.0).size_range(200.0..=420.0).frame(side);
+            panel.show(ui, |ui| panels::manual_contents::contents_panel(ui, &state.manual, &mut self.reader, out));
+        }
         let (mut findings, mut inspector) = (None, None);
         if let Some(document) = document.as_ref().filter(|_| drawn.page) {
             if drawn.findings {
@@ -197,7 +223,11 @@ impl Window {
                 findings = Some(drawn.response.rect);
             }
             // In a narrow window the picture has the room until there is something to inspect.
-            let has_room = !drawn.is_roomy || ui.available_width() >= NARROW || state.selected.is_some();
+            let is_wide = ui.available_width() >= NARROW;
+            let has_room = match state.page {
+                Page::Manual => is_wide && state.selected.is_some(),
+                _ => !drawn.is_roomy || is_wide || state.selected.is_some(),
+            };
             if drawn.inspector && has_room {
                 let panel = Panel::right("inspector").default_size(320.0).size_range(260.0..=480.0).frame(side);
                 let drawn = panel.show(ui, |ui| panels::inspector::inspector_panel(ui, state, document, out));
@@ -205,7 +235,11 @@ impl Window {
             }
         }
         let page = ui.available_rect_before_wrap();
-        panels::views::views_ui(ui, state, drawn, out);
+        // These stand alone, whatever is open.
+        let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
+        if !is_alone {
+            panels::views::views_ui(ui, state, drawn, out);
+        }
         if let Some(document) = document.as_ref().filter(|_| !drawn.page) {
             let rect = ui.available_rect_before_wrap();
             if drawn.findings {
@@ -228,14 +262,19 @@ impl Window {
         if !drawn.page {
             return;
         }
-        panels::table_filter::filter_ui(ui, state, out);
-        panels::outside::outside_ui(ui, state, out);
+        if !is_alone {
+            panels::colours::colours_ui(ui, state, out);
+            panels::table_filter::filter_ui(ui, state, out);
+            panels::outside::outside_ui(ui, state, out);
+            panels::start_strip::strip_ui(ui, state, out);
+        }
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
         state.reach.middle = Some(ui.available_rect_before_wrap());
-        let kept = &mut self.kept;
+        let (kept, reader) = (&mut self.kept, &mut self.reader);
         CentralPanel::default().frame(ground).show(ui, |ui| match &document {
             Some(document) if matches!(state.page, Page::Tracks | Page::Tree) => {
                 panels::tree::branch_ui(ui, state, document, out);
+                panels::chain::chain_ui(ui, state, document, out);
                 let ctx = ui.ctx().clone();
                 let size = Ground::of(&ctx, ui.available_rect_before_wrap()).size();
                 // Before the picture is drawn, so that no frame shows it in the wrong place.
@@ -246,6 +285,7 @@ impl Window {
                 }
                 canvas_ui(ui, state, document, kept, out);
             }
+            _ if state.page == Page::Manual => panels::manual::manual_panel(ui, &state.manual, reader, out),
             document => {
                 let room = ui.available_size();
                 if room.y >= LOWEST {
@@ -328,7 +368,11 @@ fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, out: &
         (Some(document), Page::NotApplied) => panels::lists::not_applied_panel(ui, document, out),
         // The picture is drawn where it can keep what spares it work.
         (Some(_), Page::Tracks | Page::Tree) => {}
-        (None, _) => panels::welcome::welcome_panel(ui, state, out),
+        // So does the manual.
+        (_, Page::Manual) => {}
+        (_, Page::New) => panels::start_new::new_page(ui, state, out),
+        (None, _) if state.meeting.is_some() && state.page != Page::Start => panels::meeting::making_ui(ui),
+        (_, Page::Start) | (None, _) => panels::start::start_page(ui, state, out),
     }
 }
 
@@ -345,7 +389,14 @@ impl eframe::App for Window {
         self.show(ui);
     }
 
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if self.typing.part(input) {
+            ctx.request_repaint();
+        }
+    }
+
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        super::kept::remember(&mut self.state);
         eframe::set_value(storage, KEY, &self.state.settings);
     }
 

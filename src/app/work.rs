@@ -87,7 +87,12 @@ impl Work {
     pub fn plan(document: Document, scenario: Option<usize>, changed: Option<Arc<Org>>, wake: egui::Context) -> Self {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
-        Self::begin(title, wake, move |_| Done::Stands(document.under(scenario, changed)))
+        // What is unfolded stays unfolded, and cards keep their lines.
+        let folding = document.standing.folding.clone();
+        Self::begin(title, wake, move |_| {
+            let standing = document.under(scenario, changed);
+            Done::Stands(if folding == standing.folding { standing } else { standing.folded(folding) })
+        })
     }
 
     /// Reads a new export of a document, whose baseline was something else before it was changed.
@@ -105,9 +110,11 @@ impl Work {
         Self::begin(title, wake, move |_| Done::Evidence(filled(&standing.org, &standing.judgement.scale, &path)))
     }
 
-    /// Compares two of the baseline and the plans.
-    pub fn compare(document: Document, ends: Ends, wake: egui::Context) -> Self {
-        Self::begin("Comparing".to_owned(), wake, move |_| Done::Compared(Box::new(Compared::of(&document, ends))))
+    /// Compares two of the baseline and the plans, as [`Compared::of`].
+    pub fn compare(document: Document, seen: (Standing, Option<bool>), ends: Ends, wake: egui::Context) -> Self {
+        Self::begin("Comparing".to_owned(), wake, move |_| {
+            Done::Compared(Box::new(Compared::of(&document, seen, ends)))
+        })
     }
 
     /// Works out what another ladder would change.

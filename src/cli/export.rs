@@ -192,7 +192,16 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
         let (show_people, show_pay) = (shows(Private::Findings), shows(Private::Pay));
         let scale = scale_of(pixels);
         move |window: Rect, out: &mut dyn FnMut(&Mark)| {
-            let view = Shown { window, scale, selected: None, hovered: None, show_people, show_pay, matching: None };
+            let view = Shown {
+                window,
+                scale,
+                selected: None,
+                hovered: None,
+                show_people,
+                show_pay,
+                matching: None,
+                look: Default::default(),
+            };
             picture.marks(org, judgement, &view, &mut |mark| out(&mark));
         }
     };

@@ -14,10 +14,11 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args, Clone, Debug)]
 #[command(after_help = "Examples:\n  \
     twintrack import staff.csv -o staff.org.ron\n  \
+    twintrack import staff.xlsx -o staff.org.ron\n  \
     twintrack import senior.csv junior.csv -o department.org.ron --ladder gitlab\n  \
     twintrack import staff.csv --dry-run --report json --map manager=Boss")]
 pub struct ImportArgs {
-    /// Spreadsheets as CSV, also packed with gzip; `-` reads standard input
+    /// Spreadsheets as CSV, also packed with gzip, or Excel workbooks (.xlsx); `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The file to write, `-` for standard output
@@ -164,6 +165,7 @@ pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
             "file": file.file,
             "encoding": file.encoding,
             "delimiter": file.delimiter,
+            "sheet": file.sheet,
             "header_line": file.header_line,
             "mapped": mapped.collect::<Vec<_>>(),
             "unmapped": file.unmapped,
@@ -197,10 +199,12 @@ pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
 fn text_report(opened: &Opened, report: &ImportReport) -> String {
     let mut lines = Vec::new();
     for file in &report.files {
-        lines.push(format!(
-            "{} ({}, delimiter {:?}, header on line {})",
-            file.file, file.encoding, file.delimiter, file.header_line
-        ));
+        let cut = match (&file.sheet, file.delimiter) {
+            (Some(sheet), _) => format!(", sheet {sheet}"),
+            (None, Some(delimiter)) => format!(", delimiter {delimiter:?}"),
+            (None, None) => String::new(),
+        };
+        lines.push(format!("{} ({}{cut}, header on line {})", file.file, file.encoding, file.header_line));
         let mapped: Vec<String> = file.mapped.iter().map(|(header, field)| format!("{header} = {field}")).collect();
         lines.push(format!("  Columns understood: {}", mapped.join(", ")));
         if !file.unmapped.is_empty() {

@@ -43,7 +43,7 @@ Examples:
   twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
   twintrack report halden.org.ron -o review.pdf   the whole judgement on paper, naming nobody
-  twintrack template staff.org.ron -o evidence.csv a sheet to be filled with evidence
+  twintrack template staff.org.ron -o evidence.xlsx  a sheet to be filled with evidence
   twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.

@@ -1,11 +1,12 @@
 //! `twintrack template`: the sheet by which evidence is collected. `twintrack take-in`: the filled sheet read back.
 
 use crate::edit::Edit;
-use crate::io::csv::{read_rows, write_rows};
+use crate::io::csv::read_rows;
 use crate::io::{Opened, SaveError, replace, save};
 use crate::org::PersonId;
-use crate::plan::evidence_sheet::{TakenIn, sheet, take_in};
+use crate::plan::evidence_sheet::{TakenIn, take_in};
 use crate::plan::tell_most;
+use crate::report::{SheetFormat, evidence_sheet};
 use crate::rules::Judgement;
 use crate::rules::words::count;
 use std::fmt;
@@ -15,13 +16,14 @@ use std::path::{Path, PathBuf};
 /// Writes a sheet to be filled with evidence, one person a row.
 #[derive(clap::Args, Clone, Debug)]
 #[command(after_help = "Examples:\n  \
-    twintrack template halden.org.ron -o evidence.csv\n  \
+    twintrack template halden.org.ron -o evidence.xlsx\n  \
+    twintrack template halden.org.ron -o evidence.csv --people all\n  \
     twintrack template halden.org.ron -o - --people mason,alex")]
 pub struct TemplateArgs {
     /// The organisation; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The sheet to write as CSV, `-` for standard output
+    /// The sheet to write: an Excel workbook where it ends in .xlsx, else CSV; `-` for CSV on standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// `few` for those where it would tell most, `all`, or ids with commas between them
@@ -32,13 +34,13 @@ pub struct TemplateArgs {
 /// Adds what a filled sheet says to an organisation; what is there already stays.
 #[derive(clap::Args, Clone, Debug)]
 #[command(after_help = "Examples:\n  \
-    twintrack take-in halden.org.ron evidence.csv --dry-run\n  \
+    twintrack take-in halden.org.ron evidence.xlsx --dry-run\n  \
     twintrack take-in halden.org.ron evidence.csv -o halden.org.ron")]
 pub struct TakeInArgs {
     /// The organisation
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The filled sheet as CSV
+    /// The filled sheet, an Excel workbook (.xlsx) or CSV
     #[arg(value_name = "SHEET")]
     pub sheet: PathBuf,
     /// The organisation to write
@@ -107,7 +109,7 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
     };
     let mut bytes = Vec::new();
     let disk = |error| SheetError::Disk(args.output.clone(), error);
-    write_rows(&sheet(org, &people), &mut bytes).map_err(disk)?;
+    evidence_sheet(org, &people, SheetFormat::of(&args.output), &mut bytes).map_err(disk)?;
     if args.output.as_os_str() == "-" {
         io::stdout().lock().write_all(&bytes).map_err(disk)?;
     } else {
@@ -119,7 +121,7 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
 /// Takes the sheet in, and saves where it is to be. Returns whether anything differs or could not be taken.
 pub fn run(mut opened: Opened, args: &TakeInArgs, out: &mut dyn Write) -> Result<io::Result<bool>, SheetError> {
     let bytes = std::fs::read(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
-    let rows = read_rows(&bytes).map_err(|(what, hint)| SheetError::NoSheet(what, hint))?;
+    let rows = read_rows(&bytes, "id").map_err(|(what, hint)| SheetError::NoSheet(what, hint))?;
     let judgement = Judgement::begun(&opened.org);
     let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(|what| SheetError::NoSheet(what, ""))?;
     let told = tell(&opened, &taken, out);
@@ -154,8 +156,8 @@ fn tell(opened: &Opened, taken: &TakenIn, out: &mut dyn Write) -> io::Result<()>
         let (there, here) = (shown(&it.there), shown(&it.here));
         writeln!(out, "  {}: {}: {there} stays; the sheet says {here}", shown(org.key(it.person)), it.what)?;
     }
-    for (line, why) in &taken.left_out {
-        writeln!(out, "Line {line} of the sheet: {}", shown(why))?;
+    for it in &taken.left_out {
+        writeln!(out, "{} of the sheet: {}", it.place(), shown(&it.why))?;
     }
     Ok(())
 }

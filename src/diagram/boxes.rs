@@ -1,5 +1,6 @@
 //! From people to boxes: who gets a card, who stands as a cell in a block, and which branches are folded.
 
+use super::look::card_height;
 use super::rows::{Rows, is_drawn};
 use crate::layout::{Item, Lane, Sizes};
 use crate::org::{Kind, Org, PersonId};
@@ -42,6 +43,7 @@ pub enum Block {
 pub struct Folding {
     asked: BTreeMap<Block, bool>,
     one_path: bool,
+    lines: u8,
 }
 
 impl Folding {
@@ -63,6 +65,21 @@ impl Folding {
     /// Whether everybody stands on one path.
     pub fn is_one_path(&self) -> bool {
         self.one_path
+    }
+
+    /// So many lines stand below the title of every card, at most [`super::MOST_LINES`].
+    pub fn set_lines(&mut self, lines: u8) {
+        self.lines = lines.min(super::MOST_LINES);
+    }
+
+    /// Lines below the title of every card.
+    pub fn lines(&self) -> u8 {
+        self.lines
+    }
+
+    /// The blocks that were asked for, and whether they are unfolded.
+    pub fn asked(&self) -> impl ExactSizeIterator<Item = (Block, bool)> + '_ {
+        self.asked.iter().map(|(&block, &is_unfolded)| (block, is_unfolded))
     }
 
     /// Back to what opens by itself.
@@ -111,6 +128,8 @@ pub struct Boxes {
     depth: Vec<u32>,
     /// The loops of the forest that the boxes were made of.
     loops: Vec<Vec<PersonId>>,
+    /// Height of a card.
+    card: f64,
 }
 
 /// The people of one block, in tree order.
@@ -179,6 +198,7 @@ impl Boxes {
             member_at: vec![NOT_DRAWN; people],
             depth: Vec::new(),
             loops: Vec::new(),
+            card: card_height(folding.lines),
         };
         empty.after(facts, judgement, rows, folding, &[])
     }
@@ -205,6 +225,7 @@ impl Boxes {
             stale.insert(Some(person));
             stale.extend(facts.tree.chain(person).map(Some));
         }
+        self.card = card_height(folding.lines);
         // Whoever was added stands behind all others.
         self.stands.resize(facts.org.len(), NOT_DRAWN);
         self.member_at.resize(facts.org.len(), NOT_DRAWN);
@@ -296,7 +317,7 @@ impl Boxes {
 
     fn add(&mut self, parent: Option<u32>, (row, lane): (u32, Lane), content: Content) -> u32 {
         let at = self.items.len() as u32;
-        self.items.push(Item { parent, lane, row, shelf: 0, columns: 1, height: 52.0 });
+        self.items.push(Item { parent, lane, row, shelf: 0, columns: 1, height: self.card });
         self.depth.push(parent.map_or(0, |p| self.depth[p as usize] + 1));
         if let Content::Cells { list, .. } = content {
             self.lists[list as usize].item = at;

@@ -1,6 +1,7 @@
 //! Cards and cells: how one person looks at each zoom.
 
 use super::boxes::{BLOCK_LABEL, CELL, CELL_PITCH};
+use super::look::{CARD, disc_of};
 use super::tracks::View;
 use crate::layout::Lane;
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
@@ -57,8 +58,10 @@ pub struct Standing {
 }
 
 /// What a card shows besides name and title.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown {
+    /// The colour of the track, or of the value that the picture is coloured by.
+    pub role: Role,
     pub badge: Option<(Shape, Role)>,
     pub pay: bool,
     pub standing: Standing,
@@ -80,8 +83,8 @@ fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: 
 pub fn card(
     org: &Org,
     person: PersonId,
-    (rect, lane): (Rect, Lane),
-    Shown { badge, pay, standing }: Shown,
+    rect: Rect,
+    Shown { role, badge, pay, standing }: Shown,
     scale: f64,
     out: &mut dyn FnMut(Mark),
 ) {
@@ -92,9 +95,9 @@ pub fn card(
         _ if real => Stroke::new(Role::Line, 1.0),
         _ => Stroke::new(Role::StrongLine, 1.0).dashed(4.0, 3.0),
     };
-    let role = lane_role(lane);
     let faded = standing.faded;
-    let opacity = if real { 0.55 } else { 0.25 } * shade(standing);
+    let is_value = is_value(role);
+    let opacity = full(role, if real { 0.55 } else { 0.25 }) * shade(standing);
     if scale < PLAIN_SCALE {
         out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
         if standing.selected {
@@ -113,7 +116,12 @@ pub fn card(
     let fill = if faded { Role::Background } else { Role::Surface };
     out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(rect, radius, fill) }));
     if !faded {
-        stripe(org, person, rect.left + 5.0, rect.top + 8.0, rect.bottom - 8.0, role, out);
+        let wide = match (is_value, near) {
+            (false, _) => 3.0,
+            (true, true) => 5.0,
+            (true, false) => 22.0,
+        };
+        stripe(org, person, (rect.left + 3.5 + wide / 2.0, wide), (rect.top + 8.0, rect.bottom - 8.0), role, out);
     }
     if !near && faded {
         return;
@@ -122,19 +130,22 @@ pub fn card(
         let bar = |x: f64, y: f64, width: f64, height: f64, role| {
             Mark::Box(BoxMark::filled(Rect::new(rect.left + x, rect.top + y, width, height), 0.0, role))
         };
-        out(bar(16.0, 14.0, 92.0, 8.0, Role::StrongLine));
-        out(bar(16.0, 30.0, 68.0, 6.0, Role::Line));
+        let left = if is_value { 34.0 } else { 16.0 };
+        out(bar(left, 14.0, 92.0, 8.0, Role::StrongLine));
+        out(bar(left, 30.0, 68.0, 6.0, Role::Line));
         veil(rect, role, opacity * rest_of(PLAIN_SCALE, scale), out);
         if let Some((shape, role)) = badge {
             out(Mark::Badge(Badge { at: Point::new(rect.right - 20.0, rect.top + 20.0), size: 20.0, shape, role }));
         }
         return;
     }
-    let middle = (rect.top + rect.bottom) / 2.0;
-    let disc = Rect::new(rect.left + 16.0, middle - 13.0, 26.0, 26.0);
+    // More lines stand below what every card has.
+    let middle = rect.top + CARD / 2.0;
+    let disc = disc_of(rect).unwrap_or(rect);
     let initials = initials(org.name(person));
     if !initials.is_empty() && !faded {
-        out(Mark::Box(BoxMark::filled(disc, 13.0, Role::Sunken)));
+        let stroke = is_value.then_some(Stroke::new(role, 2.0));
+        out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(disc, 13.0, Role::Sunken) }));
         let at = Point::new(disc.center().x, middle + 3.6);
         out(text(at, Anchor::Middle, 10.0, Weight::SemiBold, Role::Secondary, &initials));
     }
@@ -166,6 +177,16 @@ pub fn card(
     }
 }
 
+/// Whether a colour stands for a value, and not for a track: it must be seen from afar.
+fn is_value(role: Role) -> bool {
+    matches!(role, Role::Value(_))
+}
+
+/// How much of a colour is seen of what is a plain rectangle: a value can only be told by all of it.
+fn full(role: Role, track: f64) -> f64 {
+    if is_value(role) { (track + 0.45).min(1.0) } else { track }
+}
+
 /// How much of its colour somebody keeps.
 fn shade(standing: Standing) -> f64 {
     if standing.faded { 0.2 } else { 1.0 }
@@ -176,13 +197,20 @@ fn is_suggested(org: &Org, person: PersonId) -> bool {
 }
 
 /// The track stripe, dashed where the seat is only suggested.
-fn stripe(org: &Org, person: PersonId, x: f64, top: f64, bottom: f64, role: Role, out: &mut dyn FnMut(Mark)) {
+fn stripe(
+    org: &Org,
+    person: PersonId,
+    (x, wide): (f64, f64),
+    (top, bottom): (f64, f64),
+    role: Role,
+    out: &mut dyn FnMut(Mark),
+) {
     if is_suggested(org, person) {
-        let stroke = Stroke::new(role, 3.0).dashed(4.0, 3.0);
+        let stroke = Stroke::new(role, wide).dashed(4.0, 3.0);
         let points = vec![Point::new(x, top), Point::new(x, bottom)];
         out(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
     } else {
-        out(Mark::Box(BoxMark::filled(Rect::new(x - 1.5, top, 3.0, bottom - top), 0.0, role)));
+        out(Mark::Box(BoxMark::filled(Rect::new(x - wide / 2.0, top, wide, bottom - top), 0.0, role)));
     }
 }
 
@@ -228,17 +256,16 @@ pub fn cell_rect(rect: Rect, top: f64, across: u32, index: u32) -> Rect {
 pub fn cell(
     org: &Org,
     person: PersonId,
-    (rect, lane): (Rect, Lane),
+    (rect, role): (Rect, Role),
     standing: Standing,
     scale: f64,
     out: &mut dyn FnMut(Mark),
 ) {
-    let role = lane_role(lane);
     let accent = Stroke::new(Role::Accent, if scale < 0.5 { 2.0 / scale } else { 2.0 });
     let stroke = if standing.selected || standing.hovered { accent } else { Stroke::new(Role::Line, 1.0) };
     let shade = shade(standing);
     if scale < CELL_SCALE {
-        veil(rect, role, 0.5 * shade * (1.0 - rest_of(CELLS_SCALE, scale)), out);
+        veil(rect, role, full(role, 0.5) * shade * (1.0 - rest_of(CELLS_SCALE, scale)), out);
         if standing.selected {
             let stroke = Some(stroke);
             out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(rect, 0.0, role) }));
@@ -249,20 +276,21 @@ pub fn cell(
     out(Mark::Box(BoxMark { stroke: Some(stroke), ..BoxMark::filled(rect, 3.0, fill) }));
     let (stripe_top, stripe_bottom) = (rect.top + 1.0, rect.bottom - 1.0);
     let stripe_role = if standing.faded { Role::Line } else { role };
+    let wide = if is_value(role) { 5.0 } else { 3.0 };
     if scale < 0.8 && is_suggested(org, person) {
         // Thousands of them are in view: the same dashes as rectangles, which cost the least.
         for dash in [0.0, 7.0] {
-            let dash = Rect::new(rect.left, stripe_top + dash, 3.0, 4.0);
+            let dash = Rect::new(rect.left, stripe_top + dash, wide, 4.0);
             out(Mark::Box(BoxMark::filled(dash, 0.0, stripe_role)));
         }
     } else {
-        stripe(org, person, rect.left + 1.5, stripe_top, stripe_bottom, stripe_role, out);
+        stripe(org, person, (rect.left + wide / 2.0, wide), (stripe_top, stripe_bottom), stripe_role, out);
     }
     if scale < 0.8 {
         let bar = Rect::new(rect.left + 9.0, rect.top + 6.0, 18.0, 4.0);
         let bar_role = if standing.faded { Role::Line } else { Role::StrongLine };
         out(Mark::Box(BoxMark::filled(bar, 0.0, bar_role)));
-        veil(rect, role, 0.5 * shade * rest_of(CELL_SCALE, scale), out);
+        veil(rect, role, full(role, 0.5) * shade * rest_of(CELL_SCALE, scale), out);
     } else if scale >= CELL_NAME_SCALE {
         let shown = shorten(org.label(person), rect.width() - 7.0, 5.0, Weight::SemiBold);
         let at = Point::new(rect.left + 5.0, rect.top + 7.2);

@@ -2,6 +2,7 @@
 
 use super::boxes::{Block, CELL, CELL_PITCH};
 use super::cards::{self, Standing, cell, cell_rect, lane_role};
+use super::look::{Look, bands};
 use super::tracks::{NONE, Tracks, View, cells_top};
 use super::words::count;
 use crate::layout::{Connector, Item};
@@ -163,8 +164,19 @@ impl Tracks {
         let (left, right) = (columns(view.window.left), columns(view.window.right + CELL_PITCH.0));
         let role = lane_role(item.lane);
         // From afar the full lines are one rectangle, and the last line another.
-        let opacity = 0.4 * cards::rest_of(cards::CELLS_SCALE, view.scale);
-        if opacity > 0.0 {
+        let rest = cards::rest_of(cards::CELLS_SCALE, view.scale);
+        let is_banded = rest > 0.0 && {
+            let end = top + lines as f64 * pitch - (pitch - CELL.1);
+            bands(
+                members,
+                Rect { top, bottom: end, ..rect },
+                rest * filter_shade(members.iter().copied(), view),
+                view,
+                out,
+            )
+        };
+        let opacity = 0.4 * rest;
+        if opacity > 0.0 && !is_banded {
             let opacity = opacity * matching_shade(members.iter().copied(), view);
             // The end of the last line is not seen any more where a line is a part of a pixel.
             let is_one = pitch * view.scale < 0.5;
@@ -189,7 +201,8 @@ impl Tracks {
                     let index = line * across as usize + column;
                     let Some(&person) = members.get(index) else { break };
                     let place = cell_rect(rect, top, across, index as u32);
-                    cell(org, person, (place, item.lane), standing(view, person), view.scale, out);
+                    let role = view.look.role(person, item.lane);
+                    cell(org, person, (place, role), standing(view, person), view.scale, out);
                 }
             }
             return;
@@ -233,13 +246,20 @@ impl Tracks {
 /// How much of its colour a block keeps that is drawn as one: by the part of its people whom a filter leaves.
 pub(super) fn matching_shade(members: impl ExactSizeIterator<Item = PersonId>, view: &View) -> f64 {
     let all = members.len();
-    let Some(matching) = view.matching.filter(|_| all > 0) else { return 1.0 };
-    let left = members.filter(|&person| matching.has(person)).count();
+    if all == 0 || !view.fades() {
+        return 1.0;
+    }
+    let left = members.filter(|&person| view.is_left(person)).count();
     0.2 + 0.8 * left as f64 / all as f64
 }
 
+/// The same by a filter alone.
+fn filter_shade(members: impl ExactSizeIterator<Item = PersonId>, view: &View) -> f64 {
+    matching_shade(members, &View { look: Look::default(), ..*view })
+}
+
 pub(super) fn standing(view: &View, person: PersonId) -> Standing {
-    let faded = view.matching.is_some_and(|matching| !matching.has(person));
+    let faded = !view.is_left(person);
     Standing { selected: view.selected == Some(person), hovered: view.hovered == Some(person), faded }
 }
 
@@ -263,8 +283,16 @@ mod tests {
         let at = place.center();
         let size = (800.0 / scale, 600.0 / scale);
         let window = Rect::new(at.x - size.0 / 2.0, at.y - size.1 / 2.0, size.0, size.1);
-        let view =
-            View { window, scale, selected: None, hovered: None, show_people: true, show_pay: false, matching: None };
+        let view = View {
+            window,
+            scale,
+            selected: None,
+            hovered: None,
+            show_people: true,
+            show_pay: false,
+            matching: None,
+            look: Look::default(),
+        };
         let mut seen = None;
         tracks.marks(org, judgement, &view, &mut |mark| {
             if let Mark::Box(mark) = mark

@@ -5,6 +5,7 @@ use super::cards::{self, badge_of, cell_rect, lane_role};
 use super::draw::standing;
 use super::fit::fit;
 use super::gauge::Gauge;
+use super::look::{Look, lines};
 use super::one_path;
 use super::rows::{Row, RowKind, Rows};
 use super::words::{heads, track_end};
@@ -44,6 +45,8 @@ pub struct View<'a> {
     pub show_pay: bool,
     /// Whom a filter leaves; everybody else fades. `None` where nobody does.
     pub matching: Option<&'a PeopleSet>,
+    /// By what people are coloured, and what stands on their cards.
+    pub look: Look<'a>,
 }
 
 /// A laid out picture of one organisation.
@@ -315,9 +318,11 @@ impl Tracks {
                 Content::Card(person) => {
                     let standing = standing(view, person);
                     let finding = judgement.badge(person).filter(|_| show_people && !standing.faded);
-                    let shown = cards::Shown { badge: finding.map(badge_of), pay: view.show_pay, standing };
+                    let (badge, role) = (finding.map(badge_of), view.look.role(person, item.lane));
+                    let shown = cards::Shown { badge, pay: view.show_pay, standing, role };
                     if is_seen {
-                        cards::card(org, person, (rect, item.lane), shown, view.scale, out);
+                        cards::card(org, person, rect, shown, view.scale, out);
+                        lines((org, judgement), person, rect, view, out);
                         let is_beside = |it: &&(f64, f64, f64)| (it.0 - rect.right).abs() < 20.0;
                         let beside = lost.iter().filter(is_beside).count();
                         lost.extend(self.lost_marks(person, rect, (view.scale, beside), out));

@@ -1,6 +1,7 @@
 //! The tree view: the classic chart of everybody by solid lines, laid out once, drawn for any window and zoom.
 
 use super::cards;
+use super::look::card_height;
 use super::rows::Row;
 use super::tracks::Hit;
 use super::tree_forest::{Forest, Leaf, Wanted, cards_below, chain};
@@ -12,8 +13,8 @@ use crate::rules::Facts;
 use crate::scene::{Point, Rect, Role, Size};
 use std::collections::BTreeMap;
 
-/// Width and height of a card in points.
-pub(super) const CARD: Size = Size { width: 160.0, height: 52.0 };
+/// Width of a card in points.
+const CARD: f64 = 160.0;
 /// Height of the count at the foot of a manager's card; half of it stands below the card.
 pub(super) const COUNT: f64 = 15.0;
 /// The canvas that a chart is stacked for, in points: it should be seen as large as possible.
@@ -38,6 +39,8 @@ pub struct ChartOptions {
     pub focus: Option<PersonId>,
     /// Branches unfolded and folded by hand.
     pub asked: BTreeMap<PersonId, bool>,
+    /// Lines below the title of every card, at most [`super::MOST_LINES`].
+    pub lines: u8,
 }
 
 impl ChartOptions {
@@ -82,7 +85,7 @@ impl Chart {
         let wanted = Wanted { focus: options.focus, levels: options.levels, asked: &options.asked };
         let forest = Forest::of(facts, &wanted);
         let places = match options.by_rung {
-            true => Places::Rungs(fit_rungs(facts, &forest, options.is_plain)),
+            true => Places::Rungs(fit_rungs(facts, &forest, options)),
             false => Places::Branches(fit_branches(&forest, options)),
         };
         let focus_chain = options.focus.map(|focus| chain(facts, focus)).unwrap_or_default();
@@ -288,7 +291,8 @@ pub(super) fn count_words(leaf: &Leaf) -> String {
 
 /// Tries which branches are stacked and how long columns are, and keeps what is seen largest on a usual canvas.
 fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
-    let twig = |leaf: &Leaf| Twig { parent: leaf.parent, size: CARD, is_assistant: leaf.is_assistant };
+    let size = Size { width: CARD, height: card_height(options.lines) };
+    let twig = |leaf: &Leaf| Twig { parent: leaf.parent, size, is_assistant: leaf.is_assistant };
     let twigs: Vec<Twig> = forest.leaves.iter().map(twig).collect();
     let plain = branches(&twigs, Stacking { levels: 0, length: 0.0 }, options.flow);
     if options.is_plain {
@@ -298,7 +302,7 @@ fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
     // About as high as a picture of all cards that fills the canvas.
     let whole = (twigs.len() as f64 * 220.0 * 84.0 / (CANVAS.0 / CANVAS.1)).sqrt();
     let tries = [0.3, 0.6, 0.15, 1.0, 0.08].into_iter().flat_map(|part| {
-        (1..=deepest.clamp(1, 8)).map(move |levels| Stacking { levels, length: (whole * part).max(CARD.height) })
+        (1..=deepest.clamp(1, 8)).map(move |levels| Stacking { levels, length: (whole * part).max(size.height) })
     });
     let seen = |branches: &Branches| (CANVAS.0 / branches.bounds.width()).min(CANVAS.1 / branches.bounds.height());
     let mut best = (seen(&plain).min(1.0), plain);
@@ -313,15 +317,16 @@ fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
     best.1
 }
 
-fn fit_rungs(facts: &Facts, forest: &Forest, is_plain: bool) -> Rungs {
+fn fit_rungs(facts: &Facts, forest: &Forest, options: &ChartOptions) -> Rungs {
+    let card = card_height(options.lines);
     let seen = |rungs: &Rungs| (CANVAS.0 / rungs.bounds.width()).min(CANVAS.1 / rungs.bounds.height()).min(1.0);
-    let plain = Rungs::of(facts, forest, 1);
-    if is_plain {
+    let plain = Rungs::of(facts, forest, 1, card);
+    if options.is_plain {
         return plain;
     }
     let mut best = (seen(&plain), plain);
     for lines in [2, 3, 4, 6, 9, 14].into_iter().take(EFFORT / 4 / forest.leaves.len().max(1) + 3) {
-        let tried = Rungs::of(facts, forest, lines);
+        let tried = Rungs::of(facts, forest, lines, card);
         if seen(&tried) > best.0 * (1.0 + WORTH) {
             best = (seen(&tried), tried);
         }

@@ -1,7 +1,8 @@
 //! The tree view in the order it is painted: rows, lines, cards with their counts, the selected chain.
 
-use super::cards::{self, Shown, badge_of, lane_role};
+use super::cards::{self, Shown, badge_of};
 use super::draw::{matching_shade, standing};
+use super::look::lines_with;
 use super::rows::lane_of;
 use super::tracks::View;
 use super::tree::{Chart, Places, Seen, count_rect, count_words};
@@ -47,7 +48,7 @@ impl Chart {
                 Seen::Branch((first, end), rect) => {
                     let leaves = &self.forest.leaves[first as usize..end as usize];
                     // Most of a branch are those at its ends.
-                    let role = leaves.last().map_or(Role::Ic, |leaf| lane_role(lane(org, leaf)));
+                    let role = leaves.last().map_or(Role::Ic, |leaf| view.look.role(leaf.person, lane(org, leaf)));
                     let opacity = 0.45 * matching_shade(leaves.iter().map(|leaf| leaf.person), view);
                     out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
                 }
@@ -78,8 +79,10 @@ impl Chart {
         let shows_people = view.show_people && org.shows_people();
         let standing = standing(view, person);
         let badge = judgement.badge(person).filter(|_| shows_people && !standing.faded).map(badge_of);
-        let shown = Shown { badge, pay: view.show_pay, standing };
-        cards::card(org, person, (rect, lane(org, leaf)), shown, view.scale, out);
+        let role = view.look.role(person, lane(org, leaf));
+        let shown = Shown { badge, pay: view.show_pay, standing, role };
+        cards::card(org, person, rect, shown, view.scale, out);
+        lines_with((org, judgement), person, (leaf.headcount, leaf.span), rect, view, out);
         if leaf.has_below && view.scale >= cards::TEXT_SCALE {
             let pill = count_rect(rect, leaf);
             let role = if leaf.is_folded { Role::Accent } else { Role::StrongLine };

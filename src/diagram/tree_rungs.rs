@@ -8,9 +8,8 @@ use crate::rules::Facts;
 use crate::scene::{Point, Rect};
 use std::collections::BTreeMap;
 
-/// Height of a card, and from one line of a stack to the next.
-const CARD: f64 = 52.0;
-const LINE: f64 = 68.0;
+/// Height between a card and the next line of its stack.
+const BETWEEN: f64 = 16.0;
 
 /// Cards on rows, and the lines between them.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,10 +43,10 @@ struct Boxes {
 }
 
 impl Rungs {
-    /// With at most so many lines in a stack; 1 stacks nothing. Linear in cards times rows.
-    pub fn of(facts: &Facts, forest: &Forest, lines: u32) -> Self {
+    /// With at most so many lines in a stack of cards so high; 1 stacks nothing. Linear in cards times rows.
+    pub fn of(facts: &Facts, forest: &Forest, lines: u32, card: f64) -> Self {
         let rows = Rows::of(facts, false);
-        let boxes = Boxes::of(facts, forest, &rows, lines);
+        let boxes = Boxes::of(facts, forest, &rows, (lines, card));
         let rows = rows.rows;
         let sizes = Sizes { least_columns: 0, head: 0.0, ..Sizes::default() };
         let placed: Placed = place(&boxes.items, rows.len(), &sizes);
@@ -64,8 +63,8 @@ impl Rungs {
             let item = boxes.item_of[at] as usize;
             let (from, columns) = (placed.rects[item], boxes.items[item].columns);
             let (column, line) = (boxes.member[at] % columns, boxes.member[at] / columns);
-            let (x, y) = (from.left + f64::from(column) * pitch, from.top + f64::from(line) * LINE);
-            Rect::new(x, y, sizes.card, CARD)
+            let (x, y) = (from.left + f64::from(column) * pitch, from.top + f64::from(line) * (card + BETWEEN));
+            Rect::new(x, y, sizes.card, card)
         };
         let rects: Vec<Rect> = (0..boxes.item_of.len()).map(rect).collect();
         let tops: Vec<Point> = placed.rects.iter().map(|rect| entry(rect, &sizes)).collect();
@@ -138,7 +137,7 @@ impl Rungs {
 }
 
 impl Boxes {
-    fn of(facts: &Facts, forest: &Forest, rows: &Rows, lines: u32) -> Self {
+    fn of(facts: &Facts, forest: &Forest, rows: &Rows, (lines, card): (u32, f64)) -> Self {
         let n = forest.leaves.len();
         // A card has a box of its own, or stands in that of its manager's others on the rung.
         let mut sharing: BTreeMap<(u32, u32), u32> = BTreeMap::new();
@@ -151,7 +150,7 @@ impl Boxes {
             let key = (leaf.parent.unwrap_or(u32::MAX), row);
             let shared = sharing.get(&key).copied().filter(|_| is_stackable);
             let item = shared.unwrap_or_else(|| {
-                items.push(Item { parent, lane: Lane::Management, row, shelf: 0, columns: 1, height: CARD });
+                items.push(Item { parent, lane: Lane::Management, row, shelf: 0, columns: 1, height: card });
                 count.push(0);
                 let item = items.len() as u32 - 1;
                 if is_stackable {
@@ -165,7 +164,7 @@ impl Boxes {
         }
         for (item, &count) in items.iter_mut().zip(&count) {
             item.columns = count.div_ceil(lines.max(1)).max(1);
-            item.height = f64::from(count.div_ceil(item.columns)) * LINE - (LINE - CARD);
+            item.height = f64::from(count.div_ceil(item.columns)) * (card + BETWEEN) - BETWEEN;
         }
         Self { items, item_of, member, count }
     }

@@ -2,8 +2,10 @@
 //! Files packed with gzip are unpacked on the way, with a limit: a small file can pretend to be a very large one.
 
 use super::sniff::{known, refuse};
+use super::xlsx::is_workbook;
 use super::{OpenError, Progress};
 use flate2::read::MultiGzDecoder;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
@@ -19,6 +21,8 @@ const UNPACKED: u64 = 4 << 30;
 /// Past the first 64 MiB nobody's people pack better than this many times; repeated text does, a thousand times.
 const RATIO: u64 = 200;
 const FREE: u64 = 64 << 20;
+/// Largest workbook, in bytes: it is held whole.
+const WORKBOOK: u64 = 1 << 30;
 
 /// Where a text comes from; it can be read again from its beginning.
 #[derive(Clone, Copy)]
@@ -48,6 +52,27 @@ impl<'s> Source<'s> {
                 (Box::new(file), len)
             }
         })
+    }
+}
+
+impl<'s> Source<'s> {
+    /// All bytes, where they begin as those of an Excel workbook do.
+    pub fn workbook(self) -> Result<Option<Cow<'s, [u8]>>, OpenError> {
+        let fault = |error| self.fault(error);
+        let (mut inner, len) = self.open().map_err(fault)?;
+        let mut bytes = Vec::new();
+        inner.by_ref().take(4).read_to_end(&mut bytes).map_err(fault)?;
+        if !is_workbook(&bytes) {
+            return Ok(None);
+        }
+        if let Self::Bytes(bytes) = self {
+            return Ok(Some(Cow::Borrowed(bytes)));
+        }
+        if len > WORKBOOK {
+            return refuse("The workbook is larger than 1 GiB", "", "Save the sheet with the people as CSV");
+        }
+        inner.take(WORKBOOK).read_to_end(&mut bytes).map_err(fault)?;
+        Ok(Some(Cow::Owned(bytes)))
     }
 }
 

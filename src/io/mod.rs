@@ -12,6 +12,7 @@ pub mod native;
 mod save;
 mod schema;
 mod sniff;
+pub mod xlsx;
 
 pub use content::{FileState, Since, content_hash};
 pub use save::{SaveError, replace, replace_on, save, save_on};
@@ -78,7 +79,7 @@ pub enum Format {
     Ron,
     /// The native schema in JSON.
     Json,
-    /// A spreadsheet as text.
+    /// A spreadsheet: text, or an Excel workbook.
     Csv,
 }
 
@@ -206,6 +207,9 @@ pub fn read(bytes: &[u8], name: &str, today: jiff::civil::Date, progress: &Progr
 }
 
 fn read_from(source: Source, name: &str, today: jiff::civil::Date, progress: &Progress) -> Result<Opened, OpenError> {
+    if let Some(bytes) = source.workbook()? {
+        return Ok(csv::read(&bytes, name, &csv::ImportOptions::on(today), progress)?.0);
+    }
     let mut blocks = Blocks::open(source, progress)?;
     let found = match blocks.more()? {
         Ok(()) => sniff::sniff(&blocks, name)?,

@@ -32,7 +32,7 @@ pub(super) fn no_text(fault: NoText, name: &str) -> Result<Sniffed, OpenError> {
 /// What the first bytes of files of other programs say.
 pub(super) fn known(bytes: &[u8]) -> Result<(), OpenError> {
     for (magic, what) in [
-        (&b"PK\x03\x04"[..], "an Excel workbook or another zip file"),
+        (&b"PK\x03\x04"[..], "a packed Excel workbook or another zip file"),
         (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
         (b"%PDF", "a PDF"),
         (b"\x89PNG", "a picture"),

@@ -20,6 +20,9 @@ pub enum Mode {
         /// When.
         date: Option<Date>,
     },
+    /// A copy for a meeting: pay and what rests on it, evidence, preferences, reasons and notes were taken out. No file
+    /// is in it.
+    Masked,
 }
 
 /// What one unit of a currency is worth in the reporting currency.
@@ -34,7 +37,7 @@ pub struct Rate {
 }
 
 /// A reasoned exception from a finding, kept in the file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Waiver {
     /// Id of the rule.
     pub rule: String,

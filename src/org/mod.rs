@@ -324,6 +324,12 @@ impl Org {
         matches!(self.head.mode, Mode::People { .. })
     }
 
+    /// Whether it is a copy from which pay, evidence and notes were taken out: what is missing is hidden, and not
+    /// unknown.
+    pub fn is_masked(&self) -> bool {
+        self.head.mode == Mode::Masked
+    }
+
     /// What an amount of a currency is worth in the reporting currency; `None` without a rate.
     pub fn in_reporting_currency(&self, amount: f64, currency: &str) -> Option<f64> {
         if currency.is_empty() || currency == self.head.currency {

@@ -224,7 +224,12 @@ impl<W: Write> Svg<'_, W> {
     }
 
     fn colour(&self, role: Role) -> String {
-        if self.is_inline { format!("var({})", variable(role)) } else { hex(self.sheet.theme, role) }
+        match role {
+            // A page has no variables for values.
+            Role::Value(_) => hex(self.sheet.theme, role),
+            role if self.is_inline => format!("var({})", variable(role)),
+            role => hex(self.sheet.theme, role),
+        }
     }
 }
 
@@ -254,6 +259,7 @@ fn variable(role: Role) -> &'static str {
         Role::Under => "--under",
         Role::Over => "--over",
         Role::Info => "--info",
+        Role::Value(_) => "--text",
     }
 }
 

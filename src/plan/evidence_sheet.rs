@@ -2,11 +2,12 @@
 //! is overwritten. How a sheet is stored is known by `io`.
 
 mod cells;
+mod columns;
 mod take_in;
 
-pub use take_in::{Differs, TakenIn, take_in};
+pub use columns::{Column, Holds, columns};
+pub use take_in::{Differs, LeftOut, TakenIn, take_in};
 
-use super::rows::no_formula;
 use crate::org::{Answer, Details, Evidence, Org, PersonId, Right, Role};
 
 /// Pieces of work that a row has room for.
@@ -15,6 +16,8 @@ pub const WORKS: usize = 3;
 /// Columns in front of the pieces of work.
 const FIRST: [&str; 10] =
     ["id", "name", "title", "why", "preference", "asked", "decision", "part", "decided_at", "budget"];
+/// Those that are for whoever fills the sheet in.
+const NOT_READ: [&str; 3] = ["name", "title", "why"];
 /// Columns of a piece of work, each behind `work_1_`.
 const WORK: [&str; 5] = ["kind", "amount", "share", "period", "source"];
 
@@ -42,24 +45,33 @@ pub fn headers() -> Vec<String> {
 }
 
 /// The sheet of some people with the reason for each, headers first. What is recorded already is filled in where people
-/// may be shown; no cell is a formula.
+/// may be shown. Texts are as they are: whoever stores them sees to it that none is taken for a formula.
 pub fn sheet(org: &Org, people: &[(PersonId, String)]) -> Vec<Vec<String>> {
     let mut rows = vec![headers()];
-    rows.extend(people.iter().map(|(person, why)| {
-        let mut row = row(org, *person, why);
-        row.iter_mut().for_each(|cell| *cell = no_formula(cell));
-        row
-    }));
+    rows.extend(people.iter().map(|(person, why)| row(org, *person, why)));
     rows
 }
 
 fn row(org: &Org, person: PersonId, why: &str) -> Vec<String> {
     let texts = [org.key(person), org.name(person), org.title(person), why];
     let mut row: Vec<String> = texts.map(str::to_owned).to_vec();
-    if !org.shows_people() {
-        row.resize(FIRST.len() + WORKS * WORK.len(), String::new());
-        return row;
+    row.extend(recorded(org, person));
+    let shown = if org.shows_people() { &org.details(person).evidence[..] } else { &[] };
+    for at in 0..WORKS {
+        match shown.get(at) {
+            Some(item) => row.extend(work(item)),
+            None => row.extend([const { String::new() }; 5]),
+        }
     }
+    row
+}
+
+/// What is recorded in the columns from the preference to the budget; empty where people may not be shown.
+pub fn recorded(org: &Org, person: PersonId) -> Vec<String> {
+    if !org.shows_people() {
+        return vec![String::new(); 6];
+    }
+    let mut row = Vec::with_capacity(6);
     let details = org.details(person);
     let preference = details.preference.as_ref();
     row.push(preference.map_or(String::new(), |it| word(&ANSWERS, it.answer).to_owned()));
@@ -73,12 +85,6 @@ fn row(org: &Org, person: PersonId, why: &str) -> Vec<String> {
         None => row.extend([const { String::new() }; 3]),
     }
     row.push(limit(details).map_or(String::new(), |budget| cells::money(budget.limit, &budget.currency)));
-    for at in 0..WORKS {
-        match details.evidence.get(at) {
-            Some(item) => row.extend(work(item)),
-            None => row.extend([const { String::new() }; 5]),
-        }
-    }
     row
 }
 

@@ -74,6 +74,13 @@ impl PeopleSet {
         Self { bits: vec![0; people.div_ceil(64)], count: 0 }
     }
 
+    /// Some of the first `room` people of an organisation; whoever stands behind them is left out.
+    pub fn of(room: usize, people: impl Iterator<Item = PersonId>) -> Self {
+        let mut set = Self::with_room(room);
+        people.for_each(|person| set.insert(person));
+        set
+    }
+
     /// Whether somebody is in it.
     pub fn has(&self, person: PersonId) -> bool {
         self.bits.get(person.at() / 64).is_some_and(|bits| bits >> (person.at() % 64) & 1 == 1)

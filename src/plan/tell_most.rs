@@ -18,6 +18,9 @@ const FEW_REPORTS: u32 = 2;
 const ENOUGH: usize = 3;
 /// People with pay on a rung from which on their median says something.
 const PAID: usize = 5;
+/// How reasons that speak of pay begin and end.
+const ABOVE_BAND: &str = "Paid above the band of ";
+const ABOVE_RUNG: &str = ", paid more than the middle of the rung above";
 /// Beginnings of words that make a title one of a craft.
 const CRAFT: [&str; 22] = [
     "engineer",
@@ -68,6 +71,12 @@ pub fn tell_most(facts: &Facts, with_pay: bool) -> Vec<(PersonId, String)> {
         }
     }
     chosen
+}
+
+/// A reason without what it says of pay, for a sheet that goes round; may be empty.
+pub fn without_pay(why: &str) -> String {
+    let is_pay = |reason: &&str| reason.starts_with(ABOVE_BAND) || reason.ends_with(ABOVE_RUNG);
+    why.split("; ").filter(|reason| !is_pay(reason)).collect::<Vec<_>>().join("; ")
 }
 
 fn asked<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
@@ -161,8 +170,8 @@ fn paid_above(facts: &Facts) -> Vec<(PersonId, String)> {
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     let words = |person: PersonId, is_band: bool| match is_band {
-        true => format!("Paid above the band of {}", code(org, person)),
-        false => format!("On {}, paid more than the middle of the rung above", code(org, person)),
+        true => format!("{ABOVE_BAND}{}", code(org, person)),
+        false => format!("On {}{ABOVE_RUNG}", code(org, person)),
     };
     found.into_iter().map(|(_, person, is_band)| (person, words(person, is_band))).collect()
 }

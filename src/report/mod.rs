@@ -4,6 +4,7 @@
 mod diff_json;
 mod diff_text;
 mod escape;
+mod evidence_sheet;
 mod flow;
 mod html;
 mod indices;
@@ -23,6 +24,7 @@ mod veil;
 pub use diff_json::diff_json;
 pub use diff_text::diff_text;
 pub use escape::Shown;
+pub use evidence_sheet::{SheetFormat, evidence_sheet};
 pub use html::html;
 pub use indices::{Told, told};
 pub use indices_json::indices_json;

@@ -5,10 +5,12 @@ mod font;
 mod geometry;
 mod mark;
 pub mod sfnt;
+mod swatch;
 pub mod text;
 mod theme;
 
 pub use font::Face;
 pub use geometry::{Point, Rect, Size};
 pub use mark::{Anchor, Badge, BoxMark, LineMark, Mark, Shape, Stroke, TextMark, Weight};
+pub use swatch::Swatch;
 pub use theme::{Colour, Role, Theme};

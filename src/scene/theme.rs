@@ -1,4 +1,6 @@
-//! Colours by role: light, dark and print. No colour is named anywhere else.
+//! Colours by role: light, dark and print. Apart from those of values no colour is named anywhere else.
+
+use super::swatch::Swatch;
 
 /// An opaque sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,10 +74,12 @@ pub enum Role {
     Over,
     /// Not enough evidence, and other notes.
     Info,
+    /// A value of what the picture is coloured by.
+    Value(Swatch),
 }
 
 impl Role {
-    /// All of them.
+    /// All of them but those of values.
     pub const ALL: [Role; 18] = [
         Role::Background,
         Role::Surface,
@@ -132,6 +136,7 @@ impl Theme {
             Role::Under => (0xB54708, 0xFF9552, 0x000000),
             Role::Over => (0x7A4FA3, 0xC49BEA, 0x000000),
             Role::Info => (0x646E7C, 0x8A96A5, 0x555555),
+            Role::Value(swatch) => return swatch.colour(self),
         };
         Colour::hex(match self {
             Theme::Light => light,

@@ -8,12 +8,13 @@ use super::search::search_ui;
 use super::widgets::main_button;
 use crate::app::collecting::CollectWish;
 use crate::app::command::Command;
-use crate::app::document::file_name;
+use crate::app::document::{Source, file_name};
 use crate::app::pasting::PasteWish;
 use crate::app::reach::ReachWish;
 use crate::app::reporting::reported;
 use crate::app::settings::ThemeChoice;
 use crate::app::sign::{paint_half_disc, paint_mark};
+use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::tips::Tips;
@@ -53,6 +54,8 @@ pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         }
         if has_file && room >= ALL {
             chips_in_bar_ui(ui, state, out);
+        } else if !has_file && state.meeting.is_some() {
+            super::meeting::meeting_chip(ui, state, out);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| name_ui(ui, state));
     });
@@ -83,7 +86,9 @@ fn name_ui(ui: &mut Ui, state: &State) {
         return;
     };
     let (name, mut file) = (document.name(), document.source.file_name());
-    if state.edits.is_unsaved() {
+    if document.source == Source::New {
+        file = "not saved yet".to_owned();
+    } else if state.edits.is_unsaved() {
         file.push_str(", changed");
     }
     ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate());
@@ -100,6 +105,18 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         if opens && ui.button("Open…").tip("Ctrl+O").clicked() {
             out.push(Command::Choose);
         }
+        for (name, tip, command) in [
+            ("New organisation…", "Ctrl+N", StartWish::New),
+            ("Start page", "What can be begun with, and recent files", StartWish::Page),
+        ] {
+            if ui.button(name).tip(tip).clicked() {
+                out.push(Command::Start(command));
+            }
+        }
+        if state.seen().is_some() && ui.button("Close").tip("Ctrl+W").clicked() {
+            out.push(Command::Start(StartWish::Close));
+        }
+        ui.separator();
         for path in &state.settings.recent {
             let button = ui.button(file_name(path)).tip(path.display().to_string());
             if button.clicked() {
@@ -113,21 +130,8 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         if state.seen().is_some() && ui.button("Save as…").tip("Ctrl+Shift+S").clicked() {
             out.push(Command::SaveAs);
         }
-        if state.seen().is_some() && ui.button("Take in a new export…").tip("What was decided here stays").clicked() {
-            out.push(Command::ChooseExport);
-        }
-        let tip = "Id or name and a value, from a spreadsheet";
-        if state.seen().is_some() && ui.button("Paste a column…").tip(tip).clicked() {
-            out.push(Command::Paste(PasteWish::Begin));
-        }
-        if state.seen().is_some() {
-            report_ui(ui, state, out);
-        }
-        if state.seen().is_some() && ui.button("Collect evidence…").tip("A sheet to be filled in").clicked() {
-            out.push(Command::Collect(CollectWish::Begin));
-        }
-        if state.seen().is_some() && ui.button("Take in evidence…").tip("A filled sheet").clicked() {
-            out.push(Command::Collect(CollectWish::Read));
+        if state.seen().is_some() && state.meeting.is_none() {
+            made_of_ui(ui, state, out);
         }
         if ui.button("The bundled organisation").clicked() {
             out.push(Command::OpenBundled);
@@ -136,6 +140,26 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
             out.push(Command::ForgetRecent);
         }
     });
+}
+
+/// What comes into the file from elsewhere, and goes out of it; nothing for everybody to see.
+fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    if ui.button("Take in a new export…").tip("What was decided here stays").clicked() {
+        out.push(Command::ChooseExport);
+    }
+    if ui.button("Paste a column…").tip("Id or name and a value, from a spreadsheet").clicked() {
+        out.push(Command::Paste(PasteWish::Begin));
+    }
+    report_ui(ui, state, out);
+    if ui.button("Collect evidence…").tip("A sheet to be filled in").clicked() {
+        out.push(Command::Collect(CollectWish::Begin));
+    }
+    if ui.button("Fill in evidence…").tip("A grid in this window").clicked() {
+        out.push(Command::Collect(CollectWish::Fill));
+    }
+    if ui.button("Take in evidence…").tip("A filled sheet").clicked() {
+        out.push(Command::Collect(CollectWish::Read));
+    }
 }
 
 /// Report, with what it shows besides ladder and structure. Nothing is shown of people that the window hides.

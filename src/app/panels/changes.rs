@@ -1,6 +1,7 @@
 //! What differs between the baseline and a plan, or between two plans: in three sentences, as a list, and as two
 //! pictures with a line from each old place to the new one.
 
+use super::explain::{explain_beside, section_about};
 use super::widgets::{note, one_line, pair, section};
 use crate::app::camera::Camera;
 use crate::app::command::{Command, Page};
@@ -50,9 +51,12 @@ pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
             note(ui, "Comparing…");
             return;
         };
-        for sentence in &compared.sentences {
-            ui.add(Label::new(words(ui, sentence.as_str(), regular(13.0), Role::Text)).wrap());
-        }
+        let sentences = ui.scope(|ui| {
+            for sentence in &compared.sentences {
+                ui.add(Label::new(words(ui, sentence.as_str(), regular(13.0), Role::Text)).wrap());
+            }
+        });
+        explain_beside(ui, sentences.response.rect, "the cost", ("views.md", "changes"), out);
         ui.add_space(8.0);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             egui::Frame::new().inner_margin(egui::Margin { right: 16, ..Default::default() }).show(ui, |ui| {
@@ -137,8 +141,16 @@ fn picture_ui(ui: &Ui, compared: &Compared, at: usize, (canvas, bounds, scale): 
     let camera = Camera::at(center, scale);
     let window = camera.window(size);
     let painter = ui.painter_at(canvas);
-    let view =
-        View { window, scale, selected: None, hovered: None, show_people: false, show_pay: false, matching: None };
+    let view = View {
+        window,
+        scale,
+        selected: None,
+        hovered: None,
+        show_people: false,
+        show_pay: false,
+        matching: None,
+        look: Default::default(),
+    };
     let lens = Lens { scene: Point::new(window.left, window.top), screen: canvas.min, scale, is_zooming: false };
     let mut marks = Canvas::new(&painter, theme_of(ui), lens);
     standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| marks.paint(&mark));
@@ -161,7 +173,7 @@ fn lists_ui(ui: &mut Ui, compared: &Compared, out: &mut Vec<Command>) {
     }
     people_ui(ui, compared, out);
     if !diff.findings.is_empty() {
-        section(ui, "Findings");
+        section_about(ui, "Findings", ("findings.md", ""), out);
         for change in diff.findings.iter().take(TOLD) {
             finding_ui(ui, compared, change);
         }
@@ -185,7 +197,7 @@ fn lists_ui(ui: &mut Ui, compared: &Compared, out: &mut Vec<Command>) {
         if differing.is_empty() {
             continue;
         }
-        section(ui, title);
+        section_about(ui, title, ("views.md", "changes"), out);
         for part in differing {
             let Both { before, after } = part.weighed.seats;
             let mut said =

@@ -41,7 +41,10 @@ pub fn chips_in_bar_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 /// The chips, one after the other; where they are not wide the words get fewer and stay in the tooltip.
 pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    mode_chip(ui, state, document, out);
+    match state.meeting {
+        Some(_) => super::meeting::meeting_chip(ui, state, out),
+        None => mode_chip(ui, state, document, out),
+    }
     if state.read_only {
         let tip = "Another window has this file open: save it under another name to change it here";
         if chip(ui, "Read only: open elsewhere", Role::Under).tip(tip).clicked() {
@@ -63,7 +66,7 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
         }
     };
     let suggested = standing.suggested.len();
-    if suggested > 0 {
+    if suggested > 0 && state.meeting.is_none() {
         let of = count(standing.people.max(suggested));
         let long = format!("{} of {of} seats are suggestions: review…", count(suggested));
         page_chip(ui, plural(suggested, "suggestion…", "suggestions…"), long, Page::Suggestions);
@@ -80,7 +83,8 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
     }
 }
 
-fn chip(ui: &mut Ui, text: &str, role: Role) -> Response {
+/// A button that says what somebody should know.
+pub fn chip(ui: &mut Ui, text: &str, role: Role) -> Response {
     let label = words(ui, text, regular(11.0), role);
     let line = ink(ui, Role::Line);
     ui.add(
@@ -115,7 +119,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
             Mode::StructureOnly { locked: true } => {
                 "The owner of the file has locked it: ladder and organisation only".to_owned()
             }
-            Mode::StructureOnly { locked: false } => {
+            Mode::StructureOnly { locked: false } | Mode::Masked => {
                 "Ladder and organisation only: no evidence, badge or gap of a person anywhere".to_owned()
             }
         };
@@ -129,7 +133,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
                 }
             }
             Mode::StructureOnly { locked: false } => purpose_ui(ui, out),
-            Mode::StructureOnly { locked: true } => {}
+            Mode::StructureOnly { locked: true } | Mode::Masked => {}
         }
     });
 }

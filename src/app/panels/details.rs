@@ -1,5 +1,6 @@
 //! What is behind a finding: its numbers, the lines of evidence, what would help.
 
+use super::explain::explain_beside;
 use super::record::record_ui;
 use super::waive::waive_ui;
 use super::widgets::{note, pair, people_rows, small_capitals};
@@ -29,14 +30,18 @@ pub fn details_ui(
     let facts = standing.judgement.facts(&standing.org);
     ui.spacing_mut().item_spacing.y = 2.0;
     if finding.person().is_some() || finding.answer != Answer::Confirmed {
-        pair(ui, answer(finding.answer), severity(finding.severity), Role::Text);
+        let line = pair(ui, answer(finding.answer), severity(finding.severity), Role::Text);
+        explain_beside(ui, line.rect, "a signal", ("method.md", "signals"), out);
     }
     for &(name, value) in &finding.numbers {
-        pair(ui, &sentence(name), &number(value), Role::Text);
+        let line = pair(ui, &sentence(name), &number(value), Role::Text);
+        explain_beside(ui, line.rect, &sentence(name), of_number(name, finding.rule.id), out);
     }
-    note(ui, &format!("{}. {}", sentence(&finding.threshold(&facts)), finding.rule.why));
+    let said = format!("{}. {}", sentence(&finding.threshold(&facts)), finding.rule.why);
+    let line = ui.scope(|ui| note(ui, &said)).response.rect;
+    explain_beside(ui, line, "the threshold", ("findings.md", finding.rule.id), out);
     if let Some(person) = finding.person() {
-        cost_ui(ui, document, person);
+        cost_ui(ui, document, person, out);
         team_ui(ui, state, document, person, out);
     }
     if let Some(person) = finding.person()
@@ -96,14 +101,15 @@ fn team_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
 }
 
 /// What a conversion costs a year beside what it pays, where it can be said.
-fn cost_ui(ui: &mut Ui, document: &Document, person: PersonId) {
+fn cost_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let standing = &document.standing;
     let Some(cost) = standing.judgement.indices.double_costs.iter().find(|cost| cost.person == person) else { return };
     let currency = &standing.org.head.currency;
     let range = |(from, to): (f64, f64)| format!("{} to {} {currency}", thousands(from), thousands(to));
     ui.add_space(8.0);
     small_capitals(ui, "The double cost, a year");
-    pair(ui, "Craft lost", &range(cost.craft), Role::Text);
+    let line = pair(ui, "Craft lost", &range(cost.craft), Role::Text);
+    explain_beside(ui, line.rect, "the double cost", ("indices.md", "double-cost"), out);
     pair(ui, "Team lost", &range((0.0, cost.team)), Role::Text);
     match cost.rise {
         Some(rise) => pair(ui, "Rise that came with it", &format!("{} {currency}", thousands(rise)), Role::Text),
@@ -145,6 +151,17 @@ pub fn advice_ui(ui: &mut Ui, advice: &Advice, out: &mut Vec<Command>) {
             out.push(Command::KeepAsPlan(name(), edit()));
         }
     });
+}
+
+/// Where the manual says how a number of a finding is made: with the method, or else with the rule.
+fn of_number(name: &str, rule: &'static str) -> (&'static str, &'static str) {
+    match name {
+        "gap_lo" | "gap_mid" | "gap_face" => ("method.md", "the-gap"),
+        "I_lo" | "I_mid" | "I_face" | "I_pre_mid" | "I_post_mid" => ("method.md", "technical-impact"),
+        "A" | "A_hi" | "A_lo" | "d" | "b" => ("method.md", "technical-authority"),
+        "r" | "fork" | "grade" => ("method.md", "grade"),
+        _ => ("findings.md", rule),
+    }
 }
 
 /// The answer in words for people.

@@ -1,6 +1,7 @@
 //! The findings on the left: ladder and organisation first, people after; each opens to its numbers.
 
 use super::details::details_ui;
+use super::explain::{explain_after, explain_beside};
 use super::shown::shown_ui;
 use super::widgets::{SIDE, few_lines, group_head, is_heading, note, one_line, paint_row};
 use crate::app::command::Command;
@@ -69,7 +70,7 @@ pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
             group_ui(ui, state, document, group, out);
         }
         if shows_people && !without_evidence {
-            inset(ui, |ui| foot_ui(ui, document));
+            inset(ui, |ui| foot_ui(ui, document, out));
         }
         ui.add_space(16.0);
     });
@@ -189,22 +190,22 @@ fn row_ui(
 }
 
 /// Who could not be judged, and how far a strong signal can be trusted.
-fn foot_ui(ui: &mut Ui, document: &Document) {
+fn foot_ui(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let standing = &document.standing;
     let no_evidence = standing.grouped.no_evidence.and_then(|at| standing.judgement.findings.get(at as usize));
     if let Some(finding) = no_evidence {
         ui.add_space(8.0);
-        super::widgets::small_capitals(ui, finding.rule.title);
+        let line = super::widgets::small_capitals(ui, finding.rule.title).rect;
+        explain_after(ui, line, "not enough evidence", ("findings.md", finding.rule.id), out);
         note(ui, &finding.say(&standing.judgement.facts(&standing.org)));
     }
     ui.add_space(12.0);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 0.0), Sense::hover());
     let mark = pos2(rect.left() + 4.0, rect.top() + 8.0);
     paint_badge(ui.painter(), mark, 8.0, crate::scene::Shape::TriangleUp, ink(ui, Role::Under));
-    note(
-        ui,
-        "     Strong signal: in simulations about 55 of 100 such signals were right. Worth a conversation, never proved",
-    );
+    let said = "     Strong signal: in simulations about 55 of 100 such signals were right. Worth a conversation, never proved";
+    let line = ui.scope(|ui| note(ui, said)).response.rect;
+    explain_beside(ui, line, "a strong signal", ("method.md", "signals"), out);
 }
 
 /// Side margins of the panel.

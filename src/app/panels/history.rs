@@ -20,11 +20,17 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if state.edits.names(document).is_empty() {
         return;
     }
-    let [undo, redo] = state.edits.next(document);
-    let list = button(ui, "History", "All changes", true, |ui, rect, colour| {
-        paint_arrow(ui.painter(), rect.center(), true, colour);
-    });
-    menu(&list, |ui| list_ui(ui, state, document, out));
+    let mut next = state.edits.next(document);
+    if state.meeting.is_none() {
+        let list = button(ui, "History", "All changes", true, |ui, rect, colour| {
+            paint_arrow(ui.painter(), rect.center(), true, colour);
+        });
+        menu(&list, |ui| list_ui(ui, state, document, out));
+    } else {
+        // What an edit is called may hold what is not for everybody.
+        next = next.map(|name| name.map(|_| "one change"));
+    }
+    let [undo, redo] = next;
     let tip = redo.map_or("Nothing to redo".to_owned(), |name| format!("Redo: {name} (Ctrl+Shift+Z)"));
     let turn = |ui: &Ui, rect: egui::Rect, colour, back| paint_turn(ui.painter(), rect.center(), back, colour);
     if button(ui, "Redo", &tip, redo.is_some(), |ui, rect, colour| turn(ui, rect, colour, false)).clicked() {

@@ -1,6 +1,7 @@
 //! The organisation in numbers: a quiet card for each index, then the rungs that are called equal. Words are those of
 //! the report; what does not show is said with every number.
 
+use super::explain::{explain_at, explain_beside};
 use super::index_plots::{Plot, dumbbell_ui, plot_ui};
 use super::widgets::{note, paint_row, section};
 use crate::app::command::Command;
@@ -53,7 +54,7 @@ pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
 
 /// Whether it rests on pay or on evidence, and so is left out while people are hidden.
 fn is_hidden(state: &State, id: &str) -> bool {
-    state.people_hidden && !matches!(id, "ceiling" | "convergence" | "seats" | "authority-parity" | "budget-parity")
+    state.hides_people() && !matches!(id, "ceiling" | "convergence" | "seats" | "authority-parity" | "budget-parity")
 }
 
 /// What one number says stands in a card; what is said rung by rung in a table below.
@@ -69,9 +70,12 @@ fn cards_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], out: 
             let lowest = columns.iter_mut().min_by(|a, b| a.min_rect().bottom().total_cmp(&b.min_rect().bottom()));
             let Some(ui) = lowest else { return };
             let select = behind(standing, told.id).filter(|_| !is_hidden(state, told.id));
-            if card_ui(ui, state, told, plot, select.is_some())
-                && let Some(people) = select
-            {
+            let top = ui.cursor().min;
+            let is_asked = card_ui(ui, state, told, plot, select.is_some());
+            let card = Rect::from_min_max(top, ui.min_rect().max);
+            let mark = Rect::from_center_size(card.right_top() + vec2(-16.0, 24.0), vec2(14.0, 14.0));
+            explain_at(ui, card, mark, &told.title, ("indices.md", told.id), out);
+            if is_asked && let Some(people) = select {
                 out.push(Command::SelectAll(people()));
             }
             ui.add_space(12.0);
@@ -178,6 +182,16 @@ fn on_rungs(standing: &Standing, rungs: &[RungId]) -> Vec<PersonId> {
     org.people().filter(|&person| org.is_judged(person)).filter(is_on).collect()
 }
 
+/// What the columns of that table are called in the manual, by place.
+const PARITY: [Option<(&str, &str)>; 6] = [
+    None,
+    Some(("parity of pay", "pay-parity")),
+    None,
+    Some(("parity of decisions", "authority-parity")),
+    Some(("parity of budgets", "budget-parity")),
+    Some(("the number of seats", "seats")),
+];
+
 /// A line for each equated rung: pay, decisions, budget and seats of both sides.
 fn parities_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], out: &mut Vec<Command>) {
     let parities = &standing.judgement.indices.parities;
@@ -188,13 +202,16 @@ fn parities_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], ou
     }
     let of = |id: &'static str| all.iter().filter(move |told| told.id == id);
     let cells = of("pay-parity").zip(of("authority-parity")).zip(of("budget-parity")).zip(of("seats"));
-    let is_wide = ui.available_width() >= WIDE && !state.people_hidden;
+    let is_wide = ui.available_width() >= WIDE && !state.hides_people();
     let ends = pay_ends(parities);
     Grid::new("parities").num_columns(6).spacing([20.0, 8.0]).show(ui, |ui| {
         let heads = ["Rung", "Pay of IC", "", "Decisions", "Budget", "Seats"];
         for (at, head) in heads.into_iter().enumerate().filter(|(at, _)| is_wide || *at != 2) {
             let head = if at == 2 { "IC and management" } else { head };
-            ui.label(words(ui, head, regular(11.0), Role::Secondary));
+            let head = ui.label(words(ui, head, regular(11.0), Role::Secondary));
+            if let Some((what, anchor)) = PARITY.get(at).copied().flatten() {
+                explain_beside(ui, head.rect, what, ("indices.md", anchor), out);
+            }
         }
         ui.end_row();
         for (parity, (((pay, decisions), budget), seats)) in parities.iter().zip(cells) {
@@ -263,6 +280,8 @@ fn equivalences_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told]
         ui.painter().galley(pos2(rect.left(), rect.center().y - shown.size().y / 2.0), shown, ink(ui, Role::Text));
         let name = format!("What {code} is paid like: {text}");
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+        let what = format!("what {code} is paid like");
+        explain_beside(ui, rect, &what, ("indices.md", "pay-equivalence"), out);
         if response.tip(format!("{text}\n{}", told.limits)).clicked() {
             out.push(Command::SelectAll(on_rungs(standing, &[it.rung])));
         }

@@ -1,6 +1,7 @@
 //! The inspector on the right: everything that the file says of one person, to be read.
 
 use super::details::{advice_ui, answer, number};
+use super::explain::{explain, explain_after, explain_beside, section_about};
 use super::form::form_ui;
 use super::gauge::{Gauge, gauge_ui};
 use super::many::many_ui;
@@ -40,13 +41,15 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
             if !state.also.is_empty() {
                 let mut people = vec![person];
                 people.extend(state.also.iter().copied().filter(|&other| org.has(other)));
-                return many_ui(ui, org, &people, out);
+                return many_ui(ui, state, org, &people, out);
             }
             head_ui(ui, org, person);
             let name = if state.form { "Done" } else { "Edit" };
             ui.add_space(6.0);
             ui.horizontal(|ui| {
-                if ui.button(name).tip("Enter on a selected card edits, Esc ends it").clicked() {
+                if state.meeting.is_none()
+                    && ui.button(name).tip("Enter on a selected card edits, Esc ends it").clicked()
+                {
                     out.push(Command::Form(!state.form));
                 }
                 if state.shows_people() {
@@ -76,11 +79,11 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
             if state.shows_people() {
                 gauge_card(ui, state, document, person, out);
                 if !org.details(person).evidence.is_empty() {
-                    section(ui, "Record of work");
+                    section_about(ui, "Record of work", ("method.md", "evidence-to-grade"), out);
                     record_ui(ui, document, person, out);
                 }
             }
-            authority_ui(ui, state, document, person);
+            authority_ui(ui, state, document, person, out);
             role_ui(ui, state, document, person, out);
             if state.shows_people() {
                 help_ui(ui, document, person, out);
@@ -179,6 +182,7 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             ui.label(words(ui, title, semibold(12.5), Role::Text));
+            explain(ui, "the gap", ("method.md", "the-gap"), out);
             if finding.is_some() {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let size = (supported - authority.grade).abs();
@@ -187,7 +191,9 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
             }
         });
         gauge_ui(ui, document, rung, &Gauge { decides: authority.grade, supported, face: impact.face, role });
-        note(ui, &format!("Supported {supported:.1} · best line at face value {:.1}", impact.face));
+        let said = format!("Supported {supported:.1} · best line at face value {:.1}", impact.face);
+        let line = ui.scope(|ui| note(ui, &said)).response.rect;
+        explain_after(ui, line, "the supported value", ("method.md", "technical-impact"), out);
         if let Some(finding) = finding {
             note(ui, answer(finding.answer));
         }
@@ -197,11 +203,11 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
     });
 }
 
-fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
+fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let org = &document.standing.org;
     let measure = document.standing.judgement.facts(org).measure();
     let (rights, budgets) = (&org.details(person).rights, &org.details(person).budgets);
-    section(ui, "Authority");
+    section_about(ui, "Authority", ("evidence.md", "decisions-and-budgets"), out);
     let grade = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.1}"));
     match org.seat(person) {
         Some(seat) => {
@@ -215,7 +221,8 @@ fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonI
                 SeatSource::Suggested => " (suggested)",
                 SeatSource::Given | SeatSource::Mapped | SeatSource::Confirmed => "",
             };
-            pair(ui, &format!("Seat: {name}{known}"), &grade(measure.rung_grade(person)), Role::Text);
+            let line = pair(ui, &format!("Seat: {name}{known}"), &grade(measure.rung_grade(person)), Role::Text);
+            explain_beside(ui, line.rect, "the grade of a seat", ("method.md", "grade"), out);
         }
         None => {
             pair(ui, "Seat", "no rung", Role::Secondary);
@@ -251,7 +258,8 @@ fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonI
         } else {
             format!("{:.1}", authority.grade)
         };
-        pair(ui, "Authority, in rungs", &spread, Role::Text);
+        let line = pair(ui, "Authority, in rungs", &spread, Role::Text);
+        explain_beside(ui, line.rect, "authority", ("method.md", "technical-authority"), out);
     }
 }
 
@@ -278,14 +286,16 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     }
     let (span, all) = (tree.span_of_control(org, person), tree.headcount(person));
     let reports = if all > span { format!("{span}, {} in all", thousands(f64::from(all))) } else { span.to_string() };
-    pair(ui, "Reports", &reports, Role::Text);
-    if org.pay(person).is_recorded() {
+    let line = pair(ui, "Reports", &reports, Role::Text);
+    explain_beside(ui, line.rect, "the number of reports", ("method.md", "what-counts"), out);
+    if org.pay(person).is_recorded() || org.is_masked() {
         let pay = match org.yearly_pay(person) {
             _ if !state.shows_people() => "hidden".to_owned(),
             Some(pay) => format!("{} {} a year", thousands(pay), org.head.currency),
             None => "cannot be compared".to_owned(),
         };
-        pair(ui, "Pay, full-time", &pay, Role::Text);
+        let line = pair(ui, "Pay, full-time", &pay, Role::Text);
+        explain_beside(ui, line.rect, "full-time pay", ("method.md", "what-counts"), out);
     }
     if !state.shows_people() {
         return;
@@ -320,7 +330,9 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     }
     if let Some((focus, number)) = focus(details) {
         let said = format!("{:.0} %, of {}", focus * 100.0, count(number, "thing answered for", "things answered for"));
-        pair_sensing(ui, "Focus on the craft", &said, Role::Text, READ).tip(details.accountabilities.join("\n"));
+        let line = pair_sensing(ui, "Focus on the craft", &said, Role::Text, READ);
+        explain_beside(ui, line.rect, "focus on the craft", ("evidence.md", "focus-on-the-craft"), out);
+        line.tip(details.accountabilities.join("\n"));
     }
     let (said, role) = match details.preference.as_ref().map(|preference| preference.answer) {
         None | Some(Said::NotAsked) => ("not asked", Role::Secondary),
@@ -333,7 +345,8 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
         Some(date) => format!("Asked on {date}: lead people, or the craft?"),
         None => "Asked: lead people, or the craft?".to_owned(),
     };
-    pair(ui, &label, said, role);
+    let line = pair(ui, &label, said, role);
+    explain_beside(ui, line.rect, "the answer", ("evidence.md", "the-question"), out);
 }
 
 /// A text as it stands after a verb: with a small first letter, unless it is an abbreviation.

@@ -70,7 +70,9 @@ pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
     let is_narrow = ui.available_width() < NARROW;
     let rung = view.open_rung(org);
     let has_form = rung.is_some() || view.whole || !is_narrow;
-    if view.tab == Tab::Rungs && has_form && !state.settings.right_folded {
+    // What is made of a copy for a meeting would be put in the place of what the file has.
+    let may_change = !org.is_masked();
+    if view.tab == Tab::Rungs && has_form && may_change && !state.settings.right_folded {
         let frame =
             Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
         Panel::right("rung").default_size(320.0).size_range(260.0..=440.0).frame(frame).show(ui, |ui| {
@@ -83,6 +85,10 @@ pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
     }
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 16, bottom: 8 }).show(ui, |ui| {
         let mut form = LadderForm { org, at, ladder, out: &mut *out };
+        if !may_change {
+            ui.label(words(ui, name_of(ladder, at), semibold(16.0), Role::Text));
+            return note(ui, "Pay bands are hidden, and nothing is changed here, in meeting mode");
+        }
         head_ui(ui, state, &facts, is_narrow, &mut form);
         trial_ui(ui, state, document, form.out);
     });

@@ -1,10 +1,11 @@
 //! How a ladder is measured: anchors, haircuts, weights, thresholds, each changed in place; whether the anchors fit;
 //! and calibration, by command only.
 
+use super::explain::section_about;
 use super::fields::{bare, plain};
 use super::ladder::LadderForm;
 use super::ladder_curve::curve_ui;
-use super::widgets::{main_button, note, pair, section};
+use super::widgets::{main_button, note, pair};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::ladder::{Found, LadderWish};
@@ -31,19 +32,19 @@ pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut Lad
         ui.set_max_width(760.0);
         ui.spacing_mut().item_spacing.y = 4.0;
         confirmed_ui(ui, form);
-        section(ui, "Kinds of evidence");
+        section_about(ui, "Kinds of evidence", ("method.md", "evidence-to-grade"), form.out);
         note(ui, "Anchors say which grade a value means: straight between two of them on a scale of powers of ten");
         for at in 0..form.ladder.constants.kinds.len() {
             kind_ui(ui, at, form);
         }
         new_kind_ui(ui, form);
-        section(ui, "Calibration");
+        section_about(ui, "Calibration", ("method.md", "provisional-scale"), form.out);
         calibration_ui(ui, state, document, form);
-        section(ui, "How firmly something is known");
+        section_about(ui, "How firmly something is known", ("method.md", "evidence-to-grade"), form.out);
         haircuts_ui(ui, form);
-        section(ui, "Authority");
+        section_about(ui, "Authority", ("method.md", "technical-authority"), form.out);
         authority_ui(ui, form);
-        section(ui, "Thresholds");
+        section_about(ui, "Thresholds", ("method.md", "the-gap"), form.out);
         thresholds_ui(ui, form);
     });
 }

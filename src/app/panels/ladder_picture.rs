@@ -1,5 +1,6 @@
 //! The picture of a ladder, to be pointed at: a rung opens to its form.
 
+use super::explain::explain_at;
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::ladder::{LadderWish, is_same};
@@ -74,6 +75,9 @@ fn part_ui(
                 words.push_str(&format!("\nMedian pay on {}: {pay}, of {of}", org.rung(first).code));
             }
             response.tip(words);
+            let mark = Rect::from_center_size(rect.right_top() + vec2(-12.0, 12.0), vec2(14.0, 14.0));
+            let what = format!("parity on {}", org.rung(first).code);
+            explain_at(ui, rect, mark, &what, ("indices.md", "parity"), out);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A rung as a form: each field changes the ladder in one step that undo names.
 
+use super::explain::{explain_beside, section_about};
 use super::fields::{bare, number, plain, read_number, row, text};
 use super::ladder::LadderForm;
 use super::ladder_lists::{budgets_ui, forums_ui, rights_ui};
@@ -29,15 +30,15 @@ pub fn rung_panel(ui: &mut Ui, state: &State, document: &Document, rung: RungId,
             let facts = standing.judgement.facts(&standing.org);
             head_ui(ui, &facts, rung, form);
             names_ui(ui, rung, form);
-            section(ui, "Pay band");
+            section_about(ui, "Pay band", ("views.md", "ladder"), form.out);
             band_ui(ui, state, document, rung, form);
-            section(ui, "Decision rights");
+            section_about(ui, "Decision rights", ("evidence.md", "decisions-and-budgets"), form.out);
             rights_ui(ui, rung, form);
             section(ui, "Budgets");
             budgets_ui(ui, rung, form);
             section(ui, "Forums");
             forums_ui(ui, rung, form);
-            section(ui, "Equal to");
+            section_about(ui, "Equal to", ("method.md", "grade"), form.out);
             equivalences_ui(ui, Some(rung), form);
             section(ui, "Place in the track");
             place_ui(ui, rung, form);
@@ -88,7 +89,9 @@ fn head_ui(ui: &mut Ui, facts: &Facts, rung: RungId, form: &mut LadderForm) {
     let side = if track.kind == TrackKind::Ic { "IC track" } else { "management" };
     let seats = facts.seats(rung);
     let people = count(seats.people as usize, "person", "people");
-    note(ui, &format!("{} · {side} · {grade} · {people}", entry.code));
+    let said = format!("{} · {side} · {grade} · {people}", entry.code);
+    let line = ui.scope(|ui| note(ui, &said)).response.rect;
+    explain_beside(ui, line, "the grade of a rung", ("method.md", "grade"), form.out);
 }
 
 fn names_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {

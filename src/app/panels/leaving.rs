@@ -3,6 +3,7 @@
 use super::menus::dialog;
 use super::widgets::answer_button;
 use crate::app::command::{Command, Leave};
+use crate::app::document::Source;
 use crate::app::state::{State, Then};
 use crate::app::style::{regular, semibold, words};
 use crate::scene::Role;
@@ -34,7 +35,11 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(then) = state.leaving.as_ref().filter(|_| state.work.is_none() && state.choosing.is_none()) else {
         return;
     };
-    let file = state.seen().map(|document| document.source.file_name()).unwrap_or_default();
+    let file = state.seen().map(|document| match document.source {
+        Source::New => document.name(),
+        _ => document.source.file_name(),
+    });
+    let file = file.unwrap_or_default();
     let modal = dialog(ctx, Id::unique("leaving"), 400.0, |ui| {
         ui.add(Label::new(words(ui, format!("Save the changes to {file}?"), semibold(16.0), Role::Text)).wrap());
         let steps = state.edits.unsaved();
@@ -45,7 +50,11 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             if answer_button(ui, "Save").clicked() {
                 out.push(Command::Leave(Leave::Save));
             }
-            let without = if *then == Then::Close { "Close without saving" } else { "Open without saving" };
+            let without = match then {
+                Then::Close | Then::StartPage => "Close without saving",
+                Then::Open(_) | Then::OpenBundled => "Open without saving",
+                Then::Create | Then::Recover(_) => "Go on without saving",
+            };
             if ui.button(without).clicked() {
                 out.push(Command::Leave(Leave::Discard));
             }

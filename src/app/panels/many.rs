@@ -5,6 +5,7 @@ use super::menu::rung_words;
 use super::widgets::{note, people_rows, section};
 use crate::app::command::Command;
 use crate::app::pasting::PasteWish;
+use crate::app::state::State;
 use crate::app::style::{semibold, words};
 use crate::app::tips::Tips;
 use crate::edit::{Edit, TextField};
@@ -16,9 +17,11 @@ use eframe::egui;
 use eframe::egui::{ComboBox, Id, Ui};
 
 /// The panel.
-pub fn many_ui(ui: &mut Ui, org: &Org, people: &[PersonId], out: &mut Vec<Command>) {
+pub fn many_ui(ui: &mut Ui, state: &State, org: &Org, people: &[PersonId], out: &mut Vec<Command>) {
     ui.label(words(ui, format!("{} people", thousands(people.len() as f64)), semibold(16.0), Role::Text));
-    note(ui, "What is changed here changes all of them, in one step. Drag one to move them all");
+    let may_change = state.meeting.is_none();
+    let said = if may_change { "What is changed here changes all of them, in one step. " } else { "" };
+    note(ui, &format!("{said}Drag one to move them all"));
     if let &[one, other] = people {
         ui.add_space(6.0);
         let tip = "Both beside each other: pay, decisions, budget, forums";
@@ -28,12 +31,13 @@ pub fn many_ui(ui: &mut Ui, org: &Org, people: &[PersonId], out: &mut Vec<Comman
     }
     ui.add_space(8.0);
     ui.spacing_mut().item_spacing.y = 4.0;
-    for (name, field) in [
+    let fields = [
         ("Title", TextField::Title),
         ("Team", TextField::Team),
         ("Location", TextField::Location),
         ("Status", TextField::Status),
-    ] {
+    ];
+    for (name, field) in fields.into_iter().filter(|_| may_change) {
         let value = shared(people.iter().map(|&person| org.text_field(person, field)));
         let id = Id::unique(("many", name, people.first().map(|person| person.0)));
         let shown = value.unwrap_or("several");
@@ -47,7 +51,7 @@ pub fn many_ui(ui: &mut Ui, org: &Org, people: &[PersonId], out: &mut Vec<Comman
     let rung = shared(people.iter().map(|&person| org.seat(person).map(|seat| seat.rung)));
     rung_ui(ui, org, people, rung.flatten(), out);
     ui.add_space(4.0);
-    if ui.button("Paste a column…").tip("Values from a spreadsheet, one line a person").clicked() {
+    if may_change && ui.button("Paste a column…").tip("Values from a spreadsheet, one line a person").clicked() {
         out.push(Command::Paste(PasteWish::Begin));
     }
     section(ui, "Selected");

@@ -1,6 +1,7 @@
 //! The matrix: authority against impact, one dot a person. Points, draws loops, walks from dot to dot; how it looks
 //! is known by `diagram`.
 
+use super::explain::explain_at;
 use super::matrix_wishes::{keys, lasso_ui, tell};
 use super::widgets::{note, page};
 use crate::app::command::{Command, Page};
@@ -112,6 +113,9 @@ pub fn matrix_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
 
 /// Why nobody is seen, and what to do; `None` where somebody is.
 fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static str)> {
+    if state.meeting.is_some() {
+        return Some(("Nobody is shown here", "In meeting mode nothing is said of what a single person decides"));
+    }
     if !document.standing.org.shows_people() {
         return Some((
             "Nobody is shown here",
@@ -175,6 +179,13 @@ fn plot_ui(ui: &mut Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut V
         && let Some(MatrixHit::Dot(at)) = hit
     {
         out.extend([Command::Turn(Page::Tracks), Command::Show(matrix.dots[at].person)]);
+    }
+    for (at, what, anchor) in [
+        (rect.right_top() + egui::vec2(-12.0, 12.0), "impact", "technical-impact"),
+        (rect.right_bottom() - egui::vec2(12.0, 12.0), "authority", "technical-authority"),
+    ] {
+        let mark = egui::Rect::from_center_size(at, egui::vec2(14.0, 14.0));
+        explain_at(ui, rect, mark, what, ("method.md", anchor), out);
     }
     lasso_ui(ui, seen, &response, out);
     keys(ui, seen, &response, out);

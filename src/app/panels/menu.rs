@@ -39,7 +39,9 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
             });
         });
     }
-    if ui.button("Report to…").tip("Choose a manager in the inspector").clicked() {
+    // What is put together of the copy that a meeting sees is not done to the file.
+    let may_change = state.meeting.is_none();
+    if may_change && ui.button("Report to…").tip("Choose a manager in the inspector").clicked() {
         out.extend([Command::Select(Some(person)), Command::Seek(Line::Solid)]);
         ui.close();
     }
@@ -47,10 +49,10 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         out.push(Command::Send(people.clone(), Target::Top));
         ui.close();
     }
-    if people.len() == 1 {
+    if people.len() == 1 && may_change {
         order_ui(ui, org, &document.standing.judgement.tree, person, out);
     }
-    if people.len() == 1 && ui.button("Edit").tip("Enter").clicked() {
+    if people.len() == 1 && may_change && ui.button("Edit").tip("Enter").clicked() {
         out.extend([Command::Select(Some(person)), Command::Form(true)]);
         ui.close();
     }
@@ -91,6 +93,16 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
             ui.close();
         }
     }
+    if may_change {
+        come_and_go_ui(ui, document, person, &people, out);
+    }
+    ui.separator();
+    ui.label(words(ui, "Alt and an arrow carry the selected card", regular(11.0), Role::Faint));
+}
+
+/// People who come and go.
+fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[PersonId], out: &mut Vec<Command>) {
+    let org = &document.standing.org;
     ui.separator();
     for (name, kind) in [("New report", Kind::Person), ("New vacancy below", Kind::Vacancy)] {
         if ui.button(name).clicked() {
@@ -101,19 +113,17 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     let reports = people.iter().any(|&person| document.standing.judgement.tree.reports(person).len() > 0);
     let tip = if reports { "Their reports go to the manager above" } else { "Undo brings them back" };
     if ui.button("Remove").tip(tip).clicked() {
-        let name = match people.as_slice() {
+        let name = match people {
             [one] => format!("Remove {}", org.label(*one)),
             many => format!("Remove {} people", many.len()),
         };
-        let edit = match people.as_slice() {
+        let edit = match people {
             [one] => remove(org, *one),
             many => Edit::All(many.iter().map(|&person| Edit::RemovePerson { person }).collect()),
         };
         out.push(Command::Make(name, Box::new(edit)));
         ui.close();
     }
-    ui.separator();
-    ui.label(words(ui, "Alt and an arrow carry the selected card", regular(11.0), Role::Faint));
 }
 
 /// The rung of the other side that is nearest in grade.

@@ -1,6 +1,7 @@
 //! What lies over everything for a while: work under way, a file about to be dropped.
 
 use crate::app::command::Command;
+use crate::app::planning::DONE;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
@@ -35,7 +36,8 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                     // A screen reader says it as soon as it is there, wherever the keys are.
                     ui.ctx().accesskit_node_builder(note.id, |node| node.set_live(Live::Polite));
                     let undo = state.seen().and_then(|document| state.edits.next(document)[0]);
-                    if undo.is_some_and(|name| said.starts_with(name)) && ui.button("Undo").clicked() {
+                    let is_it = |name: &str| said.starts_with(name) || (state.meeting.is_some() && said == DONE);
+                    if undo.is_some_and(is_it) && ui.button("Undo").clicked() {
                         out.push(Command::Undo);
                     }
                     let deleted = state.deleted.as_ref().is_some_and(|(_, plan)| said.ends_with(&plan.name));

@@ -62,7 +62,8 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             );
             wish(ui, "Delete this plan", "It can be put back", PlanWish::Delete(at));
             ui.separator();
-            if let Some(plan) = document.scenarios.get(at) {
+            // Steps and notes of a plan are not for everybody.
+            if let Some(plan) = document.scenarios.get(at).filter(|_| state.meeting.is_none()) {
                 let steps = plan.steps.len();
                 let said = format!("{steps} {} on the baseline", if steps == 1 { "step" } else { "steps" });
                 ui.label(words(ui, said, regular(11.0), Role::Secondary));

@@ -2,7 +2,8 @@
 
 use super::widgets::{main_button, note, one_line, page};
 use crate::app::command::{Command, Page};
-use crate::app::document::Document;
+use crate::app::document::{Document, Source};
+use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::tips::{READ, Tips};
@@ -60,9 +61,20 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             } else if main_button(ui, "Open another file…").clicked() {
                 out.push(Command::Choose);
             }
+            if ui.button("Start page").clicked() {
+                out.push(Command::Start(StartWish::Page));
+            }
+            if let Source::File(path) = &failed.source
+                && state.settings.recent.contains(path)
+                && ui.button("Take it off the list").tip("The list of recent files").clicked()
+            {
+                out.extend([StartWish::Forget(path.clone()), StartWish::Page].map(Command::Start));
+            }
         });
         ui.add_space(16.0);
         match &failed.error {
+            // It would be told in the words of the file.
+            OpenError::Unreadable(_) if state.meeting.is_some() => note(ui, "Why is told outside of meeting mode"),
             OpenError::Unreadable(problems) if problems.is_empty() => {
                 ui.label(words(ui, failed.error.to_string(), regular(12.0), Role::Text));
             }

@@ -1,9 +1,11 @@
 //! What an earlier program left unsaved, and a file that somebody else has written: questions with what they are about.
 
 use super::menus::dialog;
+use super::start_recent::name_of;
 use super::widgets::answer_button;
-use crate::app::command::Command;
+use crate::app::command::{Command, Page};
 use crate::app::document::file_name;
+use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
 use crate::app::tips::{READ, Tips};
@@ -61,7 +63,7 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         if modal.should_close() {
             out.push(Command::Understood);
         }
-    } else if !state.pending.is_empty() && state.work.is_none() {
+    } else if !state.pending.is_empty() && state.work.is_none() && !matches!(state.page, Page::Start | Page::New) {
         pending_ui(ctx, state, out);
     }
 }
@@ -72,13 +74,13 @@ fn pending_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         said(ui, "The program ended before they were saved. Open a file to recover its changes");
         for (at, found) in state.pending.iter().enumerate() {
             ui.add_space(8.0);
-            let name = file_name(&found.document);
+            let name = name_of(found);
             let head = words(ui, format!("{name}, {}", when(found)), semibold(13.0), Role::Text);
             ui.add(Label::new(head).truncate().sense(READ)).tip(found.document.display().to_string());
             changes(ui, found);
             ui.horizontal(|ui| {
                 if ui.button(format!("Open {name}")).clicked() {
-                    out.push(Command::Open(found.document.clone()));
+                    out.push(Command::Start(StartWish::TakePending(at)));
                 }
                 if ui.button("Erase them").tip("They hold what the file holds, pay too").clicked() {
                     out.push(Command::ErasePending(at));
@@ -113,7 +115,7 @@ fn changes(ui: &mut Ui, found: &Found) {
 }
 
 /// To the minute; in the time of the world, since that is what every machine agrees on.
-fn when(found: &Found) -> String {
+pub fn when(found: &Found) -> String {
     let text = found.when.to_string();
     format!("{} {} UTC", text.get(..10).unwrap_or_default(), text.get(11..16).unwrap_or_default())
 }

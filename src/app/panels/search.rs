@@ -1,7 +1,7 @@
 //! The search field and the list below it.
 
 use super::widgets::{one_line, paint_row};
-use crate::app::command::Command;
+use crate::app::command::{Command, Page};
 use crate::app::document::Document;
 use crate::app::search::SHOWN;
 use crate::app::state::State;
@@ -20,7 +20,8 @@ const LIST: f32 = 320.0;
 pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let id = Id::unique("search field");
-    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
+    // The manual has a field of its own to look for words.
+    if state.page != Page::Manual && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     if ui.memory(|memory| memory.has_focus(id)) {

@@ -1,6 +1,7 @@
 //! "What your file already shows": what can be said without any evidence.
 
-use super::widgets::{note, pair, pair_sensing, people_rows, section};
+use super::explain::section_about;
+use super::widgets::{note, pair, pair_sensing, people_rows};
 use crate::app::collecting::CollectWish;
 use crate::app::command::Command;
 use crate::app::document::Document;
@@ -15,7 +16,7 @@ use eframe::egui::{Sense, Ui};
 pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
     let standing = &document.standing;
     for (part, at) in shown.parts.iter().zip(0..) {
-        section(ui, part.title);
+        section_about(ui, part.title, ("first-steps.md", "what-your-file-shows-at-once"), out);
         for (line, row) in part.lines.iter().zip(0..) {
             if line.people.is_empty() {
                 pair(ui, &line.label, &line.value, Role::Text);

@@ -1,5 +1,6 @@
 //! The line at the bottom: how many, what the signs mean, how large.
 
+use super::explain::explain;
 use super::legend::legend_ui;
 use super::menus::form_below;
 use super::widgets::short;
@@ -37,9 +38,16 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             });
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let Some(document) = state.seen() else { return };
+            // These pages are not about what is open.
+            let Some(document) = state.seen().filter(|_| !matches!(state.page, Page::Start | Page::New)) else {
+                return;
+            };
             let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
-            let mode = if state.shows_people() { "structure and people" } else { "structure only" };
+            let mode = match (state.shows_people(), state.meeting.is_some()) {
+                (true, _) => "structure and people",
+                (_, true) => "meeting mode",
+                _ => "structure only",
+            };
             let text = format!(
                 "{} {} · {} {} · {mode}",
                 thousands(people),
@@ -48,8 +56,12 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 if managers == 1.0 { "manager" } else { "managers" },
             );
             short(ui, &text, regular(11.0), Role::Secondary);
+            match state.page {
+                Page::Tree => explain(ui, "the count on a card", ("views.md", "tree"), out),
+                _ => explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out),
+            }
             if has_room {
-                ui.add_space(12.0);
+                ui.add_space(8.0);
                 legend_ui(ui, state.shows_people(), false);
             }
         });

@@ -59,7 +59,7 @@ pub fn table_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
 fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rect), out: &mut Vec<Command>) {
     let standing = &document.standing;
     let table = &state.table;
-    let columns = shown(&state.settings, state.shows_people());
+    let columns = shown(state);
     let width = columns.iter().map(|(_, width)| f32::from(*width)).sum::<f32>().max(room.width());
     let (rect, _) = ui.allocate_exact_size(vec2(width, room.height()), Sense::hover());
     // The bar that moves the columns lies over the lower edge.

@@ -1,5 +1,6 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
+use super::explain::explain_after;
 use super::menus::menu;
 use super::tree::{has_room, options_ui};
 use super::widgets::one_line;
@@ -30,7 +31,9 @@ const VIEWS: [(Page, &str, &str); 8] = [
 /// Room in points, that of the filter included, from which it is said in words how far one path is gone, and from which
 /// its number alone.
 const WORDS: f32 = 300.0;
-const FEW_WORDS: f32 = 60.0;
+const FEW_WORDS: f32 = 140.0;
+/// Width of the strip in points below which names stand closer together.
+const NARROW: f32 = 1000.0;
 
 /// Room in points beside the views, without which they are gathered in a menu.
 const BESIDE: f32 = 120.0;
@@ -51,6 +54,9 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
             if !drawn.page {
                 return;
             }
+            if ui.available_width() < NARROW {
+                ui.spacing_mut().button_padding.x = 8.0;
+            }
             let all: f32 = VIEWS.iter().map(|(_, name, _)| width(ui, name)).sum();
             if ui.available_width() >= all + BESIDE {
                 VIEWS.iter().for_each(|view| view_ui(ui, state, view, out));
@@ -64,6 +70,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
                 menu(&button, |ui| VIEWS.iter().for_each(|view| view_ui(ui, state, view, out)));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                super::look::beside_views_ui(ui, state, out);
                 match state.page {
                     Page::Tracks => path_ui(ui, state, out),
                     Page::Tree if has_room => options_ui(ui, state, false, out),
@@ -140,7 +147,10 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     };
     let text = words(ui, said, regular(11.0), Role::Secondary);
     ui.add_space(8.0);
-    ui.add(Label::new(text).sense(READ)).tip_ui(|ui| {
+    let said = ui.add(Label::new(text).sense(READ));
+    let mark = said.rect.with_max_x(said.rect.left() - 20.0);
+    explain_after(ui, mark, "the distance from one path", ("tracks.md", "one-path-or-two-tracks"), out);
+    said.tip_ui(|ui| {
         ui.set_max_width(320.0);
         let (org, judgement) = (&document.standing.org, &document.standing.judgement);
         for told in told(org, judgement).iter().filter(|told| matches!(told.id, "ceiling" | "convergence")) {

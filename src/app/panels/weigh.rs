@@ -1,5 +1,6 @@
 //! Two seats or people beside each other, with = or ≠ between them.
 
+use super::explain::explain_after;
 use super::menu::rung_words;
 use super::widgets::{note, page};
 use crate::app::command::Command;
@@ -35,10 +36,10 @@ pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
             let weighed = weighed(ui, document, sides, state.shows_people());
             ui.add(Label::new(words(ui, format!("{}.", weighed.sentence), semibold(13.0), Role::Text)).wrap());
             ui.add_space(12.0);
-            weights_ui(ui, &weighed);
+            weights_ui(ui, &weighed, out);
             if !state.shows_people() {
                 ui.add_space(8.0);
-                note(ui, "Pay of people is hidden");
+                note(ui, if org.is_masked() { "Pay is hidden" } else { "Pay of people is hidden" });
             }
         });
     });
@@ -125,7 +126,7 @@ fn seat_of(org: &Org, side: Option<Side>) -> Option<RungId> {
     }
 }
 
-fn weights_ui(ui: &mut Ui, weighed: &Weighed) {
+fn weights_ui(ui: &mut Ui, weighed: &Weighed, out: &mut Vec<Command>) {
     let width = (ui.available_width() - BETWEEN) / 2.0;
     Grid::new("weights").num_columns(3).striped(true).spacing(vec2(0.0, 10.0)).show(ui, |ui| {
         for weight in &weighed.weights {
@@ -139,7 +140,8 @@ fn weights_ui(ui: &mut Ui, weighed: &Weighed) {
             ui.allocate_ui_with_layout(vec2(BETWEEN, 34.0), Layout::top_down(Align::Center), |ui| {
                 ui.set_width(BETWEEN);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                ui.label(words(ui, *name, regular(11.0), Role::Secondary));
+                let line = ui.label(words(ui, *name, regular(11.0), Role::Secondary)).rect;
+                explain_after(ui, line, &name.to_lowercase(), of_weight(name), out);
                 ui.label(words(ui, sign, semibold(16.0), role)).widget_info(|| {
                     let said = format!("{name}: {left} and {right}, {word}");
                     egui::WidgetInfo::labeled(egui::Role::Label, true, said)
@@ -149,6 +151,17 @@ fn weights_ui(ui: &mut Ui, weighed: &Weighed) {
             ui.end_row();
         }
     });
+}
+
+/// Where the manual says what is weighed.
+fn of_weight(name: &str) -> (&'static str, &'static str) {
+    match name {
+        "Grade" => ("method.md", "grade"),
+        "Decisions" | "Budget" => ("method.md", "technical-authority"),
+        "Forums" => ("findings.md", "no-seat-at-the-table"),
+        "Direct reports" | "People below" | "Pay" | "Median paid" => ("method.md", "what-counts"),
+        _ => ("views.md", "weigh"),
+    }
 }
 
 fn cell(ui: &mut Ui, text: &str, width: f32, align: Align, role: Role) {

@@ -185,15 +185,12 @@ pub fn answer_button(ui: &mut Ui, text: &str) -> Response {
 
 /// A page in the middle: a column of readable width.
 pub fn page<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
-    let width = ui.available_width().min(760.0);
-    let margin = ((ui.available_width() - width) / 2.0 + 32.0).max(16.0);
-    egui::Frame::new()
-        .inner_margin(egui::Margin { left: margin as i8, right: 24, top: 32, bottom: 16 })
-        .show(ui, |ui| {
-            ui.set_max_width(width - 64.0);
-            ui.with_layout(egui::Layout::top_down(Align::Min), content).inner
-        })
-        .inner
+    let area = ui.available_rect_before_wrap();
+    let width = area.width().min(760.0);
+    let left = area.left() + (area.width() - width) / 2.0 + 32.0;
+    let column = Rect::from_min_max(pos2(left, area.top() + 32.0), pos2(left + width - 64.0, area.bottom() - 16.0));
+    let builder = egui::UiBuilder::new().max_rect(column).layout(egui::Layout::top_down(Align::Min));
+    ui.scope_builder(builder, content).inner
 }
 
 /// A button among lines of text: lower than others, with room around its words all the same.

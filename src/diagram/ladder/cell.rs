@@ -1,7 +1,7 @@
 //! The cell of a rung: title, code and seats, and below what the rung brings: rights, budget, forums.
 
 use super::{Drawing, Part, PartOf, rows};
-use crate::org::{Entry, Right, Role as Held, RungId, TrackKind};
+use crate::org::{Entry, Org, Right, Role as Held, RungId, TrackKind};
 use crate::rules::words::amount;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
@@ -34,7 +34,7 @@ impl Drawing<'_> {
         };
         let lines = [
             (20.0, 12.5, Weight::SemiBold, Role::Text, title.clone(), seats_room),
-            (37.0, 11.0, Weight::Regular, Role::Secondary, what(entry, &org.head.currency), 0.0),
+            (37.0, 11.0, Weight::Regular, Role::Secondary, what(entry, org), 0.0),
             (55.0, 11.0, Weight::Regular, Role::Secondary, rights.clone(), 0.0),
             (72.0, 11.0, Weight::Regular, Role::Secondary, means.clone(), 0.0),
         ];
@@ -43,7 +43,7 @@ impl Drawing<'_> {
             self.text(Point::new(left, rect.top + down), Anchor::Start, size, weight, role, &shown);
         }
         self.text(Point::new(right, rect.top + 20.0), Anchor::End, 11.0, Weight::Regular, Role::Secondary, &words);
-        let said = [said_title(entry), words, pay(entry, &org.head.currency), rights, means];
+        let said = [said_title(entry), words, pay(entry, org), rights, means];
         let said: Vec<String> = said.into_iter().filter(|words| !words.is_empty()).collect();
         self.parts.push(Part { of: PartOf::Rung(rung), rect, words: said.join(", ") });
     }
@@ -69,8 +69,8 @@ fn said_seats(entry: &Entry, seats: f64) -> String {
 }
 
 /// Code and band: `IC6 · 195,000–240,000 USD`.
-fn what(entry: &Entry, currency: &str) -> String {
-    let mut words = vec![entry.code.clone(), pay(entry, currency)];
+fn what(entry: &Entry, org: &Org) -> String {
+    let mut words = vec![entry.code.clone(), pay(entry, org)];
     if entry.apex {
         words.push("chief executive's".to_owned());
     }
@@ -78,9 +78,10 @@ fn what(entry: &Entry, currency: &str) -> String {
     words.join(" · ")
 }
 
-fn pay(entry: &Entry, currency: &str) -> String {
+fn pay(entry: &Entry, org: &Org) -> String {
     match entry.pay {
-        Some((low, high)) => format!("{}–{} {currency}", amount(low), amount(high)).trim_end().to_owned(),
+        Some((low, high)) => format!("{}–{} {}", amount(low), amount(high), org.head.currency).trim_end().to_owned(),
+        None if org.is_masked() => "pay hidden".to_owned(),
         None => "no pay band".to_owned(),
     }
 }

@@ -220,7 +220,8 @@ fn date_orders(sheet: &Sheet, problems: &mut Problems) -> [DateOrder; 2] {
             (Some(order), _) => order,
             (None, ambiguous) => {
                 // Where decimals or money are written the European way, so are dates.
-                let european = sheet.delimiter == ';' || sheet.columns.headers.iter().any(|h| h.contains(['£', '€']));
+                let european =
+                    sheet.delimiter == Some(';') || sheet.columns.headers.iter().any(|h| h.contains(['£', '€']));
                 let order = if european { DateOrder::DayFirst } else { DateOrder::MonthFirst };
                 if ambiguous {
                     let header = &sheet.columns.headers[column];

@@ -1,6 +1,7 @@
 //! Bytes of a spreadsheet to text: gzip, byte order marks, UTF-16, and cp1252 where it is not UTF-8.
 //! What the text says is not known here.
 
+use super::super::xlsx::is_workbook;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 use std::io::Read;
@@ -40,11 +41,8 @@ fn decode_plain(bytes: &[u8]) -> Result<Decoded<'_>, (String, &'static str)> {
     if bytes.len() > LARGEST {
         return Err(too_large());
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err((
-            "This is a workbook, not a text file".to_owned(),
-            "Open it in the spreadsheet program and save the sheet as CSV",
-        ));
+    if is_workbook(bytes) {
+        return Err(("This is a packed workbook, not a text file".to_owned(), "Unpack it and open the workbook"));
     }
     let encoding = encoding_of(bytes);
     let (text, _, damaged) = encoding.decode(bytes);

@@ -1,5 +1,5 @@
-//! Spreadsheets as text: CSV and its relatives as HR systems write them. Bytes are decoded, split into cells,
-//! columns recognised by their headers, managers linked, seats found; each step is one file. Nothing that was
+//! Spreadsheets: CSV and its relatives as HR systems write them, and Excel workbooks. Bytes are decoded, split into
+//! cells, columns recognised by their headers, managers linked, seats found; each step is one file. Nothing that was
 //! read is dropped, and whatever could not be taken as it stands is a problem with its line.
 
 mod cells;
@@ -13,6 +13,7 @@ mod report;
 mod rows;
 mod seats;
 mod sheet;
+mod source;
 mod table;
 mod titles;
 mod unknown;
@@ -22,7 +23,7 @@ mod write;
 pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
 pub use report::{FileReport, ImportReport};
-pub use rows::{read_rows, write_rows};
+pub use rows::{read_range, read_rows, write_rows};
 pub use write::write;
 
 use super::{Format, OpenError, Opened, Problem, Progress};
@@ -31,7 +32,11 @@ use hashbrown::HashSet;
 use jiff::civil::Date;
 use report::Problems;
 use sheet::Sheets;
+use source::Source;
 use values::DateOrder;
+
+/// Why a file is not read: a sentence, and a hint.
+pub(in crate::io) type Refused = (String, &'static str);
 
 /// What the person says about an import; nothing of it is needed.
 #[derive(Clone, Debug)]
@@ -75,30 +80,25 @@ pub fn read_all(
         let what = format!("`{name}`: {what}");
         OpenError::Unreadable(vec![Problem { place: None, what, text: String::new(), hint }])
     };
-    let mut texts = Vec::with_capacity(files.len());
+    let stop = || progress.check().is_err();
+    let mut sources = Vec::with_capacity(files.len());
     for &(name, bytes) in files {
         progress.check()?;
-        let decoded = decode::decode(bytes).map_err(|(what, hint)| refused(name, what, hint.to_owned()))?;
-        if decoded.nuls > 0 {
-            problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
-        }
-        if decoded.damaged {
-            let what = format!("Some bytes of `{name}` are no characters in {}", decoded.encoding);
-            problems.file(what, "Shown as \u{fffd}: export the file again as UTF-8");
-        }
-        texts.push(decoded);
+        let source = Source::of(bytes, name, &options.map, &mut problems, &stop);
+        progress.check()?;
+        sources.push(source.map_err(|(what, hint)| refused(name, what, hint.to_owned()))?);
     }
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
-    for (&(name, _), decoded) in files.iter().zip(&texts) {
+    for (&(name, _), source) in files.iter().zip(&sources) {
         name.clone_into(&mut problems.file);
         if files.len() == 1 {
             problems.file.clear();
         }
-        let found = sheet::sheet(&decoded.text, name, &options.map, &mut problems, &|| progress.check().is_err());
+        let found = source.sheet(name, &options.map, &mut problems, &stop);
         progress.check()?;
         let sheet = found.map_err(|(what, hint)| refused(name, what, hint))?;
-        reports.push(file_report(&sheet, decoded.encoding));
+        reports.push(file_report(&sheet, source));
         sheets.push(sheet);
     }
     problems.file.clear();
@@ -128,13 +128,18 @@ pub fn read_all(
     Ok((opened, report))
 }
 
-fn file_report(sheet: &sheet::Sheet, encoding: &'static str) -> FileReport {
+fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {
     let columns = &sheet.columns;
     let all = || columns.headers.iter().zip(&columns.fields);
+    let (encoding, of_workbook) = match source {
+        Source::Text(decoded) => (decoded.encoding, None),
+        Source::Workbook(grid) => ("Excel workbook", Some(grid.sheet.clone())),
+    };
     FileReport {
         file: sheet.file.to_owned(),
         encoding,
         delimiter: sheet.delimiter,
+        sheet: of_workbook,
         header_line: sheet.table.line(sheet.header),
         mapped: all().filter_map(|(header, field)| Some((header.clone(), name_of((*field)?)))).collect(),
         unmapped: all().filter(|(_, field)| field.is_none()).map(|(header, _)| header.clone()).collect(),

@@ -35,10 +35,12 @@ pub struct ImportReport {
 pub struct FileReport {
     /// Its name.
     pub file: String,
-    /// Its encoding.
+    /// Its encoding, or that it is an Excel workbook.
     pub encoding: &'static str,
-    /// Its delimiter.
-    pub delimiter: char,
+    /// Its delimiter; `None` in a workbook.
+    pub delimiter: Option<char>,
+    /// The sheet of a workbook that was read.
+    pub sheet: Option<String>,
     /// Line of the header.
     pub header_line: usize,
     /// (header, name of the field) of the columns that were recognised.

@@ -1,20 +1,71 @@
-//! A small sheet as rows of texts, read and written, for sheets that are no organisation. What its cells mean is not
-//! known here.
+//! A small sheet as rows of texts, read and written, for sheets that are no organisation: as text, or the sheet of an
+//! Excel workbook. What its cells mean is not known here.
 
+use super::super::xlsx::{Workbook, is_workbook};
+use super::Refused;
 use super::decode::decode;
 use super::table::Table;
 use super::write::cell;
 use std::io::{self, Write};
 
-/// Rows of a sheet with commas, semicolons or tabs between its cells, whichever its first line has most of. The error
-/// is a sentence and a hint.
-pub fn read_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, (String, &'static str)> {
+/// Rows of a sheet with commas, semicolons or tabs between its cells, whichever its first line has most of; of a
+/// workbook those of the first sheet whose first row has a cell `wanted`, else of the first sheet. Cells of a workbook
+/// that hold an error say it: `#N/A`. The error is a sentence and a hint.
+pub fn read_rows(bytes: &[u8], wanted: &str) -> Result<Vec<Vec<String>>, Refused> {
+    if is_workbook(bytes) {
+        return read_workbook(bytes, wanted);
+    }
     let decoded = decode(bytes)?;
     let first = decoded.text.lines().next().unwrap_or_default();
     let many = |delimiter: u8| first.bytes().filter(|&byte| byte == delimiter).count();
     let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|&delimiter| many(delimiter)).unwrap_or(b',');
     let table = Table::split(&decoded.text, delimiter, 1, usize::MAX);
     Ok((0..table.len()).map(|row| table.cells(row).map(str::to_owned).collect()).collect())
+}
+
+/// A range of cells as spreadsheets copy it: tabs between the cells of a line, quotes around those with line breaks.
+pub fn read_range(text: &str) -> Vec<Vec<String>> {
+    let table = Table::split(text, b'\t', 1, usize::MAX);
+    (0..table.len()).map(|row| table.cells(row).map(str::to_owned).collect()).collect()
+}
+
+/// Row `n` of the sheet is row `n` of the result. Cells without a heading are left out: nothing asks for them, and there
+/// can be very many.
+fn read_workbook(bytes: &[u8], wanted: &str) -> Result<Vec<Vec<String>>, Refused> {
+    let go_on = || false;
+    let mut book = Workbook::open(bytes, &go_on)?;
+    let mut chosen = None;
+    for sheet in book.sheets.clone() {
+        let heads = book.read(&sheet, 0, &go_on)?;
+        let is_it = |place| heads.cell(place).trim().eq_ignore_ascii_case(wanted);
+        if heads.cells.iter().any(is_it) {
+            chosen = Some(sheet);
+            break;
+        }
+    }
+    let sheet = chosen.or_else(|| book.sheets.first().cloned()).unwrap_or_default();
+    let grid = book.read(&sheet, u32::MAX, &go_on)?;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut put = |row: u32, column: u32, text: &str| {
+        let (row, column) = (row as usize, column as usize);
+        if row > 0 && rows.first().is_none_or(|heads| heads.len() <= column) {
+            return;
+        }
+        if rows.len() <= row {
+            rows.resize(row + 1, Vec::new());
+        }
+        if rows[row].len() <= column {
+            rows[row].resize(column + 1, String::new());
+        }
+        text.clone_into(&mut rows[row][column]);
+    };
+    for place in &grid.cells {
+        put(place.row, place.column, grid.cell(place));
+    }
+    for (row, column, what) in &grid.errors {
+        put(*row, *column, what);
+    }
+    Ok(rows)
 }
 
 /// Writes rows with commas between their cells, behind the mark by which spreadsheets know UTF-8.
@@ -39,11 +90,11 @@ mod tests {
     fn a_sheet_is_read_whatever_stands_between_its_cells() {
         for text in ["id,name\na,\"Bo, jr\"", "id;name\r\na;Bo, jr", "\u{feff}id\tname\na\tBo, jr\n"] {
             assert_eq!(
-                read_rows(text.as_bytes()),
+                read_rows(text.as_bytes(), "id"),
                 Ok(vec![vec!["id".into(), "name".into()], vec!["a".to_owned(), "Bo, jr".to_owned()]])
             );
         }
-        assert!(read_rows(b"PK\x03\x04").is_err());
+        assert!(read_rows(b"PK\x03\x04", "id").is_err());
     }
 
     proptest! {
@@ -55,7 +106,7 @@ mod tests {
             rows.extend(cells.iter().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()));
             let mut bytes = Vec::new();
             write_rows(&rows, &mut bytes).expect("to memory");
-            prop_assert_eq!(read_rows(&bytes), Ok(rows));
+            prop_assert_eq!(read_rows(&bytes, "id"), Ok(rows));
         }
     }
 }

@@ -1,13 +1,15 @@
 //! One file as a sheet: which delimiter, which line is the header, which rows are data. Rows of several
 //! sheets are numbered through by [`Sheets`].
 
+use super::super::xlsx::Grid;
 use super::columns::{Columns, Field};
 use super::report::Problems;
 use super::table::Table;
 
-/// Bytes and rows that are looked at to find the delimiter and the header.
+/// Bytes that are looked at to find the delimiter.
 const SAMPLE_BYTES: usize = 1 << 16;
-const SAMPLE_ROWS: usize = 40;
+/// Rows that are looked at to find the delimiter and the header.
+pub const SAMPLE_ROWS: usize = 40;
 /// A row that starts with "total" and has at most this many cells filled is a sum, not somebody.
 const TOTAL_CELLS: usize = 3;
 
@@ -20,8 +22,8 @@ pub struct Sheet<'a> {
     pub table: Table<'a>,
     /// The columns.
     pub columns: Columns,
-    /// The delimiter.
-    pub delimiter: char,
+    /// The delimiter; `None` in a workbook.
+    pub delimiter: Option<char>,
     /// Row of the header in the table.
     pub header: usize,
     /// Data rows of the table, in file order.
@@ -51,6 +53,28 @@ pub fn sheet<'a>(
     }
     let delimiter = given.unwrap_or_else(|| delimiter_of(body, map));
     let table = Table::split_unless(body, delimiter, first_line, usize::MAX, stop);
+    let sheet = of_table(table, file, map, problems, stop)?;
+    Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
+}
+
+/// Finds the header of a sheet of a workbook; the same as [`sheet`] does with a text.
+pub fn of_grid<'a>(
+    grid: &'a Grid,
+    file: &'a str,
+    map: &[(Field, String)],
+    problems: &mut Problems,
+    stop: &dyn Fn() -> bool,
+) -> Result<Sheet<'a>, (String, String)> {
+    of_table(Table::of_grid(grid), file, map, problems, stop)
+}
+
+fn of_table<'a>(
+    table: Table<'a>,
+    file: &'a str,
+    map: &[(Field, String)],
+    problems: &mut Problems,
+    stop: &dyn Fn() -> bool,
+) -> Result<Sheet<'a>, (String, String)> {
     let header = header_row(&table, map).ok_or_else(|| no_header(&table))?;
     let columns = Columns::recognise(table.cells(header), map).map_err(|missing| {
         (format!("There is no column `{missing}`"), format!("The columns are {}", quoted(table.cells(header))))
@@ -74,7 +98,7 @@ pub fn sheet<'a>(
     if rows.is_empty() {
         return Err(("There is a header and nobody below it".to_owned(), "Export it again with its rows".to_owned()));
     }
-    Ok(Sheet { file, table, columns, delimiter: char::from(delimiter), header, rows })
+    Ok(Sheet { file, table, columns, delimiter: None, header, rows })
 }
 
 /// `sep=;` in the first line, as one spreadsheet program writes and reads it.
@@ -117,7 +141,7 @@ fn row_score(table: &Table, row: usize, map: &[(Field, String)]) -> usize {
 }
 
 /// The first row that looks most like a header; `None` when no row does.
-fn header_row(table: &Table, map: &[(Field, String)]) -> Option<usize> {
+pub fn header_row(table: &Table, map: &[(Field, String)]) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     let first = (0..table.len().min(SAMPLE_ROWS)).find(|&row| !table.is_blank(row))?;
     for row in first..table.len().min(SAMPLE_ROWS) {

@@ -4,6 +4,8 @@
 //! Quotes follow RFC 4180, with one mercy: a quote that is never closed, or that swallows line ends and then
 //! closes in the middle of a word, is text, so that one slip does not lose the rest of the file.
 
+use super::super::xlsx::Grid;
+
 /// Rows between two looks at whether to stop.
 const TICK: usize = 1 << 14;
 
@@ -71,6 +73,26 @@ impl<'a> Table<'a> {
                     }
                     None => break,
                 }
+            }
+        }
+        table
+    }
+
+    /// The table of a sheet of a workbook, whose rows are its lines. Rows that hold nothing are not in it.
+    pub fn of_grid(grid: &'a Grid) -> Self {
+        let mut table = Self {
+            text: &grid.text,
+            copied: String::new(),
+            cells: Vec::with_capacity(grid.cells.len()),
+            rows: Vec::new(),
+            open_quotes: Vec::new(),
+        };
+        for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
+            let first = table.cells.len();
+            table.rows.push(RowStart { line: row[0].row + 1, cell: first as u32 });
+            for place in row {
+                table.cells.resize(first + place.column as usize, Span { start: 0, len: 0 });
+                table.cells.push(Span { start: place.start, len: place.len });
             }
         }
         table

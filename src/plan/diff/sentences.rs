@@ -109,6 +109,9 @@ fn persons(org: &Org, people: &[PersonId]) -> usize {
 
 fn pay(diff: &Diff, before: &Org, after: &Org) -> String {
     let whole = &diff.parts.whole;
+    if before.is_masked() {
+        return "Pay is hidden".to_owned();
+    }
     if whole.paid.before.people + whole.paid.after.people == 0 {
         return "No pay is recorded".to_owned();
     }

@@ -12,6 +12,9 @@ pub fn money(amount: f64, currency: &str) -> String {
 /// `48,000,000`, `0.48`, `48 %`, `250000 EUR`: the amount, and a currency that is named.
 pub fn amount(text: &str) -> Result<(f64, String), String> {
     let text = text.trim();
+    if text.is_empty() {
+        return Err("there is no amount: write 48,000,000 or 0.48 or 48 %".to_owned());
+    }
     let (rest, currency) = match text.rsplit_once(' ') {
         Some((rest, code)) if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) => (rest, code),
         _ => (text, ""),

@@ -1,7 +1,7 @@
 //! Reading a filled sheet back: what would be added to whom, what is there already and stays, which lines cannot be
 //! taken.
 
-use super::{ANSWERS, FIRST, PARTS, WORK, WORKS, best, cells, headers, limit, word};
+use super::{ANSWERS, FIRST, NOT_READ, PARTS, WORK, WORKS, best, cells, headers, limit, word};
 use crate::edit::Edit;
 use crate::measure::{STATED, Scale, defaults};
 use crate::org::{Budget, Details, Evidence, Org, PersonId, Preference, Provenance, Right, Role, Seldom};
@@ -16,6 +16,8 @@ pub struct Differs {
     pub person: PersonId,
     /// What it is about: `preference`.
     pub what: &'static str,
+    /// Line of the sheet, from 1, and column, from 0.
+    pub place: (usize, Option<usize>),
     /// What is recorded.
     pub there: String,
     /// What the sheet says.
@@ -33,9 +35,44 @@ pub struct TakenIn {
     pub same: usize,
     /// Values that differ from what is there, which stays.
     pub differs: Vec<Differs>,
-    /// Lines of the sheet, from 1, that cannot be taken or only in part, and why.
-    pub left_out: Vec<(usize, String)>,
+    /// What cannot be taken, in the order of the sheet.
+    pub left_out: Vec<LeftOut>,
 }
+
+/// A line of the sheet that cannot be taken, or a cell of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftOut {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 0, where one cell is meant.
+    pub column: Option<usize>,
+    /// Why.
+    pub why: String,
+}
+
+impl LeftOut {
+    /// `D7` where one cell is meant, as spreadsheets call it; else `Line 7`.
+    pub fn place(&self) -> String {
+        match self.column {
+            Some(column) => format!("{}{}", letters(column), self.line),
+            None => format!("Line {}", self.line),
+        }
+    }
+}
+
+/// `A` to `Z`, `AA` and so on.
+fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = Some(column);
+    while let Some(at) = rest {
+        letters.push(char::from(b'A' + (at % 26) as u8));
+        rest = (at / 26).checked_sub(1);
+    }
+    letters.iter().rev().collect()
+}
+
+/// What a spreadsheet shows where it could not work a cell out; nobody meant it.
+const ERRORS: [&str; 8] = ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#DATA!"];
 
 impl TakenIn {
     /// `9 values for 3 people`.
@@ -56,12 +93,16 @@ pub fn take_in(org: &Org, scale: &Scale, rows: &[Vec<String>]) -> Result<TakenIn
         return Err("The sheet has no column `id` in its first line: begin with one made by this program".to_owned());
     }
     let mut taken = TakenIn::default();
-    taken.left_out.extend(unknown.into_iter().map(|name| (1, format!("the column `{name}` is not one of the sheet"))));
+    taken.left_out.extend(unknown.into_iter().map(|(column, name)| {
+        let why = format!("the column `{name}` is not one of the sheet");
+        LeftOut { line: 1, column: Some(column), why }
+    }));
     let mut after: BTreeMap<PersonId, Details> = BTreeMap::new();
     for (row, line) in rows.iter().zip(1..).skip(1).filter(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty())) {
         let key = columns.cell(row, FIRST[0]);
         let Some(person) = org.find(key).filter(|&person| org.has(person)) else {
-            taken.left_out.push((line, format!("nobody has the id `{key}`")));
+            let column = columns.0.get(FIRST[0]).copied();
+            taken.left_out.push(LeftOut { line, column, why: format!("nobody has the id `{key}`") });
             continue;
         };
         let details = after.entry(person).or_insert_with(|| org.details(person).clone());
@@ -73,8 +114,8 @@ pub fn take_in(org: &Org, scale: &Scale, rows: &[Vec<String>]) -> Result<TakenIn
 }
 
 impl Columns {
-    /// The columns of a line of headers, and the names of those that are none.
-    fn of(line: &[String]) -> (Self, Vec<String>) {
+    /// The columns of a line of headers, and the places and names of those that are none.
+    fn of(line: &[String]) -> (Self, Vec<(usize, String)>) {
         let known = headers();
         let (mut columns, mut unknown) = (BTreeMap::new(), Vec::new());
         for (cell, at) in line.iter().zip(0..) {
@@ -82,7 +123,7 @@ impl Columns {
             if known.contains(&name) {
                 columns.entry(name).or_insert(at);
             } else if !name.is_empty() {
-                unknown.push(cell.trim().to_owned());
+                unknown.push((at, cell.trim().to_owned()));
             }
         }
         (Self(columns), unknown)
@@ -92,6 +133,17 @@ impl Columns {
         let cell = self.0.get(name).and_then(|&at| row.get(at));
         cell.map_or("", |cell| as_meant(cell.trim()))
     }
+}
+
+/// What is wrong with a cell, which is named by its column.
+struct Wrong {
+    column: String,
+    why: String,
+}
+
+/// Makes what is wrong of a sentence about a column.
+fn wrong(column: &str) -> impl Fn(String) -> Wrong {
+    move |why| Wrong { column: column.to_owned(), why }
 }
 
 /// One row that is read.
@@ -111,10 +163,33 @@ impl<'a> Reading<'a> {
     }
 
     fn all(mut self, details: &mut Details) {
+        if self.has_errors() {
+            return;
+        }
         let read = [self.preference(&mut details.preference), self.decision(details), self.budget(details)];
-        let works: Vec<Result<(), String>> = (1..=WORKS).map(|at| self.work(at, &mut details.evidence)).collect();
-        let refused = read.into_iter().chain(works).filter_map(Result::err);
-        self.taken.left_out.extend(refused.map(|why| (self.line, why)));
+        let works: Vec<Result<(), Wrong>> = (1..=WORKS).map(|at| self.work(at, &mut details.evidence)).collect();
+        for wrong in read.into_iter().chain(works).filter_map(Result::err) {
+            self.leave_out(&wrong.column, wrong.why);
+        }
+    }
+
+    /// Whether a cell holds what a spreadsheet shows for an error: then nothing of the row is taken.
+    fn has_errors(&mut self) -> bool {
+        let is_read = |name: &String| !NOT_READ.contains(&name.as_str());
+        let is_wrong = |name: &String| is_read(name) && ERRORS.contains(&self.cell(name));
+        let wrong: Vec<String> = headers().into_iter().filter(is_wrong).collect();
+        for name in &wrong {
+            let why = format!("`{}` is an error of the spreadsheet: nothing of the row is taken", self.cell(name));
+            self.leave_out(name, why);
+        }
+        !wrong.is_empty()
+    }
+
+    fn leave_out(&mut self, name: &str, why: String) {
+        let column = self.columns.0.get(name).copied();
+        // A cell that is not in the sheet has no place.
+        let why = if column.is_some() { why } else { format!("{name}: {why}") };
+        self.taken.left_out.push(LeftOut { line: self.line, column, why });
     }
 
     fn add(&mut self, what: &'static str, value: String) {
@@ -122,28 +197,38 @@ impl<'a> Reading<'a> {
     }
 
     /// What is there stays; whether it differs is said.
-    fn stays(&mut self, what: &'static str, there: String, here: String) {
+    fn stays(&mut self, what: &'static str, column: &str, there: String, here: String) {
         if there == here {
             self.taken.same += 1;
         } else {
-            self.taken.differs.push(Differs { person: self.person, what, there, here });
+            let place = (self.line, self.columns.0.get(column).copied());
+            self.taken.differs.push(Differs { person: self.person, what, place, there, here });
         }
     }
 
-    fn preference(&mut self, before: &mut Option<Preference>) -> Result<(), String> {
+    /// What is said of something that is not there itself.
+    fn lone(&self, of: &str, columns: &[&str]) -> Result<(), Wrong> {
+        let said = columns.iter().find(|column| !self.cell(column).is_empty());
+        let why = format!("this is taken together with the {of}, which is empty here");
+        said.map_or(Ok(()), |column| Err(wrong(column)(why)))
+    }
+
+    fn preference(&mut self, before: &mut Option<Preference>) -> Result<(), Wrong> {
         let said = self.cell("preference").to_lowercase();
         if said.is_empty() {
-            return Ok(());
+            return self.lone("preference", &["asked"]);
         }
         let known = ANSWERS.iter().find(|(_, word)| *word == said);
-        let (answer, word_of) = known
-            .ok_or_else(|| format!("`{said}` is no preference: write lead, craft, projects, undecided or not asked"))?;
+        let no_answer = || format!("`{said}` is no preference: write lead, craft, projects, undecided or not asked");
+        let (answer, word_of) = known.ok_or_else(no_answer).map_err(wrong("preference"))?;
         let date = match self.cell("asked") {
             "" => None,
-            text => Some(cells::day(text)?),
+            text => Some(cells::day(text).map_err(wrong("asked"))?),
         };
         match before {
-            Some(known) => self.stays("preference", word(&ANSWERS, known.answer).to_owned(), (*word_of).to_owned()),
+            Some(known) => {
+                self.stays("preference", "preference", word(&ANSWERS, known.answer).to_owned(), (*word_of).to_owned())
+            }
             None => {
                 *before = Some(Preference { answer: *answer, date, asked_by: Default::default() });
                 self.add("preference", (*word_of).to_owned());
@@ -152,25 +237,28 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn decision(&mut self, details: &mut Details) -> Result<(), String> {
+    fn decision(&mut self, details: &mut Details) -> Result<(), Wrong> {
         let text = self.cell("decision");
         if text.is_empty() {
-            return Ok(());
+            return self.lone("decision", &["part", "decided_at"]);
         }
         let part = self.cell("part").to_lowercase();
         let role = match PARTS.iter().find(|(_, word)| *word == part) {
             Some((role, _)) => *role,
             None if part.is_empty() => Role::Decide,
-            None => return Err(format!("`{part}` is no part in a decision: write decide, agree or recommend")),
+            None => {
+                let why = format!("`{part}` is no part in a decision: write decide, agree or recommend");
+                return Err(wrong("part")(why));
+            }
         };
-        let at = self.grade(self.cell("decided_at"))?;
+        let at = self.grade(self.cell("decided_at")).map_err(wrong("decided_at"))?;
         let right = Right { text: text.into(), domain: Default::default(), at, role, technical: true };
         let here = right_words(&right);
         match &mut details.rights {
             Some(rights) => {
                 let is_there = rights.iter().any(|known| right_words(known) == here);
                 let there = if is_there { here.clone() } else { best(details).map_or("none".to_owned(), right_words) };
-                self.stays("decision", there, here);
+                self.stays("decision", "decision", there, here);
             }
             none => {
                 *none = Some(vec![right]);
@@ -192,18 +280,18 @@ impl<'a> Reading<'a> {
         grade.or_else(stated).map(Some).ok_or_else(|| format!("`{text}` is no rung and no grade: write IC6 or 6"))
     }
 
-    fn budget(&mut self, details: &mut Details) -> Result<(), String> {
+    fn budget(&mut self, details: &mut Details) -> Result<(), Wrong> {
         let text = self.cell("budget");
         if text.is_empty() {
             return Ok(());
         }
-        let (amount, currency) = cells::amount(text)?;
+        let (amount, currency) = cells::amount(text).map_err(wrong("budget"))?;
         let currency = self.foreign(&currency).to_owned();
         let here = cells::money(amount, &currency);
         if details.budgets.is_some() {
             let money = |it: &Budget| cells::money(it.limit, self.foreign(&it.currency));
             let there = limit(details).map_or("none".to_owned(), money);
-            self.stays("budget", there, here);
+            self.stays("budget", "budget", there, here);
         } else {
             details.budgets = Some(vec![Budget { domain: String::new(), limit: amount, currency, technical: true }]);
             self.add("budget", here);
@@ -211,19 +299,19 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn work(&mut self, number: usize, before: &mut Vec<Evidence>) -> Result<(), String> {
+    fn work(&mut self, number: usize, before: &mut Vec<Evidence>) -> Result<(), Wrong> {
         let [kind, amount, share, period, source] = WORK.map(|column| self.cell(&format!("work_{number}_{column}")));
         if [kind, amount, share, period, source].iter().all(|cell| cell.is_empty()) {
             return Ok(());
         }
-        let in_work = |why| format!("work {number}: {why}");
-        let (amount, currency) = cells::amount(amount).map_err(in_work)?;
+        let wrong_in = |column: &'static str| move |why| Wrong { column: format!("work_{number}_{column}"), why };
+        let (amount, currency) = cells::amount(amount).map_err(wrong_in("amount"))?;
         let mut item = Evidence {
             kind: self.kind(kind).unwrap_or(kind).into(),
             amount,
-            share: cells::share(share).map_err(in_work)?,
+            share: cells::share(share).map_err(wrong_in("share"))?,
             provenance: Provenance::Asserted,
-            period: cells::period(period).map_err(in_work)?,
+            period: cells::period(period).map_err(wrong_in("period"))?,
             particulars: Seldom::default(),
         };
         if !source.is_empty() {
@@ -243,10 +331,10 @@ impl<'a> Reading<'a> {
         if there.contains(&here) {
             self.taken.same += 1;
         } else if let Some(there) = there.into_iter().next() {
-            self.stays("work", there, here);
+            self.stays("work", &format!("work_{number}_amount"), there, here);
         } else {
             if self.kind(&item.kind).is_none() {
-                return Err(in_work(self.no_kind(&item.kind)));
+                return Err(wrong_in("kind")(self.no_kind(&item.kind)));
             }
             before.push(item);
             self.add("work", here);

@@ -31,6 +31,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
         selected: None,
         hovered: None,
         matching: None,
+        look: Default::default(),
         show_people: made.show.names && made.show.findings,
         show_pay: made.show.names && made.show.pay,
     };

@@ -1,0 +1,378 @@
+//! The grid in which evidence is filled in: what was typed, what is wrong with it, and what would come of it. Nothing
+//! is recorded here: what is filled in becomes a sheet like any other. How the grid is drawn is not known here.
+
+use crate::measure::Scale;
+use crate::org::{Org, PersonId};
+use crate::plan::evidence_sheet::{Column, TakenIn, columns, take_in};
+use crate::plan::{as_meant, no_formula};
+use crate::rules::words::count;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most rows: whoever has more people to ask sends a sheet round.
+pub const ROWS: usize = 10_000;
+
+/// A cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// Row, from 0.
+    pub row: usize,
+    /// Column, from 0.
+    pub column: usize,
+}
+
+/// Where to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Go {
+    /// So many rows down and columns to the right.
+    By(isize, isize),
+    /// The next cell, over the end of the row on to the next.
+    Next,
+    /// The cell before.
+    Back,
+    /// This cell.
+    To(At),
+    /// Nowhere.
+    Stay,
+}
+
+/// What is wished of the grid.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GridWish {
+    /// Another cell has the focus; whether the range goes on to it.
+    Go(Go, bool),
+    /// Characters are typed: into the cell that is edited, else in the place of what the cell says.
+    Type(String),
+    /// What the cell says is edited.
+    Edit,
+    /// The cell that is edited says this so far.
+    Typed(String),
+    /// What was typed stays, and another cell has the focus.
+    Done(Go),
+    /// What was typed is given up.
+    GiveUp,
+    /// The cells of the range are emptied.
+    Empty,
+    /// A range of cells is filled in from the focused one on.
+    Paste(String),
+    /// The cells of the range go to the clipboard; whether they are emptied.
+    Copy(bool),
+    /// The last change of the grid is taken back.
+    Undo,
+    /// It is shown what would be added.
+    Add,
+    /// The grid is left: asked about where something is filled in.
+    Leave,
+    /// It stays after all.
+    Stay,
+    /// It is left, whatever is filled in.
+    LetGo,
+}
+
+/// What is said of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// It cannot be taken: why not.
+    Wrong(String),
+    /// Something else is recorded, and stays.
+    Stays(String),
+}
+
+/// The grid.
+#[derive(Clone)]
+pub struct Grid {
+    /// Who stands in the rows, with the reason for each.
+    pub people: Vec<(PersonId, String)>,
+    /// The columns that can be filled in.
+    pub columns: Vec<Column>,
+    /// The cell with the focus.
+    pub at: At,
+    /// The cell at the other end of the range.
+    pub from: At,
+    /// What the cell with the focus says while it is edited.
+    pub editing: Option<String>,
+    /// Whether it is asked what becomes of what is filled in.
+    pub asks: bool,
+    /// What could not be done with the last range, a sentence; mostly empty.
+    pub refused: String,
+    typed: BTreeMap<At, String>,
+    said: BTreeMap<At, Said>,
+    added: BTreeMap<usize, usize>,
+    before: Vec<Vec<(At, String)>>,
+}
+
+impl Grid {
+    /// An empty grid for people; those past [`ROWS`] are not in it.
+    pub fn new(org: &Org, mut people: Vec<(PersonId, String)>) -> Self {
+        people.truncate(ROWS);
+        Self {
+            people,
+            columns: columns(org).into_iter().filter(|column| column.is_read).collect(),
+            at: At::default(),
+            from: At::default(),
+            editing: None,
+            asks: false,
+            refused: String::new(),
+            typed: BTreeMap::new(),
+            said: BTreeMap::new(),
+            added: BTreeMap::new(),
+            before: Vec::new(),
+        }
+    }
+
+    /// What is filled in.
+    pub fn text(&self, at: At) -> &str {
+        self.typed.get(&at).map_or("", String::as_str)
+    }
+
+    /// What is said of a cell.
+    pub fn said(&self, at: At) -> Option<&Said> {
+        self.said.get(&at)
+    }
+
+    /// Whether anything is filled in, or being typed.
+    pub fn has_entries(&self) -> bool {
+        !self.typed.is_empty() || self.editing.as_ref().is_some_and(|text| !text.is_empty())
+    }
+
+    /// Whether a cell lies in the range.
+    pub fn is_chosen(&self, at: At) -> bool {
+        let (first, last) = self.range();
+        (first.row..=last.row).contains(&at.row) && (first.column..=last.column).contains(&at.column)
+    }
+
+    /// What would come of it: `9 values for 3 people · 2 cells cannot be taken`.
+    pub fn words(&self) -> String {
+        let values: usize = self.added.values().sum();
+        let people = self.added.values().filter(|&&values| values > 0).count();
+        let mut words = format!("{} for {}", count(values, "value", "values"), count(people, "person", "people"));
+        let stay = self.said.values().filter(|said| matches!(said, Said::Stays(_))).count();
+        for (n, one, many) in [
+            (self.said.len() - stay, "cell cannot be taken", "cells cannot be taken"),
+            (stay, "value is recorded otherwise and stays", "values are recorded otherwise and stay"),
+        ] {
+            if n > 0 {
+                words += &format!(" · {}", count(n, one, many));
+            }
+        }
+        words
+    }
+
+    /// What the beginning of a word of a fixed vocabulary stands for; nothing where it is whole, or none begins so.
+    pub fn completed(&self, column: usize, text: &str) -> Option<&str> {
+        let choices = &self.columns.get(column)?.choices;
+        let said = text.trim().to_lowercase();
+        let begins = |choice: &&String| choice.to_lowercase().starts_with(&said);
+        choices.iter().find(begins).filter(|choice| !said.is_empty() && **choice != text).map(String::as_str)
+    }
+
+    fn range(&self) -> (At, At) {
+        let first = At { row: self.at.row.min(self.from.row), column: self.at.column.min(self.from.column) };
+        let last = At { row: self.at.row.max(self.from.row), column: self.at.column.max(self.from.column) };
+        (first, last)
+    }
+
+    /// The range as cells that a spreadsheet takes.
+    pub fn copied(&self) -> String {
+        let (first, last) = self.range();
+        let cell = |at| {
+            let text = no_formula(&self.text(at).replace(|c: char| c.is_control(), " "));
+            if text.contains('"') { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+        };
+        let line = |row| {
+            let cells = (first.column..=last.column).map(|column| cell(At { row, column }));
+            cells.collect::<Vec<_>>().join("\t") + "\n"
+        };
+        (first.row..=last.row).map(line).collect()
+    }
+
+    /// Goes somewhere; what was being typed is the caller's.
+    fn go(&mut self, go: Go, extends: bool) {
+        let (rows, columns) = (self.people.len(), self.columns.len());
+        let (last_row, last_column) = (rows.saturating_sub(1), columns.saturating_sub(1));
+        let cell = self.at.row * columns + self.at.column;
+        let nth = |cell: usize| At { row: cell / columns.max(1), column: cell % columns.max(1) };
+        self.at = match go {
+            Go::By(down, right) => At {
+                row: self.at.row.saturating_add_signed(down).min(last_row),
+                column: self.at.column.saturating_add_signed(right).min(last_column),
+            },
+            Go::Next => nth((cell + 1).min((rows * columns).saturating_sub(1))),
+            Go::Back => nth(cell.saturating_sub(1)),
+            Go::To(at) => At { row: at.row.min(last_row), column: at.column.min(last_column) },
+            Go::Stay => self.at,
+        };
+        if !extends {
+            self.from = self.at;
+        }
+    }
+
+    /// Fills cells in, and says what would come of their rows. Linear in them.
+    fn fill(&mut self, cells: Vec<(At, String)>, org: &Org, scale: &Scale) {
+        let rows: BTreeSet<usize> = cells.iter().map(|(at, _)| at.row).collect();
+        let mut before = Vec::with_capacity(cells.len());
+        for (at, text) in cells {
+            let old = if text.trim().is_empty() { self.typed.remove(&at) } else { self.typed.insert(at, text) };
+            before.push((at, old.unwrap_or_default()));
+        }
+        // What is taken back comes in the order in which it was filled in, turned round.
+        before.reverse();
+        self.before.push(before);
+        self.look(&rows, org, scale);
+    }
+
+    /// Says again what would come of rows.
+    fn look(&mut self, rows: &BTreeSet<usize>, org: &Org, scale: &Scale) {
+        for &row in rows {
+            self.added.remove(&row);
+            let cells = At { row, column: 0 }..=At { row, column: usize::MAX };
+            let of_row: Vec<At> = self.said.range(cells).map(|(at, _)| *at).collect();
+            for at in of_row {
+                self.said.remove(&at);
+            }
+        }
+        let rows: Vec<usize> = rows.iter().copied().collect();
+        let Ok(taken) = take_in(org, scale, &self.sheet(&rows, org)) else { return };
+        // The first line is that of the headers, the first column that of the ids.
+        let place = |line: usize, column: Option<usize>| {
+            let row = line.checked_sub(2).and_then(|line| rows.get(line))?;
+            Some(At { row: *row, column: column?.saturating_sub(1) })
+        };
+        for it in taken.differs {
+            let (line, column) = it.place;
+            self.said.extend(place(line, column).map(|at| (at, Said::Stays(it.there))));
+        }
+        for it in taken.left_out {
+            self.said.extend(place(it.line, it.column).map(|at| (at, Said::Wrong(it.why))));
+        }
+        let by_person: BTreeMap<PersonId, usize> =
+            rows.iter().filter_map(|&row| Some((self.people.get(row)?.0, row))).collect();
+        for (person, ..) in taken.added {
+            if let Some(row) = by_person.get(&person) {
+                *self.added.entry(*row).or_default() += 1;
+            }
+        }
+    }
+
+    /// Rows as a sheet, headers first.
+    fn sheet(&self, rows: &[usize], org: &Org) -> Vec<Vec<String>> {
+        let heads = std::iter::once("id".to_owned()).chain(self.columns.iter().map(|column| column.name.clone()));
+        let mut sheet = vec![heads.collect::<Vec<_>>()];
+        for &row in rows {
+            let key = self.people.get(row).map_or(String::new(), |(person, _)| no_formula(org.key(*person)));
+            let cells = (0..self.columns.len()).map(|column| self.text(At { row, column }).to_owned());
+            sheet.push(std::iter::once(key).chain(cells).collect());
+        }
+        sheet
+    }
+
+    /// The rows in which anything is filled in.
+    fn filled_rows(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = self.typed.keys().map(|at| at.row).collect();
+        rows.dedup();
+        rows
+    }
+
+    /// What is filled in as a sheet, and what it would do.
+    pub fn read(&self, org: &Org, scale: &Scale) -> Result<(Vec<Vec<String>>, TakenIn), String> {
+        let sheet = self.sheet(&self.filled_rows(), org);
+        let taken = take_in(org, scale, &sheet)?;
+        Ok((sheet, taken))
+    }
+
+    /// Who and what is meant by a place in [`Grid::read`]: `Mason T., budget`.
+    pub fn place(&self, org: &Org, line: usize, column: Option<usize>) -> String {
+        let row = line.checked_sub(2).and_then(|line| self.filled_rows().get(line).copied());
+        let column = column.and_then(|column| column.checked_sub(1));
+        self.name(org, At { row: row.unwrap_or(usize::MAX), column: column.unwrap_or(usize::MAX) })
+    }
+
+    /// `Mason T., budget`.
+    pub fn name(&self, org: &Org, at: At) -> String {
+        let person = self.people.get(at.row).map_or("", |(person, _)| org.label(*person));
+        match self.columns.get(at.column) {
+            Some(column) => format!("{person}, {}", column.title.to_lowercase()),
+            None => person.to_owned(),
+        }
+    }
+
+    /// Does what is wished, where that stays within the grid.
+    pub fn wish(&mut self, wish: GridWish, org: &Org, scale: &Scale) {
+        self.refused.clear();
+        match wish {
+            GridWish::Type(text) => self.editing.get_or_insert_default().push_str(&text),
+            GridWish::Edit => self.editing = Some(self.text(self.at).to_owned()),
+            GridWish::Typed(text) => self.editing = self.editing.is_some().then_some(text),
+            GridWish::Done(go) => {
+                self.take(org, scale);
+                self.go(go, false);
+            }
+            GridWish::Go(go, extends) => {
+                self.take(org, scale);
+                self.go(go, extends);
+            }
+            GridWish::GiveUp => self.editing = None,
+            GridWish::Empty | GridWish::Copy(true) => {
+                let (first, last) = self.range();
+                let filled = self.typed.range(first..=last).map(|(at, _)| *at).filter(|at| self.is_chosen(*at));
+                let cells: Vec<(At, String)> = filled.map(|at| (at, String::new())).collect();
+                if !cells.is_empty() {
+                    self.fill(cells, org, scale);
+                }
+            }
+            GridWish::Paste(text) => self.paste(&text, org, scale),
+            GridWish::Undo => {
+                if let Some(before) = self.before.pop() {
+                    self.fill(before, org, scale);
+                    self.before.pop();
+                }
+            }
+            GridWish::Leave => self.asks = self.has_entries(),
+            GridWish::Stay => self.asks = false,
+            GridWish::Copy(false) | GridWish::Add | GridWish::LetGo => {}
+        }
+    }
+
+    /// Takes what is typed, completed where its beginning says enough.
+    pub fn take(&mut self, org: &Org, scale: &Scale) {
+        let Some(text) = self.editing.take() else { return };
+        let text = self.completed(self.at.column, &text).map_or(text.trim().to_owned(), str::to_owned);
+        if text != self.text(self.at) {
+            self.fill(vec![(self.at, text)], org, scale);
+        }
+    }
+
+    /// Fills a range in from the upper left of the range on; one cell alone fills all of it.
+    fn paste(&mut self, text: &str, org: &Org, scale: &Scale) {
+        let rows = crate::io::csv::read_range(text);
+        let (first, last) = self.range();
+        let one = match rows.as_slice() {
+            [row] if row.len() == 1 => row.first(),
+            _ => None,
+        };
+        if let Some(text) = one {
+            let all = (first.row..=last.row)
+                .flat_map(|row| (first.column..=last.column).map(move |column| At { row, column }));
+            let cells: Vec<(At, String)> = all.map(|at| (at, as_meant(text).to_owned())).collect();
+            return self.fill(cells, org, scale);
+        }
+        let (mut cells, mut outside) = (Vec::new(), 0);
+        for (row, line) in (first.row..).zip(&rows) {
+            for (column, text) in (first.column..).zip(line) {
+                if row < self.people.len() && column < self.columns.len() {
+                    cells.push((At { row, column }, as_meant(text).to_owned()));
+                } else {
+                    outside += 1;
+                }
+            }
+        }
+        if outside > 0 {
+            self.refused = format!("{} outside the grid", count(outside, "pasted cell falls", "pasted cells fall"));
+        }
+        if let Some((end, _)) = cells.iter().max_by_key(|(at, _)| (at.row, at.column)) {
+            let widest = cells.iter().map(|(at, _)| at.column).max().unwrap_or(end.column);
+            self.from = At { row: end.row, column: widest };
+            self.at = first;
+        }
+        self.fill(cells, org, scale);
+    }
+}

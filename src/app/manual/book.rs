@@ -1,0 +1,168 @@
+//! The chapters as they are embedded, cut once into sections with anchors that links lead to.
+
+use super::block::{Block, parts, plain};
+use crate::app::commands::{COMMANDS, OTHER_KEYS};
+use eframe::egui::ModifierNames;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// A chapter.
+pub struct Chapter {
+    /// Its name below `docs/`: `method.md`.
+    pub file: &'static str,
+    /// What it says, as Markdown.
+    pub text: Cow<'static, str>,
+    /// Its sections, the chapter's own heading first; never empty.
+    pub sections: Vec<Section>,
+}
+
+/// What stands under one heading.
+pub struct Section {
+    /// 1 for the chapter's own.
+    pub level: usize,
+    /// As it is read.
+    pub title: String,
+    /// What links name it by; empty for the chapter's own.
+    pub anchor: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A section of the book by its indices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// Index of the chapter.
+    pub chapter: usize,
+    /// Index of the section in it.
+    pub section: usize,
+}
+
+macro_rules! chapters {
+    ($($file:literal),* $(,)?) => {
+        /// Files and texts in the order in which they are read.
+        const TEXTS: &[(&str, &str)] = &[$(($file, include_str!(concat!("../../../docs/", $file)))),*];
+    };
+}
+
+chapters![
+    "index.md",
+    "first-steps.md",
+    "files.md",
+    "tracks.md",
+    "views.md",
+    "method.md",
+    "findings.md",
+    "indices.md",
+    "plans.md",
+    "evidence.md",
+    "privacy.md",
+    "keyboard.md",
+    "command-line.md",
+    "glossary.md",
+];
+
+macro_rules! pictures {
+    ($($name:literal),* $(,)?) => {
+        /// Pictures by their paths, light and dark: made by the program of the organisation that comes with it.
+        const PICTURES: &[(&str, &[u8])] = &[$(
+            (concat!("pictures/", $name, ".png"), include_bytes!(concat!("../../../docs/pictures/", $name, ".png"))),
+            (
+                concat!("pictures/", $name, "-dark.png"),
+                include_bytes!(concat!("../../../docs/pictures/", $name, "-dark.png")),
+            ),
+        )*];
+    };
+}
+
+pictures!["tracks", "gauge", "one-path", "matrix", "ladder", "tree"];
+
+/// Where the table of keys stands in its chapter: it is made of the table of commands, so that it cannot differ.
+const KEYS: &str = "<!-- keys -->";
+
+/// All chapters.
+pub fn book() -> &'static [Chapter] {
+    static BOOK: LazyLock<Vec<Chapter>> =
+        LazyLock::new(|| TEXTS.iter().map(|&(file, text)| chapter(file, text)).collect());
+    &BOOK
+}
+
+/// A section by the name of its chapter and its anchor; an empty anchor is the chapter's beginning.
+pub fn place(file: &str, anchor: &str) -> Option<Place> {
+    let chapter = book().iter().position(|chapter| chapter.file == file)?;
+    let section = book()[chapter].sections.iter().position(|section| section.anchor == anchor)?;
+    Some(Place { chapter, section })
+}
+
+/// Where a link in a chapter leads; `None` where it leads out of the book.
+pub fn follow(from: usize, link: &str) -> Option<Place> {
+    let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+    let file = if file.is_empty() { book().get(from)?.file } else { file };
+    place(file, anchor)
+}
+
+fn chapter(file: &'static str, text: &'static str) -> Chapter {
+    let text: Cow<str> = if text.contains(KEYS) { text.replace(KEYS, &keys()).into() } else { text.into() };
+    let mut sections: Vec<Section> = Vec::new();
+    for part in parts(&text) {
+        let title = plain(part.title);
+        let anchor = match (sections.is_empty(), part.anchor) {
+            (true, _) => String::new(),
+            (false, "") => slug(&title),
+            (false, given) => given.to_owned(),
+        };
+        sections.push(Section { level: part.level, title, anchor, blocks: part.blocks });
+    }
+    if sections.is_empty() {
+        sections.push(Section { level: 1, title: file.to_owned(), anchor: String::new(), blocks: Vec::new() });
+    }
+    Chapter { file, text, sections }
+}
+
+/// The anchor of a heading as forges make it: small letters, digits and hyphens.
+fn slug(title: &str) -> String {
+    let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// The commands with their keys, then the keys that count in one place, as Markdown tables under headings.
+fn keys() -> String {
+    let mut out = String::new();
+    let mut groups: Vec<&str> = Vec::new();
+    for named in COMMANDS {
+        if !groups.contains(&named.group) {
+            groups.push(named.group);
+        }
+    }
+    for group in groups {
+        out += &format!("## {group}\n\n| Command | Keys |\n|---|---|\n");
+        for named in COMMANDS.iter().filter(|named| named.group == group) {
+            let keys = named.keys.map_or(String::new(), |keys| keys.format(&ModifierNames::NAMES, false));
+            out += &format!("| {} | {keys} |\n", named.name);
+        }
+        out.push('\n');
+    }
+    let mut places: Vec<&str> = Vec::new();
+    for &(place, ..) in OTHER_KEYS {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    for place in places {
+        out += &format!("## Keys: {}\n\n| What | Keys |\n|---|---|\n", place.to_lowercase());
+        for (_, keys, what) in OTHER_KEYS.iter().filter(|(of, ..)| *of == place) {
+            // A plus at the beginning would begin a list.
+            let keys = keys.strip_prefix('+').map_or((*keys).to_owned(), |rest| format!("\\+{rest}"));
+            out += &format!("| {what} | {keys} |\n");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A picture of the manual by its path below `docs/`: its bytes, and width and height in pixels.
+pub fn picture(file: &str) -> Option<(&'static [u8], [u32; 2])> {
+    let (_, bytes) = PICTURES.iter().find(|(known, _)| *known == file)?;
+    // Width and height stand at the same place in every PNG.
+    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    Some((bytes, [number(16)?, number(20)?]))
+}

@@ -1,0 +1,94 @@
+//! Keys that come faster than frames: a key that goes to another field goes there before what is typed after it, and
+//! after what was typed before it. Without this a letter lands in the field beside its own whenever a frame takes long.
+
+use eframe::egui::{Event, Key, RawInput};
+use std::collections::VecDeque;
+
+/// What was typed and waits for the next frame.
+#[derive(Default)]
+pub struct Typing {
+    later: VecDeque<Event>,
+}
+
+impl Typing {
+    /// Leaves in a frame what belongs to one field. Whether something waits, so that one more frame is due.
+    pub fn part(&mut self, input: &mut RawInput) -> bool {
+        self.later.extend(input.events.drain(..));
+        let first = self.later.iter().position(goes_on);
+        let now = match first {
+            None => self.later.len(),
+            // Both fields see all that comes in the frame in which it moves, so that it comes alone.
+            Some(at) if self.later.iter().take(at).any(is_typed) => at,
+            Some(at) => at + 1,
+        };
+        let waits = self.later.iter().skip(now).any(is_typed);
+        let now = if waits { now } else { self.later.len() };
+        input.events.extend(self.later.drain(..now));
+        waits
+    }
+}
+
+/// Whether it may go to another field.
+fn goes_on(event: &Event) -> bool {
+    matches!(event, Event::Key { key: Key::Tab | Key::Enter | Key::ArrowUp | Key::ArrowDown, pressed: true, .. })
+}
+
+fn is_typed(event: &Event) -> bool {
+    matches!(event, Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Key { pressed: true, .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::Modifiers;
+
+    fn events(typed: &str) -> Vec<Event> {
+        let key =
+            |key, pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+        let of = |letter: char| match letter {
+            '\t' => vec![key(Key::Tab, true), key(Key::Tab, false)],
+            '\n' => vec![key(Key::Enter, true), key(Key::Enter, false)],
+            letter => vec![Event::Text(letter.to_string())],
+        };
+        typed.chars().flat_map(of).collect()
+    }
+
+    fn said(events: &[Event]) -> String {
+        let one = |event: &Event| match event {
+            Event::Text(text) => text.clone(),
+            Event::Key { key: Key::Tab, pressed: true, .. } => "\t".to_owned(),
+            Event::Key { key: Key::Enter, pressed: true, .. } => "\n".to_owned(),
+            _ => String::new(),
+        };
+        events.iter().map(one).collect()
+    }
+
+    /// The frames in which one batch of events arrives.
+    fn frames(typed: &str) -> Vec<String> {
+        let mut typing = Typing::default();
+        let mut input = RawInput { events: events(typed), ..RawInput::default() };
+        let mut frames = Vec::new();
+        loop {
+            let waits = typing.part(&mut input);
+            frames.push(said(&input.events));
+            input.events.clear();
+            if !waits {
+                return frames;
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_gets_what_was_typed_into_it_however_long_a_frame_takes() {
+        assert_eq!(frames("Ada"), ["Ada"]);
+        assert_eq!(frames("Ada\t\tm5\tbo\nCy"), ["Ada", "\t", "\t", "m5", "\t", "bo", "\n", "Cy"]);
+        assert_eq!(frames("Ada\n"), ["Ada", "\n"]);
+        assert_eq!(frames("\t"), ["\t"]);
+    }
+
+    #[test]
+    fn nothing_is_lost_or_said_twice() {
+        let typed = "a\t\n\nb\tc\t\t\td\n";
+        assert_eq!(frames(typed).concat(), typed);
+    }
+}

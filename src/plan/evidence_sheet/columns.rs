@@ -1,0 +1,116 @@
+//! What belongs in each column of the sheet, for whoever fills it in and for what helps them: lists to choose from,
+//! widths, kinds of cells.
+
+use super::{ANSWERS, FIRST, NOT_READ, PARTS, WORK, WORKS};
+use crate::measure::{STATED, defaults};
+use crate::org::Org;
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Words.
+    Words,
+    /// Amounts and shares.
+    Amounts,
+    /// Days.
+    Days,
+}
+
+/// A column of the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its name in the first line.
+    pub name: String,
+    /// Its name for people: `Work 1, kind`.
+    pub title: String,
+    /// What belongs in it, with an example.
+    pub about: String,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// All that may stand in it; any text where it is empty.
+    pub choices: Vec<String>,
+    /// Characters that are seen at once.
+    pub width: u8,
+    /// Whether what is filled in is read back; the others say who the row is about.
+    pub is_read: bool,
+}
+
+/// The columns in their order; the kinds of work are those of all ladders of the organisation.
+pub fn columns(org: &Org) -> Vec<Column> {
+    let kinds = kinds(org);
+    let first = FIRST.iter().map(|name| first(name));
+    let works = (1..=WORKS).flat_map(|at| WORK.map(|name| work(at, name, &kinds)));
+    first.chain(works).collect()
+}
+
+fn kinds(org: &Org) -> Vec<String> {
+    let mut kinds: Vec<String> = Vec::new();
+    let of_ladders = org.head.ladders.iter().flat_map(|ladder| &ladder.constants.kinds);
+    let known = if org.head.ladders.is_empty() { &defaults().kinds[..] } else { &[] };
+    for kind in of_ladders.chain(known).map(|kind| kind.name.as_str()).chain([STATED]) {
+        if !kinds.iter().any(|known| known == kind) {
+            kinds.push(kind.to_owned());
+        }
+    }
+    kinds
+}
+
+fn first(name: &str) -> Column {
+    let words = |all: &mut dyn Iterator<Item = &'static str>| all.map(str::to_owned).collect();
+    let (title, about, holds, choices, width) = match name {
+        "id" => ("Id", "Who the row is about; it stays as it is", Holds::Words, Vec::new(), 14),
+        "name" => ("Name", "For whoever fills the sheet in; it is not read back", Holds::Words, Vec::new(), 22),
+        "title" => ("Title", "For whoever fills the sheet in; it is not read back", Holds::Words, Vec::new(), 24),
+        "why" => ("Why", "Why evidence would tell here; it is not read back", Holds::Words, Vec::new(), 30),
+        "preference" => (
+            "Preference",
+            "What the person would rather do: lead people, the craft, projects",
+            Holds::Words,
+            words(&mut ANSWERS.iter().map(|(_, word)| *word)),
+            12,
+        ),
+        "asked" => ("Asked", "The day on which they were asked: 2026-09-30", Holds::Days, Vec::new(), 12),
+        "decision" => (
+            "Decision",
+            "The best decision that they hold, in words: Choice of the platform",
+            Holds::Words,
+            Vec::new(),
+            28,
+        ),
+        "part" => (
+            "Part",
+            "Their part in it; empty where they decide",
+            Holds::Words,
+            words(&mut PARTS.iter().map(|(_, word)| *word)),
+            12,
+        ),
+        "decided_at" => {
+            ("Decided at", "The rung on which that is decided, or its grade: IC6 or 6", Holds::Amounts, Vec::new(), 11)
+        }
+        _ => {
+            let about = "What they may spend without asking: 250000, or 250000 EUR in another currency";
+            ("Budget", about, Holds::Amounts, Vec::new(), 14)
+        }
+    };
+    let is_read = name != FIRST[0] && !NOT_READ.contains(&name);
+    Column { name: name.to_owned(), title: title.to_owned(), about: about.to_owned(), holds, choices, width, is_read }
+}
+
+fn work(at: usize, name: &str, kinds: &[String]) -> Column {
+    let (about, holds, choices, width) = match name {
+        "kind" => ("What kind of work it is", Holds::Words, kinds.to_vec(), 14),
+        "amount" => ("How much, in the unit of its kind: 48000000 or 0.48", Holds::Amounts, Vec::new(), 14),
+        "share" => ("Their share of it: 0.5 or 50 %; empty for all of it", Holds::Amounts, Vec::new(), 9),
+        "period" => ("When: 2026, 2026-03, or 2026-03-01 to 2026-06-30", Holds::Words, Vec::new(), 24),
+        _ => ("Where it can be looked up: a report, a link", Holds::Words, Vec::new(), 24),
+    };
+    Column {
+        name: format!("work_{at}_{name}"),
+        title: format!("Work {at}, {name}"),
+        about: about.to_owned(),
+        holds,
+        choices,
+        width,
+        is_read: true,
+    }
+}

@@ -1,0 +1,68 @@
+//! A copy of an organisation for a meeting: what is not for everybody in the room is taken out of it, so that nothing
+//! that is drawn, said or worked out from it can hold it. Handles, lines and seats are the same.
+
+use crate::org::{Details, Mode, Org, Pay, PersonId, Rare, Seldom, TextField, Unlinked, Waiver};
+
+/// The organisation without pay, evidence, preferences, reasons, notes and fields that this program does not know,
+/// which may hold anything; [`Org::is_masked`] tells it from one where they are missing. Without `names` people are
+/// called by their roles. Linear in people.
+pub fn masked(org: &Org, names: bool) -> Org {
+    let mut masked = org.clone();
+    let head = &mut masked.head;
+    head.mode = Mode::Masked;
+    (head.rates, head.unknown, head.comments) = Default::default();
+    for waiver in &mut head.waivers {
+        *waiver = Waiver { reason: "hidden".to_owned(), by: String::new(), date: None, ..std::mem::take(waiver) };
+    }
+    let tracks = head.ladders.iter_mut().flat_map(|ladder| &mut ladder.tracks);
+    tracks.flat_map(|track| &mut track.entries).for_each(|entry| entry.pay = None);
+    for person in (0..org.len() as u32).map(PersonId) {
+        masked.set_pay(person, Pay::NONE, "");
+        if masked.has_details(person) {
+            let details = masked.details_mut(person);
+            *details = kept(std::mem::take(details));
+        }
+        if !names {
+            masked.set_text(person, TextField::Name, role(org, person));
+            masked.set_text(person, TextField::Title, "");
+            masked.set_key(person, &format!("person {}", person.0));
+        }
+    }
+    if !names {
+        let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
+        for person in unlinked {
+            masked.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
+        }
+    }
+    masked
+}
+
+/// What stays of what few people have recorded: what they may decide and spend, where they sit, what they are.
+fn kept(details: Details) -> Details {
+    let Details { preference: _, evidence: _, rights, budgets, rare } = details;
+    let Rare {
+        craft,
+        forums,
+        posts,
+        history: _,
+        accountability: _,
+        accountabilities: _,
+        resources: _,
+        craft_time: _,
+        management: _,
+        approvals: _,
+        stated_authority: _,
+        notes: _,
+        unknown: _,
+        comment: _,
+    } = Rare::clone(&rare);
+    let rare = Seldom::from(Rare { craft, forums, posts, ..Rare::default() });
+    Details { preference: None, evidence: Vec::new(), rights, budgets, rare }
+}
+
+/// What somebody is called where names are left out: the title, else that of the rung.
+fn role(org: &Org, person: PersonId) -> &str {
+    let of_rung = || org.seat(person).map(|seat| org.rung(seat.rung));
+    let words = [org.title(person), of_rung().map_or("", |rung| &rung.title), of_rung().map_or("", |rung| &rung.code)];
+    words.into_iter().find(|words| !words.is_empty()).unwrap_or("Somebody")
+}

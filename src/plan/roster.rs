@@ -1,0 +1,345 @@
+//! The first people of a new organisation out of a few words a line: name, title, rung, manager. Rungs and managers may
+//! be given by their first letters; what cannot be taken is said in words, with the cell it stands in.
+
+use crate::edit::{Edit, NewPerson};
+use crate::org::{Entry, Ladder, PersonId, RungId, Seat, SeatSource, TrackKind};
+
+/// Lines that are taken at most; more people than that come from a file.
+pub const MOST: usize = 200;
+
+/// Place of the name in a [`Line`].
+pub const NAME: usize = 0;
+/// Place of the title.
+pub const TITLE: usize = 1;
+/// Place of the rung.
+pub const RUNG: usize = 2;
+/// Place of the manager.
+pub const MANAGER: usize = 3;
+
+/// What was typed of one person: name, title, rung, manager.
+pub type Line = [String; 4];
+
+/// What a line says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The rung, counted through the tracks of the ladder.
+    pub rung: Option<RungId>,
+    /// The line of the manager.
+    pub manager: Option<usize>,
+    /// Why the line cannot be taken, and the cell in which that stands.
+    pub wrong: Option<(usize, String)>,
+    /// What is good to know, and does no harm.
+    pub note: Option<String>,
+}
+
+/// All lines as they are understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    /// For each line what it says; `None` for one that is empty.
+    pub told: Vec<Option<Told>>,
+}
+
+impl Roster {
+    /// Reads lines against a ladder. Names are compared each with each: of [`MOST`] lines that is nothing.
+    pub fn of(ladder: &Ladder, lines: &[Line]) -> Self {
+        let names: Vec<String> = lines.iter().map(|line| clean(&line[NAME]).to_lowercase()).collect();
+        let told = lines.iter().enumerate().map(|(at, line)| {
+            let is_empty = line.iter().all(|cell| cell.trim().is_empty());
+            (!is_empty).then(|| told(ladder, lines, &names, at))
+        });
+        Self { told: told.collect() }
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.told.iter().flatten().count()
+    }
+
+    /// Lines that cannot be taken, with the cell that has to be mended.
+    pub fn wrong(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let wrong = |told: &Told| told.wrong.as_ref().map(|(cell, _)| *cell);
+        self.told.iter().enumerate().filter_map(move |(at, told)| Some((at, wrong(told.as_ref()?)?)))
+    }
+
+    /// How many have a rung on the IC track, and how many on that of management.
+    pub fn tracks(&self, ladder: &Ladder) -> [usize; 2] {
+        let mut tracks = [0; 2];
+        for rung in self.told.iter().flatten().filter_map(|told| told.rung) {
+            let kind = entry(ladder, rung).map(|(kind, _)| kind);
+            tracks[usize::from(kind == Some(TrackKind::Management))] += 1;
+        }
+        tracks
+    }
+
+    /// What a cell says in full, where its first letters were enough.
+    pub fn full(&self, ladder: &Ladder, lines: &[Line], at: usize, cell: usize) -> Option<String> {
+        let told = self.told.get(at)?.as_ref()?;
+        match cell {
+            RUNG => told.rung.and_then(|rung| entry(ladder, rung)).map(|(_, entry)| entry.code.clone()),
+            MANAGER => told.manager.and_then(|manager| lines.get(manager)).map(|line| clean(&line[NAME])),
+            _ => None,
+        }
+    }
+
+    /// The edits that add these people to an organisation which has this ladder alone, and `before` rows already; none
+    /// for lines that cannot be taken.
+    pub fn edits(&self, ladder: &Ladder, lines: &[Line], before: usize) -> Vec<Edit> {
+        let mut handles: Vec<Option<PersonId>> = Vec::with_capacity(lines.len());
+        let mut edits = Vec::new();
+        for (line, told) in lines.iter().zip(&self.told) {
+            let Some(told) = told.as_ref().filter(|told| told.wrong.is_none()) else {
+                handles.push(None);
+                continue;
+            };
+            handles.push(u32::try_from(before + edits.len()).ok().map(PersonId));
+            let name = clean(&line[NAME]);
+            let title = Some(clean(&line[TITLE])).filter(|title| !title.is_empty());
+            let title = title.or_else(|| told.rung.and_then(|rung| title_of(ladder, rung)).map(str::to_owned));
+            edits.push(Edit::AddPerson(Box::new(NewPerson {
+                key: key(&name),
+                name,
+                title: title.unwrap_or_default(),
+                manager: told.manager.and_then(|manager| handles.get(manager).copied().flatten()),
+                seat: told.rung.map(|rung| Seat { rung, source: SeatSource::Given }),
+                ..NewPerson::default()
+            })));
+        }
+        edits
+    }
+}
+
+/// A track of a ladder and one of its entries, counted as [`RungId`] is.
+pub fn entry(ladder: &Ladder, rung: RungId) -> Option<(TrackKind, &Entry)> {
+    entries(ladder).nth(usize::from(rung.0))
+}
+
+/// The title that comes with a rung; none where it is but the code again.
+pub fn title_of(ladder: &Ladder, rung: RungId) -> Option<&str> {
+    let (_, entry) = entry(ladder, rung)?;
+    Some(entry.title.as_str()).filter(|title| !title.is_empty() && *title != entry.code)
+}
+
+fn entries(ladder: &Ladder) -> impl Iterator<Item = (TrackKind, &Entry)> {
+    ladder.tracks.iter().flat_map(|track| track.entries.iter().map(|entry| (track.kind, entry)))
+}
+
+fn told(ladder: &Ladder, lines: &[Line], names: &[String], at: usize) -> Told {
+    let mut told = Told::default();
+    let mut wrong = None;
+    match manager_of(lines, names, at) {
+        Ok(manager) => told.manager = manager,
+        Err(why) => wrong = Some((MANAGER, why)),
+    }
+    match rung_of(ladder, &clean(&lines[at][RUNG])) {
+        Ok(rung) => told.rung = rung,
+        Err(why) => wrong = Some((RUNG, why)),
+    }
+    if names[at].is_empty() {
+        wrong = Some((NAME, "The name is missing".to_owned()));
+    }
+    told.wrong = wrong;
+    let same = names.iter().take(at).position(|name| *name == names[at] && !name.is_empty());
+    told.note = match same {
+        Some(same) => Some(format!("The same name as in line {}", same + 1)),
+        None if told.rung.is_none() => Some("No rung yet".to_owned()),
+        None if told.manager.is_none() && at > 0 => Some("Reports to nobody".to_owned()),
+        None => None,
+    };
+    told
+}
+
+/// Whether a rung is meant, by its code and title in small letters.
+type Way<'a> = &'a dyn Fn(&str, &str) -> bool;
+
+/// The rung that is meant: by its code, by its title, or by the first letters of either.
+fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, String> {
+    let wanted = typed.to_lowercase();
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let found = |is_it: Way| -> Vec<(u16, &Entry)> {
+        let all = entries(ladder).zip(0_u16..).map(|((_, entry), at)| (at, entry));
+        all.filter(|(_, entry)| is_it(&entry.code.to_lowercase(), &entry.title.to_lowercase())).collect()
+    };
+    // `IC3 Senior` as other lists of rungs write it.
+    let first = wanted.split([' ', '·', ':', ',']).next().unwrap_or_default().to_owned();
+    let ways: [Way; 4] = [
+        &|code, _| code == wanted,
+        &|_, title| title == wanted,
+        &|code, title| code.starts_with(&wanted) || title.starts_with(&wanted),
+        &|code, _| code == first,
+    ];
+    for way in ways {
+        match found(way).as_slice() {
+            [] => {}
+            [(at, _)] => return Ok(Some(RungId(*at))),
+            several => {
+                let codes: Vec<&str> = several.iter().take(6).map(|(_, entry)| entry.code.as_str()).collect();
+                let more = if several.len() > 6 { " …" } else { "" };
+                return Err(format!("Which of {}{more}?", codes.join(", ")));
+            }
+        }
+    }
+    let ends = |kind| {
+        let mut codes = entries(ladder).filter(move |(of, _)| *of == kind).map(|(_, entry)| entry.code.as_str());
+        let first = codes.next()?;
+        Some(codes.last().map_or(first.to_owned(), |last| format!("{first} to {last}")))
+    };
+    let known: Vec<String> = [TrackKind::Ic, TrackKind::Management].into_iter().filter_map(ends).collect();
+    Err(format!("No rung {typed}: {}", known.join(", ")))
+}
+
+/// The line of the manager that is meant, who stands above: by name, or by the first letters of a part of it.
+fn manager_of(lines: &[Line], names: &[String], at: usize) -> Result<Option<usize>, String> {
+    let typed = clean(&lines[at][MANAGER]);
+    let wanted = typed.to_lowercase();
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let begins = |name: &str| {
+        !name.is_empty() && (name.starts_with(&wanted) || name.split(' ').any(|part| part.starts_with(&wanted)))
+    };
+    let (above, below) = names.split_at(at);
+    let exact: Vec<usize> = (0..at).filter(|&other| above[other] == wanted).collect();
+    let meant = if exact.is_empty() { (0..at).filter(|&other| begins(&above[other])).collect() } else { exact };
+    let name = |line: usize| clean(&lines[line][NAME]);
+    match meant.as_slice() {
+        [one] => Ok(Some(*one)),
+        [] if below[0] == wanted => Err("Nobody reports to themselves".to_owned()),
+        [] => match (1..below.len()).find(|&other| begins(&below[other])) {
+            Some(later) => Err(format!("{} stands below: managers come first", name(at + later))),
+            None => Err(format!("Nobody above is called {typed}")),
+        },
+        [first, second, ..] if above[*first] == above[*second] => {
+            Err(format!("Lines {} and {} have that name", first + 1, second + 1))
+        }
+        several => {
+            let names: Vec<String> = several.iter().take(3).map(|&line| name(line)).collect();
+            let more = if several.len() > 3 { " …" } else { "" };
+            Err(format!("Which of {}{more}?", names.join(", ")))
+        }
+    }
+}
+
+/// Words with one space between them.
+pub fn clean(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An id out of a name: `ada-lovelace`. Empty where no letter or digit is in it.
+fn key(name: &str) -> String {
+    let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// Lays rows of a spreadsheet over lines, from a cell on; a first row of headings says which column is which, and where
+/// it is none the columns follow one another. How many rows did not fit below [`MOST`].
+pub fn lay(lines: &mut Vec<Line>, at: (usize, usize), rows: &[Vec<String>]) -> usize {
+    let headings = rows.first().and_then(|row| headings(row));
+    let rows = &rows[usize::from(headings.is_some())..];
+    let room = MOST.saturating_sub(at.0);
+    let needed = at.0 + rows.len().min(room);
+    lines.resize_with(lines.len().max(needed), Line::default);
+    for (line, row) in lines.iter_mut().skip(at.0).zip(rows) {
+        for (column, text) in row.iter().enumerate() {
+            let cell = match &headings {
+                Some(headings) => headings.get(column).copied().flatten(),
+                None => Some(at.1 + column),
+            };
+            if let Some(cell) = cell.and_then(|cell| line.get_mut(cell)) {
+                *cell = clean(text);
+            }
+        }
+    }
+    rows.len().saturating_sub(room)
+}
+
+/// Which cell each column is, where the row has a heading for the name.
+fn headings(row: &[String]) -> Option<Vec<Option<usize>>> {
+    let cell = |text: &String| match clean(text).to_lowercase().as_str() {
+        "name" | "full name" | "employee" | "employee name" | "person" => Some(NAME),
+        "title" | "job title" | "position" => Some(TITLE),
+        "rung" | "level" | "grade" | "job level" | "track and rung" => Some(RUNG),
+        "manager" | "reports to" | "manager name" | "supervisor" => Some(MANAGER),
+        _ => None,
+    };
+    let found: Vec<Option<usize>> = row.iter().map(cell).collect();
+    found.contains(&Some(NAME)).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::blank_ladder;
+
+    fn lines(text: &str) -> Vec<Line> {
+        let cells = |line: &str| {
+            let mut cells = line.split(';').map(str::to_owned);
+            std::array::from_fn(|_| cells.next().unwrap_or_default())
+        };
+        text.lines().map(cells).collect()
+    }
+
+    fn wrong(text: &str) -> Vec<Option<String>> {
+        let (ladder, lines) = (blank_ladder(4, 3), lines(text));
+        let told = Roster::of(&ladder, &lines).told;
+        told.into_iter().map(|told| told.and_then(|told| told.wrong).map(|(_, why)| why)).collect()
+    }
+
+    #[test]
+    fn first_letters_are_enough_and_what_cannot_be_meant_is_said() {
+        assert_eq!(wrong("Ada King;;M3\n\nBo Ek;;ic4;ki\nCy Ek;;IC1;bo ek"), [None, None, None, None]);
+        let said = |text: &str| wrong(text).pop().flatten().unwrap_or_default();
+        assert_eq!(said("Ada;;m"), "Which of M1, M2, M3?");
+        assert_eq!(said("Ada;;X9"), "No rung X9: IC1 to IC4, M1 to M3");
+        assert_eq!(said(";Boss;M1"), "The name is missing");
+        assert_eq!(said("Ada;;M1;ada"), "Nobody reports to themselves");
+        assert_eq!(said("Ada;;M1;zed"), "Nobody above is called zed");
+        assert_eq!(wrong("Ada;;M1;bo\nBo;;M2")[0].as_deref(), Some("Bo stands below: managers come first"));
+        assert_eq!(said("Ann A;;M1\nAnn B;;M1\nBo;;IC1;ann"), "Which of Ann A, Ann B?");
+        assert_eq!(said("Ann;;M1\nAnn;;M1\nBo;;IC1;ann"), "Lines 1 and 2 have that name");
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_is_noted_and_taken() {
+        let (ladder, lines) = (blank_ladder(4, 3), lines("Ann;;M1\nann ;;M1"));
+        let roster = Roster::of(&ladder, &lines);
+        let second = roster.told[1].as_ref().expect("a line");
+        assert_eq!((second.note.as_deref(), &second.wrong), (Some("The same name as in line 1"), &None));
+    }
+
+    #[test]
+    fn lines_that_cannot_be_taken_leave_the_handles_of_the_others_right() {
+        let (mut ladder, lines) = (blank_ladder(2, 2), lines("Ada;;M2\n;;M1\nBo Ek;;IC2;ada\nCy;Wizard;ic1;bo"));
+        ladder.tracks[1].entries[1].title = "Chief".to_owned();
+        let roster = Roster::of(&ladder, &lines);
+        assert_eq!(roster.wrong().collect::<Vec<_>>(), [(1, NAME)]);
+        let added: Vec<_> = roster
+            .edits(&ladder, &lines, 7)
+            .into_iter()
+            .map(|edit| match edit {
+                Edit::AddPerson(new) => (new.key, new.title, new.manager, new.seat.map(|seat| seat.rung)),
+                _ => panic!("only people are added"),
+            })
+            .collect();
+        let row = |key: &str, title: &str, manager: Option<u32>, rung| {
+            (key.to_owned(), title.to_owned(), manager.map(PersonId), Some(RungId(rung)))
+        };
+        let ada = row("ada", "Chief", None, 3);
+        assert_eq!(added, [ada, row("bo-ek", "", Some(7), 1), row("cy", "Wizard", Some(8), 0)]);
+    }
+
+    #[test]
+    fn rows_of_a_spreadsheet_are_laid_by_their_headings_or_in_order() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let mut by_heading = Vec::new();
+        let rows = [row(&["Level", "Name", "Shoe size"]), row(&["M1", "Ada", "38"]), row(&["IC1", " Bo  Ek ", "41"])];
+        assert_eq!(lay(&mut by_heading, (0, 2), &rows), 0);
+        assert_eq!(by_heading, lines("Ada;;M1\nBo Ek;;IC1"));
+        let mut in_order = lines("Ada;;M1");
+        assert_eq!(lay(&mut in_order, (0, TITLE), &[row(&["Head", "M2", "", "too far"]), row(&["x"])]), 0);
+        assert_eq!(in_order, lines("Ada;Head;M2\n;x"));
+        assert_eq!(lay(&mut in_order, (1, 0), &vec![row(&["n"]); MOST]), 1);
+        assert_eq!(in_order.len(), MOST);
+    }
+}
