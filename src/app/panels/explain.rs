@@ -20,7 +20,9 @@ pub fn explain(ui: &mut Ui, what: &str, to: (&'static str, &'static str), out: &
 
 /// A mark in the margin left of a line that is drawn already, seen while the pointer is on the line.
 pub fn explain_beside(ui: &Ui, line: Rect, what: &str, to: (&'static str, &'static str), out: &mut Vec<Command>) {
-    let at = pos2(line.left() - MARK / 2.0 - 3.0, line.top() + line.height().min(20.0) / 2.0);
+    // In a narrow window there is hardly a margin.
+    let x = (line.left() - MARK / 2.0 - 3.0).max(ui.clip_rect().left() + MARK / 2.0 + 1.0);
+    let at = pos2(x, line.top() + line.height().min(20.0) / 2.0);
     explain_at(ui, line, Rect::from_center_size(at, vec2(MARK, MARK)), what, to, out);
 }
 

@@ -58,7 +58,8 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
                 ui.spacing_mut().button_padding.x = 8.0;
             }
             let all: f32 = VIEWS.iter().map(|(_, name, _)| width(ui, name)).sum();
-            if ui.available_width() >= all + BESIDE {
+            let is_gathered = ui.available_width() < all + BESIDE;
+            if !is_gathered {
                 VIEWS.iter().for_each(|view| view_ui(ui, state, view, out));
             } else {
                 let shown = VIEWS.iter().find(|(page, ..)| *page == state.page).map_or("Views", |(_, name, _)| name);
@@ -67,12 +68,18 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
                 let arrow = button.rect.right_center() - egui::vec2(16.0, 0.0);
                 paint_arrow(ui.painter(), arrow, true, ink(ui, Role::Secondary));
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("View: {shown}")));
-                menu(&button, |ui| VIEWS.iter().for_each(|view| view_ui(ui, state, view, out)));
+                menu(&button, |ui| {
+                    VIEWS.iter().for_each(|view| view_ui(ui, state, view, out));
+                    if state.page == Page::Tracks {
+                        ui.separator();
+                        path_ui(ui, state, out);
+                    }
+                });
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 super::look::beside_views_ui(ui, state, out);
                 match state.page {
-                    Page::Tracks => path_ui(ui, state, out),
+                    Page::Tracks if !is_gathered => path_ui(ui, state, out),
                     Page::Tree if has_room => options_ui(ui, state, false, out),
                     _ => {}
                 }
@@ -150,6 +157,8 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let said = ui.add(Label::new(text).sense(READ));
     let mark = said.rect.with_max_x(said.rect.left() - 20.0);
     explain_after(ui, mark, "the distance from one path", ("tracks.md", "one-path-or-two-tracks"), out);
+    // The mark stands left of the words, and what comes next left of the mark.
+    ui.add_space(20.0);
     said.tip_ui(|ui| {
         ui.set_max_width(320.0);
         let (org, judgement) = (&document.standing.org, &document.standing.judgement);
