@@ -352,3 +352,24 @@ fn leaving_a_meeting_asks_once_and_shows_all_again() {
     find(&mut harness, "Mason T", "mason");
     assert!(has(&harness, "918,273"));
 }
+
+#[test]
+fn in_a_meeting_cards_and_colours_say_no_pay() {
+    let mut harness = window(people());
+    for (menu, choice) in [("Card: ", "Branch numbers of managers"), ("Card: ", "Pay"), ("Colour by ", "Pay")] {
+        harness.get_by_label_contains(menu).click();
+        settle(&mut harness);
+        click(&mut harness, choice);
+        key(&mut harness, Key::Escape);
+    }
+    let says = |harness: &Harness<Window>, words: &str| texts(harness).iter().any(|text| text.contains(words));
+    assert!(says(&harness, "layers · "));
+    assert!(says(&harness, "918,273"));
+    key(&mut harness, Key::F8);
+    settle(&mut harness);
+    let mut walk = Walk::default();
+    walk.look(&harness, "coloured cards");
+    hover_everywhere(&mut harness, &mut walk, "coloured cards");
+    none_of(&walk, &[&PAY, &["layers · ", "layer · "]]);
+    assert!(says(&harness, "layers"));
+}

@@ -150,7 +150,7 @@ fn the_bundled_organisation_loses_its_staff_engineers() {
 fn open(less_motion: bool) -> Harness<'static, Window> {
     let document = Document::new(Source::Bundled, bundled());
     let mut harness = Harness::builder()
-        .with_size([1440.0, 900.0])
+        .with_size([1800.0, 900.0])
         .with_max_steps(60)
         .build_eframe(move |cc| Window::with(&cc.egui_ctx, Settings { less_motion, ..Settings::default() }, document));
     harness.run();

@@ -275,10 +275,10 @@ fn a_remedy_is_tried_done_and_taken_back() {
     click_first(&mut harness, "mason: Decides less than the title says");
     click_first(&mut harness, "Try it");
     assert_eq!(written(&harness), before, "trying changes nothing");
-    assert!(has(&harness, "BEFORE") && has(&harness, "AFTER") && has(&harness, "mason: seat M3 → IC6"));
+    assert!(has(&harness, "Before") && has(&harness, "After") && has(&harness, "mason: seat M3 → IC6"));
     assert!(has(&harness, "mason: title not recorded → Formulator of mason"));
     key(&mut harness, Key::Escape);
-    assert!(!has(&harness, "BEFORE"));
+    assert!(!has(&harness, "Before"));
     assert_eq!(written(&harness), before);
 
     // By keys: the answer has the focus.
@@ -344,7 +344,7 @@ fn what_a_conversion_costs_stands_beside_what_it_paid() {
     let label = document(&harness).standing.judgement.of_person(PersonId(5))[0]
         .say(&document(&harness).standing.judgement.facts(org_of(&harness)));
     click_first(&mut harness, &format!("Mason T.: {label}"));
-    assert!(has(&harness, "THE DOUBLE COST, A YEAR"));
+    assert!(has(&harness, "The double cost, a year"));
     assert!(has(&harness, "Craft lost: 15,000,000 to 19,000,000 USD"));
     assert!(has(&harness, "Team lost: 0 to "));
     assert!(has(&harness, "Rise that came with it: 32,000 USD"));
@@ -581,9 +581,9 @@ fn what_rests_on_everybody_clears_only_where_it_does() {
 fn who_reports_to_somebody_converted_stands_in_the_finding() {
     let mut harness = bundled();
     click(&mut harness, "Mason T.: Decides 1.8 rungs below the record");
-    assert!(has(&harness, "WHO REPORTS TO THEM"));
+    assert!(has(&harness, "Who reports to them"));
     click_first(&mut harness, "Eva Horvat");
     assert_eq!(harness.state().selected(), Some("eva"));
     click_first(&mut harness, "Priya Raman: Possibly 1.7 rungs below the record");
-    assert!(!has(&harness, "WHO REPORTS TO THEM"), "nobody reports to her, and she came by no such step");
+    assert!(!has(&harness, "Who reports to them"), "nobody reports to her, and she came by no such step");
 }

@@ -129,6 +129,11 @@ fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
 fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let is_one = document.standing.folding.is_one_path();
+    let indices = &document.standing.judgement.indices;
+    let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
+    let designed = number(indices.ceilings.iter().copied().flatten().reduce(f64::max));
+    let practised = number(indices.convergence.kappa);
+    let said = format!("One path: designed {designed}, practised {practised}");
     for (one, name, tip) in [
         (false, "Two tracks", "The tracks as they are"),
         (true, "One path", "The same people if status came only with reports: the IC track ends below the fork"),
@@ -136,19 +141,16 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         let is_chosen = is_one == one;
         let role = if is_chosen { Role::Text } else { Role::Secondary };
         let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
-        let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role))).tip(tip);
+        let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role)));
+        let button = button.tip(if one { format!("{tip}\n{said}") } else { tip.to_owned() });
         let said = format!("Show {}", name.to_lowercase());
         button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &said));
         if button.clicked() && !is_chosen {
             out.push(Command::OnePath(one));
         }
     }
-    let indices = &document.standing.judgement.indices;
-    let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
-    let designed = indices.ceilings.iter().copied().flatten().reduce(f64::max);
-    let practised = number(indices.convergence.kappa);
     let said = match ui.available_width() {
-        room if room >= WORDS => format!("One path: designed {}, practised {practised}", number(designed)),
+        room if room >= WORDS => said,
         room if room >= FEW_WORDS => format!("κ {practised}"),
         _ => return,
     };
