@@ -31,7 +31,7 @@ const HEADS: f64 = 12.0;
 /// The page.
 pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     egui::Frame::new().inner_margin(egui::Margin::same(24)).show(ui, |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.label(words(ui, "Changes", semibold(16.0), Role::Text));
             ui.add_space(12.0);
             ends_ui(ui, document, state.ends, out);

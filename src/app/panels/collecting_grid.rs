@@ -22,7 +22,7 @@ const HEAD: f32 = 44.0;
 /// Space left and right within a cell.
 pub const CELL: f32 = 8.0;
 /// Height of what is said of the cell with the focus.
-const WORDS: f32 = 40.0;
+const WORDS: f32 = 48.0;
 /// Height of the buttons with the space above them.
 const FOOT: f32 = 40.0;
 
