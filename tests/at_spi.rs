@@ -3,32 +3,16 @@
 #![cfg(unix)]
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Type, Value};
 
-/// A child that is ended with the test, however the test ends.
-struct Ended(Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// Starts a program that says one line on its output, and returns that.
-fn saying(command: &mut Command) -> (Ended, String) {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it is installed");
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().expect("piped above")).read_line(&mut line).expect("a line");
-    (Ended(child), line.trim().to_owned())
-}
+#[path = "common/desk.rs"]
+mod desk;
+use desk::{Ended, display, program, saying};
 
 /// One thing in the tree: who answers for it, and under which path.
 type Thing = (String, OwnedObjectPath);
@@ -94,27 +78,15 @@ fn buses(session: &str) -> (Connection, Connection) {
 }
 
 fn started(display: &str, session: &str, home: &Path) -> Ended {
-    let program = std::env::var("TWINTRACK_RELEASE").unwrap_or_else(|_| env!("CARGO_BIN_EXE_twintrack").to_owned());
-    let child = Command::new(program)
-        .env("DISPLAY", display)
-        .env("DBUS_SESSION_BUS_ADDRESS", session)
-        .env_remove("WAYLAND_DISPLAY")
-        .env("HOME", home)
-        .env("XDG_DATA_HOME", home.join("data"))
-        .env("XDG_CONFIG_HOME", home.join("config"))
-        .env("XDG_STATE_HOME", home.join("state"))
-        .spawn()
-        .expect("the program starts");
-    Ended(child)
+    let mut program = program(display, home);
+    Ended(program.env("DBUS_SESSION_BUS_ADDRESS", session).spawn().expect("the program starts"))
 }
 
 #[test]
 #[ignore = "needs a virtual display and a session bus: Xvfb, dbus, at-spi2-core"]
 fn a_screen_reader_reads_cards_and_findings_and_presses_one() {
     let home = tempfile::tempdir().expect("a folder");
-    let screen = ["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"];
-    let (_server, number) = saying(Command::new("Xvfb").args(screen));
-    let display = format!(":{number}");
+    let (_server, display) = display();
     let (_daemon, session) = saying(
         Command::new("dbus-daemon")
             .args(["--session", "--nofork", "--print-address=1"])

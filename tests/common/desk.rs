@@ -18,18 +18,20 @@ impl Drop for Ended {
     }
 }
 
+/// Starts a program that says one line on its output, and returns that.
+pub fn saying(command: &mut Command) -> (Ended, String) {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it is installed");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("piped above")).read_line(&mut line).expect("a line");
+    (Ended(child), line.trim().to_owned())
+}
+
 /// A virtual display and its name.
 pub fn display() -> (Ended, String) {
-    let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", &format!("{}x{}x24", SIZE.0, SIZE.1), "-nolisten", "tcp", "-noreset"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb is installed");
-    let mut number = String::new();
-    let told = server.stdout.take().expect("piped above");
-    BufReader::new(told).read_line(&mut number).expect("Xvfb says its display");
-    (Ended(server), format!(":{}", number.trim()))
+    let size = format!("{}x{}x24", SIZE.0, SIZE.1);
+    let arguments = ["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp", "-noreset"];
+    let (server, number) = saying(Command::new("Xvfb").args(arguments));
+    (server, format!(":{number}"))
 }
 
 pub fn xdotool(display: &str, arguments: &[&str]) -> String {
@@ -60,19 +62,23 @@ pub fn settled(display: &str, window: &str) -> image::RgbImage {
     panic!("the window never comes to rest");
 }
 
-pub fn started(display: &str, home: &std::path::Path, arguments: &[&str]) -> (Ended, String) {
+/// The program on a display, which keeps everything in a folder and knows no session bus.
+pub fn program(display: &str, home: &std::path::Path) -> Command {
     let program = std::env::var("TWINTRACK_RELEASE").unwrap_or_else(|_| env!("CARGO_BIN_EXE_twintrack").to_owned());
-    let child = Command::new(program)
-        .args(arguments)
+    let mut command = Command::new(program);
+    command
         .env("DISPLAY", display)
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("DBUS_SESSION_BUS_ADDRESS")
         .env("HOME", home)
         .env("XDG_DATA_HOME", home.join("data"))
         .env("XDG_CONFIG_HOME", home.join("config"))
-        .env("XDG_STATE_HOME", home.join("state"))
-        .spawn()
-        .expect("the program starts");
+        .env("XDG_STATE_HOME", home.join("state"));
+    command
+}
+
+pub fn started(display: &str, home: &std::path::Path, arguments: &[&str]) -> (Ended, String) {
+    let child = program(display, home).args(arguments).spawn().expect("the program starts");
     let child = Ended(child);
     let began = Instant::now();
     loop {
