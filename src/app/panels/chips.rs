@@ -123,7 +123,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
                 "Ladder and organisation only: no evidence, badge or gap of a person anywhere".to_owned()
             }
         };
-        ui.add(egui::Label::new(words(ui, said, regular(12.0), Role::Secondary)).wrap());
+        super::widgets::note(ui, &said);
         match &document.standing.org.head.mode {
             Mode::People { .. } => {
                 let wish = if state.people_hidden { "Show people" } else { "Show structure only" };

@@ -95,7 +95,13 @@ pub fn pair_sensing(ui: &mut Ui, label: &str, value: &str, role: Role, sense: Se
 
 /// A quiet paragraph.
 pub fn note(ui: &mut Ui, text: &str) {
-    ui.add(egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).wrap());
+    let label = egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).wrap();
+    // Rows of a menu are as wide as it is; words would be drawn apart for it.
+    if ui.layout().horizontal_justify() {
+        ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| ui.add(label));
+    } else {
+        ui.add(label);
+    }
 }
 
 /// The heading of a group that opens and closes: title left, count and arrow right.
