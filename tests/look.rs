@@ -14,16 +14,7 @@ fn bundled() -> Org {
 }
 
 fn view(window: Rect, scale: f64) -> View<'static> {
-    View {
-        window,
-        scale,
-        selected: None,
-        hovered: None,
-        show_people: true,
-        show_pay: false,
-        matching: None,
-        look: Look::default(),
-    }
+    View::at(window, scale)
 }
 
 fn by_team(org: &Org, judgement: &Judgement) -> Colouring {

@@ -30,16 +30,7 @@ type Marks<'a> = &'a dyn Fn(&View, &mut dyn FnMut(&Mark));
 fn check(name: &str, bounds: Rect, marks: Marks) {
     let scale = DENSE * (COLUMN / bounds.width()).min(1.0);
     let source = |window: Rect, out: &mut dyn FnMut(&Mark)| {
-        let view = View {
-            window,
-            scale,
-            selected: None,
-            hovered: None,
-            show_people: true,
-            show_pay: false,
-            matching: None,
-            look: Default::default(),
-        };
+        let view = View::at(window, scale);
         marks(&view, out);
     };
     for (theme, file) in [(Theme::Light, format!("{name}.png")), (Theme::Dark, format!("{name}-dark.png"))] {

@@ -48,16 +48,7 @@ fn check(name: &str, lines: &str) {
     let tracks = Tracks::new(&judgement.facts(&org), &judgement, &Folding::default());
     let sheet = Sheet { bounds: tracks.bounds(), theme: Theme::Light, title: name };
     let source = |window: Rect, out: &mut dyn FnMut(&Mark)| {
-        let view = View {
-            window,
-            scale: 1.0,
-            selected: None,
-            hovered: None,
-            show_people: true,
-            show_pay: false,
-            matching: None,
-            look: Default::default(),
-        };
+        let view = View::at(window, 1.0);
         tracks.marks(&org, &judgement, &view, &mut |mark| out(&mark));
     };
     let mut picture = Vec::new();

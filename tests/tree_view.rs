@@ -79,16 +79,7 @@ fn check(org: &Org, options: &ChartOptions) -> Result<(), TestCaseError> {
     }
     // What is painted of the lines covers no card either, and ends where the ways end.
     let judgement = Judgement::of(org);
-    let view = View {
-        window: bounds,
-        scale: 1.0,
-        selected: None,
-        hovered: None,
-        show_people: true,
-        show_pay: false,
-        matching: None,
-        look: Default::default(),
-    };
+    let view = View::at(bounds, 1.0);
     let mut lines: Vec<Vec<Point>> = Vec::new();
     chart.marks(org, &judgement, &view, &mut |mark| {
         if let Mark::Line(line) = mark
@@ -368,16 +359,7 @@ fn marks_are_only_made_for_what_is_in_view_and_from_afar_for_few_places() {
     let chart = chart(&org, &whole());
     let bounds = chart.bounds();
     let count = |window: Rect, scale: f64| {
-        let view = View {
-            window,
-            scale,
-            selected: None,
-            hovered: None,
-            show_people: true,
-            show_pay: false,
-            matching: None,
-            look: Default::default(),
-        };
+        let view = View::at(window, scale);
         let mut marks = 0;
         chart.marks(&org, &judgement, &view, &mut |_: Mark| marks += 1);
         marks
@@ -396,16 +378,7 @@ fn the_picture_says_nothing_of_people_where_the_file_is_structure_only() {
     let marks = |org: &Org| {
         let judgement = Judgement::of(org);
         let chart = chart(org, &whole());
-        let view = View {
-            window: chart.bounds(),
-            scale: 1.0,
-            selected: None,
-            hovered: None,
-            show_people: true,
-            show_pay: false,
-            matching: None,
-            look: Default::default(),
-        };
+        let view = View::at(chart.bounds(), 1.0);
         let mut badges = 0;
         chart.marks(org, &judgement, &view, &mut |mark| badges += usize::from(matches!(mark, Mark::Badge(_))));
         badges

@@ -192,16 +192,7 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
         let (show_people, show_pay) = (shows(Private::Findings), shows(Private::Pay));
         let scale = scale_of(pixels);
         move |window: Rect, out: &mut dyn FnMut(&Mark)| {
-            let view = Shown {
-                window,
-                scale,
-                selected: None,
-                hovered: None,
-                show_people,
-                show_pay,
-                matching: None,
-                look: Default::default(),
-            };
+            let view = Shown { show_people, show_pay, ..Shown::at(window, scale) };
             picture.marks(org, judgement, &view, &mut |mark| out(&mark));
         }
     };

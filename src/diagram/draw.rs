@@ -283,16 +283,7 @@ mod tests {
         let at = place.center();
         let size = (800.0 / scale, 600.0 / scale);
         let window = Rect::new(at.x - size.0 / 2.0, at.y - size.1 / 2.0, size.0, size.1);
-        let view = View {
-            window,
-            scale,
-            selected: None,
-            hovered: None,
-            show_people: true,
-            show_pay: false,
-            matching: None,
-            look: Look::default(),
-        };
+        let view = View::at(window, scale);
         let mut seen = None;
         tracks.marks(org, judgement, &view, &mut |mark| {
             if let Mark::Box(mark) = mark

@@ -49,6 +49,22 @@ pub struct View<'a> {
     pub look: Look<'a>,
 }
 
+impl View<'_> {
+    /// A part of the picture where nobody stands out and everybody is shown, without pay.
+    pub fn at(window: Rect, scale: f64) -> Self {
+        Self {
+            window,
+            scale,
+            selected: None,
+            hovered: None,
+            show_people: true,
+            show_pay: false,
+            matching: None,
+            look: Look::default(),
+        }
+    }
+}
+
 /// A laid out picture of one organisation.
 #[derive(Clone)]
 pub struct Tracks {

@@ -141,16 +141,7 @@ fn picture_ui(ui: &Ui, compared: &Compared, at: usize, (canvas, bounds, scale): 
     let camera = Camera::at(center, scale);
     let window = camera.window(size);
     let painter = ui.painter_at(canvas);
-    let view = View {
-        window,
-        scale,
-        selected: None,
-        hovered: None,
-        show_people: false,
-        show_pay: false,
-        matching: None,
-        look: Default::default(),
-    };
+    let view = View { show_people: false, ..View::at(window, scale) };
     let lens = Lens { scene: Point::new(window.left, window.top), screen: canvas.min, scale, is_zooming: false };
     let mut marks = Canvas::new(&painter, theme_of(ui), lens);
     standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| marks.paint(&mark));

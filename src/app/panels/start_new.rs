@@ -206,16 +206,7 @@ fn picture_ui(ui: &mut Ui, draft: &Draft) {
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
     let camera = crate::app::camera::Camera::fitting(standing.tracks.bounds(), size);
     let window = camera.window(size);
-    let view = View {
-        window,
-        scale: camera.scale,
-        selected: None,
-        hovered: None,
-        show_people: false,
-        show_pay: false,
-        matching: None,
-        look: Default::default(),
-    };
+    let view = View { show_people: false, ..View::at(window, camera.scale) };
     let scene = Point::new(window.left, window.top);
     let lens = Lens { scene, screen: rect.min, scale: camera.scale, is_zooming: false };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);

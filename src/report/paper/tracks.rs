@@ -26,14 +26,9 @@ pub fn blocks(made: &Made) -> Vec<Block> {
         false => fitted.min(WORDLESS),
     };
     let view = View {
-        window: bounds,
-        scale,
-        selected: None,
-        hovered: None,
-        matching: None,
-        look: Default::default(),
         show_people: made.show.names && made.show.findings,
         show_pay: made.show.names && made.show.pay,
+        ..View::at(bounds, scale)
     };
     let mut marks = Vec::new();
     tracks.marks(org, made.judgement, &view, &mut |mark| {
