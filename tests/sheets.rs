@@ -266,7 +266,15 @@ fn a_sheet_of_few_cells_that_stand_far_apart_takes_no_room() {
     let far = with_sheet(
         "<worksheet><sheetData><row r=\"4000000000\"><c r=\"A4000000000\"><v>1</v></c></row></sheetData></worksheet>",
     );
-    assert!(open(&far).is_err());
+    assert!(open(&far).expect_err("too far").to_string().contains("beyond the last row"));
+    // Cells that hold an error are kept apart, and stand as far away.
+    let head = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>id</v></c></row>";
+    for far in ["A4000000000", "A1048577", "XFE1", "ZZZZZZ1"] {
+        let wrong = format!("<row><c r=\"{far}\" t=\"e\"><v>#N/A</v></c></row>");
+        let sheet = with_sheet(&format!("<worksheet><sheetData>{head}{wrong}</sheetData></worksheet>"));
+        assert!(read_rows(&sheet, "id").expect_err(far).0.contains("beyond the last row"), "{far}");
+        assert!(open(&sheet).is_err(), "{far}");
+    }
 }
 
 /// A workbook whose only sheet is replaced.

@@ -103,6 +103,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, Refused>
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(read)) => Ok(read),
         Ok(Err(XlsxError::Unexpected(TOO_MANY))) => Err((TOO_MANY.to_owned(), "Save the sheet with the people as CSV")),
+        Ok(Err(XlsxError::Unexpected(BEYOND))) => Err((BEYOND.to_owned(), HINT)),
         Ok(Err(error)) => Err((format!("The workbook could not be read: {error}"), HINT)),
         Err(_) => Err(("The workbook could not be read: it is damaged".to_owned(), HINT)),
     }
@@ -110,6 +111,12 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, Refused>
 
 /// What is said of a sheet without end.
 const TOO_MANY: &str = "The sheet has more than 64 million cells or 1 GiB of text, which looks like an error";
+
+/// Rows and columns that a sheet can have in Excel. What stands beyond was not written by any such program, and would
+/// take room for all that lies before it.
+const ROWS: u32 = 1_048_576;
+const COLUMNS: u32 = 16_384;
+const BEYOND: &str = "A cell of the sheet stands beyond the last row or column that a workbook can have";
 
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> Result<Grid, XlsxError> {
     let mut grid = Grid { sheet: sheet.to_owned(), ..Grid::default() };
@@ -135,6 +142,9 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, limit: u32, stop: &dyn Fn(
             Err(error) => return Err(error),
         };
         let (row, column) = cell.get_position();
+        if row >= ROWS || column >= COLUMNS {
+            return Err(XlsxError::Unexpected(BEYOND));
+        }
         if row > limit {
             return Ok(grid);
         }
