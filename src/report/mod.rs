@@ -16,6 +16,7 @@ mod pdf;
 pub mod question;
 mod record;
 mod record_page;
+mod record_words;
 mod save;
 pub mod shown;
 mod text;
