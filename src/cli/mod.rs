@@ -6,6 +6,8 @@ pub mod diff;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod matches;
+mod ranking;
 pub mod record;
 pub mod report;
 pub mod signals;
