@@ -85,10 +85,13 @@ fn an_arrow_points_only_to_the_layers_below() {
     }
 }
 
+/// The layer whose circles are still to be cut.
+const STILL: &str = "app/";
+
 #[test]
-#[ignore = "the circles are cut one after the other"]
 fn no_files_stand_in_a_circle() {
-    let arrows = arrows::arrows(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let mut arrows = arrows::arrows(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    arrows.retain(|(from, _), _| !from.starts_with(STILL));
     let circles = arrows::circles(&arrows);
     let files: usize = circles.iter().map(Vec::len).sum();
     let mut told = format!("{} circles of {files} files", circles.len());

@@ -4,7 +4,8 @@
 use super::cells::{Kept, Reader};
 use super::columns::Field;
 use super::link::{Links, Up};
-use super::report::{ImportReport, Problems};
+use super::problems::Problems;
+use super::report::ImportReport;
 use super::seats::Seats;
 use super::sheet::Sheets;
 use super::values::{self, Vacancy};
@@ -149,15 +150,6 @@ fn connect(sheets: &Sheets, links: &Links, builder: &mut Builder) {
     }
     for &(above, below) in &links.dotted {
         builder.connect(PersonId(above), PersonId(below), Line::Dotted);
-    }
-}
-
-/// The middle of the yearly pay that a row states, for ordering grades; not divided by part time.
-pub fn yearly_middle(sheets: &Sheets, row: usize) -> Option<f64> {
-    let amount = |field| values::money(sheets.text(row, field)).filter(|money| money.high > 0.0);
-    match (amount(Field::PayLow), amount(Field::PayHigh)) {
-        (Some(low), Some(high)) => Some((low.low + high.high) / 2.0),
-        (one, other) => one.or(other).or_else(|| amount(Field::Pay)).map(|money| (money.low + money.high) / 2.0),
     }
 }
 
