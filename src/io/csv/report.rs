@@ -1,6 +1,7 @@
 //! What an import says about itself: counts, columns, where the seats come from.
 
 use super::count::Counts;
+use crate::org::{Kind, SeatSource};
 
 /// What an import found.
 #[derive(Clone, Debug)]
@@ -23,6 +24,19 @@ pub struct ImportReport {
     pub posts_fte: f64,
     /// Rows that are no persons: vacancies and posts that were given up.
     pub vacancies: usize,
+}
+
+impl ImportReport {
+    /// Counts the seat of a row, by where it comes from, and what the row stands for.
+    pub(super) fn count(&mut self, seat: Option<SeatSource>, kind: Kind, posts: Option<f64>) {
+        match seat {
+            None => self.seats_none += 1,
+            Some(SeatSource::Suggested) => self.seats_suggested += 1,
+            Some(_) => self.seats_mapped += 1,
+        }
+        self.vacancies += usize::from(kind == Kind::Vacancy);
+        self.posts_fte += posts.unwrap_or(0.0);
+    }
 }
 
 /// How one file was read.
