@@ -1,0 +1,82 @@
+//! What is known of the tree view, and which picture the canvas shows. When a tree is laid out again is known by
+//! `update::canvas::tree`.
+
+use crate::app::state::State;
+use crate::app::state::canvas::camera::Camera;
+use crate::app::state::canvas::picture::Picture;
+use crate::app::state::page::Page;
+use crate::diagram::{Chart, ChartOptions};
+use crate::layout::tree::Flow;
+use crate::org::PersonId;
+use crate::rules::Judgement;
+use std::sync::{Arc, Weak};
+
+/// A wish about the tree view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TreeWish {
+    /// Which way it grows.
+    Flow(Flow),
+    /// Whether nothing is stacked.
+    Plain(bool),
+    /// Whether people of one rung stand on one row.
+    ByRung(bool),
+    /// Folds to so many levels.
+    Levels(u32),
+    /// Folds or unfolds somebody's branch.
+    Turn(PersonId),
+    /// Shows a branch alone, or everybody.
+    Focus(Option<PersonId>),
+    /// Focuses on the manager of the branch that is shown.
+    Up,
+    /// Unfolds everything; many cards are asked about first.
+    ExpandAll,
+    /// Answers that question.
+    Expand(bool),
+    /// Back to what opens by itself.
+    Refold,
+}
+
+/// What the window knows of the tree view.
+pub struct TreeView {
+    /// What is shown, and how.
+    pub options: ChartOptions,
+    /// How many cards unfolding everything would draw, while that is asked about.
+    pub asks: Option<usize>,
+    pub chart: Option<Arc<Chart>>,
+    /// What the chart was made of.
+    pub made: (ChartOptions, Weak<Judgement>),
+    /// The camera of the picture that is not shown: of the tree, or of the tracks while the tree is shown.
+    pub other: (Camera, bool, Option<Camera>),
+    pub is_shown: bool,
+}
+
+impl Default for TreeView {
+    fn default() -> Self {
+        Self {
+            options: ChartOptions::default(),
+            asks: None,
+            chart: None,
+            made: (ChartOptions::default(), Weak::new()),
+            other: (Camera::default(), true, None),
+            is_shown: false,
+        }
+    }
+}
+
+impl State {
+    /// The picture that the canvas shows; `None` without a document and while a tree is laid out.
+    pub fn picture(&self) -> Option<Picture> {
+        let document = self.seen()?;
+        match self.page {
+            Page::Tree => self.chart().cloned().map(Picture::Tree),
+            _ => Some(Picture::Tracks(document.standing.tracks.clone())),
+        }
+    }
+
+    /// The tree as it stands.
+    pub fn chart(&self) -> Option<&Arc<Chart>> {
+        let document = self.seen()?;
+        let is_of = std::ptr::eq(self.tree.made.1.as_ptr(), Arc::as_ptr(&document.standing.judgement));
+        self.tree.chart.as_ref().filter(|_| is_of)
+    }
+}

@@ -1,0 +1,23 @@
+//! What the window knows between two frames, one feature a file. Only `update` changes it; it knows neither commands
+//! nor panels.
+
+pub mod canvas;
+pub mod document;
+pub mod evidence;
+pub mod evidence_grid;
+pub mod file_dialog;
+pub mod focus;
+pub mod ladder;
+pub mod manual;
+pub mod matrix;
+pub mod meeting;
+pub mod page;
+pub mod palette;
+pub mod paste_column;
+pub mod settings;
+mod state;
+pub mod table;
+pub mod task;
+pub mod what_if;
+
+pub use state::{Failed, Search, Seeking, State, Then, begin, first, folder, note};
