@@ -1,5 +1,9 @@
-//! The arrows between the layers: a folder names only what stands above it in DESIGN's list, and only the window
-//! knows egui, only the edges of the program know files, the clock and the environment.
+//! The arrows between the layers: a folder names only what stands above it in DESIGN's list, no files take names from
+//! each other in a circle, only the window knows egui, only the edges of the program know files, the clock and the
+//! environment.
+
+#[path = "architecture/arrows.rs"]
+mod arrows;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -79,6 +83,26 @@ fn an_arrow_points_only_to_the_layers_below() {
             }
         }
     }
+}
+
+#[test]
+#[ignore = "the circles are cut one after the other"]
+fn no_files_stand_in_a_circle() {
+    let arrows = arrows::arrows(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let circles = arrows::circles(&arrows);
+    let files: usize = circles.iter().map(Vec::len).sum();
+    let mut told = format!("{} circles of {files} files", circles.len());
+    for circle in &circles {
+        told += &format!("\n\n{} files: {}", circle.len(), circle.join(", "));
+        for ((from, to), names) in &arrows {
+            if circle.contains(from) && circle.contains(to) {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                told += &format!("\n  {from} -> {to}: {}", names.join(", "));
+            }
+        }
+    }
+    println!("{} arrows, {told}", arrows.len());
+    assert!(circles.is_empty(), "{told}");
 }
 
 #[test]
