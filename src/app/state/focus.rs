@@ -1,6 +1,5 @@
 //! The parts of the window that the keyboard goes round, and where it is.
 
-use crate::app::update::focus::REGIONS;
 use eframe::egui::{Context, Id, LayerId, Rect};
 
 /// A part of the window.
@@ -17,6 +16,9 @@ pub enum Region {
     /// The bar on top.
     Bar,
 }
+
+/// In the order in which the keys go through them.
+pub const REGIONS: [Region; 5] = [Region::Findings, Region::Page, Region::Inspector, Region::Status, Region::Bar];
 
 /// A wish about where the keys go, what has the room, and how large the interface is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

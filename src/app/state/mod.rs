@@ -15,6 +15,7 @@ pub mod page;
 pub mod palette;
 pub mod paste_column;
 pub mod settings;
+pub mod shown;
 mod state;
 pub mod table;
 pub mod task;

@@ -3,7 +3,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::focus::{ReachWish, Region};
+use crate::app::state::focus::{REGIONS, ReachWish, Region};
 use crate::app::state::page::Page;
 use crate::app::state::palette::PaletteWish;
 use eframe::egui::{Context, Id, LayerId, Rect, WidgetRect};
@@ -19,9 +19,6 @@ pub const TWO: f32 = 600.0;
 
 /// Points that the edge of a panel is wide at most where it is dragged.
 const EDGE: f32 = 12.0;
-
-/// In the order in which the keys go through them.
-pub const REGIONS: [Region; 5] = [Region::Findings, Region::Page, Region::Inspector, Region::Status, Region::Bar];
 
 /// Which of findings, page and inspector are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 //! spreadsheet.
 
 use crate::app::command::Command;
-use crate::app::dialogs::evidence::grid::CELL;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::evidence::CollectWish;
@@ -19,6 +18,8 @@ use eframe::egui::{
 };
 use std::ops::Range;
 
+/// Space left and right within a cell.
+pub const CELL: f32 = 8.0;
 /// Height of a row, in points.
 pub const ROW: f32 = 28.0;
 

@@ -2,7 +2,7 @@
 //! by `collecting_cells`.
 
 use crate::app::command::Command;
-use crate::app::dialogs::evidence::cells::{ROW, cells_ui, leaving_id, places, wish};
+use crate::app::dialogs::evidence::cells::{CELL, ROW, cells_ui, leaving_id, places, wish};
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::evidence_grid::{Grid, GridWish, ROWS, Said};
@@ -18,9 +18,6 @@ use eframe::egui::{
 
 /// Height of the heads of the columns: the piece of work, and what of it.
 const HEAD: f32 = 44.0;
-
-/// Space left and right within a cell.
-pub const CELL: f32 = 8.0;
 
 /// Height of what is said of the cell with the focus.
 const WORDS: f32 = 48.0;

@@ -1,10 +1,7 @@
-//! What is known of the tree view, and which picture the canvas shows. When a tree is laid out again is known by
+//! What is known of the tree view. When a tree is laid out again is known by
 //! `update::canvas::tree`.
 
-use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
-use crate::app::state::canvas::picture::Picture;
-use crate::app::state::page::Page;
 use crate::diagram::{Chart, ChartOptions};
 use crate::layout::tree::Flow;
 use crate::org::PersonId;
@@ -60,23 +57,5 @@ impl Default for TreeView {
             other: (Camera::default(), true, None),
             is_shown: false,
         }
-    }
-}
-
-impl State {
-    /// The picture that the canvas shows; `None` without a document and while a tree is laid out.
-    pub fn picture(&self) -> Option<Picture> {
-        let document = self.seen()?;
-        match self.page {
-            Page::Tree => self.chart().cloned().map(Picture::Tree),
-            _ => Some(Picture::Tracks(document.standing.tracks.clone())),
-        }
-    }
-
-    /// The tree as it stands.
-    pub fn chart(&self) -> Option<&Arc<Chart>> {
-        let document = self.seen()?;
-        let is_of = std::ptr::eq(self.tree.made.1.as_ptr(), Arc::as_ptr(&document.standing.judgement));
-        self.tree.chart.as_ref().filter(|_| is_of)
     }
 }

@@ -6,7 +6,6 @@ use crate::app::state::table::TableWish;
 use crate::app::style::badges::paint_badge;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::update::table_columns::{columns, sorting};
-use crate::app::views::table::CELL;
 use crate::app::widgets::menus::form_below;
 use crate::app::widgets::one_line;
 use crate::plan::{Heading, Holds};
@@ -16,6 +15,8 @@ use eframe::egui::{
     Color32, CursorIcon, Id, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
+/// Space left and right within a cell.
+pub const CELL: f32 = 10.0;
 /// Height of the heads, in points.
 pub const HEAD: f32 = 32.0;
 

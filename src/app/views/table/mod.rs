@@ -4,4 +4,4 @@ pub mod filter;
 pub mod headings;
 mod table;
 
-pub use table::{CELL, table_panel};
+pub use table::table_panel;

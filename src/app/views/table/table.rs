@@ -8,7 +8,7 @@ use crate::app::state::table::{Goto, Pick, TableWish};
 use crate::app::style::badges::paint_badge;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::update::table_columns::shown;
-use crate::app::views::table::headings::{HEAD, head_ui};
+use crate::app::views::table::headings::{CELL, HEAD, head_ui};
 use crate::app::widgets::fields::first_field;
 use crate::app::widgets::one_line;
 use crate::diagram::badge_of;
@@ -29,9 +29,6 @@ const BAR: f32 = 12.0;
 
 /// Height that its handle keeps.
 const HANDLE: f32 = 28.0;
-
-/// Space left and right within a cell.
-pub const CELL: f32 = 10.0;
 
 /// What a row needs to be drawn.
 struct Drawn<'a> {
