@@ -78,9 +78,9 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
 
     let ground = Ground::of(ui.ctx(), rect);
     let size = ground.size();
-    let window = state.camera.window(size);
+    let window = state.session.camera.window(size);
     let pointer = response.hover_pos().map(|pos| ground.pixel(pos));
-    let hit = pointer.and_then(|pixel| picture.hit(state.camera.point_at(pixel, size)));
+    let hit = pointer.and_then(|pixel| picture.hit(state.session.camera.point_at(pixel, size)));
     let hovered = match hit {
         Some(Hit::Person(person)) if !response.dragged() => Some(person),
         _ => None,
@@ -91,23 +91,24 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     let view = View {
         show_pay: false,
         matching: state.standing_out(),
-        look: state.look.look(),
+        look: state.session.look.look(),
         window,
-        scale: state.camera.scale,
-        selected: state.selected,
+        scale: state.session.camera.scale,
+        selected: state.session.selected,
         hovered,
         show_people: state.shows_people(),
     };
     let lens = Lens {
         scene: Point::new(window.left, window.top),
         screen: rect.min,
-        scale: state.camera.scale / f64::from(ground.zoom),
-        is_zooming: state.camera.is_under_way() || ui.input(|input| input.zoom_delta() != 1.0 || input.is_scrolling()),
+        scale: state.session.camera.scale / f64::from(ground.zoom),
+        is_zooming: state.session.camera.is_under_way()
+            || ui.input(|input| input.zoom_delta() != 1.0 || input.is_scrolling()),
     };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
     let time = ui.input(|input| input.time);
     let under_way = match picture {
-        Picture::Tracks(tracks) => state.walk.as_ref().and_then(|walk| walk.seen(tracks, time)),
+        Picture::Tracks(tracks) => state.session.track_animation.as_ref().and_then(|walk| walk.seen(tracks, time)),
         Picture::Tree(_) => None,
     };
     if under_way.is_some() {
@@ -119,7 +120,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     }
     canvas.finish();
     let Kept { told, photos, .. } = kept;
-    let has_discs = under_way.is_none() && state.camera.scale >= READABLE;
+    let has_discs = under_way.is_none() && state.session.camera.scale >= READABLE;
     if has_discs && are_shown(state) && photos.are_there(document, ui.ctx()) {
         let cards = cards(told, picture, window);
         photos.paint(&painter, document, &view, cards, |place| {
@@ -150,11 +151,11 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
     if let Some(person) = kept.asked_of {
         response.context_menu(|ui| fitted(ui, |ui| menu_ui(ui, state, person, out)));
     }
-    if let Some(hit) = hit.filter(|_| !response.dragged() && state.drag.is_none()) {
+    if let Some(hit) = hit.filter(|_| !response.dragged() && state.session.drag.is_none()) {
         response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, (document, picture), hit));
     }
     minimap_ui(ui, state, (picture, &standing.org), rect, &mut kept.small, out);
-    if let Some(drag) = &state.drag {
+    if let Some(drag) = &state.session.drag {
         in_hand_ui(ui, state, (document, picture), drag, ground);
     }
 }
@@ -169,7 +170,7 @@ fn rested_ui(
     ground: Ground,
 ) {
     let is_free = response.has_focus() || ui.memory(|memory| memory.focused().is_none());
-    let person = state.selected.filter(|_| is_free && state.drag.is_none());
+    let person = state.session.selected.filter(|_| is_free && state.session.drag.is_none());
     if kept.read.is_some() && kept.read != person {
         kept.read = None;
     }
@@ -181,7 +182,7 @@ fn rested_ui(
     if is_asked {
         kept.read = if kept.read.is_none() { Some(person) } else { None };
     }
-    let card = ground.place(&state.camera, place);
+    let card = ground.place(&state.session.camera, place);
     if response.has_focus() && focus(ui.ctx()).by_keys {
         let (accent, painter) = (ink(ui, Role::Accent), ui.painter_at(ground.rect));
         painter.rect_stroke(card.expand(3.0), 10.0, egui::Stroke::new(2.0, accent), egui::StrokeKind::Inside);
@@ -195,12 +196,12 @@ fn rested_ui(
 /// Frames around those who are selected together with somebody.
 fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Ground) {
     let painter = ui.painter_at(ground.rect);
-    let window = state.camera.window(ground.size());
-    let places = state.also.iter().filter_map(|&person| picture.place(person));
+    let window = state.session.camera.window(ground.size());
+    let places = state.session.rest_of_selection.iter().filter_map(|&person| picture.place(person));
     for place in places.filter(|place| place.overlaps(&window)) {
-        let card = ground.place(&state.camera, place);
+        let card = ground.place(&state.session.camera, place);
         let stroke = egui::Stroke::new(2.0, ink(ui, Role::Accent));
-        painter.rect_stroke(card, (8.0 * state.camera.scale as f32).min(8.0), stroke, egui::StrokeKind::Inside);
+        painter.rect_stroke(card, (8.0 * state.session.camera.scale as f32).min(8.0), stroke, egui::StrokeKind::Inside);
     }
 }
 
@@ -277,7 +278,7 @@ fn keys(
     out: &mut Vec<Command>,
 ) {
     let ctx = ui.ctx();
-    let is_asked = state.asked.is_some() || !ctx.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
+    let is_asked = state.session.asked.is_some() || !ctx.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
     if ctx.text_edit_focused() || ctx.any_popup_open() || state.choosing.is_some() || is_asked {
         return;
     }
@@ -296,22 +297,22 @@ fn keys(
     if !is_free {
         return;
     }
-    if state.selected.is_some() && state.drag.is_none() && pressed(Key::Escape) {
-        out.push(if state.form { Command::Form(false) } else { Command::Select(None) });
+    if state.session.selected.is_some() && state.session.drag.is_none() && pressed(Key::Escape) {
+        out.push(if state.session.form { Command::Form(false) } else { Command::Select(None) });
     }
-    if let Some(person) = state.selected.filter(|_| state.drag.is_none())
+    if let Some(person) = state.session.selected.filter(|_| state.session.drag.is_none())
         && pressed(Key::Enter)
     {
         out.push(Command::Form(true));
         ctx.memory_mut(|memory| memory.request_focus(first_field(person)));
     }
-    if state.page == Page::Tree && state.drag.is_none() {
+    if state.page == Page::Tree && state.session.drag.is_none() {
         let keys = tree::KEYS.into_iter().filter(|&key| pressed(key));
         out.extend(keys.filter_map(|key| tree_keys::keyed(state, key)));
     }
     for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
     {
-        let carries = state.selected.is_some() && state.page == Page::Tracks;
+        let carries = state.session.selected.is_some() && state.page == Page::Tracks;
         if carries && ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
             out.push(Command::Nudge(x, y));
         }
@@ -325,7 +326,7 @@ fn keys(
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
             out.push(Command::Pan(Point::new(x * STEP, y * STEP)));
         }
-        if let Some(person) = state.selected.filter(|_| state.page == Page::Tracks && y == 0.0)
+        if let Some(person) = state.session.selected.filter(|_| state.page == Page::Tracks && y == 0.0)
             && ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key))
         {
             out.extend(arrow_keys::sibling(tree, person, key == Key::ArrowRight).map(Command::Show));
@@ -333,7 +334,7 @@ fn keys(
         if !pressed(key) {
             continue;
         }
-        match state.selected {
+        match state.session.selected {
             Some(person) if state.page == Page::Tree => out.extend(tree_keys::along(state, person, key)),
             None => out.push(Command::Pan(Point::new(x * STEP, y * STEP))),
             Some(person) => {
@@ -355,17 +356,17 @@ fn tell(
     ground: Ground,
     out: &mut Vec<Command>,
 ) {
-    if state.camera.scale < READABLE || ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
+    if state.session.camera.scale < READABLE || ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
         return;
     }
-    let window = state.camera.window(ground.size());
+    let window = state.session.camera.window(ground.size());
     for &(person, place) in cards(&mut kept.told, picture, window) {
-        let card = ground.place(&state.camera, place);
+        let card = ground.place(&state.session.camera, place);
         let node = id.with(("card", person.0));
         let response = ui.interact(card.intersect(ground.rect), node, Sense::hover());
         let label = spoken(document, picture, person, state.shows_people());
         response.widget_info(|| {
-            egui::WidgetInfo::selected(egui::Role::ListItem, true, state.selected == Some(person), &label)
+            egui::WidgetInfo::selected(egui::Role::ListItem, true, state.session.selected == Some(person), &label)
         });
         if ui.input(|input| input.has_accesskit_action_request(node, egui::accesskit::Action::Click)) {
             out.push(Command::Show(person));

@@ -26,7 +26,7 @@ pub fn hand_wishes(
     out: &mut Vec<Command>,
 ) -> bool {
     let (rect, size) = (ground.rect, ground.size());
-    if state.drag.is_none() {
+    if state.session.drag.is_none() {
         let is_space = ui.input(|input| input.key_down(Key::Space));
         if !response.drag_started_by(egui::PointerButton::Primary) || is_space {
             return false;
@@ -34,15 +34,15 @@ pub fn hand_wishes(
         // Where the button went down, not where the pointer is since.
         let Some(pressed) = ui.input(|input| input.pointer.press_origin()) else { return false };
         let pixel = ground.pixel(pressed);
-        let Some(Hit::Person(person)) = picture.hit(state.camera.point_at(pixel, size)) else { return false };
-        if picture.place(person).is_none_or(|place| place.height() * state.camera.scale < GRASPED) {
+        let Some(Hit::Person(person)) = picture.hit(state.session.camera.point_at(pixel, size)) else { return false };
+        if picture.place(person).is_none_or(|place| place.height() * state.session.camera.scale < GRASPED) {
             return false;
         }
         out.push(Command::PickUp(person, pixel));
         response.request_focus();
         return true;
     }
-    if state.drag.as_ref().is_some_and(|drag| drag.by_keys) {
+    if state.session.drag.as_ref().is_some_and(|drag| drag.by_keys) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::Enter) {
             out.push(Command::Drop { unasked: false });
@@ -66,14 +66,14 @@ pub fn hand_wishes(
     if (x, y) != (0.0, 0.0) {
         let far = SCROLL * f64::from(ui.input(|input| input.stable_dt).min(0.1));
         // No further than the picture goes, so that empty ground is not dropped on by chance.
-        let (window, bounds) = (state.camera.window(size), picture.bounds());
+        let (window, bounds) = (state.session.camera.window(size), picture.bounds());
         let room = [
             window.left - bounds.left,
             bounds.right - window.right,
             window.top - bounds.top,
             bounds.bottom - window.bottom,
         ];
-        let [left, right, top, bottom] = room.map(|room| (room * state.camera.scale).max(0.0));
+        let [left, right, top, bottom] = room.map(|room| (room * state.session.camera.scale).max(0.0));
         let by = Point::new((x * far).clamp(-right, left), (y * far).clamp(-bottom, top));
         if (by.x, by.y) != (0.0, 0.0) {
             out.push(Command::Pan(by));

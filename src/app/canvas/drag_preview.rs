@@ -32,7 +32,7 @@ pub fn in_hand_ui(
 ) {
     let canvas = ground.rect;
     let painter = ui.painter_at(canvas);
-    let on_screen = |rect: Rect| ground.place(&state.camera, rect);
+    let on_screen = |rect: Rect| ground.place(&state.session.camera, rect);
     let accent = ink(ui, Role::Accent);
     let first = drag.people.first().copied();
     let tracks = match picture {
@@ -70,7 +70,7 @@ pub fn in_hand_ui(
         painter.vline(x, place.y_range(), Stroke::new(3.0, accent));
     }
     let pointer = ground.pos(drag.pixel);
-    let scale = (state.camera.scale as f32).max(SMALLEST) / ground.zoom;
+    let scale = (state.session.camera.scale as f32).max(SMALLEST) / ground.zoom;
     let held = vec2(drag.held.x as f32, drag.held.y as f32) * scale;
     let held = held.clamp(vec2(0.0, 0.0), vec2(CARD.0, CARD.1) * scale);
     card_ui(

@@ -36,7 +36,7 @@ pub fn minimap_ui(
     out: &mut Vec<Command>,
 ) {
     let bounds = picture.bounds();
-    let window = state.camera.window(Ground::of(ui.ctx(), canvas).size());
+    let window = state.session.camera.window(Ground::of(ui.ctx(), canvas).size());
     let is_all_seen = window.left <= bounds.left
         && window.right >= bounds.right
         && window.top <= bounds.top

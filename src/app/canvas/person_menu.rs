@@ -155,8 +155,8 @@ fn order_ui(ui: &mut Ui, org: &Org, tree: &Tree, person: PersonId, out: &mut Vec
 /// Those who are selected together where the person is one of them, else the person alone.
 fn chosen(state: &State, person: PersonId) -> Vec<PersonId> {
     let mut people = vec![person];
-    if state.selected == Some(person) || state.also.contains(&person) {
-        let others = state.selected.into_iter().chain(state.also.iter().copied());
+    if state.session.selected == Some(person) || state.session.rest_of_selection.contains(&person) {
+        let others = state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied());
         people.extend(others.filter(|&other| other != person));
     }
     people

@@ -43,7 +43,7 @@ const ENDINGS: [&str; 3] = ["png", "jpg", "jpeg"];
 /// Whether photos are shown: not where they are switched off, and not where people have no names.
 pub fn are_shown(state: &State) -> bool {
     let has_names = state.meeting.is_none() || state.settings.meeting_names;
-    !state.look.chosen.no_photos && has_names
+    !state.session.look.chosen.no_photos && has_names
 }
 
 /// The pictures of one opened file.

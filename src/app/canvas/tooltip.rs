@@ -82,14 +82,14 @@ fn person_ui(ui: &mut Ui, document: &Document, person: PersonId) {
 
 /// The value by which somebody is coloured, and what the numbers of their branch count.
 fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
-    if let Some(colouring) = state.look.colouring()
+    if let Some(colouring) = state.session.look.colouring()
         && let Some(entry) = colouring.entry(person).and_then(|at| colouring.entries.get(at))
     {
         line(ui, &format!("{}: {}", colouring.by.title(), entry.label), Role::Secondary);
     }
     let standing = &document.standing;
     let below = standing.judgement.tree.headcount(person);
-    let Some(branches) = state.look.branches().filter(|_| below > 0) else { return };
+    let Some(branches) = state.session.look.branches().filter(|_| below > 0) else { return };
     let span = standing.judgement.tree.span_of_control(&standing.org, person);
     let count = |n: u32, one: &str, many: &str| crate::rules::words::count(n as usize, one, many);
     let layers = count(branches.layers(person), "layer", "layers");

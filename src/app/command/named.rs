@@ -3,7 +3,6 @@
 
 use crate::app::command::Command;
 use crate::app::command::tree_keys;
-use crate::app::state;
 use crate::app::state::State;
 use crate::app::state::canvas::look::LookWish;
 use crate::app::state::canvas::tree::TreeWish;
@@ -88,18 +87,20 @@ pub const COMMANDS: &[Named] = &[
     Named { yields: true, ..keyed(EDIT, "Redo", with(CTRL_SHIFT, Key::Z), |state| open(state, Command::Redo)) },
     Named { yields: true, ..keyed(EDIT, "Redo once more", with(CTRL, Key::Y), |state| open(state, Command::Redo)) },
     Named { yields: true, ..keyed(EDIT, "Undo", with(CTRL, Key::Z), |state| open(state, Command::Undo)) },
-    named(EDIT, "Edit who is selected", |state| state.selected.map(|_| Command::Form(true))),
+    named(EDIT, "Edit who is selected", |state| state.session.selected.map(|_| Command::Form(true))),
     named(EDIT, "What if, for who is selected…", |state| {
-        let person = state.selected.filter(|_| state.shows_people())?;
+        let person = state.session.selected.filter(|_| state.shows_people())?;
         Some(Command::Think(Box::new(Draft::new(person))))
     }),
     named(EDIT, "Ask who is selected: lead people, or the craft?", |state| {
-        state.selected.filter(|_| state.shows_people()).map(|_| Command::Turn(Page::Question))
+        state.session.selected.filter(|_| state.shows_people()).map(|_| Command::Turn(Page::Question))
     }),
     named(FILE, "My record of who is selected…", |state| {
-        state.selected.filter(|_| state.shows_people()).map(|person| Command::SaveSheet(Sheet::Record, person))
+        state.session.selected.filter(|_| state.shows_people()).map(|person| Command::SaveSheet(Sheet::Record, person))
     }),
-    named(EDIT, "Report to nobody", |state| state.selected.map(|person| Command::Send(vec![person], Target::Top))),
+    named(EDIT, "Report to nobody", |state| {
+        state.session.selected.map(|person| Command::Send(vec![person], Target::Top))
+    }),
     named(EDIT, "Paste a column…", |state| open(state, Command::Paste(PasteWish::Begin))),
     named(PLAN, "New plan", |state| open(state, Command::Plans(PlanWish::New))),
     named(PLAN, "Look at the baseline", |state| {
@@ -113,9 +114,9 @@ pub const COMMANDS: &[Named] = &[
     keyed(VIEW, "Ladder", with(CTRL, Key::Num5), |state| open(state, Command::Turn(Page::Ladder))),
     keyed(VIEW, "Weigh", with(CTRL, Key::Num6), |state| open(state, Command::Turn(Page::Weigh))),
     keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
-    keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(state::first(state)))),
+    keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(state.first_ends()))),
     keyed(VIEW, "Show the chain to the top", with(CTRL, Key::T), |state| {
-        state.selected.map(|_| Command::Look(LookWish::Chain(true)))
+        state.session.selected.map(|_| Command::Look(LookWish::Chain(true)))
     }),
     named(VIEW, "Show the branch alone", tree_keys::alone),
     named(VIEW, "Show the branch of the manager above", tree_keys::up),
@@ -135,7 +136,7 @@ pub const COMMANDS: &[Named] = &[
         state.shows_people().then_some(Command::HidePeople(true))
     }),
     named(VIEW, "Show again what is said of single people", |state| {
-        state.people_hidden.then_some(Command::HidePeople(false))
+        state.session.people_hidden.then_some(Command::HidePeople(false))
     }),
     keyed(VIEW, "Meeting mode: pay, evidence and notes hidden", with(Modifiers::NONE, Key::F8), |state| {
         open(state, Command::Meeting(MeetingWish::Turn)).or(state.meeting.as_ref().map(|_| MeetingWish::Turn.into()))
@@ -218,7 +219,7 @@ pub fn of_the_moment(state: &State) -> Vec<(String, Command)> {
         }
     }
     let org = &document.standing.org;
-    if let Some(person) = state.selected.filter(|&person| org.has(person)) {
+    if let Some(person) = state.session.selected.filter(|&person| org.has(person)) {
         for rung in org.rungs().rev() {
             let words = words::rung_words(org, rung);
             let name = format!("Move {} to {words}", org.label(person));

@@ -21,27 +21,27 @@ pub fn keyed(state: &State, key: Key) -> Option<Command> {
 
 /// Shows the branch of who is selected alone.
 pub fn alone(state: &State) -> Option<Command> {
-    let focus = state.selected.filter(|_| state.page == Page::Tree)?;
+    let focus = state.session.selected.filter(|_| state.page == Page::Tree)?;
     Some(Command::Tree(TreeWish::Focus(Some(focus))))
 }
 
 /// Folds or unfolds the branch of who is selected.
 pub fn fold(state: &State) -> Option<Command> {
-    let person = state.selected?;
+    let person = state.session.selected?;
     state.chart().filter(|_| state.page == Page::Tree)?.is_folded(person)?;
     Some(Command::Tree(TreeWish::Turn(person)))
 }
 
 /// Shows the branch one manager up.
 pub fn up(state: &State) -> Option<Command> {
-    state.tree.options.focus.filter(|_| state.page == Page::Tree)?;
+    state.session.tree.options.focus.filter(|_| state.page == Page::Tree)?;
     Some(Command::Tree(TreeWish::Up))
 }
 
 /// Where an arrow leads from somebody: along the lines, the way that the tree grows.
 pub fn along(state: &State, person: PersonId, key: Key) -> Option<Command> {
     let chart = state.chart()?;
-    let is_right = state.tree.options.flow == Flow::Right && !state.tree.options.by_rung;
+    let is_right = state.session.tree.options.flow == Flow::Right && !state.session.tree.options.by_rung;
     let step = match (key, is_right) {
         (Key::ArrowUp, false) | (Key::ArrowLeft, true) => Step::Above,
         (Key::ArrowDown, false) | (Key::ArrowRight, true) => Step::Below,

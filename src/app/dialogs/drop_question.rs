@@ -15,7 +15,7 @@ use eframe::egui::{Context, Id, Key, Label, TextEdit, Ui};
 
 /// Asks, where there is something to decide.
 pub fn asked_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let (Some(asked), Some(document)) = (&state.asked, state.seen()) else { return };
+    let (Some(asked), Some(document)) = (&state.session.asked, state.seen()) else { return };
     let modal = dialog(ctx, Id::unique("asked"), 400.0, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         question_ui(ui, asked, document, out);

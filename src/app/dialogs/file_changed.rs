@@ -10,7 +10,9 @@ use eframe::egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
 /// The strip, where there is something to say.
 pub fn outside_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let Some(document) = state.seen().filter(|_| state.outside.is_some() && state.page != Page::Merging) else {
+    let Some(document) =
+        state.seen().filter(|_| state.session.external_change.is_some() && state.page != Page::Merging)
+    else {
         return;
     };
     let frame = Frame::new().fill(ink(ui, Role::Sunken)).inner_margin(Margin::symmetric(16, 0));

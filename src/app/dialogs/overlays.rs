@@ -2,8 +2,8 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
+use crate::app::state::toast::{Toast, WayBack};
 use crate::app::style::{ink, regular, semibold, words};
-use crate::app::update::document::editing::DONE;
 use crate::scene::Role;
 use eframe::egui::accesskit::Live;
 use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Order, ProgressBar, Stroke, vec2};
@@ -21,7 +21,7 @@ pub fn overlays(ctx: &Context, state: &State, out: &mut Vec<Command>) {
 
 /// What was done or refused last, with a way back.
 fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let Some((said, until)) = &state.note else { return };
+    let Some(Toast { words: said, until, way_back }) = &state.toast else { return };
     if ctx.input(|input| input.time) > *until {
         out.push(Command::Understood);
         return;
@@ -35,14 +35,19 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                     let note = ui.add(Label::new(words(ui, said.as_str(), regular(12.0), Role::Text)).wrap());
                     // A screen reader says it as soon as it is there, wherever the keys are.
                     ui.ctx().accesskit_node_builder(note.id, |node| node.set_live(Live::Polite));
-                    let undo = state.seen().and_then(|document| state.edits.next(document)[0]);
-                    let is_it = |name: &str| said.starts_with(name) || (state.meeting.is_some() && said == DONE);
-                    if undo.is_some_and(is_it) && ui.button("Undo").clicked() {
-                        out.push(Command::Undo);
-                    }
-                    let deleted = state.deleted.as_ref().is_some_and(|(_, plan)| said.ends_with(&plan.name));
-                    if deleted && said.starts_with("Deleted") && ui.button("Put it back").clicked() {
-                        out.push(Command::RestorePlan);
+                    match way_back {
+                        Some(WayBack::Undo { plan, made }) => {
+                            let is_last = state.seen().is_some_and(|document| {
+                                document.standing.scenario == *plan && state.session.edits.made(document) == *made
+                            });
+                            if is_last && ui.button("Undo").clicked() {
+                                out.push(Command::Undo);
+                            }
+                        }
+                        Some(WayBack::RestorePlan(..)) if ui.button("Put it back").clicked() => {
+                            out.push(Command::RestorePlan);
+                        }
+                        _ => {}
                     }
                 });
             });

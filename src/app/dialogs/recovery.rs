@@ -20,7 +20,7 @@ const NAMED: usize = 6;
 
 /// Asks, where there is something.
 pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    if let Some(found) = &state.found {
+    if let Some(found) = &state.session.recovered_edits {
         dialog(ctx, Id::unique("found"), 420.0, |ui| {
             title(ui, "Changes that were not saved");
             said(ui, &format!("The program ended before they were saved, on {}", when(found)));
@@ -41,7 +41,7 @@ pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                 }
             });
         });
-    } else if let Some(path) = &state.changed {
+    } else if let Some(path) = &state.session.save_conflict {
         let modal = dialog(ctx, Id::unique("changed"), 420.0, |ui| {
             title(ui, &format!("{} has been changed by someone else", file_name(path)));
             said(ui, "It is not what was opened here. Nothing was saved; your changes are still here");

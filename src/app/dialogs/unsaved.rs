@@ -42,7 +42,7 @@ pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let file = file.unwrap_or_default();
     let modal = dialog(ctx, Id::unique("leaving"), 400.0, |ui| {
         ui.add(Label::new(words(ui, format!("Save the changes to {file}?"), semibold(16.0), Role::Text)).wrap());
-        let steps = state.edits.unsaved();
+        let steps = state.session.edits.unsaved();
         let said = format!("{steps} {} not in the file yet", if steps == 1 { "change is" } else { "changes are" });
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         ui.add_space(8.0);

@@ -25,7 +25,7 @@ const NAMES: f32 = 96.0;
 
 /// Shows what is tried.
 pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let (Some(trial), Some(document)) = (&state.trial, state.seen()) else { return };
+    let (Some(trial), Some(document)) = (&state.session.trial, state.seen()) else { return };
     let standing = &document.standing;
     let modal = dialog(ctx, Id::unique("trial"), WIDTH, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;

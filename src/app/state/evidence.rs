@@ -54,6 +54,18 @@ pub enum Collecting {
     Read(Filled),
 }
 
+impl Collecting {
+    /// For whom evidence is being collected, or whom a sheet that was read names.
+    pub fn people(&self) -> Box<dyn Iterator<Item = PersonId> + '_> {
+        let of_grid = |grid: &'_ Grid| grid.people.iter().map(|(person, _)| *person).collect::<Vec<_>>();
+        match self {
+            Self::For(_, people) => Box::new(people.iter().map(|(person, _)| *person)),
+            Self::Grid(grid) => Box::new(of_grid(grid).into_iter()),
+            Self::Read(filled) => Box::new(filled.grid.as_deref().map_or(Vec::new(), of_grid).into_iter()),
+        }
+    }
+}
+
 /// A filled sheet.
 pub struct Filled {
     /// The name of its file.

@@ -14,11 +14,14 @@ pub mod meeting;
 pub mod page;
 pub mod palette;
 pub mod paste_column;
+mod session;
 pub mod settings;
 pub mod shown;
 mod state;
 pub mod table;
 pub mod task;
+pub mod toast;
 pub mod what_if;
 
-pub use state::{Failed, Search, Seeking, State, Then, begin, first, folder, note};
+pub use session::{Search, Seeking, Session};
+pub use state::{Failed, State, Then};

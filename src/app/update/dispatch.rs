@@ -1,7 +1,6 @@
 //! The only place that turns a wish into a change of what the window knows.
 
 use crate::app::command::Command;
-use crate::app::state;
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::document::Source;
 use crate::app::state::document::search::Search as Query;
@@ -9,7 +8,7 @@ use crate::app::state::document::search_task::Looking;
 use crate::app::state::file_dialog::{Choosing, Purpose};
 use crate::app::state::page::{Page, Side};
 use crate::app::state::task::Work;
-use crate::app::state::{Search, Seeking, State, Then, begin, folder};
+use crate::app::state::{Search, Seeking, State, Then};
 use crate::app::update::canvas::camera::{fit, opening};
 use crate::app::update::canvas::look;
 use crate::app::update::canvas::one_path;
@@ -34,23 +33,25 @@ use eframe::egui;
 /// Does what was asked for. `ctx` gives the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     if state.meeting.is_some() && !meeting::is_allowed(&command) {
-        return state::note(state, meeting::REFUSED.to_owned(), ctx);
+        return state.note(meeting::REFUSED.to_owned(), ctx);
     }
     view_anchor::let_go(state, &command);
     focus::bring(state, &command);
     match command {
         Command::Select(person) => select(state, person),
         Command::Show(person) => show(state, person, ctx),
-        Command::ToggleFinding(at) => state.open_finding = (state.open_finding != Some(at)).then_some(at),
+        Command::ToggleFinding(at) => {
+            state.session.open_finding = (state.session.open_finding != Some(at)).then_some(at)
+        }
         Command::ToggleGroup(id) => toggle_group(state, id),
         Command::ToggleLine(part, line) => {
-            state.open_line = (state.open_line != Some((part, line))).then_some((part, line));
+            state.session.open_line = (state.session.open_line != Some((part, line))).then_some((part, line));
         }
-        Command::ToggleNumbers => state.numbers = !state.numbers,
+        Command::ToggleNumbers => state.session.numbers = !state.session.numbers,
         Command::Turn(page) => {
             page::turn(state, page, ctx);
         }
-        Command::Choose => state.choosing = Some(Choosing::desktop(Purpose::Open, folder(state), ctx.clone())),
+        Command::Choose => state.choosing = Some(Choosing::desktop(Purpose::Open, state.folder(), ctx.clone())),
         Command::Open(path) => leaving::leave_for(state, Then::Open(path), ctx),
         Command::OpenBundled => leaving::leave_for(state, Then::OpenBundled, ctx),
         Command::Start(wish) => start::wish(state, wish, ctx),
@@ -58,13 +59,13 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::ErasePending(at) => recovery::erase_pending(state, at),
         Command::SetPendingAside => state.pending.clear(),
         Command::SaveOver => {
-            if let Some(path) = state.changed.take() {
+            if let Some(path) = state.session.save_conflict.take() {
                 saving::save_over(state, path, ctx);
             }
         }
         Command::Save => saving::save(state, ctx),
         Command::SaveAs => saving::save_as(state, ctx),
-        Command::ReportShows(show) => state.report = show,
+        Command::ReportShows(show) => state.session.report = show,
         Command::Report => reports::ask(state, ctx),
         Command::Leave(answer) => leaving::answer(state, answer, ctx),
         Command::Cancel => {
@@ -79,54 +80,54 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
         Command::Reach(wish) => focus::wish(state, wish),
-        Command::HidePeople(hide) => state.people_hidden = hide,
+        Command::HidePeople(hide) => state.session.people_hidden = hide,
         Command::Meeting(wish) => meeting::wish(state, wish, ctx),
         Command::ShowPeople { purpose, by } => {
-            if let Some(document) = state.document.clone() {
-                begin(state, Work::show_people(document, purpose, by, ctx.clone()));
+            if let Some(document) = state.session.document.clone() {
+                state.begin(Work::show_people(document, purpose, by, ctx.clone()));
             }
         }
         Command::Search(query) => search(state, query, ctx),
         Command::SearchStep(by) => {
-            let last = state.search.hits.people.len().saturating_sub(1);
-            state.search.at = state.search.at.saturating_add_signed(by as isize).min(last);
+            let last = state.session.search.hits.people.len().saturating_sub(1);
+            state.session.search.at = state.session.search.at.saturating_add_signed(by as isize).min(last);
         }
-        Command::SearchTake(_) if state.search.hits.count == 0 && state.search.looking.is_some() => {
-            state.search.is_awaited = true;
+        Command::SearchTake(_) if state.session.search.hits.count == 0 && state.session.search.looking.is_some() => {
+            state.session.search.is_awaited = true;
         }
         Command::SearchTake(at) => {
-            let found = state.search.hits.people.get(at).copied();
-            state.search = Search::default();
+            let found = state.session.search.hits.people.get(at).copied();
+            state.session.search = Search::default();
             if let Some(person) = found {
                 show(state, person, ctx);
             }
         }
-        Command::SearchEnd => state.search = Search::default(),
+        Command::SearchEnd => state.session.search = Search::default(),
         Command::Pan(by) => {
             if let Some(picture) = state.picture() {
-                state.camera.pan(by, picture.bounds());
+                state.session.camera.pan(by, picture.bounds());
             }
         }
         Command::Zoom(factor, around) => {
             if let Some(picture) = state.picture() {
-                state.camera.zoom(factor, around, state.canvas, picture.bounds());
+                state.session.camera.zoom(factor, around, state.canvas, picture.bounds());
             }
         }
-        Command::LookAt(point) => state.camera.go(point, state.camera.scale, 0.0, false),
+        Command::LookAt(point) => state.session.camera.go(point, state.session.camera.scale, 0.0, false),
         Command::Resized(width, height) => {
             let canvas = Size { width: f64::from(width), height: f64::from(height) };
             // Whoever has not moved since opening sees it as it opens, whatever becomes of the window.
-            let is_as_opened = state.opened == Some(state.camera) && canvas != state.canvas;
+            let is_as_opened = state.session.opened == Some(state.session.camera) && canvas != state.canvas;
             state.canvas = canvas;
-            if (state.to_fit || is_as_opened)
+            if (state.session.to_fit || is_as_opened)
                 && let Some(picture) = state.picture()
             {
-                state.camera = match picture {
+                state.session.camera = match picture {
                     Picture::Tracks(tracks) => opening(&tracks, state.canvas),
                     Picture::Tree(chart) => tree::opening(&chart, state.canvas),
                 };
-                state.opened = Some(state.camera);
-                state.to_fit = false;
+                state.session.opened = Some(state.session.camera);
+                state.session.to_fit = false;
             }
         }
         Command::Fit => fit(state, ctx),
@@ -137,7 +138,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Also(person) => selection::also(state, person),
         Command::SelectAll(people) => {
             select(state, people.first().copied());
-            state.also = people.into_iter().skip(1).collect();
+            state.session.rest_of_selection = people.into_iter().skip(1).collect();
         }
         Command::SelectTeam(person) => selection::select_team(state, person),
         Command::PickUp(person, pixel) => drag_drop::pick_up(state, person, pixel),
@@ -145,11 +146,11 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Drop { unasked } => drag_drop::drop_here(state, unasked, ctx),
         Command::Nudge(x, y) => drag_drop::nudge(state, (x, y)),
         Command::Send(people, target) => drag_drop::send(state, people, target, ctx),
-        Command::PutBack => (state.drag, state.asked) = (None, None),
+        Command::PutBack => (state.session.drag, state.session.asked) = (None, None),
         Command::HandOver(handover) => drag_drop::hand_over(state, handover),
         Command::FindHeir(typed) => drag_drop::find_heir(state, typed),
         Command::Remember(remember) => {
-            if let Some(asked) = &mut state.asked {
+            if let Some(asked) = &mut state.session.asked {
                 asked.remember = remember;
             }
         }
@@ -158,14 +159,14 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Try(name, edit) => what_if::try_edit(state, name, *edit),
         Command::Think(draft) => what_if::think(state, *draft),
         Command::DoTried => {
-            if let Some(trial) = state.trial.take()
+            if let Some(trial) = state.session.trial.take()
                 && let Some(edit) = trial.edit
             {
                 editing::make_and_show(state, trial.name, edit, ctx);
             }
         }
         Command::KeepAsPlan(name, edit) => plans::keep(state, name, &edit, ctx),
-        Command::EndTrial => state.trial = None,
+        Command::EndTrial => state.session.trial = None,
         Command::Weigh(sides) => {
             what_if::lay(state, sides);
             state.page = Page::Weigh;
@@ -173,28 +174,28 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::WeighBy(at, typed) => what_if::look_for(state, at, typed),
         Command::SaveSheet(sheet, person) => person_sheets::ask(state, sheet, person, ctx),
         Command::Form(form) => {
-            (state.form, state.seeking) = (form, None);
+            (state.session.form, state.session.seeking) = (form, None);
             state.settings.right_folded &= !form;
         }
         Command::Seek(line) => {
-            (state.form, state.settings.right_folded) = (true, false);
-            state.seeking = Some(Seeking { line, typed: String::new(), found: Vec::new() });
+            (state.session.form, state.settings.right_folded) = (true, false);
+            state.session.seeking = Some(Seeking { line, typed: String::new(), found: Vec::new() });
         }
         Command::SeekBy(typed) => selection::seek(state, typed),
-        Command::SeekEnd => state.seeking = None,
+        Command::SeekEnd => state.session.seeking = None,
         Command::ChooseExport => {
-            state.choosing = Some(Choosing::desktop(Purpose::Merge, folder(state), ctx.clone()));
+            state.choosing = Some(Choosing::desktop(Purpose::Merge, state.folder(), ctx.clone()));
         }
         Command::ChooseLastExport => {
-            state.choosing = Some(Choosing::desktop(Purpose::LastExport, folder(state), ctx.clone()));
+            state.choosing = Some(Choosing::desktop(Purpose::LastExport, state.folder(), ctx.clone()));
         }
         Command::ChooseSides(choice) => {
-            if let Some(merging) = &mut state.merging {
+            if let Some(merging) = &mut state.session.merging {
                 merging.conflicts.iter_mut().for_each(|asked| asked.choice = choice);
             }
         }
         Command::ChooseSide(at, choice) => {
-            if let Some(asked) = state.merging.as_mut().and_then(|merging| merging.conflicts.get_mut(at)) {
+            if let Some(asked) = state.session.merging.as_mut().and_then(|merging| merging.conflicts.get_mut(at)) {
                 asked.choice = choice;
             }
         }
@@ -208,19 +209,19 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Explain(file, anchor) => manual::explain(state, file, anchor),
         Command::Keys(are_shown) => state.keys = are_shown,
         Command::Paste(wish) => paste_column::wish(state, wish, ctx),
-        Command::Collect(wish) => evidence::wish(state, wish, folder(state), ctx),
+        Command::Collect(wish) => evidence::wish(state, wish, state.folder(), ctx),
         Command::Look(wish) => look::wish(state, wish, ctx),
         Command::Table(wish) => table::wish(state, wish, ctx),
         Command::TakeInOutside => merging::take_in_outside(state, ctx),
         Command::OpenAgain => {
-            if let Some(Source::File(path)) = state.document.as_ref().map(|document| document.source.clone()) {
+            if let Some(Source::File(path)) = state.session.document.as_ref().map(|document| document.source.clone()) {
                 dispatch(state, Command::Open(path), ctx);
             }
         }
-        Command::SetOutsideAside => state.set_aside = state.outside.take(),
-        Command::SetMergeAside => (state.merging, state.page) = (None, Page::Tracks),
+        Command::SetOutsideAside => state.session.dismissed_change = state.session.external_change.take(),
+        Command::SetMergeAside => (state.session.merging, state.page) = (None, Page::Tracks),
         Command::Compare(ends) => {
-            (state.ends, state.compared, state.page) = (ends, None, Page::Changes);
+            (state.session.ends, state.session.compared, state.page) = (ends, None, Page::Changes);
         }
         Command::Ladder(wish) => ladder::ladder(state, wish, ctx),
         Command::Plans(wish) => plans::plan(state, wish, ctx),
@@ -228,7 +229,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Undo => editing::step(state, true, ctx),
         Command::Redo => editing::step(state, false, ctx),
         Command::GoTo(made) => editing::go_to(state, made),
-        Command::Understood => (state.note, state.alert, state.changed) = (None, None, None),
+        Command::Understood => (state.toast, state.alert, state.session.save_conflict) = (None, None, None),
     }
     meeting::follow(state, ctx);
     tree::meet(state);
@@ -236,11 +237,11 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
 
 /// Lays the picture out again with other branches unfolded.
 fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding)) {
-    if let Some(document) = &state.document {
+    if let Some(document) = &state.session.document {
         let standing = document.standing.clone();
         let mut folding = standing.folding.clone();
         change(&mut folding);
-        begin(state, Work::fold(standing, folding, ctx.clone()));
+        state.begin(Work::fold(standing, folding, ctx.clone()));
     }
 }
 
@@ -249,7 +250,7 @@ fn toggle_group(state: &mut State, id: &'static str) {
     let groups = &document.standing.grouped.groups;
     let starts_open = groups.iter().any(|group| group.id == id && group.starts_open);
     let open = state.is_open(id, starts_open);
-    state.groups.insert(id, !open);
+    state.session.groups.insert(id, !open);
 }
 
 /// Looks for something else; what was looked for before ends.
@@ -258,7 +259,7 @@ fn search(state: &mut State, query: String, ctx: &egui::Context) {
     let (hits, looking) = standing.map_or((Default::default(), None), |standing| {
         Looking::begin(Query::new(standing.org.clone(), standing.index.clone(), &query), ctx)
     });
-    state.search = Search { is_open: !query.trim().is_empty(), query, hits, looking, ..Search::default() };
+    state.session.search = Search { is_open: !query.trim().is_empty(), query, hits, looking, ..Search::default() };
 }
 
 #[cfg(test)]
@@ -280,14 +281,14 @@ mod tests {
         let (org, _) = crate::generate::org(20_000, 1);
         take(&mut state, Document::new(Source::Bundled, Opened { org, ..bundled }));
         dispatch(&mut state, Command::Search(query.to_owned()), &ctx);
-        assert!(state.search.looking.is_some(), "20,000 people are not searched at once");
+        assert!(state.session.search.looking.is_some(), "20,000 people are not searched at once");
         dispatch(&mut state, Command::SearchTake(0), &ctx);
-        while state.search.looking.is_some() {
+        while state.session.search.looking.is_some() {
             poll(&mut state, &ctx);
         }
-        assert!(!state.search.is_open);
-        let org = &state.document.as_ref().expect("it is open").standing.org;
-        assert_eq!(state.selected.map(|person| org.key(person)), found);
+        assert!(!state.session.search.is_open);
+        let org = &state.session.document.as_ref().expect("it is open").standing.org;
+        assert_eq!(state.session.selected.map(|person| org.key(person)), found);
     }
 
     #[test]

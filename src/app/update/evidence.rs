@@ -1,12 +1,11 @@
 //! Collecting evidence: for whom a sheet is written or a grid is filled in, and what a filled one would add before it is
 //! taken in. What stands in the sheet is known by `plan`.
 
-use crate::app::state;
+use crate::app::state::State;
 use crate::app::state::evidence::{CollectWish, Collecting, Filled, Whom};
 use crate::app::state::evidence_grid::{Grid, GridWish};
 use crate::app::state::file_dialog::{Choosing, Purpose};
 use crate::app::state::task::Work;
-use crate::app::state::{State, note};
 use crate::app::update::document::editing::make;
 use crate::edit::Edit;
 use crate::io::replace;
@@ -22,20 +21,22 @@ use std::path::PathBuf;
 pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: &egui::Context) {
     match wish {
         CollectWish::Begin => {
-            let whom = if state.also.is_empty() { Whom::Few } else { Whom::Selected };
+            let whom = if state.session.rest_of_selection.is_empty() { Whom::Few } else { Whom::Selected };
             begin(state, whom);
         }
         CollectWish::For(whom) => begin(state, whom),
         CollectWish::Fill => {
-            if !matches!(state.collecting, Some(Collecting::For(..))) {
-                let whom = if state.also.is_empty() { Whom::Few } else { Whom::Selected };
+            if !matches!(state.session.collecting, Some(Collecting::For(..))) {
+                let whom = if state.session.rest_of_selection.is_empty() { Whom::Few } else { Whom::Selected };
                 begin(state, whom);
             }
-            let (Some(Collecting::For(_, people)), Some(document)) = (state.collecting.take(), &state.document) else {
+            let (Some(Collecting::For(_, people)), Some(document)) =
+                (state.session.collecting.take(), &state.session.document)
+            else {
                 return;
             };
             let grid = Grid::new(&document.standing.org, people);
-            state.collecting = Some(Collecting::Grid(Box::new(grid)));
+            state.session.collecting = Some(Collecting::Grid(Box::new(grid)));
         }
         CollectWish::Grid(wish) => in_grid(state, wish, ctx),
         CollectWish::Write => {
@@ -43,32 +44,34 @@ pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: 
             state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));
         }
         CollectWish::Read => {
-            state.collecting = None;
+            state.session.collecting = None;
             state.choosing = Some(Choosing::desktop(Purpose::Evidence, folder, ctx.clone()));
         }
         CollectWish::Paste(text) => {
-            let Some(document) = &state.document else { return };
+            let Some(document) = &state.session.document else { return };
             let standing = &document.standing;
             let name = "what was pasted".to_owned();
             let filled = Filled::of(&standing.org, &standing.judgement.scale, name, text.as_bytes());
             was_read(state, filled, ctx);
         }
         CollectWish::TakeIn => {
-            let (Some(Collecting::Read(filled)), Some(document)) = (state.collecting.take(), &state.document) else {
+            let (Some(Collecting::Read(filled)), Some(document)) =
+                (state.session.collecting.take(), &state.session.document)
+            else {
                 return;
             };
             let standing = &document.standing;
             // Once more: something may have been undone since it was read.
             let Ok(taken) = take_in(&standing.org, &standing.judgement.scale, &filled.rows) else { return };
             if taken.edits.is_empty() {
-                return note(state, "Everything in the sheet is there already".to_owned(), ctx);
+                return state.note("Everything in the sheet is there already".to_owned(), ctx);
             }
             let people = count(taken.edits.len(), "person", "people");
             make(state, format!("Take in evidence of {people}"), Edit::All(taken.edits), ctx);
         }
         CollectWish::End => {
-            let before = state.collecting.take();
-            state.collecting = match before {
+            let before = state.session.collecting.take();
+            state.session.collecting = match before {
                 Some(Collecting::Read(Filled { grid: Some(grid), .. })) => Some(Collecting::Grid(grid)),
                 _ => None,
             };
@@ -78,17 +81,17 @@ pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: 
 
 /// Shows for whom it would be.
 fn begin(state: &mut State, whom: Whom) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = &state.session.document else { return };
     let standing = &document.standing;
     let org = &standing.org;
-    let chosen = || state.selected.into_iter().chain(state.also.iter().copied());
+    let chosen = || state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied());
     let judged = |person: &PersonId| org.has(*person) && org.is_judged(*person);
     let because = |person, why: &str| (person, why.to_owned());
     let people: Vec<(PersonId, String)> = match whom {
-        Whom::Few => tell_most(&standing.judgement.facts(org), !state.people_hidden),
+        Whom::Few => tell_most(&standing.judgement.facts(org), !state.session.people_hidden),
         Whom::Selected => chosen().map(|person| because(person, "selected")).collect(),
         Whom::Filtered => {
-            let shown = state.table.rows.people.iter().copied();
+            let shown = state.session.table.rows.people.iter().copied();
             shown.filter(judged).map(|person| because(person, "in the filter")).collect()
         }
         Whom::Missing => {
@@ -98,17 +101,20 @@ fn begin(state: &mut State, whom: Whom) {
             missing.map(|person| (person, String::new())).collect()
         }
     };
-    state.collecting = Some(Collecting::For(whom, people));
+    state.session.collecting = Some(Collecting::For(whom, people));
 }
 
 /// Does what is wished of the grid.
 fn in_grid(state: &mut State, wish: GridWish, ctx: &egui::Context) {
-    let (Some(Collecting::Grid(grid)), Some(document)) = (&mut state.collecting, &state.document) else { return };
+    let (Some(Collecting::Grid(grid)), Some(document)) = (&mut state.session.collecting, &state.session.document)
+    else {
+        return;
+    };
     let (org, scale) = (&document.standing.org, &document.standing.judgement.scale);
     match &wish {
         GridWish::Copy(_) => ctx.copy_text(grid.copied()),
-        GridWish::LetGo => return state.collecting = None,
-        GridWish::Leave if !grid.has_entries() => return state.collecting = None,
+        GridWish::LetGo => return state.session.collecting = None,
+        GridWish::Leave if !grid.has_entries() => return state.session.collecting = None,
         GridWish::Add => {
             grid.take(org, scale);
             let read = grid.read(org, scale);
@@ -124,10 +130,10 @@ fn in_grid(state: &mut State, wish: GridWish, ctx: &egui::Context) {
 
 /// Whether something is filled in that would be lost; then it is asked about.
 pub fn asks_first(state: &mut State) -> bool {
-    if let Some(Collecting::Read(Filled { grid: Some(grid), .. })) = &state.collecting {
-        state.collecting = Some(Collecting::Grid(grid.clone()));
+    if let Some(Collecting::Read(Filled { grid: Some(grid), .. })) = &state.session.collecting {
+        state.session.collecting = Some(Collecting::Grid(grid.clone()));
     }
-    match &mut state.collecting {
+    match &mut state.session.collecting {
         Some(Collecting::Grid(grid)) => {
             grid.asks = grid.has_entries();
             grid.asks
@@ -141,10 +147,10 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     if path.extension().is_none() {
         path.set_extension("xlsx");
     }
-    let Some(Collecting::For(_, people)) = state.collecting.take() else { return };
-    let Some(document) = &state.document else { return };
+    let Some(Collecting::For(_, people)) = state.session.collecting.take() else { return };
+    let Some(document) = &state.session.document else { return };
     let mut org = std::borrow::Cow::Borrowed(&*document.standing.org);
-    if state.people_hidden && org.shows_people() {
+    if state.session.people_hidden && org.shows_people() {
         // What is left out on the screen does not go into a sheet either.
         org.to_mut().head.mode = crate::org::Mode::StructureOnly { locked: true };
     }
@@ -152,22 +158,22 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
         Ok(_) => format!("A sheet for {} is written", count(people.len(), "person", "people")),
         Err(error) => format!("{error}. {}", error.hint()),
     };
-    note(state, said, ctx);
+    state.note(said, ctx);
 }
 
 /// Begins to read a filled sheet.
 pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
-    if let Some(document) = &state.document {
+    if let Some(document) = &state.session.document {
         let work = Work::evidence(document.standing.clone(), path, ctx.clone());
-        state::begin(state, work);
+        state.begin(work);
     }
 }
 
 /// Takes in what was read of a sheet, to be agreed to.
 pub fn was_read(state: &mut State, filled: Result<Filled, String>, ctx: &egui::Context) {
     match filled {
-        Ok(filled) => state.collecting = Some(Collecting::Read(filled)),
-        Err(why) => note(state, why, ctx),
+        Ok(filled) => state.session.collecting = Some(Collecting::Read(filled)),
+        Err(why) => state.note(why, ctx),
     }
 }
 
@@ -193,7 +199,7 @@ mod tests {
     }
 
     fn lines(state: &State, key: &str) -> usize {
-        let org = &state.document.as_ref().expect("it is open").standing.org;
+        let org = &state.session.document.as_ref().expect("it is open").standing.org;
         org.details(org.find(key).expect("somebody")).evidence.len()
     }
 
@@ -207,7 +213,7 @@ mod tests {
             .expect("written");
         let before = (lines(&state, "ruth"), lines(&state, "tomas"));
         for _ in 0..2 {
-            let standing = &state.document.as_ref().expect("it is open").standing;
+            let standing = &state.session.document.as_ref().expect("it is open").standing;
             let filled = filled(&standing.org, &standing.judgement.scale, &path);
             was_read(&mut state, filled, &ctx);
             wish(&mut state, CollectWish::TakeIn, None, &ctx);
@@ -228,7 +234,7 @@ mod tests {
         wish(&mut state, CollectWish::TakeIn, None, &ctx);
         assert_eq!(lines(&state, "ruth"), before + 1);
         wish(&mut state, CollectWish::Paste("some words".to_owned()), None, &ctx);
-        assert!(state.note.as_ref().is_some_and(|(said, _)| said.contains("`id`")));
+        assert!(state.toast.as_ref().is_some_and(|toast| toast.words.contains("`id`")));
     }
 
     #[test]
@@ -239,7 +245,7 @@ mod tests {
         for (name, made) in [("evidence", "evidence.xlsx"), ("evidence.csv", "evidence.csv")] {
             wish(&mut state, CollectWish::Begin, None, &ctx);
             write(&mut state, folder.path().join(name), &ctx);
-            let standing = &state.document.as_ref().expect("it is open").standing;
+            let standing = &state.session.document.as_ref().expect("it is open").standing;
             let filled = filled(&standing.org, &standing.judgement.scale, &folder.path().join(made)).expect("a sheet");
             assert!(filled.taken.edits.is_empty() && filled.taken.left_out.is_empty());
             assert!(filled.taken.same > 10, "{name}");
@@ -252,18 +258,18 @@ mod tests {
         let mut state = opened();
         let people = |state: &mut State, whom| {
             wish(state, CollectWish::For(whom), None, &ctx);
-            match &state.collecting {
+            match &state.session.collecting {
                 Some(Collecting::For(now, people)) if *now == whom => people.len(),
                 _ => panic!("nobody is asked"),
             }
         };
-        let org = state.document.as_ref().expect("it is open").standing.org.clone();
+        let org = state.session.document.as_ref().expect("it is open").standing.org.clone();
         let judged: Vec<PersonId> = org.people().filter(|&person| org.is_judged(person)).collect();
         let missing = judged.iter().filter(|&&person| org.details(person).evidence.is_empty()).count();
         assert_eq!(people(&mut state, Whom::Missing), missing);
-        state.people_hidden = true;
+        state.session.people_hidden = true;
         assert_eq!(people(&mut state, Whom::Missing), judged.len(), "who has evidence is not told");
-        state.selected = org.find("ruth");
+        state.session.selected = org.find("ruth");
         assert_eq!(people(&mut state, Whom::Selected), 1);
     }
 
@@ -277,10 +283,10 @@ mod tests {
         assert!(may_leave(&mut state, Then::Close), "nothing is filled in");
         wish(&mut state, CollectWish::Grid(GridWish::Type("cr".to_owned())), None, &ctx);
         assert!(!may_leave(&mut state, Then::Close));
-        assert!(matches!(&state.collecting, Some(Collecting::Grid(grid)) if grid.asks));
+        assert!(matches!(&state.session.collecting, Some(Collecting::Grid(grid)) if grid.asks));
         // Also from what would be added, behind which the grid waits.
         wish(&mut state, CollectWish::Grid(GridWish::Add), None, &ctx);
-        assert!(matches!(state.collecting, Some(Collecting::Read(_))) && !may_leave(&mut state, Then::Close));
+        assert!(matches!(state.session.collecting, Some(Collecting::Read(_))) && !may_leave(&mut state, Then::Close));
         wish(&mut state, CollectWish::Grid(GridWish::LetGo), None, &ctx);
         assert!(may_leave(&mut state, Then::Close));
     }
@@ -289,10 +295,10 @@ mod tests {
     fn what_is_no_sheet_is_said_and_opens_nothing() {
         let ctx = egui::Context::default();
         let mut state = opened();
-        let standing = &state.document.as_ref().expect("it is open").standing;
+        let standing = &state.session.document.as_ref().expect("it is open").standing;
         let read = filled(&standing.org, &standing.judgement.scale, Path::new("no such file.csv"));
         was_read(&mut state, read, &ctx);
-        assert!(state.collecting.is_none());
-        assert!(state.note.as_ref().is_some_and(|(said, _)| said.contains("no such file.csv")));
+        assert!(state.session.collecting.is_none());
+        assert!(state.toast.as_ref().is_some_and(|toast| toast.words.contains("no such file.csv")));
     }
 }

@@ -18,7 +18,7 @@ const AT_ONCE: usize = 100_000;
 pub fn wish(state: &mut State, wish: MeetingWish, ctx: &egui::Context) {
     match (wish, &mut state.meeting) {
         (MeetingWish::Turn, Some(meeting)) => meeting.asks = true,
-        (MeetingWish::Turn, None) if state.document.is_some() => {
+        (MeetingWish::Turn, None) if state.session.document.is_some() => {
             let_go(state);
             state.meeting = Some(Meeting::default());
             follow(state, ctx);
@@ -41,15 +41,15 @@ pub fn wish(state: &mut State, wish: MeetingWish, ctx: &egui::Context) {
 /// Forgets what was made of what may no longer be seen, or was not to be seen before. What was typed to be taken in
 /// stays, and is not shown in a meeting.
 fn let_go(state: &mut State) {
-    (state.drag, state.asked, state.note, state.alert) = (None, None, None, None);
-    (state.merging, state.trial) = (None, None);
-    (state.palette, state.seeking, state.leaving) = (None, None, None);
-    (state.compared, state.plotted, state.walk) = (None, None, None);
-    (state.form, state.numbers, state.weighing) = (false, false, Default::default());
-    (state.open_finding, state.open_line) = (None, None);
-    state.search = Default::default();
-    state.ladder = Default::default();
-    state.table.forget();
+    (state.session.drag, state.session.asked, state.toast, state.alert) = (None, None, None, None);
+    (state.session.merging, state.session.trial) = (None, None);
+    (state.palette, state.session.seeking, state.leaving) = (None, None, None);
+    (state.session.compared, state.session.plotted, state.session.track_animation) = (None, None, None);
+    (state.session.form, state.session.numbers, state.session.weighing) = (false, false, Default::default());
+    (state.session.open_finding, state.session.open_line) = (None, None);
+    state.session.search = Default::default();
+    state.session.ladder = Default::default();
+    state.session.table.forget();
     if !is_for_all(state.page) {
         state.page = Page::Tracks;
     }
@@ -58,7 +58,7 @@ fn let_go(state: &mut State) {
 /// Makes the copy anew where what it is of has changed; after every command and once a frame.
 pub fn follow(state: &mut State, ctx: &egui::Context) {
     let names = state.settings.meeting_names;
-    let (Some(meeting), Some(document)) = (&mut state.meeting, &state.document) else { return };
+    let (Some(meeting), Some(document)) = (&mut state.meeting, &state.session.document) else { return };
     if let Some((of, made)) = &meeting.making {
         match made.try_recv() {
             Ok(document) => {

@@ -1,7 +1,6 @@
 //! The part of `dispatch` that takes in what threads and dialogs have come up with, once a frame.
 
 use crate::app::command::Command;
-use crate::app::state;
 use crate::app::state::document::merging::Before;
 use crate::app::state::document::recovery::Keeper;
 use crate::app::state::document::{Source, Standing};
@@ -9,14 +8,14 @@ use crate::app::state::file_dialog::{Choice, Purpose};
 use crate::app::state::matrix::Plotted;
 use crate::app::state::page::Page;
 use crate::app::state::task::{Done, Work};
-use crate::app::state::{Search, State, folder};
+use crate::app::state::{Search, State};
 use crate::app::update::canvas::look;
 use crate::app::update::canvas::manager_chain;
 use crate::app::update::canvas::selection::show;
 use crate::app::update::canvas::tree;
 use crate::app::update::canvas::view_anchor;
 use crate::app::update::dispatch::dispatch;
-use crate::app::update::document::opening::{fail, stand, take};
+use crate::app::update::document::opening::{fail, set_snapshot, take};
 use crate::app::update::document::start;
 use crate::app::update::document::{leaving, merging, person_sheets, reports, saving};
 use crate::app::update::evidence;
@@ -43,18 +42,18 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                     state.settings.remember(&full);
                     let real = std::fs::canonicalize(&full).unwrap_or_else(|_| full.clone());
                     state.pending.retain(|pending| pending.document != real);
-                    state.keeper = Keeper::new(kept.journal, &full, kept.opened);
+                    state.session.keeper = Keeper::new(kept.journal, &full, kept.opened);
                 }
-                (state.read_only, state.found) = (kept.in_use, kept.found);
+                (state.session.read_only, state.session.recovered_edits) = (kept.in_use, kept.found);
                 if let Some(trouble) = kept.trouble {
-                    state::note(state, trouble, ctx);
+                    state.note(trouble, ctx);
                 }
             }
             Done::Allowed(document) => {
-                state.people_hidden = false;
-                state.document = Some(document);
+                state.session.people_hidden = false;
+                state.session.document = Some(document);
             }
-            Done::Merging(_, Ok(merging)) => state.merging = Some(*merging),
+            Done::Merging(_, Ok(merging)) => state.session.merging = Some(*merging),
             Done::Merging(_, Err(OpenError::Cancelled)) => state.page = Page::Tracks,
             Done::Merging(path, Err(error)) => fail(state, Source::File(path), error),
             Done::Chart(made) => {
@@ -63,10 +62,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             }
             Done::Worked(worked) => ladder::worked(state, worked),
             Done::Evidence(filled) => evidence::was_read(state, filled, ctx),
-            Done::Compared(compared) => state.compared = Some(Arc::from(compared)),
-            Done::Plotted(plotted) => state.plotted = Some(plotted),
-            Done::Changed(path) => (state.changed, state.leaving) = (Some(path), None),
-            Done::Judged(standing) => stand(state, standing),
+            Done::Compared(compared) => state.session.compared = Some(Arc::from(compared)),
+            Done::Plotted(plotted) => state.session.plotted = Some(plotted),
+            Done::Changed(path) => (state.session.save_conflict, state.leaving) = (Some(path), None),
+            Done::Judged(standing) => set_snapshot(state, standing),
             // It comes where nothing else does.
             Done::Refreshed(..) => {}
             Done::Saved(path, mark, result) => leaving::saved(state, path, mark, result, ctx),
@@ -74,26 +73,26 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
             Done::Stands(standing) => {
-                let is_one_path = state.document.as_ref().is_some_and(|document| {
+                let is_one_path = state.session.document.as_ref().is_some_and(|document| {
                     let before = &document.standing;
                     before.folding.is_one_path() && before.scenario != standing.scenario
                 });
-                stand(state, standing);
+                set_snapshot(state, standing);
                 // Two plans are compared the same way: on one path, or on their tracks.
                 if is_one_path {
                     dispatch(state, Command::OnePath(true), ctx);
                 }
                 // Whoever is selected stays in view when the picture is laid out anew, unless its place is held.
-                if let Some(person) = state.selected
+                if let Some(person) = state.session.selected
                     && state.page == Page::Tracks
-                    && state.holds[0].is_none()
+                    && state.session.anchors[0].is_none()
                 {
                     show(state, person, ctx);
                 }
             }
             Done::Lost => {
                 // Not once more: it would be lost again.
-                if let Some(document) = &mut state.document {
+                if let Some(document) = &mut state.session.document {
                     document.standing.is_judged = true;
                 }
                 let error = OpenError::Disk {
@@ -106,24 +105,24 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     }
     // Whatever came in between, in the end everybody is judged.
     if state.work.is_none()
-        && let Some(document) = state.document.as_ref().filter(|document| !document.standing.is_judged)
+        && let Some(document) = state.session.document.as_ref().filter(|document| !document.standing.is_judged)
     {
         state.work = Some(Work::judge(document.standing.clone(), ctx.clone()));
     }
     // The page of changes shows what is, also after an edit.
     if state.page == Page::Changes
         && state.work.is_none()
-        && let (Some(document), Some(seen)) = (&state.document, state.seen())
-        && !state.compared.as_ref().is_some_and(|it| it.ends == state.ends && it.is_of(seen))
+        && let (Some(document), Some(seen)) = (&state.session.document, state.seen())
+        && !state.session.compared.as_ref().is_some_and(|it| it.ends == state.session.ends && it.is_of(seen))
     {
         let names = state.meeting.is_some().then_some(state.settings.meeting_names);
         let seen = seen.standing.clone();
-        state.work = Some(Work::compare(document.clone(), (seen, names), state.ends, ctx.clone()));
+        state.work = Some(Work::compare(document.clone(), (seen, names), state.session.ends, ctx.clone()));
     }
     meeting::follow(state, ctx);
     plot(state, ctx);
     let time = ctx.input(|input| input.time);
-    state.walk.take_if(|walk| walk.is_over(time));
+    state.session.track_animation.take_if(|walk| walk.is_over(time));
     tree::refresh(state, ctx);
     tree::meet(state);
     table::poll(state, ctx);
@@ -132,19 +131,21 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     manager_chain::poll(state, ctx);
     saving::look_outside(state, ctx);
     start::poll(state, ctx);
-    let done = state.edits.drain();
-    state.keeper.keep(done, ctx);
-    look(&mut state.search);
-    if state.search.is_awaited && (state.search.hits.count > 0 || state.search.looking.is_none()) {
+    let done = state.session.edits.drain();
+    state.session.keeper.keep(done, ctx);
+    look(&mut state.session.search);
+    if state.session.search.is_awaited
+        && (state.session.search.hits.count > 0 || state.session.search.looking.is_none())
+    {
         dispatch(state, Command::SearchTake(0), ctx);
     }
     if let Some(choosing) = state.choosing.take() {
-        match choosing.poll(ctx, folder(state)) {
+        match choosing.poll(ctx, state.folder()) {
             Choice::Waiting(choosing) => state.choosing = Some(choosing),
             Choice::File(Purpose::Open, path) => dispatch(state, Command::Open(path), ctx),
             Choice::File(Purpose::Merge, path) => merging::merge(state, path, None, ctx),
             Choice::File(Purpose::LastExport, last) => {
-                if let Some(path) = state.merging.as_ref().map(|merging| merging.path.clone()) {
+                if let Some(path) = state.session.merging.as_ref().map(|merging| merging.path.clone()) {
                     merging::merge(state, path, Some(Before::File(last)), ctx);
                 }
             }
@@ -168,9 +169,9 @@ fn plot(state: &mut State, ctx: &egui::Context) {
         return;
     }
     let Some(standing) = state.seen().map(|document| &document.standing) else { return };
-    if !state.plotted.as_ref().is_some_and(|plotted| plotted.is_of(standing)) {
+    if !state.session.plotted.as_ref().is_some_and(|plotted| plotted.is_of(standing)) {
         match Plotted::begin(standing, ctx) {
-            Ok(plotted) => state.plotted = Some(plotted),
+            Ok(plotted) => state.session.plotted = Some(plotted),
             Err(work) => state.work = Some(work),
         }
     }
@@ -178,9 +179,9 @@ fn plot(state: &mut State, ctx: &egui::Context) {
 
 /// Takes fresh indices in, and begins to make them where an edit has left them as they were.
 fn refresh(state: &mut State, ctx: &egui::Context) {
-    if let Some(done) = state.refreshing.as_ref().and_then(Work::poll) {
-        state.refreshing = None;
-        match (done, &mut state.document) {
+    if let Some(done) = state.session.refreshing.as_ref().and_then(Work::poll) {
+        state.session.refreshing = None;
+        match (done, &mut state.session.document) {
             (Done::Refreshed(org, judgement), Some(document)) => document.standing.refresh(&org, *judgement),
             // Not once more: it would be lost again.
             (_, Some(document)) => Arc::make_mut(&mut document.standing.judgement).stale = false,
@@ -188,13 +189,13 @@ fn refresh(state: &mut State, ctx: &egui::Context) {
         }
     }
     // Not while a card is carried: what is planned then is tried out in the organisation itself.
-    if state.refreshing.is_none()
+    if state.session.refreshing.is_none()
         && state.work.is_none()
-        && state.drag.is_none()
+        && state.session.drag.is_none()
         && let Some(document) =
-            state.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
+            state.session.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
     {
-        state.refreshing = Some(Work::refresh(&document.standing, ctx.clone()));
+        state.session.refreshing = Some(Work::refresh(&document.standing, ctx.clone()));
     }
 }
 

@@ -1,10 +1,10 @@
 //! The table and the filter: which rows there are and in which order, found on a thread of their own where there are
 //! many, and what is wished of them. How rows look is known by the panel.
 
+use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::page::Page;
 use crate::app::state::table::{Goto, Pick, Table, TableWish, Wanted};
-use crate::app::state::{State, note};
 use crate::app::update::canvas::selection;
 use crate::app::update::table_columns::{WIDTH, columns, shown, sorting};
 use crate::org::PersonId;
@@ -25,7 +25,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     let shows_people = state.shows_people();
     let Some(document) = state.seen().cloned() else { return };
     let sorting = sorting(&state.settings);
-    let table = &mut state.table;
+    let table = &mut state.session.table;
     if let Some((wanted, made)) = &table.making {
         match made.try_recv() {
             Ok(rows) => {
@@ -79,13 +79,13 @@ fn make(table: &mut Table, document: &Document, wanted: Wanted, ctx: &egui::Cont
 
 /// Whoever was selected elsewhere is brought into view.
 fn reveal_selected(state: &mut State) {
-    if state.table.known == state.selected || state.page != Page::Table {
+    if state.session.table.known == state.session.selected || state.page != Page::Table {
         return;
     }
-    state.table.known = state.selected;
-    if let Some(person) = state.selected {
-        (state.table.anchor, state.table.cursor) = (Some(person), Some(person));
-        reveal(&mut state.table, person);
+    state.session.table.known = state.session.selected;
+    if let Some(person) = state.session.selected {
+        (state.session.table.anchor, state.session.table.cursor) = (Some(person), Some(person));
+        reveal(&mut state.session.table, person);
     }
 }
 
@@ -137,35 +137,35 @@ pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
         }
         TableWish::UsualColumns => state.settings.columns.clear(),
         TableWish::Seen(top, seen) => {
-            let last = (state.table.rows.people.len() as f64 - seen).max(0.0);
-            (state.table.top, state.table.seen) = (top.clamp(0.0, last), seen.max(1.0));
+            let last = (state.session.table.rows.people.len() as f64 - seen).max(0.0);
+            (state.session.table.top, state.session.table.seen) = (top.clamp(0.0, last), seen.max(1.0));
         }
         TableWish::Pick(person, pick) => self::pick(state, person, pick),
         TableWish::Go(to, extend) => go(state, to, extend),
         TableWish::All => {
             let Some(document) = state.seen() else { return };
             let is_here = |person: &PersonId| document.standing.org.has(*person);
-            let people: Vec<PersonId> = state.table.rows.people.iter().copied().filter(is_here).collect();
-            state.selected = people.first().copied();
-            state.also = people.into_iter().skip(1).collect();
-            state.form = false;
-            state.table.known = state.selected;
+            let people: Vec<PersonId> = state.session.table.rows.people.iter().copied().filter(is_here).collect();
+            state.session.selected = people.first().copied();
+            state.session.rest_of_selection = people.into_iter().skip(1).collect();
+            state.session.form = false;
+            state.session.table.known = state.session.selected;
         }
         TableWish::Copy => copy(state, ctx),
         TableWish::Add(part) => {
-            if !state.table.filter.parts.contains(&part) {
-                state.table.filter.parts.push(part);
+            if !state.session.table.filter.parts.contains(&part) {
+                state.session.table.filter.parts.push(part);
             }
             remember(state);
         }
         TableWish::Remove(at) => {
-            if at < state.table.filter.parts.len() {
-                state.table.filter.parts.remove(at);
+            if at < state.session.table.filter.parts.len() {
+                state.session.table.filter.parts.remove(at);
             }
             remember(state);
         }
         TableWish::Clear => {
-            state.table.filter.parts.clear();
+            state.session.table.filter.parts.clear();
             remember(state);
         }
     }
@@ -173,41 +173,43 @@ pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
 
 fn pick(state: &mut State, person: PersonId, pick: Pick) {
     // Rows may be those of before an edit until they are found anew.
-    let has = |person: PersonId| state.document.as_ref().is_some_and(|document| document.standing.org.has(person));
+    let has =
+        |person: PersonId| state.session.document.as_ref().is_some_and(|document| document.standing.org.has(person));
     if !has(person) {
         return;
     }
     match pick {
         Pick::Alone => {
-            state.also.clear();
-            (state.selected, state.numbers, state.seeking) = (Some(person), false, None);
-            state.table.anchor = Some(person);
+            state.session.rest_of_selection.clear();
+            (state.session.selected, state.session.numbers, state.session.seeking) = (Some(person), false, None);
+            state.session.table.anchor = Some(person);
         }
         Pick::Also => {
             selection::also(state, person);
-            state.table.anchor = Some(person);
+            state.session.table.anchor = Some(person);
         }
         Pick::UpTo => {
-            let people = &state.table.rows.people;
+            let people = &state.session.table.rows.people;
             let row = |person: Option<PersonId>| people.iter().position(|&other| Some(other) == person);
-            let anchor = state.table.anchor.or(state.selected);
+            let anchor = state.session.table.anchor.or(state.session.selected);
             let (Some(from), Some(to)) = (row(anchor), row(Some(person))) else {
                 return self::pick(state, person, Pick::Alone);
             };
             let between = people.get(from.min(to)..=from.max(to)).unwrap_or_default();
-            state.also = between.iter().copied().filter(|&other| Some(other) != anchor && has(other)).collect();
-            (state.selected, state.form) = (anchor, false);
+            state.session.rest_of_selection =
+                between.iter().copied().filter(|&other| Some(other) != anchor && has(other)).collect();
+            (state.session.selected, state.session.form) = (anchor, false);
         }
     }
-    state.table.cursor = Some(person);
-    state.table.known = state.selected;
-    reveal(&mut state.table, person);
+    state.session.table.cursor = Some(person);
+    state.session.table.known = state.session.selected;
+    reveal(&mut state.session.table, person);
 }
 
 fn go(state: &mut State, to: Goto, extend: bool) {
-    let table = &state.table;
+    let table = &state.session.table;
     let Some(last) = table.rows.people.len().checked_sub(1) else { return };
-    let at = table.cursor.or(state.selected);
+    let at = table.cursor.or(state.session.selected);
     let row = table.rows.people.iter().position(|&person| Some(person) == at);
     let page = (table.seen as i64 - 1).max(1);
     let by = |rows: i64| match row {
@@ -230,18 +232,19 @@ fn go(state: &mut State, to: Goto, extend: bool) {
 fn copy(state: &mut State, ctx: &egui::Context) {
     let Some(document) = state.seen() else { return };
     let standing = &document.standing;
-    let mut chosen: Vec<PersonId> = state.selected.into_iter().chain(state.also.iter().copied()).collect();
+    let mut chosen: Vec<PersonId> =
+        state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied()).collect();
     chosen.sort_unstable();
     let is_chosen = |person: &PersonId| chosen.binary_search(person).is_ok() && standing.org.has(*person);
-    let people: Vec<PersonId> = state.table.rows.people.iter().copied().filter(is_chosen).collect();
+    let people: Vec<PersonId> = state.session.table.rows.people.iter().copied().filter(is_chosen).collect();
     if people.is_empty() {
-        return note(state, "Nobody in the table is selected".to_owned(), ctx);
+        return state.note("Nobody in the table is selected".to_owned(), ctx);
     }
     let shows_people = state.shows_people();
     let headings: Vec<Heading> = shown(state).into_iter().map(|(heading, _)| heading).collect();
     let seen = Seen::new(&standing.org, &standing.judgement, shows_people);
     ctx.copy_text(range(&seen, &headings, &people));
-    note(state, format!("Copied {} with their headings", count(people.len(), "row", "rows")), ctx);
+    state.note(format!("Copied {} with their headings", count(people.len(), "row", "rows")), ctx);
 }
 
 fn keep(state: &mut State, columns: &[(Heading, u16)]) {
@@ -250,13 +253,13 @@ fn keep(state: &mut State, columns: &[(Heading, u16)]) {
 
 /// The filter is remembered with the file, for as long as the file is among the recent ones.
 fn remember(state: &mut State) {
-    state.table.top = 0.0;
-    let Some(document) = &state.document else { return };
+    state.session.table.top = 0.0;
+    let Some(document) = &state.session.document else { return };
     let Some(place) = document.source.place() else { return };
     let settings = &mut state.settings;
     settings.filters.retain(|path, _| *path == place || settings.recent.contains(path));
-    match serde_json::to_string(&state.table.filter) {
-        Ok(text) if !state.table.filter.parts.is_empty() => drop(settings.filters.insert(place, text)),
+    match serde_json::to_string(&state.session.table.filter) {
+        Ok(text) if !state.session.table.filter.parts.is_empty() => drop(settings.filters.insert(place, text)),
         _ => drop(settings.filters.remove(&place)),
     }
 }

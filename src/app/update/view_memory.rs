@@ -68,7 +68,7 @@ struct Place {
 
 /// Remembers what is looked at, for as long as the file is among the recent ones.
 pub fn remember(state: &mut State) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = &state.session.document else { return };
     let Some(place) = document.source.place() else { return };
     let kept = Kept::of(state, document);
     let settings = &mut state.settings;
@@ -81,7 +81,7 @@ pub fn remember(state: &mut State) {
 
 /// Looks at a document that has just been opened as it was looked at before, as far as its people are still there.
 pub fn restore(state: &mut State) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = &state.session.document else { return };
     let text = document.source.place().and_then(|place| state.settings.views.get(&place));
     // What an older program does not understand is set aside.
     let Some(kept) = text.and_then(|text| serde_json::from_str::<Kept>(text).ok()) else { return };
@@ -98,7 +98,7 @@ pub fn restore(state: &mut State) {
         Some(Hold { person: find(&place.near)?, to_middle, scale: place.scale })
     };
     let holds = [hold(&kept.tracks), hold(&kept.tree)];
-    let options = &mut state.tree.options;
+    let options = &mut state.session.tree.options;
     (options.levels, options.focus) = (kept.levels, kept.focus.as_ref().and_then(find));
     options.asked = kept.branches.iter().take(MOST).filter_map(|(key, open)| Some((find(key)?, *open))).collect();
     let mut fields: Vec<Heading> = Vec::new();
@@ -107,10 +107,11 @@ pub fn restore(state: &mut State) {
             fields.push(heading);
         }
     }
-    state.look.chosen =
+    state.session.look.chosen =
         Chosen { by: ColourBy::named(&kept.colour), fields, branches: kept.numbers, no_photos: kept.no_photos };
-    (state.selected, state.also, state.page) = (selected, if selected.is_some() { also } else { Vec::new() }, page);
-    (state.refold, state.holds) = (folding, holds);
+    (state.session.selected, state.session.rest_of_selection, state.page) =
+        (selected, if selected.is_some() { also } else { Vec::new() }, page);
+    (state.session.refold, state.session.anchors) = (folding, holds);
 }
 
 impl Kept {
@@ -141,13 +142,13 @@ impl Kept {
                 is_management: lane == Lane::Management,
             }),
         };
-        let options = &state.tree.options;
-        let chosen = &state.look.chosen;
+        let options = &state.session.tree.options;
+        let chosen = &state.session.look.chosen;
         let page = PAGES.iter().find(|(page, _)| *page == state.page).map_or("tracks", |(_, name)| *name);
         Self {
             page: page.to_owned(),
-            selected: state.selected.filter(has).map(key),
-            also: state.also.iter().copied().filter(has).take(MOST).map(key).collect(),
+            selected: state.session.selected.filter(has).map(key),
+            also: state.session.rest_of_selection.iter().copied().filter(has).take(MOST).map(key).collect(),
             one_path: standing.folding.is_one_path(),
             unfolded: standing.folding.asked().filter_map(|(it, open)| Some((block(it)?, open))).take(MOST).collect(),
             levels: options.levels,
@@ -200,7 +201,7 @@ impl Kept {
 impl Hold {
     /// Of the tracks and of the tree; the one that is not shown has kept its camera.
     fn both(state: &State) -> [Option<Self>; 2] {
-        let Some(document) = &state.document else { return [None, None] };
+        let Some(document) = &state.session.document else { return [None, None] };
         let tracks = Some(Picture::Tracks(document.standing.tracks.clone()));
         let tree = state.chart().cloned().map(Picture::Tree);
         let [of_tracks, of_tree] = tree::cameras(state);

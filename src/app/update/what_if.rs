@@ -10,17 +10,17 @@ use std::sync::Arc;
 
 /// Tries an edit under a name.
 pub fn try_edit(state: &mut State, name: String, edit: Edit) {
-    let Some(document) = state.document.as_mut().filter(|document| document.standing.is_judged) else { return };
+    let Some(document) = state.session.document.as_mut().filter(|document| document.standing.is_judged) else { return };
     let standing = &mut document.standing;
     // In place unless somebody else is reading it: then on a copy.
     let what = what_if(Arc::make_mut(&mut standing.org), &standing.judgement, &edit);
     let what = what.map_err(|error| format!("{error}. {}", error.hint()));
-    state.trial = Some(Trial { name, edit: Some(edit), what, draft: None });
+    state.session.trial = Some(Trial { name, edit: Some(edit), what, draft: None });
 }
 
 /// Thinks a role out, or thinks it out otherwise.
 pub fn think(state: &mut State, draft: Draft) {
-    let Some(document) = state.document.as_mut().filter(|document| document.standing.is_judged) else { return };
+    let Some(document) = state.session.document.as_mut().filter(|document| document.standing.is_judged) else { return };
     let standing = &mut document.standing;
     if !standing.org.has(draft.person) {
         return;
@@ -33,19 +33,21 @@ pub fn think(state: &mut State, draft: Draft) {
         Ok(None) => Ok(WhatIf::default()),
         Err(why) => Err(why.clone()),
     };
-    state.trial = Some(Trial { name, edit: edit.unwrap_or_default(), what, draft: Some(draft) });
+    state.session.trial = Some(Trial { name, edit: edit.unwrap_or_default(), what, draft: Some(draft) });
 }
 
 /// Lays somebody or a rung on a side.
 pub fn lay(state: &mut State, sides: [Side; 2]) {
-    state.weighing = Weighing { sides: Some(sides), ..Weighing::default() };
+    state.session.weighing = Weighing { sides: Some(sides), ..Weighing::default() };
 }
 
 /// Looks for somebody to lay on a side.
 pub fn look_for(state: &mut State, at: usize, typed: String) {
     let Some(document) = state.seen() else { return };
     let found = if typed.trim().is_empty() { Vec::new() } else { selection::found(document, &typed, &[]) };
-    if let (Some(field), Some(list)) = (state.weighing.typed.get_mut(at), state.weighing.found.get_mut(at)) {
+    if let (Some(field), Some(list)) =
+        (state.session.weighing.typed.get_mut(at), state.session.weighing.found.get_mut(at))
+    {
         (*field, *list) = (typed, found);
     }
 }

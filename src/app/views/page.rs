@@ -16,7 +16,7 @@ pub fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, ou
         (_, Page::Failed) => problems::failed_panel(ui, state, out),
         (Some(document), Page::Problems) => problems::problems_panel(ui, document, out),
         (Some(document), Page::Suggestions) => lists::suggestions_panel(ui, document, out),
-        (Some(_), Page::Merging) => merge::merging_panel(ui, state.merging.as_ref(), out),
+        (Some(_), Page::Merging) => merge::merging_panel(ui, state.session.merging.as_ref(), out),
         (Some(document), Page::Changes) => changes::changes_panel(ui, state, document, out),
         (Some(document), Page::Table) => table::table_panel(ui, state, document, out),
         (Some(document), Page::Matrix) => matrix::matrix_panel(ui, state, document, out),

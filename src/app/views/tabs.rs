@@ -1,9 +1,9 @@
 //! The views of what is open, one beside another above the page: each shows the same people, with one selection.
 
 use crate::app::command::Command;
+use crate::app::state::State;
 use crate::app::state::focus::{ReachWish, Region};
 use crate::app::state::page::Page;
-use crate::app::state::{State, first};
 use crate::app::style::badges::paint_arrow;
 use crate::app::style::tips::READ;
 use crate::app::style::tips::Tips;
@@ -103,7 +103,7 @@ fn view_ui(ui: &mut Ui, state: &State, &(page, name, tip): &(Page, &str, &str), 
     let button = Button::selectable(is_chosen, words(ui, name, font, role));
     if ui.add(button).tip(tip).clicked() && !is_chosen {
         out.push(match page {
-            Page::Changes => Command::Compare(first(state)),
+            Page::Changes => Command::Compare(state.first_ends()),
             page => Command::Turn(page),
         });
     }

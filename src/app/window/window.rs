@@ -149,13 +149,13 @@ impl Window {
 
     /// What is open.
     pub fn document(&self) -> Option<&Document> {
-        self.state.document.as_ref()
+        self.state.session.document.as_ref()
     }
 
     /// Key of who is selected.
     pub fn selected(&self) -> Option<&str> {
-        let org = &self.state.document.as_ref()?.standing.org;
-        self.state.selected.map(|person| org.key(person))
+        let org = &self.state.session.document.as_ref()?.standing.org;
+        self.state.session.selected.map(|person| org.key(person))
     }
 
     /// Which part of the picture is seen, and how; `None` where nothing is open.
@@ -163,14 +163,14 @@ impl Window {
         let state = &self.state;
         state.seen()?;
         Some(View {
-            window: state.camera.window(state.canvas),
-            scale: state.camera.scale,
-            selected: state.selected,
+            window: state.session.camera.window(state.canvas),
+            scale: state.session.camera.scale,
+            selected: state.session.selected,
             hovered: None,
             show_people: state.shows_people(),
             show_pay: false,
             matching: state.standing_out(),
-            look: state.look.look(),
+            look: state.session.look.look(),
         })
     }
 
@@ -243,8 +243,8 @@ impl Window {
             // In a narrow window the picture has the room until there is something to inspect.
             let is_wide = ui.available_width() >= NARROW;
             let has_room = match state.page {
-                Page::Manual => is_wide && state.selected.is_some(),
-                _ => !drawn.is_roomy || is_wide || state.selected.is_some(),
+                Page::Manual => is_wide && state.session.selected.is_some(),
+                _ => !drawn.is_roomy || is_wide || state.session.selected.is_some(),
             };
             if drawn.inspector && has_room {
                 let panel = Panel::right("inspector").default_size(320.0).size_range(260.0..=480.0).frame(side);
@@ -294,7 +294,7 @@ impl Window {
                 // Before the picture is drawn, so that no frame shows it in the wrong place.
                 dispatch(state, Command::Resized(size.width as f32, size.height as f32), &ctx);
                 let now = ui.input(|input| input.time);
-                if state.camera.advance(now) {
+                if state.session.camera.advance(now) {
                     ctx.request_repaint();
                 }
                 canvas_ui(ui, state, document, kept, out);
@@ -400,7 +400,7 @@ impl eframe::App for Window {
 
 /// The keys of the table of commands, where nothing else has them.
 fn keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
-    let is_busy = state.drag.is_some() || state.asked.is_some() || ctx.text_edit_focused();
+    let is_busy = state.session.drag.is_some() || state.session.asked.is_some() || ctx.text_edit_focused();
     if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Equals)) {
         out.push(Command::Reach(ReachWish::Larger(1)));
     }

@@ -26,7 +26,7 @@ const LISTED: usize = 200;
 
 /// Asks, where it is wished.
 pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let (Some(collecting), Some(document)) = (&state.collecting, state.seen()) else { return };
+    let (Some(collecting), Some(document)) = (&state.session.collecting, state.seen()) else { return };
     // A file is being asked for, in front of this; or everybody sees the screen.
     if state.choosing.is_some() || state.meeting.is_some() {
         return;
@@ -81,11 +81,11 @@ fn for_ui(
     });
     out.extend(pasted.map(|text| Command::Collect(CollectWish::Paste(text))));
     ui.horizontal_wrapped(|ui| {
-        let is_filtered = state.table.rows.matching.is_some();
+        let is_filtered = state.session.table.rows.matching.is_some();
         let all = if state.shows_people() { "Everybody without evidence" } else { "Everybody" };
         for (of, name, can_be) in [
             (Whom::Few, "Where it would tell most", true),
-            (Whom::Selected, "Who is selected", state.selected.is_some()),
+            (Whom::Selected, "Who is selected", state.session.selected.is_some()),
             (Whom::Filtered, "In the filter", is_filtered),
             (Whom::Missing, all, true),
         ] {

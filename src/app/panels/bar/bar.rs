@@ -70,7 +70,7 @@ fn more_ui(ui: &mut Ui, state: &State, is_least: bool, out: &mut Vec<Command>) {
         ui.set_min_width(220.0);
         if let Some(document) = state.seen() {
             plan_ui(ui, state, out);
-            if is_least && !state.edits.names(document).is_empty() {
+            if is_least && !state.session.edits.names(document).is_empty() {
                 ui.horizontal(|ui| history_ui(ui, state, out));
             }
             chips_ui(ui, state, true, out);
@@ -90,7 +90,7 @@ fn name_ui(ui: &mut Ui, state: &State) {
     let (name, mut file) = (document.name(), document.source.file_name());
     if document.source == Source::New {
         file = "not saved yet".to_owned();
-    } else if state.edits.is_unsaved() {
+    } else if state.session.edits.is_unsaved() {
         file.push_str(", changed");
     }
     ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate());

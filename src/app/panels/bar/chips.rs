@@ -29,8 +29,8 @@ pub fn chips_in_bar_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let (room, standing) = (ui.available_width(), &document.standing);
     let notes = [
-        state.read_only,
-        state.keeper.trouble().is_some(),
+        state.session.read_only,
+        state.session.keeper.trouble().is_some(),
         !standing.suggested.is_empty(),
         !document.problems.is_empty(),
         !standing.not_applied.is_empty(),
@@ -51,13 +51,13 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
         Some(_) => meeting_chip(ui, state, out),
         None => mode_chip(ui, state, document, out),
     }
-    if state.read_only {
+    if state.session.read_only {
         let tip = "Another window has this file open: save it under another name to change it here";
         if chip(ui, "Read only: open elsewhere", Role::Under).tip(tip).clicked() {
             out.push(Command::SaveAs);
         }
     }
-    if let Some(trouble) = state.keeper.trouble()
+    if let Some(trouble) = state.session.keeper.trouble()
         && chip(ui, "Edits are not kept", Role::Under).tip(trouble).clicked()
     {
         out.push(Command::Save);
@@ -98,7 +98,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
         ui.set_width(280.0);
         ui.label(words(ui, text, semibold(13.0), Role::Text));
         let said = match &document.standing.org.head.mode {
-            Mode::People { .. } if state.people_hidden => {
+            Mode::People { .. } if state.session.people_hidden => {
                 "The file allows people to be seen; they are left out here until you ask for them".to_owned()
             }
             Mode::People { purpose, .. } if purpose.is_empty() => {
@@ -119,9 +119,9 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
         widgets::note(ui, &said);
         match &document.standing.org.head.mode {
             Mode::People { .. } => {
-                let wish = if state.people_hidden { "Show people" } else { "Show structure only" };
+                let wish = if state.session.people_hidden { "Show people" } else { "Show structure only" };
                 if ui.button(wish).clicked() {
-                    out.push(Command::HidePeople(!state.people_hidden));
+                    out.push(Command::HidePeople(!state.session.people_hidden));
                     ui.close();
                 }
             }

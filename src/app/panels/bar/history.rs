@@ -15,13 +15,13 @@ use eframe::egui::{Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetIn
 /// The buttons in the bar, from the right to the left.
 pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    if state.edits.is_unsaved() && ui.button("Save").tip("Save the file (Ctrl+S)").clicked() {
+    if state.session.edits.is_unsaved() && ui.button("Save").tip("Save the file (Ctrl+S)").clicked() {
         out.push(Command::Save);
     }
-    if state.edits.names(document).is_empty() {
+    if state.session.edits.names(document).is_empty() {
         return;
     }
-    let mut next = state.edits.next(document);
+    let mut next = state.session.edits.next(document);
     if state.meeting.is_none() {
         let list = button(ui, "History", "All changes", true, |ui, rect, colour| {
             paint_arrow(ui.painter(), rect.center(), true, colour);
@@ -45,7 +45,7 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 
 fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     ui.set_min_width(240.0);
-    let (names, made) = (state.edits.names(document), state.edits.made(document));
+    let (names, made) = (state.session.edits.names(document), state.session.edits.made(document));
     let rows = names.len() + 1;
     ScrollArea::vertical().max_height(360.0).show_rows(ui, 22.0, rows, |ui, range| {
         for row in range.map(|row| rows - 1 - row) {

@@ -37,12 +37,12 @@ pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) 
                     out.push(command);
                 }
             }
-            if state.search.is_open && input.consume_key(Modifiers::NONE, Key::Enter) {
-                out.push(Command::SearchTake(state.search.at));
+            if state.session.search.is_open && input.consume_key(Modifiers::NONE, Key::Enter) {
+                out.push(Command::SearchTake(state.session.search.at));
             }
         });
     }
-    let mut query = state.search.query.clone();
+    let mut query = state.session.search.query.clone();
     let width = match ui.available_width() {
         left if left > 620.0 => 192.0,
         _ if room >= 560.0 => 144.0,
@@ -61,7 +61,7 @@ pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) 
         let at = pos2(response.rect.right() - key.size().x - 8.0, response.rect.center().y - key.size().y / 2.0);
         ui.painter().galley(at, key, Color32::PLACEHOLDER);
     }
-    if query != state.search.query {
+    if query != state.session.search.query {
         out.push(Command::Search(query));
     }
     let wishes_end = out.iter().any(|c| matches!(c, Command::SearchEnd | Command::SearchTake(_)));
@@ -69,20 +69,20 @@ pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) 
         response.surrender_focus();
     }
     Popup::from_response(&response)
-        .open(state.search.is_open && !wishes_end)
+        .open(state.session.search.is_open && !wishes_end)
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
         .width(LIST)
         .show(|ui| list_ui(ui, state, document, out));
     let clicked_away = response.clicked_elsewhere() && !ui.ctx().is_popup_open_under_pointer();
-    if state.search.is_open && clicked_away && !out.iter().any(|c| matches!(c, Command::SearchTake(_))) {
+    if state.session.search.is_open && clicked_away && !out.iter().any(|c| matches!(c, Command::SearchTake(_))) {
         out.push(Command::SearchEnd);
     }
 }
 
 fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let (hits, org) = (&state.search.hits, &document.standing.org);
+    let (hits, org) = (&state.session.search.hits, &document.standing.org);
     ui.set_width(LIST);
-    let goes_on = state.search.looking.is_some();
+    let goes_on = state.session.search.looking.is_some();
     if hits.count == 0 {
         let said = if goes_on { "Looking…" } else { "Nobody found" };
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
@@ -95,13 +95,13 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
             for (at, &person) in hits.people.iter().enumerate() {
                 let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
                 let row = rect.shrink2(vec2(8.0, 0.0));
-                paint_row(ui, row, &response, at == state.search.at);
-                if at == state.search.at && out.iter().any(|c| matches!(c, Command::SearchStep(_))) {
+                paint_row(ui, row, &response, at == state.session.search.at);
+                if at == state.session.search.at && out.iter().any(|c| matches!(c, Command::SearchStep(_))) {
                     response.scroll_to_me(None);
                 }
                 hit_row(ui, row, org.label(person), &place(org.title(person), org.team(person)));
                 response.widget_info(|| {
-                    WidgetInfo::selected(WidgetRole::Button, true, at == state.search.at, org.label(person))
+                    WidgetInfo::selected(WidgetRole::Button, true, at == state.session.search.at, org.label(person))
                 });
                 if response.clicked() {
                     out.push(Command::SearchTake(at));

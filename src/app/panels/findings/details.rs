@@ -69,7 +69,7 @@ pub fn details_ui(
     waive_ui(ui, document, finding, out);
     if finding.person().is_none() {
         let people = rows_of(ui, document, index, finding);
-        if let Some(person) = people_rows(ui, &standing.org, &people, state.selected) {
+        if let Some(person) = people_rows(ui, &standing.org, &people, state.session.selected) {
             out.push(Command::Show(person));
         }
     }
@@ -97,7 +97,7 @@ fn team_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     }
     ui.add_space(8.0);
     small_capitals(ui, "Who reports to them");
-    if let Some(report) = people_rows(ui, &standing.org, &reports, state.selected) {
+    if let Some(report) = people_rows(ui, &standing.org, &reports, state.session.selected) {
         out.push(Command::Show(report));
     }
 }

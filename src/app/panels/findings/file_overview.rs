@@ -22,12 +22,12 @@ pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, 
                 pair(ui, &line.label, &line.value, Role::Text);
                 continue;
             }
-            let open = state.open_line == Some((at, row));
+            let open = state.session.open_line == Some((at, row));
             let role = if open { Role::Accent } else { Role::Text };
             if pair_sensing(ui, &line.label, &line.value, role, Sense::click()).clicked() {
                 out.push(Command::ToggleLine(at, row));
             }
-            if open && let Some(person) = people_rows(ui, &standing.org, &line.people, state.selected) {
+            if open && let Some(person) = people_rows(ui, &standing.org, &line.people, state.session.selected) {
                 out.push(Command::Show(person));
             }
         }
@@ -45,7 +45,7 @@ pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, 
 fn collect_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
     let org = &document.standing.org;
     // Some are chosen by their pay, which is left out where people are.
-    let some = if state.people_hidden { &[][..] } else { shown.collect.as_slice() };
+    let some = if state.session.people_hidden { &[][..] } else { shown.collect.as_slice() };
     ui.add_space(8.0);
     let said = match some.len() {
         0 => "Collect evidence…".to_owned(),

@@ -103,7 +103,7 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
         return;
     }
     let row_height = if group.is_personal { PERSON } else { WHOLE };
-    let opened = state.open_finding.and_then(|at| group.rows.iter().position(|&row| row == at));
+    let opened = state.session.open_finding.and_then(|at| group.rows.iter().position(|&row| row == at));
     let height_id = ui.make_persistent_id("height of the open finding");
     let below = if opened.is_some() { ui.data(|data| data.get_temp(height_id)).unwrap_or(120.0f32) } else { 0.0 };
     let height = row_height * group.rows.len() as f32 + below;
@@ -157,7 +157,7 @@ fn row_ui(
         said = format!("Waived · {said}");
     }
     let response = ui.interact(row, ui.make_persistent_id(("finding", index)), Sense::click());
-    let selected = state.open_finding == Some(index) || (person.is_some() && person == state.selected);
+    let selected = state.session.open_finding == Some(index) || (person.is_some() && person == state.session.selected);
     paint_row(ui, row.shrink2(vec2(16.0, 1.0)), &response, selected);
 
     let (shape, role) = badge_of(finding);
@@ -173,7 +173,7 @@ fn row_ui(
 
     response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, selected, format!("{title}: {said}")));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_expanded(state.open_finding == Some(index));
+        node.set_expanded(state.session.open_finding == Some(index));
         node.set_description(signal(finding.answer));
         node.set_position_in_set(at.0 + 1);
         node.set_size_of_set(at.1);
@@ -182,7 +182,7 @@ fn row_ui(
         out.push(Command::ToggleFinding(index));
         // Closing a finding does not move the picture.
         if let Some(person) = person
-            && state.open_finding != Some(index)
+            && state.session.open_finding != Some(index)
         {
             out.push(Command::Show(person));
         }

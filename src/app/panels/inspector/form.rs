@@ -24,7 +24,7 @@ pub fn form_ui(ui: &mut Ui, state: &State, org: &Org, person: PersonId, out: &mu
     section(ui, "Seat");
     seat_ui(ui, &mut form);
     section(ui, "Lines");
-    lines_ui(ui, state.seeking.as_ref(), &mut form);
+    lines_ui(ui, state.session.seeking.as_ref(), &mut form);
     if form.shows_people {
         section(ui, "Pay");
         pay_ui(ui, &mut form);

@@ -31,68 +31,71 @@ use eframe::egui::{Align2, Frame, InputState, Key, Label, Margin, Modifiers, Pop
 /// The panel.
 pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let org = &document.standing.org;
-    egui::ScrollArea::vertical().auto_shrink([false, false]).id_salt(state.selected.map(|p| p.0)).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let Some(person) = state.selected.filter(|&person| org.has(person)) else {
-                ui.label(words(ui, "Nobody selected", semibold(13.0), Role::Text));
-                ui.add_space(4.0);
-                note(ui, "Click a card or a finding to see what somebody decides, and what the record supports");
-                return;
-            };
-            if !state.also.is_empty() {
-                let mut people = vec![person];
-                people.extend(state.also.iter().copied().filter(|&other| org.has(other)));
-                return many_ui(ui, state, org, &people, out);
-            }
-            head_ui(ui, org, person);
-            let name = if state.form { "Done" } else { "Edit" };
-            ui.add_space(6.0);
-            ui.horizontal(|ui| {
-                if state.meeting.is_none()
-                    && ui.button(name).tip("Enter on a selected card edits, Esc ends it").clicked()
-                {
-                    out.push(Command::Form(!state.form));
+    egui::ScrollArea::vertical().auto_shrink([false, false]).id_salt(state.session.selected.map(|p| p.0)).show(
+        ui,
+        |ui| {
+            Frame::new().inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let Some(person) = state.session.selected.filter(|&person| org.has(person)) else {
+                    ui.label(words(ui, "Nobody selected", semibold(13.0), Role::Text));
+                    ui.add_space(4.0);
+                    note(ui, "Click a card or a finding to see what somebody decides, and what the record supports");
+                    return;
+                };
+                if !state.session.rest_of_selection.is_empty() {
+                    let mut people = vec![person];
+                    people.extend(state.session.rest_of_selection.iter().copied().filter(|&other| org.has(other)));
+                    return many_ui(ui, state, org, &people, out);
+                }
+                head_ui(ui, org, person);
+                let name = if state.session.form { "Done" } else { "Edit" };
+                ui.add_space(6.0);
+                ui.horizontal(|ui| {
+                    if state.meeting.is_none()
+                        && ui.button(name).tip("Enter on a selected card edits, Esc ends it").clicked()
+                    {
+                        out.push(Command::Form(!state.session.form));
+                    }
+                    if state.shows_people() {
+                        let tip = "A role thought out for this person, with findings before and after";
+                        if ui.button("What if…").tip(tip).clicked() {
+                            out.push(Command::Think(Box::new(Draft::new(person))));
+                        }
+                        if ui.button("Ask…").tip("Lead people, or the craft?").clicked() {
+                            out.push(Command::Turn(Page::Question));
+                        }
+                    }
+                    // The menu of the card, for whoever has no right button.
+                    let more = ui.button("More…").tip("Shift+F10");
+                    let is_asked = |input: &mut InputState| {
+                        input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
+                    };
+                    if !ui.ctx().text_edit_focused() && ui.input_mut(is_asked) {
+                        Popup::toggle_id(ui.ctx(), Popup::default_response_id(&more));
+                        more.request_focus();
+                    }
+                    menu(&more, |ui| menu_ui(ui, state, person, out));
+                });
+                if state.session.form {
+                    ui.add_space(8.0);
+                    return form_ui(ui, state, org, person, out);
                 }
                 if state.shows_people() {
-                    let tip = "A role thought out for this person, with findings before and after";
-                    if ui.button("What if…").tip(tip).clicked() {
-                        out.push(Command::Think(Box::new(Draft::new(person))));
-                    }
-                    if ui.button("Ask…").tip("Lead people, or the craft?").clicked() {
-                        out.push(Command::Turn(Page::Question));
+                    gauge_card(ui, state, document, person, out);
+                    if !org.details(person).evidence.is_empty() {
+                        section_about(ui, "Record of work", ("method.md", "evidence-to-grade"), out);
+                        record_ui(ui, document, person, out);
                     }
                 }
-                // The menu of the card, for whoever has no right button.
-                let more = ui.button("More…").tip("Shift+F10");
-                let is_asked = |input: &mut InputState| {
-                    input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
-                };
-                if !ui.ctx().text_edit_focused() && ui.input_mut(is_asked) {
-                    Popup::toggle_id(ui.ctx(), Popup::default_response_id(&more));
-                    more.request_focus();
+                authority_ui(ui, state, document, person, out);
+                role_ui(ui, state, document, person, out);
+                if state.shows_people() {
+                    help_ui(ui, document, person, out);
                 }
-                menu(&more, |ui| menu_ui(ui, state, person, out));
+                rest_ui(ui, state, org, person);
             });
-            if state.form {
-                ui.add_space(8.0);
-                return form_ui(ui, state, org, person, out);
-            }
-            if state.shows_people() {
-                gauge_card(ui, state, document, person, out);
-                if !org.details(person).evidence.is_empty() {
-                    section_about(ui, "Record of work", ("method.md", "evidence-to-grade"), out);
-                    record_ui(ui, document, person, out);
-                }
-            }
-            authority_ui(ui, state, document, person, out);
-            role_ui(ui, state, document, person, out);
-            if state.shows_people() {
-                help_ui(ui, document, person, out);
-            }
-            rest_ui(ui, state, org, person);
-        });
-    });
+        },
+    );
 }
 
 fn head_ui(ui: &mut Ui, org: &Org, person: PersonId) {
@@ -167,7 +170,7 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
     let fork = rung.and_then(|rung| judgement.scale.marks.get(org.rung_place(rung).ladder as usize)?.fork);
     let grade = measure.rung_grade(person);
     let below = fork.zip(grade).is_some_and(|(fork, grade)| grade < fork - SAME_GRADE);
-    if finding.is_none() && below && !state.numbers {
+    if finding.is_none() && below && !state.session.numbers {
         if ui.link(words(ui, "Show authority and record", regular(12.0), Role::Accent)).clicked() {
             out.push(Command::ToggleNumbers);
         }

@@ -77,7 +77,7 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if quiet(ui, "+", "Larger (+)").clicked() {
         out.push(Command::Zoom(1.25, middle));
     }
-    let percent = state.camera.scale * 100.0;
+    let percent = state.session.camera.scale * 100.0;
     let digits = usize::from(percent < 10.0);
     ui.label(words(ui, format!("{percent:.digits$} %"), regular(11.0), Role::Secondary));
     if quiet(ui, "−", "Smaller (−)").clicked() {
@@ -88,7 +88,7 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 /// Back to what opens by itself, and the panels beside the picture.
 fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let (unfolded, back) = match state.page {
-        Page::Tree => (!state.tree.options.is_as_opened(), Command::Tree(TreeWish::Refold)),
+        Page::Tree => (!state.session.tree.options.is_as_opened(), Command::Tree(TreeWish::Refold)),
         _ => {
             let document = state.seen();
             (document.is_some_and(|document| !document.standing.folding.is_default()), Command::Refold)

@@ -14,12 +14,24 @@ pub struct Edits {
     baseline: Track,
     /// One for each plan, as far as plans were changed.
     plans: Vec<Track>,
+    /// Plans that edits of the baseline have taken off the list, in the order of the edits.
+    taken: Vec<TakenPlan>,
     /// How often the list of plans was changed, and how often when the file was saved last.
     listed: (u64, u64),
     /// What was done and is not in the journal yet.
     done: Vec<Entry>,
     /// The plan that the last of it was done in, empty for the baseline; `None` where the journal begins anew.
     told: Option<String>,
+}
+
+/// A plan that became the baseline: it is off the list for as long as that edit is made.
+struct TakenPlan {
+    /// Position of the edit in the history of the baseline.
+    edit: usize,
+    /// Its place on the list.
+    at: usize,
+    /// `None` while the edit is undone and the plan on the list.
+    plan: Option<Scenario>,
 }
 
 /// The history of the baseline or of one plan.
@@ -61,6 +73,11 @@ impl Edits {
         let renamed = renamed(&edit, document);
         track.history.apply(Arc::make_mut(&mut document.standing.org), name.clone(), edit)?;
         track.known = track.known.min(made);
+        if document.standing.scenario.is_none() {
+            // What was undone can no longer be made again.
+            self.taken.retain(|taken| taken.edit < made);
+        }
+        let track = self.track(document);
         let steps = track.history.last_kept().to_vec();
         rename(document, &renamed);
         self.tell(document, Entry::Edit { name, steps });
@@ -131,7 +148,25 @@ impl Edits {
             (None, false) => Entry::Redo,
         };
         self.tell(document, entry);
+        if document.standing.scenario.is_none() {
+            self.follow_taken(document, at, back);
+        }
         Some((name, touched))
+    }
+
+    /// The plan that an edit of the baseline took off the list comes back with undoing it, and goes with redoing it.
+    fn follow_taken(&mut self, document: &mut Document, edit: usize, back: bool) {
+        let Some(found) = self.taken.iter().position(|taken| taken.edit == edit) else { return };
+        if back {
+            let TakenPlan { at, plan, .. } = &mut self.taken[found];
+            let (at, plan) = (*at, plan.take());
+            if let Some(plan) = plan {
+                self.insert(document, at, plan);
+            }
+        } else {
+            let at = self.taken[found].at;
+            self.taken[found].plan = self.remove(document, at);
+        }
     }
 
     /// The history of what is looked at.
@@ -272,6 +307,35 @@ impl Edits {
         self.listed.0 += 1;
     }
 
+    /// Puts a plan on the list, at a place or at the end; whoever is looked at stays looked at.
+    pub fn insert(&mut self, document: &mut Document, at: usize, plan: Scenario) {
+        let mut plans = Vec::clone(&document.scenarios);
+        let at = at.min(plans.len());
+        let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
+        let entry = Entry::Copied { from: String::new(), to: plan.name.clone() };
+        let (name, steps) = (plan.name.clone(), plan.steps.clone());
+        plans.insert(at, plan);
+        from.insert(at, None);
+        self.list(document, plans, &from, Some(entry));
+        self.put_back(name, steps);
+        if let Some(plan) = document.standing.scenario.filter(|&plan| plan >= at) {
+            document.standing.scenario = Some(plan + 1);
+        }
+    }
+
+    /// Takes a plan off the list and returns it; nothing where there is none at that place.
+    fn remove(&mut self, document: &mut Document, at: usize) -> Option<Scenario> {
+        let mut plans = Vec::clone(&document.scenarios);
+        if at >= plans.len() {
+            return None;
+        }
+        let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
+        let gone = plans.remove(at);
+        from.remove(at);
+        self.list(document, plans, &from, Some(Entry::Deleted(gone.name.clone())));
+        Some(gone)
+    }
+
     /// Tells that a plan was put back with its steps.
     pub fn put_back(&mut self, plan: String, steps: Vec<Step>) {
         let name = format!("Put {plan} back");
@@ -290,11 +354,8 @@ impl Edits {
         let baseline = Standing::of_baseline(Arc::new(org), document.standing.index.clone());
         document.stand(baseline);
         self.make(document, name.clone(), edit).ok()?;
-        let mut plans = Vec::clone(&document.scenarios);
-        let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
-        plans.remove(plan);
-        from.remove(plan);
-        self.list(document, plans, &from, Some(Entry::Deleted(scenario.name)));
+        let taken = self.remove(document, plan)?;
+        self.taken.push(TakenPlan { edit: self.baseline.history.position() - 1, at: plan, plan: Some(taken) });
         Some(name)
     }
 }

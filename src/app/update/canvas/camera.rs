@@ -55,6 +55,6 @@ pub fn fit(state: &mut State, ctx: &egui::Context) {
 pub fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
     let bounds = state.picture().map(|picture| picture.bounds());
     let to = bounds.map_or(to, |bounds| Camera::filled(to, scale, state.canvas, bounds));
-    state.camera.go(to, scale, ctx.input(|input| input.time), !state.settings.less_motion);
+    state.session.camera.go(to, scale, ctx.input(|input| input.time), !state.settings.less_motion);
     ctx.request_repaint();
 }

@@ -1,7 +1,6 @@
 //! How people look in the pictures: by what they are coloured, what stands on their cards. What is drawn for it is found
 //! once for a change, off the frame where there are many people; nothing is found as long as nothing is asked for.
 
-use crate::app::state;
 use crate::app::state::State;
 use crate::app::state::canvas::look::{Chosen, LookWish, MOST_FIELDS, Made, Wanted};
 use crate::app::state::canvas::view_anchor::Hold;
@@ -23,7 +22,7 @@ pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
     if let LookWish::Chain(is_shown) = wish {
         return manager_chain::show(state, is_shown);
     }
-    let look = &mut state.look;
+    let look = &mut state.session.look;
     match wish {
         LookWish::By(by) => {
             look.chosen.by = by;
@@ -46,7 +45,7 @@ pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
         LookWish::Plain => look.chosen = Chosen { by: look.chosen.by.clone(), ..Chosen::default() },
     }
     // Cards of another height move; what is looked at does not.
-    if state.page == Page::Tree && state.tree.options.lines != state.look.chosen.lines() {
+    if state.page == Page::Tree && state.session.tree.options.lines != state.session.look.chosen.lines() {
         holding(state, |state| tree::refresh(state, ctx));
     }
 }
@@ -54,15 +53,15 @@ pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
 /// Finds anew what has changed, and lays the picture out where cards have other lines; once a frame.
 pub fn refresh(state: &mut State, ctx: &egui::Context) {
     lay_out(state, ctx);
-    let chosen = &state.look.chosen;
-    if chosen.by == ColourBy::Track && !chosen.branches && !state.look.wants_fields {
-        (state.look.made, state.look.making) = (None, None);
+    let chosen = &state.session.look.chosen;
+    if chosen.by == ColourBy::Track && !chosen.branches && !state.session.look.wants_fields {
+        (state.session.look.made, state.session.look.making) = (None, None);
         return;
     }
     let shows_people = state.shows_people();
     let Some(document) = state.seen() else { return };
     let (org, judgement) = (document.standing.org.clone(), document.standing.judgement.clone());
-    let look = &mut state.look;
+    let look = &mut state.session.look;
     let wanted = Wanted {
         org: Arc::as_ptr(&org) as usize,
         judgement: Arc::downgrade(&judgement),
@@ -113,26 +112,26 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
 
 /// The tracks have room for the lines of cards; the tree sees to itself.
 fn lay_out(state: &mut State, ctx: &egui::Context) {
-    let lines = state.look.chosen.lines();
-    let Some(document) = &state.document else { return };
-    let is_as_wanted = state.refold.is_none() && document.standing.folding.lines() == lines;
-    if is_as_wanted || state.work.is_some() || state.drag.is_some() {
+    let lines = state.session.look.chosen.lines();
+    let Some(document) = &state.session.document else { return };
+    let is_as_wanted = state.session.refold.is_none() && document.standing.folding.lines() == lines;
+    if is_as_wanted || state.work.is_some() || state.session.drag.is_some() {
         return;
     }
     let standing = document.standing.clone();
-    let mut folding = state.refold.take().unwrap_or_else(|| standing.folding.clone());
+    let mut folding = state.session.refold.take().unwrap_or_else(|| standing.folding.clone());
     folding.set_lines(lines);
     if folding == standing.folding {
         return;
     }
     if standing.org.len() > AT_ONCE {
         let hold = Hold::of(state, None).filter(|_| state.page == Page::Tracks);
-        state.holds[0] = state.holds[0].or(hold);
-        state::begin(state, Work::fold(standing, folding, ctx.clone()));
+        state.session.anchors[0] = state.session.anchors[0].or(hold);
+        state.begin(Work::fold(standing, folding, ctx.clone()));
         return;
     }
     holding(state, |state| {
-        if let Some(document) = &mut state.document {
+        if let Some(document) = &mut state.session.document {
             document.standing = document.standing.folded(folding);
         }
     });

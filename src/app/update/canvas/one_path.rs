@@ -1,8 +1,8 @@
 //! From two tracks to one path and back: cards move between the two, so that the point can be seen in a meeting.
 
+use crate::app::state::State;
 use crate::app::state::canvas::one_path::Walk;
 use crate::app::state::task::Work;
-use crate::app::state::{State, begin};
 use crate::app::update::canvas::camera::opening;
 use eframe::egui;
 
@@ -12,7 +12,7 @@ const MOST_MOVING: usize = 2000;
 /// Shows everybody on one path, or on the tracks that there are. Who is selected stays selected.
 pub fn walk(state: &mut State, one_path: bool, ctx: &egui::Context) {
     let Some(from) = state.seen().map(|document| document.standing.tracks.clone()) else { return };
-    let Some(document) = &mut state.document else { return };
+    let Some(document) = &mut state.session.document else { return };
     let mut folding = document.standing.folding.clone();
     if folding.is_one_path() == one_path {
         return;
@@ -20,17 +20,17 @@ pub fn walk(state: &mut State, one_path: bool, ctx: &egui::Context) {
     folding.set_one_path(one_path);
     if document.standing.people > MOST_MOVING {
         let standing = document.standing.clone();
-        begin(state, Work::fold(standing, folding, ctx.clone()));
+        state.begin(Work::fold(standing, folding, ctx.clone()));
         return;
     }
     let time = ctx.input(|input| input.time);
     document.standing = document.standing.folded(folding);
     let moves = !state.settings.less_motion;
-    state.walk = moves.then_some(Walk { from, since: time });
-    if state.opened == Some(state.camera) {
+    state.session.track_animation = moves.then_some(Walk { from, since: time });
+    if state.session.opened == Some(state.session.camera) {
         let whole = opening(&document.standing.tracks, state.canvas);
-        state.camera.go(whole.center, whole.scale, time, moves);
-        state.opened = Some(whole);
+        state.session.camera.go(whole.center, whole.scale, time, moves);
+        state.session.opened = Some(whole);
     }
     ctx.request_repaint();
 }

@@ -10,18 +10,18 @@ use crate::org::PersonId;
 use eframe::egui;
 
 pub fn select(state: &mut State, person: Option<PersonId>) {
-    state.also.clear();
-    if state.selected != person {
-        state.selected = person;
-        state.numbers = false;
-        state.seeking = None;
+    state.session.rest_of_selection.clear();
+    if state.session.selected != person {
+        state.session.selected = person;
+        state.session.numbers = false;
+        state.session.seeking = None;
     }
 }
 
 pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     select(state, Some(person));
     // Whoever has a dot is seen on the matrix as well.
-    let has_dot = state.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
+    let has_dot = state.session.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
     if state.page == Page::Tree {
         return tree::show(state, person, ctx);
     }
@@ -31,8 +31,8 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     tree::meet(state);
     let place = state.seen().and_then(|document| document.standing.tracks.place(person));
     if let Some(place) = place {
-        state.to_fit = false;
-        let scale = if state.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.camera.scale };
+        state.session.to_fit = false;
+        let scale = if state.session.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.session.camera.scale };
         go(state, place.center(), scale, ctx);
     }
 }
@@ -45,12 +45,12 @@ pub const FOUND: usize = 6;
 
 /// Adds somebody to those who are selected together, or takes them out.
 pub fn also(state: &mut State, person: PersonId) {
-    match state.selected {
-        None => state.selected = Some(person),
-        Some(first) if first == person => state.selected = state.also.pop(),
-        Some(_) => match state.also.iter().position(|&other| other == person) {
-            Some(at) => drop(state.also.remove(at)),
-            None => state.also.push(person),
+    match state.session.selected {
+        None => state.session.selected = Some(person),
+        Some(first) if first == person => state.session.selected = state.session.rest_of_selection.pop(),
+        Some(_) => match state.session.rest_of_selection.iter().position(|&other| other == person) {
+            Some(at) => drop(state.session.rest_of_selection.remove(at)),
+            None => state.session.rest_of_selection.push(person),
         },
     }
 }
@@ -61,14 +61,14 @@ pub fn select_team(state: &mut State, person: PersonId) {
     let org = &document.standing.org;
     let team = org.title_and_team(person)[1];
     let others = org.people().filter(|&other| other != person && org.title_and_team(other)[1] == team);
-    state.also = others.collect();
-    (state.selected, state.form) = (Some(person), false);
+    state.session.rest_of_selection = others.collect();
+    (state.session.selected, state.session.form) = (Some(person), false);
 }
 
 /// Looks for somebody to draw a line to.
 pub fn seek(state: &mut State, typed: String) {
-    if let (Some(seeking), Some(document)) = (&mut state.seeking, &state.document) {
-        let own: Vec<PersonId> = state.selected.into_iter().collect();
+    if let (Some(seeking), Some(document)) = (&mut state.session.seeking, &state.session.document) {
+        let own: Vec<PersonId> = state.session.selected.into_iter().collect();
         seeking.found = found(document, &typed, &own);
         seeking.typed = typed;
     }

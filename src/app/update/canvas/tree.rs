@@ -1,10 +1,10 @@
 //! The tree view in the window: what is unfolded and focused on, its own camera, and when it is laid out again.
 
+use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::canvas::tree::{TreeView, TreeWish};
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
-use crate::app::state::{State, begin};
 use crate::app::update::canvas::camera::go;
 use crate::diagram::{Chart, ChartOptions};
 use crate::layout::tree::Flow;
@@ -26,26 +26,20 @@ const LEGIBLE: f64 = 0.8;
 
 const WHOLE: f64 = 0.55;
 
-/// Forgets what was shown of another document; how it is drawn stays.
-pub fn reset(state: &mut State) {
-    meet(state);
-    state.tree = TreeView::default();
-}
-
 /// The cameras of the tracks and of the tree: each with whether the whole is to be shown, and how it opened.
 pub fn cameras(state: &State) -> [(Camera, bool, Option<Camera>); 2] {
-    let (shown, other) = ((state.camera, state.to_fit, state.opened), state.tree.other);
-    if state.tree.is_shown { [other, shown] } else { [shown, other] }
+    let (shown, other) = ((state.session.camera, state.session.to_fit, state.session.opened), state.session.tree.other);
+    if state.session.tree.is_shown { [other, shown] } else { [shown, other] }
 }
 
 /// Lets the camera follow the page: each picture has its own.
 pub fn meet(state: &mut State) {
-    if state.tree.is_shown != (state.page == Page::Tree) {
-        state.tree.is_shown = !state.tree.is_shown;
-        let (camera, to_fit, opened) = &mut state.tree.other;
-        std::mem::swap(camera, &mut state.camera);
-        std::mem::swap(to_fit, &mut state.to_fit);
-        std::mem::swap(opened, &mut state.opened);
+    if state.session.tree.is_shown != (state.page == Page::Tree) {
+        state.session.tree.is_shown = !state.session.tree.is_shown;
+        let (camera, to_fit, opened) = &mut state.session.tree.other;
+        std::mem::swap(camera, &mut state.session.camera);
+        std::mem::swap(to_fit, &mut state.session.to_fit);
+        std::mem::swap(opened, &mut state.session.opened);
     }
 }
 
@@ -56,37 +50,37 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     }
     let Some(document) = state.seen().cloned() else { return };
     let settings = &state.settings.tree;
-    let options = &mut state.tree.options;
+    let options = &mut state.session.tree.options;
     options.flow = if settings.to_the_right { Flow::Right } else { Flow::Down };
     (options.is_plain, options.by_rung) = (settings.is_plain, settings.by_rung);
-    options.lines = state.look.chosen.lines();
+    options.lines = state.session.look.chosen.lines();
     let has = |person: &PersonId| document.standing.org.has(*person);
     options.focus = options.focus.filter(has);
     options.asked.retain(|person, _| has(person));
-    if state.chart().is_some() && state.tree.made.0 == state.tree.options {
+    if state.chart().is_some() && state.session.tree.made.0 == state.session.tree.options {
         return;
     }
-    let (standing, options) = (&document.standing, state.tree.options.clone());
+    let (standing, options) = (&document.standing, state.session.tree.options.clone());
     if standing.people >= ASIDE && options.levels.is_some() {
         if state.work.is_none() {
-            begin(state, Work::chart(standing.clone(), options, ctx.clone()));
+            state.begin(Work::chart(standing.clone(), options, ctx.clone()));
         }
         return;
     }
     let chart = Chart::new(&standing.judgement.facts(&standing.org), &options);
     let made = (options, Arc::downgrade(&standing.judgement));
-    (state.tree.chart, state.tree.made) = (Some(Arc::new(chart)), made);
+    (state.session.tree.chart, state.session.tree.made) = (Some(Arc::new(chart)), made);
 }
 
 /// Takes in a tree that was laid out on a thread of its own.
 pub fn take_in(state: &mut State, chart: Chart, made: (ChartOptions, Weak<Judgement>)) {
-    (state.tree.chart, state.tree.made) = (Some(Arc::new(chart)), made);
-    state.to_fit |= state.page == Page::Tree;
+    (state.session.tree.chart, state.session.tree.made) = (Some(Arc::new(chart)), made);
+    state.session.to_fit |= state.page == Page::Tree;
 }
 
 /// Does what was asked for. Whoever is selected stays where they are seen.
 pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
-    let before = seen(state, state.selected);
+    let before = seen(state, state.session.selected);
     let settings = &mut state.settings.tree;
     match wish {
         TreeWish::Flow(flow) => settings.to_the_right = flow == Flow::Right,
@@ -95,7 +89,7 @@ pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
         TreeWish::Levels(levels) => unfold(state, Some(levels.max(1))),
         TreeWish::Refold => unfold(state, None),
         TreeWish::Expand(expand) => {
-            state.tree.asks = None;
+            state.session.tree.asks = None;
             if expand {
                 unfold(state, Some(u32::MAX));
             }
@@ -103,9 +97,9 @@ pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
         TreeWish::ExpandAll => {
             let Some(document) = state.seen() else { return };
             let facts = document.standing.judgement.facts(&document.standing.org);
-            let cards = Chart::size_of(&facts, state.tree.options.focus);
+            let cards = Chart::size_of(&facts, state.session.tree.options.focus);
             if cards > MANY_CARDS {
-                state.tree.asks = Some(cards);
+                state.session.tree.asks = Some(cards);
                 return;
             }
             unfold(state, Some(u32::MAX));
@@ -125,7 +119,7 @@ pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
 fn seen(state: &State, person: Option<PersonId>) -> Option<(PersonId, Rect)> {
     let (person, chart) = (person?, state.chart()?);
     let place = chart.place(person)?;
-    state.camera.window(state.canvas).overlaps(&place).then_some((person, place))
+    state.session.camera.window(state.canvas).overlaps(&place).then_some((person, place))
 }
 
 /// Moves the camera with somebody's card; opens the picture anew where there is none to follow.
@@ -133,36 +127,36 @@ fn stay(state: &mut State, before: Option<(PersonId, Rect)>) {
     let after = before.and_then(|(person, before)| Some((before, state.chart()?.place(person)?)));
     match after {
         Some((before, after)) => {
-            state.camera.center.x += after.left - before.left;
-            state.camera.center.y += after.top - before.top;
+            state.session.camera.center.x += after.left - before.left;
+            state.session.camera.center.y += after.top - before.top;
         }
-        None => state.to_fit = true,
+        None => state.session.to_fit = true,
     }
 }
 
 fn unfold(state: &mut State, levels: Option<u32>) {
-    state.tree.options.levels = levels;
-    state.tree.options.asked.clear();
+    state.session.tree.options.levels = levels;
+    state.session.tree.options.asked.clear();
 }
 
 /// Folds or unfolds a branch; its manager's card stays where it is seen.
 fn turn(state: &mut State, person: PersonId, ctx: &egui::Context) {
     let Some(chart) = state.chart() else { return };
     let (Some(is_folded), Some(before)) = (chart.is_folded(person), chart.place(person)) else { return };
-    state.tree.options.asked.insert(person, is_folded);
+    state.session.tree.options.asked.insert(person, is_folded);
     refresh(state, ctx);
     stay(state, Some((person, before)));
 }
 
 /// Shows a branch alone; the tops stand for everybody.
 fn focus_on(state: &mut State, focus: Option<PersonId>, ctx: &egui::Context) {
-    let before = std::mem::replace(&mut state.tree.options.focus, focus);
+    let before = std::mem::replace(&mut state.session.tree.options.focus, focus);
     unfold(state, None);
     refresh(state, ctx);
-    state.to_fit = true;
+    state.session.to_fit = true;
     // Coming back, whoever was focused on is easily found.
-    if state.selected.is_none() {
-        state.selected = focus.or(before);
+    if state.session.selected.is_none() {
+        state.session.selected = focus.or(before);
     }
 }
 
@@ -173,7 +167,7 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     if !is_drawn && let Some(document) = state.seen() {
         let facts = document.standing.judgement.facts(&document.standing.org);
         let chain = Chart::chain(&facts, person);
-        let options = &mut state.tree.options;
+        let options = &mut state.session.tree.options;
         if options.focus.is_some_and(|focus| focus != person && !chain.contains(&focus)) {
             options.focus = None;
         }
@@ -184,13 +178,14 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     }
     let Some(place) = state.chart().and_then(|chart| chart.place(person)) else { return };
     // Whoever is seen and can be read stays where they are.
-    let window = state.camera.window(state.canvas);
+    let window = state.session.camera.window(state.canvas);
     let is_seen = window.contains(Point::new(place.left, place.top))
         && window.contains(Point::new(place.right, place.bottom))
-        && state.camera.scale >= WHOLE;
-    if !is_seen || state.to_fit {
-        let scale = if state.camera.scale < WHOLE || state.to_fit { 1.0 } else { state.camera.scale };
-        state.to_fit = false;
+        && state.session.camera.scale >= WHOLE;
+    if !is_seen || state.session.to_fit {
+        let scale =
+            if state.session.camera.scale < WHOLE || state.session.to_fit { 1.0 } else { state.session.camera.scale };
+        state.session.to_fit = false;
         go(state, place.center(), scale, ctx);
     }
 }

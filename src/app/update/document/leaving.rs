@@ -1,12 +1,11 @@
 //! Leaving a document: nothing goes unsaved without having been asked about.
 
 use crate::app::command::Leave;
-use crate::app::state;
 use crate::app::state::document;
 use crate::app::state::document::Source;
 use crate::app::state::document::edits::Mark;
 use crate::app::state::task::Work;
-use crate::app::state::{State, Then, note};
+use crate::app::state::{State, Then};
 use crate::app::update::document::new_organisation;
 use crate::app::update::document::opening;
 use crate::app::update::document::saving::save;
@@ -20,12 +19,12 @@ pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileSt
     match result {
         Ok(file) => {
             let full = std::path::absolute(&path).unwrap_or(path);
-            note(state, format!("Saved {}", document::file_name(&full)), ctx);
+            state.note(format!("Saved {}", document::file_name(&full)), ctx);
             state.settings.remember(&full);
-            state.edits.saved(&mark);
-            state.keeper.saved(&full, file);
-            (state.read_only, state.outside) = (false, None);
-            if let Some(document) = &mut state.document {
+            state.session.edits.saved(&mark);
+            state.session.keeper.saved(&full, file);
+            (state.session.read_only, state.session.external_change) = (false, None);
+            if let Some(document) = &mut state.session.document {
                 document.source = Source::File(full);
             }
             if let Some(then) = state.leaving.take() {
@@ -35,7 +34,7 @@ pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileSt
         Err(error) => {
             state.leaving = None;
             if let SaveError::Unsure { file, .. } = &error {
-                state.keeper.written(&path, *file);
+                state.session.keeper.written(&path, *file);
             }
             state.alert = Some((error.to_string(), error.hint()));
         }
@@ -47,7 +46,7 @@ pub fn may_leave(state: &mut State, then: Then) -> bool {
     if evidence::asks_first(state) {
         return false;
     }
-    let unsaved = state.document.is_some() && state.edits.is_unsaved();
+    let unsaved = state.session.document.is_some() && state.session.edits.is_unsaved();
     if unsaved {
         state.leaving = Some(then);
     }
@@ -75,8 +74,8 @@ pub fn answer(state: &mut State, answer: Leave, ctx: &egui::Context) {
 }
 
 fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
-    if then == Then::Close && state.edits.is_unsaved() {
-        state.keeper.erase();
+    if then == Then::Close && state.session.edits.is_unsaved() {
+        state.session.keeper.erase();
     }
     match then {
         Then::Close => {
@@ -84,7 +83,7 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
         // Where the next file cannot be opened, this one is still there with its changes.
-        Then::Open(path) => state::begin(state, Work::open(path, ctx.clone())),
+        Then::Open(path) => state.begin(Work::open(path, ctx.clone())),
         Then::OpenBundled => opening::open_bundled(state),
         Then::StartPage => opening::close(state),
         Then::Create => new_organisation::create(state, ctx),

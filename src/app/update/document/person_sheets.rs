@@ -1,9 +1,9 @@
 //! The part of `dispatch` that hands out sheets about one person: where to, and writing them.
 
+use crate::app::state::State;
 use crate::app::state::document::file_name;
 use crate::app::state::file_dialog::{Choosing, Purpose};
 use crate::app::state::page::Sheet;
-use crate::app::state::{State, note};
 use crate::io;
 use crate::org::PersonId;
 use crate::report::{question, record};
@@ -12,9 +12,9 @@ use std::path::PathBuf;
 
 /// Asks where to. Without people to be shown there is no such sheet.
 pub fn ask(state: &mut State, sheet: Sheet, person: PersonId, ctx: &egui::Context) {
-    let Some(document) = state.document.as_ref().filter(|it| it.standing.org.has(person)) else { return };
+    let Some(document) = state.session.document.as_ref().filter(|it| it.standing.org.has(person)) else { return };
     if !state.shows_people() {
-        return note(state, "Structure only: nothing is said of single people".to_owned(), ctx);
+        return state.note("Structure only: nothing is said of single people".to_owned(), ctx);
     }
     let key = document.standing.org.key(person);
     let safe: String = key.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).take(60).collect();
@@ -31,7 +31,7 @@ pub fn write(state: &mut State, (sheet, person): (Sheet, PersonId), mut path: Pa
     if !state.shows_people() {
         return;
     }
-    let Some(document) = state.document.as_ref().filter(|it| it.standing.org.has(person)) else { return };
+    let Some(document) = state.session.document.as_ref().filter(|it| it.standing.org.has(person)) else { return };
     if path.extension().is_none() {
         path.set_extension("html");
     }
@@ -42,7 +42,7 @@ pub fn write(state: &mut State, (sheet, person): (Sheet, PersonId), mut path: Pa
         Sheet::Question => question::brief(&facts, person, out),
     });
     match written {
-        Ok(_) => note(state, format!("Saved {}", file_name(&path)), ctx),
+        Ok(_) => state.note(format!("Saved {}", file_name(&path)), ctx),
         Err(error) => state.alert = Some((error.to_string(), error.hint())),
     }
 }

@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 
 /// Saves in the document's own place where that can hold everything, else asks where.
 pub fn save(state: &mut State, ctx: &egui::Context) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = &state.session.document else { return };
     match &document.source {
-        Source::File(path) if holds_everything(path) && !state.read_only => save_at(state, path.clone(), ctx),
+        Source::File(path) if holds_everything(path) && !state.session.read_only => save_at(state, path.clone(), ctx),
         _ => save_as(state, ctx),
     }
 }
 
 /// Asks where to save.
 pub fn save_as(state: &mut State, ctx: &egui::Context) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = &state.session.document else { return };
     let file = match &document.source {
         Source::New => format!("{}.org.ron", document.name().replace(['/', '\\', ':'], "-")),
         source => source.file_name(),
@@ -36,22 +36,22 @@ pub fn save_as(state: &mut State, ctx: &egui::Context) {
 
 /// Saves at a place; a name without an ending gets the native one.
 pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = &state.session.document else { return };
     if path.extension().is_none() {
         path.set_extension("org.ron");
     }
     let own = matches!(&document.source, Source::File(own) if *own == path);
-    let known = if own { state.keeper.file() } else { None };
-    state.keeper.saving();
-    let work = Work::save(document.clone(), path, (state.edits.begin_saving(), known), ctx.clone());
+    let known = if own { state.session.keeper.file() } else { None };
+    state.session.keeper.saving();
+    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), known), ctx.clone());
     state.work = Some(work);
 }
 
 /// Saves over what somebody else has written.
 pub fn save_over(state: &mut State, path: PathBuf, ctx: &egui::Context) {
-    let Some(document) = &state.document else { return };
-    state.keeper.saving();
-    let work = Work::save(document.clone(), path, (state.edits.begin_saving(), None), ctx.clone());
+    let Some(document) = &state.session.document else { return };
+    state.session.keeper.saving();
+    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), None), ctx.clone());
     state.work = Some(work);
 }
 
@@ -61,13 +61,14 @@ const LOOKED_EVERY: f64 = 3.0;
 /// Looks now and then whether somebody else has written the file that is open.
 pub fn look_outside(state: &mut State, ctx: &egui::Context) {
     let now = ctx.input(|input| input.time);
-    let is_file = state.document.as_ref().is_some_and(|document| matches!(document.source, Source::File(_)));
+    let is_file = state.session.document.as_ref().is_some_and(|document| matches!(document.source, Source::File(_)));
     if !is_file || state.work.is_some() {
         return;
     }
     if now >= state.looked + LOOKED_EVERY {
         state.looked = now;
-        state.outside = state.keeper.changed_outside().filter(|stamp| state.set_aside != Some(*stamp));
+        state.session.external_change =
+            state.session.keeper.changed_outside().filter(|stamp| state.session.dismissed_change != Some(*stamp));
     }
     ctx.request_repaint_after(std::time::Duration::from_secs_f64(LOOKED_EVERY));
 }
@@ -102,7 +103,7 @@ mod tests {
     }
 
     fn title(state: &State, key: &str) -> String {
-        let org = &state.document.as_ref().expect("it is open").standing.org;
+        let org = &state.session.document.as_ref().expect("it is open").standing.org;
         org.title(org.find(key).expect("somebody")).to_owned()
     }
 
@@ -113,10 +114,10 @@ mod tests {
         std::fs::write(&path, crate::BUNDLED).expect("written");
         let (ctx, mut state) = (egui::Context::default(), State::new(Settings::default()));
         dispatch(&mut state, Command::Open(path.clone()), &ctx);
-        until(&mut state, &ctx, |state| state.document.is_some() && state.work.is_none());
-        assert!(state.outside.is_none());
+        until(&mut state, &ctx, |state| state.session.document.is_some() && state.work.is_none());
+        assert!(state.session.external_change.is_none());
 
-        let person = state.document.as_ref().expect("it is open").standing.org.find("mason").expect("somebody");
+        let person = state.session.document.as_ref().expect("it is open").standing.org.find("mason").expect("somebody");
         let edit = Edit::SetText { person, field: TextField::Title, text: "Mine".to_owned() };
         dispatch(&mut state, Command::Make("Title".to_owned(), Box::new(edit)), &ctx);
         let theirs = String::from_utf8_lossy(crate::BUNDLED).replacen(
@@ -126,20 +127,23 @@ mod tests {
         );
 
         std::fs::write(&path, &theirs).expect("written");
-        until(&mut state, &ctx, |state| state.outside.is_some());
+        until(&mut state, &ctx, |state| state.session.external_change.is_some());
 
         dispatch(&mut state, Command::TakeInOutside, &ctx);
-        until(&mut state, &ctx, |state| state.merging.is_some());
+        until(&mut state, &ctx, |state| state.session.merging.is_some());
         assert_eq!(state.page, Page::Merging);
         dispatch(&mut state, Command::TakeIn, &ctx);
         assert_eq!(title(&state, "mason"), "Mine");
-        let org = &state.document.as_ref().expect("it is open").standing.org;
+        let org = &state.session.document.as_ref().expect("it is open").standing.org;
         assert_eq!(org.find("alex").map(|alex| org.location(alex)), Some("Elsewhere"));
-        until(&mut state, &ctx, |state| state.outside.is_none());
+        until(&mut state, &ctx, |state| state.session.external_change.is_none());
 
         save(&mut state, &ctx);
         until(&mut state, &ctx, |state| state.work.is_none());
-        assert!(state.changed.is_none() && state.alert.is_none(), "it was taken in, so that it is nobody else's");
-        assert!(!state.edits.is_unsaved());
+        assert!(
+            state.session.save_conflict.is_none() && state.alert.is_none(),
+            "it was taken in, so that it is nobody else's"
+        );
+        assert!(!state.session.edits.is_unsaved());
     }
 }

@@ -6,7 +6,7 @@ use crate::app::state::document::new_organisation::{Draft, focus};
 use crate::app::state::document::recovery::{bundled_place, is_new};
 use crate::app::state::document::start::{Giving, StartWish};
 use crate::app::state::page::Page;
-use crate::app::state::{State, Then, note};
+use crate::app::state::{State, Then};
 use crate::app::update::document::leaving::leave_for;
 use eframe::egui;
 
@@ -83,7 +83,7 @@ fn enter(state: &mut State, wish: StartWish, ctx: &egui::Context) {
         StartWish::Complete(at) => draft.complete(at),
         StartWish::Paste(at, text) => {
             if let Err(why) = draft.paste(at, &text) {
-                note(state, why, ctx);
+                state.note(why, ctx);
             }
         }
         _ => {}
@@ -96,7 +96,7 @@ fn agree(state: &mut State, agreed: bool, ctx: &egui::Context) {
         return;
     }
     state.starting.draft = None;
-    state.page = if state.document.is_some() { Page::Tracks } else { Page::Start };
+    state.page = if state.session.document.is_some() { Page::Tracks } else { Page::Start };
     if giving == Some(Giving::Closing) {
         // What is open and not saved is asked about then.
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);

@@ -41,7 +41,7 @@ fn document(path: &str, people: usize, is_changed: bool) -> Document {
 
 fn frames(state: &mut State, ctx: &egui::Context) {
     poll(state, ctx);
-    while state.work.is_some() || state.refreshing.is_some() || state.look.is_making() {
+    while state.work.is_some() || state.session.refreshing.is_some() || state.session.look.is_making() {
         std::thread::sleep(std::time::Duration::from_millis(2));
         poll(state, ctx);
     }
@@ -57,11 +57,11 @@ fn opened(document: Document, settings: Settings, ctx: &egui::Context) -> State 
 }
 
 fn find(state: &State, key: &str) -> PersonId {
-    state.document.as_ref().and_then(|document| document.standing.org.find(key)).expect(key)
+    state.session.document.as_ref().and_then(|document| document.standing.org.find(key)).expect(key)
 }
 
 fn key(state: &State, person: Option<PersonId>) -> Option<String> {
-    let org = &state.document.as_ref()?.standing.org;
+    let org = &state.session.document.as_ref()?.standing.org;
     person.map(|person| org.key(person).to_owned())
 }
 
@@ -106,18 +106,18 @@ fn check(people: usize, is_restarted: bool) {
         state
     };
     assert_eq!(state.page, Page::Tree);
-    assert_eq!(key(&state, state.selected).as_deref(), Some("p5"));
-    assert_eq!(key(&state, state.tree.options.focus).as_deref(), Some("p1"));
+    assert_eq!(key(&state, state.session.selected).as_deref(), Some("p5"));
+    assert_eq!(key(&state, state.session.tree.options.focus).as_deref(), Some("p1"));
     assert_eq!(looked_at(&state), tree_before);
     dispatch(&mut state, Command::Turn(Page::Tracks), &ctx);
     frames(&mut state, &ctx);
-    let unfolded: Vec<_> = state.document.iter().flat_map(|it| it.standing.folding.asked()).collect();
+    let unfolded: Vec<_> = state.session.document.iter().flat_map(|it| it.standing.folding.asked()).collect();
     assert_eq!(unfolded, [(Block::Branch(Some(find(&state, "p2"))), true)]);
-    assert_eq!(state.look.chosen.by, ColourBy::Of(Heading::Of(Field::Team)));
-    assert_eq!((state.look.chosen.fields.len(), state.look.chosen.branches), (1, true));
-    assert!(state.look.colouring().is_some());
+    assert_eq!(state.session.look.chosen.by, ColourBy::Of(Heading::Of(Field::Team)));
+    assert_eq!((state.session.look.chosen.fields.len(), state.session.look.chosen.branches), (1, true));
+    assert!(state.session.look.colouring().is_some());
     assert_eq!((looked_at(&state).0, looked_at(&state).2), (before.0, before.2));
-    let lines = state.document.as_ref().map(|document| document.standing.folding.lines());
+    let lines = state.session.document.as_ref().map(|document| document.standing.folding.lines());
     assert_eq!(lines, Some(3));
 }
 
@@ -140,7 +140,7 @@ fn another_file_opens_as_it_is() {
     dispatch(&mut state, Command::Show(person), &ctx);
     take(&mut state, document("/nowhere/b.csv", 60, false));
     frames(&mut state, &ctx);
-    assert_eq!((state.selected, state.look.chosen.clone()), (None, Chosen::default()));
+    assert_eq!((state.session.selected, state.session.look.chosen.clone()), (None, Chosen::default()));
     // Nothing is remembered of a file that nothing was done with, nor for ever.
     take(&mut state, document("/nowhere/c.csv", 60, false));
     assert_eq!(state.settings.views.keys().collect::<Vec<_>>(), Vec::<&PathBuf>::new());
@@ -160,7 +160,11 @@ fn what_cannot_be_understood_is_set_aside() {
         let mut settings = Settings::default();
         settings.views.insert(PathBuf::from("/nowhere/a.csv"), text.to_owned());
         let state = opened(document("/nowhere/a.csv", 60, false), settings, &ctx);
-        assert_eq!((state.page, state.selected, state.also.len()), (Page::Tracks, None, 0), "{text}");
-        assert!(state.look.chosen.fields.len() <= MOST_FIELDS && state.camera.scale > 0.0, "{text}");
+        assert_eq!(
+            (state.page, state.session.selected, state.session.rest_of_selection.len()),
+            (Page::Tracks, None, 0),
+            "{text}"
+        );
+        assert!(state.session.look.chosen.fields.len() <= MOST_FIELDS && state.session.camera.scale > 0.0, "{text}");
     }
 }

@@ -37,10 +37,10 @@ pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
         ui.horizontal_wrapped(|ui| {
             ui.label(words(ui, "Changes", semibold(16.0), Role::Text));
             ui.add_space(12.0);
-            ends_ui(ui, document, state.ends, out);
+            ends_ui(ui, document, state.session.ends, out);
         });
         ui.add_space(8.0);
-        if state.ends[0] == state.ends[1] {
+        if state.session.ends[0] == state.session.ends[1] {
             note(
                 ui,
                 "One and the same is chosen on both sides. What is changed in a plan can be compared with the baseline",
@@ -50,7 +50,7 @@ pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
             }
             return;
         }
-        let Some(compared) = &state.compared else {
+        let Some(compared) = &state.session.compared else {
             note(ui, "Comparing…");
             return;
         };

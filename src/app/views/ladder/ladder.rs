@@ -28,7 +28,7 @@ const NARROW: f32 = 860.0;
 /// The page.
 pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let standing = &document.standing;
-    let (org, view) = (&*standing.org, &state.ladder);
+    let (org, view) = (&*standing.org, &state.session.ladder);
     // A ladder may have gone since it was chosen.
     let at = if usize::from(view.at) < org.head.ladders.len() { view.at } else { 0 };
     let facts = standing.judgement.facts(org);
@@ -92,7 +92,7 @@ fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mu
         }
         ui.add_space(8.0);
         for (tab, name) in [(Tab::Rungs, "Rungs"), (Tab::Measure, "How it is measured")] {
-            let is_chosen = state.ladder.tab == tab;
+            let is_chosen = state.session.ladder.tab == tab;
             let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
             let role = if is_chosen { Role::Text } else { Role::Secondary };
             if ui.add(Button::selectable(is_chosen, words(ui, name, font, role))).clicked() && !is_chosen {
@@ -101,9 +101,9 @@ fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mu
         }
         ui.add_space(8.0);
         presets_ui(ui, true, form.out);
-        let can_show = is_narrow && state.ladder.tab == Tab::Rungs && state.ladder.rung.is_none();
-        if can_show && ui.selectable_label(state.ladder.whole, "Whole ladder").clicked() {
-            form.out.push(Command::Ladder(LadderWish::Whole(!state.ladder.whole)));
+        let can_show = is_narrow && state.session.ladder.tab == Tab::Rungs && state.session.ladder.rung.is_none();
+        if can_show && ui.selectable_label(state.session.ladder.whole, "Whole ladder").clicked() {
+            form.out.push(Command::Ladder(LadderWish::Whole(!state.session.ladder.whole)));
         }
         let marks = facts.marks(form.at);
         let has_ceiling =
@@ -112,7 +112,7 @@ fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mu
             open_ui(ui, facts, form);
         }
     });
-    if state.ladder.tab == Tab::Rungs && !form.ladder.constants.anchors_confirmed {
+    if state.session.ladder.tab == Tab::Rungs && !form.ladder.constants.anchors_confirmed {
         note(ui, "Its anchors are not confirmed: what rests on them is at most possible. See “How it is measured”");
     }
 }

@@ -193,7 +193,7 @@ fn calibration_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut La
                        middle the record supports what people decide. It is computed once, stored and shown"
         ),
     );
-    let found = state.ladder.found.as_ref().filter(|found| found.is_of(document));
+    let found = state.session.ladder.found.as_ref().filter(|found| found.is_of(document));
     match found {
         None => {
             if ui.button("Work out the offsets").clicked() {

@@ -24,7 +24,7 @@ pub fn picture_ui(ui: &mut Ui, state: &State, document: &Document, at: u16, out:
     let standing = &document.standing;
     let pays = state.shows_people().then(|| remembered(ui, "pays", &standing.org, 0, || pays_of(&standing.org)));
     let facts = standing.judgement.facts(&standing.org);
-    let selected = state.ladder.open_rung(&standing.org);
+    let selected = state.session.ladder.open_rung(&standing.org);
     let width = ui.available_width().max(NARROWEST);
     let picture = Ladders::of(&facts, at, pays.as_deref(), selected, f64::from(width));
     ScrollArea::both().id_salt("ladder").auto_shrink([false, false]).show(ui, |ui| {

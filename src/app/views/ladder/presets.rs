@@ -40,7 +40,7 @@ pub fn presets_ui(ui: &mut Ui, can_save: bool, out: &mut Vec<Command>) {
 
 /// What the ladder that is tried would change.
 pub fn trial_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let Some(trial) = state.ladder.trial.as_ref().filter(|trial| trial.is_of(document)) else { return };
+    let Some(trial) = state.session.ladder.trial.as_ref().filter(|trial| trial.is_of(document)) else { return };
     let frame = Frame::new()
         .fill(ink(ui, Role::Surface))
         .stroke(Stroke::new(1.0, ink(ui, Role::Accent)))

@@ -43,7 +43,7 @@ impl Seen<'_> {
         match hit {
             MatrixHit::Dot(at) => {
                 let Some(dot) = self.matrix.dots.get(at) else { return Default::default() };
-                let numbers = self.state.numbers && self.state.selected == Some(dot.person);
+                let numbers = self.state.session.numbers && self.state.session.selected == Some(dot.person);
                 let facts = standing.judgement.facts(&standing.org);
                 let said = matrix_sentence(&facts, &standing.judgement, dot.person, numbers);
                 let title = standing.org.title(dot.person);
@@ -140,7 +140,7 @@ pub fn keys(ui: &Ui, seen: &Seen, response: &Response, out: &mut Vec<Command>) {
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     }
-    let selected = seen.state.selected;
+    let selected = seen.state.session.selected;
     let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let ways =
         [(Key::ArrowLeft, (-1, 0)), (Key::ArrowRight, (1, 0)), (Key::ArrowUp, (0, -1)), (Key::ArrowDown, (0, 1))];

@@ -38,7 +38,7 @@ pub fn matrix_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
         });
         return;
     }
-    let Some(plotted) = &state.plotted else {
+    let Some(plotted) = &state.session.plotted else {
         page(ui, |ui| ui.label(words(ui, "Placing people…", regular(12.0), Role::Secondary)));
         return;
     };
@@ -68,14 +68,14 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
              “Show people” on the left asks for the purpose first",
         ));
     }
-    if state.people_hidden {
+    if state.session.people_hidden {
         return Some((
             "People are hidden",
             "Each dot would say something of one person. Show people again in the menu to see them",
         ));
     }
     let is_empty = |plotted: &Plotted| plotted.is_of(&document.standing) && plotted.matrix.dots.is_empty();
-    state.plotted.as_ref().is_some_and(is_empty).then_some((
+    state.session.plotted.as_ref().is_some_and(is_empty).then_some((
         "Nobody can be placed yet",
         "A dot needs a line of evidence and a rung that is compared. Without evidence there is no impact, and that is \
          not a zero",
@@ -85,7 +85,11 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
 /// The layout for this size and the dots of who is selected, made again only where something is other than before.
 fn kept(ui: &Ui, id: egui::Id, state: &State, plotted: &Plotted, rect: egui::Rect) -> Kept {
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
-    let of = (state.also.len(), state.selected, state.also.last().copied());
+    let of = (
+        state.session.rest_of_selection.len(),
+        state.session.selected,
+        state.session.rest_of_selection.last().copied(),
+    );
     let before: Option<Kept> = ui.data(|data| data.get_temp(id));
     let before = before.filter(|kept| Arc::ptr_eq(&kept.matrix, &plotted.matrix) && kept.page.size == size);
     if let Some(kept) = before.as_ref().filter(|kept| kept.of == of) {
@@ -93,7 +97,7 @@ fn kept(ui: &Ui, id: egui::Id, state: &State, plotted: &Plotted, rect: egui::Rec
     }
     let matrix = plotted.matrix.clone();
     let page = before.map_or_else(|| Arc::new(MatrixPage::new(&matrix, size)), |kept| kept.page);
-    let people = state.selected.into_iter().chain(state.also.iter().copied());
+    let people = state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied());
     let chosen = Arc::new(page.standing(&matrix, people));
     let kept = Kept { matrix, page, of, chosen };
     ui.data_mut(|data| data.insert_temp(id, kept.clone()));
@@ -107,7 +111,7 @@ fn plot_ui(ui: &mut Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut V
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
     let hit = response.hover_pos().and_then(|at| page.hit(matrix, seen.to_page(at)));
     let hovered = hit.filter(|_| !response.dragged());
-    paint(ui, seen, &MatrixShown { selected: state.selected, numbers: state.numbers, hovered, chosen });
+    paint(ui, seen, &MatrixShown { selected: state.session.selected, numbers: state.session.numbers, hovered, chosen });
     tell(ui, seen, chosen, id, out);
     // Not the keys that click a button: they have a meaning of their own here.
     if response.clicked_by(egui::PointerButton::Primary) {
@@ -149,7 +153,7 @@ fn sentence_ui(ui: &mut Ui, seen: &Seen, hit: MatrixHit) {
 /// What hovering says of the dot of who is selected, asked for by a key until another is or it is pressed again.
 fn read_ui(ui: &Ui, seen: &Seen, response: &Response) {
     let id = response.id.with("read");
-    let selected = seen.state.selected.filter(|_| response.has_focus());
+    let selected = seen.state.session.selected.filter(|_| response.has_focus());
     let mut read = ui.data(|data| data.get_temp::<PersonId>(id)).filter(|&read| selected == Some(read));
     if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
         read = selected.filter(|_| read.is_none());

@@ -30,7 +30,7 @@ pub fn question_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
     let org = &document.standing.org;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         page(ui, |ui| {
-            let person = state.selected.filter(|&person| org.has(person));
+            let person = state.session.selected.filter(|&person| org.has(person));
             let Some(person) = person.filter(|_| state.shows_people()) else {
                 ui.label(words(ui, "The question", semibold(18.0), Role::Text));
                 let why = match state.shows_people() {

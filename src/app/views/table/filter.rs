@@ -47,7 +47,7 @@ enum By {
 pub fn filter_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let is_table = state.page == Page::Table;
-    if !is_table && (state.page != Page::Tracks || state.table.filter.parts.is_empty()) {
+    if !is_table && (state.page != Page::Tracks || state.session.table.filter.parts.is_empty()) {
         return;
     }
     let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 4));
@@ -59,8 +59,8 @@ pub fn filter_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 columns_ui(ui, state, out);
             }
             chips_ui(ui, state, out);
-            ui.label(words(ui, count_words(&state.table, document), regular(12.0), Role::Secondary));
-            if state.table.is_making() {
+            ui.label(words(ui, count_words(&state.session.table, document), regular(12.0), Role::Secondary));
+            if state.session.table.is_making() {
                 ui.spinner();
             }
         });
@@ -79,7 +79,7 @@ fn count_words(table: &Table, document: &Document) -> String {
 /// The way to a filter from the picture, as long as there is none.
 pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    if state.page != Page::Tracks || !state.table.filter.parts.is_empty() || ui.available_width() < 80.0 {
+    if state.page != Page::Tracks || !state.session.table.filter.parts.is_empty() || ui.available_width() < 80.0 {
         return;
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_button_ui(ui, state, document, out));
@@ -87,7 +87,7 @@ pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 
 /// The conditions, each to be taken away.
 fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let parts = &state.table.filter.parts;
+    let parts = &state.session.table.filter.parts;
     for (at, part) in parts.iter().enumerate() {
         let counts = state.shows_people() || !part.is_private();
         let mut said = part.words();
@@ -165,7 +165,7 @@ fn by_ui(ui: &mut Ui, state: &State, draft: &mut Draft) {
     if shows_people {
         all.push(By::Finding);
     }
-    let mut headings = Vec::clone(&state.table.rows.headings);
+    let mut headings = Vec::clone(&state.session.table.rows.headings);
     if headings.is_empty() {
         // The rows have not been looked at yet.
         headings = Heading::known();
@@ -227,7 +227,7 @@ fn draft_ui(ui: &mut Ui, state: &State, document: &Document, draft: &mut Draft) 
             choice_ui(ui, "Which rung", &codes, draft).map(Part::Rung)
         }
         By::Team => {
-            let selected = state.selected.filter(|&person| org.has(person));
+            let selected = state.session.selected.filter(|&person| org.has(person));
             let of = selected.map(|person| org.team(person)).filter(|team| !team.is_empty());
             if draft.first.is_empty()
                 && let Some(team) = of

@@ -110,7 +110,7 @@ pub fn columns_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.separator();
         let shown = columns(&state.settings);
         ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
-            for heading in state.table.rows.headings.iter() {
+            for heading in state.session.table.rows.headings.iter() {
                 let mut is_shown = shown.iter().any(|(known, _)| known == heading);
                 if ui.checkbox(&mut is_shown, heading.title()).changed() {
                     out.push(Command::Table(TableWish::Toggle(heading.clone())));

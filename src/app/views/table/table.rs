@@ -58,7 +58,7 @@ pub fn table_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
 
 fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rect), out: &mut Vec<Command>) {
     let standing = &document.standing;
-    let table = &state.table;
+    let table = &state.session.table;
     let columns = shown(state);
     let width = columns.iter().map(|(_, width)| f32::from(*width)).sum::<f32>().max(room.width());
     let (rect, _) = ui.allocate_exact_size(vec2(width, room.height()), Sense::hover());
@@ -121,7 +121,7 @@ fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rec
 fn chosen(state: &State, in_view: &[PersonId]) -> Vec<PersonId> {
     let mut few = in_view.to_vec();
     few.sort_unstable();
-    let all = state.selected.iter().chain(&state.also).copied();
+    let all = state.session.selected.iter().chain(&state.session.rest_of_selection).copied();
     let mut chosen: Vec<PersonId> = all.filter(|person| few.binary_search(person).is_ok()).collect();
     chosen.sort_unstable();
     chosen
@@ -161,7 +161,7 @@ fn row_ui(ui: &Ui, drawn: &Drawn, (grid, row, at): (Id, Rect, usize), person: Pe
             told.push(format!("{}: {}", heading.title(), drawn.seen.words(heading, &cell)));
         }
     }
-    if drawn.has_focus && drawn.state.table.cursor == Some(person) {
+    if drawn.has_focus && drawn.state.session.table.cursor == Some(person) {
         ui.painter().rect_stroke(row, 0.0, Stroke::new(2.0, ink(ui, Role::Accent)), StrokeKind::Inside);
         ui.ctx().accesskit_node_builder(grid, |node| node.set_active_descendant(id.accesskit_id()));
     }
@@ -221,7 +221,7 @@ fn scrolled(ui: &Ui, body: Rect) -> f64 {
 
 /// The bar that scrolls, right of the rows.
 fn bar_ui(ui: &Ui, state: &State, bar: Rect, out: &mut Vec<Command>) {
-    let table = &state.table;
+    let table = &state.session.table;
     let (rows, seen) = (table.rows.people.len() as f64, f64::from((bar.height() / ROW).max(1.0)));
     if rows <= seen {
         return;
@@ -248,7 +248,7 @@ fn keys(ui: &Ui, state: &State, id: Id, out: &mut Vec<Command>) {
     let focused = ctx.memory(|memory| memory.focused());
     let is_free = focused.is_none() || focused == Some(id);
     let is_above = !ctx.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
-    if !is_free || is_above || ctx.any_popup_open() || state.choosing.is_some() || state.asked.is_some() {
+    if !is_free || is_above || ctx.any_popup_open() || state.choosing.is_some() || state.session.asked.is_some() {
         return;
     }
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
@@ -272,10 +272,10 @@ fn keys(ui: &Ui, state: &State, id: Id, out: &mut Vec<Command>) {
     if ui.input(|input| input.events.contains(&Event::Copy)) {
         out.push(Command::Table(TableWish::Copy));
     }
-    if state.selected.is_some() && pressed(Modifiers::NONE, Key::Escape) {
-        out.push(if state.form { Command::Form(false) } else { Command::Select(None) });
+    if state.session.selected.is_some() && pressed(Modifiers::NONE, Key::Escape) {
+        out.push(if state.session.form { Command::Form(false) } else { Command::Select(None) });
     }
-    if let Some(person) = state.selected
+    if let Some(person) = state.session.selected
         && pressed(Modifiers::NONE, Key::Enter)
     {
         out.push(Command::Form(true));

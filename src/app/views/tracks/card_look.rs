@@ -42,7 +42,7 @@ fn opener(ui: &mut Ui, name: &str, is_used: bool, said: &str, tip: &str) -> egui
 }
 
 fn colour_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let by = &state.look.chosen.by;
+    let by = &state.session.look.chosen.by;
     let is_hidden = by.is_private() && !state.shows_people();
     let said = if is_hidden { "Colour by something hidden".to_owned() } else { format!("Colour by {}", by.title()) };
     let button = opener(ui, "Colour", *by != ColourBy::Track, &said, "Colour people by a field or a finding");
@@ -58,7 +58,7 @@ fn colour_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         };
         ScrollArea::vertical().max_height(LIST).show(ui, |ui| {
             line(ui, ColourBy::Track);
-            for heading in state.look.fields() {
+            for heading in state.session.look.fields() {
                 if ColourBy::is_telling(&heading) && (shows_people || !heading.is_private()) {
                     line(ui, ColourBy::Of(heading));
                 }
@@ -81,12 +81,12 @@ fn colour_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 fn is_of_people(state: &State, rule: &str) -> bool {
     let Some(document) = state.seen() else { return false };
     let counts = |group: &Group| group.id == rule && !group.rows.is_empty();
-    let is_chosen = state.look.chosen.by == ColourBy::Finding(rule.to_owned());
+    let is_chosen = state.session.look.chosen.by == ColourBy::Finding(rule.to_owned());
     is_chosen || document.standing.grouped.groups.iter().any(counts)
 }
 
 fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let chosen = &state.look.chosen;
+    let chosen = &state.session.look.chosen;
     let used = chosen.fields.len() + usize::from(chosen.branches);
     let said = match used {
         0 => "Card: name and title".to_owned(),
@@ -111,7 +111,7 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         ui.label(words(ui, format!("Up to {MOST_FIELDS} fields"), regular(11.0), Role::Secondary));
         let shows_people = state.shows_people();
         ScrollArea::vertical().max_height(LIST).show(ui, |ui| {
-            for heading in state.look.fields().into_iter().filter(is_for_cards) {
+            for heading in state.session.look.fields().into_iter().filter(is_for_cards) {
                 let mut is_chosen = chosen.fields.contains(&heading);
                 if heading.is_private() && !shows_people {
                     continue;

@@ -22,7 +22,7 @@ const LONGEST: f32 = 180.0;
 
 /// The strip; nothing where the tracks have their own colours.
 pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let by = &state.look.chosen.by;
+    let by = &state.session.look.chosen.by;
     if !matches!(state.page, Page::Tracks | Page::Tree) || *by == ColourBy::Track || state.seen().is_none() {
         return;
     }
@@ -35,17 +35,17 @@ pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             let title = one_line(ui, &title, semibold(12.0), ink(ui, Role::Text), LONGEST);
             let (rect, _) = ui.allocate_exact_size(vec2(title.size().x + 4.0, 24.0), Sense::hover());
             ui.painter().galley(rect.left_center() - vec2(0.0, title.size().y / 2.0), title, Color32::PLACEHOLDER);
-            match state.look.colouring() {
+            match state.session.look.colouring() {
                 Some(colouring) => {
                     let lines = colouring.entries.iter().enumerate();
                     let responses: Vec<Response> =
-                        lines.map(|(at, entry)| line_ui(ui, entry, state.look.lit == Some(at))).collect();
+                        lines.map(|(at, entry)| line_ui(ui, entry, state.session.look.lit == Some(at))).collect();
                     wishes(state, &responses, out);
                 }
                 None if is_hidden => {
                     ui.label(words(ui, "Hidden: single people are not shown", regular(12.0), Role::Secondary));
                 }
-                None if state.look.is_making() => _ = ui.spinner(),
+                None if state.session.look.is_making() => _ = ui.spinner(),
                 None => {}
             }
             if widgets::little_button(ui, "Colour by track").clicked() {
@@ -61,7 +61,7 @@ fn wishes(state: &State, lines: &[Response], out: &mut Vec<Command>) {
     }
     // What hovering shows, focus shows.
     let pointed = lines.iter().position(Response::hovered).or(lines.iter().position(Response::has_focus));
-    if pointed != state.look.pointed {
+    if pointed != state.session.look.pointed {
         out.push(Command::Look(LookWish::Point(pointed)));
     }
 }

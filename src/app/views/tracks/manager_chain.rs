@@ -20,7 +20,9 @@ const NAMED: usize = 40;
 
 /// The strip; nothing where no chain is shown.
 pub fn chain_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let Some(chain) = state.chain.as_ref().filter(|_| matches!(state.page, Page::Tracks | Page::Tree)) else { return };
+    let Some(chain) = state.session.chain.as_ref().filter(|_| matches!(state.page, Page::Tracks | Page::Tree)) else {
+        return;
+    };
     let org = &document.standing.org;
     let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("chain").exact_size(32.0).frame(frame).show(ui, |ui| {
@@ -41,7 +43,7 @@ pub fn chain_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
                             if at > 0 {
                                 ui.label(words(ui, "›", regular(12.0), Role::Faint));
                             }
-                            let is_selected = state.selected == Some(person);
+                            let is_selected = state.session.selected == Some(person);
                             let role = if is_selected { Role::Text } else { Role::Accent };
                             let name = one_line(ui, org.label(person), regular(12.0), ink(ui, role), LONGEST);
                             let button = ui.add(Button::new(name).frame(false)).tip(org.title(person));

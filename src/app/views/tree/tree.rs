@@ -140,7 +140,7 @@ pub fn has_room(ui: &Ui) -> bool {
 /// The line above the tree: where the branch that is shown hangs, and the options where they have no other place.
 /// Nothing where there is neither.
 pub fn branch_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let (focus, has_room) = (state.tree.options.focus, has_room(ui));
+    let (focus, has_room) = (state.session.tree.options.focus, has_room(ui));
     if state.page != Page::Tree || (focus.is_none() && has_room) {
         return;
     }
@@ -208,7 +208,7 @@ fn short(name: &str) -> String {
 
 /// Says how many cards unfolding everything would draw, and asks.
 pub fn expand_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let Some(cards) = state.tree.asks.filter(|_| state.page == Page::Tree) else { return };
+    let Some(cards) = state.session.tree.asks.filter(|_| state.page == Page::Tree) else { return };
     let modal = dialog(ctx, Id::unique("expand"), 360.0, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         let head = format!("Unfold all {} cards?", thousands(cards as f64));

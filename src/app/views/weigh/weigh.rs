@@ -26,7 +26,7 @@ pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
             ui.add_space(4.0);
             note(ui, "Two rungs or people beside each other. Money is called the same within 5 %, a rung's pay by the middle of its band");
             ui.add_space(12.0);
-            let Some(sides) = state.weighing.laid(document) else {
+            let Some(sides) = state.session.weighing.laid(document) else {
                 choose_ui(ui, state, org, None, out);
                 note(ui, "No rung of one track is called equal to one of the other: choose what to weigh");
                 return;
@@ -96,14 +96,14 @@ fn side_ui(ui: &mut Ui, state: &State, org: &Org, (at, sides): (usize, Option<[S
     let name = format!("On the {place}: {shown}");
     combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
     ui.add_space(4.0);
-    let mut typed = state.weighing.typed[at].clone();
+    let mut typed = state.session.weighing.typed[at].clone();
     let field = TextEdit::singleline(&mut typed).hint_text("or somebody: name or id").desired_width(f32::INFINITY);
     let field = ui.add(field).accessible_name(format!("Somebody on the {place}"));
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    if let Some(&first) = state.weighing.found[at].first().filter(|_| entered) {
+    if let Some(&first) = state.session.weighing.found[at].first().filter(|_| entered) {
         lay(Side::Person(first));
     }
-    for &person in &state.weighing.found[at] {
+    for &person in &state.session.weighing.found[at] {
         let label = format!("{}, {}", org.label(person), org.title(person));
         if ui.selectable_label(now == Some(Side::Person(person)), label.trim_end_matches([',', ' '])).clicked() {
             lay(Side::Person(person));
