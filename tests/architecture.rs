@@ -109,6 +109,26 @@ fn no_files_stand_in_a_circle() {
 }
 
 #[test]
+#[ignore = "the circles are cut one after the other"]
+fn no_files_stand_in_a_circle() {
+    let arrows = arrows::arrows(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let circles = arrows::circles(&arrows);
+    let files: usize = circles.iter().map(Vec::len).sum();
+    let mut told = format!("{} circles of {files} files", circles.len());
+    for circle in &circles {
+        told += &format!("\n\n{} files: {}", circle.len(), circle.join(", "));
+        for ((from, to), names) in &arrows {
+            if circle.contains(from) && circle.contains(to) {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                told += &format!("\n  {from} -> {to}: {}", names.join(", "));
+            }
+        }
+    }
+    println!("{} arrows, {told}", arrows.len());
+    assert!(circles.is_empty(), "{told}");
+}
+
+#[test]
 fn only_the_window_knows_egui() {
     for &(layer, _) in LAYERS.iter().filter(|(layer, _)| *layer != "app") {
         for (file, number, line) in lines(layer) {

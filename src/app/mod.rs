@@ -1,75 +1,33 @@
 //! The window: what is open, what is looked at, what a person asks for. Uses all layers but `cli`.
-//! Panels read and ask; `dispatch` alone changes.
+//!
+//! `state/X` is what is known, `update/X` changes it, `views/X` (or `panels`, `dialogs`) draws it. A folder uses only
+//! those named before it; `state` uses neither commands nor updates.
 
-mod arriving;
-mod bench;
-mod camera;
-mod canvas;
-mod chain;
-mod choose;
-mod collecting;
-mod collecting_grid;
-mod command;
-mod commands;
-mod compare;
-mod dispatch;
-mod document;
-mod drag;
-mod edits;
-mod going;
-mod ground;
-mod groups;
-mod hand;
-mod hold;
-mod in_hand;
-mod kept;
-mod ladder;
-mod ladder_text;
-mod look;
-mod looking;
-pub mod manual;
-mod meeting;
-mod merging;
-mod minimap;
-mod no_window;
-mod palette;
-mod panels;
-mod pasting;
-mod photos;
-mod picture;
-mod planning;
-mod plans;
-mod plotted;
-mod reach;
-mod recovery;
-mod reporting;
-mod ring;
-mod saving;
-pub mod search;
-mod settings;
-mod sheets;
-mod sign;
-mod spoken;
-mod starting;
-mod starting_draft;
-mod starting_new;
-mod starting_recent;
-mod state;
-mod steps;
 mod style;
-mod table;
-mod table_columns;
-mod tips;
-mod tooltip;
-mod tree;
-mod trying;
-mod typing;
-mod walk;
-mod window;
-mod work;
 
-pub use bench::{Budget, Frames, bench_frames};
-pub use document::{Document, Source, Standing};
-pub use no_window::NoWindow;
-pub use settings::{Settings, ThemeChoice};
+mod state;
+
+mod command;
+
+pub mod manual;
+
+mod update;
+
+mod widgets;
+
+mod canvas;
+
+mod panels;
+
+mod dialogs;
+
+mod views;
+
+mod window;
+
+pub use state::document::search;
+pub use state::document::{Document, Source, Standing};
+pub use state::settings::{Settings, ThemeChoice};
+pub use window::bench::{Budget, Frames, bench_frames};
+pub use window::startup_error::NoWindow;
 pub use window::{Window, run};

@@ -1,7 +1,8 @@
 //! The chapters as they are embedded, cut once into sections with anchors that links lead to.
 
-use super::block::{Block, parts, plain};
-use crate::app::commands::{COMMANDS, OTHER_KEYS};
+use crate::app::command::named::{COMMANDS, OTHER_KEYS};
+use crate::app::manual::block::{Block, parts, plain};
+pub use crate::app::state::manual::Place;
 use eframe::egui::ModifierNames;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -26,15 +27,6 @@ pub struct Section {
     pub anchor: String,
     /// What it says.
     pub blocks: Vec<Block>,
-}
-
-/// A section of the book by its indices.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// Index of the chapter.
-    pub chapter: usize,
-    /// Index of the section in it.
-    pub section: usize,
 }
 
 macro_rules! chapters {
@@ -100,7 +92,8 @@ pub fn follow(from: usize, link: &str) -> Option<Place> {
     place(file, anchor)
 }
 
-fn chapter(file: &'static str, text: &'static str) -> Chapter {
+/// One chapter, parted into its sections.
+pub fn chapter(file: &'static str, text: &'static str) -> Chapter {
     let text: Cow<str> = if text.contains(KEYS) { text.replace(KEYS, &keys()).into() } else { text.into() };
     let mut sections: Vec<Section> = Vec::new();
     for part in parts(&text) {

@@ -1,23 +1,16 @@
 //! Looking for words in the manual: accents and case do not matter, every word has to occur in a section.
 
-use super::block::{Block, plain};
-use super::book::{Place, Section, book};
-use crate::app::search::fold_into;
+use crate::app::manual::block::{Block, plain};
+use crate::app::manual::book::{Section, book};
+use crate::app::state::document::search::fold_into;
+use crate::app::state::manual::{Found, Place};
 use std::sync::LazyLock;
 
 /// How many sections are listed.
 const SHOWN: usize = 60;
+
 /// Characters of a text around the first word that was found.
 const AROUND: usize = 36;
-
-/// A section that says what is looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Which.
-    pub place: Place,
-    /// A few words around the first that was found, or the section's first ones.
-    pub words: String,
-}
 
 /// The sections that have every word, those with most of them in their title first; none for no word.
 pub fn find(query: &str) -> Vec<Found> {

@@ -1,0 +1,400 @@
+//! The picture in the middle: shows what is in view, turns pointer and keys into wishes.
+
+use crate::app::canvas::arrow_keys;
+use crate::app::canvas::drag_input::hand_wishes;
+use crate::app::canvas::drag_preview::in_hand_ui;
+use crate::app::canvas::minimap::{Small, minimap_ui};
+use crate::app::canvas::person_menu::menu_ui;
+use crate::app::canvas::photos::{Photos, are_shown};
+use crate::app::canvas::screen_reader::spoken;
+use crate::app::canvas::tooltip::tooltip_ui;
+use crate::app::canvas::viewport::Ground;
+use crate::app::command::{Command, tree_keys};
+use crate::app::state::State;
+use crate::app::state::canvas::picture::Picture;
+use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::document::Document;
+use crate::app::state::page::Page;
+use crate::app::style::focus_ring::focus;
+use crate::app::style::{ink, theme_of};
+use crate::app::update::canvas::tree;
+use crate::app::widgets::fields::first_field;
+use crate::app::widgets::menus::fitted;
+use crate::diagram::{Hit, View};
+use crate::org::{PersonId, Tree};
+use crate::paint::egui::{Canvas, View as Lens};
+use crate::report::shown::thousands;
+use crate::scene::{Point, Rect, Role, Size};
+use eframe::egui;
+use eframe::egui::{Key, Modifiers, Sense};
+use std::collections::BTreeMap;
+
+/// Scale from which the text on a card can be read.
+const READABLE: f64 = 0.5;
+
+/// Cards that are told to a screen reader at once.
+const TOLD: usize = 500;
+
+/// Pixels that an arrow key moves the picture.
+const STEP: f64 = 80.0;
+
+/// Points of wheel for a zoom by e: a notch enlarges by about a fifth.
+const WHEEL: f64 = 480.0;
+
+/// What the canvas keeps between frames to spare work; nothing that anybody could see.
+#[derive(Default)]
+pub struct Kept {
+    /// Whether the last scrolling came from fingers and not from a wheel.
+    fingers: bool,
+    /// Whose words are shown that hovering shows.
+    read: Option<PersonId>,
+    /// Whose menu was asked for.
+    asked_of: Option<PersonId>,
+    told: Option<Told>,
+    photos: Photos,
+    small: Option<Small>,
+}
+
+/// The cards in a part of a picture.
+struct Told {
+    picture: Picture,
+    window: Rect,
+    cards: Vec<(PersonId, Rect)>,
+}
+
+/// The picture, and the small one of the whole in its corner.
+pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &mut Kept, out: &mut Vec<Command>) {
+    let standing = &document.standing;
+    let Some(picture) = &state.picture() else { return };
+    let (id, what) = match picture {
+        Picture::Tracks(_) => (ui.make_persistent_id("tracks"), "Tracks"),
+        Picture::Tree(_) => (ui.make_persistent_id("tree"), "Tree"),
+    };
+    let rect = ui.available_rect_before_wrap();
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    ui.advance_cursor_after_rect(rect);
+    let name = format!("{what} of {}, {} people", document.name(), thousands(standing.people as f64));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
+
+    let ground = Ground::of(ui.ctx(), rect);
+    let size = ground.size();
+    let window = state.session.camera.window(size);
+    let pointer = response.hover_pos().map(|pos| ground.pixel(pos));
+    let hit = pointer.and_then(|pixel| picture.hit(state.session.camera.point_at(pixel, size)));
+    let hovered = match hit {
+        Some(Hit::Person(person)) if !response.dragged() => Some(person),
+        _ => None,
+    };
+
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
+    let view = View {
+        show_pay: false,
+        matching: state.standing_out(),
+        look: state.session.look.look(),
+        window,
+        scale: state.session.camera.scale,
+        selected: state.session.selected,
+        hovered,
+        show_people: state.shows_people(),
+    };
+    let lens = Lens {
+        scene: Point::new(window.left, window.top),
+        screen: rect.min,
+        scale: state.session.camera.scale / f64::from(ground.zoom),
+        is_zooming: state.session.camera.is_under_way()
+            || ui.input(|input| input.zoom_delta() != 1.0 || input.is_scrolling()),
+    };
+    let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
+    let time = ui.input(|input| input.time);
+    let under_way = match picture {
+        Picture::Tracks(tracks) => state.session.track_animation.as_ref().and_then(|walk| walk.seen(tracks, time)),
+        Picture::Tree(_) => None,
+    };
+    if under_way.is_some() {
+        ui.ctx().request_repaint();
+    }
+    match &under_way {
+        Some(tracks) => tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark)),
+        None => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
+    }
+    canvas.finish();
+    let Kept { told, photos, .. } = kept;
+    let has_discs = under_way.is_none() && state.session.camera.scale >= READABLE;
+    if has_discs && are_shown(state) && photos.are_there(document, ui.ctx()) {
+        let cards = cards(told, picture, window);
+        photos.paint(&painter, document, &view, cards, |place| {
+            egui::Rect::from_min_max(
+                lens.to_screen(Point::new(place.left, place.top)),
+                lens.to_screen(Point::new(place.right, place.bottom)),
+            )
+        });
+    }
+
+    tell(ui, state, (document, picture), kept, id, ground, out);
+    chosen_ui(ui, state, picture, ground);
+    if !hand_wishes(ui, state, picture, &response, ground, out) {
+        pointer_wishes(ui, &response, kept, picture, (ground, pointer), hit, out);
+    }
+    keys(ui, state, (&standing.judgement.tree, picture), response.has_focus(), size, out);
+    rested_ui(ui, state, (document, picture), kept, &response, ground);
+    if response.has_focus() {
+        let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    }
+    if response.secondary_clicked() {
+        kept.asked_of = match hit {
+            Some(Hit::Person(person)) => Some(person),
+            _ => None,
+        };
+    }
+    if let Some(person) = kept.asked_of {
+        response.context_menu(|ui| fitted(ui, |ui| menu_ui(ui, state, person, out)));
+    }
+    if let Some(hit) = hit.filter(|_| !response.dragged() && state.session.drag.is_none()) {
+        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, (document, picture), hit));
+    }
+    minimap_ui(ui, state, (picture, &standing.org), rect, &mut kept.small, out);
+    if let Some(drag) = &state.session.drag {
+        in_hand_ui(ui, state, (document, picture), drag, ground);
+    }
+}
+
+/// What hovering says of a card, asked for by a key for who is selected: until another is, or the key is pressed again.
+fn rested_ui(
+    ui: &egui::Ui,
+    state: &State,
+    (document, picture): (&Document, &Picture),
+    kept: &mut Kept,
+    response: &egui::Response,
+    ground: Ground,
+) {
+    let is_free = response.has_focus() || ui.memory(|memory| memory.focused().is_none());
+    let person = state.session.selected.filter(|_| is_free && state.session.drag.is_none());
+    if kept.read.is_some() && kept.read != person {
+        kept.read = None;
+    }
+    let Some((person, place)) = person.and_then(|person| Some((person, picture.place(person)?))) else { return };
+    let is_asked = !ui.ctx().text_edit_focused()
+        && !ui.ctx().any_popup_open()
+        && ui.memory(|memory| memory.is_above_modal_layer(ui.layer_id()))
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space));
+    if is_asked {
+        kept.read = if kept.read.is_none() { Some(person) } else { None };
+    }
+    let card = ground.place(&state.session.camera, place);
+    if response.has_focus() && focus(ui.ctx()).by_keys {
+        let (accent, painter) = (ink(ui, Role::Accent), ui.painter_at(ground.rect));
+        painter.rect_stroke(card.expand(3.0), 10.0, egui::Stroke::new(2.0, accent), egui::StrokeKind::Inside);
+    }
+    if kept.read.is_some() {
+        let tip = egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id.with("read"), card);
+        tip.show(|ui| tooltip_ui(ui, state, (document, picture), Hit::Person(person)));
+    }
+}
+
+/// Frames around those who are selected together with somebody.
+fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Ground) {
+    let painter = ui.painter_at(ground.rect);
+    let window = state.session.camera.window(ground.size());
+    let places = state.session.rest_of_selection.iter().filter_map(|&person| picture.place(person));
+    for place in places.filter(|place| place.overlaps(&window)) {
+        let card = ground.place(&state.session.camera, place);
+        let stroke = egui::Stroke::new(2.0, ink(ui, Role::Accent));
+        painter.rect_stroke(card, (8.0 * state.session.camera.scale as f32).min(8.0), stroke, egui::StrokeKind::Inside);
+    }
+}
+
+fn pointer_wishes(
+    ui: &egui::Ui,
+    response: &egui::Response,
+    kept: &mut Kept,
+    picture: &Picture,
+    (ground, pointer): (Ground, Option<Point>),
+    hit: Option<Hit>,
+    out: &mut Vec<Command>,
+) {
+    if response.dragged() {
+        out.push(Command::Pan(ground.pixels(response.drag_delta())));
+    }
+    // Not the keys that click a button: they have a meaning of their own here.
+    if response.clicked_by(egui::PointerButton::Primary) {
+        response.request_focus();
+        match hit {
+            Some(Hit::Person(person)) => {
+                let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+                out.push(if together { Command::Also(person) } else { Command::Select(Some(person)) });
+            }
+            Some(Hit::Count(person)) => out.push(Command::Tree(TreeWish::Turn(person))),
+            Some(Hit::Block(_)) => {}
+            Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
+        }
+    }
+    let block = match hit {
+        Some(Hit::Block(block)) => Some(block),
+        Some(Hit::Person(person)) => picture.block(person),
+        Some(Hit::Row(_) | Hit::Count(_)) | None => None,
+    };
+    if response.double_clicked()
+        && let Some(block) = block
+    {
+        out.push(Command::Unfold(block));
+    }
+    if response.double_clicked()
+        && let (Picture::Tree(_), Some(Hit::Person(person))) = (picture, hit)
+    {
+        out.push(Command::Tree(TreeWish::Turn(person)));
+    }
+    let Some(pointer) = pointer else { return };
+    let (zoom, scroll) = ui.input(|input| {
+        for event in &input.events {
+            if let egui::Event::MouseWheel { unit, .. } = event {
+                kept.fingers = *unit == egui::MouseWheelUnit::Point;
+            }
+        }
+        (f64::from(input.zoom_delta()), input.smooth_scroll_delta())
+    });
+    if zoom != 1.0 {
+        // A pinch is followed exactly; a notch of a wheel would be half as large again.
+        out.push(Command::Zoom(if kept.fingers { zoom } else { zoom.sqrt() }, pointer));
+    }
+    let Point { x: across, y: down } = ground.pixels(scroll);
+    if kept.fingers && (across, down) != (0.0, 0.0) {
+        out.push(Command::Pan(Point::new(across, down)));
+    } else if across != 0.0 {
+        out.push(Command::Pan(Point::new(across, 0.0)));
+    } else if down != 0.0 {
+        out.push(Command::Zoom((f64::from(scroll.y) / WHEEL).exp(), pointer));
+    }
+}
+
+/// Keys that count wherever no text is being typed.
+fn keys(
+    ui: &egui::Ui,
+    state: &State,
+    (tree, picture): (&Tree, &Picture),
+    focused: bool,
+    size: Size,
+    out: &mut Vec<Command>,
+) {
+    let ctx = ui.ctx();
+    let is_asked = state.session.asked.is_some() || !ctx.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
+    if ctx.text_edit_focused() || ctx.any_popup_open() || state.choosing.is_some() || is_asked {
+        return;
+    }
+    let middle = Point::new(size.width / 2.0, size.height / 2.0);
+    let is_free = focused || ctx.memory(|memory| memory.focused().is_none());
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    for (keys, command) in [
+        ([Key::Plus, Key::Equals], Command::Zoom(1.25, middle)),
+        ([Key::Minus, Key::Minus], Command::Zoom(0.8, middle)),
+        ([Key::Num0, Key::Num0], Command::Fit),
+    ] {
+        if keys.into_iter().any(pressed) {
+            out.push(command);
+        }
+    }
+    if !is_free {
+        return;
+    }
+    if state.session.selected.is_some() && state.session.drag.is_none() && pressed(Key::Escape) {
+        out.push(if state.session.form { Command::Form(false) } else { Command::Select(None) });
+    }
+    if let Some(person) = state.session.selected.filter(|_| state.session.drag.is_none())
+        && pressed(Key::Enter)
+    {
+        out.push(Command::Form(true));
+        ctx.memory_mut(|memory| memory.request_focus(first_field(person)));
+    }
+    if state.page == Page::Tree && state.session.drag.is_none() {
+        let keys = tree::KEYS.into_iter().filter(|&key| pressed(key));
+        out.extend(keys.filter_map(|key| tree_keys::keyed(state, key)));
+    }
+    for (key, x, y) in [(Key::ArrowLeft, -1, 0), (Key::ArrowRight, 1, 0), (Key::ArrowUp, 0, -1), (Key::ArrowDown, 0, 1)]
+    {
+        let carries = state.session.selected.is_some() && state.page == Page::Tracks;
+        if carries && ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)) {
+            out.push(Command::Nudge(x, y));
+        }
+    }
+    for (key, x, y) in [
+        (Key::ArrowLeft, 1.0, 0.0),
+        (Key::ArrowRight, -1.0, 0.0),
+        (Key::ArrowUp, 0.0, 1.0),
+        (Key::ArrowDown, 0.0, -1.0),
+    ] {
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
+            out.push(Command::Pan(Point::new(x * STEP, y * STEP)));
+        }
+        if let Some(person) = state.session.selected.filter(|_| state.page == Page::Tracks && y == 0.0)
+            && ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, key))
+        {
+            out.extend(arrow_keys::sibling(tree, person, key == Key::ArrowRight).map(Command::Show));
+        }
+        if !pressed(key) {
+            continue;
+        }
+        match state.session.selected {
+            Some(person) if state.page == Page::Tree => out.extend(tree_keys::along(state, person, key)),
+            None => out.push(Command::Pan(Point::new(x * STEP, y * STEP))),
+            Some(person) => {
+                if let Picture::Tracks(tracks) = picture {
+                    out.extend(arrow_keys::along(tracks, tree, person, key).map(Command::Show));
+                }
+            }
+        }
+    }
+}
+
+/// Names the cards that can be read to a screen reader; nothing where none listens.
+fn tell(
+    ui: &egui::Ui,
+    state: &State,
+    (document, picture): (&Document, &Picture),
+    kept: &mut Kept,
+    id: egui::Id,
+    ground: Ground,
+    out: &mut Vec<Command>,
+) {
+    if state.session.camera.scale < READABLE || ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
+        return;
+    }
+    let window = state.session.camera.window(ground.size());
+    for &(person, place) in cards(&mut kept.told, picture, window) {
+        let card = ground.place(&state.session.camera, place);
+        let node = id.with(("card", person.0));
+        let response = ui.interact(card.intersect(ground.rect), node, Sense::hover());
+        let label = spoken(document, picture, person, state.shows_people());
+        response.widget_info(|| {
+            egui::WidgetInfo::selected(egui::Role::ListItem, true, state.session.selected == Some(person), &label)
+        });
+        if ui.input(|input| input.has_accesskit_action_request(node, egui::accesskit::Action::Click)) {
+            out.push(Command::Show(person));
+        }
+    }
+}
+
+/// The cards in view, kept for as long as nothing moves.
+fn cards<'a>(told: &'a mut Option<Told>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
+    let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
+    let made = kept.unwrap_or_else(|| Told { picture: picture.clone(), window, cards: in_view(picture, window) });
+    &told.insert(made).cards
+}
+
+/// Whoever has a card in a part of the picture, found by looking at a grid finer than the cards.
+fn in_view(picture: &Picture, window: Rect) -> Vec<(PersonId, Rect)> {
+    let mut found = BTreeMap::new();
+    let (across, down) = ((window.width() / 80.0).ceil() as u32, (window.height() / 26.0).ceil() as u32);
+    for row in 0..=down {
+        for column in 0..=across {
+            let at = Point::new(window.left + f64::from(column) * 80.0, window.top + f64::from(row) * 26.0);
+            if let Some(Hit::Person(person)) = picture.hit(at)
+                && found.len() < TOLD
+                && let Some(place) = picture.place(person)
+            {
+                found.insert(person, place);
+            }
+        }
+    }
+    found.into_iter().collect()
+}

@@ -1,0 +1,15 @@
+//! The picture in the window: viewport, drag input and preview, minimap, tooltips, screen reader. What the picture holds
+//! is known by `diagram`.
+
+pub mod arrow_keys;
+mod canvas;
+pub mod drag_input;
+pub mod drag_preview;
+pub mod minimap;
+pub mod person_menu;
+pub mod photos;
+pub mod screen_reader;
+pub mod tooltip;
+pub mod viewport;
+
+pub use canvas::{Kept, canvas_ui};

@@ -1,0 +1,181 @@
+//! What can be done with somebody, on the right button of their card: every target of a drop as a command, and people
+//! who come and go.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::document::Document;
+use crate::app::state::document::words::rung_words;
+use crate::app::state::page::{Page, Sheet};
+use crate::app::style::tips::Tips;
+use crate::app::style::{regular, semibold, words};
+use crate::edit::{Edit, NewPerson, remove};
+use crate::org::{Kind, Line, Org, PersonId, RungId, TrackKind, Tree};
+use crate::plan::{Side, Target};
+use crate::scene::Role;
+use eframe::egui::{ScrollArea, Ui, vec2};
+
+/// The rows of the menu.
+pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Command>) {
+    let Some(document) = state.seen().filter(|document| document.standing.org.has(person)) else { return };
+    let org = &document.standing.org;
+    ui.spacing_mut().button_padding = vec2(8.0, 5.0);
+    ui.set_min_width(220.0);
+    let people = chosen(state, person);
+    let who = if people.len() == 1 { org.label(person).to_owned() } else { format!("{} people", people.len()) };
+    ui.label(words(ui, who, semibold(12.0), Role::Text));
+    let seat = org.seat(person).map(|seat| seat.rung);
+    for (kind, name) in [(TrackKind::Ic, "Move on the IC track"), (TrackKind::Management, "Move in management")] {
+        let rungs: Vec<RungId> = org.rungs().rev().filter(|&rung| org.track(rung).kind == kind).collect();
+        if rungs.is_empty() {
+            continue;
+        }
+        ui.menu_button(name, |ui| {
+            ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+                for rung in rungs {
+                    if ui.selectable_label(seat == Some(rung), rung_words(org, rung)).clicked() {
+                        out.push(Command::Send(people.clone(), Target::Rung(rung)));
+                        ui.close();
+                    }
+                }
+            });
+        });
+    }
+    // What is put together of the copy that a meeting sees is not done to the file.
+    let may_change = state.meeting.is_none();
+    if may_change && ui.button("Report to…").tip("Choose a manager in the inspector").clicked() {
+        out.extend([Command::Select(Some(person)), Command::Seek(Line::Solid)]);
+        ui.close();
+    }
+    if org.manager(person).is_some() && ui.button("Report to nobody").clicked() {
+        out.push(Command::Send(people.clone(), Target::Top));
+        ui.close();
+    }
+    if people.len() == 1 && may_change {
+        order_ui(ui, org, &document.standing.judgement.tree, person, out);
+    }
+    if people.len() == 1 && may_change && ui.button("Edit").tip("Enter").clicked() {
+        out.extend([Command::Select(Some(person)), Command::Form(true)]);
+        ui.close();
+    }
+    let sides = match *people.as_slice() {
+        [one, other] => Some([Side::Person(one), Side::Person(other)]),
+        [one] => seat.and_then(|rung| Some([Side::Person(one), Side::Rung(peer(org, document, rung)?)])),
+        _ => None,
+    };
+    if let Some(sides) = sides
+        && ui.button("Weigh").tip("Both beside each other: pay, decisions, budget, forums").clicked()
+    {
+        out.push(Command::Weigh(sides));
+        ui.close();
+    }
+    if people.len() == 1
+        && state.shows_people()
+        && ui.button("My record…").tip("One person's sheet alone, to be handed to them").clicked()
+    {
+        out.push(Command::SaveSheet(Sheet::Record, person));
+        ui.close();
+    }
+    if let Some(is_folded) = state.chart().filter(|_| state.page == Page::Tree).and_then(|it| it.is_folded(person)) {
+        for (name, wish) in [
+            ("Show this branch alone", TreeWish::Focus(Some(person))),
+            (if is_folded { "Unfold the branch" } else { "Fold the branch" }, TreeWish::Turn(person)),
+        ] {
+            if ui.button(name).clicked() {
+                out.push(Command::Tree(wish));
+                ui.close();
+            }
+        }
+    }
+    let team = org.team(person);
+    if people.len() == 1 && !team.is_empty() {
+        let tip = "All of them can then be given another team's name, moved or changed in one step";
+        if ui.button(format!("Select all of {team}")).tip(tip).clicked() {
+            out.push(Command::SelectTeam(person));
+            ui.close();
+        }
+    }
+    if may_change {
+        come_and_go_ui(ui, document, person, &people, out);
+    }
+    ui.separator();
+    ui.label(words(ui, "Alt and an arrow carry the selected card", regular(11.0), Role::Faint));
+}
+
+/// People who come and go.
+fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[PersonId], out: &mut Vec<Command>) {
+    let org = &document.standing.org;
+    ui.separator();
+    for (name, kind) in [("New report", Kind::Person), ("New vacancy below", Kind::Vacancy)] {
+        if ui.button(name).clicked() {
+            out.push(Command::Make(format!("{name} of {}", org.label(person)), Box::new(below(org, person, kind))));
+            ui.close();
+        }
+    }
+    let reports = people.iter().any(|&person| document.standing.judgement.tree.reports(person).len() > 0);
+    let tip = if reports { "Their reports go to the manager above" } else { "Undo brings them back" };
+    if ui.button("Remove").tip(tip).clicked() {
+        let name = match people {
+            [one] => format!("Remove {}", org.label(*one)),
+            many => format!("Remove {} people", many.len()),
+        };
+        let edit = match people {
+            [one] => remove(org, *one),
+            many => Edit::All(many.iter().map(|&person| Edit::RemovePerson { person }).collect()),
+        };
+        out.push(Command::Make(name, Box::new(edit)));
+        ui.close();
+    }
+}
+
+/// The rung of the other side that is nearest in grade.
+fn peer(org: &Org, document: &Document, rung: RungId) -> Option<RungId> {
+    let scale = &document.standing.judgement.scale;
+    let (own, kind, ladder) = (scale.grade(rung)?, org.track(rung).kind, org.rung_place(rung).ladder);
+    let others = org.rungs().filter(|&it| org.track(it).kind != kind && org.rung_place(it).ladder == ladder);
+    let graded = others.filter_map(|other| Some((other, (scale.grade(other)? - own).abs())));
+    graded.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(other, _)| other)
+}
+
+/// One place to the front or to the back among those with the same manager.
+fn order_ui(ui: &mut Ui, org: &Org, tree: &Tree, person: PersonId, out: &mut Vec<Command>) {
+    let Some(manager) = tree.manager(person) else { return };
+    let siblings: Vec<PersonId> = tree.reports(manager).collect();
+    let Some(at) = siblings.iter().position(|&one| one == person) else { return };
+    let before = at.checked_sub(1).and_then(|at| siblings.get(at));
+    for (word, sibling, behind) in [("before", before, false), ("after", siblings.get(at + 1), true)] {
+        let Some(&sibling) = sibling else { continue };
+        if ui.button(format!("Put {word} {}", org.label(sibling))).clicked() {
+            out.push(Command::Send(vec![person], Target::Beside { sibling, behind }));
+            ui.close();
+        }
+    }
+}
+
+/// Those who are selected together where the person is one of them, else the person alone.
+fn chosen(state: &State, person: PersonId) -> Vec<PersonId> {
+    let mut people = vec![person];
+    if state.session.selected == Some(person) || state.session.rest_of_selection.contains(&person) {
+        let others = state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied());
+        people.extend(others.filter(|&other| other != person));
+    }
+    people
+}
+
+/// Somebody new below a manager, on the rung of most of the other reports.
+fn below(org: &Org, manager: PersonId, kind: Kind) -> Edit {
+    let name = if kind == Kind::Vacancy { String::new() } else { "New person".to_owned() };
+    let others = org.lines().below(manager, Line::Solid);
+    let like = others.iter().rev().copied().find(|&other| org.has(other) && org.seat(other).is_some());
+    let title = if kind == Kind::Vacancy { "Vacancy" } else { "" };
+    Edit::AddPerson(Box::new(NewPerson {
+        name,
+        title: title.to_owned(),
+        team: org.team(manager).to_owned(),
+        location: org.location(manager).to_owned(),
+        kind,
+        manager: Some(manager),
+        seat: like.and_then(|like| org.seat(like)),
+        ..NewPerson::default()
+    }))
+}

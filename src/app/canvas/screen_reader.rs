@@ -1,0 +1,98 @@
+//! What a screen reader says of a card, in one sentence: whoever sees it and whoever hears it know the same.
+
+use crate::app::state::canvas::picture::Picture;
+use crate::app::state::document::Document;
+use crate::diagram::Chart;
+use crate::org::{Kind, PersonId, Presence, SeatSource, TrackKind};
+use crate::report::shown::thousands;
+use crate::rules::Answer;
+
+/// Name, title and track of somebody, what the badge says in words, and what the picture adds.
+pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_people: bool) -> String {
+    let standing = &document.standing;
+    let org = &standing.org;
+    let track = org.track_kind(person).map_or("", |track| match track {
+        TrackKind::Ic => "individual contributor",
+        TrackKind::Management => "management",
+    });
+    let kind = match (org.kind(person), org.presence(person)) {
+        (Kind::Vacancy, _) => "a seat that nobody holds",
+        (Kind::Several, _) => "several posts",
+        (Kind::Bot, _) => "a program",
+        (Kind::Person, Presence::Left) => "has left",
+        (Kind::Person, Presence::Planned) => "a planned seat",
+        (Kind::Person, Presence::Here) => "",
+    };
+    let mut words = vec![org.label(person), org.title(person), track, kind];
+    // A card without a name is called by its title.
+    words.dedup();
+    words.retain(|word| !word.is_empty());
+    let mut said = words.join(", ");
+    let finding = standing.judgement.badge(person).filter(|_| shows_people);
+    match finding {
+        Some(finding) => {
+            let sentence = finding.say(&standing.judgement.facts(org));
+            said.push_str(&format!("; {}", uncapitalised(&sentence)));
+            // "Possibly" is said already.
+            if !sentence.starts_with("Possibly") {
+                said.push_str(&format!(", {}", signal(finding.answer)));
+            }
+        }
+        None if org.seat(person).is_some_and(|seat| seat.source == SeatSource::Suggested) => {
+            said.push_str("; the seat is a suggestion");
+        }
+        None => {}
+    }
+    if let Picture::Tree(chart) = picture {
+        said.push_str(&spoken_of_branch(chart, person));
+    }
+    said
+}
+
+/// How firm a finding is, within a sentence.
+pub fn signal(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Confirmed => "strong signal",
+        Answer::Possible => "possible",
+        Answer::Review => "worth a look",
+        Answer::Info => "good to know",
+    }
+}
+
+/// A sentence that stands within another; a code such as `IC4` at its beginning stays as it is.
+fn uncapitalised(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        _ => sentence.to_owned(),
+    }
+}
+
+/// What a screen reader says of a card besides who it is: whom it stands for.
+fn spoken_of_branch(chart: &Chart, person: PersonId) -> String {
+    match (chart.counts(person), chart.is_folded(person)) {
+        (Some((headcount, span)), Some(is_folded)) => {
+            let folded = if is_folded { ", folded" } else { "" };
+            format!(
+                ", {} directly, {} below in all{folded}",
+                thousands(f64::from(span)),
+                thousands(f64::from(headcount))
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_within_another_begins_small_unless_with_a_code() {
+        assert_eq!(uncapitalised("Decides above"), "decides above");
+        assert_eq!(uncapitalised("IC4 is the highest"), "IC4 is the highest");
+        assert_eq!(uncapitalised("Ärger"), "ärger");
+        assert_eq!(uncapitalised("A"), "A");
+        assert_eq!(uncapitalised(""), "");
+    }
+}

@@ -1,0 +1,130 @@
+//! What is said about a place of the picture while the pointer rests on it.
+
+use crate::app::state::State;
+use crate::app::state::canvas::picture::Picture;
+use crate::app::state::document::Document;
+use crate::app::style::{regular, semibold, words};
+use crate::diagram::{Block, Hit, Row};
+use crate::org::PersonId;
+use crate::report::shown::thousands;
+use crate::scene::Role;
+use eframe::egui::Ui;
+
+/// The words for a card, a block or the label of a row.
+pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &Picture), hit: Hit) {
+    match hit {
+        Hit::Person(person) => {
+            person_ui(ui, document, person);
+            look_ui(ui, state, document, person);
+            if let Picture::Tracks(tracks) = picture
+                && let Some(seat) = document.standing.org.seat(person).filter(|_| tracks.is_lost(person))
+            {
+                let code = &document.standing.org.rung(seat.rung).code;
+                line(ui, &format!("On one path: no {code} without reports"), Role::Under);
+            }
+            if let Some(block) = picture.block(person) {
+                line(ui, unfolding(block), Role::Faint);
+            }
+        }
+        Hit::Block(block) => {
+            let org = &document.standing.org;
+            let head = match block {
+                Block::Branch(Some(root)) => format!("{} and branch, folded", org.label(root)),
+                Block::Branch(None) => "Everybody, folded".to_owned(),
+                Block::Stack { manager: Some(manager), .. } => format!("Reports of {}", org.label(manager)),
+                Block::Stack { manager: None, .. } => "People without a manager".to_owned(),
+            };
+            ui.label(words(ui, head, semibold(13.0), Role::Text));
+            line(ui, unfolding(block), Role::Secondary);
+        }
+        Hit::Count(person) => count_ui(ui, document, picture, person),
+        Hit::Row(row) => {
+            let rows = match picture {
+                Picture::Tracks(tracks) => tracks.rows(),
+                Picture::Tree(chart) => chart.rows(),
+            };
+            if let Some(row) = rows.get(row) {
+                row_ui(ui, row);
+            }
+        }
+    }
+}
+
+/// What the count at the foot of a manager's card counts.
+fn count_ui(ui: &mut Ui, document: &Document, picture: &Picture, person: PersonId) {
+    let Picture::Tree(chart) = picture else { return };
+    let Some((headcount, span)) = chart.counts(person) else { return };
+    ui.label(words(ui, document.standing.org.label(person), semibold(13.0), Role::Text));
+    let people = |n: u32| if n == 1 { "1 person".to_owned() } else { format!("{} people", thousands(f64::from(n))) };
+    line(ui, &format!("{} directly, {} below in all", people(span), people(headcount)), Role::Secondary);
+    line(ui, "Vacancies are drawn and not counted", Role::Faint);
+    let is_folded = chart.is_folded(person) == Some(true);
+    line(ui, if is_folded { "Click to unfold the branch" } else { "Click to fold the branch" }, Role::Faint);
+}
+
+fn unfolding(block: Block) -> &'static str {
+    match block {
+        Block::Branch(_) => "Double-click to unfold the branch; “Fold again” below goes back",
+        Block::Stack { .. } => "Double-click to show cards; “Fold again” below goes back",
+    }
+}
+
+/// The full name, title and team: on a card they may be shortened.
+fn person_ui(ui: &mut Ui, document: &Document, person: PersonId) {
+    let org = &document.standing.org;
+    ui.label(words(ui, org.label(person), semibold(13.0), Role::Text));
+    for text in [org.title(person), org.team(person)] {
+        if !text.is_empty() {
+            line(ui, text, Role::Secondary);
+        }
+    }
+}
+
+/// The value by which somebody is coloured, and what the numbers of their branch count.
+fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
+    if let Some(colouring) = state.session.look.colouring()
+        && let Some(entry) = colouring.entry(person).and_then(|at| colouring.entries.get(at))
+    {
+        line(ui, &format!("{}: {}", colouring.by.title(), entry.label), Role::Secondary);
+    }
+    let standing = &document.standing;
+    let below = standing.judgement.tree.headcount(person);
+    let Some(branches) = state.session.look.branches().filter(|_| below > 0) else { return };
+    let span = standing.judgement.tree.span_of_control(&standing.org, person);
+    let count = |n: u32, one: &str, many: &str| crate::rules::words::count(n as usize, one, many);
+    let layers = count(branches.layers(person), "layer", "layers");
+    let people = count(below, "person", "people");
+    line(ui, &format!("Branch: {span} directly, {people} below in all, {layers}"), Role::Secondary);
+    if let Some((paid, known)) = branches.pay(person) {
+        let currency = &standing.org.head.currency;
+        let paid = format!("Paid {} {currency} a year, known of {known} of {below}", thousands(paid.round()));
+        line(ui, &paid, Role::Secondary);
+    }
+    line(ui, "Without the manager, vacancies, programs and several posts", Role::Faint);
+}
+
+/// The rungs of a row in full, and its seats in words.
+fn row_ui(ui: &mut Ui, row: &Row) {
+    for (at, text) in row.full.lines().enumerate() {
+        let font = if at == 0 { semibold(13.0) } else { regular(12.0) };
+        ui.label(words(ui, text, font, if at == 0 { Role::Text } else { Role::Secondary }));
+    }
+    for (side, role, name) in [(0, Role::Ic, "individual contributors"), (1, Role::Management, "management")] {
+        if row.seats[side] > 0.0 || row.open[side] {
+            line(ui, &seats(row.seats[side], name), role);
+        }
+    }
+}
+
+fn seats(seats: f64, side: &str) -> String {
+    match seats {
+        0.0 => format!("No seat in {side}"),
+        1.0 => format!("1 seat in {side}"),
+        _ if seats.fract() == 0.0 => format!("{} seats in {side}", thousands(seats)),
+        _ => format!("{seats:.1} seats in {side}"),
+    }
+}
+
+fn line(ui: &mut Ui, text: &str, role: Role) {
+    ui.label(words(ui, text, regular(12.0), role));
+}

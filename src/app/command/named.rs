@@ -1,0 +1,253 @@
+//! Every command that has a name, in one table: menus of keys, the page of shortcuts and the search for commands all
+//! read it, so that they cannot say different things.
+
+use crate::app::command::Command;
+use crate::app::command::tree_keys;
+use crate::app::state::State;
+use crate::app::state::canvas::look::LookWish;
+use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::document;
+use crate::app::state::document::plans::PlanWish;
+use crate::app::state::document::start::StartWish;
+use crate::app::state::document::words;
+use crate::app::state::evidence::CollectWish;
+use crate::app::state::focus::ReachWish;
+use crate::app::state::manual::ManualWish;
+use crate::app::state::meeting::MeetingWish;
+use crate::app::state::page::{Page, Sheet, Side};
+use crate::app::state::paste_column::PasteWish;
+use crate::app::state::settings::ThemeChoice;
+use crate::plan::{Draft, Target};
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+/// A command with a name.
+pub struct Named {
+    /// What it does, as a command: `Save as…`.
+    pub name: &'static str,
+    /// Under which head it stands.
+    pub group: &'static str,
+    /// Its keys; those with Shift stand in the table before those without.
+    pub keys: Option<KeyboardShortcut>,
+    /// Whether its keys belong to a text field while one is typed in.
+    pub yields: bool,
+    /// The wish; `None` where there is nothing that it could do.
+    pub command: fn(&State) -> Option<Command>,
+}
+
+const FILE: &str = "File";
+
+const EDIT: &str = "Change";
+
+const VIEW: &str = "View";
+
+const PLAN: &str = "Plans";
+
+const HELP: &str = "Help";
+
+const fn with(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+const fn keyed(
+    group: &'static str,
+    name: &'static str,
+    keys: Option<KeyboardShortcut>,
+    command: fn(&State) -> Option<Command>,
+) -> Named {
+    Named { name, group, keys, yields: false, command }
+}
+
+const fn named(group: &'static str, name: &'static str, command: fn(&State) -> Option<Command>) -> Named {
+    keyed(group, name, None, command)
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+/// The table.
+pub const COMMANDS: &[Named] = &[
+    keyed(FILE, "Open…", with(CTRL, Key::O), |_| Some(Command::Choose)),
+    Named { yields: true, ..keyed(FILE, "Save as…", with(CTRL_SHIFT, Key::S), |state| open(state, Command::SaveAs)) },
+    Named { yields: true, ..keyed(FILE, "Save", with(CTRL, Key::S), |state| open(state, Command::Save)) },
+    keyed(FILE, "New organisation…", with(CTRL, Key::N), |_| Some(Command::Start(StartWish::New))),
+    Named {
+        yields: true,
+        ..keyed(FILE, "Close", with(CTRL, Key::W), |state| open(state, Command::Start(StartWish::Close)))
+    },
+    named(FILE, "Start page", |_| Some(Command::Start(StartWish::Page))),
+    named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
+    named(FILE, "Collect evidence…", |state| open(state, Command::Collect(CollectWish::Begin))),
+    named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(CollectWish::Fill))),
+    named(FILE, "Take in evidence…", |state| open(state, Command::Collect(CollectWish::Read))),
+    named(FILE, "Open the bundled organisation", |_| Some(Command::OpenBundled)),
+    named(FILE, "Forget the recent files", |state| {
+        (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)
+    }),
+    Named { yields: true, ..keyed(EDIT, "Redo", with(CTRL_SHIFT, Key::Z), |state| open(state, Command::Redo)) },
+    Named { yields: true, ..keyed(EDIT, "Redo once more", with(CTRL, Key::Y), |state| open(state, Command::Redo)) },
+    Named { yields: true, ..keyed(EDIT, "Undo", with(CTRL, Key::Z), |state| open(state, Command::Undo)) },
+    named(EDIT, "Edit who is selected", |state| state.session.selected.map(|_| Command::Form(true))),
+    named(EDIT, "What if, for who is selected…", |state| {
+        let person = state.session.selected.filter(|_| state.shows_people())?;
+        Some(Command::Think(Box::new(Draft::new(person))))
+    }),
+    named(EDIT, "Ask who is selected: lead people, or the craft?", |state| {
+        state.session.selected.filter(|_| state.shows_people()).map(|_| Command::Turn(Page::Question))
+    }),
+    named(FILE, "My record of who is selected…", |state| {
+        state.session.selected.filter(|_| state.shows_people()).map(|person| Command::SaveSheet(Sheet::Record, person))
+    }),
+    named(EDIT, "Report to nobody", |state| {
+        state.session.selected.map(|person| Command::Send(vec![person], Target::Top))
+    }),
+    named(EDIT, "Paste a column…", |state| open(state, Command::Paste(PasteWish::Begin))),
+    named(PLAN, "New plan", |state| open(state, Command::Plans(PlanWish::New))),
+    named(PLAN, "Look at the baseline", |state| {
+        let looked_at = state.seen()?.standing.scenario;
+        looked_at.map(|_| Command::Plan(None))
+    }),
+    keyed(VIEW, "Tracks", with(CTRL, Key::Num1), |state| open(state, Command::Turn(Page::Tracks))),
+    keyed(VIEW, "Tree", with(CTRL, Key::Num2), |state| open(state, Command::Turn(Page::Tree))),
+    keyed(VIEW, "Table", with(CTRL, Key::Num3), |state| open(state, Command::Turn(Page::Table))),
+    keyed(VIEW, "Matrix", with(CTRL, Key::Num4), |state| open(state, Command::Turn(Page::Matrix))),
+    keyed(VIEW, "Ladder", with(CTRL, Key::Num5), |state| open(state, Command::Turn(Page::Ladder))),
+    keyed(VIEW, "Weigh", with(CTRL, Key::Num6), |state| open(state, Command::Turn(Page::Weigh))),
+    keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
+    keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(state.first_ends()))),
+    keyed(VIEW, "Show the chain to the top", with(CTRL, Key::T), |state| {
+        state.session.selected.map(|_| Command::Look(LookWish::Chain(true)))
+    }),
+    named(VIEW, "Show the branch alone", tree_keys::alone),
+    named(VIEW, "Show the branch of the manager above", tree_keys::up),
+    named(VIEW, "Fold or unfold the branch", tree_keys::fold),
+    named(VIEW, "Expand all of the tree", |state| {
+        state.chart().filter(|chart| state.page == Page::Tree && chart.folded() > 0)?;
+        Some(Command::Tree(TreeWish::ExpandAll))
+    }),
+    named(VIEW, "Tree by rung, or by lines alone", |state| {
+        (state.page == Page::Tree).then_some(Command::Tree(TreeWish::ByRung(!state.settings.tree.by_rung)))
+    }),
+    named(VIEW, "Show the whole picture", |state| open(state, Command::Fit)),
+    named(VIEW, "Fold all branches", |state| open(state, Command::Refold)),
+    keyed(VIEW, "Findings beside the picture", with(CTRL, Key::B), |_| Some(Command::TogglePanel(Side::Left))),
+    keyed(VIEW, "Inspector beside the picture", with(CTRL, Key::I), |_| Some(Command::TogglePanel(Side::Right))),
+    named(VIEW, "Leave out all that is said of single people", |state| {
+        state.shows_people().then_some(Command::HidePeople(true))
+    }),
+    named(VIEW, "Show again what is said of single people", |state| {
+        state.session.people_hidden.then_some(Command::HidePeople(false))
+    }),
+    keyed(VIEW, "Meeting mode: pay, evidence and notes hidden", with(Modifiers::NONE, Key::F8), |state| {
+        open(state, Command::Meeting(MeetingWish::Turn)).or(state.meeting.as_ref().map(|_| MeetingWish::Turn.into()))
+    }),
+    named(VIEW, "Roles instead of names in the meeting", |state| {
+        (state.meeting.is_some() && state.settings.meeting_names).then_some(MeetingWish::Names(false).into())
+    }),
+    named(VIEW, "Names in the meeting", |state| {
+        (state.meeting.is_some() && !state.settings.meeting_names).then_some(MeetingWish::Names(true).into())
+    }),
+    named(VIEW, "Light", |_| Some(Command::Theme(ThemeChoice::Light))),
+    named(VIEW, "Dark", |_| Some(Command::Theme(ThemeChoice::Dark))),
+    named(VIEW, "Light or dark as the desktop", |_| Some(Command::Theme(ThemeChoice::System))),
+    named(VIEW, "Less motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
+    keyed(HELP, "All keys", with(Modifiers::SHIFT, Key::F1), |_| Some(Command::Keys(true))),
+    keyed(HELP, "Manual: what is looked at", with(Modifiers::NONE, Key::F1), |_| {
+        Some(Command::Manual(ManualWish::Toggle))
+    }),
+    named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualWish::Contents))),
+    keyed(VIEW, "Larger interface", with(CTRL, Key::Plus), |_| Some(Command::Reach(ReachWish::Larger(1)))),
+    keyed(VIEW, "Smaller interface", with(CTRL, Key::Minus), |_| Some(Command::Reach(ReachWish::Larger(-1)))),
+    keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::Reach(ReachWish::Size(100)))),
+    keyed(VIEW, "Previous part of the window", with(Modifiers::SHIFT, Key::F6), |_| {
+        Some(Command::Reach(ReachWish::Previous))
+    }),
+    keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| Some(Command::Reach(ReachWish::Next))),
+];
+
+/// Keys that count in one place only: where, which, what they do.
+pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
+    ("Anywhere", "Ctrl+K", "Find any command and any person"),
+    ("Anywhere", "Ctrl+F", "Find people and teams"),
+    ("Anywhere", "Ctrl+=", "Larger interface, as Ctrl+Plus"),
+    ("Picture", "Up and down", "Go to the manager or the first report"),
+    ("Picture", "Left and right", "Go along the rung, on to the other track"),
+    ("Picture", "Shift+left and right", "Go to the next who reports to the same manager"),
+    ("Picture", "Space", "What hovering would say of who is selected"),
+    ("Picture", "Alt+arrows", "Carry who is selected a rung or to the other track"),
+    ("Picture", "Enter", "Drop who is carried, else edit who is selected"),
+    ("Picture", "Esc", "Put back who is carried, else select nobody"),
+    ("Picture", "Shift+F10", "Everything that can be done with who is selected"),
+    ("Picture", "Ctrl+arrows", "Move the picture"),
+    ("Picture", "+ and −", "Nearer and farther"),
+    ("Picture", "0", "The whole picture"),
+    ("Tree", "F", "Show the branch of who is selected alone"),
+    ("Tree", "Backspace", "Show the branch of the manager above"),
+    ("Tree", "U", "Fold or unfold the branch of who is selected"),
+    ("Matrix", "Arrows", "Go to the nearest dot that way"),
+    ("Matrix", "Space", "What hovering would say of who is selected"),
+    ("Table", "Arrows", "Go from row to row; with Shift, select them together"),
+    ("Evidence", "Arrows, Tab, Enter", "Go to another cell; with Shift the range goes on"),
+    ("Evidence", "Letters, F2", "Fill the cell in, or edit it; Esc gives it up"),
+    ("Evidence", "Delete", "Empty the cells of the range"),
+    ("Evidence", "Ctrl+C and Ctrl+V", "Copy a range, or paste one from a spreadsheet"),
+    ("Evidence", "Ctrl+Enter", "See what would be added"),
+    ("Manual", "Alt+Left, Alt+Right", "Back and forward"),
+    ("Manual", "Backspace", "Back"),
+    ("Manual", "Page Up, Page Down, Space", "Scroll by a page"),
+    ("Manual", "Arrows, Home, End", "Scroll by lines, to the beginning, to the end"),
+    ("Manual", "Esc", "End the search, else close the manual"),
+    ("New organisation", "Enter", "Go to the next line, or from the name to the first"),
+    ("New organisation", "Up and down", "Go to the line above or below"),
+    ("New organisation", "Ctrl+Enter", "Create the organisation"),
+    ("New organisation", "Esc", "Leave it for later"),
+    ("Form", "Enter", "Take what was typed, as one step"),
+    ("Form", "Esc", "Put back what was there, else close the form"),
+];
+
+fn open(state: &State, command: Command) -> Option<Command> {
+    state.seen().map(|_| command)
+}
+
+/// What can be found in the search for commands, besides the table: plans, recent files, rungs for who is selected.
+pub fn of_the_moment(state: &State) -> Vec<(String, Command)> {
+    let mut all = Vec::new();
+    let Some(document) = state.seen() else { return all };
+    for (at, plan) in document.scenarios.iter().enumerate() {
+        if document.standing.scenario != Some(at) {
+            all.push((format!("Look at the plan {}", plan.name), Command::Plan(Some(at))));
+        }
+    }
+    let org = &document.standing.org;
+    if let Some(person) = state.session.selected.filter(|&person| org.has(person)) {
+        for rung in org.rungs().rev() {
+            let words = words::rung_words(org, rung);
+            let name = format!("Move {} to {words}", org.label(person));
+            all.push((name, Command::Send(vec![person], Target::Rung(rung))));
+        }
+    }
+    for path in &state.settings.recent {
+        all.push((format!("Open {}", document::file_name(path)), Command::Open(path.clone())));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_command_has_its_own_name_and_keys_and_shift_comes_first() {
+        let names: BTreeSet<_> = COMMANDS.iter().map(|named| named.name).collect();
+        assert_eq!(names.len(), COMMANDS.len());
+        for (at, named) in COMMANDS.iter().enumerate() {
+            let Some(keys) = named.keys else { continue };
+            for later in &COMMANDS[at + 1..] {
+                let Some(other) = later.keys.filter(|other| other.logical_key == keys.logical_key) else { continue };
+                let is_hidden = keys.modifiers.command == other.modifiers.command && !keys.modifiers.shift;
+                assert!(!is_hidden, "{} takes the keys of {}", named.name, later.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Collecting evidence: for whom and why, the grid in which it is filled in, and what a filled sheet would add.
+
+use crate::app::command::Command;
+use crate::app::dialogs::evidence::cells::wish;
+use crate::app::dialogs::evidence::grid::{grid_ui, height};
+use crate::app::state::State;
+use crate::app::state::document::Document;
+use crate::app::state::evidence::{CollectWish, Collecting, Filled, Whom};
+use crate::app::state::evidence_grid::GridWish;
+use crate::app::style::tips::Tips;
+use crate::app::style::{semibold, words};
+use crate::app::widgets::menus::dialog;
+use crate::app::widgets::{answer_button, note, pair, small_capitals};
+use crate::org::PersonId;
+use crate::rules::words::count;
+use crate::scene::Role;
+use eframe::egui::{Context, Event, Id, Modal, ScrollArea, Ui, vec2};
+
+/// Space around the grid and the frame of its dialog, and its largest width, in points.
+const AROUND: f32 = 72.0;
+
+const WIDEST: f32 = 1600.0;
+
+/// Lines of a kind that are listed at most.
+const LISTED: usize = 200;
+
+/// Asks, where it is wished.
+pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    let (Some(collecting), Some(document)) = (&state.session.collecting, state.seen()) else { return };
+    // A file is being asked for, in front of this; or everybody sees the screen.
+    if state.choosing.is_some() || state.meeting.is_some() {
+        return;
+    }
+    if let Collecting::Grid(grid) = collecting {
+        let modal = Modal::new(Id::unique("fill in evidence")).show(ctx, |ui| {
+            let screen = ctx.content_rect();
+            let size =
+                vec2((screen.width() - AROUND).min(WIDEST), (screen.height() - AROUND).min(height(grid).max(320.0)));
+            ui.set_min_size(size);
+            ui.set_max_size(size);
+            grid_ui(ui, state, document, grid, out);
+        });
+        if modal.should_close() {
+            out.push(wish(if grid.asks { GridWish::Stay } else { GridWish::Leave }));
+        }
+        return;
+    }
+    let modal = dialog(ctx, Id::unique("collect evidence"), 480.0, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        match collecting {
+            Collecting::For(whom, people) => for_ui(ui, state, document, (*whom, people), out),
+            Collecting::Read(filled) => read_ui(ui, state, document, filled, out),
+            Collecting::Grid(_) => {}
+        }
+    });
+    if modal.should_close() {
+        out.push(Command::Collect(CollectWish::End));
+    }
+}
+
+fn for_ui(
+    ui: &mut Ui,
+    state: &State,
+    document: &Document,
+    (whom, people): (Whom, &[(PersonId, String)]),
+    out: &mut Vec<Command>,
+) {
+    let org = &document.standing.org;
+    ui.label(words(ui, "Collect evidence", semibold(16.0), Role::Text));
+    note(
+        ui,
+        "A row each, to be filled in here or in a sheet by whoever knows the work: what the person prefers, the best \
+        decision they hold, their budget, and up to three pieces of work. A filled sheet is taken in from its file, or \
+        pasted here with its first line",
+    );
+    let pasted = ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::Paste(text) => Some(text.clone()),
+            _ => None,
+        })
+    });
+    out.extend(pasted.map(|text| Command::Collect(CollectWish::Paste(text))));
+    ui.horizontal_wrapped(|ui| {
+        let is_filtered = state.session.table.rows.matching.is_some();
+        let all = if state.shows_people() { "Everybody without evidence" } else { "Everybody" };
+        for (of, name, can_be) in [
+            (Whom::Few, "Where it would tell most", true),
+            (Whom::Selected, "Who is selected", state.session.selected.is_some()),
+            (Whom::Filtered, "In the filter", is_filtered),
+            (Whom::Missing, all, true),
+        ] {
+            if can_be && ui.selectable_label(whom == of, name).clicked() {
+                out.push(Command::Collect(CollectWish::For(of)));
+            }
+        }
+    });
+    small_capitals(ui, &count(people.len(), "person", "people"));
+    ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        for (person, why) in people.iter().take(LISTED).filter(|(person, _)| org.has(*person)) {
+            pair(ui, org.label(*person), why, Role::Text);
+        }
+        more_ui(ui, people.len());
+    });
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.add_enabled_ui(!people.is_empty(), |ui| {
+            if answer_button(ui, "Fill in here…").clicked() {
+                out.push(Command::Collect(CollectWish::Fill));
+            }
+            if ui.button("Write the sheet…").clicked() {
+                out.push(Command::Collect(CollectWish::Write));
+            }
+        });
+        if ui.button("Take in a filled sheet…").clicked() {
+            out.push(Command::Collect(CollectWish::Read));
+        }
+        if ui.button("Cancel").clicked() {
+            out.push(Command::Collect(CollectWish::End));
+        }
+    });
+}
+
+fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out: &mut Vec<Command>) {
+    let org = &document.standing.org;
+    let Filled { name, taken, grid, .. } = filled;
+    let shows_people = state.shows_people();
+    let (title, answer) = match grid {
+        Some(_) => ("Add what is filled in".to_owned(), "Add to the organisation"),
+        None => (format!("Take in {name}"), "Take in"),
+    };
+    ui.label(words(ui, title, semibold(16.0), Role::Text));
+    note(ui, &format!("It adds {}. What is there already stays", taken.words()));
+    if !shows_people {
+        note(ui, "It is recorded, and seen once the file shows structure and people");
+    }
+    ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        if !taken.added.is_empty() {
+            small_capitals(ui, "Is added");
+        }
+        for (person, what, value) in taken.added.iter().take(LISTED) {
+            // Where people are not shown, what is said of them is not either.
+            let value = if shows_people { value.as_str() } else { "hidden" };
+            pair(ui, &format!("{}, {what}", org.label(*person)), value, Role::Text);
+        }
+        more_ui(ui, taken.added.len());
+        if taken.same > 0 {
+            note(ui, &count(taken.same, "value is there already", "values are there already"));
+        }
+        if !taken.differs.is_empty() {
+            let n = count(taken.differs.len(), "value differs", "values differ");
+            small_capitals(ui, &format!("{n} from what is there"));
+        }
+        for it in taken.differs.iter().take(LISTED) {
+            let said = if shows_people { format!("{} stays, not {}", it.there, it.here) } else { "hidden".to_owned() };
+            pair(ui, &format!("{}, {}", org.label(it.person), it.what), &said, Role::Under);
+        }
+        more_ui(ui, taken.differs.len());
+        if !taken.left_out.is_empty() {
+            small_capitals(ui, "Cannot be taken");
+        }
+        for it in taken.left_out.iter().take(LISTED) {
+            let place = grid.as_ref().map_or(it.place(), |grid| grid.place(org, it.line, it.column));
+            note(ui, &format!("{place}: {}", it.why));
+        }
+        more_ui(ui, taken.left_out.len());
+    });
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.add_enabled_ui(!taken.edits.is_empty(), |ui| {
+            if answer_button(ui, answer).tip("One step of undo").clicked() {
+                out.push(Command::Collect(CollectWish::TakeIn));
+            }
+        });
+        if ui.button(if grid.is_some() { "Back to the grid" } else { "Cancel" }).clicked() {
+            out.push(Command::Collect(CollectWish::End));
+        }
+    });
+}
+
+fn more_ui(ui: &mut Ui, all: usize) {
+    if all > LISTED {
+        note(ui, &format!("and {}", count(all - LISTED, "more", "more")));
+    }
+}

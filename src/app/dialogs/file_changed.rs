@@ -1,0 +1,37 @@
+//! A strip that says that somebody else has written the file that is open, and what can be done about it.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::page::Page;
+use crate::app::style::tips::Tips;
+use crate::app::style::{ink, regular, words};
+use crate::scene::Role;
+use eframe::egui::{Align, Frame, Layout, Margin, Panel, Ui};
+
+/// The strip, where there is something to say.
+pub fn outside_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(document) =
+        state.seen().filter(|_| state.session.external_change.is_some() && state.page != Page::Merging)
+    else {
+        return;
+    };
+    let frame = Frame::new().fill(ink(ui, Role::Sunken)).inner_margin(Margin::symmetric(16, 0));
+    Panel::top("outside").exact_size(40.0).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Not now").tip("Before anything is saved over it you are asked again").clicked() {
+                out.push(Command::SetOutsideAside);
+            }
+            if ui.button("Open it again").tip("As it is now; asks what becomes of your changes").clicked() {
+                out.push(Command::OpenAgain);
+            }
+            let tip = "What differs is shown first, and asked where both sides changed it";
+            if ui.button("Take in what changed…").tip(tip).clicked() {
+                out.push(Command::TakeInOutside);
+            }
+            let said = format!("{} has been changed by someone else", document.source.file_name());
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.label(words(ui, said, regular(12.0), Role::Text));
+            });
+        });
+    });
+}

@@ -1,0 +1,45 @@
+//! Meeting mode on the screen: a chip that says so, what is hidden, and the question before it is left.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::meeting::MeetingWish;
+use crate::app::style::{regular, semibold, words};
+use crate::app::widgets;
+use crate::app::widgets::answer_button;
+use crate::app::widgets::menus::dialog;
+use crate::scene::Role;
+use eframe::egui::{Context, Id, Label, Ui};
+
+/// Asks once before everything is seen again.
+pub fn leave_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    if !state.meeting.as_ref().is_some_and(|meeting| meeting.asks) {
+        return;
+    }
+    let modal = dialog(ctx, Id::unique("leave the meeting"), 400.0, |ui| {
+        ui.label(words(ui, "Leave meeting mode?", semibold(16.0), Role::Text));
+        let said = "Everybody who sees this screen will see names, pay, evidence and findings about people";
+        ui.add(Label::new(words(ui, said, regular(12.0), Role::Secondary)).wrap());
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if answer_button(ui, "Stay in meeting mode").clicked() {
+                out.push(MeetingWish::Leave(false).into());
+            }
+            if ui.button("Leave it").clicked() {
+                out.push(MeetingWish::Leave(true).into());
+            }
+        });
+    });
+    if modal.should_close() {
+        out.push(MeetingWish::Leave(false).into());
+    }
+}
+
+/// The page while the copy for the meeting is made.
+pub fn making_ui(ui: &mut Ui) {
+    widgets::page(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label(words(ui, "Taking out what is not for everybody", semibold(13.0), Role::Text));
+        });
+    });
+}

@@ -1,0 +1,13 @@
+//! Dialogs and questions, one a file: each reads what is known and asks for changes.
+
+pub mod discard_draft;
+pub mod drop_question;
+pub mod evidence;
+pub mod file_changed;
+pub mod meeting;
+pub mod overlays;
+pub mod palette;
+pub mod paste_column;
+pub mod recovery;
+pub mod unsaved;
+pub mod what_if;

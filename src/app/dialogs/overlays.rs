@@ -1,0 +1,95 @@
+//! What lies over everything for a while: work under way, a file about to be dropped.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::toast::{Toast, WayBack};
+use crate::app::style::{ink, regular, semibold, words};
+use crate::scene::Role;
+use eframe::egui::accesskit::Live;
+use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Order, ProgressBar, Stroke, vec2};
+
+/// Shows them where there are any.
+pub fn overlays(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    if state.work.as_ref().is_some_and(|work| !work.is_quiet) {
+        work_ui(ctx, state, out);
+    }
+    if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+        drop_ui(ctx);
+    }
+    note_ui(ctx, state, out);
+}
+
+/// What was done or refused last, with a way back.
+fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    let Some(Toast { words: said, until, way_back }) = &state.toast else { return };
+    if ctx.input(|input| input.time) > *until {
+        out.push(Command::Understood);
+        return;
+    }
+    Area::new(Id::unique("note")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0)).show(
+        ctx,
+        |ui| {
+            ui.set_max_width(ctx.content_rect().width() - 48.0);
+            Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    let note = ui.add(Label::new(words(ui, said.as_str(), regular(12.0), Role::Text)).wrap());
+                    // A screen reader says it as soon as it is there, wherever the keys are.
+                    ui.ctx().accesskit_node_builder(note.id, |node| node.set_live(Live::Polite));
+                    match way_back {
+                        Some(WayBack::Undo { plan, made }) => {
+                            let is_last = state.seen().is_some_and(|document| {
+                                document.standing.scenario == *plan && state.session.edits.made(document) == *made
+                            });
+                            if is_last && ui.button("Undo").clicked() {
+                                out.push(Command::Undo);
+                            }
+                        }
+                        Some(WayBack::RestorePlan(..)) if ui.button("Put it back").clicked() => {
+                            out.push(Command::RestorePlan);
+                        }
+                        _ => {}
+                    }
+                });
+            });
+        },
+    );
+}
+
+/// What is being done, how far it is, and a way to stop it. Work that is done at once is never seen.
+fn work_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    let Some(work) = &state.work else { return };
+    // The bar moves by itself, not because of the person.
+    ctx.request_repaint_after(std::time::Duration::from_millis(100));
+    Area::new(Id::unique("work")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 64.0)).show(
+        ctx,
+        |ui| {
+            Frame::popup(ui.style()).inner_margin(16).show(ui, |ui| {
+                ui.set_width(320.0);
+                ui.add(Label::new(words(ui, work.title.as_str(), semibold(13.0), Role::Text)).truncate());
+                ui.add_space(4.0);
+                ui.horizontal(|ui| {
+                    let part = work.progress.part();
+                    let bar =
+                        ProgressBar::new(part).desired_width(240.0).desired_height(8.0).fill(ink(ui, Role::Accent));
+                    ui.add(bar);
+                    if ui.button("Cancel").clicked() {
+                        out.push(Command::Cancel);
+                    }
+                });
+            });
+        },
+    );
+}
+
+fn drop_ui(ctx: &Context) {
+    Area::new(Id::unique("drop")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(
+        ctx,
+        |ui| {
+            let line = Stroke::new(2.0, ink(ui, Role::Accent));
+            Frame::popup(ui.style()).stroke(line).inner_margin(32).show(ui, |ui| {
+                ui.label(words(ui, "Drop to open", semibold(16.0), Role::Text));
+                ui.label(words(ui, "What is open now stays until the file is read", regular(12.0), Role::Secondary));
+            });
+        },
+    );
+}

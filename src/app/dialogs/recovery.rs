@@ -1,0 +1,126 @@
+//! What an earlier program left unsaved, and a file that somebody else has written: questions with what they are about.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::document::file_name;
+use crate::app::state::document::recovery::{name_of, when};
+use crate::app::state::document::start::StartWish;
+use crate::app::state::page::Page;
+use crate::app::style::tips::READ;
+use crate::app::style::tips::Tips;
+use crate::app::style::{regular, semibold, words};
+use crate::app::widgets::answer_button;
+use crate::app::widgets::menus::dialog;
+use crate::io::journal::{Entry, Found};
+use crate::scene::Role;
+use eframe::egui::{Context, Id, Label, Ui};
+
+/// Changes that are told by name.
+const NAMED: usize = 6;
+
+/// Asks, where there is something.
+pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    if let Some(found) = &state.session.recovered_edits {
+        dialog(ctx, Id::unique("found"), 420.0, |ui| {
+            title(ui, "Changes that were not saved");
+            said(ui, &format!("The program ended before they were saved, on {}", when(found)));
+            if !found.was_made_on_same_content {
+                said(ui, "The file has been written since: what no longer applies is counted and left out");
+            }
+            changes(ui, found);
+            if found.left_out > 0 {
+                said(ui, "The last of it was being written when the program ended, and is not whole");
+            }
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                if answer_button(ui, "Recover them").clicked() {
+                    out.push(Command::Recover(true));
+                }
+                if ui.button("Erase them").tip("They hold what the file holds, pay too").clicked() {
+                    out.push(Command::Recover(false));
+                }
+            });
+        });
+    } else if let Some(path) = &state.session.save_conflict {
+        let modal = dialog(ctx, Id::unique("changed"), 420.0, |ui| {
+            title(ui, &format!("{} has been changed by someone else", file_name(path)));
+            said(ui, "It is not what was opened here. Nothing was saved; your changes are still here");
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                let tip = "What differs is shown first, and asked where both sides changed it";
+                if answer_button(ui, "Take in what changed…").tip(tip).clicked() {
+                    out.push(Command::TakeInOutside);
+                }
+                if ui.button("Save under another name…").clicked() {
+                    out.extend([Command::Understood, Command::SaveAs]);
+                }
+                if ui.button("Replace it").tip("What the other has written is lost").clicked() {
+                    out.push(Command::SaveOver);
+                }
+                if ui.button("Cancel").clicked() {
+                    out.push(Command::Understood);
+                }
+            });
+        });
+        if modal.should_close() {
+            out.push(Command::Understood);
+        }
+    } else if !state.pending.is_empty() && state.work.is_none() && !matches!(state.page, Page::Start | Page::New) {
+        pending_ui(ctx, state, out);
+    }
+}
+
+fn pending_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    let modal = dialog(ctx, Id::unique("pending"), 460.0, |ui| {
+        title(ui, "Changes that were not saved");
+        said(ui, "The program ended before they were saved. Open a file to recover its changes");
+        for (at, found) in state.pending.iter().enumerate() {
+            ui.add_space(8.0);
+            let name = name_of(found);
+            let head = words(ui, format!("{name}, {}", when(found)), semibold(13.0), Role::Text);
+            ui.add(Label::new(head).truncate().sense(READ)).tip(found.document.display().to_string());
+            changes(ui, found);
+            ui.horizontal(|ui| {
+                if ui.button(format!("Open {name}")).clicked() {
+                    out.push(Command::Start(StartWish::TakePending(at)));
+                }
+                if ui.button("Erase them").tip("They hold what the file holds, pay too").clicked() {
+                    out.push(Command::ErasePending(at));
+                }
+            });
+        }
+        ui.add_space(8.0);
+        if ui.button("Later").tip("They are offered again at the next start").clicked() {
+            out.push(Command::SetPendingAside);
+        }
+    });
+    if modal.should_close() {
+        out.push(Command::SetPendingAside);
+    }
+}
+
+fn changes(ui: &mut Ui, found: &Found) {
+    let names: Vec<&str> = found
+        .entries
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Edit { name, .. } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    for name in names.iter().rev().take(NAMED) {
+        ui.add(Label::new(words(ui, format!("· {name}"), regular(12.0), Role::Text)).truncate());
+    }
+    if names.len() > NAMED {
+        said(ui, &format!("and {} more before them", names.len() - NAMED));
+    }
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(words(ui, text, semibold(16.0), Role::Text)).wrap());
+    ui.add_space(4.0);
+}
+
+fn said(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(words(ui, text, regular(12.0), Role::Secondary)).wrap());
+}

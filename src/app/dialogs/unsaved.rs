@@ -1,0 +1,69 @@
+//! Before changes are lost: save them, let them go, or stay. And what could not be done.
+
+use crate::app::command::{Command, Leave};
+use crate::app::state::document::Source;
+use crate::app::state::{State, Then};
+use crate::app::style::{regular, semibold, words};
+use crate::app::widgets::answer_button;
+use crate::app::widgets::menus::dialog;
+use crate::scene::Role;
+use eframe::egui::{Context, Id, Label};
+
+/// Asks, or tells, where there is something.
+pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    if let Some((what, next)) = &state.alert {
+        let modal = dialog(ctx, Id::unique("alert"), 400.0, |ui| {
+            ui.add(Label::new(words(ui, what.as_str(), semibold(16.0), Role::Text)).wrap());
+            ui.add_space(4.0);
+            ui.add(Label::new(words(ui, next.as_str(), regular(12.0), Role::Secondary)).wrap());
+            ui.label(words(ui, "Your changes are still here", regular(12.0), Role::Secondary));
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                if answer_button(ui, "Save elsewhere…").clicked() {
+                    out.extend([Command::Understood, Command::SaveAs]);
+                }
+                if ui.button("Back").clicked() {
+                    out.push(Command::Understood);
+                }
+            });
+        });
+        if modal.should_close() {
+            out.push(Command::Understood);
+        }
+        return;
+    }
+    let Some(then) = state.leaving.as_ref().filter(|_| state.work.is_none() && state.choosing.is_none()) else {
+        return;
+    };
+    let file = state.seen().map(|document| match document.source {
+        Source::New => document.name(),
+        _ => document.source.file_name(),
+    });
+    let file = file.unwrap_or_default();
+    let modal = dialog(ctx, Id::unique("leaving"), 400.0, |ui| {
+        ui.add(Label::new(words(ui, format!("Save the changes to {file}?"), semibold(16.0), Role::Text)).wrap());
+        let steps = state.session.edits.unsaved();
+        let said = format!("{steps} {} not in the file yet", if steps == 1 { "change is" } else { "changes are" });
+        ui.label(words(ui, said, regular(12.0), Role::Secondary));
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if answer_button(ui, "Save").clicked() {
+                out.push(Command::Leave(Leave::Save));
+            }
+            let without = match then {
+                Then::Close | Then::StartPage => "Close without saving",
+                Then::Open(_) | Then::OpenBundled => "Open without saving",
+                Then::Create | Then::Recover(_) => "Go on without saving",
+            };
+            if ui.button(without).clicked() {
+                out.push(Command::Leave(Leave::Discard));
+            }
+            if ui.button("Cancel").clicked() {
+                out.push(Command::Leave(Leave::Stay));
+            }
+        });
+    });
+    if modal.should_close() {
+        out.push(Command::Leave(Leave::Stay));
+    }
+}

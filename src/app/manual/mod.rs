@@ -1,0 +1,10 @@
+//! The text of the manual: its book, its blocks, finding words in it.
+
+mod block;
+pub mod book;
+mod find;
+
+pub use crate::app::state::manual::{Found, Place};
+pub use block::{Block, links, plain};
+pub use book::{Chapter, Section, book, follow, picture, place};
+pub use find::find;

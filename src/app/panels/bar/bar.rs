@@ -1,0 +1,230 @@
+//! The bar on top: what is open on the left, what can be chosen on the right.
+
+use crate::app::command::Command;
+use crate::app::panels::bar::chips;
+use crate::app::panels::bar::chips::{chips_in_bar_ui, chips_ui};
+use crate::app::panels::bar::history::history_ui;
+use crate::app::panels::bar::plans::plan_ui;
+use crate::app::panels::bar::search::search_ui;
+use crate::app::state::State;
+use crate::app::state::document::start::StartWish;
+use crate::app::state::document::{Source, file_name};
+use crate::app::state::evidence::CollectWish;
+use crate::app::state::focus::ReachWish;
+use crate::app::state::paste_column::PasteWish;
+use crate::app::state::settings::ThemeChoice;
+use crate::app::style::badges::{paint_half_disc, paint_mark};
+use crate::app::style::tips::Tips;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::app::update::document::reports::reported;
+use crate::app::widgets::main_button;
+use crate::app::widgets::menus::{form_below, menu, menu_style};
+use crate::scene::Role;
+use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
+use eframe::egui::{
+    Align, Checkbox, Label, Layout, PopupCloseBehavior, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2,
+};
+
+/// Width in points from which everything stands in the bar, and from which all but plans, chips and looks does. What
+/// has no room is gathered in a menu.
+const ALL: f32 = 840.0;
+
+const MOST: f32 = 560.0;
+
+/// The bar.
+pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let room = ui.available_width();
+    let has_file = state.seen().is_some();
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if room >= MOST && main_button(ui, "Open…").clicked() {
+            out.push(Command::Choose);
+        }
+        file_ui(ui, state, room < MOST, out);
+        if room >= ALL {
+            looks_ui(ui, state, out);
+        } else {
+            more_ui(ui, state, room < MOST, out);
+        }
+        if has_file {
+            search_ui(ui, state, room, out);
+        }
+        if has_file && room >= ALL {
+            plan_ui(ui, state, out);
+        }
+        if has_file && room >= MOST {
+            history_ui(ui, state, out);
+        }
+        if has_file && room >= ALL {
+            chips_in_bar_ui(ui, state, out);
+        } else if !has_file && state.meeting.is_some() {
+            chips::meeting_chip(ui, state, out);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| name_ui(ui, state));
+    });
+}
+
+/// What has no room in the bar, one below another.
+fn more_ui(ui: &mut Ui, state: &State, is_least: bool, out: &mut Vec<Command>) {
+    let button = ui.button(words(ui, "More", regular(12.0), Role::Text));
+    form_below(&button, |ui| {
+        ui.set_min_width(220.0);
+        if let Some(document) = state.seen() {
+            plan_ui(ui, state, out);
+            if is_least && !state.session.edits.names(document).is_empty() {
+                ui.horizontal(|ui| history_ui(ui, state, out));
+            }
+            chips_ui(ui, state, true, out);
+            ui.separator();
+        }
+        looks_rows_ui(ui, state, out);
+    });
+}
+
+fn name_ui(ui: &mut Ui, state: &State) {
+    let (sign, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+    paint_mark(ui.painter(), sign, ink(ui, Role::Ic), ink(ui, Role::Management));
+    let Some(document) = state.seen() else {
+        ui.add(Label::new(words(ui, "Twintrack", semibold(13.0), Role::Text)).truncate());
+        return;
+    };
+    let (name, mut file) = (document.name(), document.source.file_name());
+    if document.source == Source::New {
+        file = "not saved yet".to_owned();
+    } else if state.session.edits.is_unsaved() {
+        file.push_str(", changed");
+    }
+    ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate());
+    if file != name && ui.available_width() > 60.0 {
+        ui.add(Label::new(words(ui, file, regular(12.0), Role::Secondary)).truncate());
+    }
+}
+
+/// What is done with files, the recent ones first.
+fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
+    let file = ui.button(words(ui, "File", regular(12.0), Role::Text));
+    menu(&file, |ui| {
+        ui.set_min_width(220.0);
+        if opens && ui.button("Open…").tip("Ctrl+O").clicked() {
+            out.push(Command::Choose);
+        }
+        for (name, tip, command) in [
+            ("New organisation…", "Ctrl+N", StartWish::New),
+            ("Start page", "What can be begun with, and recent files", StartWish::Page),
+        ] {
+            if ui.button(name).tip(tip).clicked() {
+                out.push(Command::Start(command));
+            }
+        }
+        if state.seen().is_some() && ui.button("Close").tip("Ctrl+W").clicked() {
+            out.push(Command::Start(StartWish::Close));
+        }
+        ui.separator();
+        for path in &state.settings.recent {
+            let button = ui.button(file_name(path)).tip(path.display().to_string());
+            if button.clicked() {
+                out.push(Command::Open(path.clone()));
+            }
+        }
+        if state.settings.recent.is_empty() {
+            ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
+        }
+        ui.separator();
+        if state.seen().is_some() && ui.button("Save as…").tip("Ctrl+Shift+S").clicked() {
+            out.push(Command::SaveAs);
+        }
+        if state.seen().is_some() && state.meeting.is_none() {
+            made_of_ui(ui, state, out);
+        }
+        if ui.button("The bundled organisation").clicked() {
+            out.push(Command::OpenBundled);
+        }
+        if !state.settings.recent.is_empty() && ui.button("Forget these files").clicked() {
+            out.push(Command::ForgetRecent);
+        }
+    });
+}
+
+/// What comes into the file from elsewhere, and goes out of it; nothing for everybody to see.
+fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    if ui.button("Take in a new export…").tip("What was decided here stays").clicked() {
+        out.push(Command::ChooseExport);
+    }
+    if ui.button("Paste a column…").tip("Id or name and a value, from a spreadsheet").clicked() {
+        out.push(Command::Paste(PasteWish::Begin));
+    }
+    report_ui(ui, state, out);
+    if ui.button("Collect evidence…").tip("A sheet to be filled in").clicked() {
+        out.push(Command::Collect(CollectWish::Begin));
+    }
+    if ui.button("Fill in evidence…").tip("A grid in this window").clicked() {
+        out.push(Command::Collect(CollectWish::Fill));
+    }
+    if ui.button("Take in evidence…").tip("A filled sheet").clicked() {
+        out.push(Command::Collect(CollectWish::Read));
+    }
+}
+
+/// Report, with what it shows besides ladder and structure. Nothing is shown of people that the window hides.
+fn report_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    SubMenuButton::new("Report").config(stays).ui(ui, |ui| {
+        menu_style(ui);
+        ui.set_min_width(220.0);
+        ui.label(words(ui, "Ladder, structure and indices, and", regular(12.0), Role::Secondary));
+        let mut show = reported(state);
+        let may = state.shows_people();
+        let mut changed = ui.add_enabled(may, Checkbox::new(&mut show.findings, "findings about people")).changed();
+        changed |= ui.add_enabled(may, Checkbox::new(&mut show.names, "names")).changed();
+        changed |= ui.checkbox(&mut show.pay, "pay").changed();
+        if changed {
+            out.push(Command::ReportShows(show));
+        }
+        ui.separator();
+        if ui.button("Report…").tip("HTML, PDF or Markdown, by the ending of its name").clicked() {
+            out.push(Command::Report);
+            ui.close();
+        }
+    });
+}
+
+fn looks_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let (rect, button) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::click());
+    button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, "Light or dark"));
+    if button.hovered() || button.has_focus() {
+        ui.painter().rect_filled(rect, 6.0, ink(ui, Role::Sunken));
+    }
+    paint_half_disc(ui.painter(), rect.center(), 7.0, ink(ui, Role::Secondary));
+    form_below(&button, |ui| looks_rows_ui(ui, state, out));
+}
+
+/// Colours, motion and the size of the interface.
+fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    ui.set_min_width(200.0);
+    for (choice, text) in
+        [(ThemeChoice::System, "As the desktop"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")]
+    {
+        if ui.selectable_label(state.settings.theme == choice, text).clicked() {
+            out.push(Command::Theme(choice));
+            ui.close();
+        }
+    }
+    ui.separator();
+    // No desktop says so in a way that every one shares, so it is a choice of its own.
+    let mut less = state.settings.less_motion;
+    if ui.checkbox(&mut less, "Less motion").changed() {
+        out.push(Command::LessMotion(less));
+    }
+    ui.separator();
+    ui.horizontal(|ui| {
+        ui.label(words(ui, format!("Interface {} %", state.settings.size), regular(12.0), Role::Secondary));
+        for (name, said, tip, steps) in
+            [("−", "Smaller interface", "Ctrl+Minus", -1), ("+", "Larger interface", "Ctrl+Plus", 1)]
+        {
+            let button = ui.button(name).tip(tip);
+            button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, said));
+            if button.clicked() {
+                out.push(Command::Reach(ReachWish::Larger(steps)));
+            }
+        }
+    });
+}

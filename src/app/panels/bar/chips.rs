@@ -1,0 +1,173 @@
+//! Chips in the bar: what somebody should know about the file before reading the picture.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::document::Document;
+use crate::app::state::meeting::MeetingWish;
+use crate::app::state::page::Page;
+use crate::app::style::tips::Tips;
+use crate::app::style::{semibold, words};
+use crate::app::widgets;
+use crate::app::widgets::menus::form_below;
+use crate::app::widgets::{chip, note};
+use crate::org::Mode;
+use crate::report::shown::thousands;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::Ui;
+
+/// Room in points from which the chips say all of it; what a chip needs at most where it does not, and the name of the
+/// file beside them.
+const WIDE: f32 = 600.0;
+
+const CHIP: f32 = 150.0;
+
+const NAME: f32 = 64.0;
+
+/// The chips in the bar; in a menu where there is no room for all of them.
+pub fn chips_in_bar_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(document) = state.seen() else { return };
+    let (room, standing) = (ui.available_width(), &document.standing);
+    let notes = [
+        state.session.read_only,
+        state.session.keeper.trouble().is_some(),
+        !standing.suggested.is_empty(),
+        !document.problems.is_empty(),
+        !standing.not_applied.is_empty(),
+    ];
+    let count = notes.into_iter().filter(|&is_there| is_there).count();
+    if room >= NAME + CHIP * (count + 1) as f32 {
+        return chips_ui(ui, state, room > WIDE, out);
+    }
+    let said = if count == 0 { "Mode".to_owned() } else { crate::rules::words::count(count, "note", "notes") };
+    let button = chip(ui, &said, if count == 0 { Role::Secondary } else { Role::Under });
+    form_below(&button, |ui| chips_ui(ui, state, true, out));
+}
+
+/// The chips, one after the other; where they are not wide the words get fewer and stay in the tooltip.
+pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) {
+    let Some(document) = state.seen() else { return };
+    match state.meeting {
+        Some(_) => meeting_chip(ui, state, out),
+        None => mode_chip(ui, state, document, out),
+    }
+    if state.session.read_only {
+        let tip = "Another window has this file open: save it under another name to change it here";
+        if chip(ui, "Read only: open elsewhere", Role::Under).tip(tip).clicked() {
+            out.push(Command::SaveAs);
+        }
+    }
+    if let Some(trouble) = state.session.keeper.trouble()
+        && chip(ui, "Edits are not kept", Role::Under).tip(trouble).clicked()
+    {
+        out.push(Command::Save);
+    }
+    let standing = &document.standing;
+    let count = |n: usize| thousands(n as f64);
+    let plural = |n: usize, one: &str, many: &str| format!("{} {}", count(n), if n == 1 { one } else { many });
+    let mut page_chip = |ui: &mut Ui, short: String, long: String, page: Page| {
+        let response = chip(ui, if wide { &long } else { &short }, Role::Under).tip(&long);
+        if response.clicked() {
+            out.push(Command::Turn(if state.page == page { Page::Tracks } else { page }));
+        }
+    };
+    let suggested = standing.suggested.len();
+    if suggested > 0 && state.meeting.is_none() {
+        let of = count(standing.people.max(suggested));
+        let long = format!("{} of {of} seats are suggestions: review…", count(suggested));
+        page_chip(ui, plural(suggested, "suggestion…", "suggestions…"), long, Page::Suggestions);
+    }
+    let problems = document.problems.len();
+    if problems > 0 {
+        let long = format!("{} in the file", plural(problems, "problem", "problems"));
+        page_chip(ui, plural(problems, "problem", "problems"), long, Page::Problems);
+    }
+    let lost = standing.not_applied.len();
+    if lost > 0 {
+        let long = format!("{} of the plan no longer apply", plural(lost, "step", "steps"));
+        page_chip(ui, plural(lost, "lost step", "lost steps"), long, Page::NotApplied);
+    }
+}
+
+/// What may be seen of people, and why.
+fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+    let shows = state.shows_people();
+    let text = if shows { "Structure and people" } else { "Structure only" };
+    let button = chip(ui, text, Role::Secondary);
+    form_below(&button, |ui| {
+        ui.set_width(280.0);
+        ui.label(words(ui, text, semibold(13.0), Role::Text));
+        let said = match &document.standing.org.head.mode {
+            Mode::People { .. } if state.session.people_hidden => {
+                "The file allows people to be seen; they are left out here until you ask for them".to_owned()
+            }
+            Mode::People { purpose, .. } if purpose.is_empty() => {
+                "The file carries evidence, so it opens with findings about people".to_owned()
+            }
+            Mode::People { purpose, by, date } => {
+                let by = if by.is_empty() { String::new() } else { format!(", says {by}") };
+                let date = date.map_or(String::new(), |date| format!(", {date}"));
+                format!("Purpose: {purpose}{by}{date}")
+            }
+            Mode::StructureOnly { locked: true } => {
+                "The owner of the file has locked it: ladder and organisation only".to_owned()
+            }
+            Mode::StructureOnly { locked: false } | Mode::Masked => {
+                "Ladder and organisation only: no evidence, badge or gap of a person anywhere".to_owned()
+            }
+        };
+        widgets::note(ui, &said);
+        match &document.standing.org.head.mode {
+            Mode::People { .. } => {
+                let wish = if state.session.people_hidden { "Show people" } else { "Show structure only" };
+                if ui.button(wish).clicked() {
+                    out.push(Command::HidePeople(!state.session.people_hidden));
+                    ui.close();
+                }
+            }
+            Mode::StructureOnly { locked: false } => purpose_ui(ui, out),
+            Mode::StructureOnly { locked: true } | Mode::Masked => {}
+        }
+    });
+}
+
+/// People are shown for a purpose that somebody puts their name to.
+fn purpose_ui(ui: &mut Ui, out: &mut Vec<Command>) {
+    let id = ui.make_persistent_id("purpose");
+    let (mut purpose, mut by) = ui.data(|data| data.get_temp::<(String, String)>(id)).unwrap_or_default();
+    ui.add_space(8.0);
+    for (text, label) in [(&mut purpose, "Purpose"), (&mut by, "Your name")] {
+        let field = egui::TextEdit::singleline(text).hint_text(label).desired_width(f32::INFINITY);
+        ui.add(field).accessible_name(label);
+    }
+    ui.data_mut(|data| data.insert_temp(id, (purpose.clone(), by.clone())));
+    let ready = !purpose.trim().is_empty() && !by.trim().is_empty();
+    if ui.add_enabled(ready, egui::Button::new("Show people")).clicked() {
+        out.push(Command::ShowPeople { purpose: purpose.trim().to_owned(), by: by.trim().to_owned() });
+        ui.close();
+    }
+    widgets::note(ui, "Counts until the file is closed");
+}
+
+pub const HIDDEN: &str = "Hidden on the whole screen, in every view and search: pay and what rests on it, evidence, \
+                      preferences, reasons, notes, findings about people, and fields this program does not know. \
+                      Cards can be dragged and plans turned; the file keeps everything";
+
+/// The chip in the bar.
+pub fn meeting_chip(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let button = chip(ui, "Meeting mode", Role::Accent);
+    form_below(&button, |ui| {
+        ui.set_width(300.0);
+        ui.spacing_mut().item_spacing.y = 6.0;
+        ui.label(words(ui, "Meeting mode", semibold(13.0), Role::Text));
+        note(ui, HIDDEN);
+        let mut roles = !state.settings.meeting_names;
+        if ui.checkbox(&mut roles, "Roles instead of names").changed() {
+            out.push(MeetingWish::Names(!roles).into());
+        }
+        if ui.button("Leave meeting mode… (F8)").clicked() {
+            out.push(MeetingWish::Turn.into());
+            ui.close();
+        }
+    });
+}

@@ -1,0 +1,76 @@
+//! Undo, redo, and the list of all that was changed, where a click goes back to any point.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::document::Document;
+use crate::app::style::badges::{paint_arrow, paint_turn};
+use crate::app::style::tips::READ;
+use crate::app::style::tips::Tips;
+use crate::app::style::{ink, regular, words};
+use crate::app::widgets::menus::menu;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+/// The buttons in the bar, from the right to the left.
+pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(document) = state.seen() else { return };
+    if state.session.edits.is_unsaved() && ui.button("Save").tip("Save the file (Ctrl+S)").clicked() {
+        out.push(Command::Save);
+    }
+    if state.session.edits.names(document).is_empty() {
+        return;
+    }
+    let mut next = state.session.edits.next(document);
+    if state.meeting.is_none() {
+        let list = button(ui, "History", "All changes", true, |ui, rect, colour| {
+            paint_arrow(ui.painter(), rect.center(), true, colour);
+        });
+        menu(&list, |ui| list_ui(ui, state, document, out));
+    } else {
+        // What an edit is called may hold what is not for everybody.
+        next = next.map(|name| name.map(|_| "one change"));
+    }
+    let [undo, redo] = next;
+    let tip = redo.map_or("Nothing to redo".to_owned(), |name| format!("Redo: {name} (Ctrl+Shift+Z)"));
+    let turn = |ui: &Ui, rect: egui::Rect, colour, back| paint_turn(ui.painter(), rect.center(), back, colour);
+    if button(ui, "Redo", &tip, redo.is_some(), |ui, rect, colour| turn(ui, rect, colour, false)).clicked() {
+        out.push(Command::Redo);
+    }
+    let tip = undo.map_or("Nothing to undo".to_owned(), |name| format!("Undo: {name} (Ctrl+Z)"));
+    if button(ui, "Undo", &tip, undo.is_some(), |ui, rect, colour| turn(ui, rect, colour, true)).clicked() {
+        out.push(Command::Undo);
+    }
+}
+
+fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+    ui.set_min_width(240.0);
+    let (names, made) = (state.session.edits.names(document), state.session.edits.made(document));
+    let rows = names.len() + 1;
+    ScrollArea::vertical().max_height(360.0).show_rows(ui, 22.0, rows, |ui, range| {
+        for row in range.map(|row| rows - 1 - row) {
+            let name = row.checked_sub(1).and_then(|at| names.get(at).copied()).unwrap_or("As it was opened");
+            let role = if row <= made { Role::Text } else { Role::Faint };
+            if ui.selectable_label(row == made, words(ui, name, regular(12.0), role)).clicked() && row != made {
+                out.push(Command::GoTo(row));
+            }
+        }
+    });
+}
+
+fn button(
+    ui: &mut Ui,
+    name: &str,
+    tip: &str,
+    enabled: bool,
+    paint: impl FnOnce(&Ui, egui::Rect, egui::Color32),
+) -> Response {
+    let sense = if enabled { Sense::click() } else { READ };
+    let (rect, response) = ui.allocate_exact_size(vec2(24.0, 28.0), sense);
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, enabled, name));
+    if enabled && (response.hovered() || response.has_focus()) {
+        ui.painter().rect_filled(rect, 6.0, ink(ui, Role::Sunken));
+    }
+    paint(ui, rect, ink(ui, if enabled { Role::Secondary } else { Role::StrongLine }));
+    response.tip(tip)
+}

@@ -1,0 +1,143 @@
+//! Somebody's record of work: every line with its amount, where it comes from and how it counts.
+
+use crate::app::command::Command;
+use crate::app::state::document::Document;
+use crate::app::style::tips::Tips;
+use crate::app::style::{regular, words};
+use crate::app::widgets;
+use crate::app::widgets::fields::bare;
+use crate::app::widgets::{note, number, pair};
+use crate::edit::Edit;
+use crate::org::{Constants, Evidence, Org, PersonId, Provenance};
+use crate::report::shown::thousands;
+use crate::scene::Role;
+use eframe::egui::{Id, Label, Ui};
+
+/// The lines, best supported first; single items below where several make one line.
+pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
+    let standing = &document.standing;
+    let org = &standing.org;
+    let record = &org.details(person).evidence;
+    let usual = Constants::default();
+    let constants = org.seat(person).map_or(&usual, |seat| &org.ladder(seat.rung).constants);
+    let measure = standing.judgement.facts(org).measure();
+    for line in measure.lines(person) {
+        let grade = format!("{:.1}", line.grade);
+        let items: Vec<&Evidence> = record.iter().filter(|item| item.kind == line.kind).collect();
+        if let [item] = items.as_slice() {
+            pair(ui, &item_words(org, constants, item), &grade, Role::Text);
+        } else {
+            pair(ui, &sentence(line.kind), &grade, Role::Text);
+            for item in &items {
+                note(ui, &item_words(org, constants, item));
+            }
+        }
+    }
+    for (at, item) in record.iter().enumerate().filter(|(_, item)| item.disputed.is_some()) {
+        let reply = item.disputed.as_deref().unwrap_or_default();
+        ui.add(Label::new(words(ui, format!("Disputed, {}: {reply}", item.kind), regular(11.0), Role::Under)).wrap());
+        if widgets::little_button(ui, "No longer disputed").clicked() {
+            out.push(disputed(org, person, at, None));
+        }
+    }
+    dispute_ui(ui, org, person, out);
+}
+
+/// Marks one of the lines as disputed, in the person's words.
+fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) {
+    let id = Id::unique(("disputing", person.0));
+    let record = &org.details(person).evidence;
+    let open: Option<usize> = ui.data(|data| data.get_temp(id));
+    let Some(at) = open.filter(|&at| at < record.len()) else {
+        let free = record.iter().position(|item| item.disputed.is_none());
+        if let Some(first) = free
+            && widgets::little_button(ui, "Dispute a line…").tip("In the words of the person it is about").clicked()
+        {
+            ui.data_mut(|data| data.insert_temp(id, first));
+        }
+        return;
+    };
+    note(ui, "Which line, and what the person says of it; Enter keeps it");
+    for (other, item) in record.iter().enumerate() {
+        let label = format!("{}: {}", sentence(&item.kind), number(item.amount));
+        if ui.radio(at == other, label).clicked() {
+            ui.data_mut(|data| data.insert_temp(id, other));
+        }
+    }
+    let said = record.get(at).and_then(|item| item.disputed.clone()).unwrap_or_default();
+    let field = Id::unique(("disputed", person.0, at));
+    let read = |typed: &str| Ok(typed.trim().to_owned());
+    if let Some(words) = bare(ui, field, "What the person says", &said, f32::INFINITY, &read) {
+        out.push(disputed(org, person, at, Some(words).filter(|words| !words.is_empty())));
+        ui.data_mut(|data| data.remove::<usize>(id));
+    } else if widgets::little_button(ui, "Cancel").clicked() {
+        ui.data_mut(|data| data.remove::<usize>(id));
+    }
+}
+
+fn disputed(org: &Org, person: PersonId, at: usize, words: Option<String>) -> Command {
+    let mut details = org.details(person).clone();
+    let name = match words {
+        Some(_) => format!("Line of {} disputed", org.label(person)),
+        None => format!("Line of {} no longer disputed", org.label(person)),
+    };
+    if let Some(item) = details.evidence.get_mut(at) {
+        item.disputed = words;
+    }
+    Command::Make(name, Box::new(Edit::SetDetails { person, details: Box::new(details) }))
+}
+
+/// One item: `48 % of growth · asserted, counts half`.
+fn item_words(org: &Org, constants: &Constants, item: &Evidence) -> String {
+    let mut words = amount(org, constants, item);
+    if item.share < 1.0 {
+        words += &format!(", share {} %", number(item.share * 100.0));
+    }
+    if item.kind != "stated" {
+        words += &format!(" · {}", provenance(item.provenance, constants));
+    }
+    if !item.source.is_empty() {
+        words += &format!(" · {}", item.source);
+    }
+    words
+}
+
+fn amount(org: &Org, constants: &Constants, item: &Evidence) -> String {
+    let kind = constants.kinds.iter().find(|kind| kind.name == item.kind);
+    match item.kind.as_str() {
+        "growth" => format!("{} % of growth", number(item.amount * 100.0)),
+        "stated" => format!("Grade {} stated", number(item.amount)),
+        "systems" => format!("Systems worth {} points", number(item.amount)),
+        "incidents" => format!("Incidents led, {} severity points", number(item.amount)),
+        name if kind.is_some_and(|kind| kind.is_money) => {
+            let currency = if item.currency.is_empty() { &org.head.currency } else { &item.currency };
+            let currency = if currency.is_empty() { name } else { currency };
+            format!("{} {currency}", thousands(item.amount))
+        }
+        name => format!("{} {name}", number(item.amount)),
+    }
+}
+
+fn provenance(provenance: Provenance, constants: &Constants) -> String {
+    let [audited, measured, asserted, anecdotal] = constants.haircuts;
+    let (word, counts) = match provenance {
+        Provenance::Audited => ("audited", audited),
+        Provenance::Measured => ("measured", measured),
+        Provenance::Asserted => ("asserted", asserted),
+        Provenance::Anecdotal => ("anecdotal", anecdotal),
+    };
+    if counts == 1.0 {
+        format!("{word}, counts in full")
+    } else if counts == 0.5 {
+        format!("{word}, counts half")
+    } else if counts == 0.25 {
+        format!("{word}, counts a quarter")
+    } else {
+        format!("{word}, counts {} %", number(counts * 100.0))
+    }
+}
+
+fn sentence(kind: &str) -> String {
+    let mut letters = kind.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,65 @@
+//! "What your file already shows": what can be said without any evidence.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::document::Document;
+use crate::app::state::evidence::CollectWish;
+use crate::app::style::{ink, semibold, words};
+use crate::app::widgets::manual_link::section_about;
+use crate::app::widgets::{note, pair, pair_sensing, people_rows};
+use crate::report::shown::Shown;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{Sense, Ui};
+
+/// The lines; one that is about people opens to them.
+pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
+    let standing = &document.standing;
+    for (part, at) in shown.parts.iter().zip(0..) {
+        section_about(ui, part.title, ("first-steps.md", "what-your-file-shows-at-once"), out);
+        for (line, row) in part.lines.iter().zip(0..) {
+            if line.people.is_empty() {
+                pair(ui, &line.label, &line.value, Role::Text);
+                continue;
+            }
+            let open = state.session.open_line == Some((at, row));
+            let role = if open { Role::Accent } else { Role::Text };
+            if pair_sensing(ui, &line.label, &line.value, role, Sense::click()).clicked() {
+                out.push(Command::ToggleLine(at, row));
+            }
+            if open && let Some(person) = people_rows(ui, &standing.org, &line.people, state.session.selected) {
+                out.push(Command::Show(person));
+            }
+        }
+    }
+    if shown.parts.is_empty() {
+        note(ui, "No ladder and no lines between people: only names, titles and teams");
+    }
+    ui.add_space(16.0);
+    let said = "Nothing here says whose authority fits their impact: that needs evidence";
+    ui.add(egui::Label::new(words(ui, said, semibold(12.0), Role::Text)).wrap());
+    collect_ui(ui, state, document, shown, out);
+}
+
+/// The way to evidence, and why of these people first.
+fn collect_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
+    let org = &document.standing.org;
+    // Some are chosen by their pay, which is left out where people are.
+    let some = if state.session.people_hidden { &[][..] } else { shown.collect.as_slice() };
+    ui.add_space(8.0);
+    let said = match some.len() {
+        0 => "Collect evidence…".to_owned(),
+        1 => "Add it for the person where it would tell most…".to_owned(),
+        n => format!("Add it for the {n} people where it would tell most…"),
+    };
+    let button = egui::Button::new(words(ui, said, semibold(12.0), Role::OnAccent));
+    let button = button.wrap().fill(ink(ui, Role::Accent)).min_size(egui::vec2(ui.available_width(), 32.0));
+    if ui.add(button).clicked() {
+        out.push(Command::Collect(CollectWish::Begin));
+    }
+    for (person, why) in some.iter().filter(|(person, _)| org.has(*person)) {
+        if pair_sensing(ui, org.label(*person), why, Role::Secondary, Sense::click()).clicked() {
+            out.push(Command::Show(*person));
+        }
+    }
+}

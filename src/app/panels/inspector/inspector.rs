@@ -1,0 +1,446 @@
+//! The inspector on the right: everything that the file says of one person, to be read.
+
+use crate::app::canvas::person_menu::menu_ui;
+use crate::app::command::Command;
+use crate::app::panels::findings::details::{advice_ui, answer};
+use crate::app::panels::findings::evidence_lines::record_ui;
+use crate::app::panels::inspector::form::form_ui;
+use crate::app::panels::inspector::several::many_ui;
+use crate::app::state::State;
+use crate::app::state::document::Document;
+use crate::app::state::page::Page;
+use crate::app::style::tips::READ;
+use crate::app::style::tips::Tips;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::app::widgets::gauge::{Gauge, gauge_ui};
+use crate::app::widgets::manual_link::{explain, explain_after, explain_beside, section_about};
+use crate::app::widgets::menus::menu;
+use crate::app::widgets::{is_heading, note, number, pair, pair_sensing, section};
+use crate::measure::{SAME_GRADE, focus};
+use crate::org::{
+    Accountability, Answer as Said, Kind, Line, Org, PersonId, Presence, Reason, Role as Part, SeatSource,
+};
+use crate::plan::Draft;
+use crate::report::shown::thousands;
+use crate::rules::words::count;
+use crate::rules::{Advice, Answer, Finding};
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{Align2, Frame, InputState, Key, Label, Margin, Modifiers, Popup, Sense, Stroke, Ui, vec2};
+
+/// The panel.
+pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+    let org = &document.standing.org;
+    egui::ScrollArea::vertical().auto_shrink([false, false]).id_salt(state.session.selected.map(|p| p.0)).show(
+        ui,
+        |ui| {
+            Frame::new().inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let Some(person) = state.session.selected.filter(|&person| org.has(person)) else {
+                    ui.label(words(ui, "Nobody selected", semibold(13.0), Role::Text));
+                    ui.add_space(4.0);
+                    note(ui, "Click a card or a finding to see what somebody decides, and what the record supports");
+                    return;
+                };
+                if !state.session.rest_of_selection.is_empty() {
+                    let mut people = vec![person];
+                    people.extend(state.session.rest_of_selection.iter().copied().filter(|&other| org.has(other)));
+                    return many_ui(ui, state, org, &people, out);
+                }
+                head_ui(ui, org, person);
+                let name = if state.session.form { "Done" } else { "Edit" };
+                ui.add_space(6.0);
+                ui.horizontal(|ui| {
+                    if state.meeting.is_none()
+                        && ui.button(name).tip("Enter on a selected card edits, Esc ends it").clicked()
+                    {
+                        out.push(Command::Form(!state.session.form));
+                    }
+                    if state.shows_people() {
+                        let tip = "A role thought out for this person, with findings before and after";
+                        if ui.button("What if…").tip(tip).clicked() {
+                            out.push(Command::Think(Box::new(Draft::new(person))));
+                        }
+                        if ui.button("Ask…").tip("Lead people, or the craft?").clicked() {
+                            out.push(Command::Turn(Page::Question));
+                        }
+                    }
+                    // The menu of the card, for whoever has no right button.
+                    let more = ui.button("More…").tip("Shift+F10");
+                    let is_asked = |input: &mut InputState| {
+                        input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
+                    };
+                    if !ui.ctx().text_edit_focused() && ui.input_mut(is_asked) {
+                        Popup::toggle_id(ui.ctx(), Popup::default_response_id(&more));
+                        more.request_focus();
+                    }
+                    menu(&more, |ui| menu_ui(ui, state, person, out));
+                });
+                if state.session.form {
+                    ui.add_space(8.0);
+                    return form_ui(ui, state, org, person, out);
+                }
+                if state.shows_people() {
+                    gauge_card(ui, state, document, person, out);
+                    if !org.details(person).evidence.is_empty() {
+                        section_about(ui, "Record of work", ("method.md", "evidence-to-grade"), out);
+                        record_ui(ui, document, person, out);
+                    }
+                }
+                authority_ui(ui, state, document, person, out);
+                role_ui(ui, state, document, person, out);
+                if state.shows_people() {
+                    help_ui(ui, document, person, out);
+                }
+                rest_ui(ui, state, org, person);
+            });
+        },
+    );
+}
+
+fn head_ui(ui: &mut Ui, org: &Org, person: PersonId) {
+    ui.horizontal(|ui| {
+        let (disc, _) = ui.allocate_exact_size(vec2(44.0, 44.0), Sense::hover());
+        ui.painter().circle_filled(disc.center(), 22.0, ink(ui, Role::Sunken));
+        let text = initials(org.label(person));
+        ui.painter().text(disc.center(), Align2::CENTER_CENTER, text, semibold(13.0), ink(ui, Role::Secondary));
+        ui.vertical(|ui| {
+            ui.add_space(2.0);
+            let head = ui.add(Label::new(words(ui, org.label(person), semibold(16.0), Role::Text)).wrap());
+            is_heading(&head, org.label(person));
+            let title = match (org.title(person), org.team(person)) {
+                ("", team) => team.to_owned(),
+                (title, "") => title.to_owned(),
+                (title, team) => format!("{title}, {team}"),
+            };
+            if !title.is_empty() {
+                ui.add(Label::new(words(ui, title, regular(12.0), Role::Secondary)).wrap());
+            }
+        });
+    });
+    let kind = match (org.kind(person), org.presence(person)) {
+        (Kind::Vacancy, _) => "A seat that nobody holds",
+        (Kind::Several, _) => "One row for several posts",
+        (Kind::Bot, _) => "A program, counts nowhere",
+        (_, Presence::Left) => "Has left",
+        (_, Presence::Planned) => "A planned seat",
+        (Kind::Person, Presence::Here) => return,
+    };
+    note(ui, kind);
+}
+
+/// The first letters of the first and the last word.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}
+
+/// Findings about somebody; findings of people come last and in file order.
+fn findings(document: &Document, person: PersonId) -> &[Finding] {
+    let all = &document.standing.judgement.findings;
+    let from = all.partition_point(|finding| finding.person() < Some(person));
+    let count = all[from..].iter().take_while(|finding| finding.person() == Some(person)).count();
+    &all[from..from + count]
+}
+
+/// Authority against impact on one axis.
+fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
+    let (org, judgement) = (&document.standing.org, &document.standing.judgement);
+    let measure = judgement.facts(org).measure();
+    let finding =
+        findings(document, person).iter().find(|f| matches!(f.rule.id, "under-authorised" | "over-authorised"));
+    let rung = org.seat(person).map(|seat| seat.rung);
+    ui.add_space(12.0);
+    let (authority, impact) = (measure.authority(person), measure.impact(person));
+    let frame = Frame::new().fill(ink(ui, Role::Sunken)).corner_radius(8).inner_margin(Margin::same(12));
+    let (Some(authority), Some(impact)) = (authority, impact) else {
+        let said = match (authority, impact) {
+            (Some(authority), None) => format!("Not enough evidence. Decides at {:.1}", authority.grade),
+            (None, Some(_)) => "No rung that can be compared: no authority, no gap".to_owned(),
+            _ => "Not enough evidence".to_owned(),
+        };
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.add(Label::new(words(ui, said, regular(12.0), Role::Secondary)).wrap());
+        });
+        return;
+    };
+    // People below the fork without a finding show no number until somebody asks.
+    let fork = rung.and_then(|rung| judgement.scale.marks.get(org.rung_place(rung).ladder as usize)?.fork);
+    let grade = measure.rung_grade(person);
+    let below = fork.zip(grade).is_some_and(|(fork, grade)| grade < fork - SAME_GRADE);
+    if finding.is_none() && below && !state.session.numbers {
+        if ui.link(words(ui, "Show authority and record", regular(12.0), Role::Accent)).clicked() {
+            out.push(Command::ToggleNumbers);
+        }
+        return;
+    }
+    let strong = finding.is_some_and(|finding| finding.answer == Answer::Confirmed);
+    let supported = if strong { impact.lo } else { impact.mid };
+    let (title, role) = match finding.map(|finding| finding.rule) {
+        Some(rule) if rule.id == "over-authorised" => (rule.title, Role::Over),
+        Some(rule) => (rule.title, Role::Under),
+        None => ("Authority and record", Role::Accent),
+    };
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.label(words(ui, title, semibold(12.5), Role::Text));
+            explain(ui, "the gap", ("method.md", "the-gap"), out);
+            if finding.is_some() {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let size = (supported - authority.grade).abs();
+                    ui.label(words(ui, format!("{size:.1} rungs"), semibold(12.5), role));
+                });
+            }
+        });
+        gauge_ui(ui, document, rung, &Gauge { decides: authority.grade, supported, face: impact.face, role });
+        let said = format!("Supported {supported:.1} · best line at face value {:.1}", impact.face);
+        let line = ui.scope(|ui| note(ui, &said)).response.rect;
+        explain_after(ui, line, "the supported value", ("method.md", "technical-impact"), out);
+        if let Some(finding) = finding {
+            note(ui, answer(finding.answer));
+        }
+        if rung.is_some_and(|rung| !org.ladder(rung).constants.anchors_confirmed) {
+            note(ui, "Provisional scale: nobody has confirmed the anchors");
+        }
+    });
+}
+
+fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
+    let org = &document.standing.org;
+    let measure = document.standing.judgement.facts(org).measure();
+    let (rights, budgets) = (&org.details(person).rights, &org.details(person).budgets);
+    section_about(ui, "Authority", ("evidence.md", "decisions-and-budgets"), out);
+    let grade = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.1}"));
+    match org.seat(person) {
+        Some(seat) => {
+            let entry = org.rung(seat.rung);
+            let name = if entry.title.is_empty() || entry.title == entry.code {
+                entry.code.clone()
+            } else {
+                format!("{}, {}", entry.code, entry.title)
+            };
+            let known = match seat.source {
+                SeatSource::Suggested => " (suggested)",
+                SeatSource::Given | SeatSource::Mapped | SeatSource::Confirmed => "",
+            };
+            let line = pair(ui, &format!("Seat: {name}{known}"), &grade(measure.rung_grade(person)), Role::Text);
+            explain_beside(ui, line.rect, "the grade of a seat", ("method.md", "grade"), out);
+        }
+        None => {
+            pair(ui, "Seat", "no rung", Role::Secondary);
+        }
+    }
+    for right in rights.iter().flatten() {
+        let verb = match right.role {
+            Part::Decide => "Decides",
+            Part::Agree => "Agrees to",
+            Part::Recommend => "Recommends",
+            Part::Input => "Is heard on",
+            Part::Perform => "Carries out",
+        };
+        let craft = if right.technical { "" } else { " (off-craft)" };
+        pair(ui, &format!("{verb} {}{craft}", in_sentence(&right.text)), &grade(right.at), Role::Text);
+    }
+    for budget in budgets.iter().flatten() {
+        let currency = if budget.currency.is_empty() { &org.head.currency } else { &budget.currency };
+        let craft = if budget.technical { "" } else { " (off-craft)" };
+        pair(ui, &format!("Budget{craft}"), format!("{} {currency}", thousands(budget.limit)).trim(), Role::Text);
+    }
+    if rights.is_none() {
+        pair(ui, "Decisions", "not recorded", Role::Secondary);
+    }
+    if budgets.is_none() {
+        pair(ui, "Budget", "not recorded", Role::Secondary);
+    }
+    if state.shows_people()
+        && let Some(authority) = measure.authority(person)
+    {
+        let spread = if authority.hi - authority.lo > 0.05 {
+            format!("{:.1} to {:.1}", authority.lo, authority.hi)
+        } else {
+            format!("{:.1}", authority.grade)
+        };
+        let line = pair(ui, "Authority, in rungs", &spread, Role::Text);
+        explain_beside(ui, line.rect, "authority", ("method.md", "technical-authority"), out);
+    }
+}
+
+fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
+    let (org, tree) = (&document.standing.org, &document.standing.judgement.tree);
+    let details = org.details(person);
+    section(ui, "Role");
+    let mut link = |ui: &mut Ui, label: &str, who: PersonId| {
+        if pair_sensing(ui, label, org.label(who), Role::Accent, Sense::click()).clicked() {
+            out.push(Command::Show(who));
+        }
+    };
+    match tree.manager(person) {
+        Some(manager) => link(ui, "Reports to", manager),
+        None => {
+            pair(ui, "Reports to", "nobody", Role::Secondary);
+        }
+    }
+    for other in org.lines().above(person, Line::Dotted) {
+        link(ui, "Works with", other);
+    }
+    for other in org.lines().above(person, Line::Assistant) {
+        link(ui, "Assists", other);
+    }
+    let (span, all) = (tree.span_of_control(org, person), tree.headcount(person));
+    let reports = if all > span { format!("{span}, {} in all", thousands(f64::from(all))) } else { span.to_string() };
+    let line = pair(ui, "Reports", &reports, Role::Text);
+    explain_beside(ui, line.rect, "the number of reports", ("method.md", "what-counts"), out);
+    if org.pay(person).is_recorded() || org.is_masked() {
+        let pay = match org.yearly_pay(person) {
+            _ if !state.shows_people() => "hidden".to_owned(),
+            Some(pay) => format!("{} {} a year", thousands(pay), org.head.currency),
+            None => "cannot be compared".to_owned(),
+        };
+        let line = pair(ui, "Pay, full-time", &pay, Role::Text);
+        explain_beside(ui, line.rect, "full-time pay", ("method.md", "what-counts"), out);
+    }
+    if !state.shows_people() {
+        return;
+    }
+    for change in details.history.iter().rev() {
+        let title = if change.title.is_empty() { &change.rung } else { &change.title };
+        let since = change.date.map_or(String::new(), |date| format!(" since {date}"));
+        let rise = change
+            .rise
+            .map_or(String::new(), |rise| format!("{}{}", if rise >= 0.0 { "+" } else { "" }, thousands(rise)));
+        pair(ui, &format!("{title}{since}"), &rise, Role::Text);
+        if let Some(reason) = &change.reason {
+            pair(ui, "Reason given", &reason_words(reason), Role::Text);
+        }
+        if !change.note.is_empty() {
+            note(ui, &change.note);
+        }
+    }
+    if !details.craft.is_empty() {
+        pair(ui, "Craft", &details.craft, Role::Text);
+    }
+    if let Some(time) = details.craft_time.last() {
+        pair(ui, "Time in the craft", &format!("{} %", number(time.share * 100.0)), Role::Text);
+    }
+    if let Some(first) = details.accountability {
+        let word = match first {
+            Accountability::Craft => "the craft",
+            Accountability::People => "people",
+            Accountability::Money => "money",
+        };
+        pair(ui, "Answers first for", word, Role::Text);
+    }
+    if let Some((focus, number)) = focus(details) {
+        let said = format!("{:.0} %, of {}", focus * 100.0, count(number, "thing answered for", "things answered for"));
+        let line = pair_sensing(ui, "Focus on the craft", &said, Role::Text, READ);
+        explain_beside(ui, line.rect, "focus on the craft", ("evidence.md", "focus-on-the-craft"), out);
+        line.tip(details.accountabilities.join("\n"));
+    }
+    let (said, role) = match details.preference.as_ref().map(|preference| preference.answer) {
+        None | Some(Said::NotAsked) => ("not asked", Role::Secondary),
+        Some(Said::Lead) => ("lead people", Role::Management),
+        Some(Said::Craft) => ("the craft", Role::Ic),
+        Some(Said::Projects) => ("projects", Role::Ic),
+        Some(Said::Undecided) => ("undecided", Role::Text),
+    };
+    let label = match details.preference.as_ref().and_then(|preference| preference.date) {
+        Some(date) => format!("Asked on {date}: lead people, or the craft?"),
+        None => "Asked: lead people, or the craft?".to_owned(),
+    };
+    let line = pair(ui, &label, said, role);
+    explain_beside(ui, line.rect, "the answer", ("evidence.md", "the-question"), out);
+}
+
+/// A text as it stands after a verb: with a small first letter, unless it is an abbreviation.
+fn in_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain([second]).chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn reason_words(reason: &Reason) -> String {
+    match reason {
+        Reason::Performance => "performance".to_owned(),
+        Reason::Retention => "to keep them".to_owned(),
+        Reason::CounterOffer { rival_title } if rival_title.is_empty() => "to answer a rival".to_owned(),
+        Reason::CounterOffer { rival_title } => format!("to answer a rival: {rival_title}"),
+        Reason::Reorganisation => "reorganisation".to_owned(),
+        Reason::OwnWish => "their own wish".to_owned(),
+        Reason::Hired => "hired into it".to_owned(),
+        Reason::Other(words) => words.clone(),
+    }
+}
+
+/// Cards of what would help, each step once, those within the present rung as the rules give them.
+fn help_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
+    let facts = document.standing.judgement.facts(&document.standing.org);
+    let mut steps: Vec<Advice> = Vec::new();
+    for finding in findings(document, person).iter().filter(|finding| finding.waived.is_none()) {
+        for step in finding.advise(&facts) {
+            // Two findings may be helped by the same step, and say different things of it.
+            let is_known = |one: &Advice| one.title == step.title || (!one.edits.is_empty() && one.edits == step.edits);
+            if !steps.iter().any(is_known) {
+                steps.push(step);
+            }
+        }
+    }
+    if steps.is_empty() {
+        return;
+    }
+    section(ui, "What would help");
+    for step in &steps {
+        ui.add_space(6.0);
+        let line = Stroke::new(1.0, ink(ui, Role::Line));
+        Frame::new().stroke(line).corner_radius(8).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            advice_ui(ui, step, out);
+        });
+    }
+}
+
+/// Notes and everything that the file says and this program does not know.
+fn rest_ui(ui: &mut Ui, state: &State, org: &Org, person: PersonId) {
+    let details = org.details(person);
+    let given = [("Id", org.key(person)), ("Location", org.location(person)), ("Status", org.status(person))];
+    section(ui, "In the file");
+    for (label, value) in given.into_iter().filter(|(_, value)| !value.is_empty()) {
+        pair(ui, label, value, Role::Text);
+    }
+    for (label, date) in [("First day", org.start(person)), ("Last day", org.end(person))] {
+        if let Some(date) = date {
+            pair(ui, label, &date.to_string(), Role::Text);
+        }
+    }
+    if !state.shows_people() {
+        return;
+    }
+    for unknown in &details.unknown {
+        // A list reads as its words.
+        let words = unknown.raw.trim_start_matches('[').trim_end_matches(']').replace('"', "");
+        pair(ui, &unknown.name, &words, Role::Text);
+    }
+    if !details.notes.is_empty() {
+        section(ui, "Notes");
+        for text in &details.notes {
+            note(ui, text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_word() {
+        let found = ["Mason T.", "Ada", "Ana Maria de Sousa", "", "ßen", "— 7 —"].map(initials);
+        assert_eq!(found, ["MT", "A", "AS", "", "SS", "7"]);
+    }
+}

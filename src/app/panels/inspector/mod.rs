@@ -1,0 +1,10 @@
+//! The inspector on the right: one person, several, or a form.
+
+pub mod form;
+pub mod form_change;
+pub mod form_lists;
+pub mod form_more;
+mod inspector;
+pub mod several;
+
+pub use inspector::inspector_panel;

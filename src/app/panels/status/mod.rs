@@ -1,0 +1,6 @@
+//! The line at the foot, with the legend.
+
+pub mod legend;
+mod status;
+
+pub use status::status_panel;

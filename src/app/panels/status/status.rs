@@ -1,0 +1,113 @@
+//! The line at the bottom: how many, what the signs mean, how large.
+
+use crate::app::command::Command;
+use crate::app::panels::status::legend::legend_ui;
+use crate::app::state::State;
+use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::page::{Page, Side};
+use crate::app::style::tips::Tips;
+use crate::app::style::{regular, words};
+use crate::app::widgets::manual_link::explain;
+use crate::app::widgets::menus::form_below;
+use crate::app::widgets::short;
+use crate::report::shown::thousands;
+use crate::scene::{Point, Role};
+use eframe::egui;
+use eframe::egui::{Align, Layout, Response, Ui};
+
+/// Width in points from which all of it stands in the line.
+const ALL: f32 = 720.0;
+
+/// The line.
+pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    ui.spacing_mut().interact_size.y = 20.0;
+    let has_room = ui.available_width() >= ALL;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if matches!(state.page, Page::Tracks | Page::Tree) && state.seen().is_some() {
+            zoom_ui(ui, state, out);
+            if has_room {
+                rest_ui(ui, state, out);
+            }
+        }
+        if !has_room && state.seen().is_some() {
+            let more = quiet(ui, "More", "What the signs mean, and what has no room here");
+            form_below(&more, |ui| {
+                legend_ui(ui, state.shows_people(), true);
+                if matches!(state.page, Page::Tracks | Page::Tree) {
+                    rest_ui(ui, state, out);
+                }
+            });
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            // These pages are not about what is open.
+            let Some(document) = state.seen().filter(|_| !matches!(state.page, Page::Start | Page::New)) else {
+                return;
+            };
+            let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
+            let mode = match (state.shows_people(), state.meeting.is_some()) {
+                (true, _) => "structure and people",
+                (_, true) => "meeting mode",
+                _ => "structure only",
+            };
+            let text = format!(
+                "{} {} · {} {} · {mode}",
+                thousands(people),
+                if people == 1.0 { "person" } else { "people" },
+                thousands(managers),
+                if managers == 1.0 { "manager" } else { "managers" },
+            );
+            short(ui, &text, regular(11.0), Role::Secondary);
+            match state.page {
+                Page::Tree => explain(ui, "the count on a card", ("views.md", "tree"), out),
+                _ => explain(ui, "the count of people", ("tracks.md", "the-numbers-at-the-foot"), out),
+            }
+            if has_room {
+                ui.add_space(8.0);
+                legend_ui(ui, state.shows_people(), false);
+            }
+        });
+    });
+}
+
+fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let middle = Point::new(state.canvas.width / 2.0, state.canvas.height / 2.0);
+    if quiet(ui, "Fit", "Show the whole picture (0)").clicked() {
+        out.push(Command::Fit);
+    }
+    if quiet(ui, "+", "Larger (+)").clicked() {
+        out.push(Command::Zoom(1.25, middle));
+    }
+    let percent = state.session.camera.scale * 100.0;
+    let digits = usize::from(percent < 10.0);
+    ui.label(words(ui, format!("{percent:.digits$} %"), regular(11.0), Role::Secondary));
+    if quiet(ui, "−", "Smaller (−)").clicked() {
+        out.push(Command::Zoom(0.8, middle));
+    }
+}
+
+/// Back to what opens by itself, and the panels beside the picture.
+fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let (unfolded, back) = match state.page {
+        Page::Tree => (!state.session.tree.options.is_as_opened(), Command::Tree(TreeWish::Refold)),
+        _ => {
+            let document = state.seen();
+            (document.is_some_and(|document| !document.standing.folding.is_default()), Command::Refold)
+        }
+    };
+    if unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
+        out.push(back);
+    }
+    for (side, folded, name) in
+        [(Side::Right, state.settings.right_folded, "inspector"), (Side::Left, state.settings.left_folded, "findings")]
+    {
+        let verb = if folded { "Show" } else { "Hide" };
+        if quiet(ui, &format!("{verb} {name}"), "Fold the panel away or back").clicked() {
+            out.push(Command::TogglePanel(side));
+        }
+    }
+}
+
+fn quiet(ui: &mut Ui, text: &str, tip: &str) -> Response {
+    let label = words(ui, text, regular(11.0), Role::Secondary);
+    ui.add(egui::Button::new(label).frame(false).min_size(egui::vec2(16.0, 20.0))).tip(tip)
+}

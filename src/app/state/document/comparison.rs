@@ -1,0 +1,71 @@
+//! Two of the baseline and the plans, beside each other: each judged and laid out, and what differs.
+
+use crate::app::state::document::{Document, Standing};
+use crate::diagram::Tracks;
+use crate::plan::diff::{Diff, Side};
+use std::sync::Arc;
+
+/// What is compared: the baseline or a plan, before and after.
+pub type Ends = [Option<usize>; 2];
+
+/// Two that are compared.
+pub struct Compared {
+    /// Which.
+    pub ends: Ends,
+    /// Their names.
+    pub names: [String; 2],
+    /// How they stand.
+    pub sides: [Standing; 2],
+    /// What differs.
+    pub diff: Diff,
+    /// The differences in three sentences.
+    pub sentences: Vec<String>,
+}
+
+impl Compared {
+    /// Compares as may be seen: `seen` is what is looked at, with or without names where it is for a meeting. Takes
+    /// seconds for millions of people.
+    pub fn of(document: &Document, (seen, meeting): (Standing, Option<bool>), ends: Ends) -> Self {
+        let stands = |end: Option<usize>| {
+            if seen.scenario == end {
+                return if seen.is_judged { seen.clone() } else { seen.finished() };
+            }
+            let other = document.under(end, None);
+            match meeting {
+                Some(names) => other.masked(names),
+                None if other.is_judged => other,
+                None => other.finished(),
+            }
+        };
+        let mut sides = ends.map(stands);
+        // Each rung at the same height in both pictures.
+        let beside = |at: usize| {
+            let Standing { org, judgement, folding, .. } = &sides[at];
+            Arc::new(Tracks::beside(&judgement.facts(org), judgement, folding, Some(&sides[1 - at].tracks)))
+        };
+        let aligned = [beside(0), beside(1)];
+        for (side, tracks) in sides.iter_mut().zip(aligned) {
+            side.tracks = tracks;
+        }
+        let [before, after] = [side(&sides[0]), side(&sides[1])];
+        let diff = Diff::of(&before, &after);
+        let sentences = diff.sentences(&before, &after);
+        let names = ends.map(|end| document.plan_name(end).to_owned());
+        Self { ends, names, sides, diff, sentences }
+    }
+
+    /// Whether it is of the document as it is seen now.
+    pub fn is_of(&self, document: &Document) -> bool {
+        let looked_at = self.ends.iter().zip(&self.sides).find(|(end, _)| **end == document.standing.scenario);
+        looked_at.is_none_or(|(_, side)| Arc::ptr_eq(&side.org, &document.standing.org))
+    }
+
+    /// A side as the differences want it.
+    pub fn side(&self, at: usize) -> Side<'_> {
+        side(&self.sides[at])
+    }
+}
+
+fn side(standing: &Standing) -> Side<'_> {
+    Side { org: &standing.org, judgement: &standing.judgement }
+}

@@ -1,0 +1,385 @@
+//! Changes that a person makes: applied to what is looked at, the baseline or a plan, named, taken back and made
+//! again. The baseline and every plan have a history of their own.
+
+use crate::app::state::document::Document;
+use crate::app::state::document::Standing;
+use crate::edit::{Edit, EditError, History, Scenario, Step, Touched};
+use crate::io::journal::Entry;
+use crate::org::Org;
+use std::sync::Arc;
+
+/// What was changed since the file was opened.
+#[derive(Default)]
+pub struct Edits {
+    baseline: Track,
+    /// One for each plan, as far as plans were changed.
+    plans: Vec<Track>,
+    /// Plans that edits of the baseline have taken off the list, in the order of the edits.
+    taken: Vec<TakenPlan>,
+    /// How often the list of plans was changed, and how often when the file was saved last.
+    listed: (u64, u64),
+    /// What was done and is not in the journal yet.
+    done: Vec<Entry>,
+    /// The plan that the last of it was done in, empty for the baseline; `None` where the journal begins anew.
+    told: Option<String>,
+}
+
+/// A plan that became the baseline: it is off the list for as long as that edit is made.
+struct TakenPlan {
+    /// Position of the edit in the history of the baseline.
+    edit: usize,
+    /// Its place on the list.
+    at: usize,
+    /// `None` while the edit is undone and the plan on the list.
+    plan: Option<Scenario>,
+}
+
+/// The history of the baseline or of one plan.
+#[derive(Default)]
+struct Track {
+    history: History,
+    /// Steps that the plan had before.
+    before: Option<Vec<Step>>,
+    /// The mark of the history when the file was saved last.
+    saved: u64,
+    /// How many of its edits were made before that, and so are not in the journal.
+    known: usize,
+    /// Whether one of those was taken back since.
+    is_mixed: bool,
+    /// The organisation that the history belongs to, while something else is looked at.
+    org: Option<Arc<Org>>,
+}
+
+impl Track {
+    fn is_unsaved(&self) -> bool {
+        self.history.mark() != self.saved
+    }
+}
+
+/// How far everything was when the file began to be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    baseline: u64,
+    plans: Vec<u64>,
+    listed: u64,
+}
+
+impl Edits {
+    /// Makes an edit, under a name that undo will say. On error nothing changes.
+    pub fn make(&mut self, document: &mut Document, name: String, edit: Edit) -> Result<(), EditError> {
+        let touched = edit.touched(&document.standing.org);
+        let track = self.track(document);
+        let made = track.history.position();
+        let renamed = renamed(&edit, document);
+        track.history.apply(Arc::make_mut(&mut document.standing.org), name.clone(), edit)?;
+        track.known = track.known.min(made);
+        if document.standing.scenario.is_none() {
+            // What was undone can no longer be made again.
+            self.taken.retain(|taken| taken.edit < made);
+        }
+        let track = self.track(document);
+        let steps = track.history.last_kept().to_vec();
+        rename(document, &renamed);
+        self.tell(document, Entry::Edit { name, steps });
+        self.keep(document);
+        document.changed(&touched);
+        Ok(())
+    }
+
+    /// What was done since the last time this was asked.
+    pub fn drain(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.done)
+    }
+
+    fn tell(&mut self, document: &Document, entry: Entry) {
+        let plan = document.standing.scenario.and_then(|at| document.scenarios.get(at));
+        let plan = plan.map_or("", |plan| plan.name.as_str());
+        if self.told.as_deref() != Some(plan) {
+            self.told = Some(plan.to_owned());
+            self.done.push(Entry::In(plan.to_owned()));
+        }
+        self.done.push(entry);
+    }
+
+    /// Takes the last edit back and returns its name; `None` where there is none.
+    pub fn undo(&mut self, document: &mut Document) -> Option<String> {
+        self.step(document, true)
+    }
+
+    /// Makes the edit again that was taken back last and returns its name; `None` where there is none.
+    pub fn redo(&mut self, document: &mut Document) -> Option<String> {
+        self.step(document, false)
+    }
+
+    /// Undoes or redoes until so many edits are made.
+    pub fn go_to(&mut self, document: &mut Document, made: usize) {
+        while self.made(document) > made && self.turn(document, true).is_some() {}
+        while self.made(document) < made && self.turn(document, false).is_some() {}
+        self.keep(document);
+        document.changed(&Touched { names: true, whole: true, ..Touched::default() });
+    }
+
+    fn step(&mut self, document: &mut Document, back: bool) -> Option<String> {
+        let (name, touched) = self.turn(document, back)?;
+        self.keep(document);
+        document.changed(&touched);
+        Some(name)
+    }
+
+    /// Undoes or redoes one edit in the organisation alone.
+    fn turn(&mut self, document: &mut Document, back: bool) -> Option<(String, Touched)> {
+        let track = self.track(document);
+        let at = if back { track.history.position().checked_sub(1)? } else { track.history.position() };
+        let edit = track.history.next()[usize::from(!back)]?.clone();
+        // The journal knows nothing of what was made before the file was saved: there, taking it back is a change like
+        // any other, and so is all undoing and redoing after that.
+        track.is_mixed |= at < track.known;
+        let is_mixed = track.is_mixed;
+        let touched = edit.touched(&document.standing.org);
+        let steps = is_mixed.then(|| Step::of(&edit, &document.standing.org));
+        let renamed = renamed(&edit, document);
+        let (history, org) = (&mut self.track(document).history, Arc::make_mut(&mut document.standing.org));
+        let name = if back { history.undo(org) } else { history.redo(org) }?.to_owned();
+        rename(document, &renamed);
+        let entry = match (steps, back) {
+            (Some(steps), true) => Entry::Edit { name: format!("Undo: {name}"), steps },
+            (Some(steps), false) => Entry::Edit { name: name.clone(), steps },
+            (None, true) => Entry::Undo,
+            (None, false) => Entry::Redo,
+        };
+        self.tell(document, entry);
+        if document.standing.scenario.is_none() {
+            self.follow_taken(document, at, back);
+        }
+        Some((name, touched))
+    }
+
+    /// The plan that an edit of the baseline took off the list comes back with undoing it, and goes with redoing it.
+    fn follow_taken(&mut self, document: &mut Document, edit: usize, back: bool) {
+        let Some(found) = self.taken.iter().position(|taken| taken.edit == edit) else { return };
+        if back {
+            let TakenPlan { at, plan, .. } = &mut self.taken[found];
+            let (at, plan) = (*at, plan.take());
+            if let Some(plan) = plan {
+                self.insert(document, at, plan);
+            }
+        } else {
+            let at = self.taken[found].at;
+            self.taken[found].plan = self.remove(document, at);
+        }
+    }
+
+    /// The history of what is looked at.
+    fn track(&mut self, document: &Document) -> &mut Track {
+        let Some(plan) = document.standing.scenario else { return &mut self.baseline };
+        if self.plans.len() <= plan {
+            self.plans.resize_with(plan + 1, Track::default);
+        }
+        let track = &mut self.plans[plan];
+        track.before.get_or_insert_with(|| document.scenarios.get(plan).map_or(Vec::new(), |plan| plan.steps.clone()));
+        track
+    }
+
+    /// Writes what was made in a plan into its steps. What was made in the baseline stands below every plan, so that
+    /// their histories end there.
+    fn keep(&mut self, document: &mut Document) {
+        let Some(plan) = document.standing.scenario else {
+            for track in &mut self.plans {
+                let was_changed = track.is_unsaved();
+                *track = Track::default();
+                self.listed.0 += u64::from(was_changed);
+            }
+            return;
+        };
+        let track = self.track(document);
+        let steps = track.before.iter().flatten().chain(track.history.kept()).cloned().collect();
+        if let Some(scenario) = Arc::make_mut(&mut document.scenarios).get_mut(plan) {
+            scenario.steps = steps;
+        }
+    }
+
+    /// The baseline as it was opened: with all that was changed taken back.
+    pub fn as_opened(&self, document: &Document) -> Arc<Org> {
+        let mut history = self.baseline.history.clone();
+        if history.position() == 0 {
+            return document.baseline().clone();
+        }
+        let mut org = Org::clone(document.baseline());
+        history.go(&mut org, 0);
+        Arc::new(org)
+    }
+
+    /// Something else will be looked at: a plan with a history keeps its organisation.
+    pub fn turn_from(&mut self, document: &Document) {
+        if let Some(track) = document.standing.scenario.and_then(|plan| self.plans.get_mut(plan))
+            && track.history.names().len() > 0
+        {
+            track.org = Some(document.standing.org.clone());
+        }
+    }
+
+    /// The organisation of a plan that was changed before.
+    pub fn take_org(&mut self, plan: Option<usize>) -> Option<Arc<Org>> {
+        self.plans.get_mut(plan?)?.org.take()
+    }
+
+    fn seen(&self, document: &Document) -> Option<&History> {
+        match document.standing.scenario {
+            None => Some(&self.baseline.history),
+            Some(plan) => self.plans.get(plan).map(|track| &track.history),
+        }
+    }
+
+    /// Names of all edits of what is looked at, the oldest first, those that were taken back last.
+    pub fn names<'a>(&'a self, document: &Document) -> Vec<&'a str> {
+        self.seen(document).map_or(Vec::new(), |history| history.names().collect())
+    }
+
+    /// How many of them are made.
+    pub fn made(&self, document: &Document) -> usize {
+        self.seen(document).map_or(0, History::position)
+    }
+
+    /// Names of what undo and redo would do.
+    pub fn next<'a>(&'a self, document: &Document) -> [Option<&'a str>; 2] {
+        let Some(history) = self.seen(document) else { return [None, None] };
+        let made = history.position();
+        [made.checked_sub(1), Some(made)].map(|at| history.names().nth(at?))
+    }
+
+    /// Whether something is not in the file.
+    pub fn is_unsaved(&self) -> bool {
+        self.listed.0 != self.listed.1 || self.baseline.is_unsaved() || self.plans.iter().any(Track::is_unsaved)
+    }
+
+    /// How many changes are not in the file, at least.
+    pub fn unsaved(&self) -> usize {
+        let made = |track: &Track| if track.is_unsaved() { track.history.position().max(1) } else { 0 };
+        let listed = self.listed.0.abs_diff(self.listed.1) as usize;
+        made(&self.baseline) + self.plans.iter().map(made).sum::<usize>() + listed
+    }
+
+    /// How far everything is, from where a journal goes on that begins anew.
+    pub fn begin_saving(&mut self) -> Mark {
+        self.told = None;
+        for track in self.plans.iter_mut().chain([&mut self.baseline]) {
+            (track.known, track.is_mixed) = (track.history.names().len(), false);
+        }
+        self.mark()
+    }
+
+    fn mark(&self) -> Mark {
+        let plans = self.plans.iter().map(|track| track.history.mark()).collect();
+        Mark { baseline: self.baseline.history.mark(), plans, listed: self.listed.0 }
+    }
+
+    /// The file was saved as everything stood at a mark.
+    pub fn saved(&mut self, mark: &Mark) {
+        self.baseline.saved = mark.baseline;
+        for (track, &mark) in self.plans.iter_mut().zip(&mark.plans) {
+            track.saved = mark;
+        }
+        self.listed.1 = mark.listed;
+    }
+
+    /// Changes the list of plans. Histories go along with their plans: `from` says for each plan where it was.
+    pub fn list(
+        &mut self,
+        document: &mut Document,
+        plans: Vec<Scenario>,
+        from: &[Option<usize>],
+        entry: Option<Entry>,
+    ) {
+        if let Some(Entry::Deleted(name) | Entry::Renamed { from: name, .. }) = &entry
+            && self.told.as_ref() == Some(name)
+        {
+            // What follows has to be told anew where it is done.
+            self.told = Some(String::new());
+            self.done.push(Entry::In(String::new()));
+        }
+        self.done.extend(entry);
+        document.scenarios = Arc::new(plans);
+        let mut old: Vec<Track> = std::mem::take(&mut self.plans);
+        self.plans = from
+            .iter()
+            .map(|from| from.and_then(|at| old.get_mut(at)).map(std::mem::take).unwrap_or_default())
+            .collect();
+        self.listed.0 += 1;
+    }
+
+    /// Puts a plan on the list, at a place or at the end; whoever is looked at stays looked at.
+    pub fn insert(&mut self, document: &mut Document, at: usize, plan: Scenario) {
+        let mut plans = Vec::clone(&document.scenarios);
+        let at = at.min(plans.len());
+        let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
+        let entry = Entry::Copied { from: String::new(), to: plan.name.clone() };
+        let (name, steps) = (plan.name.clone(), plan.steps.clone());
+        plans.insert(at, plan);
+        from.insert(at, None);
+        self.list(document, plans, &from, Some(entry));
+        self.put_back(name, steps);
+        if let Some(plan) = document.standing.scenario.filter(|&plan| plan >= at) {
+            document.standing.scenario = Some(plan + 1);
+        }
+    }
+
+    /// Takes a plan off the list and returns it; nothing where there is none at that place.
+    fn remove(&mut self, document: &mut Document, at: usize) -> Option<Scenario> {
+        let mut plans = Vec::clone(&document.scenarios);
+        if at >= plans.len() {
+            return None;
+        }
+        let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
+        let gone = plans.remove(at);
+        from.remove(at);
+        self.list(document, plans, &from, Some(Entry::Deleted(gone.name.clone())));
+        Some(gone)
+    }
+
+    /// Tells that a plan was put back with its steps.
+    pub fn put_back(&mut self, plan: String, steps: Vec<Step>) {
+        let name = format!("Put {plan} back");
+        self.told = Some(plan.clone());
+        self.done.extend([Entry::In(plan), Entry::Edit { name, steps }]);
+    }
+
+    /// Makes the plan that is looked at the baseline, as one edit of it, and takes it off the list.
+    pub fn make_baseline(&mut self, document: &mut Document, plan: usize) -> Option<String> {
+        let scenario = document.scenarios.get(plan)?.clone();
+        let mut org = Org::clone(document.baseline());
+        // The plan is applied and taken back, which gives the edit that does it.
+        let (back, _) = scenario.apply(&mut org);
+        let edit = back.apply(&mut org).ok()?;
+        let name = format!("Make {} the baseline", scenario.name);
+        let baseline = Standing::of_baseline(Arc::new(org), document.standing.index.clone());
+        document.stand(baseline);
+        self.make(document, name.clone(), edit).ok()?;
+        let taken = self.remove(document, plan)?;
+        self.taken.push(TakenPlan { edit: self.baseline.history.position() - 1, at: plan, plan: Some(taken) });
+        Some(name)
+    }
+}
+
+/// Ids before and after of those whom an edit of the baseline, about to be applied, gives another one.
+fn renamed(edit: &Edit, document: &Document) -> Vec<(String, String)> {
+    let org = &document.standing.org;
+    let (mut open, mut found) = (vec![edit], Vec::new());
+    while let Some(edit) = open.pop().filter(|_| document.standing.scenario.is_none()) {
+        match edit {
+            Edit::All(edits) => open.extend(edits.iter().rev()),
+            Edit::SetKey { person, key } if org.has(*person) => found.push((org.key(*person).to_owned(), key.clone())),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Plans name people by their ids, and follow.
+fn rename(document: &mut Document, renamed: &[(String, String)]) {
+    if renamed.is_empty() {
+        return;
+    }
+    for plan in Arc::make_mut(&mut document.scenarios) {
+        renamed.iter().for_each(|(from, to)| plan.rename(from, to));
+    }
+}

@@ -1,0 +1,207 @@
+//! A new export of the same company taken in: what comes in without asking, what both sides changed, and one edit.
+
+use crate::app::state::document::{Document, Source, file_name};
+use crate::app::state::task::today;
+use crate::edit::{Edit, Scenario};
+use crate::io;
+use crate::io::{FileState, OpenError, Opened, Progress};
+use crate::org::{Builder, Org};
+use crate::plan::merge::{Choice, Merge};
+use crate::rules::words::count;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What the baseline was before it was changed here.
+#[derive(Clone)]
+pub enum Before {
+    /// This organisation.
+    Org(Arc<Org>),
+    /// What is in a file: the export that came before.
+    File(PathBuf),
+    /// Nobody knows: then every difference is asked, so that no decision is written over in silence.
+    Unknown,
+}
+
+/// A merge that waits for its answers.
+pub struct Merging {
+    /// The new export.
+    pub path: PathBuf,
+    /// Whether it is known what the baseline was before it was changed here.
+    pub is_known: bool,
+    /// Name of the new export.
+    pub file: String,
+    /// What comes in without asking, in sentences.
+    pub sentences: Vec<String>,
+    /// What both sides changed.
+    pub conflicts: Vec<Asked>,
+    /// How many fields and people come in or go without asking.
+    pub taken: usize,
+    /// What the file was when it was read, where it is the one that is open and somebody else has written it.
+    pub own: Option<FileState>,
+    /// Plans of it that are not here.
+    pub plans: Vec<Scenario>,
+    old: Arc<Org>,
+    theirs: Arc<Org>,
+    /// The baseline that it was worked out on.
+    mine: Arc<Org>,
+}
+
+/// One thing that both sides changed.
+pub struct Asked {
+    /// Who.
+    pub who: String,
+    /// What.
+    pub what: String,
+    /// Old, from here, of the new export; empty where nothing is there or it may not be told.
+    pub values: [String; 3],
+    /// Whose value is to stand.
+    pub choice: Choice,
+}
+
+impl Merging {
+    /// Reads a new export and compares it with the baseline and with what that was before it was changed here.
+    pub fn read(document: &Document, before: Before, path: &Path, progress: &Progress) -> Result<Self, OpenError> {
+        let is_known = !matches!(before, Before::Unknown);
+        let old = match before {
+            Before::Org(org) => org,
+            Before::File(path) => Arc::new(io::open(&path, today(), progress)?.org),
+            Before::Unknown => Arc::new(Builder::new(document.baseline().head.clone()).finish().0),
+        };
+        // Before it is read, so that what is written in between is noticed.
+        let own = (document.source == Source::File(path.to_owned())).then(|| FileState::of(path).ok()).flatten();
+        let Opened { org: theirs, scenarios: mut plans, .. } = io::open(path, today(), progress)?;
+        let theirs = Arc::new(theirs);
+        let mine = document.baseline().clone();
+        let merge = Merge::of(&old, &mine, &theirs);
+        let shows = mine.shows_people();
+        let conflicts = merge.conflicts.iter().map(|conflict| {
+            let person = conflict.mine.map(|person| mine.label(person)).or(conflict.theirs.map(|p| theirs.label(p)));
+            let is_private = conflict.field.is_some_and(|field| field.is_private()) && !shows;
+            Asked {
+                who: person.unwrap_or_default().to_owned(),
+                what: conflict.field.map_or("Whether they are there".to_owned(), |field| field.label()),
+                values: if is_private { Default::default() } else { merge.values(conflict) },
+                choice: conflict.choice,
+            }
+        });
+        let conflicts = conflicts.collect();
+        let fields: usize = merge.taken.iter().map(|taken| taken.fields.len()).sum();
+        let taken = fields + merge.new.len() + merge.gone.len() + usize::from(merge.as_of.is_some());
+        let people = |n: usize| count(n, "person", "people");
+        let changed = count(fields, "field changes", "fields change");
+        let all = [
+            (fields, format!("{changed} of {}", people(merge.taken.len()))),
+            (merge.new.len(), count(merge.new.len(), "person is new", "people are new")),
+            (merge.gone.len(), count(merge.gone.len(), "person goes", "people go")),
+        ];
+        let some: Vec<String> = all.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
+        let mut sentences = vec![if some.is_empty() { "Nothing else changes".to_owned() } else { some.join(", ") }];
+        if merge.kept > 0 {
+            let kept = count(merge.kept, "field that was changed here stays", "fields that were changed here stay");
+            sentences.push(kept);
+        }
+        if !merge.without_rung.is_empty() {
+            let rungs = people(merge.without_rung.len());
+            sentences.push(format!("{rungs} have a rung there that no ladder here has; their seats stay"));
+        }
+        if merge.gone.len() * 5 > mine.count() {
+            sentences.push("More than a fifth would go: is the new export whole?".to_owned());
+        }
+        for plan in &plans {
+            match document.scenarios.iter().find(|known| known.name == plan.name) {
+                None => sentences.push(format!("The plan {} comes in", plan.name)),
+                Some(known) if known.steps != plan.steps => {
+                    sentences.push(format!("The plan {} is another there; the one here stays", plan.name));
+                }
+                Some(_) => {}
+            }
+        }
+        plans.retain(|plan| document.scenarios.iter().all(|known| known.name != plan.name));
+        drop(merge);
+        Ok(Self {
+            path: path.to_owned(),
+            is_known,
+            file: file_name(path),
+            sentences,
+            conflicts,
+            taken,
+            own,
+            plans,
+            old,
+            theirs,
+            mine,
+        })
+    }
+
+    /// How many changes come in as it stands.
+    pub fn changes(&self) -> usize {
+        self.taken + self.conflicts.iter().filter(|asked| asked.choice == Choice::Theirs).count()
+    }
+
+    /// The one edit of the baseline that does it; `None` where the baseline has been changed since.
+    pub fn edit(&self, document: &Document) -> Option<Edit> {
+        if !Arc::ptr_eq(&self.mine, document.baseline()) {
+            return None;
+        }
+        let mut merge = Merge::of(&self.old, &self.mine, &self.theirs);
+        for (at, asked) in self.conflicts.iter().enumerate() {
+            merge.choose(at, asked.choice);
+        }
+        Some(merge.edit())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::document::Source;
+    use crate::app::state::document::edits::Edits;
+    use crate::edit::TextField;
+
+    const LAST: &str = "id,name,title,manager\na,Ana,Chief,\nb,Bo,Chemist,a\nc,Cy,Chemist,a\nd,Di,Chemist,a\n";
+    const NEW: &str = "id,name,title,manager\na,Ana,Chief,\nb,Bo,Analyst,a\nc,Cy,Analyst,a\ne,Eve,Chemist,b\n";
+
+    fn open(folder: &Path, name: &str, text: &str) -> (PathBuf, Document) {
+        let path = folder.join(name);
+        std::fs::write(&path, text).expect("a file");
+        let opened = io::open(&path, today(), &Progress::default()).expect("it opens");
+        (path.clone(), Document::new(Source::File(path), opened))
+    }
+
+    #[test]
+    fn a_new_export_comes_in_and_what_was_decided_here_is_asked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (last, mut document) = open(folder.path(), "last.csv", LAST);
+        let (new, _) = open(folder.path(), "new.csv", NEW);
+        let mut edits = Edits::default();
+        for (key, title) in [("b", "Formulator"), ("d", "Fellow")] {
+            let person = document.standing.org.find(key).expect("a person");
+            let edit = Edit::SetText { person, field: TextField::Title, text: title.to_owned() };
+            edits.make(&mut document, "Title".to_owned(), edit).expect("it applies");
+        }
+        for before in [Before::Org(edits.as_opened(&document)), Before::File(last)] {
+            let mut merging = Merging::read(&document, before, &new, &Progress::default()).expect("it compares");
+            let asked: Vec<_> =
+                merging.conflicts.iter().map(|asked| (asked.who.as_str(), asked.what.as_str())).collect();
+            assert_eq!(asked, [("Bo", "title"), ("Di", "Whether they are there")]);
+            assert_eq!(merging.conflicts[0].values, ["Chemist", "Formulator", "Analyst"]);
+            merging.conflicts[0].choice = Choice::Theirs;
+            let mut org = Org::clone(document.baseline());
+            merging.edit(&document).expect("nothing has changed since").apply(&mut org).expect("it applies");
+            let title = |key: &str| org.find(key).map(|person| org.title(person));
+            assert_eq!([title("b"), title("c"), title("d")], [Some("Analyst"), Some("Analyst"), Some("Fellow")]);
+            let eve = org.find("e").expect("who is new comes in");
+            assert_eq!(org.manager(eve), org.find("b"));
+        }
+    }
+
+    #[test]
+    fn every_difference_is_asked_where_nothing_says_what_was_before() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (_, document) = open(folder.path(), "last.csv", LAST);
+        let (new, _) = open(folder.path(), "new.csv", NEW);
+        let merging = Merging::read(&document, Before::Unknown, &new, &Progress::default()).expect("it compares");
+        let asked = |who: &str| merging.conflicts.iter().any(|asked| asked.who == who && asked.what == "title");
+        assert!(!merging.is_known && asked("Bo") && asked("Cy"), "nothing is written over in silence");
+    }
+}

@@ -1,0 +1,101 @@
+//! What became of the recent files: asked on a thread of its own whenever the start page is turned to, since a disk
+//! may be far away.
+
+use crate::app::state::document::recovery::{Stamp, stamp};
+use eframe::egui;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::SystemTime;
+
+/// What was found of each file; `None` for one that is gone.
+type Stamps = BTreeMap<PathBuf, Option<Stamp>>;
+
+/// What is known of the recent files.
+#[derive(Default)]
+pub struct Recents {
+    found: Stamps,
+    asked: Option<Receiver<Stamps>>,
+    was_shown: bool,
+}
+
+/// How a recent file stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// It is not known yet.
+    Unknown,
+    /// It is not there any more, or nobody may look.
+    Gone,
+    /// It is there, and was written then where the disk says so.
+    There(Option<SystemTime>),
+}
+
+impl Recents {
+    /// How a file stands.
+    pub fn of(&self, path: &PathBuf) -> Stands {
+        match self.found.get(path) {
+            None => Stands::Unknown,
+            Some(None) => Stands::Gone,
+            Some(Some((_, written))) => Stands::There(*written),
+        }
+    }
+
+    /// Asks where the page has just been turned to, and takes in what was found. Once a frame.
+    pub fn poll(&mut self, is_shown: bool, paths: &[PathBuf], wake: &egui::Context) {
+        if is_shown && !self.was_shown {
+            let (send, answer) = channel();
+            let (paths, wake) = (paths.to_vec(), wake.clone());
+            std::thread::spawn(move || {
+                let found = paths.into_iter().map(|path| {
+                    let found = stamp(&path);
+                    (path, found)
+                });
+                // Nobody listens any more when the page was left.
+                let _ = send.send(found.collect());
+                wake.request_repaint();
+            });
+            self.asked = Some(answer);
+        }
+        self.was_shown = is_shown;
+        match self.asked.as_ref().map(Receiver::try_recv) {
+            Some(Ok(found)) => (self.found, self.asked) = (found, None),
+            Some(Err(TryRecvError::Disconnected)) => self.asked = None,
+            Some(Err(TryRecvError::Empty)) | None => {}
+        }
+    }
+}
+
+/// How long ago something was, as a person would say it; its day where that is more than a month. `None` for what
+/// cannot be told.
+pub fn ago(then: SystemTime, now: SystemTime) -> Option<String> {
+    let some = |n: u64, one: &str| if n == 1 { format!("1 {one} ago") } else { format!("{n} {one}s ago") };
+    // A clock that was put back makes files of the future.
+    let minutes = now.duration_since(then).map_or(0, |since| since.as_secs() / 60);
+    Some(match (minutes, minutes / 60, minutes / (24 * 60)) {
+        (0, ..) => "just now".to_owned(),
+        (minutes, 0, _) => some(minutes, "minute"),
+        (_, hours, 0) => some(hours, "hour"),
+        (_, _, 1) => "yesterday".to_owned(),
+        (_, _, days @ 2..=31) => some(days, "day"),
+        _ => jiff::Timestamp::try_from(then).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date().to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn how_long_ago_it_was_is_said_as_people_say_it() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+        let said = |seconds| ago(now - Duration::from_secs(seconds), now).unwrap_or_default();
+        assert_eq!(said(20), "just now");
+        assert_eq!(said(60), "1 minute ago");
+        assert_eq!(said(3 * 3600), "3 hours ago");
+        assert_eq!(said(30 * 3600), "yesterday");
+        assert_eq!(said(12 * 86_400), "12 days ago");
+        assert_eq!(said(100 * 86_400), "2026-06-13");
+        assert_eq!(ago(now + Duration::from_secs(90), now).as_deref(), Some("just now"));
+    }
+}

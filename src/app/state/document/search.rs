@@ -1,0 +1,378 @@
+//! Finding people by name, title, team or id, whatever the accents and the case. Texts are searched where the
+//! organisation keeps them; only those that are not plain ASCII are kept a second time, folded.
+
+use crate::org::text::Symbol;
+use crate::org::{Org, PersonId};
+use std::sync::{Arc, LazyLock};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Hits that are kept; the rest is counted.
+pub const SHOWN: usize = 100;
+
+/// People that are looked at from one part of a search to the next.
+pub const PART: usize = 65_536;
+
+/// The names and ids that are not ASCII, folded. Titles and teams are few and are folded when they are looked at.
+/// Holds for every organisation with the same people, whatever a plan does with them.
+#[derive(Clone, Debug, Default)]
+pub struct SearchIndex {
+    names: Folded,
+    keys: Folded,
+}
+
+/// Texts of some people, folded, one after the other.
+#[derive(Clone, Debug, Default)]
+struct Folded {
+    /// Whose, in file order.
+    who: Vec<PersonId>,
+    texts: String,
+    /// Where the text of each of them ends.
+    ends: Vec<u32>,
+}
+
+/// Who was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The first [`SHOWN`]: whose id the query is, then names that begin with it.
+    pub people: Vec<PersonId>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl SearchIndex {
+    /// Folds what is not ASCII.
+    pub fn of(org: &Org) -> Self {
+        let mut index = Self::default();
+        for person in org.people() {
+            index.names.add(person, org.name(person));
+            index.keys.add(person, org.key(person));
+        }
+        index.names.shrink();
+        index.keys.shrink();
+        index
+    }
+}
+
+impl Folded {
+    /// Adds what is not ASCII. What would make it longer than 4 GiB is searched as it is.
+    fn add(&mut self, person: PersonId, text: &str) {
+        if text.is_ascii() {
+            return;
+        }
+        let before = self.texts.len();
+        fold_into(text, &mut self.texts);
+        match u32::try_from(self.texts.len()) {
+            Ok(end) => {
+                self.who.push(person);
+                self.ends.push(end);
+            }
+            Err(_) => self.texts.truncate(before),
+        }
+    }
+
+    fn shrink(&mut self) {
+        self.who.shrink_to_fit();
+        self.texts.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
+    /// The entry of somebody, from `at` on, where `at` is moved along with the people.
+    fn get(&self, at: &mut usize, person: PersonId) -> Option<&str> {
+        while self.who.get(*at).is_some_and(|&who| who < person) {
+            *at += 1;
+        }
+        let end = *self.ends.get(*at).filter(|_| self.who.get(*at) == Some(&person))?;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.texts.get(start as usize..end as usize)
+    }
+}
+
+/// A search on its way through the people in file order. It finds everybody whose texts hold every word of the
+/// query, and nobody for an empty query.
+#[derive(Clone)]
+pub struct Search {
+    org: Arc<Org>,
+    index: Arc<SearchIndex>,
+    /// Folded.
+    words: Vec<String>,
+    /// For each word and each handle of a text, as far as it was asked for, whether the text holds the word.
+    known: Vec<Vec<Option<bool>>>,
+    next: usize,
+    next_name: usize,
+    next_key: usize,
+    /// Who has the query as an id is found before anybody is looked at.
+    exact: Option<PersonId>,
+    by_rank: [Vec<PersonId>; 3],
+    count: usize,
+}
+
+impl Search {
+    /// Before the first person.
+    pub fn new(org: Arc<Org>, index: Arc<SearchIndex>, query: &str) -> Self {
+        let mut folded = String::new();
+        fold_into(query, &mut folded);
+        let words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
+        let known = vec![Vec::new(); words.len()];
+        let (by_rank, next) = (Default::default(), if words.is_empty() { org.len() } else { 0 });
+        let exact = org.find(query.trim()).filter(|_| !words.is_empty());
+        let count = usize::from(exact.is_some());
+        Self { org, index, words, known, next, next_name: 0, next_key: 0, exact, by_rank, count }
+    }
+
+    /// Whether everybody was looked at.
+    pub fn is_done(&self) -> bool {
+        self.next >= self.org.len()
+    }
+
+    /// Looks at so many people more.
+    pub fn advance(&mut self, people: usize) {
+        let (org, index) = (self.org.clone(), self.index.clone());
+        let end = self.next.saturating_add(people).min(org.len());
+        for person in (self.next as u32..end as u32).map(PersonId).filter(|&person| org.has(person)) {
+            let name = Text::new(org.name(person), index.names.get(&mut self.next_name, person));
+            let key = Text::new(org.key(person), index.keys.get(&mut self.next_key, person));
+            let in_symbols = org.title_and_team(person);
+            let holds = |(word, known): (&String, &mut Vec<Option<bool>>)| {
+                name.holds(word)
+                    || key.holds(word)
+                    || in_symbols.into_iter().any(|symbol| does_symbol_hold(&org, symbol, word, known))
+            };
+            if !self.words.iter().zip(&mut self.known).all(holds) || self.exact == Some(person) {
+                continue;
+            }
+            self.count += 1;
+            let first = self.words.first().map_or("", String::as_str);
+            let rank = if name.has_part(first) { 0 } else { 1 + usize::from(!name.holds(first)) };
+            if self.by_rank[rank].len() < SHOWN {
+                self.by_rank[rank].push(person);
+            }
+        }
+        self.next = end;
+    }
+
+    /// Who was found so far.
+    pub fn hits(&self) -> Hits {
+        Hits {
+            people: self.exact.iter().chain(self.by_rank.iter().flatten()).copied().take(SHOWN).collect(),
+            count: self.count,
+        }
+    }
+}
+
+/// Whether the text behind a handle holds a folded word; each handle is looked at once.
+fn does_symbol_hold(org: &Org, symbol: Symbol, word: &str, known: &mut Vec<Option<bool>>) -> bool {
+    if known.is_empty() {
+        known.resize(org.symbols(), None);
+    }
+    let find = || {
+        let text = org.text(symbol);
+        if text.is_ascii() {
+            return Text::Ascii(text.as_bytes()).holds(word);
+        }
+        let mut folded = String::new();
+        fold_into(text, &mut folded);
+        folded.contains(word)
+    };
+    known.get_mut(symbol.0 as usize).is_some_and(|known| *known.get_or_insert_with(find))
+}
+
+/// A text as it is searched.
+#[derive(Clone, Copy)]
+enum Text<'a> {
+    /// ASCII, with its capitals.
+    Ascii(&'a [u8]),
+    /// Anything, folded.
+    Folded(&'a str),
+}
+
+impl<'a> Text<'a> {
+    fn new(text: &'a str, folded: Option<&'a str>) -> Self {
+        folded.map_or(Self::Ascii(text.as_bytes()), Self::Folded)
+    }
+
+    /// Whether it holds a folded word.
+    fn holds(self, word: &str) -> bool {
+        // A searcher of the standard library takes longer to make than a name to read.
+        let (text, can_hold) = match self {
+            Self::Ascii(text) => (text, word.is_ascii()),
+            Self::Folded(text) => (text.as_bytes(), true),
+        };
+        can_hold && places(text, word.as_bytes()).next().is_some()
+    }
+
+    /// Whether one of its parts between all that is no letter or digit begins with a folded word.
+    fn has_part(self, word: &str) -> bool {
+        match self {
+            // A word with a hyphen is longer than any part.
+            Self::Ascii(text) => {
+                word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                    && places(text, word.as_bytes()).any(|at| at == 0 || !text[at - 1].is_ascii_alphanumeric())
+            }
+            Self::Folded(text) => {
+                let is_start =
+                    |at: usize| text.get(..at).is_some_and(|before| !before.ends_with(char::is_alphanumeric));
+                places(text.as_bytes(), word.as_bytes()).any(is_start) && word.chars().all(char::is_alphanumeric)
+            }
+        }
+    }
+}
+
+/// Where a word in small letters stands in a text, whatever the case there.
+fn places<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    // Most windows differ in the first byte, where only this bit tells a capital from a small letter.
+    let first = word.first().map_or(0, |first| first | 0x20);
+    let starts = text.windows(word.len().max(1)).enumerate();
+    starts
+        .filter(move |(_, window)| window[0] | 0x20 == first && window[..word.len()].eq_ignore_ascii_case(word))
+        .map(|(at, _)| at)
+}
+
+/// What each of the first characters is folded to; `None` where that is not one character.
+static ONE_TO_ONE: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let folded = |c: char| {
+        let mut folded = folded(c);
+        folded.next().filter(|_| folded.next().is_none())
+    };
+    // As far as Latin, Greek, Cyrillic and Armenian go.
+    ('\0'..'\u{590}').map(folded).collect()
+});
+
+/// Compatibility forms, accents and case taken off: `Zoë` becomes `zoe`.
+pub fn fold_into(text: &str, out: &mut String) {
+    let one_to_one = ONE_TO_ONE.as_slice();
+    for c in text.chars() {
+        match one_to_one.get(c as usize) {
+            Some(&Some(folded)) => out.push(folded),
+            _ => out.extend(folded(c)),
+        }
+    }
+}
+
+/// Characters can be folded one by one: what their order depends on is taken off.
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let plain = std::iter::once(c).nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
+    plain.map(|c| match c {
+        '\n' => ' ',
+        // Letters with a stroke have no decomposition, but are typed without it.
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' => 'd',
+        'ı' => 'i',
+        c => c,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::org::{Builder, Head, Row};
+    use proptest::prelude::*;
+
+    /// Key, name, title and team of each person.
+    fn org(people: &[[&str; 4]]) -> Arc<Org> {
+        let mut builder = Builder::new(Head::new("Test", jiff::civil::date(2026, 9, 30)));
+        for &[key, name, title, team] in people {
+            builder.add(&Row { key, name, title, team, ..Row::default() });
+        }
+        Arc::new(builder.finish().0)
+    }
+
+    /// All at once, and in parts of a size.
+    fn find(org: &Arc<Org>, query: &str, part: usize) -> Hits {
+        let mut search = Search::new(org.clone(), Arc::new(SearchIndex::of(org)), query);
+        while !search.is_done() {
+            search.advance(part);
+        }
+        search.hits()
+    }
+
+    /// A whole text at once, as the standard has it.
+    fn folded_whole(text: &str) -> String {
+        let plain: String = text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect();
+        plain.replace('\n', " ").replace('ł', "l").replace('ø', "o").replace('đ', "d").replace('ı', "i")
+    }
+
+    /// Everybody's folded texts in one line each, and the words looked up in it one after the other.
+    fn naive(org: &Org, query: &str) -> Hits {
+        let (exact, query) = (query.trim(), folded_whole(query));
+        let words: Vec<&str> = query.split_whitespace().collect();
+        let mut found = Vec::new();
+        for person in org.people() {
+            let name = folded_whole(org.name(person));
+            let rest = [org.title(person), org.team(person), org.key(person)].map(folded_whole).join("\n");
+            if words.is_empty() || !words.iter().all(|word| name.contains(word) || rest.contains(word)) {
+                continue;
+            }
+            let begins = name.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(words[0]));
+            let rank = if begins { 1 } else { 2 + usize::from(!name.contains(words[0])) };
+            found.push((if org.find(exact) == Some(person) { 0 } else { rank }, person));
+        }
+        found.sort();
+        Hits { count: found.len(), people: found.into_iter().map(|(_, person)| person).take(SHOWN).collect() }
+    }
+
+    fn check(query: &str, found: &[&str]) {
+        let org = org(&[
+            ["p1", "Zoë Müller", "Chemist", "Formulation"],
+            ["p2", "Łukasz Ørsted", "Staff engineer", "Platform"],
+            ["p3", "Marta Zola", "Director", "Zoology"],
+            ["p4", "Петр Иванов", "Engineer", "Platform"],
+            ["p5-Ä", "Anne-Marie", "Ingénieure", ""],
+        ]);
+        let hits = find(&org, query, usize::MAX);
+        let keys: Vec<&str> = hits.people.iter().map(|&p| org.key(p)).collect();
+        assert_eq!(keys, found, "{query}");
+        assert_eq!(hits.count, found.len());
+        assert_eq!(hits, naive(&org, query));
+    }
+
+    #[test]
+    fn accents_and_case_do_not_matter() {
+        check("zoe", &["p1"]);
+        check("ZOË muller", &["p1"]);
+        check("lukasz orsted", &["p2"]);
+        check("петр", &["p4"]);
+        check("anne-m INGENIEURE p5-a", &["p5-Ä"]);
+    }
+
+    #[test]
+    fn titles_teams_and_ids_are_found_after_names() {
+        check("zo", &["p1", "p3"]);
+        check("platform eng", &["p2", "p4"]);
+        check("p3", &["p3"]);
+        check("p5-Ä", &["p5-Ä"]);
+        check("  ", &[]);
+        check("nobody", &[]);
+    }
+
+    #[test]
+    fn a_name_that_begins_with_the_query_comes_first_whenever_it_is_found() {
+        let mut people = vec![["", "Bruno Zann", "", ""]; 150];
+        people.push(["last", "Ann Bell", "", ""]);
+        let org = org(&people);
+        let hits = find(&org, "ann", 40);
+        assert_eq!((hits.count, hits.people.len()), (151, SHOWN));
+        assert_eq!(org.key(hits.people[0]), "last");
+    }
+
+    proptest! {
+        #[test]
+        fn characters_fold_one_by_one(text in any::<String>()) {
+            let mut folded = String::new();
+            fold_into(&text, &mut folded);
+            prop_assert_eq!(folded, folded_whole(&text));
+        }
+
+        #[test]
+        fn it_finds_what_a_naive_search_finds(
+            people in prop::collection::vec(("[a-cÄß -]{0,5}", "[aAbBéﬁл '-]{0,8}", "[aB É]{0,3}", "[aB ø]{0,3}"), 0..40),
+            query in "[aAbcéeﬁiлß -]{0,4}",
+            part in 1usize..50,
+        ) {
+            let rows: Vec<[&str; 4]> = people.iter().map(|(k, n, t, u)| [k.as_str(), n, t, u]).collect();
+            let org = org(&rows);
+            prop_assert_eq!(find(&org, &query, part), naive(&org, &query));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Asking which file to open, or where to save: the desktop's dialog off the UI thread, else one inside the window.
+
+use crate::app::state::page::Sheet;
+use crate::app::style::semibold;
+use crate::org::PersonId;
+use eframe::egui;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::{Duration, Instant};
+
+/// An answer that comes sooner was given by nobody: there is no desktop dialog.
+const TOO_SOON: Duration = Duration::from_millis(400);
+
+/// Endings of files that are read.
+const KNOWN: [&str; 8] = ["ron", "json", "csv", "tsv", "txt", "xlsx", "xlsm", "gz"];
+
+/// What a file is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open it.
+    Open,
+    /// To take it in as a new export of what is open.
+    Merge,
+    /// To say what was opened before the new export came.
+    LastExport,
+    /// To try the ladder in it.
+    Ladder,
+    /// To save the ladder under a name, which can be changed.
+    SaveLadder(String),
+    /// To save a sheet about somebody under a name.
+    Sheet {
+        /// Which sheet.
+        sheet: Sheet,
+        /// About whom.
+        person: PersonId,
+        /// The name.
+        name: String,
+    },
+    /// To write the sheet by which evidence is collected, under a name that can be changed.
+    Template(String),
+    /// To take in a filled sheet.
+    Evidence,
+    /// To save under a name, which can be changed.
+    Save(String),
+    /// To save a report under a name, which can be changed.
+    Report(String),
+}
+
+impl Purpose {
+    fn title(&self) -> &'static str {
+        match self {
+            Self::Open => "Open an organisation",
+            Self::LastExport => "The export before",
+            Self::Merge => "Take in a new export",
+            Self::Ladder => "Try a ladder",
+            Self::SaveLadder(_) => "Save the ladder",
+            Self::Save(_) => "Save the organisation",
+            Self::Report(_) => "Save a report (.html, .pdf or .md)",
+            Self::Sheet { .. } => "Save the sheet",
+            Self::Template(_) => "Write a sheet for evidence (.xlsx or .csv)",
+            Self::Evidence => "Take in a filled sheet",
+        }
+    }
+}
+
+fn dialog_id() -> egui::Id {
+    egui::Id::unique("which file")
+}
+
+/// Writes the title again without the sign that the dialog puts in front of it, which no bundled font has.
+fn title_ui(ctx: &egui::Context, title: &str) {
+    let Some(rect) = ctx.memory(|memory| memory.area_rect(dialog_id())) else { return };
+    let visuals = ctx.global_style().visuals.clone();
+    let painter = ctx.layer_painter(egui::LayerId::new(egui::Order::Middle, dialog_id()));
+    // The close button on the right stays.
+    let bar = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() - 40.0, 36.0)).shrink(4.0);
+    painter.rect_filled(bar, 0.0, visuals.widgets.open.weak_bg_fill);
+    let at = egui::pos2(rect.left() + 12.0, bar.center().y);
+    painter.text(at, egui::Align2::LEFT_CENTER, title, semibold(13.0), visuals.text_color());
+}
+
+/// Names the two fields of the dialog to a screen reader, which it leaves without one.
+fn name_fields(ctx: &egui::Context) {
+    let layer = egui::LayerId::new(egui::Order::Middle, dialog_id());
+    let ids: Vec<egui::Id> = ctx.viewport(|viewport| {
+        let all = viewport.this_pass.widgets.get_layer(layer);
+        all.filter(|it| it.sense.is_focusable()).map(|it| it.id).collect()
+    });
+    let mut names = ["Folder", "File name"].into_iter();
+    for id in ids {
+        ctx.accesskit_node_builder(id, |node| {
+            if node.role() == egui::accesskit::Role::TextInput
+                && let Some(name) = names.next()
+            {
+                node.set_label(name);
+            }
+        });
+    }
+}
+
+fn is_known(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| KNOWN.contains(&ending.as_str()))
+}
+
+/// A question that has not been answered.
+pub struct Choosing {
+    /// What for.
+    pub purpose: Purpose,
+    asking: Asking,
+}
+
+enum Asking {
+    /// The desktop asks: the chosen file, or none, and when it was asked.
+    Desktop { answer: Receiver<Option<PathBuf>>, since: Instant },
+    /// The window asks.
+    Inside(Box<egui_file::FileDialog>),
+}
+
+/// What came of a question.
+pub enum Choice {
+    /// No answer yet.
+    Waiting(Choosing),
+    /// This file, for what it was asked for.
+    File(Purpose, PathBuf),
+    /// No file.
+    Nothing,
+}
+
+impl Choosing {
+    /// Asks the desktop, starting in a folder.
+    pub fn desktop(purpose: Purpose, folder: Option<PathBuf>, wake: egui::Context) -> Self {
+        let (send, answer) = channel();
+        let asked = purpose.clone();
+        std::thread::spawn(move || {
+            let mut dialog = rfd::FileDialog::new().set_title(asked.title());
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            let chosen = match &asked {
+                Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Evidence => dialog
+                    .add_filter("Organisations and spreadsheets", &KNOWN)
+                    .add_filter("All files", &["*"])
+                    .pick_file(),
+                Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
+                Purpose::Template(name) => dialog
+                    .set_file_name(name)
+                    .add_filter("Excel workbook", &["xlsx"])
+                    .add_filter("CSV", &["csv"])
+                    .save_file(),
+                Purpose::Save(name)
+                | Purpose::SaveLadder(name)
+                | Purpose::Report(name)
+                | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
+            };
+            // Nobody listens any more when the window was closed.
+            let _ = send.send(chosen);
+            wake.request_repaint();
+        });
+        Self { purpose, asking: Asking::Desktop { answer, since: Instant::now() } }
+    }
+
+    /// Asks inside the window.
+    pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
+        let dialog = match &purpose {
+            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder | Purpose::Evidence => {
+                egui_file::FileDialog::open_file().show_new_folder(false)
+            }
+            Purpose::Save(name)
+            | Purpose::SaveLadder(name)
+            | Purpose::Template(name)
+            | Purpose::Report(name)
+            | Purpose::Sheet { name, .. } => egui_file::FileDialog::save_file().default_filename(name),
+        };
+        let mut dialog = dialog
+            .id(dialog_id())
+            .title(purpose.title())
+            .default_size([640.0, 420.0])
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .show_files_filter(Box::new(is_known))
+            .show_rename(false);
+        if let Some(folder) = folder {
+            dialog = dialog.initial_path(folder);
+        }
+        dialog.open();
+        Self { purpose, asking: Asking::Inside(Box::new(dialog)) }
+    }
+
+    /// Shows the question where the window asks it, and looks for an answer.
+    pub fn poll(self, ctx: &egui::Context, folder: Option<PathBuf>) -> Choice {
+        let Self { purpose, asking } = self;
+        match asking {
+            Asking::Desktop { answer, since } => match answer.try_recv() {
+                Ok(Some(path)) => Choice::File(purpose, path),
+                Ok(None) | Err(TryRecvError::Disconnected) if since.elapsed() < TOO_SOON => {
+                    Choice::Waiting(Self::inside(purpose, folder))
+                }
+                Ok(None) | Err(TryRecvError::Disconnected) => Choice::Nothing,
+                Err(TryRecvError::Empty) => {
+                    Choice::Waiting(Self { purpose, asking: Asking::Desktop { answer, since } })
+                }
+            },
+            Asking::Inside(mut dialog) => {
+                dialog.show(ctx);
+                title_ui(ctx, purpose.title());
+                name_fields(ctx);
+                match (dialog.state(), dialog.path()) {
+                    (egui_file::State::Open, _) => Choice::Waiting(Self { purpose, asking: Asking::Inside(dialog) }),
+                    (egui_file::State::Selected, Some(path)) => Choice::File(purpose, path.to_owned()),
+                    _ => Choice::Nothing,
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! A meeting: what may be asked of it, and the copy without private values that everybody sees. When the copy is made
+//! is known by `update::meeting`.
+
+use crate::app::state::document::Document;
+use crate::diagram::Tracks;
+use crate::edit::Scenario;
+use crate::rules::Judgement;
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Weak};
+
+/// What is wished of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeetingWish {
+    /// It begins; where it is on, leaving it is asked about.
+    Turn,
+    /// The answer: whether it is left.
+    Leave(bool),
+    /// Whether people have their names, or are called by their roles.
+    Names(bool),
+}
+
+/// A meeting.
+#[derive(Default)]
+pub struct Meeting {
+    /// Whether it is asked about leaving it.
+    pub asks: bool,
+    /// What is shown; `None` until it is made.
+    pub shown: Option<Copy>,
+    pub making: Option<(Of, Receiver<Document>)>,
+}
+
+/// A copy, and what it is of.
+pub struct Copy {
+    pub document: Document,
+    pub of: Of,
+}
+
+/// What a copy was made of: as long as it is held nothing else can have its address.
+#[derive(Clone)]
+pub struct Of {
+    tracks: Weak<Tracks>,
+    judgement: Weak<Judgement>,
+    scenarios: Weak<Vec<Scenario>>,
+    pub names: bool,
+}
+
+impl Of {
+    pub fn document(document: &Document, names: bool) -> Self {
+        let standing = &document.standing;
+        Self {
+            tracks: Arc::downgrade(&standing.tracks),
+            judgement: Arc::downgrade(&standing.judgement),
+            scenarios: Arc::downgrade(&document.scenarios),
+            names,
+        }
+    }
+
+    pub fn is(&self, other: &Self) -> bool {
+        let Self { tracks, judgement, scenarios, names } = self;
+        tracks.ptr_eq(&other.tracks)
+            && judgement.ptr_eq(&other.judgement)
+            && scenarios.ptr_eq(&other.scenarios)
+            && *names == other.names
+    }
+}
+
+impl Meeting {
+    /// What is shown; `None` until it is made.
+    pub fn document(&self) -> Option<&Document> {
+        self.shown.as_ref().map(|shown| &shown.document)
+    }
+}
+
+/// What may be seen, to try something in it: see [`State::seen`].
+pub fn seen_mut<'a>(document: &'a mut Option<Document>, meeting: &'a mut Option<Meeting>) -> Option<&'a mut Document> {
+    match meeting {
+        Some(meeting) => meeting.shown.as_mut().map(|shown| &mut shown.document),
+        None => document.as_mut(),
+    }
+}

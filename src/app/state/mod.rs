@@ -1,0 +1,27 @@
+//! What the window knows between two frames, one feature a file. Only `update` changes it; it knows neither commands
+//! nor panels.
+
+pub mod canvas;
+pub mod document;
+pub mod evidence;
+pub mod evidence_grid;
+pub mod file_dialog;
+pub mod focus;
+pub mod ladder;
+pub mod manual;
+pub mod matrix;
+pub mod meeting;
+pub mod page;
+pub mod palette;
+pub mod paste_column;
+mod session;
+pub mod settings;
+pub mod shown;
+mod state;
+pub mod table;
+pub mod task;
+pub mod toast;
+pub mod what_if;
+
+pub use session::{Search, Seeking, Session};
+pub use state::{Failed, State, Then};

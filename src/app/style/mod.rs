@@ -1,0 +1,8 @@
+//! Colours, badges, focus ring and tips for all that is drawn in the window.
+
+pub mod badges;
+pub mod focus_ring;
+mod style;
+pub mod tips;
+
+pub use style::{ink, install, regular, semibold, theme_of, words};

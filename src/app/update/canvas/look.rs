@@ -1,0 +1,138 @@
+//! How people look in the pictures: by what they are coloured, what stands on their cards. What is drawn for it is found
+//! once for a change, off the frame where there are many people; nothing is found as long as nothing is asked for.
+
+use crate::app::state::State;
+use crate::app::state::canvas::look::{Chosen, LookWish, MOST_FIELDS, Made, Wanted};
+use crate::app::state::canvas::view_anchor::Hold;
+use crate::app::state::page::Page;
+use crate::app::state::task::Work;
+use crate::app::update::canvas::manager_chain;
+use crate::app::update::canvas::tree;
+use crate::app::update::canvas::view_anchor::holding;
+use crate::plan::ColourBy;
+use eframe::egui;
+use std::sync::Arc;
+use std::sync::mpsc::{TryRecvError, channel};
+
+/// People up to whom everything is found within a frame.
+const AT_ONCE: usize = 4_000;
+
+/// Does what is wished.
+pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
+    if let LookWish::Chain(is_shown) = wish {
+        return manager_chain::show(state, is_shown);
+    }
+    let look = &mut state.session.look;
+    match wish {
+        LookWish::By(by) => {
+            look.chosen.by = by;
+            (look.lit, look.pointed) = (None, None);
+        }
+        LookWish::Light(line) => look.lit = (look.lit != Some(line)).then_some(line),
+        LookWish::Point(line) => look.pointed = line,
+        LookWish::Field(heading) => {
+            let fields = &mut look.chosen.fields;
+            match fields.iter().position(|known| *known == heading) {
+                Some(at) => _ = fields.remove(at),
+                None if fields.len() < MOST_FIELDS => fields.push(heading),
+                None => {}
+            }
+        }
+        LookWish::Branches(branches) => look.chosen.branches = branches,
+        LookWish::Photos(photos) => look.chosen.no_photos = !photos,
+        LookWish::Fields => look.wants_fields = true,
+        LookWish::Chain(_) => {}
+        LookWish::Plain => look.chosen = Chosen { by: look.chosen.by.clone(), ..Chosen::default() },
+    }
+    // Cards of another height move; what is looked at does not.
+    if state.page == Page::Tree && state.session.tree.options.lines != state.session.look.chosen.lines() {
+        holding(state, |state| tree::refresh(state, ctx));
+    }
+}
+
+/// Finds anew what has changed, and lays the picture out where cards have other lines; once a frame.
+pub fn refresh(state: &mut State, ctx: &egui::Context) {
+    lay_out(state, ctx);
+    let chosen = &state.session.look.chosen;
+    if chosen.by == ColourBy::Track && !chosen.branches && !state.session.look.wants_fields {
+        (state.session.look.made, state.session.look.making) = (None, None);
+        return;
+    }
+    let shows_people = state.shows_people();
+    let Some(document) = state.seen() else { return };
+    let (org, judgement) = (document.standing.org.clone(), document.standing.judgement.clone());
+    let look = &mut state.session.look;
+    let wanted = Wanted {
+        org: Arc::as_ptr(&org) as usize,
+        judgement: Arc::downgrade(&judgement),
+        shows_people,
+        by: look.chosen.by.clone(),
+        branches: look.chosen.branches,
+        fields: look.wants_fields,
+    };
+    if let Some((of, making)) = &look.making {
+        match making.try_recv() {
+            Ok(made) => {
+                look.made = Some((of.clone(), made));
+                look.making = None;
+            }
+            Err(TryRecvError::Empty) => {}
+            // Not once more: it would be lost again.
+            Err(TryRecvError::Disconnected) => {
+                look.made = Some((of.clone(), Made::default()));
+                look.making = None;
+            }
+        }
+    }
+    look.made.take_if(|(of, _)| !of.is_seen_as(&wanted) || of.by != wanted.by);
+    let lines = look.colouring().map_or(0, |colouring| colouring.entries.len());
+    for line in [&mut look.lit, &mut look.pointed] {
+        line.take_if(|line| *line >= lines && look.making.is_none());
+    }
+    let is_made = look.made.as_ref().is_some_and(|(of, _)| of.is(&wanted));
+    if is_made || look.making.as_ref().is_some_and(|(of, _)| of.is(&wanted)) {
+        return;
+    }
+    if org.len() <= AT_ONCE {
+        let made = wanted.made(&org, &judgement);
+        (look.made, look.making) = (Some((wanted, made)), None);
+        return;
+    }
+    let (send, making) = channel();
+    let (task, wake) = (wanted.clone(), ctx.clone());
+    std::thread::spawn(move || {
+        let made = task.made(&org, &judgement);
+        drop((org, judgement));
+        // Nobody listens any more when something else is wanted.
+        let _ = send.send(made);
+        wake.request_repaint();
+    });
+    look.making = Some((wanted, making));
+}
+
+/// The tracks have room for the lines of cards; the tree sees to itself.
+fn lay_out(state: &mut State, ctx: &egui::Context) {
+    let lines = state.session.look.chosen.lines();
+    let Some(document) = &state.session.document else { return };
+    let is_as_wanted = state.session.refold.is_none() && document.standing.folding.lines() == lines;
+    if is_as_wanted || state.work.is_some() || state.session.drag.is_some() {
+        return;
+    }
+    let standing = document.standing.clone();
+    let mut folding = state.session.refold.take().unwrap_or_else(|| standing.folding.clone());
+    folding.set_lines(lines);
+    if folding == standing.folding {
+        return;
+    }
+    if standing.org.len() > AT_ONCE {
+        let hold = Hold::of(state, None).filter(|_| state.page == Page::Tracks);
+        state.session.anchors[0] = state.session.anchors[0].or(hold);
+        state.begin(Work::fold(standing, folding, ctx.clone()));
+        return;
+    }
+    holding(state, |state| {
+        if let Some(document) = &mut state.session.document {
+            document.standing = document.standing.folded(folding);
+        }
+    });
+}

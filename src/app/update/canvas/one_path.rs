@@ -1,0 +1,36 @@
+//! From two tracks to one path and back: cards move between the two, so that the point can be seen in a meeting.
+
+use crate::app::state::State;
+use crate::app::state::canvas::one_path::Walk;
+use crate::app::state::task::Work;
+use crate::app::update::canvas::camera::opening;
+use eframe::egui;
+
+/// People up to whom the cards move; of more the picture is made aside and is there at once.
+const MOST_MOVING: usize = 2000;
+
+/// Shows everybody on one path, or on the tracks that there are. Who is selected stays selected.
+pub fn walk(state: &mut State, one_path: bool, ctx: &egui::Context) {
+    let Some(from) = state.seen().map(|document| document.standing.tracks.clone()) else { return };
+    let Some(document) = &mut state.session.document else { return };
+    let mut folding = document.standing.folding.clone();
+    if folding.is_one_path() == one_path {
+        return;
+    }
+    folding.set_one_path(one_path);
+    if document.standing.people > MOST_MOVING {
+        let standing = document.standing.clone();
+        state.begin(Work::fold(standing, folding, ctx.clone()));
+        return;
+    }
+    let time = ctx.input(|input| input.time);
+    document.standing = document.standing.folded(folding);
+    let moves = !state.settings.less_motion;
+    state.session.track_animation = moves.then_some(Walk { from, since: time });
+    if state.session.opened == Some(state.session.camera) {
+        let whole = opening(&document.standing.tracks, state.canvas);
+        state.session.camera.go(whole.center, whole.scale, time, moves);
+        state.session.opened = Some(whole);
+    }
+    ctx.request_repaint();
+}

@@ -1,0 +1,83 @@
+//! Who is selected, alone or together, and bringing somebody into view.
+
+use crate::app::state::State;
+use crate::app::state::document::Document;
+use crate::app::state::document::search::Search;
+use crate::app::state::page::Page;
+use crate::app::update::canvas::camera::{LEGIBLE, go};
+use crate::app::update::canvas::tree;
+use crate::org::PersonId;
+use eframe::egui;
+
+pub fn select(state: &mut State, person: Option<PersonId>) {
+    state.session.rest_of_selection.clear();
+    if state.session.selected != person {
+        state.session.selected = person;
+        state.session.numbers = false;
+        state.session.seeking = None;
+    }
+}
+
+pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
+    select(state, Some(person));
+    // Whoever has a dot is seen on the matrix as well.
+    let has_dot = state.session.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
+    if state.page == Page::Tree {
+        return tree::show(state, person, ctx);
+    }
+    if state.page != Page::Matrix || !has_dot {
+        state.page = Page::Tracks;
+    }
+    tree::meet(state);
+    let place = state.seen().and_then(|document| document.standing.tracks.place(person));
+    if let Some(place) = place {
+        state.session.to_fit = false;
+        let scale = if state.session.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.session.camera.scale };
+        go(state, place.center(), scale, ctx);
+    }
+}
+
+/// People that are looked through for whoever takes the reports, at each key.
+pub const LOOKED_AT: usize = 400_000;
+
+/// Of whom so many are shown.
+pub const FOUND: usize = 6;
+
+/// Adds somebody to those who are selected together, or takes them out.
+pub fn also(state: &mut State, person: PersonId) {
+    match state.session.selected {
+        None => state.session.selected = Some(person),
+        Some(first) if first == person => state.session.selected = state.session.rest_of_selection.pop(),
+        Some(_) => match state.session.rest_of_selection.iter().position(|&other| other == person) {
+            Some(at) => drop(state.session.rest_of_selection.remove(at)),
+            None => state.session.rest_of_selection.push(person),
+        },
+    }
+}
+
+/// Selects all of somebody's team, the person first.
+pub fn select_team(state: &mut State, person: PersonId) {
+    let Some(document) = state.seen() else { return };
+    let org = &document.standing.org;
+    let team = org.title_and_team(person)[1];
+    let others = org.people().filter(|&other| other != person && org.title_and_team(other)[1] == team);
+    state.session.rest_of_selection = others.collect();
+    (state.session.selected, state.session.form) = (Some(person), false);
+}
+
+/// Looks for somebody to draw a line to.
+pub fn seek(state: &mut State, typed: String) {
+    if let (Some(seeking), Some(document)) = (&mut state.session.seeking, &state.session.document) {
+        let own: Vec<PersonId> = state.session.selected.into_iter().collect();
+        seeking.found = found(document, &typed, &own);
+        seeking.typed = typed;
+    }
+}
+
+/// Who is found by what was typed, the first few.
+pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
+    let standing = &document.standing;
+    let mut search = Search::new(standing.org.clone(), standing.index.clone(), typed);
+    search.advance(LOOKED_AT);
+    search.hits().people.into_iter().filter(|person| !but.contains(person)).take(FOUND).collect()
+}

@@ -1,0 +1,212 @@
+//! The tree view in the window: what is unfolded and focused on, its own camera, and when it is laid out again.
+
+use crate::app::state::State;
+use crate::app::state::canvas::camera::Camera;
+use crate::app::state::canvas::tree::{TreeView, TreeWish};
+use crate::app::state::page::Page;
+use crate::app::state::task::Work;
+use crate::app::update::canvas::camera::go;
+use crate::diagram::{Chart, ChartOptions};
+use crate::layout::tree::Flow;
+use crate::org::PersonId;
+use crate::rules::Judgement;
+use crate::scene::{Point, Rect, Size};
+use eframe::egui;
+use eframe::egui::Key;
+use std::sync::{Arc, Weak};
+
+/// Cards from which on unfolding everything is asked about: the picture takes long to look through.
+pub const MANY_CARDS: usize = 2_000;
+
+/// People from which on more than what opens by itself is laid out on a thread of its own.
+const ASIDE: usize = 50_000;
+
+/// Scale at which a card can be read, and the least at which a chart is shown whole.
+const LEGIBLE: f64 = 0.8;
+
+const WHOLE: f64 = 0.55;
+
+/// The cameras of the tracks and of the tree: each with whether the whole is to be shown, and how it opened.
+pub fn cameras(state: &State) -> [(Camera, bool, Option<Camera>); 2] {
+    let (shown, other) = ((state.session.camera, state.session.to_fit, state.session.opened), state.session.tree.other);
+    if state.session.tree.is_shown { [other, shown] } else { [shown, other] }
+}
+
+/// Lets the camera follow the page: each picture has its own.
+pub fn meet(state: &mut State) {
+    if state.session.tree.is_shown != (state.page == Page::Tree) {
+        state.session.tree.is_shown = !state.session.tree.is_shown;
+        let (camera, to_fit, opened) = &mut state.session.tree.other;
+        std::mem::swap(camera, &mut state.session.camera);
+        std::mem::swap(to_fit, &mut state.session.to_fit);
+        std::mem::swap(opened, &mut state.session.opened);
+    }
+}
+
+/// Lays the tree out where it is shown and is not as it should be; once a frame.
+pub fn refresh(state: &mut State, ctx: &egui::Context) {
+    if state.page != Page::Tree {
+        return;
+    }
+    let Some(document) = state.seen().cloned() else { return };
+    let settings = &state.settings.tree;
+    let options = &mut state.session.tree.options;
+    options.flow = if settings.to_the_right { Flow::Right } else { Flow::Down };
+    (options.is_plain, options.by_rung) = (settings.is_plain, settings.by_rung);
+    options.lines = state.session.look.chosen.lines();
+    let has = |person: &PersonId| document.standing.org.has(*person);
+    options.focus = options.focus.filter(has);
+    options.asked.retain(|person, _| has(person));
+    if state.chart().is_some() && state.session.tree.made.0 == state.session.tree.options {
+        return;
+    }
+    let (standing, options) = (&document.standing, state.session.tree.options.clone());
+    if standing.people >= ASIDE && options.levels.is_some() {
+        if state.work.is_none() {
+            state.begin(Work::chart(standing.clone(), options, ctx.clone()));
+        }
+        return;
+    }
+    let chart = Chart::new(&standing.judgement.facts(&standing.org), &options);
+    let made = (options, Arc::downgrade(&standing.judgement));
+    (state.session.tree.chart, state.session.tree.made) = (Some(Arc::new(chart)), made);
+}
+
+/// Takes in a tree that was laid out on a thread of its own.
+pub fn take_in(state: &mut State, chart: Chart, made: (ChartOptions, Weak<Judgement>)) {
+    (state.session.tree.chart, state.session.tree.made) = (Some(Arc::new(chart)), made);
+    state.session.to_fit |= state.page == Page::Tree;
+}
+
+/// Does what was asked for. Whoever is selected stays where they are seen.
+pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
+    let before = seen(state, state.session.selected);
+    let settings = &mut state.settings.tree;
+    match wish {
+        TreeWish::Flow(flow) => settings.to_the_right = flow == Flow::Right,
+        TreeWish::Plain(plain) => settings.is_plain = plain,
+        TreeWish::ByRung(by_rung) => settings.by_rung = by_rung,
+        TreeWish::Levels(levels) => unfold(state, Some(levels.max(1))),
+        TreeWish::Refold => unfold(state, None),
+        TreeWish::Expand(expand) => {
+            state.session.tree.asks = None;
+            if expand {
+                unfold(state, Some(u32::MAX));
+            }
+        }
+        TreeWish::ExpandAll => {
+            let Some(document) = state.seen() else { return };
+            let facts = document.standing.judgement.facts(&document.standing.org);
+            let cards = Chart::size_of(&facts, state.session.tree.options.focus);
+            if cards > MANY_CARDS {
+                state.session.tree.asks = Some(cards);
+                return;
+            }
+            unfold(state, Some(u32::MAX));
+        }
+        TreeWish::Turn(person) => return turn(state, person, ctx),
+        TreeWish::Focus(focus) => return focus_on(state, focus, ctx),
+        TreeWish::Up => {
+            let above = state.chart().and_then(|chart| chart.focus_chain().first().copied());
+            return focus_on(state, above, ctx);
+        }
+    }
+    refresh(state, ctx);
+    stay(state, before);
+}
+
+/// Somebody and their card, where it is in view.
+fn seen(state: &State, person: Option<PersonId>) -> Option<(PersonId, Rect)> {
+    let (person, chart) = (person?, state.chart()?);
+    let place = chart.place(person)?;
+    state.session.camera.window(state.canvas).overlaps(&place).then_some((person, place))
+}
+
+/// Moves the camera with somebody's card; opens the picture anew where there is none to follow.
+fn stay(state: &mut State, before: Option<(PersonId, Rect)>) {
+    let after = before.and_then(|(person, before)| Some((before, state.chart()?.place(person)?)));
+    match after {
+        Some((before, after)) => {
+            state.session.camera.center.x += after.left - before.left;
+            state.session.camera.center.y += after.top - before.top;
+        }
+        None => state.session.to_fit = true,
+    }
+}
+
+fn unfold(state: &mut State, levels: Option<u32>) {
+    state.session.tree.options.levels = levels;
+    state.session.tree.options.asked.clear();
+}
+
+/// Folds or unfolds a branch; its manager's card stays where it is seen.
+fn turn(state: &mut State, person: PersonId, ctx: &egui::Context) {
+    let Some(chart) = state.chart() else { return };
+    let (Some(is_folded), Some(before)) = (chart.is_folded(person), chart.place(person)) else { return };
+    state.session.tree.options.asked.insert(person, is_folded);
+    refresh(state, ctx);
+    stay(state, Some((person, before)));
+}
+
+/// Shows a branch alone; the tops stand for everybody.
+fn focus_on(state: &mut State, focus: Option<PersonId>, ctx: &egui::Context) {
+    let before = std::mem::replace(&mut state.session.tree.options.focus, focus);
+    unfold(state, None);
+    refresh(state, ctx);
+    state.session.to_fit = true;
+    // Coming back, whoever was focused on is easily found.
+    if state.session.selected.is_none() {
+        state.session.selected = focus.or(before);
+    }
+}
+
+/// Brings somebody into view, unfolded from the top down.
+pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
+    refresh(state, ctx);
+    let is_drawn = state.chart().is_some_and(|chart| chart.place(person).is_some());
+    if !is_drawn && let Some(document) = state.seen() {
+        let facts = document.standing.judgement.facts(&document.standing.org);
+        let chain = Chart::chain(&facts, person);
+        let options = &mut state.session.tree.options;
+        if options.focus.is_some_and(|focus| focus != person && !chain.contains(&focus)) {
+            options.focus = None;
+        }
+        let focus = options.focus;
+        let within = chain.iter().position(|&above| Some(above) == focus).map_or(chain.len(), |at| at + 1);
+        options.asked.extend(chain[..within].iter().map(|&above| (above, true)));
+        refresh(state, ctx);
+    }
+    let Some(place) = state.chart().and_then(|chart| chart.place(person)) else { return };
+    // Whoever is seen and can be read stays where they are.
+    let window = state.session.camera.window(state.canvas);
+    let is_seen = window.contains(Point::new(place.left, place.top))
+        && window.contains(Point::new(place.right, place.bottom))
+        && state.session.camera.scale >= WHOLE;
+    if !is_seen || state.session.to_fit {
+        let scale =
+            if state.session.camera.scale < WHOLE || state.session.to_fit { 1.0 } else { state.session.camera.scale };
+        state.session.to_fit = false;
+        go(state, place.center(), scale, ctx);
+    }
+}
+
+/// How a chart opens: whole where it can be read, else its top.
+pub fn opening(chart: &Chart, canvas: Size) -> Camera {
+    let bounds = chart.bounds();
+    let camera = Camera::fitting(bounds, canvas);
+    if camera.scale >= WHOLE {
+        return camera;
+    }
+    let first = chart.people().next().and_then(|person| chart.place(person));
+    let top = first.unwrap_or(bounds).center();
+    let seen = Rect::new(0.0, 0.0, canvas.width / LEGIBLE, canvas.height / LEGIBLE);
+    // The top card near the upper, or the left, edge.
+    let wanted = match bounds.width() < bounds.height() && chart.rows().is_empty() {
+        true => Point::new(bounds.left + seen.width() / 2.0, top.y),
+        false => Point::new(top.x, bounds.top + seen.height() / 2.0),
+    };
+    Camera::at(Camera::filled(wanted, LEGIBLE, canvas, bounds), LEGIBLE)
+}
+
+/// Keys of the tree.
+pub const KEYS: [Key; 3] = [Key::F, Key::U, Key::Backspace];

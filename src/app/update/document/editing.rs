@@ -1,0 +1,105 @@
+//! The part of `dispatch` that changes the organisation: drops, their questions, undo and redo.
+
+use crate::app::state::State;
+use crate::app::state::canvas::camera::Camera;
+use crate::app::state::toast::WayBack;
+use crate::app::update::canvas::tree;
+use crate::app::update::canvas::view_anchor::holding_others;
+use crate::edit::Edit;
+use crate::org::PersonId;
+use eframe::egui;
+
+/// What is said of a change in a meeting.
+const DONE: &str = "Done";
+
+/// Makes an edit, under a name that undo will say. The place that is looked at stays.
+pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    holding_others(state, |state| make_it(state, name, edit, ctx));
+}
+
+fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    if state.session.read_only {
+        let why = "This file is open in another window: save it under another name to change it here";
+        return state.note(why.to_owned(), ctx);
+    }
+    let Some(document) = &mut state.session.document else { return };
+    match state.session.edits.make(document, name.clone(), edit) {
+        Ok(()) => {
+            let (plan, made) = (document.standing.scenario, state.session.edits.made(document));
+            // What an edit is called may hold what is not for everybody.
+            let words = if state.meeting.is_some() { DONE.to_owned() } else { format!("{name}: done") };
+            state.note_with(words, WayBack::Undo { plan, made }, ctx);
+        }
+        Err(_) if state.meeting.is_some() => state.note("It cannot be done in this file".to_owned(), ctx),
+        Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
+    }
+    let_go(state);
+    tree::refresh(state, ctx);
+}
+
+/// The same from a panel: somebody new is selected and seen.
+pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
+    let before = state.session.document.as_ref().map_or(0, |document| document.standing.org.len());
+    make(state, name, edit, ctx);
+    if let Some(document) = &state.session.document
+        && document.standing.org.len() > before
+    {
+        state.session.rest_of_selection.clear();
+        state.session.selected = Some(PersonId(before as u32));
+    }
+    into_view(state);
+}
+
+/// Who has gone is not selected any longer.
+pub fn let_go(state: &mut State) {
+    let Some(document) = &state.session.document else { return };
+    let org = &document.standing.org;
+    state.session.selected = state.session.selected.filter(|&person| org.has(person));
+    state.session.rest_of_selection.retain(|&person| org.has(person));
+    (state.session.open_finding, state.session.open_line, state.session.trial) = (None, None, None);
+}
+
+/// Takes the last edit back, or makes it again.
+pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
+    let mut is_done = false;
+    holding_others(state, |state| is_done = step_it(state, back, ctx));
+    if is_done {
+        into_view(state);
+    }
+}
+
+fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
+    let Some(document) = &mut state.session.document else { return false };
+    let name = if back { state.session.edits.undo(document) } else { state.session.edits.redo(document) };
+    let is_done = name.is_some();
+    if let Some(name) = name {
+        let verb = if back { "Undone" } else { "Done again" };
+        let said = if state.meeting.is_some() { verb.to_owned() } else { format!("{verb}: {name}") };
+        state.note(said, ctx);
+        let_go(state);
+        tree::refresh(state, ctx);
+    }
+    is_done
+}
+
+/// Undoes or redoes until so many edits are made.
+pub fn go_to(state: &mut State, made: usize) {
+    holding_others(state, |state| {
+        if let Some(document) = &mut state.session.document {
+            state.session.edits.go_to(document, made);
+            let_go(state);
+        }
+    });
+    into_view(state);
+}
+
+/// Whoever is selected is seen again where an edit has taken them.
+fn into_view(state: &mut State) {
+    let (Some(person), Some(picture)) = (state.session.selected, state.picture()) else { return };
+    if let Some(place) = picture.place(person)
+        && !state.session.camera.window(state.canvas).overlaps(&place)
+    {
+        state.session.camera.center =
+            Camera::filled(place.center(), state.session.camera.scale, state.canvas, picture.bounds());
+    }
+}

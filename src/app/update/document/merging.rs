@@ -1,0 +1,67 @@
+//! Taking in a new export, or what somebody else has written to the file meanwhile.
+
+use crate::app::state::State;
+use crate::app::state::document::Source;
+use crate::app::state::document::merging::Before;
+use crate::app::state::page::Page;
+use crate::app::state::task::Work;
+use crate::app::update::document::editing::make;
+use crate::app::update::document::plans;
+use crate::app::update::document::saving;
+use eframe::egui;
+use std::path::PathBuf;
+
+/// Reads a new export of what is open, to be taken into the baseline.
+pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egui::Context) {
+    let Some(document) = &state.session.document else { return };
+    if document.standing.scenario.is_some() {
+        return state.note("Turn to the baseline first: a new export is taken in there".to_owned(), ctx);
+    }
+    let is_native = match &document.source {
+        Source::File(path) => saving::holds_everything(path),
+        Source::Bundled => false,
+        Source::New => true,
+    };
+    let before = match before {
+        Some(before) => before,
+        // What was decided before the file was saved, or without a file, cannot be told from what the last export said.
+        None if is_native => Before::Unknown,
+        None => Before::Org(state.session.edits.as_opened(document)),
+    };
+    let work = Work::merge(document.clone(), before, path, ctx.clone());
+    (state.session.merging, state.page) = (None, Page::Merging);
+    state.begin(work);
+}
+
+/// Takes in what somebody else has written to the file that is open, since it was opened.
+pub fn take_in_outside(state: &mut State, ctx: &egui::Context) {
+    (state.session.save_conflict, state.session.external_change) = (None, None);
+    let Some(document) = &state.session.document else { return };
+    let Source::File(path) = document.source.clone() else { return };
+    let before = Before::Org(state.session.edits.as_opened(document));
+    merge(state, path, Some(before), ctx);
+}
+
+/// Takes a new export in, as one step.
+pub fn take_in(state: &mut State, ctx: &egui::Context) {
+    let (Some(merging), Some(document)) = (state.session.merging.take(), &state.session.document) else { return };
+    state.page = Page::Tracks;
+    let name = format!("Take in {}", merging.file);
+    match merging.edit(document) {
+        Some(edit) => {
+            let (own, plans, is_empty) = (merging.own, merging.plans.clone(), merging.changes() == 0);
+            // Nothing else reads the organisation any longer, so that it is changed in place.
+            drop(merging);
+            if is_empty {
+                state.note("There was nothing to take in".to_owned(), ctx);
+            } else {
+                make(state, name, edit, ctx);
+            }
+            plans.into_iter().for_each(|plan| plans::add(state, plan));
+            if let Some(own) = own {
+                state.session.keeper.taken_in(own);
+            }
+        }
+        None => state.note("The organisation has been changed since: take the export in again".to_owned(), ctx),
+    }
+}

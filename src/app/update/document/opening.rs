@@ -1,0 +1,81 @@
+//! One document in the place of another, and the same document standing otherwise.
+
+use crate::app::state::document::recovery::{Keeper, Kept, bundled_place};
+use crate::app::state::document::{Document, Source, Standing};
+use crate::app::state::meeting::Meeting;
+use crate::app::state::page::Page;
+use crate::app::state::task::today;
+use crate::app::state::{Failed, Session, State};
+use crate::app::update::canvas::tree;
+use crate::app::update::view_memory;
+use crate::io;
+use crate::io::journal::Found;
+use crate::io::{OpenError, Progress};
+
+/// Puts a document in the place of the one before.
+pub fn take(state: &mut State, document: Document) {
+    let session = Session::of(document, &state.settings);
+    replace(state, session, Page::Tracks);
+}
+
+/// Another session takes the place of the one before, which is remembered for the next time that its file is opened.
+fn replace(state: &mut State, session: Session, page: Page) {
+    view_memory::remember(state);
+    // The journal of what was open before ends with it: it was saved, or its changes were given up.
+    if state.session.edits.is_unsaved() {
+        state.session.keeper.erase();
+    }
+    (state.session, state.page) = (session, page);
+    (state.failed, state.toast) = (None, None);
+    view_memory::restore(state);
+}
+
+/// A file could not be opened: what is open stays open behind the page that says so.
+pub fn fail(state: &mut State, source: Source, error: OpenError) {
+    state.failed = Some(Failed { source, error });
+    state.page = Page::Failed;
+}
+
+/// The same document under another plan or otherwise folded: whoever is selected stays selected.
+pub fn set_snapshot(state: &mut State, standing: Standing) {
+    let Some(document) = &mut state.session.document else { return };
+    let before = document.standing.org.clone();
+    let is_other_plan = document.standing.scenario != standing.scenario;
+    if is_other_plan && standing.not_applied.is_empty() && state.page == Page::NotApplied {
+        state.page = Page::Tracks;
+    }
+    document.stand(standing);
+    let org = document.standing.org.clone();
+    if is_other_plan {
+        state.session = std::mem::take(&mut state.session).under_other_plan(&before);
+        tree::meet(state);
+    } else {
+        state.session.selected = state.session.selected.filter(|&person| org.has(person));
+        state.session.trial = None;
+    }
+}
+
+/// Closes what is open, with all that was under way in it: the start page is shown. A meeting goes on, so that what is
+/// opened next is not seen for a moment as it is.
+pub fn close(state: &mut State) {
+    if let Some(work) = state.work.take() {
+        work.progress.cancel();
+    }
+    state.meeting = state.meeting.take().map(|_| Meeting::default());
+    replace(state, Session::default(), Page::Start);
+}
+
+/// Opens the organisation that comes with the program: small enough to be read at once.
+pub fn open_bundled(state: &mut State) {
+    let source = Source::Bundled;
+    match io::read(crate::BUNDLED, &source.file_name(), today(), &Progress::default()) {
+        Ok(opened) => take(state, Document::new(source, opened)),
+        Err(error) => return fail(state, source, error),
+    }
+    let Some(place) = bundled_place() else { return };
+    let kept = Kept::of(&place);
+    state.session.keeper = Keeper::new(kept.journal, &place, None);
+    // Its content comes with the program, and is what it was.
+    state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
+    state.pending.retain(|pending| pending.document != place);
+}

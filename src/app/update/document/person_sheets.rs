@@ -1,0 +1,48 @@
+//! The part of `dispatch` that hands out sheets about one person: where to, and writing them.
+
+use crate::app::state::State;
+use crate::app::state::document::file_name;
+use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::page::Sheet;
+use crate::io;
+use crate::org::PersonId;
+use crate::report::{question, record};
+use eframe::egui;
+use std::path::PathBuf;
+
+/// Asks where to. Without people to be shown there is no such sheet.
+pub fn ask(state: &mut State, sheet: Sheet, person: PersonId, ctx: &egui::Context) {
+    let Some(document) = state.session.document.as_ref().filter(|it| it.standing.org.has(person)) else { return };
+    if !state.shows_people() {
+        return state.note("Structure only: nothing is said of single people".to_owned(), ctx);
+    }
+    let key = document.standing.org.key(person);
+    let safe: String = key.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).take(60).collect();
+    let name = match sheet {
+        Sheet::Record => format!("record-{safe}.html"),
+        Sheet::Question => format!("question-{safe}.html"),
+    };
+    let folder = state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from);
+    state.choosing = Some(Choosing::desktop(Purpose::Sheet { sheet, person, name }, folder, ctx.clone()));
+}
+
+/// Writes it, whole or not at all.
+pub fn write(state: &mut State, (sheet, person): (Sheet, PersonId), mut path: PathBuf, ctx: &egui::Context) {
+    if !state.shows_people() {
+        return;
+    }
+    let Some(document) = state.session.document.as_ref().filter(|it| it.standing.org.has(person)) else { return };
+    if path.extension().is_none() {
+        path.set_extension("html");
+    }
+    let standing = &document.standing;
+    let facts = standing.judgement.facts(&standing.org);
+    let written = io::replace(&path, |out| match sheet {
+        Sheet::Record => record(&facts, person, out),
+        Sheet::Question => question::brief(&facts, person, out),
+    });
+    match written {
+        Ok(_) => state.note(format!("Saved {}", file_name(&path)), ctx),
+        Err(error) => state.alert = Some((error.to_string(), error.hint())),
+    }
+}

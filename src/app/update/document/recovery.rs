@@ -1,0 +1,41 @@
+//! Edits that an earlier program left: done again, or erased.
+
+use crate::app::state::State;
+use crate::app::state::document::recovery;
+use crate::app::update::document::editing::let_go;
+use crate::io::journal::{pending, recovery_folder};
+use eframe::egui;
+
+/// Does again what an earlier program left unsaved, or erases it.
+pub fn recover(state: &mut State, recover: bool, ctx: &egui::Context) {
+    let (Some(found), Some(document)) = (state.session.recovered_edits.take(), &mut state.session.document) else {
+        return;
+    };
+    if !recover {
+        state.session.keeper.erase();
+        return;
+    }
+    let lost = recovery::recover(document, &mut state.session.edits, &found.entries);
+    let said = match lost {
+        0 => "Recovered what was not saved".to_owned(),
+        1 => "Recovered what was not saved, but for 1 change that no longer applies".to_owned(),
+        lost => format!("Recovered what was not saved, but for {lost} changes that no longer apply"),
+    };
+    let_go(state);
+    state.note(said, ctx);
+}
+
+/// Erases what an earlier program left of another file.
+pub fn erase_pending(state: &mut State, at: usize) {
+    if at >= state.pending.len() {
+        return;
+    }
+    let gone = state.pending.remove(at);
+    let Some(folder) = recovery_folder() else { return };
+    for pending in pending(&folder).unwrap_or_default() {
+        if pending.found.as_ref().is_ok_and(|found| found.document == gone.document) {
+            // What cannot be erased is offered again at the next start.
+            let _ = pending.erase();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The part of `dispatch` that writes reports. A report is of what is open, with the plan that is looked at.
+
+use crate::app::state::State;
+use crate::app::state::document::{Source, file_name};
+use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::task::Work;
+use crate::report::{ReportError, Show, left_out};
+use eframe::egui;
+use std::path::{Path, PathBuf};
+
+/// What a report shows: what was chosen, without what the window hides.
+pub fn reported(state: &State) -> Show {
+    let may = state.shows_people();
+    Show {
+        names: state.session.report.names && may,
+        findings: state.session.report.findings && may,
+        ..state.session.report
+    }
+}
+
+/// Asks where to save a report.
+pub fn ask(state: &mut State, ctx: &egui::Context) {
+    let Some(document) = &state.session.document else { return };
+    let file = document.source.file_name();
+    let stem = file.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("report");
+    let folder = match &document.source {
+        Source::File(path) => path.parent().map(PathBuf::from),
+        Source::Bundled | Source::New => None,
+    };
+    let purpose = Purpose::Report(format!("{stem}-report.html"));
+    state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));
+}
+
+/// Writes a report; a name without an ending gets that of HTML.
+pub fn report(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
+    let show = reported(state);
+    let Some(document) = &state.session.document else { return };
+    if path.extension().is_none() {
+        path.set_extension("html");
+    }
+    let work = Work::report(document.standing.org.clone(), show, path, ctx.clone());
+    state.begin(work);
+}
+
+/// Says what came of it, and what was left out.
+pub fn reported_as(state: &mut State, path: &Path, result: Result<(), ReportError>, ctx: &egui::Context) {
+    match result {
+        Ok(()) => {
+            let show = reported(state);
+            let left_out = state.session.document.as_ref().map(|document| left_out(&document.standing.org, show));
+            let left_out =
+                left_out.filter(|words| !words.is_empty()).map_or(String::new(), |words| format!(". {words}"));
+            state.note(format!("Saved {}{left_out}", file_name(path)), ctx);
+        }
+        Err(error) => state.alert = Some((error.to_string(), error.hint())),
+    }
+}

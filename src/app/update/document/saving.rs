@@ -1,0 +1,149 @@
+//! The part of `dispatch` that saves, and that lets nothing go unsaved.
+
+use crate::app::state::State;
+use crate::app::state::document::Source;
+use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::task::Work;
+use eframe::egui;
+use std::path::{Path, PathBuf};
+
+/// Saves in the document's own place where that can hold everything, else asks where.
+pub fn save(state: &mut State, ctx: &egui::Context) {
+    let Some(document) = &state.session.document else { return };
+    match &document.source {
+        Source::File(path) if holds_everything(path) && !state.session.read_only => save_at(state, path.clone(), ctx),
+        _ => save_as(state, ctx),
+    }
+}
+
+/// Asks where to save.
+pub fn save_as(state: &mut State, ctx: &egui::Context) {
+    let Some(document) = &state.session.document else { return };
+    let file = match &document.source {
+        Source::New => format!("{}.org.ron", document.name().replace(['/', '\\', ':'], "-")),
+        source => source.file_name(),
+    };
+    let name = match Path::new(&file) {
+        path if holds_everything(path) => file,
+        path => format!("{}.org.ron", path.file_stem().unwrap_or_default().to_string_lossy()),
+    };
+    let folder = match &document.source {
+        Source::File(path) => path.parent().map(PathBuf::from),
+        Source::Bundled | Source::New => None,
+    };
+    state.choosing = Some(Choosing::desktop(Purpose::Save(name), folder, ctx.clone()));
+}
+
+/// Saves at a place; a name without an ending gets the native one.
+pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
+    let Some(document) = &state.session.document else { return };
+    if path.extension().is_none() {
+        path.set_extension("org.ron");
+    }
+    let own = matches!(&document.source, Source::File(own) if *own == path);
+    let known = if own { state.session.keeper.file() } else { None };
+    state.session.keeper.saving();
+    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), known), ctx.clone());
+    state.work = Some(work);
+}
+
+/// Saves over what somebody else has written.
+pub fn save_over(state: &mut State, path: PathBuf, ctx: &egui::Context) {
+    let Some(document) = &state.session.document else { return };
+    state.session.keeper.saving();
+    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), None), ctx.clone());
+    state.work = Some(work);
+}
+
+/// How often it is looked whether somebody else has written the file, in seconds.
+const LOOKED_EVERY: f64 = 3.0;
+
+/// Looks now and then whether somebody else has written the file that is open.
+pub fn look_outside(state: &mut State, ctx: &egui::Context) {
+    let now = ctx.input(|input| input.time);
+    let is_file = state.session.document.as_ref().is_some_and(|document| matches!(document.source, Source::File(_)));
+    if !is_file || state.work.is_some() {
+        return;
+    }
+    if now >= state.looked + LOOKED_EVERY {
+        state.looked = now;
+        state.session.external_change =
+            state.session.keeper.changed_outside().filter(|stamp| state.session.dismissed_change != Some(*stamp));
+    }
+    ctx.request_repaint_after(std::time::Duration::from_secs_f64(LOOKED_EVERY));
+}
+
+/// Whether the ending is of a format that keeps all that the program knows.
+pub fn holds_everything(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    name.ends_with(".ron") || name.ends_with(".json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::command::Command;
+    use crate::app::state::page::Page;
+    use crate::app::state::settings::Settings;
+    use crate::app::update::dispatch::dispatch;
+    use crate::app::update::poll::poll;
+    use crate::edit::{Edit, TextField};
+
+    fn until(state: &mut State, ctx: &egui::Context, is_so: impl Fn(&State) -> bool) {
+        for _ in 0..2_000 {
+            poll(state, ctx);
+            state.looked = -LOOKED_EVERY;
+            if is_so(state) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        panic!("it did not come to it");
+    }
+
+    fn title(state: &State, key: &str) -> String {
+        let org = &state.session.document.as_ref().expect("it is open").standing.org;
+        org.title(org.find(key).expect("somebody")).to_owned()
+    }
+
+    #[test]
+    fn what_somebody_else_writes_meanwhile_is_noticed_and_taken_in() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("halden.org.ron");
+        std::fs::write(&path, crate::BUNDLED).expect("written");
+        let (ctx, mut state) = (egui::Context::default(), State::new(Settings::default()));
+        dispatch(&mut state, Command::Open(path.clone()), &ctx);
+        until(&mut state, &ctx, |state| state.session.document.is_some() && state.work.is_none());
+        assert!(state.session.external_change.is_none());
+
+        let person = state.session.document.as_ref().expect("it is open").standing.org.find("mason").expect("somebody");
+        let edit = Edit::SetText { person, field: TextField::Title, text: "Mine".to_owned() };
+        dispatch(&mut state, Command::Make("Title".to_owned(), Box::new(edit)), &ctx);
+        let theirs = String::from_utf8_lossy(crate::BUNDLED).replacen(
+            "id: \"alex\"",
+            "id: \"alex\", location: \"Elsewhere\"",
+            1,
+        );
+
+        std::fs::write(&path, &theirs).expect("written");
+        until(&mut state, &ctx, |state| state.session.external_change.is_some());
+
+        dispatch(&mut state, Command::TakeInOutside, &ctx);
+        until(&mut state, &ctx, |state| state.session.merging.is_some());
+        assert_eq!(state.page, Page::Merging);
+        dispatch(&mut state, Command::TakeIn, &ctx);
+        assert_eq!(title(&state, "mason"), "Mine");
+        let org = &state.session.document.as_ref().expect("it is open").standing.org;
+        assert_eq!(org.find("alex").map(|alex| org.location(alex)), Some("Elsewhere"));
+        until(&mut state, &ctx, |state| state.session.external_change.is_none());
+
+        save(&mut state, &ctx);
+        until(&mut state, &ctx, |state| state.work.is_none());
+        assert!(
+            state.session.save_conflict.is_none() && state.alert.is_none(),
+            "it was taken in, so that it is nobody else's"
+        );
+        assert!(!state.session.edits.is_unsaved());
+    }
+}

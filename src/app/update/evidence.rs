@@ -1,0 +1,304 @@
+//! Collecting evidence: for whom a sheet is written or a grid is filled in, and what a filled one would add before it is
+//! taken in. What stands in the sheet is known by `plan`.
+
+use crate::app::state::State;
+use crate::app::state::evidence::{CollectWish, Collecting, Filled, Whom};
+use crate::app::state::evidence_grid::{Grid, GridWish};
+use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::task::Work;
+use crate::app::update::document::editing::make;
+use crate::edit::Edit;
+use crate::io::replace;
+use crate::org::PersonId;
+use crate::plan::evidence_sheet::take_in;
+use crate::plan::tell_most;
+use crate::report::{SheetFormat, evidence_sheet};
+use crate::rules::words::count;
+use eframe::egui;
+use std::path::PathBuf;
+
+/// Does what is wished; `folder` is where files are looked for first.
+pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: &egui::Context) {
+    match wish {
+        CollectWish::Begin => {
+            let whom = if state.session.rest_of_selection.is_empty() { Whom::Few } else { Whom::Selected };
+            begin(state, whom);
+        }
+        CollectWish::For(whom) => begin(state, whom),
+        CollectWish::Fill => {
+            if !matches!(state.session.collecting, Some(Collecting::For(..))) {
+                let whom = if state.session.rest_of_selection.is_empty() { Whom::Few } else { Whom::Selected };
+                begin(state, whom);
+            }
+            let (Some(Collecting::For(_, people)), Some(document)) =
+                (state.session.collecting.take(), &state.session.document)
+            else {
+                return;
+            };
+            let grid = Grid::new(&document.standing.org, people);
+            state.session.collecting = Some(Collecting::Grid(Box::new(grid)));
+        }
+        CollectWish::Grid(wish) => in_grid(state, wish, ctx),
+        CollectWish::Write => {
+            let purpose = Purpose::Template("evidence.xlsx".to_owned());
+            state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));
+        }
+        CollectWish::Read => {
+            state.session.collecting = None;
+            state.choosing = Some(Choosing::desktop(Purpose::Evidence, folder, ctx.clone()));
+        }
+        CollectWish::Paste(text) => {
+            let Some(document) = &state.session.document else { return };
+            let standing = &document.standing;
+            let name = "what was pasted".to_owned();
+            let filled = Filled::of(&standing.org, &standing.judgement.scale, name, text.as_bytes());
+            was_read(state, filled, ctx);
+        }
+        CollectWish::TakeIn => {
+            let (Some(Collecting::Read(filled)), Some(document)) =
+                (state.session.collecting.take(), &state.session.document)
+            else {
+                return;
+            };
+            let standing = &document.standing;
+            // Once more: something may have been undone since it was read.
+            let Ok(taken) = take_in(&standing.org, &standing.judgement.scale, &filled.rows) else { return };
+            if taken.edits.is_empty() {
+                return state.note("Everything in the sheet is there already".to_owned(), ctx);
+            }
+            let people = count(taken.edits.len(), "person", "people");
+            make(state, format!("Take in evidence of {people}"), Edit::All(taken.edits), ctx);
+        }
+        CollectWish::End => {
+            let before = state.session.collecting.take();
+            state.session.collecting = match before {
+                Some(Collecting::Read(Filled { grid: Some(grid), .. })) => Some(Collecting::Grid(grid)),
+                _ => None,
+            };
+        }
+    }
+}
+
+/// Shows for whom it would be.
+fn begin(state: &mut State, whom: Whom) {
+    let Some(document) = &state.session.document else { return };
+    let standing = &document.standing;
+    let org = &standing.org;
+    let chosen = || state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied());
+    let judged = |person: &PersonId| org.has(*person) && org.is_judged(*person);
+    let because = |person, why: &str| (person, why.to_owned());
+    let people: Vec<(PersonId, String)> = match whom {
+        Whom::Few => tell_most(&standing.judgement.facts(org), !state.session.people_hidden),
+        Whom::Selected => chosen().map(|person| because(person, "selected")).collect(),
+        Whom::Filtered => {
+            let shown = state.session.table.rows.people.iter().copied();
+            shown.filter(judged).map(|person| because(person, "in the filter")).collect()
+        }
+        Whom::Missing => {
+            let shows_people = state.shows_people();
+            let is_missing = |person: &PersonId| !shows_people || org.details(*person).evidence.is_empty();
+            let missing = org.people().filter(judged).filter(is_missing);
+            missing.map(|person| (person, String::new())).collect()
+        }
+    };
+    state.session.collecting = Some(Collecting::For(whom, people));
+}
+
+/// Does what is wished of the grid.
+fn in_grid(state: &mut State, wish: GridWish, ctx: &egui::Context) {
+    let (Some(Collecting::Grid(grid)), Some(document)) = (&mut state.session.collecting, &state.session.document)
+    else {
+        return;
+    };
+    let (org, scale) = (&document.standing.org, &document.standing.judgement.scale);
+    match &wish {
+        GridWish::Copy(_) => ctx.copy_text(grid.copied()),
+        GridWish::LetGo => return state.session.collecting = None,
+        GridWish::Leave if !grid.has_entries() => return state.session.collecting = None,
+        GridWish::Add => {
+            grid.take(org, scale);
+            let read = grid.read(org, scale);
+            let grid = grid.clone();
+            let filled =
+                read.map(|(rows, taken)| Filled { name: "the grid".to_owned(), rows, taken, grid: Some(grid) });
+            return was_read(state, filled, ctx);
+        }
+        _ => {}
+    }
+    grid.wish(wish, org, scale);
+}
+
+/// Whether something is filled in that would be lost; then it is asked about.
+pub fn asks_first(state: &mut State) -> bool {
+    if let Some(Collecting::Read(Filled { grid: Some(grid), .. })) = &state.session.collecting {
+        state.session.collecting = Some(Collecting::Grid(grid.clone()));
+    }
+    match &mut state.session.collecting {
+        Some(Collecting::Grid(grid)) => {
+            grid.asks = grid.has_entries();
+            grid.asks
+        }
+        _ => false,
+    }
+}
+
+/// Writes the sheet for those who are named; a name without an ending gets that of a workbook.
+pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
+    if path.extension().is_none() {
+        path.set_extension("xlsx");
+    }
+    let Some(Collecting::For(_, people)) = state.session.collecting.take() else { return };
+    let Some(document) = &state.session.document else { return };
+    let mut org = std::borrow::Cow::Borrowed(&*document.standing.org);
+    if state.session.people_hidden && org.shows_people() {
+        // What is left out on the screen does not go into a sheet either.
+        org.to_mut().head.mode = crate::org::Mode::StructureOnly { locked: true };
+    }
+    let said = match replace(&path, |out| evidence_sheet(&org, &people, SheetFormat::of(&path), out)) {
+        Ok(_) => format!("A sheet for {} is written", count(people.len(), "person", "people")),
+        Err(error) => format!("{error}. {}", error.hint()),
+    };
+    state.note(said, ctx);
+}
+
+/// Begins to read a filled sheet.
+pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
+    if let Some(document) = &state.session.document {
+        let work = Work::evidence(document.standing.clone(), path, ctx.clone());
+        state.begin(work);
+    }
+}
+
+/// Takes in what was read of a sheet, to be agreed to.
+pub fn was_read(state: &mut State, filled: Result<Filled, String>, ctx: &egui::Context) {
+    match filled {
+        Ok(filled) => state.session.collecting = Some(Collecting::Read(filled)),
+        Err(why) => state.note(why, ctx),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::document::Document;
+    use crate::app::state::document::Source;
+    use crate::app::state::evidence::filled;
+    use crate::app::state::settings::Settings;
+    use crate::io::Progress;
+    use std::path::Path;
+
+    fn opened() -> State {
+        let today = crate::app::state::task::today();
+        let bundled = crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default());
+        let mut state = State::new(Settings::default());
+        crate::app::update::document::opening::take(
+            &mut state,
+            Document::new(Source::Bundled, bundled.expect("it opens")),
+        );
+        state
+    }
+
+    fn lines(state: &State, key: &str) -> usize {
+        let org = &state.session.document.as_ref().expect("it is open").standing.org;
+        org.details(org.find(key).expect("somebody")).evidence.len()
+    }
+
+    #[test]
+    fn a_filled_sheet_is_one_step_and_is_read_again_when_it_is_agreed_to() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("evidence.csv");
+        std::fs::write(&path, "id,work_1_kind,work_1_amount\nruth,money,1000000\ntomas,money,2000000\n")
+            .expect("written");
+        let before = (lines(&state, "ruth"), lines(&state, "tomas"));
+        for _ in 0..2 {
+            let standing = &state.session.document.as_ref().expect("it is open").standing;
+            let filled = filled(&standing.org, &standing.judgement.scale, &path);
+            was_read(&mut state, filled, &ctx);
+            wish(&mut state, CollectWish::TakeIn, None, &ctx);
+            // The second time everything is there already.
+            assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), (before.0 + 1, before.1 + 1));
+        }
+        crate::app::update::dispatch::dispatch(&mut state, crate::app::command::Command::Undo, &ctx);
+        assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), before);
+    }
+
+    #[test]
+    fn a_range_with_its_first_line_is_pasted() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let before = lines(&state, "ruth");
+        let text = "id\twork_1_kind\twork_1_amount\nruth\tmoney\t1,000,000\n";
+        wish(&mut state, CollectWish::Paste(text.to_owned()), None, &ctx);
+        wish(&mut state, CollectWish::TakeIn, None, &ctx);
+        assert_eq!(lines(&state, "ruth"), before + 1);
+        wish(&mut state, CollectWish::Paste("some words".to_owned()), None, &ctx);
+        assert!(state.toast.as_ref().is_some_and(|toast| toast.words.contains("`id`")));
+    }
+
+    #[test]
+    fn a_workbook_is_written_and_says_what_is_there_already() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, made) in [("evidence", "evidence.xlsx"), ("evidence.csv", "evidence.csv")] {
+            wish(&mut state, CollectWish::Begin, None, &ctx);
+            write(&mut state, folder.path().join(name), &ctx);
+            let standing = &state.session.document.as_ref().expect("it is open").standing;
+            let filled = filled(&standing.org, &standing.judgement.scale, &folder.path().join(made)).expect("a sheet");
+            assert!(filled.taken.edits.is_empty() && filled.taken.left_out.is_empty());
+            assert!(filled.taken.same > 10, "{name}");
+        }
+    }
+
+    #[test]
+    fn it_is_collected_for_whom_it_is_wished() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let people = |state: &mut State, whom| {
+            wish(state, CollectWish::For(whom), None, &ctx);
+            match &state.session.collecting {
+                Some(Collecting::For(now, people)) if *now == whom => people.len(),
+                _ => panic!("nobody is asked"),
+            }
+        };
+        let org = state.session.document.as_ref().expect("it is open").standing.org.clone();
+        let judged: Vec<PersonId> = org.people().filter(|&person| org.is_judged(person)).collect();
+        let missing = judged.iter().filter(|&&person| org.details(person).evidence.is_empty()).count();
+        assert_eq!(people(&mut state, Whom::Missing), missing);
+        state.session.people_hidden = true;
+        assert_eq!(people(&mut state, Whom::Missing), judged.len(), "who has evidence is not told");
+        state.session.selected = org.find("ruth");
+        assert_eq!(people(&mut state, Whom::Selected), 1);
+    }
+
+    #[test]
+    fn what_is_filled_in_is_asked_about_before_the_window_closes() {
+        use crate::app::state::Then;
+        use crate::app::update::document::leaving::may_leave;
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        wish(&mut state, CollectWish::Fill, None, &ctx);
+        assert!(may_leave(&mut state, Then::Close), "nothing is filled in");
+        wish(&mut state, CollectWish::Grid(GridWish::Type("cr".to_owned())), None, &ctx);
+        assert!(!may_leave(&mut state, Then::Close));
+        assert!(matches!(&state.session.collecting, Some(Collecting::Grid(grid)) if grid.asks));
+        // Also from what would be added, behind which the grid waits.
+        wish(&mut state, CollectWish::Grid(GridWish::Add), None, &ctx);
+        assert!(matches!(state.session.collecting, Some(Collecting::Read(_))) && !may_leave(&mut state, Then::Close));
+        wish(&mut state, CollectWish::Grid(GridWish::LetGo), None, &ctx);
+        assert!(may_leave(&mut state, Then::Close));
+    }
+
+    #[test]
+    fn what_is_no_sheet_is_said_and_opens_nothing() {
+        let ctx = egui::Context::default();
+        let mut state = opened();
+        let standing = &state.session.document.as_ref().expect("it is open").standing;
+        let read = filled(&standing.org, &standing.judgement.scale, Path::new("no such file.csv"));
+        was_read(&mut state, read, &ctx);
+        assert!(state.session.collecting.is_none());
+        assert!(state.toast.as_ref().is_some_and(|toast| toast.words.contains("no such file.csv")));
+    }
+}

@@ -1,0 +1,118 @@
+//! The Ladder view between two frames: which ladder and rung are looked at, and what would become of another ladder
+//! or of calibration, worked out aside.
+
+use crate::app::state::State;
+use crate::app::state::document;
+use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::ladder::{Found, LadderFrom, LadderView, LadderWish, Trial, Worked};
+use crate::app::state::task::Work;
+use crate::app::update::document::editing;
+use crate::edit::set_ladders;
+use crate::io::ladders;
+use crate::org::Ladder;
+use crate::plan::ladder::Rest;
+use eframe::egui;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Does what was asked for on the page.
+pub fn ladder(state: &mut State, wish: LadderWish, ctx: &egui::Context) {
+    match wish {
+        LadderWish::Choose(at) => {
+            state.session.ladder = LadderView { at, tab: state.session.ladder.tab, ..LadderView::default() }
+        }
+        LadderWish::Turn(tab) => state.session.ladder.tab = tab,
+        LadderWish::Open(rung) => {
+            state.settings.right_folded &= rung.is_none();
+            state.session.ladder.rung = rung;
+        }
+        LadderWish::Whole(whole) => {
+            state.settings.right_folded &= !whole;
+            (state.session.ladder.whole, state.session.ladder.rung) = (whole, None);
+        }
+        LadderWish::ChooseFile => {
+            state.choosing = Some(Choosing::desktop(Purpose::Ladder, state.folder(), ctx.clone()));
+        }
+        LadderWish::SaveAs => {
+            let Some(ladder) = looked_at(state) else { return };
+            let name = if ladder.name.is_empty() { "ladder" } else { &ladder.name };
+            let name = format!("{}.ron", name.replace(['/', '\\', ':'], "-"));
+            state.choosing = Some(Choosing::desktop(Purpose::SaveLadder(name), state.folder(), ctx.clone()));
+        }
+        LadderWish::Try(from, rest) => {
+            let Some(document) = &state.session.document else { return };
+            let of = Arc::downgrade(&document.standing.org);
+            let work =
+                Work::try_ladder(document.standing.clone(), state.session.ladder.at, (from.clone(), rest), ctx.clone());
+            state.session.ladder.trial = Some(Trial { from, rest, result: None, of });
+            state.begin(work);
+        }
+        LadderWish::SetAside => (state.session.ladder.trial, state.session.ladder.found) = (None, None),
+        LadderWish::Take => take(state, ctx),
+        LadderWish::Calibrate => {
+            let Some(document) = &state.session.document else { return };
+            let of = Arc::downgrade(&document.standing.org);
+            let work = Work::calibrate(document.standing.clone(), state.session.ladder.at, ctx.clone());
+            state.session.ladder.found = Some(Found { result: None, of });
+            state.begin(work);
+        }
+        LadderWish::Shift => shift(state, ctx),
+        LadderWish::Say(words) => state.note(words, ctx),
+    }
+}
+
+/// Takes in what a thread has worked out, where it is still asked for.
+pub fn worked(state: &mut State, worked: Worked) {
+    match worked {
+        Worked::Tried(from, rest, result) => {
+            if let Some(trial) = state.session.ladder.trial.as_mut().filter(|it| it.from == from && it.rest == rest) {
+                trial.result = Some(result.map(|tried| *tried));
+            }
+        }
+        Worked::Calibrated(result) => {
+            if let Some(found) = &mut state.session.ladder.found {
+                found.result = Some(result);
+            }
+        }
+    }
+}
+
+/// Tries the ladder of a file that was chosen.
+pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
+    ladder(state, LadderWish::Try(LadderFrom::File(path), Rest::default()), ctx);
+}
+
+/// Saves the ladder that is looked at, alone.
+pub fn save(state: &mut State, path: &Path, ctx: &egui::Context) {
+    let Some(ladder) = looked_at(state) else { return };
+    let said = match ladders::save(path, ladder) {
+        Ok(()) => format!("Saved the ladder as {}", document::file_name(path)),
+        Err(error) => format!("The ladder was not saved: {error}"),
+    };
+    state.note(said, ctx);
+}
+
+fn looked_at(state: &State) -> Option<&Ladder> {
+    state.session.document.as_ref()?.standing.org.head.ladders.get(usize::from(state.session.ladder.at))
+}
+
+fn take(state: &mut State, ctx: &egui::Context) {
+    let is_now = |trial: &Trial| state.session.document.as_ref().is_some_and(|document| trial.is_of(document));
+    let Some(trial) = state.session.ladder.trial.take_if(|trial| is_now(trial)) else { return };
+    if let Some(Ok(tried)) = trial.result {
+        state.session.ladder.rung = None;
+        editing::make(state, format!("Switch to the ladder {}", tried.name), tried.switch.edit, ctx);
+    }
+}
+
+fn shift(state: &mut State, ctx: &egui::Context) {
+    let Some(document) = &state.session.document else { return };
+    let is_now = |found: &mut Found| found.is_of(document);
+    let Some(Some(Ok(calibration))) = state.session.ladder.found.take_if(is_now).map(|found| found.result) else {
+        return;
+    };
+    match set_ladders(calibration.ladders(&document.standing.org, state.session.ladder.at)) {
+        Ok(edit) => editing::make(state, "Calibrate the anchors".to_owned(), edit, ctx),
+        Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
+    }
+}

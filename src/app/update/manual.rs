@@ -1,0 +1,96 @@
+//! The manual in the window: which chapter is read, how one came there, what is looked for. Its text is in `docs/`.
+
+use crate::app::manual::{find, place};
+use crate::app::state::State;
+use crate::app::state::manual::{ManualWish, Place};
+use crate::app::state::page::Page;
+use crate::app::update::{meeting, page};
+use eframe::egui;
+
+/// How many steps back are known.
+const STEPS: usize = 100;
+
+/// Does what is wished.
+pub fn wish(state: &mut State, wish: ManualWish, ctx: &egui::Context) {
+    match wish {
+        ManualWish::Toggle if state.page == Page::Manual => close(state, ctx),
+        ManualWish::Toggle => {
+            let (file, anchor) = subject(state);
+            open(state, place(file, anchor).unwrap_or_default());
+        }
+        ManualWish::Contents => open(state, Place::default()),
+        ManualWish::Go(to) => open(state, to),
+        ManualWish::Reading(at) => state.manual.at = at,
+        ManualWish::Back => {
+            let manual = &mut state.manual;
+            if let Some(to) = manual.back.pop() {
+                manual.forward.push(manual.at);
+                (manual.at, manual.gone) = (to, manual.gone + 1);
+            }
+        }
+        ManualWish::Forward => {
+            let manual = &mut state.manual;
+            if let Some(to) = manual.forward.pop() {
+                manual.back.push(manual.at);
+                (manual.at, manual.gone) = (to, manual.gone + 1);
+            }
+        }
+        ManualWish::Look(query) => (state.manual.found, state.manual.query) = (find(&query), query),
+        ManualWish::Close => close(state, ctx),
+    }
+}
+
+/// Opens it at what a number means. A place that does not exist opens the contents; a test walks all that are asked for.
+pub fn explain(state: &mut State, file: &str, anchor: &str) {
+    open(state, place(file, anchor).unwrap_or_default());
+}
+
+fn open(state: &mut State, to: Place) {
+    let manual = &mut state.manual;
+    if state.page != Page::Manual {
+        manual.from = std::mem::replace(&mut state.page, Page::Manual);
+    }
+    if manual.gone > 0 && manual.at != to {
+        manual.back.push(manual.at);
+        let surplus = manual.back.len().saturating_sub(STEPS);
+        manual.back.drain(..surplus);
+        manual.forward.clear();
+    }
+    (manual.at, manual.gone) = (to, manual.gone + 1);
+}
+
+fn close(state: &mut State, ctx: &egui::Context) {
+    if state.page == Page::Manual {
+        let from = state.manual.from;
+        // Not every page may be turned to at any time.
+        let is_shown = from != Page::Manual && (state.meeting.is_none() || meeting::is_for_all(from));
+        page::turn(state, if is_shown { from } else { Page::Tracks }, ctx);
+    }
+}
+
+/// What is said of what is looked at: the open finding's rule, else the page.
+fn subject(state: &State) -> (&'static str, &'static str) {
+    let finding = state.session.open_finding.filter(|_| matches!(state.page, Page::Tracks | Page::Tree));
+    let finding = finding.and_then(|at| state.seen()?.standing.judgement.findings.get(at as usize));
+    if let Some(finding) = finding {
+        return ("findings.md", finding.rule.id);
+    }
+    match state.page {
+        Page::Tracks => ("tracks.md", ""),
+        Page::Tree => ("views.md", "tree"),
+        Page::Table => ("views.md", "table"),
+        Page::Matrix => ("views.md", "matrix"),
+        Page::Ladder => ("views.md", "ladder"),
+        Page::Weigh => ("views.md", "weigh"),
+        Page::Indices => ("indices.md", ""),
+        Page::Question => ("findings.md", "question-not-asked"),
+        Page::Changes => ("views.md", "changes"),
+        Page::NotApplied => ("plans.md", "steps-that-no-longer-apply"),
+        Page::Merging => ("files.md", "a-new-export"),
+        Page::Suggestions => ("files.md", "suggested-seats"),
+        Page::Problems | Page::Failed => ("files.md", "what-could-not-be-read"),
+        Page::Manual => ("index.md", ""),
+        Page::Start => ("first-steps.md", ""),
+        Page::New => ("first-steps.md", "a-new-organisation"),
+    }
+}

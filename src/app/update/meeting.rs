@@ -1,0 +1,229 @@
+//! Meeting mode: everybody in the room sees the screen. What is shown is a copy of the document from which pay,
+//! evidence, preferences, reasons and notes were taken out ([`crate::plan::masked`]), so that nothing that is drawn,
+//! said or told to a screen reader can hold them. What is changed is changed in the document itself.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::document::plans::PlanWish;
+use crate::app::state::ladder::{LadderWish, Tab};
+use crate::app::state::meeting::{Copy, Meeting, MeetingWish, Of};
+use crate::app::state::page::Page;
+use eframe::egui;
+use std::sync::mpsc::{TryRecvError, channel};
+
+/// Rows up to which the copy is made at once; of more it is made aside.
+const AT_ONCE: usize = 100_000;
+
+/// Does what is wished.
+pub fn wish(state: &mut State, wish: MeetingWish, ctx: &egui::Context) {
+    match (wish, &mut state.meeting) {
+        (MeetingWish::Turn, Some(meeting)) => meeting.asks = true,
+        (MeetingWish::Turn, None) if state.session.document.is_some() => {
+            let_go(state);
+            state.meeting = Some(Meeting::default());
+            follow(state, ctx);
+        }
+        (MeetingWish::Leave(true), Some(_)) => {
+            let_go(state);
+            state.meeting = None;
+        }
+        (MeetingWish::Leave(false), Some(meeting)) => meeting.asks = false,
+        (MeetingWish::Names(names), _) => {
+            // What was found and said holds names.
+            let_go(state);
+            state.settings.meeting_names = names;
+            follow(state, ctx);
+        }
+        (MeetingWish::Turn | MeetingWish::Leave(_), None) => {}
+    }
+}
+
+/// Forgets what was made of what may no longer be seen, or was not to be seen before. What was typed to be taken in
+/// stays, and is not shown in a meeting.
+fn let_go(state: &mut State) {
+    (state.session.drag, state.session.asked, state.toast, state.alert) = (None, None, None, None);
+    (state.session.merging, state.session.trial) = (None, None);
+    (state.palette, state.session.seeking, state.leaving) = (None, None, None);
+    (state.session.compared, state.session.plotted, state.session.track_animation) = (None, None, None);
+    (state.session.form, state.session.numbers, state.session.weighing) = (false, false, Default::default());
+    (state.session.open_finding, state.session.open_line) = (None, None);
+    state.session.search = Default::default();
+    state.session.ladder = Default::default();
+    state.session.table.forget();
+    if !is_for_all(state.page) {
+        state.page = Page::Tracks;
+    }
+}
+
+/// Makes the copy anew where what it is of has changed; after every command and once a frame.
+pub fn follow(state: &mut State, ctx: &egui::Context) {
+    let names = state.settings.meeting_names;
+    let (Some(meeting), Some(document)) = (&mut state.meeting, &state.session.document) else { return };
+    if let Some((of, made)) = &meeting.making {
+        match made.try_recv() {
+            Ok(document) => {
+                meeting.shown = Some(Copy { document, of: of.clone() });
+                meeting.making = None;
+            }
+            Err(TryRecvError::Empty) => {}
+            Err(TryRecvError::Disconnected) => meeting.making = None,
+        }
+    }
+    let wanted = Of::document(document, names);
+    if meeting.shown.as_ref().is_some_and(|shown| shown.of.is(&wanted)) {
+        return;
+    }
+    // With the names, or of another document: not for a moment longer.
+    meeting.shown.take_if(|shown| shown.of.names != names || shown.document.source != document.source);
+    if meeting.making.as_ref().is_some_and(|(of, _)| of.is(&wanted)) {
+        return;
+    }
+    if document.standing.org.len() <= AT_ONCE {
+        meeting.shown = Some(Copy { document: document.masked(names), of: wanted });
+        return;
+    }
+    let (send, made) = channel();
+    let (document, wake) = (document.clone(), ctx.clone());
+    std::thread::spawn(move || {
+        // Nobody listens any more where another copy is wanted.
+        let _ = send.send(document.masked(names));
+        wake.request_repaint();
+    });
+    meeting.making = Some((wanted, made));
+}
+
+/// Whether a page may be turned to while everybody looks: none where single people are written about, or where what a
+/// file says stands word for word.
+pub fn is_for_all(page: Page) -> bool {
+    match page {
+        Page::Tracks
+        | Page::Tree
+        | Page::Table
+        | Page::Matrix
+        | Page::Ladder
+        | Page::Weigh
+        | Page::Indices
+        | Page::Changes
+        | Page::Manual
+        | Page::Start
+        | Page::Failed => true,
+        // Names are typed there.
+        Page::New => false,
+        Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied | Page::Merging => false,
+    }
+}
+
+/// Whether something may be done while everybody looks. What a panel puts together of what it shows is not: it would
+/// be put together of a copy from which much was taken out.
+pub fn is_allowed(command: &Command) -> bool {
+    match command {
+        Command::Turn(page) => is_for_all(*page),
+        Command::Start(wish) => wish.is_for_all(),
+        Command::Plans(wish) => !matches!(wish, PlanWish::Note(..)),
+        Command::Ladder(wish) => match wish {
+            LadderWish::Choose(_) | LadderWish::Open(_) | LadderWish::Whole(_) | LadderWish::Say(_) => true,
+            LadderWish::Turn(tab) => *tab == Tab::Rungs,
+            LadderWish::Try(..)
+            | LadderWish::ChooseFile
+            | LadderWish::SaveAs
+            | LadderWish::SetAside
+            | LadderWish::Take
+            | LadderWish::Calibrate
+            | LadderWish::Shift => false,
+        },
+        Command::Select(_)
+        | Command::Show(_)
+        | Command::ToggleFinding(_)
+        | Command::ToggleGroup(_)
+        | Command::ToggleLine(..)
+        | Command::ToggleNumbers
+        | Command::Choose
+        | Command::Open(_)
+        | Command::OpenBundled
+        | Command::OpenAgain
+        | Command::Cancel
+        | Command::ForgetRecent
+        | Command::Plan(_)
+        | Command::RestorePlan
+        | Command::Theme(_)
+        | Command::LessMotion(_)
+        | Command::TogglePanel(_)
+        | Command::Search(_)
+        | Command::SearchStep(_)
+        | Command::SearchTake(_)
+        | Command::SearchEnd
+        | Command::Pan(_)
+        | Command::Zoom(..)
+        | Command::LookAt(_)
+        | Command::Resized(..)
+        | Command::Fit
+        | Command::Unfold(_)
+        | Command::OnePath(_)
+        | Command::Refold
+        | Command::Tree(_)
+        | Command::Also(_)
+        | Command::SelectAll(_)
+        | Command::SelectTeam(_)
+        | Command::PickUp(..)
+        | Command::Carry(_)
+        | Command::Drop { .. }
+        | Command::Nudge(..)
+        | Command::Send(..)
+        | Command::PutBack
+        | Command::HandOver(_)
+        | Command::FindHeir(_)
+        | Command::Remember(_)
+        | Command::Agree
+        | Command::Palette(_)
+        | Command::Manual(_)
+        | Command::Explain(..)
+        | Command::Keys(_)
+        | Command::Table(_)
+        | Command::Look(_)
+        | Command::Reach(_)
+        | Command::EndTrial
+        | Command::Weigh(_)
+        | Command::WeighBy(..)
+        | Command::SeekEnd
+        | Command::Form(false)
+        | Command::SetMergeAside
+        | Command::Compare(_)
+        | Command::Undo
+        | Command::Redo
+        | Command::GoTo(_)
+        | Command::SetPendingAside
+        | Command::SetOutsideAside
+        | Command::SaveOver
+        | Command::Save
+        | Command::SaveAs
+        | Command::Leave(_)
+        | Command::Understood
+        | Command::Meeting(_) => true,
+        Command::HidePeople(_)
+        | Command::ShowPeople { .. }
+        | Command::Paste(_)
+        | Command::Collect(_)
+        | Command::Make(..)
+        | Command::Try(..)
+        | Command::Think(_)
+        | Command::DoTried
+        | Command::KeepAsPlan(..)
+        | Command::SaveSheet(..)
+        | Command::Form(true)
+        | Command::Seek(_)
+        | Command::SeekBy(_)
+        | Command::ChooseExport
+        | Command::ChooseLastExport
+        | Command::ChooseSides(_)
+        | Command::ChooseSide(..)
+        | Command::TakeIn
+        | Command::TakeInOutside
+        | Command::Recover(_)
+        | Command::ErasePending(_)
+        | Command::ReportShows(_)
+        | Command::Report => false,
+    }
+}
+
+/// Why something was not done.
+pub const REFUSED: &str = "Not in meeting mode: everybody would see it. F8 leaves it";

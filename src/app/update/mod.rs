@@ -1,0 +1,18 @@
+//! What becomes of a command: `dispatch` is a line a command, a file is a feature.
+
+pub mod canvas;
+pub mod dispatch;
+pub mod document;
+pub mod evidence;
+pub mod focus;
+pub mod ladder;
+pub mod manual;
+pub mod meeting;
+pub mod page;
+pub mod palette;
+pub mod paste_column;
+pub mod poll;
+pub mod table;
+pub mod table_columns;
+pub mod view_memory;
+pub mod what_if;

@@ -1,0 +1,88 @@
+//! What the search for commands finds, and what is done in it.
+
+use crate::app::command::Command;
+use crate::app::command::named::{COMMANDS, of_the_moment};
+use crate::app::state::State;
+use crate::app::state::palette::{Palette, PaletteWish};
+use crate::app::update::canvas::selection::found;
+use crate::app::update::meeting::is_allowed;
+use eframe::egui;
+
+/// One line of what was found.
+pub struct Line {
+    /// What it is called.
+    pub name: String,
+    /// Its keys, or what a person does.
+    pub beside: String,
+    /// What it does.
+    pub command: Command,
+}
+
+impl Palette {
+    /// What is found now, commands first. Commands match by the beginnings of their words.
+    pub fn lines(&self, state: &State) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for named in COMMANDS.iter().filter(|named| is_meant(named.name, &self.typed)) {
+            let may = |command: &Command| state.meeting.is_none() || is_allowed(command);
+            let Some(command) = (named.command)(state).filter(may) else { continue };
+            let beside = named.keys.map_or(String::new(), |keys| keys.format(&egui::ModifierNames::NAMES, false));
+            lines.push(Line { name: named.name.to_owned(), beside, command });
+        }
+        if !self.typed.trim().is_empty() {
+            for (name, command) in of_the_moment(state).into_iter().filter(|(name, _)| is_meant(name, &self.typed)) {
+                lines.push(Line { name, beside: String::new(), command });
+            }
+            let Some(document) = state.seen() else { return lines };
+            let org = &document.standing.org;
+            for &person in &self.people {
+                let (name, beside) = (org.label(person).to_owned(), org.title(person).to_owned());
+                lines.push(Line { name, beside, command: Command::Show(person) });
+            }
+        }
+        lines
+    }
+}
+
+/// Whether every word that was typed begins a word of the name.
+pub fn is_meant(name: &str, typed: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut typed = typed.split_whitespace().map(str::to_lowercase);
+    typed.all(|part| name.split([' ', '…', ',', '.']).any(|word| word.starts_with(&part)))
+}
+
+/// Does what is wished; the command that was taken, for whoever does it.
+pub fn wish(state: &mut State, wish: PaletteWish) -> Option<Command> {
+    match wish {
+        PaletteWish::Toggle if state.palette.is_none() => state.palette = Some(Palette::default()),
+        PaletteWish::Toggle | PaletteWish::End => state.palette = None,
+        PaletteWish::Type(typed) => {
+            let is_asked = !typed.trim().is_empty();
+            let people = state.seen().filter(|_| is_asked).map(|document| found(document, &typed, &[]));
+            state.palette = Some(Palette { typed, at: 0, people: people.unwrap_or_default() });
+        }
+        PaletteWish::Step(step) => {
+            let palette = state.palette.as_ref()?;
+            let last = palette.lines(state).len().saturating_sub(1);
+            let at = palette.at.saturating_add_signed(step as isize).min(last);
+            if let Some(palette) = &mut state.palette {
+                palette.at = at;
+            }
+        }
+        PaletteWish::Take(at) => {
+            let palette = state.palette.take()?;
+            return palette.lines(state).into_iter().nth(at).map(|line| line.command);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_their_beginnings_in_any_order() {
+        assert!(is_meant("Take in a new export…", "exp new") && is_meant("Save as…", ""));
+        assert!(!is_meant("Take in a new export…", "port") && !is_meant("Save", "save as"));
+    }
+}

@@ -1,0 +1,265 @@
+//! The table and the filter: which rows there are and in which order, found on a thread of their own where there are
+//! many, and what is wished of them. How rows look is known by the panel.
+
+use crate::app::state::State;
+use crate::app::state::document::Document;
+use crate::app::state::page::Page;
+use crate::app::state::table::{Goto, Pick, Table, TableWish, Wanted};
+use crate::app::update::canvas::selection;
+use crate::app::update::table_columns::{WIDTH, columns, shown, sorting};
+use crate::org::PersonId;
+use crate::plan::{Heading, Seen, range};
+use crate::rules::words::count;
+use eframe::egui;
+use std::sync::Arc;
+use std::sync::mpsc::{TryRecvError, channel};
+
+/// People up to whom rows are found within a frame.
+const AT_ONCE: usize = 4_000;
+
+/// Width that a column keeps at least and at most, in points.
+const WIDTHS: (u16, u16) = (48, 640);
+
+/// Finds the rows anew where what they are made of has changed; once a frame.
+pub fn poll(state: &mut State, ctx: &egui::Context) {
+    let shows_people = state.shows_people();
+    let Some(document) = state.seen().cloned() else { return };
+    let sorting = sorting(&state.settings);
+    let table = &mut state.session.table;
+    if let Some((wanted, made)) = &table.making {
+        match made.try_recv() {
+            Ok(rows) => {
+                (table.rows, table.of) = (rows, Some(wanted.clone()));
+                table.making = None;
+            }
+            Err(TryRecvError::Empty) => {}
+            // Not once more: it would be lost again.
+            Err(TryRecvError::Disconnected) => {
+                table.of = Some(wanted.clone());
+                table.making = None;
+            }
+        }
+    }
+    let is_asked = state.page == Page::Table || !table.filter.is_empty(shows_people);
+    if !is_asked {
+        table.rows.matching = None;
+        table.of = None;
+        return;
+    }
+    let standing = &document.standing;
+    let judgement = Arc::downgrade(&standing.judgement);
+    let wanted = Wanted { judgement, shows_people, filter: table.filter.clone(), sorting };
+    let is_made = table.of.as_ref().is_some_and(|of| of.is(&wanted));
+    let is_in_making = table.making.as_ref().is_some_and(|(of, _)| of.is(&wanted));
+    if !is_made && !is_in_making {
+        make(table, &document, wanted, ctx);
+    }
+    reveal_selected(state);
+}
+
+/// Few at once, many on a thread; what is no longer wanted is let go of.
+fn make(table: &mut Table, document: &Document, wanted: Wanted, ctx: &egui::Context) {
+    let (org, judgement) = (document.standing.org.clone(), document.standing.judgement.clone());
+    if org.len() <= AT_ONCE {
+        table.rows = wanted.rows(&org, &judgement);
+        (table.of, table.making) = (Some(wanted), None);
+        return;
+    }
+    let (send, made) = channel();
+    let (task, wake) = (wanted.clone(), ctx.clone());
+    std::thread::spawn(move || {
+        let rows = task.rows(&org, &judgement);
+        drop((org, judgement));
+        // Nobody listens any more when other rows are wanted.
+        let _ = send.send(rows);
+        wake.request_repaint();
+    });
+    table.making = Some((wanted, made));
+}
+
+/// Whoever was selected elsewhere is brought into view.
+fn reveal_selected(state: &mut State) {
+    if state.session.table.known == state.session.selected || state.page != Page::Table {
+        return;
+    }
+    state.session.table.known = state.session.selected;
+    if let Some(person) = state.session.selected {
+        (state.session.table.anchor, state.session.table.cursor) = (Some(person), Some(person));
+        reveal(&mut state.session.table, person);
+    }
+}
+
+fn reveal(table: &mut Table, person: PersonId) {
+    let Some(row) = table.rows.people.iter().position(|&other| other == person) else { return };
+    let (row, room) = (row as f64, (table.seen - 1.0).max(0.0));
+    if row < table.top {
+        table.top = row;
+    } else if row > table.top + room {
+        table.top = row - room;
+    }
+}
+
+/// Does what is wished.
+pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
+    match wish {
+        TableWish::Sort(heading) => {
+            let id = heading.id();
+            state.settings.sorting = match state.settings.sorting.take() {
+                Some((by, false)) if by == id => Some((by, true)),
+                Some((by, true)) if by == id => None,
+                _ => Some((id, false)),
+            };
+        }
+        TableWish::Toggle(heading) => {
+            let mut columns = columns(&state.settings);
+            match columns.iter().position(|(known, _)| *known == heading) {
+                Some(at) => drop(columns.remove(at)),
+                None => columns.push((heading, WIDTH)),
+            }
+            keep(state, &columns);
+        }
+        TableWish::Move(heading, is_right) => {
+            let mut columns = columns(&state.settings);
+            if let Some(at) = columns.iter().position(|(known, _)| *known == heading) {
+                let to = if is_right { at + 1 } else { at.saturating_sub(1) };
+                if to < columns.len() {
+                    columns.swap(at, to);
+                }
+            }
+            keep(state, &columns);
+        }
+        TableWish::Width(heading, width) => {
+            let mut columns = columns(&state.settings);
+            if let Some((_, known)) = columns.iter_mut().find(|(known, _)| *known == heading) {
+                *known = (width as u16).clamp(WIDTHS.0, WIDTHS.1);
+            }
+            keep(state, &columns);
+        }
+        TableWish::UsualColumns => state.settings.columns.clear(),
+        TableWish::Seen(top, seen) => {
+            let last = (state.session.table.rows.people.len() as f64 - seen).max(0.0);
+            (state.session.table.top, state.session.table.seen) = (top.clamp(0.0, last), seen.max(1.0));
+        }
+        TableWish::Pick(person, pick) => self::pick(state, person, pick),
+        TableWish::Go(to, extend) => go(state, to, extend),
+        TableWish::All => {
+            let Some(document) = state.seen() else { return };
+            let is_here = |person: &PersonId| document.standing.org.has(*person);
+            let people: Vec<PersonId> = state.session.table.rows.people.iter().copied().filter(is_here).collect();
+            state.session.selected = people.first().copied();
+            state.session.rest_of_selection = people.into_iter().skip(1).collect();
+            state.session.form = false;
+            state.session.table.known = state.session.selected;
+        }
+        TableWish::Copy => copy(state, ctx),
+        TableWish::Add(part) => {
+            if !state.session.table.filter.parts.contains(&part) {
+                state.session.table.filter.parts.push(part);
+            }
+            remember(state);
+        }
+        TableWish::Remove(at) => {
+            if at < state.session.table.filter.parts.len() {
+                state.session.table.filter.parts.remove(at);
+            }
+            remember(state);
+        }
+        TableWish::Clear => {
+            state.session.table.filter.parts.clear();
+            remember(state);
+        }
+    }
+}
+
+fn pick(state: &mut State, person: PersonId, pick: Pick) {
+    // Rows may be those of before an edit until they are found anew.
+    let has =
+        |person: PersonId| state.session.document.as_ref().is_some_and(|document| document.standing.org.has(person));
+    if !has(person) {
+        return;
+    }
+    match pick {
+        Pick::Alone => {
+            state.session.rest_of_selection.clear();
+            (state.session.selected, state.session.numbers, state.session.seeking) = (Some(person), false, None);
+            state.session.table.anchor = Some(person);
+        }
+        Pick::Also => {
+            selection::also(state, person);
+            state.session.table.anchor = Some(person);
+        }
+        Pick::UpTo => {
+            let people = &state.session.table.rows.people;
+            let row = |person: Option<PersonId>| people.iter().position(|&other| Some(other) == person);
+            let anchor = state.session.table.anchor.or(state.session.selected);
+            let (Some(from), Some(to)) = (row(anchor), row(Some(person))) else {
+                return self::pick(state, person, Pick::Alone);
+            };
+            let between = people.get(from.min(to)..=from.max(to)).unwrap_or_default();
+            state.session.rest_of_selection =
+                between.iter().copied().filter(|&other| Some(other) != anchor && has(other)).collect();
+            (state.session.selected, state.session.form) = (anchor, false);
+        }
+    }
+    state.session.table.cursor = Some(person);
+    state.session.table.known = state.session.selected;
+    reveal(&mut state.session.table, person);
+}
+
+fn go(state: &mut State, to: Goto, extend: bool) {
+    let table = &state.session.table;
+    let Some(last) = table.rows.people.len().checked_sub(1) else { return };
+    let at = table.cursor.or(state.session.selected);
+    let row = table.rows.people.iter().position(|&person| Some(person) == at);
+    let page = (table.seen as i64 - 1).max(1);
+    let by = |rows: i64| match row {
+        Some(row) => (row as i64).saturating_add(rows).clamp(0, last as i64) as usize,
+        // The first step goes to the first row that is seen.
+        None => (table.top.ceil() as usize).min(last),
+    };
+    let to = match to {
+        Goto::By(rows) => by(rows),
+        Goto::Pages(pages) => by(pages.saturating_mul(page)),
+        Goto::First => 0,
+        Goto::Last => last,
+    };
+    if let Some(&person) = table.rows.people.get(to) {
+        pick(state, person, if extend { Pick::UpTo } else { Pick::Alone });
+    }
+}
+
+/// Who is selected, in the order of the rows.
+fn copy(state: &mut State, ctx: &egui::Context) {
+    let Some(document) = state.seen() else { return };
+    let standing = &document.standing;
+    let mut chosen: Vec<PersonId> =
+        state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied()).collect();
+    chosen.sort_unstable();
+    let is_chosen = |person: &PersonId| chosen.binary_search(person).is_ok() && standing.org.has(*person);
+    let people: Vec<PersonId> = state.session.table.rows.people.iter().copied().filter(is_chosen).collect();
+    if people.is_empty() {
+        return state.note("Nobody in the table is selected".to_owned(), ctx);
+    }
+    let shows_people = state.shows_people();
+    let headings: Vec<Heading> = shown(state).into_iter().map(|(heading, _)| heading).collect();
+    let seen = Seen::new(&standing.org, &standing.judgement, shows_people);
+    ctx.copy_text(range(&seen, &headings, &people));
+    state.note(format!("Copied {} with their headings", count(people.len(), "row", "rows")), ctx);
+}
+
+fn keep(state: &mut State, columns: &[(Heading, u16)]) {
+    state.settings.columns = columns.iter().map(|(heading, width)| (heading.id(), *width)).collect();
+}
+
+/// The filter is remembered with the file, for as long as the file is among the recent ones.
+fn remember(state: &mut State) {
+    state.session.table.top = 0.0;
+    let Some(document) = &state.session.document else { return };
+    let Some(place) = document.source.place() else { return };
+    let settings = &mut state.settings;
+    settings.filters.retain(|path, _| *path == place || settings.recent.contains(path));
+    match serde_json::to_string(&state.session.table.filter) {
+        Ok(text) if !state.session.table.filter.parts.is_empty() => drop(settings.filters.insert(place, text)),
+        _ => drop(settings.filters.remove(&place)),
+    }
+}

@@ -1,0 +1,216 @@
+//! What somebody looks at in a file: page, place, selection, what is unfolded, the look of people. It is kept while the
+//! file is read anew, and remembered from one start to the next. People are named by their keys, so that nothing of it
+//! is lost by a change of their order; nothing else of them is in it.
+
+use crate::app::state::State;
+use crate::app::state::canvas::look::{Chosen, MOST_FIELDS};
+use crate::app::state::canvas::picture::Picture;
+use crate::app::state::canvas::view_anchor::Hold;
+use crate::app::state::document::Document;
+use crate::app::state::page::Page;
+use crate::app::update::canvas::tree;
+use crate::diagram::{Block, Folding, Tracks};
+use crate::layout::Lane;
+use crate::org::{Org, PersonId};
+use crate::plan::{ColourBy, Heading};
+use crate::scene::Point;
+use serde::{Deserialize, Serialize};
+
+/// People selected together, and branches unfolded by hand, that are remembered at most.
+const MOST: usize = 400;
+
+/// Pages that are turned to again.
+const PAGES: [(Page, &str); 6] = [
+    (Page::Tracks, "tracks"),
+    (Page::Tree, "tree"),
+    (Page::Table, "table"),
+    (Page::Matrix, "matrix"),
+    (Page::Ladder, "ladder"),
+    (Page::Indices, "indices"),
+];
+
+/// What is remembered of one file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    page: String,
+    selected: Option<String>,
+    also: Vec<String>,
+    one_path: bool,
+    unfolded: Vec<(KeptBlock, bool)>,
+    levels: Option<u32>,
+    focus: Option<String>,
+    branches: Vec<(String, bool)>,
+    tracks: Option<Place>,
+    tree: Option<Place>,
+    colour: String,
+    fields: Vec<String>,
+    numbers: bool,
+    no_photos: bool,
+}
+
+/// A block of the tracks by keys; a row by the codes of its rungs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum KeptBlock {
+    All,
+    Branch(String),
+    Stack { manager: Option<String>, row: String, is_management: bool },
+}
+
+/// A place in a picture: how far from somebody's card, and how large.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Place {
+    near: String,
+    right: f64,
+    down: f64,
+    scale: f64,
+}
+
+/// Remembers what is looked at, for as long as the file is among the recent ones.
+pub fn remember(state: &mut State) {
+    let Some(document) = &state.session.document else { return };
+    let Some(place) = document.source.place() else { return };
+    let kept = Kept::of(state, document);
+    let settings = &mut state.settings;
+    settings.views.retain(|path, _| *path == place || settings.recent.contains(path));
+    match serde_json::to_string(&kept) {
+        Ok(text) if kept != Kept::untouched() => _ = settings.views.insert(place, text),
+        _ => _ = settings.views.remove(&place),
+    }
+}
+
+/// Looks at a document that has just been opened as it was looked at before, as far as its people are still there.
+pub fn restore(state: &mut State) {
+    let Some(document) = &state.session.document else { return };
+    let text = document.source.place().and_then(|place| state.settings.views.get(&place));
+    // What an older program does not understand is set aside.
+    let Some(kept) = text.and_then(|text| serde_json::from_str::<Kept>(text).ok()) else { return };
+    let org = &document.standing.org;
+    let find = |key: &String| org.find(key).filter(|&person| org.has(person));
+    let page = PAGES.iter().find(|(_, name)| *name == kept.page).map_or(Page::Tracks, |(page, _)| *page);
+    let folding = kept.folding(org, &document.standing.tracks);
+    let selected = kept.selected.as_ref().and_then(find);
+    let also = kept.also.iter().take(MOST).filter_map(find).filter(|&person| Some(person) != selected).collect();
+    let hold = |place: &Option<Place>| {
+        let place = place.as_ref().filter(|it| it.scale.is_finite() && it.scale > 1e-6 && it.scale < 1e3)?;
+        let to_middle = Point::new(place.right, place.down);
+        (place.right.is_finite() && place.down.is_finite()).then_some(())?;
+        Some(Hold { person: find(&place.near)?, to_middle, scale: place.scale })
+    };
+    let holds = [hold(&kept.tracks), hold(&kept.tree)];
+    let options = &mut state.session.tree.options;
+    (options.levels, options.focus) = (kept.levels, kept.focus.as_ref().and_then(find));
+    options.asked = kept.branches.iter().take(MOST).filter_map(|(key, open)| Some((find(key)?, *open))).collect();
+    let mut fields: Vec<Heading> = Vec::new();
+    for heading in kept.fields.iter().filter_map(|id| Heading::named(id)) {
+        if fields.len() < MOST_FIELDS && !fields.contains(&heading) {
+            fields.push(heading);
+        }
+    }
+    state.session.look.chosen =
+        Chosen { by: ColourBy::named(&kept.colour), fields, branches: kept.numbers, no_photos: kept.no_photos };
+    (state.session.selected, state.session.rest_of_selection, state.page) =
+        (selected, if selected.is_some() { also } else { Vec::new() }, page);
+    (state.session.refold, state.session.anchors) = (folding, holds);
+}
+
+impl Kept {
+    /// What is worth no remembering.
+    fn untouched() -> Self {
+        Self { page: "tracks".to_owned(), colour: ColourBy::Track.id(), ..Self::default() }
+    }
+
+    fn of(state: &State, document: &Document) -> Self {
+        let standing = &document.standing;
+        let org = &standing.org;
+        let key = |person: PersonId| org.key(person).to_owned();
+        let has = |person: &PersonId| org.has(*person);
+        let near = |hold: Hold| Place {
+            near: key(hold.person),
+            right: hold.to_middle.x,
+            down: hold.to_middle.y,
+            scale: hold.scale,
+        };
+        let holds = Hold::both(state).map(|hold| hold.filter(|hold| org.has(hold.person)).map(near));
+        let [tracks, tree] = holds;
+        let block = |block: Block| match block {
+            Block::Branch(None) => Some(KeptBlock::All),
+            Block::Branch(Some(root)) => has(&root).then(|| KeptBlock::Branch(key(root))),
+            Block::Stack { manager, row, lane } => Some(KeptBlock::Stack {
+                manager: manager.map(key),
+                row: standing.tracks.rows().get(row as usize)?.codes.clone(),
+                is_management: lane == Lane::Management,
+            }),
+        };
+        let options = &state.session.tree.options;
+        let chosen = &state.session.look.chosen;
+        let page = PAGES.iter().find(|(page, _)| *page == state.page).map_or("tracks", |(_, name)| *name);
+        Self {
+            page: page.to_owned(),
+            selected: state.session.selected.filter(has).map(key),
+            also: state.session.rest_of_selection.iter().copied().filter(has).take(MOST).map(key).collect(),
+            one_path: standing.folding.is_one_path(),
+            unfolded: standing.folding.asked().filter_map(|(it, open)| Some((block(it)?, open))).take(MOST).collect(),
+            levels: options.levels,
+            focus: options.focus.filter(has).map(key),
+            branches: options
+                .asked
+                .iter()
+                .filter(|(it, _)| has(it))
+                .map(|(&it, &open)| (key(it), open))
+                .take(MOST)
+                .collect(),
+            tracks,
+            tree,
+            colour: chosen.by.id(),
+            fields: chosen.fields.iter().map(Heading::id).collect(),
+            numbers: chosen.branches,
+            no_photos: chosen.no_photos,
+        }
+    }
+
+    /// What is unfolded of the tracks, where it is anything else than what opens by itself.
+    fn folding(&self, org: &Org, tracks: &Tracks) -> Option<Folding> {
+        let find = |key: &String| org.find(key).filter(|&person| org.has(person));
+        let mut folding = Folding::default();
+        folding.set_one_path(self.one_path);
+        for (block, is_unfolded) in self.unfolded.iter().take(MOST) {
+            let block = match block {
+                KeptBlock::All => Some(Block::Branch(None)),
+                KeptBlock::Branch(root) => find(root).map(|root| Block::Branch(Some(root))),
+                KeptBlock::Stack { manager, row, is_management } => {
+                    let row = tracks.rows().iter().position(|known| known.codes == *row);
+                    let lane = if *is_management { Lane::Management } else { Lane::Ic };
+                    let manager = match manager {
+                        Some(manager) => find(manager).map(Some),
+                        None => Some(None),
+                    };
+                    row.zip(manager).map(|(row, manager)| Block::Stack { manager, row: row as u32, lane })
+                }
+            };
+            match (block, is_unfolded) {
+                (Some(block), true) => folding.unfold(block),
+                (Some(block), false) => folding.fold(block),
+                (None, _) => {}
+            }
+        }
+        (folding != Folding::default()).then_some(folding)
+    }
+}
+
+impl Hold {
+    /// Of the tracks and of the tree; the one that is not shown has kept its camera.
+    fn both(state: &State) -> [Option<Self>; 2] {
+        let Some(document) = &state.session.document else { return [None, None] };
+        let tracks = Some(Picture::Tracks(document.standing.tracks.clone()));
+        let tree = state.chart().cloned().map(Picture::Tree);
+        let [of_tracks, of_tree] = tree::cameras(state);
+        [(tracks, of_tracks), (tree, of_tree)].map(|(picture, (camera, to_fit, opened))| {
+            let is_moved = !to_fit && opened != Some(camera);
+            Self::near(&picture.filter(|_| is_moved)?, &camera, state.canvas, None)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

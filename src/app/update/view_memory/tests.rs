@@ -1,0 +1,170 @@
+//! A file that is opened again is looked at as it was, though its rows have another order and some are gone.
+
+use super::*;
+use crate::app::Document;
+use crate::app::command::Command;
+use crate::app::state::canvas::look::LookWish;
+use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::document::Source;
+use crate::app::state::settings::Settings;
+use crate::app::update::dispatch::dispatch;
+use crate::app::update::document::opening::take;
+use crate::app::update::poll::poll;
+use crate::io;
+use crate::plan::Field;
+use eframe::egui;
+use std::path::PathBuf;
+
+/// A table of so many people in threes below each other; with `is_changed` from the last to the first, without the last,
+/// with somebody new, and everybody with another title.
+fn document(path: &str, people: usize, is_changed: bool) -> Document {
+    let title = |n: usize| match (is_changed, 3 * n + 1 < people) {
+        (false, true) => "Manager",
+        (false, false) => "Engineer",
+        (true, true) => "Senior manager",
+        (true, false) => "Senior engineer",
+    };
+    let manager = |n: usize| if n == 0 { String::new() } else { format!("p{}", (n - 1) / 3) };
+    let mut rows: Vec<String> = (0..people)
+        .filter(|&n| !is_changed || n != people - 1)
+        .map(|n| format!("p{n},Person {n},{},{},Team {}", title(n), manager(n), n % 4))
+        .collect();
+    if is_changed {
+        rows.reverse();
+        rows.push("new,Somebody New,Engineer,p0,Team 9".to_owned());
+    }
+    let csv = format!("id,name,title,manager,team\n{}\n", rows.join("\n"));
+    let opened = io::read(csv.as_bytes(), "people.csv", jiff::civil::date(2026, 9, 30), &Default::default())
+        .unwrap_or_else(|error| panic!("{error}"));
+    Document::new(Source::File(PathBuf::from(path)), opened)
+}
+
+fn frames(state: &mut State, ctx: &egui::Context) {
+    poll(state, ctx);
+    while state.work.is_some() || state.session.refreshing.is_some() || state.session.look.is_making() {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        poll(state, ctx);
+    }
+    dispatch(state, Command::Resized(900.0, 700.0), ctx);
+    poll(state, ctx);
+}
+
+fn opened(document: Document, settings: Settings, ctx: &egui::Context) -> State {
+    let mut state = State::new(Settings { less_motion: true, ..settings });
+    take(&mut state, document);
+    frames(&mut state, ctx);
+    state
+}
+
+fn find(state: &State, key: &str) -> PersonId {
+    state.session.document.as_ref().and_then(|document| document.standing.org.find(key)).expect(key)
+}
+
+fn key(state: &State, person: Option<PersonId>) -> Option<String> {
+    let org = &state.session.document.as_ref()?.standing.org;
+    person.map(|person| org.key(person).to_owned())
+}
+
+/// The key of whoever is nearest to the middle, where the middle is from them, and the scale.
+fn looked_at(state: &State) -> (Option<String>, [i64; 2], i64) {
+    let hold = Hold::of(state, None).expect("somebody is near");
+    let to = [hold.to_middle.x, hold.to_middle.y].map(|it| it.round() as i64);
+    (key(state, Some(hold.person)), to, (hold.scale * 100.0) as i64)
+}
+
+/// Looks around in a file, then opens it anew in the same window or after a restart.
+fn check(people: usize, is_restarted: bool) {
+    let (ctx, path) = (egui::Context::default(), "/nowhere/people.csv");
+    let mut state = opened(document(path, people, false), Settings::default(), &ctx);
+    state.settings.remember(&PathBuf::from(path));
+    let person = find(&state, "p5");
+    dispatch(&mut state, Command::Show(person), &ctx);
+    dispatch(&mut state, Command::Zoom(1.5, Point::new(300.0, 200.0)), &ctx);
+    let block = Block::Branch(Some(find(&state, "p2")));
+    dispatch(&mut state, Command::Unfold(block), &ctx);
+    dispatch(&mut state, Command::Look(LookWish::By(ColourBy::Of(Heading::Of(Field::Team)))), &ctx);
+    dispatch(&mut state, Command::Look(LookWish::Field(Heading::Of(Field::Pay))), &ctx);
+    dispatch(&mut state, Command::Look(LookWish::Branches(true)), &ctx);
+    frames(&mut state, &ctx);
+    let before = looked_at(&state);
+    dispatch(&mut state, Command::Turn(Page::Tree), &ctx);
+    frames(&mut state, &ctx);
+    let lead = find(&state, "p1");
+    dispatch(&mut state, Command::Tree(TreeWish::Focus(Some(lead))), &ctx);
+    frames(&mut state, &ctx);
+    dispatch(&mut state, Command::Pan(Point::new(-30.0, -20.0)), &ctx);
+    let tree_before = looked_at(&state);
+
+    let again = document(path, people, true);
+    let mut state = if is_restarted {
+        remember(&mut state);
+        let written = serde_json::to_string(&state.settings).expect("settings are text");
+        opened(again, serde_json::from_str(&written).expect("they are read"), &ctx)
+    } else {
+        take(&mut state, again);
+        frames(&mut state, &ctx);
+        state
+    };
+    assert_eq!(state.page, Page::Tree);
+    assert_eq!(key(&state, state.session.selected).as_deref(), Some("p5"));
+    assert_eq!(key(&state, state.session.tree.options.focus).as_deref(), Some("p1"));
+    assert_eq!(looked_at(&state), tree_before);
+    dispatch(&mut state, Command::Turn(Page::Tracks), &ctx);
+    frames(&mut state, &ctx);
+    let unfolded: Vec<_> = state.session.document.iter().flat_map(|it| it.standing.folding.asked()).collect();
+    assert_eq!(unfolded, [(Block::Branch(Some(find(&state, "p2"))), true)]);
+    assert_eq!(state.session.look.chosen.by, ColourBy::Of(Heading::Of(Field::Team)));
+    assert_eq!((state.session.look.chosen.fields.len(), state.session.look.chosen.branches), (1, true));
+    assert!(state.session.look.colouring().is_some());
+    assert_eq!((looked_at(&state).0, looked_at(&state).2), (before.0, before.2));
+    let lines = state.session.document.as_ref().map(|document| document.standing.folding.lines());
+    assert_eq!(lines, Some(3));
+}
+
+#[test]
+fn the_same_place_is_looked_at_when_a_file_is_opened_again() {
+    check(90, false);
+    check(90, true);
+}
+
+#[test]
+fn it_is_the_same_where_pictures_are_laid_out_aside() {
+    check(5000, false);
+}
+
+#[test]
+fn another_file_opens_as_it_is() {
+    let ctx = egui::Context::default();
+    let mut state = opened(document("/nowhere/a.csv", 60, false), Settings::default(), &ctx);
+    let person = find(&state, "p5");
+    dispatch(&mut state, Command::Show(person), &ctx);
+    take(&mut state, document("/nowhere/b.csv", 60, false));
+    frames(&mut state, &ctx);
+    assert_eq!((state.session.selected, state.session.look.chosen.clone()), (None, Chosen::default()));
+    // Nothing is remembered of a file that nothing was done with, nor for ever.
+    take(&mut state, document("/nowhere/c.csv", 60, false));
+    assert_eq!(state.settings.views.keys().collect::<Vec<_>>(), Vec::<&PathBuf>::new());
+}
+
+#[test]
+fn what_cannot_be_understood_is_set_aside() {
+    let ctx = egui::Context::default();
+    for text in [
+        "",
+        "{",
+        "[]",
+        r#"{"page":"moon","selected":"nobody","colour":"x","fields":["pay","pay","a","b","team","title"]}"#,
+        r#"{"tracks":{"near":"p1","right":1e308,"down":0.0,"scale":1e-300},"also":["p1","p2"]}"#,
+        r#"{"unfolded":[[{"Stack":{"manager":"gone","row":"IC9","is_management":true}},true],["All",false]]}"#,
+    ] {
+        let mut settings = Settings::default();
+        settings.views.insert(PathBuf::from("/nowhere/a.csv"), text.to_owned());
+        let state = opened(document("/nowhere/a.csv", 60, false), settings, &ctx);
+        assert_eq!(
+            (state.page, state.session.selected, state.session.rest_of_selection.len()),
+            (Page::Tracks, None, 0),
+            "{text}"
+        );
+        assert!(state.session.look.chosen.fields.len() <= MOST_FIELDS && state.session.camera.scale > 0.0, "{text}");
+    }
+}

@@ -1,0 +1,5 @@
+//! The view of what differs between two ends.
+
+mod changes;
+
+pub use changes::changes_panel;

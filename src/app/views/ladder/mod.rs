@@ -1,0 +1,14 @@
+//! The view of the ladder, to read and to edit.
+
+pub mod curve;
+pub mod form;
+mod ladder;
+pub mod method;
+pub mod picture;
+pub mod presets;
+pub mod rung;
+pub mod rung_lists;
+pub mod text;
+pub mod whole;
+
+pub use ladder::ladder_panel;

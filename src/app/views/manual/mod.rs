@@ -1,0 +1,8 @@
+//! The view of the manual.
+
+pub mod contents;
+mod manual;
+pub mod reader;
+pub mod text;
+
+pub use manual::manual_panel;

@@ -1,0 +1,184 @@
+//! The matrix: authority against impact, one dot a person. Points, draws loops, walks from dot to dot; how it looks
+//! is known by `diagram`.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::document::Document;
+use crate::app::state::matrix::Plotted;
+use crate::app::state::page::Page;
+use crate::app::style::{ink, regular, semibold, theme_of, words};
+use crate::app::views::matrix::input::{Seen, keys, lasso_ui, tell};
+use crate::app::widgets::manual_link::explain_at;
+use crate::app::widgets::{note, page};
+use crate::diagram::{Matrix, MatrixHit, MatrixPage, MatrixShown};
+use crate::org::PersonId;
+use crate::paint::egui::{Canvas, View as Lens};
+use crate::rules::words::count;
+use crate::scene::{Point, Role, Size};
+use eframe::egui;
+use eframe::egui::{Key, Modifiers, Response, Sense, Ui};
+use std::sync::Arc;
+
+/// What is kept between frames to spare work; nothing that anybody could see.
+#[derive(Clone)]
+struct Kept {
+    matrix: Arc<Matrix>,
+    page: Arc<MatrixPage>,
+    /// Who was selected, as far as it tells one selection from another: how many, the first and the last.
+    of: (usize, Option<PersonId>, Option<PersonId>),
+    chosen: Arc<Vec<usize>>,
+}
+
+/// The page.
+pub fn matrix_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
+    if let Some((title, why)) = nobody(state, document) {
+        page(ui, |ui| {
+            ui.label(words(ui, title, semibold(16.0), Role::Text));
+            note(ui, why);
+        });
+        return;
+    }
+    let Some(plotted) = &state.session.plotted else {
+        page(ui, |ui| ui.label(words(ui, "Placing people…", regular(12.0), Role::Secondary)));
+        return;
+    };
+    let rect = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(rect);
+    let id = ui.make_persistent_id("matrix");
+    let kept = kept(ui, id, state, plotted, rect);
+    let seen = Seen { state, document, matrix: &kept.matrix, page: &kept.page, rect };
+    if plotted.is_of(&document.standing) {
+        plot_ui(ui, &seen, &kept.chosen, id, out);
+    } else if kept.page.is_counted() {
+        // What stood before, without anybody to point at, until everybody has a place again.
+        ui.set_opacity(0.5);
+        paint(ui, &seen, &MatrixShown::default());
+    }
+}
+
+/// Why nobody is seen, and what to do; `None` where somebody is.
+fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static str)> {
+    if state.meeting.is_some() {
+        return Some(("Nobody is shown here", "In meeting mode nothing is said of what a single person decides"));
+    }
+    if !document.standing.org.shows_people() {
+        return Some((
+            "Nobody is shown here",
+            "The file is in structure only: what people decide and what their record supports is not compared. \
+             “Show people” on the left asks for the purpose first",
+        ));
+    }
+    if state.session.people_hidden {
+        return Some((
+            "People are hidden",
+            "Each dot would say something of one person. Show people again in the menu to see them",
+        ));
+    }
+    let is_empty = |plotted: &Plotted| plotted.is_of(&document.standing) && plotted.matrix.dots.is_empty();
+    state.session.plotted.as_ref().is_some_and(is_empty).then_some((
+        "Nobody can be placed yet",
+        "A dot needs a line of evidence and a rung that is compared. Without evidence there is no impact, and that is \
+         not a zero",
+    ))
+}
+
+/// The layout for this size and the dots of who is selected, made again only where something is other than before.
+fn kept(ui: &Ui, id: egui::Id, state: &State, plotted: &Plotted, rect: egui::Rect) -> Kept {
+    let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
+    let of = (
+        state.session.rest_of_selection.len(),
+        state.session.selected,
+        state.session.rest_of_selection.last().copied(),
+    );
+    let before: Option<Kept> = ui.data(|data| data.get_temp(id));
+    let before = before.filter(|kept| Arc::ptr_eq(&kept.matrix, &plotted.matrix) && kept.page.size == size);
+    if let Some(kept) = before.as_ref().filter(|kept| kept.of == of) {
+        return kept.clone();
+    }
+    let matrix = plotted.matrix.clone();
+    let page = before.map_or_else(|| Arc::new(MatrixPage::new(&matrix, size)), |kept| kept.page);
+    let people = state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied());
+    let chosen = Arc::new(page.standing(&matrix, people));
+    let kept = Kept { matrix, page, of, chosen };
+    ui.data_mut(|data| data.insert_temp(id, kept.clone()));
+    kept
+}
+
+fn plot_ui(ui: &mut Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut Vec<Command>) {
+    let Seen { state, document, matrix, page, rect } = *seen;
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let name = format!("Matrix of {}, {}", document.name(), count(matrix.dots.len(), "person", "people"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
+    let hit = response.hover_pos().and_then(|at| page.hit(matrix, seen.to_page(at)));
+    let hovered = hit.filter(|_| !response.dragged());
+    paint(ui, seen, &MatrixShown { selected: state.session.selected, numbers: state.session.numbers, hovered, chosen });
+    tell(ui, seen, chosen, id, out);
+    // Not the keys that click a button: they have a meaning of their own here.
+    if response.clicked_by(egui::PointerButton::Primary) {
+        response.request_focus();
+        let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+        out.push(match hit {
+            Some(MatrixHit::Dot(at)) if together => Command::Also(matrix.dots[at].person),
+            Some(MatrixHit::Dot(at)) => Command::Select(Some(matrix.dots[at].person)),
+            Some(MatrixHit::Square(at)) => Command::SelectAll(page.in_square(matrix, at)),
+            None => Command::Select(None),
+        });
+    }
+    if response.double_clicked()
+        && let Some(MatrixHit::Dot(at)) = hit
+    {
+        out.extend([Command::Turn(Page::Tracks), Command::Show(matrix.dots[at].person)]);
+    }
+    for (at, what, anchor) in [
+        (rect.right_top() + egui::vec2(-12.0, 12.0), "impact", "technical-impact"),
+        (rect.right_bottom() - egui::vec2(12.0, 12.0), "authority", "technical-authority"),
+    ] {
+        let mark = egui::Rect::from_center_size(at, egui::vec2(14.0, 14.0));
+        explain_at(ui, rect, mark, what, ("method.md", anchor), out);
+    }
+    lasso_ui(ui, seen, &response, out);
+    keys(ui, seen, &response, out);
+    read_ui(ui, seen, &response);
+    if let Some(hit) = hovered {
+        response.on_hover_ui_at_pointer(|ui| sentence_ui(ui, seen, hit));
+    }
+}
+
+fn sentence_ui(ui: &mut Ui, seen: &Seen, hit: MatrixHit) {
+    let (head, rest) = seen.sentence(hit);
+    ui.label(words(ui, head, semibold(13.0), Role::Text));
+    ui.label(words(ui, rest, regular(12.0), Role::Secondary));
+}
+
+/// What hovering says of the dot of who is selected, asked for by a key until another is or it is pressed again.
+fn read_ui(ui: &Ui, seen: &Seen, response: &Response) {
+    let id = response.id.with("read");
+    let selected = seen.state.session.selected.filter(|_| response.has_focus());
+    let mut read = ui.data(|data| data.get_temp::<PersonId>(id)).filter(|&read| selected == Some(read));
+    if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
+        read = selected.filter(|_| read.is_none());
+    }
+    match read {
+        Some(person) => {
+            ui.data_mut(|data| data.insert_temp(id, person));
+        }
+        None => ui.data_mut(|data| data.remove::<PersonId>(id)),
+    }
+    let at = read.and_then(|person| seen.matrix.find(person));
+    let place = at.and_then(|at| Some((at, seen.page.place(seen.matrix, at)?)));
+    if let Some((at, place)) = place {
+        let dot = egui::Rect::from_center_size(seen.to_screen(place), egui::Vec2::splat(12.0));
+        let tip = egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, dot);
+        tip.show(|ui| sentence_ui(ui, seen, MatrixHit::Dot(at)));
+    }
+}
+
+fn paint(ui: &Ui, seen: &Seen, shown: &MatrixShown) {
+    let painter = ui.painter_at(seen.rect);
+    painter.rect_filled(seen.rect, 0.0, ink(ui, Role::Background));
+    let lens = Lens { scene: Point::default(), screen: seen.rect.min, scale: 1.0, is_zooming: false };
+    let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
+    let standing = &seen.document.standing;
+    seen.page.marks(seen.matrix, &standing.org, &standing.judgement, shown, &mut |mark| canvas.paint(&mark));
+    canvas.finish();
+}

@@ -1,0 +1,6 @@
+//! The view of authority against impact.
+
+pub mod input;
+mod matrix;
+
+pub use matrix::matrix_panel;

@@ -1,0 +1,83 @@
+//! A new export taken in: what comes without asking, and what both sides changed, one by one.
+
+use crate::app::command::Command;
+use crate::app::state::document::merging::{Asked, Merging};
+use crate::app::style::tips::Tips;
+use crate::app::style::{regular, semibold, words};
+use crate::app::widgets::{main_button, note, section};
+use crate::plan::merge::Choice;
+use crate::rules::words::count;
+use crate::scene::Role;
+use eframe::egui::{Frame, Label, Margin, ScrollArea, Ui};
+
+/// Conflicts that are listed at most; the others stay as they are here.
+const LISTED: usize = 1000;
+
+/// The page.
+pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Command>) {
+    Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
+        let title = match merging {
+            Some(Merging { own: Some(_), file, .. }) => format!("What someone else changed in {file}"),
+            _ => "A new export".to_owned(),
+        };
+        ui.label(words(ui, title, semibold(16.0), Role::Text));
+        let Some(merging) = merging else {
+            note(ui, "Reading and comparing…");
+            return;
+        };
+        ui.add_space(4.0);
+        for sentence in &merging.sentences {
+            ui.add(Label::new(words(ui, sentence.as_str(), regular(13.0), Role::Text)).wrap());
+        }
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            let name = format!("Take in {}", count(merging.changes(), "change", "changes"));
+            if main_button(ui, &name).tip("One step: undo takes all of it back").clicked() {
+                out.push(Command::TakeIn);
+            }
+            if ui.button("Cancel").clicked() {
+                out.push(Command::SetMergeAside);
+            }
+        });
+        if !merging.is_known {
+            note(ui, "Nothing says what the export before was, so every difference is asked");
+            if ui.button("Choose the export before…").clicked() {
+                out.push(Command::ChooseLastExport);
+            }
+        }
+        if merging.conflicts.is_empty() {
+            note(ui, "Nothing was changed on both sides");
+            return;
+        }
+        section(ui, &format!("Changed on both sides: {}", merging.conflicts.len()));
+        note(ui, "What was decided here stands unless you take the other");
+        ui.horizontal(|ui| {
+            for (name, choice) in [("Keep all from here", Choice::Mine), ("Take all from there", Choice::Theirs)] {
+                if ui.button(name).clicked() {
+                    out.push(Command::ChooseSides(choice));
+                }
+            }
+        });
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            for (at, asked) in merging.conflicts.iter().enumerate().take(LISTED) {
+                asked_ui(ui, at, asked, if merging.own.is_some() { "There" } else { "New export" }, out);
+            }
+            if merging.conflicts.len() > LISTED {
+                note(ui, &format!("and {} more, which stay as they are here", merging.conflicts.len() - LISTED));
+            }
+        });
+    });
+}
+
+fn asked_ui(ui: &mut Ui, at: usize, asked: &Asked, there: &str, out: &mut Vec<Command>) {
+    ui.add_space(8.0);
+    ui.label(words(ui, format!("{}: {}", asked.who, asked.what), semibold(12.5), Role::Text));
+    let [old, mine, theirs] = asked.values.each_ref().map(|value| if value.is_empty() { "nothing" } else { value });
+    note(ui, &format!("It was {old}"));
+    for (choice, word, value) in [(Choice::Mine, "Here", mine), (Choice::Theirs, there, theirs)] {
+        let label = format!("{word}: {value}");
+        if ui.radio(asked.choice == choice, words(ui, label, regular(12.0), Role::Text)).clicked() {
+            out.push(Command::ChooseSide(at, choice));
+        }
+    }
+}

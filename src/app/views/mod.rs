@@ -1,0 +1,17 @@
+//! The pages in the middle, one folder a view.
+
+pub mod changes;
+pub mod indices;
+pub mod ladder;
+pub mod manual;
+pub mod matrix;
+pub mod merge;
+pub mod page;
+pub mod problems;
+pub mod question;
+pub mod start;
+pub mod table;
+pub mod tabs;
+pub mod tracks;
+pub mod tree;
+pub mod weigh;

@@ -1,0 +1,63 @@
+//! Pages that list people or steps: seats that are suggestions, steps that no longer apply.
+
+use crate::app::command::Command;
+use crate::app::state::document::Document;
+use crate::app::state::page::Page;
+use crate::app::style::{regular, semibold, words};
+use crate::app::widgets::{main_button, note, page, people_rows};
+use crate::report::shown::thousands;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{Label, Ui};
+
+/// Everybody whose seat was guessed from title and reports.
+pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
+    let standing = &document.standing;
+    let count = thousands(standing.suggested.len() as f64);
+    let title = format!("{count} of {} seats are suggestions", thousands(standing.people as f64));
+    page(ui, |ui| {
+        head_ui(
+            ui,
+            &title,
+            "The file gives no rung for these people; it was guessed from the title and from who reports to them. Findings that rest on a suggestion are at most possible",
+            out,
+        );
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            if let Some(person) = people_rows(ui, &standing.org, &standing.suggested, None) {
+                out.push(Command::Show(person));
+            }
+        });
+    });
+}
+
+/// Steps of the plan that no longer fit the file.
+pub fn not_applied_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
+    let standing = &document.standing;
+    let plan = standing.scenario.and_then(|at| document.scenarios.get(at));
+    page(ui, |ui| {
+        head_ui(
+            ui,
+            "Steps that no longer apply",
+            "The file has changed since the plan was made; the other steps are applied",
+            out,
+        );
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            for lost in standing.not_applied.iter() {
+                let step = plan.and_then(|plan| plan.steps.get(lost.step)).map_or(String::new(), ToString::to_string);
+                ui.add(Label::new(words(ui, format!("{}. {step}", lost.step + 1), semibold(12.0), Role::Text)).wrap());
+                ui.add(Label::new(words(ui, lost.why.to_string(), regular(12.0), Role::Secondary)).wrap());
+                ui.add_space(8.0);
+            }
+        });
+    });
+}
+
+fn head_ui(ui: &mut Ui, title: &str, said: &str, out: &mut Vec<Command>) {
+    ui.label(words(ui, title, semibold(16.0), Role::Text));
+    note(ui, said);
+    ui.add_space(8.0);
+    if main_button(ui, "Back to the picture").clicked() {
+        out.push(Command::Turn(Page::Tracks));
+    }
+    ui.add_space(12.0);
+}

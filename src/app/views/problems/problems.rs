@@ -1,0 +1,127 @@
+//! What is wrong with a file: the list of an opened one, and the page of one that could not be opened.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::document::start::StartWish;
+use crate::app::state::document::{Document, Source};
+use crate::app::state::page::Page;
+use crate::app::style::tips::READ;
+use crate::app::style::tips::Tips;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::app::widgets::{main_button, note, one_line, page};
+use crate::io::{OpenError, Problem};
+use crate::report::shown::thousands;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{Color32, Label, Rect, Role as WidgetRole, Sense, Ui, WidgetInfo, pos2, vec2};
+
+const ROW: f32 = 60.0;
+
+/// Problems of a file that is open.
+pub fn problems_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
+    let count = document.problems.len();
+    let title = if count == 1 {
+        "1 problem in the file".to_owned()
+    } else {
+        format!("{} problems in the file", thousands(count as f64))
+    };
+    page(ui, |ui| {
+        ui.label(words(ui, title, semibold(16.0), Role::Text));
+        note(ui, "Everything else is read as it stands");
+        ui.add_space(8.0);
+        if main_button(ui, "Back to the picture").clicked() {
+            out.push(Command::Turn(Page::Tracks));
+        }
+        ui.add_space(12.0);
+        rows_ui(ui, &document.problems);
+    });
+}
+
+/// A file that could not be opened; what was open before is one click away.
+pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(failed) = &state.failed else {
+        out.push(Command::Turn(Page::Tracks));
+        return;
+    };
+    page(ui, |ui| {
+        let title = format!("{} could not be opened", failed.source.file_name());
+        ui.add(Label::new(words(ui, title, semibold(16.0), Role::Text)).wrap());
+        ui.add_space(4.0);
+        if let OpenError::Disk { .. } = &failed.error {
+            ui.add(Label::new(words(ui, failed.error.to_string(), regular(12.0), Role::Text)).wrap());
+            note(ui, &failed.error.hint());
+        }
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            if let Some(document) = state.seen() {
+                if main_button(ui, &format!("Back to {}", document.name())).clicked() {
+                    out.push(Command::Turn(Page::Tracks));
+                }
+                if ui.button("Open another file…").clicked() {
+                    out.push(Command::Choose);
+                }
+            } else if main_button(ui, "Open another file…").clicked() {
+                out.push(Command::Choose);
+            }
+            if ui.button("Start page").clicked() {
+                out.push(Command::Start(StartWish::Page));
+            }
+            if let Source::File(path) = &failed.source
+                && state.settings.recent.contains(path)
+                && ui.button("Take it off the list").tip("The list of recent files").clicked()
+            {
+                out.extend([StartWish::Forget(path.clone()), StartWish::Page].map(Command::Start));
+            }
+        });
+        ui.add_space(16.0);
+        match &failed.error {
+            // It would be told in the words of the file.
+            OpenError::Unreadable(_) if state.meeting.is_some() => note(ui, "Why is told outside of meeting mode"),
+            OpenError::Unreadable(problems) if problems.is_empty() => {
+                ui.label(words(ui, failed.error.to_string(), regular(12.0), Role::Text));
+            }
+            OpenError::Unreadable(problems) => rows_ui(ui, problems),
+            OpenError::Disk { .. } | OpenError::Cancelled => {}
+        }
+    });
+}
+
+/// One row a problem: place, what, the text, the next step. Drawn only where in view.
+fn rows_ui(ui: &mut Ui, problems: &[Problem]) {
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let height = ROW * problems.len() as f32;
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let seen = ui.clip_rect();
+        let first = ((seen.top() - rect.top()) / ROW).floor().max(0.0) as usize;
+        let last = ((seen.bottom() - rect.top()) / ROW).ceil().max(0.0) as usize;
+        for (at, problem) in problems.iter().enumerate().take(last).skip(first) {
+            let top = rect.top() + at as f32 * ROW;
+            row_ui(ui, at, problem, Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), ROW)));
+        }
+    });
+}
+
+fn row_ui(ui: &Ui, at: usize, problem: &Problem, row: Rect) {
+    let response = ui.interact(row, ui.make_persistent_id(("problem", at)), READ);
+    let place = match problem.place {
+        Some(place) => format!("line {}, column {}", place.line, place.column),
+        None => "whole file".to_owned(),
+    };
+    let place = one_line(ui, &place, regular(11.0), ink(ui, Role::Secondary), 120.0);
+    ui.painter().galley(row.min + vec2(0.0, 5.0), place, Color32::PLACEHOLDER);
+    let (left, width) = (row.left() + 132.0, row.width() - 132.0);
+    let mut elided = false;
+    for (text, font, role, y) in [
+        (&problem.what, semibold(12.0), Role::Text, 4.0),
+        (&problem.text, egui::FontId::monospace(11.0), Role::Secondary, 21.0),
+        (&problem.hint, regular(11.0), Role::Secondary, 37.0),
+    ] {
+        let line = one_line(ui, text, font, ink(ui, role), width);
+        elided |= line.elided;
+        ui.painter().galley(pos2(left, row.top() + y), line, Color32::PLACEHOLDER);
+    }
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, problem.to_string()));
+    if elided {
+        response.tip(problem.to_string());
+    }
+}

@@ -1,0 +1,39 @@
+//! A strip at the very first start: what is seen is nobody's own organisation, and how to begin with one's own.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::document::start::StartWish;
+use crate::app::style::tips::Tips;
+use crate::app::style::{ink, regular, words};
+use crate::app::update::document::start::shows_strip;
+use crate::scene::Role;
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Ui};
+
+/// The strip, until it is understood.
+pub fn strip_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    if !shows_strip(state) {
+        return;
+    }
+    let frame = Frame::new().fill(ink(ui, Role::Sunken)).inner_margin(Margin::symmetric(16, 0));
+    Panel::top("first").exact_size(40.0).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Understood").tip("Says so no more").clicked() {
+                out.push(Command::Start(StartWish::HideStrip));
+            }
+            let new = ui.button("New…").tip("A ladder and your first ten people, in a minute");
+            if new.clicked() {
+                out.push(Command::Start(StartWish::New));
+            }
+            if ui.button("Import…").tip("CSV, TSV, text, Excel or JSON").clicked() {
+                out.push(Command::Choose);
+            }
+            if ui.button("Open…").tip("Ctrl+O").clicked() {
+                out.push(Command::Choose);
+            }
+            let said = "This is a fictional organisation. Start with your own:";
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(words(ui, said, regular(12.0), Role::Text)).truncate());
+            });
+        });
+    });
+}

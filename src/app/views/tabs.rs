@@ -1,0 +1,179 @@
+//! The views of what is open, one beside another above the page: each shows the same people, with one selection.
+
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::app::state::focus::{ReachWish, Region};
+use crate::app::state::page::Page;
+use crate::app::style::badges::paint_arrow;
+use crate::app::style::tips::READ;
+use crate::app::style::tips::Tips;
+use crate::app::style::{ink, regular, semibold, words};
+use crate::app::update::focus::{Drawn, is_there};
+use crate::app::views::table::filter;
+use crate::app::views::tracks::card_look;
+use crate::app::views::tree::{has_room, options_ui};
+use crate::app::widgets::manual_link::explain_after;
+use crate::app::widgets::menus::menu;
+use crate::app::widgets::one_line;
+use crate::report::told;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{Align, Button, Frame, Label, Layout, Margin, Panel, Ui, WidgetInfo};
+
+/// Views in the order in which they stand.
+const VIEWS: [(Page, &str, &str); 8] = [
+    (Page::Tracks, "Tracks", "Both tracks on shared rungs"),
+    (Page::Tree, "Tree", "Everybody by solid lines"),
+    (Page::Table, "Table", "One row a person, every field"),
+    (Page::Matrix, "Matrix", "Authority against impact, one dot a person"),
+    (Page::Ladder, "Ladder", "The rungs: titles, pay, rights, seats"),
+    (Page::Weigh, "Weigh", "Two seats or people beside each other"),
+    (Page::Indices, "Indices", "The organisation in numbers"),
+    (Page::Changes, "Changes", "What differs between two plans"),
+];
+
+/// Room in points, that of the filter included, from which it is said in words how far one path is gone, and from which
+/// its number alone.
+const WORDS: f32 = 300.0;
+
+const FEW_WORDS: f32 = 140.0;
+
+/// Width of the strip in points below which names stand closer together.
+const NARROW: f32 = 1000.0;
+
+/// Room in points beside the views, without which they are gathered in a menu.
+const BESIDE: f32 = 120.0;
+
+/// The strip with the views; other pages stand outside of it.
+pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
+    if state.seen().is_none() || state.page == Page::Failed {
+        return;
+    }
+    let has_room = has_room(ui);
+    let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
+    Panel::top("views").exact_size(36.0).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            if !drawn.is_roomy {
+                sides_ui(ui, state, drawn, out);
+            }
+            if !drawn.page {
+                return;
+            }
+            if ui.available_width() < NARROW {
+                ui.spacing_mut().button_padding.x = 8.0;
+            }
+            let all: f32 = VIEWS.iter().map(|(_, name, _)| width(ui, name)).sum();
+            let is_gathered = ui.available_width() < all + BESIDE;
+            if !is_gathered {
+                VIEWS.iter().for_each(|view| view_ui(ui, state, view, out));
+            } else {
+                let shown = VIEWS.iter().find(|(page, ..)| *page == state.page).map_or("Views", |(_, name, _)| name);
+                // The room that the arrow takes.
+                let button = ui.button(words(ui, format!("{shown}\u{2003}"), semibold(12.0), Role::Text));
+                let arrow = button.rect.right_center() - egui::vec2(16.0, 0.0);
+                paint_arrow(ui.painter(), arrow, true, ink(ui, Role::Secondary));
+                button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("View: {shown}")));
+                menu(&button, |ui| {
+                    VIEWS.iter().for_each(|view| view_ui(ui, state, view, out));
+                    if state.page == Page::Tracks {
+                        ui.separator();
+                        path_ui(ui, state, out);
+                    }
+                });
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                card_look::beside_views_ui(ui, state, out);
+                match state.page {
+                    Page::Tracks if !is_gathered => path_ui(ui, state, out),
+                    Page::Tree if has_room => options_ui(ui, state, false, out),
+                    _ => {}
+                }
+                filter::beside_views_ui(ui, state, out);
+            });
+        });
+    });
+}
+
+/// A view to turn to.
+fn view_ui(ui: &mut Ui, state: &State, &(page, name, tip): &(Page, &str, &str), out: &mut Vec<Command>) {
+    let is_chosen = state.page == page;
+    let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
+    let role = if is_chosen { Role::Text } else { Role::Secondary };
+    let button = Button::selectable(is_chosen, words(ui, name, font, role));
+    if ui.add(button).tip(tip).clicked() && !is_chosen {
+        out.push(match page {
+            Page::Changes => Command::Compare(state.first_ends()),
+            page => Command::Turn(page),
+        });
+    }
+}
+
+/// Width of the button of a view with its share of the gaps.
+fn width(ui: &Ui, name: &str) -> f32 {
+    let name = one_line(ui, name, semibold(12.0), ink(ui, Role::Text), f32::INFINITY);
+    name.size().x + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
+}
+
+/// The sides of the page, each to be brought in or put away again, where they do not all stand beside it.
+fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
+    for (region, name, is_seen) in
+        [(Region::Findings, "Findings", drawn.findings), (Region::Inspector, "Inspector", drawn.inspector)]
+    {
+        let can_be = is_there(state, region) || state.page != Page::Ladder || region == Region::Findings;
+        let button = Button::selectable(is_seen, words(ui, name, regular(12.0), Role::Text));
+        let button = ui.add_enabled(can_be, button).tip("Bring it in, or put it away again (F6)");
+        if button.clicked() {
+            let front = if is_seen { Region::Page } else { region };
+            out.push(Command::Reach(ReachWish::Front(front)));
+        }
+    }
+    ui.separator();
+}
+
+/// One path or two tracks, and how far the organisation is from either.
+fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let Some(document) = state.seen() else { return };
+    let is_one = document.standing.folding.is_one_path();
+    let indices = &document.standing.judgement.indices;
+    let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
+    let designed = number(indices.ceilings.iter().copied().flatten().reduce(f64::max));
+    let practised = number(indices.convergence.kappa);
+    let said = format!("One path: designed {designed}, practised {practised}");
+    for (one, name, tip) in [
+        (false, "Two tracks", "The tracks as they are"),
+        (true, "One path", "The same people if status came only with reports: the IC track ends below the fork"),
+    ] {
+        let is_chosen = is_one == one;
+        let role = if is_chosen { Role::Text } else { Role::Secondary };
+        let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
+        let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role)));
+        let button = button.tip(if one { format!("{tip}\n{said}") } else { tip.to_owned() });
+        let said = format!("Show {}", name.to_lowercase());
+        button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &said));
+        if button.clicked() && !is_chosen {
+            out.push(Command::OnePath(one));
+        }
+    }
+    let said = match ui.available_width() {
+        room if room >= WORDS => said,
+        room if room >= FEW_WORDS => format!("κ {practised}"),
+        _ => return,
+    };
+    let text = words(ui, said, regular(11.0), Role::Secondary);
+    ui.add_space(8.0);
+    let said = ui.add(Label::new(text).sense(READ));
+    let mark = said.rect.with_max_x(said.rect.left() - 20.0);
+    explain_after(ui, mark, "the distance from one path", ("tracks.md", "one-path-or-two-tracks"), out);
+    // The mark stands left of the words, and what comes next left of the mark.
+    ui.add_space(20.0);
+    said.tip_ui(|ui| {
+        ui.set_max_width(320.0);
+        let (org, judgement) = (&document.standing.org, &document.standing.judgement);
+        for told in told(org, judgement).iter().filter(|told| matches!(told.id, "ceiling" | "convergence")) {
+            ui.label(words(ui, format!("{}: {}", told.title, told.value), semibold(12.0), Role::Text));
+            ui.label(words(ui, told.sentence.as_str(), regular(12.0), Role::Text));
+            ui.label(words(ui, told.limits.as_str(), regular(12.0), Role::Secondary));
+        }
+    });
+}

@@ -1,0 +1,5 @@
+//! The view of the tree.
+
+mod tree;
+
+pub use tree::{branch_ui, expand_ui, has_room, options_ui};

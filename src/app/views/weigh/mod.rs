@@ -1,0 +1,5 @@
+//! The view of two seats beside each other.
+
+mod weigh;
+
+pub use weigh::weigh_panel;

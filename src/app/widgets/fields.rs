@@ -1,0 +1,144 @@
+//! Fields of a form. A field gives its new value once it is left or Enter is pressed, so that typing is one step, and
+//! Escape puts back what was there. What cannot be read stays in the field, with what is wrong below it.
+
+use crate::app::style;
+use crate::app::style::{regular, words};
+use crate::org::PersonId;
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::{ComboBox, Id, Key, Label, Modifiers, TextEdit, Ui, vec2};
+use jiff::civil::Date;
+
+/// Width of the names of fields, in points.
+const NAMES: f32 = 92.0;
+
+/// A name on the left, a control on the right.
+pub fn row<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), egui::Sense::hover());
+        let label = Label::new(words(ui, name, regular(12.0), Role::Secondary)).truncate();
+        // Beside the layout, so that every control begins at the same place however long its name is.
+        let left = egui::Layout::left_to_right(egui::Align::Center);
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(left)).add(label);
+        control(ui)
+    })
+    .inner
+}
+
+/// A text.
+pub fn text(ui: &mut Ui, id: Id, name: &str, value: &str) -> Option<String> {
+    row(ui, name, |ui| bare(ui, id, name, value, f32::INFINITY, &|typed| Ok(typed.trim().to_owned())))
+}
+
+/// A number, or nothing.
+pub fn number(ui: &mut Ui, id: Id, name: &str, value: Option<f64>, width: f32) -> Option<Option<f64>> {
+    bare(ui, id, name, &value.map_or(String::new(), plain), width, &read_number)
+}
+
+/// A day, or nothing.
+pub fn day(ui: &mut Ui, id: Id, name: &str, value: Option<Date>, width: f32) -> Option<Option<Date>> {
+    bare(ui, id, name, &value.map_or(String::new(), |date| date.to_string()), width, &|typed| match typed.trim() {
+        "" => Ok(None),
+        typed => typed.parse().map(Some).map_err(|_| "A day is written 2026-09-30".to_owned()),
+    })
+}
+
+/// One of several.
+pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: Id, name: &str, value: T, all: &[(T, &str)]) -> Option<T> {
+    let shown = all.iter().find(|(one, _)| *one == value).map_or("", |(_, words)| words);
+    let mut chosen = None;
+    let combo =
+        ComboBox::from_id_salt(id).selected_text(shown).width(ui.available_width().min(160.0)).show_ui(ui, |ui| {
+            for &(one, words) in all {
+                if ui.selectable_label(one == value, words).clicked() && one != value {
+                    chosen = Some(one);
+                }
+            }
+        });
+    combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, format!("{name}: {shown}")));
+    chosen
+}
+
+/// A field without its name, which a screen reader hears all the same.
+pub fn bare<T>(
+    ui: &mut Ui,
+    id: Id,
+    name: &str,
+    value: &str,
+    width: f32,
+    read: &dyn Fn(&str) -> Result<T, String>,
+) -> Option<T> {
+    let kept: Option<String> = ui.data(|data| data.get_temp(id));
+    let mut typed = kept.unwrap_or_else(|| value.to_owned());
+    let wrong = if typed == value { None } else { read(&typed).err() };
+    ui.vertical(|ui| {
+        ui.set_max_width(width.min(ui.available_width()));
+        let mut field = TextEdit::singleline(&mut typed).id(id).desired_width(f32::INFINITY).font(regular(12.0));
+        if wrong.is_some() {
+            field = field.text_color(style::ink(ui, Role::Under));
+        }
+        let response = ui.add(field);
+        response.widget_info(|| egui::WidgetInfo {
+            label: Some(name.to_owned()),
+            ..egui::WidgetInfo::text_edit(true, value, &typed, "")
+        });
+        if response.changed() {
+            ui.data_mut(|data| data.insert_temp(id, typed.clone()));
+        }
+        if let Some(wrong) = &wrong {
+            ui.add(Label::new(words(ui, wrong.as_str(), regular(11.0), Role::Under)).wrap());
+        }
+        if !response.lost_focus() {
+            return None;
+        }
+        // The keys are done with: the picture would open or close the form by them.
+        let [is_put_back, _] =
+            [Key::Escape, Key::Enter].map(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
+        if is_put_back || typed == value {
+            ui.data_mut(|data| data.remove::<String>(id));
+            return None;
+        }
+        let read = read(&typed).ok()?;
+        ui.data_mut(|data| data.remove::<String>(id));
+        Some(read)
+    })
+    .inner
+}
+
+/// A number as it is typed: without needless digits.
+pub fn plain(number: f64) -> String {
+    format!("{number}")
+}
+
+/// A number at least 0, with or without groups of thousands; nothing for an empty field.
+pub fn read_number(typed: &str) -> Result<Option<f64>, String> {
+    let clean: String = typed.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '\'').collect();
+    if clean.is_empty() {
+        return Ok(None);
+    }
+    let number = clean.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    number.map(Some).ok_or_else(|| format!("`{}` is not a number of at least 0", typed.trim()))
+}
+
+pub fn id(person: PersonId, field: &str) -> Id {
+    Id::unique(("form", person.0, field))
+}
+
+/// The field that typing begins in when somebody's form is opened by a key.
+pub fn first_field(person: PersonId) -> Id {
+    id(person, "Name")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_people_type_them() {
+        assert_eq!(read_number(" 240,000 "), Ok(Some(240_000.0)));
+        assert_eq!(read_number("0.48"), Ok(Some(0.48)));
+        assert_eq!(read_number(""), Ok(None));
+        assert!(read_number("-1").is_err() && read_number("much").is_err() && read_number("inf").is_err());
+    }
+}

@@ -1,0 +1,13 @@
+//! Fields, menus, gauges and links that panels, dialogs and views share.
+
+pub mod fields;
+pub mod gauge;
+pub mod manual_link;
+pub mod menus;
+pub mod rights_fields;
+mod widgets;
+
+pub use widgets::{
+    SIDE, answer_button, chip, few_lines, group_head, is_heading, little_button, main_button, note, number, one_line,
+    page, paint_row, pair, pair_sensing, people_rows, section, short, small_capitals,
+};

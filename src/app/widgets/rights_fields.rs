@@ -1,0 +1,76 @@
+//! Lists of decision rights and spending limits, as a person or a rung holds them; a list is replaced as a whole.
+
+use crate::app::widgets::fields::{bare, choice, number, row};
+use crate::app::widgets::little_button;
+use crate::org::{Budget, Right, Role};
+use eframe::egui::{Checkbox, Id, Ui};
+
+const ROLES: [(Role, &str); 5] = [
+    (Role::Decide, "decides"),
+    (Role::Agree, "agrees to"),
+    (Role::Recommend, "recommends"),
+    (Role::Input, "is heard on"),
+    (Role::Perform, "carries out"),
+];
+
+/// Decision rights; the list as it is to be, where it was changed. `id` gives each field its own.
+pub fn rights_ui(ui: &mut Ui, id: &dyn Fn(&str) -> Id, mut list: Vec<Right>) -> Option<Vec<Right>> {
+    let (mut changed, mut gone) = (false, None);
+    for (at, right) in list.iter_mut().enumerate() {
+        let id = |field: &str| id(&format!("right {at} {field}"));
+        let typed = row(ui, "Decision", |ui| {
+            bare(ui, id("text"), "Decision", &right.text, f32::INFINITY, &|typed| Ok(typed.trim().to_owned()))
+        });
+        if let Some(words) = typed {
+            (right.text, changed) = (words.into(), true);
+        }
+        row(ui, "Part in it", |ui| {
+            if let Some(role) = choice(ui, id("role"), "Part in it", right.role, &ROLES) {
+                (right.role, changed) = (role, true);
+            }
+        });
+        row(ui, "At grade", |ui| {
+            if let Some(grade) = number(ui, id("at"), "Decided at grade", right.at, 56.0) {
+                (right.at, changed) = (grade, true);
+            }
+            changed |= ui.add(Checkbox::new(&mut right.technical, "technical")).changed();
+            if little_button(ui, "Remove").clicked() {
+                gone = Some(at);
+            }
+        });
+        ui.add_space(4.0);
+    }
+    if let Some(at) = gone {
+        list.remove(at);
+    }
+    let add = little_button(ui, "Add a decision right").clicked();
+    if add {
+        let text = "New decision".into();
+        list.push(Right { text, domain: Default::default(), at: None, role: Role::Decide, technical: true });
+    }
+    (changed || add || gone.is_some()).then_some(list)
+}
+
+/// Spending limits; the list as it is to be, where it was changed.
+pub fn budgets_ui(ui: &mut Ui, id: &dyn Fn(&str) -> Id, mut list: Vec<Budget>) -> Option<Vec<Budget>> {
+    let (mut changed, mut gone) = (false, None);
+    for (at, budget) in list.iter_mut().enumerate() {
+        row(ui, "Limit", |ui| {
+            if let Some(limit) = number(ui, id(&format!("budget {at}")), "Limit", Some(budget.limit), 84.0) {
+                (budget.limit, changed) = (limit.unwrap_or(0.0), true);
+            }
+            changed |= ui.add(Checkbox::new(&mut budget.technical, "technical")).changed();
+            if little_button(ui, "Remove").clicked() {
+                gone = Some(at);
+            }
+        });
+    }
+    if let Some(at) = gone {
+        list.remove(at);
+    }
+    let add = little_button(ui, "Add a budget").clicked();
+    if add {
+        list.push(Budget { domain: String::new(), limit: 0.0, currency: String::new(), technical: true });
+    }
+    (changed || add || gone.is_some()).then_some(list)
+}

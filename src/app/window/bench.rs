@@ -1,0 +1,322 @@
+//! What frames cost, without a display: a script of fingers pans through a picture without pause while it zooms from
+//! the whole organisation to one card and back, at several places. CPU time is that of `egui` and of its tessellation;
+//! what a graphics card does is not in it.
+
+use crate::app::state::document::{Document, Source, Standing};
+use crate::app::state::settings::Settings;
+use crate::app::window::Window;
+use crate::diagram::{Block, Folding};
+use crate::io::Opened;
+use crate::org::PersonId;
+use crate::report::shown::thousands;
+use crate::rules::Subject;
+use crate::scene::{Point, Rect};
+use eframe::egui;
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Width and height of the window, in points: that with which it opens.
+const SIZE: egui::Vec2 = egui::vec2(1440.0, 900.0);
+
+/// Frames of a step of zooming, then of panning alone.
+const ZOOMING: usize = 6;
+
+const PANNING: usize = 18;
+
+/// Zoom of one frame: six of them are half an octave.
+const ZOOM: f64 = 1.06;
+
+/// Pixels that the picture is panned in a frame, to and fro.
+const SWING: f64 = 24.0;
+
+/// Scale at which one card fills much of the canvas.
+const CLOSEST: f64 = 4.0;
+
+/// People of a branch that is unfolded, at most and about.
+const UNFOLDED: usize = 1500;
+
+/// What a frame may cost.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Budget {
+    /// Middle CPU time at any zoom, in milliseconds.
+    pub median: f64,
+    /// Largest CPU time, in milliseconds.
+    pub worst: f64,
+    /// Most vertices.
+    pub vertices: usize,
+}
+
+/// The figures in words, and whether all of them are within the budget.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frames {
+    /// A table, one line for each zoom.
+    pub table: String,
+    /// Whether no line is over the budget.
+    pub is_within: bool,
+}
+
+/// Measures the frames of an opened file, as it opens and with a branch of many cards unfolded.
+pub fn bench_frames(opened: Opened, budget: &Budget) -> Frames {
+    let document = Document::new(Source::File(PathBuf::from("bench.org.ron")), opened);
+    let people = thousands(document.standing.people as f64);
+    let mut frames = Frames { table: String::new(), is_within: true };
+    let _ = writeln!(frames.table, "{people} people in a window of {} × {}; milliseconds of CPU time", SIZE.x, SIZE.y);
+    let unfolded = unfolded(&document.standing);
+    let mut whole = Line::default();
+    let mut all = vec![("as it opens", document.standing.clone())];
+    all.extend(unfolded.map(|standing| ("a branch unfolded", standing)));
+    for (name, standing) in all {
+        for (place, aim) in aims(&standing) {
+            let document = Document { standing: standing.clone(), ..document.clone() };
+            let lines = Script::new(document).through(aim);
+            let _ = writeln!(frames.table, "{name}, {place}");
+            let _ = writeln!(frames.table, "  {:>15}  median  95 %    worst   vertices", "scale");
+            for (octave, mut line) in lines {
+                let from = f64::from(octave).exp2();
+                let scale = format!("{from:.4}–{:.4}", 2.0 * from);
+                frames.is_within &= line.say(&scale, budget, &mut frames.table);
+                whole.spent.extend(line.spent);
+                whole.vertices = whole.vertices.max(line.vertices);
+            }
+        }
+    }
+    frames.is_within &= whole.say("all", budget, &mut frames.table);
+    frames
+}
+
+/// Figures of frames.
+#[derive(Default)]
+struct Line {
+    spent: Vec<f64>,
+    vertices: usize,
+}
+
+impl Line {
+    fn say(&mut self, scale: &str, budget: &Budget, table: &mut String) -> bool {
+        self.spent.sort_by(f64::total_cmp);
+        let at = |part: f64| self.spent.get((self.spent.len() as f64 * part) as usize).copied();
+        let worst = self.spent.last().copied().unwrap_or_default();
+        let (median, most) = (at(0.5).unwrap_or(worst), at(0.95).unwrap_or(worst));
+        let is_within = median <= budget.median && worst <= budget.worst && self.vertices <= budget.vertices;
+        let mark = if is_within { "" } else { "  over the budget" };
+        let _ = writeln!(table, "  {scale:>15}  {median:<6.2}  {most:<6.2}  {worst:<6.2}  {:>8}{mark}", self.vertices);
+        is_within
+    }
+}
+
+/// A window, and the time in it.
+struct Script {
+    ctx: egui::Context,
+    window: Window,
+    time: f64,
+    /// Frames so far, which say where the swing is.
+    at: usize,
+    /// By octave of the scale.
+    lines: BTreeMap<i32, Line>,
+}
+
+impl Script {
+    fn new(document: Document) -> Self {
+        let ctx = egui::Context::default();
+        let settings = Settings { less_motion: true, ..Settings::default() };
+        let window = Window::with(&ctx, settings, document);
+        Self { ctx, window, time: 0.0, at: 0, lines: BTreeMap::new() }
+    }
+
+    /// From the whole picture to a place and back.
+    fn through(mut self, aim: Point) -> BTreeMap<i32, Line> {
+        let key = egui::Event::Key {
+            key: egui::Key::Num0,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::NONE,
+        };
+        for _ in 0..4 {
+            self.frame(Vec::new());
+        }
+        self.frame(vec![key]);
+        self.frame(vec![scroll(egui::Vec2::ZERO, egui::TouchPhase::Start)]);
+        let whole = self.scale();
+        self.lines.clear();
+        while self.scale() < CLOSEST * 0.999 {
+            self.step(aim, ZOOM);
+        }
+        while self.scale() > whole * 0.7 {
+            self.step(aim, 1.0 / ZOOM);
+        }
+        self.lines
+    }
+
+    fn step(&mut self, aim: Point, zoom: f64) {
+        for _ in 0..ZOOMING {
+            self.pan(aim, Some(egui::Event::Zoom(zoom as f32)));
+        }
+        for _ in 0..PANNING {
+            self.pan(aim, None);
+        }
+    }
+
+    /// Swings around a place; what the zoom has moved aside is panned back.
+    fn pan(&mut self, aim: Point, zoom: Option<egui::Event>) {
+        const TURN: usize = 20;
+        self.at += 1;
+        let phase = (self.at + TURN / 4) % TURN;
+        let way = if phase < TURN / 2 { phase as f64 } else { (TURN - phase) as f64 } - TURN as f64 / 4.0;
+        let (mut by, swing) = (egui::Vec2::ZERO, Point::new(way * SWING, way * SWING / 3.0));
+        if let Some(view) = self.window.view() {
+            let middle = view.window.center();
+            by.x = ((middle.x - aim.x) * view.scale + swing.x).clamp(-2000.0, 2000.0) as f32;
+            by.y = ((middle.y - aim.y) * view.scale + swing.y).clamp(-2000.0, 2000.0) as f32;
+        }
+        let mut events = vec![scroll(by, egui::TouchPhase::Move)];
+        events.extend(zoom);
+        self.frame(events);
+    }
+
+    fn scale(&self) -> f64 {
+        self.window.view().map_or(CLOSEST, |view| view.scale)
+    }
+
+    fn frame(&mut self, mut events: Vec<egui::Event>) {
+        self.time += 1.0 / 60.0;
+        let middle = egui::Pos2::ZERO + SIZE / 2.0;
+        events.insert(0, egui::Event::PointerMoved(middle));
+        let input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, SIZE)),
+            time: Some(self.time),
+            events,
+            ..Default::default()
+        };
+        let start = cpu();
+        let mut output = self.ctx.run_ui(input, |ui| self.window.show(ui));
+        let primitives = self.ctx.tessellate(std::mem::take(&mut output.shapes), 1.0);
+        let spent = cpu() - start;
+        output.textures_delta.clear();
+        let vertices = primitives.iter().map(|primitive| match &primitive.primitive {
+            egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
+            egui::epaint::Primitive::Callback(_) => 0,
+        });
+        let line = self.lines.entry(self.scale().log2().floor() as i32).or_default();
+        line.vertices = line.vertices.max(vertices.sum());
+        line.spent.push(spent);
+    }
+}
+
+fn scroll(delta: egui::Vec2, phase: egui::TouchPhase) -> egui::Event {
+    egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta,
+        modifiers: egui::Modifiers::NONE,
+        phase,
+        source: egui::MouseWheelSource::Trackpad,
+    }
+}
+
+/// CPU time of this thread so far, in milliseconds; where the system does not say, time as it goes by.
+fn cpu() -> f64 {
+    #[cfg(unix)]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        let spent = clock_gettime(ClockId::ThreadCPUTime);
+        spent.tv_sec as f64 * 1e3 + spent.tv_nsec as f64 / 1e6
+    }
+    #[cfg(not(unix))]
+    {
+        static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+        START.elapsed().as_secs_f64() * 1e3
+    }
+}
+
+/// Places where much stands: the most boxes, the most gauges, the largest block.
+fn aims(standing: &Standing) -> Vec<(&'static str, Point)> {
+    let tracks = &standing.tracks;
+    let boxes = || tracks.boxes().map(|(rect, ..)| rect);
+    let flagged = standing.judgement.findings.iter().filter_map(|finding| match finding.subject {
+        Subject::Person(person) => tracks.place(person),
+        _ => None,
+    });
+    let area = |rect: &Rect| rect.width() * rect.height();
+    let largest = boxes().max_by(|a, b| area(a).total_cmp(&area(b))).map(|rect| rect.center());
+    let first = Some(Point::new(tracks.bounds().center().x, tracks.bounds().top));
+    [
+        ("at the top", first),
+        ("where the most boxes stand", crowd(boxes())),
+        ("where the most findings are", crowd(flagged)),
+        ("in the largest block", largest),
+    ]
+    .into_iter()
+    .filter_map(|(name, at)| Some((name, at?)))
+    .collect()
+}
+
+/// Somebody in the part of the picture, of a canvas seen at a third, where most stand.
+fn crowd(rects: impl Iterator<Item = Rect>) -> Option<Point> {
+    const PART: f64 = 2400.0;
+    let mut parts: BTreeMap<(i64, i64), (usize, Point)> = BTreeMap::new();
+    for rect in rects {
+        let at = rect.center();
+        parts.entry(((at.x / PART) as i64, (at.y / PART) as i64)).or_insert((0, at)).0 += 1;
+    }
+    parts.into_values().max_by_key(|&(count, _)| count).map(|(_, at)| at)
+}
+
+/// The largest folded branch unfolded, level by level, until about as many cards stand as anybody looks through;
+/// `None` where nothing is folded.
+fn unfolded(standing: &Standing) -> Option<Standing> {
+    let tree = &standing.judgement.tree;
+    let is_root = |&&person: &&PersonId| standing.tracks.block(person) == Some(Block::Branch(Some(person)));
+    let root = tree.order().iter().filter(is_root).max_by_key(|&&person| tree.headcount(person));
+    let mut folding = Folding::default();
+    let mut next: VecDeque<PersonId> = root.copied().into_iter().collect();
+    let (mut cards, mut managers) = (0, Vec::new());
+    while cards < UNFOLDED
+        && let Some(person) = next.pop_front()
+    {
+        folding.unfold(Block::Branch(Some(person)));
+        cards += tree.reports(person).len();
+        next.extend(tree.reports(person).filter(|&below| tree.reports(below).len() > 0));
+        managers.push(person);
+    }
+    if managers.is_empty() {
+        managers.extend(tree.order().iter().copied().take(UNFOLDED));
+    }
+    let once = standing.folded(folding.clone());
+    // Then those who stand as cells below each of them.
+    for block in
+        managers.iter().flat_map(|&manager| tree.reports(manager)).filter_map(|person| once.tracks.block(person))
+    {
+        if matches!(block, Block::Stack { .. }) {
+            folding.unfold(block);
+        }
+    }
+    (!folding.is_default()).then(|| standing.folded(folding))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::{Progress, read};
+
+    #[test]
+    fn a_picture_is_seen_from_the_whole_to_one_card() {
+        let today = jiff::civil::date(2026, 9, 30);
+        let opened = read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default()).expect("it opens");
+        let nothing = Budget { median: 0.0, worst: 0.0, vertices: 0 };
+        let frames = bench_frames(opened, &nothing);
+        assert!(!frames.is_within && frames.table.contains("over the budget"), "{}", frames.table);
+        assert!(frames.table.contains("2.0000–4.0000") && frames.table.contains("at the top"), "{}", frames.table);
+    }
+
+    #[test]
+    fn a_budget_is_kept_up_to_its_last_millisecond() {
+        let budget = Budget { median: 1.0, worst: 3.0, vertices: 9 };
+        let say =
+            |spent: &[f64], vertices| Line { spent: spent.to_vec(), vertices }.say("all", &budget, &mut String::new());
+        assert!(say(&[3.0, 1.0, 1.0], 9));
+        assert!(!say(&[1.0, 3.1, 1.0], 9));
+        assert!(!say(&[3.0, 1.1, 1.0], 9));
+        assert!(!say(&[1.0], 10));
+    }
+}

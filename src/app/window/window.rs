@@ -1,0 +1,414 @@
+//! The window itself: its parts in their places, wishes collected and handed to `dispatch`.
+
+use crate::app::canvas::viewport::Ground;
+use crate::app::canvas::{Kept, canvas_ui};
+use crate::app::command::Command;
+use crate::app::command::named::COMMANDS;
+use crate::app::dialogs::{
+    discard_draft, drop_question, evidence, file_changed, meeting, overlays, palette, paste_column, recovery, unsaved,
+    what_if,
+};
+use crate::app::panels::{bar, findings, inspector, status};
+use crate::app::state::document::Document;
+use crate::app::state::focus::{ReachWish, Region};
+use crate::app::state::page::Page;
+use crate::app::state::settings::{KEY, Settings, ThemeChoice};
+use crate::app::state::{State, Then};
+use crate::app::style;
+use crate::app::style::focus_ring::{follow, keep_seen, ring};
+use crate::app::update::dispatch::dispatch;
+use crate::app::update::document::leaving::may_leave;
+use crate::app::update::document::opening::take;
+use crate::app::update::document::start;
+use crate::app::update::focus::{Drawn, TWO, settle, stepped};
+use crate::app::update::poll::poll;
+use crate::app::update::view_memory;
+use crate::app::views::manual::{contents, reader};
+use crate::app::views::page::page_ui;
+use crate::app::views::start::sample_strip;
+use crate::app::views::table::filter;
+use crate::app::views::tracks::{colour_legend, manager_chain};
+use crate::app::views::{manual, tabs, tree};
+use crate::app::window::key_queue::Typing;
+use crate::app::window::startup_error::NoWindow;
+use crate::diagram::View;
+use crate::io::journal::{pending, recovery_folder};
+use crate::scene::Role;
+use eframe::egui;
+use eframe::egui::style::ScrollAnimation;
+use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+const NAME: &str = "twintrack";
+
+/// Width right of the findings, in points, below which the inspector waits for a selection.
+const NARROW: f32 = 860.0;
+
+/// After so long what was chosen is kept for the next start.
+const KEPT: Duration = Duration::from_secs(5);
+
+/// Height in points that a page needs.
+const LOWEST: f32 = 400.0;
+
+/// The program's window.
+pub struct Window {
+    state: State,
+    kept: Kept,
+    reader: reader::Reader,
+    /// What was applied to egui last, so that it is set only when it changes.
+    applied: Option<(ThemeChoice, bool, u16)>,
+    /// Second of the window at which something was chosen that is not kept yet.
+    chosen: Option<f64>,
+    title: String,
+    typing: Typing,
+}
+
+/// Opens the window, on a file where one is named, else on the bundled organisation at the very first start and on the
+/// start page later. Returns when it is closed;
+/// an error says why there is none.
+pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Twintrack")
+            .with_app_id(NAME)
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([480.0, 300.0]),
+        ..Default::default()
+    };
+    let started = Arc::new(AtomicBool::new(false));
+    let said = Arc::new(Mutex::new(String::new()));
+    let before = std::panic::take_hook();
+    let heard = said.clone();
+    // A missing library ends in a panic: its words are read here, and not printed for everybody.
+    std::panic::set_hook(Box::new(move |panic| {
+        *heard.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string().replace('\n', " ");
+    }));
+    let flag = started.clone();
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        eframe::run_native(
+            NAME,
+            options,
+            Box::new(move |cc| {
+                flag.store(true, Relaxed);
+                Ok(Box::new(Window::open(cc, file)))
+            }),
+        )
+    }));
+    std::panic::set_hook(before);
+    let words = said.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    match result {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(NoWindow::of(&error)),
+        Err(_) if started.load(Relaxed) => Err(NoWindow::Crashed(words)),
+        Err(_) => Err(NoWindow::said(&words)),
+    }
+}
+
+impl Window {
+    /// With what was remembered, on a file, or as a program begins that was started without one.
+    pub fn open(cc: &eframe::CreationContext, file: Option<PathBuf>) -> Self {
+        let settings = cc.storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
+        let Some(file) = file else { return Self::begun(&cc.egui_ctx, settings) };
+        let mut window = Self::new(&cc.egui_ctx, settings);
+        dispatch(&mut window.state, Command::Open(file), &cc.egui_ctx);
+        window
+    }
+
+    /// With what was remembered, as a program begins that was started without a file.
+    pub fn begun(ctx: &egui::Context, settings: Settings) -> Self {
+        let mut window = Self::new(ctx, settings);
+        let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
+        window.state.pending = left.into_iter().flatten().filter_map(|pending| pending.found.ok()).collect();
+        start::begin(&mut window.state, ctx);
+        window
+    }
+
+    /// On a document that is open already.
+    pub fn with(ctx: &egui::Context, settings: Settings, document: Document) -> Self {
+        let mut window = Self::new(ctx, settings);
+        take(&mut window.state, document);
+        window
+    }
+
+    fn new(ctx: &egui::Context, settings: Settings) -> Self {
+        style::install(ctx);
+        Self {
+            state: State::new(settings),
+            kept: Kept::default(),
+            reader: Default::default(),
+            applied: None,
+            chosen: None,
+            title: String::new(),
+            typing: Typing::default(),
+        }
+    }
+
+    /// What is open.
+    pub fn document(&self) -> Option<&Document> {
+        self.state.session.document.as_ref()
+    }
+
+    /// Key of who is selected.
+    pub fn selected(&self) -> Option<&str> {
+        let org = &self.state.session.document.as_ref()?.standing.org;
+        self.state.session.selected.map(|person| org.key(person))
+    }
+
+    /// Which part of the picture is seen, and how; `None` where nothing is open.
+    pub fn view(&self) -> Option<View<'_>> {
+        let state = &self.state;
+        state.seen()?;
+        Some(View {
+            window: state.session.camera.window(state.canvas),
+            scale: state.session.camera.scale,
+            selected: state.session.selected,
+            hovered: None,
+            show_people: state.shows_people(),
+            show_pay: false,
+            matching: state.standing_out(),
+            look: state.session.look.look(),
+        })
+    }
+
+    /// What is remembered.
+    pub fn settings(&self) -> &Settings {
+        &self.state.settings
+    }
+
+    /// One frame.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        poll(&mut self.state, &ctx);
+        self.apply_settings(&ctx);
+        follow(&ctx);
+        let mut out = Vec::new();
+        dropped(&ctx, &mut out);
+        self.parts(ui, &mut out);
+        overlays::overlays(&ctx, &self.state, &mut out);
+        drop_question::asked_ui(&ctx, &self.state, &mut out);
+        palette::palette_ui(&ctx, &self.state, &mut out);
+        what_if::trial_ui(&ctx, &self.state, &mut out);
+        tree::expand_ui(&ctx, &self.state, &mut out);
+        paste_column::column_ui(&ctx, &self.state, &mut out);
+        evidence::collecting_ui(&ctx, &self.state, &mut out);
+        unsaved::leaving_ui(&ctx, &self.state, &mut out);
+        meeting::leave_ui(&ctx, &self.state, &mut out);
+        discard_draft::give_up_ui(&ctx, &self.state, &mut out);
+        recovery::recovery_ui(&ctx, &self.state, &mut out);
+        keys(&ctx, &self.state, &mut out);
+        settle(&mut self.state, &ctx);
+        ring(&ctx);
+        self.hold_open(&ctx);
+        for command in out {
+            dispatch(&mut self.state, command, &ctx);
+        }
+        self.name_window(&ctx);
+    }
+
+    /// A window with changes that are not saved asks before it closes.
+    fn hold_open(&mut self, ctx: &egui::Context) {
+        let closes = ctx.input(|input| input.viewport().close_requested());
+        let may_close = |state: &mut State| start::may_close(state) && may_leave(state, Then::Close);
+        if closes && !self.state.may_close && !may_close(&mut self.state) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        }
+    }
+
+    fn parts(&mut self, ui: &mut egui::Ui, out: &mut Vec<Command>) {
+        let state = &mut self.state;
+        let plain = Frame::new().fill(style::ink(ui, Role::Surface));
+        let line = plain.inner_margin(Margin::symmetric(16, 0));
+        let bar = Panel::top("bar").exact_size(48.0).frame(line);
+        let bar = bar.show(ui, |ui| bar::bar_panel(ui, state, out));
+        let status = Panel::bottom("status").exact_size(24.0).frame(line);
+        let status = status.show(ui, |ui| status::status_panel(ui, state, out));
+        let document = state.seen().cloned();
+        let drawn = Drawn::of(state, ui.available_width());
+        let side = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
+        if state.page == Page::Manual && ui.available_width() >= TWO {
+            let panel = Panel::left("contents of the manual").default_size(264.0).size_range(200.0..=420.0).frame(side);
+            panel.show(ui, |ui| contents::contents_panel(ui, &state.manual, &mut self.reader, out));
+        }
+        let (mut findings, mut inspector) = (None, None);
+        if let Some(document) = document.as_ref().filter(|_| drawn.page) {
+            if drawn.findings {
+                let panel = Panel::left("findings").default_size(264.0).size_range(200.0..=420.0).frame(side);
+                let drawn = panel.show(ui, |ui| findings::findings_panel(ui, state, document, out));
+                findings = Some(drawn.response.rect);
+            }
+            // In a narrow window the picture has the room until there is something to inspect.
+            let is_wide = ui.available_width() >= NARROW;
+            let has_room = match state.page {
+                Page::Manual => is_wide && state.session.selected.is_some(),
+                _ => !drawn.is_roomy || is_wide || state.session.selected.is_some(),
+            };
+            if drawn.inspector && has_room {
+                let panel = Panel::right("inspector").default_size(320.0).size_range(260.0..=480.0).frame(side);
+                let drawn = panel.show(ui, |ui| inspector::inspector_panel(ui, state, document, out));
+                inspector = Some(drawn.response.rect);
+            }
+        }
+        let page = ui.available_rect_before_wrap();
+        // These stand alone, whatever is open.
+        let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
+        if !is_alone {
+            tabs::views_ui(ui, state, drawn, out);
+        }
+        if let Some(document) = document.as_ref().filter(|_| !drawn.page) {
+            let rect = ui.available_rect_before_wrap();
+            if drawn.findings {
+                findings = Some(rect);
+                CentralPanel::default().frame(side).show(ui, |ui| findings::findings_panel(ui, state, document, out));
+            } else {
+                inspector = Some(rect);
+                CentralPanel::default().frame(side).show(ui, |ui| inspector::inspector_panel(ui, state, document, out));
+            }
+        }
+        state.reach.place(Region::Bar, Some(bar.response.rect));
+        state.reach.place(Region::Status, Some(status.response.rect));
+        state.reach.place(Region::Findings, findings);
+        state.reach.place(Region::Inspector, inspector);
+        state.reach.place(Region::Page, drawn.page.then_some(page));
+        if !drawn.page {
+            return;
+        }
+        if !is_alone {
+            colour_legend::colours_ui(ui, state, out);
+            filter::filter_ui(ui, state, out);
+            file_changed::outside_ui(ui, state, out);
+            sample_strip::strip_ui(ui, state, out);
+        }
+        let ground = Frame::new().fill(style::ink(ui, Role::Background));
+        state.reach.middle = Some(ui.available_rect_before_wrap());
+        let (kept, reader) = (&mut self.kept, &mut self.reader);
+        CentralPanel::default().frame(ground).show(ui, |ui| match &document {
+            Some(document) if matches!(state.page, Page::Tracks | Page::Tree) => {
+                tree::branch_ui(ui, state, document, out);
+                manager_chain::chain_ui(ui, state, document, out);
+                let ctx = ui.ctx().clone();
+                let size = Ground::of(&ctx, ui.available_rect_before_wrap()).size();
+                // Before the picture is drawn, so that no frame shows it in the wrong place.
+                dispatch(state, Command::Resized(size.width as f32, size.height as f32), &ctx);
+                let now = ui.input(|input| input.time);
+                if state.session.camera.advance(now) {
+                    ctx.request_repaint();
+                }
+                canvas_ui(ui, state, document, kept, out);
+            }
+            _ if state.page == Page::Manual => manual::manual_panel(ui, &state.manual, reader, out),
+            document => {
+                let room = ui.available_size();
+                if room.y >= LOWEST {
+                    return page_ui(ui, state, document.as_ref(), out);
+                }
+                // A page keeps the height that its parts need beside each other, and scrolls as a whole.
+                ScrollArea::vertical().id_salt("low page").auto_shrink([false, false]).show(ui, |ui| {
+                    ui.allocate_ui(egui::vec2(room.x, LOWEST), |ui| {
+                        ui.set_min_size(egui::vec2(room.x, LOWEST));
+                        page_ui(ui, state, document.as_ref(), out);
+                        keep_seen(ui);
+                    });
+                });
+            }
+        });
+    }
+
+    fn apply_settings(&mut self, ctx: &egui::Context) {
+        let settings = &self.state.settings;
+        let wanted = (settings.theme, settings.less_motion, stepped(settings.size, 0));
+        if let Some(chosen) = self.chosen {
+            // It is kept with the first frame after a while, and by itself there may be none.
+            let left = chosen + KEPT.as_secs_f64() + 0.1 - ctx.input(|input| input.time);
+            if left > 0.0 {
+                ctx.request_repaint_after_secs(left as f32);
+            } else {
+                self.chosen = None;
+            }
+        }
+        if self.applied == Some(wanted) {
+            return;
+        }
+        if self.applied.is_some() {
+            self.chosen = Some(ctx.input(|input| input.time));
+        }
+        self.applied = Some(wanted);
+        // Where the desktop does not say, paper is light.
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        ctx.set_theme(match wanted.0 {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        });
+        ctx.all_styles_mut(|style| {
+            style.animation_time = if wanted.1 { 0.0 } else { 0.15 };
+            style.scroll_animation = if wanted.1 { ScrollAnimation::none() } else { ScrollAnimation::default() };
+        });
+        // egui's own keys for it would not be remembered.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.set_zoom_factor(f32::from(wanted.2) / 100.0);
+    }
+
+    fn name_window(&mut self, ctx: &egui::Context) {
+        let title = match self.state.seen() {
+            Some(document) => format!("{} · Twintrack", document.name()),
+            None => "Twintrack".to_owned(),
+        };
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+/// Files dropped on the window.
+fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
+    let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+    if let Some(path) = dropped {
+        out.push(Command::Open(path));
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if self.typing.part(input) {
+            ctx.request_repaint();
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        view_memory::remember(&mut self.state);
+        eframe::set_value(storage, KEY, &self.state.settings);
+    }
+
+    fn auto_save_interval(&self) -> Duration {
+        KEPT
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// The keys of the table of commands, where nothing else has them.
+fn keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
+    let is_busy = state.session.drag.is_some() || state.session.asked.is_some() || ctx.text_edit_focused();
+    if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Equals)) {
+        out.push(Command::Reach(ReachWish::Larger(1)));
+    }
+    for named in COMMANDS.iter().filter(|named| !(named.yields && is_busy)) {
+        if let Some(keys) = named.keys
+            && ctx.input_mut(|input| input.consume_shortcut(&keys))
+        {
+            out.extend((named.command)(state));
+        }
+    }
+}
