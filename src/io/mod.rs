@@ -2,6 +2,7 @@
 //! Uses `org` and `edit`.
 
 mod blocks;
+mod clock;
 mod content;
 pub mod csv;
 pub mod disk;
@@ -21,13 +22,14 @@ mod schema;
 mod sniff;
 pub mod xlsx;
 
+pub use clock::today;
 pub use content::{FileState, Since, content_hash};
 pub use error::OpenError;
 pub use open::{open, read};
 pub use opened::{Format, Opened, Unread};
 pub use problem::{Place, Problem};
 pub use progress::Progress;
-pub use readers::{PACKED, READERS, Reader, ReaderKind, is_read};
+pub use readers::{PACKED, READERS, Reader, ReaderKind, endings, is_read};
 pub use save::{SaveError, replace, replace_on, save, save_on};
 
 pub(crate) use error::plain;

@@ -23,31 +23,44 @@ pub struct Reader {
     pub kind: ReaderKind,
     /// Its name, as a dialog says it.
     pub name: &'static str,
-    /// Its usual endings in lower case, each with its dot.
+    /// Its usual endings in lower case, without the dot.
     pub endings: &'static [&'static str],
 }
 
 /// The ending of what is packed with gzip, behind any other.
-pub const PACKED: &str = ".gz";
+pub const PACKED: &str = "gz";
 
 /// All that is opened, our own format first.
 pub const READERS: [Reader; 4] = [
-    Reader { kind: ReaderKind::Ron, name: "Organisation", endings: &[".ron"] },
-    Reader { kind: ReaderKind::Json, name: "Organisation as JSON", endings: &[".json"] },
-    Reader { kind: ReaderKind::Text, name: "Spreadsheet as text", endings: &[".csv", ".tsv", ".tab", ".txt"] },
-    Reader { kind: ReaderKind::Workbook, name: "Excel workbook", endings: &[".xlsx", ".xlsm"] },
+    Reader { kind: ReaderKind::Ron, name: "Organisation", endings: &["ron"] },
+    Reader { kind: ReaderKind::Json, name: "Organisation as JSON", endings: &["json"] },
+    Reader { kind: ReaderKind::Text, name: "Spreadsheet as text", endings: &["csv", "tsv", "tab", "txt"] },
+    Reader { kind: ReaderKind::Workbook, name: "Excel workbook", endings: &["xlsx", "xlsm"] },
 ];
+
+/// All endings of files that are opened, that of packed ones last.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|reader| reader.endings).copied().chain([PACKED])
+}
+
+/// Whether the name of a file promises something that is opened; a packed file may hold anything.
+pub fn is_read(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| endings().any(|known| known == ending))
+}
 
 /// The kind that the ending of a name in lower case promises; `None` for an ending that is of no kind.
 pub(super) fn kind_of(name: &str) -> Option<ReaderKind> {
-    let has = |reader: &&Reader| reader.endings.iter().any(|ending| name.ends_with(ending));
-    READERS.iter().find(has).map(|reader| reader.kind)
+    let (_, ending) = name.rsplit_once('.')?;
+    READERS.iter().find(|reader| reader.endings.contains(&ending)).map(|reader| reader.kind)
 }
 
-/// Whether the name of a file promises something that is opened; packed files may hold anything.
-pub fn is_read(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    name.ends_with(PACKED) || kind_of(&name).is_some()
+/// A name without the ending of what is packed.
+pub(super) fn unpacked(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((inside, PACKED)) => inside,
+        _ => name,
+    }
 }
 
 #[cfg(test)]
@@ -57,8 +70,8 @@ mod tests {
     #[test]
     fn the_manual_names_every_ending_that_is_opened() {
         let manual = include_str!("../../docs/files.md");
-        for ending in READERS.iter().flat_map(|reader| reader.endings).chain([&PACKED]) {
-            assert!(manual.contains(&format!("`{ending}`")), "docs/files.md does not name {ending}");
+        for ending in endings() {
+            assert!(manual.contains(&format!("`.{ending}`")), "docs/files.md does not name .{ending}");
         }
     }
 

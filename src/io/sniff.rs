@@ -4,7 +4,7 @@ use super::OpenError;
 use super::blocks::{Blocks, NoText};
 use super::error::refuse;
 use super::native::Notation;
-use super::readers::{PACKED, ReaderKind, kind_of};
+use super::readers::{ReaderKind, kind_of, unpacked};
 
 /// What a file was found to be.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,8 +17,7 @@ pub(super) enum Sniffed {
 
 /// A name without the ending of what is packed, in lower case.
 fn plain(name: &str) -> String {
-    let name = name.to_lowercase();
-    name.strip_suffix(PACKED).unwrap_or(&name).to_owned()
+    unpacked(&name.to_lowercase()).to_owned()
 }
 
 /// What bytes are that are not UTF-8: a spreadsheet, unless the name says otherwise or they are known.
