@@ -56,7 +56,7 @@ impl Drawn {
 
 /// Whether a part of the window exists at present; one that is folded away does not.
 pub fn is_there(state: &State, region: Region) -> bool {
-    let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
+    let is_alone = state.page.stands_alone();
     let has_sides = state.seen().is_some() && !is_alone;
     match region {
         // The manual has its contents there.

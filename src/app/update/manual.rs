@@ -4,7 +4,7 @@ use crate::app::manual::{find, place};
 use crate::app::state::State;
 use crate::app::state::manual::{ManualWish, Place};
 use crate::app::state::page::Page;
-use crate::app::update::{meeting, page};
+use crate::app::update::page;
 use eframe::egui;
 
 /// How many steps back are known.
@@ -63,7 +63,7 @@ fn close(state: &mut State, ctx: &egui::Context) {
     if state.page == Page::Manual {
         let from = state.manual.from;
         // Not every page may be turned to at any time.
-        let is_shown = from != Page::Manual && (state.meeting.is_none() || meeting::is_for_all(from));
+        let is_shown = from != Page::Manual && (state.meeting.is_none() || from.row().is_for_all);
         page::turn(state, if is_shown { from } else { Page::Tracks }, ctx);
     }
 }
@@ -75,22 +75,5 @@ fn subject(state: &State) -> (&'static str, &'static str) {
     if let Some(finding) = finding {
         return ("findings.md", finding.rule.id);
     }
-    match state.page {
-        Page::Tracks => ("tracks.md", ""),
-        Page::Tree => ("views.md", "tree"),
-        Page::Table => ("views.md", "table"),
-        Page::Matrix => ("views.md", "matrix"),
-        Page::Ladder => ("views.md", "ladder"),
-        Page::Weigh => ("views.md", "weigh"),
-        Page::Indices => ("indices.md", ""),
-        Page::Question => ("findings.md", "question-not-asked"),
-        Page::Changes => ("views.md", "changes"),
-        Page::NotApplied => ("plans.md", "steps-that-no-longer-apply"),
-        Page::Merging => ("files.md", "a-new-export"),
-        Page::Suggestions => ("files.md", "suggested-seats"),
-        Page::Problems | Page::Failed => ("files.md", "what-could-not-be-read"),
-        Page::Manual => ("index.md", ""),
-        Page::Start => ("first-steps.md", ""),
-        Page::New => ("first-steps.md", "a-new-organisation"),
-    }
+    state.page.row().manual
 }

@@ -50,7 +50,7 @@ fn let_go(state: &mut State) {
     state.session.search = Default::default();
     state.session.ladder = Default::default();
     state.session.table.forget();
-    if !is_for_all(state.page) {
+    if !state.page.row().is_for_all {
         state.page = Page::Tracks;
     }
 }
@@ -92,32 +92,11 @@ pub fn follow(state: &mut State, ctx: &egui::Context) {
     meeting.making = Some((wanted, made));
 }
 
-/// Whether a page may be turned to while everybody looks: none where single people are written about, or where what a
-/// file says stands word for word.
-pub fn is_for_all(page: Page) -> bool {
-    match page {
-        Page::Tracks
-        | Page::Tree
-        | Page::Table
-        | Page::Matrix
-        | Page::Ladder
-        | Page::Weigh
-        | Page::Indices
-        | Page::Changes
-        | Page::Manual
-        | Page::Start
-        | Page::Failed => true,
-        // Names are typed there.
-        Page::New => false,
-        Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied | Page::Merging => false,
-    }
-}
-
 /// Whether something may be done while everybody looks. What a panel puts together of what it shows is not: it would
 /// be put together of a copy from which much was taken out.
 pub fn is_allowed(command: &Command) -> bool {
     match command {
-        Command::Turn(page) => is_for_all(*page),
+        Command::Turn(page) => page.row().is_for_all,
         Command::Start(wish) => wish.is_for_all(),
         Command::Plans(wish) => !matches!(wish, PlanWish::Note(..)),
         Command::Ladder(wish) => match wish {

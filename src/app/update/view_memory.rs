@@ -7,7 +7,7 @@ use crate::app::state::canvas::look::{Chosen, MOST_FIELDS};
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::canvas::view_anchor::Hold;
 use crate::app::state::document::Document;
-use crate::app::state::page::Page;
+use crate::app::state::page::{PAGES, Page};
 use crate::app::update::canvas::tree;
 use crate::diagram::{Block, Folding, Tracks};
 use crate::layout::Lane;
@@ -18,16 +18,6 @@ use serde::{Deserialize, Serialize};
 
 /// People selected together, and branches unfolded by hand, that are remembered at most.
 const MOST: usize = 400;
-
-/// Pages that are turned to again.
-const PAGES: [(Page, &str); 6] = [
-    (Page::Tracks, "tracks"),
-    (Page::Tree, "tree"),
-    (Page::Table, "table"),
-    (Page::Matrix, "matrix"),
-    (Page::Ladder, "ladder"),
-    (Page::Indices, "indices"),
-];
 
 /// What is remembered of one file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -87,7 +77,7 @@ pub fn restore(state: &mut State) {
     let Some(kept) = text.and_then(|text| serde_json::from_str::<Kept>(text).ok()) else { return };
     let org = &document.standing.org;
     let find = |key: &String| org.find(key).filter(|&person| org.has(person));
-    let page = PAGES.iter().find(|(_, name)| *name == kept.page).map_or(Page::Tracks, |(page, _)| *page);
+    let page = PAGES.iter().find(|row| row.saved_as == Some(kept.page.as_str())).map_or(Page::Tracks, |row| row.page);
     let folding = kept.folding(org, &document.standing.tracks);
     let selected = kept.selected.as_ref().and_then(find);
     let also = kept.also.iter().take(MOST).filter_map(find).filter(|&person| Some(person) != selected).collect();
@@ -144,7 +134,7 @@ impl Kept {
         };
         let options = &state.session.tree.options;
         let chosen = &state.session.look.chosen;
-        let page = PAGES.iter().find(|(page, _)| *page == state.page).map_or("tracks", |(_, name)| *name);
+        let page = state.page.row().saved_as.unwrap_or("tracks");
         Self {
             page: page.to_owned(),
             selected: state.session.selected.filter(has).map(key),

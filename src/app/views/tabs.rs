@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::focus::{ReachWish, Region};
-use crate::app::state::page::Page;
+use crate::app::state::page::{Page, PageRow, views};
 use crate::app::style::badges::paint_arrow;
 use crate::app::style::tips::READ;
 use crate::app::style::tips::Tips;
@@ -19,18 +19,6 @@ use crate::report::told;
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align, Button, Frame, Label, Layout, Margin, Panel, Ui, WidgetInfo};
-
-/// Views in the order in which they stand.
-const VIEWS: [(Page, &str, &str); 8] = [
-    (Page::Tracks, "Tracks", "Both tracks on shared rungs"),
-    (Page::Tree, "Tree", "Everybody by solid lines"),
-    (Page::Table, "Table", "One row a person, every field"),
-    (Page::Matrix, "Matrix", "Authority against impact, one dot a person"),
-    (Page::Ladder, "Ladder", "The rungs: titles, pay, rights, seats"),
-    (Page::Weigh, "Weigh", "Two seats or people beside each other"),
-    (Page::Indices, "Indices", "The organisation in numbers"),
-    (Page::Changes, "Changes", "What differs between two plans"),
-];
 
 /// Room in points, that of the filter included, from which it is said in words how far one path is gone, and from which
 /// its number alone.
@@ -63,19 +51,19 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
             if ui.available_width() < NARROW {
                 ui.spacing_mut().button_padding.x = 8.0;
             }
-            let all: f32 = VIEWS.iter().map(|(_, name, _)| width(ui, name)).sum();
+            let all: f32 = views().map(|row| width(ui, row.name)).sum();
             let is_gathered = ui.available_width() < all + BESIDE;
             if !is_gathered {
-                VIEWS.iter().for_each(|view| view_ui(ui, state, view, out));
+                views().for_each(|row| view_ui(ui, state, row, out));
             } else {
-                let shown = VIEWS.iter().find(|(page, ..)| *page == state.page).map_or("Views", |(_, name, _)| name);
+                let shown = views().find(|row| row.page == state.page).map_or("Views", |row| row.name);
                 // The room that the arrow takes.
                 let button = ui.button(words(ui, format!("{shown}\u{2003}"), semibold(12.0), Role::Text));
                 let arrow = button.rect.right_center() - egui::vec2(16.0, 0.0);
                 paint_arrow(ui.painter(), arrow, true, ink(ui, Role::Secondary));
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("View: {shown}")));
                 menu(&button, |ui| {
-                    VIEWS.iter().for_each(|view| view_ui(ui, state, view, out));
+                    views().for_each(|row| view_ui(ui, state, row, out));
                     if state.page == Page::Tracks {
                         ui.separator();
                         path_ui(ui, state, out);
@@ -96,7 +84,8 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
 }
 
 /// A view to turn to.
-fn view_ui(ui: &mut Ui, state: &State, &(page, name, tip): &(Page, &str, &str), out: &mut Vec<Command>) {
+fn view_ui(ui: &mut Ui, state: &State, row: &PageRow, out: &mut Vec<Command>) {
+    let (page, name, tip) = (row.page, row.name, row.about);
     let is_chosen = state.page == page;
     let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
     let role = if is_chosen { Role::Text } else { Role::Secondary };

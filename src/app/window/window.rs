@@ -254,7 +254,7 @@ impl Window {
         }
         let page = ui.available_rect_before_wrap();
         // These stand alone, whatever is open.
-        let is_alone = matches!(state.page, Page::Failed | Page::Start | Page::New);
+        let is_alone = state.page.stands_alone();
         if !is_alone {
             tabs::views_ui(ui, state, drawn, out);
         }

@@ -2,7 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
-use crate::app::state::canvas::tree::{TreeView, TreeWish};
+use crate::app::state::canvas::tree::TreeWish;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
 use crate::app::update::canvas::camera::go;
