@@ -5,7 +5,7 @@ use crate::app::style::semibold;
 use crate::io;
 use crate::org::PersonId;
 use eframe::egui;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
