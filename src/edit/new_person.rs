@@ -4,7 +4,7 @@ use crate::org::{Details, Kind, Org, Pay, PersonId, Row, Seat};
 use jiff::civil::Date;
 
 /// Somebody to be added: a person, a vacancy, a row for several posts. Lines other than the solid one are drawn by
-/// [`Edit::SetLines`] afterwards.
+/// [`Edit::SetLines`](super::Edit::SetLines) afterwards.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewPerson {
     /// The id; made unique where somebody has it, made up where it is empty.
