@@ -102,6 +102,33 @@ fn a_journal_can_be_read_and_says_what_it_is() {
 }
 
 #[test]
+fn a_line_whose_check_has_other_digits_for_the_same_number_is_spoilt() {
+    let place = Place::new();
+    let mut journal = place.open().expect("a journal");
+    // Enough lines that some check holds a letter, and some begins with nought.
+    let entries: Vec<Entry> = (0..100).map(|n| title(&n.to_string())).collect();
+    journal.append(&entries).expect("written");
+    drop(journal);
+    let path = place.files().remove(0);
+    let whole = fs::read_to_string(&path).expect("text");
+    let last_with = |is_so: fn(&str) -> bool| {
+        let lines: Vec<&str> = whole.lines().skip(1).collect();
+        lines.iter().rposition(|line| is_so(&line[..8])).expect("a check that is so")
+    };
+    let spoil = |at: usize, by: fn(&str) -> String| {
+        let mut lines: Vec<String> = whole.lines().map(str::to_owned).collect();
+        let (check, rest) = lines[at + 1].split_at(8);
+        lines[at + 1] = by(check) + rest;
+        fs::write(&path, lines.join("\n") + "\n").expect("written");
+        entries_of(place.found())
+    };
+    let letter = last_with(|check| check.contains(|c: char| c.is_ascii_lowercase()));
+    assert_eq!(spoil(letter, |check| check.to_uppercase()), entries[..letter]);
+    let nought = last_with(|check| check.starts_with('0'));
+    assert_eq!(spoil(nought, |check| check.replacen('0', "+", 1)), entries[..nought]);
+}
+
+#[test]
 fn a_second_window_on_the_same_document_is_told() {
     let place = Place::new();
     let journal = place.open().expect("a journal");
