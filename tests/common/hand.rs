@@ -80,6 +80,36 @@ pub fn wait_for(harness: &mut Harness<Window>, words: &str) {
     settle(harness);
 }
 
+/// The views: the key that turns to each, and words that it shows and no other does.
+pub const VIEWS: [(Key, &str); 8] = [
+    (Key::Num1, "Tracks of Halden"),
+    (Key::Num2, "Tree of Halden"),
+    (Key::Num3, "Table of Halden"),
+    (Key::Num4, "Matrix of Halden"),
+    (Key::Num5, "How it is measured"),
+    (Key::Num6, "Somebody on the left"),
+    (Key::Num7, "The organisation in numbers"),
+    (Key::Num8, "Compare from: Baseline"),
+];
+
+/// Turns to a view of the bundled organisation by its key and sees that it is this one that is shown.
+pub fn turn_to(harness: &mut Harness<Window>, view: Key) {
+    press(harness, Modifiers::COMMAND, view);
+    let began = Instant::now();
+    let own = |&&(key, _): &&(Key, &str)| key == view;
+    let (_, words) = VIEWS.iter().find(own).expect("one of the views");
+    // A comparison is made aside.
+    while !has(harness, words) {
+        assert!(began.elapsed() < Duration::from_secs(30), "{view:?} does not turn to `{words}`");
+        std::thread::sleep(Duration::from_millis(2));
+        harness.step();
+    }
+    settle(harness);
+    for (other, words) in VIEWS.iter().filter(|one| !own(one)) {
+        assert!(!has(harness, words), "{view:?} shows `{words}` of {other:?}");
+    }
+}
+
 pub fn press(harness: &mut Harness<Window>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     settle(harness);

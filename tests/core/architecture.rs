@@ -1,6 +1,7 @@
 //! The arrows between the layers: a folder names only what stands above it in DESIGN's list, and only the window
 //! knows egui, only the edges of the program know files, the clock and the environment.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,8 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Source lines of a layer as (file, line number, code without comments), tests left out.
+/// Source lines of a layer as (file, line number, code without comments), tests left out. A `use` is told path by path,
+/// wherever its names stand: `use crate::{app::Window, org};` is `crate::app::Window;` and `crate::org;`.
 fn lines(layer: &str) -> Vec<(String, usize, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
@@ -53,15 +55,71 @@ fn lines(layer: &str) -> Vec<(String, usize, String)> {
     let mut lines = Vec::new();
     for path in found {
         let text = fs::read_to_string(&path).expect("a source file");
-        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         let name = path.strip_prefix(&src).expect("below src").display().to_string();
-        lines.extend(
-            text.lines()
-                .enumerate()
-                .map(|(at, line)| (name.clone(), at + 1, line.split("//").next().unwrap_or_default().to_owned())),
-        );
+        lines.extend(statements(&text).into_iter().map(|(number, code)| (name.clone(), number, code)));
     }
     lines
+}
+
+/// Lines of code with their numbers, up to the tests, with every `use` told path by path.
+fn statements(text: &str) -> Vec<(usize, String)> {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut lines = (1..).zip(text.lines().map(|line| line.split("//").next().unwrap_or_default()));
+    let mut found = Vec::new();
+    while let Some((number, line)) = lines.next() {
+        let Some((_, tree)) = line.split_once("use ").filter(|(before, _)| is_before_use(before)) else {
+            found.push((number, line.to_owned()));
+            continue;
+        };
+        let mut tree = tree.to_owned();
+        while !tree.contains(';')
+            && let Some((_, more)) = lines.next()
+        {
+            tree += more;
+        }
+        let tree = tree.split(';').next().unwrap_or_default();
+        found.extend(paths(tree).into_iter().map(|path| (number, format!("{path};"))));
+    }
+    found
+}
+
+fn is_before_use(before: &str) -> bool {
+    let before = before.trim();
+    before.is_empty() || before.starts_with("pub")
+}
+
+/// Every path of a tree of names.
+fn paths(tree: &str) -> Vec<String> {
+    let Some((before, rest)) = tree.split_once('{') else {
+        return vec![tree.split(" as ").next().unwrap_or_default().trim().to_owned()];
+    };
+    let inside = rest.trim_end().strip_suffix('}').expect("a tree of names is closed");
+    let (mut depth, mut part, mut all) = (0, String::new(), Vec::new());
+    for c in inside.chars().chain([',']) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if c != ',' || depth > 0 {
+            part.push(c);
+            continue;
+        }
+        if !part.trim().is_empty() {
+            all.extend(paths(&part).into_iter().map(|path| format!("{}{path}", before.trim_start())));
+        }
+        part.clear();
+    }
+    all
+}
+
+#[test]
+fn a_use_is_seen_path_by_path_wherever_its_names_stand() {
+    let text =
+        "use crate::{\n    app::{Window, state}, // a comment\n    org as o,\n};\npub(crate) use std::fs;\nlet a = 1;";
+    let told: Vec<String> = statements(text).into_iter().map(|(number, code)| format!("{number} {code}")).collect();
+    let expected = ["1 crate::app::Window;", "1 crate::app::state;", "1 crate::org;", "5 std::fs;", "6 let a = 1;"];
+    assert_eq!(told, expected);
 }
 
 #[test]
@@ -72,11 +130,6 @@ fn an_arrow_points_only_to_the_layers_below() {
                 let names = line.contains(&format!("crate::{other}::")) || line.contains(&format!("crate::{other};"));
                 assert!(!names || other == layer || may.contains(&other), "{file}:{number} names {other}: {line}");
             }
-            let all = line.split("crate::{").nth(1).unwrap_or_default();
-            for &(other, _) in LAYERS {
-                let names = all.split([',', '{', ' ']).any(|word| word.trim_end_matches("::") == other);
-                assert!(!names || other == layer || may.contains(&other), "{file}:{number} names {other}: {line}");
-            }
         }
     }
 }
@@ -85,7 +138,7 @@ fn an_arrow_points_only_to_the_layers_below() {
 fn only_the_window_knows_egui() {
     for &(layer, _) in LAYERS.iter().filter(|(layer, _)| *layer != "app") {
         for (file, number, line) in lines(layer) {
-            let names = line.contains("egui::") || line.contains("use egui") || line.contains("eframe");
+            let names = line.trim() == "egui;" || ["egui::", "egui_", "eframe"].iter().any(|word| line.contains(word));
             assert!(!names || file == "paint/egui.rs" || file.starts_with("paint/egui/"), "{file}:{number}: {line}");
         }
     }
@@ -94,7 +147,13 @@ fn only_the_window_knows_egui() {
 #[test]
 fn what_is_shown_is_read_from_what_may_be_seen() {
     const SHOW: [&str; 6] = ["canvas.rs", "commands.rs", "in_hand.rs", "minimap.rs", "palette.rs", "tooltip.rs"];
-    for (file, number, line) in lines("app") {
+    let app = lines("app");
+    let files: BTreeSet<&str> = app.iter().map(|(file, ..)| file.as_str()).collect();
+    for name in SHOW {
+        assert!(files.iter().any(|file| file.ends_with(name)), "no file is called {name}: what shows in its place?");
+    }
+    assert!(files.iter().any(|file| file.contains("/panels/")), "no file is below panels: what shows in their place?");
+    for (file, number, line) in &app {
         let shows = file.contains("/panels/") || SHOW.iter().any(|name| file.ends_with(name));
         assert!(!shows || !line.contains("state.document"), "{file}:{number} shows more than may be seen: {line}");
     }

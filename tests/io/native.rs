@@ -359,7 +359,14 @@ fn nesting_bombs_are_text_or_errors() {
             format!("(twintrack: 1, people: [(id: \"ana\", evidence: {bomb}"),
             format!("{{\"twintrack\": 1, \"people\": [{{\"id\": \"ana\", \"x\": {bomb}"),
         ] {
-            let _ = read(text.as_bytes(), "a.org.ron", TODAY, &Progress::default());
+            match read(text.as_bytes(), "a.org.ron", TODAY, &Progress::default()) {
+                // Ana stands before the bomb, which is kept as text.
+                Ok(opened) => {
+                    assert!(opened.org.find("ana").is_some(), "{open} in {text:.60}");
+                    assert!(written(&opened, Notation::Ron).contains(&bomb), "{open} in {text:.60} is lost");
+                }
+                Err(error) => assert!(!error.hint().is_empty(), "{open} in {text:.60}: {error}"),
+            }
         }
     }
     let closed = format!("{}1{}", "[".repeat(50_000), "]".repeat(50_000));
@@ -374,7 +381,14 @@ fn a_hundred_thousand_broken_records_are_read_in_one_pass() {
         ["(id: \"a, name: \"B\"),\n", "(id: \"a\", x: ((),\n", "(id: \"a\"\n", "(id: \"a\", x: [(,),\n", ",\n", "((\n"]
     {
         let text = format!("(twintrack: 1, people: [\n{}])", broken.repeat(100_000));
-        let _ = open(&text);
+        // Each costs itself alone, or the file is no organisation, which is said.
+        match open(&text) {
+            Ok(opened) => {
+                let kept = opened.org.len() + opened.unread.len();
+                assert!(!opened.problems.is_empty() && kept <= 100_000, "{broken:?}: {kept}");
+            }
+            Err(error) => assert!(!error.hint().is_empty(), "{broken:?}: {error}"),
+        }
     }
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use twintrack::app::{Settings, Source, Window};
 
 use crate::hand::{
-    bundled, click_card, document, file, has, key, org, person, press, remembering, settle, tab_to, type_in, wait_for,
+    VIEWS, bundled, click_card, document, file, has, key, org, person, press, remembering, settle, tab_to, turn_to,
+    type_in, wait_for,
 };
 
 /// Name of what has the focus.
@@ -102,18 +103,8 @@ fn from_opening_to_every_view_with_keys_alone() {
     assert_eq!(folded(&harness), before);
 
     // Every view.
-    for (with, what) in [
-        (Key::Num1, "Tracks of Halden"),
-        (Key::Num2, "Tree of Halden"),
-        (Key::Num3, "Table of Halden"),
-        (Key::Num4, "Matrix of Halden"),
-        (Key::Num5, "How it is measured"),
-        (Key::Num6, "Somebody on the left"),
-        (Key::Num7, "Convergence"),
-        (Key::Num8, "Baseline"),
-    ] {
-        press(&mut harness, Modifiers::COMMAND, with);
-        assert!(has(&harness, what), "{what}");
+    for (view, _) in VIEWS {
+        turn_to(&mut harness, view);
     }
 }
 

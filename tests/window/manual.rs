@@ -50,14 +50,17 @@ fn every_link_leads_to_a_place_of_the_manual() {
 
 #[test]
 fn every_picture_is_there() {
+    let mut seen = 0;
     for chapter in book() {
         for block in chapter.sections.iter().flat_map(|section| &section.blocks) {
             if let Block::Picture(alt, file) = block {
                 assert!(picture(file).is_some_and(|(_, [width, _])| width > 0), "{file}");
                 assert!(alt.len() > 20, "{file} is told in words");
+                seen += 1;
             }
         }
     }
+    assert!(seen > 3, "{seen} pictures");
 }
 
 #[test]
@@ -237,8 +240,27 @@ fn every_example_of_the_command_line_works() {
     assert!(ran >= 18, "{ran} ran");
 }
 
+/// Names of the commands as they stand in the table of the source.
+fn commands() -> Vec<String> {
+    let is_table = |text: &&str| text.contains("pub const COMMANDS: &[Named]");
+    let sources = sources();
+    let text = sources.iter().map(|(_, text)| text.as_str()).find(is_table).expect("the table of commands");
+    let (_, table) = text.split_once("pub const COMMANDS").expect("just seen");
+    let table = table.split("\n];").next().unwrap_or_default();
+    let entries = table.split("named(").chain(table.split("keyed(")).skip(1);
+    let names = entries.filter(|entry| entry.starts_with(|c: char| c.is_ascii_uppercase()));
+    names.filter_map(|entry| entry.split('"').nth(1).map(str::to_owned)).collect()
+}
+
 #[test]
 fn every_command_stands_in_the_page_of_keys() {
+    let names = commands();
+    assert!(names.len() > 50, "{names:?}");
+    let page = book().iter().find(|chapter| chapter.file == "keyboard.md").expect("the page of keys");
+    let cells: Vec<&str> = texts(page);
+    for name in names {
+        assert!(cells.contains(&name.as_str()), "`{name}` is not on the page of keys");
+    }
     let said = words_of(section_of("keyboard.md", "view"));
     assert!(said.contains("Tracks Ctrl+1") && said.contains("Fold all branches"), "{said}");
     let said = words_of(section_of("keyboard.md", "keys-picture"));

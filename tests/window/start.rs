@@ -246,7 +246,6 @@ fn a_blank_ladder_has_as_many_rungs_as_are_said() {
     click(&mut harness, "Ladder: Twintrack");
     click(&mut harness, "Blank");
     assert!(has(&harness, "IC1 to IC6 and M1 to M4, M1 = IC3, M4 = IC6"));
-    strike(&mut harness, "");
     click(&mut harness, "Create");
     let org = &hand::document(&harness).standing.org;
     assert_eq!((org.rungs().count(), org.len()), (10, 0));

@@ -126,7 +126,9 @@ fn where_people_are_left_out_no_row_tells_what_is_private() {
     click(&mut harness, "Structure and people");
     click(&mut harness, "Show structure only");
     key(&mut harness, Key::Escape);
-    for row in rows(&harness) {
+    let hidden = rows(&harness);
+    assert!(hidden.len() > 20, "{hidden:?}");
+    for row in hidden {
         assert!(!row.contains("Authority") && !row.contains("Gap") && !row.contains("Impact"), "{row}");
         assert!(row.contains("Pay: hidden"), "{row}");
     }
@@ -138,6 +140,7 @@ fn evidence_is_asked_for_with_the_reason_of_each() {
     click(&mut harness, "File");
     click(&mut harness, "Collect evidence…");
     assert!(has(&harness, "At the top of the IC track: IC5"));
+    assert!(has(&harness, "Write the sheet…"));
     click(&mut harness, "Cancel");
     assert!(!has(&harness, "Write the sheet…"));
 }
