@@ -3,7 +3,7 @@
 //! the file holds pay.
 //!
 //! # The map
-//! A folder is a layer. An arrow points only to what a line names; `tests/architecture.rs` checks it.
+//! A folder is a layer. An arrow points only to what a line names; `tests/core/architecture.rs` checks it.
 //!
 //! | layer | what lives there | uses |
 //! |---|---|---|
