@@ -3,7 +3,8 @@
 //! the file holds pay.
 //!
 //! # The map
-//! A folder is a layer. An arrow points only to what a line names; `tests/core/architecture.rs` checks it.
+//! A folder is a layer. An arrow points only to what a line names, and no files take names from each other in a
+//! circle; `tests/core/architecture.rs` checks both. A `mod.rs` registers and hands on.
 //!
 //! | layer | what lives there | uses |
 //! |---|---|---|
@@ -18,7 +19,7 @@
 //! | [`paint`] | SVG, PNG, PDF, egui: each one exhaustive match on a mark | scene |
 //! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all; unsaved edits kept | org, edit |
 //! | [`generate`] | organisations that do not exist, of any size | org, measure, io |
-//! | [`report`] | the report in words; the paper (HTML, PDF, Markdown); one person's sheet; indices told | all above |
+//! | [`report`] | the report in words; the paper; one person's sheet; indices told; the table of all that is written out | all above |
 //! | [`cli`] | one file a command | all but app |
 //! | [`app`] | the window: document, commands, dispatch, canvas, panels | all but cli |
 //!

@@ -1,6 +1,7 @@
 //! `twintrack check`: judges a file and prints what was found, as text or as JSON.
 
-use super::truth::{self, Truth};
+use super::matches;
+use super::truth::Truth;
 use crate::io::Opened;
 use crate::measure::{LineOfEvidence, Measured, defaults};
 use crate::org::{Anchor, Constants, Mode, Org, PersonId};
@@ -65,7 +66,7 @@ pub fn check(
         Format::Text => {
             report::text(&opened.org, &judgement, out)?;
             if let Some(truth) = truth {
-                truth::write(&opened.org, &judgement, truth, out)?;
+                matches::write(&opened.org, &judgement, truth, out)?;
             }
         }
         Format::Json => write_json(&opened.org, &judgement, truth, out)?,
@@ -113,7 +114,7 @@ fn write_json(org: &Org, judgement: &Judgement, truth: Option<&Truth>, out: &mut
     }
     if let Some(truth) = truth {
         write!(out, ",\n\"truth\":")?;
-        serde_json::to_writer(&mut *out, &truth::json(org, judgement, truth))?;
+        serde_json::to_writer(&mut *out, &matches::json(org, judgement, truth))?;
     }
     write!(out, ",\n\"organisation\":{{\"indices\":")?;
     serde_json::to_writer(&mut *out, &report::indices_json(org, &judgement.indices))?;

@@ -1,16 +1,12 @@
 //! `twintrack export`: the picture of the window as a file. Pay and personal findings are left out unless asked for.
 
-use crate::diagram::{Chart, ChartOptions, Folding, Matrix as Dots, MatrixPage, MatrixShown, Tracks, View as Shown};
-use crate::io::{Opened, plain};
-use crate::org::Org;
-use crate::paint::{Layer, PdfError, PdfPage, PngError, Sheet, pdf, png, svg};
-use crate::rules::{Facts, Judgement};
-use crate::scene::{Mark, Point, Rect, Size, Theme};
+use crate::io::Opened;
+use crate::report::output::{self, Output, SVG};
+use crate::report::{self, OutputError, PictureOptions};
+use crate::scene::Theme;
 use clap::ValueEnum;
-use std::fmt;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter};
+use std::path::PathBuf;
 
 /// What `export` is asked for.
 #[derive(Debug, clap::Args)]
@@ -47,47 +43,13 @@ pub enum View {
     Tree,
 }
 
-/// Width and height of the matrix, in points.
-const MATRIX: Size = Size { width: 960.0, height: 800.0 };
-
-/// The picture of a view, laid out.
-enum Picture {
-    Tracks(Box<Tracks>),
-    Matrix(Box<(Dots, MatrixPage)>),
-    Tree(Box<Chart>),
-}
-
-impl Picture {
-    fn of(view: View, facts: &Facts, judgement: &Judgement) -> Self {
-        let mut folding = Folding::default();
-        folding.set_one_path(view == View::OnePath);
+impl From<View> for report::View {
+    fn from(view: View) -> Self {
         match view {
-            View::Tracks | View::OnePath => Self::Tracks(Box::new(Tracks::new(facts, judgement, &folding))),
-            View::Matrix => {
-                let dots = Dots::of(facts, judgement);
-                let page = MatrixPage::new(&dots, MATRIX);
-                Self::Matrix(Box::new((dots, page)))
-            }
-            View::Tree => {
-                let whole = ChartOptions { levels: Some(u32::MAX), ..ChartOptions::default() };
-                Self::Tree(Box::new(Chart::new(facts, &whole)))
-            }
-        }
-    }
-
-    fn bounds(&self) -> Rect {
-        match self {
-            Self::Tracks(tracks) => tracks.bounds(),
-            Self::Matrix(_) => Rect::new(0.0, 0.0, MATRIX.width, MATRIX.height),
-            Self::Tree(chart) => chart.bounds(),
-        }
-    }
-
-    fn marks(&self, org: &Org, judgement: &Judgement, view: &Shown, out: &mut dyn FnMut(Mark)) {
-        match self {
-            Self::Tracks(tracks) => tracks.marks(org, judgement, view, out),
-            Self::Matrix(it) => it.1.marks(&it.0, org, judgement, &MatrixShown::default(), out),
-            Self::Tree(chart) => chart.marks(org, judgement, view, out),
+            View::Tracks => Self::Tracks,
+            View::OnePath => Self::OnePath,
+            View::Matrix => Self::Matrix,
+            View::Tree => Self::Tree,
         }
     }
 }
@@ -112,124 +74,31 @@ pub enum Private {
     Pay,
 }
 
-/// Why a picture could not be written.
-#[derive(Debug)]
-pub enum ExportError {
-    /// The ending says no kind of picture.
-    Ending(PathBuf),
-    /// The disk refused.
-    Disk {
-        /// Which file.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// The view shows findings about single people, which were not asked for or may not be shown.
-    Hidden {
-        /// Whether the file is in *structure only*.
-        by_file: bool,
-    },
-    /// The picture cannot be painted as pixels.
-    Pixels(PngError),
-    /// There is no PDF of the picture.
-    Pdf(PdfError),
-}
-
-impl ExportError {
-    /// What to do next.
-    pub fn hint(&self) -> &str {
-        match self {
-            Self::Ending(_) => "End the name of the picture in .svg, .png or .pdf",
-            Self::Disk { .. } => "Choose another folder, or ask for permission to write there",
-            Self::Hidden { by_file: true } => "Open it in the window to show people for a stated purpose",
-            Self::Hidden { by_file: false } => "Add `--show findings` if those who will see it may see them",
-            Self::Pixels(error) => error.hint(),
-            Self::Pdf(error) => error.hint(),
+impl From<Colours> for Theme {
+    fn from(colours: Colours) -> Self {
+        match colours {
+            Colours::Light => Self::Light,
+            Colours::Dark => Self::Dark,
+            Colours::Print => Self::Print,
         }
     }
 }
-
-impl fmt::Display for ExportError {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Self::Ending(path) => write!(f, "`{}` is no kind of picture that is written", path.display()),
-            Self::Disk { path, error } => write!(f, "`{}` could not be written: {}", path.display(), plain(error)),
-            Self::Hidden { by_file: true } => f.write_str("The file is in structure only, so nobody is on its matrix"),
-            Self::Hidden { by_file: false } => f.write_str("The matrix shows what was found about single people"),
-            Self::Pixels(error) => error.fmt(f),
-            Self::Pdf(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for ExportError {}
 
 /// Writes the picture of an opened file. Returns what the reader should know: what was left out.
-pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError> {
-    let org = &opened.org;
-    let shows = |what| arguments.show.contains(&what);
-    if arguments.view == View::Matrix && !(shows(Private::Findings) && org.shows_people()) {
-        return Err(ExportError::Hidden { by_file: !org.shows_people() });
+pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError> {
+    let Arguments { output: path, view, theme, scale, show, .. } = arguments;
+    let (findings, pay) = (show.contains(&Private::Findings), show.contains(&Private::Pay));
+    let options = PictureOptions { view: (*view).into(), theme: (*theme).into(), scale: *scale, findings, pay };
+    let (org, picture) = (&opened.org, Output::Picture(options));
+    if path.as_os_str() == "-" {
+        match output::write(org, &picture, &SVG, &mut BufWriter::new(io::stdout().lock())) {
+            Err(OutputError::Write(error)) => closed(error).map_err(OutputError::Write)?,
+            written => written?,
+        }
+    } else {
+        output::save(org, &picture, path)?;
     }
-    let judgement = Judgement::of(org);
-    let picture = Picture::of(arguments.view, &judgement.facts(org), &judgement);
-    let theme = match arguments.theme {
-        Colours::Light => Theme::Light,
-        Colours::Dark => Theme::Dark,
-        Colours::Print => Theme::Print,
-    };
-    let what = match arguments.view {
-        View::Tracks => "both tracks on shared rungs",
-        View::OnePath => "as one path",
-        View::Matrix => "authority against impact",
-        View::Tree => "everybody by solid lines",
-    };
-    let title = format!("{}, {what}, {}", org.head.name, org.head.as_of);
-    let sheet = Sheet { bounds: picture.bounds(), theme, title: &title };
-    let scale_of = |pixels: bool| if pixels { arguments.scale } else { 1.0 };
-    let source = |pixels: bool| {
-        let (picture, judgement) = (&picture, &judgement);
-        let (show_people, show_pay) = (shows(Private::Findings), shows(Private::Pay));
-        let scale = scale_of(pixels);
-        move |window: Rect, out: &mut dyn FnMut(&Mark)| {
-            let view = Shown { show_people, show_pay, ..Shown::at(window, scale) };
-            picture.marks(org, judgement, &view, &mut |mark| out(&mark));
-        }
-    };
-    let path = &arguments.output;
-    let disk = |error| ExportError::Disk { path: path.clone(), error };
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match (path.as_os_str() == "-", ending.as_deref()) {
-        (true, _) => {
-            svg(&sheet, &source(false), &mut BufWriter::new(io::stdout().lock())).or_else(closed).map_err(disk)?
-        }
-        (false, Some("svg")) => whole(path, |out| svg(&sheet, &source(false), out)).map_err(disk)?,
-        (false, Some("pdf")) => {
-            let bounds = sheet.bounds;
-            let size = Size { width: bounds.width(), height: bounds.height() };
-            let layer = Layer { bounds, at: Point::default(), scale: 1.0, marks: &source(false) };
-            let page = PdfPage { size, ground: true, layers: vec![layer], headings: Vec::new() };
-            let bytes = pdf(&title, theme, &[page]).map_err(ExportError::Pdf)?;
-            whole(path, |out| out.write_all(&bytes)).map_err(disk)?;
-        }
-        (false, Some("png")) => {
-            let mut refused = None;
-            let written = whole(path, |out| match png(&sheet, arguments.scale, &source(true), out) {
-                Err(PngError::Write(error)) => Err(error),
-                Err(error) => {
-                    refused = Some(error);
-                    Err(io::Error::other("not painted"))
-                }
-                Ok(()) => Ok(()),
-            });
-            if let Some(error) = refused {
-                return Err(ExportError::Pixels(error));
-            }
-            written.map_err(disk)?;
-        }
-        (false, _) => return Err(ExportError::Ending(path.clone())),
-    }
-    let left_out = match (shows(Private::Findings) && org.shows_people(), shows(Private::Pay)) {
+    let left_out = match (findings && org.shows_people(), pay) {
         (true, true) => return Ok(String::new()),
         (true, false) => "Pay is left out",
         (false, true) => "Personal findings are left out",
@@ -243,14 +112,43 @@ pub fn closed(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
 }
 
-/// Writes beside the target and renames, so that there is a whole file or the old one.
-fn whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = tempfile::NamedTempFile::new_in(folder)?;
-    let mut out = BufWriter::new(beside.as_file());
-    write(&mut out)?;
-    out.flush()?;
-    drop(out);
-    beside.persist(path)?;
-    Ok(())
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::io::Progress;
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    fn write(output: PathBuf, scale: f64) -> bool {
+        let today = jiff::civil::date(2026, 9, 30);
+        let opened =
+            crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default()).expect("bundled");
+        let file = PathBuf::from(crate::BUNDLED_NAME);
+        let (view, theme, show) = (View::Tree, Colours::Light, Vec::new());
+        run(&opened, &Arguments { file, output, view, theme, scale, show }).is_ok()
+    }
+
+    #[test]
+    fn a_picture_that_is_written_again_may_be_read_by_the_same_people_and_a_link_to_it_stays_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (picture, link) = (folder.path().join("org.svg"), folder.path().join("link.svg"));
+        fs::write(&picture, "old").expect("a file");
+        fs::set_permissions(&picture, Permissions::from_mode(0o640)).expect("its permissions");
+        std::os::unix::fs::symlink("org.svg", &link).expect("a link");
+        assert!(write(link.clone(), 1.0));
+        assert!(fs::read(&picture).is_ok_and(|bytes| bytes.starts_with(b"<svg")), "the link leads to the new picture");
+        assert!(fs::symlink_metadata(&link).is_ok_and(|it| it.is_symlink()));
+        let mode = fs::metadata(&picture).expect("the picture").permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_painted_leaves_the_old_one_and_nothing_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let picture = folder.path().join("org.png");
+        fs::write(&picture, "old").expect("a file");
+        assert!(!write(picture.clone(), 1e9));
+        assert_eq!(fs::read(&picture).expect("the old file"), b"old");
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1);
+    }
 }

@@ -6,6 +6,8 @@ pub mod diff;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod matches;
+mod ranking;
 pub mod record;
 pub mod report;
 pub mod signals;
@@ -13,7 +15,7 @@ pub mod template;
 pub mod truth;
 
 use crate::io::native::{self, Notation};
-use crate::io::{self, OpenError, Opened, Progress};
+use crate::io::{self, OpenError, Opened, Progress, today};
 use crate::report::Shown;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -360,11 +362,6 @@ pub fn refuse(error: &OpenError) -> u8 {
         say(&hint);
     }
     FAILED
-}
-
-/// The date of a file that has none.
-pub fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// Does work, with a bar on stderr once it has taken a second, where stderr is a terminal.

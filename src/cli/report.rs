@@ -2,10 +2,11 @@
 //! for.
 
 use super::export::closed;
-use crate::io::{Opened, SaveError};
-use crate::report::{Paper, ReportError, Show, left_out, markdown, save};
+use crate::io::Opened;
+use crate::report::output::{self, MARKDOWN, Output};
+use crate::report::{OutputError, Show, left_out, save};
 use clap::ValueEnum;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 /// What `report` is asked for.
@@ -33,14 +34,16 @@ pub enum Private {
 }
 
 /// Writes the report of an opened file. Returns what the reader should know: what was left out.
-pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ReportError> {
+pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError> {
     let org = &opened.org;
     let shows = |what| arguments.show.contains(&what);
     let show = Show { names: shows(Private::Names), pay: shows(Private::Pay), findings: shows(Private::Findings) };
     if arguments.output.as_os_str() == "-" {
         let mut out = BufWriter::new(io::stdout().lock());
-        let written = markdown(&Paper::of(org, show), &mut out).and_then(|()| out.flush()).or_else(closed);
-        written.map_err(|error| ReportError::Save(SaveError::Disk { path: arguments.output.clone(), error }))?;
+        match output::write(org, &Output::Report(show), &MARKDOWN, &mut out) {
+            Err(OutputError::Write(error)) => closed(error).map_err(OutputError::Write)?,
+            written => written?,
+        }
     } else {
         save(org, show, &arguments.output)?;
     }

@@ -1,7 +1,8 @@
 //! How far a signal of `under-authorised` can be trusted, counted against what is known: of the strong ones and of the
 //! possible ones how many are right and how many people they reach, in plain words.
 
-use super::truth::{Truth, auc};
+use super::ranking::auc;
+use super::truth::Truth;
 use crate::measure::wilson;
 use crate::org::{Org, PersonId};
 use crate::rules::{Answer, Judgement};

@@ -1,17 +1,14 @@
 //! From people to boxes: who gets a card, who stands as a cell in a block, and which branches are folded.
 
-use super::look::card_height;
+use super::badges::has_gauge;
+use super::folding::{Block, Folding};
 use super::rows::{Rows, is_drawn};
+use super::sizes::{BLOCK_LABEL, CELL, CELL_PITCH, card_height};
 use crate::layout::{Item, Lane, Sizes};
 use crate::org::{Kind, Org, PersonId};
 use crate::rules::{Facts, Judgement};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// Width and height of a cell, and the distances from cell to cell.
-pub const CELL: (f64, f64) = (34.0, 16.0);
-pub const CELL_PITCH: (f64, f64) = (42.0, 20.0);
-/// Height of the name above the blocks of a folded branch.
-pub const BLOCK_LABEL: f64 = 16.0;
 /// People without reports of one manager on one rung that stand as cards before they become a block: at or above
 /// the fork, where the tracks are compared, and below it.
 const MOST_CARDS: u32 = 3;
@@ -20,78 +17,6 @@ const MOST_CARDS_BELOW_FORK: u32 = 1;
 const UNFOLDED_PEOPLE: usize = 2000;
 /// Managers' cards that a large organisation opens with.
 const OPENING_CARDS: usize = 40;
-
-/// Names a block, so that it can be unfolded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Block {
-    /// People without reports who report to one manager on one rung.
-    Stack {
-        /// The manager; `None` for tops.
-        manager: Option<PersonId>,
-        /// Row.
-        row: u32,
-        /// Lane.
-        lane: Lane,
-    },
-    /// Everybody of a branch, its manager included; `None` is the whole organisation.
-    Branch(Option<PersonId>),
-}
-
-/// How a person wants to see people: what is folded and unfolded, and whether all stand on one path. The default opens
-/// what can be seen, on the tracks that there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folding {
-    asked: BTreeMap<Block, bool>,
-    one_path: bool,
-    lines: u8,
-}
-
-impl Folding {
-    /// Shows the people of a block as cards.
-    pub fn unfold(&mut self, block: Block) {
-        self.asked.insert(block, true);
-    }
-
-    /// Shows a branch as blocks again.
-    pub fn fold(&mut self, block: Block) {
-        self.asked.insert(block, false);
-    }
-
-    /// Shows everybody on one path, where status comes only with reports, or on the tracks that there are.
-    pub fn set_one_path(&mut self, one_path: bool) {
-        self.one_path = one_path;
-    }
-
-    /// Whether everybody stands on one path.
-    pub fn is_one_path(&self) -> bool {
-        self.one_path
-    }
-
-    /// So many lines stand below the title of every card, at most [`super::MOST_LINES`].
-    pub fn set_lines(&mut self, lines: u8) {
-        self.lines = lines.min(super::MOST_LINES);
-    }
-
-    /// Lines below the title of every card.
-    pub fn lines(&self) -> u8 {
-        self.lines
-    }
-
-    /// The blocks that were asked for, and whether they are unfolded.
-    pub fn asked(&self) -> impl ExactSizeIterator<Item = (Block, bool)> + '_ {
-        self.asked.iter().map(|(&block, &is_unfolded)| (block, is_unfolded))
-    }
-
-    /// Back to what opens by itself.
-    pub fn reset(&mut self) {
-        self.asked.clear();
-    }
-
-    /// Whether no block was asked for.
-    pub fn is_default(&self) -> bool {
-        self.asked.is_empty()
-    }
-}
 
 /// What a box shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -154,8 +79,8 @@ struct Unfolded {
 
 impl Unfolded {
     fn has(&self, branch: Option<PersonId>, folding: &Folding) -> bool {
-        match folding.asked.get(&Block::Branch(branch)) {
-            Some(&asked) => asked,
+        match folding.of(Block::Branch(branch)) {
+            Some(asked) => asked,
             None => self.branches.as_ref().is_none_or(|set| set.contains(&branch)),
         }
     }
@@ -198,7 +123,7 @@ impl Boxes {
             member_at: vec![NOT_DRAWN; people],
             depth: Vec::new(),
             loops: Vec::new(),
-            card: card_height(folding.lines),
+            card: card_height(folding.lines()),
         };
         empty.after(facts, judgement, rows, folding, &[])
     }
@@ -225,7 +150,7 @@ impl Boxes {
             stale.insert(Some(person));
             stale.extend(facts.tree.chain(person).map(Some));
         }
-        self.card = card_height(folding.lines);
+        self.card = card_height(folding.lines());
         // Whoever was added stands behind all others.
         self.stands.resize(facts.org.len(), NOT_DRAWN);
         self.member_at.resize(facts.org.len(), NOT_DRAWN);
@@ -446,7 +371,7 @@ impl Walk<'_> {
             Some(manager) => stack.extend(facts.tree.reports(manager).map(visit)),
             None => stack.extend(facts.tree.tops().map(visit)),
         }
-        let is_flagged = |person| self.judgement.badge(person).is_some_and(super::cards::has_gauge);
+        let is_flagged = |person| self.judgement.badge(person).is_some_and(has_gauge);
         let mut tally: BTreeMap<(u32, Lane), Vec<usize>> = BTreeMap::new();
         for (at, visit) in stack.iter().enumerate().skip(from) {
             let person = visit.person;
@@ -456,9 +381,9 @@ impl Walk<'_> {
             }
         }
         for ((row, lane), leaves) in tally {
-            let asked = self.folding.asked.get(&Block::Stack { manager, row, lane });
+            let asked = self.folding.of(Block::Stack { manager, row, lane });
             let most = if below_fork[row as usize] { MOST_CARDS_BELOW_FORK } else { MOST_CARDS };
-            if leaves.len() as u32 > most && asked != Some(&true) {
+            if leaves.len() as u32 > most && asked != Some(true) {
                 leaves.into_iter().for_each(|at| stack[at].is_stacked = true);
             }
         }

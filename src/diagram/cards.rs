@@ -1,19 +1,11 @@
 //! Cards and cells: how one person looks at each zoom.
 
-use super::boxes::{BLOCK_LABEL, CELL, CELL_PITCH};
-use super::look::{CARD, disc_of};
-use super::tracks::View;
-use crate::layout::Lane;
+use super::sizes::{BLOCK_LABEL, CARD, CELL, CELL_PITCH, CELLS_SCALE, PLAIN_SCALE, TEXT_SCALE, disc_of};
+use super::view::{Standing, View};
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
-use crate::rules::{Answer, Finding};
 use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
 
-/// From which scale on a card carries text, and from which on it is more than a rectangle.
-pub const TEXT_SCALE: f64 = 0.5;
-pub const PLAIN_SCALE: f64 = 0.2;
-/// From which scale on the cells of a block are seen one by one: gaps of less than a pixel flicker.
-pub const CELLS_SCALE: f64 = 5.0 / CELL_PITCH.1;
 /// From which scale on a cell is more than a rectangle.
 const CELL_SCALE: f64 = 0.6;
 /// From which scale on a cell has a name instead of initials.
@@ -30,33 +22,6 @@ pub fn rest_of(before: f64, scale: f64) -> f64 {
     (1.0 - (scale / before - 1.0) / FADE).clamp(0.0, 1.0)
 }
 
-/// Whether a finding is one of the two that compare authority with impact, and so has a gauge.
-pub fn has_gauge(finding: &Finding) -> bool {
-    matches!(finding.rule.id, "under-authorised" | "over-authorised")
-}
-
-/// Shape and colour of a finding, the same on cards, in lists and in the legend.
-pub fn badge_of(finding: &Finding) -> (Shape, Role) {
-    match (finding.rule.id, finding.answer, finding.subject) {
-        ("under-authorised", Answer::Confirmed, _) => (Shape::TriangleUp, Role::Under),
-        ("under-authorised", ..) => (Shape::TriangleUpOpen, Role::Under),
-        ("over-authorised", ..) => (Shape::TriangleDown, Role::Over),
-        ("not-enough-evidence", ..) => (Shape::RingDashed, Role::Info),
-        (_, _, crate::rules::Subject::Person(_)) => (Shape::DiamondOpen, Role::Secondary),
-        (_, Answer::Confirmed, _) => (Shape::Diamond, Role::Under),
-        (_, Answer::Info, _) => (Shape::Ring, Role::Info),
-        _ => (Shape::DiamondOpen, Role::Under),
-    }
-}
-
-/// How a person stands out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
-    pub selected: bool,
-    pub hovered: bool,
-    pub faded: bool,
-}
-
 /// What a card shows besides name and title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown {
@@ -65,14 +30,6 @@ pub struct Shown {
     pub badge: Option<(Shape, Role)>,
     pub pay: bool,
     pub standing: Standing,
-}
-
-/// The colour of a lane.
-pub fn lane_role(lane: Lane) -> Role {
-    match lane {
-        Lane::Ic => Role::Ic,
-        Lane::Management => Role::Management,
-    }
 }
 
 fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: &str) -> Mark {

@@ -1,9 +1,13 @@
 //! The parts of the tracks view in the order they are painted: ground, lines, labels, blocks, words of a gauge.
 
-use super::boxes::{Block, CELL, CELL_PITCH};
-use super::cards::{self, Standing, cell, cell_rect, lane_role};
-use super::look::{Look, bands};
-use super::tracks::{NONE, Tracks, View, cells_top};
+use super::cards::{self, cell, cell_rect};
+use super::folding::Block;
+use super::look::Look;
+use super::look_marks::bands;
+use super::roles::lane_role;
+use super::sizes::{CELL, CELL_PITCH, CELLS_SCALE, PLAIN_SCALE, TEXT_SCALE};
+use super::tracks::{NONE, Tracks, cells_top};
+use super::view::View;
 use super::words::count;
 use crate::layout::{Connector, Item};
 use crate::org::{Org, PersonId};
@@ -74,7 +78,7 @@ impl Tracks {
             let above = &self.boxes.items[connector.above as usize];
             let below = &self.boxes.items[connector.below[0] as usize];
             let long = above.lane != below.lane || below.row > above.row + LONG_WAY || below.row <= above.row;
-            if view.scale < cards::PLAIN_SCALE && (long || self.is_dot(connector, view)) {
+            if view.scale < PLAIN_SCALE && (long || self.is_dot(connector, view)) {
                 continue;
             }
             let opacity = if long { opacity * 0.6 } else { opacity };
@@ -82,7 +86,7 @@ impl Tracks {
             if connector.dotted {
                 stroke = Stroke::new(Role::StrongLine, width).dashed(2.0, 4.0);
             }
-            let radius = if view.scale < cards::TEXT_SCALE { 0.0 } else { RADIUS };
+            let radius = if view.scale < TEXT_SCALE { 0.0 } else { RADIUS };
             // The bus reaches the outermost reports; of those between only who is in view has a line to be seen.
             let last = connector.below.len().saturating_sub(1);
             let room = RADIUS + 2.0 * width;
@@ -164,7 +168,7 @@ impl Tracks {
         let (left, right) = (columns(view.window.left), columns(view.window.right + CELL_PITCH.0));
         let role = lane_role(item.lane);
         // From afar the full lines are one rectangle, and the last line another.
-        let rest = cards::rest_of(cards::CELLS_SCALE, view.scale);
+        let rest = cards::rest_of(CELLS_SCALE, view.scale);
         let is_banded = rest > 0.0 && {
             let end = top + lines as f64 * pitch - (pitch - CELL.1);
             bands(
@@ -195,14 +199,14 @@ impl Tracks {
                 out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(last, 0.0, role) }));
             }
         }
-        if view.scale >= cards::CELLS_SCALE {
+        if view.scale >= CELLS_SCALE {
             for line in first..last {
                 for column in left..right {
                     let index = line * across as usize + column;
                     let Some(&person) = members.get(index) else { break };
                     let place = cell_rect(rect, top, across, index as u32);
                     let role = view.look.role(person, item.lane);
-                    cell(org, person, (place, role), standing(view, person), view.scale, out);
+                    cell(org, person, (place, role), view.standing(person), view.scale, out);
                 }
             }
             return;
@@ -256,11 +260,6 @@ pub(super) fn matching_shade(members: impl ExactSizeIterator<Item = PersonId>, v
 /// The same by a filter alone.
 fn filter_shade(members: impl ExactSizeIterator<Item = PersonId>, view: &View) -> f64 {
     matching_shade(members, &View { look: Look::default(), ..*view })
-}
-
-pub(super) fn standing(view: &View, person: PersonId) -> Standing {
-    let faded = !view.is_left(person);
-    Standing { selected: view.selected == Some(person), hovered: view.hovered == Some(person), faded }
 }
 
 fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: String) -> Mark {

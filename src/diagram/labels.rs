@@ -2,7 +2,8 @@
 //! words keep a size that can be read and give up what has no room.
 
 use super::rows::{Row, RowKind};
-use super::tracks::{Tracks, View};
+use super::tracks::Tracks;
+use super::view::View;
 use super::words::count;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight};

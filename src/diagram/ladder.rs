@@ -1,65 +1,30 @@
 //! One ladder as a picture: rungs top-down on shared grades, every IC track on the left, management on the right, and
 //! in the middle what is equal and what is not: the equivalence, both pay bands on one scale, parity.
 
+mod axis;
 mod cell;
+mod drawing;
 mod middle;
+mod pays;
 mod rows;
 
+pub use drawing::{Part, PartOf};
+pub use pays::{Pays, pays_of};
+
 use crate::measure::SAME_GRADE;
-use crate::org::{Org, RungId, TrackKind};
-use crate::plan::diff::median_of;
+use crate::org::{RungId, TrackKind};
 use crate::rules::Facts;
 use crate::rules::words::amount;
 use crate::scene::text::{shorten, width as text_width};
-use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Size, Stroke, TextMark, Weight};
-use middle::Axis;
+use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Size, Stroke, Weight};
+use axis::Axis;
+use drawing::{CELL, Drawing, GAP};
 use rows::LadderRow;
 
 /// Height of the heads of the lanes and of the axis of pay.
 const HEAD: f64 = 64.0;
-/// Height of a rung's cell.
-const CELL: f64 = 84.0;
-/// Between two cells, above and below.
-const GAP: f64 = 14.0;
 /// Beside the lanes' cells.
 const MARGIN: f64 = 16.0;
-
-/// For each rung in file order the median yearly pay of the persons who sit there, and of how many; `None` where
-/// nobody's pay is known or people are not shown.
-pub type Pays = Vec<Option<(f64, usize)>>;
-
-/// One pass over the people; in structure only nobody's pay is looked at.
-pub fn pays_of(org: &Org) -> Pays {
-    let mut pays: Vec<Vec<f64>> = vec![Vec::new(); org.rungs().len()];
-    if org.shows_people() {
-        for person in org.people().filter(|&person| org.is_judged(person)) {
-            if let (Some(seat), Some(pay)) = (org.seat(person), org.yearly_pay(person)) {
-                pays[usize::from(seat.rung.0)].push(pay);
-            }
-        }
-    }
-    pays.iter_mut().map(|pays| (!pays.is_empty()).then(|| (median_of(pays), pays.len()))).collect()
-}
-
-/// What a part of the picture stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartOf {
-    /// A rung.
-    Rung(RungId),
-    /// What stands between the two sides of a row: the first rung of the row.
-    Between(RungId),
-}
-
-/// A part of the picture that can be pointed at.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Part {
-    /// What it stands for.
-    pub of: PartOf,
-    /// Where.
-    pub rect: Rect,
-    /// The same in words, for whoever does not see it, and for a tooltip.
-    pub words: String,
-}
 
 /// The picture of one ladder.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,19 +35,6 @@ pub struct Ladders {
     pub marks: Vec<Mark>,
     /// What can be pointed at, the highest rung first.
     pub parts: Vec<Part>,
-}
-
-/// What is drawn, and how.
-struct Drawing<'a> {
-    facts: &'a Facts<'a>,
-    ladder: u16,
-    /// `None` where people are not shown: then nothing computed of people is drawn.
-    pays: Option<&'a Pays>,
-    selected: Option<RungId>,
-    lanes: [(f64, f64); 2],
-    axis: Option<Axis>,
-    marks: Vec<Mark>,
-    parts: Vec<Part>,
 }
 
 impl Ladders {
@@ -230,18 +182,6 @@ impl Drawing<'_> {
             }
         }
         self.middle(row, band);
-    }
-
-    fn fill(&mut self, rect: Rect, role: Role) {
-        self.marks.push(Mark::Box(BoxMark::filled(rect, 0.0, role)));
-    }
-
-    fn line(&mut self, points: Vec<Point>, stroke: Stroke) {
-        self.marks.push(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
-    }
-
-    fn text(&mut self, at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: &str) {
-        self.marks.push(Mark::Text(TextMark { at, anchor, size, weight, role, text: text.to_owned() }));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The matrix: authority against impact, one dot a person who has both. Nobody is in it where the file is in
 //! *structure only*. How it looks is known by [`MatrixPage`](super::MatrixPage).
 
-use super::cards::{badge_of, has_gauge};
+use super::badges::{badge_of, has_gauge};
 use super::rows::{RowKind, Rows, lane_of};
 use crate::layout::Lane;
 use crate::measure::SAME_GRADE;

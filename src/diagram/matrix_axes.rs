@@ -2,67 +2,15 @@
 //! who is not drawn.
 
 use super::matrix::{Matrix, Tick};
-use super::matrix_draw::{dot, out_line, text};
+use super::matrix_legend::{MARGIN, Sign};
+use super::matrix_marks::{dot, out_line, text};
 use super::matrix_page::MatrixPage;
-use crate::layout::Lane;
-use crate::rules::words::{amount, count, limit};
+use crate::rules::words::{amount, count};
 use crate::scene::text::{shorten, width};
-use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Shape, Stroke, Weight};
+use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
 
-/// Left edge of all words above and below the axes.
-pub const MARGIN: f64 = 16.0;
 /// Width of the strips that the band of agreement is painted in.
 const STRIP: f64 = 2.0;
-/// A sign that the legend explains.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Sign {
-    /// A dot of a lane.
-    Dot(Lane, &'static str),
-    /// A badge.
-    Badge(Shape, Role, &'static str),
-    /// The band of agreement.
-    Band(String),
-}
-
-impl Sign {
-    fn words(&self) -> &str {
-        match self {
-            Self::Dot(_, words) | Self::Badge(_, _, words) => words,
-            Self::Band(words) => words,
-        }
-    }
-}
-
-/// Places the signs that occur in lines of a width: left edge and baseline of each, and where the last line ends.
-pub fn legend(matrix: &Matrix, room: f64) -> (Vec<(Point, Sign)>, f64) {
-    let has = |badge| matrix.dots.iter().any(|dot| dot.badge == Some(badge));
-    let mut signs = vec![
-        Sign::Dot(Lane::Ic, "individual contributor"),
-        Sign::Dot(Lane::Management, "management"),
-        Sign::Band(format!("within {}", limit(matrix.limit))),
-    ];
-    signs.extend(
-        [
-            (Shape::TriangleUp, Role::Under, "authority below the record"),
-            (Shape::TriangleUpOpen, Role::Under, "possibly below"),
-            (Shape::TriangleDown, Role::Over, "record does not show why yet"),
-        ]
-        .into_iter()
-        .filter(|&(shape, role, _)| has((shape, role)))
-        .map(|(shape, role, words)| Sign::Badge(shape, role, words)),
-    );
-    let (mut x, mut y) = (MARGIN, 46.0);
-    let mut placed = Vec::new();
-    for sign in signs {
-        let wide = 16.0 + width(sign.words(), 11.0, Weight::Regular);
-        if x > MARGIN && x + wide > room - MARGIN {
-            (x, y) = (MARGIN, y + 18.0);
-        }
-        placed.push((Point::new(x, y), sign));
-        x += wide + 16.0;
-    }
-    (placed, y)
-}
 
 impl MatrixPage {
     /// The signs and what they mean.

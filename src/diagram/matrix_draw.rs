@@ -1,14 +1,15 @@
 //! The matrix as marks: dots or squares, intervals and names. What stands around them is known by `matrix_axes`.
 
-use super::cards::lane_role;
 use super::matrix::{Matrix, Square, is_strong, tells_numbers};
-use super::matrix_axes::MARGIN;
-use super::matrix_page::{DOT, MatrixHit, MatrixPage};
+use super::matrix_legend::MARGIN;
+use super::matrix_marks::{dot, out_line, text};
+use super::matrix_page::{MatrixHit, MatrixPage};
+use super::roles::lane_role;
 use crate::layout::Lane;
 use crate::org::{Org, PersonId};
 use crate::rules::{Facts, Judgement};
 use crate::scene::text::{shorten, width};
-use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
+use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Shape, Stroke, Weight};
 
 /// Dots up to which strong signals bear their names unasked.
 const FEW: usize = 80;
@@ -204,18 +205,6 @@ impl MatrixPage {
     }
 }
 
-/// A disc for the IC side, a square for management.
-pub fn dot(at: Point, lane: Lane, out: &mut dyn FnMut(Mark)) {
-    match lane {
-        Lane::Ic => out(Mark::Badge(Badge { at, size: DOT, shape: Shape::Disc, role: Role::Ic })),
-        Lane::Management => {
-            let side = DOT - 1.0;
-            let rect = Rect::new(at.x - side / 2.0, at.y - side / 2.0, side, side);
-            out(Mark::Box(BoxMark::filled(rect, 0.0, Role::Management)));
-        }
-    }
-}
-
 /// How many stand in a square, where that has room.
 fn square_words(square: Square, rect: Rect, out: &mut dyn FnMut(Mark)) {
     let words = short(square.all());
@@ -234,16 +223,4 @@ fn short(n: u32) -> String {
         10_000..1_000_000 => format!("{}k", n / 1000),
         _ => format!("{:.1}M", f64::from(n / 100_000) / 10.0),
     }
-}
-
-/// A straight line, where there is one.
-pub fn out_line(points: Option<Vec<Point>>, stroke: Stroke, out: &mut dyn FnMut(Mark)) {
-    if let Some(points) = points {
-        out(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
-    }
-}
-
-/// One line of words.
-pub fn text((x, y): (f64, f64), anchor: Anchor, size: f64, weight: Weight, role: Role, words: &str) -> Mark {
-    Mark::Text(TextMark { at: Point::new(x, y), anchor, size, weight, role, text: words.to_owned() })
 }

@@ -1,6 +1,7 @@
 //! The matrix on a page of a size: where each dot is drawn, what stands at a point, who lies in a loop, who is next.
 
 use super::matrix::Matrix;
+use super::matrix_legend::{Sign, legend};
 use crate::layout::{Lasso, Plane, spread};
 use crate::org::PersonId;
 use crate::scene::text::width;
@@ -33,13 +34,13 @@ pub struct MatrixPage {
     /// The dots; `None` where they are too many, or too near to each other, and are counted instead.
     places: Option<Vec<Point>>,
     /// Where the signs are explained, and how: left edge and baseline.
-    pub(super) legend: Vec<(Point, super::matrix_axes::Sign)>,
+    pub(super) legend: Vec<(Point, Sign)>,
 }
 
 impl MatrixPage {
     /// Fits a page; linear in dots where they are few, else constant.
     pub fn new(matrix: &Matrix, size: Size) -> Self {
-        let (legend, below) = super::matrix_axes::legend(matrix, size.width);
+        let (legend, below) = legend(matrix, size.width);
         let labels = matrix.ticks.iter().map(|tick| width(&tick.words, 10.0, Weight::Regular));
         let left = 28.0 + labels.fold(24.0, f64::max).min(92.0);
         let top = below + 30.0;

@@ -2,52 +2,10 @@
 //! above it stands who manages. A way of looking, never an edit. And the way from one picture to another.
 
 use super::boxes::Content;
-use super::rows::{Row, RowKind, Rows};
+use super::sizes::TEXT_SCALE;
 use super::tracks::{NONE, Tracks};
-use crate::measure::SAME_GRADE;
-use crate::org::{PersonId, TrackKind};
-use crate::rules::Facts;
-use crate::rules::words::count;
+use crate::org::PersonId;
 use crate::scene::{Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke};
-
-/// For each rung the row below the fork on which its people stand on one path without reports; `None` for rungs that
-/// there are on one path as well.
-pub fn rows_below(facts: &Facts, rows: &[Row]) -> Vec<Option<u32>> {
-    let below = |fork: f64| {
-        let is_below = |row: &Row| matches!(row.kind, RowKind::Grade(grade) if grade < fork - SAME_GRADE);
-        let is_graded = |row: &Row| matches!(row.kind, RowKind::Grade(_));
-        // Where the tracks part at the very bottom nothing lies below.
-        rows.iter().position(is_below).or_else(|| rows.iter().rposition(is_graded)).map(|row| row as u32)
-    };
-    let forks: Vec<Option<(f64, u32)>> =
-        facts.scale.marks.iter().map(|marks| Some((marks.fork?, below(marks.fork?)?))).collect();
-    let of_rung = |rung| {
-        let (fork, row) = (*forks.get(usize::from(facts.org.rung_place(rung).ladder))?)?;
-        let grade = facts.scale.grade(rung)?;
-        (facts.org.track(rung).kind == TrackKind::Ic && grade >= fork - SAME_GRADE).then_some(row)
-    };
-    facts.org.rungs().map(of_rung).collect()
-}
-
-/// Who would have to leave the craft or lose the rung, in file order, and the row of the rung.
-pub fn lost(facts: &Facts, rows: &Rows) -> Vec<(PersonId, u32)> {
-    let org = facts.org;
-    let of = |person: PersonId| Some((person, rows.lost_row(facts, person)?));
-    org.people().filter(|&person| org.is_judged(person)).filter_map(of).collect()
-}
-
-/// Where the IC track ends on one path: first row above its end, the row after the last, and the words.
-pub fn end(facts: &Facts, rows: &[Row], lost: usize) -> Option<(usize, usize, String)> {
-    let fork = facts.scale.marks.iter().filter_map(|marks| marks.fork).fold(f64::INFINITY, f64::min);
-    let is_above = |row: &Row| matches!(row.kind, RowKind::Grade(grade) if grade >= fork - SAME_GRADE);
-    let from = rows.iter().position(is_above)?;
-    let to = rows.iter().rposition(is_above)? + 1;
-    let words = match lost {
-        0 => "Nobody would leave the craft or lose a rung".to_owned(),
-        _ => format!("{} would leave the craft or lose the rung", count(lost, "person", "people")),
-    };
-    Some((from, to, format!("{words}: on one path the IC track ends here")))
-}
 
 impl Tracks {
     /// Whether this is the picture of one path.
@@ -81,7 +39,7 @@ impl Tracks {
     ) -> Option<(f64, f64, f64)> {
         let band = self.placed.bands.get(self.lost_row(person)?)?;
         let stroke = Some(Stroke::new(Role::Under, (1.5 / scale).max(1.5)).dashed(4.0, 3.0));
-        let radius = if scale < super::cards::TEXT_SCALE { 0.0 } else { 8.0 };
+        let radius = if scale < TEXT_SCALE { 0.0 } else { 8.0 };
         out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(card, radius, Role::Under) }));
         let x = card.right + 6.0 + 4.0 * (beside % 3) as f64;
         let (top, from) = (band.middle(), card.center().y);

@@ -1,7 +1,6 @@
 //! The rows of the tracks view: distinct grades, the highest on top, then tracks that cannot be compared, then
 //! people without a known rung.
 
-use super::one_path::rows_below;
 use crate::layout::Lane;
 use crate::measure::{Placing, SAME_GRADE};
 use crate::org::{Kind, Org, PersonId, Presence, RungId, Stated, TrackKind};
@@ -147,6 +146,32 @@ impl Rows {
         let row = self.row_of_rung[usize::from(rung.0)];
         (row != below && !facts.tree.is_manager(facts.org, person)).then_some(row)
     }
+
+    /// Who would have to leave the craft or lose the rung, in file order, and the row of the rung.
+    pub fn lost(&self, facts: &Facts) -> Vec<(PersonId, u32)> {
+        let org = facts.org;
+        let of = |person: PersonId| Some((person, self.lost_row(facts, person)?));
+        org.people().filter(|&person| org.is_judged(person)).filter_map(of).collect()
+    }
+}
+
+/// For each rung the row below the fork on which its people stand on one path without reports; `None` for rungs that
+/// there are on one path as well.
+fn rows_below(facts: &Facts, rows: &[Row]) -> Vec<Option<u32>> {
+    let below = |fork: f64| {
+        let is_below = |row: &Row| matches!(row.kind, RowKind::Grade(grade) if grade < fork - SAME_GRADE);
+        let is_graded = |row: &Row| matches!(row.kind, RowKind::Grade(_));
+        // Where the tracks part at the very bottom nothing lies below.
+        rows.iter().position(is_below).or_else(|| rows.iter().rposition(is_graded)).map(|row| row as u32)
+    };
+    let forks: Vec<Option<(f64, u32)>> =
+        facts.scale.marks.iter().map(|marks| Some((marks.fork?, below(marks.fork?)?))).collect();
+    let of_rung = |rung| {
+        let (fork, row) = (*forks.get(usize::from(facts.org.rung_place(rung).ladder))?)?;
+        let grade = facts.scale.grade(rung)?;
+        (facts.org.track(rung).kind == TrackKind::Ic && grade >= fork - SAME_GRADE).then_some(row)
+    };
+    facts.org.rungs().map(of_rung).collect()
 }
 
 /// The lane of a kind of track.

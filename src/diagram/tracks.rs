@@ -1,69 +1,21 @@
 //! The tracks view: two lanes on shared rungs, laid out once, drawn for any window and zoom.
 
-use super::boxes::{BLOCK_LABEL, Block, Boxes, CELL_PITCH, Content, Folding};
-use super::cards::{self, badge_of, cell_rect, lane_role};
-use super::draw::standing;
+use super::badges::{badge_of, has_gauge};
+use super::boxes::{Boxes, Content};
+use super::cards::{self, cell_rect};
 use super::fit::fit;
+use super::folding::{Block, Folding};
 use super::gauge::Gauge;
-use super::look::{Look, lines};
-use super::one_path;
+use super::look_marks::lines;
+use super::roles::lane_role;
 use super::rows::{Row, RowKind, Rows};
-use super::words::{heads, track_end};
+use super::sizes::{BLOCK_LABEL, CELL_PITCH, PLAIN_SCALE, TEXT_SCALE};
+use super::view::{Hit, View};
+use super::words::{heads, one_path_end, track_end};
 use crate::layout::{Connector, Lane, Placed, Sizes, connectors, entry};
 use crate::org::{Line, Org, PersonId, TrackKind};
-use crate::plan::PeopleSet;
 use crate::rules::{Facts, Judgement};
 use crate::scene::{Mark, Point, Rect, Role};
-
-/// What stands at a point of the picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hit {
-    /// A card or a cell.
-    Person(PersonId),
-    /// A block, beside its cells.
-    Block(Block),
-    /// The label of a row, by its index in [`Tracks::rows`].
-    Row(usize),
-    /// The count at the foot of a manager's card in the tree.
-    Count(PersonId),
-}
-
-/// Which part of the picture is drawn, how large, and what stands out.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View<'a> {
-    /// The visible part of the picture, in points.
-    pub window: Rect,
-    /// Pixels per point.
-    pub scale: f64,
-    /// Whose chain is drawn in full.
-    pub selected: Option<PersonId>,
-    /// Who is under the pointer.
-    pub hovered: Option<PersonId>,
-    /// Whether badges and gauges are drawn; the file's mode can forbid them all the same.
-    pub show_people: bool,
-    /// Whether cards say the yearly full-time pay.
-    pub show_pay: bool,
-    /// Whom a filter leaves; everybody else fades. `None` where nobody does.
-    pub matching: Option<&'a PeopleSet>,
-    /// By what people are coloured, and what stands on their cards.
-    pub look: Look<'a>,
-}
-
-impl View<'_> {
-    /// A part of the picture where nobody stands out and everybody is shown, without pay.
-    pub fn at(window: Rect, scale: f64) -> Self {
-        Self {
-            window,
-            scale,
-            selected: None,
-            hovered: None,
-            show_people: true,
-            show_pay: false,
-            matching: None,
-            look: Look::default(),
-        }
-    }
-}
 
 /// A laid out picture of one organisation.
 #[derive(Clone)]
@@ -171,9 +123,9 @@ impl Tracks {
             .iter()
             .rposition(|row| matches!(row.kind, RowKind::Grade(_)) && has_rung(facts.org, row, TrackKind::Management));
         let people = boxes.people();
-        let lost = rows.is_one_path().then(|| one_path::lost(facts, &rows));
+        let lost = rows.is_one_path().then(|| rows.lost(facts));
         let ends = match &lost {
-            Some(lost) => one_path::end(facts, &rows.rows, lost.len()),
+            Some(lost) => one_path_end(facts, &rows.rows, lost.len()),
             None => track_end(facts, &rows.rows),
         };
         let mut tracks = Self {
@@ -332,7 +284,7 @@ impl Tracks {
             let is_seen = rect.top <= view.window.bottom && rect.bottom >= view.window.top;
             match self.boxes.contents[at as usize] {
                 Content::Card(person) => {
-                    let standing = standing(view, person);
+                    let standing = view.standing(person);
                     let finding = judgement.badge(person).filter(|_| show_people && !standing.faded);
                     let (badge, role) = (finding.map(badge_of), view.look.role(person, item.lane));
                     let shown = cards::Shown { badge, pay: view.show_pay, standing, role };
@@ -344,7 +296,7 @@ impl Tracks {
                         lost.extend(self.lost_marks(person, rect, (view.scale, beside), out));
                     }
                     // On one path the point is who loses a rung: gauges belong to the tracks that there are.
-                    if let Some(finding) = finding.filter(|finding| cards::has_gauge(finding) && self.lost.is_none()) {
+                    if let Some(finding) = finding.filter(|finding| has_gauge(finding) && self.lost.is_none()) {
                         gauges.push((person, rect, finding));
                     }
                 }
@@ -357,7 +309,7 @@ impl Tracks {
         }
         // Gauges of cards that stand over each other share a gap: every second one moves aside.
         let mut drawn: Vec<(f64, f64, f64)> = Vec::new();
-        if view.scale >= cards::PLAIN_SCALE {
+        if view.scale >= PLAIN_SCALE {
             let facts = judgement.facts(org);
             let measure = facts.measure();
             for (person, rect, finding) in gauges {
@@ -367,7 +319,7 @@ impl Tracks {
                 drawn.push((rect.right, top, bottom));
                 let x = rect.right + if shared % 2 == 0 { 7.0 } else { 14.0 };
                 gauge.draw(rect, x, |grade| self.height_of(grade), out);
-                if view.selected == Some(person) && view.scale >= cards::TEXT_SCALE {
+                if view.selected == Some(person) && view.scale >= TEXT_SCALE {
                     let ends = [self.height_of(gauge.holds), self.height_of(gauge.record)];
                     self.gauge_words(&finding.say(&facts), (x, ends), gauge.role, out);
                 }

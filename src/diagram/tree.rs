@@ -1,11 +1,11 @@
 //! The tree view: the classic chart of everybody by solid lines, laid out once, drawn for any window and zoom.
 
-use super::cards;
-use super::look::card_height;
+use super::roles::lane_role;
 use super::rows::Row;
-use super::tracks::Hit;
-use super::tree_forest::{Forest, Leaf, Wanted, cards_below, chain};
+use super::sizes::card_height;
+use super::tree_forest::{Forest, Leaf, Wanted, cards_below, chain, lane};
 use super::tree_rungs::Rungs;
+use super::view::Hit;
 use crate::layout::tree::Flow;
 use crate::layout::tree_branches::{Branches, Stacking, Twig, branches};
 use crate::org::PersonId;
@@ -219,7 +219,7 @@ impl Chart {
     pub fn overview(&self, org: &crate::org::Org, out: &mut dyn FnMut(Rect, Role)) {
         let step = (self.forest.leaves.len() / 2000).max(1);
         for (leaf, rect) in self.forest.leaves.iter().zip(self.rects()).step_by(step) {
-            out(*rect, cards::lane_role(super::tree_draw::lane(org, leaf)));
+            out(*rect, lane_role(lane(org, leaf)));
         }
     }
 

@@ -1,15 +1,15 @@
 //! The tree view in the order it is painted: rows, lines, cards with their counts, the selected chain.
 
-use super::cards::{self, Shown, badge_of};
-use super::draw::{matching_shade, standing};
-use super::look::lines_with;
-use super::rows::lane_of;
-use super::tracks::View;
+use super::badges::badge_of;
+use super::cards::{self, Shown};
+use super::draw::matching_shade;
+use super::look_marks::lines_with;
+use super::sizes::{PLAIN_SCALE, TEXT_SCALE};
 use super::tree::{Chart, Places, Seen, count_rect, count_words};
-use super::tree_forest::Leaf;
+use super::tree_forest::{Leaf, lane};
 use super::tree_rungs::{Rungs, label};
+use super::view::View;
 use super::words::count;
-use crate::layout::Lane;
 use crate::org::{Kind, Org};
 use crate::rules::Judgement;
 use crate::scene::text::{shorten, width as text_width};
@@ -60,7 +60,7 @@ impl Chart {
         }
         // Whoever is selected is found from afar too.
         if let Some(selected) = view.selected.and_then(|person| self.place(person))
-            && view.scale < cards::PLAIN_SCALE
+            && view.scale < PLAIN_SCALE
         {
             let place = selected.expanded(2.0 / view.scale);
             out(Mark::Box(BoxMark::filled(place, 0.0, Role::Accent)));
@@ -73,17 +73,17 @@ impl Chart {
             return;
         }
         let person = leaf.person;
-        if org.kind(person) == Kind::Several && view.scale >= cards::PLAIN_SCALE {
+        if org.kind(person) == Kind::Several && view.scale >= PLAIN_SCALE {
             several(org, leaf, rect, view, out);
         }
         let shows_people = view.show_people && org.shows_people();
-        let standing = standing(view, person);
+        let standing = view.standing(person);
         let badge = judgement.badge(person).filter(|_| shows_people && !standing.faded).map(badge_of);
         let role = view.look.role(person, lane(org, leaf));
         let shown = Shown { badge, pay: view.show_pay, standing, role };
         cards::card(org, person, rect, shown, view.scale, out);
         lines_with((org, judgement), person, (leaf.headcount, leaf.span), rect, view, out);
-        if leaf.has_below && view.scale >= cards::TEXT_SCALE {
+        if leaf.has_below && view.scale >= TEXT_SCALE {
             let pill = count_rect(rect, leaf);
             let role = if leaf.is_folded { Role::Accent } else { Role::StrongLine };
             let stroke = Some(Stroke::new(role, 1.0));
@@ -91,7 +91,7 @@ impl Chart {
             let role = if leaf.is_folded { Role::Accent } else { Role::Secondary };
             let at = Point::new(pill.center().x, pill.center().y + 3.4);
             out(text(at, Anchor::Middle, 9.5, Weight::SemiBold, role, count_words(leaf)));
-        } else if leaf.is_folded && view.scale >= cards::PLAIN_SCALE {
+        } else if leaf.is_folded && view.scale >= PLAIN_SCALE {
             let foot = Rect::new(rect.center().x - 24.0, rect.bottom - 4.0, 48.0, 8.0);
             out(Mark::Box(BoxMark::filled(foot, 0.0, Role::Accent)));
         }
@@ -107,7 +107,7 @@ impl Chart {
     fn lines(&self, seen: &[Seen], is_faded: bool, view: &View, out: &mut dyn FnMut(Mark)) {
         let opacity = if is_faded { 0.45 } else { 1.0 };
         let stroke = Stroke::new(Role::StrongLine, (0.7 / view.scale).max(1.3));
-        let radius = if view.scale < cards::TEXT_SCALE { 0.0 } else { RADIUS };
+        let radius = if view.scale < TEXT_SCALE { 0.0 } else { RADIUS };
         let mut draw = |points| out(Mark::Line(LineMark { points, radius, stroke, opacity }));
         match &self.places {
             Places::Branches(branches) => {
@@ -127,7 +127,7 @@ impl Chart {
 
     /// Dotted lines: quiet, behind the cards; those of who is selected stand out.
     fn other_lines(&self, view: &View, out: &mut dyn FnMut(Mark)) {
-        if view.scale < cards::PLAIN_SCALE {
+        if view.scale < PLAIN_SCALE {
             return;
         }
         let own = view.selected.and_then(|person| self.forest.index(person));
@@ -146,15 +146,6 @@ impl Chart {
     }
 }
 
-/// The colour's side: of the rung, else what the reports say.
-pub(super) fn lane(org: &Org, leaf: &Leaf) -> Lane {
-    match org.track_kind(leaf.person) {
-        Some(kind) => lane_of(kind),
-        None if leaf.has_below => Lane::Management,
-        None => Lane::Ic,
-    }
-}
-
 /// The edges of the cards behind the first, and how many posts there are.
 fn several(org: &Org, leaf: &Leaf, rect: Rect, view: &View, out: &mut dyn FnMut(Mark)) {
     for behind in [6.0, 3.0] {
@@ -163,7 +154,7 @@ fn several(org: &Org, leaf: &Leaf, rect: Rect, view: &View, out: &mut dyn FnMut(
         out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(back, 8.0, Role::Surface) }));
     }
     if let Some(posts) = org.details(leaf.person).posts
-        && view.scale >= cards::TEXT_SCALE
+        && view.scale >= TEXT_SCALE
     {
         let words = format!("× {}", count(posts));
         let at = Point::new(rect.right, rect.top - 3.0);
@@ -177,7 +168,7 @@ fn ground(rungs: &Rungs, view: &View, out: &mut dyn FnMut(Mark)) {
         let points = vec![Point::new(rungs.bounds.left, top + 6.0), Point::new(rungs.bounds.right, top + 6.0)];
         out(line(points, Stroke::new(Role::Line, (0.7 / view.scale).max(1.0)), 1.0));
     }
-    if view.scale < cards::PLAIN_SCALE {
+    if view.scale < PLAIN_SCALE {
         return;
     }
     for stack in rungs.stacks.iter().filter(|stack| stack.overlaps(&view.window)) {

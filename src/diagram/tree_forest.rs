@@ -1,7 +1,8 @@
 //! Who is drawn in the tree view and on whom they hang: the forest of the solid lines, those who assist beside their
 //! boss, bots passed over, branches folded. Nothing recurses, and folded branches are not walked.
 
-use super::rows::is_drawn;
+use super::rows::{is_drawn, lane_of};
+use crate::layout::Lane;
 use crate::org::{Line, Org, PersonId, Tree};
 use crate::rules::Facts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -274,4 +275,13 @@ fn root(stands_for: &mut [u32], mut at: u32) -> u32 {
         at = stands_for[at as usize];
     }
     at
+}
+
+/// The colour's side: of the rung, else what the reports say.
+pub fn lane(org: &Org, leaf: &Leaf) -> Lane {
+    match org.track_kind(leaf.person) {
+        Some(kind) => lane_of(kind),
+        None if leaf.has_below => Lane::Management,
+        None => Lane::Ic,
+    }
 }

@@ -1,9 +1,10 @@
 //! The words on the ground of the tracks view: heads of the lanes, and where the IC track ends.
 
 use super::rows::{Row, RowKind};
+use crate::measure::SAME_GRADE;
 use crate::org::{RungId, TrackKind};
 use crate::rules::Facts;
-use crate::rules::words::amount;
+use crate::rules::words::{amount, count as people};
 
 /// Heads of the lanes: words and counts.
 pub fn heads(facts: &Facts, rows: &[Row]) -> [(String, String); 2] {
@@ -55,6 +56,19 @@ pub fn track_end(facts: &Facts, rows: &[Row]) -> Option<(usize, usize, String)> 
         .collect();
     let above = if above.is_empty() { String::new() } else { format!("{}, ", above.join(", ")) };
     Some((from, to, format!("IC track ends here: {above}no IC peer")))
+}
+
+/// Where the IC track ends on one path: first row above its end, the row after the last, and the words.
+pub fn one_path_end(facts: &Facts, rows: &[Row], lost: usize) -> Option<(usize, usize, String)> {
+    let fork = facts.scale.marks.iter().filter_map(|marks| marks.fork).fold(f64::INFINITY, f64::min);
+    let is_above = |row: &Row| matches!(row.kind, RowKind::Grade(grade) if grade >= fork - SAME_GRADE);
+    let from = rows.iter().position(is_above)?;
+    let to = rows.iter().rposition(is_above)? + 1;
+    let words = match lost {
+        0 => "Nobody would leave the craft or lose a rung".to_owned(),
+        _ => format!("{} would leave the craft or lose the rung", people(lost, "person", "people")),
+    };
+    Some((from, to, format!("{words}: on one path the IC track ends here")))
 }
 
 /// A number of seats; posts may be parts of one.

@@ -1,7 +1,7 @@
 //! What each edit does, and the edit that takes it back. All that can be refused is refused before anything changes.
 
-use super::{Edit, EditError};
-use crate::org::{Head, Kept, Line, Org, Pay, PersonId, Seat};
+use super::{Edit, EditError, NewPerson};
+use crate::org::{Head, Kept, Line, Org, Pay, PersonId, RungId, Seat, Unlinked};
 
 impl Edit {
     /// Applies the edit and returns the edit that takes it back. On error the org is left as it was.
@@ -24,17 +24,7 @@ impl Edit {
                 org.set_manager(person, manager);
                 before
             }
-            Self::RestoreManager { person, manager, unlinked } => {
-                if manager.is_some_and(|manager| !org.has(manager)) {
-                    return Err(EditError::NoSuchPerson);
-                }
-                let before = Self::above(org, person);
-                match unlinked {
-                    Some(unlinked) => org.leave_unlinked(person, unlinked),
-                    None => org.set_manager(person, manager),
-                }
-                before
-            }
+            Self::RestoreManager { person, manager, unlinked } => restore_manager(org, person, manager, unlinked)?,
             Self::SetLines { person, line, above } => {
                 refuse_lines(org, person, line, &above)?;
                 Self::SetLines { person, line, above: org.set_lines(person, line, &above) }
@@ -78,12 +68,7 @@ impl Edit {
                 Self::SetOrder { person, order: before }
             }
             Self::AddPerson(new) => {
-                refuse_seat(org, new.seat)?;
-                refuse_order(new.order)?;
-                refuse_pay(&new.pay)?;
-                if new.manager.is_some_and(|manager| !org.has(manager)) {
-                    return Err(EditError::NoSuchPerson);
-                }
+                refuse_new(org, &new)?;
                 Self::RemovePerson { person: new.add(org) }
             }
             Self::RemovePerson { person } => Self::RevivePerson { person, kept: Box::new(org.remove(person)) },
@@ -104,14 +89,7 @@ impl Edit {
                 std::mem::swap(&mut org.head, &mut head);
                 Self::SetHead(head)
             }
-            Self::SetOpen { rung, open } => {
-                if usize::from(rung.0) >= org.rungs().len() {
-                    return Err(EditError::NoSuchRung);
-                }
-                let before = org.rung(rung).open;
-                org.set_open(rung, open);
-                Self::SetOpen { rung, open: before }
-            }
+            Self::SetOpen { rung, open } => set_open(org, rung, open)?,
             Self::All(edits) => return apply_all(edits, org),
         })
     }
@@ -146,6 +124,43 @@ impl Edit {
             | Self::All(_) => None,
         }
     }
+}
+
+/// Gives somebody back the manager before, or what the file names where there is none.
+fn restore_manager(
+    org: &mut Org,
+    person: PersonId,
+    manager: Option<PersonId>,
+    unlinked: Option<Unlinked>,
+) -> Result<Edit, EditError> {
+    if manager.is_some_and(|manager| !org.has(manager)) {
+        return Err(EditError::NoSuchPerson);
+    }
+    let before = Edit::above(org, person);
+    match unlinked {
+        Some(unlinked) => org.leave_unlinked(person, unlinked),
+        None => org.set_manager(person, manager),
+    }
+    Ok(before)
+}
+
+fn set_open(org: &mut Org, rung: RungId, open: bool) -> Result<Edit, EditError> {
+    if usize::from(rung.0) >= org.rungs().len() {
+        return Err(EditError::NoSuchRung);
+    }
+    let before = org.rung(rung).open;
+    org.set_open(rung, open);
+    Ok(Edit::SetOpen { rung, open: before })
+}
+
+fn refuse_new(org: &Org, new: &NewPerson) -> Result<(), EditError> {
+    refuse_seat(org, new.seat)?;
+    refuse_order(new.order)?;
+    refuse_pay(&new.pay)?;
+    if new.manager.is_some_and(|manager| !org.has(manager)) {
+        return Err(EditError::NoSuchPerson);
+    }
+    Ok(())
 }
 
 /// All or nothing: what was applied before the first error is taken back.

@@ -6,46 +6,19 @@ mod draw;
 mod names;
 mod noisy;
 mod record;
+mod recorder;
 mod tree;
 
 use crate::io::ladders;
 use crate::measure::Scale;
-use crate::org::{Builder, Details, Head, Kind, Line, Mode, Org, Pay, PersonId, Row, Seat, SeatSource, TrackKind};
+use crate::org::{Builder, Head, Kind, Line, Mode, Org, Pay, PersonId, Row, Seat, SeatSource, TrackKind};
 use draw::Draw;
 use jiff::Span;
 pub use noisy::{Under, noisy};
 use record::Clean;
+pub use recorder::Planted;
+use recorder::{Post, Recorder};
 use tree::Tree;
-
-/// A mismatch that was put in on purpose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Planted {
-    /// Whose.
-    pub person: PersonId,
-    /// Id of the rule that finds it.
-    pub rule: &'static str,
-}
-
-/// Where somebody sits.
-struct Post {
-    /// Who.
-    person: PersonId,
-    /// Grade of the rung.
-    grade: f64,
-    /// Track.
-    kind: TrackKind,
-    /// Direct reports.
-    reports: u32,
-}
-
-/// Fills an organisation with what is on record.
-trait Recorder {
-    /// Index of the IC rung of a person who leads nobody, in a unit that is named by its head.
-    fn ic_rung(&mut self, draw: &mut Draw, unit: u32) -> usize;
-
-    /// What is recorded of a person. Each person comes once, in file order, after their rung was drawn.
-    fn record(&mut self, draw: &mut Draw, post: &Post) -> Details;
-}
 
 /// A rung with what a post on it is called and paid.
 struct Rung {
@@ -72,8 +45,6 @@ const CRAFTS: [(&str, &str); 10] = [
 ];
 /// Everybody below a manager, up to which each management rung goes; above the last it is the next one.
 const SIZES: [u32; 4] = [12, 60, 400, 4_000];
-/// How many of a thousand in the IC track sit on its rungs.
-const ON_RUNGS: [u64; 8] = [200, 300, 250, 120, 70, 35, 18, 7];
 
 /// An organisation of so many people and what was planted in it, in file order. The same seed gives the same one.
 pub fn org(people: usize, seed: u64) -> (Org, Vec<Planted>) {
@@ -149,18 +120,6 @@ fn rungs(org: &Org) -> (Vec<Rung>, Vec<Rung>) {
             Some(Rung { seat, grade: scale.grade(rung)?, title, kind: org.track(rung).kind })
         })
         .partition(|rung| rung.kind == TrackKind::Ic)
-}
-
-fn ic_rung(draw: &mut Draw) -> usize {
-    let mut left = draw.below(ON_RUNGS.iter().sum());
-    ON_RUNGS
-        .iter()
-        .position(|&share| {
-            let is_here = left < share;
-            left = left.saturating_sub(share);
-            is_here
-        })
-        .unwrap_or(0)
 }
 
 /// Yearly pay at a grade, in whole hundreds, a tenth up or down.

@@ -16,8 +16,9 @@
 //!   rungs, rights in half rungs, limits in the usual steps.
 
 use super::draw::Draw;
+use super::fill;
 use super::record::YEAR;
-use super::{Post, Recorder, fill, ic_rung};
+use super::recorder::{Post, Recorder, ic_rung};
 use crate::org::{
     Anchor, Budget, Constants, Details, Evidence, Org, PersonId, Provenance, Right, Role, Seldom, TrackKind,
 };

@@ -1,7 +1,7 @@
 //! What is recorded of one person: usually what fits the rung, once in a while what does not.
 
 use super::draw::Draw;
-use super::{Planted, Post, Recorder, ic_rung};
+use super::recorder::{Planted, Post, Recorder, ic_rung};
 use crate::org::{
     Answer, Details, Evidence, ManagementEvidence, Period, Practice, Preference, Provenance, Reason, Right, Role,
     RoleChange, Seldom, TrackKind,

@@ -1,8 +1,8 @@
 //! A file as text, some megabytes of it at a time, so that the text and what is made of it are never held together.
 //! Files packed with gzip are unpacked on the way, with a limit: a small file can pretend to be a very large one.
 
-use super::sniff::{known, refuse};
-use super::xlsx::is_workbook;
+use super::error::refuse;
+use super::magic::{is_workbook, known};
 use super::{OpenError, Progress};
 use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;

@@ -2,17 +2,18 @@
 //! once the document is saved. It holds pay: its folder and it are for their owner alone. What recovered edits do
 //! to an organisation is not known here.
 
+mod entry;
 mod line;
 mod lock;
 mod pending;
 mod writer;
 
+pub use entry::Entry;
 pub use pending::{Pending, pending, recovery_folder};
 pub use writer::JournalWriter;
 
 use super::disk::{Disk, RealDisk};
 use super::{FileState, SaveError, content_hash, plain, replace};
-use crate::edit::Step;
 use jiff::Timestamp;
 use line::Header;
 use lock::Lock;
@@ -20,40 +21,6 @@ use std::fmt;
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-/// What a person did to a document.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
-    /// One step of undo.
-    Edit {
-        /// What undo calls it.
-        name: String,
-        /// What it did, in order. Numbers are finite.
-        steps: Vec<Step>,
-    },
-    /// Took the last edit back.
-    Undo,
-    /// Did again what was taken back last.
-    Redo,
-    /// What follows is done in a plan, which is made if it is not there; in the baseline for an empty name.
-    In(String),
-    /// Made a plan that has the steps of another.
-    Copied {
-        /// Name of the other.
-        from: String,
-        /// Name of the new one.
-        to: String,
-    },
-    /// Gave a plan another name.
-    Renamed {
-        /// Name before.
-        from: String,
-        /// Name after.
-        to: String,
-    },
-    /// Took a plan off the list.
-    Deleted(String),
-}
 
 /// What is left of a document whose program ended before it was saved.
 #[derive(Clone, Debug, PartialEq)]

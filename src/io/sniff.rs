@@ -1,8 +1,10 @@
 //! What a file is, by its content first and its ending second, and what to do with a kind that is not read.
 
+use super::OpenError;
 use super::blocks::{Blocks, NoText};
+use super::error::refuse;
 use super::native::Notation;
-use super::{OpenError, Place, Problem};
+use super::readers::{ReaderKind, kind_of, unpacked};
 
 /// What a file was found to be.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,40 +17,23 @@ pub(super) enum Sniffed {
 
 /// A name without the ending of what is packed, in lower case.
 fn plain(name: &str) -> String {
-    let name = name.to_lowercase();
-    name.strip_suffix(".gz").unwrap_or(&name).to_owned()
+    unpacked(&name.to_lowercase()).to_owned()
 }
 
 /// What bytes are that are not UTF-8: a spreadsheet, unless the name says otherwise or they are known.
 pub(super) fn no_text(fault: NoText, name: &str) -> Result<Sniffed, OpenError> {
     let name = plain(name);
-    if name.ends_with(".ron") || name.ends_with(".json") {
+    if matches!(kind_of(&name), Some(ReaderKind::Ron | ReaderKind::Json)) {
         let what = format!("The file is not UTF-8: byte {} ({:#04x}) is no text", fault.at + 1, fault.byte);
         return refuse(&what, "", "Save it as UTF-8 and open it again");
     }
     Ok(Sniffed::Spreadsheet)
 }
 
-/// What the first bytes of files of other programs say.
-pub(super) fn known(bytes: &[u8]) -> Result<(), OpenError> {
-    for (magic, what) in [
-        (&b"PK\x03\x04"[..], "a packed Excel workbook or another zip file"),
-        (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-    ] {
-        if bytes.starts_with(magic) {
-            return refuse(&format!("This looks like {what}"), "", "Save it as CSV in the program that wrote it");
-        }
-    }
-    Ok(())
-}
-
 /// Tells formats apart by the beginning of the text.
 pub(super) fn sniff(blocks: &Blocks, name: &str) -> Result<Sniffed, OpenError> {
     let (text, name) = (blocks.text(), plain(name));
-    let is_spreadsheet_name = [".csv", ".tsv", ".tab", ".txt"].iter().any(|ending| name.ends_with(ending));
+    let named = kind_of(&name);
     let start = text.trim_start();
     let head = &start[..start.len().min(4096).next_boundary(start)];
     if start.is_empty() {
@@ -56,16 +41,18 @@ pub(super) fn sniff(blocks: &Blocks, name: &str) -> Result<Sniffed, OpenError> {
     }
     let is_ours = head.contains("twintrack");
     match start.as_bytes()[0] {
-        _ if is_spreadsheet_name && !is_ours => Ok(Sniffed::Spreadsheet),
-        b'{' if is_ours || name.ends_with(".json") || !blocks.is_end() || start.trim_end().ends_with('}') => {
+        _ if named == Some(ReaderKind::Text) && !is_ours => Ok(Sniffed::Spreadsheet),
+        b'{' if is_ours || named == Some(ReaderKind::Json) || !blocks.is_end() || start.trim_end().ends_with('}') => {
             Ok(Sniffed::Native(Notation::Json))
         }
-        b'[' if name.ends_with(".json") || matches!(start[1..].trim_start().as_bytes().first(), Some(b'{' | b'[')) => {
+        b'[' if named == Some(ReaderKind::Json)
+            || matches!(start[1..].trim_start().as_bytes().first(), Some(b'{' | b'[')) =>
+        {
             foreign("JSON of another program", head)
         }
         b'<' => foreign("XML or a web page", head),
-        _ if name.ends_with(".ron") || is_ron(start) => Ok(Sniffed::Native(Notation::Ron)),
-        _ if name.ends_with(".json") => foreign("text and no JSON", head),
+        _ if named == Some(ReaderKind::Ron) || is_ron(start) => Ok(Sniffed::Native(Notation::Ron)),
+        _ if named == Some(ReaderKind::Json) => foreign("text and no JSON", head),
         _ if name.ends_with(".yml") || name.ends_with(".yaml") || is_yaml(start) => foreign("YAML", head),
         _ => Ok(Sniffed::Spreadsheet),
     }
@@ -110,11 +97,4 @@ fn foreign<T>(what: &str, head: &str) -> Result<T, OpenError> {
     let hint = "This is not read yet: export the people as CSV from the program that wrote it, and open that";
     let line: String = head.lines().next().unwrap_or_default().chars().take(60).collect();
     refuse(&format!("This looks like {what}"), &line, hint)
-}
-
-/// An error about the whole file.
-pub(super) fn refuse<T>(what: &str, text: &str, hint: &str) -> Result<T, OpenError> {
-    let place = (!text.is_empty()).then_some(Place { line: 1, column: 1 });
-    let problem = Problem { place, what: what.to_owned(), text: text.to_owned(), hint: hint.to_owned() };
-    Err(OpenError::Unreadable(vec![problem]))
 }

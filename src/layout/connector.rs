@@ -51,17 +51,15 @@ impl Connector {
 
 /// Appends a point; three in one line become two.
 fn push(points: &mut Vec<Point>, next: Point) {
-    if points.last() == Some(&next) {
-        return;
-    }
-    if let [.., a, b] = points.as_slice()
+    while let [.., a, b] = points.as_slice()
+        && *b != next
         && ((a.x == b.x && b.x == next.x) || (a.y == b.y && b.y == next.y))
     {
         points.pop();
-        push(points, next);
-        return;
     }
-    points.push(next);
+    if points.last() != Some(&next) {
+        points.push(next);
+    }
 }
 
 /// Where lines come into a box: over the middle of its first column.
@@ -90,113 +88,154 @@ const FIRST_LINE: f64 = 9.0;
 /// Connectors of the solid lines (every box to its parent) and of dotted ones (above, below), in the order of the
 /// boxes above. A way past very many shelves has none.
 pub fn connectors(items: &[Item], dotted: &[(u32, u32)], placed: &Placed, sizes: &Sizes) -> Vec<Connector> {
-    let per_row = placed.bands.first().map_or(1, |band| band.shelves.len());
-    let index = |item: &Item| item.row as usize * per_row + item.shelf as usize;
-    let mut shelves: Vec<Shelf> = placed
-        .bands
-        .iter()
-        .flat_map(|band| &band.shelves)
-        .map(|&(top, height)| Shelf { top, bottom: top + height, taken: Vec::new() })
-        .collect();
-    for (item, rect) in items.iter().zip(&placed.rects) {
-        let shelf = &mut shelves[index(item)];
-        shelf.taken.push((rect.left, rect.right));
-    }
-    for shelf in &mut shelves {
-        shelf.taken.sort_by(|a, b| a.0.total_cmp(&b.0));
-    }
-
-    // Reports by (box above, shelf), in box order.
-    let solid = items.iter().enumerate().filter_map(|(at, item)| Some((false, item.parent?, at as u32)));
-    let dotted = dotted.iter().map(|&(above, below)| (true, above, below));
-    let mut groups: Vec<(u32, bool, usize, u32)> = solid
-        .chain(dotted)
-        .map(|(dotted, above, below)| (above, dotted, index(&items[below as usize]), below))
-        .collect();
-    groups.sort_unstable();
-    let mut connectors: Vec<(Connector, usize)> = Vec::new();
-    for group in groups.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
-        let (above, dotted, to, _) = group[0];
-        let mut below: Vec<u32> = group.iter().map(|g| g.3).collect();
-        below.sort_by(|&a, &b| placed.rects[a as usize].left.total_cmp(&placed.rects[b as usize].left));
-        connectors.push((Connector { dotted, above, trunk: Vec::new(), bus: 0.0, below }, to));
-    }
-
-    connectors.retain(|(connector, to)| {
-        let from = index(&items[connector.above as usize]);
-        crossed(from, *to, &shelves).nth(LONGEST_WAY).is_none()
+    let routes = Routes::over(items, placed, sizes);
+    let mut wanted = routes.wanted(dotted);
+    wanted.retain(|(connector, to)| {
+        crossed(routes.shelf_of(connector.above), *to, &routes.shelves).nth(LONGEST_WAY).is_none()
     });
+    // The columns first: which gap each way takes through the shelves between. Then the lines within each channel.
+    let ways: Vec<Vec<f64>> = wanted.iter().map(|(connector, to)| routes.gaps(connector, *to)).collect();
+    let mut channels = Channels::between(routes.shelves.len(), sizes);
+    let wanted = wanted.into_iter().zip(ways);
+    wanted.map(|((connector, to), way)| routes.laid(connector, to, &way, &mut channels)).collect()
+}
 
-    // The columns first: which gap each way takes through the shelves between.
-    let ways: Vec<Vec<f64>> = connectors
-        .iter()
-        .map(|(connector, to)| {
-            let item = &items[connector.above as usize];
-            let start = entry(&placed.rects[connector.above as usize], sizes).x;
-            let nearest = connector
-                .below
-                .iter()
-                .map(|&b| entry(&placed.rects[b as usize], sizes).x)
-                .min_by(|a, b| (a - start).abs().total_cmp(&(b - start).abs()))
-                .unwrap_or(start);
-            crossed(index(item), *to, &shelves).map(|shelf| free_gap(&shelves[shelf].taken, start, nearest)).collect()
-        })
-        .collect();
+/// The boxes on their shelves, between which ways are looked for.
+struct Routes<'a> {
+    items: &'a [Item],
+    placed: &'a Placed,
+    sizes: &'a Sizes,
+    per_row: usize,
+    shelves: Vec<Shelf>,
+    /// For each shelf the next one below that has content.
+    next_content: Vec<usize>,
+}
 
-    // Then the lines within each channel: ways that would lie on each other get different heights.
-    let mut channels: Vec<Vec<(f64, f64, u32)>> = vec![Vec::new(); shelves.len() + 1];
-    let room = ((sizes.channel - 2.0 * FIRST_LINE) / LINE_PITCH).floor().max(0.0) as u32 + 1;
-    let mut level = |channel: usize, from: f64, to: f64, above: u32| {
+impl<'a> Routes<'a> {
+    fn over(items: &'a [Item], placed: &'a Placed, sizes: &'a Sizes) -> Self {
+        let per_row = placed.bands.first().map_or(1, |band| band.shelves.len());
+        let shelf = |&(top, height): &(f64, f64)| Shelf { top, bottom: top + height, taken: Vec::new() };
+        let shelves: Vec<Shelf> = placed.bands.iter().flat_map(|band| &band.shelves).map(shelf).collect();
+        let mut routes = Self { items, placed, sizes, per_row, shelves, next_content: Vec::new() };
+        for (at, rect) in placed.rects.iter().enumerate().take(items.len()) {
+            let shelf = routes.shelf_of(at as u32);
+            routes.shelves[shelf].taken.push((rect.left, rect.right));
+        }
+        for shelf in &mut routes.shelves {
+            shelf.taken.sort_by(|a, b| a.0.total_cmp(&b.0));
+        }
+        routes.next_content = next_content(&routes.shelves);
+        routes
+    }
+
+    /// The shelf that a box stands on.
+    fn shelf_of(&self, at: u32) -> usize {
+        let item = &self.items[at as usize];
+        item.row as usize * self.per_row + item.shelf as usize
+    }
+
+    /// Where lines come into a box, from the left.
+    fn entry_of(&self, at: u32) -> f64 {
+        entry(&self.placed.rects[at as usize], self.sizes).x
+    }
+
+    /// Height of the content of a shelf, or of the end of the picture.
+    fn content_top(&self, shelf: usize) -> f64 {
+        self.shelves.get(shelf).map_or(self.placed.bounds.bottom, |shelf| shelf.top)
+    }
+
+    /// Connectors without their ways, each with the shelf of its reports: by box above and shelf, in box order.
+    fn wanted(&self, dotted: &[(u32, u32)]) -> Vec<(Connector, usize)> {
+        let solid = self.items.iter().enumerate().filter_map(|(at, item)| Some((false, item.parent?, at as u32)));
+        let dotted = dotted.iter().map(|&(above, below)| (true, above, below));
+        let mut groups: Vec<(u32, bool, usize, u32)> =
+            solid.chain(dotted).map(|(dotted, above, below)| (above, dotted, self.shelf_of(below), below)).collect();
+        groups.sort_unstable();
+        let same = |a: &(u32, bool, usize, u32), b: &(u32, bool, usize, u32)| (a.0, a.1, a.2) == (b.0, b.1, b.2);
+        let left = |at: u32| self.placed.rects[at as usize].left;
+        let of_group = |group: &[(u32, bool, usize, u32)]| {
+            let (above, dotted, to, _) = group[0];
+            let mut below: Vec<u32> = group.iter().map(|it| it.3).collect();
+            below.sort_by(|&a, &b| left(a).total_cmp(&left(b)));
+            (Connector { dotted, above, trunk: Vec::new(), bus: 0.0, below }, to)
+        };
+        groups.chunk_by(same).map(of_group).collect()
+    }
+
+    /// The gaps through which a way passes the shelves between.
+    fn gaps(&self, connector: &Connector, to: usize) -> Vec<f64> {
+        let start = self.entry_of(connector.above);
+        let entries = connector.below.iter().map(|&below| self.entry_of(below));
+        let nearest = entries.min_by(|a, b| (a - start).abs().total_cmp(&(b - start).abs())).unwrap_or(start);
+        crossed(self.shelf_of(connector.above), to, &self.shelves)
+            .map(|shelf| free_gap(&self.shelves[shelf].taken, start, nearest))
+            .collect()
+    }
+
+    /// A connector with its way laid through the gaps, at heights that no other way has there.
+    fn laid(&self, mut connector: Connector, to: usize, way: &[f64], channels: &mut Channels) -> Connector {
+        let from = self.shelf_of(connector.above);
+        let key = connector.above * 2 + u32::from(connector.dotted);
+        let mut x = self.entry_of(connector.above);
+        let mut points = vec![Point::new(x, self.placed.rects[connector.above as usize].bottom)];
+        for (shelf, &gap) in crossed(from, to, &self.shelves).zip(way) {
+            // Into the gap at the channel on the side we come from.
+            let channel = if to > from { shelf } else { self.next_content[shelf] };
+            let y = self.content_top(channel) - channels.height(channel, (x, gap), key);
+            push(&mut points, Point::new(x, y));
+            push(&mut points, Point::new(gap, y));
+            x = gap;
+        }
+        let first = self.entry_of(connector.below[0]);
+        let last = self.entry_of(connector.below[connector.below.len() - 1]);
+        connector.bus = self.content_top(to) - channels.height(to, (first.min(x), last.max(x)), key);
+        push(&mut points, Point::new(x, connector.bus));
+        connector.trunk = points;
+        connector
+    }
+}
+
+/// For each shelf the channel below it, which lies above the next one that has content.
+fn next_content(shelves: &[Shelf]) -> Vec<usize> {
+    let mut next = vec![shelves.len(); shelves.len()];
+    for shelf in (0..shelves.len().saturating_sub(1)).rev() {
+        let has_content = shelves[shelf + 1].bottom > shelves[shelf + 1].top;
+        next[shelf] = if has_content { shelf + 1 } else { next[shelf + 1] };
+    }
+    next
+}
+
+/// The lines in the channels over the shelves: ways that would lie on each other get different heights.
+struct Channels {
+    /// From, to, and whose line at which height, by channel.
+    lines: Vec<Vec<(f64, f64, u32)>>,
+    /// How many lines a channel has room for.
+    room: u32,
+}
+
+impl Channels {
+    fn between(shelves: usize, sizes: &Sizes) -> Self {
+        let room = ((sizes.channel - 2.0 * FIRST_LINE) / LINE_PITCH).floor().max(0.0) as u32 + 1;
+        Self { lines: vec![Vec::new(); shelves + 1], room }
+    }
+
+    /// How far above the boxes the line of `above` goes along a channel.
+    fn height(&mut self, channel: usize, (from, to): (f64, f64), above: u32) -> f64 {
         let (from, to) = (from.min(to) - 8.0, from.max(to) + 8.0);
-        let lines = &mut channels[channel];
+        let lines = &mut self.lines[channel];
         // Lines that meet in this span hold their heights; a crowded channel shares the last one.
-        let mut used = vec![false; room as usize];
+        let mut used = vec![false; self.room as usize];
         for &(a, b, slot_of) in lines.iter() {
             if a < to && from < b && (slot_of >> 8) != above & 0xff_ffff {
                 used[(slot_of & 0xff) as usize] = true;
             }
         }
-        let slot = used.iter().position(|&u| !u).unwrap_or(room as usize - 1) as u32;
+        let slot = used.iter().position(|&used| !used).unwrap_or(self.room as usize - 1) as u32;
         if lines.len() < 4096 {
             lines.push((from, to, (above << 8) | slot));
         }
         f64::from(slot) * LINE_PITCH + FIRST_LINE
-    };
-    // The channel below a shelf lies above the next one that has content.
-    let mut next_content = vec![shelves.len(); shelves.len()];
-    for shelf in (0..shelves.len().saturating_sub(1)).rev() {
-        let has_content = shelves[shelf + 1].bottom > shelves[shelf + 1].top;
-        next_content[shelf] = if has_content { shelf + 1 } else { next_content[shelf + 1] };
     }
-    let content_top = |shelf: usize| shelves.get(shelf).map_or(placed.bounds.bottom, |s| s.top);
-
-    let mut done = Vec::with_capacity(connectors.len());
-    for ((mut connector, to), way) in connectors.into_iter().zip(ways) {
-        let item = &items[connector.above as usize];
-        let rect = &placed.rects[connector.above as usize];
-        let from = index(item);
-        let key = connector.above * 2 + u32::from(connector.dotted);
-        let start = entry(rect, sizes).x;
-        let mut points = vec![Point::new(start, rect.bottom)];
-        let ends = (
-            entry(&placed.rects[connector.below[0] as usize], sizes).x,
-            entry(&placed.rects[connector.below[connector.below.len() - 1] as usize], sizes).x,
-        );
-        let mut x = start;
-        for (shelf, gap) in crossed(from, to, &shelves).zip(&way) {
-            // Into the gap at the channel on the side we come from.
-            let channel = if to > from { shelf } else { next_content[shelf] };
-            let y = content_top(channel) - level(channel, x, *gap, key);
-            push(&mut points, Point::new(x, y));
-            push(&mut points, Point::new(*gap, y));
-            x = *gap;
-        }
-        connector.bus = content_top(to) - level(to, ends.0.min(x), ends.1.max(x), key);
-        push(&mut points, Point::new(x, connector.bus));
-        connector.trunk = points;
-        done.push(connector);
-    }
-    done
 }
 
 /// The shelves with content that a way from one shelf's bottom to the channel over another passes, in order.

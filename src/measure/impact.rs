@@ -1,6 +1,17 @@
 //! Lines to impact: the three estimates of METHOD.md section 3.
 
-use super::{Impact, LineOfEvidence};
+use super::LineOfEvidence;
+
+/// What the record supports, in rungs (METHOD.md section 3); `lo <= mid <= face`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Impact {
+    /// Careful estimate.
+    pub lo: f64,
+    /// Middle estimate, for ranking.
+    pub mid: f64,
+    /// Best line at face value.
+    pub face: f64,
+}
 
 /// The estimates from lines sorted best supported first; `None` without a line is "not enough evidence".
 /// `missing_line` is the number of rungs below the best that a missing or weaker line counts (w).

@@ -9,6 +9,7 @@ mod grade;
 mod history;
 mod impact;
 mod indices;
+mod line;
 mod window;
 
 pub use anchors::raw_grade;
@@ -17,11 +18,12 @@ pub use evidence::STATED;
 pub use focus::focus;
 pub use grade::{Contradiction, Marks, Placing, SAME_GRADE, Scale};
 pub use history::{Converted, Money};
-pub use impact::impact as impact_of;
+pub use impact::{Impact, impact as impact_of};
 pub use indices::{
     Convergence, Crowd, DoubleCost, EXPECTED_AFTER, Indices, Interval, LOST_FROM, Medians, Parity, PayEquivalence,
     PayTies, Peter, Premium, Tau, excess, lost_craft, median, wilson,
 };
+pub use line::{LineOfEvidence, Missing, WhyMissing};
 pub use window::{Window, days, months_before};
 
 use crate::org::{Constants, EvidenceKind, Org, PersonId};
@@ -59,17 +61,6 @@ pub struct Authority {
     pub hi: f64,
 }
 
-/// What the record supports, in rungs (METHOD.md section 3); `lo <= mid <= face`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Impact {
-    /// Careful estimate.
-    pub lo: f64,
-    /// Middle estimate, for ranking.
-    pub mid: f64,
-    /// Best line at face value.
-    pub face: f64,
-}
-
 /// Impact less authority, in rungs (METHOD.md section 5).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
@@ -79,62 +70,6 @@ pub struct Gap {
     pub mid: f64,
     /// At face value.
     pub face: f64,
-}
-
-/// All evidence of one kind that a person has, as one line (METHOD.md section 2).
-#[derive(Clone, Debug, PartialEq)]
-pub struct LineOfEvidence<'a> {
-    /// The kind.
-    pub kind: &'a str,
-    /// Face value in the kind's unit.
-    pub face: f64,
-    /// Supported value.
-    pub supported: f64,
-    /// Grade of the supported value.
-    pub grade: f64,
-    /// Grade of the face value.
-    pub grade_face: f64,
-    /// Items without a period, which count whole; to be said.
-    pub undated: usize,
-}
-
-/// Why an item of evidence or a spending limit does not count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WhyMissing {
-    /// The ladder has no such kind of evidence.
-    UnknownKind,
-    /// The kind has no usable anchors.
-    NoAnchors,
-    /// Money in a currency without a rate.
-    NoRate,
-    /// Its period lies wholly outside the twelve months that count.
-    OutsideWindow,
-    /// The amount, share or period is not one.
-    NotAnAmount,
-}
-
-impl WhyMissing {
-    /// In words, after "does not count: ".
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::UnknownKind => "the ladder has no such kind of evidence",
-            Self::NoAnchors => "the kind has no anchors that rise",
-            Self::NoRate => "there is no rate for the currency",
-            Self::OutsideWindow => "it is older or newer than the twelve months that count",
-            Self::NotAnAmount => "amount, share or period cannot be right",
-        }
-    }
-}
-
-/// Something recorded that does not count; listed, never mixed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Missing<'a> {
-    /// The kind of evidence, or `budget`.
-    pub kind: &'a str,
-    /// The currency; empty means the reporting currency.
-    pub currency: &'a str,
-    /// Why.
-    pub why: WhyMissing,
 }
 
 /// Everything that the method says of one person, computed once.

@@ -7,34 +7,17 @@ mod ladder;
 mod parts;
 mod seat;
 mod sentences;
+mod side;
 
 pub use findings::{FindingChange, Turn};
 pub use head::HeadChange;
 pub use ladder::{LadderChange, LadderField};
 pub use parts::{FEW, Paid, Part, Parts, Weighed, median_of};
 pub use seat::SeatChange;
+pub use side::{Both, Side};
 
 use super::{Field, Fields, Pair};
-use crate::org::{Org, PersonId};
-use crate::rules::Judgement;
-
-/// One of the two that are compared.
-#[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
-    /// The organisation.
-    pub org: &'a Org,
-    /// What was found in it.
-    pub judgement: &'a Judgement,
-}
-
-/// A value before and after.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Both<T> {
-    /// Before.
-    pub before: T,
-    /// After.
-    pub after: T,
-}
+use crate::org::PersonId;
 
 /// Somebody on both sides who is not the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -150,10 +133,5 @@ impl Diff {
     pub fn change_of(&self, after: PersonId) -> Option<&Changed> {
         let at = self.changed.binary_search_by_key(&after, |changed| changed.after).ok()?;
         self.changed.get(at)
-    }
-
-    /// Up to three sentences that sum it up: structure and people, pay, findings.
-    pub fn sentences(&self, before: &Side, after: &Side) -> Vec<String> {
-        sentences::sentences(self, before, after)
     }
 }

@@ -1,52 +1,12 @@
 //! What dropping people somewhere means: the edit, and the few lines that say what would follow. Decided without a
 //! window; every view asks here.
 
+use super::wish::{Handover, Target, Wish};
 use super::words;
 use crate::edit::{Edit, EditError, TextField, place};
 use crate::org::{Details, Line, Org, PersonId, RungId, Seat, SeatSource, TrackKind};
 use crate::rules::{Facts, Finding, Judgement};
 use std::fmt;
-
-/// Where people are dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// On a rung.
-    Rung(RungId),
-    /// On somebody, who becomes their manager.
-    Manager(PersonId),
-    /// Beside somebody: with the same manager, in front of them or behind them.
-    Beside {
-        /// Whom.
-        sibling: PersonId,
-        /// Whether behind them.
-        behind: bool,
-    },
-    /// On empty ground: without a manager.
-    Top,
-}
-
-/// What becomes of the reports of somebody who goes to the IC track.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Handover {
-    /// They go to the person's manager, and keep a dotted line to the person.
-    #[default]
-    Dotted,
-    /// They go to the person's manager.
-    Manager,
-    /// They go to somebody else.
-    To(PersonId),
-}
-
-/// Who is dropped where, and what was decided about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
-    /// Who, each once.
-    pub people: Vec<PersonId>,
-    /// Where.
-    pub target: Target,
-    /// What becomes of the reports.
-    pub handover: Handover,
-}
 
 /// What a drop would do.
 #[derive(Clone, Debug, PartialEq)]

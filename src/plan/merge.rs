@@ -5,16 +5,15 @@
 //! An import says less than this file holds: a field that nobody in it has is not stated, and stays; a seat that is
 //! only suggested gives way to one that is known.
 
+mod compare;
 mod edit;
 mod joined;
 mod loops;
 mod three;
 
 use super::{Field, Fields};
-use crate::edit::Edit;
 use crate::org::{Org, PersonId};
 use jiff::civil::Date;
-use three::Three;
 
 /// Whose value is to stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,34 +78,7 @@ pub struct Merge<'a> {
     pub kept: usize,
 }
 
-impl<'a> Merge<'a> {
-    /// Compares the three, people matched by key. Linear in their people, but for loops that the merging would make.
-    pub fn of(old: &'a Org, mine: &'a Org, theirs: &'a Org) -> Self {
-        let three = Three::of(old, mine, theirs);
-        let mut merge = Self {
-            old,
-            mine,
-            theirs,
-            stated: three.stated,
-            taken: Vec::new(),
-            new: Vec::new(),
-            gone: Vec::new(),
-            conflicts: Vec::new(),
-            without_rung: Vec::new(),
-            as_of: Some(theirs.head.as_of).filter(|&date| date != old.head.as_of && mine.head.as_of == old.head.as_of),
-            kept: 0,
-        };
-        three.people(&mut merge);
-        loops::refuse(&mut merge);
-        let key = |it: &Conflict| match (it.mine, it.theirs) {
-            (Some(person), _) => mine.key(person),
-            (None, Some(person)) => theirs.key(person),
-            (None, None) => "",
-        };
-        merge.conflicts.sort_by(|a, b| key(a).cmp(key(b)).then(a.field.cmp(&b.field)));
-        merge
-    }
-
+impl Merge<'_> {
     /// Chooses whose value stands in a conflict; a number that is no conflict changes nothing.
     pub fn choose(&mut self, conflict: usize, choice: Choice) {
         if let Some(conflict) = self.conflicts.get_mut(conflict) {
@@ -130,10 +102,5 @@ impl<'a> Merge<'a> {
     pub fn is_empty(&self) -> bool {
         let Self { taken, new, gone, conflicts, as_of, .. } = self;
         as_of.is_none() && taken.is_empty() && new.is_empty() && gone.is_empty() && conflicts.is_empty()
-    }
-
-    /// The one edit that makes the merged organisation of the one from here, as far as is chosen.
-    pub fn edit(&self) -> Edit {
-        edit::edit(self)
     }
 }

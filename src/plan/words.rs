@@ -1,6 +1,6 @@
 //! What a drop says of itself: its name, and the few lines of what would follow.
 
-use super::drop::{Handover, Target, Wish};
+use super::wish::{Handover, Target, Wish};
 use crate::org::{Entry, Org, PersonId, RungId};
 use crate::rules::words::{amount, count, some_of};
 use crate::rules::{Facts, Finding, Unit};

@@ -3,6 +3,7 @@
 
 mod diff_json;
 mod diff_text;
+mod error;
 mod escape;
 mod evidence_sheet;
 mod flow;
@@ -11,11 +12,14 @@ mod indices;
 mod indices_json;
 mod markdown;
 mod method;
+pub mod output;
 mod paper;
 mod pdf;
+mod picture;
 pub mod question;
 mod record;
 mod record_page;
+mod record_words;
 mod save;
 pub mod shown;
 mod text;
@@ -23,6 +27,7 @@ mod veil;
 
 pub use diff_json::diff_json;
 pub use diff_text::diff_text;
+pub use error::OutputError;
 pub use escape::Shown;
 pub use evidence_sheet::{SheetFormat, evidence_sheet};
 pub use html::html;
@@ -31,6 +36,10 @@ pub use indices_json::indices_json;
 pub use markdown::markdown;
 pub use paper::{Block, Figure, Item, Line, Paper, Show, Table, Tile};
 pub use pdf::pdf;
+pub use picture::{Picture, PictureOptions, View};
 pub use record::record;
-pub use save::{ReportError, left_out, save};
+pub use save::{left_out, save};
 pub use text::text;
+
+/// What the window calls the error of a report.
+pub use error::OutputError as ReportError;

@@ -1,33 +1,24 @@
 //! A report as a paper: headings, texts, tables, figures and findings, made once from an organisation and then written
 //! as HTML, Markdown or PDF. What is not to be shown is taken out of a copy first, so it cannot be on the paper.
 
+mod block;
 mod findings;
 mod indices;
 mod ladder;
+mod made;
 mod method;
 mod people;
 mod summary;
 mod tracks;
 
+pub use block::{Block, Figure, Item, Line, Table, Tile};
+pub use made::Show;
+
 use super::veil::{without_names, without_pay};
 use crate::org::Org;
-use crate::rules::{Facts, Judgement};
-use crate::scene::{Mark, Rect, Role, Shape};
+use crate::rules::Judgement;
+use made::Made;
 use std::borrow::Cow;
-
-/// Counts of people below this are not told where a report is shared.
-pub(super) const FEW: usize = 5;
-
-/// What is shown besides ladder, structure and findings that name nobody.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Show {
-    /// Names and titles of people.
-    pub names: bool,
-    /// Pay, and all that is computed from it.
-    pub pay: bool,
-    /// Findings about people.
-    pub findings: bool,
-}
 
 /// A report.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,101 +29,6 @@ pub struct Paper {
     pub lead: Vec<String>,
     /// Its parts from top to bottom.
     pub blocks: Vec<Block>,
-}
-
-/// A part of a paper.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Block {
-    /// A heading of a section.
-    Section(String),
-    /// A heading within a section.
-    Heading(String),
-    /// A paragraph.
-    Text(String),
-    /// A small paragraph.
-    Note(String),
-    /// Points of a list.
-    List(Vec<String>),
-    /// Numbers that stand out.
-    Tiles(Vec<Tile>),
-    /// A table.
-    Table(Table),
-    /// A picture.
-    Figure(Figure),
-    /// A finding, a person or an index.
-    Item(Item),
-}
-
-/// A number that stands out, and what it counts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tile {
-    /// `1,250`.
-    pub value: String,
-    /// `people`.
-    pub words: String,
-}
-
-/// Rows under one head. Every row has as many cells as there are columns.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// The head: words, and whether the column holds numbers.
-    pub columns: Vec<(String, bool)>,
-    /// The rows, top to bottom.
-    pub rows: Vec<Vec<String>>,
-}
-
-/// A picture with what it shows in words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
-    /// For people who do not see it.
-    pub alt: String,
-    /// What is beneath it; may be empty.
-    pub caption: String,
-    /// The part of the scene that is shown.
-    pub bounds: Rect,
-    /// Its marks.
-    pub marks: Vec<Mark>,
-    /// Whether it wants a sheet of its own, lying.
-    pub is_wide: bool,
-}
-
-/// Something with a title, what it says, and lines below.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item {
-    /// Its sign.
-    pub sign: Option<(Shape, Role)>,
-    /// One line.
-    pub title: String,
-    /// How firm and how large, or its value; may be empty.
-    pub tag: String,
-    /// Lines below it.
-    pub lines: Vec<Line>,
-}
-
-/// A line of an item.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// What comes first and stands out; may be empty.
-    pub lead: String,
-    /// The rest.
-    pub text: String,
-}
-
-impl Line {
-    fn plain(text: impl Into<String>) -> Self {
-        Self { lead: String::new(), text: text.into() }
-    }
-
-    fn led(lead: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { lead: lead.into(), text: text.into() }
-    }
-}
-
-/// What every section is made from.
-struct Made<'a> {
-    facts: Facts<'a>,
-    judgement: &'a Judgement,
-    show: Show,
 }
 
 impl Paper {
@@ -152,9 +48,4 @@ impl Paper {
         blocks.extend(method::blocks(org));
         Self { title: summary::name(org).to_owned(), lead: summary::lead(&made), blocks }
     }
-}
-
-/// A number of people, or that there are too few of them to tell.
-fn few(n: usize, may_tell: bool) -> String {
-    if may_tell || n == 0 || n >= FEW { super::shown::thousands(n as f64) } else { format!("under {FEW}") }
 }

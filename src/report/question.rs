@@ -1,16 +1,15 @@
 //! The question, what the record shows of somebody's craft, and what a yes to the craft would mean: the next rung of
 //! the individual track with its pay, rights and budget, and what of that does not exist yet.
 
-use super::record::{answer_words, number, right_words};
+pub use super::record_words::QUESTION;
+
 use super::record_page::{Html, begin, end, heading, pairs, paragraph, quiet, room, table};
+use super::record_words::{answer_words, number, right_words};
 use crate::measure::SAME_GRADE;
 use crate::org::{PersonId, RungId, TrackKind};
 use crate::rules::Facts;
 use crate::rules::words::{amount, count};
 use std::io::{self, Write};
-
-/// The question in full.
-pub const QUESTION: &str = "Lead people, or more resources and authority for the specialised work you love?";
 
 /// The answer that the organisation should be able to give.
 pub const ANSWER: &str = "Yes, we have a prestigious path for that";

@@ -3,10 +3,9 @@
 
 use super::method::caveats_of;
 use super::record_page::{begin, end, heading, pairs, paragraph, quiet, room, table};
+use super::record_words::{QUESTION, answer_words, number, right_words};
 use crate::measure::{Measured, Window};
-use crate::org::{
-    Accountability, Answer, Evidence, Org, PersonId, Practice, Provenance, Reason, Right, Role, SeatSource,
-};
+use crate::org::{Accountability, Evidence, Org, PersonId, Practice, Provenance, Reason, SeatSource};
 use crate::rules::words::amount;
 use crate::rules::{Answer as Firm, Facts, Judgement};
 use std::io::{self, Write};
@@ -39,15 +38,6 @@ pub fn record(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Resul
         paragraph(caveat, out)?;
     }
     end(out)
-}
-
-/// A number as it is read: whole from a thousand on, else at most two decimals.
-pub fn number(value: f64) -> String {
-    if value.abs() >= 1000.0 {
-        return amount(value);
-    }
-    let text = format!("{value:.2}").replace('-', "−");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn row(name: &str, value: impl Into<String>) -> (String, String) {
@@ -89,20 +79,6 @@ fn seat(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> 
     }
     rows.extend((!details.forums.is_empty()).then(|| row("Forums", details.forums.join(", "))));
     pairs(&rows, out)
-}
-
-/// `Decides: choice of libraries, at grade 3.0`.
-pub fn right_words(right: &Right) -> String {
-    let verb = match right.role {
-        Role::Decide => "Decides",
-        Role::Agree => "Agrees to",
-        Role::Recommend => "Recommends",
-        Role::Input => "Is heard on",
-        Role::Perform => "Carries out",
-    };
-    let at = right.at.map_or(String::new(), |at| format!(", at grade {at:.1}"));
-    let matter = if right.technical { "" } else { " (not technical)" };
-    format!("{verb}: {}{at}{matter}", right.text)
 }
 
 fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Result<()> {
@@ -234,7 +210,7 @@ fn wish(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> 
         let by = if it.asked_by.is_empty() { String::new() } else { format!(", asked by {}", it.asked_by) };
         format!("{}{by}{}", answer_words(it.answer), it.date.map_or(String::new(), |date| format!(", {date}")))
     });
-    rows.push(row(super::question::QUESTION, said));
+    rows.push(row(QUESTION, said));
     if let Some(pay) = org.yearly_pay(person) {
         rows.push(row("Pay, yearly and full-time", format!("{} {}", amount(pay), org.head.currency)));
     }
@@ -247,17 +223,6 @@ fn wish(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> 
         rows.push(row(&date, format!("{title}{reason}{rise}{note}")));
     }
     pairs(&rows, out)
-}
-
-/// The answer to the question in words.
-pub fn answer_words(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Lead => "lead people",
-        Answer::Craft => "the craft",
-        Answer::Projects => "projects",
-        Answer::Undecided => "undecided",
-        Answer::NotAsked => "not asked",
-    }
 }
 
 fn reason_words(reason: &Reason) -> String {

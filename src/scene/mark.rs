@@ -1,7 +1,7 @@
 //! Marks: everything that a picture is made of. A new mark must break every painter at compile time.
 
 use super::geometry::{Point, Rect};
-use super::theme::Role;
+use super::role::Role;
 
 /// How a line or an outline is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]

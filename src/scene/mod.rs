@@ -1,16 +1,20 @@
 //! The picture and its parts: geometry, marks, colours by role. Knows no person and no painter.
 //! Lengths are points (1/72 inch at zoom 1), y grows downwards.
 
+mod colour;
 mod font;
 mod geometry;
 mod mark;
+mod role;
 pub mod sfnt;
 mod swatch;
 pub mod text;
 mod theme;
 
+pub use colour::Colour;
 pub use font::Face;
 pub use geometry::{Point, Rect, Size};
 pub use mark::{Anchor, Badge, BoxMark, LineMark, Mark, Shape, Stroke, TextMark, Weight};
+pub use role::Role;
 pub use swatch::Swatch;
-pub use theme::{Colour, Role, Theme};
+pub use theme::Theme;

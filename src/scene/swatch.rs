@@ -1,7 +1,8 @@
 //! Colours of values: up to eight that stand beside each other, five that stand in an order, and two greys. They can
 //! be told apart with any of the usual kinds of colour blindness, and from every ground they stand on.
 
-use super::theme::{Colour, Theme};
+use super::colour::Colour;
+use super::theme::Theme;
 
 /// The colour of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -96,6 +96,7 @@ fn a_spreadsheet_of_it_reads_back_with_the_same_people() {
 
 #[test]
 fn known_mismatches_are_found_and_how_well_is_counted() {
+    use twintrack::cli::matches;
     use twintrack::cli::truth::{self, TruthError};
     let (org, planted) = generate::org(10_000, 7);
     let lines: Vec<String> = planted.iter().map(|it| format!("{},{}\n", org.key(it.person), it.rule)).collect();
@@ -103,9 +104,9 @@ fn known_mismatches_are_found_and_how_well_is_counted() {
     assert_eq!(known.known.len(), planted.len());
     let judgement = Judgement::of(&org);
     let mut table = Vec::new();
-    truth::write(&org, &judgement, &known, &mut table).expect("a vector takes everything");
+    matches::write(&org, &judgement, &known, &mut table).expect("a vector takes everything");
     println!("{}", String::from_utf8(table).expect("text"));
-    let (each, all) = truth::matches(&org, &judgement, &known);
+    let (each, all) = matches::matches(&org, &judgement, &known);
     // Everything that was planted is found, and ranks above nearly everybody else who has the number.
     for (rule, it) in each.iter().chain([(&"all", &all)]) {
         assert_eq!(it.both, it.known, "{rule}");

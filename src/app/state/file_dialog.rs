@@ -2,17 +2,15 @@
 
 use crate::app::state::page::Sheet;
 use crate::app::style::semibold;
+use crate::io;
 use crate::org::PersonId;
 use eframe::egui;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
 /// An answer that comes sooner was given by nobody: there is no desktop dialog.
 const TOO_SOON: Duration = Duration::from_millis(400);
-
-/// Endings of files that are read.
-const KNOWN: [&str; 8] = ["ron", "json", "csv", "tsv", "txt", "xlsx", "xlsm", "gz"];
 
 /// What a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,11 +96,6 @@ fn name_fields(ctx: &egui::Context) {
     }
 }
 
-fn is_known(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| KNOWN.contains(&ending.as_str()))
-}
-
 /// A question that has not been answered.
 pub struct Choosing {
     /// What for.
@@ -139,7 +132,7 @@ impl Choosing {
             }
             let chosen = match &asked {
                 Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Evidence => dialog
-                    .add_filter("Organisations and spreadsheets", &KNOWN)
+                    .add_filter("Organisations and spreadsheets", &io::endings().collect::<Vec<_>>())
                     .add_filter("All files", &["*"])
                     .pick_file(),
                 Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
@@ -177,7 +170,7 @@ impl Choosing {
             .title(purpose.title())
             .default_size([640.0, 420.0])
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-            .show_files_filter(Box::new(is_known))
+            .show_files_filter(Box::new(io::is_read))
             .show_rename(false);
         if let Some(folder) = folder {
             dialog = dialog.initial_path(folder);

@@ -11,7 +11,7 @@ use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
 use crate::diagram::{Chart, ChartOptions, Folding};
-use crate::io::{FileState, OpenError, Progress, SaveError, Since};
+use crate::io::{FileState, OpenError, Progress, SaveError, Since, today};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
 use crate::report::{ReportError, Show};
@@ -229,9 +229,4 @@ impl Work {
             Poll::Lost => Some(Done::Lost),
         }
     }
-}
-
-/// The date of a file that has none.
-pub fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }

@@ -188,7 +188,7 @@ mod tests {
     use std::path::Path;
 
     fn opened() -> State {
-        let today = crate::app::state::task::today();
+        let today = crate::io::today();
         let bundled = crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default());
         let mut state = State::new(Settings::default());
         crate::app::update::document::opening::take(

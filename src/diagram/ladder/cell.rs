@@ -1,6 +1,7 @@
 //! The cell of a rung: title, code and seats, and below what the rung brings: rights, budget, forums.
 
-use super::{Drawing, Part, PartOf, rows};
+use super::drawing::{Drawing, Part, PartOf};
+use super::rows;
 use crate::org::{Entry, Org, Right, Role as Held, RungId, TrackKind};
 use crate::rules::words::amount;
 use crate::scene::text::{shorten, width as text_width};

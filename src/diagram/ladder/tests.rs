@@ -1,7 +1,7 @@
 //! The picture of a ladder by its marks.
 
 use super::*;
-use crate::org::{Builder, Entry, Equivalence, Head, Ladder, Mode, Pay, Row, Seat, SeatSource, Stated, Track};
+use crate::org::{Builder, Entry, Equivalence, Head, Ladder, Mode, Org, Pay, Row, Seat, SeatSource, Stated, Track};
 use crate::rules::Judgement;
 
 fn org(stated: Stated) -> Org {

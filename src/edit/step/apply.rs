@@ -2,50 +2,21 @@
 
 use super::super::{Edit, NewPerson, TextField, WhyNot};
 use super::{Days, Salary, Step};
-use crate::org::{Head, Line, Org, Pay, PersonId, Seat, Unlinked};
+use crate::org::{Head, Line, Org, Pay, PersonId, RungId, Seat, Unlinked};
 
 impl Step {
     /// The edit that the step stands for, where the org is what the step started from.
     pub fn edit(&self, org: &Org) -> Result<Edit, WhyNot> {
-        let find = |key: &String| org.find(key).ok_or_else(|| WhyNot::NoSuchPerson(key.clone()));
-        let unless = |changed: bool, what: String| if changed { Err(WhyNot::Changed { what }) } else { Ok(()) };
+        let find = |key| find(org, key);
         let label = |person: PersonId| org.label(person);
         Ok(match self {
             Self::Seat { person, from, to, ladder, source } => {
                 let who = find(person)?;
-                let now = org.seat(who).map_or("", |seat| org.rung(seat.rung).code.as_str());
-                unless(now != from, format!("The seat of `{}`", label(who)))?;
-                let rung = match to.as_str() {
-                    "" => None,
-                    to => Some(find_rung(org, who, ladder, to).ok_or_else(|| WhyNot::NoSuchRung(to.to_owned()))?),
-                };
+                let rung = seat(org, who, (from, to), ladder)?;
                 Edit::MoveToSeat { person: who, seat: rung.map(|rung| Seat { rung, source: *source }) }
             }
-            Self::Manager { person, from, to, unlinked } => {
-                let who = find(person)?;
-                let now = org.manager(who).map_or("", |manager| org.key(manager));
-                unless(now != from, format!("The manager of `{}`", label(who)))?;
-                match (unlinked, to.as_str()) {
-                    (true, to) => {
-                        let named = if to == person { Unlinked::Itself } else { Unlinked::Unknown };
-                        Edit::RestoreManager { person: who, manager: None, unlinked: Some(named(to.to_owned())) }
-                    }
-                    (false, "") => Edit::SetManager { person: who, manager: None },
-                    (false, _) => Edit::SetManager { person: who, manager: Some(find(to)?) },
-                }
-            }
-            Self::Lines { person, line, from, to } => {
-                let who = find(person)?;
-                let now = org.lines().above(who, *line);
-                let same = now.len() == from.len() && now.iter().zip(from).all(|(&above, from)| org.key(above) == from);
-                let words = match line {
-                    Line::Assistant => format!("Whom `{}` assists", label(who)),
-                    _ => format!("Dotted lines of `{}`", label(who)),
-                };
-                unless(!same, words)?;
-                let above = to.iter().map(find).collect::<Result<_, _>>()?;
-                Edit::SetLines { person: who, line: *line, above }
-            }
+            Self::Manager { person, from, to, unlinked } => manager(org, person, (from, to), *unlinked)?,
+            Self::Lines { person, line, from, to } => lines(org, find(person)?, *line, (from, to))?,
             Self::Title { person, from, to } => {
                 let who = find(person)?;
                 unless(org.title(who) != from, format!("The title of `{}`", label(who)))?;
@@ -67,18 +38,7 @@ impl Step {
                 unless(org.kind(who) != *from, format!("What `{}` stands for", label(who)))?;
                 Edit::SetKind { person: who, kind: *to }
             }
-            Self::Pay { person, from, to } => {
-                let who = find(person)?;
-                let same = match (org.yearly_pay(who), from) {
-                    (Some(now), Some(from)) => (now - from).abs() < 0.005,
-                    (now, from) => now.is_none() && from.is_none(),
-                };
-                unless(!same, format!("The pay of `{}`", label(who)))?;
-                let fte = org.pay(who).fte;
-                let amount = to.map_or(f64::NAN, |to| to * org.pay(who).part_of_full_time());
-                let pay = Pay { low: amount, high: amount, fte, ..Pay::NONE };
-                Edit::SetPay { person: who, pay, currency: String::new() }
-            }
+            Self::Pay { person, from, to } => yearly_pay(org, find(person)?, (*from, *to))?,
             Self::Salary { person, from, to } => {
                 let who = find(person)?;
                 unless(Salary::in_force(org, who) != *from, format!("The pay of `{}`", label(who)))?;
@@ -136,8 +96,66 @@ impl Step {
     }
 }
 
+fn find(org: &Org, key: &str) -> Result<PersonId, WhyNot> {
+    org.find(key).ok_or_else(|| WhyNot::NoSuchPerson(key.to_owned()))
+}
+
+/// Refuses what started from something else.
+fn unless(changed: bool, what: String) -> Result<(), WhyNot> {
+    if changed { Err(WhyNot::Changed { what }) } else { Ok(()) }
+}
+
+/// The rung that somebody is moved to; `None` for none.
+fn seat(org: &Org, who: PersonId, (from, to): (&str, &str), ladder: &str) -> Result<Option<RungId>, WhyNot> {
+    let now = org.seat(who).map_or("", |seat| org.rung(seat.rung).code.as_str());
+    unless(now != from, format!("The seat of `{}`", org.label(who)))?;
+    match to {
+        "" => Ok(None),
+        to => find_rung(org, who, ladder, to).map(Some).ok_or_else(|| WhyNot::NoSuchRung(to.to_owned())),
+    }
+}
+
+fn manager(org: &Org, person: &str, (from, to): (&str, &str), unlinked: bool) -> Result<Edit, WhyNot> {
+    let who = find(org, person)?;
+    let now = org.manager(who).map_or("", |manager| org.key(manager));
+    unless(now != from, format!("The manager of `{}`", org.label(who)))?;
+    Ok(match (unlinked, to) {
+        (true, to) => {
+            let named = if to == person { Unlinked::Itself } else { Unlinked::Unknown };
+            Edit::RestoreManager { person: who, manager: None, unlinked: Some(named(to.to_owned())) }
+        }
+        (false, "") => Edit::SetManager { person: who, manager: None },
+        (false, _) => Edit::SetManager { person: who, manager: Some(find(org, to)?) },
+    })
+}
+
+fn lines(org: &Org, who: PersonId, line: Line, (from, to): (&[String], &[String])) -> Result<Edit, WhyNot> {
+    let now = org.lines().above(who, line);
+    let same = now.len() == from.len() && now.iter().zip(from).all(|(&above, from)| org.key(above) == from);
+    let words = match line {
+        Line::Assistant => format!("Whom `{}` assists", org.label(who)),
+        _ => format!("Dotted lines of `{}`", org.label(who)),
+    };
+    unless(!same, words)?;
+    let above = to.iter().map(|key| find(org, key)).collect::<Result<_, _>>()?;
+    Ok(Edit::SetLines { person: who, line, above })
+}
+
+/// A yearly full-time pay, which is paid out as the part of full time that somebody works.
+fn yearly_pay(org: &Org, who: PersonId, (from, to): (Option<f64>, Option<f64>)) -> Result<Edit, WhyNot> {
+    let same = match (org.yearly_pay(who), from) {
+        (Some(now), Some(from)) => (now - from).abs() < 0.005,
+        (now, from) => now.is_none() && from.is_none(),
+    };
+    unless(!same, format!("The pay of `{}`", org.label(who)))?;
+    let fte = org.pay(who).fte;
+    let amount = to.map_or(f64::NAN, |to| to * org.pay(who).part_of_full_time());
+    let pay = Pay { low: amount, high: amount, fte, ..Pay::NONE };
+    Ok(Edit::SetPay { person: who, pay, currency: String::new() })
+}
+
 /// The rung with a code, in a ladder if one is named: else a move stays within the person's ladder where that has it.
-pub(super) fn find_rung(org: &Org, person: PersonId, ladder: &str, code: &str) -> Option<crate::org::RungId> {
+pub(super) fn find_rung(org: &Org, person: PersonId, ladder: &str, code: &str) -> Option<RungId> {
     if !ladder.is_empty() {
         return org.find_rung(ladder, code);
     }

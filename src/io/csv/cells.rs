@@ -1,7 +1,7 @@
 //! What one row says of kind, posts, pay and dates. A cell that cannot be read is a problem and is kept.
 
 use super::columns::Field;
-use super::report::Problems;
+use super::problems::Problems;
 use super::sheet::{Sheet, Sheets};
 use super::unknown::field_names;
 use super::values::{self, DateOrder, Vacancy};
@@ -235,4 +235,13 @@ fn date_orders(sheet: &Sheet, problems: &mut Problems) -> [DateOrder; 2] {
             }
         }
     })
+}
+
+/// The middle of the yearly pay that a row states, for ordering grades; not divided by part time.
+pub fn yearly_middle(sheets: &Sheets, row: usize) -> Option<f64> {
+    let amount = |field| values::money(sheets.text(row, field)).filter(|money| money.high > 0.0);
+    match (amount(Field::PayLow), amount(Field::PayHigh)) {
+        (Some(low), Some(high)) => Some((low.low + high.high) / 2.0),
+        (one, other) => one.or(other).or_else(|| amount(Field::Pay)).map(|money| (money.low + money.high) / 2.0),
+    }
 }

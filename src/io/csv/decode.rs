@@ -1,7 +1,7 @@
 //! Bytes of a spreadsheet to text: gzip, byte order marks, UTF-16, and cp1252 where it is not UTF-8.
 //! What the text says is not known here.
 
-use super::super::xlsx::is_workbook;
+use crate::io::magic::is_workbook;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 use std::io::Read;

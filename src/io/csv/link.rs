@@ -2,7 +2,7 @@
 //! case, white space and leading zeros. Linear in the number of rows; ambiguous names are never guessed.
 
 use super::columns::Field;
-use super::report::Problems;
+use super::problems::Problems;
 use super::sheet::Sheets;
 use crate::io::{OpenError, Progress};
 use crate::org::Keys;

@@ -9,6 +9,7 @@ mod decode;
 mod grades;
 mod link;
 mod people;
+mod problems;
 mod report;
 mod rows;
 mod seats;
@@ -30,13 +31,10 @@ use super::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Head, Ladder};
 use hashbrown::HashSet;
 use jiff::civil::Date;
-use report::Problems;
+use problems::Problems;
 use sheet::Sheets;
 use source::Source;
 use values::DateOrder;
-
-/// Why a file is not read: a sentence, and a hint.
-pub(in crate::io) type Refused = (String, &'static str);
 
 /// What the person says about an import; nothing of it is needed.
 #[derive(Clone, Debug)]

@@ -4,13 +4,15 @@
 use super::cells::{Kept, Reader};
 use super::columns::Field;
 use super::link::{Links, Up};
-use super::report::{ImportReport, Problems};
+use super::problems::Problems;
+use super::report::ImportReport;
 use super::seats::Seats;
 use super::sheet::Sheets;
 use super::values::{self, Vacancy};
 use crate::io::{OpenError, Progress};
-use crate::org::{Builder, Details, Head, Kind, Line, Org, PersonId, Rare, Row, SeatSource, Unlinked};
+use crate::org::{Builder, Details, Head, Kind, Line, Org, PersonId, Rare, Row, Unknown, Unlinked};
 use hashbrown::HashMap;
+use jiff::civil::Date;
 
 /// Builds the organisation. Every row becomes one person, in order, so row numbers are handles.
 pub fn build(
@@ -59,26 +61,11 @@ pub fn build(
             problems.row("eliminated", line, "This post was given up", "", "Kept, and left out of the picture");
         }
         let is_name = !values::is_missing(&name) && vacancy.is_none();
-        if vacancy.is_some() && name.trim_matches(['\'', ' ']).contains(' ') {
-            kept.keep(Field::Name);
-        }
-        if sheets.sheet(row).columns.has(Field::Name)
-            && sheets.sheet(row).columns.has(Field::FirstName)
-            && !sheets.text(row, Field::Name).is_empty()
-        {
-            kept.keep(Field::FirstName);
-            kept.keep(Field::LastName);
-        }
+        keep_names(sheets, row, vacancy.is_some() && name.trim_matches(['\'', ' ']).contains(' '), &mut kept);
         if lost.binary_search(&(row as u32)).is_ok() {
             kept.keep(Field::SecondManager);
         }
-        match seat.map(|seat| seat.source) {
-            None => report.seats_none += 1,
-            Some(SeatSource::Suggested) => report.seats_suggested += 1,
-            Some(_) => report.seats_mapped += 1,
-        }
-        report.vacancies += usize::from(kind == Kind::Vacancy);
-        report.posts_fte += several.unwrap_or(0.0);
+        report.count(seat.map(|seat| seat.source), kind, several);
         let currency = if currency == reader.currency() { "" } else { currency.as_str() };
         if !currency.is_empty() && pay.is_recorded() {
             *other_currency.entry(currency.to_owned()).or_insert(0) += 1;
@@ -99,17 +86,39 @@ pub fn build(
             currency,
             ..Row::default()
         });
-        let notes = sheets.text(row, Field::Notes);
-        let rare = Rare {
-            posts: several,
-            notes: if notes.is_empty() { Vec::new() } else { vec![notes.to_owned()] },
-            unknown: reader.unknown(row, kept),
-            ..Rare::default()
-        };
-        builder.set_details(person, Details { rare: rare.into(), ..Details::default() });
+        builder.set_details(person, details(sheets, row, several, reader.unknown(row, kept)));
     }
     connect(sheets, &links, &mut builder);
-    let mut other: Vec<(String, usize)> = other_currency.into_iter().collect();
+    tell_currencies(other_currency, problems);
+    tell_given_up(as_of, problems);
+    let (org, _) = builder.finish();
+    Ok(org)
+}
+
+/// Keeps the cells of names of which something else is taken: `has_more` says that the name of a vacancy says more than
+/// that it is one.
+fn keep_names(sheets: &Sheets, row: usize, has_more: bool, kept: &mut Kept) {
+    if has_more {
+        kept.keep(Field::Name);
+    }
+    let columns = &sheets.sheet(row).columns;
+    let is_whole = columns.has(Field::Name) && columns.has(Field::FirstName);
+    if is_whole && !sheets.text(row, Field::Name).is_empty() {
+        kept.keep(Field::FirstName);
+        kept.keep(Field::LastName);
+    }
+}
+
+/// What few rows say.
+fn details(sheets: &Sheets, row: usize, posts: Option<f64>, unknown: Vec<Unknown>) -> Details {
+    let notes = sheets.text(row, Field::Notes);
+    let notes = if notes.is_empty() { Vec::new() } else { vec![notes.to_owned()] };
+    Details { rare: Rare { posts, notes, unknown, ..Rare::default() }.into(), ..Details::default() }
+}
+
+/// Says who is paid in a currency without a rate.
+fn tell_currencies(other: HashMap<String, usize>, problems: &mut Problems) {
+    let mut other: Vec<(String, usize)> = other.into_iter().collect();
     other.sort();
     for (currency, people) in other {
         problems.file(
@@ -117,6 +126,10 @@ pub fn build(
             "Add the rate to the file; until then their pay is left out of comparisons",
         );
     }
+}
+
+/// Says how many posts were given up.
+fn tell_given_up(as_of: Date, problems: &mut Problems) {
     let eliminated = problems.count("eliminated");
     if eliminated > 0 {
         problems.file(
@@ -124,8 +137,6 @@ pub fn build(
             "They are kept in the file and left out of the picture; what reports to them hangs on the next one up",
         );
     }
-    let (org, _) = builder.finish();
-    Ok(org)
 }
 
 fn connect(sheets: &Sheets, links: &Links, builder: &mut Builder) {
@@ -149,15 +160,6 @@ fn connect(sheets: &Sheets, links: &Links, builder: &mut Builder) {
     }
     for &(above, below) in &links.dotted {
         builder.connect(PersonId(above), PersonId(below), Line::Dotted);
-    }
-}
-
-/// The middle of the yearly pay that a row states, for ordering grades; not divided by part time.
-pub fn yearly_middle(sheets: &Sheets, row: usize) -> Option<f64> {
-    let amount = |field| values::money(sheets.text(row, field)).filter(|money| money.high > 0.0);
-    match (amount(Field::PayLow), amount(Field::PayHigh)) {
-        (Some(low), Some(high)) => Some((low.low + high.high) / 2.0),
-        (one, other) => one.or(other).or_else(|| amount(Field::Pay)).map(|money| (money.low + money.high) / 2.0),
     }
 }
 

@@ -1,11 +1,7 @@
-//! What an import says about itself: problems by line, counts, columns, where the seats come from.
+//! What an import says about itself: counts, columns, where the seats come from.
 
 use super::count::Counts;
-use crate::io::{Place, Problem};
-use std::collections::BTreeMap;
-
-/// Problems of one kind that are listed one by one; the rest are counted.
-const LISTED: usize = 1000;
+use crate::org::{Kind, SeatSource};
 
 /// What an import found.
 #[derive(Clone, Debug)]
@@ -30,6 +26,19 @@ pub struct ImportReport {
     pub vacancies: usize,
 }
 
+impl ImportReport {
+    /// Counts the seat of a row, by where it comes from, and what the row stands for.
+    pub(super) fn count(&mut self, seat: Option<SeatSource>, kind: Kind, posts: Option<f64>) {
+        match seat {
+            None => self.seats_none += 1,
+            Some(SeatSource::Suggested) => self.seats_suggested += 1,
+            Some(_) => self.seats_mapped += 1,
+        }
+        self.vacancies += usize::from(kind == Kind::Vacancy);
+        self.posts_fte += posts.unwrap_or(0.0);
+    }
+}
+
 /// How one file was read.
 #[derive(Clone, Debug)]
 pub struct FileReport {
@@ -47,52 +56,4 @@ pub struct FileReport {
     pub mapped: Vec<(String, &'static str)>,
     /// Headers of the columns that are kept as they are.
     pub unmapped: Vec<String>,
-}
-
-/// Collects problems; of each kind the first thousand are listed and the rest counted.
-#[derive(Debug, Default)]
-pub struct Problems {
-    list: Vec<Problem>,
-    seen: BTreeMap<&'static str, (usize, String)>,
-    /// Added to each sentence when several files are read, so that the line can be found.
-    pub file: String,
-}
-
-impl Problems {
-    /// A problem of one line. `kind` groups problems of the same sort; `text` is shortened to one line.
-    pub fn row(&mut self, kind: &'static str, line: usize, what: &str, text: &str, hint: &str) {
-        let (count, _) = self.seen.entry(kind).or_insert_with(|| (0, what.to_owned()));
-        *count += 1;
-        if *count > LISTED {
-            return;
-        }
-        let short: String = text.chars().take(80).map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let text = if short.len() < text.len() { format!("{short}…") } else { short };
-        let what = if self.file.is_empty() { what.to_owned() } else { format!("{what}, in `{}`", self.file) };
-        let place = Some(Place { line, column: 1 });
-        self.list.push(Problem { place, what, text, hint: hint.to_owned() });
-    }
-
-    /// A problem of the whole file.
-    pub fn file(&mut self, what: String, hint: &str) {
-        self.list.push(Problem { place: None, what, text: String::new(), hint: hint.to_owned() });
-    }
-
-    /// Whether some problem of a kind was met.
-    pub fn count(&self, kind: &str) -> usize {
-        self.seen.get(kind).map_or(0, |(count, _)| *count)
-    }
-
-    /// All of them: those of the whole file first, then by line.
-    pub fn finish(mut self) -> Vec<Problem> {
-        for (count, what) in self.seen.into_values() {
-            if count > LISTED {
-                let what = format!("{} more lines: {what}", count - LISTED);
-                let hint = "Only the first 1,000 are listed".to_owned();
-                self.list.push(Problem { place: None, what, text: String::new(), hint });
-            }
-        }
-        self.list.sort_by_key(|problem| problem.place);
-        self.list
-    }
 }

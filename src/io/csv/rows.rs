@@ -1,11 +1,12 @@
 //! A small sheet as rows of texts, read and written, for sheets that are no organisation: as text, or the sheet of an
 //! Excel workbook. What its cells mean is not known here.
 
-use super::super::xlsx::{Workbook, is_workbook};
-use super::Refused;
+use super::super::xlsx::Workbook;
 use super::decode::decode;
 use super::table::Table;
 use super::write::cell;
+use crate::io::magic::is_workbook;
+use crate::io::problem::Refused;
 use std::io::{self, Write};
 
 /// Rows of a sheet with commas, semicolons or tabs between its cells, whichever its first line has most of; of a

@@ -4,11 +4,11 @@
 //! rung and either a column, direct reports or their absence gives the track; it is *suggested* as soon as
 //! words in a title decide any part of it.
 
+use super::cells::yearly_middle;
 use super::columns::Field;
 use super::grades::{self, Grades};
 use super::link::{Links, Up};
-use super::people::yearly_middle;
-use super::report::Problems;
+use super::problems::Problems;
 use super::sheet::Sheets;
 use super::titles::{self, Chooser, Words};
 use super::values;

@@ -3,7 +3,7 @@
 
 use super::super::xlsx::Grid;
 use super::columns::{Columns, Field};
-use super::report::Problems;
+use super::problems::Problems;
 use super::table::Table;
 
 /// Bytes that are looked at to find the delimiter.

@@ -1,12 +1,13 @@
 //! Where a table comes from: a text that is decoded, or the sheet of an Excel workbook that holds the people.
 
-use super::super::xlsx::{Grid, Workbook, is_workbook};
-use super::Refused;
+use super::super::xlsx::{Grid, Workbook};
 use super::columns::{Columns, Field};
 use super::decode::{Decoded, decode};
-use super::report::Problems;
+use super::problems::Problems;
 use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
 use super::table::Table;
+use crate::io::magic::is_workbook;
+use crate::io::problem::Refused;
 
 /// What a table is cut from.
 pub enum Source<'a> {

@@ -1,8 +1,8 @@
 //! Sheets of a workbook as cells of text. A panic of the crate that reads workbooks is an error here: it does not say
 //! that a damaged file cannot make it panic, and has places that do, as where its two readers of numbers disagree.
 
-use super::super::csv::Refused;
 use super::{size, text};
+use crate::io::problem::Refused;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use rust_xlsxwriter::utility::row_col_to_cell;
 use std::io::Cursor;

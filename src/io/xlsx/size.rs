@@ -1,8 +1,8 @@
 //! Whether a workbook is what it seems to be: not locked, and not a small file that unpacks to a very large one. Each
 //! part is unpacked once to be counted, since what the file says of its sizes may be false.
 
-use super::super::csv::Refused;
-use super::{is_zip, refused};
+use crate::io::magic::is_zip;
+use crate::io::problem::Refused;
 use std::io::{self, Cursor, Read, Write};
 use zip::ZipArchive;
 
@@ -62,6 +62,11 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<(), Refused> {
         all = counted.all;
     }
     if has_sheets { Ok(()) } else { Err(refused("This looks like a zip file or a document, and is no Excel workbook")) }
+}
+
+/// Why a file that begins as a workbook is none that is read.
+fn refused(what: &str) -> Refused {
+    (what.to_owned(), "Save it as .xlsx or as CSV in the program that wrote it")
 }
 
 fn with_password() -> Refused {

@@ -1,8 +1,18 @@
 //! How far the two tracks are one path: designed (the ceiling of a ladder) and practised (κ).
 
-use super::Convergence;
 use crate::measure::{Marks, SAME_GRADE, Scale, meets};
 use crate::org::{Org, RungId};
+
+/// Practised convergence (κ): 1 where nobody at or above the fork can be without reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Convergence {
+    /// 0 to 1; `None` where nobody is at or above the fork.
+    pub kappa: Option<f64>,
+    /// People at or above the fork with a direct report.
+    pub managers: usize,
+    /// Those without.
+    pub others: usize,
+}
 
 /// The part of management's rungs from the fork on that the IC track does not reach, 0 to 1; `None` without an open
 /// rung on either side.

@@ -1,5 +1,6 @@
 //! Everybody in columns: what the indices need of each person, collected in one pass, and the indices made of it.
 
+use super::columns::{Lined, Moved, NO_RUNG, Paid};
 use super::convergence::{Seated, ceiling, convergence};
 use super::double_cost::double_cost;
 use super::parity::{Side, parities};
@@ -8,47 +9,8 @@ use super::pay_ties::pay_ties;
 use super::peter::peter;
 use super::premium::premium;
 use super::{Indices, median};
-use crate::measure::{Converted, Measure, Measured, Money, Scale};
-use crate::org::{Answer, Org, PersonId, Reason, RungId, TrackKind, Tree};
-
-/// Somebody with pay.
-pub struct Paid {
-    /// Yearly full-time pay in the reporting currency.
-    pub pay: f64,
-    /// Persons below.
-    pub headcount: u32,
-    /// The rung; [`NO_RUNG`] without one.
-    pub rung: u16,
-}
-
-/// Somebody with a line of evidence.
-pub struct Lined {
-    /// Middle estimate.
-    pub mid: f64,
-    /// Yearly pay; `NaN` where none is known.
-    pub pay: f64,
-    /// Persons below.
-    pub headcount: u32,
-    /// The rung; [`NO_RUNG`] without one.
-    pub rung: u16,
-    /// Whether a direct report is a person.
-    pub is_manager: bool,
-}
-
-/// A conversion with evidence on both sides.
-pub struct Moved<'a> {
-    /// Who.
-    pub person: PersonId,
-    /// What changed.
-    pub converted: Converted<'a>,
-    /// Where management begins on the person's ladder.
-    pub fork: Option<f64>,
-    /// Whether leading people is what the person wants.
-    pub wants_to_lead: bool,
-}
-
-/// A rung that nobody has; no ladder has so many.
-pub const NO_RUNG: u16 = u16::MAX;
+use crate::measure::{Measure, Measured, Money, Scale};
+use crate::org::{Answer, Org, Reason, TrackKind, Tree};
 
 /// What the indices need of everybody. In whatever order people are put in, the indices are the same.
 #[derive(Default)]
@@ -164,6 +126,19 @@ impl<'a> Crowd<'a> {
     }
 }
 
+impl Indices {
+    /// Measures everybody and computes all of them in O(n log n). Where people are not shown evidence is not read, so
+    /// what rests on it is undefined.
+    pub fn of(org: &Org, tree: &Tree, scale: &Scale) -> Self {
+        let measure = Measure { org, scale };
+        let mut crowd = Crowd::new(org);
+        for person in org.people().filter(|&person| org.is_judged(person)) {
+            crowd.push(&measure, tree, &measure.seen(person));
+        }
+        crowd.indices(org, tree, scale)
+    }
+}
+
 /// Practitioners fewer than this have no median (METHOD.md section 7a).
 const FEW: usize = 5;
 
@@ -176,10 +151,4 @@ fn by_rung(org: &Org, numbers: impl Iterator<Item = (u16, f64)>) -> Vec<Vec<f64>
         }
     }
     by_rung
-}
-
-/// What a list of rungs has, as one.
-pub fn joined(rungs: &[RungId], by_rung: &[Vec<f64>]) -> Vec<f64> {
-    let of_rung = |rung: &RungId| by_rung.get(usize::from(rung.0)).map_or(&[][..], Vec::as_slice);
-    rungs.iter().map(of_rung).collect::<Vec<_>>().concat()
 }

@@ -1,9 +1,21 @@
 //! What a conversion costs a year: craft that is no longer done, and a team that does less. A scenario borrowed from
 //! a study of salespeople (Benson, Li and Shue, "Promotions and the Peter Principle", 2019), and no forecast.
 
-use super::DoubleCost;
-use super::crowd::Moved;
-use crate::org::{Org, Tree};
+use super::columns::Moved;
+use crate::org::{Org, PersonId, Tree};
+
+/// What a conversion costs a year, in the reporting currency, beside what it pays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DoubleCost {
+    /// Who was converted.
+    pub person: PersonId,
+    /// Craft loss, from and to.
+    pub craft: (f64, f64),
+    /// Team loss, from 0 to this.
+    pub team: f64,
+    /// The rise in yearly pay with it, where it is recorded.
+    pub rise: Option<f64>,
+}
 
 /// Part of its work that a team loses each time the value of its manager before doubles.
 const LOST_A_DOUBLING: f64 = 0.075;

@@ -2,13 +2,57 @@
 //! management. Pay, decisions and budget as medians of people; where nobody on a side has rights or a budget on
 //! record, those that the rungs themselves bring stand in.
 
+use super::columns::joined;
 use super::convergence::Seated;
-use super::crowd::joined;
 use super::middle::median_of_sorted;
 use super::shift::interval;
-use super::{Interval, Medians, Parity, median};
+use super::{Interval, median};
 use crate::measure::{Measure, Placing, SAME_GRADE, Scale};
 use crate::org::{Org, RungId, Stated, TrackKind};
+
+/// Two medians and of how many each.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Medians {
+    /// Of the IC side; `None` without anybody.
+    pub ic: Option<f64>,
+    /// Of management.
+    pub management: Option<f64>,
+    /// How many on the IC side.
+    pub ic_people: usize,
+    /// How many in management.
+    pub management_people: usize,
+    /// Whether the ladder's own rights or budgets stand in for people who have none recorded.
+    pub by_ladder: bool,
+}
+
+/// What is equal and what is not at an equated rung: all IC tracks against all management tracks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parity {
+    /// Index of the ladder.
+    pub ladder: u16,
+    /// The grade.
+    pub grade: f64,
+    /// IC entries of the grade.
+    pub ic: Vec<RungId>,
+    /// Management entries of the grade.
+    pub management: Vec<RungId>,
+    /// Whether an equivalence states it in so many words.
+    pub is_stated: bool,
+    /// Yearly pay.
+    pub pay: Medians,
+    /// Median IC pay / median management pay − 1.
+    pub pay_gap: Option<f64>,
+    /// Hodges–Lehmann interval of it; `None` of fewer than four on a side.
+    pub pay_interval: Option<Interval>,
+    /// Decision grades (d).
+    pub decision: Medians,
+    /// Budget grades (b).
+    pub budget: Medians,
+    /// Persons on the IC side.
+    pub ic_seats: u32,
+    /// Persons in management.
+    pub management_seats: u32,
+}
 
 /// People on each side from which the difference of pay has an interval.
 const FEW: usize = 4;

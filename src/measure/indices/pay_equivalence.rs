@@ -1,11 +1,29 @@
 //! What each IC rung is paid like: the place on management at which the median pay is the same. Needs no evidence.
 
-use super::PayEquivalence;
-use super::crowd::joined;
+use super::columns::joined;
 use super::middle::median_of_sorted;
 use super::pay_ties::is_same_pay;
 use crate::measure::{SAME_GRADE, Scale};
 use crate::org::{Org, RungId, TrackKind};
+
+/// What an IC rung is paid like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PayEquivalence {
+    /// The IC rung.
+    pub rung: RungId,
+    /// Grade at which the median pay of management equals its median; `None` on a track without any equivalence.
+    pub grade: Option<f64>,
+    /// The paid management rungs that it lies between, the lower first; the same twice where it lies on one.
+    pub between: (RungId, RungId),
+    /// How far from the lower to the upper, 0 to 1.
+    pub part: f64,
+    /// The fewest paid people on either of the two.
+    pub management_people: usize,
+    /// Median yearly pay of the rung.
+    pub pay: f64,
+    /// Paid people on the rung, five and more.
+    pub people: usize,
+}
 
 /// Paid people from which an IC rung is told.
 const FEW: usize = 5;

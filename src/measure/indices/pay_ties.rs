@@ -1,9 +1,35 @@
 //! Pay against headcount and against impact, and what one correlation is above the other (METHOD.md sections 7, 7a).
 
-use super::crowd::{Lined, Paid};
+use super::columns::{Lined, Paid};
 use super::tau::{Pairs, SPREAD, pairs, ranks, ranks_of_counts, sizes, tau, tau_b};
-use super::{Interval, PayTies};
+use super::{Interval, Tau};
 use crate::measure::SAME_GRADE;
+
+/// Pay against headcount and against impact.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PayTies {
+    /// Pay and headcount, of persons with pay and a line.
+    pub headcount: Tau,
+    /// Pay and impact (I_mid), of the same persons.
+    pub impact: Tau,
+    /// Pay and headcount with impact held.
+    pub partial_headcount: Option<f64>,
+    /// Pay and impact with headcount held.
+    pub partial_impact: Option<f64>,
+    /// τ(pay, headcount) − τ(pay, impact), with its jackknife interval; `None` in its place where somebody left out
+    /// leaves a correlation undefined.
+    pub difference: Option<(f64, Option<Interval>)>,
+    /// Pairs of persons with pay and a line that differ in pay and in impact.
+    pub impact_pairs: u64,
+    /// Those of them where the one with more impact is paid more.
+    pub more_impact_more_pay: u64,
+    /// Pay and headcount of everybody with pay, where impact is not asked for.
+    pub headcount_alone: Tau,
+    /// Pairs of everybody with pay that differ in pay and in headcount.
+    pub pairs: u64,
+    /// Those of them where the one with more people below is paid more.
+    pub more_people_more_pay: u64,
+}
 
 /// Pays closer than this part of them are one pay: the same amount can come by different ways.
 const SAME_PAY: f64 = 1e-9;

@@ -2,10 +2,20 @@
 //! (METHOD.md section 6), and of how many conversions.
 
 use super::Interval;
-use super::Peter;
-use super::crowd::Moved;
+use super::columns::Moved;
 use super::tau::SPREAD;
 use crate::measure::{Converted, meets};
+
+/// Of the conversions with evidence before and after, how many lost a practitioner.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Peter {
+    /// Lost practitioners.
+    pub lost: usize,
+    /// Conversions with evidence before and after.
+    pub of: usize,
+    /// Wilson 95 % interval of the share; `None` without conversions.
+    pub interval: Option<Interval>,
+}
 
 /// How much of what somebody is above the median practitioner is expected to stay from one year to the next.
 pub const EXPECTED_AFTER: f64 = 0.7;

@@ -1,11 +1,22 @@
 //! The managing premium: isotonic fit of grade on impact (pool adjacent violators), then what managers are above it
 //! and others below.
 
-use super::crowd::Lined;
+use super::columns::Lined;
+use super::median;
 use super::tau::ranks;
-use super::{Premium, median};
 use crate::measure::{SAME_GRADE, Scale};
 use crate::org::RungId;
+
+/// Managing premium in rungs: how much higher managers sit than others of the same impact.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Premium {
+    /// Rungs; `None` unless both groups exist.
+    pub rungs: Option<f64>,
+    /// Managers with a grade and a line.
+    pub managers: usize,
+    /// Others with a grade and a line.
+    pub others: usize,
+}
 
 /// Of everybody with a grade and a line.
 pub fn premium(scale: &Scale, lined: &[Lined]) -> Premium {

@@ -1,6 +1,17 @@
 //! Rank correlation: Kendall τ_b in O(n log n), by whole numbers alone, so that it is the same in any order of people.
 
-use super::{Interval, Tau};
+use super::Interval;
+
+/// A rank correlation (Kendall τ_b).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tau {
+    /// −1 to 1; `None` where it is undefined or of fewer than ten.
+    pub value: Option<f64>,
+    /// 95 %; `None` where τ is undefined or ±1.
+    pub interval: Option<Interval>,
+    /// Of how many people.
+    pub people: usize,
+}
 
 /// Fewer people than this are too few.
 const FEW: usize = 10;

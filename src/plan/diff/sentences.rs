@@ -10,12 +10,14 @@ const PHRASES: usize = 3;
 /// Codes named in a phrase.
 const CODES: usize = 3;
 
-/// Structure, pay, findings; one sentence each, without a full stop.
-pub fn sentences(diff: &Diff, before: &Side, after: &Side) -> Vec<String> {
-    if diff.is_empty() {
-        return vec!["Nothing differs".to_owned()];
+impl Diff {
+    /// Up to three sentences that sum it up: structure and people, pay, findings; without a full stop.
+    pub fn sentences(&self, before: &Side, after: &Side) -> Vec<String> {
+        if self.is_empty() {
+            return vec!["Nothing differs".to_owned()];
+        }
+        vec![structure(self, before, after), pay(self, before.org, after.org), findings(self)]
     }
-    vec![structure(diff, before, after), pay(diff, before.org, after.org), findings(diff)]
 }
 
 fn structure(diff: &Diff, before: &Side, after: &Side) -> String {

@@ -7,8 +7,14 @@ use crate::edit::{Edit, NewPerson, TextField};
 use crate::org::{Details, Head, Line, Org, Pay, PersonId};
 use crate::plan::{Field, Fields};
 
-/// One edit for all of it.
-pub fn edit(merge: &Merge) -> Edit {
+impl Merge<'_> {
+    /// The one edit that makes the merged organisation of the one from here, as far as is chosen.
+    pub fn edit(&self) -> Edit {
+        edit(self)
+    }
+}
+
+fn edit(merge: &Merge) -> Edit {
     let joined = Joined::of(merge);
     let Merge { mine, theirs, .. } = *merge;
     let mut edits = Vec::new();

@@ -1,6 +1,7 @@
 //! Findings about ladder and organisation, by severity. They name nobody.
 
-use super::{Block, Item, Line, Made};
+use super::block::{Block, Item, Line};
+use super::made::Made;
 use crate::diagram::badge_of;
 use crate::report::text::answer;
 use crate::rules::{Finding, Severity};

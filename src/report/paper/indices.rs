@@ -1,6 +1,7 @@
 //! The organisation's indices: plots first, then each in a sentence with what it does not show.
 
-use super::{Block, FEW, Figure, Item, Line, Made, Table};
+use super::block::{Block, Figure, Item, Line, Table};
+use super::made::{FEW, Made};
 use crate::diagram::plots::{Dumbbell, Plot, Whisker, bars, dumbbells, whiskers};
 use crate::measure::{Medians, Tau};
 use crate::org::RungId;

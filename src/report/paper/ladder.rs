@@ -1,6 +1,7 @@
 //! The ladders: rungs from the highest down, what is equal to what, seats on both sides, pay bands where shown.
 
-use super::{Block, Figure, Made, Table};
+use super::block::{Block, Figure, Table};
+use super::made::Made;
 use crate::diagram::plots::{SeatBar, seats};
 use crate::measure::SAME_GRADE;
 use crate::org::{Ladder, RungId, Stated, TrackKind};

@@ -1,6 +1,6 @@
 //! How the numbers are made, the constants in force, and what the numbers cannot show.
 
-use super::{Block, Table};
+use super::block::{Block, Table};
 use crate::org::Org;
 use crate::report::method::{CAVEATS, constants_of, ladders};
 

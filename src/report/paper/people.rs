@@ -1,8 +1,9 @@
 //! Findings about people. Without names they are counted by rung, and told singly only where at least five people of
 //! one rung share a finding. Whoever holds more than the record shows is counted, never named or ranked.
 
+use super::block::{Block, Item, Line, Table};
 use super::findings::{tag, waiver};
-use super::{Block, FEW, Item, Line, Made, Table, few};
+use super::made::{FEW, Made, few};
 use crate::diagram::badge_of;
 use crate::org::PersonId;
 use crate::report::shown::thousands;

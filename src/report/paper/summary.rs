@@ -1,6 +1,7 @@
 //! The beginning: what the organisation is, how much was found, and what stands out.
 
-use super::{Block, Made, Table, Tile, few};
+use super::block::{Block, Table, Tile};
+use super::made::{Made, few};
 use crate::org::{Mode, Org};
 use crate::report::shown::thousands;
 use crate::rules::words::count;

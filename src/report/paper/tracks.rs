@@ -1,6 +1,7 @@
 //! The picture of both tracks. Without names cards say nothing; badges of people need names and findings.
 
-use super::{Block, Figure, Made};
+use super::block::{Block, Figure};
+use super::made::Made;
 use crate::diagram::{Folding, Tracks, View};
 use crate::scene::{Mark, Rect, Role};
 

@@ -2,7 +2,6 @@
 
 use crate::app::command::Command;
 use crate::app::state::document::Document;
-use crate::app::state::task;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, words};
 use crate::app::widgets::note;
@@ -55,7 +54,7 @@ pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut V
                     subject: subject.clone().into_owned(),
                     reason: reason.trim().to_owned(),
                     by: by.trim().to_owned(),
-                    date: Some(task::today()),
+                    date: Some(crate::io::today()),
                     number: finding.numbers.first().map(|&(_, number)| number),
                     severity: match finding.severity {
                         Severity::None => String::new(),

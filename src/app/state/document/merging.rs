@@ -1,9 +1,9 @@
 //! A new export of the same company taken in: what comes in without asking, what both sides changed, and one edit.
 
 use crate::app::state::document::{Document, Source, file_name};
-use crate::app::state::task::today;
 use crate::edit::{Edit, Scenario};
 use crate::io;
+use crate::io::today;
 use crate::io::{FileState, OpenError, Opened, Progress};
 use crate::org::{Builder, Org};
 use crate::plan::merge::{Choice, Merge};

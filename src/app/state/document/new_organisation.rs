@@ -1,9 +1,9 @@
 //! A new organisation that is being entered: its name, its ladder, its first people.
 
 use crate::app::state::document::{Document, Source};
-use crate::app::state::task::today;
 use crate::edit::{Edit, set_ladders};
 use crate::io::csv::read_range;
+use crate::io::today;
 use crate::io::{Format, Opened, ladders};
 use crate::org::{Builder, Head, Ladder};
 use crate::plan::blank_ladder;

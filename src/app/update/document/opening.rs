@@ -4,12 +4,12 @@ use crate::app::state::document::recovery::{Keeper, Kept, bundled_place};
 use crate::app::state::document::{Document, Source, Standing};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
-use crate::app::state::task::today;
 use crate::app::state::{Failed, Session, State};
 use crate::app::update::canvas::tree;
 use crate::app::update::view_memory;
 use crate::io;
 use crate::io::journal::Found;
+use crate::io::today;
 use crate::io::{OpenError, Progress};
 
 /// Puts a document in the place of the one before.

@@ -1,0 +1,81 @@
+//! Which part of a picture is looked at, who stands out in it, and what stands at a point.
+
+use super::folding::Block;
+use super::look::Look;
+use crate::org::PersonId;
+use crate::plan::PeopleSet;
+use crate::scene::Rect;
+
+/// What stands at a point of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// A card or a cell.
+    Person(PersonId),
+    /// A block, beside its cells.
+    Block(Block),
+    /// The label of a row, by its index in [`Tracks::rows`](super::Tracks::rows).
+    Row(usize),
+    /// The count at the foot of a manager's card in the tree.
+    Count(PersonId),
+}
+
+/// Which part of the picture is drawn, how large, and what stands out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View<'a> {
+    /// The visible part of the picture, in points.
+    pub window: Rect,
+    /// Pixels per point.
+    pub scale: f64,
+    /// Whose chain is drawn in full.
+    pub selected: Option<PersonId>,
+    /// Who is under the pointer.
+    pub hovered: Option<PersonId>,
+    /// Whether badges and gauges are drawn; the file's mode can forbid them all the same.
+    pub show_people: bool,
+    /// Whether cards say the yearly full-time pay.
+    pub show_pay: bool,
+    /// Whom a filter leaves; everybody else fades. `None` where nobody does.
+    pub matching: Option<&'a PeopleSet>,
+    /// By what people are coloured, and what stands on their cards.
+    pub look: Look<'a>,
+}
+
+impl View<'_> {
+    /// A part of the picture where nobody stands out and everybody is shown, without pay.
+    pub fn at(window: Rect, scale: f64) -> Self {
+        Self {
+            window,
+            scale,
+            selected: None,
+            hovered: None,
+            show_people: true,
+            show_pay: false,
+            matching: None,
+            look: Look::default(),
+        }
+    }
+
+    /// Whether somebody keeps their colour: a filter leaves them, and the legend lights them.
+    pub fn is_left(&self, person: PersonId) -> bool {
+        self.matching.is_none_or(|matching| matching.has(person)) && self.look.is_lit(person)
+    }
+
+    /// Whether anybody fades.
+    pub(super) fn fades(&self) -> bool {
+        self.matching.is_some() || self.look.lit.is_some()
+    }
+
+    /// How somebody stands out.
+    pub(super) fn standing(&self, person: PersonId) -> Standing {
+        let faded = !self.is_left(person);
+        Standing { selected: self.selected == Some(person), hovered: self.hovered == Some(person), faded }
+    }
+}
+
+/// How a person stands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub selected: bool,
+    pub hovered: bool,
+    pub faded: bool,
+}

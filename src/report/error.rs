@@ -1,0 +1,67 @@
+//! Why nothing was written, and what to do next.
+
+use crate::io::{SaveError, plain};
+use crate::paint::{PdfError, PngError};
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a picture or a report was not written.
+#[derive(Debug)]
+pub enum OutputError {
+    /// The ending is of no format that it is written in.
+    Ending {
+        /// Which file.
+        path: PathBuf,
+        /// `picture` or `report`.
+        what: &'static str,
+        /// The endings that there are: `.svg, .png or .pdf`.
+        endings: String,
+    },
+    /// The view shows findings about single people, which were not asked for or may not be shown.
+    Hidden {
+        /// Whether the file is in *structure only*.
+        by_file: bool,
+    },
+    /// The picture cannot be painted as pixels.
+    Pixels(PngError),
+    /// There is no PDF of it.
+    Pdf(PdfError),
+    /// What it is written into refused.
+    Write(io::Error),
+    /// The file could not be saved.
+    Save(SaveError),
+}
+
+impl OutputError {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Ending { what, endings, .. } => format!("End the name of the {what} in {endings}"),
+            Self::Hidden { by_file: true } => "Open it in the window to show people for a stated purpose".to_owned(),
+            Self::Hidden { by_file: false } => "Add `--show findings` if those who will see it may see them".to_owned(),
+            Self::Pixels(error) => error.hint().to_owned(),
+            Self::Pdf(error) => error.hint().to_owned(),
+            Self::Write(_) | Self::Save(SaveError::Folder { .. }) => {
+                "Choose another folder, or ask for permission to write there".to_owned()
+            }
+            Self::Save(error) => error.hint(),
+        }
+    }
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Ending { path, what, .. } => write!(f, "`{}` is no kind of {what} that is written", path.display()),
+            Self::Hidden { by_file: true } => f.write_str("The file is in structure only, so nobody is on its matrix"),
+            Self::Hidden { by_file: false } => f.write_str("The matrix shows what was found about single people"),
+            Self::Pixels(error) => error.fmt(f),
+            Self::Pdf(error) => error.fmt(f),
+            Self::Write(error) => write!(f, "The result could not be written: {}", plain(error)),
+            Self::Save(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {}

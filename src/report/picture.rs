@@ -1,0 +1,155 @@
+//! A view of an organisation as a picture: laid out as a whole, then painted in one of the kinds of picture. Pay and
+//! personal findings are left out unless asked for. Which kinds there are stands in `output.rs`.
+
+use super::error::OutputError;
+use crate::diagram::{Chart, ChartOptions, Folding, Matrix, MatrixPage, MatrixShown, Tracks, View as Shown};
+use crate::org::Org;
+use crate::paint::{self, Layer, PdfPage, PngError, Sheet};
+use crate::rules::{Facts, Judgement};
+use crate::scene::{Mark, Point, Rect, Size, Theme};
+use std::io::Write;
+
+/// The views that can be written as a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Both tracks on shared rungs.
+    Tracks,
+    /// The same people if status came only with reports.
+    OnePath,
+    /// Authority against impact, one dot a person; needs the findings about people.
+    Matrix,
+    /// Everybody by solid lines, with nothing folded.
+    Tree,
+}
+
+impl View {
+    /// What it shows, in words.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Tracks => "both tracks on shared rungs",
+            Self::OnePath => "as one path",
+            Self::Matrix => "authority against impact",
+            Self::Tree => "everybody by solid lines",
+        }
+    }
+}
+
+/// How a picture is to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PictureOptions {
+    /// Which view.
+    pub view: View,
+    /// Colours.
+    pub theme: Theme,
+    /// Pixels per point, where it is painted as pixels.
+    pub scale: f64,
+    /// Whether badges and gauges of people are shown; the file's mode can forbid them all the same.
+    pub findings: bool,
+    /// Whether the cards say the yearly full-time pay.
+    pub pay: bool,
+}
+
+/// Width and height of the matrix, in points.
+const MATRIX: Size = Size { width: 960.0, height: 800.0 };
+
+/// A view laid out.
+enum Laid {
+    Tracks(Box<Tracks>),
+    Matrix(Box<(Matrix, MatrixPage)>),
+    Tree(Box<Chart>),
+}
+
+impl Laid {
+    fn out(view: View, facts: &Facts, judgement: &Judgement) -> Self {
+        let mut folding = Folding::default();
+        folding.set_one_path(view == View::OnePath);
+        match view {
+            View::Tracks | View::OnePath => Self::Tracks(Box::new(Tracks::new(facts, judgement, &folding))),
+            View::Matrix => {
+                let dots = Matrix::of(facts, judgement);
+                let page = MatrixPage::new(&dots, MATRIX);
+                Self::Matrix(Box::new((dots, page)))
+            }
+            View::Tree => {
+                let whole = ChartOptions { levels: Some(u32::MAX), ..ChartOptions::default() };
+                Self::Tree(Box::new(Chart::new(facts, &whole)))
+            }
+        }
+    }
+
+    fn bounds(&self) -> Rect {
+        match self {
+            Self::Tracks(tracks) => tracks.bounds(),
+            Self::Matrix(_) => Rect::new(0.0, 0.0, MATRIX.width, MATRIX.height),
+            Self::Tree(chart) => chart.bounds(),
+        }
+    }
+
+    fn marks(&self, org: &Org, judgement: &Judgement, view: &Shown, out: &mut dyn FnMut(Mark)) {
+        match self {
+            Self::Tracks(tracks) => tracks.marks(org, judgement, view, out),
+            Self::Matrix(it) => it.1.marks(&it.0, org, judgement, &MatrixShown::default(), out),
+            Self::Tree(chart) => chart.marks(org, judgement, view, out),
+        }
+    }
+}
+
+/// A picture that is ready to be painted.
+pub struct Picture<'a> {
+    org: &'a Org,
+    judgement: Judgement,
+    laid: Laid,
+    options: PictureOptions,
+    title: String,
+}
+
+impl<'a> Picture<'a> {
+    /// Judges an organisation and lays out a view of it. The matrix is refused where findings about people are not
+    /// asked for or may not be shown.
+    pub fn of(org: &'a Org, options: PictureOptions) -> Result<Self, OutputError> {
+        if options.view == View::Matrix && !(options.findings && org.shows_people()) {
+            return Err(OutputError::Hidden { by_file: !org.shows_people() });
+        }
+        let judgement = Judgement::of(org);
+        let laid = Laid::out(options.view, &judgement.facts(org), &judgement);
+        let title = format!("{}, {}, {}", org.head.name, options.view.words(), org.head.as_of);
+        Ok(Self { org, judgement, laid, options, title })
+    }
+
+    fn sheet(&self) -> Sheet<'_> {
+        Sheet { bounds: self.laid.bounds(), theme: self.options.theme, title: &self.title }
+    }
+
+    /// Walks the marks of a part as it is seen at a scale.
+    fn marks(&self, window: Rect, scale: f64, out: &mut dyn FnMut(&Mark)) {
+        let PictureOptions { findings, pay, .. } = self.options;
+        let view = Shown { show_people: findings, show_pay: pay, ..Shown::at(window, scale) };
+        self.laid.marks(self.org, &self.judgement, &view, &mut |mark| out(&mark));
+    }
+
+    /// Writes it as SVG.
+    pub fn svg(&self, mut out: &mut dyn Write) -> Result<(), OutputError> {
+        paint::svg(&self.sheet(), &|window, to| self.marks(window, 1.0, to), &mut out).map_err(OutputError::Write)
+    }
+
+    /// Writes it as pixels.
+    pub fn png(&self, out: &mut dyn Write) -> Result<(), OutputError> {
+        let scale = self.options.scale;
+        let painted = paint::png(&self.sheet(), scale, &|window, to| self.marks(window, scale, to), out);
+        painted.map_err(|error| match error {
+            PngError::Write(error) => OutputError::Write(error),
+            error => OutputError::Pixels(error),
+        })
+    }
+
+    /// Writes it as a PDF of one sheet.
+    pub fn pdf(&self, out: &mut dyn Write) -> Result<(), OutputError> {
+        let Sheet { bounds, theme, title } = self.sheet();
+        let size = Size { width: bounds.width(), height: bounds.height() };
+        let marks = |window: Rect, to: &mut dyn FnMut(&Mark)| self.marks(window, 1.0, to);
+        let layer = Layer { bounds, at: Point::default(), scale: 1.0, marks: &marks };
+        let page = PdfPage { size, ground: true, layers: vec![layer], headings: Vec::new() };
+        let bytes = paint::pdf(title, theme, &[page]).map_err(OutputError::Pdf)?;
+        out.write_all(&bytes).map_err(OutputError::Write)
+    }
+}
