@@ -4,7 +4,7 @@
 //!
 //! # The map
 //! A folder is a layer. An arrow points only to what a line names, and no files take names from each other in a
-//! circle; `tests/architecture.rs` checks both. A `mod.rs` registers and hands on.
+//! circle; `tests/core/architecture.rs` checks both. A `mod.rs` registers and hands on.
 //!
 //! | layer | what lives there | uses |
 //! |---|---|---|

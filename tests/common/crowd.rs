@@ -2,7 +2,7 @@
 //! with evidence on either side. Every field of a person is one byte, and 0 is nothing recorded.
 #![allow(dead_code, reason = "each test uses a part")]
 
-use super::{AS_OF, evidence, head};
+use crate::common::{self, AS_OF, evidence, head};
 use jiff::civil::date;
 use proptest::prelude::*;
 use twintrack::org::*;
@@ -17,7 +17,7 @@ pub fn specs(most: usize) -> impl Strategy<Value = Vec<Spec>> {
 
 /// The ladder of METHOD.md section 9 with another track on either side, S1 = IC5, S2 = IC8 and R1 = IC6, R2 = IC7.
 pub fn ladder() -> Ladder {
-    let mut ladder = super::ladder();
+    let mut ladder = common::ladder();
     let track = |kind, codes: [&str; 2]| Track {
         kind,
         name: codes[0].into(),

@@ -1,6 +1,7 @@
 //! A virtual display with the program in a real window on it: keys, the pointer, pictures of what is seen.
 #![allow(dead_code, reason = "every test uses a part of it")]
 
+use crate::program::path;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -64,8 +65,7 @@ pub fn settled(display: &str, window: &str) -> image::RgbImage {
 
 /// The program on a display, which keeps everything in a folder and knows no session bus.
 pub fn program(display: &str, home: &std::path::Path) -> Command {
-    let program = std::env::var("TWINTRACK_RELEASE").unwrap_or_else(|_| env!("CARGO_BIN_EXE_twintrack").to_owned());
-    let mut command = Command::new(program);
+    let mut command = Command::new(path());
     command
         .env("DISPLAY", display)
         .env_remove("WAYLAND_DISPLAY")

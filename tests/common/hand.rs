@@ -1,6 +1,8 @@
 //! A hand at the window without a display: keys, the pointer, and what stands in the document.
 #![allow(dead_code, reason = "every test uses a part of it")]
 
+use crate::common;
+pub use crate::common::person;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, Key, Modifiers, Pos2};
 use egui_kittest::kittest::Queryable;
@@ -8,16 +10,34 @@ use egui_kittest::{Harness, HarnessBuilder};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use twintrack::app::{Document, Settings, Source, Window};
+use twintrack::io::Opened;
 use twintrack::io::native::{Notation, write};
-use twintrack::org::{Line, Org, PersonId};
+use twintrack::org::{Line, Org};
 
 /// The window on the bundled organisation, with nothing remembered.
 pub fn bundled() -> Harness<'static, Window> {
-    let today = jiff::civil::date(2026, 9, 30);
-    let opened = twintrack::io::read(twintrack::BUNDLED, twintrack::BUNDLED_NAME, today, &Default::default())
-        .expect("the bundled organisation opens");
-    let document = Document::new(Source::Bundled, opened);
-    let mut harness = sized().build_eframe(|cc| Window::with(&cc.egui_ctx, Settings::default(), document));
+    remembering(Settings::default())
+}
+
+/// The window on the bundled organisation, which remembers what is given.
+pub fn remembering(settings: Settings) -> Harness<'static, Window> {
+    on(Document::new(Source::Bundled, common::opened()), settings)
+}
+
+/// The window on an organisation as if it were the bundled one.
+pub fn on_org(org: Org) -> Harness<'static, Window> {
+    let opened = Opened { org, ..common::opened() };
+    on(Document::new(Source::Bundled, opened), Settings::default())
+}
+
+/// The window on a document.
+pub fn on(document: Document, settings: Settings) -> Harness<'static, Window> {
+    built(sized(), document, settings)
+}
+
+/// A window of some size and pace on a document, once everybody is judged.
+pub fn built(builder: HarnessBuilder<Window>, document: Document, settings: Settings) -> Harness<'static, Window> {
+    let mut harness = builder.build_eframe(|cc| Window::with(&cc.egui_ctx, settings, document));
     settle(&mut harness);
     harness
 }
@@ -32,10 +52,6 @@ pub fn document<'a>(harness: &'a Harness<Window>) -> &'a Document {
 
 pub fn org<'a>(harness: &'a Harness<Window>) -> &'a Org {
     &document(harness).standing.org
-}
-
-pub fn person(org: &Org, key: &str) -> PersonId {
-    org.find(key).expect(key)
 }
 
 /// Runs frames until everybody is judged and nothing moves any longer.
@@ -62,6 +78,36 @@ pub fn wait_for(harness: &mut Harness<Window>, words: &str) {
         harness.step();
     }
     settle(harness);
+}
+
+/// The views: the key that turns to each, and words that it shows and no other does.
+pub const VIEWS: [(Key, &str); 8] = [
+    (Key::Num1, "Tracks of Halden"),
+    (Key::Num2, "Tree of Halden"),
+    (Key::Num3, "Table of Halden"),
+    (Key::Num4, "Matrix of Halden"),
+    (Key::Num5, "How it is measured"),
+    (Key::Num6, "Somebody on the left"),
+    (Key::Num7, "The organisation in numbers"),
+    (Key::Num8, "Compare from: Baseline"),
+];
+
+/// Turns to a view of the bundled organisation by its key and sees that it is this one that is shown.
+pub fn turn_to(harness: &mut Harness<Window>, view: Key) {
+    press(harness, Modifiers::COMMAND, view);
+    let began = Instant::now();
+    let own = |&&(key, _): &&(Key, &str)| key == view;
+    let (_, words) = VIEWS.iter().find(own).expect("one of the views");
+    // A comparison is made aside.
+    while !has(harness, words) {
+        assert!(began.elapsed() < Duration::from_secs(30), "{view:?} does not turn to `{words}`");
+        std::thread::sleep(Duration::from_millis(2));
+        harness.step();
+    }
+    settle(harness);
+    for (other, words) in VIEWS.iter().filter(|one| !own(one)) {
+        assert!(!has(harness, words), "{view:?} shows `{words}` of {other:?}");
+    }
 }
 
 pub fn press(harness: &mut Harness<Window>, modifiers: Modifiers, key: Key) {
@@ -186,13 +232,14 @@ pub fn drop_at(harness: &mut Harness<Window>, to: Pos2) {
     settle(harness);
 }
 
-/// Runs a test of this file again in a process of its own, whose recovery folder is empty and its own. Whether this
-/// is that process.
-pub fn is_apart(test: &str) -> bool {
+/// Runs a test again in a process of its own, whose recovery folder is empty and its own. Whether this is that process.
+pub fn is_apart<T: Fn()>(_: T) -> bool {
     const APART: &str = "TWINTRACK_TEST_APART";
     if std::env::var_os(APART).is_some() {
         return true;
     }
+    // The name of a function is that of its test, behind the name of the binary.
+    let (_, test) = std::any::type_name::<T>().split_once("::").expect("a path");
     let state = tempfile::tempdir().expect("a folder");
     let done = std::process::Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", test, "--nocapture"])

@@ -2,6 +2,7 @@
 //! nothing recorded.
 #![allow(dead_code, reason = "each test uses a part")]
 
+use crate::common;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use twintrack::org::*;
@@ -40,7 +41,7 @@ pub fn changed(world: &World, changes: &[Change]) -> World {
 }
 
 fn head() -> Head {
-    let mut head = crate::common::head();
+    let mut head = common::head();
     head.rates.push(Rate { currency: "EUR".into(), rate: 1.1, date: None });
     head
 }
@@ -115,7 +116,7 @@ fn add(builder: &mut Builder, key: u8, spec: &Spec) {
         date: None,
         asked_by: Default::default(),
     });
-    let line = |n: u8| crate::common::evidence(&format!("systems:{}:measured", n + 3));
+    let line = |n: u8| common::evidence(&format!("systems:{}:measured", n + 3));
     details.evidence = (0..evidence % 4).map(|n| line(n + evidence % 3)).collect();
     let right = |n: u8| Right {
         text: format!("right {n}").into(),

@@ -2,10 +2,10 @@
 //! is known by `update::meeting`.
 
 use crate::app::state::document::Document;
+use crate::app::state::latest::{Latest, Request};
 use crate::diagram::Tracks;
 use crate::edit::Scenario;
 use crate::rules::Judgement;
-use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Weak};
 
 /// What is wished of it.
@@ -24,27 +24,20 @@ pub enum MeetingWish {
 pub struct Meeting {
     /// Whether it is asked about leaving it.
     pub asks: bool,
-    /// What is shown; `None` until it is made.
-    pub shown: Option<Copy>,
-    pub making: Option<(Of, Receiver<Document>)>,
-}
-
-/// A copy, and what it is of.
-pub struct Copy {
-    pub document: Document,
-    pub of: Of,
+    /// What is shown; nothing until it is made.
+    pub copy: Latest<CopySource, Document>,
 }
 
 /// What a copy was made of: as long as it is held nothing else can have its address.
 #[derive(Clone)]
-pub struct Of {
+pub struct CopySource {
     tracks: Weak<Tracks>,
     judgement: Weak<Judgement>,
     scenarios: Weak<Vec<Scenario>>,
     pub names: bool,
 }
 
-impl Of {
+impl CopySource {
     pub fn document(document: &Document, names: bool) -> Self {
         let standing = &document.standing;
         Self {
@@ -54,8 +47,10 @@ impl Of {
             names,
         }
     }
+}
 
-    pub fn is(&self, other: &Self) -> bool {
+impl Request for CopySource {
+    fn serves(&self, other: &Self) -> bool {
         let Self { tracks, judgement, scenarios, names } = self;
         tracks.ptr_eq(&other.tracks)
             && judgement.ptr_eq(&other.judgement)
@@ -67,14 +62,14 @@ impl Of {
 impl Meeting {
     /// What is shown; `None` until it is made.
     pub fn document(&self) -> Option<&Document> {
-        self.shown.as_ref().map(|shown| &shown.document)
+        self.copy.made().map(|(_, document)| document)
     }
 }
 
 /// What may be seen, to try something in it: see [`State::seen`].
 pub fn seen_mut<'a>(document: &'a mut Option<Document>, meeting: &'a mut Option<Meeting>) -> Option<&'a mut Document> {
     match meeting {
-        Some(meeting) => meeting.shown.as_mut().map(|shown| &mut shown.document),
+        Some(meeting) => meeting.copy.answer_mut(),
         None => document.as_mut(),
     }
 }

@@ -8,6 +8,7 @@ pub mod evidence_grid;
 pub mod file_dialog;
 pub mod focus;
 pub mod ladder;
+pub mod latest;
 pub mod manual;
 pub mod matrix;
 pub mod meeting;

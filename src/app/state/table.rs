@@ -1,11 +1,11 @@
 //! What is known of the table and the filter: rows, selection, what rows are made of.
 
 use crate::app::state::document::Source;
+use crate::app::state::latest::{Latest, Request};
 use crate::app::state::settings::Settings;
 use crate::org::{Org, PersonId};
 use crate::plan::{Filter, Heading, Part, PeopleSet, Seen, Sorting, sort};
 use crate::rules::Judgement;
-use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Weak};
 
 /// How somebody is picked.
@@ -80,8 +80,8 @@ pub struct Table {
     pub cursor: Option<PersonId>,
     /// Who was selected when the table looked last.
     pub known: Option<PersonId>,
-    pub of: Option<Wanted>,
-    pub making: Option<(Wanted, Receiver<Rows>)>,
+    /// The rows found last, and those being found.
+    pub found: Latest<Wanted, Rows>,
 }
 
 /// The rows of an organisation.
@@ -106,13 +106,6 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    pub fn is(&self, other: &Self) -> bool {
-        self.judgement.ptr_eq(&other.judgement)
-            && self.shows_people == other.shows_people
-            && self.filter == other.filter
-            && self.sorting == other.sorting
-    }
-
     pub fn rows(&self, org: &Org, judgement: &Judgement) -> Rows {
         let seen = Seen::new(org, judgement, self.shows_people);
         let matching = (!self.filter.is_empty(seen.shows_people)).then(|| Arc::new(self.filter.people(&seen)));
@@ -126,15 +119,24 @@ impl Wanted {
     }
 }
 
+impl Request for Wanted {
+    fn serves(&self, other: &Self) -> bool {
+        self.judgement.ptr_eq(&other.judgement)
+            && self.shows_people == other.shows_people
+            && self.filter == other.filter
+            && self.sorting == other.sorting
+    }
+}
+
 impl Table {
     /// Whether other rows are being found.
     pub fn is_making(&self) -> bool {
-        self.making.is_some()
+        self.found.is_making()
     }
 
     /// Lets go of the rows, to be found anew.
     pub fn forget(&mut self) {
-        (self.rows, self.of, self.making) = (Rows::default(), None, None);
+        (self.rows, self.found) = (Rows::default(), Latest::default());
     }
 
     /// The filter that is remembered for a document.

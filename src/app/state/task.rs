@@ -8,6 +8,7 @@ use crate::app::state::document::recovery::{Kept, stamp};
 use crate::app::state::document::{Document, Source, Standing};
 use crate::app::state::evidence::{Filled, filled};
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
+use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
 use crate::diagram::{Chart, ChartOptions, Folding};
 use crate::io::{FileState, OpenError, Progress, SaveError, Since, today};
@@ -18,7 +19,6 @@ use crate::rules::Judgement;
 use crate::{io, report};
 use eframe::egui;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Weak};
 
 /// What came of it.
@@ -63,7 +63,7 @@ pub struct Work {
     pub progress: Arc<Progress>,
     /// Whether it goes on beside what is done in the window, which says so itself.
     pub is_quiet: bool,
-    answer: Receiver<Done>,
+    answer: Aside<Done>,
 }
 
 impl Work {
@@ -216,23 +216,17 @@ impl Work {
 
     fn begin(title: String, wake: egui::Context, work: impl FnOnce(&Progress) -> Done + Send + 'static) -> Self {
         let progress = Arc::new(Progress::default());
-        let (send, answer) = channel();
         let shared = progress.clone();
-        std::thread::spawn(move || {
-            let done = work(&shared);
-            // Nobody listens any more when the window was closed or the work was set aside.
-            let _ = send.send(done);
-            wake.request_repaint();
-        });
+        let answer = Aside::begin(&wake, move || work(&shared));
         Self { title, progress, is_quiet: false, answer }
     }
 
     /// What came of it, once.
     pub fn poll(&self) -> Option<Done> {
-        match self.answer.try_recv() {
-            Ok(done) => Some(done),
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Done::Lost),
+        match self.answer.poll() {
+            Poll::Ready(done) => Some(done),
+            Poll::Waiting => None,
+            Poll::Lost => Some(Done::Lost),
         }
     }
 }

@@ -6,10 +6,9 @@ use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::plans::PlanWish;
 use crate::app::state::ladder::{LadderWish, Tab};
-use crate::app::state::meeting::{Copy, Meeting, MeetingWish, Of};
+use crate::app::state::meeting::{CopySource, Meeting, MeetingWish};
 use crate::app::state::page::Page;
 use eframe::egui;
-use std::sync::mpsc::{TryRecvError, channel};
 
 /// Rows up to which the copy is made at once; of more it is made aside.
 const AT_ONCE: usize = 100_000;
@@ -59,37 +58,13 @@ fn let_go(state: &mut State) {
 pub fn follow(state: &mut State, ctx: &egui::Context) {
     let names = state.settings.meeting_names;
     let (Some(meeting), Some(document)) = (&mut state.meeting, &state.session.document) else { return };
-    if let Some((of, made)) = &meeting.making {
-        match made.try_recv() {
-            Ok(document) => {
-                meeting.shown = Some(Copy { document, of: of.clone() });
-                meeting.making = None;
-            }
-            Err(TryRecvError::Empty) => {}
-            Err(TryRecvError::Disconnected) => meeting.making = None,
-        }
-    }
-    let wanted = Of::document(document, names);
-    if meeting.shown.as_ref().is_some_and(|shown| shown.of.is(&wanted)) {
-        return;
-    }
+    let wanted = CopySource::document(document, names);
+    meeting.copy.take_in();
     // With the names, or of another document: not for a moment longer.
-    meeting.shown.take_if(|shown| shown.of.names != names || shown.document.source != document.source);
-    if meeting.making.as_ref().is_some_and(|(of, _)| of.is(&wanted)) {
-        return;
-    }
-    if document.standing.org.len() <= AT_ONCE {
-        meeting.shown = Some(Copy { document: document.masked(names), of: wanted });
-        return;
-    }
-    let (send, made) = channel();
-    let (document, wake) = (document.clone(), ctx.clone());
-    std::thread::spawn(move || {
-        // Nobody listens any more where another copy is wanted.
-        let _ = send.send(document.masked(names));
-        wake.request_repaint();
-    });
-    meeting.making = Some((wanted, made));
+    meeting.copy.drop_unless(|of, shown| of.names == names && shown.source == document.source);
+    let at_once = document.standing.org.len() <= AT_ONCE;
+    let document = document.clone();
+    meeting.copy.ask(wanted, at_once, ctx, move |_| document.masked(names));
 }
 
 /// Whether something may be done while everybody looks. What a panel puts together of what it shows is not: it would

@@ -2,7 +2,7 @@
 //! many, and what is wished of them. How rows look is known by the panel.
 
 use crate::app::state::State;
-use crate::app::state::document::Document;
+use crate::app::state::latest::Latest;
 use crate::app::state::page::Page;
 use crate::app::state::table::{Goto, Pick, Table, TableWish, Wanted};
 use crate::app::update::canvas::selection;
@@ -12,7 +12,6 @@ use crate::plan::{Heading, Seen, range};
 use crate::rules::words::count;
 use eframe::egui;
 use std::sync::Arc;
-use std::sync::mpsc::{TryRecvError, channel};
 
 /// People up to whom rows are found within a frame.
 const AT_ONCE: usize = 4_000;
@@ -26,55 +25,22 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     let Some(document) = state.seen().cloned() else { return };
     let sorting = sorting(&state.settings);
     let table = &mut state.session.table;
-    if let Some((wanted, made)) = &table.making {
-        match made.try_recv() {
-            Ok(rows) => {
-                (table.rows, table.of) = (rows, Some(wanted.clone()));
-                table.making = None;
-            }
-            Err(TryRecvError::Empty) => {}
-            // Not once more: it would be lost again.
-            Err(TryRecvError::Disconnected) => {
-                table.of = Some(wanted.clone());
-                table.making = None;
-            }
-        }
-    }
     let is_asked = state.page == Page::Table || !table.filter.is_empty(shows_people);
     if !is_asked {
         table.rows.matching = None;
-        table.of = None;
+        table.found = Latest::default();
         return;
     }
     let standing = &document.standing;
     let judgement = Arc::downgrade(&standing.judgement);
     let wanted = Wanted { judgement, shows_people, filter: table.filter.clone(), sorting };
-    let is_made = table.of.as_ref().is_some_and(|of| of.is(&wanted));
-    let is_in_making = table.making.as_ref().is_some_and(|(of, _)| of.is(&wanted));
-    if !is_made && !is_in_making {
-        make(table, &document, wanted, ctx);
+    let (org, judgement) = (standing.org.clone(), standing.judgement.clone());
+    let at_once = org.len() <= AT_ONCE;
+    table.found.ask(wanted, at_once, ctx, move |wanted| wanted.rows(&org, &judgement));
+    if let Some((_, rows)) = table.found.made() {
+        table.rows = rows.clone();
     }
     reveal_selected(state);
-}
-
-/// Few at once, many on a thread; what is no longer wanted is let go of.
-fn make(table: &mut Table, document: &Document, wanted: Wanted, ctx: &egui::Context) {
-    let (org, judgement) = (document.standing.org.clone(), document.standing.judgement.clone());
-    if org.len() <= AT_ONCE {
-        table.rows = wanted.rows(&org, &judgement);
-        (table.of, table.making) = (Some(wanted), None);
-        return;
-    }
-    let (send, made) = channel();
-    let (task, wake) = (wanted.clone(), ctx.clone());
-    std::thread::spawn(move || {
-        let rows = task.rows(&org, &judgement);
-        drop((org, judgement));
-        // Nobody listens any more when other rows are wanted.
-        let _ = send.send(rows);
-        wake.request_repaint();
-    });
-    table.making = Some((wanted, made));
 }
 
 /// Whoever was selected elsewhere is brought into view.

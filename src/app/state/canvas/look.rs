@@ -1,11 +1,11 @@
 //! What is known of the look of people in the pictures: colours, fields on cards, branch numbers, photos. How it is
 //! counted and shown is known by `update::canvas::look`.
 
+use crate::app::state::latest::{Latest, Request};
 use crate::diagram::{BRANCH_LINES, Look};
 use crate::org::Org;
 use crate::plan::{Branches, ColourBy, Colouring, Heading, Seen};
 use crate::rules::Judgement;
-use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Weak};
 
 /// Fields on a card, at most.
@@ -64,8 +64,8 @@ pub struct LookView {
     /// The line that is pointed at.
     pub pointed: Option<usize>,
     pub wants_fields: bool,
-    pub made: Option<(Wanted, Made)>,
-    pub making: Option<(Wanted, Receiver<Made>)>,
+    /// What was found for it.
+    pub found: Latest<Wanted, Made>,
 }
 
 /// What it is made of. Everything is made anew of another organisation, even of one that is only masked.
@@ -93,13 +93,6 @@ impl Wanted {
         self.org == other.org && self.shows_people == other.shows_people
     }
 
-    pub fn is(&self, other: &Self) -> bool {
-        self.is_seen_as(other)
-            && self.judgement.ptr_eq(&other.judgement)
-            && (&self.by, self.branches) == (&other.by, other.branches)
-            && self.fields >= other.fields
-    }
-
     pub fn made(&self, org: &Org, judgement: &Judgement) -> Made {
         let seen = Seen::new(org, judgement, self.shows_people);
         Made {
@@ -110,25 +103,34 @@ impl Wanted {
     }
 }
 
+impl Request for Wanted {
+    fn serves(&self, other: &Self) -> bool {
+        self.is_seen_as(other)
+            && self.judgement.ptr_eq(&other.judgement)
+            && (&self.by, self.branches) == (&other.by, other.branches)
+            && self.fields >= other.fields
+    }
+}
+
 impl LookView {
     /// The legend, once it is found.
     pub fn colouring(&self) -> Option<&Colouring> {
-        self.made.as_ref()?.1.colouring.as_deref()
+        self.found.made()?.1.colouring.as_deref()
     }
 
     /// Whether anything is being found.
     pub fn is_making(&self) -> bool {
-        self.making.is_some()
+        self.found.is_making()
     }
 
     /// The numbers of branches, once they are found.
     pub fn branches(&self) -> Option<&Branches> {
-        self.made.as_ref()?.1.branches.as_deref()
+        self.found.made()?.1.branches.as_deref()
     }
 
     /// Every field that there is; only the known ones until all are found.
     pub fn fields(&self) -> Vec<Heading> {
-        let found = self.made.as_ref().and_then(|(_, made)| made.fields.as_deref());
+        let found = self.found.made().and_then(|(_, made)| made.fields.as_deref());
         found.cloned().unwrap_or_else(Heading::known)
     }
 

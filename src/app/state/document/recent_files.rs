@@ -2,10 +2,10 @@
 //! may be far away.
 
 use crate::app::state::document::recovery::{Stamp, stamp};
+use crate::app::state::latest::{Aside, Poll};
 use eframe::egui;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::SystemTime;
 
 /// What was found of each file; `None` for one that is gone.
@@ -15,7 +15,7 @@ type Stamps = BTreeMap<PathBuf, Option<Stamp>>;
 #[derive(Default)]
 pub struct Recents {
     found: Stamps,
-    asked: Option<Receiver<Stamps>>,
+    asked: Option<Aside<Stamps>>,
     was_shown: bool,
 }
 
@@ -43,24 +43,18 @@ impl Recents {
     /// Asks where the page has just been turned to, and takes in what was found. Once a frame.
     pub fn poll(&mut self, is_shown: bool, paths: &[PathBuf], wake: &egui::Context) {
         if is_shown && !self.was_shown {
-            let (send, answer) = channel();
-            let (paths, wake) = (paths.to_vec(), wake.clone());
-            std::thread::spawn(move || {
-                let found = paths.into_iter().map(|path| {
-                    let found = stamp(&path);
-                    (path, found)
-                });
-                // Nobody listens any more when the page was left.
-                let _ = send.send(found.collect());
-                wake.request_repaint();
-            });
-            self.asked = Some(answer);
+            let paths = paths.to_vec();
+            let look = |path: PathBuf| {
+                let found = stamp(&path);
+                (path, found)
+            };
+            self.asked = Some(Aside::begin(wake, move || paths.into_iter().map(look).collect()));
         }
         self.was_shown = is_shown;
-        match self.asked.as_ref().map(Receiver::try_recv) {
-            Some(Ok(found)) => (self.found, self.asked) = (found, None),
-            Some(Err(TryRecvError::Disconnected)) => self.asked = None,
-            Some(Err(TryRecvError::Empty)) | None => {}
+        match self.asked.as_ref().map(Aside::poll) {
+            Some(Poll::Ready(found)) => (self.found, self.asked) = (found, None),
+            Some(Poll::Lost) => self.asked = None,
+            Some(Poll::Waiting) | None => {}
         }
     }
 }

@@ -4,12 +4,12 @@
 use crate::app::state::document::Document;
 use crate::app::state::document::edits::Edits;
 use crate::app::state::document::file_name;
+use crate::app::state::latest::{Aside, Poll};
 use crate::edit::Scenario;
 use crate::io::FileState;
 use crate::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, recovery_folder};
 use eframe::egui;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::SystemTime;
 
 /// The journal of a file that was opened, and what an earlier program left of it.
@@ -86,7 +86,7 @@ enum Content {
     /// Nobody has looked: there was nothing to keep yet.
     #[default]
     Unknown,
-    Asked(Receiver<Option<FileState>>),
+    Asked(Aside<Option<FileState>>),
     Known(Option<FileState>),
 }
 
@@ -103,28 +103,20 @@ impl Keeper {
         self.log.extend(entries);
         let Some(writer) = self.writer.as_ref().filter(|_| self.written < self.log.len()) else { return };
         if matches!(self.content, Content::Unknown) {
-            let (send, answer) = channel();
-            let (path, wake, opened) = (self.path.clone(), wake.clone(), self.opened);
+            let (path, opened) = (self.path.clone(), self.opened);
             // Millions of people take half a second to read.
-            std::thread::spawn(move || {
-                let state = match (opened, stamp(&path)) {
-                    // Somebody has written it since it was opened: what it was then can no longer be told.
-                    (Some(then), now) if now != Some(then) => {
-                        Some(FileState { len: then.0, modified: then.1, hash: 0 })
-                    }
-                    _ => FileState::of(&path).ok(),
-                };
-                // Nobody listens any more when something else was opened.
-                let _ = send.send(state);
-                wake.request_repaint();
-            });
-            self.content = Content::Asked(answer);
+            let state = move || match (opened, stamp(&path)) {
+                // Somebody has written it since it was opened: what it was then can no longer be told.
+                (Some(then), now) if now != Some(then) => Some(FileState { len: then.0, modified: then.1, hash: 0 }),
+                _ => FileState::of(&path).ok(),
+            };
+            self.content = Content::Asked(Aside::begin(wake, state));
         }
         if let Content::Asked(answer) = &self.content {
-            match answer.try_recv() {
-                Ok(state) => self.content = Content::Known(state),
-                Err(TryRecvError::Disconnected) => self.content = Content::Known(None),
-                Err(TryRecvError::Empty) => return,
+            match answer.poll() {
+                Poll::Ready(state) => self.content = Content::Known(state),
+                Poll::Lost => self.content = Content::Known(None),
+                Poll::Waiting => return,
             }
         }
         let Content::Known(state) = &self.content else { return };

@@ -2,8 +2,9 @@
 //! once for a change, off the frame where there are many people; nothing is found as long as nothing is asked for.
 
 use crate::app::state::State;
-use crate::app::state::canvas::look::{Chosen, LookWish, MOST_FIELDS, Made, Wanted};
+use crate::app::state::canvas::look::{Chosen, LookWish, MOST_FIELDS, Wanted};
 use crate::app::state::canvas::view_anchor::Hold;
+use crate::app::state::latest::Latest;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
 use crate::app::update::canvas::manager_chain;
@@ -12,7 +13,6 @@ use crate::app::update::canvas::view_anchor::holding;
 use crate::plan::ColourBy;
 use eframe::egui;
 use std::sync::Arc;
-use std::sync::mpsc::{TryRecvError, channel};
 
 /// People up to whom everything is found within a frame.
 const AT_ONCE: usize = 4_000;
@@ -55,7 +55,7 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     lay_out(state, ctx);
     let chosen = &state.session.look.chosen;
     if chosen.by == ColourBy::Track && !chosen.branches && !state.session.look.wants_fields {
-        (state.session.look.made, state.session.look.making) = (None, None);
+        state.session.look.found = Latest::default();
         return;
     }
     let shows_people = state.shows_people();
@@ -70,44 +70,15 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
         branches: look.chosen.branches,
         fields: look.wants_fields,
     };
-    if let Some((of, making)) = &look.making {
-        match making.try_recv() {
-            Ok(made) => {
-                look.made = Some((of.clone(), made));
-                look.making = None;
-            }
-            Err(TryRecvError::Empty) => {}
-            // Not once more: it would be lost again.
-            Err(TryRecvError::Disconnected) => {
-                look.made = Some((of.clone(), Made::default()));
-                look.making = None;
-            }
-        }
-    }
-    look.made.take_if(|(of, _)| !of.is_seen_as(&wanted) || of.by != wanted.by);
+    look.found.take_in();
+    look.found.drop_unless(|of, _| of.is_seen_as(&wanted) && of.by == wanted.by);
     let lines = look.colouring().map_or(0, |colouring| colouring.entries.len());
+    let is_making = look.is_making();
     for line in [&mut look.lit, &mut look.pointed] {
-        line.take_if(|line| *line >= lines && look.making.is_none());
+        line.take_if(|line| *line >= lines && !is_making);
     }
-    let is_made = look.made.as_ref().is_some_and(|(of, _)| of.is(&wanted));
-    if is_made || look.making.as_ref().is_some_and(|(of, _)| of.is(&wanted)) {
-        return;
-    }
-    if org.len() <= AT_ONCE {
-        let made = wanted.made(&org, &judgement);
-        (look.made, look.making) = (Some((wanted, made)), None);
-        return;
-    }
-    let (send, making) = channel();
-    let (task, wake) = (wanted.clone(), ctx.clone());
-    std::thread::spawn(move || {
-        let made = task.made(&org, &judgement);
-        drop((org, judgement));
-        // Nobody listens any more when something else is wanted.
-        let _ = send.send(made);
-        wake.request_repaint();
-    });
-    look.making = Some((wanted, making));
+    let at_once = org.len() <= AT_ONCE;
+    look.found.ask(wanted, at_once, ctx, move |wanted| wanted.made(&org, &judgement));
 }
 
 /// The tracks have room for the lines of cards; the tree sees to itself.

@@ -1,0 +1,105 @@
+//! The program as it is called from a shell: what a command writes, what it refuses and in which words, and what it says
+//! it has left out.
+
+use crate::common::written;
+use crate::program::{path, twintrack};
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+use twintrack::generate;
+
+/// A folder with the bundled organisation in it.
+fn halden() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("halden.org.ron"), twintrack::BUNDLED).expect("room");
+    folder
+}
+
+/// Runs the program by a line; exit code and what it says aside.
+fn run(folder: &Path, line: &str) -> (Option<i32>, String) {
+    let ended = twintrack(folder, &line.split_whitespace().collect::<Vec<_>>());
+    (ended.code, ended.said)
+}
+
+#[test]
+fn the_command_writes_and_refuses_in_a_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("just written");
+    let generate = |line: &str| run(folder.path(), &format!("generate {line}"));
+    assert_eq!(generate("--people 400 --seed 9 -o a.org.ron --truth t.csv"), (Some(0), String::new()));
+    let (org, planted) = generate::org(400, 9);
+    assert_eq!(text("a.org.ron"), written(&org));
+    let lines = planted.iter().map(|it| format!("{},{}\n", org.key(it.person), it.rule));
+    assert_eq!(text("t.csv"), format!("key,finding\n{}", lines.collect::<String>()));
+    let (code, said) = generate("--people 400 --seed 9 -o a.csv");
+    assert_eq!(code, Some(0));
+    assert!(said.starts_with("Evidence, rights and answers have no place"), "{said}");
+    assert_eq!(text("a.csv").lines().count(), 401);
+    for (line, says) in [
+        ("--people 0 -o b.org.ron", "There is no organisation of nobody\nSay how many people"),
+        ("--people 30000000 -o b.org.ron", "30000000 people are more than can be made\nAsk for at most"),
+        ("--people 9 -o b.xls", "`b.xls` has an ending that cannot hold the whole file\nEnd its name in"),
+        ("--people 9 -o no/b.csv", "`no/b.csv` could not be saved: No such file or directory\nCheck that the folder"),
+        ("--people 9 -o no/b.org.ron", "`no/b.org.ron` could not be saved: No such file or directory\nCheck that"),
+        ("--people 9 -o b.csv --truth b.csv", "`b.csv` cannot hold both"),
+    ] {
+        let (code, said) = generate(line);
+        assert_eq!(code, Some(2), "{line}");
+        assert!(said.starts_with(says), "{line}: {said}");
+    }
+}
+
+#[test]
+fn the_command_line_says_what_it_left_out() {
+    let folder = halden();
+    let report = |line: &str| run(folder.path(), &format!("report halden.org.ron -o {line}"));
+    for (out, begins) in [("a.html", "<!DOCTYPE html>"), ("a.pdf", "%PDF-"), ("a.md", "# Halden Skincare")] {
+        let (code, said) = report(out);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("Left out: names, pay, findings about people; --show says what to include"), "{said}");
+        let written = std::fs::read(folder.path().join(out)).expect("a report");
+        assert!(written.starts_with(begins.as_bytes()));
+    }
+    let (code, said) = report("b.html --show names,pay,findings");
+    assert!(code == Some(0) && !said.contains("Left out"), "{said}");
+    let (code, said) = report("c.docx");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("`c.docx` is no kind of report") && said.contains("End the name of the report in"), "{said}");
+    let (code, said) = report("no-such-folder/a.md");
+    assert!(code == Some(2) && said.contains("no-such-folder"), "{said}");
+    let (code, said) = run(folder.path(), "export halden.org.ron -o tracks.pdf");
+    assert_eq!(code, Some(0), "{said}");
+    assert!(std::fs::read(folder.path().join("tracks.pdf")).expect("a picture").starts_with(b"%PDF-"));
+}
+
+#[test]
+fn the_matrix_is_exported_only_where_findings_are_asked_for() {
+    let folder = halden();
+    let picture = folder.path().join("matrix.svg");
+    let export = |more: &str| run(folder.path(), &format!("export halden.org.ron --view matrix -o matrix.svg {more}"));
+    let (code, said) = export("");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("The matrix shows what was found about single people"), "{said}");
+    assert!(!picture.exists());
+    assert_eq!(export("--show findings").0, Some(0));
+    let svg = std::fs::read_to_string(&picture).expect("a picture");
+    assert!(svg.contains("Mason T.") && svg.contains("authority against impact"));
+}
+
+#[test]
+fn without_a_display_one_sentence_and_the_report() {
+    for (name, value) in [("DISPLAY", None), ("DISPLAY", Some(":987"))] {
+        let mut command = Command::new(path());
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+        if let Some(value) = value {
+            command.env(name, value);
+        }
+        let done = command.output().expect("the program starts");
+        let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+        assert_eq!(done.status.code(), Some(0), "{err}");
+        assert!(out.starts_with("Halden Skincare"), "{out}");
+        let sentence = err.lines().next().unwrap_or_default();
+        assert!(sentence.to_lowercase().contains("display") && !sentence.contains("os error"), "{err}");
+        assert_eq!(err.lines().count(), 1, "{err}");
+    }
+}

@@ -1,0 +1,21 @@
+//! What goes in and out stays whole: files of every kind read and written, saves that are cut short, edits that outlive
+//! the program, and the program as it is called from a shell.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/fake_disk.rs"]
+mod fake_disk;
+#[path = "../common/program.rs"]
+mod program;
+#[path = "../common/random.rs"]
+mod random;
+
+mod command_diff;
+mod commands;
+mod import;
+mod native;
+mod readme;
+mod recovery;
+mod saving;
+mod sheets;
+mod steps;

@@ -1,0 +1,60 @@
+//! Reports and pictures as other programs read them: `tidy`, `qpdf` and `pdftotext` have nothing to say against them,
+//! and find the words that stand in them.
+
+use crate::common::{self, bundled};
+use crate::hostile::{HOSTILE, as_html, hostile};
+use crate::marks::{all_marks, as_pdf, text_mark};
+use std::process::Command;
+use twintrack::report::{Paper, Show, pdf};
+use twintrack::scene::{Anchor, Role, Theme, Weight};
+
+/// Whether a program ends well, and all that it says.
+fn run(program: &str, arguments: &[&str]) -> (bool, String) {
+    let out = Command::new(program).args(arguments).output().unwrap_or_else(|error| panic!("{program}: {error}"));
+    let said = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+    (out.status.success(), said)
+}
+
+#[test]
+#[ignore = "needs pdftotext and qpdf"]
+fn a_pdf_says_what_the_picture_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("marks.pdf");
+    let combined = text_mark(8.0, 300.0, Anchor::Start, 9.0, Weight::Regular, Role::Text, "q\u{323}\u{301}x 李 end");
+    std::fs::write(&path, as_pdf(&[all_marks(), vec![combined]].concat(), Theme::Light)).unwrap();
+    let path = path.to_str().expect("text");
+    let (is_sound, said) = run("qpdf", &["--check", path]);
+    assert!(is_sound, "{said}");
+    let (_, text) = run("pdftotext", &[path, "-"]);
+    for words in
+        ["Ana Okonkwo-Ávila", "Жанна Ковалёва", "Νίκος Παπαδόπουλος", "Łukasz, ğ, ș, ő, ễ 0123456789", "李 end"]
+    {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+}
+
+#[test]
+#[ignore = "needs tidy, pdftotext and qpdf"]
+fn other_programs_have_nothing_to_say() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let nothing = Show { names: false, pay: false, findings: false };
+    let everything = Show { names: true, pay: true, findings: true };
+    let organisations = [bundled(), hostile(HOSTILE[1]), common::org("")];
+    for (org, show) in organisations.iter().flat_map(|org| [(org, nothing), (org, everything)]) {
+        let paper = Paper::of(org, show);
+        let (page, sheets) = (folder.path().join("a.html"), folder.path().join("a.pdf"));
+        std::fs::write(&page, as_html(&paper)).expect("room");
+        std::fs::write(&sheets, pdf(&paper).expect("a file")).expect("room");
+        let (page, sheets) = (page.to_str().expect("text"), sheets.to_str().expect("text"));
+        assert_eq!(run("tidy", &["-errors", "-quiet", page]), (true, String::new()));
+        let (is_sound, said) = run("qpdf", &["--check", sheets]);
+        assert!(is_sound && !said.contains("WARNING"), "{said}");
+        let (_, text) = run("pdftotext", &["-layout", sheets, "-"]);
+        let words: String = text.split_whitespace().collect();
+        for said in ["Summary", "Whatthesenumberscannotshow", "Constantsinforce", "1of"] {
+            assert!(words.contains(said), "{said} is not in {text}");
+        }
+        let is_named = words.contains("MasonT.");
+        assert_eq!(is_named, std::ptr::eq(org, &organisations[0]) && show.names, "{text}");
+    }
+}

@@ -1,0 +1,27 @@
+//! The window as somebody uses it, by its accessibility tree and without a display: what is shown, what keys and the
+//! pointer do, and what must not be seen.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/hand.rs"]
+mod hand;
+#[path = "../common/program.rs"]
+mod program;
+
+mod editing;
+mod evidence_grid;
+mod keyboard;
+mod ladder;
+mod look;
+mod manual;
+mod matrix;
+mod meeting;
+mod motion;
+mod names;
+mod one_path;
+mod opened;
+mod person;
+mod sizes;
+mod start;
+mod table;
+mod tree;
