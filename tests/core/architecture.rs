@@ -2,7 +2,6 @@
 //! each other in a circle, only the window knows egui, only the edges of the program know files, the clock and the
 //! environment.
 
-#[path = "architecture/arrows.rs"]
 mod arrows;
 
 use std::fs;
