@@ -1,6 +1,7 @@
 //! The program itself in a real window under a virtual display. A finding of the bundled organisation is clicked, and
 //! the canvas shows the same picture that the software painter makes; a manager is dragged to the other track, and what
 //! was changed is saved, and recovered after the program was killed.
+#![cfg(unix)]
 
 use eframe::egui;
 use eframe::egui::accesskit::Role;
