@@ -251,7 +251,7 @@ mod tests {
     use crate::io::Progress;
 
     fn opened() -> State {
-        let today = super::super::work::today();
+        let today = crate::io::clock::today();
         let bundled = crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default());
         let mut state = State::new(Settings::default());
         super::super::dispatch::take(&mut state, Document::new(Source::Bundled, bundled.expect("it opens")));

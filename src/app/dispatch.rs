@@ -374,7 +374,7 @@ mod tests {
         let ctx = egui::Context::default();
         let mut state = State::new(Settings::default());
         let progress = Progress::default();
-        let bundled = io::read(crate::BUNDLED, crate::BUNDLED_NAME, super::super::work::today(), &progress)
+        let bundled = io::read(crate::BUNDLED, crate::BUNDLED_NAME, io::clock::today(), &progress)
             .expect("the bundled organisation opens");
         let (org, _) = crate::generate::org(20_000, 1);
         take(&mut state, Document::new(Source::Bundled, Opened { org, ..bundled }));

@@ -1,8 +1,8 @@
 //! A new export of the same company taken in: what comes in without asking, what both sides changed, and one edit.
 
 use super::document::{Document, Source, file_name};
-use super::work::today;
 use crate::edit::{Edit, Scenario};
+use crate::io::clock::today;
 use crate::io::{self, FileState, OpenError, Opened, Progress};
 use crate::org::{Builder, Org};
 use crate::plan::merge::{Choice, Merge};

@@ -14,7 +14,7 @@ use super::starting_new::{create, is_new, recover};
 use super::starting_recent::Recents;
 use super::state::{State, Then};
 use super::table::Table;
-use super::work::today;
+use crate::io::clock::today;
 use crate::io::journal::Found;
 use crate::io::{self, Progress};
 use eframe::egui;

@@ -1,8 +1,8 @@
 //! A new organisation that is being entered: its name, its ladder, its first people.
 
 use super::document::{Document, Source};
-use super::work::today;
 use crate::edit::{Edit, set_ladders};
+use crate::io::clock::today;
 use crate::io::csv::read_range;
 use crate::io::{Format, Opened, ladders};
 use crate::org::{Builder, Head, Ladder};

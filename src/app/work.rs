@@ -10,6 +10,7 @@ use super::plotted::Plotted;
 use super::recovery::{Kept, stamp};
 use crate::diagram::{Chart, ChartOptions, Folding};
 use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
+use crate::io::clock::today;
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
 use crate::report::{self, ReportError, Show};
@@ -233,9 +234,4 @@ impl Work {
             Err(TryRecvError::Disconnected) => Some(Done::Lost),
         }
     }
-}
-
-/// The date of a file that has none.
-pub fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }

@@ -12,6 +12,7 @@ pub mod signals;
 pub mod template;
 pub mod truth;
 
+use crate::io::clock::today;
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
 use crate::report::Shown;
@@ -360,11 +361,6 @@ pub fn refuse(error: &OpenError) -> u8 {
         say(&hint);
     }
     FAILED
-}
-
-/// The date of a file that has none.
-pub fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// Does work, with a bar on stderr once it has taken a second, where stderr is a terminal.

@@ -2,6 +2,7 @@
 //! Uses `org` and `edit`.
 
 mod blocks;
+pub mod clock;
 mod content;
 pub mod csv;
 pub mod disk;
