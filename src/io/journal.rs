@@ -10,7 +10,8 @@ mod writer;
 pub use pending::{Pending, pending, recovery_folder};
 pub use writer::JournalWriter;
 
-use super::disk::{Disk, RealDisk};
+use super::disk::{Disk, RealDisk, is_unsupported};
+use super::path::shown;
 use super::{FileState, SaveError, content_hash, plain, replace};
 use crate::edit::Step;
 use jiff::Timestamp;
@@ -231,8 +232,12 @@ impl Journal {
         let mut lines = line::of_header(&self.header);
         lines.extend(entries.iter().map(line::of_entry));
         (self.end, self.is_ours) = (None, true);
-        replace(&self.path, |out| out.write_all(lines.as_bytes()))?;
-        let file = File::options().append(true).open(&self.path).map_err(JournalError::disk(&self.path))?;
+        match replace(&self.path, |out| out.write_all(lines.as_bytes())) {
+            // Whole in its place, on a disk that cannot say whether it would survive a power cut.
+            Err(SaveError::Unsure { error, .. }) if is_unsupported(&error) => {}
+            done => drop(done?),
+        }
+        let file = open_to_write(&self.path).map_err(JournalError::disk(&self.path))?;
         self.end = Some((file, lines.len() as u64));
         Ok(())
     }
@@ -248,6 +253,29 @@ impl Journal {
             if !aside.try_exists().map_err(failed())? {
                 return fs::rename(&self.path, aside).map_err(failed());
             }
+/// A journal that is there, to be written at any place. Not to append: on Windows such a file cannot be cut.
+fn open_to_write(path: &Path) -> io::Result<File> {
+    File::options().write(true).open(path)
+}
+
+/// Cuts a file at `end`, writes there, and returns its new end once that would survive a power cut.
+fn write_at(file: &mut File, end: u64, lines: &[u8]) -> io::Result<u64> {
+    // What an attempt that failed left there would be read twice.
+    file.set_len(end)?;
+    file.seek(SeekFrom::Start(end))?;
+    file.write_all(lines)?;
+    flush(file)?;
+    Ok(end + lines.len() as u64)
+}
+
+/// As much of a flush as the disk knows: on one that knows none the lines still outlive the program, if not the power.
+fn flush(file: &File) -> io::Result<()> {
+    match RealDisk.flush_content(file) {
+        Err(error) if is_unsupported(&error) => Ok(()),
+        done => done,
+    }
+}
+
         }
         Ok(())
     }

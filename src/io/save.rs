@@ -1,7 +1,7 @@
 //! Saves whole files or nothing: written beside the old one, flushed, put in its place, and the folder flushed.
 
 use super::content::{FileState, Hashed};
-use super::disk::{Disk, RealDisk};
+use super::disk::{Disk, RealDisk, is_unsupported};
 use super::native::{self, Notation};
 use super::{Unread, plain};
 use crate::edit::Scenario;
@@ -160,16 +160,32 @@ pub fn replace_on<D: Disk>(
         if let Some(kept) = &kept {
             disk.keep(hashed.inner(), kept)?;
         }
-        disk.flush(hashed.inner())?;
+        let unsure = flush(disk, hashed.inner())?;
         let state = hashed.state(None);
         drop(hashed);
         beside.put(&target)?;
-        Ok(state)
-    })()
-    .map_err(refused)?;
+        Ok((state, unsure))
+    })();
+    let (state, unsure) = state.map_err(refused)?;
     // The new name is on the disk once the folder is.
-    disk.flush_folder(folder).map_err(|error| SaveError::Unsure { path: path.to_owned(), file: state, error })?;
-    Ok(state)
+    let flushed = disk.flush_folder(folder);
+    match unsure.or(flushed.err()) {
+        Some(error) => Err(SaveError::Unsure { path: path.to_owned(), file: state, error }),
+        None => Ok(state),
+    }
+}
+
+/// Flushes the content of a file as well as its disk can. What is returned is why it is not known to survive a power
+/// cut, on a disk that knows no way to say so: the file is whole there all the same, and to refuse it would be to lose it.
+fn flush<D: Disk>(disk: &D, file: &D::File) -> io::Result<Option<io::Error>> {
+    let done = match disk.flush(file) {
+        Err(error) if is_unsupported(&error) => disk.flush_content(file),
+        done => done,
+    };
+    match done {
+        Err(error) if is_unsupported(&error) => Ok(Some(error)),
+        done => done.map(|()| None),
+    }
 }
 
 /// A new file beside the old one, removed unless it is put in its place.

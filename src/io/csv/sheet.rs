@@ -76,9 +76,8 @@ fn of_table<'a>(
     stop: &dyn Fn() -> bool,
 ) -> Result<Sheet<'a>, (String, String)> {
     let header = header_row(&table, map).ok_or_else(|| no_header(&table))?;
-    let columns = Columns::recognise(table.cells(header), map).map_err(|missing| {
-        (format!("There is no column `{missing}`"), format!("The columns are {}", quoted(table.cells(header))))
-    })?;
+    let columns = Columns::recognise(table.cells(header), map)
+        .map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(header))))?;
     if !columns.can_be_people() {
         return Err((
             format!("There are no people in this table: its columns are {}", quoted(table.cells(header))),
