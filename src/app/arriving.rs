@@ -31,7 +31,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 if let Source::File(path) = &source {
                     let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
                     state.settings.remember(&full);
-                    let real = std::fs::canonicalize(&full).unwrap_or_else(|_| full.clone());
+                    let real = crate::io::path::canonical(&full).unwrap_or_else(|_| full.clone());
                     state.pending.retain(|pending| pending.document != real);
                     state.keeper = Keeper::new(kept.journal, &full, kept.opened);
                 }

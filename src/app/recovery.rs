@@ -6,6 +6,7 @@ use super::edits::Edits;
 use crate::edit::Scenario;
 use crate::io::FileState;
 use crate::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, recovery_folder};
+use crate::io::path::canonical;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -58,7 +59,7 @@ impl Kept {
 /// Under what name the edits of the bundled organisation are kept, which has no place of its own.
 pub fn bundled_place() -> Option<PathBuf> {
     let folder = recovery_folder()?;
-    Some(folder.canonicalize().unwrap_or(folder).join(crate::BUNDLED_NAME))
+    Some(canonical(&folder).unwrap_or(folder).join(crate::BUNDLED_NAME))
 }
 
 /// Writes the edits of the open document to its journal.

@@ -8,6 +8,7 @@ use super::starting_draft::nothing;
 use super::state::State;
 use crate::edit::Edit;
 use crate::io::journal::{Found, recovery_folder};
+use crate::io::path::canonical;
 use crate::rules::words::count;
 use eframe::egui;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,6 @@ fn free_place() -> Option<(PathBuf, Kept)> {
 }
 
 fn places() -> impl Iterator<Item = PathBuf> {
-    let folder = recovery_folder().map(|folder| folder.canonicalize().unwrap_or(folder));
+    let folder = recovery_folder().map(|folder| canonical(&folder).unwrap_or(folder));
     folder.into_iter().flat_map(|folder| (1..=MOST).map(move |n| folder.join(format!("new-{n}.org.ron"))))
 }

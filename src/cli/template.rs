@@ -70,8 +70,9 @@ impl fmt::Display for SheetError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Nobody(key) => write!(f, "Nobody has the id `{key}`"),
-            Self::Disk(path, error) => write!(f, "`{}`: {error}", path.display()),
-            Self::NoSheet(what, _) => f.write_str(what),
+            Self::Disk(path, error) => write!(f, "`{}`: {error}", path::shown(path)),
+            Self::NoSheet(error) => error.fmt(f),
+            Self::TakeIn(error) => error.fmt(f),
             Self::Edit(error) => error.fmt(f),
             Self::Save(error) => error.fmt(f),
         }
@@ -157,7 +158,7 @@ fn tell(opened: &Opened, taken: &TakenIn, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  {}: {}: {there} stays; the sheet says {here}", shown(org.key(it.person)), it.what)?;
     }
     for it in &taken.left_out {
-        writeln!(out, "{} of the sheet: {}", it.place(), shown(&it.why))?;
+        writeln!(out, "{} of the sheet: {}", it.place(), shown(&it.said()))?;
     }
     Ok(())
 }

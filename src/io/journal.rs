@@ -99,7 +99,7 @@ impl JournalError {
         match self {
             Self::InUse { .. } => "Go on in the other window, or open it here to read or as a copy".to_owned(),
             Self::Unreadable { journal } => {
-                format!("Open the file with the newest version, or erase `{}`", journal.display())
+                format!("Open the file with the newest version, or erase `{}`", shown(journal))
             }
             Self::Disk { error, .. } => match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Save now, and make room on the disk",
@@ -129,10 +129,10 @@ impl From<SaveError> for JournalError {
 impl fmt::Display for JournalError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::InUse { document } => write!(f, "`{}` is open in another window", document.display()),
-            Self::Unreadable { journal } => write!(f, "The unsaved edits in `{}` cannot be read", journal.display()),
+            Self::InUse { document } => write!(f, "`{}` is open in another window", shown(document)),
+            Self::Unreadable { journal } => write!(f, "The unsaved edits in `{}` cannot be read", shown(journal)),
             Self::Disk { path, error } => {
-                write!(f, "Unsaved edits cannot be kept at `{}`: {}", path.display(), plain(error))
+                write!(f, "Unsaved edits cannot be kept at `{}`: {}", shown(path), plain(error))
             }
         }
     }
@@ -291,9 +291,9 @@ fn path_in(folder: &Path, document: &Path) -> PathBuf {
 /// One name for one document, whether it is there yet or not.
 fn canonical(document: &Path) -> PathBuf {
     let absolute = || std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
-    document.canonicalize().unwrap_or_else(|_| {
+    super::path::canonical(document).unwrap_or_else(|_| {
         let absolute = absolute();
-        match (absolute.parent().map(Path::canonicalize), absolute.file_name()) {
+        match (absolute.parent().map(super::path::canonical), absolute.file_name()) {
             (Some(Ok(folder)), Some(name)) => folder.join(name),
             _ => absolute,
         }

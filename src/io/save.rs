@@ -3,6 +3,7 @@
 use super::content::{FileState, Hashed};
 use super::disk::{Disk, RealDisk, is_unsupported};
 use super::native::{self, Notation};
+use super::path::shown;
 use super::{Unread, plain};
 use crate::edit::Scenario;
 use crate::org::Org;
@@ -55,12 +56,12 @@ impl SaveError {
             Self::Folder { folder, .. } => format!(
                 "Save it in another folder, or ask for permission to write the folder `{}`: \
                  a file is replaced whole, and that takes place in its folder",
-                folder.display()
+                shown(folder)
             ),
             Self::Disk { path, error } => match error.kind() {
                 io::ErrorKind::NotFound => "Check that the folder is there".to_owned(),
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    format!("Save it under another name, or ask for permission to write `{}`", path.display())
+                    format!("Save it under another name, or ask for permission to write `{}`", shown(path))
                 }
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     "Make room on the disk and save again, or save it on another disk".to_owned()
@@ -78,14 +79,14 @@ impl SaveError {
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Ending { path } => write!(f, "`{}` has an ending that cannot hold the whole file", path.display()),
+            Self::Ending { path } => write!(f, "`{}` has an ending that cannot hold the whole file", shown(path)),
             Self::Folder { path, folder, error } => {
-                let (path, folder) = (path.display(), folder.display());
+                let (path, folder) = (shown(path), shown(folder));
                 write!(f, "`{path}` could not be saved: nothing can be written in `{folder}`: {}", plain(error))
             }
-            Self::Disk { path, error } => write!(f, "`{}` could not be saved: {}", path.display(), plain(error)),
+            Self::Disk { path, error } => write!(f, "`{}` could not be saved: {}", shown(path), plain(error)),
             Self::Unsure { path, error, .. } => {
-                write!(f, "`{}` is saved, but may not survive a power cut: {}", path.display(), plain(error))
+                write!(f, "`{}` is saved, but may not survive a power cut: {}", shown(path), plain(error))
             }
         }
     }

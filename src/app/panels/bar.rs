@@ -19,6 +19,7 @@ use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::tips::Tips;
 use crate::scene::Role;
+use crate::io::path::shown;
 use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
 use eframe::egui::{
     Align, Checkbox, Label, Layout, PopupCloseBehavior, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2,
@@ -118,7 +119,7 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         }
         ui.separator();
         for path in &state.settings.recent {
-            let button = ui.button(file_name(path)).tip(path.display().to_string());
+            let button = ui.button(file_name(path)).tip(shown(path));
             if button.clicked() {
                 out.push(Command::Open(path.clone()));
             }

@@ -13,6 +13,7 @@ use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::tips::{READ, Tips};
 use crate::io::journal::{Entry, Found};
+use crate::io::path::shown;
 use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui;
@@ -40,7 +41,7 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             ui.set_width(ui.available_width());
             let name = name_of(found);
             ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate().sense(READ))
-                .tip(found.document.display().to_string());
+                .tip(shown(&found.document));
             let edits = found.entries.iter().filter(|entry| matches!(entry, Entry::Edit { .. })).count();
             note(ui, &format!("{}, {}", count(edits, "change", "changes"), when(found)));
             ui.horizontal(|ui| {
@@ -131,7 +132,7 @@ fn row_ui(
     if is_first {
         focus_first(ui, &response);
     }
-    if response.tip(path.display().to_string()).clicked() {
+    if response.tip(shown(path)).clicked() {
         out.push(Command::Open(path.to_owned()));
     }
     signs_ui(ui, row, path, is_pinned, out);
