@@ -1,7 +1,7 @@
 //! The search for commands: what is typed finds every command that could be done now, and every person.
 
 use super::command::Command;
-use super::commands::{COMMANDS, of_the_moment};
+use super::commands::{COMMANDS, of_the_moment, written};
 use super::dispatch::dispatch;
 use super::meeting::is_allowed;
 use super::planning::found;
@@ -52,7 +52,7 @@ impl Palette {
         for named in COMMANDS.iter().filter(|named| is_meant(named.name, &self.typed)) {
             let may = |command: &Command| state.meeting.is_none() || is_allowed(command);
             let Some(command) = (named.command)(state).filter(may) else { continue };
-            let beside = named.keys.map_or(String::new(), |keys| keys.format(&egui::ModifierNames::NAMES, false));
+            let beside = named.keys.as_ref().map_or(String::new(), written);
             lines.push(Line { name: named.name.to_owned(), beside, command });
         }
         if !self.typed.trim().is_empty() {

@@ -306,7 +306,7 @@ fn say(message: &dyn std::fmt::Display) {
 }
 
 /// A result that could not be written; whoever closes the pipe early has read enough.
-fn unwritten(error: &std::io::Error) -> u8 {
+fn unwritten(error: &std::io::Error) -> Exit {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return FINE;
     }

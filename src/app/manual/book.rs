@@ -1,8 +1,7 @@
 //! The chapters as they are embedded, cut once into sections with anchors that links lead to.
 
 use super::block::{Block, parts, plain};
-use crate::app::commands::{COMMANDS, OTHER_KEYS};
-use eframe::egui::ModifierNames;
+use crate::app::commands::{COMMANDS, OTHER_KEYS, told, written};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -136,7 +135,7 @@ fn keys() -> String {
     for group in groups {
         out += &format!("## {group}\n\n| Command | Keys |\n|---|---|\n");
         for named in COMMANDS.iter().filter(|named| named.group == group) {
-            let keys = named.keys.map_or(String::new(), |keys| keys.format(&ModifierNames::NAMES, false));
+            let keys = named.keys.as_ref().map_or(String::new(), written);
             out += &format!("| {} | {keys} |\n", named.name);
         }
         out.push('\n');
@@ -150,6 +149,7 @@ fn keys() -> String {
     for place in places {
         out += &format!("## Keys: {}\n\n| What | Keys |\n|---|---|\n", place.to_lowercase());
         for (_, keys, what) in OTHER_KEYS.iter().filter(|(of, ..)| *of == place) {
+            let (what, keys) = (told(what), told(keys));
             // A plus at the beginning would begin a list.
             let keys = keys.strip_prefix('+').map_or((*keys).to_owned(), |rest| format!("\\+{rest}"));
             out += &format!("| {what} | {keys} |\n");

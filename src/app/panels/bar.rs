@@ -8,6 +8,7 @@ use super::search::search_ui;
 use super::widgets::main_button;
 use crate::app::collecting::CollectWish;
 use crate::app::command::Command;
+use crate::app::commands::{keys, written};
 use crate::app::document::{Source, file_name};
 use crate::app::pasting::PasteWish;
 use crate::app::reach::ReachWish;
@@ -103,18 +104,18 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
     let file = ui.button(words(ui, "File", regular(12.0), Role::Text));
     menu(&file, |ui| {
         ui.set_min_width(220.0);
-        if opens && ui.button("Open…").tip("Ctrl+O").clicked() {
+        if opens && ui.button("Open…").tip(written(&keys::OPEN)).clicked() {
             out.push(Command::Choose);
         }
         for (name, tip, command) in [
-            ("New organisation…", "Ctrl+N", StartWish::New),
-            ("Start page", "What can be begun with, and recent files", StartWish::Page),
+            ("New organisation…", written(&keys::NEW), StartWish::New),
+            ("Start page", "What can be begun with, and recent files".to_owned(), StartWish::Page),
         ] {
             if ui.button(name).tip(tip).clicked() {
                 out.push(Command::Start(command));
             }
         }
-        if state.seen().is_some() && ui.button("Close").tip("Ctrl+W").clicked() {
+        if state.seen().is_some() && ui.button("Close").tip(written(&keys::CLOSE)).clicked() {
             out.push(Command::Start(StartWish::Close));
         }
         ui.separator();
@@ -128,7 +129,7 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
             ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
         }
         ui.separator();
-        if state.seen().is_some() && ui.button("Save as…").tip("Ctrl+Shift+S").clicked() {
+        if state.seen().is_some() && ui.button("Save as…").tip(written(&keys::SAVE_AS)).clicked() {
             out.push(Command::SaveAs);
         }
         if state.seen().is_some() && state.meeting.is_none() {
@@ -216,10 +217,10 @@ fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.separator();
     ui.horizontal(|ui| {
         ui.label(words(ui, format!("Interface {} %", state.settings.size), regular(12.0), Role::Secondary));
-        for (name, said, tip, steps) in
-            [("−", "Smaller interface", "Ctrl+Minus", -1), ("+", "Larger interface", "Ctrl+Plus", 1)]
+        for (name, said, keys, steps) in
+            [("−", "Smaller interface", keys::SMALLER, -1), ("+", "Larger interface", keys::LARGER, 1)]
         {
-            let button = ui.button(name).tip(tip);
+            let button = ui.button(name).tip(written(&keys));
             button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, said));
             if button.clicked() {
                 out.push(Command::Reach(ReachWish::Larger(steps)));

@@ -6,6 +6,7 @@ use super::widgets::{answer_button, main_button, note, one_line, small_capitals}
 use crate::app::collecting::CollectWish;
 use crate::app::collecting_grid::{Go, Grid, GridWish, ROWS, Said};
 use crate::app::command::Command;
+use crate::app::commands::{keys, written};
 use crate::app::document::Document;
 use crate::app::sign::paint_badge;
 use crate::app::state::State;
@@ -178,7 +179,7 @@ fn foot_ui(ui: &mut Ui, grid: &Grid, everybody: usize, out: &mut Vec<Command>) {
     }
     let has_entries = grid.has_entries();
     let add = ui.add_enabled_ui(has_entries, |ui| {
-        let tip = "Shows what would be added first; Ctrl+Enter";
+        let tip = format!("Shows what would be added first; {}", written(&keys::AGREE));
         main_button(ui, "Add to the organisation…").tip(tip)
     });
     if add.inner.clicked() {

@@ -2,6 +2,7 @@
 
 use super::menus::menu;
 use crate::app::command::Command;
+use crate::app::commands::{keys, written};
 use crate::app::document::Document;
 use crate::app::sign::{paint_arrow, paint_turn};
 use crate::app::state::State;
@@ -14,7 +15,8 @@ use eframe::egui::{Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetIn
 /// The buttons in the bar, from the right to the left.
 pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    if state.edits.is_unsaved() && ui.button("Save").tip("Save the file (Ctrl+S)").clicked() {
+    if state.edits.is_unsaved() && ui.button("Save").tip(format!("Save the file ({})", written(&keys::SAVE))).clicked()
+    {
         out.push(Command::Save);
     }
     if state.edits.names(document).is_empty() {
@@ -31,12 +33,12 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         next = next.map(|name| name.map(|_| "one change"));
     }
     let [undo, redo] = next;
-    let tip = redo.map_or("Nothing to redo".to_owned(), |name| format!("Redo: {name} (Ctrl+Shift+Z)"));
+    let tip = redo.map_or("Nothing to redo".to_owned(), |name| format!("Redo: {name} ({})", written(&keys::REDO)));
     let turn = |ui: &Ui, rect: egui::Rect, colour, back| paint_turn(ui.painter(), rect.center(), back, colour);
     if button(ui, "Redo", &tip, redo.is_some(), |ui, rect, colour| turn(ui, rect, colour, false)).clicked() {
         out.push(Command::Redo);
     }
-    let tip = undo.map_or("Nothing to undo".to_owned(), |name| format!("Undo: {name} (Ctrl+Z)"));
+    let tip = undo.map_or("Nothing to undo".to_owned(), |name| format!("Undo: {name} ({})", written(&keys::UNDO)));
     if button(ui, "Undo", &tip, undo.is_some(), |ui, rect, colour| turn(ui, rect, colour, true)).clicked() {
         out.push(Command::Undo);
     }

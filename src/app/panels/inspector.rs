@@ -10,6 +10,7 @@ use super::menus::menu;
 use super::record::record_ui;
 use super::widgets::{is_heading, note, pair, pair_sensing, section};
 use crate::app::command::{Command, Page};
+use crate::app::commands::{keys, written};
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
@@ -62,7 +63,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                     }
                 }
                 // The menu of the card, for whoever has no right button.
-                let more = ui.button("More…").tip("Shift+F10");
+                let more = ui.button("More…").tip(written(&keys::MENU));
                 let is_asked = |input: &mut InputState| {
                     input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
                 };

@@ -2,6 +2,7 @@
 
 use super::manual_text::block_ui;
 use crate::app::command::Command;
+use crate::app::commands::{keys, written};
 use crate::app::manual::{Chapter, Manual, ManualWish, Place, book};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::tips::Tips;
@@ -113,11 +114,11 @@ fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
     egui::Panel::top("bar of the manual").exact_size(36.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let mut wish = |wish| out.push(Command::Manual(wish));
-            let tips = [("Back", "Alt+Left"), ("Forward", "Alt+Right")];
-            for (at, (name, tip)) in tips.into_iter().enumerate() {
+            let tips = [("Back", keys::BACK), ("Forward", keys::FORWARD)];
+            for (at, (name, keys)) in tips.into_iter().enumerate() {
                 let is_known = if at == 0 { !manual.back.is_empty() } else { !manual.forward.is_empty() };
                 let button = ui.add_enabled_ui(is_known, |ui| turn_ui(ui, name, at == 0)).inner;
-                if button.tip(tip).clicked() {
+                if button.tip(written(&keys)).clicked() {
                     wish(if at == 0 { ManualWish::Back } else { ManualWish::Forward });
                 }
             }

@@ -2,6 +2,7 @@
 //! who come and go.
 
 use crate::app::command::{Command, Page, Sheet};
+use crate::app::commands::told;
 use crate::app::document::Document;
 use crate::app::state::State;
 use crate::app::style::{regular, semibold, words};
@@ -97,7 +98,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         come_and_go_ui(ui, document, person, &people, out);
     }
     ui.separator();
-    ui.label(words(ui, "Alt and an arrow carry the selected card", regular(11.0), Role::Faint));
+    ui.label(words(ui, told("{Alt} and an arrow carry the selected card"), regular(11.0), Role::Faint));
 }
 
 /// People who come and go.

@@ -4,6 +4,7 @@ use super::start_recent::{pending_ui, recent_ui};
 use super::start_wait::skeleton;
 use super::widgets::{note, small_capitals};
 use crate::app::command::{Command, Page};
+use crate::app::commands::{keys, written};
 use crate::app::sign::paint_mark;
 use crate::app::starting::StartWish;
 use crate::app::state::State;
@@ -102,9 +103,9 @@ fn begin_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let open = "What this program saved: .org.ron or .json, or packed as .gz";
     let import = "CSV, TSV or text with any separator, Excel (.xlsx), JSON; columns are recognised by their headings";
     for (name, said, keys, command) in [
-        ("Open a file…", open, "Ctrl+O", Command::Choose),
-        ("Import a spreadsheet…", import, "", Command::Choose),
-        (name.as_str(), said.as_str(), "Ctrl+N", Command::Start(StartWish::New)),
+        ("Open a file…", open, written(&keys::OPEN), Command::Choose),
+        ("Import a spreadsheet…", import, String::new(), Command::Choose),
+        (name.as_str(), said.as_str(), written(&keys::NEW), Command::Start(StartWish::New)),
         (
             "Open the bundled organisation",
             "Halden Skincare, which does not exist: everything can be tried in it",

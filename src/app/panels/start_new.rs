@@ -3,6 +3,7 @@
 use super::start_lines::{cell_id, focused_cell, lines_ui};
 use super::widgets::{main_button, small_capitals};
 use crate::app::command::{Command, Page};
+use crate::app::commands::{keys, written};
 use crate::app::starting::StartWish;
 use crate::app::starting_draft::{Draft, LadderChoice, RUNGS};
 use crate::app::state::State;
@@ -51,7 +52,7 @@ pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         out.push(Command::Start(StartWish::Page));
     }
-    let creates = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let creates = ui.input_mut(|input| input.consume_shortcut(&keys::AGREE));
     let ground = Frame::new().fill(ink(ui, Role::Background));
     let foot = ground.inner_margin(Margin { left: 32, right: 32, top: 8, bottom: 12 });
     Panel::bottom("new foot").frame(foot).show(ui, |ui| foot_ui(ui, draft, out));
@@ -170,7 +171,7 @@ fn of_ladder(draft: &Draft) -> String {
 fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
     let (people, wrong) = (draft.roster.people(), draft.roster.wrong().count());
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let button = main_button(ui, "Create").tip("Ctrl+Enter");
+        let button = main_button(ui, "Create").tip(written(&keys::AGREE));
         if button.clicked() {
             create(ui, draft, out);
         }

@@ -1,6 +1,7 @@
 //! A strip at the very first start: what is seen is nobody's own organisation, and how to begin with one's own.
 
 use crate::app::command::Command;
+use crate::app::commands::{keys, written};
 use crate::app::starting::{StartWish, shows_strip};
 use crate::app::state::State;
 use crate::app::style::{ink, regular, words};
@@ -26,7 +27,7 @@ pub fn strip_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             if ui.button("Import…").tip("CSV, TSV, text, Excel or JSON").clicked() {
                 out.push(Command::Choose);
             }
-            if ui.button("Open…").tip("Ctrl+O").clicked() {
+            if ui.button("Open…").tip(written(&keys::OPEN)).clicked() {
                 out.push(Command::Choose);
             }
             let said = "This is a fictional organisation. Start with your own:";
