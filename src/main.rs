@@ -5,13 +5,9 @@ use twintrack::app::{self, Budget, Frames};
 use twintrack::cli;
 
 fn main() -> ExitCode {
-    cli::run(
-        std::env::args_os(),
-        |file| app::run(file).map_err(|why| why.to_string()),
-        |opened, asked| {
-            let budget = Budget { median: asked.median, worst: asked.worst, vertices: asked.vertices };
-            let Frames { table, is_within } = app::bench_frames(opened, &budget);
-            (table, is_within)
-        },
-    )
+    cli::run(std::env::args_os(), app::run, |opened, asked| {
+        let budget = Budget { median: asked.median, worst: asked.worst, vertices: asked.vertices };
+        let Frames { table, is_within } = app::bench_frames(opened, &budget);
+        (table, is_within)
+    })
 }
