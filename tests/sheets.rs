@@ -165,7 +165,7 @@ fn what_cannot_be_taken_names_its_cell() {
         &["nobody"],
     ];
     let taken = taken(&org, &book(&[("Evidence", cells)]));
-    let told: Vec<String> = taken.left_out.iter().map(|it| format!("{}: {}", it.place(), it.why)).collect();
+    let told: Vec<String> = taken.left_out.iter().map(|it| format!("{}: {}", it.place(), it.said())).collect();
     assert_eq!(
         told,
         [

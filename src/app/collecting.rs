@@ -6,6 +6,7 @@ use super::collecting_grid::{Grid, GridWish};
 use super::planning::{make, note};
 use super::state::State;
 use super::work::Work;
+use crate::app::error::AppError;
 use crate::edit::Edit;
 use crate::io::csv::read_rows;
 use crate::io::replace;
@@ -172,7 +173,7 @@ fn in_grid(state: &mut State, wish: GridWish, ctx: &egui::Context) {
             let grid = grid.clone();
             let filled =
                 read.map(|(rows, taken)| Filled { name: "the grid".to_owned(), rows, taken, grid: Some(grid) });
-            return was_read(state, filled, ctx);
+            return was_read(state, filled.map_err(AppError::Plan), ctx);
         }
         _ => {}
     }
@@ -220,26 +221,26 @@ pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
     }
 }
 
-/// A filled sheet and what it would do, read from a file; the error is a sentence.
-pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, String> {
+/// A filled sheet and what it would do, read from a file.
+pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, AppError> {
     let name = super::document::file_name(path);
-    let bytes = std::fs::read(path).map_err(|error| format!("`{name}` could not be read: {error}"))?;
+    let bytes = std::fs::read(path).map_err(|error| AppError::File(name.clone(), error))?;
     Filled::of(org, scale, name, &bytes)
 }
 
 impl Filled {
-    fn of(org: &Org, scale: &Scale, name: String, bytes: &[u8]) -> Result<Self, String> {
-        let rows = read_rows(bytes, "id").map_err(|(what, hint)| format!("{what}. {hint}"))?;
+    fn of(org: &Org, scale: &Scale, name: String, bytes: &[u8]) -> Result<Self, AppError> {
+        let rows = read_rows(bytes, "id").map_err(AppError::Sheet)?;
         let taken = take_in(org, scale, &rows)?;
         Ok(Self { name, rows, taken, grid: None })
     }
 }
 
 /// Takes in what was read of a sheet, to be agreed to.
-pub fn was_read(state: &mut State, filled: Result<Filled, String>, ctx: &egui::Context) {
+pub fn was_read(state: &mut State, filled: Result<Filled, AppError>, ctx: &egui::Context) {
     match filled {
         Ok(filled) => state.collecting = Some(Collecting::Read(filled)),
-        Err(why) => note(state, why, ctx),
+        Err(error) => note(state, error.to_string(), ctx),
     }
 }
 

@@ -16,6 +16,7 @@ mod dispatch;
 mod document;
 mod drag;
 mod edits;
+mod error;
 mod going;
 mod ground;
 mod groups;

@@ -160,8 +160,8 @@ fn enter(state: &mut State, wish: StartWish, ctx: &egui::Context) {
         StartWish::Cell(at, text) => draft.set(at, text),
         StartWish::Complete(at) => draft.complete(at),
         StartWish::Paste(at, text) => {
-            if let Err(why) = draft.paste(at, &text) {
-                note(state, why, ctx);
+            if let Err(error) = draft.paste(at, &text) {
+                note(state, error.to_string(), ctx);
             }
         }
         _ => {}

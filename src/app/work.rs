@@ -4,13 +4,14 @@ use super::collecting::{Filled, filled};
 use super::compare::{Compared, Ends};
 use super::document::{Document, Source, Standing};
 use super::edits::Mark;
+use super::error::AppError;
 use super::ladder::{LadderFrom, Worked, calibrated, tried};
 use super::merging::{Before, Merging};
 use super::plotted::Plotted;
 use super::recovery::{Kept, stamp};
 use crate::diagram::{Chart, ChartOptions, Folding};
-use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::io::clock::today;
+use crate::io::{self, FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
 use crate::report::{self, ReportError, Show};
@@ -42,8 +43,8 @@ pub enum Done {
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// The tree was laid out, with those options and of that judgement.
     Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
-    /// A sheet of evidence was read, or could not be: why not.
-    Evidence(Result<Filled, String>),
+    /// A sheet of evidence was read, or could not be.
+    Evidence(Result<Filled, AppError>),
     /// Two were compared.
     Compared(Box<Compared>),
     /// Everybody has a place on the matrix.

@@ -19,7 +19,7 @@ use line::Header;
 use lock::Lock;
 use std::fmt;
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// What a person did to a document.
@@ -202,12 +202,7 @@ impl Journal {
             return self.begin(entries);
         };
         let lines: String = entries.iter().map(line::of_entry).collect();
-        // What an attempt that failed left there would be read twice.
-        file.set_len(*end)
-            .and_then(|()| file.write_all(lines.as_bytes()))
-            .and_then(|()| file.sync_data())
-            .map_err(JournalError::disk(&self.path))?;
-        *end += lines.len() as u64;
+        *end = write_at(file, *end, lines.as_bytes()).map_err(JournalError::disk(&self.path))?;
         Ok(())
     }
 
@@ -253,6 +248,11 @@ impl Journal {
             if !aside.try_exists().map_err(failed())? {
                 return fs::rename(&self.path, aside).map_err(failed());
             }
+        }
+        Ok(())
+    }
+}
+
 /// A journal that is there, to be written at any place. Not to append: on Windows such a file cannot be cut.
 fn open_to_write(path: &Path) -> io::Result<File> {
     File::options().write(true).open(path)
@@ -273,11 +273,6 @@ fn flush(file: &File) -> io::Result<()> {
     match RealDisk.flush_content(file) {
         Err(error) if is_unsupported(&error) => Ok(()),
         done => done,
-    }
-}
-
-        }
-        Ok(())
     }
 }
 
@@ -327,4 +322,27 @@ fn make_private(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Windows lets nobody cut a file that is open to append, and there is no Windows here: that the place of a write
+    /// is the writer's own, and not the end of the file whatever it is, can be seen on every system.
+    #[test]
+    fn a_journal_is_written_where_its_writer_says_and_not_at_whatever_end_it_has() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.journal");
+        fs::write(&path, "first\n").expect("written");
+        let mut file = open_to_write(&path).expect("it is there");
+        let end = write_at(&mut file, 6, b"second\n").expect("written");
+        assert_eq!((end, fs::read(&path).expect("text")), (13, b"first\nsecond\n".to_vec()));
+        // What a failed attempt left behind is cut, and a writer that does not follow it writes over.
+        fs::write(&path, "first\nsecond\nthi").expect("written");
+        assert_eq!(write_at(&mut file, end, b"third\n").expect("written"), 19);
+        assert_eq!(fs::read(&path).expect("text"), b"first\nsecond\nthird\n");
+        file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(b"FIRST")).expect("written");
+        assert_eq!(fs::read(&path).expect("text"), b"FIRST\nsecond\nthird\n");
+    }
 }

@@ -10,6 +10,7 @@ pub mod journal;
 mod json;
 pub mod ladders;
 pub mod native;
+pub mod path;
 mod save;
 mod schema;
 mod sniff;

@@ -151,7 +151,7 @@ fn keys() -> String {
         for (_, keys, what) in OTHER_KEYS.iter().filter(|(of, ..)| *of == place) {
             let (what, keys) = (told(what), told(keys));
             // A plus at the beginning would begin a list.
-            let keys = keys.strip_prefix('+').map_or((*keys).to_owned(), |rest| format!("\\+{rest}"));
+            let keys = keys.strip_prefix('+').map(|rest| format!("\\+{rest}")).unwrap_or(keys);
             out += &format!("| {what} | {keys} |\n");
         }
         out.push('\n');

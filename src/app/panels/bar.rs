@@ -19,8 +19,8 @@ use crate::app::starting::StartWish;
 use crate::app::state::State;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::tips::Tips;
-use crate::scene::Role;
 use crate::io::path::shown;
+use crate::scene::Role;
 use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
 use eframe::egui::{
     Align, Checkbox, Label, Layout, PopupCloseBehavior, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2,

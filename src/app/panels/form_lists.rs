@@ -5,6 +5,7 @@ use super::form::Form;
 use super::form_more::more_ui;
 use super::held;
 use super::widgets::section;
+use crate::app::error::AppError;
 use crate::edit::Edit;
 use crate::measure::{STATED, defaults};
 use crate::org::{Accountability, Answer, Details, Evidence, Period, Preference, Provenance};
@@ -137,7 +138,7 @@ fn evidence_row(
     });
     let share = |typed: &str| match typed.trim().trim_end_matches('%').trim().parse::<f64>() {
         Ok(percent) if percent > 0.0 && percent <= 100.0 => Ok(percent / 100.0),
-        _ => Err("A share is above 0 and at most 100 %".to_owned()),
+        _ => Err(AppError::Share { from_none: false }),
     };
     row(ui, "Share, %", |ui| {
         let shown = format!("{}", (line.share * 1e4).round() / 100.0);

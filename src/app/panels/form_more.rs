@@ -5,6 +5,7 @@ use super::fields::{bare, choice, day, number, row, text};
 use super::form::Form;
 use super::form_lists::{replace, texts_ui};
 use super::widgets::section;
+use crate::app::error::AppError;
 use crate::org::{Approval, CraftTime, ManagementEvidence, Practice, Reason, Resource, RoleChange};
 use eframe::egui::Ui;
 
@@ -139,7 +140,7 @@ fn step_ui(ui: &mut Ui, form: &Form, id: &str, step: &mut RoleChange) -> bool {
 fn craft_ui(ui: &mut Ui, form: &Form, id: &str, time: &mut CraftTime) -> bool {
     let percent = |typed: &str| match typed.trim().trim_end_matches('%').trim().parse::<f64>() {
         Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent / 100.0),
-        _ => Err("A share is from 0 to 100 %".to_owned()),
+        _ => Err(AppError::Share { from_none: true }),
     };
     let shown = format!("{}", (time.share * 1e4).round() / 100.0);
     row(ui, "Share, %; day", |ui| {

@@ -8,6 +8,7 @@ use super::ladder_curve::curve_ui;
 use super::widgets::{main_button, note, pair};
 use crate::app::command::Command;
 use crate::app::document::Document;
+use crate::app::error::AppError;
 use crate::app::ladder::{Found, LadderWish};
 use crate::app::ladder_text::{
     anchors_text, read_anchors, read_between, read_discounts, read_haircuts, read_weights, several_text,
@@ -160,8 +161,8 @@ fn new_kind_ui(ui: &mut Ui, form: &mut LadderForm) {
     ui.add_space(8.0);
     let kinds = &form.ladder.constants.kinds;
     let is_new = |typed: &str| match typed.trim() {
-        crate::measure::STATED => Err("`stated` is a grade given directly and has no anchors".to_owned()),
-        name if kinds.iter().any(|kind| kind.name == name) => Err(format!("There is a kind {name} already")),
+        crate::measure::STATED => Err(AppError::Stated),
+        name if kinds.iter().any(|kind| kind.name == name) => Err(AppError::KindTaken(name.to_owned())),
         name => Ok(name.to_owned()),
     };
     let id = form.id("new kind");
@@ -313,7 +314,7 @@ fn thresholds_ui(ui: &mut Ui, form: &mut LadderForm) {
     for Threshold { name, between, is_whole, get, set } in THRESHOLDS {
         let read = |typed: &str| {
             let number = read_between(typed, between.0, between.1)?;
-            if is_whole && number.fract() != 0.0 { Err("A whole number".to_owned()) } else { Ok(number) }
+            if is_whole && number.fract() != 0.0 { Err(AppError::Fraction) } else { Ok(number) }
         };
         let (id, shown) = (form.id(name), plain(get(&form.ladder.constants)));
         if let Some(number) = named(ui, name, |ui| bare(ui, id, name, &shown, 96.0, &read)) {

@@ -3,6 +3,7 @@
 use super::fields::{bare, choice, row, text};
 use super::ladder::LadderForm;
 use super::widgets::{SIDE, note, section};
+use crate::app::error::AppError;
 use crate::app::style::{regular, semibold, words};
 use crate::app::tips::Tips;
 use crate::org::{Equivalence, RungId, Stated, TrackKind};
@@ -39,8 +40,8 @@ fn names_ui(ui: &mut Ui, form: &mut LadderForm) {
     let others: Vec<&str> = form.org.head.ladders.iter().map(|ladder| ladder.name.as_str()).collect();
     let now = form.ladder.name.clone();
     let is_free = |typed: &str| match typed.trim() {
-        "" if others.len() > 1 => Err("One of several ladders has a name".to_owned()),
-        name if name != now && others.contains(&name) => Err(format!("Another ladder is called {name}")),
+        "" if others.len() > 1 => Err(AppError::NoLadderName),
+        name if name != now && others.contains(&name) => Err(AppError::LadderTaken(name.to_owned())),
         name => Ok(name.to_owned()),
     };
     let id = form.id("Name");

@@ -108,7 +108,7 @@ fn keys_ui(ui: &mut Ui, out: &mut Vec<Command>) {
                 head = group;
                 section(ui, group);
             }
-            super::widgets::pair(ui, what, &keys, Role::Text);
+            super::widgets::pair(ui, &what, &keys, Role::Text);
         }
     });
     if ui.button("Close").clicked() {

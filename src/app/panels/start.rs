@@ -109,12 +109,12 @@ fn begin_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         (
             "Open the bundled organisation",
             "Halden Skincare, which does not exist: everything can be tried in it",
-            "",
+            String::new(),
             Command::OpenBundled,
         ),
     ] {
         let is_first = name.starts_with("Open a") && state.settings.recent.is_empty();
-        let entry = entry(ui, name, said, keys);
+        let entry = entry(ui, name, said, &keys);
         if is_first {
             focus_first(ui, &entry);
         }

@@ -102,7 +102,7 @@ fn row_ui(
     let response = ui.interact(main, id, Sense::click());
     let is_gone = stands == Stands::Gone;
     let name = file_name(path);
-    let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let folder = path.parent().map(shown).unwrap_or_default();
     let when = match stands {
         Stands::Unknown => String::new(),
         Stands::Gone => "not there any more".to_owned(),

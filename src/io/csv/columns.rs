@@ -246,9 +246,9 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Recognises the headers. `map` gives (field, header) pairs that win over the words; an unknown header in it
-    /// is returned as an error.
-    pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>, map: &[(Field, String)]) -> Result<Self, String> {
+    /// Recognises the headers. `map` gives (field, header) pairs that win over the words; the error is a header in it
+    /// that there is not.
+    pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>, map: &[(Field, String)]) -> Result<Self, Unknown> {
         let headers: Vec<String> = headers.map(|header| header.trim_start_matches('\u{feff}').to_owned()).collect();
         let mut best: [Option<(usize, u32)>; FIELDS] = [None; FIELDS];
         for (at, header) in headers.iter().enumerate() {

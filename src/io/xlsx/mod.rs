@@ -10,8 +10,6 @@ pub use write::{Cells, Column, Sheet, write};
 
 pub(super) use read::{Grid, Workbook};
 
-use super::csv::Refused;
-
 /// What a file of another program is by its first bytes, where a workbook would begin the same way.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     is_zip(bytes) || bytes.starts_with(b"\xd0\xcf\x11\xe0")
@@ -19,9 +17,4 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 
 fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
-}
-
-/// Why a file that begins as a workbook is none that is read.
-fn refused(what: &str) -> Refused {
-    (what.to_owned(), "Save it as .xlsx or as CSV in the program that wrote it")
 }
