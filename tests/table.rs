@@ -156,7 +156,7 @@ fn check_row(key: &str, cells: &str, added: &[&str], differs: &[&str], left_out:
     assert_eq!(told, added, "{cells}");
     let said = taken.differs.iter().map(|it| format!("{} {} / {}", it.what, it.there, it.here));
     assert_eq!(said.collect::<Vec<_>>(), differs, "{cells}");
-    assert_eq!(taken.left_out.iter().map(LeftOut::said).collect::<Vec<_>>(), left_out, "{cells}");
+    assert_eq!(taken.left_out.iter().map(|it| it.said()).collect::<Vec<_>>(), left_out, "{cells}");
     let before = org.details(org.find("mason").expect("mason")).clone();
     let inverse = Edit::All(taken.edits).apply(&mut org).expect("what is read applies");
     let mut back = org.clone();

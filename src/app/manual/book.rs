@@ -162,7 +162,7 @@ fn keys() -> String {
 /// A picture of the manual by its path below `docs/`: its bytes, and width and height in pixels.
 pub fn picture(file: &str) -> Option<(&'static [u8], [u32; 2])> {
     let (_, bytes) = PICTURES.iter().find(|(known, _)| *known == file)?;
-    // Width and height stand at the same place in every PNG.
-    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    Some((bytes, [number(16)?, number(20)?]))
+    let reader = image::ImageReader::with_format(std::io::Cursor::new(*bytes), image::ImageFormat::Png);
+    let (width, height) = reader.into_dimensions().ok()?;
+    Some((bytes, [width, height]))
 }
