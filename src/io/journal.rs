@@ -157,6 +157,7 @@ impl Journal {
     /// [`FileState::hash`] of what was opened. Nothing is written yet, and what an earlier program left stays:
     /// [`Journal::found`] tells of it, [`Journal::restart`] takes it over, and the first entry puts it aside, where
     /// [`pending()`] still finds it.
+    #[expect(clippy::disallowed_methods, reason = "the instant at which it was opened, not a day")]
     pub fn open(folder: &Path, document: &Path, content: u64) -> Result<Self, JournalError> {
         make_private(folder).map_err(JournalError::disk(folder))?;
         let document = canonical(document);

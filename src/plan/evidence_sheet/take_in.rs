@@ -236,7 +236,7 @@ impl<'a> Reading<'a> {
         };
         match before {
             Some(known) => {
-                self.stays("preference", "preference", word(&ANSWERS, known.answer).to_owned(), (*word_of).to_owned())
+                self.stays("preference", "preference", word(&ANSWERS, known.answer).to_owned(), (*word_of).to_owned());
             }
             None => {
                 *before = Some(Preference { answer: *answer, date, asked_by: Default::default() });
