@@ -59,7 +59,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Judged(standing) => stand(state, standing),
             // It comes where nothing else does.
             Done::Refreshed(..) => {}
-            Done::Saved(path, mark, result) => saving::saved(state, path, mark, result, ctx),
+            Done::Saved(path, mark, result) => saving::saved(state, path, &mark, result, ctx),
             Done::Reported(path, result) => reporting::reported_as(state, &path, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
@@ -143,7 +143,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
             Choice::File(Purpose::Report(_), path) => reporting::report(state, path, ctx),
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
-                sheets::write(state, (sheet, person), path, ctx)
+                sheets::write(state, (sheet, person), path, ctx);
             }
             Choice::File(Purpose::Template(_), path) => super::collecting::write(state, path, ctx),
             Choice::File(Purpose::Evidence, path) => super::collecting::read(state, path, ctx),

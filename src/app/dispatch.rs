@@ -172,7 +172,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
                 planning::make_and_show(state, trial.name, edit, ctx);
             }
         }
-        Command::KeepAsPlan(name, edit) => plans::keep(state, name, &edit, ctx),
+        Command::KeepAsPlan(name, edit) => plans::keep(state, &name, &edit, ctx),
         Command::EndTrial => state.trial = None,
         Command::Weigh(sides) => {
             trying::lay(state, sides);

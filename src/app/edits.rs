@@ -286,7 +286,7 @@ impl Edits {
         let (back, _) = scenario.apply(&mut org);
         let edit = back.apply(&mut org).ok()?;
         let name = format!("Make {} the baseline", scenario.name);
-        let baseline = super::document::Standing::of_baseline(Arc::new(org), document.standing.index.clone());
+        let baseline = super::document::Standing::of_baseline(Arc::new(org), &document.standing.index);
         document.stand(baseline);
         self.make(document, name.clone(), edit).ok()?;
         let mut plans = Vec::clone(&document.scenarios);

@@ -340,11 +340,12 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
         return note(state, why.to_owned(), ctx);
     }
     let Some(document) = &mut state.document else { return };
-    match state.edits.make(document, name.clone(), edit) {
+    let done = format!("{name}: done");
+    match state.edits.make(document, name, edit) {
         // What an edit is called may hold what is not for everybody.
         Ok(()) if state.meeting.is_some() => note(state, DONE.to_owned(), ctx),
         Err(_) if state.meeting.is_some() => note(state, "It cannot be done in this file".to_owned(), ctx),
-        Ok(()) => note(state, format!("{name}: done"), ctx),
+        Ok(()) => note(state, done, ctx),
         Err(error) => note(state, format!("{error}. {}", error.hint()), ctx),
     }
     let_go(state);

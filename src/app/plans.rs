@@ -129,7 +129,7 @@ fn put(state: &mut State, at: usize, plan: Scenario) {
 
 /// Keeps an edit of what is looked at as a plan of its own, and turns to it. From a plan it is a copy with one more
 /// change.
-pub fn keep(state: &mut State, name: String, edit: &Edit, ctx: &egui::Context) {
+pub fn keep(state: &mut State, name: &str, edit: &Edit, ctx: &egui::Context) {
     state.trial = None;
     if state.read_only {
         let why = "This file is open in another window: save it under another name to change it here";
@@ -139,7 +139,7 @@ pub fn keep(state: &mut State, name: String, edit: &Edit, ctx: &egui::Context) {
     let mut plans = Vec::clone(&document.scenarios);
     let mut steps = document.standing.scenario.and_then(|at| plans.get(at)).map_or(Vec::new(), |it| it.steps.clone());
     steps.extend(Step::of(edit, &document.standing.org));
-    let name = free_name(&plans, &name);
+    let name = free_name(&plans, name);
     let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
     plans.push(Scenario { name: name.clone(), steps: steps.clone(), ..Scenario::default() });
     from.push(None);

@@ -77,13 +77,13 @@ pub fn look_outside(state: &mut State, ctx: &egui::Context) {
 }
 
 /// Takes in what came of saving.
-pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileState, SaveError>, ctx: &egui::Context) {
+pub fn saved(state: &mut State, path: PathBuf, mark: &Mark, result: Result<FileState, SaveError>, ctx: &egui::Context) {
     match result {
         Ok(file) => {
             let full = std::path::absolute(&path).unwrap_or(path);
             note(state, format!("Saved {}", super::document::file_name(&full)), ctx);
             state.settings.remember(&full);
-            state.edits.saved(&mark);
+            state.edits.saved(mark);
             state.keeper.saved(&full, file);
             (state.read_only, state.outside) = (false, None);
             if let Some(document) = &mut state.document {

@@ -201,7 +201,7 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, ExportError
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match (path.as_os_str() == "-", ending.as_deref()) {
         (true, _) => {
-            svg(&sheet, &source(false), &mut BufWriter::new(io::stdout().lock())).or_else(closed).map_err(disk)?
+            svg(&sheet, &source(false), &mut BufWriter::new(io::stdout().lock())).or_else(closed).map_err(disk)?;
         }
         (false, Some("svg")) => whole(path, |out| svg(&sheet, &source(false), out)).map_err(disk)?,
         (false, Some("pdf")) => {

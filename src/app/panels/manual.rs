@@ -104,7 +104,7 @@ fn heading_ui(ui: &mut Ui, level: usize, title: &str) -> Response {
     let head = ui.add(Label::new(words(ui, title, semibold(size), Role::Text)).wrap().selectable(true));
     head.widget_info(|| WidgetInfo::labeled(WidgetRole::Heading, true, title));
     ui.add_space(4.0);
-    egui::Response { rect: head.rect.with_min_y(head.rect.top() - 12.0), ..head }
+    Response { rect: head.rect.with_min_y(head.rect.top() - 12.0), ..head }
 }
 
 /// Back, forward, where one is, and the way out.
