@@ -3,8 +3,10 @@
 //! most 1.5 s of CPU; at 100,000 the findings of those whom an edit touches 1 ms, and what rests on everybody 150 ms.
 //! `cargo bench --bench judge`; a number of people and a seed can follow.
 
+mod common;
+
 use cap::Cap;
-use rustix::time::{ClockId, clock_gettime};
+use common::cpu_of_all;
 use std::alloc::System;
 use std::time::Instant;
 use twintrack::app::{Document, Source};
@@ -90,16 +92,10 @@ fn opened() -> twintrack::io::Opened {
 
 /// Does a piece of work and prints what it took and what is kept of it.
 fn stage<T>(people: usize, name: &str, work: impl FnOnce() -> T) -> T {
-    let (before, start, begun) = (MEMORY.allocated(), cpu(), Instant::now());
+    let (before, start, begun) = (MEMORY.allocated(), cpu_of_all(), Instant::now());
     let done = work();
-    let (spent, took) = (cpu() - start, begun.elapsed().as_secs_f64() * 1e3);
+    let (spent, took) = (cpu_of_all() - start, begun.elapsed().as_secs_f64() * 1e3);
     let kept = MEMORY.allocated().saturating_sub(before) as f64 / people as f64;
     println!("{name} | {spent:.1} | {took:.1} | {kept:.1}");
     done
-}
-
-/// CPU time of all threads so far, in milliseconds.
-fn cpu() -> f64 {
-    let spent = clock_gettime(ClockId::ProcessCPUTime);
-    spent.tv_sec as f64 * 1e3 + spent.tv_nsec as f64 / 1e6
 }

@@ -38,6 +38,20 @@
 //! - Placing and painting are split: [`diagram::Tracks`] is laid out once, and gives marks for what is in view at
 //!   the zoom it is seen at. An export walks the same marks.
 
+// What must not be in the library, whatever comes into it; a test or a benchmark may.
+#![warn(
+    // No panic, whatever the input.
+    clippy::unwrap_used,
+    clippy::get_unwrap,
+    // The same file gives the same bytes: what goes through a hash map in its own order does not.
+    clippy::iter_over_hash_type,
+    // A closed pipe would be a panic; and what a command prints goes through what it is given.
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+// What a function takes over it uses up; a helper of tests is handed what stands in the line.
+#![cfg_attr(not(test), warn(clippy::needless_pass_by_value))]
+
 pub mod app;
 pub mod cli;
 pub mod diagram;

@@ -8,7 +8,6 @@ mod style;
 mod state;
 
 mod command;
-
 pub mod manual;
 
 mod update;

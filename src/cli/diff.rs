@@ -2,6 +2,7 @@
 
 use super::check::Format;
 use crate::edit::Scenario;
+use crate::io::path::shown;
 use crate::io::{OpenError, Opened};
 use crate::org::Org;
 use crate::plan::diff::{Both, Diff, Side};
@@ -65,7 +66,7 @@ impl fmt::Display for DiffError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Open(error) => error.fmt(f),
-            Self::NoSuchPlan { file, name, .. } => write!(f, "`{}` has no plan `{name}`", file.display()),
+            Self::NoSuchPlan { file, name, .. } => write!(f, "`{}` has no plan `{name}`", shown(file)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `twintrack generate`: an organisation of any size that does not exist, for measuring and trying out.
 
 use crate::generate::{self, Planted, Under};
+use crate::io::path::shown;
 use crate::io::{SaveError, csv, native, plain, replace, save};
 use crate::org::Org;
 use std::fmt;
@@ -65,7 +66,7 @@ impl fmt::Display for GenerateError {
             Self::People(0) => write!(f, "There is no organisation of nobody"),
             Self::People(people) => write!(f, "{people} people are more than can be made"),
             Self::Same(path) => {
-                write!(f, "`{}` cannot hold both the organisation and what is true of it", path.display())
+                write!(f, "`{}` cannot hold both the organisation and what is true of it", shown(path))
             }
             Self::Save(error) => error.fmt(f),
             Self::Stdout(error) => write!(f, "The organisation could not be written: {}", plain(error)),

@@ -1,12 +1,15 @@
 //! `twintrack import`: spreadsheets into one native file, with a report of what was found. How the native file
 //! is written is the caller's: this command hands the opened organisation over.
 
+use super::Exit;
 use crate::io::csv::{self, Counts, Field, ImportOptions, ImportReport};
-use crate::io::{OpenError, Opened, Progress, ladders};
+use crate::io::ladders::{self, LadderError};
+use crate::io::{OpenError, Opened, Progress, SaveError};
 use crate::org::Ladder;
 use crate::report::Shown;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -50,11 +53,68 @@ pub enum ReportFormat {
     Json,
 }
 
-/// Writes an opened organisation as a native file to a path (`-` is standard output); the error is a sentence.
-pub type Save<'a> = &'a dyn Fn(&Opened, &Path) -> Result<(), String>;
+/// Why nothing was imported.
+#[derive(Debug)]
+pub enum ImportError {
+    /// What `--map` says is not FIELD=COLUMN.
+    Map,
+    /// `--map` names a field that there is not.
+    Field(String),
+    /// `--ladder` names neither a ladder nor a file that can be read.
+    NoLadder(String, io::Error),
+    /// The file of the ladder holds none.
+    Ladder(String, LadderError),
+    /// A file could not be read from the disk.
+    Disk(OpenError),
+    /// The files hold no organisation; the error says its hint itself.
+    Unreadable(OpenError),
+    /// The organisation could not be saved.
+    Save(SaveError),
+    /// What goes to standard output could not be written.
+    Stdout(io::Error),
+}
 
-/// Runs the command and returns the exit status: 0 done, 2 could not do it. The report goes to `out`, or to
-/// `err` where the file itself goes to standard output.
+impl ImportError {
+    /// What to do next; empty where the error says so itself.
+    pub fn hint(&self) -> String {
+        let list = |names: &mut dyn Iterator<Item = &'static str>| names.collect::<Vec<_>>().join(", ");
+        match self {
+            Self::Map => "for instance `manager=Boss`".to_owned(),
+            Self::Field(_) => format!("the fields are {}", list(&mut csv::field_names())),
+            Self::NoLadder(..) => format!("the ladders are {}", list(&mut ladders::names())),
+            Self::Ladder(_, error) => error.hint(),
+            Self::Disk(error) => error.hint(),
+            Self::Unreadable(_) => String::new(),
+            Self::Save(error) => error.hint(),
+            Self::Stdout(_) => "Name a file instead of `-`".to_owned(),
+        }
+    }
+}
+
+/// What is wrong, and where the hint belongs to the same sentence, the hint.
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Map => write!(f, "Write it as FIELD=COLUMN, {}", self.hint()),
+            Self::Field(field) => write!(f, "There is no field `{field}`; {}", self.hint()),
+            Self::NoLadder(name, error) => {
+                write!(f, "There is no ladder `{name}` and no such file ({error}); {}", self.hint())
+            }
+            Self::Ladder(name, error) => write!(f, "The ladder file `{name}` could not be read: {}", error.what()),
+            Self::Disk(error) => write!(f, "{error}. {}", error.hint()),
+            Self::Unreadable(error) => error.fmt(f),
+            Self::Save(error) => write!(f, "{error}. {}", error.hint()),
+            Self::Stdout(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+/// Writes an opened organisation as a native file to a path (`-` is standard output).
+pub type Save<'a> = &'a dyn Fn(&Opened, &Path) -> Result<(), ImportError>;
+
+/// Runs the command. The report goes to `out`, or to `err` where the file itself goes to standard output.
 pub fn run(
     args: &ImportArgs,
     today: Date,
@@ -62,7 +122,7 @@ pub fn run(
     save: Save,
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> u8 {
+) -> Exit {
     let to_stdout = args.output.as_deref() == Some(Path::new("-")) && !args.dry_run;
     let done = import(args, today, progress).and_then(|(opened, report)| {
         if let (Some(path), false) = (&args.output, args.dry_run) {
@@ -78,19 +138,19 @@ pub fn run(
             };
             let to: &mut dyn Write = if to_stdout { err } else { out };
             match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => 2,
-                _ => 0,
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Failed,
+                _ => Exit::Fine,
             }
         }
-        Err(message) => {
+        Err(error) => {
             // There is nowhere left to say that standard error is closed.
-            let _ = writeln!(err, "{}", Shown(&message));
-            2
+            let _ = writeln!(err, "{}", Shown(&error.to_string()));
+            Exit::Failed
         }
     }
 }
 
-fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened, ImportReport), String> {
+fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened, ImportReport), ImportError> {
     let options = ImportOptions {
         as_of: args.as_of,
         today,
@@ -99,15 +159,13 @@ fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened
     };
     let mut files = Vec::with_capacity(args.files.len());
     for path in &args.files {
-        let bytes = read_bytes(path).map_err(|error| {
-            let error = OpenError::Disk { path: path.clone(), error };
-            format!("{error}. {}", error.hint())
-        })?;
+        let disk = |error| ImportError::Disk(OpenError::Disk { path: path.clone(), error });
+        let bytes = read_bytes(path).map_err(disk)?;
         let name = path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
         files.push((name, bytes));
     }
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    csv::read_all(&files, &options, progress).map_err(|error| error.to_string())
+    csv::read_all(&files, &options, progress).map_err(ImportError::Unreadable)
 }
 
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
@@ -119,24 +177,20 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
-fn field_and_column(text: &str) -> Result<(Field, String), String> {
-    let (field, column) = text.split_once('=').ok_or("Write it as FIELD=COLUMN, for instance `manager=Boss`")?;
-    let known = csv::field_named(field.trim()).ok_or_else(|| {
-        let names: Vec<&str> = csv::field_names().collect();
-        format!("There is no field `{field}`; the fields are {}", names.join(", "))
-    })?;
+fn field_and_column(text: &str) -> Result<(Field, String), ImportError> {
+    let (field, column) = text.split_once('=').ok_or(ImportError::Map)?;
+    let known = csv::field_named(field.trim()).ok_or_else(|| ImportError::Field(field.to_owned()))?;
     Ok((known, column.trim().to_owned()))
 }
 
-fn ladder(name: &str) -> Result<Ladder, String> {
+fn ladder(name: &str) -> Result<Ladder, ImportError> {
     if let Some(ladder) = ladders::named(name) {
         return Ok(ladder);
     }
-    let names: Vec<&str> = ladders::names().collect();
-    let text = std::fs::read_to_string(name).map_err(|error| {
-        format!("There is no ladder `{name}` and no such file ({error}); the ladders are {}", names.join(", "))
-    })?;
-    ladders::parse(&text).map_err(|error| format!("The ladder file `{name}` could not be read: {error}"))
+    ladders::read(Path::new(name)).map_err(|error| match error {
+        LadderError::Disk(error) => ImportError::NoLadder(name.to_owned(), error),
+        error => ImportError::Ladder(name.to_owned(), error),
+    })
 }
 
 fn counts(c: &Counts) -> [(&'static str, usize); 13] {
@@ -240,7 +294,7 @@ mod tests {
         args: ImportArgs,
     }
 
-    fn run_on(text: &str, more: &[&str]) -> (u8, String, String) {
+    fn run_on(text: &str, more: &[&str]) -> (Exit, String, String) {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("staff.csv");
         std::fs::write(&path, text).expect("written");
@@ -248,7 +302,7 @@ mod tests {
         words.extend(more);
         let args = Cli::try_parse_from(words).expect("arguments").args;
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let save = |opened: &Opened, _: &Path| if opened.org.is_empty() { Err("empty".to_owned()) } else { Ok(()) };
+        let save = |opened: &Opened, _: &Path| if opened.org.is_empty() { Err(ImportError::Map) } else { Ok(()) };
         let date = jiff::civil::date(2026, 9, 30);
         let status = run(&args, date, &Progress::default(), &save, &mut out, &mut err);
         (status, String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))
@@ -258,7 +312,7 @@ mod tests {
     fn the_json_report_has_the_counts_in_order() {
         let (status, out, err) =
             run_on("id,name,boss name,manager\n1,Ana,,\n2,Bo,,1\n", &["--dry-run", "--report", "json"]);
-        assert_eq!((status, err.as_str()), (0, ""));
+        assert_eq!((status, err.as_str()), (Exit::Fine, ""));
         let report: Value = serde_json::from_str(&out).expect("JSON");
         let found: Vec<(&str, u64)> = report["counts"]
             .as_object()
@@ -292,17 +346,17 @@ mod tests {
         let text = "who,what,boss\nAna,Director,\nBo,Engineer,Ana\n";
         let more = ["-o", "x.org.ron", "--map", "name=who", "--map", "title=what", "--map", "manager=boss"];
         let (status, out, err) = run_on(text, &[&more[..], &["--ladder", "gitlab", "--as-of", "2026-01-31"]].concat());
-        assert_eq!((status, err.as_str()), (0, ""), "{out}");
+        assert_eq!((status, err.as_str()), (Exit::Fine, ""), "{out}");
         assert!(out.contains("on the ladder `GitLab`"), "{out}");
     }
 
     #[test]
     fn what_cannot_be_done_is_said_on_stderr_with_status_two() {
         let (status, out, err) = run_on("a,b\n1,2\n", &["--dry-run"]);
-        assert_eq!((status, out.as_str()), (2, ""));
+        assert_eq!((status, out.as_str()), (Exit::Failed, ""));
         assert!(err.contains("No line names the columns"), "{err}");
         let (status, _, err) = run_on("id,name\n1,Ana\n", &["--dry-run", "--ladder", "nowhere"]);
-        assert!(status == 2 && err.contains("the ladders are house, artsy"), "{err}");
+        assert!(status == Exit::Failed && err.contains("the ladders are house, artsy"), "{err}");
         assert!(Cli::try_parse_from(["twintrack", "a.csv", "--dry-run", "--map", "nothing=x"]).is_err());
         assert!(Cli::try_parse_from(["twintrack", "a.csv"]).is_err());
     }

@@ -14,10 +14,12 @@ pub mod signals;
 pub mod template;
 pub mod truth;
 
+use crate::io::clock::today;
 use crate::io::native::{self, Notation};
-use crate::io::{self, OpenError, Opened, Progress, today};
+use crate::io::{self, OpenError, Opened, Progress};
 use crate::report::Shown;
 use clap::{Parser, Subcommand};
+use import::ImportError;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -25,12 +27,23 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Done, and nothing to report.
-pub const FINE: u8 = 0;
-/// Done, and there are findings or differences.
-pub const FOUND: u8 = 1;
-/// Could not be done.
-pub const FAILED: u8 = 2;
+/// The end of a command, as the shell sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done, and nothing to report: 0.
+    Fine = 0,
+    /// Done, and there are findings or differences: 1.
+    Findings = 1,
+    /// Could not be done: 2.
+    Failed = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
 
 /// Work that takes longer than this shows a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -84,9 +97,9 @@ enum Command {
 
 /// Runs what the arguments ask for. `window` opens a window on a file and says in one sentence why there is none;
 /// `frames` says what its frames cost, and whether they may.
-pub fn run(
+pub fn run<E: std::fmt::Display>(
     arguments: impl IntoIterator<Item = OsString>,
-    window: impl FnOnce(Option<PathBuf>) -> Result<(), String>,
+    window: impl FnOnce(Option<PathBuf>) -> Result<(), E>,
     frames: impl FnOnce(Opened, &bench_frames::Arguments) -> (String, bool),
 ) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
@@ -94,7 +107,7 @@ pub fn run(
         Err(error) => {
             // Help and version are results and go to stdout. A pipe that is closed early is no failure.
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { FAILED } else { FINE });
+            return if error.use_stderr() { Exit::Failed } else { Exit::Fine }.into();
         }
     };
     ExitCode::from(match arguments.command {
@@ -109,7 +122,7 @@ pub fn run(
         Some(Command::Generate(arguments)) => run_generate(&arguments),
         Some(Command::BenchFrames(arguments)) => run_bench_frames(&arguments, frames),
         None => match window(arguments.file.clone()) {
-            Ok(()) => FINE,
+            Ok(()) => Exit::Fine,
             Err(why) => {
                 say(&why);
                 instead(arguments.file.as_deref())
@@ -118,7 +131,7 @@ pub fn run(
     })
 }
 
-fn run_check(arguments: &check::Arguments) -> u8 {
+fn run_check(arguments: &check::Arguments) -> Exit {
     let opened = match open(&arguments.file) {
         Ok(opened) => opened,
         Err(error) => return refuse(&error),
@@ -131,14 +144,14 @@ fn run_check(arguments: &check::Arguments) -> u8 {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let found = check::check(&opened, arguments.format, arguments.fail_on, truth.as_ref(), &mut out);
     match found.and_then(|found| out.flush().map(|()| found)) {
-        Ok(true) => FOUND,
-        Ok(false) => FINE,
+        Ok(true) => Exit::Findings,
+        Ok(false) => Exit::Fine,
         Err(error) => unwritten(&error),
     }
 }
 
 /// Reads known mismatches; the exit code where that cannot be done.
-fn known(opened: &Opened, path: &Path) -> Result<truth::Truth, u8> {
+fn known(opened: &Opened, path: &Path) -> Result<truth::Truth, Exit> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         let path = path.to_owned();
         refuse(&OpenError::Disk { path, error })
@@ -146,56 +159,54 @@ fn known(opened: &Opened, path: &Path) -> Result<truth::Truth, u8> {
     truth::read(&opened.org, &text).map_err(|error| {
         say(&error);
         say(&error.hint());
-        FAILED
+        Exit::Failed
     })
 }
 
-fn run_diff(arguments: &diff::Arguments) -> u8 {
+fn run_diff(arguments: &diff::Arguments) -> Exit {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let open = |path: &Path| open(path).inspect(tell);
     match diff::run(arguments, &open, &mut |message| say(message), &mut out) {
         Ok(differs) => match differs.and_then(|differs| out.flush().map(|()| differs)) {
-            Ok(true) => FOUND,
-            Ok(false) => FINE,
+            Ok(true) => Exit::Findings,
+            Ok(false) => Exit::Fine,
             Err(error) => unwritten(&error),
         },
         Err(diff::DiffError::Open(error)) => refuse(&error),
         Err(error) => {
             say(&error);
             say(&error.hint());
-            FAILED
+            Exit::Failed
         }
     }
 }
 
-fn run_import(arguments: &import::ImportArgs) -> u8 {
+fn run_import(arguments: &import::ImportArgs) -> Exit {
     let progress = Arc::new(Progress::default());
     let save = |opened: &Opened, path: &Path| {
         if path.as_os_str() == "-" {
             let mut out = BufWriter::new(std::io::stdout().lock());
             let written = native::write(&opened.org, &opened.scenarios, &opened.unread, Notation::Ron, &mut out);
             return match written.and_then(|()| out.flush()) {
-                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string()),
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(ImportError::Stdout(error)),
                 _ => Ok(()),
             };
         }
-        io::save(path, &opened.org, &opened.scenarios, &opened.unread)
-            .map(drop)
-            .map_err(|error| format!("{error}. {}", error.hint()))
+        io::save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop).map_err(ImportError::Save)
     };
     let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
     with_bar(&progress, || import::run(arguments, today(), &progress, &save, &mut out, &mut err))
 }
 
-fn run_export(arguments: &export::Arguments) -> u8 {
+fn run_export(arguments: &export::Arguments) -> Exit {
     on_opened(&arguments.file, |opened| export::run(opened, arguments).map_err(|error| refused(&error, error.hint())))
 }
 
-fn run_report(arguments: &report::Arguments) -> u8 {
+fn run_report(arguments: &report::Arguments) -> Exit {
     on_opened(&arguments.file, |opened| report::run(opened, arguments).map_err(|error| refused(&error, error.hint())))
 }
 
-fn run_record(arguments: &record::Arguments) -> u8 {
+fn run_record(arguments: &record::Arguments) -> Exit {
     on_opened(&arguments.file, |opened| {
         record::run(opened, arguments).map(str::to_owned).map_err(|error| match error {
             record::RecordError::Disk(error) => unwritten(&error),
@@ -204,14 +215,14 @@ fn run_record(arguments: &record::Arguments) -> u8 {
     })
 }
 
-fn run_template(arguments: &template::TemplateArgs) -> u8 {
+fn run_template(arguments: &template::TemplateArgs) -> Exit {
     on_opened(&arguments.file, |opened| {
         template::template(opened, arguments).map_err(|error| refused(&error, error.hint()))
     })
 }
 
 /// Opens a file and does something with it, which says what there is to say or how it failed.
-fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, u8>) -> u8 {
+fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
     let opened = match open(file) {
         Ok(opened) => opened,
         Err(error) => return refuse(&error),
@@ -222,20 +233,20 @@ fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, u8>) -> u
             if !said.is_empty() {
                 say(&said);
             }
-            FINE
+            Exit::Fine
         }
         Err(code) => code,
     }
 }
 
 /// Says what went wrong and what to do next.
-fn refused(error: &dyn std::fmt::Display, hint: impl std::fmt::Display) -> u8 {
+fn refused(error: &dyn std::fmt::Display, hint: impl std::fmt::Display) -> Exit {
     say(error);
     say(&hint);
-    FAILED
+    Exit::Failed
 }
 
-fn run_take_in(arguments: &template::TakeInArgs) -> u8 {
+fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
     let opened = match open(&arguments.file) {
         Ok(opened) => opened,
         Err(error) => return refuse(&error),
@@ -244,8 +255,8 @@ fn run_take_in(arguments: &template::TakeInArgs) -> u8 {
     let mut out = BufWriter::new(std::io::stdout().lock());
     match template::run(opened, arguments, &mut out) {
         Ok(told) => match told.and_then(|differs| out.flush().map(|()| differs)) {
-            Ok(true) => FOUND,
-            Ok(false) => FINE,
+            Ok(true) => Exit::Findings,
+            Ok(false) => Exit::Fine,
             Err(error) => unwritten(&error),
         },
         Err(error) => {
@@ -253,23 +264,23 @@ fn run_take_in(arguments: &template::TakeInArgs) -> u8 {
             if !error.hint().is_empty() {
                 say(&error.hint());
             }
-            FAILED
+            Exit::Failed
         }
     }
 }
 
-fn run_generate(arguments: &generate::Arguments) -> u8 {
+fn run_generate(arguments: &generate::Arguments) -> Exit {
     match generate::run(arguments) {
         Ok(left_out) => {
             if !left_out.is_empty() {
                 say(&left_out);
             }
-            FINE
+            Exit::Fine
         }
         Err(error) => {
             say(&error);
             say(&error.hint());
-            FAILED
+            Exit::Failed
         }
     }
 }
@@ -277,15 +288,15 @@ fn run_generate(arguments: &generate::Arguments) -> u8 {
 fn run_bench_frames(
     arguments: &bench_frames::Arguments,
     frames: impl FnOnce(Opened, &bench_frames::Arguments) -> (String, bool),
-) -> u8 {
+) -> Exit {
     let opened = match open(&arguments.file) {
         Ok(opened) => opened,
         Err(error) => return refuse(&error),
     };
     let (table, is_within) = frames(opened, arguments);
     match write!(std::io::stdout(), "{table}") {
-        Ok(()) if is_within => FINE,
-        Ok(()) => FOUND,
+        Ok(()) if is_within => Exit::Fine,
+        Ok(()) => Exit::Findings,
         Err(error) => unwritten(&error),
     }
 }
@@ -307,16 +318,16 @@ fn say(message: &dyn std::fmt::Display) {
 }
 
 /// A result that could not be written; whoever closes the pipe early has read enough.
-fn unwritten(error: &std::io::Error) -> u8 {
+fn unwritten(error: &std::io::Error) -> Exit {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
-        return FINE;
+        return Exit::Fine;
     }
     say(&format!("The result could not be written: {error}"));
-    FAILED
+    Exit::Failed
 }
 
 /// What the window would have shown, in words.
-fn instead(file: Option<&Path>) -> u8 {
+fn instead(file: Option<&Path>) -> Exit {
     let opened = match file {
         Some(path) => open(path),
         None => io::read(crate::BUNDLED, crate::BUNDLED_NAME, today(), &Progress::default()),
@@ -332,7 +343,7 @@ fn instead(file: Option<&Path>) -> u8 {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let judgement = crate::rules::Judgement::of(&opened.org);
     match crate::report::text(&opened.org, &judgement, &mut out).and_then(|()| out.flush()) {
-        Ok(()) => FINE,
+        Ok(()) => Exit::Fine,
         Err(error) => unwritten(&error),
     }
 }
@@ -354,14 +365,14 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
 }
 
 /// Prints why nothing could be done, and the next step.
-pub fn refuse(error: &OpenError) -> u8 {
+pub fn refuse(error: &OpenError) -> Exit {
     say(&error);
     let hint = error.hint();
     // A problem says its hint itself.
     if !hint.is_empty() && !matches!(error, OpenError::Unreadable(_)) {
         say(&hint);
     }
-    FAILED
+    Exit::Failed
 }
 
 /// Does work, with a bar on stderr once it has taken a second, where stderr is a terminal.

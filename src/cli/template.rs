@@ -1,9 +1,11 @@
 //! `twintrack template`: the sheet by which evidence is collected. `twintrack take-in`: the filled sheet read back.
 
 use crate::edit::Edit;
-use crate::io::csv::read_rows;
+use crate::io::csv::{TableError, read_rows};
+use crate::io::path;
 use crate::io::{Opened, SaveError, replace, save};
 use crate::org::PersonId;
+use crate::plan::PlanError;
 use crate::plan::evidence_sheet::{TakenIn, take_in};
 use crate::plan::tell_most;
 use crate::report::{SheetFormat, evidence_sheet};
@@ -58,8 +60,10 @@ pub enum SheetError {
     Nobody(String),
     /// The sheet could not be read or written.
     Disk(PathBuf, io::Error),
-    /// What is in the file is no such sheet: a sentence, and a hint that may be empty.
-    NoSheet(String, &'static str),
+    /// The file is no sheet.
+    NoSheet(TableError),
+    /// The sheet is read, and is not one that can be taken in.
+    TakeIn(PlanError),
     /// What the sheet says could not be done.
     Edit(crate::edit::EditError),
     /// The organisation could not be saved.
@@ -70,8 +74,9 @@ impl fmt::Display for SheetError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Nobody(key) => write!(f, "Nobody has the id `{key}`"),
-            Self::Disk(path, error) => write!(f, "`{}`: {error}", path.display()),
-            Self::NoSheet(what, _) => f.write_str(what),
+            Self::Disk(path, error) => write!(f, "`{}`: {error}", path::shown(path)),
+            Self::NoSheet(error) => error.fmt(f),
+            Self::TakeIn(error) => error.fmt(f),
             Self::Edit(error) => error.fmt(f),
             Self::Save(error) => error.fmt(f),
         }
@@ -86,7 +91,9 @@ impl SheetError {
         match self {
             Self::Nobody(_) => "Write ids as the file has them, with commas between them".to_owned(),
             Self::Disk(..) => "Check the name of the file and the folder".to_owned(),
-            Self::NoSheet(_, hint) => (*hint).to_owned(),
+            Self::NoSheet(error) => error.hint(),
+            // The error says it itself.
+            Self::TakeIn(_) => String::new(),
             Self::Edit(error) => error.hint(),
             Self::Save(error) => error.hint(),
         }
@@ -121,9 +128,9 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
 /// Takes the sheet in, and saves where it is to be. Returns whether anything differs or could not be taken.
 pub fn run(mut opened: Opened, args: &TakeInArgs, out: &mut dyn Write) -> Result<io::Result<bool>, SheetError> {
     let bytes = std::fs::read(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
-    let rows = read_rows(&bytes, "id").map_err(|(what, hint)| SheetError::NoSheet(what, hint))?;
+    let rows = read_rows(&bytes, "id").map_err(SheetError::NoSheet)?;
     let judgement = Judgement::begun(&opened.org);
-    let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(|what| SheetError::NoSheet(what, ""))?;
+    let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;
     let told = tell(&opened, &taken, out);
     let is_all = taken.differs.is_empty() && taken.left_out.is_empty();
     if let Some(path) = args.output.as_deref().filter(|_| !args.dry_run) {
@@ -157,7 +164,7 @@ fn tell(opened: &Opened, taken: &TakenIn, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  {}: {}: {there} stays; the sheet says {here}", shown(org.key(it.person)), it.what)?;
     }
     for it in &taken.left_out {
-        writeln!(out, "{} of the sheet: {}", it.place(), shown(&it.why))?;
+        writeln!(out, "{} of the sheet: {}", it.place(), shown(&it.said()))?;
     }
     Ok(())
 }

@@ -76,7 +76,7 @@ impl Rows {
         for (grade, rung) in placed {
             match rows.last_mut() {
                 Some(Row { kind: RowKind::Grade(above), rungs, .. }) if *above - grade <= SAME_GRADE => {
-                    rungs.push(rung)
+                    rungs.push(rung);
                 }
                 _ => rows.push(row(RowKind::Grade(grade), vec![rung])),
             }

@@ -1,4 +1,4 @@
-//! What saving asks of a disk, in eight operations, and the disk of this machine. Each operation can fail, and
+//! What saving asks of a disk, in nine operations, and the disk of this machine. Each operation can fail, and
 //! the program can be killed between any two: `save.rs` puts them in the order in which nothing is lost.
 
 mod kept;
@@ -30,8 +30,13 @@ pub trait Disk {
     /// Gives a new file what the old one hands on, as far as this person may.
     fn keep(&self, file: &Self::File, kept: &Self::Kept) -> io::Result<()>;
 
-    /// Returns once the content of the file would survive a power cut.
+    /// Returns once the content of the file would survive a power cut. An error for which [`is_unsupported`] holds says
+    /// that this file system does not know how.
     fn flush(&self, file: &Self::File) -> io::Result<()>;
+
+    /// [`Disk::flush`] where that is not supported: returns once the content has gone as far as the file system takes
+    /// it, to the server of a network share for one.
+    fn flush_content(&self, file: &Self::File) -> io::Result<()>;
 
     /// Puts the file at `from` in the place of whatever is at `to`, in one step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -86,6 +91,14 @@ impl Disk for RealDisk {
         file.sync_all()
     }
 
+    fn flush_content(&self, file: &File) -> io::Result<()> {
+        // On a Mac the standard library asks for the same full flush here, and that is what network shares refuse.
+        #[cfg(target_vendor = "apple")]
+        return rustix::fs::fsync(file).map_err(io::Error::from);
+        #[cfg(not(target_vendor = "apple"))]
+        file.sync_data()
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
@@ -95,7 +108,7 @@ impl Disk for RealDisk {
         // cannot flush it. Neither says that something went wrong.
         let Ok(folder) = File::open(folder) else { return Ok(()) };
         match folder.sync_all() {
-            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+            Err(error) if is_unsupported(&error) => Ok(()),
             done => done,
         }
     }
@@ -103,6 +116,18 @@ impl Disk for RealDisk {
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }
+}
+
+/// Whether an error says that the file system does not know an operation, and not that something went wrong.
+pub fn is_unsupported(error: &io::Error) -> bool {
+    // Shares on a Mac say that a file is no terminal, or by a number that the standard library has no kind for.
+    #[cfg(unix)]
+    if let Some(number) = error.raw_os_error() {
+        use rustix::io::Errno;
+        let unsupported = [Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOTTY, Errno::NOSYS, Errno::INVAL];
+        return unsupported.iter().any(|known| known.raw_os_error() == number);
+    }
+    matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
 }
 
 /// Removes what saves left in the folder that were killed more than a day ago; it holds pay, and takes room.
@@ -120,5 +145,21 @@ fn sweep(folder: &Path) {
             // Whoever owns it may not be this person; then it stays.
             let _ = fs::remove_file(entry.path());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_a_disk_does_not_know_is_told_from_what_went_wrong() {
+        use rustix::io::Errno;
+        let is = |errno: Errno| is_unsupported(&io::Error::from(errno));
+        assert!([Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOTTY, Errno::NOSYS, Errno::INVAL].into_iter().all(is));
+        assert!(![Errno::IO, Errno::NOSPC, Errno::DQUOT, Errno::ACCESS, Errno::ROFS].into_iter().any(is));
+        assert!(is_unsupported(&io::ErrorKind::Unsupported.into()));
+        assert!(!is_unsupported(&io::Error::other("no")));
     }
 }

@@ -1,6 +1,7 @@
 //! Why nothing could be drawn, and what to do next.
 
 use super::{Place, Problem};
+use crate::io::path::shown;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -26,7 +27,7 @@ impl OpenError {
         match self {
             Self::Disk { path, error } => match error.kind() {
                 std::io::ErrorKind::NotFound => "Check the name of the file and the folder".to_owned(),
-                std::io::ErrorKind::PermissionDenied => format!("Ask for permission to read `{}`", path.display()),
+                std::io::ErrorKind::PermissionDenied => format!("Ask for permission to read `{}`", shown(path)),
                 _ => "Copy the file to another place and try again".to_owned(),
             },
             Self::Unreadable(problems) => problems.first().map(|p| p.hint.clone()).unwrap_or_default(),
@@ -38,7 +39,7 @@ impl OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Disk { path, error } => write!(f, "`{}` could not be read: {}", path.display(), plain(error)),
+            Self::Disk { path, error } => write!(f, "`{}` could not be read: {}", shown(path), plain(error)),
             Self::Unreadable(problems) => match problems.first() {
                 Some(first) => first.fmt(f),
                 None => write!(f, "There is nobody in the file"),

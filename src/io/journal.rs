@@ -12,14 +12,15 @@ pub use entry::Entry;
 pub use pending::{Pending, pending, recovery_folder};
 pub use writer::JournalWriter;
 
-use super::disk::{Disk, RealDisk};
+use super::disk::{Disk, RealDisk, is_unsupported};
+use super::path::shown;
 use super::{FileState, SaveError, content_hash, plain, replace};
 use jiff::Timestamp;
 use line::Header;
 use lock::Lock;
 use std::fmt;
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// What is left of a document whose program ended before it was saved.
@@ -65,7 +66,7 @@ impl JournalError {
         match self {
             Self::InUse { .. } => "Go on in the other window, or open it here to read or as a copy".to_owned(),
             Self::Unreadable { journal } => {
-                format!("Open the file with the newest version, or erase `{}`", journal.display())
+                format!("Open the file with the newest version, or erase `{}`", shown(journal))
             }
             Self::Disk { error, .. } => match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Save now, and make room on the disk",
@@ -95,10 +96,10 @@ impl From<SaveError> for JournalError {
 impl fmt::Display for JournalError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::InUse { document } => write!(f, "`{}` is open in another window", document.display()),
-            Self::Unreadable { journal } => write!(f, "The unsaved edits in `{}` cannot be read", journal.display()),
+            Self::InUse { document } => write!(f, "`{}` is open in another window", shown(document)),
+            Self::Unreadable { journal } => write!(f, "The unsaved edits in `{}` cannot be read", shown(journal)),
             Self::Disk { path, error } => {
-                write!(f, "Unsaved edits cannot be kept at `{}`: {}", path.display(), plain(error))
+                write!(f, "Unsaved edits cannot be kept at `{}`: {}", shown(path), plain(error))
             }
         }
     }
@@ -123,6 +124,7 @@ impl Journal {
     /// [`FileState::hash`] of what was opened. Nothing is written yet, and what an earlier program left stays:
     /// [`Journal::found`] tells of it, [`Journal::restart`] takes it over, and the first entry puts it aside, where
     /// [`pending()`] still finds it.
+    #[expect(clippy::disallowed_methods, reason = "the instant at which it was opened, not a day")]
     pub fn open(folder: &Path, document: &Path, content: u64) -> Result<Self, JournalError> {
         make_private(folder).map_err(JournalError::disk(folder))?;
         let document = canonical(document);
@@ -168,12 +170,7 @@ impl Journal {
             return self.begin(entries);
         };
         let lines: String = entries.iter().map(line::of_entry).collect();
-        // What an attempt that failed left there would be read twice.
-        file.set_len(*end)
-            .and_then(|()| file.write_all(lines.as_bytes()))
-            .and_then(|()| file.sync_data())
-            .map_err(JournalError::disk(&self.path))?;
-        *end += lines.len() as u64;
+        *end = write_at(file, *end, lines.as_bytes()).map_err(JournalError::disk(&self.path))?;
         Ok(())
     }
 
@@ -198,8 +195,12 @@ impl Journal {
         let mut lines = line::of_header(&self.header);
         lines.extend(entries.iter().map(line::of_entry));
         (self.end, self.is_ours) = (None, true);
-        replace(&self.path, |out| out.write_all(lines.as_bytes()))?;
-        let file = File::options().append(true).open(&self.path).map_err(JournalError::disk(&self.path))?;
+        match replace(&self.path, |out| out.write_all(lines.as_bytes())) {
+            // Whole in its place, on a disk that cannot say whether it would survive a power cut.
+            Err(SaveError::Unsure { error, .. }) if is_unsupported(&error) => {}
+            done => drop(done?),
+        }
+        let file = open_to_write(&self.path).map_err(JournalError::disk(&self.path))?;
         self.end = Some((file, lines.len() as u64));
         Ok(())
     }
@@ -220,6 +221,29 @@ impl Journal {
     }
 }
 
+/// A journal that is there, to be written at any place. Not to append: on Windows such a file cannot be cut.
+fn open_to_write(path: &Path) -> io::Result<File> {
+    File::options().write(true).open(path)
+}
+
+/// Cuts a file at `end`, writes there, and returns its new end once that would survive a power cut.
+fn write_at(file: &mut File, end: u64, lines: &[u8]) -> io::Result<u64> {
+    // What an attempt that failed left there would be read twice.
+    file.set_len(end)?;
+    file.seek(SeekFrom::Start(end))?;
+    file.write_all(lines)?;
+    flush(file)?;
+    Ok(end + lines.len() as u64)
+}
+
+/// As much of a flush as the disk knows: on one that knows none the lines still outlive the program, if not the power.
+fn flush(file: &File) -> io::Result<()> {
+    match RealDisk.flush_content(file) {
+        Err(error) if is_unsupported(&error) => Ok(()),
+        done => done,
+    }
+}
+
 /// How journals are named: the hash of the document's path, and this.
 const ENDING: &str = "journal";
 
@@ -230,9 +254,9 @@ fn path_in(folder: &Path, document: &Path) -> PathBuf {
 /// One name for one document, whether it is there yet or not.
 fn canonical(document: &Path) -> PathBuf {
     let absolute = || std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
-    document.canonicalize().unwrap_or_else(|_| {
+    super::path::canonical(document).unwrap_or_else(|_| {
         let absolute = absolute();
-        match (absolute.parent().map(Path::canonicalize), absolute.file_name()) {
+        match (absolute.parent().map(super::path::canonical), absolute.file_name()) {
             (Some(Ok(folder)), Some(name)) => folder.join(name),
             _ => absolute,
         }
@@ -266,4 +290,27 @@ fn make_private(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Windows lets nobody cut a file that is open to append, and there is no Windows here: that the place of a write
+    /// is the writer's own, and not the end of the file whatever it is, can be seen on every system.
+    #[test]
+    fn a_journal_is_written_where_its_writer_says_and_not_at_whatever_end_it_has() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.journal");
+        fs::write(&path, "first\n").expect("written");
+        let mut file = open_to_write(&path).expect("it is there");
+        let end = write_at(&mut file, 6, b"second\n").expect("written");
+        assert_eq!((end, fs::read(&path).expect("text")), (13, b"first\nsecond\n".to_vec()));
+        // What a failed attempt left behind is cut, and a writer that does not follow it writes over.
+        fs::write(&path, "first\nsecond\nthi").expect("written");
+        assert_eq!(write_at(&mut file, end, b"third\n").expect("written"), 19);
+        assert_eq!(fs::read(&path).expect("text"), b"first\nsecond\nthird\n");
+        file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(b"FIRST")).expect("written");
+        assert_eq!(fs::read(&path).expect("text"), b"FIRST\nsecond\nthird\n");
+    }
 }

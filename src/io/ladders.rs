@@ -4,6 +4,7 @@
 use super::save::{SaveError, replace};
 use super::schema::{self, OnDisk};
 use crate::org::Ladder;
+use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
@@ -38,28 +39,71 @@ fn own_name(line: &str) -> &str {
     line.trim().trim_start_matches("name: \"").trim_end_matches("\",")
 }
 
-/// Reads a ladder file. The error says what is wrong with line and column.
-pub fn parse(text: &str) -> Result<Ladder, String> {
+/// Why a file holds no ladder.
+#[derive(Debug)]
+pub enum LadderError {
+    /// The file could not be read from the disk.
+    Disk(std::io::Error),
+    /// The file is too large to be one.
+    Large,
+    /// The text is no ladder; the error knows line and column.
+    Text(Box<ron::error::SpannedError>),
+}
+
+impl LadderError {
+    /// What is wrong alone, for a sentence that names the file.
+    pub fn what(&self) -> String {
+        match self {
+            Self::Disk(error) => error.to_string(),
+            Self::Large => self.to_string(),
+            Self::Text(error) => error.to_string(),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Disk(_) => "Check the name of the file, and that it may be read",
+            Self::Large => "Choose the file of a ladder alone, not of an organisation",
+            Self::Text(_) => "Compare it with a ladder that this program saves",
+        }
+        .to_owned()
+    }
+}
+
+impl fmt::Display for LadderError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Disk(error) => write!(f, "The ladder could not be read: {error}"),
+            Self::Large => write!(f, "The file is larger than any ladder"),
+            Self::Text(error) => write!(f, "The file is no ladder: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for LadderError {}
+
+/// Reads the text of a ladder file.
+pub fn parse(text: &str) -> Result<Ladder, LadderError> {
     let ladder: schema::Ladder = ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .from_str(text)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| LadderError::Text(Box::new(error)))?;
     Ok(ladder.model())
 }
 
 /// Longest ladder file that is read, in bytes.
 const MOST: u64 = 4 << 20;
 
-/// Reads a ladder from a file. The error says what is wrong and is one sentence or two.
-pub fn read(path: &Path) -> Result<Ladder, String> {
-    let refused = |error: std::io::Error| format!("The ladder could not be read: {error}");
+/// Reads a ladder from a file.
+pub fn read(path: &Path) -> Result<Ladder, LadderError> {
     let mut text = String::new();
-    let file = std::fs::File::open(path).map_err(refused)?;
-    file.take(MOST + 1).read_to_string(&mut text).map_err(refused)?;
+    let file = std::fs::File::open(path).map_err(LadderError::Disk)?;
+    file.take(MOST + 1).read_to_string(&mut text).map_err(LadderError::Disk)?;
     if text.len() as u64 > MOST {
-        return Err("The file is larger than any ladder".to_owned());
+        return Err(LadderError::Large);
     }
-    parse(&text).map_err(|error| format!("The file is no ladder: {error}"))
+    parse(&text)
 }
 
 /// The text of a ladder file: what [`parse`] reads back as the same ladder.
@@ -88,13 +132,13 @@ mod tests {
     fn a_ladder_is_read_back_as_it_was_written() {
         for name in names() {
             let mut ladder = named(name).expect(name);
-            assert_eq!(parse(&text(&ladder)).as_ref(), Ok(&ladder), "{name}");
+            assert_eq!(parse(&text(&ladder)).ok().as_ref(), Some(&ladder), "{name}");
             ladder.constants.anchors_confirmed = true;
             ladder.constants.weights = [0.2, 0.6, 0.2];
             ladder.constants.kinds.remove(1);
             ladder.tracks[0].entries[0].pay = Some((1.5, 2e6));
             ladder.tracks[0].entries[0].title = "\"Mate\" (\\ #1)".into();
-            assert_eq!(parse(&text(&ladder)).as_ref(), Ok(&ladder), "{name}");
+            assert_eq!(parse(&text(&ladder)).ok().as_ref(), Some(&ladder), "{name}");
         }
     }
     use crate::measure::Scale;

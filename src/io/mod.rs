@@ -2,7 +2,7 @@
 //! Uses `org` and `edit`.
 
 mod blocks;
-mod clock;
+pub mod clock;
 mod content;
 pub mod csv;
 pub mod disk;
@@ -14,6 +14,7 @@ mod magic;
 pub mod native;
 mod open;
 mod opened;
+pub mod path;
 mod problem;
 mod progress;
 mod readers;
@@ -22,7 +23,6 @@ mod schema;
 mod sniff;
 pub mod xlsx;
 
-pub use clock::today;
 pub use content::{FileState, Since, content_hash};
 pub use error::OpenError;
 pub use open::{open, read};

@@ -39,6 +39,3 @@ impl fmt::Display for Problem {
         Ok(())
     }
 }
-
-/// Why a file is not read: a sentence, and a hint.
-pub(super) type Refused = (String, &'static str);

@@ -1,8 +1,9 @@
 //! Saves whole files or nothing: written beside the old one, flushed, put in its place, and the folder flushed.
 
 use super::content::{FileState, Hashed};
-use super::disk::{Disk, RealDisk};
+use super::disk::{Disk, RealDisk, is_unsupported};
 use super::native::{self, Notation};
+use super::path::shown;
 use super::{Unread, plain};
 use crate::edit::Scenario;
 use crate::org::Org;
@@ -55,12 +56,12 @@ impl SaveError {
             Self::Folder { folder, .. } => format!(
                 "Save it in another folder, or ask for permission to write the folder `{}`: \
                  a file is replaced whole, and that takes place in its folder",
-                folder.display()
+                shown(folder)
             ),
             Self::Disk { path, error } => match error.kind() {
                 io::ErrorKind::NotFound => "Check that the folder is there".to_owned(),
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    format!("Save it under another name, or ask for permission to write `{}`", path.display())
+                    format!("Save it under another name, or ask for permission to write `{}`", shown(path))
                 }
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     "Make room on the disk and save again, or save it on another disk".to_owned()
@@ -78,14 +79,14 @@ impl SaveError {
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Ending { path } => write!(f, "`{}` has an ending that cannot hold the whole file", path.display()),
+            Self::Ending { path } => write!(f, "`{}` has an ending that cannot hold the whole file", shown(path)),
             Self::Folder { path, folder, error } => {
-                let (path, folder) = (path.display(), folder.display());
+                let (path, folder) = (shown(path), shown(folder));
                 write!(f, "`{path}` could not be saved: nothing can be written in `{folder}`: {}", plain(error))
             }
-            Self::Disk { path, error } => write!(f, "`{}` could not be saved: {}", path.display(), plain(error)),
+            Self::Disk { path, error } => write!(f, "`{}` could not be saved: {}", shown(path), plain(error)),
             Self::Unsure { path, error, .. } => {
-                write!(f, "`{}` is saved, but may not survive a power cut: {}", path.display(), plain(error))
+                write!(f, "`{}` is saved, but may not survive a power cut: {}", shown(path), plain(error))
             }
         }
     }
@@ -160,16 +161,32 @@ pub fn replace_on<D: Disk>(
         if let Some(kept) = &kept {
             disk.keep(hashed.inner(), kept)?;
         }
-        disk.flush(hashed.inner())?;
+        let unsure = flush(disk, hashed.inner())?;
         let state = hashed.state(None);
         drop(hashed);
         beside.put(&target)?;
-        Ok(state)
-    })()
-    .map_err(refused)?;
+        Ok((state, unsure))
+    })();
+    let (state, unsure) = state.map_err(refused)?;
     // The new name is on the disk once the folder is.
-    disk.flush_folder(folder).map_err(|error| SaveError::Unsure { path: path.to_owned(), file: state, error })?;
-    Ok(state)
+    let flushed = disk.flush_folder(folder);
+    match unsure.or(flushed.err()) {
+        Some(error) => Err(SaveError::Unsure { path: path.to_owned(), file: state, error }),
+        None => Ok(state),
+    }
+}
+
+/// Flushes the content of a file as well as its disk can. What is returned is why it is not known to survive a power
+/// cut, on a disk that knows no way to say so: the file is whole there all the same, and to refuse it would be to lose it.
+fn flush<D: Disk>(disk: &D, file: &D::File) -> io::Result<Option<io::Error>> {
+    let done = match disk.flush(file) {
+        Err(error) if is_unsupported(&error) => disk.flush_content(file),
+        done => done,
+    };
+    match done {
+        Err(error) if is_unsupported(&error) => Ok(Some(error)),
+        done => done.map(|()| None),
+    }
 }
 
 /// A new file beside the old one, removed unless it is put in its place.

@@ -1,8 +1,8 @@
 //! A column of a spreadsheet, pasted: one field of many people in one edit, and the lines that could not be taken.
 
+use super::PlanError;
 use crate::edit::{Edit, TextField};
 use crate::org::{Org, Pay, PersonId, Seat, SeatSource};
-use crate::rules::words::count;
 use hashbrown::{HashMap, HashSet};
 use jiff::civil::Date;
 
@@ -47,7 +47,7 @@ pub struct Pasted {
     /// Lines that say what is there already.
     pub same: usize,
     /// Lines that cannot be taken: their numbers, from 1, and why.
-    pub left_out: Vec<(usize, String)>,
+    pub left_out: Vec<(usize, PlanError)>,
 }
 
 /// Reads a pasted text. A line with a tab is an id or a name and a value; lines without are values for `people` in
@@ -66,16 +66,12 @@ pub fn paste(org: &Org, column: Column, text: &str, people: &[PersonId]) -> Past
             None if line.trim().is_empty() && lines.iter().any(|line| line.contains('\t')) => continue,
             None => match people.get(at) {
                 Some(&person) if lines.len() == people.len() => Ok((person, line.trim())),
-                _ => Err(format!(
-                    "it names nobody, and {} cannot be for {}: two columns say for whom, id or name first",
-                    count(lines.len(), "line", "lines"),
-                    count(people.len(), "selected person", "selected people")
-                )),
+                _ => Err(PlanError::Nameless { lines: lines.len(), people: people.len() }),
             },
         };
         let edit = who_and_value.and_then(|(person, value)| {
             if !seen.insert(person) {
-                return Err(format!("`{}` stands in an earlier line", org.label(person)));
+                return Err(PlanError::Earlier(org.label(person).to_owned()));
             }
             edit(org, column, person, value, &names)
         });
@@ -97,14 +93,14 @@ fn names(org: &Org) -> HashMap<&str, Option<PersonId>> {
     names
 }
 
-fn find(org: &Org, names: &HashMap<&str, Option<PersonId>>, who: &str) -> Result<PersonId, String> {
+fn find(org: &Org, names: &HashMap<&str, Option<PersonId>>, who: &str) -> Result<PersonId, PlanError> {
     if let Some(person) = org.find(who).filter(|&person| org.has(person)) {
         return Ok(person);
     }
     match names.get(who) {
         Some(Some(person)) => Ok(*person),
-        Some(None) => Err(format!("several people are called `{who}`: write the id")),
-        None => Err(format!("nobody has the id or the name `{who}`")),
+        Some(None) => Err(PlanError::Several(who.to_owned())),
+        None => Err(PlanError::Nobody(who.to_owned())),
     }
 }
 
@@ -115,10 +111,10 @@ fn edit(
     person: PersonId,
     value: &str,
     names: &HashMap<&str, Option<PersonId>>,
-) -> Result<Option<Edit>, String> {
+) -> Result<Option<Edit>, PlanError> {
     let day = |value: &str| match value {
         "" => Ok(None),
-        value => value.parse::<Date>().map(Some).map_err(|_| format!("`{value}` is no day: write 2026-09-30")),
+        value => value.parse::<Date>().map(Some).map_err(|_| PlanError::Day(value.to_owned())),
     };
     let (start, end) = (org.start(person), org.end(person));
     let (edit, is_same) = match column {
@@ -129,7 +125,7 @@ fn edit(
             let seat = match value {
                 "" => None,
                 code => {
-                    let rung = org.find_rung("", code).ok_or_else(|| format!("no ladder has a rung `{code}`"))?;
+                    let rung = org.find_rung("", code).ok_or_else(|| PlanError::NoRung(code.to_owned()))?;
                     Some(Seat { rung, source: SeatSource::Given })
                 }
             };
@@ -159,13 +155,13 @@ fn edit(
 }
 
 /// An amount with or without groups of thousands; nothing for an empty cell.
-fn amount(value: &str) -> Result<Option<f64>, String> {
+fn amount(value: &str) -> Result<Option<f64>, PlanError> {
     let digits: String = value.chars().filter(|c| !c.is_whitespace() && ![',', '\'', '’'].contains(c)).collect();
     if digits.is_empty() {
         return Ok(None);
     }
     let amount = digits.parse().ok().filter(|amount: &f64| amount.is_finite() && *amount >= 0.0);
-    amount.map(Some).ok_or_else(|| format!("`{value}` is no amount: write it without a currency, as 240,000"))
+    amount.map(Some).ok_or_else(|| PlanError::Pay(value.to_owned()))
 }
 
 #[cfg(test)]
@@ -192,7 +188,8 @@ mod tests {
         let mut org = org();
         let people = ["b", "c"].map(|key| org.find(key).expect("somebody"));
         let pasted = paste(&org, column, text, &people);
-        let found: Vec<(usize, &str)> = pasted.left_out.iter().map(|(at, why)| (*at, why.as_str())).collect();
+        let found: Vec<(usize, String)> = pasted.left_out.iter().map(|(at, why)| (*at, why.to_string())).collect();
+        let found: Vec<(usize, &str)> = found.iter().map(|(at, why)| (*at, why.as_str())).collect();
         assert_eq!((pasted.edits.len(), pasted.same, found.as_slice()), (edits, same, left_out));
         Edit::All(pasted.edits).apply(&mut org).expect("what is read applies");
         org

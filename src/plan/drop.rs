@@ -38,6 +38,17 @@ pub enum Refusal {
     Heir(String),
 }
 
+impl Refusal {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Nothing(_) => "Choose another rung or manager".to_owned(),
+            Self::Edit(error) => error.hint(),
+            Self::Heir(_) => "Give the reports to somebody else".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {

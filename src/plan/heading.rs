@@ -1,7 +1,7 @@
 //! The columns that a table of people can have: every field, every field of the file that this program does not know,
 //! and what the method says. What stands in them is known by [`super::Seen`].
 
-use super::Field;
+use super::{Field, PlanError};
 use crate::org::Org;
 use serde::{Deserialize, Serialize};
 
@@ -160,10 +160,10 @@ impl From<Heading> for String {
 }
 
 impl TryFrom<String> for Heading {
-    type Error = String;
+    type Error = PlanError;
 
-    fn try_from(id: String) -> Result<Self, String> {
-        Self::named(&id).ok_or_else(|| format!("there is no column `{id}`"))
+    fn try_from(id: String) -> Result<Self, PlanError> {
+        Self::named(&id).ok_or(PlanError::NoHeading(id))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The first people of a new organisation out of a few words a line: name, title, rung, manager. Rungs and managers may
 //! be given by their first letters; what cannot be taken is said in words, with the cell it stands in.
 
+use super::PlanError;
 use crate::edit::{Edit, NewPerson};
 use crate::org::{Entry, Ladder, PersonId, RungId, Seat, SeatSource, TrackKind};
 
@@ -27,7 +28,7 @@ pub struct Told {
     /// The line of the manager.
     pub manager: Option<usize>,
     /// Why the line cannot be taken, and the cell in which that stands.
-    pub wrong: Option<(usize, String)>,
+    pub wrong: Option<(usize, PlanError)>,
     /// What is good to know, and does no harm.
     pub note: Option<String>,
 }
@@ -135,7 +136,7 @@ fn told(ladder: &Ladder, lines: &[Line], names: &[String], at: usize) -> Told {
         Err(why) => wrong = Some((RUNG, why)),
     }
     if names[at].is_empty() {
-        wrong = Some((NAME, "The name is missing".to_owned()));
+        wrong = Some((NAME, PlanError::NoName));
     }
     told.wrong = wrong;
     let same = names.iter().take(at).position(|name| *name == names[at] && !name.is_empty());
@@ -152,7 +153,7 @@ fn told(ladder: &Ladder, lines: &[Line], names: &[String], at: usize) -> Told {
 type Way<'a> = &'a dyn Fn(&str, &str) -> bool;
 
 /// The rung that is meant: by its code, by its title, or by the first letters of either.
-fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, String> {
+fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, PlanError> {
     let wanted = typed.to_lowercase();
     if wanted.is_empty() {
         return Ok(None);
@@ -174,9 +175,8 @@ fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, String> {
             [] => {}
             [(at, _)] => return Ok(Some(RungId(*at))),
             several => {
-                let codes: Vec<&str> = several.iter().take(6).map(|(_, entry)| entry.code.as_str()).collect();
-                let more = if several.len() > 6 { " …" } else { "" };
-                return Err(format!("Which of {}{more}?", codes.join(", ")));
+                let codes = several.iter().take(6).map(|(_, entry)| entry.code.clone()).collect();
+                return Err(PlanError::WhichRung(codes, several.len() > 6));
             }
         }
     }
@@ -185,12 +185,12 @@ fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, String> {
         let first = codes.next()?;
         Some(codes.last().map_or(first.to_owned(), |last| format!("{first} to {last}")))
     };
-    let known: Vec<String> = [TrackKind::Ic, TrackKind::Management].into_iter().filter_map(ends).collect();
-    Err(format!("No rung {typed}: {}", known.join(", ")))
+    let known = [TrackKind::Ic, TrackKind::Management].into_iter().filter_map(ends).collect();
+    Err(PlanError::NotOnLadder(typed.to_owned(), known))
 }
 
 /// The line of the manager that is meant, who stands above: by name, or by the first letters of a part of it.
-fn manager_of(lines: &[Line], names: &[String], at: usize) -> Result<Option<usize>, String> {
+fn manager_of(lines: &[Line], names: &[String], at: usize) -> Result<Option<usize>, PlanError> {
     let typed = clean(&lines[at][MANAGER]);
     let wanted = typed.to_lowercase();
     if wanted.is_empty() {
@@ -205,18 +205,15 @@ fn manager_of(lines: &[Line], names: &[String], at: usize) -> Result<Option<usiz
     let name = |line: usize| clean(&lines[line][NAME]);
     match meant.as_slice() {
         [one] => Ok(Some(*one)),
-        [] if below[0] == wanted => Err("Nobody reports to themselves".to_owned()),
+        [] if below[0] == wanted => Err(PlanError::Itself),
         [] => match (1..below.len()).find(|&other| begins(&below[other])) {
-            Some(later) => Err(format!("{} stands below: managers come first", name(at + later))),
-            None => Err(format!("Nobody above is called {typed}")),
+            Some(later) => Err(PlanError::Below(name(at + later))),
+            None => Err(PlanError::NobodyAbove(typed)),
         },
-        [first, second, ..] if above[*first] == above[*second] => {
-            Err(format!("Lines {} and {} have that name", first + 1, second + 1))
-        }
+        [first, second, ..] if above[*first] == above[*second] => Err(PlanError::SameName(first + 1, second + 1)),
         several => {
-            let names: Vec<String> = several.iter().take(3).map(|&line| name(line)).collect();
-            let more = if several.len() > 3 { " …" } else { "" };
-            Err(format!("Which of {}{more}?", names.join(", ")))
+            let names = several.iter().take(3).map(|&line| name(line)).collect();
+            Err(PlanError::WhichManager(names, several.len() > 3))
         }
     }
 }
@@ -283,7 +280,7 @@ mod tests {
     fn wrong(text: &str) -> Vec<Option<String>> {
         let (ladder, lines) = (blank_ladder(4, 3), lines(text));
         let told = Roster::of(&ladder, &lines).told;
-        told.into_iter().map(|told| told.and_then(|told| told.wrong).map(|(_, why)| why)).collect()
+        told.into_iter().map(|told| told.and_then(|told| told.wrong).map(|(_, why)| why.to_string())).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A role thought out for one person: pay in place, a rung on the IC side with what it holds, rights that change hands.
 
-use super::{Handover, Target, Wish, plan_drop};
-use crate::edit::{Edit, EditError, TextField};
+use super::{Handover, PlanError, Target, Wish, plan_drop};
+use crate::edit::{Edit, TextField};
 use crate::org::{Accountability, Budget, Org, Pay, PayPeriod, PersonId, Right, Role, RungId};
 use crate::rules::Judgement;
 
@@ -51,18 +51,17 @@ impl Draft {
 
     /// The edit that does it, one step. `org` is changed for a moment and is as it was when this returns. Fails where
     /// the move to the rung does not apply.
-    pub fn edit(&self, org: &mut Org, judgement: &Judgement) -> Result<Edit, String> {
+    pub fn edit(&self, org: &mut Org, judgement: &Judgement) -> Result<Edit, PlanError> {
         let person = self.person;
         let mut edits = Vec::new();
         if let Some(rung) = self.rung.filter(|&rung| org.seat(person).is_none_or(|seat| seat.rung != rung)) {
             let wish = Wish { people: vec![person], target: Target::Rung(rung), handover: Handover::Dotted };
-            edits.push(plan_drop(org, judgement, &wish).map_err(|refusal| refusal.to_string())?.edit);
+            edits.push(plan_drop(org, judgement, &wish).map_err(PlanError::Refused)?.edit);
         }
-        let said = |error: EditError| format!("{error}. {}", error.hint());
         // What follows starts from what the rung brings.
-        let back = Edit::All(edits.clone()).apply(org).map_err(said)?;
+        let back = Edit::All(edits.clone()).apply(org).map_err(PlanError::Edit)?;
         edits.extend(self.on_top(org, judgement));
-        back.apply(org).map_err(said)?;
+        back.apply(org).map_err(PlanError::Edit)?;
         Ok(Edit::All(edits))
     }
 

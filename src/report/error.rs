@@ -1,5 +1,6 @@
 //! Why nothing was written, and what to do next.
 
+use crate::io::path::shown;
 use crate::io::{SaveError, plain};
 use crate::paint::{PdfError, PngError};
 use std::fmt;
@@ -53,7 +54,7 @@ impl OutputError {
 impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Ending { path, what, .. } => write!(f, "`{}` is no kind of {what} that is written", path.display()),
+            Self::Ending { path, what, .. } => write!(f, "`{}` is no kind of {what} that is written", shown(path)),
             Self::Hidden { by_file: true } => f.write_str("The file is in structure only, so nobody is on its matrix"),
             Self::Hidden { by_file: false } => f.write_str("The matrix shows what was found about single people"),
             Self::Pixels(error) => error.fmt(f),

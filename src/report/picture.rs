@@ -138,7 +138,7 @@ impl<'a> Picture<'a> {
         let painted = paint::png(&self.sheet(), scale, &|window, to| self.marks(window, scale, to), out);
         painted.map_err(|error| match error {
             PngError::Write(error) => OutputError::Write(error),
-            error => OutputError::Pixels(error),
+            error @ PngError::Size { .. } => OutputError::Pixels(error),
         })
     }
 

@@ -121,7 +121,7 @@ fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resu
         })
         .collect();
     table(&["What", "When", "Known how, from where", "How it counts"], &rows, out)?;
-    for item in items.iter() {
+    for item in items {
         if let Some(reply) = &item.disputed {
             paragraph(&format!("Disputed ({}): {reply}", what(org, item)), out)?;
         }

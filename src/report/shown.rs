@@ -6,6 +6,7 @@ use crate::org::{Org, PersonId, RungId, TrackKind};
 use crate::plan::diff::median_of;
 use crate::plan::tell_most;
 use crate::rules::Facts;
+use crate::rules::words::amount;
 
 /// Medians of fewer people than this are not told.
 const FEW: usize = 5;
@@ -246,18 +247,8 @@ fn middle(half: f64) -> String {
 
 /// A whole number with thousands apart: `1,250,000`.
 pub fn thousands(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs());
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if value <= -0.5 {
-        text.push('−');
-    }
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    // Nothing is not less than nothing.
+    amount(if value > -0.5 { value.abs() } else { value })
 }
 
 #[cfg(test)]

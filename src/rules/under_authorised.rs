@@ -112,7 +112,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         if now.r.is_some_and(|r| r + SAME_GRADE < grade) {
             let title = format!("Move to {} at the supported value", code(rung));
             let rests = format!("The record supports {:.1}, at face value it reads {:.1}.", impact.lo, impact.face);
-            advice.push(move_to(facts, who, rung, None, title, rests));
+            advice.push(move_to(facts, who, rung, None, title, &rests));
         }
     }
     if facts.org.track_kind(who) == Some(TrackKind::Management) && ic_peer(facts, who).is_none() {

@@ -90,7 +90,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
             rungs(grade - r.unwrap_or(grade)),
             amount(midpoint - pay)
         );
-        let mut both = move_to(facts, person, rung, None, title, rests);
+        let mut both = move_to(facts, person, rung, None, title, &rests);
         match set_pay(facts, person, midpoint) {
             Some(pay) => both.edits.push(pay),
             None => both.edits.clear(),

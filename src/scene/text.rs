@@ -130,7 +130,7 @@ fn shape_runs(text: &str, weight: Weight, mut each: impl FnMut(Glyph)) {
         Some(face) => {
             let starts = range.start;
             shape_run(face, &text[range], &mut x, false, |glyph| {
-                each(Glyph { starts: starts + glyph.starts, ..glyph })
+                each(Glyph { starts: starts + glyph.starts, ..glyph });
             });
         }
         None => {

@@ -17,6 +17,8 @@ pub enum Fault {
     Error(usize, io::ErrorKind),
     /// Nothing happens from this operation on, but for half of what it writes.
     End(usize),
+    /// The disk does not know some operations.
+    Unknown(&'static [&'static str]),
     /// Flushing content says that it is done and does nothing.
     UnflushedContent,
     /// Flushing names says that it is done and does nothing.
@@ -74,7 +76,8 @@ impl State {
         match self.fault {
             Fault::Error(failing, kind) if failing == at => Err(kind.into()),
             Fault::End(end) if end <= at => Err(io::Error::other("there is no power")),
-            Fault::UnflushedContent => Ok(name != "flush"),
+            Fault::Unknown(names) if names.contains(&name) => Err(io::ErrorKind::Unsupported.into()),
+            Fault::UnflushedContent => Ok(!name.starts_with("flush") || name == "flush folder"),
             Fault::UnflushedNames => Ok(name != "flush folder"),
             _ => Ok(true),
         }
@@ -207,6 +210,15 @@ impl Disk for FakeDisk {
     fn flush(&self, file: &FakeFile) -> io::Result<()> {
         let mut state = self.0.borrow_mut();
         if state.operation("flush")? {
+            let inode = &mut state.inodes[file.inode];
+            inode.durable = inode.content.clone();
+        }
+        Ok(())
+    }
+
+    fn flush_content(&self, file: &FakeFile) -> io::Result<()> {
+        let mut state = self.0.borrow_mut();
+        if state.operation("flush content")? {
             let inode = &mut state.inodes[file.inode];
             inode.durable = inode.content.clone();
         }

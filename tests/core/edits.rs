@@ -128,7 +128,7 @@ fn details(n: u8) -> Details {
         comment: "// a comment".into(),
     };
     Details {
-        preference: Some(Preference { answer: twintrack::org::Answer::Craft, date: None, asked_by: "Bo".into() }),
+        preference: Some(Preference { answer: Answer::Craft, date: None, asked_by: "Bo".into() }),
         evidence: vec![evidence; usize::from(n % 3)],
         rights: n.is_multiple_of(2).then(|| vec![right(n)]),
         budgets: n.is_multiple_of(4).then(Vec::new),

@@ -186,7 +186,7 @@ proptest! {
     #[test]
     fn adding_a_line_never_lowers_the_careful_estimate(people in people(), new in item()) {
         let before = build(common::head(), &people);
-        let mut more = people.clone();
+        let mut more = people;
         more[0].evidence.push(new);
         let after = build(common::head(), &more);
         let lo = |org: &Org| measured(org, "p0", |it| it.impact.map(|impact| impact.lo));

@@ -230,8 +230,8 @@ fn constants_that_make_no_sense_break_nothing() {
             ["money:1e300", "systems:3", "incidents:1e308", "incidents:1e308", "stated:5"].map(common::evidence);
         let preference =
             Some(Preference { answer: Answer::Craft, date: Some(common::AS_OF), asked_by: Default::default() });
-        let rights = common::org("bo IC1 D5").details(PersonId(0)).rights.clone();
-        let budgets = common::org("bo IC1 b1e300").details(PersonId(0)).budgets.clone();
+        let rights = org("bo IC1 D5").details(PersonId(0)).rights.clone();
+        let budgets = org("bo IC1 b1e300").details(PersonId(0)).budgets.clone();
         builder.set_details(
             person,
             Details { evidence: evidence.to_vec(), preference, rights, budgets, ..Details::default() },

@@ -29,7 +29,7 @@ fn differences(a: &Org, b: &Org) -> Vec<String> {
         match pair.after(person) {
             None => found.push(format!("-{}", a.key(person))),
             Some(after) => {
-                found.extend(pair.fields(person, after).iter().map(|it| format!("{} {}", a.key(person), it.id())))
+                found.extend(pair.fields(person, after).iter().map(|it| format!("{} {}", a.key(person), it.id())));
             }
         }
     }

@@ -98,8 +98,7 @@ fn few_people_with_a_finding_are_not_told_without_names() {
     let alike = |line: &&str| line.starts_with("  - **Someone on IC3**: ") && line.contains("below the record");
     assert_eq!(shared.lines().filter(alike).count(), 6, "{shared}");
     assert!(shared.contains("| Title without its decisions | under 5 | under 5 on every rung |"), "{shared}");
-    let few = planted("");
-    let mut few = few.clone();
+    let mut few = planted("");
     for key in ["c1", "c2"] {
         few.details_mut(few.find(key).expect("planted")).evidence.clear();
     }

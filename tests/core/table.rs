@@ -153,7 +153,7 @@ fn check_row(key: &str, cells: &str, added: &[&str], differs: &[&str], left_out:
     assert_eq!(told, added, "{cells}");
     let said = taken.differs.iter().map(|it| format!("{} {} / {}", it.what, it.there, it.here));
     assert_eq!(said.collect::<Vec<_>>(), differs, "{cells}");
-    assert_eq!(taken.left_out.iter().map(|it| it.why.as_str()).collect::<Vec<_>>(), left_out, "{cells}");
+    assert_eq!(taken.left_out.iter().map(|it| it.said()).collect::<Vec<_>>(), left_out, "{cells}");
     let before = org.details(org.find("mason").expect("mason")).clone();
     let inverse = Edit::All(taken.edits).apply(&mut org).expect("what is read applies");
     let mut back = org.clone();
@@ -211,7 +211,7 @@ fn a_line_that_cannot_be_taken_says_why_with_an_example() {
     check_row("bo", "colour=red", &[], &[], &["the column `colour` is not one of the sheet"]);
     let org = common::org(TEAM);
     let no_id = vec![vec!["name".to_owned()]];
-    assert!(take_in(&org, &Judgement::of(&org).scale, &no_id).is_err_and(|why| why.contains("`id`")));
+    assert!(take_in(&org, &Judgement::of(&org).scale, &no_id).is_err_and(|why| why.to_string().contains("`id`")));
     assert!(take_in(&org, &Judgement::of(&org).scale, &[]).is_err());
 }
 

@@ -13,6 +13,7 @@ mod random;
 mod command_diff;
 mod commands;
 mod import;
+mod local_day;
 mod native;
 mod readme;
 mod recovery;

@@ -410,6 +410,7 @@ fn a_plain_person_takes_under_200_bytes() {
 }
 
 #[test]
+#[cfg(unix)]
 fn saving_keeps_links_and_permissions_and_a_new_file_is_private() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = tempfile::tempdir().expect("a folder");

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 use twintrack::edit::{Days, HeadPart, Salary, Step};
 use twintrack::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, pending};
+use twintrack::io::path::canonical;
 use twintrack::io::{Progress, content_hash};
 use twintrack::org::{Budget, Head, Kind, Org, PersonId, Right, Role, SeatSource};
 
@@ -68,9 +69,10 @@ fn what_was_done_is_found_until_it_is_saved() {
     let found = place.found().expect("edits");
     let done = [title("one"), Entry::Undo, Entry::Redo, title("a \"two\"\nin two lines")];
     assert_eq!((found.entries.as_slice(), found.left_out), (done.as_slice(), 0));
-    assert_eq!(found.document, place.document().canonicalize().expect("there"));
+    assert_eq!(found.document, canonical(&place.document()).expect("there"));
     assert!(found.was_made_on_same_content);
-    let age = jiff::Timestamp::now().duration_since(found.when).as_secs();
+    let now = jiff::Timestamp::try_from(SystemTime::now()).expect("a time of ours");
+    let age = now.duration_since(found.when).as_secs();
     assert!((0..60).contains(&age), "{age} s");
 
     fs::write(place.document(), "(changed)").expect("written");
@@ -94,7 +96,7 @@ fn a_journal_can_be_read_and_says_what_it_is() {
     journal.append(&[title("Make it Formulator")]).expect("written");
     let text = fs::read_to_string(&place.files()[0]).expect("text");
     let lines: Vec<&str> = text.lines().map(|line| &line[9..]).collect();
-    assert!(lines[0].starts_with("(twintrack_journal: 1, document: \"/"), "{text}");
+    assert!(lines[0].starts_with("(twintrack_journal: 1, document: \""), "{text}");
     assert_eq!(
         lines[1],
         "Edit(name: \"Make it Formulator\", steps: [Title(person: \"ana\", from: \"Chemist\", to: \"Make it Formulator\")])"

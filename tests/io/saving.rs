@@ -125,6 +125,21 @@ fn a_save_without_its_flushes_would_not_pass() {
 }
 
 #[test]
+fn on_a_disk_that_knows_no_full_flush_the_file_is_saved_and_nothing_is_said_to_be_lost() {
+    let opened = opened();
+    let (new, _) = undisturbed(&opened);
+    let (done, disk) = saved(&opened, Fault::Unknown(&["flush"]));
+    assert_eq!(done.expect("saved").hash, content_hash(&new));
+    assert_eq!(lost(&disk, &new), (0, false), "what was said to be saved is the new file");
+
+    let (done, disk) = saved(&opened, Fault::Unknown(&["flush", "flush content"]));
+    let error = done.expect_err("nobody knows whether it is on the disk");
+    let is_new = matches!(&error, SaveError::Unsure { file, .. } if file.hash == content_hash(&new));
+    assert!(is_new && error.to_string().starts_with("`work/link.org.ron` is saved, but"), "{error}");
+    assert!(disk.files() == [(PathBuf::from(FILE), new, MODE)], "the new file is in its place");
+}
+
+#[test]
 fn what_cannot_be_written_leaves_no_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("new.org.ron");

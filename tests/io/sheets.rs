@@ -163,7 +163,7 @@ fn what_cannot_be_taken_names_its_cell() {
         &["nobody"],
     ];
     let taken = taken(&org, &book(&[("Evidence", cells)]));
-    let told: Vec<String> = taken.left_out.iter().map(|it| format!("{}: {}", it.place(), it.why)).collect();
+    let told: Vec<String> = taken.left_out.iter().map(|it| format!("{}: {}", it.place(), it.said())).collect();
     assert_eq!(
         told,
         [
@@ -263,7 +263,7 @@ fn a_sheet_of_few_cells_that_stand_far_apart_takes_no_room() {
     for far in ["A4000000000", "A1048577", "XFE1", "ZZZZZZ1"] {
         let wrong = format!("<row><c r=\"{far}\" t=\"e\"><v>#N/A</v></c></row>");
         let sheet = with_sheet(&format!("<worksheet><sheetData>{head}{wrong}</sheetData></worksheet>"));
-        assert!(read_rows(&sheet, "id").expect_err(far).0.contains("beyond the last row"), "{far}");
+        assert!(read_rows(&sheet, "id").expect_err(far).to_string().contains("beyond the last row"), "{far}");
         assert!(open(&sheet).is_err(), "{far}");
     }
 }

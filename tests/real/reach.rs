@@ -1,5 +1,6 @@
 //! The program in a real window under a virtual display, by keys alone: the focus goes from part to part and is seen,
 //! and the interface gets larger and is as large at the next start.
+#![cfg(unix)]
 
 use image::RgbImage;
 use std::time::Duration;

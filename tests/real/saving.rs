@@ -224,9 +224,9 @@ fn whichever_system_call_is_the_last_the_file_is_the_old_or_the_new_one() {
         let (done, _) = traced(&place, 1 - before, Some(&inject));
         assert_eq!(done.status.code(), None, "{inject} did not take place");
         if place.which() == before {
-            old += 1
+            old += 1;
         } else {
-            new += 1
+            new += 1;
         }
         place.beside().into_iter().try_for_each(fs::remove_file).expect("ours");
     }

@@ -1,6 +1,7 @@
 //! The program itself in a real window under a virtual display. A finding of the bundled organisation is clicked, and
 //! the canvas shows the same picture that the software painter makes; a manager is dragged to the other track, and what
 //! was changed is saved, and recovered after the program was killed.
+#![cfg(unix)]
 
 use crate::common;
 use eframe::egui;
@@ -72,7 +73,7 @@ fn a_finding_is_clicked_and_the_window_shows_what_the_painter_paints() {
     let state = harness.state();
     assert_eq!(state.selected(), Some("mason"));
     let view = state.view().expect("a document is open");
-    let canvas = harness.get_by_role(egui::accesskit::Role::Canvas).rect();
+    let canvas = harness.get_by_role(Role::Canvas).rect();
     let hidden = harness.query_by_label("Whole picture").map_or(egui::Rect::NOTHING, |node| node.rect().expand(3.0));
 
     let (x, y) = (row.x.round().to_string(), row.y.round().to_string());

@@ -2,6 +2,7 @@
 //! who come and go.
 
 use crate::app::command::Command;
+use crate::app::command::named::told;
 use crate::app::state::State;
 use crate::app::state::canvas::tree::TreeWish;
 use crate::app::state::document::Document;
@@ -99,7 +100,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         come_and_go_ui(ui, document, person, &people, out);
     }
     ui.separator();
-    ui.label(words(ui, "Alt and an arrow carry the selected card", regular(11.0), Role::Faint));
+    ui.label(words(ui, told("{Alt} and an arrow carry the selected card"), regular(11.0), Role::Faint));
 }
 
 /// People who come and go.

@@ -18,7 +18,7 @@ use crate::app::state::page::{Page, Sheet, Side};
 use crate::app::state::paste_column::PasteWish;
 use crate::app::state::settings::ThemeChoice;
 use crate::plan::{Draft, Target};
-use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Key, KeyboardShortcut, ModifierNames, Modifiers};
 
 /// A command with a name.
 pub struct Named {
@@ -65,15 +65,63 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
+/// Keys that are told beside a button too. Read by [`written`].
+pub mod keys {
+    use super::{CTRL, CTRL_SHIFT};
+    use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+    macro_rules! keys {
+        ($($name:ident: $modifiers:expr, $key:ident;)*) => {
+            $(pub const $name: KeyboardShortcut = KeyboardShortcut::new($modifiers, Key::$key);)*
+        };
+    }
+
+    keys! {
+        OPEN: CTRL, O;
+        SAVE: CTRL, S;
+        SAVE_AS: CTRL_SHIFT, S;
+        NEW: CTRL, N;
+        CLOSE: CTRL, W;
+        UNDO: CTRL, Z;
+        REDO: CTRL_SHIFT, Z;
+        LARGER: CTRL, Plus;
+        SMALLER: CTRL, Minus;
+        SEARCH: CTRL, K;
+        FIND: CTRL, F;
+        AGREE: CTRL, Enter;
+        MENU: Modifiers::SHIFT, F10;
+        BACK: Modifiers::ALT, ArrowLeft;
+        FORWARD: Modifiers::ALT, ArrowRight;
+    }
+}
+
+const IS_MAC: bool = cfg!(target_os = "macos");
+
+/// Keys as this system names them: `Ctrl+Shift+S`, `Shift+Cmd+S` on a Mac. In words everywhere, since the bundled fonts
+/// have no signs for the keys of a Mac.
+pub fn written(keys: &KeyboardShortcut) -> String {
+    keys.format(&ModifierNames::NAMES, IS_MAC)
+}
+
+/// A text of [`OTHER_KEYS`] with its keys as this system names them.
+pub fn told(text: &str) -> String {
+    told_on(text, IS_MAC)
+}
+
+fn told_on(text: &str, is_mac: bool) -> String {
+    let name = |modifiers: Modifiers| ModifierNames::NAMES.format(&modifiers, is_mac);
+    text.replace("{Command}", &name(CTRL)).replace("{Alt}", &name(Modifiers::ALT))
+}
+
 /// The table.
 pub const COMMANDS: &[Named] = &[
-    keyed(FILE, "Open…", with(CTRL, Key::O), |_| Some(Command::Choose)),
-    Named { yields: true, ..keyed(FILE, "Save as…", with(CTRL_SHIFT, Key::S), |state| open(state, Command::SaveAs)) },
-    Named { yields: true, ..keyed(FILE, "Save", with(CTRL, Key::S), |state| open(state, Command::Save)) },
-    keyed(FILE, "New organisation…", with(CTRL, Key::N), |_| Some(Command::Start(StartWish::New))),
+    keyed(FILE, "Open…", Some(keys::OPEN), |_| Some(Command::Choose)),
+    Named { yields: true, ..keyed(FILE, "Save as…", Some(keys::SAVE_AS), |state| open(state, Command::SaveAs)) },
+    Named { yields: true, ..keyed(FILE, "Save", Some(keys::SAVE), |state| open(state, Command::Save)) },
+    keyed(FILE, "New organisation…", Some(keys::NEW), |_| Some(Command::Start(StartWish::New))),
     Named {
         yields: true,
-        ..keyed(FILE, "Close", with(CTRL, Key::W), |state| open(state, Command::Start(StartWish::Close)))
+        ..keyed(FILE, "Close", Some(keys::CLOSE), |state| open(state, Command::Start(StartWish::Close)))
     },
     named(FILE, "Start page", |_| Some(Command::Start(StartWish::Page))),
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
@@ -84,9 +132,9 @@ pub const COMMANDS: &[Named] = &[
     named(FILE, "Forget the recent files", |state| {
         (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)
     }),
-    Named { yields: true, ..keyed(EDIT, "Redo", with(CTRL_SHIFT, Key::Z), |state| open(state, Command::Redo)) },
+    Named { yields: true, ..keyed(EDIT, "Redo", Some(keys::REDO), |state| open(state, Command::Redo)) },
     Named { yields: true, ..keyed(EDIT, "Redo once more", with(CTRL, Key::Y), |state| open(state, Command::Redo)) },
-    Named { yields: true, ..keyed(EDIT, "Undo", with(CTRL, Key::Z), |state| open(state, Command::Undo)) },
+    Named { yields: true, ..keyed(EDIT, "Undo", Some(keys::UNDO), |state| open(state, Command::Undo)) },
     named(EDIT, "Edit who is selected", |state| state.session.selected.map(|_| Command::Form(true))),
     named(EDIT, "What if, for who is selected…", |state| {
         let person = state.session.selected.filter(|_| state.shows_people())?;
@@ -156,8 +204,8 @@ pub const COMMANDS: &[Named] = &[
         Some(Command::Manual(ManualWish::Toggle))
     }),
     named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualWish::Contents))),
-    keyed(VIEW, "Larger interface", with(CTRL, Key::Plus), |_| Some(Command::Reach(ReachWish::Larger(1)))),
-    keyed(VIEW, "Smaller interface", with(CTRL, Key::Minus), |_| Some(Command::Reach(ReachWish::Larger(-1)))),
+    keyed(VIEW, "Larger interface", Some(keys::LARGER), |_| Some(Command::Reach(ReachWish::Larger(1)))),
+    keyed(VIEW, "Smaller interface", Some(keys::SMALLER), |_| Some(Command::Reach(ReachWish::Larger(-1)))),
     keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::Reach(ReachWish::Size(100)))),
     keyed(VIEW, "Previous part of the window", with(Modifiers::SHIFT, Key::F6), |_| {
         Some(Command::Reach(ReachWish::Previous))
@@ -165,20 +213,21 @@ pub const COMMANDS: &[Named] = &[
     keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| Some(Command::Reach(ReachWish::Next))),
 ];
 
-/// Keys that count in one place only: where, which, what they do.
+/// Keys that count in one place only: where, which, what they do. `{Command}` and `{Alt}` stand for what the system calls
+/// these keys: read by [`told`].
 pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
-    ("Anywhere", "Ctrl+K", "Find any command and any person"),
-    ("Anywhere", "Ctrl+F", "Find people and teams"),
-    ("Anywhere", "Ctrl+=", "Larger interface, as Ctrl+Plus"),
+    ("Anywhere", "{Command}+K", "Find any command and any person"),
+    ("Anywhere", "{Command}+F", "Find people and teams"),
+    ("Anywhere", "{Command}+=", "Larger interface, as {Command}+Plus"),
     ("Picture", "Up and down", "Go to the manager or the first report"),
     ("Picture", "Left and right", "Go along the rung, on to the other track"),
     ("Picture", "Shift+left and right", "Go to the next who reports to the same manager"),
     ("Picture", "Space", "What hovering would say of who is selected"),
-    ("Picture", "Alt+arrows", "Carry who is selected a rung or to the other track"),
+    ("Picture", "{Alt}+arrows", "Carry who is selected a rung or to the other track"),
     ("Picture", "Enter", "Drop who is carried, else edit who is selected"),
     ("Picture", "Esc", "Put back who is carried, else select nobody"),
     ("Picture", "Shift+F10", "Everything that can be done with who is selected"),
-    ("Picture", "Ctrl+arrows", "Move the picture"),
+    ("Picture", "{Command}+arrows", "Move the picture"),
     ("Picture", "+ and −", "Nearer and farther"),
     ("Picture", "0", "The whole picture"),
     ("Tree", "F", "Show the branch of who is selected alone"),
@@ -190,16 +239,16 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Evidence", "Arrows, Tab, Enter", "Go to another cell; with Shift the range goes on"),
     ("Evidence", "Letters, F2", "Fill the cell in, or edit it; Esc gives it up"),
     ("Evidence", "Delete", "Empty the cells of the range"),
-    ("Evidence", "Ctrl+C and Ctrl+V", "Copy a range, or paste one from a spreadsheet"),
-    ("Evidence", "Ctrl+Enter", "See what would be added"),
-    ("Manual", "Alt+Left, Alt+Right", "Back and forward"),
+    ("Evidence", "{Command}+C and {Command}+V", "Copy a range, or paste one from a spreadsheet"),
+    ("Evidence", "{Command}+Enter", "See what would be added"),
+    ("Manual", "{Alt}+Left, {Alt}+Right", "Back and forward"),
     ("Manual", "Backspace", "Back"),
     ("Manual", "Page Up, Page Down, Space", "Scroll by a page"),
     ("Manual", "Arrows, Home, End", "Scroll by lines, to the beginning, to the end"),
     ("Manual", "Esc", "End the search, else close the manual"),
     ("New organisation", "Enter", "Go to the next line, or from the name to the first"),
     ("New organisation", "Up and down", "Go to the line above or below"),
-    ("New organisation", "Ctrl+Enter", "Create the organisation"),
+    ("New organisation", "{Command}+Enter", "Create the organisation"),
     ("New organisation", "Esc", "Leave it for later"),
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
@@ -247,6 +296,32 @@ mod tests {
                 let Some(other) = later.keys.filter(|other| other.logical_key == keys.logical_key) else { continue };
                 let is_hidden = keys.modifiers.command == other.modifiers.command && !keys.modifiers.shift;
                 assert!(!is_hidden, "{} takes the keys of {}", named.name, later.name);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_named_as_the_system_names_them_and_nowhere_else() {
+        let on = |keys: KeyboardShortcut, is_mac| keys.format(&ModifierNames::NAMES, is_mac);
+        assert_eq!([on(keys::SAVE_AS, false), on(keys::SAVE_AS, true)], ["Ctrl+Shift+S", "Shift+Cmd+S"]);
+        assert_eq!([on(keys::BACK, false), on(keys::BACK, true)], ["Alt+Left", "Option+Left"]);
+        assert_eq!(on(keys::AGREE, false), "Ctrl+Enter");
+        let copy = "{Command}+C and {Command}+V";
+        assert_eq!([told_on(copy, false), told_on(copy, true)], ["Ctrl+C and Ctrl+V", "Cmd+C and Cmd+V"]);
+        assert_eq!([told_on("{Alt}+arrows", false), told_on("{Alt}+arrows", true)], ["Alt+arrows", "Option+arrows"]);
+        let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of the window") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).expect("a source file");
+                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+                for line in code.lines().map(|line| line.split("//").next().unwrap_or_default()) {
+                    assert!(!line.contains("Ctrl+") && !line.contains("\"Alt+"), "{}: {line}", path.display());
+                }
             }
         }
     }

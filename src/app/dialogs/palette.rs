@@ -1,7 +1,11 @@
 //! The search for commands and people, over everything; and the page of all keys.
 
 use crate::app::command::Command;
-use crate::app::command::named::{COMMANDS, OTHER_KEYS};
+use crate::app::command::named::COMMANDS;
+use crate::app::command::named::OTHER_KEYS;
+use crate::app::command::named::keys;
+use crate::app::command::named::told;
+use crate::app::command::named::written;
 use crate::app::state::State;
 use crate::app::state::palette::PaletteWish;
 use crate::app::style::{ink, regular, semibold, words};
@@ -11,17 +15,17 @@ use crate::app::widgets::{one_line, paint_row, section};
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{
-    Align2, Color32, Context, Id, Key, Modal, ModifierNames, Modifiers, Role as WidgetRole, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, Context, Id, Key, Modal, Modifiers, Role as WidgetRole, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 const WIDTH: f32 = 520.0;
 
 const ROW: f32 = 28.0;
 
-/// Both, as far as they are open; Ctrl+K opens the search.
+/// Both, as far as they are open; [`keys::SEARCH`] opens the search.
 pub fn palette_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K)) {
+    if ctx.input_mut(|input| input.consume_shortcut(&keys::SEARCH)) {
         out.push(Command::Palette(PaletteWish::Toggle));
     }
     search_ui(ctx, state, out);
@@ -98,11 +102,10 @@ fn keys_ui(ui: &mut Ui, out: &mut Vec<Command>) {
     ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
         // The bar to scroll with stands over nothing.
         ui.set_width(ui.available_width() - 16.0);
-        let of_table = COMMANDS
-            .iter()
-            .filter_map(|named| Some((named.group, named.keys?.format(&ModifierNames::NAMES, false), named.name)));
-        let of_places = OTHER_KEYS.iter().map(|&(place, keys, what)| (place, keys.to_owned(), what));
-        let mut all: Vec<(&str, String, &str)> = of_table.chain(of_places).collect();
+        let of_table =
+            COMMANDS.iter().filter_map(|named| Some((named.group, written(&named.keys?), named.name.to_owned())));
+        let of_places = OTHER_KEYS.iter().map(|&(place, keys, what)| (place, told(keys), told(what)));
+        let mut all: Vec<(&str, String, String)> = of_table.chain(of_places).collect();
         // Heads in the order in which they come first, what stands under one together.
         let heads: Vec<&str> = all.iter().map(|(head, ..)| *head).collect();
         all.sort_by_key(|(head, ..)| heads.iter().position(|other| other == head));
@@ -112,7 +115,7 @@ fn keys_ui(ui: &mut Ui, out: &mut Vec<Command>) {
                 head = group;
                 section(ui, group);
             }
-            widgets::pair(ui, what, &keys, Role::Text);
+            widgets::pair(ui, &what, &keys, Role::Text);
         }
     });
     if ui.button("Close").clicked() {

@@ -12,6 +12,7 @@ use crate::app::style::{regular, semibold, words};
 use crate::app::widgets::answer_button;
 use crate::app::widgets::menus::dialog;
 use crate::io::journal::{Entry, Found};
+use crate::io::path::shown;
 use crate::scene::Role;
 use eframe::egui::{Context, Id, Label, Ui};
 
@@ -78,7 +79,7 @@ fn pending_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             ui.add_space(8.0);
             let name = name_of(found);
             let head = words(ui, format!("{name}, {}", when(found)), semibold(13.0), Role::Text);
-            ui.add(Label::new(head).truncate().sense(READ)).tip(found.document.display().to_string());
+            ui.add(Label::new(head).truncate().sense(READ)).tip(shown(&found.document));
             changes(ui, found);
             ui.horizontal(|ui| {
                 if ui.button(format!("Open {name}")).clicked() {

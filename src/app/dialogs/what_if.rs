@@ -39,7 +39,7 @@ pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             match &trial.what {
                 Ok(what) => follows_ui(ui, &standing.org, what, trial.edit.is_some()),
                 Err(why) => {
-                    ui.add(Label::new(words(ui, why.as_str(), regular(12.0), Role::Under)).wrap());
+                    ui.add(Label::new(words(ui, why.to_string(), regular(12.0), Role::Under)).wrap());
                 }
             }
         });

@@ -1,9 +1,13 @@
 //! The chapters as they are embedded, cut once into sections with anchors that links lead to.
 
-use crate::app::command::named::{COMMANDS, OTHER_KEYS};
-use crate::app::manual::block::{Block, parts, plain};
+use crate::app::command::named::COMMANDS;
+use crate::app::command::named::OTHER_KEYS;
+use crate::app::command::named::told;
+use crate::app::command::named::written;
+use crate::app::manual::block::Block;
+use crate::app::manual::block::parts;
+use crate::app::manual::block::plain;
 pub use crate::app::state::manual::Place;
-use eframe::egui::ModifierNames;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -129,7 +133,7 @@ fn keys() -> String {
     for group in groups {
         out += &format!("## {group}\n\n| Command | Keys |\n|---|---|\n");
         for named in COMMANDS.iter().filter(|named| named.group == group) {
-            let keys = named.keys.map_or(String::new(), |keys| keys.format(&ModifierNames::NAMES, false));
+            let keys = named.keys.as_ref().map_or(String::new(), written);
             out += &format!("| {} | {keys} |\n", named.name);
         }
         out.push('\n');
@@ -143,8 +147,9 @@ fn keys() -> String {
     for place in places {
         out += &format!("## Keys: {}\n\n| What | Keys |\n|---|---|\n", place.to_lowercase());
         for (_, keys, what) in OTHER_KEYS.iter().filter(|(of, ..)| *of == place) {
+            let (what, keys) = (told(what), told(keys));
             // A plus at the beginning would begin a list.
-            let keys = keys.strip_prefix('+').map_or((*keys).to_owned(), |rest| format!("\\+{rest}"));
+            let keys = keys.strip_prefix('+').map(|rest| format!("\\+{rest}")).unwrap_or(keys);
             out += &format!("| {what} | {keys} |\n");
         }
         out.push('\n');
@@ -155,7 +160,7 @@ fn keys() -> String {
 /// A picture of the manual by its path below `docs/`: its bytes, and width and height in pixels.
 pub fn picture(file: &str) -> Option<(&'static [u8], [u32; 2])> {
     let (_, bytes) = PICTURES.iter().find(|(known, _)| *known == file)?;
-    // Width and height stand at the same place in every PNG.
-    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    Some((bytes, [number(16)?, number(20)?]))
+    let reader = image::ImageReader::with_format(std::io::Cursor::new(*bytes), image::ImageFormat::Png);
+    let (width, height) = reader.into_dimensions().ok()?;
+    Some((bytes, [width, height]))
 }

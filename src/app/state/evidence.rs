@@ -1,6 +1,7 @@
 //! Evidence being collected: for whom, in a sheet or in the grid, and what a filled sheet would add.
 
 use crate::app::state::document;
+use crate::app::state::error::AppError;
 use crate::app::state::evidence_grid::{Grid, GridWish};
 use crate::io::csv::read_rows;
 use crate::measure::Scale;
@@ -77,16 +78,16 @@ pub struct Filled {
     pub grid: Option<Box<Grid>>,
 }
 
-/// A filled sheet and what it would do, read from a file; the error is a sentence.
-pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, String> {
+/// A filled sheet and what it would do, read from a file.
+pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, AppError> {
     let name = document::file_name(path);
-    let bytes = std::fs::read(path).map_err(|error| format!("`{name}` could not be read: {error}"))?;
+    let bytes = std::fs::read(path).map_err(|error| AppError::File(name.clone(), error))?;
     Filled::of(org, scale, name, &bytes)
 }
 
 impl Filled {
-    pub fn of(org: &Org, scale: &Scale, name: String, bytes: &[u8]) -> Result<Self, String> {
-        let rows = read_rows(bytes, "id").map_err(|(what, hint)| format!("{what}. {hint}"))?;
+    pub fn of(org: &Org, scale: &Scale, name: String, bytes: &[u8]) -> Result<Self, AppError> {
+        let rows = read_rows(bytes, "id").map_err(AppError::Sheet)?;
         let taken = take_in(org, scale, &rows)?;
         Ok(Self { name, rows, taken, grid: None })
     }

@@ -3,6 +3,7 @@
 
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
+use crate::plan::PlanError;
 use crate::plan::evidence_sheet::{Column, TakenIn, columns, take_in};
 use crate::plan::{as_meant, no_formula};
 use crate::rules::words::count;
@@ -242,7 +243,7 @@ impl Grid {
             self.said.extend(place(line, column).map(|at| (at, Said::Stays(it.there))));
         }
         for it in taken.left_out {
-            self.said.extend(place(it.line, it.column).map(|at| (at, Said::Wrong(it.why))));
+            self.said.extend(place(it.line, it.column).map(|at| (at, Said::Wrong(it.said()))));
         }
         let by_person: BTreeMap<PersonId, usize> =
             rows.iter().filter_map(|&row| Some((self.people.get(row)?.0, row))).collect();
@@ -273,7 +274,7 @@ impl Grid {
     }
 
     /// What is filled in as a sheet, and what it would do.
-    pub fn read(&self, org: &Org, scale: &Scale) -> Result<(Vec<Vec<String>>, TakenIn), String> {
+    pub fn read(&self, org: &Org, scale: &Scale) -> Result<(Vec<Vec<String>>, TakenIn), PlanError> {
         let sheet = self.sheet(&self.filled_rows(), org);
         let taken = take_in(org, scale, &sheet)?;
         Ok((sheet, taken))

@@ -104,6 +104,8 @@ pub struct Choosing {
 }
 
 enum Asking {
+    /// The desktop is to be asked, once the window is known that its dialog belongs to: the folder to start in.
+    Soon { folder: Option<PathBuf>, wake: egui::Context },
     /// The desktop asks: the chosen file, or none, and when it was asked.
     Desktop { answer: Receiver<Option<PathBuf>>, since: Instant },
     /// The window asks.
@@ -121,12 +123,28 @@ pub enum Choice {
 }
 
 impl Choosing {
-    /// Asks the desktop, starting in a folder.
+    /// Asks the desktop, starting in a folder: at the end of the frame, or with the next.
     pub fn desktop(purpose: Purpose, folder: Option<PathBuf>, wake: egui::Context) -> Self {
+        wake.request_repaint();
+        Self { purpose, asking: Asking::Soon { folder, wake } }
+    }
+
+    /// Opens the dialog of the desktop that is to be opened, in front of a window: Windows and macOS keep it there, on
+    /// X11 the portal does. On Wayland the portal would have to be given a handle that the window exports to it
+    /// (`wayland` of `rfd`), and the dialog stands by itself.
+    pub fn begin(&mut self, window: &eframe::Frame) {
+        if matches!(self.asking, Asking::Soon { .. }) {
+            self.ask(rfd::FileDialog::new().set_parent(window));
+        }
+    }
+
+    fn ask(&mut self, dialog: rfd::FileDialog) {
+        let Asking::Soon { folder, wake } = &self.asking else { return };
+        let (folder, wake) = (folder.clone(), wake.clone());
         let (send, answer) = channel();
-        let asked = purpose.clone();
+        let asked = self.purpose.clone();
         std::thread::spawn(move || {
-            let mut dialog = rfd::FileDialog::new().set_title(asked.title());
+            let mut dialog = dialog.set_title(asked.title());
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
@@ -150,7 +168,7 @@ impl Choosing {
             let _ = send.send(chosen);
             wake.request_repaint();
         });
-        Self { purpose, asking: Asking::Desktop { answer, since: Instant::now() } }
+        self.asking = Asking::Desktop { answer, since: Instant::now() };
     }
 
     /// Asks inside the window.
@@ -180,9 +198,12 @@ impl Choosing {
     }
 
     /// Shows the question where the window asks it, and looks for an answer.
-    pub fn poll(self, ctx: &egui::Context, folder: Option<PathBuf>) -> Choice {
+    pub fn poll(mut self, ctx: &egui::Context, folder: Option<PathBuf>) -> Choice {
+        // Nobody has named a window in the frame before.
+        self.ask(rfd::FileDialog::new());
         let Self { purpose, asking } = self;
         match asking {
+            Asking::Soon { .. } => Choice::Nothing,
             Asking::Desktop { answer, since } => match answer.try_recv() {
                 Ok(Some(path)) => Choice::File(purpose, path),
                 Ok(None) | Err(TryRecvError::Disconnected) if since.elapsed() < TOO_SOON => {

@@ -1,6 +1,8 @@
 //! What is looked at on the page of the ladder, and what was worked out for it.
 
-use crate::app::state::document::{Document, Standing};
+use crate::app::state::document::Document;
+use crate::app::state::document::Standing;
+use crate::app::state::error::AppError;
 use crate::io::ladders;
 use crate::org::{Ladder, Org, RungId};
 use crate::plan::ladder::{Rest, RuleCount, Switch, rule_counts, switch};
@@ -58,10 +60,10 @@ pub enum LadderFrom {
 }
 
 impl LadderFrom {
-    fn ladder(&self) -> Result<Ladder, String> {
+    fn ladder(&self) -> Result<Ladder, AppError> {
         match self {
-            Self::Preset(name) => ladders::named(name).ok_or_else(|| format!("There is no ladder {name}")),
-            Self::File(path) => ladders::read(path),
+            Self::Preset(name) => ladders::named(name).ok_or_else(|| AppError::NoLadder(name.clone())),
+            Self::File(path) => Ok(ladders::read(path)?),
         }
     }
 }
@@ -98,7 +100,7 @@ pub struct Trial {
     /// What becomes of those who lose their rung.
     pub rest: Rest,
     /// What it would do; `None` while it is worked out.
-    pub result: Option<Result<Tried, String>>,
+    pub result: Option<Result<Tried, AppError>>,
     pub of: Weak<Org>,
 }
 
@@ -144,21 +146,20 @@ pub fn is_same(of: &Weak<Org>, org: &Arc<Org>) -> bool {
 /// What a thread has worked out for the page.
 pub enum Worked {
     /// Another ladder.
-    Tried(LadderFrom, Rest, Result<Box<Tried>, String>),
+    Tried(LadderFrom, Rest, Result<Box<Tried>, AppError>),
     /// Offsets.
     Calibrated(Result<Calibration, NotCalibrated>),
 }
 
 /// What another ladder would change; seconds for millions of people.
-pub fn tried(standing: &Standing, at: u16, from: &LadderFrom, rest: Rest) -> Result<Box<Tried>, String> {
+pub fn tried(standing: &Standing, at: u16, from: &LadderFrom, rest: Rest) -> Result<Box<Tried>, AppError> {
     let new = from.ladder()?;
     let (name, source) = (new.name.clone(), new.source.clone());
     let org = &standing.org;
     let before = if standing.is_judged { standing.judgement.clone() } else { Arc::new(Judgement::of(org)) };
-    let said = |error: crate::edit::EditError| format!("{error}. {}", error.hint());
-    let switch = switch(org, &before.scale, at, new, rest).map_err(said)?;
+    let switch = switch(org, &before.scale, at, new, rest)?;
     let mut changed = Org::clone(org);
-    switch.edit.clone().apply(&mut changed).map_err(said)?;
+    switch.edit.clone().apply(&mut changed)?;
     let counts = rule_counts(&before, &Judgement::of(&changed));
     Ok(Box::new(Tried { name, source, switch, counts }))
 }

@@ -3,6 +3,7 @@
 
 pub mod canvas;
 pub mod document;
+pub mod error;
 pub mod evidence;
 pub mod evidence_grid;
 pub mod file_dialog;

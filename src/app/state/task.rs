@@ -1,17 +1,33 @@
 //! Work that takes long, on a thread of its own: opening a file, applying a plan, folding.
 
 use crate::app::state::document;
-use crate::app::state::document::comparison::{Compared, Ends};
+use crate::app::state::document::Document;
+use crate::app::state::document::Source;
+use crate::app::state::document::Standing;
+use crate::app::state::document::comparison::Compared;
+use crate::app::state::document::comparison::Ends;
 use crate::app::state::document::edits::Mark;
-use crate::app::state::document::merging::{Before, Merging};
-use crate::app::state::document::recovery::{Kept, stamp};
-use crate::app::state::document::{Document, Source, Standing};
-use crate::app::state::evidence::{Filled, filled};
-use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
-use crate::app::state::latest::{Aside, Poll};
+use crate::app::state::document::merging::Before;
+use crate::app::state::document::merging::Merging;
+use crate::app::state::document::recovery::Kept;
+use crate::app::state::document::recovery::stamp;
+use crate::app::state::error::AppError;
+use crate::app::state::evidence::Filled;
+use crate::app::state::evidence::filled;
+use crate::app::state::ladder::LadderFrom;
+use crate::app::state::ladder::Worked;
+use crate::app::state::ladder::calibrated;
+use crate::app::state::ladder::tried;
+use crate::app::state::latest::Aside;
+use crate::app::state::latest::Poll;
 use crate::app::state::matrix::Plotted;
 use crate::diagram::{Chart, ChartOptions, Folding};
-use crate::io::{FileState, OpenError, Progress, SaveError, Since, today};
+use crate::io::FileState;
+use crate::io::OpenError;
+use crate::io::Progress;
+use crate::io::SaveError;
+use crate::io::Since;
+use crate::io::clock::today;
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
 use crate::report::{ReportError, Show};
@@ -43,8 +59,8 @@ pub enum Done {
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// The tree was laid out, with those options and of that judgement.
     Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
-    /// A sheet of evidence was read, or could not be: why not.
-    Evidence(Result<Filled, String>),
+    /// A sheet of evidence was read, or could not be.
+    Evidence(Result<Filled, AppError>),
     /// Two were compared.
     Compared(Box<Compared>),
     /// Everybody has a place on the matrix.
@@ -68,7 +84,7 @@ pub struct Work {
 
 impl Work {
     /// Opens a file.
-    pub fn open(path: PathBuf, wake: egui::Context) -> Self {
+    pub fn open(path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Opening {}", document::file_name(&path));
         Self::begin(title, wake, move |progress| {
             let source = Source::File(path.clone());
@@ -86,7 +102,7 @@ impl Work {
     }
 
     /// Applies another plan of a document.
-    pub fn plan(document: Document, scenario: Option<usize>, changed: Option<Arc<Org>>, wake: egui::Context) -> Self {
+    pub fn plan(document: Document, scenario: Option<usize>, changed: Option<Arc<Org>>, wake: &egui::Context) -> Self {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
         // What is unfolded stays unfolded, and cards keep their lines.
@@ -98,7 +114,7 @@ impl Work {
     }
 
     /// Reads a new export of a document, whose baseline was something else before it was changed.
-    pub fn merge(document: Document, before: Before, path: PathBuf, wake: egui::Context) -> Self {
+    pub fn merge(document: Document, before: Before, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Comparing {}", document::file_name(&path));
         Self::begin(title, wake, move |progress| {
             let merging = Merging::read(&document, before, &path, progress).map(Box::new);
@@ -107,20 +123,20 @@ impl Work {
     }
 
     /// Reads a filled sheet of evidence.
-    pub fn evidence(standing: Standing, path: PathBuf, wake: egui::Context) -> Self {
+    pub fn evidence(standing: Standing, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Reading {}", document::file_name(&path));
         Self::begin(title, wake, move |_| Done::Evidence(filled(&standing.org, &standing.judgement.scale, &path)))
     }
 
     /// Compares two of the baseline and the plans, as [`Compared::of`].
-    pub fn compare(document: Document, seen: (Standing, Option<bool>), ends: Ends, wake: egui::Context) -> Self {
+    pub fn compare(document: Document, seen: (Standing, Option<bool>), ends: Ends, wake: &egui::Context) -> Self {
         Self::begin("Comparing".to_owned(), wake, move |_| {
             Done::Compared(Box::new(Compared::of(&document, seen, ends)))
         })
     }
 
     /// Works out what another ladder would change.
-    pub fn try_ladder(standing: Standing, at: u16, (from, rest): (LadderFrom, Rest), wake: egui::Context) -> Self {
+    pub fn try_ladder(standing: Standing, at: u16, (from, rest): (LadderFrom, Rest), wake: &egui::Context) -> Self {
         Self::begin("Trying another ladder".to_owned(), wake, move |_| {
             let result = tried(&standing, at, &from, rest);
             Done::Worked(Worked::Tried(from, rest, result))
@@ -128,27 +144,27 @@ impl Work {
     }
 
     /// Works out how far anchors would be shifted.
-    pub fn calibrate(standing: Standing, at: u16, wake: egui::Context) -> Self {
+    pub fn calibrate(standing: Standing, at: u16, wake: &egui::Context) -> Self {
         Self::begin("Calibrating".to_owned(), wake, move |_| {
             Done::Worked(Worked::Calibrated(calibrated(&standing, at)))
         })
     }
 
     /// Judges everybody where only the whole has been judged.
-    pub fn judge(standing: Standing, wake: egui::Context) -> Self {
+    pub fn judge(standing: Standing, wake: &egui::Context) -> Self {
         let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(standing.finished()));
         Self { is_quiet: true, ..work }
     }
 
     /// Gives everybody a place on the matrix.
-    pub fn plot(standing: Standing, wake: egui::Context) -> Self {
+    pub fn plot(standing: Standing, wake: &egui::Context) -> Self {
         let work = Self::begin("Placing".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&standing)));
         Self { is_quiet: true, ..work }
     }
 
     /// Makes the indices afresh after an edit. The answer holds the organisation that it is of: while that is held an
     /// edit is made in a copy, so an organisation that is still the same one is one that was not changed.
-    pub fn refresh(standing: &Standing, wake: egui::Context) -> Self {
+    pub fn refresh(standing: &Standing, wake: &egui::Context) -> Self {
         let (org, judgement) = (standing.org.clone(), standing.judgement.clone());
         let work = Self::begin("Counting".to_owned(), wake, move |_| {
             let judgement = Arc::unwrap_or_clone(judgement).refreshed(&org);
@@ -163,7 +179,7 @@ impl Work {
         document: Document,
         path: PathBuf,
         (mark, known): (Mark, Option<FileState>),
-        wake: egui::Context,
+        wake: &egui::Context,
     ) -> Self {
         let title = format!("Saving {}", document::file_name(&path));
         Self::begin(title, wake, move |_| {
@@ -178,7 +194,7 @@ impl Work {
     }
 
     /// Saves a report of an organisation.
-    pub fn report(org: Arc<Org>, show: Show, path: PathBuf, wake: egui::Context) -> Self {
+    pub fn report(org: Arc<Org>, show: Show, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Writing {}", document::file_name(&path));
         Self::begin(title, wake, move |_| {
             let saved = report::save(&org, show, &path);
@@ -187,12 +203,12 @@ impl Work {
     }
 
     /// Lays the picture out with other branches unfolded.
-    pub fn fold(standing: Standing, folding: Folding, wake: egui::Context) -> Self {
+    pub fn fold(standing: Standing, folding: Folding, wake: &egui::Context) -> Self {
         Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(standing.folded(folding)))
     }
 
     /// Lays the tree out.
-    pub fn chart(standing: Standing, options: ChartOptions, wake: egui::Context) -> Self {
+    pub fn chart(standing: Standing, options: ChartOptions, wake: &egui::Context) -> Self {
         Self::begin("Laying out".to_owned(), wake, move |_| {
             let chart = Chart::new(&standing.judgement.facts(&standing.org), &options);
             Done::Chart(Box::new((chart, options, Arc::downgrade(&standing.judgement))))
@@ -200,7 +216,7 @@ impl Work {
     }
 
     /// Shows the people of a file that is *structure only*; its lock is kept by whoever asks.
-    pub fn show_people(document: Document, purpose: String, by: String, wake: egui::Context) -> Self {
+    pub fn show_people(document: Document, purpose: String, by: String, wake: &egui::Context) -> Self {
         Self::begin("Reading the evidence".to_owned(), wake, move |_| {
             let mode = Mode::People { purpose, by, date: Some(today()) };
             let allowed = |org: &Org| {
@@ -214,10 +230,10 @@ impl Work {
         })
     }
 
-    fn begin(title: String, wake: egui::Context, work: impl FnOnce(&Progress) -> Done + Send + 'static) -> Self {
+    fn begin(title: String, wake: &egui::Context, work: impl FnOnce(&Progress) -> Done + Send + 'static) -> Self {
         let progress = Arc::new(Progress::default());
         let shared = progress.clone();
-        let answer = Aside::begin(&wake, move || work(&shared));
+        let answer = Aside::begin(wake, move || work(&shared));
         Self { title, progress, is_quiet: false, answer }
     }
 

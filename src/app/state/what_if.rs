@@ -1,6 +1,7 @@
 //! What is tried without being done, and the two seats that are weighed.
 
 use crate::app::state::document::Document;
+use crate::app::state::error::AppError;
 use crate::edit::Edit;
 use crate::org::PersonId;
 use crate::plan::{Draft, Side, WhatIf, highest_equated};
@@ -12,7 +13,7 @@ pub struct Trial {
     /// What it would do; `None` where nothing is thought out yet.
     pub edit: Option<Edit>,
     /// What would follow, or why nothing would.
-    pub what: Result<WhatIf, String>,
+    pub what: Result<WhatIf, AppError>,
     /// The role that is thought out, where it is one.
     pub draft: Option<Draft>,
 }

@@ -41,7 +41,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Select(person) => select(state, person),
         Command::Show(person) => show(state, person, ctx),
         Command::ToggleFinding(at) => {
-            state.session.open_finding = (state.session.open_finding != Some(at)).then_some(at)
+            state.session.open_finding = (state.session.open_finding != Some(at)).then_some(at);
         }
         Command::ToggleGroup(id) => toggle_group(state, id),
         Command::ToggleLine(part, line) => {
@@ -84,7 +84,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Meeting(wish) => meeting::wish(state, wish, ctx),
         Command::ShowPeople { purpose, by } => {
             if let Some(document) = state.session.document.clone() {
-                state.begin(Work::show_people(document, purpose, by, ctx.clone()));
+                state.begin(Work::show_people(document, purpose, by, ctx));
             }
         }
         Command::Search(query) => search(state, query, ctx),
@@ -165,7 +165,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
                 editing::make_and_show(state, trial.name, edit, ctx);
             }
         }
-        Command::KeepAsPlan(name, edit) => plans::keep(state, name, &edit, ctx),
+        Command::KeepAsPlan(name, edit) => plans::keep(state, &name, &edit, ctx),
         Command::EndTrial => state.session.trial = None,
         Command::Weigh(sides) => {
             what_if::lay(state, sides);
@@ -241,7 +241,7 @@ fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding
         let standing = document.standing.clone();
         let mut folding = standing.folding.clone();
         change(&mut folding);
-        state.begin(Work::fold(standing, folding, ctx.clone()));
+        state.begin(Work::fold(standing, folding, ctx));
     }
 }
 
@@ -276,7 +276,7 @@ mod tests {
         let ctx = egui::Context::default();
         let mut state = State::new(Settings::default());
         let progress = Progress::default();
-        let bundled = io::read(crate::BUNDLED, crate::BUNDLED_NAME, crate::io::today(), &progress)
+        let bundled = io::read(crate::BUNDLED, crate::BUNDLED_NAME, io::clock::today(), &progress)
             .expect("the bundled organisation opens");
         let (org, _) = crate::generate::org(20_000, 1);
         take(&mut state, Document::new(Source::Bundled, Opened { org, ..bundled }));

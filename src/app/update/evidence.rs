@@ -2,9 +2,15 @@
 //! taken in. What stands in the sheet is known by `plan`.
 
 use crate::app::state::State;
-use crate::app::state::evidence::{CollectWish, Collecting, Filled, Whom};
-use crate::app::state::evidence_grid::{Grid, GridWish};
-use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::error::AppError;
+use crate::app::state::evidence::CollectWish;
+use crate::app::state::evidence::Collecting;
+use crate::app::state::evidence::Filled;
+use crate::app::state::evidence::Whom;
+use crate::app::state::evidence_grid::Grid;
+use crate::app::state::evidence_grid::GridWish;
+use crate::app::state::file_dialog::Choosing;
+use crate::app::state::file_dialog::Purpose;
 use crate::app::state::task::Work;
 use crate::app::update::document::editing::make;
 use crate::edit::Edit;
@@ -121,7 +127,7 @@ fn in_grid(state: &mut State, wish: GridWish, ctx: &egui::Context) {
             let grid = grid.clone();
             let filled =
                 read.map(|(rows, taken)| Filled { name: "the grid".to_owned(), rows, taken, grid: Some(grid) });
-            return was_read(state, filled, ctx);
+            return was_read(state, filled.map_err(AppError::Plan), ctx);
         }
         _ => {}
     }
@@ -164,16 +170,16 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
 /// Begins to read a filled sheet.
 pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
     if let Some(document) = &state.session.document {
-        let work = Work::evidence(document.standing.clone(), path, ctx.clone());
+        let work = Work::evidence(document.standing.clone(), path, ctx);
         state.begin(work);
     }
 }
 
 /// Takes in what was read of a sheet, to be agreed to.
-pub fn was_read(state: &mut State, filled: Result<Filled, String>, ctx: &egui::Context) {
+pub fn was_read(state: &mut State, filled: Result<Filled, AppError>, ctx: &egui::Context) {
     match filled {
         Ok(filled) => state.session.collecting = Some(Collecting::Read(filled)),
-        Err(why) => state.note(why, ctx),
+        Err(error) => state.note(error.to_string(), ctx),
     }
 }
 
@@ -188,7 +194,7 @@ mod tests {
     use std::path::Path;
 
     fn opened() -> State {
-        let today = crate::io::today();
+        let today = crate::io::clock::today();
         let bundled = crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default());
         let mut state = State::new(Settings::default());
         crate::app::update::document::opening::take(

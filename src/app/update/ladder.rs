@@ -42,8 +42,7 @@ pub fn ladder(state: &mut State, wish: LadderWish, ctx: &egui::Context) {
         LadderWish::Try(from, rest) => {
             let Some(document) = &state.session.document else { return };
             let of = Arc::downgrade(&document.standing.org);
-            let work =
-                Work::try_ladder(document.standing.clone(), state.session.ladder.at, (from.clone(), rest), ctx.clone());
+            let work = Work::try_ladder(document.standing.clone(), state.session.ladder.at, (from.clone(), rest), ctx);
             state.session.ladder.trial = Some(Trial { from, rest, result: None, of });
             state.begin(work);
         }
@@ -52,7 +51,7 @@ pub fn ladder(state: &mut State, wish: LadderWish, ctx: &egui::Context) {
         LadderWish::Calibrate => {
             let Some(document) = &state.session.document else { return };
             let of = Arc::downgrade(&document.standing.org);
-            let work = Work::calibrate(document.standing.clone(), state.session.ladder.at, ctx.clone());
+            let work = Work::calibrate(document.standing.clone(), state.session.ladder.at, ctx);
             state.session.ladder.found = Some(Found { result: None, of });
             state.begin(work);
         }

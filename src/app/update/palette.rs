@@ -1,12 +1,14 @@
 //! What the search for commands finds, and what is done in it.
 
 use crate::app::command::Command;
-use crate::app::command::named::{COMMANDS, of_the_moment};
+use crate::app::command::named::COMMANDS;
+use crate::app::command::named::of_the_moment;
+use crate::app::command::named::written;
 use crate::app::state::State;
-use crate::app::state::palette::{Palette, PaletteWish};
+use crate::app::state::palette::Palette;
+use crate::app::state::palette::PaletteWish;
 use crate::app::update::canvas::selection::found;
 use crate::app::update::meeting::is_allowed;
-use eframe::egui;
 
 /// One line of what was found.
 pub struct Line {
@@ -25,7 +27,7 @@ impl Palette {
         for named in COMMANDS.iter().filter(|named| is_meant(named.name, &self.typed)) {
             let may = |command: &Command| state.meeting.is_none() || is_allowed(command);
             let Some(command) = (named.command)(state).filter(may) else { continue };
-            let beside = named.keys.map_or(String::new(), |keys| keys.format(&egui::ModifierNames::NAMES, false));
+            let beside = named.keys.as_ref().map_or(String::new(), written);
             lines.push(Line { name: named.name.to_owned(), beside, command });
         }
         if !self.typed.trim().is_empty() {

@@ -40,7 +40,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 if let Source::File(path) = &source {
                     let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
                     state.settings.remember(&full);
-                    let real = std::fs::canonicalize(&full).unwrap_or_else(|_| full.clone());
+                    let real = crate::io::path::canonical(&full).unwrap_or_else(|_| full.clone());
                     state.pending.retain(|pending| pending.document != real);
                     state.session.keeper = Keeper::new(kept.journal, &full, kept.opened);
                 }
@@ -68,7 +68,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Judged(standing) => set_snapshot(state, standing),
             // It comes where nothing else does.
             Done::Refreshed(..) => {}
-            Done::Saved(path, mark, result) => leaving::saved(state, path, mark, result, ctx),
+            Done::Saved(path, mark, result) => leaving::saved(state, path, &mark, result, ctx),
             Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
@@ -107,7 +107,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     if state.work.is_none()
         && let Some(document) = state.session.document.as_ref().filter(|document| !document.standing.is_judged)
     {
-        state.work = Some(Work::judge(document.standing.clone(), ctx.clone()));
+        state.work = Some(Work::judge(document.standing.clone(), ctx));
     }
     // The page of changes shows what is, also after an edit.
     if state.page == Page::Changes
@@ -117,7 +117,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     {
         let names = state.meeting.is_some().then_some(state.settings.meeting_names);
         let seen = seen.standing.clone();
-        state.work = Some(Work::compare(document.clone(), (seen, names), state.session.ends, ctx.clone()));
+        state.work = Some(Work::compare(document.clone(), (seen, names), state.session.ends, ctx));
     }
     meeting::follow(state, ctx);
     plot(state, ctx);
@@ -154,7 +154,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
             Choice::File(Purpose::Report(_), path) => reports::report(state, path, ctx),
             Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
-                person_sheets::write(state, (sheet, person), path, ctx)
+                person_sheets::write(state, (sheet, person), path, ctx);
             }
             Choice::File(Purpose::Template(_), path) => evidence::write(state, path, ctx),
             Choice::File(Purpose::Evidence, path) => evidence::read(state, path, ctx),
@@ -195,7 +195,7 @@ fn refresh(state: &mut State, ctx: &egui::Context) {
         && let Some(document) =
             state.session.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
     {
-        state.session.refreshing = Some(Work::refresh(&document.standing, ctx.clone()));
+        state.session.refreshing = Some(Work::refresh(&document.standing, ctx));
     }
 }
 
@@ -219,10 +219,6 @@ pub const AT_ONCE: usize = 2000;
 impl Plotted {
     /// The matrix of few people at once, the work that makes that of many.
     pub fn begin(standing: &Standing, wake: &egui::Context) -> Result<Self, Work> {
-        if standing.people <= AT_ONCE {
-            Ok(Self::of(standing))
-        } else {
-            Err(Work::plot(standing.clone(), wake.clone()))
-        }
+        if standing.people <= AT_ONCE { Ok(Self::of(standing)) } else { Err(Work::plot(standing.clone(), wake)) }
     }
 }

@@ -2,6 +2,7 @@
 //! nothing of it is done before somebody says so.
 
 use crate::app::state::State;
+use crate::app::state::error::AppError;
 use crate::app::state::what_if::{Trial, Weighing};
 use crate::app::update::canvas::selection;
 use crate::edit::Edit;
@@ -14,7 +15,7 @@ pub fn try_edit(state: &mut State, name: String, edit: Edit) {
     let standing = &mut document.standing;
     // In place unless somebody else is reading it: then on a copy.
     let what = what_if(Arc::make_mut(&mut standing.org), &standing.judgement, &edit);
-    let what = what.map_err(|error| format!("{error}. {}", error.hint()));
+    let what = what.map_err(AppError::Edit);
     state.session.trial = Some(Trial { name, edit: Some(edit), what, draft: None });
 }
 
@@ -28,12 +29,15 @@ pub fn think(state: &mut State, draft: Draft) {
     let org = Arc::make_mut(&mut standing.org);
     let name = format!("What if: {}", org.label(draft.person));
     let edit = if draft.is_empty() { Ok(None) } else { draft.edit(org, &standing.judgement).map(Some) };
-    let what = match &edit {
-        Ok(Some(edit)) => what_if(org, &standing.judgement, edit).map_err(|it| format!("{it}. {}", it.hint())),
-        Ok(None) => Ok(WhatIf::default()),
-        Err(why) => Err(why.clone()),
+    let (edit, what) = match edit {
+        Ok(Some(edit)) => {
+            let what = what_if(org, &standing.judgement, &edit).map_err(AppError::Edit);
+            (Some(edit), what)
+        }
+        Ok(None) => (None, Ok(WhatIf::default())),
+        Err(error) => (None, Err(AppError::Plan(error))),
     };
-    state.session.trial = Some(Trial { name, edit: edit.unwrap_or_default(), what, draft: Some(draft) });
+    state.session.trial = Some(Trial { name, edit, what, draft: Some(draft) });
 }
 
 /// Lays somebody or a rung on a side.

@@ -1,7 +1,9 @@
 //! Fields of a form. A field gives its new value once it is left or Enter is pressed, so that typing is one step, and
 //! Escape puts back what was there. What cannot be read stays in the field, with what is wrong below it.
 
+use crate::app::state::error::AppError;
 use crate::app::style;
+use crate::app::style::tips::Tips;
 use crate::app::style::{regular, words};
 use crate::org::PersonId;
 use crate::scene::Role;
@@ -40,7 +42,7 @@ pub fn number(ui: &mut Ui, id: Id, name: &str, value: Option<f64>, width: f32) -
 pub fn day(ui: &mut Ui, id: Id, name: &str, value: Option<Date>, width: f32) -> Option<Option<Date>> {
     bare(ui, id, name, &value.map_or(String::new(), |date| date.to_string()), width, &|typed| match typed.trim() {
         "" => Ok(None),
-        typed => typed.parse().map(Some).map_err(|_| "A day is written 2026-09-30".to_owned()),
+        typed => typed.parse().map(Some).map_err(|_| AppError::Day(None)),
     })
 }
 
@@ -67,7 +69,7 @@ pub fn bare<T>(
     name: &str,
     value: &str,
     width: f32,
-    read: &dyn Fn(&str) -> Result<T, String>,
+    read: &dyn Fn(&str) -> Result<T, AppError>,
 ) -> Option<T> {
     let kept: Option<String> = ui.data(|data| data.get_temp(id));
     let mut typed = kept.unwrap_or_else(|| value.to_owned());
@@ -87,7 +89,7 @@ pub fn bare<T>(
             ui.data_mut(|data| data.insert_temp(id, typed.clone()));
         }
         if let Some(wrong) = &wrong {
-            ui.add(Label::new(words(ui, wrong.as_str(), regular(11.0), Role::Under)).wrap());
+            ui.add(Label::new(words(ui, wrong.to_string(), regular(11.0), Role::Under)).wrap()).tip(wrong.hint());
         }
         if !response.lost_focus() {
             return None;
@@ -112,13 +114,13 @@ pub fn plain(number: f64) -> String {
 }
 
 /// A number at least 0, with or without groups of thousands; nothing for an empty field.
-pub fn read_number(typed: &str) -> Result<Option<f64>, String> {
+pub fn read_number(typed: &str) -> Result<Option<f64>, AppError> {
     let clean: String = typed.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '\'').collect();
     if clean.is_empty() {
         return Ok(None);
     }
     let number = clean.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
-    number.map(Some).ok_or_else(|| format!("`{}` is not a number of at least 0", typed.trim()))
+    number.map(Some).ok_or_else(|| AppError::Number(typed.trim().to_owned()))
 }
 
 pub fn id(person: PersonId, field: &str) -> Id {
@@ -136,9 +138,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_type_them() {
-        assert_eq!(read_number(" 240,000 "), Ok(Some(240_000.0)));
-        assert_eq!(read_number("0.48"), Ok(Some(0.48)));
-        assert_eq!(read_number(""), Ok(None));
+        assert_eq!(read_number(" 240,000 ").ok(), Some(Some(240_000.0)));
+        assert_eq!(read_number("0.48").ok(), Some(Some(0.48)));
+        assert_eq!(read_number("").ok(), Some(None));
         assert!(read_number("-1").is_err() && read_number("much").is_err() && read_number("inf").is_err());
     }
 }

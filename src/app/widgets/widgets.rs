@@ -128,7 +128,7 @@ pub fn note(ui: &mut Ui, text: &str) {
     let label = egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).wrap();
     // Rows of a menu are as wide as it is; words would be drawn apart for it.
     if ui.layout().horizontal_justify() {
-        ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| ui.add(label));
+        ui.with_layout(egui::Layout::top_down(Align::Min), |ui| ui.add(label));
     } else {
         ui.add(label);
     }

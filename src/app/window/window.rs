@@ -374,8 +374,11 @@ fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
 }
 
 impl eframe::App for Window {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.show(ui);
+        if let Some(choosing) = &mut self.state.choosing {
+            choosing.begin(frame);
+        }
     }
 
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {

@@ -63,8 +63,8 @@ impl Drawing<'_> {
             (_, Some(Stated::Explicit), ..) => (format!("{ic} = {management}"), String::new()),
             (_, Some(Stated::Implied), ..) => (format!("{ic} · {management}"), "implied".to_owned()),
             (Some(grade), None, false, false) => (format!("{ic} · {management}"), format!("by place, at {grade:.2}")),
-            (Some(grade), None, true, _) => (management.clone(), format!("at {grade:.2}, no IC rung")),
-            (Some(_), None, ..) => (ic.clone(), String::new()),
+            (Some(grade), None, true, _) => (management, format!("at {grade:.2}, no IC rung")),
+            (Some(_), None, ..) => (ic, String::new()),
         };
         let seated = [0, 1].map(|side| row.sides[side].iter().map(|&rung| seats(self.facts, rung)).sum::<f64>());
         let room = self.lanes[1].0 - self.lanes[0].1 - 92.0;

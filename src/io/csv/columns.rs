@@ -231,6 +231,10 @@ pub fn field_names() -> impl Iterator<Item = &'static str> {
     WORDS.iter().map(|&(_, name, _)| name)
 }
 
+/// A header that was named by hand and is not in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown(pub String);
+
 /// The columns of one file.
 #[derive(Clone, Debug)]
 pub struct Columns {
@@ -242,9 +246,9 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Recognises the headers. `map` gives (field, header) pairs that win over the words; an unknown header in it
-    /// is returned as an error.
-    pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>, map: &[(Field, String)]) -> Result<Self, String> {
+    /// Recognises the headers. `map` gives (field, header) pairs that win over the words; the error is a header in it
+    /// that there is not.
+    pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>, map: &[(Field, String)]) -> Result<Self, Unknown> {
         let headers: Vec<String> = headers.map(|header| header.trim_start_matches('\u{feff}').to_owned()).collect();
         let mut best: [Option<(usize, u32)>; FIELDS] = [None; FIELDS];
         for (at, header) in headers.iter().enumerate() {
@@ -258,7 +262,7 @@ impl Columns {
         let mut column = best.map(|found| found.map(|(_, at)| at));
         for (field, header) in map {
             let same = |known: &&String| known.trim().eq_ignore_ascii_case(header.trim());
-            let at = headers.iter().position(|known| same(&known)).ok_or_else(|| header.clone())?;
+            let at = headers.iter().position(|known| same(&known)).ok_or_else(|| Unknown(header.clone()))?;
             for taken in &mut column {
                 if *taken == Some(at as u32) {
                     *taken = None;
@@ -336,7 +340,7 @@ mod tests {
         let map = [(Field::Title, "What".to_owned())];
         let columns = Columns::recognise(["id", "what", "title"].into_iter(), &map).expect("there");
         assert_eq!(columns.column(Field::Title), Some(1));
-        assert_eq!(Columns::recognise(["id"].into_iter(), &map).err(), Some("What".to_owned()));
+        assert_eq!(Columns::recognise(["id"].into_iter(), &map).err(), Some(Unknown("What".to_owned())));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Bytes of a spreadsheet to text: gzip, byte order marks, UTF-16, and cp1252 where it is not UTF-8.
 //! What the text says is not known here.
 
+use super::TableError;
 use crate::io::magic::is_workbook;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -22,8 +23,8 @@ pub struct Decoded<'a> {
     pub damaged: bool,
 }
 
-/// Decodes a file, unpacking gzip first. The error is a sentence for the person and a hint.
-pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, (String, &'static str)> {
+/// Decodes a file, unpacking gzip first.
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, TableError> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return decode_plain(bytes);
     }
@@ -31,23 +32,21 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, (String, &'static str)> {
     flate2::read::MultiGzDecoder::new(bytes)
         .take(LARGEST as u64 + 1)
         .read_to_end(&mut out)
-        .map_err(|error| (format!("The packed file is damaged: {error}"), "Copy or download it again"))?;
+        .map_err(|error| TableError::Packed(error.to_string()))?;
     decode_plain(&out).map(|decoded| Decoded { text: Cow::Owned(decoded.text.into_owned()), ..decoded })
 }
 
-fn decode_plain(bytes: &[u8]) -> Result<Decoded<'_>, (String, &'static str)> {
-    let too_large =
-        || ("The file is larger than 3 GiB".to_owned(), "Split it by department and import the parts together");
+fn decode_plain(bytes: &[u8]) -> Result<Decoded<'_>, TableError> {
     if bytes.len() > LARGEST {
-        return Err(too_large());
+        return Err(TableError::TooLarge);
     }
     if is_workbook(bytes) {
-        return Err(("This is a packed workbook, not a text file".to_owned(), "Unpack it and open the workbook"));
+        return Err(TableError::PackedWorkbook);
     }
     let encoding = encoding_of(bytes);
     let (text, _, damaged) = encoding.decode(bytes);
     if text.len() > LARGEST {
-        return Err(too_large());
+        return Err(TableError::TooLarge);
     }
     let nuls = memchr::memchr_iter(0, text.as_bytes()).count();
     let text = if nuls > 0 { Cow::Owned(text.replace('\0', "")) } else { text };

@@ -3,6 +3,7 @@
 //! The order is taken from what is certain first: grades of the British civil service, numbers, codes such as
 //! `IC4` and `M2` (two tracks by their prefix), words such as "Director"; then from median pay; then by name.
 
+use super::TableError;
 use super::titles::{self, Words};
 use crate::org::{Entry, Equivalence, Ladder, Stated, Track, TrackKind};
 use hashbrown::HashMap;
@@ -44,8 +45,8 @@ pub struct Grades {
 }
 
 impl Grades {
-    /// Reads a column; an error is the sentence that says why it makes no ladder.
-    pub fn read<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Result<Self, String> {
+    /// Reads a column; an error where it makes no ladder.
+    pub fn read<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Result<Self, TableError> {
         let whole = Self::collect(cells.clone(), false);
         let rows = whole.of_row.iter().flatten().count();
         let is_ladder = |grades: &Self| {
@@ -59,7 +60,7 @@ impl Grades {
         if is_ladder(&short) {
             return Ok(short);
         }
-        Err(format!("{} different grades for {rows} people are no ladder", whole.names.len()))
+        Err(TableError::Grades { names: whole.names.len(), people: rows })
     }
 
     fn collect<'a>(cells: impl Iterator<Item = &'a str>, shortened: bool) -> Self {

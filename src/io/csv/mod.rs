@@ -6,6 +6,7 @@ mod cells;
 mod columns;
 mod count;
 mod decode;
+mod error;
 mod grades;
 mod link;
 mod people;
@@ -23,6 +24,7 @@ mod write;
 
 pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
+pub use error::TableError;
 pub use report::{FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
 pub use write::write;
@@ -74,9 +76,9 @@ pub fn read_all(
     progress: &Progress,
 ) -> Result<(Opened, ImportReport), OpenError> {
     let mut problems = Problems::default();
-    let refused = |name: &str, what: String, hint: String| {
-        let what = format!("`{name}`: {what}");
-        OpenError::Unreadable(vec![Problem { place: None, what, text: String::new(), hint }])
+    let refused = |name: &str, error: TableError| {
+        let what = format!("`{name}`: {error}");
+        OpenError::Unreadable(vec![Problem { place: None, what, text: String::new(), hint: error.hint() }])
     };
     let stop = || progress.check().is_err();
     let mut sources = Vec::with_capacity(files.len());
@@ -84,7 +86,7 @@ pub fn read_all(
         progress.check()?;
         let source = Source::of(bytes, name, &options.map, &mut problems, &stop);
         progress.check()?;
-        sources.push(source.map_err(|(what, hint)| refused(name, what, hint.to_owned()))?);
+        sources.push(source.map_err(|error| refused(name, error))?);
     }
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
@@ -95,7 +97,7 @@ pub fn read_all(
         }
         let found = source.sheet(name, &options.map, &mut problems, &stop);
         progress.check()?;
-        let sheet = found.map_err(|(what, hint)| refused(name, what, hint))?;
+        let sheet = found.map_err(|error| refused(name, error))?;
         reports.push(file_report(&sheet, source));
         sheets.push(sheet);
     }

@@ -151,10 +151,10 @@ fn connect(sheets: &Sheets, links: &Links, builder: &mut Builder) {
                 }
             }
             Up::Itself => {
-                builder.leave_unlinked(person(row), Unlinked::Itself(sheets.text(row, Field::Manager).to_owned()))
+                builder.leave_unlinked(person(row), Unlinked::Itself(sheets.text(row, Field::Manager).to_owned()));
             }
             Up::Unknown => {
-                builder.leave_unlinked(person(row), Unlinked::Unknown(sheets.text(row, Field::Manager).to_owned()))
+                builder.leave_unlinked(person(row), Unlinked::Unknown(sheets.text(row, Field::Manager).to_owned()));
             }
         }
     }

@@ -2,17 +2,17 @@
 //! Excel workbook. What its cells mean is not known here.
 
 use super::super::xlsx::Workbook;
+use super::TableError;
 use super::decode::decode;
 use super::table::Table;
 use super::write::cell;
 use crate::io::magic::is_workbook;
-use crate::io::problem::Refused;
 use std::io::{self, Write};
 
 /// Rows of a sheet with commas, semicolons or tabs between its cells, whichever its first line has most of; of a
 /// workbook those of the first sheet whose first row has a cell `wanted`, else of the first sheet. Cells of a workbook
-/// that hold an error say it: `#N/A`. The error is a sentence and a hint.
-pub fn read_rows(bytes: &[u8], wanted: &str) -> Result<Vec<Vec<String>>, Refused> {
+/// that hold an error say it: `#N/A`.
+pub fn read_rows(bytes: &[u8], wanted: &str) -> Result<Vec<Vec<String>>, TableError> {
     if is_workbook(bytes) {
         return read_workbook(bytes, wanted);
     }
@@ -32,7 +32,7 @@ pub fn read_range(text: &str) -> Vec<Vec<String>> {
 
 /// Row `n` of the sheet is row `n` of the result. Cells without a heading are left out: nothing asks for them, and there
 /// can be very many.
-fn read_workbook(bytes: &[u8], wanted: &str) -> Result<Vec<Vec<String>>, Refused> {
+fn read_workbook(bytes: &[u8], wanted: &str) -> Result<Vec<Vec<String>>, TableError> {
     let go_on = || false;
     let mut book = Workbook::open(bytes, &go_on)?;
     let mut chosen = None;

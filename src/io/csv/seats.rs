@@ -69,8 +69,8 @@ impl Seats {
         let grades = match Grades::read(rows.clone().map(|row| sheets.text(row, Field::Grade))) {
             Ok(grades) if grades.names.is_empty() => return false,
             Ok(grades) => grades,
-            Err(why) => {
-                problems.file(why, "Seats are suggested from titles instead; the grades are kept as they are");
+            Err(error) => {
+                problems.file(error.to_string(), &error.hint());
                 return false;
             }
         };

@@ -2,7 +2,10 @@
 //! sheets are numbered through by [`Sheets`].
 
 use super::super::xlsx::Grid;
-use super::columns::{Columns, Field};
+use super::TableError;
+use super::columns::Columns;
+use super::columns::Field;
+use super::columns::Unknown;
 use super::problems::Problems;
 use super::table::Table;
 
@@ -33,23 +36,20 @@ pub struct Sheet<'a> {
 /// Rows between two looks at whether to stop.
 const TICK: usize = 1 << 14;
 
-/// Splits a text and finds its header; unfinished once `stop` says so. The error is a sentence for the person and a hint.
+/// Splits a text and finds its header; unfinished once `stop` says so.
 pub fn sheet<'a>(
     text: &'a str,
     file: &'a str,
     map: &[(Field, String)],
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
-) -> Result<Sheet<'a>, (String, String)> {
+) -> Result<Sheet<'a>, TableError> {
     let (body, given, first_line) = strip_separator_line(text);
     if body.trim().is_empty() {
-        return Err(("The file is empty".to_owned(), "Export it again with its rows".to_owned()));
+        return Err(TableError::Empty);
     }
     if is_no_table(body, file) {
-        return Err((
-            "This is not a table of rows and columns".to_owned(),
-            "Files of other programs in YAML, XML and JSON cannot be opened yet: export a spreadsheet (CSV)".to_owned(),
-        ));
+        return Err(TableError::NoTable);
     }
     let delimiter = given.unwrap_or_else(|| delimiter_of(body, map));
     let table = Table::split_unless(body, delimiter, first_line, usize::MAX, stop);
@@ -64,7 +64,7 @@ pub fn of_grid<'a>(
     map: &[(Field, String)],
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
-) -> Result<Sheet<'a>, (String, String)> {
+) -> Result<Sheet<'a>, TableError> {
     of_table(Table::of_grid(grid), file, map, problems, stop)
 }
 
@@ -74,16 +74,12 @@ fn of_table<'a>(
     map: &[(Field, String)],
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
-) -> Result<Sheet<'a>, (String, String)> {
+) -> Result<Sheet<'a>, TableError> {
     let header = header_row(&table, map).ok_or_else(|| no_header(&table))?;
-    let columns = Columns::recognise(table.cells(header), map).map_err(|missing| {
-        (format!("There is no column `{missing}`"), format!("The columns are {}", quoted(table.cells(header))))
-    })?;
+    let columns = Columns::recognise(table.cells(header), map)
+        .map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(header))))?;
     if !columns.can_be_people() {
-        return Err((
-            format!("There are no people in this table: its columns are {}", quoted(table.cells(header))),
-            "Say which columns hold them: `--map name=Column`, `--map id=Column`, `--map manager=Column`".to_owned(),
-        ));
+        return Err(TableError::NoPeople(quoted(table.cells(header))));
     }
     for row in 0..header {
         if !table.is_blank(row) {
@@ -96,7 +92,7 @@ fn of_table<'a>(
     }
     let rows = data_rows(&table, &columns, header, problems, stop);
     if rows.is_empty() {
-        return Err(("There is a header and nobody below it".to_owned(), "Export it again with its rows".to_owned()));
+        return Err(TableError::NoRows);
     }
     Ok(Sheet { file, table, columns, delimiter: None, header, rows })
 }
@@ -161,14 +157,9 @@ fn is_no_table(text: &str, file: &str) -> bool {
     endings.iter().any(|ending| lower.ends_with(ending)) || text.trim_start().starts_with(['<', '{'])
 }
 
-fn no_header(table: &Table) -> (String, String) {
+fn no_header(table: &Table) -> TableError {
     let first = (0..table.len()).find(|&row| !table.is_blank(row));
-    let first = first.map(|row| quoted(table.cells(row))).unwrap_or_default();
-    (
-        format!("No line names the columns; the first line is {first}"),
-        "Put a line such as `id,name,title,manager` on top, or say which columns are which: `--map name=Column`"
-            .to_owned(),
-    )
+    TableError::NoHeader(first.map(|row| quoted(table.cells(row))).unwrap_or_default())
 }
 
 fn quoted<'a>(cells: impl Iterator<Item = &'a str>) -> String {
@@ -373,7 +364,8 @@ mod tests {
     }
 
     fn check_error(text: &str, file: &str, start: &str) {
-        let (what, hint) = sheet(text, file, &[], &mut Problems::default(), &|| false).expect_err("nobody");
+        let error = sheet(text, file, &[], &mut Problems::default(), &|| false).expect_err("nobody");
+        let (what, hint) = (error.to_string(), error.hint());
         assert!(what.starts_with(start), "{what}");
         assert!(!hint.is_empty());
     }

@@ -1,13 +1,14 @@
 //! Where a table comes from: a text that is decoded, or the sheet of an Excel workbook that holds the people.
 
-use super::super::xlsx::{Grid, Workbook};
+use super::super::xlsx::Grid;
+use super::super::xlsx::Workbook;
+use super::TableError;
 use super::columns::{Columns, Field};
 use super::decode::{Decoded, decode};
 use super::problems::Problems;
 use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
 use super::table::Table;
 use crate::io::magic::is_workbook;
-use crate::io::problem::Refused;
 
 /// What a table is cut from.
 pub enum Source<'a> {
@@ -25,7 +26,7 @@ impl<'a> Source<'a> {
         map: &[(Field, String)],
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
-    ) -> Result<Self, Refused> {
+    ) -> Result<Self, TableError> {
         if is_workbook(bytes) {
             let mut book = Workbook::open(bytes, stop)?;
             let grid = find_in(&mut book, map, stop)?;
@@ -49,14 +50,14 @@ impl<'a> Source<'a> {
         Ok(Self::Text(decoded))
     }
 
-    /// Finds the header and the rows; the error is a sentence and a hint.
+    /// Finds the header and the rows.
     pub fn sheet(
         &'a self,
         name: &'a str,
         map: &[(Field, String)],
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
-    ) -> Result<Sheet<'a>, (String, String)> {
+    ) -> Result<Sheet<'a>, TableError> {
         let grid = match self {
             Self::Text(decoded) => return sheet::sheet(&decoded.text, name, map, problems, stop),
             Self::Workbook(grid) => grid,
@@ -83,7 +84,7 @@ fn few(names: &[String]) -> String {
 }
 
 /// Reads the first sheet of a workbook that names its columns, else the first that holds anything.
-fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool) -> Result<Grid, Refused> {
+fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool) -> Result<Grid, TableError> {
     let (mut first, mut found) = (None, None);
     for name in book.sheets.clone() {
         let grid = book.read(&name, SAMPLE_ROWS as u32, stop)?;
@@ -98,6 +99,6 @@ fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool
         }
     }
     let name = found.or(first);
-    let name = name.ok_or_else(|| ("The workbook holds nothing".to_owned(), "Choose another file"))?;
+    let name = name.ok_or(TableError::NothingInIt)?;
     book.read(&name, u32::MAX, stop)
 }

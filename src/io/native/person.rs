@@ -324,7 +324,7 @@ impl<'a> Source<'a> {
 }
 
 fn day(text: &str) -> Result<Date, ValueError> {
-    schema::Day::read(text).map(|day| day.0).map_err(|what| ValueError { at: 0, what })
+    schema::Day::read(text).map(|day| day.0).map_err(|misfit| ValueError { at: 0, what: misfit.to_string() })
 }
 
 /// Whether comments inside a field's value are kept with it.

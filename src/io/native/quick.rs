@@ -255,7 +255,7 @@ mod tests {
     use serde::de::DeserializeOwned;
 
     /// Whether the text is read here, which it then is as `ron` reads it.
-    fn agrees<T: DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) -> bool {
+    fn agrees<T: DeserializeOwned + PartialEq + fmt::Debug>(text: &str) -> bool {
         let slow = Parser::new(Notation::Ron, Extensions::empty()).parse_any::<T>(text);
         value::<T>(text).is_some_and(|quick| {
             assert_eq!(slow.ok(), Some(quick), "{text}");

@@ -1,6 +1,6 @@
 //! Ladders on disk: tracks, entries, equivalences, and the constants that differ from the method's.
 
-use super::{Budget, Number, OnDisk, Right, Yes, is_default, record, words};
+use super::{Budget, Misfit, Number, OnDisk, Right, Yes, is_default, record, words};
 use crate::org;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -41,13 +41,13 @@ impl OnDisk for Band {
 struct Anchors(Vec<Band>);
 
 impl TryFrom<Vec<Band>> for Anchors {
-    type Error = String;
-    fn try_from(points: Vec<Band>) -> Result<Self, String> {
+    type Error = Misfit;
+    fn try_from(points: Vec<Band>) -> Result<Self, Misfit> {
         let rise = points.windows(2).all(|p| p[0].0.0 < p[1].0.0 && p[0].1.0 < p[1].1.0);
         if points.len() >= 2 && rise && points.iter().all(|p| p.0.0 > 0.0) {
             Ok(Self(points))
         } else {
-            Err("Anchors are two points or more like `(100000, 3)`, values above 0, both numbers rising".to_owned())
+            Err(Misfit::Anchors)
         }
     }
 }

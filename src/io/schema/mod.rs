@@ -2,6 +2,7 @@
 //! leaves an optional field out means its default, and a default is not written. An unknown field inside one of
 //! these values is an error, never dropped. Which notation they are written in is not known here.
 
+mod error;
 mod head;
 mod ladder;
 mod number;
@@ -9,6 +10,7 @@ mod person;
 mod plan;
 mod step;
 
+use error::Misfit;
 pub(super) use head::{BareMode, Mode, Rate, Waiver};
 pub(super) use ladder::Ladder;
 pub(super) use number::{Count, Day, Number, One, Part, Positive, Share, Yes};

@@ -1,6 +1,6 @@
 //! Numbers and days on disk, each with what it may be. A number outside is an error of the field, with its place.
 
-use super::OnDisk;
+use super::{Misfit, OnDisk};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
@@ -19,13 +19,13 @@ macro_rules! number {
         }
 
         impl TryFrom<f64> for $name {
-            type Error = String;
-            fn try_from(number: f64) -> Result<Self, String> {
+            type Error = Misfit;
+            fn try_from(number: f64) -> Result<Self, Misfit> {
                 let is: fn(f64) -> bool = $is;
                 if number.is_finite() && is(number) {
                     Ok(Self(number))
                 } else {
-                    Err(format!("`{number}` is not {}", $words))
+                    Err(Misfit::Number(number, $words))
                 }
             }
         }
@@ -100,13 +100,13 @@ pub(in crate::io) struct Day(pub Date);
 
 impl Day {
     /// Reads `2026-09-30`, and nothing else that might be a date.
-    pub fn read(text: &str) -> Result<Self, String> {
+    pub fn read(text: &str) -> Result<Self, Misfit> {
         if let Some(date) = written(text.as_bytes()) {
             return Ok(Self(date));
         }
         let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'+') && text.contains('-');
         let date = is_plain.then(|| text.parse::<Date>().ok()).flatten();
-        date.map(Self).ok_or_else(|| format!("`{text}` is not a date like `2026-09-30`"))
+        date.map(Self).ok_or_else(|| Misfit::Day(text.to_owned()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What few people have recorded: evidence, rights, budgets, history and the rest.
 
-use super::{Count, Day, Number, OnDisk, One, Part, Share, Yes, is_default, record, words};
+use super::{Count, Day, Misfit, Number, OnDisk, One, Part, Share, Yes, is_default, record, words};
 use crate::org;
 use ecow::EcoString;
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -138,14 +138,14 @@ struct Days {
 }
 
 impl TryFrom<Days> for Evidence {
-    type Error = String;
-    fn try_from(d: Days) -> Result<Self, String> {
+    type Error = Misfit;
+    fn try_from(d: Days) -> Result<Self, Misfit> {
         match (d.from, d.to) {
             (Some(from), Some(to)) if from.0 > to.0 => {
-                return Err(format!("The period ends on `{}`, before it begins on `{}`", to.0, from.0));
+                return Err(Misfit::Period { from: from.0, to: to.0 });
             }
-            (Some(_), None) => return Err("The period has a `from` and no `to`".to_owned()),
-            (None, Some(_)) => return Err("The period has a `to` and no `from`".to_owned()),
+            (Some(_), None) => return Err(Misfit::NoEnd),
+            (None, Some(_)) => return Err(Misfit::NoBeginning),
             _ => {}
         }
         let Days { kind, amount, share, provenance, from, to, currency, domain, source, note, disputed } = d;

@@ -1,8 +1,8 @@
 //! Sheets of a workbook as cells of text. A panic of the crate that reads workbooks is an error here: it does not say
 //! that a damaged file cannot make it panic, and has places that do, as where its two readers of numbers disagree.
 
+use super::super::csv::TableError;
 use super::{size, text};
-use crate::io::problem::Refused;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use rust_xlsxwriter::utility::row_col_to_cell;
 use std::io::Cursor;
@@ -71,8 +71,8 @@ pub struct Workbook<'a> {
 }
 
 impl<'a> Workbook<'a> {
-    /// Opens the bytes of a workbook. The error is a sentence and a hint.
-    pub fn open(bytes: &'a [u8], stop: &dyn Fn() -> bool) -> Result<Self, Refused> {
+    /// Opens the bytes of a workbook.
+    pub fn open(bytes: &'a [u8], stop: &dyn Fn() -> bool) -> Result<Self, TableError> {
         size::check(bytes, stop)?;
         let book: Xlsx<_> = guarded(|| Xlsx::new(Cursor::new(bytes)))?;
         let of = |is_wanted: &dyn Fn(SheetVisible) -> bool| -> Vec<String> {
@@ -85,27 +85,26 @@ impl<'a> Workbook<'a> {
             sheets = of(&|_| true);
         }
         if sheets.is_empty() {
-            return Err(("The workbook has no sheet with cells".to_owned(), "Choose another file"));
+            return Err(TableError::NoSheet);
         }
         Ok(Self { book, sheets })
     }
 
     /// Reads the first rows of a sheet, up to row `limit` from 0; unfinished once `stop` says so.
-    pub fn read(&mut self, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> Result<Grid, Refused> {
+    pub fn read(&mut self, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> Result<Grid, TableError> {
         let book = &mut self.book;
         guarded(|| cells(book, sheet, limit, stop)).and_then(|grid| grid.sorted())
     }
 }
 
-/// What a reader says, with its panics and errors as a sentence and a hint.
-fn guarded<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, Refused> {
-    const HINT: &str = "Open it in the program that wrote it and save it again, or save the sheet as CSV";
+/// What a reader says, its panics as an error.
+fn guarded<T>(read: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, TableError> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(read)) => Ok(read),
-        Ok(Err(XlsxError::Unexpected(TOO_MANY))) => Err((TOO_MANY.to_owned(), "Save the sheet with the people as CSV")),
-        Ok(Err(XlsxError::Unexpected(BEYOND))) => Err((BEYOND.to_owned(), HINT)),
-        Ok(Err(error)) => Err((format!("The workbook could not be read: {error}"), HINT)),
-        Err(_) => Err(("The workbook could not be read: it is damaged".to_owned(), HINT)),
+        Ok(Err(XlsxError::Unexpected(TOO_MANY))) => Err(TableError::TooMany),
+        Ok(Err(XlsxError::Unexpected(BEYOND))) => Err(TableError::Beyond),
+        Ok(Err(error)) => Err(TableError::Unreadable(Some(error.to_string()))),
+        Err(_) => Err(TableError::Unreadable(None)),
     }
 }
 
@@ -173,7 +172,7 @@ impl Grid {
     }
 
     /// By row and column, of a cell that is there twice the last; an error where the rows are too wide.
-    fn sorted(mut self) -> Result<Self, Refused> {
+    fn sorted(mut self) -> Result<Self, TableError> {
         let order = |place: &Place| (place.row, place.column);
         if !self.cells.is_sorted_by(|a, b| order(a) < order(b)) {
             self.cells.sort_by_key(order);
@@ -189,7 +188,7 @@ impl Grid {
         let all: u64 = widths.map(|last| u64::from(last.column) + 1).sum();
         let rows = self.cells.last().map_or(0, |last| u64::from(last.row) + 1);
         if all > CELLS || rows > CELLS {
-            return Err((TOO_MANY.to_owned(), "Save the sheet with the people as CSV"));
+            return Err(TableError::TooMany);
         }
         Ok(self)
     }

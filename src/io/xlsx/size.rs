@@ -1,8 +1,8 @@
 //! Whether a workbook is what it seems to be: not locked, and not a small file that unpacks to a very large one. Each
 //! part is unpacked once to be counted, since what the file says of its sizes may be false.
 
+use super::super::csv::TableError;
 use crate::io::magic::is_zip;
-use crate::io::problem::Refused;
 use std::io::{self, Cursor, Read, Write};
 use zip::ZipArchive;
 
@@ -14,26 +14,24 @@ const LARGEST_HELD: u64 = 256 << 20;
 const RATIO: u64 = 200;
 const FREE: u64 = 64 << 20;
 
-/// An error where the file is no workbook that can be read in reasonable space; the error is a sentence and a hint.
-pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<(), Refused> {
+/// An error where the file is no workbook that can be read in reasonable space.
+pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<(), TableError> {
     if !is_zip(bytes) {
         let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         return Err(if memchr::memmem::find(bytes, &locked).is_some() {
-            with_password()
+            TableError::Locked
         } else {
-            refused("This looks like an old Excel or Word file")
+            TableError::Other("This looks like an old Excel or Word file")
         });
     }
-    let damaged = |error: &dyn std::fmt::Display| {
-        (format!("This looks like a workbook, and it is damaged: {error}"), "Look for another copy, or save it again")
-    };
+    let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let limit = LARGEST.min(FREE + RATIO.saturating_mul(bytes.len() as u64));
     let (mut all, mut held, mut has_sheets) = (0, 0, false);
     for at in 0..parts.len() {
         let mut part = parts.by_index_raw(at).map_err(|error| damaged(&error))?;
         if part.encrypted() {
-            return Err(with_password());
+            return Err(TableError::Locked);
         }
         let name = part.name().map_err(|error| damaged(&error))?.into_owned();
         if name == "mimetype" {
@@ -41,7 +39,7 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<(), Refused> {
             // Where it is packed it says nothing, and the file is looked at as any other.
             let _ = part.by_ref().take(100).read_to_string(&mut said);
             if said.contains("opendocument") {
-                return Err(refused("This looks like an OpenDocument file"));
+                return Err(TableError::Other("This looks like an OpenDocument file"));
             }
         }
         drop(part);
@@ -61,21 +59,15 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<(), Refused> {
         }
         all = counted.all;
     }
-    if has_sheets { Ok(()) } else { Err(refused("This looks like a zip file or a document, and is no Excel workbook")) }
+    if has_sheets {
+        Ok(())
+    } else {
+        Err(TableError::Other("This looks like a zip file or a document, and is no Excel workbook"))
+    }
 }
 
-/// Why a file that begins as a workbook is none that is read.
-fn refused(what: &str) -> Refused {
-    (what.to_owned(), "Save it as .xlsx or as CSV in the program that wrote it")
-}
-
-fn with_password() -> Refused {
-    ("The workbook is locked with a password".to_owned(), "Save it without a password, or as CSV")
-}
-
-fn too_large(limit: u64) -> Refused {
-    let what = format!("The workbook unpacks to more than {} MiB, which looks like an error", limit >> 20);
-    (what, "Save the sheet with the people as CSV")
+fn too_large(limit: u64) -> TableError {
+    TableError::Unpacks(limit >> 20)
 }
 
 /// Counts what is written and keeps nothing.

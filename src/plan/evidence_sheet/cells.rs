@@ -1,7 +1,7 @@
-//! What a cell of the sheet says: amounts, shares, days and periods. Which cell is meant is known by the callers; an
-//! error is a sentence with an example.
+//! What a cell of the sheet says: amounts, shares, days and periods. Which cell is meant is known by the callers.
 
 use crate::org::Period;
+use crate::plan::PlanError;
 use jiff::civil::{Date, date};
 
 /// An amount with its currency, where it is not that of the file.
@@ -10,10 +10,10 @@ pub fn money(amount: f64, currency: &str) -> String {
 }
 
 /// `48,000,000`, `0.48`, `48 %`, `250000 EUR`: the amount, and a currency that is named.
-pub fn amount(text: &str) -> Result<(f64, String), String> {
+pub fn amount(text: &str) -> Result<(f64, String), PlanError> {
     let text = text.trim();
     if text.is_empty() {
-        return Err("there is no amount: write 48,000,000 or 0.48 or 48 %".to_owned());
+        return Err(PlanError::NoAmount);
     }
     let (rest, currency) = match text.rsplit_once(' ') {
         Some((rest, code)) if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) => (rest, code),
@@ -26,7 +26,7 @@ pub fn amount(text: &str) -> Result<(f64, String), String> {
     let digits: String = digits.chars().filter(|c| !c.is_whitespace() && ![',', '\'', '’'].contains(c)).collect();
     let read = digits.parse::<f64>().ok().map(|amount| amount * factor);
     let amount = read.filter(|amount| amount.is_finite() && *amount >= 0.0 && !is_decimal_comma(rest));
-    let amount = amount.ok_or_else(|| format!("`{text}` is no amount: write 48,000,000 or 0.48 or 48 %"))?;
+    let amount = amount.ok_or_else(|| PlanError::Amount(text.to_owned()))?;
     Ok((amount, currency.to_owned()))
 }
 
@@ -38,22 +38,22 @@ fn is_decimal_comma(text: &str) -> bool {
 }
 
 /// `0.5`, `50 %`; 1 for an empty cell.
-pub fn share(text: &str) -> Result<f64, String> {
+pub fn share(text: &str) -> Result<f64, PlanError> {
     if text.trim().is_empty() {
         return Ok(1.0);
     }
     let share = amount(text).ok().map(|(share, _)| share).filter(|share| *share > 0.0 && *share <= 1.0);
-    share.ok_or_else(|| format!("`{text}` is no share: write 0.5 or 50 %"))
+    share.ok_or_else(|| PlanError::Share(text.to_owned()))
 }
 
 /// `2026-09-30`.
-pub fn day(text: &str) -> Result<Date, String> {
-    text.trim().parse().map_err(|_| format!("`{text}` is no day: write 2026-09-30"))
+pub fn day(text: &str) -> Result<Date, PlanError> {
+    text.trim().parse().map_err(|_| PlanError::Day(text.to_owned()))
 }
 
 /// `2026`, `2026-03`, `2026-03-01 to 2026-06-30`; `None` for an empty cell.
-pub fn period(text: &str) -> Result<Option<Period>, String> {
-    let why = || format!("`{text}` is no period: write 2026, 2026-03 or 2026-03-01 to 2026-06-30");
+pub fn period(text: &str) -> Result<Option<Period>, PlanError> {
+    let why = || PlanError::Period(text.to_owned());
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

@@ -5,6 +5,7 @@ use super::{ANSWERS, FIRST, NOT_READ, PARTS, WORK, WORKS, best, cells, headers, 
 use crate::edit::Edit;
 use crate::measure::{STATED, Scale, defaults};
 use crate::org::{Budget, Details, Evidence, Org, PersonId, Preference, Provenance, Right, Role, Seldom};
+use crate::plan::PlanError;
 use crate::plan::rows::as_meant;
 use crate::rules::words::count;
 use std::collections::BTreeMap;
@@ -46,8 +47,10 @@ pub struct LeftOut {
     pub line: usize,
     /// The column, from 0, where one cell is meant.
     pub column: Option<usize>,
-    /// Why.
-    pub why: String,
+    /// What is wrong with it.
+    pub why: PlanError,
+    /// The name of a column that is not in the sheet, for a cell without a place.
+    pub missing: Option<String>,
 }
 
 impl LeftOut {
@@ -56,6 +59,14 @@ impl LeftOut {
         match self.column {
             Some(column) => format!("{}{}", letters(column), self.line),
             None => format!("Line {}", self.line),
+        }
+    }
+
+    /// What is wrong in words, with the name of the column where it has no place.
+    pub fn said(&self) -> String {
+        match &self.missing {
+            Some(name) => format!("{name}: {}", self.why),
+            None => self.why.to_string(),
         }
     }
 }
@@ -85,24 +96,25 @@ impl TakenIn {
 /// Where the columns stand in this sheet.
 struct Columns(BTreeMap<String, usize>);
 
-/// Reads a sheet, headers first, against an organisation. Only the column `id` is needed; the error says that it is
-/// missing. Linear in rows, but for the search of each id.
-pub fn take_in(org: &Org, scale: &Scale, rows: &[Vec<String>]) -> Result<TakenIn, String> {
+/// Reads a sheet, headers first, against an organisation. Only the column `id` is needed. Linear in rows, but for the search of each id.
+pub fn take_in(org: &Org, scale: &Scale, rows: &[Vec<String>]) -> Result<TakenIn, PlanError> {
     let (columns, unknown) = Columns::of(rows.first().map_or(&[], Vec::as_slice));
     if !columns.0.contains_key(FIRST[0]) {
-        return Err("The sheet has no column `id` in its first line: begin with one made by this program".to_owned());
+        return Err(PlanError::NoIds);
     }
     let mut taken = TakenIn::default();
-    taken.left_out.extend(unknown.into_iter().map(|(column, name)| {
-        let why = format!("the column `{name}` is not one of the sheet");
-        LeftOut { line: 1, column: Some(column), why }
+    taken.left_out.extend(unknown.into_iter().map(|(column, name)| LeftOut {
+        line: 1,
+        column: Some(column),
+        why: PlanError::NoColumn(name),
+        missing: None,
     }));
     let mut after: BTreeMap<PersonId, Details> = BTreeMap::new();
     for (row, line) in rows.iter().zip(1..).skip(1).filter(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty())) {
         let key = columns.cell(row, FIRST[0]);
         let Some(person) = org.find(key).filter(|&person| org.has(person)) else {
             let column = columns.0.get(FIRST[0]).copied();
-            taken.left_out.push(LeftOut { line, column, why: format!("nobody has the id `{key}`") });
+            taken.left_out.push(LeftOut { line, column, why: PlanError::NoKey(key.to_owned()), missing: None });
             continue;
         };
         let details = after.entry(person).or_insert_with(|| org.details(person).clone());
@@ -138,11 +150,11 @@ impl Columns {
 /// What is wrong with a cell, which is named by its column.
 struct Wrong {
     column: String,
-    why: String,
+    why: PlanError,
 }
 
-/// Makes what is wrong of a sentence about a column.
-fn wrong(column: &str) -> impl Fn(String) -> Wrong {
+/// Says in which column something is wrong.
+fn wrong(column: &str) -> impl Fn(PlanError) -> Wrong {
     move |why| Wrong { column: column.to_owned(), why }
 }
 
@@ -179,17 +191,15 @@ impl<'a> Reading<'a> {
         let is_wrong = |name: &String| is_read(name) && ERRORS.contains(&self.cell(name));
         let wrong: Vec<String> = headers().into_iter().filter(is_wrong).collect();
         for name in &wrong {
-            let why = format!("`{}` is an error of the spreadsheet: nothing of the row is taken", self.cell(name));
-            self.leave_out(name, why);
+            self.leave_out(name, PlanError::CellError(self.cell(name).to_owned()));
         }
         !wrong.is_empty()
     }
 
-    fn leave_out(&mut self, name: &str, why: String) {
+    fn leave_out(&mut self, name: &str, why: PlanError) {
         let column = self.columns.0.get(name).copied();
-        // A cell that is not in the sheet has no place.
-        let why = if column.is_some() { why } else { format!("{name}: {why}") };
-        self.taken.left_out.push(LeftOut { line: self.line, column, why });
+        let missing = if column.is_some() { None } else { Some(name.to_owned()) };
+        self.taken.left_out.push(LeftOut { line: self.line, column, why, missing });
     }
 
     fn add(&mut self, what: &'static str, value: String) {
@@ -209,8 +219,7 @@ impl<'a> Reading<'a> {
     /// What is said of something that is not there itself.
     fn lone(&self, of: &str, columns: &[&str]) -> Result<(), Wrong> {
         let said = columns.iter().find(|column| !self.cell(column).is_empty());
-        let why = format!("this is taken together with the {of}, which is empty here");
-        said.map_or(Ok(()), |column| Err(wrong(column)(why)))
+        said.map_or(Ok(()), |column| Err(wrong(column)(PlanError::Alone(of.to_owned()))))
     }
 
     fn preference(&mut self, before: &mut Option<Preference>) -> Result<(), Wrong> {
@@ -219,15 +228,15 @@ impl<'a> Reading<'a> {
             return self.lone("preference", &["asked"]);
         }
         let known = ANSWERS.iter().find(|(_, word)| *word == said);
-        let no_answer = || format!("`{said}` is no preference: write lead, craft, projects, undecided or not asked");
-        let (answer, word_of) = known.ok_or_else(no_answer).map_err(wrong("preference"))?;
+        let no_answer = || wrong("preference")(PlanError::Preference(said.clone()));
+        let (answer, word_of) = known.ok_or_else(no_answer)?;
         let date = match self.cell("asked") {
             "" => None,
             text => Some(cells::day(text).map_err(wrong("asked"))?),
         };
         match before {
             Some(known) => {
-                self.stays("preference", "preference", word(&ANSWERS, known.answer).to_owned(), (*word_of).to_owned())
+                self.stays("preference", "preference", word(&ANSWERS, known.answer).to_owned(), (*word_of).to_owned());
             }
             None => {
                 *before = Some(Preference { answer: *answer, date, asked_by: Default::default() });
@@ -246,10 +255,7 @@ impl<'a> Reading<'a> {
         let role = match PARTS.iter().find(|(_, word)| *word == part) {
             Some((role, _)) => *role,
             None if part.is_empty() => Role::Decide,
-            None => {
-                let why = format!("`{part}` is no part in a decision: write decide, agree or recommend");
-                return Err(wrong("part")(why));
-            }
+            None => return Err(wrong("part")(PlanError::Part(part))),
         };
         let at = self.grade(self.cell("decided_at")).map_err(wrong("decided_at"))?;
         let right = Right { text: text.into(), domain: Default::default(), at, role, technical: true };
@@ -269,7 +275,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The grade of a rung by its code, or a grade.
-    fn grade(&self, text: &str) -> Result<Option<f64>, String> {
+    fn grade(&self, text: &str) -> Result<Option<f64>, PlanError> {
         if text.is_empty() {
             return Ok(None);
         }
@@ -277,7 +283,7 @@ impl<'a> Reading<'a> {
         let rung = self.org.find_rung(own, text).or_else(|| self.org.find_rung("", text));
         let grade = rung.and_then(|rung| self.scale.grade(rung));
         let stated = || text.parse().ok().filter(|grade: &f64| grade.is_finite() && *grade >= 0.0);
-        grade.or_else(stated).map(Some).ok_or_else(|| format!("`{text}` is no rung and no grade: write IC6 or 6"))
+        grade.or_else(stated).map(Some).ok_or_else(|| PlanError::NoGrade(text.to_owned()))
     }
 
     fn budget(&mut self, details: &mut Details) -> Result<(), Wrong> {
@@ -376,9 +382,9 @@ impl<'a> Reading<'a> {
         names.into_iter().find(|name| name.to_lowercase() == said)
     }
 
-    fn no_kind(&self, said: &str) -> String {
-        let kinds: Vec<&str> = self.kinds().iter().map(|kind| kind.name.as_str()).collect();
-        format!("`{said}` is no kind of evidence here: write {} or {STATED}", kinds.join(", "))
+    fn no_kind(&self, said: &str) -> PlanError {
+        let kinds = self.kinds().iter().map(|kind| kind.name.as_str()).chain([STATED]);
+        PlanError::Kind(said.to_owned(), kinds.map(str::to_owned).collect())
     }
 }
 

@@ -39,8 +39,8 @@ pub fn switch(org: &Org, scale: &Scale, at: u16, new: Ladder, rest: Rest) -> Res
     let old = ladders.get(usize::from(at)).cloned();
     let new = prepared(new, old.as_ref(), &ladders, usize::from(at));
     match ladders.get_mut(usize::from(at)) {
-        Some(place) => *place = new.clone(),
-        None => ladders.push(new.clone()),
+        Some(place) => *place = new,
+        None => ladders.push(new),
     }
     let edit = set_ladders(ladders.clone())?;
     let after = of_ladders(ladders);

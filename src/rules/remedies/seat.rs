@@ -49,7 +49,7 @@ pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
     };
     if let Some((rung, _)) = ic_peer(facts, person) {
         let title = format!("{TITLE}: {}", code(rung));
-        let rests = "Rests on the grade of the present rung.".to_owned();
+        let rests = "Rests on the grade of the present rung.";
         return vec![move_to(facts, person, rung, right(rung), title, rests)];
     }
     let mut advice = Vec::new();
@@ -59,11 +59,11 @@ pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
             "The record supports {:.1}; at face value it reads {:.1}, which counts only if it is confirmed.",
             impact.lo, impact.face
         );
-        advice.push(move_to(facts, person, rung, right(rung), title, rests));
+        advice.push(move_to(facts, person, rung, right(rung), title, &rests));
     }
     if let Some(rung) = planned_peer(facts, person) {
         let title = format!("Open {} and give it", code(rung));
-        let rests = "Rests on the grade of the present rung. It changes the ladder.".to_owned();
+        let rests = "Rests on the grade of the present rung. It changes the ladder.";
         let mut opened = move_to(facts, person, rung, right(rung), title, rests);
         opened.edits.insert(0, Edit::SetOpen { rung, open: true });
         advice.push(opened);
@@ -93,7 +93,7 @@ pub fn move_to(
     rung: RungId,
     right: Option<f64>,
     title: String,
-    rests: String,
+    rests: &str,
 ) -> Advice {
     let org = facts.org;
     let entry = org.rung(rung);

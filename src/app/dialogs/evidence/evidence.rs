@@ -160,7 +160,7 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
         }
         for it in taken.left_out.iter().take(LISTED) {
             let place = grid.as_ref().map_or(it.place(), |grid| grid.place(org, it.line, it.column));
-            note(ui, &format!("{place}: {}", it.why));
+            note(ui, &format!("{place}: {}", it.said()));
         }
         more_ui(ui, taken.left_out.len());
     });

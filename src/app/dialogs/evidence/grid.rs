@@ -2,7 +2,14 @@
 //! by `collecting_cells`.
 
 use crate::app::command::Command;
-use crate::app::dialogs::evidence::cells::{CELL, ROW, cells_ui, leaving_id, places, wish};
+use crate::app::command::named::keys;
+use crate::app::command::named::written;
+use crate::app::dialogs::evidence::cells::CELL;
+use crate::app::dialogs::evidence::cells::ROW;
+use crate::app::dialogs::evidence::cells::cells_ui;
+use crate::app::dialogs::evidence::cells::leaving_id;
+use crate::app::dialogs::evidence::cells::places;
+use crate::app::dialogs::evidence::cells::wish;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::evidence_grid::{Grid, GridWish, ROWS, Said};
@@ -172,7 +179,7 @@ fn foot_ui(ui: &mut Ui, grid: &Grid, everybody: usize, out: &mut Vec<Command>) {
     }
     let has_entries = grid.has_entries();
     let add = ui.add_enabled_ui(has_entries, |ui| {
-        let tip = "Shows what would be added first; Ctrl+Enter";
+        let tip = format!("Shows what would be added first; {}", written(&keys::AGREE));
         main_button(ui, "Add to the organisation…").tip(tip)
     });
     if add.inner.clicked() {

@@ -1,8 +1,11 @@
 //! The bar on top: what is open on the left, what can be chosen on the right.
 
 use crate::app::command::Command;
+use crate::app::command::named::keys;
+use crate::app::command::named::written;
 use crate::app::panels::bar::chips;
-use crate::app::panels::bar::chips::{chips_in_bar_ui, chips_ui};
+use crate::app::panels::bar::chips::chips_in_bar_ui;
+use crate::app::panels::bar::chips::chips_ui;
 use crate::app::panels::bar::history::history_ui;
 use crate::app::panels::bar::plans::plan_ui;
 use crate::app::panels::bar::search::search_ui;
@@ -18,7 +21,10 @@ use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::update::document::reports::reported;
 use crate::app::widgets::main_button;
-use crate::app::widgets::menus::{form_below, menu, menu_style};
+use crate::app::widgets::menus::form_below;
+use crate::app::widgets::menus::menu;
+use crate::app::widgets::menus::menu_style;
+use crate::io::path::shown;
 use crate::scene::Role;
 use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
 use eframe::egui::{
@@ -104,23 +110,23 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
     let file = ui.button(words(ui, "File", regular(12.0), Role::Text));
     menu(&file, |ui| {
         ui.set_min_width(220.0);
-        if opens && ui.button("Open…").tip("Ctrl+O").clicked() {
+        if opens && ui.button("Open…").tip(written(&keys::OPEN)).clicked() {
             out.push(Command::Choose);
         }
         for (name, tip, command) in [
-            ("New organisation…", "Ctrl+N", StartWish::New),
-            ("Start page", "What can be begun with, and recent files", StartWish::Page),
+            ("New organisation…", written(&keys::NEW), StartWish::New),
+            ("Start page", "What can be begun with, and recent files".to_owned(), StartWish::Page),
         ] {
             if ui.button(name).tip(tip).clicked() {
                 out.push(Command::Start(command));
             }
         }
-        if state.seen().is_some() && ui.button("Close").tip("Ctrl+W").clicked() {
+        if state.seen().is_some() && ui.button("Close").tip(written(&keys::CLOSE)).clicked() {
             out.push(Command::Start(StartWish::Close));
         }
         ui.separator();
         for path in &state.settings.recent {
-            let button = ui.button(file_name(path)).tip(path.display().to_string());
+            let button = ui.button(file_name(path)).tip(shown(path));
             if button.clicked() {
                 out.push(Command::Open(path.clone()));
             }
@@ -129,7 +135,7 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
             ui.label(words(ui, "Nothing opened yet", regular(12.0), Role::Secondary));
         }
         ui.separator();
-        if state.seen().is_some() && ui.button("Save as…").tip("Ctrl+Shift+S").clicked() {
+        if state.seen().is_some() && ui.button("Save as…").tip(written(&keys::SAVE_AS)).clicked() {
             out.push(Command::SaveAs);
         }
         if state.seen().is_some() && state.meeting.is_none() {
@@ -217,10 +223,10 @@ fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.separator();
     ui.horizontal(|ui| {
         ui.label(words(ui, format!("Interface {} %", state.settings.size), regular(12.0), Role::Secondary));
-        for (name, said, tip, steps) in
-            [("−", "Smaller interface", "Ctrl+Minus", -1), ("+", "Larger interface", "Ctrl+Plus", 1)]
+        for (name, said, keys, steps) in
+            [("−", "Smaller interface", keys::SMALLER, -1), ("+", "Larger interface", keys::LARGER, 1)]
         {
-            let button = ui.button(name).tip(tip);
+            let button = ui.button(name).tip(written(&keys));
             button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, said));
             if button.clicked() {
                 out.push(Command::Reach(ReachWish::Larger(steps)));

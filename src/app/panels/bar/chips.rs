@@ -7,7 +7,6 @@ use crate::app::state::meeting::MeetingWish;
 use crate::app::state::page::Page;
 use crate::app::style::tips::Tips;
 use crate::app::style::{semibold, words};
-use crate::app::widgets;
 use crate::app::widgets::menus::form_below;
 use crate::app::widgets::{chip, note};
 use crate::org::Mode;
@@ -116,7 +115,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
                 "Ladder and organisation only: no evidence, badge or gap of a person anywhere".to_owned()
             }
         };
-        widgets::note(ui, &said);
+        note(ui, &said);
         match &document.standing.org.head.mode {
             Mode::People { .. } => {
                 let wish = if state.session.people_hidden { "Show people" } else { "Show structure only" };
@@ -146,7 +145,7 @@ fn purpose_ui(ui: &mut Ui, out: &mut Vec<Command>) {
         out.push(Command::ShowPeople { purpose: purpose.trim().to_owned(), by: by.trim().to_owned() });
         ui.close();
     }
-    widgets::note(ui, "Counts until the file is closed");
+    note(ui, "Counts until the file is closed");
 }
 
 pub const HIDDEN: &str = "Hidden on the whole screen, in every view and search: pay and what rests on it, evidence, \

@@ -1,6 +1,8 @@
 //! Undo, redo, and the list of all that was changed, where a click goes back to any point.
 
 use crate::app::command::Command;
+use crate::app::command::named::keys;
+use crate::app::command::named::written;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::style::badges::{paint_arrow, paint_turn};
@@ -15,7 +17,8 @@ use eframe::egui::{Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetIn
 /// The buttons in the bar, from the right to the left.
 pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    if state.session.edits.is_unsaved() && ui.button("Save").tip("Save the file (Ctrl+S)").clicked() {
+    let save = format!("Save the file ({})", written(&keys::SAVE));
+    if state.session.edits.is_unsaved() && ui.button("Save").tip(save).clicked() {
         out.push(Command::Save);
     }
     if state.session.edits.names(document).is_empty() {
@@ -32,12 +35,12 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         next = next.map(|name| name.map(|_| "one change"));
     }
     let [undo, redo] = next;
-    let tip = redo.map_or("Nothing to redo".to_owned(), |name| format!("Redo: {name} (Ctrl+Shift+Z)"));
+    let tip = redo.map_or("Nothing to redo".to_owned(), |name| format!("Redo: {name} ({})", written(&keys::REDO)));
     let turn = |ui: &Ui, rect: egui::Rect, colour, back| paint_turn(ui.painter(), rect.center(), back, colour);
     if button(ui, "Redo", &tip, redo.is_some(), |ui, rect, colour| turn(ui, rect, colour, false)).clicked() {
         out.push(Command::Redo);
     }
-    let tip = undo.map_or("Nothing to undo".to_owned(), |name| format!("Undo: {name} (Ctrl+Z)"));
+    let tip = undo.map_or("Nothing to undo".to_owned(), |name| format!("Undo: {name} ({})", written(&keys::UNDO)));
     if button(ui, "Undo", &tip, undo.is_some(), |ui, rect, colour| turn(ui, rect, colour, true)).clicked() {
         out.push(Command::Undo);
     }

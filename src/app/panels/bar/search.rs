@@ -1,6 +1,8 @@
 //! The search field and the list below it.
 
 use crate::app::command::Command;
+use crate::app::command::named::keys;
+use crate::app::command::named::written;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::document::search::SHOWN;
@@ -18,12 +20,12 @@ const ROW: f32 = 40.0;
 
 const LIST: f32 = 320.0;
 
-/// The field, in a bar of a width in points; Ctrl+F goes to it, the arrow keys go through the list, Enter takes, Escape ends.
+/// The field, in a bar of a width in points; [`keys::FIND`] goes to it, the arrow keys go through the list, Enter takes, Escape ends.
 pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let id = Id::unique("search field");
     // The manual has a field of its own to look for words.
-    if state.page != Page::Manual && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
+    if state.page != Page::Manual && ui.input_mut(|input| input.consume_shortcut(&keys::FIND)) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     if ui.memory(|memory| memory.has_focus(id)) {
@@ -56,8 +58,8 @@ pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) 
         .margin(egui::Margin::symmetric(10, 6));
     let response = ui.add(field).accessible_name("Search people, teams");
     if query.is_empty() && !response.has_focus() {
-        let key = if width > 100.0 { "Ctrl F" } else { "" };
-        let key = one_line(ui, key, regular(11.0), ink(ui, Role::Secondary), 60.0);
+        let key = if width > 100.0 { written(&keys::FIND).replace('+', " ") } else { String::new() };
+        let key = one_line(ui, &key, regular(11.0), ink(ui, Role::Secondary), 60.0);
         let at = pos2(response.rect.right() - key.size().x - 8.0, response.rect.center().y - key.size().y / 2.0);
         ui.painter().galley(at, key, Color32::PLACEHOLDER);
     }

@@ -54,7 +54,7 @@ pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut V
                     subject: subject.clone().into_owned(),
                     reason: reason.trim().to_owned(),
                     by: by.trim().to_owned(),
-                    date: Some(crate::io::today()),
+                    date: Some(crate::io::clock::today()),
                     number: finding.numbers.first().map(|&(_, number)| number),
                     severity: match finding.severity {
                         Severity::None => String::new(),

@@ -4,6 +4,7 @@ use crate::app::command::Command;
 use crate::app::panels::inspector::form_change::Form;
 use crate::app::panels::inspector::form_lists::lists_ui;
 use crate::app::state::document::words::rung_words;
+use crate::app::state::error::AppError;
 use crate::app::state::{Seeking, State};
 use crate::app::style::{regular, words};
 use crate::app::widgets;
@@ -192,7 +193,7 @@ fn pay_ui(ui: &mut Ui, form: &mut Form) {
         let shown = if currency.is_empty() { org.head.currency.as_str() } else { currency.as_str() };
         let code = |typed: &str| match typed.trim() {
             code if code.len() <= 3 && code.chars().all(|c| c.is_ascii_alphabetic()) => Ok(code.to_uppercase()),
-            _ => Err("A currency has three letters".to_owned()),
+            _ => Err(AppError::Currency),
         };
         if let Some(code) = bare(ui, ids[1], "Currency", shown, 54.0, &code) {
             currency = if code == org.head.currency { String::new() } else { code };
@@ -220,23 +221,23 @@ fn pay_ui(ui: &mut Ui, form: &mut Form) {
 }
 
 /// An id has at least one letter; whether somebody else has it is known by the edit.
-fn read_key(typed: &str) -> Result<String, String> {
+fn read_key(typed: &str) -> Result<String, AppError> {
     match typed.trim() {
-        "" => Err("Everybody has an id".to_owned()),
+        "" => Err(AppError::NoId),
         key => Ok(key.to_owned()),
     }
 }
 
 /// An amount, a band, or nothing.
-fn read_band(typed: &str) -> Result<(f64, f64), String> {
+fn read_band(typed: &str) -> Result<(f64, f64), AppError> {
     let parts: Vec<&str> = typed.split(['–', '—', '-']).collect();
-    let read = |text: &str| read_number(text)?.ok_or_else(|| "An end of the band is missing".to_owned());
+    let read = |text: &str| read_number(text)?.ok_or(AppError::BandEnd);
     match parts.as_slice() {
         [one] => Ok(read_number(one)?.map_or((f64::NAN, f64::NAN), |amount| (amount, amount))),
         [low, high] => {
             let (low, high) = (read(low)?, read(high)?);
-            if low <= high { Ok((low, high)) } else { Err("The band ends below its start".to_owned()) }
+            if low <= high { Ok((low, high)) } else { Err(AppError::BandFalls) }
         }
-        _ => Err("Write an amount, or a band such as 65000 – 69999".to_owned()),
+        _ => Err(AppError::Band),
     }
 }

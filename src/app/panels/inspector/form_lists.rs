@@ -1,10 +1,19 @@
 //! The lists of the form: preference, rights, budgets, forums, evidence, notes. A list is replaced as a whole.
 
-use crate::app::panels::inspector::form_change::{Form, replace, texts_ui};
+use crate::app::panels::inspector::form_change::Form;
+use crate::app::panels::inspector::form_change::replace;
+use crate::app::panels::inspector::form_change::texts_ui;
 use crate::app::panels::inspector::form_more::more_ui;
+use crate::app::state::error::AppError;
 use crate::app::widgets;
-use crate::app::widgets::fields::{bare, choice, day, number, row, text};
-use crate::app::widgets::{rights_fields, section};
+use crate::app::widgets::fields::bare;
+use crate::app::widgets::fields::choice;
+use crate::app::widgets::fields::day;
+use crate::app::widgets::fields::number;
+use crate::app::widgets::fields::row;
+use crate::app::widgets::fields::text;
+use crate::app::widgets::rights_fields;
+use crate::app::widgets::section;
 use crate::edit::Edit;
 use crate::measure::{STATED, defaults};
 use crate::org::{Accountability, Answer, Evidence, Period, Preference, Provenance};
@@ -112,7 +121,7 @@ fn evidence_row(
     });
     let share = |typed: &str| match typed.trim().trim_end_matches('%').trim().parse::<f64>() {
         Ok(percent) if percent > 0.0 && percent <= 100.0 => Ok(percent / 100.0),
-        _ => Err("A share is above 0 and at most 100 %".to_owned()),
+        _ => Err(AppError::Share { from_none: false }),
     };
     row(ui, "Share, %", |ui| {
         let shown = format!("{}", (line.share * 1e4).round() / 100.0);

@@ -1,9 +1,17 @@
 //! More lists of the form: the way here, what is lent, what was signed, time in the craft, the five practices, and what
 //! else somebody answers for. A list is replaced as a whole.
 
-use crate::app::panels::inspector::form_change::{Form, replace, texts_ui};
+use crate::app::panels::inspector::form_change::Form;
+use crate::app::panels::inspector::form_change::replace;
+use crate::app::panels::inspector::form_change::texts_ui;
+use crate::app::state::error::AppError;
 use crate::app::widgets;
-use crate::app::widgets::fields::{bare, choice, day, number, row, text};
+use crate::app::widgets::fields::bare;
+use crate::app::widgets::fields::choice;
+use crate::app::widgets::fields::day;
+use crate::app::widgets::fields::number;
+use crate::app::widgets::fields::row;
+use crate::app::widgets::fields::text;
 use crate::app::widgets::section;
 use crate::org::{Approval, CraftTime, ManagementEvidence, Practice, Reason, Resource, RoleChange};
 use eframe::egui::Ui;
@@ -139,7 +147,7 @@ fn step_ui(ui: &mut Ui, form: &Form, id: &str, step: &mut RoleChange) -> bool {
 fn craft_ui(ui: &mut Ui, form: &Form, id: &str, time: &mut CraftTime) -> bool {
     let percent = |typed: &str| match typed.trim().trim_end_matches('%').trim().parse::<f64>() {
         Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent / 100.0),
-        _ => Err("A share is from 0 to 100 %".to_owned()),
+        _ => Err(AppError::Share { from_none: true }),
     };
     let shown = format!("{}", (time.share * 1e4).round() / 100.0);
     row(ui, "Share, %; day", |ui| {

@@ -2,7 +2,10 @@
 
 use crate::app::canvas::person_menu::menu_ui;
 use crate::app::command::Command;
-use crate::app::panels::findings::details::{advice_ui, answer};
+use crate::app::command::named::keys;
+use crate::app::command::named::written;
+use crate::app::panels::findings::details::advice_ui;
+use crate::app::panels::findings::details::answer;
 use crate::app::panels::findings::evidence_lines::record_ui;
 use crate::app::panels::inspector::form::form_ui;
 use crate::app::panels::inspector::several::many_ui;
@@ -66,7 +69,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                         }
                     }
                     // The menu of the card, for whoever has no right button.
-                    let more = ui.button("More…").tip("Shift+F10");
+                    let more = ui.button("More…").tip(written(&keys::MENU));
                     let is_asked = |input: &mut InputState| {
                         input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
                     };

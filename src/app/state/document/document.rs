@@ -193,9 +193,9 @@ impl Standing {
         org: Arc<Org>,
         scenario: Option<usize>,
         not_applied: Vec<NotApplied>,
-        index: Option<Arc<SearchIndex>>,
+        index: Option<&Arc<SearchIndex>>,
     ) -> Self {
-        let fold = || index.clone().unwrap_or_else(|| Arc::new(SearchIndex::of(&org)));
+        let fold = || index.cloned().unwrap_or_else(|| Arc::new(SearchIndex::of(&org)));
         let is_judged = org.len() < MANY || !org.shows_people();
         let judge = || if is_judged { Judgement::of(&org) } else { Judgement::begun(&org) };
         let (index, judgement) = both(fold, judge);
@@ -203,13 +203,13 @@ impl Standing {
     }
 
     /// Of a baseline whose names are folded already.
-    pub fn of_baseline(org: Arc<Org>, index: Arc<SearchIndex>) -> Self {
+    pub fn of_baseline(org: Arc<Org>, index: &Arc<SearchIndex>) -> Self {
         Self::new(org, None, Vec::new(), Some(index))
     }
 
     /// The same of an organisation with the same people.
     pub fn of(&self, org: Arc<Org>) -> Self {
-        Self::new(org, self.scenario, Vec::clone(&self.not_applied), Some(self.index.clone()))
+        Self::new(org, self.scenario, Vec::clone(&self.not_applied), Some(&self.index))
     }
 
     /// The same for a meeting ([`crate::plan::masked`]), judged and laid out anew with the same branches unfolded.

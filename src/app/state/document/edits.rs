@@ -351,7 +351,7 @@ impl Edits {
         let (back, _) = scenario.apply(&mut org);
         let edit = back.apply(&mut org).ok()?;
         let name = format!("Make {} the baseline", scenario.name);
-        let baseline = Standing::of_baseline(Arc::new(org), document.standing.index.clone());
+        let baseline = Standing::of_baseline(Arc::new(org), &document.standing.index);
         document.stand(baseline);
         self.make(document, name.clone(), edit).ok()?;
         let taken = self.remove(document, plan)?;

@@ -1,9 +1,11 @@
 //! A new organisation that is being entered: its name, its ladder, its first people.
 
-use crate::app::state::document::{Document, Source};
+use crate::app::state::document::Document;
+use crate::app::state::document::Source;
+use crate::app::state::error::AppError;
 use crate::edit::{Edit, set_ladders};
+use crate::io::clock::today;
 use crate::io::csv::read_range;
-use crate::io::today;
 use crate::io::{Format, Opened, ladders};
 use crate::org::{Builder, Head, Ladder};
 use crate::plan::blank_ladder;
@@ -123,7 +125,7 @@ impl Draft {
     }
 
     /// Lays a range of a spreadsheet over the lines from a cell on; the error says what of it could not be taken.
-    pub fn paste(&mut self, at: (usize, usize), text: &str) -> Result<(), String> {
+    pub fn paste(&mut self, at: (usize, usize), text: &str) -> Result<(), AppError> {
         // A single column is taken as it stands: a comma in a name parts nothing.
         let rows = if text.contains('\t') {
             read_range(text)
@@ -136,7 +138,7 @@ impl Draft {
         if left == 0 {
             return Ok(());
         }
-        Err(format!("{MOST} lines are taken here, {left} were left out: save the sheet as a file and import that"))
+        Err(AppError::Lines(MOST, left))
     }
 
     /// The edits that make it out of [`nothing`]: the head with the ladder, and the people.

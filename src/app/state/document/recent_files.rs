@@ -1,8 +1,11 @@
 //! What became of the recent files: asked on a thread of its own whenever the start page is turned to, since a disk
 //! may be far away.
 
-use crate::app::state::document::recovery::{Stamp, stamp};
-use crate::app::state::latest::{Aside, Poll};
+use crate::app::state::document::recovery::Stamp;
+use crate::app::state::document::recovery::stamp;
+use crate::app::state::latest::Aside;
+use crate::app::state::latest::Poll;
+use crate::io::clock::day_of;
 use eframe::egui;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -71,7 +74,7 @@ pub fn ago(then: SystemTime, now: SystemTime) -> Option<String> {
         (_, hours, 0) => some(hours, "hour"),
         (_, _, 1) => "yesterday".to_owned(),
         (_, _, days @ 2..=31) => some(days, "day"),
-        _ => jiff::Timestamp::try_from(then).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date().to_string(),
+        _ => day_of(then)?.to_string(),
     })
 }
 
@@ -89,7 +92,8 @@ mod tests {
         assert_eq!(said(3 * 3600), "3 hours ago");
         assert_eq!(said(30 * 3600), "yesterday");
         assert_eq!(said(12 * 86_400), "12 days ago");
-        assert_eq!(said(100 * 86_400), "2026-06-13");
+        let long_ago = day_of(now - Duration::from_secs(100 * 86_400)).expect("a day");
+        assert_eq!(said(100 * 86_400), long_ago.to_string());
         assert_eq!(ago(now + Duration::from_secs(90), now).as_deref(), Some("just now"));
     }
 }

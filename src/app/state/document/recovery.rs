@@ -8,6 +8,7 @@ use crate::app::state::latest::{Aside, Poll};
 use crate::edit::Scenario;
 use crate::io::FileState;
 use crate::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, recovery_folder};
+use crate::io::path::canonical;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -59,7 +60,7 @@ impl Kept {
 /// Under what name the edits of the bundled organisation are kept, which has no place of its own.
 pub fn bundled_place() -> Option<PathBuf> {
     let folder = recovery_folder()?;
-    Some(folder.canonicalize().unwrap_or(folder).join(crate::BUNDLED_NAME))
+    Some(canonical(&folder).unwrap_or(folder).join(crate::BUNDLED_NAME))
 }
 
 /// Writes the edits of the open document to its journal.
@@ -278,7 +279,7 @@ pub fn free_place() -> Option<(PathBuf, Kept)> {
 }
 
 pub fn places() -> impl Iterator<Item = PathBuf> {
-    let folder = recovery_folder().map(|folder| folder.canonicalize().unwrap_or(folder));
+    let folder = recovery_folder().map(|folder| canonical(&folder).unwrap_or(folder));
     folder.into_iter().flat_map(|folder| (1..=MOST).map(move |n| folder.join(format!("new-{n}.org.ron"))))
 }
 

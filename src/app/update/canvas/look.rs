@@ -98,7 +98,7 @@ fn lay_out(state: &mut State, ctx: &egui::Context) {
     if standing.org.len() > AT_ONCE {
         let hold = Hold::of(state, None).filter(|_| state.page == Page::Tracks);
         state.session.anchors[0] = state.session.anchors[0].or(hold);
-        state.begin(Work::fold(standing, folding, ctx.clone()));
+        state.begin(Work::fold(standing, folding, ctx));
         return;
     }
     holding(state, |state| {

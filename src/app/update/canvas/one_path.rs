@@ -20,7 +20,7 @@ pub fn walk(state: &mut State, one_path: bool, ctx: &egui::Context) {
     folding.set_one_path(one_path);
     if document.standing.people > MOST_MOVING {
         let standing = document.standing.clone();
-        state.begin(Work::fold(standing, folding, ctx.clone()));
+        state.begin(Work::fold(standing, folding, ctx));
         return;
     }
     let time = ctx.input(|input| input.time);

@@ -63,7 +63,7 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     let (standing, options) = (&document.standing, state.session.tree.options.clone());
     if standing.people >= ASIDE && options.levels.is_some() {
         if state.work.is_none() {
-            state.begin(Work::chart(standing.clone(), options, ctx.clone()));
+            state.begin(Work::chart(standing.clone(), options, ctx));
         }
         return;
     }

@@ -23,11 +23,12 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
         return state.note(why.to_owned(), ctx);
     }
     let Some(document) = &mut state.session.document else { return };
-    match state.session.edits.make(document, name.clone(), edit) {
+    let done = format!("{name}: done");
+    match state.session.edits.make(document, name, edit) {
         Ok(()) => {
             let (plan, made) = (document.standing.scenario, state.session.edits.made(document));
             // What an edit is called may hold what is not for everybody.
-            let words = if state.meeting.is_some() { DONE.to_owned() } else { format!("{name}: done") };
+            let words = if state.meeting.is_some() { DONE.to_owned() } else { done };
             state.note_with(words, WayBack::Undo { plan, made }, ctx);
         }
         Err(_) if state.meeting.is_some() => state.note("It cannot be done in this file".to_owned(), ctx),

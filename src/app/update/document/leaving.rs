@@ -15,13 +15,13 @@ use eframe::egui;
 use std::path::PathBuf;
 
 /// Takes in what came of saving.
-pub fn saved(state: &mut State, path: PathBuf, mark: Mark, result: Result<FileState, SaveError>, ctx: &egui::Context) {
+pub fn saved(state: &mut State, path: PathBuf, mark: &Mark, result: Result<FileState, SaveError>, ctx: &egui::Context) {
     match result {
         Ok(file) => {
             let full = std::path::absolute(&path).unwrap_or(path);
             state.note(format!("Saved {}", document::file_name(&full)), ctx);
             state.settings.remember(&full);
-            state.session.edits.saved(&mark);
+            state.session.edits.saved(mark);
             state.session.keeper.saved(&full, file);
             (state.session.read_only, state.session.external_change) = (false, None);
             if let Some(document) = &mut state.session.document {
@@ -83,7 +83,7 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
         // Where the next file cannot be opened, this one is still there with its changes.
-        Then::Open(path) => state.begin(Work::open(path, ctx.clone())),
+        Then::Open(path) => state.begin(Work::open(path, ctx)),
         Then::OpenBundled => opening::open_bundled(state),
         Then::StartPage => opening::close(state),
         Then::Create => new_organisation::create(state, ctx),

@@ -28,7 +28,7 @@ pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egu
         None if is_native => Before::Unknown,
         None => Before::Org(state.session.edits.as_opened(document)),
     };
-    let work = Work::merge(document.clone(), before, path, ctx.clone());
+    let work = Work::merge(document.clone(), before, path, ctx);
     (state.session.merging, state.page) = (None, Page::Merging);
     state.begin(work);
 }

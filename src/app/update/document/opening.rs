@@ -8,8 +8,8 @@ use crate::app::state::{Failed, Session, State};
 use crate::app::update::canvas::tree;
 use crate::app::update::view_memory;
 use crate::io;
+use crate::io::clock::today;
 use crate::io::journal::Found;
-use crate::io::today;
 use crate::io::{OpenError, Progress};
 
 /// Puts a document in the place of the one before.

@@ -108,7 +108,7 @@ fn put(state: &mut State, at: usize, plan: Scenario) {
 
 /// Keeps an edit of what is looked at as a plan of its own, and turns to it. From a plan it is a copy with one more
 /// change.
-pub fn keep(state: &mut State, name: String, edit: &Edit, ctx: &egui::Context) {
+pub fn keep(state: &mut State, name: &str, edit: &Edit, ctx: &egui::Context) {
     state.session.trial = None;
     if state.session.read_only {
         let why = "This file is open in another window: save it under another name to change it here";
@@ -118,7 +118,7 @@ pub fn keep(state: &mut State, name: String, edit: &Edit, ctx: &egui::Context) {
     let mut plans = Vec::clone(&document.scenarios);
     let mut steps = document.standing.scenario.and_then(|at| plans.get(at)).map_or(Vec::new(), |it| it.steps.clone());
     steps.extend(Step::of(edit, &document.standing.org));
-    let name = free_name(&plans, &name);
+    let name = free_name(&plans, name);
     let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
     plans.push(Scenario { name: name.clone(), steps: steps.clone(), ..Scenario::default() });
     from.push(None);
@@ -144,7 +144,7 @@ pub fn turn(state: &mut State, plan: Option<usize>, ctx: &egui::Context) {
     state.session.edits.turn_from(document);
     let changed = state.session.edits.take_org(plan);
     state.session.anchors[0] = Hold::of(state, None).filter(|_| state.page == Page::Tracks);
-    let work = Work::plan(document.clone(), plan, changed, ctx.clone());
+    let work = Work::plan(document.clone(), plan, changed, ctx);
     state.begin(work);
 }
 

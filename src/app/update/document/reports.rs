@@ -38,7 +38,7 @@ pub fn report(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     if path.extension().is_none() {
         path.set_extension("html");
     }
-    let work = Work::report(document.standing.org.clone(), show, path, ctx.clone());
+    let work = Work::report(document.standing.org.clone(), show, path, ctx);
     state.begin(work);
 }
 

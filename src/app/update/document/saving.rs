@@ -43,7 +43,7 @@ pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     let own = matches!(&document.source, Source::File(own) if *own == path);
     let known = if own { state.session.keeper.file() } else { None };
     state.session.keeper.saving();
-    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), known), ctx.clone());
+    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), known), ctx);
     state.work = Some(work);
 }
 
@@ -51,7 +51,7 @@ pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
 pub fn save_over(state: &mut State, path: PathBuf, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
     state.session.keeper.saving();
-    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), None), ctx.clone());
+    let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), None), ctx);
     state.work = Some(work);
 }
 

@@ -82,8 +82,8 @@ fn enter(state: &mut State, wish: StartWish, ctx: &egui::Context) {
         StartWish::Cell(at, text) => draft.set(at, text),
         StartWish::Complete(at) => draft.complete(at),
         StartWish::Paste(at, text) => {
-            if let Err(why) = draft.paste(at, &text) {
-                state.note(why, ctx);
+            if let Err(error) = draft.paste(at, &text) {
+                state.note(error.to_string(), ctx);
             }
         }
         _ => {}

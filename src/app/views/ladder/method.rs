@@ -4,6 +4,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
+use crate::app::state::error::AppError;
 use crate::app::state::ladder::{Found, LadderWish};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
@@ -163,8 +164,8 @@ fn new_kind_ui(ui: &mut Ui, form: &mut LadderForm) {
     ui.add_space(8.0);
     let kinds = &form.ladder.constants.kinds;
     let is_new = |typed: &str| match typed.trim() {
-        crate::measure::STATED => Err("`stated` is a grade given directly and has no anchors".to_owned()),
-        name if kinds.iter().any(|kind| kind.name == name) => Err(format!("There is a kind {name} already")),
+        crate::measure::STATED => Err(AppError::Stated),
+        name if kinds.iter().any(|kind| kind.name == name) => Err(AppError::KindTaken(name.to_owned())),
         name => Ok(name.to_owned()),
     };
     let id = form.id("new kind");
@@ -316,7 +317,7 @@ fn thresholds_ui(ui: &mut Ui, form: &mut LadderForm) {
     for Threshold { name, between, is_whole, get, set } in THRESHOLDS {
         let read = |typed: &str| {
             let number = read_between(typed, between.0, between.1)?;
-            if is_whole && number.fract() != 0.0 { Err("A whole number".to_owned()) } else { Ok(number) }
+            if is_whole && number.fract() != 0.0 { Err(AppError::Fraction) } else { Ok(number) }
         };
         let (id, shown) = (form.id(name), plain(get(&form.ladder.constants)));
         if let Some(number) = named(ui, name, |ui| bare(ui, id, name, &shown, 96.0, &read)) {

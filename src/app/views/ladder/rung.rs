@@ -3,6 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
+use crate::app::state::error::AppError;
 use crate::app::state::ladder::LadderWish;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
@@ -104,9 +105,9 @@ fn names_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
         let code = typed.trim();
         let others = form.ladder.tracks.iter().flat_map(|track| &track.entries);
         match code {
-            "" => Err("A rung has a code".to_owned()),
+            "" => Err(AppError::NoCode),
             _ if code != entry.code && others.into_iter().any(|other| other.code == code) => {
-                Err(format!("Another rung is called {code}"))
+                Err(AppError::CodeTaken(code.to_owned()))
             }
             _ => Ok(code.to_owned()),
         }
@@ -147,8 +148,8 @@ fn band_ui(ui: &mut Ui, state: &State, document: &Document, rung: RungId, form: 
     let pay = form.org.rung(rung).pay;
     let ids = ["Pay from", "Pay to"].map(|field| form.rung_id(rung, field));
     let within = |typed: &str, is_low: bool| match (read_number(typed)?, pay) {
-        (Some(low), Some((_, high))) if is_low && low > high => Err(format!("At most {}", amount(high))),
-        (Some(high), Some((low, _))) if !is_low && high < low => Err(format!("At least {}", amount(low))),
+        (Some(low), Some((_, high))) if is_low && low > high => Err(AppError::AtMost(high)),
+        (Some(high), Some((low, _))) if !is_low && high < low => Err(AppError::AtLeast(low)),
         (read, _) => Ok(read),
     };
     let shown = |end: Option<f64>| end.map_or(String::new(), plain);

@@ -1,6 +1,8 @@
 //! What is typed into the fields of the Ladder view, read; and what is wrong with it, in one sentence.
 
-use crate::app::widgets::fields::{plain, read_number};
+use crate::app::state::error::AppError;
+use crate::app::widgets::fields::plain;
+use crate::app::widgets::fields::read_number;
 use crate::org::Anchor;
 use crate::rules::words::amount;
 
@@ -19,33 +21,28 @@ fn grouped(number: f64) -> String {
 }
 
 /// Two anchors or more, both numbers rising, values above 0.
-pub fn read_anchors(typed: &str) -> Result<Vec<Anchor>, String> {
+pub fn read_anchors(typed: &str) -> Result<Vec<Anchor>, AppError> {
     let mut anchors: Vec<Anchor> = Vec::new();
     for part in typed.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let lower = part.to_lowercase();
         let two = [" at ", "→", "="].iter().find_map(|sign| lower.split_once(sign));
-        let (value, grade) = two.ok_or_else(|| format!("`{part}` is not written like `100000 at 3`"))?;
+        let (value, grade) = two.ok_or_else(|| AppError::Anchor(part.to_owned()))?;
         let (Some(value), Some(grade)) = (read_number(value)?, read_number(grade)?) else {
-            return Err(format!("`{part}` is not written like `100000 at 3`"));
+            return Err(AppError::Anchor(part.to_owned()));
         };
         if value <= 0.0 {
-            return Err("A value has to be above 0".to_owned());
+            return Err(AppError::AnchorValue);
         }
         if let Some(&(below, below_grade)) = anchors.last()
             && !(value.log10() > below.log10() && grade > below_grade)
         {
-            return Err(format!(
-                "Anchors rise: {} at {} comes after {} at {}",
-                grouped(value),
-                plain(grade),
-                grouped(below),
-                plain(below_grade)
-            ));
+            let said = |value: f64, grade: f64| format!("{} at {}", grouped(value), plain(grade));
+            return Err(AppError::AnchorsFall(said(value, grade), said(below, below_grade)));
         }
         anchors.push((value, grade));
     }
     if anchors.len() < 2 {
-        return Err("At least two anchors, like `100000 at 3; 1000000 at 5`".to_owned());
+        return Err(AppError::TwoAnchors);
     }
     Ok(anchors)
 }
@@ -55,52 +52,48 @@ pub fn several_text(numbers: &[f64], times: f64) -> String {
     numbers.iter().map(|number| plain((number * times * 1e9).round() / 1e9)).collect::<Vec<_>>().join(" / ")
 }
 
-fn read_several<const N: usize>(typed: &str, times: f64) -> Result<[f64; N], String> {
+fn read_several<const N: usize>(typed: &str, times: f64) -> Result<[f64; N], AppError> {
     let numbers: Vec<Option<f64>> =
         typed.split('/').map(|part| read_number(part.trim().trim_end_matches('%'))).collect::<Result<_, _>>()?;
     let numbers: Vec<f64> = numbers.into_iter().flatten().map(|number| number / times).collect();
-    numbers.try_into().map_err(|_| format!("{N} numbers with a stroke between them"))
+    numbers.try_into().map_err(|_| AppError::Several(N))
 }
 
 /// Three weights in percent that add up to 100.
-pub fn read_weights(typed: &str) -> Result<[f64; 3], String> {
+pub fn read_weights(typed: &str) -> Result<[f64; 3], AppError> {
     let weights: [f64; 3] = read_several(typed, 100.0)?;
     let sum: f64 = weights.iter().sum();
     if (sum - 1.0).abs() > 1e-9 {
-        return Err(format!("The three add up to {} %, not to 100 %", plain((sum * 1e6).round() / 1e4)));
+        return Err(AppError::Weights((sum * 1e6).round() / 1e4));
     }
     Ok(weights)
 }
 
 /// Four haircuts in percent, none above 100 and none above the one before.
-pub fn read_haircuts(typed: &str) -> Result<[f64; 4], String> {
+pub fn read_haircuts(typed: &str) -> Result<[f64; 4], AppError> {
     let haircuts: [f64; 4] = read_several(typed, 100.0)?;
     if haircuts.iter().any(|&haircut| haircut > 1.0) {
-        return Err("A haircut never adds: at most 100 %".to_owned());
+        return Err(AppError::HaircutAdds);
     }
     if haircuts.windows(2).any(|pair| pair[1] > pair[0]) {
-        return Err("What is known less firmly cannot count more".to_owned());
+        return Err(AppError::HaircutRises);
     }
     Ok(haircuts)
 }
 
 /// Rungs taken off for Decide, Agree, Recommend, none below the one before.
-pub fn read_discounts(typed: &str) -> Result<[f64; 3], String> {
+pub fn read_discounts(typed: &str) -> Result<[f64; 3], AppError> {
     let discounts: [f64; 3] = read_several(typed, 1.0)?;
     if discounts.windows(2).any(|pair| pair[1] < pair[0]) {
-        return Err("To agree cannot count more than to decide, nor to recommend more than to agree".to_owned());
+        return Err(AppError::DiscountFalls);
     }
     Ok(discounts)
 }
 
 /// A number in a range, refused with a sentence outside of it.
-pub fn read_between(typed: &str, least: f64, most: f64) -> Result<f64, String> {
-    let number = read_number(typed)?.ok_or_else(|| "Write a number".to_owned())?;
-    if (least..=most).contains(&number) {
-        Ok(number)
-    } else {
-        Err(format!("Between {} and {}", plain(least), plain(most)))
-    }
+pub fn read_between(typed: &str, least: f64, most: f64) -> Result<f64, AppError> {
+    let number = read_number(typed)?.ok_or(AppError::NoNumber)?;
+    if (least..=most).contains(&number) { Ok(number) } else { Err(AppError::Between(least, most)) }
 }
 
 #[cfg(test)]
@@ -110,8 +103,8 @@ mod tests {
     #[test]
     fn anchors_are_read_as_they_are_written_and_refused_with_a_sentence() {
         let anchors = vec![(0.005, 3.0), (1e6, 5.0), (3e7, 8.5)];
-        assert_eq!(read_anchors(&anchors_text(&anchors)), Ok(anchors));
-        assert_eq!(read_anchors("100,000 → 3; 1000000=5;"), Ok(vec![(1e5, 3.0), (1e6, 5.0)]));
+        assert_eq!(read_anchors(&anchors_text(&anchors)).ok(), Some(anchors));
+        assert_eq!(read_anchors("100,000 → 3; 1000000=5;").ok(), Some(vec![(1e5, 3.0), (1e6, 5.0)]));
         for (typed, wrong) in [
             ("", "At least two"),
             ("5 at 3", "At least two"),
@@ -123,21 +116,22 @@ mod tests {
             ("5, 6", "not written like"),
             ("5 at ; 6 at 4", "not written like"),
         ] {
-            let said = read_anchors(typed).expect_err(typed);
+            let said = read_anchors(typed).expect_err(typed).to_string();
             assert!(said.contains(wrong), "{typed}: {said}");
         }
     }
 
     #[test]
     fn weights_haircuts_and_discounts_keep_their_order_and_sum() {
-        assert_eq!(read_weights("25 / 50 / 25"), Ok([0.25, 0.5, 0.25]));
-        assert_eq!(read_weights("25/25/25"), Err("The three add up to 75 %, not to 100 %".to_owned()));
+        assert_eq!(read_weights("25 / 50 / 25").ok(), Some([0.25, 0.5, 0.25]));
+        let said = read_weights("25/25/25").expect_err("75 %").to_string();
+        assert_eq!(said, "The three add up to 75 %, not to 100 %");
         assert!(read_weights("50 / 50").is_err() && read_weights("-10 / 60 / 50").is_err());
-        assert_eq!(read_haircuts(&several_text(&[1.0, 0.8, 0.5, 0.25], 100.0)), Ok([1.0, 0.8, 0.5, 0.25]));
+        assert_eq!(read_haircuts(&several_text(&[1.0, 0.8, 0.5, 0.25], 100.0)).ok(), Some([1.0, 0.8, 0.5, 0.25]));
         assert!(read_haircuts("100 / 80 / 90 / 25").is_err() && read_haircuts("120 / 80 / 50 / 25").is_err());
-        assert_eq!(read_discounts("0 / 1 / 2"), Ok([0.0, 1.0, 2.0]));
+        assert_eq!(read_discounts("0 / 1 / 2").ok(), Some([0.0, 1.0, 2.0]));
         assert!(read_discounts("0 / 2 / 1").is_err());
-        assert_eq!(read_between("1.5", 0.0, 8.0), Ok(1.5));
+        assert_eq!(read_between("1.5", 0.0, 8.0).ok(), Some(1.5));
         assert!(read_between("9", 0.0, 8.0).is_err() && read_between("", 0.0, 8.0).is_err());
     }
 }

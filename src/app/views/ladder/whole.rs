@@ -1,5 +1,6 @@
 //! The ladder as a whole: its name and source, its tracks, and which rungs are equal.
 
+use crate::app::state::error::AppError;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
 use crate::app::views::ladder::form::LadderForm;
@@ -40,8 +41,8 @@ fn names_ui(ui: &mut Ui, form: &mut LadderForm) {
     let others: Vec<&str> = form.org.head.ladders.iter().map(|ladder| ladder.name.as_str()).collect();
     let now = form.ladder.name.clone();
     let is_free = |typed: &str| match typed.trim() {
-        "" if others.len() > 1 => Err("One of several ladders has a name".to_owned()),
-        name if name != now && others.contains(&name) => Err(format!("Another ladder is called {name}")),
+        "" if others.len() > 1 => Err(AppError::NoLadderName),
+        name if name != now && others.contains(&name) => Err(AppError::LadderTaken(name.to_owned())),
         name => Ok(name.to_owned()),
     };
     let id = form.id("Name");

@@ -1,8 +1,11 @@
 //! The chapter of the manual that is read: a column of readable width, with a line above for where one is.
 
 use crate::app::command::Command;
+use crate::app::command::named::keys;
+use crate::app::command::named::written;
 use crate::app::manual::book;
-use crate::app::state::manual::{Manual, ManualWish};
+use crate::app::state::manual::Manual;
+use crate::app::state::manual::ManualWish;
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::manual::reader::Reader;
@@ -95,7 +98,7 @@ fn heading_ui(ui: &mut Ui, level: usize, title: &str) -> Response {
     let head = ui.add(Label::new(words(ui, title, semibold(size), Role::Text)).wrap().selectable(true));
     head.widget_info(|| WidgetInfo::labeled(WidgetRole::Heading, true, title));
     ui.add_space(4.0);
-    egui::Response { rect: head.rect.with_min_y(head.rect.top() - 12.0), ..head }
+    Response { rect: head.rect.with_min_y(head.rect.top() - 12.0), ..head }
 }
 
 /// Back, forward, where one is, and the way out.
@@ -105,11 +108,11 @@ fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
     egui::Panel::top("bar of the manual").exact_size(36.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let mut wish = |wish| out.push(Command::Manual(wish));
-            let tips = [("Back", "Alt+Left"), ("Forward", "Alt+Right")];
-            for (at, (name, tip)) in tips.into_iter().enumerate() {
+            let tips = [("Back", keys::BACK), ("Forward", keys::FORWARD)];
+            for (at, (name, keys)) in tips.into_iter().enumerate() {
                 let is_known = if at == 0 { !manual.back.is_empty() } else { !manual.forward.is_empty() };
                 let button = ui.add_enabled_ui(is_known, |ui| turn_ui(ui, name, at == 0)).inner;
-                if button.tip(tip).clicked() {
+                if button.tip(written(&keys)).clicked() {
                     wish(if at == 0 { ManualWish::Back } else { ManualWish::Forward });
                 }
             }

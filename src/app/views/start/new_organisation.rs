@@ -1,6 +1,8 @@
 //! A new organisation: its name, its ladder, its first people, and what it would look like.
 
 use crate::app::command::Command;
+use crate::app::command::named::keys;
+use crate::app::command::named::written;
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::document::new_organisation::{Draft, LadderChoice, RUNGS, cell_id, name_id};
@@ -40,7 +42,7 @@ pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         out.push(Command::Start(StartWish::Page));
     }
-    let creates = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let creates = ui.input_mut(|input| input.consume_shortcut(&keys::AGREE));
     let ground = Frame::new().fill(ink(ui, Role::Background));
     let foot = ground.inner_margin(Margin { left: 32, right: 32, top: 8, bottom: 12 });
     Panel::bottom("new foot").frame(foot).show(ui, |ui| foot_ui(ui, draft, out));
@@ -159,7 +161,7 @@ fn of_ladder(draft: &Draft) -> String {
 fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
     let (people, wrong) = (draft.roster.people(), draft.roster.wrong().count());
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let button = main_button(ui, "Create").tip("Ctrl+Enter");
+        let button = main_button(ui, "Create").tip(written(&keys::AGREE));
         if button.clicked() {
             create(ui, draft, out);
         }

@@ -165,7 +165,7 @@ fn said_ui(ui: &mut Ui, draft: &Draft, told: &Told, is_typed: bool) {
         if has_title { format!("{}, {track}", entry.title) } else { track.to_owned() }
     });
     let (role, said) = match (&told.wrong, &told.note) {
-        (Some((_, why)), _) => (if is_typed { Role::Secondary } else { Role::Under }, why.clone()),
+        (Some((_, why)), _) => (if is_typed { Role::Secondary } else { Role::Under }, why.to_string()),
         (None, Some(note)) => (Role::Secondary, note.clone()),
         (None, None) => (Role::Secondary, sits.unwrap_or_default()),
     };

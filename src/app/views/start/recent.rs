@@ -10,8 +10,12 @@ use crate::app::style::badges::{paint_cross, paint_pin};
 use crate::app::style::tips::READ;
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
-use crate::app::widgets::{little_button, note, one_line, small_capitals};
+use crate::app::widgets::little_button;
+use crate::app::widgets::note;
+use crate::app::widgets::one_line;
+use crate::app::widgets::small_capitals;
 use crate::io::journal::Entry;
+use crate::io::path::shown;
 use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui;
@@ -48,7 +52,7 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             ui.set_width(ui.available_width());
             let name = name_of(found);
             ui.add(Label::new(words(ui, name.as_str(), semibold(13.0), Role::Text)).truncate().sense(READ))
-                .tip(found.document.display().to_string());
+                .tip(shown(&found.document));
             let edits = found.entries.iter().filter(|entry| matches!(entry, Entry::Edit { .. })).count();
             note(ui, &format!("{}, {}", count(edits, "change", "changes"), when(found)));
             ui.horizontal(|ui| {
@@ -97,7 +101,7 @@ fn row_ui(
     let response = ui.interact(main, id, Sense::click());
     let is_gone = stands == Stands::Gone;
     let name = file_name(path);
-    let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let folder = path.parent().map(shown).unwrap_or_default();
     let when = match stands {
         Stands::Unknown => String::new(),
         Stands::Gone => "not there any more".to_owned(),
@@ -127,7 +131,7 @@ fn row_ui(
     if is_first {
         focus_first(ui, &response);
     }
-    if response.tip(path.display().to_string()).clicked() {
+    if response.tip(shown(path)).clicked() {
         out.push(Command::Open(path.to_owned()));
     }
     signs_ui(ui, row, path, is_pinned, out);

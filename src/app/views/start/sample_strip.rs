@@ -1,6 +1,8 @@
 //! A strip at the very first start: what is seen is nobody's own organisation, and how to begin with one's own.
 
 use crate::app::command::Command;
+use crate::app::command::named::keys;
+use crate::app::command::named::written;
 use crate::app::state::State;
 use crate::app::state::document::start::StartWish;
 use crate::app::style::tips::Tips;
@@ -27,7 +29,7 @@ pub fn strip_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             if ui.button("Import…").tip("CSV, TSV, text, Excel or JSON").clicked() {
                 out.push(Command::Choose);
             }
-            if ui.button("Open…").tip("Ctrl+O").clicked() {
+            if ui.button("Open…").tip(written(&keys::OPEN)).clicked() {
                 out.push(Command::Choose);
             }
             let said = "This is a fictional organisation. Start with your own:";

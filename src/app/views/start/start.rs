@@ -1,6 +1,8 @@
 //! The start page: what can be begun with, and what was open before.
 
 use crate::app::command::Command;
+use crate::app::command::named::keys;
+use crate::app::command::named::written;
 use crate::app::state::State;
 use crate::app::state::document::start::StartWish;
 use crate::app::state::page::Page;
@@ -106,18 +108,18 @@ fn begin_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let open = "What this program saved: .org.ron or .json, or packed as .gz";
     let import = "CSV, TSV or text with any separator, Excel (.xlsx), JSON; columns are recognised by their headings";
     for (name, said, keys, command) in [
-        ("Open a file…", open, "Ctrl+O", Command::Choose),
-        ("Import a spreadsheet…", import, "", Command::Choose),
-        (name.as_str(), said.as_str(), "Ctrl+N", Command::Start(StartWish::New)),
+        ("Open a file…", open, written(&keys::OPEN), Command::Choose),
+        ("Import a spreadsheet…", import, String::new(), Command::Choose),
+        (name.as_str(), said.as_str(), written(&keys::NEW), Command::Start(StartWish::New)),
         (
             "Open the bundled organisation",
             "Halden Skincare, which does not exist: everything can be tried in it",
-            "",
+            String::new(),
             Command::OpenBundled,
         ),
     ] {
         let is_first = name.starts_with("Open a") && state.settings.recent.is_empty();
-        let entry = entry(ui, name, said, keys);
+        let entry = entry(ui, name, said, &keys);
         if is_first {
             focus_first(ui, &entry);
         }

@@ -3,6 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
+use crate::app::state::error::AppError;
 use crate::app::state::page::Page;
 use crate::app::state::table::{Table, TableWish};
 use crate::app::style::tips::Tips;
@@ -138,10 +139,9 @@ fn filter_button_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut V
                 ui.close();
             }
         });
-        if let Err(why) = part
-            && !why.is_empty()
-        {
-            note(ui, &why);
+        match part {
+            Ok(_) | Err(AppError::Missing) => {}
+            Err(error) => note(ui, &error.to_string()),
         }
         ui.data_mut(|data| data.insert_temp(id, draft));
     });
@@ -186,9 +186,9 @@ fn by_ui(ui: &mut Ui, state: &State, draft: &mut Draft) {
 }
 
 /// The fields that the condition needs; the condition as far as it is filled in, or why it is none.
-fn draft_ui(ui: &mut Ui, state: &State, document: &Document, draft: &mut Draft) -> Result<Part, String> {
+fn draft_ui(ui: &mut Ui, state: &State, document: &Document, draft: &mut Draft) -> Result<Part, AppError> {
     let org = &document.standing.org;
-    let missing = || Err(String::new());
+    let missing = || Err(AppError::Missing);
     match draft.by.clone() {
         By::Words => contains_ui(ui, None, draft),
         By::Column(heading) => match heading.holds() {
@@ -244,10 +244,10 @@ fn draft_ui(ui: &mut Ui, state: &State, document: &Document, draft: &mut Draft) 
     }
 }
 
-fn contains_ui(ui: &mut Ui, heading: Option<Heading>, draft: &mut Draft) -> Result<Part, String> {
+fn contains_ui(ui: &mut Ui, heading: Option<Heading>, draft: &mut Draft) -> Result<Part, AppError> {
     field_ui(ui, "Contains", &mut draft.first);
     match draft.first.trim() {
-        "" => Err(String::new()),
+        "" => Err(AppError::Missing),
         text => Ok(Part::Contains { heading, text: text.to_owned() }),
     }
 }
@@ -266,7 +266,7 @@ fn field_ui(ui: &mut Ui, name: &str, text: &mut String) {
     }
 }
 
-fn choice_ui(ui: &mut Ui, name: &str, all: &[(&str, &str)], draft: &mut Draft) -> Result<String, String> {
+fn choice_ui(ui: &mut Ui, name: &str, all: &[(&str, &str)], draft: &mut Draft) -> Result<String, AppError> {
     let known = all.iter().find(|(id, _)| *id == draft.first);
     let shown = known.map_or("choose", |(_, words)| words);
     let combo = ComboBox::from_id_salt(name).width(236.0).selected_text(shown).show_ui(ui, |ui| {
@@ -278,22 +278,22 @@ fn choice_ui(ui: &mut Ui, name: &str, all: &[(&str, &str)], draft: &mut Draft) -
     });
     let said = format!("{name}: {shown}");
     combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &said));
-    if known.is_some() { Ok(draft.first.clone()) } else { Err(String::new()) }
+    if known.is_some() { Ok(draft.first.clone()) } else { Err(AppError::Missing) }
 }
 
-fn number(text: &str) -> Result<Option<f64>, String> {
+fn number(text: &str) -> Result<Option<f64>, AppError> {
     let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
     if digits.is_empty() {
         return Ok(None);
     }
     let number = digits.replace('−', "-").parse().ok().filter(|number: &f64| number.is_finite());
-    number.map(Some).ok_or_else(|| format!("`{text}` is no number: write it as 240,000 or 1.5"))
+    number.map(Some).ok_or_else(|| AppError::AnyNumber(text.to_owned()))
 }
 
-fn day(text: &str) -> Result<Option<Date>, String> {
+fn day(text: &str) -> Result<Option<Date>, AppError> {
     match text.trim() {
         "" => Ok(None),
-        day => day.parse().map(Some).map_err(|_| format!("`{text}` is no day: write 2026-09-30")),
+        day => day.parse().map(Some).map_err(|_| AppError::Day(Some(text.to_owned()))),
     }
 }
 
@@ -303,12 +303,12 @@ mod tests {
 
     #[test]
     fn numbers_and_days_are_read_or_refused_with_an_example() {
-        assert_eq!(number("240,000"), Ok(Some(240_000.0)));
-        assert_eq!(number(" −1.5 "), Ok(Some(-1.5)));
-        assert_eq!(number(""), Ok(None));
-        assert!(number("much").is_err_and(|why| why.contains("240,000")));
+        assert_eq!(number("240,000").ok(), Some(Some(240_000.0)));
+        assert_eq!(number(" −1.5 ").ok(), Some(Some(-1.5)));
+        assert_eq!(number("").ok(), Some(None));
+        assert!(number("much").is_err_and(|why| why.to_string().contains("240,000")));
         assert!(number("inf").is_err());
-        assert_eq!(day("2026-09-30"), Ok(Some(jiff::civil::date(2026, 9, 30))));
+        assert_eq!(day("2026-09-30").ok(), Some(Some(jiff::civil::date(2026, 9, 30))));
         assert!(day("30.9.2026").is_err());
     }
 }

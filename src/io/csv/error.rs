@@ -1,0 +1,119 @@
+//! Why a spreadsheet, as text or as a workbook, is not read, and what to do about it. Which file it is, is known by the
+//! caller.
+
+use std::fmt;
+
+/// Why a spreadsheet is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableError {
+    /// Nothing is in the file.
+    Empty,
+    /// The file packed with gzip cannot be unpacked.
+    Packed(String),
+    /// More text than can be addressed.
+    TooLarge,
+    /// A workbook inside a packed file.
+    PackedWorkbook,
+    /// The text of another program, not rows and columns.
+    NoTable,
+    /// No line names the columns; the first line.
+    NoHeader(String),
+    /// A column that was named by hand is not there; those that are.
+    NoColumn(String, String),
+    /// No column that holds people; those that there are.
+    NoPeople(String),
+    /// A header alone.
+    NoRows,
+    /// More grades than people can be on.
+    Grades {
+        /// How many different ones.
+        names: usize,
+        /// How many people have one.
+        people: usize,
+    },
+    /// A workbook without a sheet of cells.
+    NoSheet,
+    /// A workbook with nothing in its sheets.
+    NothingInIt,
+    /// A file of another program: what it looks like.
+    Other(&'static str),
+    /// A file that begins as a workbook and is damaged.
+    Damaged(String),
+    /// A workbook that the reader does not take; why, where it says so.
+    Unreadable(Option<String>),
+    /// A locked workbook.
+    Locked,
+    /// A workbook that unpacks to more than so many MiB.
+    Unpacks(u64),
+    /// More cells or text than a sheet of people has.
+    TooMany,
+    /// A cell where no workbook can have one.
+    Beyond,
+}
+
+impl TableError {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Empty | Self::NoRows => "Export it again with its rows",
+            Self::Packed(_) => "Copy or download it again",
+            Self::TooLarge => "Split it by department and import the parts together",
+            Self::PackedWorkbook => "Unpack it and open the workbook",
+            Self::NoTable => {
+                "Files of other programs in YAML, XML and JSON cannot be opened yet: export a spreadsheet (CSV)"
+            }
+            Self::NoHeader(_) => {
+                "Put a line such as `id,name,title,manager` on top, or say which columns are which: `--map name=Column`"
+            }
+            Self::NoColumn(_, columns) => return format!("The columns are {columns}"),
+            Self::NoPeople(_) => {
+                "Say which columns hold them: `--map name=Column`, `--map id=Column`, `--map manager=Column`"
+            }
+            Self::Grades { .. } => "Seats are suggested from titles instead; the grades are kept as they are",
+            Self::NoSheet | Self::NothingInIt => "Choose another file",
+            Self::Other(_) => "Save it as .xlsx or as CSV in the program that wrote it",
+            Self::Damaged(_) => "Look for another copy, or save it again",
+            Self::Unreadable(_) | Self::Beyond => {
+                "Open it in the program that wrote it and save it again, or save the sheet as CSV"
+            }
+            Self::Locked => "Save it without a password, or as CSV",
+            Self::Unpacks(_) | Self::TooMany => "Save the sheet with the people as CSV",
+        }
+        .to_owned()
+    }
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "The file is empty"),
+            Self::Packed(error) => write!(f, "The packed file is damaged: {error}"),
+            Self::TooLarge => write!(f, "The file is larger than 3 GiB"),
+            Self::PackedWorkbook => write!(f, "This is a packed workbook, not a text file"),
+            Self::NoTable => write!(f, "This is not a table of rows and columns"),
+            Self::NoHeader(first) => write!(f, "No line names the columns; the first line is {first}"),
+            Self::NoColumn(missing, _) => write!(f, "There is no column `{missing}`"),
+            Self::NoPeople(columns) => write!(f, "There are no people in this table: its columns are {columns}"),
+            Self::NoRows => write!(f, "There is a header and nobody below it"),
+            Self::Grades { names, people } => write!(f, "{names} different grades for {people} people are no ladder"),
+            Self::NoSheet => write!(f, "The workbook has no sheet with cells"),
+            Self::NothingInIt => write!(f, "The workbook holds nothing"),
+            Self::Other(what) => f.write_str(what),
+            Self::Damaged(error) => write!(f, "This looks like a workbook, and it is damaged: {error}"),
+            Self::Unreadable(Some(error)) => write!(f, "The workbook could not be read: {error}"),
+            Self::Unreadable(None) => write!(f, "The workbook could not be read: it is damaged"),
+            Self::Locked => write!(f, "The workbook is locked with a password"),
+            Self::Unpacks(mib) => {
+                write!(f, "The workbook unpacks to more than {mib} MiB, which looks like an error")
+            }
+            Self::TooMany => {
+                write!(f, "The sheet has more than 64 million cells or 1 GiB of text, which looks like an error")
+            }
+            Self::Beyond => {
+                write!(f, "A cell of the sheet stands beyond the last row or column that a workbook can have")
+            }
+        }
+    }
+}
+
+impl std::error::Error for TableError {}
