@@ -6,8 +6,9 @@ use super::tally::Tally;
 
 /// Styles from the richest down; then come larger dots where there is room, and bars where there is none.
 pub const STYLES: [Style; 4] = [Style::Card, Style::Chip, Style::Name, Style::Dot { side: 4.0 }];
-/// Indices of styles: a chip, the dots, and what comes below.
+/// Indices of styles.
 pub const CHIP: usize = 1;
+const NAME: usize = 2;
 pub const DOTS: usize = 3;
 pub const BARS: usize = 4;
 /// Sides of dots, the largest first; those in [`STYLES`] are the last.
@@ -25,6 +26,10 @@ const COUNTED: f64 = 500.0;
 
 /// Styles and heights by row.
 pub struct Assigned {
+    /// Indices of styles, bars among the dots.
+    picked: Vec<usize>,
+    /// What the rows at or above the fork were given.
+    top: usize,
     pub styles: Vec<Style>,
     pub heights: Vec<f64>,
     pub cost: f64,
@@ -102,6 +107,37 @@ impl<'a> Assign<'a> {
             }
         }
         self.degrade(&mut picked);
+        self.of(top, picked)
+    }
+
+    /// The same with names in the first rows, as far down as the dots and bars of the others leave it worth while: who
+    /// is on top is known before the crowd. Where rows at or above the fork have names anyway nothing changes.
+    pub fn name_top(&mut self, found: Assigned) -> Assigned {
+        if found.top < DOTS || self.floor < BARS {
+            return found;
+        }
+        let (top, picked) = (found.top, found.picked.clone());
+        let mut best = found;
+        for style in [CHIP, NAME] {
+            for rows in 1..=self.above {
+                let mut named = picked.clone();
+                named[..rows].fill(style);
+                let tried = self.of(top, named);
+                if tried.heights.iter().sum::<f64>() <= self.share.height && tried.cost < best.cost {
+                    best = tried;
+                }
+            }
+        }
+        best
+    }
+
+    /// The styles of another share on this one, with dots and bars as large as they can be here.
+    pub fn again(&mut self, found: &Assigned) -> Assigned {
+        self.of(found.top, found.picked.clone())
+    }
+
+    /// Dots as large as they can be, or bars where not even the smallest fit.
+    fn of(&mut self, top: usize, picked: Vec<usize>) -> Assigned {
         let heights: Vec<f64> = picked.iter().enumerate().map(|(row, &style)| self.heights[style][row]).collect();
         let fits = heights.iter().sum::<f64>() <= self.share.height;
         let (styles, heights) = if self.floor == BARS && (top == BARS || !fits) {
@@ -112,7 +148,7 @@ impl<'a> Assign<'a> {
             (picked.iter().map(|&style| STYLES[style]).collect(), heights)
         };
         let cost = styles.iter().enumerate().map(|(row, &style)| self.cost(row, style)).sum();
-        Assigned { styles, heights, cost }
+        Assigned { picked, top, styles, heights, cost }
     }
 
     /// Rows below the fork give up what costs least for the height that it saves, until all fit; then take back what
@@ -198,7 +234,11 @@ impl<'a> Assign<'a> {
         let least = self.share.heights(Style::Bar { area: 0.0 });
         let is_bar: Vec<bool> = (0..picked.len())
             .map(|row| {
-                if row < self.above { top == BARS } else { picked[row] == DOTS && self.heights[DOTS][row] > least[row] }
+                if row < self.above {
+                    top == BARS && picked[row] == DOTS
+                } else {
+                    picked[row] == DOTS && self.heights[DOTS][row] > least[row]
+                }
             })
             .collect();
         let style = |row: usize, area: f64| if is_bar[row] { Style::Bar { area } } else { STYLES[picked[row]] };

@@ -168,7 +168,7 @@ fn bands(share: &Share, assigned: &Assigned, tallies: &[&Tally], room: &Room) ->
 }
 
 fn stripes_of(tally: &Tally, lane: Lane, (left, right): (f64, f64), widths: &[f64]) -> Vec<Stripe> {
-    let counts = tally.lane_by_stripe(lane);
+    let counts = tally.lane_by_stripe(lane, &|_| true);
     let mut away = 0.0;
     let stripe = |((&of, &width), count): ((_, &f64), u32)| {
         let (from, to) = (away, away + width);

@@ -9,21 +9,24 @@
 use super::assign::{Assign, Assigned, BARS, CHIP};
 use super::bands::{Frame, frame};
 use super::share::Share;
-use super::style::{Density, Room, Style};
+use super::style::{Density, Room};
 use super::tally::Tally;
 use crate::layout::Lane;
-use crate::scene::Size;
 use std::cmp::Ordering;
 
 /// Parts of the width that shares are told in, and those of the IC lane that are tried.
 const PARTS: u32 = 40;
-const SHARES: std::ops::RangeInclusive<u32> = 10..=30;
+const LEAST_PART: u32 = 12;
+const PART_STEP: usize = 4;
+/// How much dearer a share is for each part that it is away from the balanced one: a share that differs much must be
+/// worth it, so that an edit seldom leads to another one.
+const AWAY: f64 = 0.06;
+/// How high a row below the fork, where slots become smaller first, is for the balance of the lanes.
+const BELOW: f64 = 0.4;
 /// From so many boxes on that are dots or less their rows are divided into stripes.
 const MOST_UNDIVIDED: u32 = 200;
 /// A sheet becomes wider by this factor until everybody has room.
 const WIDER: f64 = 1.12;
-/// How much wider cards may be where there is room, most first.
-const WIDER_CARDS: [f64; 2] = [1.35, 1.2];
 
 /// The frames of pictures with the same rows, alike but for their stripes.
 pub fn fit(tallies: &[&Tally], room: &Room) -> Vec<Frame> {
@@ -45,28 +48,26 @@ pub fn fit(tallies: &[&Tally], room: &Room) -> Vec<Frame> {
         rows.map(|(row, _)| tally.row(row)).sum::<u32>()
     };
     let is_divided = tallies.iter().map(small).max().unwrap_or(0) > MOST_UNDIVIDED;
-    let mut found = if is_divided { search(tallies, room, true) } else { found };
-    let room = widen(&mut found, tallies, room);
-    frame(&found.share, &found.assigned, tallies, &room)
+    let found = if is_divided { search(tallies, room, true) } else { found };
+    let found = if room.density == Density::Fit { settle(found, tallies, room) } else { found };
+    frame(&found.share, &found.assigned, tallies, room)
 }
 
-/// Cards are wider, and fewer of them stand beside each other, as long as all of them have room.
-fn widen<'a>(found: &mut Found<'a>, tallies: &'a [&'a Tally], room: &Room) -> Room {
-    if room.density == Density::Fit && found.assigned.styles.contains(&Style::Card) {
-        for wider in WIDER_CARDS {
-            let room = Room { card: Size { width: (room.card.width * wider).round(), ..room.card }, ..*room };
-            let share = Share::new((tallies, &room), (found.part, PARTS), found.share.is_divided(), 0.0);
-            let cards = share.heights(Style::Card);
-            let rows = found.assigned.styles.iter().zip(&found.assigned.heights).zip(&cards);
-            let heights: Vec<f64> =
-                rows.map(|((&style, &height), &card)| if style == Style::Card { card } else { height }).collect();
-            if heights.iter().sum::<f64>() <= share.height {
-                (found.share, found.assigned.heights) = (share, heights);
-                return room;
-            }
-        }
+/// Names for who is on top, and stripes by those who stand in them and not in rows with names.
+fn settle<'a>(found: Found<'a>, tallies: &'a [&'a Tally], room: &Room) -> Found<'a> {
+    let is_divided = found.share.is_divided();
+    let again = |rows: &dyn Fn(usize) -> bool| {
+        let share = Share::new((tallies, room), (found.part, PARTS), is_divided.then_some(rows), 0.0);
+        Assign::new(share, tallies, BARS)
+    };
+    let assigned = again(&|_| true).name_top(found.assigned);
+    let mut narrowed = again(&|row| !assigned.styles[row].is_named());
+    let tried = narrowed.again(&assigned);
+    let fits = tried.heights.iter().sum::<f64>() <= narrowed.share.height;
+    match is_divided && fits && tried.cost <= assigned.cost {
+        true => Found { share: narrowed.share, assigned: tried, ..found },
+        false => Found { assigned, ..found },
     }
-    *room
 }
 
 /// One way to fit.
@@ -74,9 +75,9 @@ struct Found<'a> {
     part: u32,
     share: Share<'a>,
     assigned: Assigned,
-    /// What is compared, in this order: height that is too much, cost, height, how far the share is from that of the
-    /// people, and from the lane that has more of them higher up.
-    order: [f64; 5],
+    /// What is compared, in this order: height that is too much, cost, how far the share is from the balanced one, and
+    /// from the lane that has more people higher up.
+    order: [f64; 4],
 }
 
 fn search<'a>(tallies: &'a [&'a Tally], room: &Room, is_divided: bool) -> Found<'a> {
@@ -85,9 +86,14 @@ fn search<'a>(tallies: &'a [&'a Tally], room: &Room, is_divided: bool) -> Found<
         Density::Names | Density::Sheet { .. } => (CHIP, room.chip.width),
         Density::Cards => (0, room.card.width),
     };
-    let share = |part: u32| Share::new((tallies, room), (part, PARTS), is_divided, slot);
-    let mut best: Option<([f64; 5], u32, Assigned)> = None;
-    for part in SHARES {
+    let share = |part: u32| {
+        let all: &dyn Fn(usize) -> bool = &|_| true;
+        Share::new((tallies, room), (part, PARTS), is_divided.then_some(all), slot)
+    };
+    let mut best: Option<([f64; 4], u32, Assigned)> = None;
+    let balanced = balanced(tallies);
+    for part in (LEAST_PART..=PARTS - LEAST_PART).step_by(PART_STEP) {
+        let away = (f64::from(part) - balanced).abs();
         let mut assign = Assign::new(share(part), tallies, floor);
         for top in 0..=floor {
             let is_dearer =
@@ -97,8 +103,8 @@ fn search<'a>(tallies: &'a [&'a Tally], room: &Room, is_divided: bool) -> Found<
             }
             let assigned = assign.assign(top);
             let height: f64 = assigned.heights.iter().sum();
-            let [away, lean] = distance(tallies, part);
-            let order = [(height - assign.share.height).max(0.0), assigned.cost, height, away, lean];
+            let cost = assigned.cost * (1.0 + AWAY * away);
+            let order = [(height - assign.share.height).max(0.0), cost, away, lean(tallies, part)];
             if best.as_ref().is_none_or(|best| compare(&order, &best.0).is_lt()) {
                 best = Some((order, part, assigned));
             }
@@ -108,24 +114,46 @@ fn search<'a>(tallies: &'a [&'a Tally], room: &Room, is_divided: bool) -> Found<
     Found { part, share: share(part), assigned, order }
 }
 
-fn compare(a: &[f64; 5], b: &[f64; 5]) -> Ordering {
+fn compare(a: &[f64; 4], b: &[f64; 4]) -> Ordering {
     a.iter().zip(b).map(|(a, b)| a.total_cmp(b)).fold(Ordering::Equal, Ordering::then)
 }
 
-/// How far a share is from that of the people; and, where that decides nothing, from the lane with more of them in
-/// the first row where they are not as many. A mirrored picture has mirrored distances.
-fn distance(tallies: &[&Tally], part: u32) -> [f64; 2] {
-    let lane = |lane| tallies.iter().map(|tally| f64::from(tally.lane(lane))).sum::<f64>();
-    let (ic, management) = (lane(Lane::Ic), lane(Lane::Management));
-    let wanted = f64::from(PARTS) * ic / (ic + management).max(1.0);
+/// The share, in parts, with which all rows together would be lowest if lines could be filled in part: it changes little
+/// with one person.
+fn balanced(tallies: &[&Tally]) -> f64 {
+    let height = |part: f64| {
+        let row = |tally: &&Tally, row: usize| {
+            let of = |lane, room: f64| f64::from(tally.cell(row, lane)) / room;
+            let weight = if row < tally.above_fork { 1.0 } else { BELOW };
+            weight * of(Lane::Ic, part).hypot(of(Lane::Management, f64::from(PARTS) - part))
+        };
+        let rows = tallies.first().map_or(0, |tally| tally.rows);
+        (0..rows).map(|at| tallies.iter().map(|tally| row(tally, at)).fold(0.0, f64::max)).sum::<f64>()
+    };
+    // The height is a convex function of the share.
+    let (mut from, mut to) = (f64::from(LEAST_PART), f64::from(PARTS - LEAST_PART));
+    while to - from > 1e-4 {
+        let third = (to - from) / 3.0;
+        let (left, right) = (height(from + third), height(to - third));
+        match left.total_cmp(&right) {
+            Ordering::Less => to -= third,
+            Ordering::Greater => from += third,
+            Ordering::Equal => (from, to) = (from + third, to - third),
+        }
+    }
+    // Rounded, so that a mirrored picture is as far away from it.
+    ((from + to) / 2.0 * 100.0).round() / 100.0
+}
+
+/// How far a share is from the lane with more people in the first row where they are not as many: decides between two
+/// that are alike otherwise, and for a mirrored picture the other way round.
+fn lean(tallies: &[&Tally], part: u32) -> f64 {
     let uneven = tallies.iter().find_map(|tally| {
         let mut rows = (0..tally.rows).map(|row| (tally.cell(row, Lane::Ic), tally.cell(row, Lane::Management)));
         rows.find(|(ic, management)| ic != management)
     });
-    let lean = match uneven {
+    match uneven {
         Some((ic, management)) if ic > management => f64::from(PARTS - part),
-        Some(_) => f64::from(part),
-        None => (f64::from(part) - f64::from(PARTS) / 2.0).abs(),
-    };
-    [(f64::from(part) - wanted).abs(), lean]
+        _ => f64::from(part),
+    }
 }

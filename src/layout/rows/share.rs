@@ -36,11 +36,12 @@ pub struct Share<'a> {
 }
 
 impl<'a> Share<'a> {
-    /// The IC lane gets `part` of `parts` of the width that there is. A lane is at least as wide as `slot` needs.
+    /// The IC lane gets `part` of `parts` of the width that there is. A lane is at least as wide as `slot` needs. Where
+    /// rows are divided, stripes are as wide as the people ask for in the rows that `is_divided` says.
     pub fn new(
         (tallies, room): (&'a [&'a Tally], &Room),
         (part, parts): (u32, u32),
-        is_divided: bool,
+        is_divided: Option<&dyn Fn(usize) -> bool>,
         slot: f64,
     ) -> Self {
         let all = (room.canvas.width - room.gutter - room.strips[0] - room.strips[1]).max(NARROWEST);
@@ -48,14 +49,14 @@ impl<'a> Share<'a> {
         let widths = [width(part), width(parts - part)];
         let stripes_of = |tally: &&Tally| {
             Lane::BOTH.map(|lane| match is_divided {
-                true => stripes::widths(&tally.lane_by_stripe(lane), widths[lane as usize]),
-                false => Vec::new(),
+                Some(rows) => stripes::widths(&tally.lane_by_stripe(lane, rows), widths[lane as usize]),
+                None => Vec::new(),
             })
         };
         let rows = tallies.first().map_or(0, |tally| tally.rows);
         let is_held = |row: usize| tallies.iter().any(|tally| tally.row(row) > 0);
         let mut least: Vec<f64> = (0..rows).map(|row| if is_held(row) { ROW } else { THIN }).collect();
-        let height = room.canvas.height - room.heads - if is_divided { room.stripe_heads } else { 0.0 };
+        let height = room.canvas.height - room.heads - if is_divided.is_some() { room.stripe_heads } else { 0.0 };
         let squeeze = (height.max(1.0) * MOST_LEAST / least.iter().sum::<f64>().max(1.0)).min(1.0);
         least.iter_mut().for_each(|least| *least *= squeeze);
         Self { tallies, room: *room, widths, stripes: tallies.iter().map(stripes_of).collect(), height, least, squeeze }

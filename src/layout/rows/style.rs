@@ -108,13 +108,7 @@ impl Measure {
             Style::Chip => Self { slot: room.chip, gap: size(4.0, 4.0), pad: 5.0, stretch: 1.35 },
             Style::Name => Self { slot: size(92.0, 15.0), gap: size(4.0, 2.0), pad: 5.0, stretch: 1.35 },
             Style::Dot { side } => {
-                let gap = if side >= 6.0 {
-                    2.0
-                } else if side >= 5.0 {
-                    1.5
-                } else {
-                    1.0
-                };
+                let gap = if side >= 6.0 { 2.0 } else { 1.0 };
                 Self { slot: size(side, side), gap: size(gap, gap), pad: 6.0, stretch: 1.0 }
             }
             Style::Bar { area } => {

@@ -120,17 +120,16 @@ impl Tally {
         self.cells[row * 2] + self.cells[row * 2 + 1]
     }
 
-    /// Boxes in a lane.
-    pub fn lane(&self, lane: Lane) -> u32 {
-        self.cells.iter().skip(lane as usize).step_by(2).sum()
-    }
-
-    /// Boxes of each stripe in a lane.
-    pub fn lane_by_stripe(&self, lane: Lane) -> Vec<u32> {
-        let mut sum = vec![0; self.stripes.len()];
+    /// Boxes of each stripe in a lane; none of those that are in no row of some.
+    pub fn lane_by_stripe(&self, lane: Lane, rows: &dyn Fn(usize) -> bool) -> Vec<u32> {
+        let (mut sum, mut held) = (vec![0; self.stripes.len()], vec![false; self.stripes.len()]);
         for row in 0..self.rows {
-            sum.iter_mut().zip(self.by_stripe(row, lane)).for_each(|(sum, &count)| *sum += count);
+            let is_asked = rows(row);
+            for ((sum, held), &count) in sum.iter_mut().zip(&mut held).zip(self.by_stripe(row, lane)) {
+                *sum += count;
+                *held |= is_asked && count > 0;
+            }
         }
-        sum
+        sum.into_iter().zip(held).map(|(sum, held)| if held { sum } else { 0 }).collect()
     }
 }
