@@ -77,9 +77,10 @@ impl<'a> Assign<'a> {
     }
 
     fn cost(&self, row: usize, style: Style) -> f64 {
+        // A title more is not worth a name less: from card to chip is half a step.
         let level: f64 = match style {
             Style::Card => 0.0,
-            Style::Chip => 1.0,
+            Style::Chip => 0.5,
             Style::Name => 2.0,
             Style::Dot { side } => 3.0 + (9.0 - side) / 6.0,
             Style::Bar { area } => 4.0 + (1.0 - (area / AREA).sqrt()),
@@ -100,14 +101,42 @@ impl<'a> Assign<'a> {
 
     /// The styles that fit when the rows at or above the fork have `top`. Where even the poorest does not fit, that.
     pub fn assign(&mut self, top: usize) -> Assigned {
-        let mut picked = vec![top.min(DOTS); self.weight.len()];
-        for row in self.above..picked.len() {
-            while picked[row] < self.floor.min(DOTS) && self.heights[picked[row]][row].is_infinite() {
-                picked[row] += 1;
+        let rows = self.weight.len();
+        let ends: Vec<usize> = (self.above..rows).filter(|&row| self.weight[row] > 0.0).chain([rows]).collect();
+        let mut best: Option<((f64, f64), Vec<usize>)> = None;
+        // Names never become larger further down: below the fork one style ends and the next begins, and again.
+        let poorest = self.floor.min(NAME).max(top);
+        for (at, &end) in ends.iter().enumerate() {
+            for &next_end in &ends[at..] {
+                let style = |row: usize| match row {
+                    row if row < end => top,
+                    row if row < next_end => top + 1,
+                    _ => top + 2,
+                };
+                let caps: Vec<usize> = (0..rows).map(|row| style(row).min(poorest).min(DOTS)).collect();
+                let picked = self.degrade(caps);
+                let (height, cost) = self.told(&picked);
+                let order = ((height - self.share.height).max(0.0), cost);
+                if best.as_ref().is_none_or(|best| order < best.0) {
+                    best = Some((order, picked));
+                }
+                // Where no poorer style is left, all that follow are the same.
+                if top + 1 >= poorest {
+                    break;
+                }
+            }
+            if top >= poorest {
+                break;
             }
         }
-        self.degrade(&mut picked);
-        self.of(top, picked)
+        self.of(top, best.map(|best| best.1).unwrap_or_default())
+    }
+
+    /// Height and cost with the smallest dots.
+    fn told(&self, picked: &[usize]) -> (f64, f64) {
+        let rows = || picked.iter().enumerate();
+        let height = rows().map(|(row, &style)| self.heights[style][row]).sum();
+        (height, rows().map(|(row, &style)| self.cost(row, STYLES[style])).sum())
     }
 
     /// The same with names in the first rows, as far down as the dots and bars of the others leave it worth while: who
@@ -151,63 +180,35 @@ impl<'a> Assign<'a> {
         Assigned { picked, top, styles, heights, cost }
     }
 
-    /// Rows below the fork give up what costs least for the height that it saves, until all fit; then take back what
-    /// still has room.
-    fn degrade(&self, picked: &mut [usize]) {
-        let (rows, floor) = (self.above..picked.len(), self.floor.min(DOTS));
-        let height = |row: usize, style: usize| self.heights[style][row];
-        let cost = |row: usize, style: usize| self.cost(row, STYLES[style]);
-        let mut total: f64 = picked.iter().enumerate().map(|(row, &style)| height(row, style)).sum();
-        if total.is_infinite() {
-            return;
+    /// Rows below the fork become dots where that costs least for the height that it saves, until all fit; then those
+    /// that still have room take their names back.
+    fn degrade(&self, caps: Vec<usize>) -> Vec<usize> {
+        let mut picked = caps.clone();
+        let (mut total, _) = self.told(&picked);
+        if self.floor < DOTS || total.is_infinite() {
+            return picked;
         }
-        while total > self.share.height {
-            let mut best: Option<(f64, f64, usize, usize)> = None;
-            for row in rows.clone() {
-                for next in picked[row] + 1..=floor {
-                    if !self.is_in_turn(picked, row, next) {
-                        continue;
-                    }
-                    let saved = height(row, picked[row]) - height(row, next);
-                    let dear = (cost(row, next) - cost(row, picked[row])) / saved;
-                    if saved > 0.0 && best.is_none_or(|best| (dear, -saved) < (best.0, best.1)) {
-                        best = Some((dear, -saved, row, next));
-                    }
-                }
+        let saved = |row: usize| self.heights[caps[row]][row] - self.heights[DOTS][row];
+        let gain = |row: usize| self.cost(row, STYLES[DOTS]) - self.cost(row, STYLES[caps[row]]);
+        let below = || (self.above..caps.len()).filter(|&row| caps[row] < DOTS && saved(row) > 0.0);
+        let mut by_price: Vec<usize> = below().collect();
+        by_price.sort_by(|&a, &b| (gain(a) / saved(a)).total_cmp(&(gain(b) / saved(b))));
+        for row in by_price {
+            if total <= self.share.height {
+                break;
             }
-            let Some((_, saved, row, next)) = best else { return };
-            picked[row] = next;
-            total += saved;
+            picked[row] = DOTS;
+            total -= saved(row);
         }
-        let richest = picked.first().copied().unwrap_or(0).min(floor);
-        loop {
-            let mut best: Option<(f64, f64, usize, usize)> = None;
-            for row in rows.clone() {
-                for next in richest..picked[row] {
-                    if !self.is_in_turn(picked, row, next) {
-                        continue;
-                    }
-                    let more = height(row, next) - height(row, picked[row]);
-                    let gain = cost(row, picked[row]) - cost(row, next);
-                    if total + more <= self.share.height && best.is_none_or(|best| gain > best.0) {
-                        best = Some((gain, more, row, next));
-                    }
-                }
+        let mut by_gain: Vec<usize> = below().filter(|&row| picked[row] == DOTS).collect();
+        by_gain.sort_by(|&a, &b| gain(b).total_cmp(&gain(a)));
+        for row in by_gain {
+            if total + saved(row) <= self.share.height {
+                picked[row] = caps[row];
+                total += saved(row);
             }
-            let Some((_, more, row, next)) = best.filter(|best| best.0 > 0.0) else { return };
-            picked[row] = next;
-            total += more;
         }
-    }
-
-    /// Whether a row may get a style: names never become larger further down.
-    fn is_in_turn(&self, picked: &[usize], row: usize, style: usize) -> bool {
-        let is_named = |&&(other, picked): &&(usize, usize)| picked < DOTS && self.weight[other] > 0.0;
-        let below: Vec<(usize, usize)> = picked.iter().copied().enumerate().skip(self.above).collect();
-        let (mut above, mut under) = (below.iter().filter(|it| it.0 < row), below.iter().filter(|it| it.0 > row));
-        style >= DOTS
-            || (above.by_ref().filter(is_named).all(|it| it.1 <= style)
-                && under.by_ref().filter(is_named).all(|it| it.1 >= style))
+        picked
     }
 
     /// The largest dots that fit.

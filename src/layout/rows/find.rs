@@ -170,7 +170,7 @@ impl Rows {
         Some(Gap { row, lane, after: of(index.checked_sub(1)), before: of(Some(index)), from, to })
     }
 
-    /// Who of a cell would stand where: the boxes of a row's side from an index on, for tests and lists.
+    /// Row and lane of a box, and its index among those there, in the order of the tree.
     pub fn index_in_row(&self, name: u32) -> Option<(Cell, u32)> {
         let cell = self.cell(name);
         cell.row().map(|_| (cell, self.at[name as usize]))

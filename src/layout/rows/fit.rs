@@ -1,10 +1,14 @@
 //! How the width is shared out between the lanes and how rich the slots of each row are, so that everybody is on the
 //! canvas and most can be read.
 //!
-//! Shares from a quarter to three quarters are tried; on each, every style for the rows at or above the fork, which
-//! have one. Below it each row begins with the same style, and the row where a name given up saves most height gives
-//! it up, until everything fits. The cheapest is kept: the cost of a row is its style's to the power of 1.5 for each
-//! of its people, three times that at or above the fork. Only counts are looked at, so this takes no time.
+//! Shares from 30 to 70 % are tried; on each, every style for the rows at or above the fork, which have one. Below it
+//! names become smaller from some row on, and the row where names given up save most height for what they cost becomes
+//! dots, until everything fits. The cheapest is kept: the cost of a row is its style's to the power of 1.5 for each of
+//! its people, three times that at or above the fork. Where those rows would be dots, the first of them keep names as
+//! long as that costs the dots little: with a crowd on the middle rungs, who is on top would be lost otherwise.
+//!
+//! Only counts are looked at, so all this takes no time; and few shares are tried, far from each other and dearer the
+//! farther they are from the balanced one, so that the lanes seldom change with one person.
 
 use super::assign::{Assign, Assigned, BARS, CHIP};
 use super::bands::{Frame, frame};
@@ -14,13 +18,13 @@ use super::tally::Tally;
 use crate::layout::Lane;
 use std::cmp::Ordering;
 
-/// Parts of the width that shares are told in, and those of the IC lane that are tried.
+/// Parts of the width that shares are told in, and those of the IC lane that are tried: from the least on in steps.
 const PARTS: u32 = 40;
 const LEAST_PART: u32 = 12;
 const PART_STEP: usize = 4;
 /// How much dearer a share is for each part that it is away from the balanced one: a share that differs much must be
 /// worth it, so that an edit seldom leads to another one.
-const AWAY: f64 = 0.06;
+const AWAY: f64 = 0.02;
 /// How high a row below the fork, where slots become smaller first, is for the balance of the lanes.
 const BELOW: f64 = 0.4;
 /// From so many boxes on that are dots or less their rows are divided into stripes.

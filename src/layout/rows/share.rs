@@ -1,7 +1,7 @@
 //! One way of sharing the width out between the lanes, and how high each row would become on it.
 
 use super::stripes;
-use super::style::{Measure, Room, Style};
+use super::style::{Density, Measure, Room, Style};
 use super::tally::Tally;
 use crate::layout::Lane;
 
@@ -57,7 +57,10 @@ impl<'a> Share<'a> {
         let is_held = |row: usize| tallies.iter().any(|tally| tally.row(row) > 0);
         let mut least: Vec<f64> = (0..rows).map(|row| if is_held(row) { ROW } else { THIN }).collect();
         let height = room.canvas.height - room.heads - if is_divided.is_some() { room.stripe_heads } else { 0.0 };
-        let squeeze = (height.max(1.0) * MOST_LEAST / least.iter().sum::<f64>().max(1.0)).min(1.0);
+        let squeeze = match room.density {
+            Density::Fit => (height.max(1.0) * MOST_LEAST / least.iter().sum::<f64>().max(1.0)).min(1.0),
+            Density::Names | Density::Cards | Density::Sheet { .. } => 1.0,
+        };
         least.iter_mut().for_each(|least| *least *= squeeze);
         Self { tallies, room: *room, widths, stripes: tallies.iter().map(stripes_of).collect(), height, least, squeeze }
     }
