@@ -3,10 +3,13 @@
 //! can follow. Promised: at most 0.3 of the crate's time, tracks at most twice the tidy tree's, and for a person
 //! among 2.1 million at most 3 times the time as among 100,000.
 //!
+//! The same for the arrangement by rung: at most twice the time of the tracks and 0.25 of the crate's for 2.1 million,
+//! 1 ms for 1,000 people, and after one drop 5 ms among 100,000 and 50 ms among 2.1 million.
+//!
 //! `--only chart` times the whole tree view, opened and with nothing folded, tries for a handy shape included.
 //!
 //! `--write FILE` writes the cards of one organisation as text for other programs, `--only` with `tree`, `crate`,
-//! `tracks` or `chart` prints nothing but its milliseconds: see `benches/peers`.
+//! `tracks`, `rows` or `chart` prints nothing but its milliseconds: see `benches/peers`.
 
 mod common;
 
@@ -15,9 +18,11 @@ use std::hint::black_box;
 use std::io::Write;
 use twintrack::diagram::{Chart, ChartOptions, Folding, Tracks};
 use twintrack::generate;
+use twintrack::layout::Lane;
+use twintrack::layout::rows::{Cell, Room, Rows, Rungs};
 use twintrack::layout::tree::{Card, Flow, Gaps, Tidy, tidy};
-use twintrack::org::{Org, Tree};
-use twintrack::rules::Judgement;
+use twintrack::org::{Org, PersonId, TrackKind, Tree};
+use twintrack::rules::{Facts, Judgement};
 
 const SEED: u64 = 1;
 const GAPS: Gaps = Gaps { siblings: 16.0, cousins: 16.0, levels: 40.0 };
@@ -43,6 +48,7 @@ fn main() -> std::io::Result<()> {
         "people | tidy tree ms | crate tidy-tree ms | ratio (0.3) | tracks ms | ratio (2) | ns a person: tree, tracks"
     );
     let mut each: Vec<(usize, f64, f64)> = Vec::new();
+    let mut by_rung: Vec<String> = Vec::new();
     for people in sizes {
         let (org, _) = generate::org(people, SEED);
         let tree = Tree::of(&org);
@@ -52,6 +58,14 @@ fn main() -> std::io::Result<()> {
         let judgement = Judgement::of(&org);
         let folding = Folding::default();
         let tracks = median_of(&mut || Tracks::new(&judgement.facts(&org), &judgement, &folding));
+        let facts = judgement.facts(&org);
+        let rows = median_of(&mut || Input::of(&facts).place());
+        let [same, other] = after_a_drop(&Input::of(&facts));
+        by_rung.push(format!(
+            "{people} | {rows:.2} | {:.2} | {:.3} | {same:.2} | {other:.2}",
+            rows / tracks,
+            rows / crates
+        ));
         let nanoseconds = |ms: f64| ms * 1e6 / people as f64;
         each.push((people, nanoseconds(ours), nanoseconds(tracks)));
         println!(
@@ -67,7 +81,64 @@ fn main() -> std::io::Result<()> {
         let (tree, tracks) = (most.1 / base.1, most.2 / base.2);
         println!("a person among {MOST} against one among {BASE} (3): tree {tree:.2}, tracks {tracks:.2}");
     }
+    println!(
+        "people | by rung ms | of tracks (2) | of crate (0.25) | after a drop ms | after one on another manager ms"
+    );
+    by_rung.iter().for_each(|line| println!("{line}"));
     Ok(())
+}
+
+/// What the arrangement by rung is made of.
+struct Input {
+    rows: usize,
+    above_fork: usize,
+    cells: Vec<Cell>,
+    order: Vec<u32>,
+    branches: Vec<u32>,
+}
+
+impl Input {
+    fn of(facts: &Facts) -> Self {
+        let (org, tree) = (facts.org, facts.tree);
+        let mut grades: Vec<f64> = org.rungs().filter_map(|rung| facts.scale.grade(rung)).collect();
+        grades.sort_by(|a, b| b.total_cmp(a));
+        grades.dedup();
+        let row = |grade: f64| grades.iter().position(|&other| other == grade).unwrap_or(0) as u32;
+        let lane = |rung| if org.track(rung).kind == TrackKind::Ic { Lane::Ic } else { Lane::Management };
+        let of_rung = |rung| facts.scale.grade(rung).map_or(Cell::NOWHERE, |grade| Cell::new(row(grade), lane(rung)));
+        let of_rung: Vec<Cell> = org.rungs().map(of_rung).collect();
+        let cell = |person| org.seat(person).map_or(Cell::NOWHERE, |seat| of_rung[usize::from(seat.rung.0)]);
+        let fork = facts.scale.marks.iter().filter_map(|marks| marks.fork).fold(f64::INFINITY, f64::min);
+        let order: Vec<u32> = tree.order().iter().map(|person| person.0).collect();
+        // Branches are those of the reports of the first top: they begin one line below it.
+        let is_branch = |person: &u32| tree.depth(PersonId(*person)) == 1;
+        Self {
+            rows: grades.len(),
+            above_fork: grades.partition_point(|&grade| grade >= fork),
+            cells: org.people().map(cell).collect(),
+            branches: order.iter().zip(0..).filter(|(person, _)| is_branch(person)).map(|(_, at)| at).collect(),
+            order,
+        }
+    }
+
+    fn place(&self) -> Rows {
+        let rungs = Rungs { rows: self.rows, above_fork: self.above_fork, branches: &self.branches };
+        Rows::place(&rungs, self.cells.clone(), self.order.iter().copied(), &Room::default())
+    }
+}
+
+/// Milliseconds after somebody was dropped on another rung: with the same manager, and with another one, when the order
+/// of the tree is another one too.
+fn after_a_drop(input: &Input) -> [f64; 2] {
+    let mut rows = input.place();
+    let who = input.order[input.order.len() / 2];
+    let (from, to) = (input.cells[who as usize], Cell::new(2, Lane::Ic));
+    let mut is_there = false;
+    let mut drop_on = |branches: Option<&[u32]>| {
+        is_there = !is_there;
+        rows.follow(&[(who, if is_there { to } else { from })], input.order.iter().copied(), branches);
+    };
+    [median_of(&mut || drop_on(None)), median_of(&mut || drop_on(Some(&input.branches)))]
 }
 
 /// Milliseconds of one of the layouts; of the tidy tree unless it is another's name.
@@ -78,6 +149,10 @@ fn alone(which: &str, org: &Org) -> f64 {
         "tracks" => {
             let (judgement, folding) = (Judgement::of(org), Folding::default());
             median_of(&mut || Tracks::new(&judgement.facts(org), &judgement, &folding))
+        }
+        "rows" => {
+            let judgement = Judgement::of(org);
+            median_of(&mut || Input::of(&judgement.facts(org)).place())
         }
         "chart" => {
             let judgement = Judgement::of(org);

@@ -4,6 +4,7 @@ mod connector;
 mod lasso;
 mod matrix;
 mod pack;
+pub mod rows;
 mod tracks;
 pub mod tree;
 pub mod tree_branches;

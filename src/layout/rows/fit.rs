@@ -1,0 +1,163 @@
+//! How the width is shared out between the lanes and how rich the slots of each row are, so that everybody is on the
+//! canvas and most can be read.
+//!
+//! Shares from 30 to 70 % are tried; on each, every style for the rows at or above the fork, which have one. Below it
+//! names become smaller from some row on, and the row where names given up save most height for what they cost becomes
+//! dots, until everything fits. The cheapest is kept: the cost of a row is its style's to the power of 1.5 for each of
+//! its people, three times that at or above the fork. Where those rows would be dots, the first of them keep names as
+//! long as that costs the dots little: with a crowd on the middle rungs, who is on top would be lost otherwise.
+//!
+//! Only counts are looked at, so all this takes no time; and few shares are tried, far from each other and dearer the
+//! farther they are from the balanced one, so that the lanes seldom change with one person.
+
+use super::assign::{Assign, Assigned, BARS, CHIP};
+use super::bands::{Frame, frame};
+use super::share::Share;
+use super::style::{Density, Room};
+use super::tally::Tally;
+use crate::layout::Lane;
+use std::cmp::Ordering;
+
+/// Parts of the width that shares are told in, and those of the IC lane that are tried: from the least on in steps.
+const PARTS: u32 = 40;
+const LEAST_PART: u32 = 12;
+const PART_STEP: usize = 4;
+/// How much dearer a share is for each part that it is away from the balanced one: a share that differs much must be
+/// worth it, so that an edit seldom leads to another one.
+const AWAY: f64 = 0.02;
+/// How high a row below the fork, where slots become smaller first, is for the balance of the lanes.
+const BELOW: f64 = 0.4;
+/// From so many boxes on that are dots or less their rows are divided into stripes.
+const MOST_UNDIVIDED: u32 = 200;
+/// A sheet becomes wider by this factor until everybody has room.
+const WIDER: f64 = 1.12;
+
+/// The frames of pictures with the same rows, alike but for their stripes.
+pub fn fit(tallies: &[&Tally], room: &Room) -> Vec<Frame> {
+    if let Density::Sheet { aspect } = room.density {
+        let mut room = *room;
+        // Twice as wide is room for four times as many: this ends after a few dozen steps.
+        loop {
+            let found = search(tallies, &room, false);
+            if found.order[0] <= 0.0 || room.canvas.width > 1e9 {
+                return frame(&found.share, &found.assigned, tallies, &room);
+            }
+            room.canvas.width = (room.canvas.width * WIDER).ceil();
+            room.canvas.height = room.canvas.height.max((room.canvas.width / aspect.max(0.1)).ceil());
+        }
+    }
+    let found = search(tallies, room, false);
+    let small = |tally: &&Tally| {
+        let rows = found.assigned.styles.iter().enumerate().filter(|(_, style)| !style.is_named());
+        rows.map(|(row, _)| tally.row(row)).sum::<u32>()
+    };
+    let is_divided = tallies.iter().map(small).max().unwrap_or(0) > MOST_UNDIVIDED;
+    let found = if is_divided { search(tallies, room, true) } else { found };
+    let found = if room.density == Density::Fit { settle(found, tallies, room) } else { found };
+    frame(&found.share, &found.assigned, tallies, room)
+}
+
+/// Names for who is on top, and stripes by those who stand in them and not in rows with names.
+fn settle<'a>(found: Found<'a>, tallies: &'a [&'a Tally], room: &Room) -> Found<'a> {
+    let is_divided = found.share.is_divided();
+    let again = |rows: &dyn Fn(usize) -> bool| {
+        let share = Share::new((tallies, room), (found.part, PARTS), is_divided.then_some(rows), 0.0);
+        Assign::new(share, tallies, BARS)
+    };
+    let assigned = again(&|_| true).name_top(found.assigned);
+    let mut narrowed = again(&|row| !assigned.styles[row].is_named());
+    let tried = narrowed.again(&assigned);
+    let fits = tried.heights.iter().sum::<f64>() <= narrowed.share.height;
+    match is_divided && fits && tried.cost <= assigned.cost {
+        true => Found { share: narrowed.share, assigned: tried, ..found },
+        false => Found { assigned, ..found },
+    }
+}
+
+/// One way to fit.
+struct Found<'a> {
+    part: u32,
+    share: Share<'a>,
+    assigned: Assigned,
+    /// What is compared, in this order: height that is too much, cost, how far the share is from the balanced one, and
+    /// from the lane that has more people higher up.
+    order: [f64; 4],
+}
+
+fn search<'a>(tallies: &'a [&'a Tally], room: &Room, is_divided: bool) -> Found<'a> {
+    let (floor, slot) = match room.density {
+        Density::Fit => (BARS, 0.0),
+        Density::Names | Density::Sheet { .. } => (CHIP, room.chip.width),
+        Density::Cards => (0, room.card.width),
+    };
+    let share = |part: u32| {
+        let all: &dyn Fn(usize) -> bool = &|_| true;
+        Share::new((tallies, room), (part, PARTS), is_divided.then_some(all), slot)
+    };
+    let mut best: Option<([f64; 4], u32, Assigned)> = None;
+    let balanced = balanced(tallies);
+    for part in (LEAST_PART..=PARTS - LEAST_PART).step_by(PART_STEP) {
+        let away = (f64::from(part) - balanced).abs();
+        let mut assign = Assign::new(share(part), tallies, floor);
+        for top in 0..=floor {
+            let is_dearer =
+                best.as_ref().is_some_and(|(order, ..)| order[0] <= 0.0 && assign.least_cost(top) > order[1]);
+            if is_dearer {
+                continue;
+            }
+            let assigned = assign.assign(top);
+            let height: f64 = assigned.heights.iter().sum();
+            let cost = assigned.cost * (1.0 + AWAY * away);
+            let order = [(height - assign.share.height).max(0.0), cost, away, lean(tallies, part)];
+            if best.as_ref().is_none_or(|best| compare(&order, &best.0).is_lt()) {
+                best = Some((order, part, assigned));
+            }
+        }
+    }
+    let (order, part, assigned) = best.expect("there is at least one share and one style");
+    Found { part, share: share(part), assigned, order }
+}
+
+fn compare(a: &[f64; 4], b: &[f64; 4]) -> Ordering {
+    a.iter().zip(b).map(|(a, b)| a.total_cmp(b)).fold(Ordering::Equal, Ordering::then)
+}
+
+/// The share, in parts, with which all rows together would be lowest if lines could be filled in part: it changes little
+/// with one person.
+fn balanced(tallies: &[&Tally]) -> f64 {
+    let height = |part: f64| {
+        let row = |tally: &&Tally, row: usize| {
+            let of = |lane, room: f64| f64::from(tally.cell(row, lane)) / room;
+            let weight = if row < tally.above_fork { 1.0 } else { BELOW };
+            weight * of(Lane::Ic, part).hypot(of(Lane::Management, f64::from(PARTS) - part))
+        };
+        let rows = tallies.first().map_or(0, |tally| tally.rows);
+        (0..rows).map(|at| tallies.iter().map(|tally| row(tally, at)).fold(0.0, f64::max)).sum::<f64>()
+    };
+    // The height is a convex function of the share.
+    let (mut from, mut to) = (f64::from(LEAST_PART), f64::from(PARTS - LEAST_PART));
+    while to - from > 1e-4 {
+        let third = (to - from) / 3.0;
+        let (left, right) = (height(from + third), height(to - third));
+        match left.total_cmp(&right) {
+            Ordering::Less => to -= third,
+            Ordering::Greater => from += third,
+            Ordering::Equal => (from, to) = (from + third, to - third),
+        }
+    }
+    // Rounded, so that a mirrored picture is as far away from it.
+    ((from + to) / 2.0 * 100.0).round() / 100.0
+}
+
+/// How far a share is from the lane with more people in the first row where they are not as many: decides between two
+/// that are alike otherwise, and for a mirrored picture the other way round.
+fn lean(tallies: &[&Tally], part: u32) -> f64 {
+    let uneven = tallies.iter().find_map(|tally| {
+        let mut rows = (0..tally.rows).map(|row| (tally.cell(row, Lane::Ic), tally.cell(row, Lane::Management)));
+        rows.find(|(ic, management)| ic != management)
+    });
+    match uneven {
+        Some((ic, management)) if ic > management => f64::from(PARTS - part),
+        _ => f64::from(part),
+    }
+}
