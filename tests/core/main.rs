@@ -42,6 +42,7 @@ mod pictures;
 mod remedies;
 mod report;
 mod requirements;
+mod rows_layout;
 mod rules;
 mod table;
 mod tracks;
