@@ -1,7 +1,7 @@
 //! The picture in the middle: shows what is in view, turns pointer and keys into wishes.
 
 use crate::app::canvas::arrow_keys;
-use crate::app::canvas::drag_input::hand_wishes;
+use crate::app::canvas::drag_input::drag_commands;
 use crate::app::canvas::drag_preview::in_hand_ui;
 use crate::app::canvas::minimap::{Small, minimap_ui};
 use crate::app::canvas::person_menu::menu_ui;
@@ -12,7 +12,7 @@ use crate::app::canvas::viewport::Ground;
 use crate::app::command::{Command, tree_keys};
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
-use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::canvas::tree::TreeCommand;
 use crate::app::state::document::Document;
 use crate::app::state::page::Page;
 use crate::app::style::focus_ring::focus;
@@ -133,8 +133,8 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
 
     tell(ui, state, (document, picture), kept, id, ground, out);
     chosen_ui(ui, state, picture, ground);
-    if !hand_wishes(ui, state, picture, &response, ground, out) {
-        pointer_wishes(ui, &response, kept, picture, (ground, pointer), hit, out);
+    if !drag_commands(ui, state, picture, &response, ground, out) {
+        pointer_commands(ui, &response, kept, picture, (ground, pointer), hit, out);
     }
     keys(ui, state, (&standing.judgement.tree, picture), response.has_focus(), size, out);
     rested_ui(ui, state, (document, picture), kept, &response, ground);
@@ -205,7 +205,7 @@ fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Ground) {
     }
 }
 
-fn pointer_wishes(
+fn pointer_commands(
     ui: &egui::Ui,
     response: &egui::Response,
     kept: &mut Kept,
@@ -225,7 +225,7 @@ fn pointer_wishes(
                 let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
                 out.push(if together { Command::Also(person) } else { Command::Select(Some(person)) });
             }
-            Some(Hit::Count(person)) => out.push(Command::Tree(TreeWish::Turn(person))),
+            Some(Hit::Count(person)) => out.push(Command::Tree(TreeCommand::Turn(person))),
             Some(Hit::Block(_)) => {}
             Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
         }
@@ -243,7 +243,7 @@ fn pointer_wishes(
     if response.double_clicked()
         && let (Picture::Tree(_), Some(Hit::Person(person))) = (picture, hit)
     {
-        out.push(Command::Tree(TreeWish::Turn(person)));
+        out.push(Command::Tree(TreeCommand::Turn(person)));
     }
     let Some(pointer) = pointer else { return };
     let (zoom, scroll) = ui.input(|input| {

@@ -17,7 +17,7 @@ const EDGE: f32 = 40.0;
 const SCROLL: f64 = 900.0;
 
 /// Picking up, carrying, dropping and putting back; whether somebody is in the hand.
-pub fn hand_wishes(
+pub fn drag_commands(
     ui: &egui::Ui,
     state: &State,
     picture: &Picture,

@@ -4,7 +4,7 @@
 use crate::app::command::Command;
 use crate::app::command::named::told;
 use crate::app::state::State;
-use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::canvas::tree::TreeCommand;
 use crate::app::state::document::Document;
 use crate::app::state::document::words::rung_words;
 use crate::app::state::page::{Page, Sheet};
@@ -78,12 +78,12 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         ui.close();
     }
     if let Some(is_folded) = state.chart().filter(|_| state.page == Page::Tree).and_then(|it| it.is_folded(person)) {
-        for (name, wish) in [
-            ("Show this branch alone", TreeWish::Focus(Some(person))),
-            (if is_folded { "Unfold the branch" } else { "Fold the branch" }, TreeWish::Turn(person)),
+        for (name, command) in [
+            ("Show this branch alone", TreeCommand::Focus(Some(person))),
+            (if is_folded { "Unfold the branch" } else { "Fold the branch" }, TreeCommand::Turn(person)),
         ] {
             if ui.button(name).clicked() {
-                out.push(Command::Tree(wish));
+                out.push(Command::Tree(command));
                 ui.close();
             }
         }

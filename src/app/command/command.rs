@@ -1,20 +1,20 @@
 //! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
 
-use crate::app::state::canvas::look::LookWish;
-use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::canvas::look::LookCommand;
+use crate::app::state::canvas::tree::TreeCommand;
 use crate::app::state::document::comparison::Ends;
-use crate::app::state::document::plans::PlanWish;
-use crate::app::state::document::start::StartWish;
-use crate::app::state::evidence::CollectWish;
-use crate::app::state::focus::ReachWish;
-use crate::app::state::ladder::LadderWish;
-use crate::app::state::manual::ManualWish;
-use crate::app::state::meeting::MeetingWish;
+use crate::app::state::document::plans::PlanCommand;
+use crate::app::state::document::start::StartCommand;
+use crate::app::state::evidence::EvidenceCommand;
+use crate::app::state::focus::FocusCommand;
+use crate::app::state::ladder::LadderCommand;
+use crate::app::state::manual::ManualCommand;
+use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{Page, Sheet, Side};
-use crate::app::state::palette::PaletteWish;
-use crate::app::state::paste_column::PasteWish;
+use crate::app::state::palette::PaletteCommand;
+use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
-use crate::app::state::table::TableWish;
+use crate::app::state::table::TableCommand;
 use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
@@ -49,7 +49,7 @@ pub enum Command {
     /// Opens the organisation that comes with the program.
     OpenBundled,
     /// Does something on the start page, or with a new organisation.
-    Start(StartWish),
+    Start(StartCommand),
     /// Stops opening.
     Cancel,
     /// Forgets the recent files.
@@ -61,13 +61,13 @@ pub enum Command {
     /// Motion or none.
     LessMotion(bool),
     /// Does something about where the keys go, what has the room and how large the interface is.
-    Reach(ReachWish),
+    Reach(FocusCommand),
     /// Folds a side panel away or back: left, right.
     TogglePanel(Side),
     /// Leaves out all that is said of single people, or no longer.
     HidePeople(bool),
     /// Begins or leaves a meeting, where everybody sees the screen.
-    Meeting(MeetingWish),
+    Meeting(MeetingCommand),
     /// Shows people of a file that is *structure only*, for a stated purpose and in somebody's name.
     ShowPeople {
         /// Why.
@@ -100,7 +100,7 @@ pub enum Command {
     /// Folds everything back to what opens by itself.
     Refold,
     /// Does something with the tree view.
-    Tree(TreeWish),
+    Tree(TreeCommand),
     /// Adds somebody to those who are selected together, or takes them out.
     Also(PersonId),
     /// Selects people together, the first of them first; nobody where there is none.
@@ -131,21 +131,21 @@ pub enum Command {
     /// Does the drop that was asked about.
     Agree,
     /// Does something with the search for commands.
-    Palette(PaletteWish),
+    Palette(PaletteCommand),
     /// Does something with the manual.
-    Manual(ManualWish),
+    Manual(ManualCommand),
     /// Opens the manual at what a number means: chapter and anchor.
     Explain(&'static str, &'static str),
     /// Shows all keys, or no longer.
     Keys(bool),
     /// Does something with a column that is pasted from a spreadsheet.
-    Paste(PasteWish),
+    Paste(PasteCommand),
     /// Does something with the sheet by which evidence is collected.
-    Collect(CollectWish),
+    Collect(EvidenceCommand),
     /// Does something with the look of people in the pictures.
-    Look(LookWish),
+    Look(LookCommand),
     /// Does something with the table or the filter.
-    Table(TableWish),
+    Table(TableCommand),
     /// Makes an edit, under a name that undo will say.
     Make(String, Box<Edit>),
     /// Shows what would follow of an edit, under the name that undo would say.
@@ -185,11 +185,11 @@ pub enum Command {
     /// Takes nothing in.
     SetMergeAside,
     /// Does something on the page of the ladder.
-    Ladder(LadderWish),
+    Ladder(LadderCommand),
     /// Compares two of the baseline and the plans.
     Compare(Ends),
     /// Does something with the list of plans.
-    Plans(PlanWish),
+    Plans(PlanCommand),
     /// Puts the plan back that was deleted last.
     RestorePlan,
     /// Takes the last edit back.
@@ -237,8 +237,8 @@ pub enum Leave {
     Stay,
 }
 
-impl From<MeetingWish> for Command {
-    fn from(wish: MeetingWish) -> Self {
-        Self::Meeting(wish)
+impl From<MeetingCommand> for Command {
+    fn from(command: MeetingCommand) -> Self {
+        Self::Meeting(command)
     }
 }

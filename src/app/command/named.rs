@@ -4,18 +4,18 @@
 use crate::app::command::Command;
 use crate::app::command::tree_keys;
 use crate::app::state::State;
-use crate::app::state::canvas::look::LookWish;
-use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::canvas::look::LookCommand;
+use crate::app::state::canvas::tree::TreeCommand;
 use crate::app::state::document;
-use crate::app::state::document::plans::PlanWish;
-use crate::app::state::document::start::StartWish;
+use crate::app::state::document::plans::PlanCommand;
+use crate::app::state::document::start::StartCommand;
 use crate::app::state::document::words;
-use crate::app::state::evidence::CollectWish;
-use crate::app::state::focus::ReachWish;
-use crate::app::state::manual::ManualWish;
-use crate::app::state::meeting::MeetingWish;
+use crate::app::state::evidence::EvidenceCommand;
+use crate::app::state::focus::FocusCommand;
+use crate::app::state::manual::ManualCommand;
+use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{Page, Sheet, Side};
-use crate::app::state::paste_column::PasteWish;
+use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::plan::{Draft, Target};
 use eframe::egui::{Key, KeyboardShortcut, ModifierNames, Modifiers};
@@ -118,16 +118,16 @@ pub const COMMANDS: &[Named] = &[
     keyed(FILE, "Open…", Some(keys::OPEN), |_| Some(Command::Choose)),
     Named { yields: true, ..keyed(FILE, "Save as…", Some(keys::SAVE_AS), |state| open(state, Command::SaveAs)) },
     Named { yields: true, ..keyed(FILE, "Save", Some(keys::SAVE), |state| open(state, Command::Save)) },
-    keyed(FILE, "New organisation…", Some(keys::NEW), |_| Some(Command::Start(StartWish::New))),
+    keyed(FILE, "New organisation…", Some(keys::NEW), |_| Some(Command::Start(StartCommand::New))),
     Named {
         yields: true,
-        ..keyed(FILE, "Close", Some(keys::CLOSE), |state| open(state, Command::Start(StartWish::Close)))
+        ..keyed(FILE, "Close", Some(keys::CLOSE), |state| open(state, Command::Start(StartCommand::Close)))
     },
-    named(FILE, "Start page", |_| Some(Command::Start(StartWish::Page))),
+    named(FILE, "Start page", |_| Some(Command::Start(StartCommand::Page))),
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
-    named(FILE, "Collect evidence…", |state| open(state, Command::Collect(CollectWish::Begin))),
-    named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(CollectWish::Fill))),
-    named(FILE, "Take in evidence…", |state| open(state, Command::Collect(CollectWish::Read))),
+    named(FILE, "Collect evidence…", |state| open(state, Command::Collect(EvidenceCommand::Begin))),
+    named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(EvidenceCommand::Fill))),
+    named(FILE, "Take in evidence…", |state| open(state, Command::Collect(EvidenceCommand::Read))),
     named(FILE, "Open the bundled organisation", |_| Some(Command::OpenBundled)),
     named(FILE, "Forget the recent files", |state| {
         (!state.settings.recent.is_empty()).then_some(Command::ForgetRecent)
@@ -149,8 +149,8 @@ pub const COMMANDS: &[Named] = &[
     named(EDIT, "Report to nobody", |state| {
         state.session.selected.map(|person| Command::Send(vec![person], Target::Top))
     }),
-    named(EDIT, "Paste a column…", |state| open(state, Command::Paste(PasteWish::Begin))),
-    named(PLAN, "New plan", |state| open(state, Command::Plans(PlanWish::New))),
+    named(EDIT, "Paste a column…", |state| open(state, Command::Paste(PasteCommand::Begin))),
+    named(PLAN, "New plan", |state| open(state, Command::Plans(PlanCommand::New))),
     named(PLAN, "Look at the baseline", |state| {
         let looked_at = state.seen()?.standing.scenario;
         looked_at.map(|_| Command::Plan(None))
@@ -164,17 +164,17 @@ pub const COMMANDS: &[Named] = &[
     keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
     keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(state.first_ends()))),
     keyed(VIEW, "Show the chain to the top", with(CTRL, Key::T), |state| {
-        state.session.selected.map(|_| Command::Look(LookWish::Chain(true)))
+        state.session.selected.map(|_| Command::Look(LookCommand::Chain(true)))
     }),
     named(VIEW, "Show the branch alone", tree_keys::alone),
     named(VIEW, "Show the branch of the manager above", tree_keys::up),
     named(VIEW, "Fold or unfold the branch", tree_keys::fold),
     named(VIEW, "Expand all of the tree", |state| {
         state.chart().filter(|chart| state.page == Page::Tree && chart.folded() > 0)?;
-        Some(Command::Tree(TreeWish::ExpandAll))
+        Some(Command::Tree(TreeCommand::ExpandAll))
     }),
     named(VIEW, "Tree by rung, or by lines alone", |state| {
-        (state.page == Page::Tree).then_some(Command::Tree(TreeWish::ByRung(!state.settings.tree.by_rung)))
+        (state.page == Page::Tree).then_some(Command::Tree(TreeCommand::ByRung(!state.settings.tree.by_rung)))
     }),
     named(VIEW, "Show the whole picture", |state| open(state, Command::Fit)),
     named(VIEW, "Fold all branches", |state| open(state, Command::Refold)),
@@ -187,13 +187,14 @@ pub const COMMANDS: &[Named] = &[
         state.session.people_hidden.then_some(Command::HidePeople(false))
     }),
     keyed(VIEW, "Meeting mode: pay, evidence and notes hidden", with(Modifiers::NONE, Key::F8), |state| {
-        open(state, Command::Meeting(MeetingWish::Turn)).or(state.meeting.as_ref().map(|_| MeetingWish::Turn.into()))
+        open(state, Command::Meeting(MeetingCommand::Turn))
+            .or(state.meeting.as_ref().map(|_| MeetingCommand::Turn.into()))
     }),
     named(VIEW, "Roles instead of names in the meeting", |state| {
-        (state.meeting.is_some() && state.settings.meeting_names).then_some(MeetingWish::Names(false).into())
+        (state.meeting.is_some() && state.settings.meeting_names).then_some(MeetingCommand::Names(false).into())
     }),
     named(VIEW, "Names in the meeting", |state| {
-        (state.meeting.is_some() && !state.settings.meeting_names).then_some(MeetingWish::Names(true).into())
+        (state.meeting.is_some() && !state.settings.meeting_names).then_some(MeetingCommand::Names(true).into())
     }),
     named(VIEW, "Light", |_| Some(Command::Theme(ThemeChoice::Light))),
     named(VIEW, "Dark", |_| Some(Command::Theme(ThemeChoice::Dark))),
@@ -201,16 +202,18 @@ pub const COMMANDS: &[Named] = &[
     named(VIEW, "Less motion", |state| Some(Command::LessMotion(!state.settings.less_motion))),
     keyed(HELP, "All keys", with(Modifiers::SHIFT, Key::F1), |_| Some(Command::Keys(true))),
     keyed(HELP, "Manual: what is looked at", with(Modifiers::NONE, Key::F1), |_| {
-        Some(Command::Manual(ManualWish::Toggle))
+        Some(Command::Manual(ManualCommand::Toggle))
     }),
-    named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualWish::Contents))),
-    keyed(VIEW, "Larger interface", Some(keys::LARGER), |_| Some(Command::Reach(ReachWish::Larger(1)))),
-    keyed(VIEW, "Smaller interface", Some(keys::SMALLER), |_| Some(Command::Reach(ReachWish::Larger(-1)))),
-    keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::Reach(ReachWish::Size(100)))),
+    named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualCommand::Contents))),
+    keyed(VIEW, "Larger interface", Some(keys::LARGER), |_| Some(Command::Reach(FocusCommand::Larger(1)))),
+    keyed(VIEW, "Smaller interface", Some(keys::SMALLER), |_| Some(Command::Reach(FocusCommand::Larger(-1)))),
+    keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::Reach(FocusCommand::Size(100)))),
     keyed(VIEW, "Previous part of the window", with(Modifiers::SHIFT, Key::F6), |_| {
-        Some(Command::Reach(ReachWish::Previous))
+        Some(Command::Reach(FocusCommand::Previous))
     }),
-    keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| Some(Command::Reach(ReachWish::Next))),
+    keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| {
+        Some(Command::Reach(FocusCommand::Next))
+    }),
 ];
 
 /// Keys that count in one place only: where, which, what they do. `{Command}` and `{Alt}` stand for what the system calls

@@ -3,7 +3,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::canvas::tree::TreeCommand;
 use crate::app::state::page::Page;
 use crate::diagram::Step;
 use crate::layout::tree::Flow;
@@ -22,20 +22,20 @@ pub fn keyed(state: &State, key: Key) -> Option<Command> {
 /// Shows the branch of who is selected alone.
 pub fn alone(state: &State) -> Option<Command> {
     let focus = state.session.selected.filter(|_| state.page == Page::Tree)?;
-    Some(Command::Tree(TreeWish::Focus(Some(focus))))
+    Some(Command::Tree(TreeCommand::Focus(Some(focus))))
 }
 
 /// Folds or unfolds the branch of who is selected.
 pub fn fold(state: &State) -> Option<Command> {
     let person = state.session.selected?;
     state.chart().filter(|_| state.page == Page::Tree)?.is_folded(person)?;
-    Some(Command::Tree(TreeWish::Turn(person)))
+    Some(Command::Tree(TreeCommand::Turn(person)))
 }
 
 /// Shows the branch one manager up.
 pub fn up(state: &State) -> Option<Command> {
     state.session.tree.options.focus.filter(|_| state.page == Page::Tree)?;
-    Some(Command::Tree(TreeWish::Up))
+    Some(Command::Tree(TreeCommand::Up))
 }
 
 /// Where an arrow leads from somebody: along the lines, the way that the tree grows.
@@ -49,7 +49,7 @@ pub fn along(state: &State, person: PersonId, key: Key) -> Option<Command> {
         _ => Step::After,
     };
     if step == Step::Below && chart.is_folded(person) == Some(true) {
-        return Some(Command::Tree(TreeWish::Turn(person)));
+        return Some(Command::Tree(TreeCommand::Turn(person)));
     }
     chart.beside(person, step).map(Command::Show)
 }

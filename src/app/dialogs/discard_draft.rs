@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::document::start::{Giving, StartWish};
+use crate::app::state::document::start::{Giving, StartCommand};
 use crate::app::style::{regular, semibold, words};
 use crate::app::widgets::answer_button;
 use crate::rules::words::count;
@@ -22,16 +22,16 @@ pub fn give_up_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if answer_button(ui, "Go on entering").clicked() {
-                out.push(Command::Start(StartWish::Agree(false)));
+                out.push(Command::Start(StartCommand::Agree(false)));
             }
             let give_up = if giving == Giving::Closing { "Close without it" } else { "Give it up" };
             if ui.button(give_up).clicked() {
-                out.push(Command::Start(StartWish::Agree(true)));
+                out.push(Command::Start(StartCommand::Agree(true)));
             }
         });
     });
     if modal.should_close() {
-        out.push(Command::Start(StartWish::Agree(false)));
+        out.push(Command::Start(StartCommand::Agree(false)));
     }
 }
 

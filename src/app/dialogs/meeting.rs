@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::meeting::MeetingWish;
+use crate::app::state::meeting::MeetingCommand;
 use crate::app::style::{regular, semibold, words};
 use crate::app::widgets;
 use crate::app::widgets::answer_button;
@@ -22,15 +22,15 @@ pub fn leave_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if answer_button(ui, "Stay in meeting mode").clicked() {
-                out.push(MeetingWish::Leave(false).into());
+                out.push(MeetingCommand::Leave(false).into());
             }
             if ui.button("Leave it").clicked() {
-                out.push(MeetingWish::Leave(true).into());
+                out.push(MeetingCommand::Leave(true).into());
             }
         });
     });
     if modal.should_close() {
-        out.push(MeetingWish::Leave(false).into());
+        out.push(MeetingCommand::Leave(false).into());
     }
 }
 

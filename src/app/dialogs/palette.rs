@@ -7,7 +7,7 @@ use crate::app::command::named::keys;
 use crate::app::command::named::told;
 use crate::app::command::named::written;
 use crate::app::state::State;
-use crate::app::state::palette::PaletteWish;
+use crate::app::state::palette::PaletteCommand;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets;
 use crate::app::widgets::menus::dialog;
@@ -26,7 +26,7 @@ const ROW: f32 = 28.0;
 /// Both, as far as they are open; [`keys::SEARCH`] opens the search.
 pub fn palette_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if ctx.input_mut(|input| input.consume_shortcut(&keys::SEARCH)) {
-        out.push(Command::Palette(PaletteWish::Toggle));
+        out.push(Command::Palette(PaletteCommand::Toggle));
     }
     search_ui(ctx, state, out);
     if state.keys {
@@ -40,15 +40,15 @@ pub fn palette_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
 fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(palette) = &state.palette else { return };
     let lines = palette.lines(state);
-    let mut wish = |wish| out.push(Command::Palette(wish));
+    let mut command = |command| out.push(Command::Palette(command));
     ctx.input_mut(|input| {
         for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 10), (Key::PageUp, -10)] {
             if input.consume_key(Modifiers::NONE, key) {
-                wish(PaletteWish::Step(step));
+                command(PaletteCommand::Step(step));
             }
         }
         if input.consume_key(Modifiers::NONE, Key::Enter) {
-            wish(PaletteWish::Take(palette.at));
+            command(PaletteCommand::Take(palette.at));
         }
     });
     let room = ctx.content_rect().size();
@@ -63,7 +63,7 @@ fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         let field = ui.add(field.margin(egui::Margin::symmetric(10, 8))).accessible_name("Find a command or a person");
         field.request_focus();
         if field.changed() {
-            wish(PaletteWish::Type(typed));
+            command(PaletteCommand::Type(typed));
         }
         ui.add_space(4.0);
         if lines.is_empty() {
@@ -87,13 +87,13 @@ fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                     row.scroll_to_me(None);
                 }
                 if row.clicked() {
-                    wish(PaletteWish::Take(at));
+                    command(PaletteCommand::Take(at));
                 }
             }
         });
     });
     if modal.should_close() {
-        out.push(Command::Palette(PaletteWish::End));
+        out.push(Command::Palette(PaletteCommand::End));
     }
 }
 

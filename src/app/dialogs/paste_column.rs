@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::paste_column::{PasteWish, Pasting};
+use crate::app::state::paste_column::{PasteCommand, Pasting};
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
 use crate::app::widgets::menus::dialog;
@@ -32,7 +32,7 @@ pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                 field.request_focus();
             }
             if field.changed() {
-                out.push(Command::Paste(PasteWish::Text(text)));
+                out.push(Command::Paste(PasteCommand::Text(text)));
             }
         });
         left_out_ui(ui, pasting);
@@ -41,16 +41,16 @@ pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             let people = count(pasting.pasted.edits.len(), "person", "people");
             ui.add_enabled_ui(!pasting.pasted.edits.is_empty(), |ui| {
                 if answer_button(ui, &format!("Change {people}")).tip("One step of undo").clicked() {
-                    out.push(Command::Paste(PasteWish::Take));
+                    out.push(Command::Paste(PasteCommand::Take));
                 }
             });
             if ui.button("Cancel").clicked() {
-                out.push(Command::Paste(PasteWish::End));
+                out.push(Command::Paste(PasteCommand::End));
             }
         });
     });
     if modal.should_close() {
-        out.push(Command::Paste(PasteWish::End));
+        out.push(Command::Paste(PasteCommand::End));
     }
 }
 
@@ -67,7 +67,7 @@ fn field_ui(ui: &mut Ui, column: Column, out: &mut Vec<Command>) {
     let combo = ComboBox::from_id_salt("pasted field").selected_text(shown).show_ui(ui, |ui| {
         for (other, name) in Column::ALL {
             if ui.selectable_label(other == column, name).clicked() {
-                out.push(Command::Paste(PasteWish::Column(other)));
+                out.push(Command::Paste(PasteCommand::Column(other)));
             }
         }
     });

@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::file_name;
 use crate::app::state::document::recovery::{name_of, when};
-use crate::app::state::document::start::StartWish;
+use crate::app::state::document::start::StartCommand;
 use crate::app::state::page::Page;
 use crate::app::style::tips::READ;
 use crate::app::style::tips::Tips;
@@ -83,7 +83,7 @@ fn pending_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             changes(ui, found);
             ui.horizontal(|ui| {
                 if ui.button(format!("Open {name}")).clicked() {
-                    out.push(Command::Start(StartWish::TakePending(at)));
+                    out.push(Command::Start(StartCommand::TakePending(at)));
                 }
                 if ui.button("Erase them").tip("They hold what the file holds, pay too").clicked() {
                     out.push(Command::ErasePending(at));

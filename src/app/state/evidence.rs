@@ -2,16 +2,16 @@
 
 use crate::app::state::document;
 use crate::app::state::error::AppError;
-use crate::app::state::evidence_grid::{Grid, GridWish};
+use crate::app::state::evidence_grid::{Grid, GridCommand};
 use crate::io::csv::read_rows;
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
 use crate::plan::evidence_sheet::{TakenIn, take_in};
 use std::path::Path;
 
-/// What is wished of the sheet.
+/// What may be asked of the sheet.
 #[derive(Clone, Debug, PartialEq)]
-pub enum CollectWish {
+pub enum EvidenceCommand {
     /// It is shown for whom it would be.
     Begin,
     /// It is for others.
@@ -19,7 +19,7 @@ pub enum CollectWish {
     /// It is filled in here.
     Fill,
     /// Something is done in the grid.
-    Grid(GridWish),
+    Grid(GridCommand),
     /// Where it is written is asked for.
     Write,
     /// Which filled sheet is taken in is asked for.

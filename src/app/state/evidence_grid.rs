@@ -36,9 +36,9 @@ pub enum Go {
     Stay,
 }
 
-/// What is wished of the grid.
+/// What may be asked of the grid.
 #[derive(Clone, Debug, PartialEq)]
-pub enum GridWish {
+pub enum GridCommand {
     /// Another cell has the focus; whether the range goes on to it.
     Go(Go, bool),
     /// Characters are typed: into the cell that is edited, else in the place of what the cell says.
@@ -296,23 +296,23 @@ impl Grid {
         }
     }
 
-    /// Does what is wished, where that stays within the grid.
-    pub fn wish(&mut self, wish: GridWish, org: &Org, scale: &Scale) {
+    /// Does what is asked for, where that stays within the grid.
+    pub fn handle(&mut self, command: GridCommand, org: &Org, scale: &Scale) {
         self.refused.clear();
-        match wish {
-            GridWish::Type(text) => self.editing.get_or_insert_default().push_str(&text),
-            GridWish::Edit => self.editing = Some(self.text(self.at).to_owned()),
-            GridWish::Typed(text) => self.editing = self.editing.is_some().then_some(text),
-            GridWish::Done(go) => {
+        match command {
+            GridCommand::Type(text) => self.editing.get_or_insert_default().push_str(&text),
+            GridCommand::Edit => self.editing = Some(self.text(self.at).to_owned()),
+            GridCommand::Typed(text) => self.editing = self.editing.is_some().then_some(text),
+            GridCommand::Done(go) => {
                 self.take(org, scale);
                 self.go(go, false);
             }
-            GridWish::Go(go, extends) => {
+            GridCommand::Go(go, extends) => {
                 self.take(org, scale);
                 self.go(go, extends);
             }
-            GridWish::GiveUp => self.editing = None,
-            GridWish::Empty | GridWish::Copy(true) => {
+            GridCommand::GiveUp => self.editing = None,
+            GridCommand::Empty | GridCommand::Copy(true) => {
                 let (first, last) = self.range();
                 let filled = self.typed.range(first..=last).map(|(at, _)| *at).filter(|at| self.is_chosen(*at));
                 let cells: Vec<(At, String)> = filled.map(|at| (at, String::new())).collect();
@@ -320,16 +320,16 @@ impl Grid {
                     self.fill(cells, org, scale);
                 }
             }
-            GridWish::Paste(text) => self.paste(&text, org, scale),
-            GridWish::Undo => {
+            GridCommand::Paste(text) => self.paste(&text, org, scale),
+            GridCommand::Undo => {
                 if let Some(before) = self.before.pop() {
                     self.fill(before, org, scale);
                     self.before.pop();
                 }
             }
-            GridWish::Leave => self.asks = self.has_entries(),
-            GridWish::Stay => self.asks = false,
-            GridWish::Copy(false) | GridWish::Add | GridWish::LetGo => {}
+            GridCommand::Leave => self.asks = self.has_entries(),
+            GridCommand::Stay => self.asks = false,
+            GridCommand::Copy(false) | GridCommand::Add | GridCommand::LetGo => {}
         }
     }
 

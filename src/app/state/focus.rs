@@ -20,9 +20,9 @@ pub enum Region {
 /// In the order in which the keys go through them.
 pub const REGIONS: [Region; 5] = [Region::Findings, Region::Page, Region::Inspector, Region::Status, Region::Bar];
 
-/// A wish about where the keys go, what has the room, and how large the interface is.
+/// What may be asked about where the keys go, what has the room, and how large the interface is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReachWish {
+pub enum FocusCommand {
     /// The keys go to the next part.
     Next,
     /// The keys go to the part before.

@@ -23,7 +23,7 @@ pub enum Tab {
 
 /// What may be asked for on the page.
 #[derive(Clone, Debug, PartialEq)]
-pub enum LadderWish {
+pub enum LadderCommand {
     /// Looks at another ladder, by its place in the file.
     Choose(u16),
     /// Turns to the other side of the page.

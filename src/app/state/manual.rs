@@ -2,9 +2,9 @@
 
 use crate::app::state::page::Page;
 
-/// What is wished of it.
+/// What may be asked of it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ManualWish {
+pub enum ManualCommand {
     /// It opens at what is looked at, or closes where it is open.
     Toggle,
     /// It opens at its contents.

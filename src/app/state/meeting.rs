@@ -8,9 +8,9 @@ use crate::edit::Scenario;
 use crate::rules::Judgement;
 use std::sync::{Arc, Weak};
 
-/// What is wished of it.
+/// What may be asked of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MeetingWish {
+pub enum MeetingCommand {
     /// It begins; where it is on, leaving it is asked about.
     Turn,
     /// The answer: whether it is left.

@@ -2,9 +2,9 @@
 
 use crate::org::PersonId;
 
-/// What is wished of it.
+/// What may be asked of it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PaletteWish {
+pub enum PaletteCommand {
     /// It opens, or closes where it is open.
     Toggle,
     /// It finds what was typed.

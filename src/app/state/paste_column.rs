@@ -3,9 +3,9 @@
 use crate::org::PersonId;
 use crate::plan::{Column, Pasted};
 
-/// What is wished of a column.
+/// What may be asked of a column.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PasteWish {
+pub enum PasteCommand {
     /// A field to paste it into.
     Begin,
     /// Which field it is.

@@ -32,9 +32,9 @@ pub enum Goto {
     Last,
 }
 
-/// What is wished of the table or the filter.
+/// What may be asked of the table or the filter.
 #[derive(Clone, Debug, PartialEq)]
-pub enum TableWish {
+pub enum TableCommand {
     /// Sorted by a column, the other way round where it is already, and after that as in the file.
     Sort(Heading),
     /// A column shown, or left out.

@@ -54,7 +54,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Choose => state.choosing = Some(Choosing::desktop(Purpose::Open, state.folder(), ctx.clone())),
         Command::Open(path) => leaving::leave_for(state, Then::Open(path), ctx),
         Command::OpenBundled => leaving::leave_for(state, Then::OpenBundled, ctx),
-        Command::Start(wish) => start::wish(state, wish, ctx),
+        Command::Start(command) => start::handle(state, command, ctx),
         Command::Recover(recover) => recovery::recover(state, recover, ctx),
         Command::ErasePending(at) => recovery::erase_pending(state, at),
         Command::SetPendingAside => state.pending.clear(),
@@ -79,9 +79,9 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::LessMotion(less) => state.settings.less_motion = less,
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
-        Command::Reach(wish) => focus::wish(state, wish),
+        Command::Reach(command) => focus::handle(state, command),
         Command::HidePeople(hide) => state.session.people_hidden = hide,
-        Command::Meeting(wish) => meeting::wish(state, wish, ctx),
+        Command::Meeting(command) => meeting::handle(state, command, ctx),
         Command::ShowPeople { purpose, by } => {
             if let Some(document) = state.session.document.clone() {
                 state.begin(Work::show_people(document, purpose, by, ctx));
@@ -134,7 +134,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
         Command::OnePath(one_path) => one_path::walk(state, one_path, ctx),
         Command::Refold => fold(state, ctx, Folding::reset),
-        Command::Tree(wish) => tree::wish(state, wish, ctx),
+        Command::Tree(command) => tree::handle(state, command, ctx),
         Command::Also(person) => selection::also(state, person),
         Command::SelectAll(people) => {
             select(state, people.first().copied());
@@ -200,18 +200,18 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             }
         }
         Command::TakeIn => merging::take_in(state, ctx),
-        Command::Palette(wish) => {
-            if let Some(command) = palette::wish(state, wish) {
+        Command::Palette(command) => {
+            if let Some(command) = palette::handle(state, command) {
                 dispatch(state, command, ctx);
             }
         }
-        Command::Manual(wish) => manual::wish(state, wish, ctx),
+        Command::Manual(command) => manual::handle(state, command, ctx),
         Command::Explain(file, anchor) => manual::explain(state, file, anchor),
         Command::Keys(are_shown) => state.keys = are_shown,
-        Command::Paste(wish) => paste_column::wish(state, wish, ctx),
-        Command::Collect(wish) => evidence::wish(state, wish, state.folder(), ctx),
-        Command::Look(wish) => look::wish(state, wish, ctx),
-        Command::Table(wish) => table::wish(state, wish, ctx),
+        Command::Paste(command) => paste_column::handle(state, command, ctx),
+        Command::Collect(command) => evidence::handle(state, command, state.folder(), ctx),
+        Command::Look(command) => look::handle(state, command, ctx),
+        Command::Table(command) => table::handle(state, command, ctx),
         Command::TakeInOutside => merging::take_in_outside(state, ctx),
         Command::OpenAgain => {
             if let Some(Source::File(path)) = state.session.document.as_ref().map(|document| document.source.clone()) {
@@ -223,8 +223,8 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Compare(ends) => {
             (state.session.ends, state.session.compared, state.page) = (ends, None, Page::Changes);
         }
-        Command::Ladder(wish) => ladder::ladder(state, wish, ctx),
-        Command::Plans(wish) => plans::plan(state, wish, ctx),
+        Command::Ladder(command) => ladder::ladder(state, command, ctx),
+        Command::Plans(command) => plans::plan(state, command, ctx),
         Command::RestorePlan => plans::restore(state),
         Command::Undo => editing::step(state, true, ctx),
         Command::Redo => editing::step(state, false, ctx),

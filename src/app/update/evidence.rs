@@ -3,12 +3,12 @@
 
 use crate::app::state::State;
 use crate::app::state::error::AppError;
-use crate::app::state::evidence::CollectWish;
 use crate::app::state::evidence::Collecting;
+use crate::app::state::evidence::EvidenceCommand;
 use crate::app::state::evidence::Filled;
 use crate::app::state::evidence::Whom;
 use crate::app::state::evidence_grid::Grid;
-use crate::app::state::evidence_grid::GridWish;
+use crate::app::state::evidence_grid::GridCommand;
 use crate::app::state::file_dialog::Choosing;
 use crate::app::state::file_dialog::Purpose;
 use crate::app::state::task::Work;
@@ -23,15 +23,15 @@ use crate::rules::words::count;
 use eframe::egui;
 use std::path::PathBuf;
 
-/// Does what is wished; `folder` is where files are looked for first.
-pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: &egui::Context) {
-    match wish {
-        CollectWish::Begin => {
+/// Does what is asked for; `folder` is where files are looked for first.
+pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBuf>, ctx: &egui::Context) {
+    match command {
+        EvidenceCommand::Begin => {
             let whom = if state.session.rest_of_selection.is_empty() { Whom::Few } else { Whom::Selected };
             begin(state, whom);
         }
-        CollectWish::For(whom) => begin(state, whom),
-        CollectWish::Fill => {
+        EvidenceCommand::For(whom) => begin(state, whom),
+        EvidenceCommand::Fill => {
             if !matches!(state.session.collecting, Some(Collecting::For(..))) {
                 let whom = if state.session.rest_of_selection.is_empty() { Whom::Few } else { Whom::Selected };
                 begin(state, whom);
@@ -44,23 +44,23 @@ pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: 
             let grid = Grid::new(&document.standing.org, people);
             state.session.collecting = Some(Collecting::Grid(Box::new(grid)));
         }
-        CollectWish::Grid(wish) => in_grid(state, wish, ctx),
-        CollectWish::Write => {
+        EvidenceCommand::Grid(command) => in_grid(state, command, ctx),
+        EvidenceCommand::Write => {
             let purpose = Purpose::Template("evidence.xlsx".to_owned());
             state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));
         }
-        CollectWish::Read => {
+        EvidenceCommand::Read => {
             state.session.collecting = None;
             state.choosing = Some(Choosing::desktop(Purpose::Evidence, folder, ctx.clone()));
         }
-        CollectWish::Paste(text) => {
+        EvidenceCommand::Paste(text) => {
             let Some(document) = &state.session.document else { return };
             let standing = &document.standing;
             let name = "what was pasted".to_owned();
             let filled = Filled::of(&standing.org, &standing.judgement.scale, name, text.as_bytes());
             was_read(state, filled, ctx);
         }
-        CollectWish::TakeIn => {
+        EvidenceCommand::TakeIn => {
             let (Some(Collecting::Read(filled)), Some(document)) =
                 (state.session.collecting.take(), &state.session.document)
             else {
@@ -75,7 +75,7 @@ pub fn wish(state: &mut State, wish: CollectWish, folder: Option<PathBuf>, ctx: 
             let people = count(taken.edits.len(), "person", "people");
             make(state, format!("Take in evidence of {people}"), Edit::All(taken.edits), ctx);
         }
-        CollectWish::End => {
+        EvidenceCommand::End => {
             let before = state.session.collecting.take();
             state.session.collecting = match before {
                 Some(Collecting::Read(Filled { grid: Some(grid), .. })) => Some(Collecting::Grid(grid)),
@@ -110,18 +110,18 @@ fn begin(state: &mut State, whom: Whom) {
     state.session.collecting = Some(Collecting::For(whom, people));
 }
 
-/// Does what is wished of the grid.
-fn in_grid(state: &mut State, wish: GridWish, ctx: &egui::Context) {
+/// Does what is asked for of the grid.
+fn in_grid(state: &mut State, command: GridCommand, ctx: &egui::Context) {
     let (Some(Collecting::Grid(grid)), Some(document)) = (&mut state.session.collecting, &state.session.document)
     else {
         return;
     };
     let (org, scale) = (&document.standing.org, &document.standing.judgement.scale);
-    match &wish {
-        GridWish::Copy(_) => ctx.copy_text(grid.copied()),
-        GridWish::LetGo => return state.session.collecting = None,
-        GridWish::Leave if !grid.has_entries() => return state.session.collecting = None,
-        GridWish::Add => {
+    match &command {
+        GridCommand::Copy(_) => ctx.copy_text(grid.copied()),
+        GridCommand::LetGo => return state.session.collecting = None,
+        GridCommand::Leave if !grid.has_entries() => return state.session.collecting = None,
+        GridCommand::Add => {
             grid.take(org, scale);
             let read = grid.read(org, scale);
             let grid = grid.clone();
@@ -131,7 +131,7 @@ fn in_grid(state: &mut State, wish: GridWish, ctx: &egui::Context) {
         }
         _ => {}
     }
-    grid.wish(wish, org, scale);
+    grid.handle(command, org, scale);
 }
 
 /// Whether something is filled in that would be lost; then it is asked about.
@@ -222,7 +222,7 @@ mod tests {
             let standing = &state.session.document.as_ref().expect("it is open").standing;
             let filled = filled(&standing.org, &standing.judgement.scale, &path);
             was_read(&mut state, filled, &ctx);
-            wish(&mut state, CollectWish::TakeIn, None, &ctx);
+            command(&mut state, EvidenceCommand::TakeIn, None, &ctx);
             // The second time everything is there already.
             assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), (before.0 + 1, before.1 + 1));
         }
@@ -236,10 +236,10 @@ mod tests {
         let mut state = opened();
         let before = lines(&state, "ruth");
         let text = "id\twork_1_kind\twork_1_amount\nruth\tmoney\t1,000,000\n";
-        wish(&mut state, CollectWish::Paste(text.to_owned()), None, &ctx);
-        wish(&mut state, CollectWish::TakeIn, None, &ctx);
+        command(&mut state, EvidenceCommand::Paste(text.to_owned()), None, &ctx);
+        command(&mut state, EvidenceCommand::TakeIn, None, &ctx);
         assert_eq!(lines(&state, "ruth"), before + 1);
-        wish(&mut state, CollectWish::Paste("some words".to_owned()), None, &ctx);
+        command(&mut state, EvidenceCommand::Paste("some words".to_owned()), None, &ctx);
         assert!(state.toast.as_ref().is_some_and(|toast| toast.words.contains("`id`")));
     }
 
@@ -249,7 +249,7 @@ mod tests {
         let mut state = opened();
         let folder = tempfile::tempdir().expect("a folder");
         for (name, made) in [("evidence", "evidence.xlsx"), ("evidence.csv", "evidence.csv")] {
-            wish(&mut state, CollectWish::Begin, None, &ctx);
+            command(&mut state, EvidenceCommand::Begin, None, &ctx);
             write(&mut state, folder.path().join(name), &ctx);
             let standing = &state.session.document.as_ref().expect("it is open").standing;
             let filled = filled(&standing.org, &standing.judgement.scale, &folder.path().join(made)).expect("a sheet");
@@ -263,7 +263,7 @@ mod tests {
         let ctx = egui::Context::default();
         let mut state = opened();
         let people = |state: &mut State, whom| {
-            wish(state, CollectWish::For(whom), None, &ctx);
+            handle(state, EvidenceCommand::For(whom), None, &ctx);
             match &state.session.collecting {
                 Some(Collecting::For(now, people)) if *now == whom => people.len(),
                 _ => panic!("nobody is asked"),
@@ -285,15 +285,15 @@ mod tests {
         use crate::app::update::document::leaving::may_leave;
         let ctx = egui::Context::default();
         let mut state = opened();
-        wish(&mut state, CollectWish::Fill, None, &ctx);
+        command(&mut state, EvidenceCommand::Fill, None, &ctx);
         assert!(may_leave(&mut state, Then::Close), "nothing is filled in");
-        wish(&mut state, CollectWish::Grid(GridWish::Type("cr".to_owned())), None, &ctx);
+        command(&mut state, EvidenceCommand::Grid(GridCommand::Type("cr".to_owned())), None, &ctx);
         assert!(!may_leave(&mut state, Then::Close));
         assert!(matches!(&state.session.collecting, Some(Collecting::Grid(grid)) if grid.asks));
         // Also from what would be added, behind which the grid waits.
-        wish(&mut state, CollectWish::Grid(GridWish::Add), None, &ctx);
+        command(&mut state, EvidenceCommand::Grid(GridCommand::Add), None, &ctx);
         assert!(matches!(state.session.collecting, Some(Collecting::Read(_))) && !may_leave(&mut state, Then::Close));
-        wish(&mut state, CollectWish::Grid(GridWish::LetGo), None, &ctx);
+        command(&mut state, EvidenceCommand::Grid(GridCommand::LetGo), None, &ctx);
         assert!(may_leave(&mut state, Then::Close));
     }
 

@@ -3,9 +3,9 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::focus::{REGIONS, ReachWish, Region};
+use crate::app::state::focus::{FocusCommand, REGIONS, Region};
 use crate::app::state::page::Page;
-use crate::app::state::palette::PaletteWish;
+use crate::app::state::palette::PaletteCommand;
 use eframe::egui::{Context, Id, LayerId, Rect, WidgetRect};
 
 /// Sizes of the interface, in percent.
@@ -67,12 +67,12 @@ pub fn is_there(state: &State, region: Region) -> bool {
     }
 }
 
-/// Does what was wished.
-pub fn wish(state: &mut State, wish: ReachWish) {
-    match wish {
-        ReachWish::Next => begin(state, 1),
-        ReachWish::Previous => begin(state, REGIONS.len() - 1),
-        ReachWish::Front(region) => {
+/// Does what was asked for.
+pub fn handle(state: &mut State, command: FocusCommand) {
+    match command {
+        FocusCommand::Next => begin(state, 1),
+        FocusCommand::Previous => begin(state, REGIONS.len() - 1),
+        FocusCommand::Front(region) => {
             match region {
                 Region::Findings => state.settings.left_folded = false,
                 Region::Inspector => state.settings.right_folded = false,
@@ -80,8 +80,8 @@ pub fn wish(state: &mut State, wish: ReachWish) {
             }
             (state.reach.front, state.reach.goal, state.reach.tried) = (region, Some((region, 1)), 0);
         }
-        ReachWish::Larger(steps) => state.settings.size = stepped(state.settings.size, steps),
-        ReachWish::Size(size) => state.settings.size = stepped(size, 0),
+        FocusCommand::Larger(steps) => state.settings.size = stepped(state.settings.size, steps),
+        FocusCommand::Size(size) => state.settings.size = stepped(size, 0),
     }
 }
 
@@ -97,7 +97,7 @@ pub fn bring(state: &mut State, command: &Command) {
         Command::Turn(_) | Command::Compare(_) | Command::Weigh(_) | Command::SearchTake(_) | Command::Fit => {
             state.reach.front = Region::Page;
         }
-        Command::Palette(PaletteWish::Take(_)) => state.reach.front = Region::Page,
+        Command::Palette(PaletteCommand::Take(_)) => state.reach.front = Region::Page,
         Command::Form(true) | Command::Seek(_) => state.reach.front = Region::Inspector,
         _ => {}
     }

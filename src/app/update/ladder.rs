@@ -4,7 +4,7 @@
 use crate::app::state::State;
 use crate::app::state::document;
 use crate::app::state::file_dialog::{Choosing, Purpose};
-use crate::app::state::ladder::{Found, LadderFrom, LadderView, LadderWish, Trial, Worked};
+use crate::app::state::ladder::{Found, LadderCommand, LadderFrom, LadderView, Trial, Worked};
 use crate::app::state::task::Work;
 use crate::app::update::document::editing;
 use crate::edit::set_ladders;
@@ -16,47 +16,47 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Does what was asked for on the page.
-pub fn ladder(state: &mut State, wish: LadderWish, ctx: &egui::Context) {
-    match wish {
-        LadderWish::Choose(at) => {
+pub fn ladder(state: &mut State, command: LadderCommand, ctx: &egui::Context) {
+    match command {
+        LadderCommand::Choose(at) => {
             state.session.ladder = LadderView { at, tab: state.session.ladder.tab, ..LadderView::default() }
         }
-        LadderWish::Turn(tab) => state.session.ladder.tab = tab,
-        LadderWish::Open(rung) => {
+        LadderCommand::Turn(tab) => state.session.ladder.tab = tab,
+        LadderCommand::Open(rung) => {
             state.settings.right_folded &= rung.is_none();
             state.session.ladder.rung = rung;
         }
-        LadderWish::Whole(whole) => {
+        LadderCommand::Whole(whole) => {
             state.settings.right_folded &= !whole;
             (state.session.ladder.whole, state.session.ladder.rung) = (whole, None);
         }
-        LadderWish::ChooseFile => {
+        LadderCommand::ChooseFile => {
             state.choosing = Some(Choosing::desktop(Purpose::Ladder, state.folder(), ctx.clone()));
         }
-        LadderWish::SaveAs => {
+        LadderCommand::SaveAs => {
             let Some(ladder) = looked_at(state) else { return };
             let name = if ladder.name.is_empty() { "ladder" } else { &ladder.name };
             let name = format!("{}.ron", name.replace(['/', '\\', ':'], "-"));
             state.choosing = Some(Choosing::desktop(Purpose::SaveLadder(name), state.folder(), ctx.clone()));
         }
-        LadderWish::Try(from, rest) => {
+        LadderCommand::Try(from, rest) => {
             let Some(document) = &state.session.document else { return };
             let of = Arc::downgrade(&document.standing.org);
             let work = Work::try_ladder(document.standing.clone(), state.session.ladder.at, (from.clone(), rest), ctx);
             state.session.ladder.trial = Some(Trial { from, rest, result: None, of });
             state.begin(work);
         }
-        LadderWish::SetAside => (state.session.ladder.trial, state.session.ladder.found) = (None, None),
-        LadderWish::Take => take(state, ctx),
-        LadderWish::Calibrate => {
+        LadderCommand::SetAside => (state.session.ladder.trial, state.session.ladder.found) = (None, None),
+        LadderCommand::Take => take(state, ctx),
+        LadderCommand::Calibrate => {
             let Some(document) = &state.session.document else { return };
             let of = Arc::downgrade(&document.standing.org);
             let work = Work::calibrate(document.standing.clone(), state.session.ladder.at, ctx);
             state.session.ladder.found = Some(Found { result: None, of });
             state.begin(work);
         }
-        LadderWish::Shift => shift(state, ctx),
-        LadderWish::Say(words) => state.note(words, ctx),
+        LadderCommand::Shift => shift(state, ctx),
+        LadderCommand::Say(words) => state.note(words, ctx),
     }
 }
 
@@ -78,7 +78,7 @@ pub fn worked(state: &mut State, worked: Worked) {
 
 /// Tries the ladder of a file that was chosen.
 pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
-    ladder(state, LadderWish::Try(LadderFrom::File(path), Rest::default()), ctx);
+    ladder(state, LadderCommand::Try(LadderFrom::File(path), Rest::default()), ctx);
 }
 
 /// Saves the ladder that is looked at, alone.

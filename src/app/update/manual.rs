@@ -2,7 +2,7 @@
 
 use crate::app::manual::{find, place};
 use crate::app::state::State;
-use crate::app::state::manual::{ManualWish, Place};
+use crate::app::state::manual::{ManualCommand, Place};
 use crate::app::state::page::Page;
 use crate::app::update::page;
 use eframe::egui;
@@ -10,33 +10,33 @@ use eframe::egui;
 /// How many steps back are known.
 const STEPS: usize = 100;
 
-/// Does what is wished.
-pub fn wish(state: &mut State, wish: ManualWish, ctx: &egui::Context) {
-    match wish {
-        ManualWish::Toggle if state.page == Page::Manual => close(state, ctx),
-        ManualWish::Toggle => {
+/// Does what is asked for.
+pub fn handle(state: &mut State, command: ManualCommand, ctx: &egui::Context) {
+    match command {
+        ManualCommand::Toggle if state.page == Page::Manual => close(state, ctx),
+        ManualCommand::Toggle => {
             let (file, anchor) = subject(state);
             open(state, place(file, anchor).unwrap_or_default());
         }
-        ManualWish::Contents => open(state, Place::default()),
-        ManualWish::Go(to) => open(state, to),
-        ManualWish::Reading(at) => state.manual.at = at,
-        ManualWish::Back => {
+        ManualCommand::Contents => open(state, Place::default()),
+        ManualCommand::Go(to) => open(state, to),
+        ManualCommand::Reading(at) => state.manual.at = at,
+        ManualCommand::Back => {
             let manual = &mut state.manual;
             if let Some(to) = manual.back.pop() {
                 manual.forward.push(manual.at);
                 (manual.at, manual.gone) = (to, manual.gone + 1);
             }
         }
-        ManualWish::Forward => {
+        ManualCommand::Forward => {
             let manual = &mut state.manual;
             if let Some(to) = manual.forward.pop() {
                 manual.back.push(manual.at);
                 (manual.at, manual.gone) = (to, manual.gone + 1);
             }
         }
-        ManualWish::Look(query) => (state.manual.found, state.manual.query) = (find(&query), query),
-        ManualWish::Close => close(state, ctx),
+        ManualCommand::Look(query) => (state.manual.found, state.manual.query) = (find(&query), query),
+        ManualCommand::Close => close(state, ctx),
     }
 }
 

@@ -4,36 +4,36 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::document::plans::PlanWish;
-use crate::app::state::ladder::{LadderWish, Tab};
-use crate::app::state::meeting::{CopySource, Meeting, MeetingWish};
+use crate::app::state::document::plans::PlanCommand;
+use crate::app::state::ladder::{LadderCommand, Tab};
+use crate::app::state::meeting::{CopySource, Meeting, MeetingCommand};
 use crate::app::state::page::Page;
 use eframe::egui;
 
 /// Rows up to which the copy is made at once; of more it is made aside.
 const AT_ONCE: usize = 100_000;
 
-/// Does what is wished.
-pub fn wish(state: &mut State, wish: MeetingWish, ctx: &egui::Context) {
-    match (wish, &mut state.meeting) {
-        (MeetingWish::Turn, Some(meeting)) => meeting.asks = true,
-        (MeetingWish::Turn, None) if state.session.document.is_some() => {
+/// Does what is asked for.
+pub fn handle(state: &mut State, command: MeetingCommand, ctx: &egui::Context) {
+    match (command, &mut state.meeting) {
+        (MeetingCommand::Turn, Some(meeting)) => meeting.asks = true,
+        (MeetingCommand::Turn, None) if state.session.document.is_some() => {
             let_go(state);
             state.meeting = Some(Meeting::default());
             follow(state, ctx);
         }
-        (MeetingWish::Leave(true), Some(_)) => {
+        (MeetingCommand::Leave(true), Some(_)) => {
             let_go(state);
             state.meeting = None;
         }
-        (MeetingWish::Leave(false), Some(meeting)) => meeting.asks = false,
-        (MeetingWish::Names(names), _) => {
+        (MeetingCommand::Leave(false), Some(meeting)) => meeting.asks = false,
+        (MeetingCommand::Names(names), _) => {
             // What was found and said holds names.
             let_go(state);
             state.settings.meeting_names = names;
             follow(state, ctx);
         }
-        (MeetingWish::Turn | MeetingWish::Leave(_), None) => {}
+        (MeetingCommand::Turn | MeetingCommand::Leave(_), None) => {}
     }
 }
 
@@ -72,18 +72,18 @@ pub fn follow(state: &mut State, ctx: &egui::Context) {
 pub fn is_allowed(command: &Command) -> bool {
     match command {
         Command::Turn(page) => page.row().is_for_all,
-        Command::Start(wish) => wish.is_for_all(),
-        Command::Plans(wish) => !matches!(wish, PlanWish::Note(..)),
-        Command::Ladder(wish) => match wish {
-            LadderWish::Choose(_) | LadderWish::Open(_) | LadderWish::Whole(_) | LadderWish::Say(_) => true,
-            LadderWish::Turn(tab) => *tab == Tab::Rungs,
-            LadderWish::Try(..)
-            | LadderWish::ChooseFile
-            | LadderWish::SaveAs
-            | LadderWish::SetAside
-            | LadderWish::Take
-            | LadderWish::Calibrate
-            | LadderWish::Shift => false,
+        Command::Start(command) => command.is_for_all(),
+        Command::Plans(command) => !matches!(command, PlanCommand::Note(..)),
+        Command::Ladder(command) => match command {
+            LadderCommand::Choose(_) | LadderCommand::Open(_) | LadderCommand::Whole(_) | LadderCommand::Say(_) => true,
+            LadderCommand::Turn(tab) => *tab == Tab::Rungs,
+            LadderCommand::Try(..)
+            | LadderCommand::ChooseFile
+            | LadderCommand::SaveAs
+            | LadderCommand::SetAside
+            | LadderCommand::Take
+            | LadderCommand::Calibrate
+            | LadderCommand::Shift => false,
         },
         Command::Select(_)
         | Command::Show(_)

@@ -6,7 +6,7 @@ use crate::app::command::named::of_the_moment;
 use crate::app::command::named::written;
 use crate::app::state::State;
 use crate::app::state::palette::Palette;
-use crate::app::state::palette::PaletteWish;
+use crate::app::state::palette::PaletteCommand;
 use crate::app::update::canvas::selection::found;
 use crate::app::update::meeting::is_allowed;
 
@@ -52,17 +52,17 @@ pub fn is_meant(name: &str, typed: &str) -> bool {
     typed.all(|part| name.split([' ', '…', ',', '.']).any(|word| word.starts_with(&part)))
 }
 
-/// Does what is wished; the command that was taken, for whoever does it.
-pub fn wish(state: &mut State, wish: PaletteWish) -> Option<Command> {
-    match wish {
-        PaletteWish::Toggle if state.palette.is_none() => state.palette = Some(Palette::default()),
-        PaletteWish::Toggle | PaletteWish::End => state.palette = None,
-        PaletteWish::Type(typed) => {
+/// Does what is asked for; the command that was taken, for whoever does it.
+pub fn handle(state: &mut State, command: PaletteCommand) -> Option<Command> {
+    match command {
+        PaletteCommand::Toggle if state.palette.is_none() => state.palette = Some(Palette::default()),
+        PaletteCommand::Toggle | PaletteCommand::End => state.palette = None,
+        PaletteCommand::Type(typed) => {
             let is_asked = !typed.trim().is_empty();
             let people = state.seen().filter(|_| is_asked).map(|document| found(document, &typed, &[]));
             state.palette = Some(Palette { typed, at: 0, people: people.unwrap_or_default() });
         }
-        PaletteWish::Step(step) => {
+        PaletteCommand::Step(step) => {
             let palette = state.palette.as_ref()?;
             let last = palette.lines(state).len().saturating_sub(1);
             let at = palette.at.saturating_add_signed(step as isize).min(last);
@@ -70,7 +70,7 @@ pub fn wish(state: &mut State, wish: PaletteWish) -> Option<Command> {
                 palette.at = at;
             }
         }
-        PaletteWish::Take(at) => {
+        PaletteCommand::Take(at) => {
             let palette = state.palette.take()?;
             return palette.lines(state).into_iter().nth(at).map(|line| line.command);
         }

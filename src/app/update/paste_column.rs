@@ -1,31 +1,31 @@
 //! The part of `dispatch` that takes a column of a spreadsheet.
 
 use crate::app::state::State;
-use crate::app::state::paste_column::{PasteWish, Pasting};
+use crate::app::state::paste_column::{PasteCommand, Pasting};
 use crate::app::update::document::editing::make;
 use crate::edit::Edit;
 use crate::plan::{Column, Pasted, paste};
 use crate::rules::words::count;
 use eframe::egui;
 
-/// Does what is wished.
-pub fn wish(state: &mut State, wish: PasteWish, ctx: &egui::Context) {
-    match wish {
-        PasteWish::Begin => {
+/// Does what is asked for.
+pub fn handle(state: &mut State, command: PasteCommand, ctx: &egui::Context) {
+    match command {
+        PasteCommand::Begin => {
             let people =
                 state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied()).collect();
             let (column, _) = Column::ALL[0];
             state.session.pasting = Some(Pasting { column, text: String::new(), people, pasted: Pasted::default() });
         }
-        PasteWish::Column(column) => again(state, |pasting| pasting.column = column),
-        PasteWish::Text(text) => again(state, |pasting| pasting.text = text),
-        PasteWish::Take => {
+        PasteCommand::Column(column) => again(state, |pasting| pasting.column = column),
+        PasteCommand::Text(text) => again(state, |pasting| pasting.text = text),
+        PasteCommand::Take => {
             let Some(Pasting { column, pasted, .. }) = state.session.pasting.take() else { return };
             let field = Column::ALL.iter().find(|(known, _)| *known == column).map_or("", |(_, name)| name);
             let people = count(pasted.edits.len(), "person", "people");
             make(state, format!("Paste {} of {people}", field.to_lowercase()), Edit::All(pasted.edits), ctx);
         }
-        PasteWish::End => state.session.pasting = None,
+        PasteCommand::End => state.session.pasting = None,
     }
 }
 

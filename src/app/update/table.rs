@@ -4,7 +4,7 @@
 use crate::app::state::State;
 use crate::app::state::latest::Latest;
 use crate::app::state::page::Page;
-use crate::app::state::table::{Goto, Pick, Table, TableWish, Wanted};
+use crate::app::state::table::{Goto, Pick, Table, TableCommand, Wanted};
 use crate::app::update::canvas::selection;
 use crate::app::update::table_columns::{WIDTH, columns, shown, sorting};
 use crate::org::PersonId;
@@ -65,10 +65,10 @@ fn reveal(table: &mut Table, person: PersonId) {
     }
 }
 
-/// Does what is wished.
-pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
-    match wish {
-        TableWish::Sort(heading) => {
+/// Does what is asked for.
+pub fn handle(state: &mut State, command: TableCommand, ctx: &egui::Context) {
+    match command {
+        TableCommand::Sort(heading) => {
             let id = heading.id();
             state.settings.sorting = match state.settings.sorting.take() {
                 Some((by, false)) if by == id => Some((by, true)),
@@ -76,7 +76,7 @@ pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
                 _ => Some((id, false)),
             };
         }
-        TableWish::Toggle(heading) => {
+        TableCommand::Toggle(heading) => {
             let mut columns = columns(&state.settings);
             match columns.iter().position(|(known, _)| *known == heading) {
                 Some(at) => drop(columns.remove(at)),
@@ -84,7 +84,7 @@ pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
             }
             keep(state, &columns);
         }
-        TableWish::Move(heading, is_right) => {
+        TableCommand::Move(heading, is_right) => {
             let mut columns = columns(&state.settings);
             if let Some(at) = columns.iter().position(|(known, _)| *known == heading) {
                 let to = if is_right { at + 1 } else { at.saturating_sub(1) };
@@ -94,21 +94,21 @@ pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
             }
             keep(state, &columns);
         }
-        TableWish::Width(heading, width) => {
+        TableCommand::Width(heading, width) => {
             let mut columns = columns(&state.settings);
             if let Some((_, known)) = columns.iter_mut().find(|(known, _)| *known == heading) {
                 *known = (width as u16).clamp(WIDTHS.0, WIDTHS.1);
             }
             keep(state, &columns);
         }
-        TableWish::UsualColumns => state.settings.columns.clear(),
-        TableWish::Seen(top, seen) => {
+        TableCommand::UsualColumns => state.settings.columns.clear(),
+        TableCommand::Seen(top, seen) => {
             let last = (state.session.table.rows.people.len() as f64 - seen).max(0.0);
             (state.session.table.top, state.session.table.seen) = (top.clamp(0.0, last), seen.max(1.0));
         }
-        TableWish::Pick(person, pick) => self::pick(state, person, pick),
-        TableWish::Go(to, extend) => go(state, to, extend),
-        TableWish::All => {
+        TableCommand::Pick(person, pick) => self::pick(state, person, pick),
+        TableCommand::Go(to, extend) => go(state, to, extend),
+        TableCommand::All => {
             let Some(document) = state.seen() else { return };
             let is_here = |person: &PersonId| document.standing.org.has(*person);
             let people: Vec<PersonId> = state.session.table.rows.people.iter().copied().filter(is_here).collect();
@@ -117,20 +117,20 @@ pub fn wish(state: &mut State, wish: TableWish, ctx: &egui::Context) {
             state.session.form = false;
             state.session.table.known = state.session.selected;
         }
-        TableWish::Copy => copy(state, ctx),
-        TableWish::Add(part) => {
+        TableCommand::Copy => copy(state, ctx),
+        TableCommand::Add(part) => {
             if !state.session.table.filter.parts.contains(&part) {
                 state.session.table.filter.parts.push(part);
             }
             remember(state);
         }
-        TableWish::Remove(at) => {
+        TableCommand::Remove(at) => {
             if at < state.session.table.filter.parts.len() {
                 state.session.table.filter.parts.remove(at);
             }
             remember(state);
         }
-        TableWish::Clear => {
+        TableCommand::Clear => {
             state.session.table.filter.parts.clear();
             remember(state);
         }

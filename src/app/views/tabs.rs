@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::focus::{ReachWish, Region};
+use crate::app::state::focus::{FocusCommand, Region};
 use crate::app::state::page::{Page, PageRow, views};
 use crate::app::style::badges::paint_arrow;
 use crate::app::style::tips::READ;
@@ -114,7 +114,7 @@ fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
         let button = ui.add_enabled(can_be, button).tip("Bring it in, or put it away again (F6)");
         if button.clicked() {
             let front = if is_seen { Region::Page } else { region };
-            out.push(Command::Reach(ReachWish::Front(front)));
+            out.push(Command::Reach(FocusCommand::Front(front)));
         }
     }
     ui.separator();

@@ -10,7 +10,7 @@ use crate::app::dialogs::{
 };
 use crate::app::panels::{bar, findings, inspector, status};
 use crate::app::state::document::Document;
-use crate::app::state::focus::{ReachWish, Region};
+use crate::app::state::focus::{FocusCommand, Region};
 use crate::app::state::page::Page;
 use crate::app::state::settings::{KEY, Settings, ThemeChoice};
 use crate::app::state::{State, Then};
@@ -405,7 +405,7 @@ impl eframe::App for Window {
 fn keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
     let is_busy = state.session.drag.is_some() || state.session.asked.is_some() || ctx.text_edit_focused();
     if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Equals)) {
-        out.push(Command::Reach(ReachWish::Larger(1)));
+        out.push(Command::Reach(FocusCommand::Larger(1)));
     }
     for named in COMMANDS.iter().filter(|named| !(named.yields && is_busy)) {
         if let Some(keys) = named.keys

@@ -4,8 +4,8 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::evidence::CollectWish;
-use crate::app::state::evidence_grid::{At, Go, Grid, GridWish, Said};
+use crate::app::state::evidence::EvidenceCommand;
+use crate::app::state::evidence_grid::{At, Go, Grid, GridCommand, Said};
 use crate::app::style::badges::paint_badge;
 use crate::app::style::{ink, regular};
 use crate::app::widgets::one_line;
@@ -206,11 +206,11 @@ impl Drawn<'_> {
         }
         if response.clicked() {
             let extends = ui.input(|input| input.modifiers.shift);
-            out.push(wish(GridWish::Go(Go::To(at), extends)));
+            out.push(grid_command(GridCommand::Go(Go::To(at), extends)));
             ui.memory_mut(|memory| memory.request_focus(self.id));
         }
         if response.double_clicked() {
-            out.push(wish(GridWish::Edit));
+            out.push(grid_command(GridCommand::Edit));
         }
     }
 }
@@ -236,7 +236,7 @@ fn editor_ui(ui: &mut Ui, grid: &Grid, (id, place): (Id, Rect), text: &str, out:
                 return false;
             }
             if let (None, Event::Key { key, pressed: true, modifiers, .. }) = (&end, event) {
-                end = end_wish(*key, *modifiers);
+                end = end_command(*key, *modifiers);
                 return end.is_none();
             }
             true
@@ -261,16 +261,16 @@ fn editor_ui(ui: &mut Ui, grid: &Grid, (id, place): (Id, Rect), text: &str, out:
     }
     ui.painter().rect_stroke(place, 0.0, Stroke::new(2.0, ink(ui, Role::Accent)), StrokeKind::Inside);
     if typed != text {
-        out.push(wish(GridWish::Typed(typed)));
+        out.push(grid_command(GridCommand::Typed(typed)));
     }
     let is_left = response.lost_focus();
     if let Some(end) = end {
         ui.memory_mut(|memory| memory.request_focus(id));
-        out.push(wish(end));
+        out.push(grid_command(end));
         let mut is_typed = false;
-        out.extend(rest.iter().filter_map(|event| event_wish(event, &mut is_typed)).map(wish));
+        out.extend(rest.iter().filter_map(|event| event_command(event, &mut is_typed)).map(grid_command));
     } else if is_left {
-        out.push(wish(GridWish::Done(Go::Stay)));
+        out.push(grid_command(GridCommand::Done(Go::Stay)));
     }
 }
 
@@ -279,15 +279,15 @@ fn is_of_keyboard(event: &Event) -> bool {
 }
 
 /// What ends the editing of a cell.
-fn end_wish(key: Key, modifiers: Modifiers) -> Option<GridWish> {
+fn end_command(key: Key, modifiers: Modifiers) -> Option<GridCommand> {
     let back = modifiers.shift;
     match key {
-        Key::Enter if modifiers.command => Some(GridWish::Add),
-        Key::Enter => Some(GridWish::Done(Go::By(if back { -1 } else { 1 }, 0))),
-        Key::Tab => Some(GridWish::Done(if back { Go::Back } else { Go::Next })),
-        Key::ArrowUp => Some(GridWish::Done(Go::By(-1, 0))),
-        Key::ArrowDown => Some(GridWish::Done(Go::By(1, 0))),
-        Key::Escape => Some(GridWish::GiveUp),
+        Key::Enter if modifiers.command => Some(GridCommand::Add),
+        Key::Enter => Some(GridCommand::Done(Go::By(if back { -1 } else { 1 }, 0))),
+        Key::Tab => Some(GridCommand::Done(if back { Go::Back } else { Go::Next })),
+        Key::ArrowUp => Some(GridCommand::Done(Go::By(-1, 0))),
+        Key::ArrowDown => Some(GridCommand::Done(Go::By(1, 0))),
+        Key::Escape => Some(GridCommand::GiveUp),
         _ => None,
     }
 }
@@ -296,13 +296,13 @@ fn end_wish(key: Key, modifiers: Modifiers) -> Option<GridWish> {
 fn keys(ui: &Ui, grid: &Grid, out: &mut Vec<Command>) {
     let (mut is_typed, mut leaves) = (false, false);
     ui.input_mut(|input| {
-        input.events.retain(|event| match event_wish(event, &mut is_typed) {
-            Some(GridWish::Go(go, _)) if leads_out(grid, go) => {
+        input.events.retain(|event| match event_command(event, &mut is_typed) {
+            Some(GridCommand::Go(go, _)) if leads_out(grid, go) => {
                 leaves = true;
                 false
             }
             Some(found) => {
-                out.push(wish(found));
+                out.push(grid_command(found));
                 false
             }
             None => true,
@@ -319,31 +319,31 @@ pub fn leaving_id() -> Id {
 }
 
 /// What an event wishes; whether something is being typed is kept from one to the next.
-fn event_wish(event: &Event, is_typed: &mut bool) -> Option<GridWish> {
+fn event_command(event: &Event, is_typed: &mut bool) -> Option<GridCommand> {
     let found = match event {
-        Event::Text(text) => Some(GridWish::Type(text.clone())),
-        Event::Paste(text) => Some(GridWish::Paste(text.clone())),
-        Event::Copy => Some(GridWish::Copy(false)),
-        Event::Cut => Some(GridWish::Copy(true)),
-        Event::Key { key, pressed: true, modifiers, .. } => key_wish(*key, *modifiers, *is_typed),
+        Event::Text(text) => Some(GridCommand::Type(text.clone())),
+        Event::Paste(text) => Some(GridCommand::Paste(text.clone())),
+        Event::Copy => Some(GridCommand::Copy(false)),
+        Event::Cut => Some(GridCommand::Copy(true)),
+        Event::Key { key, pressed: true, modifiers, .. } => key_command(*key, *modifiers, *is_typed),
         _ => None,
     };
     if let Some(found) = &found {
-        *is_typed = matches!(found, GridWish::Type(_) | GridWish::Edit);
+        *is_typed = matches!(found, GridCommand::Type(_) | GridCommand::Edit);
     }
     found
 }
 
-fn key_wish(key: Key, modifiers: Modifiers, is_typed: bool) -> Option<GridWish> {
+fn key_command(key: Key, modifiers: Modifiers, is_typed: bool) -> Option<GridCommand> {
     const FAR: isize = isize::MAX / 2;
-    let step = |down, right| Some(GridWish::Go(Go::By(down, right), modifiers.shift));
+    let step = |down, right| Some(GridCommand::Go(Go::By(down, right), modifiers.shift));
     if modifiers.alt {
         return None;
     }
     let far = if modifiers.command { FAR } else { 1 };
     match key {
-        Key::Enter if modifiers.command => Some(GridWish::Add),
-        Key::Z if modifiers.command && !modifiers.shift => Some(GridWish::Undo),
+        Key::Enter if modifiers.command => Some(GridCommand::Add),
+        Key::Z if modifiers.command && !modifiers.shift => Some(GridCommand::Undo),
         Key::A if modifiers.command => None,
         Key::ArrowUp => step(-far, 0),
         Key::ArrowDown => step(far, 0),
@@ -353,19 +353,19 @@ fn key_wish(key: Key, modifiers: Modifiers, is_typed: bool) -> Option<GridWish> 
         Key::PageDown => step(PAGE, 0),
         Key::Home => step(if modifiers.command { -FAR } else { 0 }, -FAR),
         Key::End => step(if modifiers.command { FAR } else { 0 }, FAR),
-        Key::Enter => Some(GridWish::Done(Go::By(if modifiers.shift { -1 } else { 1 }, 0))),
-        Key::Tab => Some(GridWish::Go(if modifiers.shift { Go::Back } else { Go::Next }, false)),
-        Key::F2 => Some(GridWish::Edit),
-        Key::Delete | Key::Backspace if !is_typed => Some(GridWish::Empty),
-        Key::Escape if is_typed => Some(GridWish::GiveUp),
-        Key::Escape => Some(GridWish::Leave),
+        Key::Enter => Some(GridCommand::Done(Go::By(if modifiers.shift { -1 } else { 1 }, 0))),
+        Key::Tab => Some(GridCommand::Go(if modifiers.shift { Go::Back } else { Go::Next }, false)),
+        Key::F2 => Some(GridCommand::Edit),
+        Key::Delete | Key::Backspace if !is_typed => Some(GridCommand::Empty),
+        Key::Escape if is_typed => Some(GridCommand::GiveUp),
+        Key::Escape => Some(GridCommand::Leave),
         _ => None,
     }
 }
 
 /// A wish of the grid.
-pub fn wish(wish: GridWish) -> Command {
-    Command::Collect(CollectWish::Grid(wish))
+pub fn grid_command(command: GridCommand) -> Command {
+    Command::Collect(EvidenceCommand::Grid(command))
 }
 
 /// Where a step over the edge of the grid leads: out of it.

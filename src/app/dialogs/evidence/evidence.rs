@@ -1,12 +1,12 @@
 //! Collecting evidence: for whom and why, the grid in which it is filled in, and what a filled sheet would add.
 
 use crate::app::command::Command;
-use crate::app::dialogs::evidence::cells::wish;
+use crate::app::dialogs::evidence::cells::grid_command;
 use crate::app::dialogs::evidence::grid::{grid_ui, height};
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::evidence::{CollectWish, Collecting, Filled, Whom};
-use crate::app::state::evidence_grid::GridWish;
+use crate::app::state::evidence::{Collecting, EvidenceCommand, Filled, Whom};
+use crate::app::state::evidence_grid::GridCommand;
 use crate::app::style::tips::Tips;
 use crate::app::style::{semibold, words};
 use crate::app::widgets::menus::dialog;
@@ -41,7 +41,7 @@ pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             grid_ui(ui, state, document, grid, out);
         });
         if modal.should_close() {
-            out.push(wish(if grid.asks { GridWish::Stay } else { GridWish::Leave }));
+            out.push(grid_command(if grid.asks { GridCommand::Stay } else { GridCommand::Leave }));
         }
         return;
     }
@@ -54,7 +54,7 @@ pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         }
     });
     if modal.should_close() {
-        out.push(Command::Collect(CollectWish::End));
+        out.push(Command::Collect(EvidenceCommand::End));
     }
 }
 
@@ -79,7 +79,7 @@ fn for_ui(
             _ => None,
         })
     });
-    out.extend(pasted.map(|text| Command::Collect(CollectWish::Paste(text))));
+    out.extend(pasted.map(|text| Command::Collect(EvidenceCommand::Paste(text))));
     ui.horizontal_wrapped(|ui| {
         let is_filtered = state.session.table.rows.matching.is_some();
         let all = if state.shows_people() { "Everybody without evidence" } else { "Everybody" };
@@ -90,7 +90,7 @@ fn for_ui(
             (Whom::Missing, all, true),
         ] {
             if can_be && ui.selectable_label(whom == of, name).clicked() {
-                out.push(Command::Collect(CollectWish::For(of)));
+                out.push(Command::Collect(EvidenceCommand::For(of)));
             }
         }
     });
@@ -105,17 +105,17 @@ fn for_ui(
     ui.horizontal_wrapped(|ui| {
         ui.add_enabled_ui(!people.is_empty(), |ui| {
             if answer_button(ui, "Fill in here…").clicked() {
-                out.push(Command::Collect(CollectWish::Fill));
+                out.push(Command::Collect(EvidenceCommand::Fill));
             }
             if ui.button("Write the sheet…").clicked() {
-                out.push(Command::Collect(CollectWish::Write));
+                out.push(Command::Collect(EvidenceCommand::Write));
             }
         });
         if ui.button("Take in a filled sheet…").clicked() {
-            out.push(Command::Collect(CollectWish::Read));
+            out.push(Command::Collect(EvidenceCommand::Read));
         }
         if ui.button("Cancel").clicked() {
-            out.push(Command::Collect(CollectWish::End));
+            out.push(Command::Collect(EvidenceCommand::End));
         }
     });
 }
@@ -168,11 +168,11 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
     ui.horizontal(|ui| {
         ui.add_enabled_ui(!taken.edits.is_empty(), |ui| {
             if answer_button(ui, answer).tip("One step of undo").clicked() {
-                out.push(Command::Collect(CollectWish::TakeIn));
+                out.push(Command::Collect(EvidenceCommand::TakeIn));
             }
         });
         if ui.button(if grid.is_some() { "Back to the grid" } else { "Cancel" }).clicked() {
-            out.push(Command::Collect(CollectWish::End));
+            out.push(Command::Collect(EvidenceCommand::End));
         }
     });
 }

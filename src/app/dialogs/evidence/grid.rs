@@ -7,12 +7,12 @@ use crate::app::command::named::written;
 use crate::app::dialogs::evidence::cells::CELL;
 use crate::app::dialogs::evidence::cells::ROW;
 use crate::app::dialogs::evidence::cells::cells_ui;
+use crate::app::dialogs::evidence::cells::grid_command;
 use crate::app::dialogs::evidence::cells::leaving_id;
 use crate::app::dialogs::evidence::cells::places;
-use crate::app::dialogs::evidence::cells::wish;
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::evidence_grid::{Grid, GridWish, ROWS, Said};
+use crate::app::state::evidence_grid::{Grid, GridCommand, ROWS, Said};
 use crate::app::style::badges::paint_badge;
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
@@ -167,13 +167,13 @@ fn foot_ui(ui: &mut Ui, grid: &Grid, everybody: usize, out: &mut Vec<Command>) {
     if grid.asks {
         small_capitals(ui, "What is filled in is not added");
         if answer_button(ui, "Go on filling in").clicked() {
-            out.push(wish(GridWish::Stay));
+            out.push(grid_command(GridCommand::Stay));
         }
         if ui.button("See what would be added…").clicked() {
-            out.extend([wish(GridWish::Stay), wish(GridWish::Add)]);
+            out.extend([grid_command(GridCommand::Stay), grid_command(GridCommand::Add)]);
         }
         if ui.button("Let it go").clicked() {
-            out.push(wish(GridWish::LetGo));
+            out.push(grid_command(GridCommand::LetGo));
         }
         return;
     }
@@ -183,11 +183,11 @@ fn foot_ui(ui: &mut Ui, grid: &Grid, everybody: usize, out: &mut Vec<Command>) {
         main_button(ui, "Add to the organisation…").tip(tip)
     });
     if add.inner.clicked() {
-        out.push(wish(GridWish::Add));
+        out.push(grid_command(GridCommand::Add));
     }
     let close = ui.button("Close");
     if close.clicked() {
-        out.push(wish(GridWish::Leave));
+        out.push(grid_command(GridCommand::Leave));
     }
     // Tab has led out of the grid.
     if ui.data_mut(|data| data.remove_temp::<bool>(leaving_id())).is_some() {

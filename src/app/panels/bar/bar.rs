@@ -10,11 +10,11 @@ use crate::app::panels::bar::history::history_ui;
 use crate::app::panels::bar::plans::plan_ui;
 use crate::app::panels::bar::search::search_ui;
 use crate::app::state::State;
-use crate::app::state::document::start::StartWish;
+use crate::app::state::document::start::StartCommand;
 use crate::app::state::document::{Source, file_name};
-use crate::app::state::evidence::CollectWish;
-use crate::app::state::focus::ReachWish;
-use crate::app::state::paste_column::PasteWish;
+use crate::app::state::evidence::EvidenceCommand;
+use crate::app::state::focus::FocusCommand;
+use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::style::badges::{paint_half_disc, paint_mark};
 use crate::app::style::tips::Tips;
@@ -114,15 +114,15 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
             out.push(Command::Choose);
         }
         for (name, tip, command) in [
-            ("New organisation…", written(&keys::NEW), StartWish::New),
-            ("Start page", "What can be begun with, and recent files".to_owned(), StartWish::Page),
+            ("New organisation…", written(&keys::NEW), StartCommand::New),
+            ("Start page", "What can be begun with, and recent files".to_owned(), StartCommand::Page),
         ] {
             if ui.button(name).tip(tip).clicked() {
                 out.push(Command::Start(command));
             }
         }
         if state.seen().is_some() && ui.button("Close").tip(written(&keys::CLOSE)).clicked() {
-            out.push(Command::Start(StartWish::Close));
+            out.push(Command::Start(StartCommand::Close));
         }
         ui.separator();
         for path in &state.settings.recent {
@@ -156,17 +156,17 @@ fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         out.push(Command::ChooseExport);
     }
     if ui.button("Paste a column…").tip("Id or name and a value, from a spreadsheet").clicked() {
-        out.push(Command::Paste(PasteWish::Begin));
+        out.push(Command::Paste(PasteCommand::Begin));
     }
     report_ui(ui, state, out);
     if ui.button("Collect evidence…").tip("A sheet to be filled in").clicked() {
-        out.push(Command::Collect(CollectWish::Begin));
+        out.push(Command::Collect(EvidenceCommand::Begin));
     }
     if ui.button("Fill in evidence…").tip("A grid in this window").clicked() {
-        out.push(Command::Collect(CollectWish::Fill));
+        out.push(Command::Collect(EvidenceCommand::Fill));
     }
     if ui.button("Take in evidence…").tip("A filled sheet").clicked() {
-        out.push(Command::Collect(CollectWish::Read));
+        out.push(Command::Collect(EvidenceCommand::Read));
     }
 }
 
@@ -229,7 +229,7 @@ fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             let button = ui.button(name).tip(written(&keys));
             button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, said));
             if button.clicked() {
-                out.push(Command::Reach(ReachWish::Larger(steps)));
+                out.push(Command::Reach(FocusCommand::Larger(steps)));
             }
         }
     });

@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::meeting::MeetingWish;
+use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::Page;
 use crate::app::style::tips::Tips;
 use crate::app::style::{semibold, words};
@@ -118,8 +118,8 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
         note(ui, &said);
         match &document.standing.org.head.mode {
             Mode::People { .. } => {
-                let wish = if state.session.people_hidden { "Show people" } else { "Show structure only" };
-                if ui.button(wish).clicked() {
+                let command = if state.session.people_hidden { "Show people" } else { "Show structure only" };
+                if ui.button(command).clicked() {
                     out.push(Command::HidePeople(!state.session.people_hidden));
                     ui.close();
                 }
@@ -162,10 +162,10 @@ pub fn meeting_chip(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         note(ui, HIDDEN);
         let mut roles = !state.settings.meeting_names;
         if ui.checkbox(&mut roles, "Roles instead of names").changed() {
-            out.push(MeetingWish::Names(!roles).into());
+            out.push(MeetingCommand::Names(!roles).into());
         }
         if ui.button("Leave meeting mode… (F8)").clicked() {
-            out.push(MeetingWish::Turn.into());
+            out.push(MeetingCommand::Turn.into());
             ui.close();
         }
     });

@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::document::plans::PlanWish;
+use crate::app::state::document::plans::PlanCommand;
 use crate::app::style::badges::paint_arrow;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, words};
@@ -45,22 +45,22 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 out.push(Command::Compare([None, chosen.or(other)]));
                 ui.close();
             }
-            let mut wish = |ui: &mut Ui, label: &str, tip: &str, wish: PlanWish| {
+            let mut ask = |ui: &mut Ui, label: &str, tip: &str, command: PlanCommand| {
                 if ui.button(label).tip(tip).clicked() {
-                    out.push(Command::Plans(wish));
+                    out.push(Command::Plans(command));
                     ui.close();
                 }
             };
-            wish(ui, "New plan", "What is changed in a plan leaves the baseline as it is", PlanWish::New);
+            ask(ui, "New plan", "What is changed in a plan leaves the baseline as it is", PlanCommand::New);
             let Some(at) = chosen else { return };
-            wish(ui, "Copy this plan", "", PlanWish::Copy(at));
-            wish(
+            ask(ui, "Copy this plan", "", PlanCommand::Copy(at));
+            ask(
                 ui,
                 "Make it the baseline",
                 "The file becomes what the plan says; undo takes it back",
-                PlanWish::Baseline(at),
+                PlanCommand::Baseline(at),
             );
-            wish(ui, "Delete this plan", "It can be put back", PlanWish::Delete(at));
+            ask(ui, "Delete this plan", "It can be put back", PlanCommand::Delete(at));
             ui.separator();
             // Steps and notes of a plan are not for everybody.
             if let Some(plan) = document.scenarios.get(at).filter(|_| state.meeting.is_none()) {
@@ -68,10 +68,10 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 let said = format!("{steps} {} on the baseline", if steps == 1 { "step" } else { "steps" });
                 ui.label(words(ui, said, regular(11.0), Role::Secondary));
                 if let Some(name) = text(ui, Id::unique(("plan name", at)), "Name", &plan.name) {
-                    out.push(Command::Plans(PlanWish::Name(at, name)));
+                    out.push(Command::Plans(PlanCommand::Name(at, name)));
                 }
                 if let Some(note) = text(ui, Id::unique(("plan note", at)), "What for", &plan.note) {
-                    out.push(Command::Plans(PlanWish::Note(at, note)));
+                    out.push(Command::Plans(PlanCommand::Note(at, note)));
                 }
             }
         });

@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::evidence::CollectWish;
+use crate::app::state::evidence::EvidenceCommand;
 use crate::app::style::{ink, semibold, words};
 use crate::app::widgets::manual_link::section_about;
 use crate::app::widgets::{note, pair, pair_sensing, people_rows};
@@ -55,7 +55,7 @@ fn collect_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, ou
     let button = egui::Button::new(words(ui, said, semibold(12.0), Role::OnAccent));
     let button = button.wrap().fill(ink(ui, Role::Accent)).min_size(egui::vec2(ui.available_width(), 32.0));
     if ui.add(button).clicked() {
-        out.push(Command::Collect(CollectWish::Begin));
+        out.push(Command::Collect(EvidenceCommand::Begin));
     }
     for (person, why) in some.iter().filter(|(person, _)| org.has(*person)) {
         if pair_sensing(ui, org.label(*person), why, Role::Secondary, Sense::click()).clicked() {

@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::words::rung_words;
-use crate::app::state::paste_column::PasteWish;
+use crate::app::state::paste_column::PasteCommand;
 use crate::app::style::tips::Tips;
 use crate::app::style::{semibold, words};
 use crate::app::widgets::fields::{bare, row};
@@ -52,7 +52,7 @@ pub fn many_ui(ui: &mut Ui, state: &State, org: &Org, people: &[PersonId], out: 
     rung_ui(ui, org, people, rung.flatten(), out);
     ui.add_space(4.0);
     if may_change && ui.button("Paste a column…").tip("Values from a spreadsheet, one line a person").clicked() {
-        out.push(Command::Paste(PasteWish::Begin));
+        out.push(Command::Paste(PasteCommand::Begin));
     }
     section(ui, "Selected");
     if let Some(person) = people_rows(ui, org, people, None) {

@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::panels::status::legend::legend_ui;
 use crate::app::state::State;
-use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::canvas::tree::TreeCommand;
 use crate::app::state::page::{Page, Side};
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, words};
@@ -88,7 +88,7 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 /// Back to what opens by itself, and the panels beside the picture.
 fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let (unfolded, back) = match state.page {
-        Page::Tree => (!state.session.tree.options.is_as_opened(), Command::Tree(TreeWish::Refold)),
+        Page::Tree => (!state.session.tree.options.is_as_opened(), Command::Tree(TreeCommand::Refold)),
         _ => {
             let document = state.seen();
             (document.is_some_and(|document| !document.standing.folding.is_default()), Command::Refold)

@@ -11,9 +11,9 @@ use std::sync::{Arc, Weak};
 /// Fields on a card, at most.
 pub const MOST_FIELDS: usize = 3;
 
-/// What is wished of the look of people.
+/// What may be asked of the look of people.
 #[derive(Clone, Debug, PartialEq)]
-pub enum LookWish {
+pub enum LookCommand {
     /// Coloured by something else.
     By(ColourBy),
     /// The people of a line of the legend stand out until it is asked for again.

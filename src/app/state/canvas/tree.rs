@@ -8,9 +8,9 @@ use crate::org::PersonId;
 use crate::rules::Judgement;
 use std::sync::{Arc, Weak};
 
-/// A wish about the tree view.
+/// What may be asked about the tree view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TreeWish {
+pub enum TreeCommand {
     /// Which way it grows.
     Flow(Flow),
     /// Whether nothing is stacked.

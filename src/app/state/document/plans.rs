@@ -2,7 +2,7 @@
 
 /// What is done with the list of plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PlanWish {
+pub enum PlanCommand {
     /// A new plan without steps, to be looked at.
     New,
     /// A copy of a plan, to be looked at.

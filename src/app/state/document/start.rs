@@ -4,9 +4,9 @@ use crate::app::state::document::new_organisation::{Draft, LadderChoice};
 use crate::app::state::document::recent_files::Recents;
 use std::path::PathBuf;
 
-/// What is wished of the start page and of a new organisation.
+/// What may be asked of the start page and of a new organisation.
 #[derive(Clone, Debug, PartialEq)]
-pub enum StartWish {
+pub enum StartCommand {
     /// The start page is shown; what is open stays open.
     Page,
     /// What is open is closed, and the start page is shown.
@@ -39,7 +39,7 @@ pub enum StartWish {
     Agree(bool),
 }
 
-impl StartWish {
+impl StartCommand {
     /// Whether it may be done while everybody looks: where somebody is entered, names are shown.
     pub fn is_for_all(&self) -> bool {
         matches!(self, Self::Page | Self::Close | Self::HideStrip | Self::Pin(..) | Self::Forget(_))

@@ -2,7 +2,7 @@
 //! once for a change, off the frame where there are many people; nothing is found as long as nothing is asked for.
 
 use crate::app::state::State;
-use crate::app::state::canvas::look::{Chosen, LookWish, MOST_FIELDS, Wanted};
+use crate::app::state::canvas::look::{Chosen, LookCommand, MOST_FIELDS, Wanted};
 use crate::app::state::canvas::view_anchor::Hold;
 use crate::app::state::latest::Latest;
 use crate::app::state::page::Page;
@@ -17,20 +17,20 @@ use std::sync::Arc;
 /// People up to whom everything is found within a frame.
 const AT_ONCE: usize = 4_000;
 
-/// Does what is wished.
-pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
-    if let LookWish::Chain(is_shown) = wish {
+/// Does what is asked for.
+pub fn handle(state: &mut State, command: LookCommand, ctx: &egui::Context) {
+    if let LookCommand::Chain(is_shown) = command {
         return manager_chain::show(state, is_shown);
     }
     let look = &mut state.session.look;
-    match wish {
-        LookWish::By(by) => {
+    match command {
+        LookCommand::By(by) => {
             look.chosen.by = by;
             (look.lit, look.pointed) = (None, None);
         }
-        LookWish::Light(line) => look.lit = (look.lit != Some(line)).then_some(line),
-        LookWish::Point(line) => look.pointed = line,
-        LookWish::Field(heading) => {
+        LookCommand::Light(line) => look.lit = (look.lit != Some(line)).then_some(line),
+        LookCommand::Point(line) => look.pointed = line,
+        LookCommand::Field(heading) => {
             let fields = &mut look.chosen.fields;
             match fields.iter().position(|known| *known == heading) {
                 Some(at) => _ = fields.remove(at),
@@ -38,11 +38,11 @@ pub fn wish(state: &mut State, wish: LookWish, ctx: &egui::Context) {
                 None => {}
             }
         }
-        LookWish::Branches(branches) => look.chosen.branches = branches,
-        LookWish::Photos(photos) => look.chosen.no_photos = !photos,
-        LookWish::Fields => look.wants_fields = true,
-        LookWish::Chain(_) => {}
-        LookWish::Plain => look.chosen = Chosen { by: look.chosen.by.clone(), ..Chosen::default() },
+        LookCommand::Branches(branches) => look.chosen.branches = branches,
+        LookCommand::Photos(photos) => look.chosen.no_photos = !photos,
+        LookCommand::Fields => look.wants_fields = true,
+        LookCommand::Chain(_) => {}
+        LookCommand::Plain => look.chosen = Chosen { by: look.chosen.by.clone(), ..Chosen::default() },
     }
     // Cards of another height move; what is looked at does not.
     if state.page == Page::Tree && state.session.tree.options.lines != state.session.look.chosen.lines() {

@@ -2,7 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
-use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::canvas::tree::TreeCommand;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
 use crate::app::update::canvas::camera::go;
@@ -79,22 +79,22 @@ pub fn take_in(state: &mut State, chart: Chart, made: (ChartOptions, Weak<Judgem
 }
 
 /// Does what was asked for. Whoever is selected stays where they are seen.
-pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
+pub fn handle(state: &mut State, command: TreeCommand, ctx: &egui::Context) {
     let before = seen(state, state.session.selected);
     let settings = &mut state.settings.tree;
-    match wish {
-        TreeWish::Flow(flow) => settings.to_the_right = flow == Flow::Right,
-        TreeWish::Plain(plain) => settings.is_plain = plain,
-        TreeWish::ByRung(by_rung) => settings.by_rung = by_rung,
-        TreeWish::Levels(levels) => unfold(state, Some(levels.max(1))),
-        TreeWish::Refold => unfold(state, None),
-        TreeWish::Expand(expand) => {
+    match command {
+        TreeCommand::Flow(flow) => settings.to_the_right = flow == Flow::Right,
+        TreeCommand::Plain(plain) => settings.is_plain = plain,
+        TreeCommand::ByRung(by_rung) => settings.by_rung = by_rung,
+        TreeCommand::Levels(levels) => unfold(state, Some(levels.max(1))),
+        TreeCommand::Refold => unfold(state, None),
+        TreeCommand::Expand(expand) => {
             state.session.tree.asks = None;
             if expand {
                 unfold(state, Some(u32::MAX));
             }
         }
-        TreeWish::ExpandAll => {
+        TreeCommand::ExpandAll => {
             let Some(document) = state.seen() else { return };
             let facts = document.standing.judgement.facts(&document.standing.org);
             let cards = Chart::size_of(&facts, state.session.tree.options.focus);
@@ -104,9 +104,9 @@ pub fn wish(state: &mut State, wish: TreeWish, ctx: &egui::Context) {
             }
             unfold(state, Some(u32::MAX));
         }
-        TreeWish::Turn(person) => return turn(state, person, ctx),
-        TreeWish::Focus(focus) => return focus_on(state, focus, ctx),
-        TreeWish::Up => {
+        TreeCommand::Turn(person) => return turn(state, person, ctx),
+        TreeCommand::Focus(focus) => return focus_on(state, focus, ctx),
+        TreeCommand::Up => {
             let above = state.chart().and_then(|chart| chart.focus_chain().first().copied());
             return focus_on(state, above, ctx);
         }

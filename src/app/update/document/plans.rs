@@ -2,7 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::view_anchor::Hold;
-use crate::app::state::document::plans::PlanWish;
+use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
 use crate::app::state::toast::{Toast, WayBack};
@@ -13,21 +13,21 @@ use crate::org::PersonId;
 use eframe::egui;
 
 /// Does it.
-pub fn plan(state: &mut State, wish: PlanWish, ctx: &egui::Context) {
+pub fn plan(state: &mut State, command: PlanCommand, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
     let mut plans = Vec::clone(&document.scenarios);
     let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
     let looked_at = document.standing.scenario;
     let name_of = |plans: &[Scenario], at: usize| plans.get(at).map_or(String::new(), |plan| plan.name.clone());
     let mut entry = None;
-    let look_at = match wish {
-        PlanWish::New => {
+    let look_at = match command {
+        PlanCommand::New => {
             plans.push(Scenario { name: free_name(&plans, "Plan"), ..Scenario::default() });
             from.push(None);
             entry = plans.last().map(|plan| Entry::Copied { from: String::new(), to: plan.name.clone() });
             Some(plans.len() - 1)
         }
-        PlanWish::Copy(at) => {
+        PlanCommand::Copy(at) => {
             let Some(plan) = plans.get(at).cloned() else { return };
             let name = free_name(&plans, &plan.name);
             entry = Some(Entry::Copied { from: plan.name.clone(), to: name.clone() });
@@ -35,7 +35,7 @@ pub fn plan(state: &mut State, wish: PlanWish, ctx: &egui::Context) {
             from.push(None);
             Some(plans.len() - 1)
         }
-        PlanWish::Name(at, name) => {
+        PlanCommand::Name(at, name) => {
             let name = name.trim();
             let is_taken = plans.iter().enumerate().any(|(other, plan)| other != at && plan.name == name);
             if name.is_empty() || is_taken {
@@ -47,12 +47,12 @@ pub fn plan(state: &mut State, wish: PlanWish, ctx: &egui::Context) {
             name.clone_into(&mut plan.name);
             looked_at
         }
-        PlanWish::Note(at, words) => {
+        PlanCommand::Note(at, words) => {
             let Some(plan) = plans.get_mut(at) else { return };
             plan.note = words;
             looked_at
         }
-        PlanWish::Delete(at) => {
+        PlanCommand::Delete(at) => {
             if at >= plans.len() {
                 return;
             }
@@ -68,7 +68,7 @@ pub fn plan(state: &mut State, wish: PlanWish, ctx: &egui::Context) {
             }
             return state.note_with(format!("Deleted {name}"), WayBack::RestorePlan(at, Box::new(gone)), ctx);
         }
-        PlanWish::Baseline(at) => {
+        PlanCommand::Baseline(at) => {
             return make_baseline(state, at, ctx);
         }
     };
@@ -159,7 +159,7 @@ fn free_name(plans: &[Scenario], base: &str) -> String {
 mod tests {
     use crate::app::command::Command;
     use crate::app::state::State;
-    use crate::app::state::document::plans::PlanWish;
+    use crate::app::state::document::plans::PlanCommand;
     use crate::app::state::settings::Settings;
     use crate::app::update::dispatch::dispatch;
     use crate::app::update::poll::poll;
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn nobody_of_a_plan_is_left_in_the_hand_under_another() {
         let mut desk = Desk::new();
-        desk.does(Command::Plans(PlanWish::New));
+        desk.does(Command::Plans(PlanCommand::New));
         desk.adds_somebody("zyx");
         let added = desk.state.session.selected.expect("who was added is selected");
         desk.does(Command::Form(true));
@@ -243,10 +243,10 @@ mod tests {
     #[test]
     fn whoever_has_the_same_place_in_another_plan_is_not_taken_for_the_same() {
         let mut desk = Desk::new();
-        desk.does(Command::Plans(PlanWish::New));
+        desk.does(Command::Plans(PlanCommand::New));
         desk.adds_somebody("one");
         desk.does(Command::Plan(None));
-        desk.does(Command::Plans(PlanWish::New));
+        desk.does(Command::Plans(PlanCommand::New));
         desk.adds_somebody("two");
         let first = desk.plans().len() - 2;
         desk.does(Command::Plan(Some(first)));
@@ -257,16 +257,16 @@ mod tests {
     fn undoing_a_new_baseline_brings_its_own_plan_back() {
         let mut desk = Desk::new();
         let before = desk.plans().len();
-        desk.does(Command::Plans(PlanWish::New));
+        desk.does(Command::Plans(PlanCommand::New));
         desk.adds_somebody("one");
-        desk.does(Command::Plans(PlanWish::Name(before, "P".to_owned())));
-        desk.does(Command::Plans(PlanWish::New));
-        desk.does(Command::Plans(PlanWish::Name(before + 1, "R".to_owned())));
+        desk.does(Command::Plans(PlanCommand::Name(before, "P".to_owned())));
+        desk.does(Command::Plans(PlanCommand::New));
+        desk.does(Command::Plans(PlanCommand::Name(before + 1, "R".to_owned())));
 
-        desk.does(Command::Plans(PlanWish::Baseline(before)));
+        desk.does(Command::Plans(PlanCommand::Baseline(before)));
         assert!(!desk.plans().contains(&"P"));
         let at = desk.plans().iter().position(|name| *name == "R").expect("R is on the list");
-        desk.does(Command::Plans(PlanWish::Delete(at)));
+        desk.does(Command::Plans(PlanCommand::Delete(at)));
         desk.does(Command::Undo);
         assert!(desk.plans().contains(&"P") && !desk.plans().contains(&"R"), "{:?}", desk.plans());
 
@@ -279,9 +279,9 @@ mod tests {
     #[test]
     fn a_deleted_plan_is_put_back_from_the_words_that_say_so() {
         let mut desk = Desk::new();
-        desk.does(Command::Plans(PlanWish::New));
+        desk.does(Command::Plans(PlanCommand::New));
         let plans: Vec<String> = desk.plans().iter().map(|name| (*name).to_owned()).collect();
-        desk.does(Command::Plans(PlanWish::Delete(0)));
+        desk.does(Command::Plans(PlanCommand::Delete(0)));
         assert_eq!(desk.plans().len(), plans.len() - 1);
         desk.does(Command::RestorePlan);
         assert_eq!(desk.plans(), plans);

@@ -4,7 +4,7 @@
 use crate::app::state::document::Source;
 use crate::app::state::document::new_organisation::{Draft, focus};
 use crate::app::state::document::recovery::{bundled_place, is_new};
-use crate::app::state::document::start::{Giving, StartWish};
+use crate::app::state::document::start::{Giving, StartCommand};
 use crate::app::state::page::Page;
 use crate::app::state::{State, Then};
 use crate::app::update::document::leaving::leave_for;
@@ -43,45 +43,45 @@ pub fn may_close(state: &mut State) -> bool {
     !is_begun
 }
 
-/// Does what is wished.
-pub fn wish(state: &mut State, wish: StartWish, ctx: &egui::Context) {
-    match wish {
-        StartWish::Page => state.page = Page::Start,
+/// Does what is asked for.
+pub fn handle(state: &mut State, command: StartCommand, ctx: &egui::Context) {
+    match command {
+        StartCommand::Page => state.page = Page::Start,
         // What stands behind it is not meant.
-        StartWish::Close if state.page == Page::New => state.page = Page::Start,
-        StartWish::Close => leave_for(state, Then::StartPage, ctx),
-        StartWish::HideStrip => state.settings.knows_bundled = true,
-        StartWish::Pin(path, is_pinned) => state.settings.pin(&path, is_pinned),
-        StartWish::Forget(path) => state.settings.forget(&path),
-        StartWish::TakePending(at) => take_pending(state, at, ctx),
-        StartWish::New => {
+        StartCommand::Close if state.page == Page::New => state.page = Page::Start,
+        StartCommand::Close => leave_for(state, Then::StartPage, ctx),
+        StartCommand::HideStrip => state.settings.knows_bundled = true,
+        StartCommand::Pin(path, is_pinned) => state.settings.pin(&path, is_pinned),
+        StartCommand::Forget(path) => state.settings.forget(&path),
+        StartCommand::TakePending(at) => take_pending(state, at, ctx),
+        StartCommand::New => {
             focus(ctx, state.starting.draft.get_or_insert_default());
             state.page = Page::New;
         }
-        StartWish::Create => {
+        StartCommand::Create => {
             let is_right = state.starting.draft.as_ref().is_some_and(|draft| draft.roster.wrong().next().is_none());
             if is_right {
                 leave_for(state, Then::Create, ctx);
             }
         }
-        StartWish::GiveUp if state.starting.draft.as_ref().is_some_and(Draft::is_begun) => {
+        StartCommand::GiveUp if state.starting.draft.as_ref().is_some_and(Draft::is_begun) => {
             state.starting.giving = Some(Giving::Up);
         }
-        StartWish::GiveUp => agree(state, true, ctx),
-        StartWish::Agree(agreed) => agree(state, agreed, ctx),
-        wish => enter(state, wish, ctx),
+        StartCommand::GiveUp => agree(state, true, ctx),
+        StartCommand::Agree(agreed) => agree(state, agreed, ctx),
+        command => enter(state, command, ctx),
     }
 }
 
 /// Enters something of a new organisation.
-fn enter(state: &mut State, wish: StartWish, ctx: &egui::Context) {
+fn enter(state: &mut State, command: StartCommand, ctx: &egui::Context) {
     let Some(draft) = &mut state.starting.draft else { return };
-    match wish {
-        StartWish::Name(name) => draft.call(name),
-        StartWish::Ladder(choice) => draft.choose(choice),
-        StartWish::Cell(at, text) => draft.set(at, text),
-        StartWish::Complete(at) => draft.complete(at),
-        StartWish::Paste(at, text) => {
+    match command {
+        StartCommand::Name(name) => draft.call(name),
+        StartCommand::Ladder(choice) => draft.choose(choice),
+        StartCommand::Cell(at, text) => draft.set(at, text),
+        StartCommand::Complete(at) => draft.complete(at),
+        StartCommand::Paste(at, text) => {
             if let Err(error) = draft.paste(at, &text) {
                 state.note(error.to_string(), ctx);
             }

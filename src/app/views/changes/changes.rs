@@ -6,7 +6,7 @@ use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::document::Document;
 use crate::app::state::document::comparison::{Compared, Ends};
-use crate::app::state::document::plans::PlanWish;
+use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::page::Page;
 use crate::app::style::{ink, regular, semibold, theme_of, words};
 use crate::app::widgets::manual_link::{explain_beside, section_about};
@@ -46,7 +46,7 @@ pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
                 "One and the same is chosen on both sides. What is changed in a plan can be compared with the baseline",
             );
             if document.scenarios.is_empty() && ui.button("New plan").clicked() {
-                out.extend([Command::Plans(PlanWish::New), Command::Turn(Page::Tracks)]);
+                out.extend([Command::Plans(PlanCommand::New), Command::Turn(Page::Tracks)]);
             }
             return;
         }

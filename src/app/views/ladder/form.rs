@@ -1,7 +1,7 @@
 //! What the fields on the page of the ladder share.
 
 use crate::app::command::Command;
-use crate::app::state::ladder::LadderWish;
+use crate::app::state::ladder::LadderCommand;
 use crate::edit::set_ladders;
 use crate::org::{Ladder, Org};
 use crate::plan::ladder::with_ladder;
@@ -35,7 +35,7 @@ impl LadderForm<'_> {
     pub fn put(&mut self, name: String, ladders: Vec<Ladder>) {
         self.out.push(match set_ladders(ladders) {
             Ok(edit) => Command::Make(name, Box::new(edit)),
-            Err(error) => Command::Ladder(LadderWish::Say(format!("{error}. {}", error.hint()))),
+            Err(error) => Command::Ladder(LadderCommand::Say(format!("{error}. {}", error.hint()))),
         });
     }
 }

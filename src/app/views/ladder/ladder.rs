@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::ladder::{LadderWish, Tab};
+use crate::app::state::ladder::{LadderCommand, Tab};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::ladder::form::LadderForm;
@@ -82,7 +82,7 @@ fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mu
                 let combo = ComboBox::from_id_salt("which ladder").selected_text(shown.as_str()).show_ui(ui, |ui| {
                     for (at, ladder) in (0..).zip(several) {
                         if ui.selectable_label(at == form.at, name_of(ladder, at)).clicked() && at != form.at {
-                            form.out.push(Command::Ladder(LadderWish::Choose(at)));
+                            form.out.push(Command::Ladder(LadderCommand::Choose(at)));
                         }
                     }
                 });
@@ -96,14 +96,14 @@ fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mu
             let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
             let role = if is_chosen { Role::Text } else { Role::Secondary };
             if ui.add(Button::selectable(is_chosen, words(ui, name, font, role))).clicked() && !is_chosen {
-                form.out.push(Command::Ladder(LadderWish::Turn(tab)));
+                form.out.push(Command::Ladder(LadderCommand::Turn(tab)));
             }
         }
         ui.add_space(8.0);
         presets_ui(ui, true, form.out);
         let can_show = is_narrow && state.session.ladder.tab == Tab::Rungs && state.session.ladder.rung.is_none();
         if can_show && ui.selectable_label(state.session.ladder.whole, "Whole ladder").clicked() {
-            form.out.push(Command::Ladder(LadderWish::Whole(!state.session.ladder.whole)));
+            form.out.push(Command::Ladder(LadderCommand::Whole(!state.session.ladder.whole)));
         }
         let marks = facts.marks(form.at);
         let has_ceiling =

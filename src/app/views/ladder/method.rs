@@ -5,7 +5,7 @@ use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::error::AppError;
-use crate::app::state::ladder::{Found, LadderWish};
+use crate::app::state::ladder::{Found, LadderCommand};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::ladder::curve::curve_ui;
@@ -198,7 +198,7 @@ fn calibration_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut La
     match found {
         None => {
             if ui.button("Work out the offsets").clicked() {
-                form.out.push(Command::Ladder(LadderWish::Calibrate));
+                form.out.push(Command::Ladder(LadderCommand::Calibrate));
             }
         }
         Some(found) => found_ui(ui, found, form),
@@ -219,10 +219,10 @@ fn found_ui(ui: &mut Ui, found: &Found, form: &mut LadderForm) {
             }
             ui.horizontal(|ui| {
                 if main_button(ui, "Shift the anchors").clicked() {
-                    form.out.push(Command::Ladder(LadderWish::Shift));
+                    form.out.push(Command::Ladder(LadderCommand::Shift));
                 }
                 if ui.button("Leave them").clicked() {
-                    form.out.push(Command::Ladder(LadderWish::SetAside));
+                    form.out.push(Command::Ladder(LadderCommand::SetAside));
                 }
             });
         }

@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::ladder::{LadderWish, is_same};
+use crate::app::state::ladder::{LadderCommand, is_same};
 use crate::app::style::tips::READ;
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, theme_of};
@@ -63,7 +63,7 @@ fn part_ui(
             response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_selected, &part.words));
             if response.clicked() {
                 let code = (!is_selected).then(|| org.rung(rung).code.clone());
-                out.push(Command::Ladder(LadderWish::Open(code)));
+                out.push(Command::Ladder(LadderCommand::Open(code)));
             }
             response.tip(part.words.replace(", ", "\n"));
         }

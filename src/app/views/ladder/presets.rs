@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::ladder::{LadderFrom, LadderWish, Trial, Tried};
+use crate::app::state::ladder::{LadderCommand, LadderFrom, Trial, Tried};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets::{main_button, note, pair};
@@ -23,15 +23,15 @@ pub fn presets_ui(ui: &mut Ui, can_save: bool, out: &mut Vec<Command>) {
         for name in ladders::names() {
             let Some(ladder) = ladders::named(name) else { continue };
             if ui.button(ladder.name.as_str()).tip(ladder.source.as_str()).clicked() {
-                out.push(Command::Ladder(LadderWish::Try(LadderFrom::Preset(name.to_owned()), Rest::default())));
+                out.push(Command::Ladder(LadderCommand::Try(LadderFrom::Preset(name.to_owned()), Rest::default())));
                 ui.close();
             }
         }
         ui.separator();
-        let save = can_save.then_some(("Save this ladder alone…", LadderWish::SaveAs));
-        for (name, wish) in [("From a file…", LadderWish::ChooseFile)].into_iter().chain(save) {
+        let save = can_save.then_some(("Save this ladder alone…", LadderCommand::SaveAs));
+        for (name, command) in [("From a file…", LadderCommand::ChooseFile)].into_iter().chain(save) {
             if ui.button(name).clicked() {
-                out.push(Command::Ladder(wish));
+                out.push(Command::Ladder(command));
                 ui.close();
             }
         }
@@ -61,10 +61,10 @@ pub fn trial_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
         }
         ui.horizontal(|ui| {
             if matches!(trial.result, Some(Ok(_))) && main_button(ui, "Switch to it").clicked() {
-                out.push(Command::Ladder(LadderWish::Take));
+                out.push(Command::Ladder(LadderCommand::Take));
             }
             if ui.button("Leave it").clicked() {
-                out.push(Command::Ladder(LadderWish::SetAside));
+                out.push(Command::Ladder(LadderCommand::SetAside));
             }
         });
     });
@@ -88,7 +88,7 @@ fn tried_ui(ui: &mut Ui, state: &State, trial: &Trial, tried: &Tried, out: &mut 
         let ask = "Suggest the nearest rung for them; each suggestion can be reviewed";
         if ui.add(Checkbox::new(&mut nearest, ask)).changed() {
             let rest = if nearest { Rest::Nearest } else { Rest::WithoutRung };
-            out.push(Command::Ladder(LadderWish::Try(trial.from.clone(), rest)));
+            out.push(Command::Ladder(LadderCommand::Try(trial.from.clone(), rest)));
         }
     }
     note(ui, "Its anchors are not confirmed yet: until they are, what rests on them is at most possible");

@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::error::AppError;
-use crate::app::state::ladder::LadderWish;
+use crate::app::state::ladder::LadderCommand;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
 use crate::app::views::ladder::form::LadderForm;
@@ -77,7 +77,7 @@ fn head_ui(ui: &mut Ui, facts: &Facts, rung: RungId, form: &mut LadderForm) {
             ui.add(Label::new(words(ui, title.as_str(), semibold(16.0), Role::Text)).truncate());
         });
         if ui.button("Done").clicked() {
-            form.out.push(Command::Ladder(LadderWish::Open(None)));
+            form.out.push(Command::Ladder(LadderCommand::Open(None)));
         }
     });
     let grade = match (facts.scale.grade(rung), facts.scale.placing(rung)) {
@@ -118,9 +118,9 @@ fn names_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
         let name = format!("Change the code of {} to {code}", entry.code);
         form.out.push(match rename(form.org, rung, &code) {
             Ok(edit) => Command::Make(name, Box::new(edit)),
-            Err(error) => Command::Ladder(LadderWish::Say(format!("{error}. {}", error.hint()))),
+            Err(error) => Command::Ladder(LadderCommand::Say(format!("{error}. {}", error.hint()))),
         });
-        form.out.push(Command::Ladder(LadderWish::Open(Some(code))));
+        form.out.push(Command::Ladder(LadderCommand::Open(Some(code))));
     }
     let id = form.rung_id(rung, "Grade");
     let grade = row(ui, "Grade", |ui| {

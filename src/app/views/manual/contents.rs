@@ -4,7 +4,7 @@
 use crate::app::command::Command;
 use crate::app::manual::book;
 use crate::app::manual::find;
-use crate::app::state::manual::{Manual, ManualWish};
+use crate::app::state::manual::{Manual, ManualCommand};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::manual::reader::Reader;
 use crate::app::widgets::{one_line, paint_row};
@@ -33,10 +33,10 @@ pub fn contents_panel(ui: &mut Ui, manual: &Manual, reader: &mut Reader, out: &m
             field.request_focus();
         }
         if field.changed() {
-            out.push(Command::Manual(ManualWish::Look(query.clone())));
+            out.push(Command::Manual(ManualCommand::Look(query.clone())));
         }
         if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-            out.extend(find(&query).first().map(|found| Command::Manual(ManualWish::Go(found.place))));
+            out.extend(find(&query).first().map(|found| Command::Manual(ManualCommand::Go(found.place))));
         }
     });
     ScrollArea::vertical().auto_shrink(false).id_salt("contents of the manual").show(ui, |ui| {
@@ -74,7 +74,7 @@ fn chapters_ui(ui: &mut Ui, at: Place, is_new: bool, out: &mut Vec<Command>) {
             ui.painter().galley(from, name, Color32::PLACEHOLDER);
             row.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, is_here, &head.title));
             if row.clicked() {
-                out.push(Command::Manual(ManualWish::Go(place)));
+                out.push(Command::Manual(ManualCommand::Go(place)));
             }
         }
     }
@@ -101,7 +101,7 @@ fn found_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
         let said = format!("{title}: {words}");
         row.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, &said));
         if row.clicked() {
-            out.push(Command::Manual(ManualWish::Go(it.place)));
+            out.push(Command::Manual(ManualCommand::Go(it.place)));
         }
     }
 }

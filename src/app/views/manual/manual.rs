@@ -5,7 +5,7 @@ use crate::app::command::named::keys;
 use crate::app::command::named::written;
 use crate::app::manual::book;
 use crate::app::state::manual::Manual;
-use crate::app::state::manual::ManualWish;
+use crate::app::state::manual::ManualCommand;
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::manual::reader::Reader;
@@ -71,7 +71,7 @@ pub fn manual_panel(ui: &mut Ui, manual: &Manual, reader: &mut Reader, out: &mut
                 let at = Place { section: reading, ..manual.at };
                 let has_moved = ui.input(|input| input.smooth_scroll_delta.y != 0.0) || by != 0.0;
                 if !is_gone_to && at != manual.at && has_moved {
-                    out.push(Command::Manual(ManualWish::Reading(at)));
+                    out.push(Command::Manual(ManualCommand::Reading(at)));
                 }
             });
         });
@@ -107,23 +107,23 @@ fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
     let frame = Frame::new().inner_margin(margin).fill(ink(ui, Role::Surface));
     egui::Panel::top("bar of the manual").exact_size(36.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let mut wish = |wish| out.push(Command::Manual(wish));
+            let mut command = |command| out.push(Command::Manual(command));
             let tips = [("Back", keys::BACK), ("Forward", keys::FORWARD)];
             for (at, (name, keys)) in tips.into_iter().enumerate() {
                 let is_known = if at == 0 { !manual.back.is_empty() } else { !manual.forward.is_empty() };
                 let button = ui.add_enabled_ui(is_known, |ui| turn_ui(ui, name, at == 0)).inner;
                 if button.tip(written(&keys)).clicked() {
-                    wish(if at == 0 { ManualWish::Back } else { ManualWish::Forward });
+                    command(if at == 0 { ManualCommand::Back } else { ManualCommand::Forward });
                 }
             }
             // In a narrow window they do not stand on the left.
             if ui.button(words(ui, "Contents", regular(12.0), Role::Text)).clicked() {
-                wish(ManualWish::Contents);
+                command(ManualCommand::Contents);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = ui.button(words(ui, "Close the manual", regular(12.0), Role::Text));
                 if close.tip("Esc").clicked() {
-                    wish(ManualWish::Close);
+                    command(ManualCommand::Close);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let title =
@@ -166,19 +166,19 @@ fn keys(ui: &Ui, manual: &Manual, out: &mut Vec<Command>) {
         return;
     }
     let is_typing = ui.ctx().text_edit_focused();
-    let mut wish = |wish| out.push(Command::Manual(wish));
+    let mut command = |command| out.push(Command::Manual(command));
     ui.input_mut(|input| {
         let goes_back = input.consume_key(Modifiers::ALT, Key::ArrowLeft)
             || (!is_typing && input.consume_key(Modifiers::NONE, Key::Backspace))
             || input.pointer.button_clicked(PointerButton::Extra1);
         if goes_back {
-            wish(ManualWish::Back);
+            command(ManualCommand::Back);
         }
         if input.consume_key(Modifiers::ALT, Key::ArrowRight) || input.pointer.button_clicked(PointerButton::Extra2) {
-            wish(ManualWish::Forward);
+            command(ManualCommand::Forward);
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {
-            wish(if manual.query.is_empty() { ManualWish::Close } else { ManualWish::Look(String::new()) });
+            command(if manual.query.is_empty() { ManualCommand::Close } else { ManualCommand::Look(String::new()) });
         }
     });
 }

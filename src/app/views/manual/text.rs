@@ -3,7 +3,7 @@
 
 use crate::app::command::Command;
 use crate::app::manual::{Block, follow, links, picture, plain};
-use crate::app::state::manual::ManualWish;
+use crate::app::state::manual::ManualCommand;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::manual::reader::Reader;
 use crate::scene::Role;
@@ -43,7 +43,7 @@ fn markdown_ui(ui: &mut Ui, text: &str, chapter: usize, reader: &mut Reader, out
         if reader.cache.get_link_hook(link) == Some(true)
             && let Some(place) = follow(chapter, link)
         {
-            out.push(Command::Manual(ManualWish::Go(place)));
+            out.push(Command::Manual(ManualCommand::Go(place)));
         }
     }
     reader.cache.link_hooks_clear();

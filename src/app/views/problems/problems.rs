@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::document::start::StartWish;
+use crate::app::state::document::start::StartCommand;
 use crate::app::state::document::{Document, Source};
 use crate::app::state::page::Page;
 use crate::app::style::tips::READ;
@@ -64,13 +64,13 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 out.push(Command::Choose);
             }
             if ui.button("Start page").clicked() {
-                out.push(Command::Start(StartWish::Page));
+                out.push(Command::Start(StartCommand::Page));
             }
             if let Source::File(path) = &failed.source
                 && state.settings.recent.contains(path)
                 && ui.button("Take it off the list").tip("The list of recent files").clicked()
             {
-                out.extend([StartWish::Forget(path.clone()), StartWish::Page].map(Command::Start));
+                out.extend([StartCommand::Forget(path.clone()), StartCommand::Page].map(Command::Start));
             }
         });
         ui.add_space(16.0);

@@ -6,7 +6,7 @@ use crate::app::command::named::written;
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::document::new_organisation::{Draft, LadderChoice, RUNGS, cell_id, name_id};
-use crate::app::state::document::start::StartWish;
+use crate::app::state::document::start::StartCommand;
 use crate::app::state::page::Page;
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, theme_of, words};
@@ -40,7 +40,7 @@ pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         && !Popup::is_any_open(ui.ctx())
         && ui.memory(|memory| memory.focused().is_none());
     if is_free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        out.push(Command::Start(StartWish::Page));
+        out.push(Command::Start(StartCommand::Page));
     }
     let creates = ui.input_mut(|input| input.consume_shortcut(&keys::AGREE));
     let ground = Frame::new().fill(ink(ui, Role::Background));
@@ -73,7 +73,7 @@ pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 fn create(ui: &Ui, draft: &Draft, out: &mut Vec<Command>) {
     match draft.roster.wrong().next() {
         Some((at, cell)) => ui.memory_mut(|memory| memory.request_focus(cell_id(at, cell))),
-        None => out.push(Command::Start(StartWish::Create)),
+        None => out.push(Command::Start(StartCommand::Create)),
     }
 }
 
@@ -89,7 +89,7 @@ fn whole_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
             ..WidgetInfo::text_edit(true, &draft.name, &name, "")
         });
         if field.changed() {
-            out.push(Command::Start(StartWish::Name(name)));
+            out.push(Command::Start(StartCommand::Name(name)));
         }
         if field.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             ui.memory_mut(|memory| memory.request_focus(cell_id(0, NAME)));
@@ -140,7 +140,7 @@ fn ladder_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
             chosen = Some(LadderChoice::Blank { ic: of_ic, management: of_management });
         }
     }
-    out.extend(chosen.map(|choice| Command::Start(StartWish::Ladder(choice))));
+    out.extend(chosen.map(|choice| Command::Start(StartCommand::Ladder(choice))));
 }
 
 /// `IC1 to IC8 and M1 to M6, M5 = IC8`.
@@ -166,10 +166,10 @@ fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
             create(ui, draft, out);
         }
         if ui.button("Later").tip("What is entered stays until the program ends").clicked() {
-            out.push(Command::Start(StartWish::Page));
+            out.push(Command::Start(StartCommand::Page));
         }
         if ui.button("Give up…").clicked() {
-            out.push(Command::Start(StartWish::GiveUp));
+            out.push(Command::Start(StartCommand::GiveUp));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let [ic, management] = draft.roster.tracks(&draft.ladder);

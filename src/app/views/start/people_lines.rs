@@ -3,7 +3,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::document::new_organisation::{Draft, cell_id};
-use crate::app::state::document::start::StartWish;
+use crate::app::state::document::start::StartCommand;
 use crate::app::style::badges::{paint_badge, paint_cross};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::org::TrackKind;
@@ -87,7 +87,7 @@ fn pasted(ui: &Ui, at: (usize, usize), out: &mut Vec<Command>) {
     ui.input_mut(|input| {
         for event in input.events.iter().filter(|event| is_range(event)) {
             if let Event::Paste(text) = event {
-                out.push(Command::Start(StartWish::Paste(at, text.clone())));
+                out.push(Command::Start(StartCommand::Paste(at, text.clone())));
             }
         }
         input.events.retain(|event| !is_range(event));
@@ -117,10 +117,10 @@ fn cell_ui(ui: &mut Ui, draft: &Draft, (at, cell): (usize, usize), text: &str, w
         field.scroll_to_me(None);
     }
     if field.changed() {
-        out.push(Command::Start(StartWish::Cell((at, cell), typed)));
+        out.push(Command::Start(StartCommand::Cell((at, cell), typed)));
     }
     if field.lost_focus() {
-        out.push(Command::Start(StartWish::Complete(at)));
+        out.push(Command::Start(StartCommand::Complete(at)));
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             ui.memory_mut(|memory| memory.request_focus(cell_id(at + 1, NAME)));
         }

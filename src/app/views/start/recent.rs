@@ -5,7 +5,7 @@ use crate::app::state::State;
 use crate::app::state::document::file_name;
 use crate::app::state::document::recent_files::{Stands, ago};
 use crate::app::state::document::recovery::{name_of, when};
-use crate::app::state::document::start::StartWish;
+use crate::app::state::document::start::StartCommand;
 use crate::app::style::badges::{paint_cross, paint_pin};
 use crate::app::style::tips::READ;
 use crate::app::style::tips::Tips;
@@ -59,7 +59,7 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 let open = little_button(ui, "Recover…");
                 open.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Recover {name}")));
                 if open.clicked() {
-                    out.push(Command::Start(StartWish::TakePending(at)));
+                    out.push(Command::Start(StartCommand::TakePending(at)));
                 }
                 let erase = little_button(ui, "Erase").tip("They hold what the file holds, pay too");
                 erase.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Erase {name}")));
@@ -143,11 +143,11 @@ fn signs_ui(ui: &mut Ui, row: Rect, path: &Path, is_pinned: bool, out: &mut Vec<
     let paint = |painter: &Painter, at: Pos2, colour: Color32| paint_pin(painter, at, is_pinned, colour);
     let at = pos2(row.right() - 42.0, row.center().y);
     if sign_ui(ui, at, &pin, if is_pinned { Role::Accent } else { Role::Faint }, &paint) {
-        out.push(Command::Start(StartWish::Pin(path.to_owned(), !is_pinned)));
+        out.push(Command::Start(StartCommand::Pin(path.to_owned(), !is_pinned)));
     }
     let at = pos2(row.right() - 16.0, row.center().y);
     if sign_ui(ui, at, &format!("Take {name} off the list"), Role::Faint, &paint_cross) {
-        out.push(Command::Start(StartWish::Forget(path.to_owned())));
+        out.push(Command::Start(StartCommand::Forget(path.to_owned())));
     }
 }
 

@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::command::named::keys;
 use crate::app::command::named::written;
 use crate::app::state::State;
-use crate::app::state::document::start::StartWish;
+use crate::app::state::document::start::StartCommand;
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, words};
 use crate::app::update::document::start::shows_strip;
@@ -20,11 +20,11 @@ pub fn strip_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     Panel::top("first").exact_size(40.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Understood").tip("Says so no more").clicked() {
-                out.push(Command::Start(StartWish::HideStrip));
+                out.push(Command::Start(StartCommand::HideStrip));
             }
             let new = ui.button("New…").tip("A ladder and your first ten people, in a minute");
             if new.clicked() {
-                out.push(Command::Start(StartWish::New));
+                out.push(Command::Start(StartCommand::New));
             }
             if ui.button("Import…").tip("CSV, TSV, text, Excel or JSON").clicked() {
                 out.push(Command::Choose);

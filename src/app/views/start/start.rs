@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::command::named::keys;
 use crate::app::command::named::written;
 use crate::app::state::State;
-use crate::app::state::document::start::StartWish;
+use crate::app::state::document::start::StartCommand;
 use crate::app::state::page::Page;
 use crate::app::style::badges::paint_mark;
 use crate::app::style::{ink, regular, semibold, words};
@@ -110,7 +110,7 @@ fn begin_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     for (name, said, keys, command) in [
         ("Open a file…", open, written(&keys::OPEN), Command::Choose),
         ("Import a spreadsheet…", import, String::new(), Command::Choose),
-        (name.as_str(), said.as_str(), written(&keys::NEW), Command::Start(StartWish::New)),
+        (name.as_str(), said.as_str(), written(&keys::NEW), Command::Start(StartCommand::New)),
         (
             "Open the bundled organisation",
             "Halden Skincare, which does not exist: everything can be tried in it",

@@ -5,7 +5,7 @@ use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::error::AppError;
 use crate::app::state::page::Page;
-use crate::app::state::table::{Table, TableWish};
+use crate::app::state::table::{Table, TableCommand};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::table::headings::columns_ui;
@@ -106,11 +106,11 @@ fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Take away the condition {said}"))
         });
         if response.clicked() {
-            out.push(Command::Table(TableWish::Remove(at)));
+            out.push(Command::Table(TableCommand::Remove(at)));
         }
     }
     if parts.len() > 1 && ui.button(words(ui, "Clear", regular(12.0), Role::Text)).clicked() {
-        out.push(Command::Table(TableWish::Clear));
+        out.push(Command::Table(TableCommand::Clear));
     }
 }
 
@@ -134,7 +134,7 @@ fn filter_button_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut V
             if (add.clicked() || enter)
                 && let Ok(part) = &part
             {
-                out.push(Command::Table(TableWish::Add(part.clone())));
+                out.push(Command::Table(TableCommand::Add(part.clone())));
                 draft = Draft { by: draft.by.clone(), ..Draft::default() };
                 ui.close();
             }

@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::table::TableWish;
+use crate::app::state::table::TableCommand;
 use crate::app::style::badges::paint_badge;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::update::table_columns::{columns, sorting};
@@ -35,7 +35,7 @@ pub fn head_ui(ui: &Ui, state: &State, columns: &[(Heading, u16)], rect: Rect, o
         let is_down = sorting.as_ref().filter(|sorting| sorting.by == *heading).map(|sorting| sorting.is_down);
         let response = one_head_ui(ui, heading, place, is_down);
         if response.clicked() {
-            out.push(Command::Table(TableWish::Sort(heading.clone())));
+            out.push(Command::Table(TableCommand::Sort(heading.clone())));
         }
         response.context_menu(|ui| menu_ui(ui, heading, out));
         edge_ui(ui, heading, place, out);
@@ -81,19 +81,19 @@ fn edge_ui(ui: &Ui, heading: &Heading, place: Rect, out: &mut Vec<Command>) {
     if response.dragged()
         && let Some(pointer) = response.interact_pointer_pos()
     {
-        out.push(Command::Table(TableWish::Width(heading.clone(), pointer.x - place.left())));
+        out.push(Command::Table(TableCommand::Width(heading.clone(), pointer.x - place.left())));
     }
 }
 
 fn menu_ui(ui: &mut Ui, heading: &Heading, out: &mut Vec<Command>) {
-    for (name, wish) in [
-        ("Sort", TableWish::Sort(heading.clone())),
-        ("To the left", TableWish::Move(heading.clone(), false)),
-        ("To the right", TableWish::Move(heading.clone(), true)),
-        ("Leave out", TableWish::Toggle(heading.clone())),
+    for (name, command) in [
+        ("Sort", TableCommand::Sort(heading.clone())),
+        ("To the left", TableCommand::Move(heading.clone(), false)),
+        ("To the right", TableCommand::Move(heading.clone(), true)),
+        ("Leave out", TableCommand::Toggle(heading.clone())),
     ] {
         if ui.button(name).clicked() {
-            out.push(Command::Table(wish));
+            out.push(Command::Table(command));
             ui.close();
         }
     }
@@ -105,7 +105,7 @@ pub fn columns_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     form_below(&button, |ui| {
         ui.set_width(220.0);
         if ui.button("The usual columns").clicked() {
-            out.push(Command::Table(TableWish::UsualColumns));
+            out.push(Command::Table(TableCommand::UsualColumns));
         }
         ui.separator();
         let shown = columns(&state.settings);
@@ -113,7 +113,7 @@ pub fn columns_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             for heading in state.session.table.rows.headings.iter() {
                 let mut is_shown = shown.iter().any(|(known, _)| known == heading);
                 if ui.checkbox(&mut is_shown, heading.title()).changed() {
-                    out.push(Command::Table(TableWish::Toggle(heading.clone())));
+                    out.push(Command::Table(TableCommand::Toggle(heading.clone())));
                 }
             }
         });

@@ -4,7 +4,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::table::{Goto, Pick, TableWish};
+use crate::app::state::table::{Goto, Pick, TableCommand};
 use crate::app::style::badges::paint_badge;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::update::table_columns::shown;
@@ -69,7 +69,7 @@ fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rec
     let scrolled = scrolled(ui, Rect::from_min_max(pos2(room.left(), body.top()), room.max));
     let last = (table.rows.people.len() as f64 - seen_rows).max(0.0);
     let top = (table.top + scrolled).clamp(0.0, last);
-    out.push(Command::Table(TableWish::Seen(top, seen_rows)));
+    out.push(Command::Table(TableCommand::Seen(top, seen_rows)));
 
     let grid = ui.interact(body, id, Sense::click());
     let rows = table.rows.people.len();
@@ -175,7 +175,7 @@ fn row_ui(ui: &Ui, drawn: &Drawn, (grid, row, at): (Id, Rect, usize), person: Pe
             (_, true) => Pick::Also,
             _ => Pick::Alone,
         };
-        out.push(Command::Table(TableWish::Pick(person, pick)));
+        out.push(Command::Table(TableCommand::Pick(person, pick)));
         ui.memory_mut(|memory| memory.request_focus(grid));
     }
     if response.double_clicked() {
@@ -239,7 +239,7 @@ fn bar_ui(ui: &Ui, state: &State, bar: Rect, out: &mut Vec<Command>) {
         && way > 0.0
     {
         let part = f64::from(((pointer.y - bar.top() - height / 2.0) / way).clamp(0.0, 1.0));
-        out.push(Command::Table(TableWish::Seen(part * last, seen)));
+        out.push(Command::Table(TableCommand::Seen(part * last, seen)));
     }
 }
 
@@ -261,16 +261,16 @@ fn keys(ui: &Ui, state: &State, id: Id, out: &mut Vec<Command>) {
         (Key::End, Goto::Last),
     ] {
         if pressed(Modifiers::SHIFT, key) {
-            out.push(Command::Table(TableWish::Go(to, true)));
+            out.push(Command::Table(TableCommand::Go(to, true)));
         } else if pressed(Modifiers::NONE, key) {
-            out.push(Command::Table(TableWish::Go(to, false)));
+            out.push(Command::Table(TableCommand::Go(to, false)));
         }
     }
     if pressed(Modifiers::COMMAND, Key::A) {
-        out.push(Command::Table(TableWish::All));
+        out.push(Command::Table(TableCommand::All));
     }
     if ui.input(|input| input.events.contains(&Event::Copy)) {
-        out.push(Command::Table(TableWish::Copy));
+        out.push(Command::Table(TableCommand::Copy));
     }
     if state.session.selected.is_some() && pressed(Modifiers::NONE, Key::Escape) {
         out.push(if state.session.form { Command::Form(false) } else { Command::Select(None) });

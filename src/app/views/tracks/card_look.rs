@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::canvas::look::{LookWish, MOST_FIELDS};
+use crate::app::state::canvas::look::{LookCommand, MOST_FIELDS};
 use crate::app::state::document::finding_groups::Group;
 use crate::app::state::page::Page;
 use crate::app::style::tips::Tips;
@@ -48,12 +48,12 @@ fn colour_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let button = opener(ui, "Colour", *by != ColourBy::Track, &said, "Colour people by a field or a finding");
     form_below(&button, |ui| {
         ui.set_width(220.0);
-        out.push(Command::Look(LookWish::Fields));
+        out.push(Command::Look(LookCommand::Fields));
         ui.label(words(ui, "Colour by", semibold(13.0), Role::Text));
         let shows_people = state.shows_people();
         let mut line = |ui: &mut Ui, of: ColourBy| {
             if ui.radio(*by == of, of.title()).clicked() {
-                out.push(Command::Look(LookWish::By(of)));
+                out.push(Command::Look(LookCommand::By(of)));
             }
         };
         ScrollArea::vertical().max_height(LIST).show(ui, |ui| {
@@ -95,17 +95,17 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let button = opener(ui, "Card", used > 0, &said, "Choose what stands on cards besides name and title");
     form_below(&button, |ui| {
         ui.set_width(240.0);
-        out.push(Command::Look(LookWish::Fields));
+        out.push(Command::Look(LookCommand::Fields));
         ui.label(words(ui, "On every card", semibold(13.0), Role::Text));
         let mut branches = chosen.branches;
         let tip = "Direct reports, everybody below, layers, and what they are paid where that is shown";
         if ui.checkbox(&mut branches, "Branch numbers of managers").tip(tip).changed() {
-            out.push(Command::Look(LookWish::Branches(branches)));
+            out.push(Command::Look(LookCommand::Branches(branches)));
         }
         let mut photos = !chosen.no_photos;
         let tip = "From the folder `photos` beside the file: `mason.png` or `mason.jpg` for the id `mason`";
         if ui.checkbox(&mut photos, "Photos").tip(tip).changed() {
-            out.push(Command::Look(LookWish::Photos(photos)));
+            out.push(Command::Look(LookCommand::Photos(photos)));
         }
         ui.separator();
         ui.label(words(ui, format!("Up to {MOST_FIELDS} fields"), regular(11.0), Role::Secondary));
@@ -119,12 +119,12 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 let has_room = is_chosen || chosen.fields.len() < MOST_FIELDS;
                 let ticked = ui.add_enabled(has_room, egui::Checkbox::new(&mut is_chosen, heading.title()));
                 if ticked.changed() {
-                    out.push(Command::Look(LookWish::Field(heading)));
+                    out.push(Command::Look(LookCommand::Field(heading)));
                 }
             }
         });
         if used > 0 && ui.button("Name and title alone").clicked() {
-            out.push(Command::Look(LookWish::Plain));
+            out.push(Command::Look(LookCommand::Plain));
         }
     });
 }

@@ -3,7 +3,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::canvas::look::LookWish;
+use crate::app::state::canvas::look::LookCommand;
 use crate::app::state::page::Page;
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
@@ -40,7 +40,7 @@ pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                     let lines = colouring.entries.iter().enumerate();
                     let responses: Vec<Response> =
                         lines.map(|(at, entry)| line_ui(ui, entry, state.session.look.lit == Some(at))).collect();
-                    wishes(state, &responses, out);
+                    commands(state, &responses, out);
                 }
                 None if is_hidden => {
                     ui.label(words(ui, "Hidden: single people are not shown", regular(12.0), Role::Secondary));
@@ -49,20 +49,20 @@ pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 None => {}
             }
             if widgets::little_button(ui, "Colour by track").clicked() {
-                out.push(Command::Look(LookWish::By(ColourBy::Track)));
+                out.push(Command::Look(LookCommand::By(ColourBy::Track)));
             }
         });
     });
 }
 
-fn wishes(state: &State, lines: &[Response], out: &mut Vec<Command>) {
+fn commands(state: &State, lines: &[Response], out: &mut Vec<Command>) {
     if let Some(at) = lines.iter().position(Response::clicked) {
-        out.push(Command::Look(LookWish::Light(at)));
+        out.push(Command::Look(LookCommand::Light(at)));
     }
     // What hovering shows, focus shows.
     let pointed = lines.iter().position(Response::hovered).or(lines.iter().position(Response::has_focus));
     if pointed != state.session.look.pointed {
-        out.push(Command::Look(LookWish::Point(pointed)));
+        out.push(Command::Look(LookCommand::Point(pointed)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::canvas::look::LookWish;
+use crate::app::state::canvas::look::LookCommand;
 use crate::app::state::document::Document;
 use crate::app::state::page::Page;
 use crate::app::style::tips::Tips;
@@ -28,7 +28,7 @@ pub fn chain_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
     Panel::top("chain").exact_size(32.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if little_button(ui, "Show everybody again").clicked() {
-                out.push(Command::Look(LookWish::Chain(false)));
+                out.push(Command::Look(LookCommand::Chain(false)));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;

@@ -3,7 +3,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::canvas::tree::TreeWish;
+use crate::app::state::canvas::tree::TreeCommand;
 use crate::app::state::document::Document;
 use crate::app::state::page::Page;
 use crate::app::style::tips::Tips;
@@ -60,30 +60,30 @@ fn shape_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command
     let is_right = settings.to_the_right && !settings.by_rung;
     let flow = if is_right { Flow::Down } else { Flow::Right };
     let mut entries = [
-        (is_right, "Left-right", "Reports right of their manager, and not below", TreeWish::Flow(flow)),
+        (is_right, "Left-right", "Reports right of their manager, and not below", TreeCommand::Flow(flow)),
         (
             !settings.is_plain,
             "Stacked",
             "Small branches in columns, where the whole gains by it",
-            TreeWish::Plain(!settings.is_plain),
+            TreeCommand::Plain(!settings.is_plain),
         ),
         (
             settings.by_rung,
             "By rung",
             "People of one rung on one row, as in the tracks",
-            TreeWish::ByRung(!settings.by_rung),
+            TreeCommand::ByRung(!settings.by_rung),
         ),
     ];
     if is_reversed {
         entries.reverse();
     }
-    for (is_chosen, name, tip, wish) in entries {
+    for (is_chosen, name, tip, command) in entries {
         let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
         let role = if is_chosen { Role::Text } else { Role::Secondary };
         let button = Button::selectable(is_chosen, words(ui, name, font, role));
         let is_possible = name != "Left-right" || !settings.by_rung;
         if ui.add_enabled(is_possible, button).tip(tip).clicked() {
-            out.push(Command::Tree(wish));
+            out.push(Command::Tree(command));
         }
     }
 }
@@ -95,12 +95,12 @@ fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Comman
     let folded = chart.folded();
     let less = |ui: &mut Ui, out: &mut Vec<Command>| {
         if step(ui, shown > 1, "−", "Fold to a level less").clicked() {
-            out.push(Command::Tree(TreeWish::Levels(shown - 1)));
+            out.push(Command::Tree(TreeCommand::Levels(shown - 1)));
         }
     };
     let more = |ui: &mut Ui, out: &mut Vec<Command>| {
         if step(ui, folded > 0, "+", "Unfold to a level more").clicked() {
-            out.push(Command::Tree(TreeWish::Levels(shown + 1)));
+            out.push(Command::Tree(TreeCommand::Levels(shown + 1)));
         }
     };
     let said = |ui: &mut Ui| {
@@ -110,7 +110,7 @@ fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Comman
     let all = |ui: &mut Ui, out: &mut Vec<Command>| {
         let tip = format!("Unfolds {} people more", thousands(folded as f64));
         if step(ui, folded > 0, "Expand all", &tip).clicked() {
-            out.push(Command::Tree(TreeWish::ExpandAll));
+            out.push(Command::Tree(TreeCommand::ExpandAll));
         }
     };
     if is_reversed {
@@ -170,7 +170,7 @@ fn way_back_ui(ui: &mut Ui, state: &State, document: &Document, focus: PersonId,
     let go = |ui: &mut Ui, name: String, tip: &str, to: Option<PersonId>, out: &mut Vec<Command>| {
         let button = Button::new(words(ui, name, regular(12.0), Role::Accent)).frame(false);
         if ui.add(button).tip(tip).clicked() {
-            out.push(Command::Tree(TreeWish::Focus(to)));
+            out.push(Command::Tree(TreeCommand::Focus(to)));
         }
         ui.label(words(ui, "›", regular(12.0), Role::Faint));
     };
@@ -181,7 +181,7 @@ fn way_back_ui(ui: &mut Ui, state: &State, document: &Document, focus: PersonId,
             // The nearest of them; a chain can be thousands long.
             for &manager in chain[..hidden].iter().rev().take(30) {
                 if ui.button(short(org.label(manager))).clicked() {
-                    out.push(Command::Tree(TreeWish::Focus(Some(manager))));
+                    out.push(Command::Tree(TreeCommand::Focus(Some(manager))));
                     ui.close();
                 }
             }
@@ -222,14 +222,14 @@ pub fn expand_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         ui.horizontal(|ui| {
             if ui.button("Unfold").clicked() {
-                out.push(Command::Tree(TreeWish::Expand(true)));
+                out.push(Command::Tree(TreeCommand::Expand(true)));
             }
             if ui.button("Cancel").clicked() {
-                out.push(Command::Tree(TreeWish::Expand(false)));
+                out.push(Command::Tree(TreeCommand::Expand(false)));
             }
         });
     });
     if modal.should_close() {
-        out.push(Command::Tree(TreeWish::Expand(false)));
+        out.push(Command::Tree(TreeCommand::Expand(false)));
     }
 }
