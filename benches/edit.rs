@@ -9,7 +9,7 @@ use common::{cpu, median};
 use twintrack::diagram::{Folding, Tracks};
 use twintrack::generate;
 use twintrack::org::{PersonId, Tree};
-use twintrack::plan::{Handover, Target, Wish, plan_drop};
+use twintrack::plan::{DropRequest, Handover, Target, plan_drop};
 use twintrack::rules::Judgement;
 
 const DROPS: u64 = 60;
@@ -36,7 +36,7 @@ fn main() {
             } else {
                 Target::Rung(rungs[(mixed(drop) % rungs.len() as u64) as usize])
             };
-            let wish = Wish { people: vec![chosen(1)], target, handover: Handover::Dotted };
+            let wish = DropRequest { people: vec![chosen(1)], target, handover: Handover::Dotted };
             let start = cpu();
             let planned = plan_drop(&mut org, &judgement, &wish);
             previews.push(cpu() - start);

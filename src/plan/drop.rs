@@ -1,7 +1,7 @@
 //! What dropping people somewhere means: the edit, and the few lines that say what would follow. Decided without a
 //! window; every view asks here.
 
-use super::wish::{Handover, Target, Wish};
+use super::drop_request::{DropRequest, Handover, Target};
 use super::words;
 use crate::edit::{Edit, EditError, TextField, place};
 use crate::org::{Details, Line, Org, PersonId, RungId, Seat, SeatSource, TrackKind};
@@ -61,30 +61,30 @@ impl fmt::Display for Refusal {
 
 /// Plans a drop. `org` is changed for a moment and is as it was when this returns; `judgement` is of it.
 /// Linear in the people who are dropped and their direct reports.
-pub fn plan_drop(org: &mut Org, judgement: &Judgement, wish: &Wish) -> Result<Planned, Refusal> {
+pub fn plan_drop(org: &mut Org, judgement: &Judgement, request: &DropRequest) -> Result<Planned, Refusal> {
     let mut draft = Draft { org, judgement, edits: Vec::new(), spans: Vec::new(), reports: 0, opens: None };
-    match wish.target {
-        Target::Rung(rung) => draft.on_rung(wish, rung)?,
-        Target::Manager(manager) => draft.below(&wish.people, Some(manager))?,
-        Target::Beside { sibling, behind } => draft.beside(&wish.people, sibling, behind)?,
-        Target::Top => draft.below(&wish.people, None)?,
+    match request.target {
+        Target::Rung(rung) => draft.on_rung(request, rung)?,
+        Target::Manager(manager) => draft.below(&request.people, Some(manager))?,
+        Target::Beside { sibling, behind } => draft.beside(&request.people, sibling, behind)?,
+        Target::Top => draft.below(&request.people, None)?,
     }
     let Draft { edits, spans, reports, opens, .. } = draft;
-    let before = words::Held::of(&judgement.facts(org), &wish.people);
+    let before = words::Held::of(&judgement.facts(org), &request.people);
     // A name is made before anything changes, and says what a person asked for.
-    let name = words::name(org, wish);
+    let name = words::name(org, request);
     let edit = Edit::All(edits);
     let mut touched = edit.touched(org).people;
-    touched.extend(wish.people.iter().copied());
+    touched.extend(request.people.iter().copied());
     touched.sort_unstable();
     touched.dedup();
     let back = edit.clone().apply(org).map_err(Refusal::Edit)?;
     let facts = Facts { spans: &spans, ..judgement.facts(org) };
-    let after = words::Held::of(&facts, &wish.people);
+    let after = words::Held::of(&facts, &request.people);
     let found = Judgement::findings_of(&facts, &touched);
     let known: Vec<&Finding> = touched.iter().flat_map(|&person| judgement.of_person(person)).collect();
-    let lines = words::lines(&facts, wish, (&before, &after), (&known, &found), (reports, opens.is_some()));
-    let titles = wish.people.iter().map(|&person| org.title(person).to_owned()).collect();
+    let lines = words::lines(&facts, request, (&before, &after), (&known, &found), (reports, opens.is_some()));
+    let titles = request.people.iter().map(|&person| org.title(person).to_owned()).collect();
     back.apply(org).map_err(Refusal::Edit)?;
     Ok(Planned { edit, name, lines, titles, reports, opens, touched })
 }
@@ -100,19 +100,19 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    fn on_rung(&mut self, wish: &Wish, rung: RungId) -> Result<(), Refusal> {
+    fn on_rung(&mut self, request: &DropRequest, rung: RungId) -> Result<(), Refusal> {
         let (org, entry) = (self.org, self.org.rung(rung));
         let sits = |person: PersonId| org.seat(person).is_some_and(|seat| seat.rung == rung);
-        if wish.people.iter().all(|&person| sits(person)) {
-            let who = words::who(org, &wish.people);
-            return Err(Refusal::Nothing(format!("{who} {} on `{}`", words::sit(wish.people.len()), entry.code)));
+        if request.people.iter().all(|&person| sits(person)) {
+            let who = words::who(org, &request.people);
+            return Err(Refusal::Nothing(format!("{who} {} on `{}`", words::sit(request.people.len()), entry.code)));
         }
         if !entry.open {
             self.opens = Some(rung);
             self.edits.push(Edit::SetOpen { rung, open: true });
         }
         let hands_over = org.track(rung).kind == TrackKind::Ic;
-        for &person in wish.people.iter().filter(|&&person| !sits(person)) {
+        for &person in request.people.iter().filter(|&&person| !sits(person)) {
             let seat = Seat { rung, source: SeatSource::Given };
             self.edits.push(Edit::MoveToSeat { person, seat: Some(seat) });
             let from = org.seat(person).map(|seat| seat.rung);
@@ -123,29 +123,29 @@ impl Draft<'_> {
                 self.edits.push(Edit::SetDetails { person, details: Box::new(details) });
             }
             if hands_over {
-                self.hand_over(wish, person)?;
+                self.hand_over(request, person)?;
             }
         }
         Ok(())
     }
 
     /// Gives the reports of somebody to others; those who move along keep to whom they report.
-    fn hand_over(&mut self, wish: &Wish, person: PersonId) -> Result<(), Refusal> {
+    fn hand_over(&mut self, request: &DropRequest, person: PersonId) -> Result<(), Refusal> {
         let (org, tree) = (self.org, &self.judgement.tree);
-        let mut reports = tree.reports(person).filter(|report| !wish.people.contains(report)).peekable();
+        let mut reports = tree.reports(person).filter(|report| !request.people.contains(report)).peekable();
         if reports.peek().is_none() {
             return Ok(());
         }
         // Nobody who moves to the IC track takes them: the next one above who stays does.
-        let above = || tree.chain(person).find(|manager| !wish.people.contains(manager));
-        let heir = match wish.handover {
+        let above = || tree.chain(person).find(|manager| !request.people.contains(manager));
+        let heir = match request.handover {
             Handover::Dotted | Handover::Manager => above(),
-            Handover::To(heir) if wish.people.contains(&heir) => {
+            Handover::To(heir) if request.people.contains(&heir) => {
                 return Err(Refusal::Heir(org.label(heir).to_owned()));
             }
             Handover::To(heir) => Some(heir),
         };
-        let named_reports = reports.peek().copied().is_some() && matches!(wish.handover, Handover::To(_));
+        let named_reports = reports.peek().copied().is_some() && matches!(request.handover, Handover::To(_));
         for report in reports {
             if named_reports && heir == Some(report) {
                 // Who takes the team reports to whom the person reported.
@@ -153,7 +153,7 @@ impl Draft<'_> {
                 continue;
             }
             self.moves(report, heir);
-            if wish.handover == Handover::Dotted {
+            if request.handover == Handover::Dotted {
                 let mut dotted = org.lines().above(report, Line::Dotted);
                 if !dotted.contains(&person) {
                     dotted.push(person);

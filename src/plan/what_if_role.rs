@@ -1,6 +1,6 @@
 //! A role thought out for one person: pay in place, a rung on the IC side with what it holds, rights that change hands.
 
-use super::{Handover, PlanError, Target, Wish, plan_drop};
+use super::{DropRequest, Handover, PlanError, Target, plan_drop};
 use crate::edit::{Edit, TextField};
 use crate::org::{Accountability, Budget, Org, Pay, PayPeriod, PersonId, Right, Role, RungId};
 use crate::rules::Judgement;
@@ -55,8 +55,8 @@ impl Draft {
         let person = self.person;
         let mut edits = Vec::new();
         if let Some(rung) = self.rung.filter(|&rung| org.seat(person).is_none_or(|seat| seat.rung != rung)) {
-            let wish = Wish { people: vec![person], target: Target::Rung(rung), handover: Handover::Dotted };
-            edits.push(plan_drop(org, judgement, &wish).map_err(PlanError::Refused)?.edit);
+            let request = DropRequest { people: vec![person], target: Target::Rung(rung), handover: Handover::Dotted };
+            edits.push(plan_drop(org, judgement, &request).map_err(PlanError::Refused)?.edit);
         }
         // What follows starts from what the rung brings.
         let back = Edit::All(edits.clone()).apply(org).map_err(PlanError::Edit)?;

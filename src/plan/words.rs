@@ -1,6 +1,6 @@
 //! What a drop says of itself: its name, and the few lines of what would follow.
 
-use super::wish::{Handover, Target, Wish};
+use super::drop_request::{DropRequest, Handover, Target};
 use crate::org::{Entry, Org, PersonId, RungId};
 use crate::rules::words::{amount, count, some_of};
 use crate::rules::{Facts, Finding, Unit};
@@ -9,9 +9,9 @@ use crate::rules::{Facts, Finding, Unit};
 const NAMED: usize = 2;
 
 /// `Move Mason T. to IC6`, `Move 3 people to Ruth Okafor`.
-pub fn name(org: &Org, wish: &Wish) -> String {
-    let who = who(org, &wish.people);
-    match wish.target {
+pub fn name(org: &Org, request: &DropRequest) -> String {
+    let who = who(org, &request.people);
+    match request.target {
         Target::Rung(rung) => format!("Move {who} to {}", org.rung(rung).code),
         Target::Manager(manager) => format!("Move {who} to {}", org.label(manager)),
         Target::Beside { sibling, behind: false } => format!("Put {who} in front of {}", org.label(sibling)),
@@ -103,44 +103,44 @@ impl Held {
 /// At most five lines: seats, pay, rights, reports, findings.
 pub fn lines(
     facts: &Facts,
-    wish: &Wish,
+    request: &DropRequest,
     (before, after): (&Held, &Held),
     (known, found): (&[&Finding], &[Finding]),
     (reports, opens): (usize, bool),
 ) -> Vec<String> {
     let org = facts.org;
     let mut lines = Vec::new();
-    match wish.target {
+    match request.target {
         Target::Rung(rung) => {
             lines.push(seats(facts, (before, after), rung, opens));
             if org.shows_people() {
-                lines.extend(pay(org, &wish.people, org.rung(rung)));
+                lines.extend(pay(org, &request.people, org.rung(rung)));
             }
-            lines.extend(rights(org, wish, (before, after), rung));
+            lines.extend(rights(org, request, (before, after), rung));
         }
         Target::Manager(manager) => {
-            lines.push(format!("{} to {}", upper(report(wish.people.len())), org.label(manager)));
+            lines.push(format!("{} to {}", upper(report(request.people.len())), org.label(manager)));
             let span = facts.span_of_control(manager);
             lines.push(format!("{} then has {}", org.label(manager), count(span as usize, "report", "reports")));
         }
-        Target::Beside { sibling, .. } => match (wish.people.as_slice(), facts.tree.manager(sibling)) {
+        Target::Beside { sibling, .. } => match (request.people.as_slice(), facts.tree.manager(sibling)) {
             (&[one], manager) if facts.tree.manager(one) == manager => {
                 lines.push("Only the order among those with the same manager changes".to_owned());
             }
             (_, Some(manager)) => {
-                lines.push(format!("{} to {}", upper(report(wish.people.len())), org.label(manager)));
+                lines.push(format!("{} to {}", upper(report(request.people.len())), org.label(manager)));
                 let span = facts.span_of_control(manager);
                 lines.push(format!("{} then has {}", org.label(manager), count(span as usize, "report", "reports")));
             }
-            (_, None) => lines.push(format!("{} to nobody", upper(report(wish.people.len())))),
+            (_, None) => lines.push(format!("{} to nobody", upper(report(request.people.len())))),
         },
-        Target::Top => lines.push(format!("{} to nobody, drawn at the top", upper(report(wish.people.len())))),
+        Target::Top => lines.push(format!("{} to nobody, drawn at the top", upper(report(request.people.len())))),
     }
-    if matches!(wish.target, Target::Rung(_)) && reports > 0 {
-        lines.push(heirs(facts, wish, reports));
+    if matches!(request.target, Target::Rung(_)) && reports > 0 {
+        lines.push(heirs(facts, request, reports));
     }
     if org.shows_people() {
-        lines.push(findings(wish, known, found));
+        lines.push(findings(request, known, found));
     }
     lines
 }
@@ -199,7 +199,7 @@ fn pay(org: &Org, people: &[PersonId], entry: &Entry) -> Option<String> {
 }
 
 /// What comes with the rung, and what goes with the old one.
-fn rights(org: &Org, wish: &Wish, (before, after): (&Held, &Held), rung: RungId) -> Option<String> {
+fn rights(org: &Org, request: &DropRequest, (before, after): (&Held, &Held), rung: RungId) -> Option<String> {
     let entry = org.rung(rung);
     let mut comes: Vec<String> = entry.rights.iter().map(|right| right.text.to_string()).collect();
     if let Some(limit) = entry.budgets.iter().map(|budget| budget.limit).max_by(f64::total_cmp) {
@@ -213,32 +213,32 @@ fn rights(org: &Org, wish: &Wish, (before, after): (&Held, &Held), rung: RungId)
     if lost > 0 {
         return Some(format!("{} of the old rung stay behind", count(lost, "decision right", "decision rights")));
     }
-    let keeps = match wish.people.len() {
+    let keeps = match request.people.len() {
         1 if after.rights > 0 => format!("Keeps {}", count(after.rights, "decision right", "decision rights")),
         _ => return None,
     };
     Some(keeps)
 }
 
-fn heirs(facts: &Facts, wish: &Wish, reports: usize) -> String {
+fn heirs(facts: &Facts, request: &DropRequest, reports: usize) -> String {
     let org = facts.org;
     let who = count(reports, "report goes", "reports go");
-    let to = match wish.handover {
+    let to = match request.handover {
         Handover::To(heir) => org.label(heir).to_owned(),
         Handover::Dotted | Handover::Manager => {
-            let above = |&person: &PersonId| facts.tree.chain(person).find(|above| !wish.people.contains(above));
-            match wish.people.as_slice() {
+            let above = |&person: &PersonId| facts.tree.chain(person).find(|above| !request.people.contains(above));
+            match request.people.as_slice() {
                 [one] => above(one).map_or("the top".to_owned(), |above| org.label(above).to_owned()),
                 _ => "the managers above".to_owned(),
             }
         }
     };
-    let lines = if wish.handover == Handover::Dotted { ", with a dotted line kept" } else { "" };
+    let lines = if request.handover == Handover::Dotted { ", with a dotted line kept" } else { "" };
     format!("{who} to {to}{lines}")
 }
 
 /// Personal findings that clear, appear and change in size, of everybody whom the drop touches.
-fn findings(wish: &Wish, known: &[&Finding], found: &[Finding]) -> String {
+fn findings(request: &DropRequest, known: &[&Finding], found: &[Finding]) -> String {
     let counts = |finding: &Finding| finding.waived.is_none();
     let is_same = |a: &Finding, b: &Finding| a.rule == b.rule && a.subject == b.subject && a.answer == b.answer;
     let titles = |findings: &mut dyn Iterator<Item = &Finding>| {
@@ -259,7 +259,7 @@ fn findings(wish: &Wish, known: &[&Finding], found: &[Finding]) -> String {
     if !raised.is_empty() {
         said.push(format!("raises {}", some_of(&raised, NAMED)));
     }
-    if let [one] = wish.people.as_slice() {
+    if let [one] = request.people.as_slice() {
         let sizes = known.iter().filter(|old| old.person() == Some(*one) && old.rule.unit == Unit::Rungs);
         let changed = sizes.filter_map(|old| {
             let new = found.iter().find(|new| is_same(old, new))?;

@@ -6,15 +6,15 @@ use proptest::sample::Index;
 use twintrack::edit::Edit;
 use twintrack::generate;
 use twintrack::org::{Line, Org, PersonId};
-use twintrack::plan::{Handover, Refusal, Target, Wish, plan_drop};
+use twintrack::plan::{DropRequest, Handover, Refusal, Target, plan_drop};
 use twintrack::rules::Judgement;
 
 fn person(org: &Org, name: &str) -> PersonId {
     org.people().find(|&person| org.name(person) == name).expect("the bundled organisation has them")
 }
 
-fn wish(people: &[PersonId], target: Target, handover: Handover) -> Wish {
-    Wish { people: people.to_vec(), target, handover }
+fn wish(people: &[PersonId], target: Target, handover: Handover) -> DropRequest {
+    DropRequest { people: people.to_vec(), target, handover }
 }
 
 #[test]

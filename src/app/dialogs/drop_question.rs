@@ -31,7 +31,7 @@ fn question_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
         Ok(planned) => (planned.reports, planned.opens),
         Err(_) => (1, None),
     };
-    let is_handover = reports > 0 && matches!(asked.wish.target, Target::Rung(_));
+    let is_handover = reports > 0 && matches!(asked.request.target, Target::Rung(_));
     let head = match (is_handover, opens) {
         (true, _) => format!("Who takes {}?", count(reports, "report", "reports")),
         (false, Some(rung)) => format!("Open {}?", org.rung(rung).code),
@@ -72,8 +72,8 @@ fn question_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
 
 fn handover_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Command>) {
     let org = &document.standing.org;
-    let (who, above) = names(org, document, &asked.wish.people);
-    let now = asked.wish.handover;
+    let (who, above) = names(org, document, &asked.request.people);
+    let now = asked.request.handover;
     let mut choice = |ui: &mut Ui, handover: Handover, label: String| {
         if ui.radio(now == handover, label).clicked() && now != handover {
             out.push(Command::HandOver(handover));

@@ -66,12 +66,12 @@ pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) 
     if query != state.session.search.query {
         out.push(Command::Search(query));
     }
-    let wishes_end = out.iter().any(|c| matches!(c, Command::SearchEnd | Command::SearchTake(_)));
-    if wishes_end {
+    let ends = out.iter().any(|c| matches!(c, Command::SearchEnd | Command::SearchTake(_)));
+    if ends {
         response.surrender_focus();
     }
     Popup::from_response(&response)
-        .open(state.session.search.is_open && !wishes_end)
+        .open(state.session.search.is_open && !ends)
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
         .width(LIST)
         .show(|ui| list_ui(ui, state, document, out));

@@ -6,7 +6,7 @@ use crate::app::state::document::Document;
 use crate::diagram::{Chart, Hit, Tracks};
 use crate::layout::Lane;
 use crate::org::{Org, PersonId, RungId, TrackKind};
-use crate::plan::{Handover, Planned, Refusal, Target, Wish, plan_drop};
+use crate::plan::{DropRequest, Handover, Planned, Refusal, Target, plan_drop};
 use crate::scene::Point;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub struct Drag {
 /// A drop that waits for an answer: who takes the reports, or whether the rung is opened.
 pub struct Asked {
     /// What is asked about, as it is answered now.
-    pub wish: Wish,
+    pub request: DropRequest,
     /// What would follow.
     pub planned: Result<Planned, Refusal>,
     /// Whether the answer is kept for the next time.
@@ -76,7 +76,8 @@ impl Drag {
     /// Turns to another target and works out what would follow.
     pub fn aim(&mut self, document: &mut Document, target: Option<Target>, handover: Handover) {
         self.target = target;
-        self.planned = target.map(|target| plan(document, &Wish { people: self.people.clone(), target, handover }));
+        self.planned =
+            target.map(|target| plan(document, &DropRequest { people: self.people.clone(), target, handover }));
     }
 }
 
@@ -102,10 +103,10 @@ pub fn beside(tracks: &Tracks, org: &Org, person: PersonId, from: RungId, (x, y)
 }
 
 /// What would follow of a wish.
-pub fn plan(document: &mut Document, wish: &Wish) -> Result<Planned, Refusal> {
+pub fn plan(document: &mut Document, request: &DropRequest) -> Result<Planned, Refusal> {
     let standing = &mut document.standing;
     // In place unless somebody else is reading it: then on a copy.
-    plan_drop(Arc::make_mut(&mut standing.org), &standing.judgement, wish)
+    plan_drop(Arc::make_mut(&mut standing.org), &standing.judgement, request)
 }
 
 /// Where people would go who are dropped at a point of the picture.

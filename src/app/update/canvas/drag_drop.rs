@@ -13,7 +13,7 @@ use crate::app::update::document::editing::make;
 use crate::app::update::meeting;
 use crate::layout::Lane;
 use crate::org::{PersonId, TrackKind};
-use crate::plan::{Handover, Planned, Target, Wish};
+use crate::plan::{DropRequest, Handover, Planned, Target};
 use crate::scene::Point;
 use eframe::egui;
 
@@ -126,12 +126,13 @@ pub fn drop_here(state: &mut State, unasked: bool, ctx: &egui::Context) {
             let scale = state.session.camera.scale;
             let corner = Point::new(drag.pixel.x - drag.held.x * scale, drag.pixel.y - drag.held.y * scale);
             let asks = planned.opens.is_some() || (planned.reports > 0 && state.settings.reports.is_none());
-            let wish = Wish { people: drag.people, target, handover: handover(state) };
+            let request = DropRequest { people: drag.people, target, handover: handover(state) };
             if asks && !unasked {
                 let (typed, found) = Default::default();
-                state.session.asked = Some(Asked { wish, planned: Ok(planned), remember: false, typed, found, corner });
+                state.session.asked =
+                    Some(Asked { request, planned: Ok(planned), remember: false, typed, found, corner });
             } else {
-                done(state, planned, (&wish, corner), ctx);
+                done(state, planned, (&request, corner), ctx);
             }
         }
     }
@@ -152,8 +153,8 @@ pub fn hand_over(state: &mut State, handover: Handover) {
     if let (Some(asked), Some(document)) =
         (&mut state.session.asked, seen_mut(&mut state.session.document, &mut state.meeting))
     {
-        asked.wish.handover = handover;
-        asked.planned = plan(document, &asked.wish);
+        asked.request.handover = handover;
+        asked.planned = plan(document, &asked.request);
     }
 }
 
@@ -162,7 +163,7 @@ pub fn find_heir(state: &mut State, typed: String) {
     if let (Some(asked), Some(document)) =
         (&mut state.session.asked, seen_mut(&mut state.session.document, &mut state.meeting))
     {
-        asked.found = found(document, &typed, &asked.wish.people);
+        asked.found = found(document, &typed, &asked.request.people);
         asked.typed = typed;
     }
 }
@@ -170,7 +171,7 @@ pub fn find_heir(state: &mut State, typed: String) {
 /// Does what was asked about.
 pub fn agree(state: &mut State, ctx: &egui::Context) {
     let Some(asked) = state.session.asked.take() else { return };
-    let remembered = match asked.wish.handover {
+    let remembered = match asked.request.handover {
         Handover::Dotted => Some(ReportsGo::Dotted),
         Handover::Manager => Some(ReportsGo::Manager),
         Handover::To(_) => None,
@@ -179,26 +180,26 @@ pub fn agree(state: &mut State, ctx: &egui::Context) {
         state.settings.reports = remembered;
     }
     match asked.planned {
-        Ok(planned) => done(state, planned, (&asked.wish, asked.corner), ctx),
+        Ok(planned) => done(state, planned, (&asked.request, asked.corner), ctx),
         Err(refusal) => state.note(refusal.to_string(), ctx),
     }
 }
 
 /// Does what was planned. In a meeting that was planned in a copy, so that it is planned once more in the document.
-pub fn done(state: &mut State, mut planned: Planned, (wish, corner): (&Wish, Point), ctx: &egui::Context) {
+pub fn done(state: &mut State, mut planned: Planned, (request, corner): (&DropRequest, Point), ctx: &egui::Context) {
     if state.meeting.is_some()
         && let Some(document) = &mut state.session.document
     {
-        planned = match plan(document, wish) {
+        planned = match plan(document, request) {
             Ok(planned) => planned,
             Err(_) => return state.note("It cannot be done in this file".to_owned(), ctx),
         };
     }
     make(state, planned.name, planned.edit, ctx);
     meeting::follow(state, ctx);
-    match wish.people.first() {
+    match request.people.first() {
         // In the tree a folded branch may be where somebody has gone.
         Some(&person) if state.page == Page::Tree => tree::show(state, person, ctx),
-        _ => keep_in_hand(state, &wish.people, corner),
+        _ => keep_in_hand(state, &request.people, corner),
     }
 }

@@ -34,7 +34,7 @@ pub enum Handover {
 
 /// Who is dropped where, and what was decided about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct DropRequest {
     /// Who, each once.
     pub people: Vec<PersonId>,
     /// Where.
