@@ -43,7 +43,7 @@ const WHEEL: f64 = 480.0;
 
 /// What the canvas keeps between frames to spare work; nothing that anybody could see.
 #[derive(Default)]
-pub struct Kept {
+pub struct CanvasCache {
     /// Whether the last scrolling came from fingers and not from a wheel.
     fingers: bool,
     /// Whose words are shown that hovering shows.
@@ -63,7 +63,13 @@ struct Told {
 }
 
 /// The picture, and the small one of the whole in its corner.
-pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &mut Kept, out: &mut Vec<Command>) {
+pub fn canvas_ui(
+    ui: &mut egui::Ui,
+    state: &State,
+    document: &Document,
+    kept: &mut CanvasCache,
+    out: &mut Vec<Command>,
+) {
     let standing = &document.standing;
     let Some(picture) = &state.picture() else { return };
     let (id, what) = match picture {
@@ -119,7 +125,7 @@ pub fn canvas_ui(ui: &mut egui::Ui, state: &State, document: &Document, kept: &m
         None => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
     }
     canvas.finish();
-    let Kept { told, photos, .. } = kept;
+    let CanvasCache { told, photos, .. } = kept;
     let has_discs = under_way.is_none() && state.session.camera.scale >= READABLE;
     if has_discs && are_shown(state) && photos.are_there(document, ui.ctx()) {
         let cards = cards(told, picture, window);
@@ -165,7 +171,7 @@ fn rested_ui(
     ui: &egui::Ui,
     state: &State,
     (document, picture): (&Document, &Picture),
-    kept: &mut Kept,
+    kept: &mut CanvasCache,
     response: &egui::Response,
     ground: Ground,
 ) {
@@ -208,7 +214,7 @@ fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Ground) {
 fn pointer_commands(
     ui: &egui::Ui,
     response: &egui::Response,
-    kept: &mut Kept,
+    kept: &mut CanvasCache,
     picture: &Picture,
     (ground, pointer): (Ground, Option<Point>),
     hit: Option<Hit>,
@@ -351,7 +357,7 @@ fn tell(
     ui: &egui::Ui,
     state: &State,
     (document, picture): (&Document, &Picture),
-    kept: &mut Kept,
+    kept: &mut CanvasCache,
     id: egui::Id,
     ground: Ground,
     out: &mut Vec<Command>,

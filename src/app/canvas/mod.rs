@@ -12,4 +12,4 @@ pub mod screen_reader;
 pub mod tooltip;
 pub mod viewport;
 
-pub use canvas::{Kept, canvas_ui};
+pub use canvas::{CanvasCache, canvas_ui};

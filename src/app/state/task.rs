@@ -9,7 +9,7 @@ use crate::app::state::document::comparison::Ends;
 use crate::app::state::document::edits::Mark;
 use crate::app::state::document::merging::Before;
 use crate::app::state::document::merging::Merging;
-use crate::app::state::document::recovery::Kept;
+use crate::app::state::document::recovery::RecoveryState;
 use crate::app::state::document::recovery::stamp;
 use crate::app::state::error::AppError;
 use crate::app::state::evidence::Filled;
@@ -40,7 +40,7 @@ use std::sync::{Arc, Weak};
 /// What came of it.
 pub enum Done {
     /// A file was opened, or could not be.
-    Opened(Source, Result<Box<(Document, Kept)>, OpenError>),
+    Opened(Source, Result<Box<(Document, RecoveryState)>, OpenError>),
     /// The same document, with other things allowed.
     Allowed(Document),
     /// A file was not saved, because somebody else has written it since it was opened.
@@ -95,7 +95,7 @@ impl Work {
                 let document = Document::begun(source.clone(), opened);
                 // Somebody who has asked to stop meanwhile keeps the document that is open.
                 progress.advance(0)?;
-                Ok(Box::new((document, Kept { opened: stamped, ..Kept::of(&path) })))
+                Ok(Box::new((document, RecoveryState { opened: stamped, ..RecoveryState::of(&path) })))
             });
             Done::Opened(source, opened)
         })

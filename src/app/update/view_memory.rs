@@ -22,12 +22,12 @@ const MOST: usize = 400;
 /// What is remembered of one file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
+struct SavedView {
     page: String,
     selected: Option<String>,
     also: Vec<String>,
     one_path: bool,
-    unfolded: Vec<(KeptBlock, bool)>,
+    unfolded: Vec<(SavedBlock, bool)>,
     levels: Option<u32>,
     focus: Option<String>,
     branches: Vec<(String, bool)>,
@@ -41,7 +41,7 @@ struct Kept {
 
 /// A block of the tracks by keys; a row by the codes of its rungs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-enum KeptBlock {
+enum SavedBlock {
     All,
     Branch(String),
     Stack { manager: Option<String>, row: String, is_management: bool },
@@ -60,11 +60,11 @@ struct Place {
 pub fn remember(state: &mut State) {
     let Some(document) = &state.session.document else { return };
     let Some(place) = document.source.place() else { return };
-    let kept = Kept::of(state, document);
+    let kept = SavedView::of(state, document);
     let settings = &mut state.settings;
     settings.views.retain(|path, _| *path == place || settings.recent.contains(path));
     match serde_json::to_string(&kept) {
-        Ok(text) if kept != Kept::untouched() => _ = settings.views.insert(place, text),
+        Ok(text) if kept != SavedView::untouched() => _ = settings.views.insert(place, text),
         _ => _ = settings.views.remove(&place),
     }
 }
@@ -74,7 +74,7 @@ pub fn restore(state: &mut State) {
     let Some(document) = &state.session.document else { return };
     let text = document.source.place().and_then(|place| state.settings.views.get(&place));
     // What an older program does not understand is set aside.
-    let Some(kept) = text.and_then(|text| serde_json::from_str::<Kept>(text).ok()) else { return };
+    let Some(kept) = text.and_then(|text| serde_json::from_str::<SavedView>(text).ok()) else { return };
     let org = &document.standing.org;
     let find = |key: &String| org.find(key).filter(|&person| org.has(person));
     let page = PAGES.iter().find(|row| row.saved_as == Some(kept.page.as_str())).map_or(Page::Tracks, |row| row.page);
@@ -104,7 +104,7 @@ pub fn restore(state: &mut State) {
     (state.session.refold, state.session.anchors) = (folding, holds);
 }
 
-impl Kept {
+impl SavedView {
     /// What is worth no remembering.
     fn untouched() -> Self {
         Self { page: "tracks".to_owned(), colour: ColourBy::Track.id(), ..Self::default() }
@@ -124,9 +124,9 @@ impl Kept {
         let holds = Hold::both(state).map(|hold| hold.filter(|hold| org.has(hold.person)).map(near));
         let [tracks, tree] = holds;
         let block = |block: Block| match block {
-            Block::Branch(None) => Some(KeptBlock::All),
-            Block::Branch(Some(root)) => has(&root).then(|| KeptBlock::Branch(key(root))),
-            Block::Stack { manager, row, lane } => Some(KeptBlock::Stack {
+            Block::Branch(None) => Some(SavedBlock::All),
+            Block::Branch(Some(root)) => has(&root).then(|| SavedBlock::Branch(key(root))),
+            Block::Stack { manager, row, lane } => Some(SavedBlock::Stack {
                 manager: manager.map(key),
                 row: standing.tracks.rows().get(row as usize)?.codes.clone(),
                 is_management: lane == Lane::Management,
@@ -166,9 +166,9 @@ impl Kept {
         folding.set_one_path(self.one_path);
         for (block, is_unfolded) in self.unfolded.iter().take(MOST) {
             let block = match block {
-                KeptBlock::All => Some(Block::Branch(None)),
-                KeptBlock::Branch(root) => find(root).map(|root| Block::Branch(Some(root))),
-                KeptBlock::Stack { manager, row, is_management } => {
+                SavedBlock::All => Some(Block::Branch(None)),
+                SavedBlock::Branch(root) => find(root).map(|root| Block::Branch(Some(root))),
+                SavedBlock::Stack { manager, row, is_management } => {
                     let row = tracks.rows().iter().position(|known| known.codes == *row);
                     let lane = if *is_management { Lane::Management } else { Lane::Ic };
                     let manager = match manager {

@@ -1,7 +1,7 @@
 //! The window itself: its parts in their places, wishes collected and handed to `dispatch`.
 
 use crate::app::canvas::viewport::Ground;
-use crate::app::canvas::{Kept, canvas_ui};
+use crate::app::canvas::{CanvasCache, canvas_ui};
 use crate::app::command::Command;
 use crate::app::command::named::COMMANDS;
 use crate::app::dialogs::{
@@ -57,7 +57,7 @@ const LOWEST: f32 = 400.0;
 /// The program's window.
 pub struct Window {
     state: State,
-    kept: Kept,
+    kept: CanvasCache,
     reader: reader::Reader,
     /// What was applied to egui last, so that it is set only when it changes.
     applied: Option<(ThemeChoice, bool, u16)>,
@@ -138,7 +138,7 @@ impl Window {
         style::install(ctx);
         Self {
             state: State::new(settings),
-            kept: Kept::default(),
+            kept: CanvasCache::default(),
             reader: Default::default(),
             applied: None,
             chosen: None,

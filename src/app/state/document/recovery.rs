@@ -15,7 +15,7 @@ use std::time::SystemTime;
 
 /// The journal of a file that was opened, and what an earlier program left of it.
 #[derive(Default)]
-pub struct Kept {
+pub struct RecoveryState {
     /// Where edits go; none where there is no folder for it, or another window has the file.
     pub journal: Option<Journal>,
     /// Whether another window has the file open.
@@ -37,7 +37,7 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     Some((found.len(), found.modified().ok()))
 }
 
-impl Kept {
+impl RecoveryState {
     /// Of a file that is being opened.
     pub fn of(path: &Path) -> Self {
         let Some(folder) = recovery_folder() else { return Self::default() };
@@ -140,7 +140,7 @@ impl Keeper {
         self.saving = 0;
         if path != self.path {
             self.erase();
-            let kept = Kept::of(path);
+            let kept = RecoveryState::of(path);
             let log = std::mem::take(&mut self.log);
             *self = Self { log, ..Self::new(kept.journal, path, None) };
         }
@@ -271,9 +271,9 @@ pub fn is_new(place: &Path) -> bool {
 }
 
 /// A place at which no other window and no earlier program keeps edits.
-pub fn free_place() -> Option<(PathBuf, Kept)> {
+pub fn free_place() -> Option<(PathBuf, RecoveryState)> {
     places().find_map(|place| {
-        let kept = Kept::of(&place);
+        let kept = RecoveryState::of(&place);
         (kept.journal.is_some() && kept.found.is_none()).then_some((place, kept))
     })
 }

@@ -3,7 +3,7 @@
 
 use crate::app::state::State;
 use crate::app::state::document::new_organisation::nothing;
-use crate::app::state::document::recovery::{Keeper, Kept, free_place};
+use crate::app::state::document::recovery::{Keeper, RecoveryState, free_place};
 use crate::app::update::document::opening::take;
 use crate::app::update::document::{editing, recovery};
 use crate::edit::Edit;
@@ -30,7 +30,7 @@ pub fn create(state: &mut State, ctx: &egui::Context) {
 /// Goes on with a new organisation that an earlier program left, kept at a place.
 pub fn recover(state: &mut State, place: &Path, ctx: &egui::Context) {
     take(state, nothing());
-    let kept = Kept::of(place);
+    let kept = RecoveryState::of(place);
     state.session.keeper = Keeper::new(kept.journal, place, None);
     // It begins from nothing, which is what it was.
     state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });

@@ -1,6 +1,6 @@
 //! One document in the place of another, and the same document standing otherwise.
 
-use crate::app::state::document::recovery::{Keeper, Kept, bundled_place};
+use crate::app::state::document::recovery::{Keeper, RecoveryState, bundled_place};
 use crate::app::state::document::{Document, Source, Standing};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
@@ -73,7 +73,7 @@ pub fn open_bundled(state: &mut State) {
         Err(error) => return fail(state, source, error),
     }
     let Some(place) = bundled_place() else { return };
-    let kept = Kept::of(&place);
+    let kept = RecoveryState::of(&place);
     state.session.keeper = Keeper::new(kept.journal, &place, None);
     // Its content comes with the program, and is what it was.
     state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });

@@ -91,18 +91,18 @@ pub fn remembered<T: Send + Sync + 'static>(
     key: u16,
     compute: impl FnOnce() -> T,
 ) -> Arc<T> {
-    struct Kept<T>(Weak<Org>, u16, Arc<T>);
-    impl<T> Clone for Kept<T> {
+    struct Remembered<T>(Weak<Org>, u16, Arc<T>);
+    impl<T> Clone for Remembered<T> {
         fn clone(&self) -> Self {
             Self(self.0.clone(), self.1, self.2.clone())
         }
     }
     let id = Id::unique(("remembered", what));
-    let kept: Option<Kept<T>> = ui.data(|data| data.get_temp(id));
-    if let Some(Kept(_, _, found)) = kept.filter(|kept| kept.1 == key && is_same(&kept.0, org)) {
+    let kept: Option<Remembered<T>> = ui.data(|data| data.get_temp(id));
+    if let Some(Remembered(_, _, found)) = kept.filter(|kept| kept.1 == key && is_same(&kept.0, org)) {
         return found;
     }
     let found = Arc::new(compute());
-    ui.data_mut(|data| data.insert_temp(id, Kept(Arc::downgrade(org), key, found.clone())));
+    ui.data_mut(|data| data.insert_temp(id, Remembered(Arc::downgrade(org), key, found.clone())));
     found
 }

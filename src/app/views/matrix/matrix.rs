@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 /// What is kept between frames to spare work; nothing that anybody could see.
 #[derive(Clone)]
-struct Kept {
+struct MatrixCache {
     matrix: Arc<Matrix>,
     page: Arc<MatrixPage>,
     /// Who was selected, as far as it tells one selection from another: how many, the first and the last.
@@ -83,14 +83,14 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
 }
 
 /// The layout for this size and the dots of who is selected, made again only where something is other than before.
-fn kept(ui: &Ui, id: egui::Id, state: &State, plotted: &Plotted, rect: egui::Rect) -> Kept {
+fn kept(ui: &Ui, id: egui::Id, state: &State, plotted: &Plotted, rect: egui::Rect) -> MatrixCache {
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
     let of = (
         state.session.rest_of_selection.len(),
         state.session.selected,
         state.session.rest_of_selection.last().copied(),
     );
-    let before: Option<Kept> = ui.data(|data| data.get_temp(id));
+    let before: Option<MatrixCache> = ui.data(|data| data.get_temp(id));
     let before = before.filter(|kept| Arc::ptr_eq(&kept.matrix, &plotted.matrix) && kept.page.size == size);
     if let Some(kept) = before.as_ref().filter(|kept| kept.of == of) {
         return kept.clone();
@@ -99,7 +99,7 @@ fn kept(ui: &Ui, id: egui::Id, state: &State, plotted: &Plotted, rect: egui::Rec
     let page = before.map_or_else(|| Arc::new(MatrixPage::new(&matrix, size)), |kept| kept.page);
     let people = state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied());
     let chosen = Arc::new(page.standing(&matrix, people));
-    let kept = Kept { matrix, page, of, chosen };
+    let kept = MatrixCache { matrix, page, of, chosen };
     ui.data_mut(|data| data.insert_temp(id, kept.clone()));
     kept
 }
