@@ -35,7 +35,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     if state.meeting.is_some() && !meeting::is_allowed(&command) {
         return state.note(meeting::REFUSED.to_owned(), ctx);
     }
-    view_anchor::let_go(state, &command);
+    view_anchor::cancel_scroll(state, &command);
     focus::bring(state, &command);
     match command {
         Command::Select(person) => select(state, person),

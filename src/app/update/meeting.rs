@@ -18,18 +18,18 @@ pub fn handle(state: &mut State, command: MeetingCommand, ctx: &egui::Context) {
     match (command, &mut state.meeting) {
         (MeetingCommand::Turn, Some(meeting)) => meeting.asks = true,
         (MeetingCommand::Turn, None) if state.session.document.is_some() => {
-            let_go(state);
+            hide_private(state);
             state.meeting = Some(Meeting::default());
             follow(state, ctx);
         }
         (MeetingCommand::Leave(true), Some(_)) => {
-            let_go(state);
+            hide_private(state);
             state.meeting = None;
         }
         (MeetingCommand::Leave(false), Some(meeting)) => meeting.asks = false,
         (MeetingCommand::Names(names), _) => {
             // What was found and said holds names.
-            let_go(state);
+            hide_private(state);
             state.settings.meeting_names = names;
             follow(state, ctx);
         }
@@ -39,7 +39,7 @@ pub fn handle(state: &mut State, command: MeetingCommand, ctx: &egui::Context) {
 
 /// Forgets what was made of what may no longer be seen, or was not to be seen before. What was typed to be taken in
 /// stays, and is not shown in a meeting.
-fn let_go(state: &mut State) {
+fn hide_private(state: &mut State) {
     (state.session.drag, state.session.asked, state.toast, state.alert) = (None, None, None, None);
     (state.session.merging, state.session.trial) = (None, None);
     (state.palette, state.session.seeking, state.leaving) = (None, None, None);

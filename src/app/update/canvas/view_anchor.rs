@@ -69,7 +69,7 @@ pub fn poll(state: &mut State) {
 }
 
 /// Whoever moves the picture goes to no place that waits.
-pub fn let_go(state: &mut State, command: &Command) {
+pub fn cancel_scroll(state: &mut State, command: &Command) {
     let moves = matches!(
         command,
         Command::Pan(_)

@@ -34,7 +34,7 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
         Err(_) if state.meeting.is_some() => state.note("It cannot be done in this file".to_owned(), ctx),
         Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
     }
-    let_go(state);
+    drop_stale_selection(state);
     tree::refresh(state, ctx);
 }
 
@@ -52,7 +52,7 @@ pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Co
 }
 
 /// Who has gone is not selected any longer.
-pub fn let_go(state: &mut State) {
+pub fn drop_stale_selection(state: &mut State) {
     let Some(document) = &state.session.document else { return };
     let org = &document.standing.org;
     state.session.selected = state.session.selected.filter(|&person| org.has(person));
@@ -77,7 +77,7 @@ fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
         let verb = if back { "Undone" } else { "Done again" };
         let said = if state.meeting.is_some() { verb.to_owned() } else { format!("{verb}: {name}") };
         state.note(said, ctx);
-        let_go(state);
+        drop_stale_selection(state);
         tree::refresh(state, ctx);
     }
     is_done
@@ -88,7 +88,7 @@ pub fn go_to(state: &mut State, made: usize) {
     holding_others(state, |state| {
         if let Some(document) = &mut state.session.document {
             state.session.edits.go_to(document, made);
-            let_go(state);
+            drop_stale_selection(state);
         }
     });
     into_view(state);

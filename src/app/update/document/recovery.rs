@@ -2,7 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::document::recovery;
-use crate::app::update::document::editing::let_go;
+use crate::app::update::document::editing::drop_stale_selection;
 use crate::io::journal::{pending, recovery_folder};
 use eframe::egui;
 
@@ -21,7 +21,7 @@ pub fn recover(state: &mut State, recover: bool, ctx: &egui::Context) {
         1 => "Recovered what was not saved, but for 1 change that no longer applies".to_owned(),
         lost => format!("Recovered what was not saved, but for {lost} changes that no longer apply"),
     };
-    let_go(state);
+    drop_stale_selection(state);
     state.note(said, ctx);
 }
 
