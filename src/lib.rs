@@ -34,7 +34,7 @@
 //! - Reading a messy file gives an organisation and a list of problems; only a file from which nothing can be drawn
 //!   is an error, and nothing read is dropped.
 //! - The text of a native file and what is made of it are never held together: it is read in blocks, and what few
-//!   people have is kept apart ([`org::Seldom`]).
+//!   people have is kept apart ([`org::Sparse`]).
 //! - Placing and painting are split: [`diagram::Tracks`] is laid out once, and gives marks for what is in view at
 //!   the zoom it is seen at. An export walks the same marks.
 

@@ -20,7 +20,7 @@ use super::fill;
 use super::record::YEAR;
 use super::recorder::{Post, Recorder, ic_rung};
 use crate::org::{
-    Anchor, Budget, Constants, Details, Evidence, Org, PersonId, Provenance, Right, Role, Seldom, TrackKind,
+    Anchor, Budget, Constants, Details, Evidence, Org, PersonId, Provenance, Right, Role, Sparse, TrackKind,
 };
 use ecow::EcoString;
 
@@ -166,7 +166,7 @@ fn line(draw: &mut Draw, constants: &Constants, kind: &(&str, bool, bool), impac
         share = (part * (SHARE * draw.normal()).exp() * 20.0).round().clamp(1.0, 20.0) / 20.0;
     }
     let amount = if is_whole { (all * claimed).round() } else { rounded(all * claimed) };
-    let particulars = Seldom::default();
+    let particulars = Sparse::default();
     (amount > 0.0).then(|| Evidence { kind: name.into(), amount, share, provenance, period: Some(YEAR), particulars })
 }
 

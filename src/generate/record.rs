@@ -4,7 +4,7 @@ use super::draw::Draw;
 use super::recorder::{Planted, Post, Recorder, ic_rung};
 use crate::org::{
     Answer, Details, Evidence, ManagementEvidence, Period, Practice, Preference, Provenance, Reason, Right, Role,
-    RoleChange, Seldom, TrackKind,
+    RoleChange, Sparse, TrackKind,
 };
 use ecow::EcoString;
 use jiff::civil::{Date, date};
@@ -122,7 +122,7 @@ fn line(kind: &str, amount: f64) -> Evidence {
         share: 1.0,
         provenance: Provenance::Audited,
         period: Some(YEAR),
-        particulars: Seldom::default(),
+        particulars: Sparse::default(),
     }
 }
 

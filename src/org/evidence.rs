@@ -1,6 +1,6 @@
 //! Lines of evidence as recorded. Turning them into grades is `measure`'s work.
 
-use super::seldom::{Seldom, Usual};
+use super::sparse::{CommonValue, Sparse};
 use ecow::EcoString;
 use jiff::civil::Date;
 use std::ops::{Deref, DerefMut};
@@ -42,7 +42,7 @@ pub struct Evidence {
     /// Days it is about; `None` when undated.
     pub period: Option<Period>,
     /// The rest.
-    pub particulars: Seldom<Particulars>,
+    pub particulars: Sparse<Particulars>,
 }
 
 /// What few lines of evidence say.
@@ -60,7 +60,7 @@ pub struct Particulars {
     pub disputed: Option<String>,
 }
 
-impl Usual for Particulars {
+impl CommonValue for Particulars {
     const USUAL: &'static Self = &Self {
         currency: String::new(),
         domain: String::new(),

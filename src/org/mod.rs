@@ -14,7 +14,7 @@ mod person;
 mod remove;
 mod removed;
 mod rights;
-mod seldom;
+mod sparse;
 pub mod text;
 mod tree;
 
@@ -29,7 +29,7 @@ pub use lines::{Line, Lines};
 pub use person::*;
 pub use remove::Kept;
 pub use rights::{Approval, Budget, Resource, Right, Role};
-pub use seldom::{Seldom, Usual};
+pub use sparse::{CommonValue, Sparse};
 pub use tree::Tree;
 
 use jiff::civil::Date;

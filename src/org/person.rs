@@ -2,7 +2,7 @@
 
 use super::evidence::Evidence;
 use super::rights::{Approval, Budget, Resource, Right};
-use super::seldom::{Seldom, Usual};
+use super::sparse::{CommonValue, Sparse};
 use super::text::Symbol;
 use ecow::EcoString;
 use jiff::civil::Date;
@@ -225,7 +225,7 @@ pub struct Details {
     /// Spending limits; `None` when nobody recorded any, empty when recorded that there are none.
     pub budgets: Option<Vec<Budget>>,
     /// The rest.
-    pub rare: Seldom<Rare>,
+    pub rare: Sparse<Rare>,
 }
 
 /// What very few people have recorded.
@@ -261,7 +261,7 @@ pub struct Rare {
     pub comment: String,
 }
 
-impl Usual for Rare {
+impl CommonValue for Rare {
     const USUAL: &'static Self = &Self {
         history: Vec::new(),
         craft: String::new(),

@@ -1,7 +1,7 @@
 //! A copy of an organisation for a meeting: what is not for everybody in the room is taken out of it, so that nothing
 //! that is drawn, said or worked out from it can hold it. Handles, lines and seats are the same.
 
-use crate::org::{Details, Mode, Org, Pay, PersonId, Rare, Seldom, TextField, Unlinked, Waiver};
+use crate::org::{Details, Mode, Org, Pay, PersonId, Rare, Sparse, TextField, Unlinked, Waiver};
 
 /// The organisation without pay, evidence, preferences, reasons, notes and fields that this program does not know,
 /// which may hold anything; [`Org::is_masked`] tells it from one where they are missing. Without `names` people are
@@ -56,7 +56,7 @@ fn kept(details: Details) -> Details {
         unknown: _,
         comment: _,
     } = Rare::clone(&rare);
-    let rare = Seldom::from(Rare { craft, forums, posts, ..Rare::default() });
+    let rare = Sparse::from(Rare { craft, forums, posts, ..Rare::default() });
     Details { preference: None, evidence: Vec::new(), rights, budgets, rare }
 }
 

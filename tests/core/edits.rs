@@ -132,7 +132,7 @@ fn details(n: u8) -> Details {
         evidence: vec![evidence; usize::from(n % 3)],
         rights: n.is_multiple_of(2).then(|| vec![right(n)]),
         budgets: n.is_multiple_of(4).then(Vec::new),
-        rare: if n.is_multiple_of(3) { Seldom::default() } else { rare.into() },
+        rare: if n.is_multiple_of(3) { Sparse::default() } else { rare.into() },
     }
 }
 

@@ -67,7 +67,7 @@ fn org(people_shown: bool, more: usize) -> Org {
                 share: 1.0,
                 provenance: Provenance::Asserted,
                 period: None,
-                particulars: Seldom::default(),
+                particulars: Sparse::default(),
             };
             builder.set_details(person, Details { evidence: vec![evidence], ..Details::default() });
         }

@@ -4,7 +4,7 @@
 use super::{ANSWERS, FIRST, NOT_READ, PARTS, WORK, WORKS, best, cells, headers, limit, word};
 use crate::edit::Edit;
 use crate::measure::{STATED, Scale, defaults};
-use crate::org::{Budget, Details, Evidence, Org, PersonId, Preference, Provenance, Right, Role, Seldom};
+use crate::org::{Budget, Details, Evidence, Org, PersonId, Preference, Provenance, Right, Role, Sparse};
 use crate::plan::PlanError;
 use crate::plan::rows::as_meant;
 use crate::rules::words::count;
@@ -318,7 +318,7 @@ impl<'a> Reading<'a> {
             share: cells::share(share).map_err(wrong_in("share"))?,
             provenance: Provenance::Asserted,
             period: cells::period(period).map_err(wrong_in("period"))?,
-            particulars: Seldom::default(),
+            particulars: Sparse::default(),
         };
         if !source.is_empty() {
             item.source = source.to_owned();
