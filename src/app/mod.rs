@@ -25,7 +25,7 @@ mod views;
 mod window;
 
 pub use state::document::search;
-pub use state::document::{Document, Source, Standing};
+pub use state::document::{Document, OrgSnapshot, Source};
 pub use state::settings::{Settings, ThemeChoice};
 pub use window::bench::{Budget, Frames, bench_frames};
 pub use window::startup_error::NoWindow;

@@ -86,11 +86,11 @@ fn a_finding_is_clicked_and_the_window_shows_what_the_painter_paints() {
     }
 
     let document = state.document().expect("open");
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     let painted = |view: View| {
         let sheet = Sheet { bounds: view.window, theme: Theme::Light, title: "" };
         let source = |_: Rect, out: &mut dyn FnMut(&Mark)| {
-            standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| out(&mark));
+            snapshot.tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| out(&mark));
         };
         raster(&sheet, view.scale, &source).expect("a picture of the size of a window")
     };

@@ -355,9 +355,9 @@ fn every_target_of_a_drop_is_a_command_that_keys_reach() {
     tab_to(&mut harness, "Put after Lucia Ferrante");
     key(&mut harness, Key::Enter);
     let reports = |harness: &Harness<Window>| {
-        let standing = &document(harness).standing;
-        let ruth = person(&standing.org, "ruth");
-        standing.judgement.tree.reports(ruth).map(|one| standing.org.key(one).to_owned()).collect::<Vec<_>>()
+        let snapshot = &document(harness).snapshot;
+        let ruth = person(&snapshot.org, "ruth");
+        snapshot.judgement.tree.reports(ruth).map(|one| snapshot.org.key(one).to_owned()).collect::<Vec<_>>()
     };
     let order = reports(&harness);
     let place = |key: &str| order.iter().position(|one| one == key);

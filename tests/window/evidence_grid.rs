@@ -19,8 +19,8 @@ fn grid() -> Harness<'static, Window> {
 
 fn name_of_row(harness: &Harness<Window>, row: usize) -> String {
     let document = document(harness);
-    let org = &document.standing.org;
-    let people = twintrack::plan::tell_most(&document.standing.judgement.facts(org), true);
+    let org = &document.snapshot.org;
+    let people = twintrack::plan::tell_most(&document.snapshot.judgement.facts(org), true);
     org.label(people[row].0).to_owned()
 }
 

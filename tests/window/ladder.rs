@@ -48,7 +48,7 @@ fn fill(harness: &mut Harness<Window>, field: &str, words: &str) {
 }
 
 fn rules(harness: &Harness<Window>) -> Vec<&'static str> {
-    document(harness).standing.judgement.of_the_whole().iter().map(|finding| finding.rule.id).collect()
+    document(harness).snapshot.judgement.of_the_whole().iter().map(|finding| finding.rule.id).collect()
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn another_ladder_is_seen_before_it_is_taken_and_taken_back_in_one_step() {
     assert_eq!(ladder(&harness).name, "Dropbox");
     assert!(!ladder(&harness).constants.anchors_confirmed);
     let judged = Judgement::of(org(&harness));
-    assert_eq!(judged.findings, document(&harness).standing.judgement.findings);
+    assert_eq!(judged.findings, document(&harness).snapshot.judgement.findings);
     assert_eq!(Scale::of(org(&harness)).marks, judged.scale.marks);
     undo(&mut harness);
     assert_eq!(written(&harness), before);

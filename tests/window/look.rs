@@ -59,11 +59,11 @@ fn cards_grow_by_what_is_chosen_and_stay_where_they_are_seen() {
     let mut harness = bundled();
     find(&mut harness, "Lena Fischer", "lena");
     let height = |harness: &Harness<Window>| {
-        let standing = &document(harness).standing;
-        standing.tracks.place(person(&standing.org, "lena")).expect("drawn").height()
+        let snapshot = &document(harness).snapshot;
+        snapshot.tracks.place(person(&snapshot.org, "lena")).expect("drawn").height()
     };
     let seen = |harness: &Harness<Window>| {
-        let place = document(harness).standing.tracks.place(person(org(harness), "lena")).expect("drawn");
+        let place = document(harness).snapshot.tracks.place(person(org(harness), "lena")).expect("drawn");
         let view = harness.state().view().expect("open");
         (place.left - view.window.left, place.top - view.window.top)
     };
@@ -94,7 +94,7 @@ fn the_chain_to_the_top_is_in_view_and_everybody_else_fades() {
         assert_eq!(matching.count(), chain.len());
         for who in chain {
             assert!(matching.has(who), "{}", org.key(who));
-            let place = document(&harness).standing.tracks.place(who).expect("drawn");
+            let place = document(&harness).snapshot.tracks.place(who).expect("drawn");
             assert!(page == "Tree" || view.window.overlaps(&place), "{} is in view", org.key(who));
         }
         let next: Vec<_> =
@@ -122,7 +122,7 @@ fn a_chain_through_folded_branches_is_unfolded() {
     find(&mut harness, &key_of, &key_of);
     press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::T);
     let is_folded = |harness: &Harness<Window>| {
-        let tracks = &document(harness).standing.tracks;
+        let tracks = &document(harness).snapshot.tracks;
         above.iter().any(|&person| matches!(tracks.block(person), Some(twintrack::diagram::Block::Branch(_))))
     };
     let began = std::time::Instant::now();
@@ -134,7 +134,7 @@ fn a_chain_through_folded_branches_is_unfolded() {
     settle(&mut harness);
     let window = harness.state().view().expect("open").window;
     for &person in &above {
-        let place = document(&harness).standing.tracks.place(person).expect("drawn");
+        let place = document(&harness).snapshot.tracks.place(person).expect("drawn");
         assert!(window.contains(place.center()), "everybody above is in view");
     }
 }

@@ -18,7 +18,7 @@ fn the_switch_moves_the_cards_and_back_again() {
     for less_motion in [true, false] {
         let mut harness = open(less_motion);
         let tracks =
-            |harness: &Harness<Window>| harness.state().document().expect("it is open").standing.tracks.clone();
+            |harness: &Harness<Window>| harness.state().document().expect("it is open").snapshot.tracks.clone();
         let before = tracks(&harness);
         assert!(!before.is_one_path());
         harness.get_by_label_contains("0.65");

@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use twintrack::app::{Document, Settings, Source, Standing, ThemeChoice, Window};
+use twintrack::app::{Document, OrgSnapshot, Settings, Source, ThemeChoice, Window};
 use twintrack::io::{Place, Problem};
 use twintrack::org::*;
 use twintrack::rules::{Advice, Answer, Check, Facts, Finding, Judgement, Rule, Severity, Subject, Unit};
@@ -110,7 +110,7 @@ fn document(people_shown: bool, more: usize) -> Document {
         unread: Default::default(),
         scenarios: Arc::new(Vec::new()),
         problems: Arc::new(vec![problem]),
-        standing: Standing::judged(org, judgement, None, Vec::new()),
+        snapshot: OrgSnapshot::judged(org, judgement, None, Vec::new()),
     }
 }
 
@@ -137,7 +137,7 @@ fn without_a_file_the_bundled_organisation_opens_and_every_number_of_a_finding_i
     assert!(has(&harness, "Tracks of Halden Skincare"));
     click(&mut harness, "Mason T.: Decides 1.8 rungs below the record");
     assert_eq!(harness.state().selected(), Some("mason"));
-    let org = &harness.state().document().expect("the bundled organisation").standing.org;
+    let org = &harness.state().document().expect("the bundled organisation").snapshot.org;
     let person = org.find("mason").expect("Mason");
     let judgement = Judgement::of(org);
     let measure = judgement.facts(org).measure();
@@ -156,7 +156,7 @@ fn without_a_file_the_bundled_organisation_opens_and_every_number_of_a_finding_i
 fn a_plan_is_applied_and_taken_back() {
     let mut harness = bundled();
     let top = |harness: &Harness<Window>| {
-        let org = &harness.state().document().expect("the bundled organisation").standing.org;
+        let org = &harness.state().document().expect("the bundled organisation").snapshot.org;
         let rung = org.find_rung("", "IC8").expect("IC8");
         org.rung(rung).open
     };

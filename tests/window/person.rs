@@ -9,7 +9,7 @@ use crate::hand::{
 use eframe::egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use twintrack::app::{Document, Settings, Source, Standing, Window};
+use twintrack::app::{Document, OrgSnapshot, Settings, Source, Window};
 use twintrack::edit::{Edit, TextField};
 use twintrack::org::{Answer, Org, PersonId, Seat, SeatSource};
 use twintrack::report::question;
@@ -55,7 +55,7 @@ fn with_a_remedy() -> Harness<'static, Window> {
         unread: Default::default(),
         scenarios: Default::default(),
         problems: Default::default(),
-        standing: Standing::judged(org.into(), judgement, None, Vec::new()),
+        snapshot: OrgSnapshot::judged(org.into(), judgement, None, Vec::new()),
     };
     on(document, Settings::default())
 }
@@ -124,10 +124,10 @@ fn what_a_conversion_costs_stands_beside_what_it_paid() {
     let ic: Vec<PersonId> = company.people().filter(|&it| company.is_judged(it) && is_ic(it)).take(7).collect();
     ic.into_iter().for_each(|person| add(&mut company, person, &["money:2000000:measured"]));
     let mut harness = on_org(company);
-    let costs = &document(&harness).standing.judgement.indices.double_costs;
+    let costs = &document(&harness).snapshot.judgement.indices.double_costs;
     assert_eq!(costs.len(), 1);
-    let label = document(&harness).standing.judgement.of_person(PersonId(5))[0]
-        .say(&document(&harness).standing.judgement.facts(org(&harness)));
+    let label = document(&harness).snapshot.judgement.of_person(PersonId(5))[0]
+        .say(&document(&harness).snapshot.judgement.facts(org(&harness)));
     click_first(&mut harness, &format!("Mason T.: {label}"));
     assert!(has(&harness, "The double cost, a year"));
     assert!(has(&harness, "Craft lost: 15,000,000 to 19,000,000 USD"));
@@ -143,14 +143,14 @@ fn a_remedy_is_kept_as_a_plan_and_the_baseline_stays() {
     click_first(&mut harness, "Keep as a plan");
     wait_for(&mut harness, "Kept as the plan Move to the craft");
     let began = std::time::Instant::now();
-    while document(&harness).standing.scenario.is_none() {
+    while document(&harness).snapshot.scenario.is_none() {
         assert!(began.elapsed().as_secs() < 30, "the plan is never turned to");
         harness.step();
     }
     settle(&mut harness);
     assert_eq!(sits(&harness, "mason").0, "IC6");
     let document = document(&harness);
-    assert_eq!(document.plan_name(document.standing.scenario), "Move to the craft");
+    assert_eq!(document.plan_name(document.snapshot.scenario), "Move to the craft");
     assert_eq!(document.scenarios[0].steps.len(), 2);
     let mason = id(document.baseline(), "mason");
     let seat = document.baseline().seat(mason).expect("a seat");

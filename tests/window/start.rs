@@ -156,8 +156,8 @@ fn ten_people_on_both_tracks_are_entered_by_keys_alone() {
 
     let document = harness.state().document().expect("it was created");
     assert_eq!((document.source.clone(), document.name()), (Source::New, "Acme".to_owned()));
-    let org = &document.standing.org;
-    assert_eq!(document.standing.people, 10);
+    let org = &document.snapshot.org;
+    assert_eq!(document.snapshot.people, 10);
     assert_eq!(named(org, "Ada King"), Some(("M5".into(), "Vice president", "")));
     assert_eq!(named(org, "Cleo Roy"), Some(("M1".into(), "Manager", "Bo Ek")));
     assert_eq!(named(org, "Gus Oss"), Some(("IC8".into(), "Fellow", "Ada King")));
@@ -176,11 +176,11 @@ fn ten_people_on_both_tracks_are_entered_by_keys_alone() {
     assert!(has(&harness, "Save the changes to Acme?"));
     click(&mut harness, "Cancel");
     hand::undo(&mut harness);
-    assert_eq!(hand::document(&harness).standing.people, 0);
+    assert_eq!(hand::document(&harness).snapshot.people, 0);
     hand::undo(&mut harness);
     hand::redo(&mut harness);
     hand::redo(&mut harness);
-    assert_eq!(hand::document(&harness).standing.people, 10);
+    assert_eq!(hand::document(&harness).snapshot.people, 10);
 
     // The program ends without a word, and the next one has it all. The first still holds its lock until it is gone.
     let recovery = PathBuf::from(std::env::var_os("XDG_STATE_HOME").expect("it is set")).join("twintrack/recovery");
@@ -197,7 +197,7 @@ fn ten_people_on_both_tracks_are_entered_by_keys_alone() {
     let mut harness = started(settings);
     click(&mut harness, "Recover Acme");
     let document = harness.state().document().expect("it is recovered");
-    assert_eq!((document.name(), document.standing.people), ("Acme".to_owned(), 10));
+    assert_eq!((document.name(), document.snapshot.people), ("Acme".to_owned(), 10));
     assert_eq!(document.source, Source::New);
 }
 
@@ -232,7 +232,7 @@ fn a_range_of_a_spreadsheet_is_pasted_with_its_headings() {
     harness.run_ok();
     assert!(has(&harness, "2 people: 1 on the IC track, 1 in management"));
     click(&mut harness, "Create");
-    let org = &hand::document(&harness).standing.org;
+    let org = &hand::document(&harness).snapshot.org;
     assert_eq!(named(org, "Bo Ek"), Some(("IC8".into(), "Fellow", "Ada King")));
 }
 
@@ -247,7 +247,7 @@ fn a_blank_ladder_has_as_many_rungs_as_are_said() {
     click(&mut harness, "Blank");
     assert!(has(&harness, "IC1 to IC6 and M1 to M4, M1 = IC3, M4 = IC6"));
     click(&mut harness, "Create");
-    let org = &hand::document(&harness).standing.org;
+    let org = &hand::document(&harness).snapshot.org;
     assert_eq!((org.rungs().count(), org.len()), (10, 0));
 }
 

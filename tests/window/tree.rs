@@ -5,7 +5,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::sync::Arc;
-use twintrack::app::{Document, Settings, Source, Standing, Window};
+use twintrack::app::{Document, OrgSnapshot, Settings, Source, Window};
 use twintrack::rules::Judgement;
 
 fn tree() -> Harness<'static, Window> {
@@ -140,7 +140,7 @@ fn a_large_organisation_opens_folded_and_says_its_size_before_it_unfolds() {
         unread: Default::default(),
         scenarios: Default::default(),
         problems: Default::default(),
-        standing: Standing::judged(org, judgement, None, Vec::new()),
+        snapshot: OrgSnapshot::judged(org, judgement, None, Vec::new()),
     };
     let mut harness = on(document, Settings::default());
     click(&mut harness, "Tree");

@@ -70,7 +70,7 @@ pub fn canvas_ui(
     kept: &mut CanvasCache,
     out: &mut Vec<Command>,
 ) {
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     let Some(picture) = &state.picture() else { return };
     let (id, what) = match picture {
         Picture::Tracks(_) => (ui.make_persistent_id("tracks"), "Tracks"),
@@ -79,7 +79,7 @@ pub fn canvas_ui(
     let rect = ui.available_rect_before_wrap();
     let response = ui.interact(rect, id, Sense::click_and_drag());
     ui.advance_cursor_after_rect(rect);
-    let name = format!("{what} of {}, {} people", document.name(), thousands(standing.people as f64));
+    let name = format!("{what} of {}, {} people", document.name(), thousands(snapshot.people as f64));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
 
     let ground = Ground::of(ui.ctx(), rect);
@@ -121,7 +121,7 @@ pub fn canvas_ui(
         ui.ctx().request_repaint();
     }
     match &under_way {
-        Some(tracks) => tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark)),
+        Some(tracks) => tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark)),
         None => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
     }
     canvas.finish();
@@ -142,7 +142,7 @@ pub fn canvas_ui(
     if !drag_commands(ui, state, picture, &response, ground, out) {
         pointer_commands(ui, &response, kept, picture, (ground, pointer), hit, out);
     }
-    keys(ui, state, (&standing.judgement.tree, picture), response.has_focus(), size, out);
+    keys(ui, state, (&snapshot.judgement.tree, picture), response.has_focus(), size, out);
     rested_ui(ui, state, (document, picture), kept, &response, ground);
     if response.has_focus() {
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
@@ -160,7 +160,7 @@ pub fn canvas_ui(
     if let Some(hit) = hit.filter(|_| !response.dragged() && state.session.drag.is_none()) {
         response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, (document, picture), hit));
     }
-    minimap_ui(ui, state, (picture, &standing.org), rect, &mut kept.small, out);
+    minimap_ui(ui, state, (picture, &snapshot.org), rect, &mut kept.small, out);
     if let Some(drag) = &state.session.drag {
         in_hand_ui(ui, state, (document, picture), drag, ground);
     }

@@ -41,7 +41,7 @@ pub fn in_hand_ui(
     };
     for (tracks, row) in tracks.iter().flat_map(|tracks| (0..tracks.rows().len()).map(move |row| (tracks, row))) {
         for lane in [Lane::Ic, Lane::Management] {
-            let Some(rung) = rung_on(tracks, &document.standing.org, (row, lane), first) else { continue };
+            let Some(rung) = rung_on(tracks, &document.snapshot.org, (row, lane), first) else { continue };
             let lane = on_screen(tracks.ground_of(row, lane)).intersect(canvas);
             let is_target = drag.target == Some(Target::Rung(rung));
             painter.rect_filled(lane, 0.0, accent.gamma_multiply(if is_target { 0.16 } else { 0.05 }));
@@ -86,7 +86,7 @@ pub fn in_hand_ui(
 
 /// The card in the hand: dashed, in the accent colour, with the title that it would have.
 fn card_ui(painter: &Painter, ui: &egui::Ui, document: &Document, drag: &Drag, rect: egui::Rect, scale: f32) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let Some(&person) = drag.people.first() else { return };
     let allowed = matches!(drag.planned, Some(Ok(_)));
     let colour = ink(ui, if allowed { Role::Accent } else { Role::Secondary });
@@ -166,6 +166,6 @@ fn said_ui(ctx: &egui::Context, drag: &Drag, document: &Document, pointer: egui:
 }
 
 fn nowhere(document: &Document, person: Option<PersonId>) -> String {
-    let who = person.map_or("", |person| document.standing.org.label(person));
+    let who = person.map_or("", |person| document.snapshot.org.label(person));
     format!("No rung on this side of the row for {who}")
 }

@@ -18,8 +18,8 @@ use eframe::egui::{ScrollArea, Ui, vec2};
 
 /// The rows of the menu.
 pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Command>) {
-    let Some(document) = state.seen().filter(|document| document.standing.org.has(person)) else { return };
-    let org = &document.standing.org;
+    let Some(document) = state.seen().filter(|document| document.snapshot.org.has(person)) else { return };
+    let org = &document.snapshot.org;
     ui.spacing_mut().button_padding = vec2(8.0, 5.0);
     ui.set_min_width(220.0);
     let people = chosen(state, person);
@@ -53,7 +53,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
         ui.close();
     }
     if people.len() == 1 && may_change {
-        order_ui(ui, org, &document.standing.judgement.tree, person, out);
+        order_ui(ui, org, &document.snapshot.judgement.tree, person, out);
     }
     if people.len() == 1 && may_change && ui.button("Edit").tip("Enter").clicked() {
         out.extend([Command::Select(Some(person)), Command::Form(true)]);
@@ -105,7 +105,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
 
 /// People who come and go.
 fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[PersonId], out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     ui.separator();
     for (name, kind) in [("New report", Kind::Person), ("New vacancy below", Kind::Vacancy)] {
         if ui.button(name).clicked() {
@@ -113,7 +113,7 @@ fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[
             ui.close();
         }
     }
-    let reports = people.iter().any(|&person| document.standing.judgement.tree.reports(person).len() > 0);
+    let reports = people.iter().any(|&person| document.snapshot.judgement.tree.reports(person).len() > 0);
     let tip = if reports { "Their reports go to the manager above" } else { "Undo brings them back" };
     if ui.button("Remove").tip(tip).clicked() {
         let name = match people {
@@ -131,7 +131,7 @@ fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[
 
 /// The rung of the other side that is nearest in grade.
 fn peer(org: &Org, document: &Document, rung: RungId) -> Option<RungId> {
-    let scale = &document.standing.judgement.scale;
+    let scale = &document.snapshot.judgement.scale;
     let (own, kind, ladder) = (scale.grade(rung)?, org.track(rung).kind, org.rung_place(rung).ladder);
     let others = org.rungs().filter(|&it| org.track(it).kind != kind && org.rung_place(it).ladder == ladder);
     let graded = others.filter_map(|other| Some((other, (scale.grade(other)? - own).abs())));

@@ -90,7 +90,7 @@ impl Photos {
         self.frame += 1;
         // The ring of a colour stays seen around it.
         let inside = if view.look.colours.is_some() { -1.0 } else { 0.0 };
-        let org = &document.standing.org;
+        let org = &document.snapshot.org;
         for &(person, place) in cards {
             let Some(disc) = disc_of(place).filter(|_| view.is_left(person)) else { continue };
             let key = org.key(person);

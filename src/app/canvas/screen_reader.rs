@@ -9,8 +9,8 @@ use crate::rules::Answer;
 
 /// Name, title and track of somebody, what the badge says in words, and what the picture adds.
 pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_people: bool) -> String {
-    let standing = &document.standing;
-    let org = &standing.org;
+    let snapshot = &document.snapshot;
+    let org = &snapshot.org;
     let track = org.track_kind(person).map_or("", |track| match track {
         TrackKind::Ic => "individual contributor",
         TrackKind::Management => "management",
@@ -28,10 +28,10 @@ pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_pe
     words.dedup();
     words.retain(|word| !word.is_empty());
     let mut said = words.join(", ");
-    let finding = standing.judgement.badge(person).filter(|_| shows_people);
+    let finding = snapshot.judgement.badge(person).filter(|_| shows_people);
     match finding {
         Some(finding) => {
-            let sentence = finding.say(&standing.judgement.facts(org));
+            let sentence = finding.say(&snapshot.judgement.facts(org));
             said.push_str(&format!("; {}", uncapitalised(&sentence)));
             // "Possibly" is said already.
             if !sentence.starts_with("Possibly") {

@@ -17,9 +17,9 @@ pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &
             person_ui(ui, document, person);
             look_ui(ui, state, document, person);
             if let Picture::Tracks(tracks) = picture
-                && let Some(seat) = document.standing.org.seat(person).filter(|_| tracks.is_lost(person))
+                && let Some(seat) = document.snapshot.org.seat(person).filter(|_| tracks.is_lost(person))
             {
-                let code = &document.standing.org.rung(seat.rung).code;
+                let code = &document.snapshot.org.rung(seat.rung).code;
                 line(ui, &format!("On one path: no {code} without reports"), Role::Under);
             }
             if let Some(block) = picture.block(person) {
@@ -27,7 +27,7 @@ pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &
             }
         }
         Hit::Block(block) => {
-            let org = &document.standing.org;
+            let org = &document.snapshot.org;
             let head = match block {
                 Block::Branch(Some(root)) => format!("{} and branch, folded", org.label(root)),
                 Block::Branch(None) => "Everybody, folded".to_owned(),
@@ -54,7 +54,7 @@ pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &
 fn count_ui(ui: &mut Ui, document: &Document, picture: &Picture, person: PersonId) {
     let Picture::Tree(chart) = picture else { return };
     let Some((headcount, span)) = chart.counts(person) else { return };
-    ui.label(words(ui, document.standing.org.label(person), semibold(13.0), Role::Text));
+    ui.label(words(ui, document.snapshot.org.label(person), semibold(13.0), Role::Text));
     let people = |n: u32| if n == 1 { "1 person".to_owned() } else { format!("{} people", thousands(f64::from(n))) };
     line(ui, &format!("{} directly, {} below in all", people(span), people(headcount)), Role::Secondary);
     line(ui, "Vacancies are drawn and not counted", Role::Faint);
@@ -71,7 +71,7 @@ fn unfolding(block: Block) -> &'static str {
 
 /// The full name, title and team: on a card they may be shortened.
 fn person_ui(ui: &mut Ui, document: &Document, person: PersonId) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     ui.label(words(ui, org.label(person), semibold(13.0), Role::Text));
     for text in [org.title(person), org.team(person)] {
         if !text.is_empty() {
@@ -87,16 +87,16 @@ fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
     {
         line(ui, &format!("{}: {}", colouring.by.title(), entry.label), Role::Secondary);
     }
-    let standing = &document.standing;
-    let below = standing.judgement.tree.headcount(person);
+    let snapshot = &document.snapshot;
+    let below = snapshot.judgement.tree.headcount(person);
     let Some(branches) = state.session.look.branches().filter(|_| below > 0) else { return };
-    let span = standing.judgement.tree.span_of_control(&standing.org, person);
+    let span = snapshot.judgement.tree.span_of_control(&snapshot.org, person);
     let count = |n: u32, one: &str, many: &str| crate::rules::words::count(n as usize, one, many);
     let layers = count(branches.layers(person), "layer", "layers");
     let people = count(below, "person", "people");
     line(ui, &format!("Branch: {span} directly, {people} below in all, {layers}"), Role::Secondary);
     if let Some((paid, known)) = branches.pay(person) {
-        let currency = &standing.org.head.currency;
+        let currency = &snapshot.org.head.currency;
         let paid = format!("Paid {} {currency} a year, known of {known} of {below}", thousands(paid.round()));
         line(ui, &paid, Role::Secondary);
     }

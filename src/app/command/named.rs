@@ -152,7 +152,7 @@ pub const COMMANDS: &[Named] = &[
     named(EDIT, "Paste a column…", |state| open(state, Command::Paste(PasteCommand::Begin))),
     named(PLAN, "New plan", |state| open(state, Command::Plans(PlanCommand::New))),
     named(PLAN, "Look at the baseline", |state| {
-        let looked_at = state.seen()?.standing.scenario;
+        let looked_at = state.seen()?.snapshot.scenario;
         looked_at.map(|_| Command::Plan(None))
     }),
     keyed(VIEW, "Tracks", with(CTRL, Key::Num1), |state| open(state, Command::Turn(Page::Tracks))),
@@ -266,11 +266,11 @@ pub fn of_the_moment(state: &State) -> Vec<(String, Command)> {
     let mut all = Vec::new();
     let Some(document) = state.seen() else { return all };
     for (at, plan) in document.scenarios.iter().enumerate() {
-        if document.standing.scenario != Some(at) {
+        if document.snapshot.scenario != Some(at) {
             all.push((format!("Look at the plan {}", plan.name), Command::Plan(Some(at))));
         }
     }
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     if let Some(person) = state.session.selected.filter(|&person| org.has(person)) {
         for rung in org.rungs().rev() {
             let words = words::rung_words(org, rung);

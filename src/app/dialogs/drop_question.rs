@@ -26,7 +26,7 @@ pub fn asked_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
 }
 
 fn question_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let (reports, opens) = match &asked.planned {
         Ok(planned) => (planned.reports, planned.opens),
         Err(_) => (1, None),
@@ -71,7 +71,7 @@ fn question_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
 }
 
 fn handover_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let (who, above) = names(org, document, &asked.request.people);
     let now = asked.request.handover;
     let mut choice = |ui: &mut Ui, handover: Handover, label: String| {
@@ -111,7 +111,7 @@ fn handover_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
 
 /// Those who move, and who is above them.
 fn names(org: &Org, document: &Document, people: &[PersonId]) -> (String, String) {
-    let tree = &document.standing.judgement.tree;
+    let tree = &document.snapshot.judgement.tree;
     match people {
         [one] => {
             let above = tree.manager(*one).map_or("Nobody: they become tops", |above| org.label(above));

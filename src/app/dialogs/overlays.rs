@@ -38,7 +38,7 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                     match way_back {
                         Some(WayBack::Undo { plan, made }) => {
                             let is_last = state.seen().is_some_and(|document| {
-                                document.standing.scenario == *plan && state.session.edits.made(document) == *made
+                                document.snapshot.scenario == *plan && state.session.edits.made(document) == *made
                             });
                             if is_last && ui.button("Undo").clicked() {
                                 out.push(Command::Undo);

@@ -26,18 +26,18 @@ const NAMES: f32 = 96.0;
 /// Shows what is tried.
 pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(trial), Some(document)) = (&state.session.trial, state.seen()) else { return };
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     let modal = dialog(ctx, Id::unique("trial"), WIDTH, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.add(Label::new(words(ui, trial.name.as_str(), semibold(16.0), Role::Text)).wrap());
         let most = (ctx.content_rect().height() - 180.0).max(200.0);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
             if let Some(draft) = &trial.draft {
-                draft_ui(ui, &standing.org, &standing.judgement, draft, out);
+                draft_ui(ui, &snapshot.org, &snapshot.judgement, draft, out);
                 ui.separator();
             }
             match &trial.what {
-                Ok(what) => follows_ui(ui, &standing.org, what, trial.edit.is_some()),
+                Ok(what) => follows_ui(ui, &snapshot.org, what, trial.edit.is_some()),
                 Err(why) => {
                     ui.add(Label::new(words(ui, why.to_string(), regular(12.0), Role::Under)).wrap());
                 }

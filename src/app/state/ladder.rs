@@ -1,7 +1,7 @@
 //! What is looked at on the page of the ladder, and what was worked out for it.
 
 use crate::app::state::document::Document;
-use crate::app::state::document::Standing;
+use crate::app::state::document::OrgSnapshot;
 use crate::app::state::error::AppError;
 use crate::io::ladders;
 use crate::org::{Ladder, Org, RungId};
@@ -126,14 +126,14 @@ pub struct Found {
 impl Trial {
     /// Whether it is of the organisation as it stands now.
     pub fn is_of(&self, document: &Document) -> bool {
-        is_same(&self.of, &document.standing.org)
+        is_same(&self.of, &document.snapshot.org)
     }
 }
 
 impl Found {
     /// Whether it is of the organisation as it stands now.
     pub fn is_of(&self, document: &Document) -> bool {
-        is_same(&self.of, &document.standing.org)
+        is_same(&self.of, &document.snapshot.org)
     }
 }
 
@@ -152,11 +152,11 @@ pub enum Worked {
 }
 
 /// What another ladder would change; seconds for millions of people.
-pub fn tried(standing: &Standing, at: u16, from: &LadderFrom, rest: Rest) -> Result<Box<Tried>, AppError> {
+pub fn tried(snapshot: &OrgSnapshot, at: u16, from: &LadderFrom, rest: Rest) -> Result<Box<Tried>, AppError> {
     let new = from.ladder()?;
     let (name, source) = (new.name.clone(), new.source.clone());
-    let org = &standing.org;
-    let before = if standing.is_judged { standing.judgement.clone() } else { Arc::new(Judgement::of(org)) };
+    let org = &snapshot.org;
+    let before = if snapshot.is_judged { snapshot.judgement.clone() } else { Arc::new(Judgement::of(org)) };
     let switch = switch(org, &before.scale, at, new, rest)?;
     let mut changed = Org::clone(org);
     switch.edit.clone().apply(&mut changed)?;
@@ -165,6 +165,6 @@ pub fn tried(standing: &Standing, at: u16, from: &LadderFrom, rest: Rest) -> Res
 }
 
 /// What calibration finds.
-pub fn calibrated(standing: &Standing, at: u16) -> Result<Calibration, NotCalibrated> {
-    calibrate(&standing.judgement.facts(&standing.org), at)
+pub fn calibrated(snapshot: &OrgSnapshot, at: u16) -> Result<Calibration, NotCalibrated> {
+    calibrate(&snapshot.judgement.facts(&snapshot.org), at)
 }

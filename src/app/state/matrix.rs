@@ -1,6 +1,6 @@
 //! The matrix of what is looked at: made once for a judgement, off the frame where there are many people, and kept.
 
-use crate::app::state::document::Standing;
+use crate::app::state::document::OrgSnapshot;
 use crate::diagram::Matrix;
 use crate::rules::Judgement;
 use std::sync::{Arc, Weak};
@@ -15,14 +15,14 @@ pub struct Plotted {
 
 impl Plotted {
     /// Measures everybody.
-    pub fn of(standing: &Standing) -> Self {
-        let facts = standing.judgement.facts(&standing.org);
-        let matrix = Arc::new(Matrix::of(&facts, &standing.judgement));
-        Self { of: Arc::downgrade(&standing.judgement), matrix }
+    pub fn of(snapshot: &OrgSnapshot) -> Self {
+        let facts = snapshot.judgement.facts(&snapshot.org);
+        let matrix = Arc::new(Matrix::of(&facts, &snapshot.judgement));
+        Self { of: Arc::downgrade(&snapshot.judgement), matrix }
     }
 
     /// Whether it is of what stands now.
-    pub fn is_of(&self, standing: &Standing) -> bool {
-        Weak::as_ptr(&self.of) == Arc::as_ptr(&standing.judgement)
+    pub fn is_of(&self, snapshot: &OrgSnapshot) -> bool {
+        Weak::as_ptr(&self.of) == Arc::as_ptr(&snapshot.judgement)
     }
 }

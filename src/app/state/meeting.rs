@@ -39,10 +39,10 @@ pub struct CopySource {
 
 impl CopySource {
     pub fn document(document: &Document, names: bool) -> Self {
-        let standing = &document.standing;
+        let snapshot = &document.snapshot;
         Self {
-            tracks: Arc::downgrade(&standing.tracks),
-            judgement: Arc::downgrade(&standing.judgement),
+            tracks: Arc::downgrade(&snapshot.tracks),
+            judgement: Arc::downgrade(&snapshot.judgement),
             scenarios: Arc::downgrade(&document.scenarios),
             names,
         }

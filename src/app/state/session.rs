@@ -203,7 +203,7 @@ impl Session {
     /// nobody, where the plans differ.
     pub fn under_other_plan(self, before: &Org) -> Self {
         let Some(document) = &self.document else { return Self::default() };
-        let org = document.standing.org.clone();
+        let org = document.snapshot.org.clone();
         let is_same =
             |person: PersonId| person.at() < before.len() && org.has(person) && before.key(person) == org.key(person);
         let keep = |person: Option<PersonId>| person.filter(|&person| is_same(person));

@@ -13,14 +13,14 @@ impl State {
         let document = self.seen()?;
         match self.page {
             Page::Tree => self.chart().cloned().map(Picture::Tree),
-            _ => Some(Picture::Tracks(document.standing.tracks.clone())),
+            _ => Some(Picture::Tracks(document.snapshot.tracks.clone())),
         }
     }
 
     /// The tree as it stands.
     pub fn chart(&self) -> Option<&Arc<Chart>> {
         let document = self.seen()?;
-        let is_of = std::ptr::eq(self.session.tree.made.1.as_ptr(), Arc::as_ptr(&document.standing.judgement));
+        let is_of = std::ptr::eq(self.session.tree.made.1.as_ptr(), Arc::as_ptr(&document.snapshot.judgement));
         self.session.tree.chart.as_ref().filter(|_| is_of)
     }
 

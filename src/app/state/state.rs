@@ -124,7 +124,7 @@ impl State {
 
     /// Whether findings, badges and numbers of single people may be shown.
     pub fn shows_people(&self) -> bool {
-        !self.session.people_hidden && self.seen().is_some_and(|d| d.standing.org.shows_people())
+        !self.session.people_hidden && self.seen().is_some_and(|d| d.snapshot.org.shows_people())
     }
 
     /// Whether people are left out though the file allows them to be seen.
@@ -141,7 +141,7 @@ impl State {
     pub fn first_ends(&self) -> Ends {
         let ends = self.session.ends;
         let Some(document) = self.seen().filter(|_| ends[0] == ends[1]) else { return ends };
-        [None, document.standing.scenario.or((!document.scenarios.is_empty()).then_some(0))]
+        [None, document.snapshot.scenario.or((!document.scenarios.is_empty()).then_some(0))]
     }
 
     /// Begins a piece of work in the place of the one before.

@@ -2,8 +2,8 @@
 
 use crate::app::state::document;
 use crate::app::state::document::Document;
+use crate::app::state::document::OrgSnapshot;
 use crate::app::state::document::Source;
-use crate::app::state::document::Standing;
 use crate::app::state::document::comparison::Compared;
 use crate::app::state::document::comparison::Ends;
 use crate::app::state::document::edits::Mark;
@@ -46,9 +46,9 @@ pub enum Done {
     /// A file was not saved, because somebody else has written it since it was opened.
     Changed(PathBuf),
     /// The same document stands otherwise.
-    Stands(Standing),
+    Stands(OrgSnapshot),
     /// The same, with everybody judged.
-    Judged(Standing),
+    Judged(OrgSnapshot),
     /// The indices of an organisation were made afresh, and what rests on them.
     Refreshed(Arc<Org>, Box<Judgement>),
     /// A file was saved as everything stood at a mark of the history, or could not be.
@@ -106,10 +106,10 @@ impl Work {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
         // What is unfolded stays unfolded, and cards keep their lines.
-        let folding = document.standing.folding.clone();
+        let folding = document.snapshot.folding.clone();
         Self::begin(title, wake, move |_| {
-            let standing = document.under(scenario, changed);
-            Done::Stands(if folding == standing.folding { standing } else { standing.folded(folding) })
+            let snapshot = document.under(scenario, changed);
+            Done::Stands(if folding == snapshot.folding { snapshot } else { snapshot.folded(folding) })
         })
     }
 
@@ -123,49 +123,49 @@ impl Work {
     }
 
     /// Reads a filled sheet of evidence.
-    pub fn evidence(standing: Standing, path: PathBuf, wake: &egui::Context) -> Self {
+    pub fn evidence(snapshot: OrgSnapshot, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Reading {}", document::file_name(&path));
-        Self::begin(title, wake, move |_| Done::Evidence(filled(&standing.org, &standing.judgement.scale, &path)))
+        Self::begin(title, wake, move |_| Done::Evidence(filled(&snapshot.org, &snapshot.judgement.scale, &path)))
     }
 
     /// Compares two of the baseline and the plans, as [`Compared::of`].
-    pub fn compare(document: Document, seen: (Standing, Option<bool>), ends: Ends, wake: &egui::Context) -> Self {
+    pub fn compare(document: Document, seen: (OrgSnapshot, Option<bool>), ends: Ends, wake: &egui::Context) -> Self {
         Self::begin("Comparing".to_owned(), wake, move |_| {
             Done::Compared(Box::new(Compared::of(&document, seen, ends)))
         })
     }
 
     /// Works out what another ladder would change.
-    pub fn try_ladder(standing: Standing, at: u16, (from, rest): (LadderFrom, Rest), wake: &egui::Context) -> Self {
+    pub fn try_ladder(snapshot: OrgSnapshot, at: u16, (from, rest): (LadderFrom, Rest), wake: &egui::Context) -> Self {
         Self::begin("Trying another ladder".to_owned(), wake, move |_| {
-            let result = tried(&standing, at, &from, rest);
+            let result = tried(&snapshot, at, &from, rest);
             Done::Worked(Worked::Tried(from, rest, result))
         })
     }
 
     /// Works out how far anchors would be shifted.
-    pub fn calibrate(standing: Standing, at: u16, wake: &egui::Context) -> Self {
+    pub fn calibrate(snapshot: OrgSnapshot, at: u16, wake: &egui::Context) -> Self {
         Self::begin("Calibrating".to_owned(), wake, move |_| {
-            Done::Worked(Worked::Calibrated(calibrated(&standing, at)))
+            Done::Worked(Worked::Calibrated(calibrated(&snapshot, at)))
         })
     }
 
     /// Judges everybody where only the whole has been judged.
-    pub fn judge(standing: Standing, wake: &egui::Context) -> Self {
-        let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(standing.finished()));
+    pub fn judge(snapshot: OrgSnapshot, wake: &egui::Context) -> Self {
+        let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(snapshot.finished()));
         Self { is_quiet: true, ..work }
     }
 
     /// Gives everybody a place on the matrix.
-    pub fn plot(standing: Standing, wake: &egui::Context) -> Self {
-        let work = Self::begin("Placing".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&standing)));
+    pub fn plot(snapshot: OrgSnapshot, wake: &egui::Context) -> Self {
+        let work = Self::begin("Placing".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&snapshot)));
         Self { is_quiet: true, ..work }
     }
 
     /// Makes the indices afresh after an edit. The answer holds the organisation that it is of: while that is held an
     /// edit is made in a copy, so an organisation that is still the same one is one that was not changed.
-    pub fn refresh(standing: &Standing, wake: &egui::Context) -> Self {
-        let (org, judgement) = (standing.org.clone(), standing.judgement.clone());
+    pub fn refresh(snapshot: &OrgSnapshot, wake: &egui::Context) -> Self {
+        let (org, judgement) = (snapshot.org.clone(), snapshot.judgement.clone());
         let work = Self::begin("Counting".to_owned(), wake, move |_| {
             let judgement = Arc::unwrap_or_clone(judgement).refreshed(&org);
             Done::Refreshed(org, Box::new(judgement))
@@ -203,15 +203,15 @@ impl Work {
     }
 
     /// Lays the picture out with other branches unfolded.
-    pub fn fold(standing: Standing, folding: Folding, wake: &egui::Context) -> Self {
-        Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(standing.folded(folding)))
+    pub fn fold(snapshot: OrgSnapshot, folding: Folding, wake: &egui::Context) -> Self {
+        Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(snapshot.folded(folding)))
     }
 
     /// Lays the tree out.
-    pub fn chart(standing: Standing, options: ChartOptions, wake: &egui::Context) -> Self {
+    pub fn chart(snapshot: OrgSnapshot, options: ChartOptions, wake: &egui::Context) -> Self {
         Self::begin("Laying out".to_owned(), wake, move |_| {
-            let chart = Chart::new(&standing.judgement.facts(&standing.org), &options);
-            Done::Chart(Box::new((chart, options, Arc::downgrade(&standing.judgement))))
+            let chart = Chart::new(&snapshot.judgement.facts(&snapshot.org), &options);
+            Done::Chart(Box::new((chart, options, Arc::downgrade(&snapshot.judgement))))
         })
     }
 
@@ -225,8 +225,8 @@ impl Work {
                 Arc::new(org)
             };
             let beneath = document.beneath.as_deref().map(allowed);
-            let standing = document.standing.of(allowed(&document.standing.org));
-            Done::Allowed(Document { beneath, standing, ..document })
+            let snapshot = document.snapshot.of(allowed(&document.snapshot.org));
+            Done::Allowed(Document { beneath, snapshot, ..document })
         })
     }
 

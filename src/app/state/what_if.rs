@@ -32,8 +32,8 @@ pub struct Weighing {
 impl Weighing {
     /// What lies on the two sides, as far as it is still there.
     pub fn laid(&self, document: &Document) -> Option<[Side; 2]> {
-        let standing = &document.standing;
-        let chosen = self.sides.filter(|sides| sides.iter().all(|side| side.is_in(&standing.org)));
-        chosen.or_else(|| highest_equated(&standing.judgement.facts(&standing.org)))
+        let snapshot = &document.snapshot;
+        let chosen = self.sides.filter(|sides| sides.iter().all(|side| side.is_in(&snapshot.org)));
+        chosen.or_else(|| highest_equated(&snapshot.judgement.facts(&snapshot.org)))
     }
 }

@@ -238,16 +238,16 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
 /// Lays the picture out again with other branches unfolded.
 fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding)) {
     if let Some(document) = &state.session.document {
-        let standing = document.standing.clone();
-        let mut folding = standing.folding.clone();
+        let snapshot = document.snapshot.clone();
+        let mut folding = snapshot.folding.clone();
         change(&mut folding);
-        state.begin(Work::fold(standing, folding, ctx));
+        state.begin(Work::fold(snapshot, folding, ctx));
     }
 }
 
 fn toggle_group(state: &mut State, id: &'static str) {
     let Some(document) = state.seen() else { return };
-    let groups = &document.standing.grouped.groups;
+    let groups = &document.snapshot.grouped.groups;
     let starts_open = groups.iter().any(|group| group.id == id && group.starts_open);
     let open = state.is_open(id, starts_open);
     state.session.groups.insert(id, !open);
@@ -255,9 +255,9 @@ fn toggle_group(state: &mut State, id: &'static str) {
 
 /// Looks for something else; what was looked for before ends.
 fn search(state: &mut State, query: String, ctx: &egui::Context) {
-    let standing = state.seen().map(|document| &document.standing);
-    let (hits, looking) = standing.map_or((Default::default(), None), |standing| {
-        Looking::begin(Query::new(standing.org.clone(), standing.index.clone(), &query), ctx)
+    let snapshot = state.seen().map(|document| &document.snapshot);
+    let (hits, looking) = snapshot.map_or((Default::default(), None), |snapshot| {
+        Looking::begin(Query::new(snapshot.org.clone(), snapshot.index.clone(), &query), ctx)
     });
     state.session.search = Search { is_open: !query.trim().is_empty(), query, hits, looking, ..Search::default() };
 }
@@ -287,7 +287,7 @@ mod tests {
             poll(&mut state, &ctx);
         }
         assert!(!state.session.search.is_open);
-        let org = &state.session.document.as_ref().expect("it is open").standing.org;
+        let org = &state.session.document.as_ref().expect("it is open").snapshot.org;
         assert_eq!(state.session.selected.map(|person| org.key(person)), found);
     }
 

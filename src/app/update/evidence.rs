@@ -41,7 +41,7 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             else {
                 return;
             };
-            let grid = Grid::new(&document.standing.org, people);
+            let grid = Grid::new(&document.snapshot.org, people);
             state.session.collecting = Some(Collecting::Grid(Box::new(grid)));
         }
         EvidenceCommand::Grid(command) => in_grid(state, command, ctx),
@@ -55,9 +55,9 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
         }
         EvidenceCommand::Paste(text) => {
             let Some(document) = &state.session.document else { return };
-            let standing = &document.standing;
+            let snapshot = &document.snapshot;
             let name = "what was pasted".to_owned();
-            let filled = Filled::of(&standing.org, &standing.judgement.scale, name, text.as_bytes());
+            let filled = Filled::of(&snapshot.org, &snapshot.judgement.scale, name, text.as_bytes());
             was_read(state, filled, ctx);
         }
         EvidenceCommand::TakeIn => {
@@ -66,9 +66,9 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             else {
                 return;
             };
-            let standing = &document.standing;
+            let snapshot = &document.snapshot;
             // Once more: something may have been undone since it was read.
-            let Ok(taken) = take_in(&standing.org, &standing.judgement.scale, &filled.rows) else { return };
+            let Ok(taken) = take_in(&snapshot.org, &snapshot.judgement.scale, &filled.rows) else { return };
             if taken.edits.is_empty() {
                 return state.note("Everything in the sheet is there already".to_owned(), ctx);
             }
@@ -88,13 +88,13 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
 /// Shows for whom it would be.
 fn begin(state: &mut State, whom: Whom) {
     let Some(document) = &state.session.document else { return };
-    let standing = &document.standing;
-    let org = &standing.org;
+    let snapshot = &document.snapshot;
+    let org = &snapshot.org;
     let chosen = || state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied());
     let judged = |person: &PersonId| org.has(*person) && org.is_judged(*person);
     let because = |person, why: &str| (person, why.to_owned());
     let people: Vec<(PersonId, String)> = match whom {
-        Whom::Few => tell_most(&standing.judgement.facts(org), !state.session.people_hidden),
+        Whom::Few => tell_most(&snapshot.judgement.facts(org), !state.session.people_hidden),
         Whom::Selected => chosen().map(|person| because(person, "selected")).collect(),
         Whom::Filtered => {
             let shown = state.session.table.rows.people.iter().copied();
@@ -116,7 +116,7 @@ fn in_grid(state: &mut State, command: GridCommand, ctx: &egui::Context) {
     else {
         return;
     };
-    let (org, scale) = (&document.standing.org, &document.standing.judgement.scale);
+    let (org, scale) = (&document.snapshot.org, &document.snapshot.judgement.scale);
     match &command {
         GridCommand::Copy(_) => ctx.copy_text(grid.copied()),
         GridCommand::LetGo => return state.session.collecting = None,
@@ -155,7 +155,7 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     }
     let Some(Collecting::For(_, people)) = state.session.collecting.take() else { return };
     let Some(document) = &state.session.document else { return };
-    let mut org = std::borrow::Cow::Borrowed(&*document.standing.org);
+    let mut org = std::borrow::Cow::Borrowed(&*document.snapshot.org);
     if state.session.people_hidden && org.shows_people() {
         // What is left out on the screen does not go into a sheet either.
         org.to_mut().head.mode = crate::org::Mode::StructureOnly { locked: true };
@@ -170,7 +170,7 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
 /// Begins to read a filled sheet.
 pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
     if let Some(document) = &state.session.document {
-        let work = Work::evidence(document.standing.clone(), path, ctx);
+        let work = Work::evidence(document.snapshot.clone(), path, ctx);
         state.begin(work);
     }
 }
@@ -205,7 +205,7 @@ mod tests {
     }
 
     fn lines(state: &State, key: &str) -> usize {
-        let org = &state.session.document.as_ref().expect("it is open").standing.org;
+        let org = &state.session.document.as_ref().expect("it is open").snapshot.org;
         org.details(org.find(key).expect("somebody")).evidence.len()
     }
 
@@ -219,8 +219,8 @@ mod tests {
             .expect("written");
         let before = (lines(&state, "ruth"), lines(&state, "tomas"));
         for _ in 0..2 {
-            let standing = &state.session.document.as_ref().expect("it is open").standing;
-            let filled = filled(&standing.org, &standing.judgement.scale, &path);
+            let snapshot = &state.session.document.as_ref().expect("it is open").snapshot;
+            let filled = filled(&snapshot.org, &snapshot.judgement.scale, &path);
             was_read(&mut state, filled, &ctx);
             command(&mut state, EvidenceCommand::TakeIn, None, &ctx);
             // The second time everything is there already.
@@ -251,8 +251,8 @@ mod tests {
         for (name, made) in [("evidence", "evidence.xlsx"), ("evidence.csv", "evidence.csv")] {
             command(&mut state, EvidenceCommand::Begin, None, &ctx);
             write(&mut state, folder.path().join(name), &ctx);
-            let standing = &state.session.document.as_ref().expect("it is open").standing;
-            let filled = filled(&standing.org, &standing.judgement.scale, &folder.path().join(made)).expect("a sheet");
+            let snapshot = &state.session.document.as_ref().expect("it is open").snapshot;
+            let filled = filled(&snapshot.org, &snapshot.judgement.scale, &folder.path().join(made)).expect("a sheet");
             assert!(filled.taken.edits.is_empty() && filled.taken.left_out.is_empty());
             assert!(filled.taken.same > 10, "{name}");
         }
@@ -269,7 +269,7 @@ mod tests {
                 _ => panic!("nobody is asked"),
             }
         };
-        let org = state.session.document.as_ref().expect("it is open").standing.org.clone();
+        let org = state.session.document.as_ref().expect("it is open").snapshot.org.clone();
         let judged: Vec<PersonId> = org.people().filter(|&person| org.is_judged(person)).collect();
         let missing = judged.iter().filter(|&&person| org.details(person).evidence.is_empty()).count();
         assert_eq!(people(&mut state, Whom::Missing), missing);
@@ -301,8 +301,8 @@ mod tests {
     fn what_is_no_sheet_is_said_and_opens_nothing() {
         let ctx = egui::Context::default();
         let mut state = opened();
-        let standing = &state.session.document.as_ref().expect("it is open").standing;
-        let read = filled(&standing.org, &standing.judgement.scale, Path::new("no such file.csv"));
+        let snapshot = &state.session.document.as_ref().expect("it is open").snapshot;
+        let read = filled(&snapshot.org, &snapshot.judgement.scale, Path::new("no such file.csv"));
         was_read(&mut state, read, &ctx);
         assert!(state.session.collecting.is_none());
         assert!(state.toast.as_ref().is_some_and(|toast| toast.words.contains("no such file.csv")));

@@ -41,8 +41,8 @@ pub fn ladder(state: &mut State, command: LadderCommand, ctx: &egui::Context) {
         }
         LadderCommand::Try(from, rest) => {
             let Some(document) = &state.session.document else { return };
-            let of = Arc::downgrade(&document.standing.org);
-            let work = Work::try_ladder(document.standing.clone(), state.session.ladder.at, (from.clone(), rest), ctx);
+            let of = Arc::downgrade(&document.snapshot.org);
+            let work = Work::try_ladder(document.snapshot.clone(), state.session.ladder.at, (from.clone(), rest), ctx);
             state.session.ladder.trial = Some(Trial { from, rest, result: None, of });
             state.begin(work);
         }
@@ -50,8 +50,8 @@ pub fn ladder(state: &mut State, command: LadderCommand, ctx: &egui::Context) {
         LadderCommand::Take => take(state, ctx),
         LadderCommand::Calibrate => {
             let Some(document) = &state.session.document else { return };
-            let of = Arc::downgrade(&document.standing.org);
-            let work = Work::calibrate(document.standing.clone(), state.session.ladder.at, ctx);
+            let of = Arc::downgrade(&document.snapshot.org);
+            let work = Work::calibrate(document.snapshot.clone(), state.session.ladder.at, ctx);
             state.session.ladder.found = Some(Found { result: None, of });
             state.begin(work);
         }
@@ -92,7 +92,7 @@ pub fn save(state: &mut State, path: &Path, ctx: &egui::Context) {
 }
 
 fn looked_at(state: &State) -> Option<&Ladder> {
-    state.session.document.as_ref()?.standing.org.head.ladders.get(usize::from(state.session.ladder.at))
+    state.session.document.as_ref()?.snapshot.org.head.ladders.get(usize::from(state.session.ladder.at))
 }
 
 fn take(state: &mut State, ctx: &egui::Context) {
@@ -110,7 +110,7 @@ fn shift(state: &mut State, ctx: &egui::Context) {
     let Some(Some(Ok(calibration))) = state.session.ladder.found.take_if(is_now).map(|found| found.result) else {
         return;
     };
-    match set_ladders(calibration.ladders(&document.standing.org, state.session.ladder.at)) {
+    match set_ladders(calibration.ladders(&document.snapshot.org, state.session.ladder.at)) {
         Ok(edit) => editing::make(state, "Calibrate the anchors".to_owned(), edit, ctx),
         Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
     }

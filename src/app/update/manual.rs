@@ -71,7 +71,7 @@ fn close(state: &mut State, ctx: &egui::Context) {
 /// What is said of what is looked at: the open finding's rule, else the page.
 fn subject(state: &State) -> (&'static str, &'static str) {
     let finding = state.session.open_finding.filter(|_| matches!(state.page, Page::Tracks | Page::Tree));
-    let finding = finding.and_then(|at| state.seen()?.standing.judgement.findings.get(at as usize));
+    let finding = finding.and_then(|at| state.seen()?.snapshot.judgement.findings.get(at as usize));
     if let Some(finding) = finding {
         return ("findings.md", finding.rule.id);
     }

@@ -62,7 +62,7 @@ pub fn follow(state: &mut State, ctx: &egui::Context) {
     meeting.copy.take_in();
     // With the names, or of another document: not for a moment longer.
     meeting.copy.drop_unless(|of, shown| of.names == names && shown.source == document.source);
-    let at_once = document.standing.org.len() <= AT_ONCE;
+    let at_once = document.snapshot.org.len() <= AT_ONCE;
     let document = document.clone();
     meeting.copy.ask(wanted, at_once, ctx, move |_| document.masked(names));
 }

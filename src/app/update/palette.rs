@@ -35,7 +35,7 @@ impl Palette {
                 lines.push(Line { name, beside: String::new(), command });
             }
             let Some(document) = state.seen() else { return lines };
-            let org = &document.standing.org;
+            let org = &document.snapshot.org;
             for &person in &self.people {
                 let (name, beside) = (org.label(person).to_owned(), org.title(person).to_owned());
                 lines.push(Line { name, beside, command: Command::Show(person) });

@@ -32,5 +32,5 @@ pub fn handle(state: &mut State, command: PasteCommand, ctx: &egui::Context) {
 fn again(state: &mut State, change: impl FnOnce(&mut Pasting)) {
     let (Some(pasting), Some(document)) = (&mut state.session.pasting, &state.session.document) else { return };
     change(pasting);
-    pasting.pasted = paste(&document.standing.org, pasting.column, &pasting.text, &pasting.people);
+    pasting.pasted = paste(&document.snapshot.org, pasting.column, &pasting.text, &pasting.people);
 }

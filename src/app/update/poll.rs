@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::state::document::merging::Before;
 use crate::app::state::document::recovery::Keeper;
-use crate::app::state::document::{Source, Standing};
+use crate::app::state::document::{OrgSnapshot, Source};
 use crate::app::state::file_dialog::{Choice, Purpose};
 use crate::app::state::matrix::Plotted;
 use crate::app::state::page::Page;
@@ -65,19 +65,19 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Compared(compared) => state.session.compared = Some(Arc::from(compared)),
             Done::Plotted(plotted) => state.session.plotted = Some(plotted),
             Done::Changed(path) => (state.session.save_conflict, state.leaving) = (Some(path), None),
-            Done::Judged(standing) => set_snapshot(state, standing),
+            Done::Judged(snapshot) => set_snapshot(state, snapshot),
             // It comes where nothing else does.
             Done::Refreshed(..) => {}
             Done::Saved(path, mark, result) => leaving::saved(state, path, &mark, result, ctx),
             Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
             Done::Opened(_, Err(OpenError::Cancelled)) => {}
             Done::Opened(source, Err(error)) => fail(state, source, error),
-            Done::Stands(standing) => {
+            Done::Stands(snapshot) => {
                 let is_one_path = state.session.document.as_ref().is_some_and(|document| {
-                    let before = &document.standing;
-                    before.folding.is_one_path() && before.scenario != standing.scenario
+                    let before = &document.snapshot;
+                    before.folding.is_one_path() && before.scenario != snapshot.scenario
                 });
-                set_snapshot(state, standing);
+                set_snapshot(state, snapshot);
                 // Two plans are compared the same way: on one path, or on their tracks.
                 if is_one_path {
                     dispatch(state, Command::OnePath(true), ctx);
@@ -93,7 +93,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
             Done::Lost => {
                 // Not once more: it would be lost again.
                 if let Some(document) = &mut state.session.document {
-                    document.standing.is_judged = true;
+                    document.snapshot.is_judged = true;
                 }
                 let error = OpenError::Disk {
                     path: PathBuf::new(),
@@ -105,9 +105,9 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     }
     // Whatever came in between, in the end everybody is judged.
     if state.work.is_none()
-        && let Some(document) = state.session.document.as_ref().filter(|document| !document.standing.is_judged)
+        && let Some(document) = state.session.document.as_ref().filter(|document| !document.snapshot.is_judged)
     {
-        state.work = Some(Work::judge(document.standing.clone(), ctx));
+        state.work = Some(Work::judge(document.snapshot.clone(), ctx));
     }
     // The page of changes shows what is, also after an edit.
     if state.page == Page::Changes
@@ -116,7 +116,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         && !state.session.compared.as_ref().is_some_and(|it| it.ends == state.session.ends && it.is_of(seen))
     {
         let names = state.meeting.is_some().then_some(state.settings.meeting_names);
-        let seen = seen.standing.clone();
+        let seen = seen.snapshot.clone();
         state.work = Some(Work::compare(document.clone(), (seen, names), state.session.ends, ctx));
     }
     meeting::follow(state, ctx);
@@ -168,9 +168,9 @@ fn plot(state: &mut State, ctx: &egui::Context) {
     if state.page != Page::Matrix || state.work.is_some() || !state.shows_people() {
         return;
     }
-    let Some(standing) = state.seen().map(|document| &document.standing) else { return };
-    if !state.session.plotted.as_ref().is_some_and(|plotted| plotted.is_of(standing)) {
-        match Plotted::begin(standing, ctx) {
+    let Some(snapshot) = state.seen().map(|document| &document.snapshot) else { return };
+    if !state.session.plotted.as_ref().is_some_and(|plotted| plotted.is_of(snapshot)) {
+        match Plotted::begin(snapshot, ctx) {
             Ok(plotted) => state.session.plotted = Some(plotted),
             Err(work) => state.work = Some(work),
         }
@@ -182,9 +182,9 @@ fn refresh(state: &mut State, ctx: &egui::Context) {
     if let Some(done) = state.session.refreshing.as_ref().and_then(Work::poll) {
         state.session.refreshing = None;
         match (done, &mut state.session.document) {
-            (Done::Refreshed(org, judgement), Some(document)) => document.standing.refresh(&org, *judgement),
+            (Done::Refreshed(org, judgement), Some(document)) => document.snapshot.refresh(&org, *judgement),
             // Not once more: it would be lost again.
-            (_, Some(document)) => Arc::make_mut(&mut document.standing.judgement).stale = false,
+            (_, Some(document)) => Arc::make_mut(&mut document.snapshot.judgement).stale = false,
             (_, None) => {}
         }
     }
@@ -193,9 +193,9 @@ fn refresh(state: &mut State, ctx: &egui::Context) {
         && state.work.is_none()
         && state.session.drag.is_none()
         && let Some(document) =
-            state.session.document.as_ref().filter(|it| it.standing.is_judged && it.standing.judgement.stale)
+            state.session.document.as_ref().filter(|it| it.snapshot.is_judged && it.snapshot.judgement.stale)
     {
-        state.session.refreshing = Some(Work::refresh(&document.standing, ctx));
+        state.session.refreshing = Some(Work::refresh(&document.snapshot, ctx));
     }
 }
 
@@ -218,7 +218,7 @@ pub const AT_ONCE: usize = 2000;
 
 impl Plotted {
     /// The matrix of few people at once, the work that makes that of many.
-    pub fn begin(standing: &Standing, wake: &egui::Context) -> Result<Self, Work> {
-        if standing.people <= AT_ONCE { Ok(Self::of(standing)) } else { Err(Work::plot(standing.clone(), wake)) }
+    pub fn begin(snapshot: &OrgSnapshot, wake: &egui::Context) -> Result<Self, Work> {
+        if snapshot.people <= AT_ONCE { Ok(Self::of(snapshot)) } else { Err(Work::plot(snapshot.clone(), wake)) }
     }
 }

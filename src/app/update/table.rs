@@ -31,10 +31,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         table.found = Latest::default();
         return;
     }
-    let standing = &document.standing;
-    let judgement = Arc::downgrade(&standing.judgement);
+    let snapshot = &document.snapshot;
+    let judgement = Arc::downgrade(&snapshot.judgement);
     let wanted = Wanted { judgement, shows_people, filter: table.filter.clone(), sorting };
-    let (org, judgement) = (standing.org.clone(), standing.judgement.clone());
+    let (org, judgement) = (snapshot.org.clone(), snapshot.judgement.clone());
     let at_once = org.len() <= AT_ONCE;
     table.found.ask(wanted, at_once, ctx, move |wanted| wanted.rows(&org, &judgement));
     if let Some((_, rows)) = table.found.made() {
@@ -110,7 +110,7 @@ pub fn handle(state: &mut State, command: TableCommand, ctx: &egui::Context) {
         TableCommand::Go(to, extend) => go(state, to, extend),
         TableCommand::All => {
             let Some(document) = state.seen() else { return };
-            let is_here = |person: &PersonId| document.standing.org.has(*person);
+            let is_here = |person: &PersonId| document.snapshot.org.has(*person);
             let people: Vec<PersonId> = state.session.table.rows.people.iter().copied().filter(is_here).collect();
             state.session.selected = people.first().copied();
             state.session.rest_of_selection = people.into_iter().skip(1).collect();
@@ -140,7 +140,7 @@ pub fn handle(state: &mut State, command: TableCommand, ctx: &egui::Context) {
 fn pick(state: &mut State, person: PersonId, pick: Pick) {
     // Rows may be those of before an edit until they are found anew.
     let has =
-        |person: PersonId| state.session.document.as_ref().is_some_and(|document| document.standing.org.has(person));
+        |person: PersonId| state.session.document.as_ref().is_some_and(|document| document.snapshot.org.has(person));
     if !has(person) {
         return;
     }
@@ -197,18 +197,18 @@ fn go(state: &mut State, to: Goto, extend: bool) {
 /// Who is selected, in the order of the rows.
 fn copy(state: &mut State, ctx: &egui::Context) {
     let Some(document) = state.seen() else { return };
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     let mut chosen: Vec<PersonId> =
         state.session.selected.into_iter().chain(state.session.rest_of_selection.iter().copied()).collect();
     chosen.sort_unstable();
-    let is_chosen = |person: &PersonId| chosen.binary_search(person).is_ok() && standing.org.has(*person);
+    let is_chosen = |person: &PersonId| chosen.binary_search(person).is_ok() && snapshot.org.has(*person);
     let people: Vec<PersonId> = state.session.table.rows.people.iter().copied().filter(is_chosen).collect();
     if people.is_empty() {
         return state.note("Nobody in the table is selected".to_owned(), ctx);
     }
     let shows_people = state.shows_people();
     let headings: Vec<Heading> = shown(state).into_iter().map(|(heading, _)| heading).collect();
-    let seen = Seen::new(&standing.org, &standing.judgement, shows_people);
+    let seen = Seen::new(&snapshot.org, &snapshot.judgement, shows_people);
     ctx.copy_text(range(&seen, &headings, &people));
     state.note(format!("Copied {} with their headings", count(people.len(), "row", "rows")), ctx);
 }

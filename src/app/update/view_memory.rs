@@ -75,10 +75,10 @@ pub fn restore(state: &mut State) {
     let text = document.source.place().and_then(|place| state.settings.views.get(&place));
     // What an older program does not understand is set aside.
     let Some(kept) = text.and_then(|text| serde_json::from_str::<SavedView>(text).ok()) else { return };
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let find = |key: &String| org.find(key).filter(|&person| org.has(person));
     let page = PAGES.iter().find(|row| row.saved_as == Some(kept.page.as_str())).map_or(Page::Tracks, |row| row.page);
-    let folding = kept.folding(org, &document.standing.tracks);
+    let folding = kept.folding(org, &document.snapshot.tracks);
     let selected = kept.selected.as_ref().and_then(find);
     let also = kept.also.iter().take(MOST).filter_map(find).filter(|&person| Some(person) != selected).collect();
     let hold = |place: &Option<Place>| {
@@ -111,8 +111,8 @@ impl SavedView {
     }
 
     fn of(state: &State, document: &Document) -> Self {
-        let standing = &document.standing;
-        let org = &standing.org;
+        let snapshot = &document.snapshot;
+        let org = &snapshot.org;
         let key = |person: PersonId| org.key(person).to_owned();
         let has = |person: &PersonId| org.has(*person);
         let near = |hold: Hold| Place {
@@ -128,7 +128,7 @@ impl SavedView {
             Block::Branch(Some(root)) => has(&root).then(|| SavedBlock::Branch(key(root))),
             Block::Stack { manager, row, lane } => Some(SavedBlock::Stack {
                 manager: manager.map(key),
-                row: standing.tracks.rows().get(row as usize)?.codes.clone(),
+                row: snapshot.tracks.rows().get(row as usize)?.codes.clone(),
                 is_management: lane == Lane::Management,
             }),
         };
@@ -139,8 +139,8 @@ impl SavedView {
             page: page.to_owned(),
             selected: state.session.selected.filter(has).map(key),
             also: state.session.rest_of_selection.iter().copied().filter(has).take(MOST).map(key).collect(),
-            one_path: standing.folding.is_one_path(),
-            unfolded: standing.folding.asked().filter_map(|(it, open)| Some((block(it)?, open))).take(MOST).collect(),
+            one_path: snapshot.folding.is_one_path(),
+            unfolded: snapshot.folding.asked().filter_map(|(it, open)| Some((block(it)?, open))).take(MOST).collect(),
             levels: options.levels,
             focus: options.focus.filter(has).map(key),
             branches: options
@@ -192,7 +192,7 @@ impl Hold {
     /// Of the tracks and of the tree; the one that is not shown has kept its camera.
     fn both(state: &State) -> [Option<Self>; 2] {
         let Some(document) = &state.session.document else { return [None, None] };
-        let tracks = Some(Picture::Tracks(document.standing.tracks.clone()));
+        let tracks = Some(Picture::Tracks(document.snapshot.tracks.clone()));
         let tree = state.chart().cloned().map(Picture::Tree);
         let [of_tracks, of_tree] = tree::cameras(state);
         [(tracks, of_tracks), (tree, of_tree)].map(|(picture, (camera, to_fit, opened))| {

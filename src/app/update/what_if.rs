@@ -11,27 +11,27 @@ use std::sync::Arc;
 
 /// Tries an edit under a name.
 pub fn try_edit(state: &mut State, name: String, edit: Edit) {
-    let Some(document) = state.session.document.as_mut().filter(|document| document.standing.is_judged) else { return };
-    let standing = &mut document.standing;
+    let Some(document) = state.session.document.as_mut().filter(|document| document.snapshot.is_judged) else { return };
+    let snapshot = &mut document.snapshot;
     // In place unless somebody else is reading it: then on a copy.
-    let what = what_if(Arc::make_mut(&mut standing.org), &standing.judgement, &edit);
+    let what = what_if(Arc::make_mut(&mut snapshot.org), &snapshot.judgement, &edit);
     let what = what.map_err(AppError::Edit);
     state.session.trial = Some(Trial { name, edit: Some(edit), what, draft: None });
 }
 
 /// Thinks a role out, or thinks it out otherwise.
 pub fn think(state: &mut State, draft: Draft) {
-    let Some(document) = state.session.document.as_mut().filter(|document| document.standing.is_judged) else { return };
-    let standing = &mut document.standing;
-    if !standing.org.has(draft.person) {
+    let Some(document) = state.session.document.as_mut().filter(|document| document.snapshot.is_judged) else { return };
+    let snapshot = &mut document.snapshot;
+    if !snapshot.org.has(draft.person) {
         return;
     }
-    let org = Arc::make_mut(&mut standing.org);
+    let org = Arc::make_mut(&mut snapshot.org);
     let name = format!("What if: {}", org.label(draft.person));
-    let edit = if draft.is_empty() { Ok(None) } else { draft.edit(org, &standing.judgement).map(Some) };
+    let edit = if draft.is_empty() { Ok(None) } else { draft.edit(org, &snapshot.judgement).map(Some) };
     let (edit, what) = match edit {
         Ok(Some(edit)) => {
-            let what = what_if(org, &standing.judgement, &edit).map_err(AppError::Edit);
+            let what = what_if(org, &snapshot.judgement, &edit).map_err(AppError::Edit);
             (Some(edit), what)
         }
         Ok(None) => (None, Ok(WhatIf::default())),

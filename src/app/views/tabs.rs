@@ -123,8 +123,8 @@ fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
 /// One path or two tracks, and how far the organisation is from either.
 fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    let is_one = document.standing.folding.is_one_path();
-    let indices = &document.standing.judgement.indices;
+    let is_one = document.snapshot.folding.is_one_path();
+    let indices = &document.snapshot.judgement.indices;
     let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
     let designed = number(indices.ceilings.iter().copied().flatten().reduce(f64::max));
     let practised = number(indices.convergence.kappa);
@@ -158,7 +158,7 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.add_space(20.0);
     said.tip_ui(|ui| {
         ui.set_max_width(320.0);
-        let (org, judgement) = (&document.standing.org, &document.standing.judgement);
+        let (org, judgement) = (&document.snapshot.org, &document.snapshot.judgement);
         for told in told(org, judgement).iter().filter(|told| matches!(told.id, "ceiling" | "convergence")) {
             ui.label(words(ui, format!("{}: {}", told.title, told.value), semibold(12.0), Role::Text));
             ui.label(words(ui, told.sentence.as_str(), regular(12.0), Role::Text));

@@ -85,7 +85,7 @@ pub fn gauge_ui(ui: &mut Ui, document: &Document, rung: Option<RungId>, gauge: &
 
 /// Rungs of the ladder around what is shown, one rung beyond it on either side: grade and short name.
 fn ticks(document: &Document, rung: Option<RungId>, low: f64, high: f64) -> Vec<(f64, String)> {
-    let (org, scale) = (&document.standing.org, &document.standing.judgement.scale);
+    let (org, scale) = (&document.snapshot.org, &document.snapshot.judgement.scale);
     let Some(ladder) = rung.map(|rung| org.rung_place(rung).ladder) else { return Vec::new() };
     let mut rungs: Vec<(f64, bool, RungId)> = org
         .rungs()

@@ -2,7 +2,7 @@
 //! the whole organisation to one card and back, at several places. CPU time is that of `egui` and of its tessellation;
 //! what a graphics card does is not in it.
 
-use crate::app::state::document::{Document, Source, Standing};
+use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::settings::Settings;
 use crate::app::window::Window;
 use crate::diagram::{Block, Folding};
@@ -59,16 +59,16 @@ pub struct Frames {
 /// Measures the frames of an opened file, as it opens and with a branch of many cards unfolded.
 pub fn bench_frames(opened: Opened, budget: &Budget) -> Frames {
     let document = Document::new(Source::File(PathBuf::from("bench.org.ron")), opened);
-    let people = thousands(document.standing.people as f64);
+    let people = thousands(document.snapshot.people as f64);
     let mut frames = Frames { table: String::new(), is_within: true };
     let _ = writeln!(frames.table, "{people} people in a window of {} × {}; milliseconds of CPU time", SIZE.x, SIZE.y);
-    let unfolded = unfolded(&document.standing);
+    let unfolded = unfolded(&document.snapshot);
     let mut whole = Line::default();
-    let mut all = vec![("as it opens", document.standing.clone())];
-    all.extend(unfolded.map(|standing| ("a branch unfolded", standing)));
-    for (name, standing) in all {
-        for (place, aim) in aims(&standing) {
-            let document = Document { standing: standing.clone(), ..document.clone() };
+    let mut all = vec![("as it opens", document.snapshot.clone())];
+    all.extend(unfolded.map(|snapshot| ("a branch unfolded", snapshot)));
+    for (name, snapshot) in all {
+        for (place, aim) in aims(&snapshot) {
+            let document = Document { snapshot: snapshot.clone(), ..document.clone() };
             let lines = Script::new(document).through(aim);
             let _ = writeln!(frames.table, "{name}, {place}");
             let _ = writeln!(frames.table, "  {:>15}  median  95 %    worst   vertices", "scale");
@@ -230,10 +230,10 @@ fn cpu() -> f64 {
 }
 
 /// Places where much stands: the most boxes, the most gauges, the largest block.
-fn aims(standing: &Standing) -> Vec<(&'static str, Point)> {
-    let tracks = &standing.tracks;
+fn aims(snapshot: &OrgSnapshot) -> Vec<(&'static str, Point)> {
+    let tracks = &snapshot.tracks;
     let boxes = || tracks.boxes().map(|(rect, ..)| rect);
-    let flagged = standing.judgement.findings.iter().filter_map(|finding| match finding.subject {
+    let flagged = snapshot.judgement.findings.iter().filter_map(|finding| match finding.subject {
         Subject::Person(person) => tracks.place(person),
         _ => None,
     });
@@ -264,9 +264,9 @@ fn crowd(rects: impl Iterator<Item = Rect>) -> Option<Point> {
 
 /// The largest folded branch unfolded, level by level, until about as many cards stand as anybody looks through;
 /// `None` where nothing is folded.
-fn unfolded(standing: &Standing) -> Option<Standing> {
-    let tree = &standing.judgement.tree;
-    let is_root = |&&person: &&PersonId| standing.tracks.block(person) == Some(Block::Branch(Some(person)));
+fn unfolded(snapshot: &OrgSnapshot) -> Option<OrgSnapshot> {
+    let tree = &snapshot.judgement.tree;
+    let is_root = |&&person: &&PersonId| snapshot.tracks.block(person) == Some(Block::Branch(Some(person)));
     let root = tree.order().iter().filter(is_root).max_by_key(|&&person| tree.headcount(person));
     let mut folding = Folding::default();
     let mut next: VecDeque<PersonId> = root.copied().into_iter().collect();
@@ -282,7 +282,7 @@ fn unfolded(standing: &Standing) -> Option<Standing> {
     if managers.is_empty() {
         managers.extend(tree.order().iter().copied().take(UNFOLDED));
     }
-    let once = standing.folded(folding.clone());
+    let once = snapshot.folded(folding.clone());
     // Then those who stand as cells below each of them.
     for block in
         managers.iter().flat_map(|&manager| tree.reports(manager)).filter_map(|person| once.tracks.block(person))
@@ -291,7 +291,7 @@ fn unfolded(standing: &Standing) -> Option<Standing> {
             folding.unfold(block);
         }
     }
-    (!folding.is_default()).then(|| standing.folded(folding))
+    (!folding.is_default()).then(|| snapshot.folded(folding))
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ impl Window {
 
     /// Key of who is selected.
     pub fn selected(&self) -> Option<&str> {
-        let org = &self.state.session.document.as_ref()?.standing.org;
+        let org = &self.state.session.document.as_ref()?.snapshot.org;
         self.state.session.selected.map(|person| org.key(person))
     }
 

@@ -142,7 +142,7 @@ struct Drawn<'a> {
 
 impl Drawn<'_> {
     fn row_ui(&self, ui: &mut Ui, row: usize, rect: &dyn Fn(At) -> Rect, out: &mut Vec<Command>) {
-        let (grid, org) = (self.grid, &self.document.standing.org);
+        let (grid, org) = (self.grid, &self.document.snapshot.org);
         let Some((person, _)) = grid.people.get(row).filter(|(person, _)| org.has(*person)) else { return };
         // What is recorded already is seen faintly where nothing else is typed.
         let there = if self.state.shows_people() { recorded(org, *person) } else { Vec::new() };
@@ -189,7 +189,7 @@ impl Drawn<'_> {
             let role = if self.has_focus { Role::Accent } else { Role::StrongLine };
             ui.painter().rect_stroke(place, 0.0, Stroke::new(2.0, ink(ui, role)), StrokeKind::Inside);
         }
-        let org = &self.document.standing.org;
+        let org = &self.document.snapshot.org;
         response.widget_info(|| WidgetInfo::selected(WidgetRole::GridCell, true, is_here, grid.name(org, at)));
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_value(text);

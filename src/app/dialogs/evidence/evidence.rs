@@ -65,7 +65,7 @@ fn for_ui(
     (whom, people): (Whom, &[(PersonId, String)]),
     out: &mut Vec<Command>,
 ) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     ui.label(words(ui, "Collect evidence", semibold(16.0), Role::Text));
     note(
         ui,
@@ -121,7 +121,7 @@ fn for_ui(
 }
 
 fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let Filled { name, taken, grid, .. } = filled;
     let shows_people = state.shows_people();
     let (title, answer) = match grid {

@@ -41,7 +41,7 @@ pub fn height(grid: &Grid) -> f32 {
 
 /// The content of the dialog; it fills a width and height.
 pub fn grid_ui(ui: &mut Ui, state: &State, document: &Document, grid: &Grid, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     ui.label(words(ui, "Fill in evidence", semibold(16.0), Role::Text));
     note(
         ui,
@@ -106,7 +106,7 @@ fn heads_ui(ui: &Ui, grid: &Grid, room: Rect, offset: f32) {
 
 /// Who stands in the rows; the reason for each is told where the pointer rests.
 fn names_ui(ui: &mut Ui, state: &State, document: &Document, (grid, room): (&Grid, Rect), offset: f32) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let painter: Painter = ui.painter_at(room);
     let first = (offset / ROW).floor().max(0.0) as usize;
     let seen = (room.height() / ROW).ceil() as usize + 1;

@@ -26,13 +26,13 @@ const NAME: f32 = 64.0;
 /// The chips in the bar; in a menu where there is no room for all of them.
 pub fn chips_in_bar_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    let (room, standing) = (ui.available_width(), &document.standing);
+    let (room, snapshot) = (ui.available_width(), &document.snapshot);
     let notes = [
         state.session.read_only,
         state.session.keeper.trouble().is_some(),
-        !standing.suggested.is_empty(),
+        !snapshot.suggested.is_empty(),
         !document.problems.is_empty(),
-        !standing.not_applied.is_empty(),
+        !snapshot.not_applied.is_empty(),
     ];
     let count = notes.into_iter().filter(|&is_there| is_there).count();
     if room >= NAME + CHIP * (count + 1) as f32 {
@@ -61,7 +61,7 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
     {
         out.push(Command::Save);
     }
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     let count = |n: usize| thousands(n as f64);
     let plural = |n: usize, one: &str, many: &str| format!("{} {}", count(n), if n == 1 { one } else { many });
     let mut page_chip = |ui: &mut Ui, short: String, long: String, page: Page| {
@@ -70,9 +70,9 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
             out.push(Command::Turn(if state.page == page { Page::Tracks } else { page }));
         }
     };
-    let suggested = standing.suggested.len();
+    let suggested = snapshot.suggested.len();
     if suggested > 0 && state.meeting.is_none() {
-        let of = count(standing.people.max(suggested));
+        let of = count(snapshot.people.max(suggested));
         let long = format!("{} of {of} seats are suggestions: review…", count(suggested));
         page_chip(ui, plural(suggested, "suggestion…", "suggestions…"), long, Page::Suggestions);
     }
@@ -81,7 +81,7 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
         let long = format!("{} in the file", plural(problems, "problem", "problems"));
         page_chip(ui, plural(problems, "problem", "problems"), long, Page::Problems);
     }
-    let lost = standing.not_applied.len();
+    let lost = snapshot.not_applied.len();
     if lost > 0 {
         let long = format!("{} of the plan no longer apply", plural(lost, "step", "steps"));
         page_chip(ui, plural(lost, "lost step", "lost steps"), long, Page::NotApplied);
@@ -96,7 +96,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
     form_below(&button, |ui| {
         ui.set_width(280.0);
         ui.label(words(ui, text, semibold(13.0), Role::Text));
-        let said = match &document.standing.org.head.mode {
+        let said = match &document.snapshot.org.head.mode {
             Mode::People { .. } if state.session.people_hidden => {
                 "The file allows people to be seen; they are left out here until you ask for them".to_owned()
             }
@@ -116,7 +116,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
             }
         };
         note(ui, &said);
-        match &document.standing.org.head.mode {
+        match &document.snapshot.org.head.mode {
             Mode::People { .. } => {
                 let command = if state.session.people_hidden { "Show people" } else { "Show structure only" };
                 if ui.button(command).clicked() {

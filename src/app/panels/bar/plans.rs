@@ -15,7 +15,7 @@ use eframe::egui::{Id, PopupCloseBehavior, Ui};
 /// The baseline, the plans of the file, and new ones.
 pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    let chosen = document.standing.scenario;
+    let chosen = document.snapshot.scenario;
     let name = |at: Option<usize>| at.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |s| s.name.as_str());
     let combo = egui::ComboBox::from_id_salt("plan")
         .selected_text(name(chosen))

@@ -82,7 +82,7 @@ pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) 
 }
 
 fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let (hits, org) = (&state.session.search.hits, &document.standing.org);
+    let (hits, org) = (&state.session.search.hits, &document.snapshot.org);
     ui.set_width(LIST);
     let goes_on = state.session.search.looking.is_some();
     if hits.count == 0 {

@@ -28,8 +28,8 @@ pub fn details_ui(
     (index, finding): (u32, &Finding),
     out: &mut Vec<Command>,
 ) {
-    let standing = &document.standing;
-    let facts = standing.judgement.facts(&standing.org);
+    let snapshot = &document.snapshot;
+    let facts = snapshot.judgement.facts(&snapshot.org);
     ui.spacing_mut().item_spacing.y = 2.0;
     if finding.person().is_some() || finding.answer != Answer::Confirmed {
         let line = pair(ui, answer(finding.answer), severity(finding.severity), Role::Text);
@@ -47,7 +47,7 @@ pub fn details_ui(
         team_ui(ui, state, document, person, out);
     }
     if let Some(person) = finding.person()
-        && !standing.org.details(person).evidence.is_empty()
+        && !snapshot.org.details(person).evidence.is_empty()
     {
         ui.add_space(8.0);
         small_capitals(ui, "Record of work");
@@ -69,7 +69,7 @@ pub fn details_ui(
     waive_ui(ui, document, finding, out);
     if finding.person().is_none() {
         let people = rows_of(ui, document, index, finding);
-        if let Some(person) = people_rows(ui, &standing.org, &people, state.session.selected) {
+        if let Some(person) = people_rows(ui, &snapshot.org, &people, state.session.selected) {
             out.push(Command::Show(person));
         }
     }
@@ -77,36 +77,36 @@ pub fn details_ui(
 
 /// The rows of the file that a finding about the whole rests on; looked up once, not every frame.
 fn rows_of(ui: &Ui, document: &Document, index: u32, finding: &Finding) -> Arc<Vec<PersonId>> {
-    let standing = &document.standing;
-    let id = egui::Id::unique(("rows of a finding", index, Arc::as_ptr(&standing.judgement).addr()));
+    let snapshot = &document.snapshot;
+    let id = egui::Id::unique(("rows of a finding", index, Arc::as_ptr(&snapshot.judgement).addr()));
     if let Some(known) = ui.data(|data| data.get_temp(id)) {
         return known;
     }
-    let people = Arc::new(finding.people(&standing.judgement.facts(&standing.org)));
+    let people = Arc::new(finding.people(&snapshot.judgement.facts(&snapshot.org)));
     ui.data_mut(|data| data.insert_temp(id, people.clone()));
     people
 }
 
 /// Who reports to somebody who came into management by a step: a conversion is never about one person alone.
 fn team_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
-    let standing = &document.standing;
-    let facts = standing.judgement.facts(&standing.org);
-    let reports: Vec<PersonId> = standing.judgement.tree.reports(person).collect();
+    let snapshot = &document.snapshot;
+    let facts = snapshot.judgement.facts(&snapshot.org);
+    let reports: Vec<PersonId> = snapshot.judgement.tree.reports(person).collect();
     if reports.is_empty() || facts.measure().conversion(person).is_none() {
         return;
     }
     ui.add_space(8.0);
     small_capitals(ui, "Who reports to them");
-    if let Some(report) = people_rows(ui, &standing.org, &reports, state.session.selected) {
+    if let Some(report) = people_rows(ui, &snapshot.org, &reports, state.session.selected) {
         out.push(Command::Show(report));
     }
 }
 
 /// What a conversion costs a year beside what it pays, where it can be said.
 fn cost_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
-    let standing = &document.standing;
-    let Some(cost) = standing.judgement.indices.double_costs.iter().find(|cost| cost.person == person) else { return };
-    let currency = &standing.org.head.currency;
+    let snapshot = &document.snapshot;
+    let Some(cost) = snapshot.judgement.indices.double_costs.iter().find(|cost| cost.person == person) else { return };
+    let currency = &snapshot.org.head.currency;
     let range = |(from, to): (f64, f64)| format!("{} to {} {currency}", thousands(from), thousands(to));
     ui.add_space(8.0);
     small_capitals(ui, "The double cost, a year");

@@ -15,12 +15,12 @@ use eframe::egui::{Id, Label, Ui};
 
 /// The lines, best supported first; single items below where several make one line.
 pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
-    let standing = &document.standing;
-    let org = &standing.org;
+    let snapshot = &document.snapshot;
+    let org = &snapshot.org;
     let record = &org.details(person).evidence;
     let usual = Constants::default();
     let constants = org.seat(person).map_or(&usual, |seat| &org.ladder(seat.rung).constants);
-    let measure = standing.judgement.facts(org).measure();
+    let measure = snapshot.judgement.facts(org).measure();
     for line in measure.lines(person) {
         let grade = format!("{:.1}", line.grade);
         let items: Vec<&Evidence> = record.iter().filter(|item| item.kind == line.kind).collect();

@@ -14,7 +14,7 @@ use eframe::egui::{Sense, Ui};
 
 /// The lines; one that is about people opens to them.
 pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     for (part, at) in shown.parts.iter().zip(0..) {
         section_about(ui, part.title, ("first-steps.md", "what-your-file-shows-at-once"), out);
         for (line, row) in part.lines.iter().zip(0..) {
@@ -27,7 +27,7 @@ pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, 
             if pair_sensing(ui, &line.label, &line.value, role, Sense::click()).clicked() {
                 out.push(Command::ToggleLine(at, row));
             }
-            if open && let Some(person) = people_rows(ui, &standing.org, &line.people, state.session.selected) {
+            if open && let Some(person) = people_rows(ui, &snapshot.org, &line.people, state.session.selected) {
                 out.push(Command::Show(person));
             }
         }
@@ -43,7 +43,7 @@ pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, 
 
 /// The way to evidence, and why of these people first.
 fn collect_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     // Some are chosen by their pay, which is left out where people are.
     let some = if state.session.people_hidden { &[][..] } else { shown.collect.as_slice() };
     ui.add_space(8.0);

@@ -32,9 +32,9 @@ const WHOLE: f32 = 54.0;
 
 /// The panel.
 pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     let shows_people = state.shows_people();
-    let without_evidence = standing.shown.is_some();
+    let without_evidence = snapshot.shown.is_some();
     inset(ui, |ui| {
         ui.horizontal(|ui| {
             let title = if without_evidence { "What your file already shows" } else { "Findings" };
@@ -48,9 +48,9 @@ pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
     ui.add_space(4.0);
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        if let Some(shown) = &standing.shown {
+        if let Some(shown) = &snapshot.shown {
             inset(ui, |ui| shown_ui(ui, state, document, shown, out));
-            if standing.grouped.open(shows_people) > 0 {
+            if snapshot.grouped.open(shows_people) > 0 {
                 ui.add_space(16.0);
                 inset(ui, |ui| {
                     ui.horizontal(|ui| {
@@ -60,16 +60,16 @@ pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
                 });
             }
         }
-        if !standing.is_judged && shows_people {
+        if !snapshot.is_judged && shows_people {
             inset(ui, |ui| {
                 ui.horizontal(|ui| {
                     ui.spinner();
-                    let text = format!("Judging {} people", thousands(standing.people as f64));
+                    let text = format!("Judging {} people", thousands(snapshot.people as f64));
                     ui.label(words(ui, text, regular(12.0), Role::Secondary));
                 });
             });
         }
-        for group in standing.grouped.shown(shows_people) {
+        for group in snapshot.grouped.shown(shows_people) {
             group_ui(ui, state, document, group, out);
         }
         if shows_people && !without_evidence {
@@ -80,7 +80,7 @@ pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
 }
 
 fn count_ui(ui: &mut Ui, document: &Document, shows_people: bool) {
-    let grouped = &document.standing.grouped;
+    let grouped = &document.snapshot.grouped;
     let mut text = format!("{} open", thousands(grouped.open(shows_people) as f64));
     if grouped.waived(shows_people) > 0 {
         text += &format!(" · {} waived", thousands(grouped.waived(shows_people) as f64));
@@ -117,7 +117,7 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
     let last = (((seen.bottom() - rect.top()) / row_height + 1.0).ceil().max(0.0) as usize).min(group.rows.len());
     for at in first..last.max(first) {
         let index = group.rows[at];
-        let Some(finding) = document.standing.judgement.findings.get(index as usize) else { continue };
+        let Some(finding) = document.snapshot.judgement.findings.get(index as usize) else { continue };
         let row = Rect::from_min_size(pos2(rect.left(), top_of(at)), vec2(rect.width(), row_height));
         row_ui(ui, state, document, finding, (index, (at, group.rows.len())), row, out);
         if opened == Some(at) {
@@ -148,10 +148,10 @@ fn row_ui(
     row: Rect,
     out: &mut Vec<Command>,
 ) {
-    let standing = &document.standing;
-    let facts = standing.judgement.facts(&standing.org);
+    let snapshot = &document.snapshot;
+    let facts = snapshot.judgement.facts(&snapshot.org);
     let person = finding.person();
-    let title = person.map_or(finding.rule.title, |person| standing.org.label(person));
+    let title = person.map_or(finding.rule.title, |person| snapshot.org.label(person));
     let mut said = finding.say(&facts);
     if finding.waived.is_some() {
         said = format!("Waived · {said}");
@@ -194,13 +194,13 @@ fn row_ui(
 
 /// Who could not be judged, and how far a strong signal can be trusted.
 fn foot_ui(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
-    let standing = &document.standing;
-    let no_evidence = standing.grouped.no_evidence.and_then(|at| standing.judgement.findings.get(at as usize));
+    let snapshot = &document.snapshot;
+    let no_evidence = snapshot.grouped.no_evidence.and_then(|at| snapshot.judgement.findings.get(at as usize));
     if let Some(finding) = no_evidence {
         ui.add_space(8.0);
         let line = widgets::small_capitals(ui, finding.rule.title).rect;
         explain_after(ui, line, "not enough evidence", ("findings.md", finding.rule.id), out);
-        note(ui, &finding.say(&standing.judgement.facts(&standing.org)));
+        note(ui, &finding.say(&snapshot.judgement.facts(&snapshot.org)));
     }
     ui.add_space(12.0);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 0.0), Sense::hover());

@@ -17,7 +17,7 @@ type Typed = (String, String);
 
 /// Why it is waived and by whom, or the fields for it.
 pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let subject = waiver_subject(org, finding.subject);
     if let Some((at, waiver)) = finding.waived.and_then(|at| Some((at, org.head.waivers.get(at)?))) {
         let date = waiver.date.map_or(String::new(), |date| format!(", {date}"));

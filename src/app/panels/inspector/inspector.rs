@@ -33,7 +33,7 @@ use eframe::egui::{Align2, Frame, InputState, Key, Label, Margin, Modifiers, Pop
 
 /// The panel.
 pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     egui::ScrollArea::vertical().auto_shrink([false, false]).id_salt(state.session.selected.map(|p| p.0)).show(
         ui,
         |ui| {
@@ -141,7 +141,7 @@ fn initials(name: &str) -> String {
 
 /// Findings about somebody; findings of people come last and in file order.
 fn findings(document: &Document, person: PersonId) -> &[Finding] {
-    let all = &document.standing.judgement.findings;
+    let all = &document.snapshot.judgement.findings;
     let from = all.partition_point(|finding| finding.person() < Some(person));
     let count = all[from..].iter().take_while(|finding| finding.person() == Some(person)).count();
     &all[from..from + count]
@@ -149,7 +149,7 @@ fn findings(document: &Document, person: PersonId) -> &[Finding] {
 
 /// Authority against impact on one axis.
 fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
-    let (org, judgement) = (&document.standing.org, &document.standing.judgement);
+    let (org, judgement) = (&document.snapshot.org, &document.snapshot.judgement);
     let measure = judgement.facts(org).measure();
     let finding =
         findings(document, person).iter().find(|f| matches!(f.rule.id, "under-authorised" | "over-authorised"));
@@ -212,8 +212,8 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
 }
 
 fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
-    let measure = document.standing.judgement.facts(org).measure();
+    let org = &document.snapshot.org;
+    let measure = document.snapshot.judgement.facts(org).measure();
     let (rights, budgets) = (&org.details(person).rights, &org.details(person).budgets);
     section_about(ui, "Authority", ("evidence.md", "decisions-and-budgets"), out);
     let grade = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.1}"));
@@ -272,7 +272,7 @@ fn authority_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonI
 }
 
 fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
-    let (org, tree) = (&document.standing.org, &document.standing.judgement.tree);
+    let (org, tree) = (&document.snapshot.org, &document.snapshot.judgement.tree);
     let details = org.details(person);
     section(ui, "Role");
     let mut link = |ui: &mut Ui, label: &str, who: PersonId| {
@@ -383,7 +383,7 @@ fn reason_words(reason: &Reason) -> String {
 
 /// Cards of what would help, each step once, those within the present rung as the rules give them.
 fn help_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
-    let facts = document.standing.judgement.facts(&document.standing.org);
+    let facts = document.snapshot.judgement.facts(&document.snapshot.org);
     let mut steps: Vec<Advice> = Vec::new();
     for finding in findings(document, person).iter().filter(|finding| finding.waived.is_none()) {
         for step in finding.advise(&facts) {

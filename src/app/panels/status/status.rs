@@ -43,7 +43,7 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             let Some(document) = state.seen().filter(|_| !matches!(state.page, Page::Start | Page::New)) else {
                 return;
             };
-            let (people, managers) = (document.standing.people as f64, document.standing.managers as f64);
+            let (people, managers) = (document.snapshot.people as f64, document.snapshot.managers as f64);
             let mode = match (state.shows_people(), state.meeting.is_some()) {
                 (true, _) => "structure and people",
                 (_, true) => "meeting mode",
@@ -91,7 +91,7 @@ fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         Page::Tree => (!state.session.tree.options.is_as_opened(), Command::Tree(TreeCommand::Refold)),
         _ => {
             let document = state.seen();
-            (document.is_some_and(|document| !document.standing.folding.is_default()), Command::Refold)
+            (document.is_some_and(|document| !document.snapshot.folding.is_default()), Command::Refold)
         }
     };
     if unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {

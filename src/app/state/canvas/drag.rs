@@ -65,7 +65,7 @@ impl Drag {
     ) {
         self.pixel = pixel;
         let target = match picture {
-            Picture::Tracks(tracks) => target_at(tracks, &document.standing.org, at, scale, &self.people),
+            Picture::Tracks(tracks) => target_at(tracks, &document.snapshot.org, at, scale, &self.people),
             Picture::Tree(chart) => target_in_tree(chart, at, &self.people),
         };
         if target != self.target {
@@ -104,9 +104,9 @@ pub fn beside(tracks: &Tracks, org: &Org, person: PersonId, from: RungId, (x, y)
 
 /// What would follow of a wish.
 pub fn plan(document: &mut Document, request: &DropRequest) -> Result<Planned, Refusal> {
-    let standing = &mut document.standing;
+    let snapshot = &mut document.snapshot;
     // In place unless somebody else is reading it: then on a copy.
-    plan_drop(Arc::make_mut(&mut standing.org), &standing.judgement, request)
+    plan_drop(Arc::make_mut(&mut snapshot.org), &snapshot.judgement, request)
 }
 
 /// Where people would go who are dropped at a point of the picture.

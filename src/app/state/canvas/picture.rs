@@ -59,10 +59,10 @@ impl Picture {
 
     /// Draws what is in the window.
     pub fn marks(&self, document: &Document, view: &View, out: &mut dyn FnMut(Mark)) {
-        let standing = &document.standing;
+        let snapshot = &document.snapshot;
         match self {
-            Self::Tracks(tracks) => tracks.marks(&standing.org, &standing.judgement, view, out),
-            Self::Tree(chart) => chart.marks(&standing.org, &standing.judgement, view, out),
+            Self::Tracks(tracks) => tracks.marks(&snapshot.org, &snapshot.judgement, view, out),
+            Self::Tree(chart) => chart.marks(&snapshot.org, &snapshot.judgement, view, out),
         }
     }
 

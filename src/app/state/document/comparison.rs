@@ -1,6 +1,6 @@
 //! Two of the baseline and the plans, beside each other: each judged and laid out, and what differs.
 
-use crate::app::state::document::{Document, Standing};
+use crate::app::state::document::{Document, OrgSnapshot};
 use crate::diagram::Tracks;
 use crate::plan::diff::{Diff, Side};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub struct Compared {
     /// Their names.
     pub names: [String; 2],
     /// How they stand.
-    pub sides: [Standing; 2],
+    pub sides: [OrgSnapshot; 2],
     /// What differs.
     pub diff: Diff,
     /// The differences in three sentences.
@@ -25,7 +25,7 @@ pub struct Compared {
 impl Compared {
     /// Compares as may be seen: `seen` is what is looked at, with or without names where it is for a meeting. Takes
     /// seconds for millions of people.
-    pub fn of(document: &Document, (seen, meeting): (Standing, Option<bool>), ends: Ends) -> Self {
+    pub fn of(document: &Document, (seen, meeting): (OrgSnapshot, Option<bool>), ends: Ends) -> Self {
         let stands = |end: Option<usize>| {
             if seen.scenario == end {
                 return if seen.is_judged { seen.clone() } else { seen.finished() };
@@ -40,7 +40,7 @@ impl Compared {
         let mut sides = ends.map(stands);
         // Each rung at the same height in both pictures.
         let beside = |at: usize| {
-            let Standing { org, judgement, folding, .. } = &sides[at];
+            let OrgSnapshot { org, judgement, folding, .. } = &sides[at];
             Arc::new(Tracks::beside(&judgement.facts(org), judgement, folding, Some(&sides[1 - at].tracks)))
         };
         let aligned = [beside(0), beside(1)];
@@ -56,8 +56,8 @@ impl Compared {
 
     /// Whether it is of the document as it is seen now.
     pub fn is_of(&self, document: &Document) -> bool {
-        let looked_at = self.ends.iter().zip(&self.sides).find(|(end, _)| **end == document.standing.scenario);
-        looked_at.is_none_or(|(_, side)| Arc::ptr_eq(&side.org, &document.standing.org))
+        let looked_at = self.ends.iter().zip(&self.sides).find(|(end, _)| **end == document.snapshot.scenario);
+        looked_at.is_none_or(|(_, side)| Arc::ptr_eq(&side.org, &document.snapshot.org))
     }
 
     /// A side as the differences want it.
@@ -66,6 +66,6 @@ impl Compared {
     }
 }
 
-fn side(standing: &Standing) -> Side<'_> {
-    Side { org: &standing.org, judgement: &standing.judgement }
+fn side(snapshot: &OrgSnapshot) -> Side<'_> {
+    Side { org: &snapshot.org, judgement: &snapshot.judgement }
 }

@@ -67,12 +67,12 @@ pub struct Document {
     /// Records kept as text, to be written back.
     pub unread: Arc<Vec<Unread>>,
     /// What is looked at.
-    pub standing: Standing,
+    pub snapshot: OrgSnapshot,
 }
 
 /// An organisation under one plan, judged and laid out. Cheap to clone.
 #[derive(Clone)]
-pub struct Standing {
+pub struct OrgSnapshot {
     /// Index of the plan; `None` for the baseline.
     pub scenario: Option<usize>,
     /// The organisation with the plan applied.
@@ -105,8 +105,8 @@ impl Document {
     /// Judges and lays out an opened file; takes seconds for millions of people.
     pub fn new(source: Source, opened: Opened) -> Self {
         let mut document = Self::begun(source, opened);
-        if !document.standing.is_judged {
-            document.standing = document.standing.finished();
+        if !document.snapshot.is_judged {
+            document.snapshot = document.snapshot.finished();
         }
         document
     }
@@ -119,34 +119,34 @@ impl Document {
             scenarios: Arc::new(opened.scenarios),
             problems: Arc::new(opened.problems),
             unread: Arc::new(opened.unread),
-            standing: Standing::new(Arc::new(opened.org), None, Vec::new(), None),
+            snapshot: OrgSnapshot::new(Arc::new(opened.org), None, Vec::new(), None),
         }
     }
 
     /// The organisation as the file has it.
     pub fn baseline(&self) -> &Arc<Org> {
-        self.beneath.as_ref().unwrap_or(&self.standing.org)
+        self.beneath.as_ref().unwrap_or(&self.snapshot.org)
     }
 
     /// Follows an edit that was made in the organisation looked at: judges and lays out again what it touches.
     pub fn changed(&mut self, touched: &Touched) {
-        let standing = &mut self.standing;
+        let snapshot = &mut self.snapshot;
         if touched.ladder || touched.whole {
-            standing.judge_again();
+            snapshot.judge_again();
         } else {
-            standing.follow(&touched.people);
+            snapshot.follow(&touched.people);
         }
         if touched.names {
-            standing.index = Arc::new(SearchIndex::of(&standing.org));
+            snapshot.index = Arc::new(SearchIndex::of(&snapshot.org));
         }
     }
 
-    /// The same for a meeting: see [`Standing::masked`]. Its plans have their names alone.
+    /// The same for a meeting: see [`OrgSnapshot::masked`]. Its plans have their names alone.
     pub fn masked(&self, names: bool) -> Self {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
         let (problems, unread, beneath) = Default::default();
-        let standing = self.standing.masked(names);
-        Self { source: self.source.clone(), scenarios: Arc::new(plans.collect()), problems, unread, beneath, standing }
+        let snapshot = self.snapshot.masked(names);
+        Self { source: self.source.clone(), scenarios: Arc::new(plans.collect()), problems, unread, beneath, snapshot }
     }
 
     /// Name of a plan; that of the baseline for `None` and for a plan that is not there.
@@ -155,13 +155,13 @@ impl Document {
     }
 
     /// Looks at the organisation as it stands otherwise: under another plan, judged, or with other branches unfolded.
-    pub fn stand(&mut self, standing: Standing) {
-        self.beneath = match (standing.scenario, self.standing.scenario) {
+    pub fn set_snapshot(&mut self, snapshot: OrgSnapshot) {
+        self.beneath = match (snapshot.scenario, self.snapshot.scenario) {
             (None, _) => None,
             (Some(_), Some(_)) => self.beneath.take(),
-            (Some(_), None) => Some(self.standing.org.clone()),
+            (Some(_), None) => Some(self.snapshot.org.clone()),
         };
-        self.standing = standing;
+        self.snapshot = snapshot;
     }
 
     /// Name of the organisation, or of the file where it has none.
@@ -174,20 +174,20 @@ impl Document {
 
     /// The organisation under another plan; the baseline for `None` and for a plan that is not there. A plan that was
     /// changed comes with its organisation, to which its history belongs.
-    pub fn under(&self, scenario: Option<usize>, changed: Option<Arc<Org>>) -> Standing {
+    pub fn under(&self, scenario: Option<usize>, changed: Option<Arc<Org>>) -> OrgSnapshot {
         match (scenario.and_then(|at| self.scenarios.get(at)), changed) {
-            (None, _) => Standing::new(self.baseline().clone(), None, Vec::new(), None),
-            (Some(_), Some(org)) => Standing::new(org, scenario, Vec::new(), None),
+            (None, _) => OrgSnapshot::new(self.baseline().clone(), None, Vec::new(), None),
+            (Some(_), Some(org)) => OrgSnapshot::new(org, scenario, Vec::new(), None),
             (Some(plan), None) => {
                 let mut org = Org::clone(self.baseline());
                 let (_, not_applied) = plan.apply(&mut org);
-                Standing::new(Arc::new(org), scenario, not_applied, None)
+                OrgSnapshot::new(Arc::new(org), scenario, not_applied, None)
             }
         }
     }
 }
 
-impl Standing {
+impl OrgSnapshot {
     /// Without an index the names are folded once more.
     fn new(
         org: Arc<Org>,

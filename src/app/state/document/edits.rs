@@ -2,7 +2,7 @@
 //! again. The baseline and every plan have a history of their own.
 
 use crate::app::state::document::Document;
-use crate::app::state::document::Standing;
+use crate::app::state::document::OrgSnapshot;
 use crate::edit::{Edit, EditError, History, Scenario, Step, Touched};
 use crate::io::journal::Entry;
 use crate::org::Org;
@@ -67,13 +67,13 @@ pub struct Mark {
 impl Edits {
     /// Makes an edit, under a name that undo will say. On error nothing changes.
     pub fn make(&mut self, document: &mut Document, name: String, edit: Edit) -> Result<(), EditError> {
-        let touched = edit.touched(&document.standing.org);
+        let touched = edit.touched(&document.snapshot.org);
         let track = self.track(document);
         let made = track.history.position();
         let renamed = renamed(&edit, document);
-        track.history.apply(Arc::make_mut(&mut document.standing.org), name.clone(), edit)?;
+        track.history.apply(Arc::make_mut(&mut document.snapshot.org), name.clone(), edit)?;
         track.known = track.known.min(made);
-        if document.standing.scenario.is_none() {
+        if document.snapshot.scenario.is_none() {
             // What was undone can no longer be made again.
             self.taken.retain(|taken| taken.edit < made);
         }
@@ -92,7 +92,7 @@ impl Edits {
     }
 
     fn tell(&mut self, document: &Document, entry: Entry) {
-        let plan = document.standing.scenario.and_then(|at| document.scenarios.get(at));
+        let plan = document.snapshot.scenario.and_then(|at| document.scenarios.get(at));
         let plan = plan.map_or("", |plan| plan.name.as_str());
         if self.told.as_deref() != Some(plan) {
             self.told = Some(plan.to_owned());
@@ -135,10 +135,10 @@ impl Edits {
         // any other, and so is all undoing and redoing after that.
         track.is_mixed |= at < track.known;
         let is_mixed = track.is_mixed;
-        let touched = edit.touched(&document.standing.org);
-        let steps = is_mixed.then(|| Step::of(&edit, &document.standing.org));
+        let touched = edit.touched(&document.snapshot.org);
+        let steps = is_mixed.then(|| Step::of(&edit, &document.snapshot.org));
         let renamed = renamed(&edit, document);
-        let (history, org) = (&mut self.track(document).history, Arc::make_mut(&mut document.standing.org));
+        let (history, org) = (&mut self.track(document).history, Arc::make_mut(&mut document.snapshot.org));
         let name = if back { history.undo(org) } else { history.redo(org) }?.to_owned();
         rename(document, &renamed);
         let entry = match (steps, back) {
@@ -148,7 +148,7 @@ impl Edits {
             (None, false) => Entry::Redo,
         };
         self.tell(document, entry);
-        if document.standing.scenario.is_none() {
+        if document.snapshot.scenario.is_none() {
             self.follow_taken(document, at, back);
         }
         Some((name, touched))
@@ -171,7 +171,7 @@ impl Edits {
 
     /// The history of what is looked at.
     fn track(&mut self, document: &Document) -> &mut Track {
-        let Some(plan) = document.standing.scenario else { return &mut self.baseline };
+        let Some(plan) = document.snapshot.scenario else { return &mut self.baseline };
         if self.plans.len() <= plan {
             self.plans.resize_with(plan + 1, Track::default);
         }
@@ -183,7 +183,7 @@ impl Edits {
     /// Writes what was made in a plan into its steps. What was made in the baseline stands below every plan, so that
     /// their histories end there.
     fn keep(&mut self, document: &mut Document) {
-        let Some(plan) = document.standing.scenario else {
+        let Some(plan) = document.snapshot.scenario else {
             for track in &mut self.plans {
                 let was_changed = track.is_unsaved();
                 *track = Track::default();
@@ -211,10 +211,10 @@ impl Edits {
 
     /// Something else will be looked at: a plan with a history keeps its organisation.
     pub fn turn_from(&mut self, document: &Document) {
-        if let Some(track) = document.standing.scenario.and_then(|plan| self.plans.get_mut(plan))
+        if let Some(track) = document.snapshot.scenario.and_then(|plan| self.plans.get_mut(plan))
             && track.history.names().len() > 0
         {
-            track.org = Some(document.standing.org.clone());
+            track.org = Some(document.snapshot.org.clone());
         }
     }
 
@@ -224,7 +224,7 @@ impl Edits {
     }
 
     fn seen(&self, document: &Document) -> Option<&History> {
-        match document.standing.scenario {
+        match document.snapshot.scenario {
             None => Some(&self.baseline.history),
             Some(plan) => self.plans.get(plan).map(|track| &track.history),
         }
@@ -318,8 +318,8 @@ impl Edits {
         from.insert(at, None);
         self.list(document, plans, &from, Some(entry));
         self.put_back(name, steps);
-        if let Some(plan) = document.standing.scenario.filter(|&plan| plan >= at) {
-            document.standing.scenario = Some(plan + 1);
+        if let Some(plan) = document.snapshot.scenario.filter(|&plan| plan >= at) {
+            document.snapshot.scenario = Some(plan + 1);
         }
     }
 
@@ -351,8 +351,8 @@ impl Edits {
         let (back, _) = scenario.apply(&mut org);
         let edit = back.apply(&mut org).ok()?;
         let name = format!("Make {} the baseline", scenario.name);
-        let baseline = Standing::of_baseline(Arc::new(org), &document.standing.index);
-        document.stand(baseline);
+        let baseline = OrgSnapshot::of_baseline(Arc::new(org), &document.snapshot.index);
+        document.set_snapshot(baseline);
         self.make(document, name.clone(), edit).ok()?;
         let taken = self.remove(document, plan)?;
         self.taken.push(TakenPlan { edit: self.baseline.history.position() - 1, at: plan, plan: Some(taken) });
@@ -362,9 +362,9 @@ impl Edits {
 
 /// Ids before and after of those whom an edit of the baseline, about to be applied, gives another one.
 fn renamed(edit: &Edit, document: &Document) -> Vec<(String, String)> {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let (mut open, mut found) = (vec![edit], Vec::new());
-    while let Some(edit) = open.pop().filter(|_| document.standing.scenario.is_none()) {
+    while let Some(edit) = open.pop().filter(|_| document.snapshot.scenario.is_none()) {
         match edit {
             Edit::All(edits) => open.extend(edits.iter().rev()),
             Edit::SetKey { person, key } if org.has(*person) => found.push((org.key(*person).to_owned(), key.clone())),

@@ -180,7 +180,7 @@ mod tests {
         let (new, _) = open(folder.path(), "new.csv", NEW);
         let mut edits = Edits::default();
         for (key, title) in [("b", "Formulator"), ("d", "Fellow")] {
-            let person = document.standing.org.find(key).expect("a person");
+            let person = document.snapshot.org.find(key).expect("a person");
             let edit = Edit::SetText { person, field: TextField::Title, text: title.to_owned() };
             edits.make(&mut document, "Title".to_owned(), edit).expect("it applies");
         }

@@ -14,4 +14,4 @@ pub mod search_task;
 pub mod start;
 pub mod words;
 
-pub use document::{Document, Source, Standing, file_name};
+pub use document::{Document, OrgSnapshot, Source, file_name};

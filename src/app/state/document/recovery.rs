@@ -200,7 +200,7 @@ pub fn recover(document: &mut Document, edits: &mut Edits, entries: &[Entry]) ->
         match entry {
             Entry::Edit { name, steps } => {
                 let scenario = Scenario { steps: steps.clone(), ..Scenario::default() };
-                let org = std::sync::Arc::make_mut(&mut document.standing.org);
+                let org = std::sync::Arc::make_mut(&mut document.snapshot.org);
                 // Applied and taken back, which gives the edit that does it.
                 let (back, not) = scenario.apply(org);
                 lost += not.len();
@@ -253,13 +253,13 @@ fn turn(document: &mut Document, edits: &mut Edits, name: &str) {
         at = Some(plans.len() - 1);
         edits.list(document, plans, &places, None);
     }
-    if at == document.standing.scenario {
+    if at == document.snapshot.scenario {
         return;
     }
     edits.turn_from(document);
     let changed = edits.take_org(at);
-    let standing = document.under(at, changed);
-    document.stand(standing);
+    let snapshot = document.under(at, changed);
+    document.set_snapshot(snapshot);
 }
 
 /// Windows with a new organisation each that are kept apart; the edits of further ones are not kept.
@@ -323,14 +323,14 @@ mod tests {
 
     /// The organisation under a plan, as a file would hold it. Taking back what a plan did is one more step of it.
     fn stands(document: &Document, plan: Option<usize>) -> Vec<u8> {
-        let standing = document.under(plan, None);
+        let snapshot = document.under(plan, None);
         let mut bytes = Vec::new();
-        native::write(&standing.org, &[], &[], Notation::Ron, &mut bytes).expect("memory");
+        native::write(&snapshot.org, &[], &[], Notation::Ron, &mut bytes).expect("memory");
         bytes
     }
 
     fn title(document: &mut Document, edits: &mut Edits, text: &str) {
-        let person = document.standing.org.find("mason").expect("the bundled organisation has them");
+        let person = document.snapshot.org.find("mason").expect("the bundled organisation has them");
         let edit = Edit::SetText { person, field: TextField::Title, text: text.to_owned() };
         edits.make(document, "Title".to_owned(), edit).expect("it applies");
     }

@@ -20,7 +20,7 @@ use eframe::egui;
 /// Picks somebody up, with those who are selected together.
 pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
     let Some(document) = &state.session.document else { return };
-    if !document.standing.is_judged || state.work.is_some() || state.seen().is_none() {
+    if !document.snapshot.is_judged || state.work.is_some() || state.seen().is_none() {
         return;
     }
     let Some(place) = state.picture().and_then(|picture| picture.place(person)) else { return };
@@ -52,15 +52,15 @@ pub fn nudge(state: &mut State, step: (i32, i32)) {
     else {
         return;
     };
-    if !document.standing.is_judged || state.work.is_some() {
+    if !document.snapshot.is_judged || state.work.is_some() {
         return;
     }
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     let from = match state.session.drag.as_ref().and_then(|drag| drag.target) {
         Some(Target::Rung(rung)) => Some(rung),
-        _ => standing.org.seat(person).map(|seat| seat.rung),
+        _ => snapshot.org.seat(person).map(|seat| seat.rung),
     };
-    let Some(rung) = from.and_then(|from| beside(&standing.tracks, &standing.org, person, from, step)) else { return };
+    let Some(rung) = from.and_then(|from| beside(&snapshot.tracks, &snapshot.org, person, from, step)) else { return };
     let mut drag = state.session.drag.take().unwrap_or_else(|| {
         let mut people = vec![person];
         people.extend(state.session.rest_of_selection.iter().copied());
@@ -68,14 +68,14 @@ pub fn nudge(state: &mut State, step: (i32, i32)) {
     });
     drag.aim(document, Some(Target::Rung(rung)), handover);
     // The rung comes into view, and the card stands on it.
-    let tracks = &document.standing.tracks;
+    let tracks = &document.snapshot.tracks;
     if let Some(row) = tracks.rows().iter().position(|row| row.rungs.contains(&rung)) {
         let (top, bottom) = tracks.band(row);
         let window = state.session.camera.window(state.canvas);
         if top < window.top || bottom > window.bottom {
             state.session.camera.center.y = (top + bottom) / 2.0;
         }
-        let lane = if document.standing.org.track(rung).kind == TrackKind::Ic { Lane::Ic } else { Lane::Management };
+        let lane = if document.snapshot.org.track(rung).kind == TrackKind::Ic { Lane::Ic } else { Lane::Management };
         let (ground, window) = (tracks.ground_of(row, lane), state.session.camera.window(state.canvas));
         let (left, right) = (ground.left.max(window.left), ground.right.min(window.right));
         let x = if left < right { (left + right) / 2.0 } else { window.center().x };

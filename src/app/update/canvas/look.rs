@@ -60,7 +60,7 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     }
     let shows_people = state.shows_people();
     let Some(document) = state.seen() else { return };
-    let (org, judgement) = (document.standing.org.clone(), document.standing.judgement.clone());
+    let (org, judgement) = (document.snapshot.org.clone(), document.snapshot.judgement.clone());
     let look = &mut state.session.look;
     let wanted = Wanted {
         org: Arc::as_ptr(&org) as usize,
@@ -85,25 +85,25 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
 fn lay_out(state: &mut State, ctx: &egui::Context) {
     let lines = state.session.look.chosen.lines();
     let Some(document) = &state.session.document else { return };
-    let is_as_wanted = state.session.refold.is_none() && document.standing.folding.lines() == lines;
+    let is_as_wanted = state.session.refold.is_none() && document.snapshot.folding.lines() == lines;
     if is_as_wanted || state.work.is_some() || state.session.drag.is_some() {
         return;
     }
-    let standing = document.standing.clone();
-    let mut folding = state.session.refold.take().unwrap_or_else(|| standing.folding.clone());
+    let snapshot = document.snapshot.clone();
+    let mut folding = state.session.refold.take().unwrap_or_else(|| snapshot.folding.clone());
     folding.set_lines(lines);
-    if folding == standing.folding {
+    if folding == snapshot.folding {
         return;
     }
-    if standing.org.len() > AT_ONCE {
+    if snapshot.org.len() > AT_ONCE {
         let hold = Hold::of(state, None).filter(|_| state.page == Page::Tracks);
         state.session.anchors[0] = state.session.anchors[0].or(hold);
-        state.begin(Work::fold(standing, folding, ctx));
+        state.begin(Work::fold(snapshot, folding, ctx));
         return;
     }
     holding(state, |state| {
         if let Some(document) = &mut state.session.document {
-            document.standing = document.standing.folded(folding);
+            document.snapshot = document.snapshot.folded(folding);
         }
     });
 }

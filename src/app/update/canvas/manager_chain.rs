@@ -27,7 +27,7 @@ pub fn show(state: &mut State, is_shown: bool) {
     }
     state.session.chain = of(state, person).map(|chain| ShownChain { comes: 3, ..chain });
     let (Some(chain), Some(document)) = (&state.session.chain, &state.session.document) else { return };
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     let above = chain.people.iter().filter(|&&above| above != person);
     if state.page == Page::Tree {
         let options = &mut state.session.tree.options;
@@ -35,9 +35,9 @@ pub fn show(state: &mut State, is_shown: bool) {
         options.asked.extend(above.map(|&above| (above, true)));
         return;
     }
-    let is_folded = |&person: &PersonId| matches!(standing.tracks.block(person), Some(Block::Branch(_)));
+    let is_folded = |&person: &PersonId| matches!(snapshot.tracks.block(person), Some(Block::Branch(_)));
     if chain.people.iter().any(is_folded) {
-        let mut folding = standing.folding.clone();
+        let mut folding = snapshot.folding.clone();
         folding.unfold(Block::Branch(None));
         above.for_each(|&above| folding.unfold(Block::Branch(Some(above))));
         state.session.refold = Some(folding);
@@ -45,13 +45,13 @@ pub fn show(state: &mut State, is_shown: bool) {
 }
 
 pub fn of(state: &State, person: PersonId) -> Option<ShownChain> {
-    let standing = &state.session.document.as_ref()?.standing;
-    let facts = standing.judgement.facts(&standing.org);
+    let snapshot = &state.session.document.as_ref()?.snapshot;
+    let facts = snapshot.judgement.facts(&snapshot.org);
     let mut people = Chart::chain(&facts, person);
     people.reverse();
     people.push(person);
-    let set = PeopleSet::of(standing.org.len(), people.iter().copied());
-    Some(ShownChain { people, set, of: Arc::downgrade(&standing.judgement), comes: 0 })
+    let set = PeopleSet::of(snapshot.org.len(), people.iter().copied());
+    Some(ShownChain { people, set, of: Arc::downgrade(&snapshot.judgement), comes: 0 })
 }
 
 /// Follows edits and the selection, and brings the chain into view once the picture is laid out; once a frame.
@@ -62,10 +62,10 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         state.session.chain = None;
         return;
     };
-    let is_of = std::ptr::eq(chain.of.as_ptr(), Arc::as_ptr(&document.standing.judgement));
+    let is_of = std::ptr::eq(chain.of.as_ptr(), Arc::as_ptr(&document.snapshot.judgement));
     let (comes, last) = (chain.comes, chain.people.last().copied());
     if !is_of {
-        let fresh = last.filter(|&last| document.standing.org.has(last)).and_then(|last| of(state, last));
+        let fresh = last.filter(|&last| document.snapshot.org.has(last)).and_then(|last| of(state, last));
         state.session.chain = fresh.map(|chain| ShownChain { comes, ..chain });
     }
     let is_laid_out = state.session.refold.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);

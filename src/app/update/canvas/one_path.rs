@@ -11,24 +11,24 @@ const MOST_MOVING: usize = 2000;
 
 /// Shows everybody on one path, or on the tracks that there are. Who is selected stays selected.
 pub fn walk(state: &mut State, one_path: bool, ctx: &egui::Context) {
-    let Some(from) = state.seen().map(|document| document.standing.tracks.clone()) else { return };
+    let Some(from) = state.seen().map(|document| document.snapshot.tracks.clone()) else { return };
     let Some(document) = &mut state.session.document else { return };
-    let mut folding = document.standing.folding.clone();
+    let mut folding = document.snapshot.folding.clone();
     if folding.is_one_path() == one_path {
         return;
     }
     folding.set_one_path(one_path);
-    if document.standing.people > MOST_MOVING {
-        let standing = document.standing.clone();
-        state.begin(Work::fold(standing, folding, ctx));
+    if document.snapshot.people > MOST_MOVING {
+        let snapshot = document.snapshot.clone();
+        state.begin(Work::fold(snapshot, folding, ctx));
         return;
     }
     let time = ctx.input(|input| input.time);
-    document.standing = document.standing.folded(folding);
+    document.snapshot = document.snapshot.folded(folding);
     let moves = !state.settings.less_motion;
     state.session.track_animation = moves.then_some(Walk { from, since: time });
     if state.session.opened == Some(state.session.camera) {
-        let whole = opening(&document.standing.tracks, state.canvas);
+        let whole = opening(&document.snapshot.tracks, state.canvas);
         state.session.camera.go(whole.center, whole.scale, time, moves);
         state.session.opened = Some(whole);
     }

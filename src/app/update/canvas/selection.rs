@@ -29,7 +29,7 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
         state.page = Page::Tracks;
     }
     tree::meet(state);
-    let place = state.seen().and_then(|document| document.standing.tracks.place(person));
+    let place = state.seen().and_then(|document| document.snapshot.tracks.place(person));
     if let Some(place) = place {
         state.session.to_fit = false;
         let scale = if state.session.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.session.camera.scale };
@@ -58,7 +58,7 @@ pub fn also(state: &mut State, person: PersonId) {
 /// Selects all of somebody's team, the person first.
 pub fn select_team(state: &mut State, person: PersonId) {
     let Some(document) = state.seen() else { return };
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let team = org.title_and_team(person)[1];
     let others = org.people().filter(|&other| other != person && org.title_and_team(other)[1] == team);
     state.session.rest_of_selection = others.collect();
@@ -76,8 +76,8 @@ pub fn seek(state: &mut State, typed: String) {
 
 /// Who is found by what was typed, the first few.
 pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
-    let standing = &document.standing;
-    let mut search = Search::new(standing.org.clone(), standing.index.clone(), typed);
+    let snapshot = &document.snapshot;
+    let mut search = Search::new(snapshot.org.clone(), snapshot.index.clone(), typed);
     search.advance(LOOKED_AT);
     search.hits().people.into_iter().filter(|person| !but.contains(person)).take(FOUND).collect()
 }

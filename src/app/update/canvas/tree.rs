@@ -54,21 +54,21 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     options.flow = if settings.to_the_right { Flow::Right } else { Flow::Down };
     (options.is_plain, options.by_rung) = (settings.is_plain, settings.by_rung);
     options.lines = state.session.look.chosen.lines();
-    let has = |person: &PersonId| document.standing.org.has(*person);
+    let has = |person: &PersonId| document.snapshot.org.has(*person);
     options.focus = options.focus.filter(has);
     options.asked.retain(|person, _| has(person));
     if state.chart().is_some() && state.session.tree.made.0 == state.session.tree.options {
         return;
     }
-    let (standing, options) = (&document.standing, state.session.tree.options.clone());
-    if standing.people >= ASIDE && options.levels.is_some() {
+    let (snapshot, options) = (&document.snapshot, state.session.tree.options.clone());
+    if snapshot.people >= ASIDE && options.levels.is_some() {
         if state.work.is_none() {
-            state.begin(Work::chart(standing.clone(), options, ctx));
+            state.begin(Work::chart(snapshot.clone(), options, ctx));
         }
         return;
     }
-    let chart = Chart::new(&standing.judgement.facts(&standing.org), &options);
-    let made = (options, Arc::downgrade(&standing.judgement));
+    let chart = Chart::new(&snapshot.judgement.facts(&snapshot.org), &options);
+    let made = (options, Arc::downgrade(&snapshot.judgement));
     (state.session.tree.chart, state.session.tree.made) = (Some(Arc::new(chart)), made);
 }
 
@@ -96,7 +96,7 @@ pub fn handle(state: &mut State, command: TreeCommand, ctx: &egui::Context) {
         }
         TreeCommand::ExpandAll => {
             let Some(document) = state.seen() else { return };
-            let facts = document.standing.judgement.facts(&document.standing.org);
+            let facts = document.snapshot.judgement.facts(&document.snapshot.org);
             let cards = Chart::size_of(&facts, state.session.tree.options.focus);
             if cards > MANY_CARDS {
                 state.session.tree.asks = Some(cards);
@@ -165,7 +165,7 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     refresh(state, ctx);
     let is_drawn = state.chart().is_some_and(|chart| chart.place(person).is_some());
     if !is_drawn && let Some(document) = state.seen() {
-        let facts = document.standing.judgement.facts(&document.standing.org);
+        let facts = document.snapshot.judgement.facts(&document.snapshot.org);
         let chain = Chart::chain(&facts, person);
         let options = &mut state.session.tree.options;
         if options.focus.is_some_and(|focus| focus != person && !chain.contains(&focus)) {

@@ -26,7 +26,7 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     let done = format!("{name}: done");
     match state.session.edits.make(document, name, edit) {
         Ok(()) => {
-            let (plan, made) = (document.standing.scenario, state.session.edits.made(document));
+            let (plan, made) = (document.snapshot.scenario, state.session.edits.made(document));
             // What an edit is called may hold what is not for everybody.
             let words = if state.meeting.is_some() { DONE.to_owned() } else { done };
             state.note_with(words, WayBack::Undo { plan, made }, ctx);
@@ -40,10 +40,10 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
 
 /// The same from a panel: somebody new is selected and seen.
 pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
-    let before = state.session.document.as_ref().map_or(0, |document| document.standing.org.len());
+    let before = state.session.document.as_ref().map_or(0, |document| document.snapshot.org.len());
     make(state, name, edit, ctx);
     if let Some(document) = &state.session.document
-        && document.standing.org.len() > before
+        && document.snapshot.org.len() > before
     {
         state.session.rest_of_selection.clear();
         state.session.selected = Some(PersonId(before as u32));
@@ -54,7 +54,7 @@ pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Co
 /// Who has gone is not selected any longer.
 pub fn drop_stale_selection(state: &mut State) {
     let Some(document) = &state.session.document else { return };
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     state.session.selected = state.session.selected.filter(|&person| org.has(person));
     state.session.rest_of_selection.retain(|&person| org.has(person));
     (state.session.open_finding, state.session.open_line, state.session.trial) = (None, None, None);

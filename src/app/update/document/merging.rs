@@ -14,7 +14,7 @@ use std::path::PathBuf;
 /// Reads a new export of what is open, to be taken into the baseline.
 pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
-    if document.standing.scenario.is_some() {
+    if document.snapshot.scenario.is_some() {
         return state.note("Turn to the baseline first: a new export is taken in there".to_owned(), ctx);
     }
     let is_native = match &document.source {

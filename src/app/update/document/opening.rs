@@ -1,7 +1,7 @@
 //! One document in the place of another, and the same document standing otherwise.
 
 use crate::app::state::document::recovery::{Keeper, RecoveryState, bundled_place};
-use crate::app::state::document::{Document, Source, Standing};
+use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
 use crate::app::state::{Failed, Session, State};
@@ -37,15 +37,15 @@ pub fn fail(state: &mut State, source: Source, error: OpenError) {
 }
 
 /// The same document under another plan or otherwise folded: whoever is selected stays selected.
-pub fn set_snapshot(state: &mut State, standing: Standing) {
+pub fn set_snapshot(state: &mut State, snapshot: OrgSnapshot) {
     let Some(document) = &mut state.session.document else { return };
-    let before = document.standing.org.clone();
-    let is_other_plan = document.standing.scenario != standing.scenario;
-    if is_other_plan && standing.not_applied.is_empty() && state.page == Page::NotApplied {
+    let before = document.snapshot.org.clone();
+    let is_other_plan = document.snapshot.scenario != snapshot.scenario;
+    if is_other_plan && snapshot.not_applied.is_empty() && state.page == Page::NotApplied {
         state.page = Page::Tracks;
     }
-    document.stand(standing);
-    let org = document.standing.org.clone();
+    document.set_snapshot(snapshot);
+    let org = document.snapshot.org.clone();
     if is_other_plan {
         state.session = std::mem::take(&mut state.session).under_other_plan(&before);
         tree::meet(state);

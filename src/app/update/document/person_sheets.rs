@@ -12,11 +12,11 @@ use std::path::PathBuf;
 
 /// Asks where to. Without people to be shown there is no such sheet.
 pub fn ask(state: &mut State, sheet: Sheet, person: PersonId, ctx: &egui::Context) {
-    let Some(document) = state.session.document.as_ref().filter(|it| it.standing.org.has(person)) else { return };
+    let Some(document) = state.session.document.as_ref().filter(|it| it.snapshot.org.has(person)) else { return };
     if !state.shows_people() {
         return state.note("Structure only: nothing is said of single people".to_owned(), ctx);
     }
-    let key = document.standing.org.key(person);
+    let key = document.snapshot.org.key(person);
     let safe: String = key.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).take(60).collect();
     let name = match sheet {
         Sheet::Record => format!("record-{safe}.html"),
@@ -31,12 +31,12 @@ pub fn write(state: &mut State, (sheet, person): (Sheet, PersonId), mut path: Pa
     if !state.shows_people() {
         return;
     }
-    let Some(document) = state.session.document.as_ref().filter(|it| it.standing.org.has(person)) else { return };
+    let Some(document) = state.session.document.as_ref().filter(|it| it.snapshot.org.has(person)) else { return };
     if path.extension().is_none() {
         path.set_extension("html");
     }
-    let standing = &document.standing;
-    let facts = standing.judgement.facts(&standing.org);
+    let snapshot = &document.snapshot;
+    let facts = snapshot.judgement.facts(&snapshot.org);
     let written = io::replace(&path, |out| match sheet {
         Sheet::Record => record(&facts, person, out),
         Sheet::Question => question::brief(&facts, person, out),

@@ -17,7 +17,7 @@ pub fn plan(state: &mut State, command: PlanCommand, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
     let mut plans = Vec::clone(&document.scenarios);
     let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
-    let looked_at = document.standing.scenario;
+    let looked_at = document.snapshot.scenario;
     let name_of = |plans: &[Scenario], at: usize| plans.get(at).map_or(String::new(), |plan| plan.name.clone());
     let mut entry = None;
     let look_at = match command {
@@ -63,7 +63,7 @@ pub fn plan(state: &mut State, command: PlanCommand, ctx: &egui::Context) {
             match looked_at {
                 Some(plan) if plan == at => turn(state, None, ctx),
                 // The plan looked at has another place in the list, and is the same.
-                Some(plan) if plan > at => document.standing.scenario = Some(plan - 1),
+                Some(plan) if plan > at => document.snapshot.scenario = Some(plan - 1),
                 _ => {}
             }
             return state.note_with(format!("Deleted {name}"), WayBack::RestorePlan(at, Box::new(gone)), ctx);
@@ -81,7 +81,7 @@ pub fn plan(state: &mut State, command: PlanCommand, ctx: &egui::Context) {
 /// Makes a plan the baseline, which takes it off the list for as long as that is not undone.
 fn make_baseline(state: &mut State, at: usize, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
-    let before = document.standing.org.clone();
+    let before = document.snapshot.org.clone();
     let Some(name) = state.session.edits.make_baseline(document, at) else { return };
     let made = state.session.edits.made(document);
     state.session = std::mem::take(&mut state.session).under_other_plan(&before);
@@ -116,8 +116,8 @@ pub fn keep(state: &mut State, name: &str, edit: &Edit, ctx: &egui::Context) {
     }
     let Some(document) = &mut state.session.document else { return };
     let mut plans = Vec::clone(&document.scenarios);
-    let mut steps = document.standing.scenario.and_then(|at| plans.get(at)).map_or(Vec::new(), |it| it.steps.clone());
-    steps.extend(Step::of(edit, &document.standing.org));
+    let mut steps = document.snapshot.scenario.and_then(|at| plans.get(at)).map_or(Vec::new(), |it| it.steps.clone());
+    steps.extend(Step::of(edit, &document.snapshot.org));
     let name = free_name(&plans, name);
     let mut from: Vec<Option<usize>> = (0..plans.len()).map(Some).collect();
     plans.push(Scenario { name: name.clone(), steps: steps.clone(), ..Scenario::default() });
@@ -222,7 +222,7 @@ mod tests {
         desk.does(Command::Search("zyx".to_owned()));
         desk.does(Command::Plan(None));
 
-        let (session, org) = (&desk.state.session, desk.state.seen().expect("it is open").standing.org.clone());
+        let (session, org) = (&desk.state.session, desk.state.seen().expect("it is open").snapshot.org.clone());
         assert!(added.at() >= org.len());
         assert_eq!((session.selected, session.form), (None, false));
         assert!(session.seeking.is_none() && session.search.hits.people.is_empty());
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn another_document_begins_with_nothing_of_the_one_before() {
         let mut desk = Desk::new();
-        desk.does(Command::Select(desk.state.seen().and_then(|document| document.standing.org.people().last())));
+        desk.does(Command::Select(desk.state.seen().and_then(|document| document.snapshot.org.people().last())));
         desk.does(Command::Form(true));
         desk.does(Command::ToggleNumbers);
         desk.does(Command::Seek(Line::Solid));

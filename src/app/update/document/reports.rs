@@ -38,7 +38,7 @@ pub fn report(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     if path.extension().is_none() {
         path.set_extension("html");
     }
-    let work = Work::report(document.standing.org.clone(), show, path, ctx);
+    let work = Work::report(document.snapshot.org.clone(), show, path, ctx);
     state.begin(work);
 }
 
@@ -47,7 +47,7 @@ pub fn reported_as(state: &mut State, path: &Path, result: Result<(), ReportErro
     match result {
         Ok(()) => {
             let show = reported(state);
-            let left_out = state.session.document.as_ref().map(|document| left_out(&document.standing.org, show));
+            let left_out = state.session.document.as_ref().map(|document| left_out(&document.snapshot.org, show));
             let left_out =
                 left_out.filter(|words| !words.is_empty()).map_or(String::new(), |words| format!(". {words}"));
             state.note(format!("Saved {}{left_out}", file_name(path)), ctx);

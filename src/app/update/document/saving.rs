@@ -103,7 +103,7 @@ mod tests {
     }
 
     fn title(state: &State, key: &str) -> String {
-        let org = &state.session.document.as_ref().expect("it is open").standing.org;
+        let org = &state.session.document.as_ref().expect("it is open").snapshot.org;
         org.title(org.find(key).expect("somebody")).to_owned()
     }
 
@@ -117,7 +117,7 @@ mod tests {
         until(&mut state, &ctx, |state| state.session.document.is_some() && state.work.is_none());
         assert!(state.session.external_change.is_none());
 
-        let person = state.session.document.as_ref().expect("it is open").standing.org.find("mason").expect("somebody");
+        let person = state.session.document.as_ref().expect("it is open").snapshot.org.find("mason").expect("somebody");
         let edit = Edit::SetText { person, field: TextField::Title, text: "Mine".to_owned() };
         dispatch(&mut state, Command::Make("Title".to_owned(), Box::new(edit)), &ctx);
         let theirs = String::from_utf8_lossy(crate::BUNDLED).replacen(
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(state.page, Page::Merging);
         dispatch(&mut state, Command::TakeIn, &ctx);
         assert_eq!(title(&state, "mason"), "Mine");
-        let org = &state.session.document.as_ref().expect("it is open").standing.org;
+        let org = &state.session.document.as_ref().expect("it is open").snapshot.org;
         assert_eq!(org.find("alex").map(|alex| org.location(alex)), Some("Elsewhere"));
         until(&mut state, &ctx, |state| state.session.external_change.is_none());
 

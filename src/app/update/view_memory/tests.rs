@@ -57,11 +57,11 @@ fn opened(document: Document, settings: Settings, ctx: &egui::Context) -> State 
 }
 
 fn find(state: &State, key: &str) -> PersonId {
-    state.session.document.as_ref().and_then(|document| document.standing.org.find(key)).expect(key)
+    state.session.document.as_ref().and_then(|document| document.snapshot.org.find(key)).expect(key)
 }
 
 fn key(state: &State, person: Option<PersonId>) -> Option<String> {
-    let org = &state.session.document.as_ref()?.standing.org;
+    let org = &state.session.document.as_ref()?.snapshot.org;
     person.map(|person| org.key(person).to_owned())
 }
 
@@ -111,13 +111,13 @@ fn check(people: usize, is_restarted: bool) {
     assert_eq!(looked_at(&state), tree_before);
     dispatch(&mut state, Command::Turn(Page::Tracks), &ctx);
     frames(&mut state, &ctx);
-    let unfolded: Vec<_> = state.session.document.iter().flat_map(|it| it.standing.folding.asked()).collect();
+    let unfolded: Vec<_> = state.session.document.iter().flat_map(|it| it.snapshot.folding.asked()).collect();
     assert_eq!(unfolded, [(Block::Branch(Some(find(&state, "p2"))), true)]);
     assert_eq!(state.session.look.chosen.by, ColourBy::Of(Heading::Of(Field::Team)));
     assert_eq!((state.session.look.chosen.fields.len(), state.session.look.chosen.branches), (1, true));
     assert!(state.session.look.colouring().is_some());
     assert_eq!((looked_at(&state).0, looked_at(&state).2), (before.0, before.2));
-    let lines = state.session.document.as_ref().map(|document| document.standing.folding.lines());
+    let lines = state.session.document.as_ref().map(|document| document.snapshot.folding.lines());
     assert_eq!(lines, Some(3));
 }
 

@@ -138,7 +138,7 @@ fn pictures_ui(ui: &mut Ui, compared: &Compared) {
 }
 
 fn picture_ui(ui: &Ui, compared: &Compared, at: usize, (canvas, bounds, scale): (egui::Rect, Rect, f64)) {
-    let standing = &compared.sides[at];
+    let snapshot = &compared.sides[at];
     let size = Size { width: f64::from(canvas.width()), height: f64::from(canvas.height()) };
     let center = Point::new(bounds.left + size.width / 2.0 / scale, bounds.top + size.height / 2.0 / scale);
     let camera = Camera::at(center, scale);
@@ -147,7 +147,7 @@ fn picture_ui(ui: &Ui, compared: &Compared, at: usize, (canvas, bounds, scale): 
     let view = View { show_people: false, ..View::at(window, scale) };
     let lens = Lens { scene: Point::new(window.left, window.top), screen: canvas.min, scale, is_zooming: false };
     let mut marks = Canvas::new(&painter, theme_of(ui), lens);
-    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| marks.paint(&mark));
+    snapshot.tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| marks.paint(&mark));
     marks.finish();
     painter.rect_filled(canvas, 0.0, ink(ui, Role::Background).gamma_multiply(0.55));
     painter.rect_stroke(canvas, 0.0, Stroke::new(1.0, ink(ui, Role::Line)), StrokeKind::Inside);

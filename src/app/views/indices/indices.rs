@@ -3,7 +3,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::app::state::document::{Document, Standing};
+use crate::app::state::document::{Document, OrgSnapshot};
 use crate::app::style::tips::READ;
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
@@ -30,15 +30,15 @@ const TOO_FEW: &str = "too few";
 
 /// The page.
 pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let standing = &document.standing;
-    let (org, judgement) = (&standing.org, &standing.judgement);
+    let snapshot = &document.snapshot;
+    let (org, judgement) = (&snapshot.org, &snapshot.judgement);
     let margin = Margin { left: 16, right: 16, top: 16, bottom: 0 };
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.label(words(ui, "The organisation in numbers", semibold(16.0), Role::Text));
             note(ui, "No number here is a performance rating, and none is a target. “Too few” stands under five people a side");
             ui.add_space(12.0);
-            if !standing.is_judged {
+            if !snapshot.is_judged {
                 note(ui, "Counting…");
                 return;
             }
@@ -47,9 +47,9 @@ pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
                 ui.set_opacity(0.5);
             }
             let all = told(org, judgement);
-            cards_ui(ui, state, standing, &all, out);
-            parities_ui(ui, state, standing, &all, out);
-            equivalences_ui(ui, state, standing, &all, out);
+            cards_ui(ui, state, snapshot, &all, out);
+            parities_ui(ui, state, snapshot, &all, out);
+            equivalences_ui(ui, state, snapshot, &all, out);
             ui.add_space(24.0);
         });
     });
@@ -61,9 +61,9 @@ fn is_hidden(state: &State, id: &str) -> bool {
 }
 
 /// What one number says stands in a card; what is said rung by rung in a table below.
-fn cards_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], out: &mut Vec<Command>) {
+fn cards_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told], out: &mut Vec<Command>) {
     let rung_by_rung = ["pay-equivalence", "pay-parity", "authority-parity", "budget-parity", "seats"];
-    let indices = &standing.judgement.indices;
+    let indices = &snapshot.judgement.indices;
     let columns = ((ui.available_width() / CARD) as usize).clamp(1, 3);
     let mut ceilings = indices.ceilings.iter().copied();
     ui.columns(columns, |columns| {
@@ -72,7 +72,7 @@ fn cards_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], out: 
             let plot = plot_of(indices, told, ceiling).filter(|_| !is_hidden(state, told.id));
             let lowest = columns.iter_mut().min_by(|a, b| a.min_rect().bottom().total_cmp(&b.min_rect().bottom()));
             let Some(ui) = lowest else { return };
-            let select = behind(standing, told.id).filter(|_| !is_hidden(state, told.id));
+            let select = behind(snapshot, told.id).filter(|_| !is_hidden(state, told.id));
             let top = ui.cursor().min;
             let is_asked = card_ui(ui, state, told, plot, select.is_some());
             let card = Rect::from_min_max(top, ui.min_rect().max);
@@ -155,8 +155,8 @@ fn plot_of(indices: &Indices, told: &Told, ceiling: Option<f64>) -> Option<Plot>
 }
 
 /// Finds the people behind an index when they are asked for; `None` where it is about none in particular.
-fn behind<'a>(standing: &'a Standing, id: &str) -> Option<Box<dyn Fn() -> Vec<PersonId> + 'a>> {
-    let (org, judgement) = (&*standing.org, &*standing.judgement);
+fn behind<'a>(snapshot: &'a OrgSnapshot, id: &str) -> Option<Box<dyn Fn() -> Vec<PersonId> + 'a>> {
+    let (org, judgement) = (&*snapshot.org, &*snapshot.judgement);
     match id {
         "convergence" if judgement.indices.convergence.kappa.is_some() => Some(Box::new(move || {
             let fork = |rung: RungId| judgement.scale.marks.get(usize::from(org.rung_place(rung).ladder))?.fork;
@@ -179,8 +179,8 @@ fn behind<'a>(standing: &'a Standing, id: &str) -> Option<Box<dyn Fn() -> Vec<Pe
 }
 
 /// Everybody on some rungs, in file order.
-fn on_rungs(standing: &Standing, rungs: &[RungId]) -> Vec<PersonId> {
-    let org = &standing.org;
+fn on_rungs(snapshot: &OrgSnapshot, rungs: &[RungId]) -> Vec<PersonId> {
+    let org = &snapshot.org;
     let is_on = |person: &PersonId| org.seat(*person).is_some_and(|seat| rungs.contains(&seat.rung));
     org.people().filter(|&person| org.is_judged(person)).filter(is_on).collect()
 }
@@ -196,8 +196,8 @@ const PARITY: [Option<(&str, &str)>; 6] = [
 ];
 
 /// A line for each equated rung: pay, decisions, budget and seats of both sides.
-fn parities_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], out: &mut Vec<Command>) {
-    let parities = &standing.judgement.indices.parities;
+fn parities_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told], out: &mut Vec<Command>) {
+    let parities = &snapshot.judgement.indices.parities;
     section(ui, "Rungs that are called equal");
     if parities.is_empty() {
         note(ui, "The ladder calls no IC rung equal to one of management");
@@ -222,7 +222,7 @@ fn parities_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], ou
             let link = ui.link(words(ui, name, semibold(12.0), Role::Text));
             if link.tip("Select everybody on these rungs").clicked() {
                 let rungs: Vec<RungId> = parity.ic.iter().chain(&parity.management).copied().collect();
-                out.push(Command::SelectAll(on_rungs(standing, &rungs)));
+                out.push(Command::SelectAll(on_rungs(snapshot, &rungs)));
             }
             cell_ui(ui, state, pay);
             if is_wide {
@@ -264,14 +264,14 @@ fn pay_ends(parities: &[Parity]) -> (f64, f64) {
 }
 
 /// What each IC rung is paid like.
-fn equivalences_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told], out: &mut Vec<Command>) {
+fn equivalences_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told], out: &mut Vec<Command>) {
     let told: Vec<&Told> = all.iter().filter(|told| told.id == "pay-equivalence").collect();
     if told.is_empty() {
         return;
     }
     section(ui, "What each rung is paid like");
-    for (told, it) in told.iter().zip(&standing.judgement.indices.pay_equivalences) {
-        let code = &standing.org.rung(it.rung).code;
+    for (told, it) in told.iter().zip(&snapshot.judgement.indices.pay_equivalences) {
+        let code = &snapshot.org.rung(it.rung).code;
         let text = match (is_hidden(state, told.id), told.value == TOO_FEW) {
             (true, _) => &format!("{code}: hidden"),
             (false, true) => &format!("{code}: too few"),
@@ -286,7 +286,7 @@ fn equivalences_ui(ui: &mut Ui, state: &State, standing: &Standing, all: &[Told]
         let what = format!("what {code} is paid like");
         explain_beside(ui, rect, &what, ("indices.md", "pay-equivalence"), out);
         if response.tip(format!("{text}\n{}", told.limits)).clicked() {
-            out.push(Command::SelectAll(on_rungs(standing, &[it.rung])));
+            out.push(Command::SelectAll(on_rungs(snapshot, &[it.rung])));
         }
     }
 }

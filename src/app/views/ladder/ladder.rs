@@ -27,11 +27,11 @@ const NARROW: f32 = 860.0;
 
 /// The page.
 pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let standing = &document.standing;
-    let (org, view) = (&*standing.org, &state.session.ladder);
+    let snapshot = &document.snapshot;
+    let (org, view) = (&*snapshot.org, &state.session.ladder);
     // A ladder may have gone since it was chosen.
     let at = if usize::from(view.at) < org.head.ladders.len() { view.at } else { 0 };
-    let facts = standing.judgement.facts(org);
+    let facts = snapshot.judgement.facts(org);
     let Some(ladder) = org.head.ladders.get(usize::from(at)) else {
         return nothing_ui(ui, state, document, out);
     };

@@ -21,10 +21,10 @@ const NARROWEST: f32 = 560.0;
 
 /// The picture of a ladder.
 pub fn picture_ui(ui: &mut Ui, state: &State, document: &Document, at: u16, out: &mut Vec<Command>) {
-    let standing = &document.standing;
-    let pays = state.shows_people().then(|| remembered(ui, "pays", &standing.org, 0, || pays_of(&standing.org)));
-    let facts = standing.judgement.facts(&standing.org);
-    let selected = state.session.ladder.open_rung(&standing.org);
+    let snapshot = &document.snapshot;
+    let pays = state.shows_people().then(|| remembered(ui, "pays", &snapshot.org, 0, || pays_of(&snapshot.org)));
+    let facts = snapshot.judgement.facts(&snapshot.org);
+    let selected = state.session.ladder.open_rung(&snapshot.org);
     let width = ui.available_width().max(NARROWEST);
     let picture = Ladders::of(&facts, at, pays.as_deref(), selected, f64::from(width));
     ScrollArea::both().id_salt("ladder").auto_shrink([false, false]).show(ui, |ui| {
@@ -36,7 +36,7 @@ pub fn picture_ui(ui: &mut Ui, state: &State, document: &Document, at: u16, out:
         picture.marks.iter().for_each(|mark| canvas.paint(mark));
         canvas.finish();
         for part in &picture.parts {
-            part_ui(ui, area, part, &standing.org, (selected, pays.as_deref()), out);
+            part_ui(ui, area, part, &snapshot.org, (selected, pays.as_deref()), out);
         }
     });
 }

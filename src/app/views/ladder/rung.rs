@@ -27,8 +27,8 @@ pub fn rung_panel(ui: &mut Ui, state: &State, document: &Document, rung: RungId,
     ScrollArea::vertical().id_salt("rung").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(SIDE as i8, 0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
-            let standing = &document.standing;
-            let facts = standing.judgement.facts(&standing.org);
+            let snapshot = &document.snapshot;
+            let facts = snapshot.judgement.facts(&snapshot.org);
             head_ui(ui, &facts, rung, form);
             names_ui(ui, rung, form);
             section_about(ui, "Pay band", ("views.md", "ladder"), form.out);
@@ -172,9 +172,9 @@ fn band_ui(ui: &mut Ui, state: &State, document: &Document, rung: RungId, form: 
         };
         form.change_rung(rung, name, |entry| entry.pay = band);
     }
-    let standing = &document.standing;
-    let equal = remembered(ui, "equal pay", &standing.org, rung.0, || {
-        equalise_pay(&standing.org, &standing.judgement.scale, rung)
+    let snapshot = &document.snapshot;
+    let equal = remembered(ui, "equal pay", &snapshot.org, rung.0, || {
+        equalise_pay(&snapshot.org, &snapshot.judgement.scale, rung)
     });
     if let Some(equal) = &*equal {
         equal_ui(ui, state.shows_people(), rung, equal, form);

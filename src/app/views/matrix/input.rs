@@ -39,15 +39,15 @@ impl Seen<'_> {
 
     /// What is said of a dot or a square: a heading, and the rest.
     pub fn sentence(&self, hit: MatrixHit) -> (String, String) {
-        let standing = &self.document.standing;
+        let snapshot = &self.document.snapshot;
         match hit {
             MatrixHit::Dot(at) => {
                 let Some(dot) = self.matrix.dots.get(at) else { return Default::default() };
                 let numbers = self.state.session.numbers && self.state.session.selected == Some(dot.person);
-                let facts = standing.judgement.facts(&standing.org);
-                let said = matrix_sentence(&facts, &standing.judgement, dot.person, numbers);
-                let title = standing.org.title(dot.person);
-                let name = standing.org.label(dot.person);
+                let facts = snapshot.judgement.facts(&snapshot.org);
+                let said = matrix_sentence(&facts, &snapshot.judgement, dot.person, numbers);
+                let title = snapshot.org.title(dot.person);
+                let name = snapshot.org.label(dot.person);
                 (if title.is_empty() { name.to_owned() } else { format!("{name}, {title}") }, said)
             }
             MatrixHit::Square(at) => {

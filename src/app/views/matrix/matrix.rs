@@ -47,7 +47,7 @@ pub fn matrix_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
     let id = ui.make_persistent_id("matrix");
     let kept = kept(ui, id, state, plotted, rect);
     let seen = Seen { state, document, matrix: &kept.matrix, page: &kept.page, rect };
-    if plotted.is_of(&document.standing) {
+    if plotted.is_of(&document.snapshot) {
         plot_ui(ui, &seen, &kept.chosen, id, out);
     } else if kept.page.is_counted() {
         // What stood before, without anybody to point at, until everybody has a place again.
@@ -61,7 +61,7 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
     if state.meeting.is_some() {
         return Some(("Nobody is shown here", "In meeting mode nothing is said of what a single person decides"));
     }
-    if !document.standing.org.shows_people() {
+    if !document.snapshot.org.shows_people() {
         return Some((
             "Nobody is shown here",
             "The file is in structure only: what people decide and what their record supports is not compared. \
@@ -74,7 +74,7 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
             "Each dot would say something of one person. Show people again in the menu to see them",
         ));
     }
-    let is_empty = |plotted: &Plotted| plotted.is_of(&document.standing) && plotted.matrix.dots.is_empty();
+    let is_empty = |plotted: &Plotted| plotted.is_of(&document.snapshot) && plotted.matrix.dots.is_empty();
     state.session.plotted.as_ref().is_some_and(is_empty).then_some((
         "Nobody can be placed yet",
         "A dot needs a line of evidence and a rung that is compared. Without evidence there is no impact, and that is \
@@ -178,7 +178,7 @@ fn paint(ui: &Ui, seen: &Seen, shown: &MatrixShown) {
     painter.rect_filled(seen.rect, 0.0, ink(ui, Role::Background));
     let lens = Lens { scene: Point::default(), screen: seen.rect.min, scale: 1.0, is_zooming: false };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
-    let standing = &seen.document.standing;
-    seen.page.marks(seen.matrix, &standing.org, &standing.judgement, shown, &mut |mark| canvas.paint(&mark));
+    let snapshot = &seen.document.snapshot;
+    seen.page.marks(seen.matrix, &snapshot.org, &snapshot.judgement, shown, &mut |mark| canvas.paint(&mark));
     canvas.finish();
 }

@@ -12,9 +12,9 @@ use eframe::egui::{Label, Ui};
 
 /// Everybody whose seat was guessed from title and reports.
 pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
-    let standing = &document.standing;
-    let count = thousands(standing.suggested.len() as f64);
-    let title = format!("{count} of {} seats are suggestions", thousands(standing.people as f64));
+    let snapshot = &document.snapshot;
+    let count = thousands(snapshot.suggested.len() as f64);
+    let title = format!("{count} of {} seats are suggestions", thousands(snapshot.people as f64));
     page(ui, |ui| {
         head_ui(
             ui,
@@ -23,7 +23,7 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
             out,
         );
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            if let Some(person) = people_rows(ui, &standing.org, &standing.suggested, None) {
+            if let Some(person) = people_rows(ui, &snapshot.org, &snapshot.suggested, None) {
                 out.push(Command::Show(person));
             }
         });
@@ -32,8 +32,8 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
 
 /// Steps of the plan that no longer fit the file.
 pub fn not_applied_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
-    let standing = &document.standing;
-    let plan = standing.scenario.and_then(|at| document.scenarios.get(at));
+    let snapshot = &document.snapshot;
+    let plan = snapshot.scenario.and_then(|at| document.scenarios.get(at));
     page(ui, |ui| {
         head_ui(
             ui,
@@ -42,7 +42,7 @@ pub fn not_applied_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
             out,
         );
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            for lost in standing.not_applied.iter() {
+            for lost in snapshot.not_applied.iter() {
                 let step = plan.and_then(|plan| plan.steps.get(lost.step)).map_or(String::new(), ToString::to_string);
                 ui.add(Label::new(words(ui, format!("{}. {step}", lost.step + 1), semibold(12.0), Role::Text)).wrap());
                 ui.add(Label::new(words(ui, lost.why.to_string(), regular(12.0), Role::Secondary)).wrap());

@@ -31,7 +31,7 @@ struct Typed {
 
 /// The page.
 pub fn question_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         page(ui, |ui| {
             let person = state.session.selected.filter(|&person| org.has(person));
@@ -64,9 +64,9 @@ pub fn question_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
 }
 
 fn shown_ui(ui: &mut Ui, document: &Document, person: PersonId) {
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     section(ui, "What the record shows");
-    let lines = craft(&standing.judgement.facts(&standing.org), person);
+    let lines = craft(&snapshot.judgement.facts(&snapshot.org), person);
     for [kind, value, grade] in &lines {
         pair(ui, &format!("{kind}, {value} supported"), &format!("grade {grade}"), Role::Text);
     }
@@ -76,8 +76,8 @@ fn shown_ui(ui: &mut Ui, document: &Document, person: PersonId) {
 }
 
 fn way_ui(ui: &mut Ui, document: &Document, person: PersonId) {
-    let standing = &document.standing;
-    let way = way(&standing.judgement.facts(&standing.org), person);
+    let snapshot = &document.snapshot;
+    let way = way(&snapshot.judgement.facts(&snapshot.org), person);
     section(ui, &format!("“{ANSWER}”"));
     for (name, value) in &way.brings {
         pair(ui, name, value, Role::Text);
@@ -94,7 +94,7 @@ fn way_ui(ui: &mut Ui, document: &Document, person: PersonId) {
 }
 
 fn answer_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     section(ui, "The answer");
     if let Some(known) = &org.details(person).preference {
         let by = if known.asked_by.is_empty() { String::new() } else { format!(", asked by {}", known.asked_by) };

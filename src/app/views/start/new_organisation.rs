@@ -188,19 +188,19 @@ fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
 
 /// What it would look like, whole.
 fn picture_ui(ui: &mut Ui, draft: &Draft) {
-    let standing = &draft.preview.standing;
+    let snapshot = &draft.preview.snapshot;
     let rect = ui.available_rect_before_wrap();
     let response = ui.interact(rect, ui.make_persistent_id("preview"), egui::Sense::hover());
-    let said = format!("What it would look like, {}", count(standing.people, "person", "people"));
+    let said = format!("What it would look like, {}", count(snapshot.people, "person", "people"));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &said));
     let painter = ui.painter_at(rect);
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
-    let camera = Camera::fitting(standing.tracks.bounds(), size);
+    let camera = Camera::fitting(snapshot.tracks.bounds(), size);
     let window = camera.window(size);
     let view = View { show_people: false, ..View::at(window, camera.scale) };
     let scene = Point::new(window.left, window.top);
     let lens = Lens { scene, screen: rect.min, scale: camera.scale, is_zooming: false };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
-    standing.tracks.marks(&standing.org, &standing.judgement, &view, &mut |mark| canvas.paint(&mark));
+    snapshot.tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark));
     canvas.finish();
 }

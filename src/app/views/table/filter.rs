@@ -70,7 +70,7 @@ pub fn filter_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 
 /// `312 of 84,000`, or `84,000 people`.
 fn count_words(table: &Table, document: &Document) -> String {
-    let all = document.standing.org.count();
+    let all = document.snapshot.org.count();
     match &table.rows.matching {
         Some(matching) => format!("{} of {}", thousands(matching.count() as f64), thousands(all as f64)),
         None => count(all, "row", "rows"),
@@ -187,7 +187,7 @@ fn by_ui(ui: &mut Ui, state: &State, draft: &mut Draft) {
 
 /// The fields that the condition needs; the condition as far as it is filled in, or why it is none.
 fn draft_ui(ui: &mut Ui, state: &State, document: &Document, draft: &mut Draft) -> Result<Part, AppError> {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let missing = || Err(AppError::Missing);
     match draft.by.clone() {
         By::Words => contains_ui(ui, None, draft),
@@ -211,7 +211,7 @@ fn draft_ui(ui: &mut Ui, state: &State, document: &Document, draft: &mut Draft) 
             }
         },
         By::Finding => {
-            let found = |id: &str| document.standing.grouped.shown(true).any(|group| group.id == id);
+            let found = |id: &str| document.snapshot.grouped.shown(true).any(|group| group.id == id);
             let rules: Vec<(&str, &str)> =
                 RULES.iter().filter(|rule| found(rule.id)).map(|rule| (rule.id, rule.title)).collect();
             choice_ui(ui, "Which finding", &rules, draft).map(Part::Finding)

@@ -57,7 +57,7 @@ pub fn table_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
 }
 
 fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rect), out: &mut Vec<Command>) {
-    let standing = &document.standing;
+    let snapshot = &document.snapshot;
     let table = &state.session.table;
     let columns = shown(state);
     let width = columns.iter().map(|(_, width)| f32::from(*width)).sum::<f32>().max(room.width());
@@ -91,7 +91,7 @@ fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rec
     let in_view = &in_view[..in_view.len().min(seen_rows.ceil() as usize + 1)];
     let drawn = Drawn {
         state,
-        seen: Seen::new(&standing.org, &standing.judgement, state.shows_people()),
+        seen: Seen::new(&snapshot.org, &snapshot.judgement, state.shows_people()),
         columns: &columns,
         chosen: chosen(state, in_view),
         has_focus: grid.has_focus(),
@@ -103,7 +103,7 @@ fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rec
             let y = body.top() + ((first + at) as f64 - top) as f32 * ROW;
             let row = Rect::from_min_size(pos2(body.left(), y), vec2(body.width(), ROW));
             // An edit may have taken somebody out since the rows were found.
-            if standing.org.has(person) {
+            if snapshot.org.has(person) {
                 row_ui(ui, &drawn, (id, row, first + at), person, out);
             }
         }

@@ -82,7 +82,7 @@ fn is_of_people(state: &State, rule: &str) -> bool {
     let Some(document) = state.seen() else { return false };
     let counts = |group: &Group| group.id == rule && !group.rows.is_empty();
     let is_chosen = state.session.look.chosen.by == ColourBy::Finding(rule.to_owned());
-    is_chosen || document.standing.grouped.groups.iter().any(counts)
+    is_chosen || document.snapshot.grouped.groups.iter().any(counts)
 }
 
 fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {

@@ -23,7 +23,7 @@ pub fn chain_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
     let Some(chain) = state.session.chain.as_ref().filter(|_| matches!(state.page, Page::Tracks | Page::Tree)) else {
         return;
     };
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let frame = Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin::symmetric(12, 0));
     Panel::top("chain").exact_size(32.0).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -164,7 +164,7 @@ pub fn branch_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<
 /// The managers of a branch from the top, each a way back.
 fn way_back_ui(ui: &mut Ui, state: &State, document: &Document, focus: PersonId, out: &mut Vec<Command>) {
     let Some(chart) = state.chart() else { return };
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     let chain: Vec<PersonId> = chart.focus_chain().iter().rev().copied().collect();
     ui.spacing_mut().item_spacing.x = 4.0;
     let go = |ui: &mut Ui, name: String, tip: &str, to: Option<PersonId>, out: &mut Vec<Command>| {

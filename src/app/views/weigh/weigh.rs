@@ -19,7 +19,7 @@ const BETWEEN: f32 = 110.0;
 
 /// The page.
 pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    let org = &document.standing.org;
+    let org = &document.snapshot.org;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         page(ui, |ui| {
             ui.label(words(ui, "Weigh", semibold(18.0), Role::Text));
@@ -47,12 +47,12 @@ pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
 
 /// The two sides weighed: once for each judgement and not each frame, since everybody on a rung is looked at.
 fn weighed(ui: &Ui, document: &Document, sides: [Side; 2], shows_people: bool) -> Arc<Weighed> {
-    let standing = &document.standing;
-    let id = egui::Id::unique(("weighed", sides, shows_people, Arc::as_ptr(&standing.judgement).addr()));
+    let snapshot = &document.snapshot;
+    let id = egui::Id::unique(("weighed", sides, shows_people, Arc::as_ptr(&snapshot.judgement).addr()));
     if let Some(known) = ui.data(|data| data.get_temp(id)) {
         return known;
     }
-    let weighed = Arc::new(weigh(&standing.judgement.facts(&standing.org), sides, shows_people));
+    let weighed = Arc::new(weigh(&snapshot.judgement.facts(&snapshot.org), sides, shows_people));
     ui.data_mut(|data| data.insert_temp(id, weighed.clone()));
     weighed
 }
