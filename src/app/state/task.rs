@@ -224,9 +224,9 @@ impl Work {
                 org.head.mode = mode.clone();
                 Arc::new(org)
             };
-            let beneath = document.beneath.as_deref().map(allowed);
+            let baseline = document.baseline.as_deref().map(allowed);
             let snapshot = document.snapshot.of(allowed(&document.snapshot.org));
-            Done::Allowed(Document { beneath, snapshot, ..document })
+            Done::Allowed(Document { baseline, snapshot, ..document })
         })
     }
 

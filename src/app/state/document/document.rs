@@ -59,7 +59,7 @@ pub struct Document {
     pub source: Source,
     /// The organisation as the file has it, while one of its plans is looked at; else it is that of `standing`, held
     /// once, so that it can be changed in place.
-    pub beneath: Option<Arc<Org>>,
+    pub baseline: Option<Arc<Org>>,
     /// Its plans.
     pub scenarios: Arc<Vec<Scenario>>,
     /// What could not be taken as it stands.
@@ -115,7 +115,7 @@ impl Document {
     pub fn begun(source: Source, opened: Opened) -> Self {
         Self {
             source,
-            beneath: None,
+            baseline: None,
             scenarios: Arc::new(opened.scenarios),
             problems: Arc::new(opened.problems),
             unread: Arc::new(opened.unread),
@@ -125,7 +125,7 @@ impl Document {
 
     /// The organisation as the file has it.
     pub fn baseline(&self) -> &Arc<Org> {
-        self.beneath.as_ref().unwrap_or(&self.snapshot.org)
+        self.baseline.as_ref().unwrap_or(&self.snapshot.org)
     }
 
     /// Follows an edit that was made in the organisation looked at: judges and lays out again what it touches.
@@ -144,9 +144,9 @@ impl Document {
     /// The same for a meeting: see [`OrgSnapshot::masked`]. Its plans have their names alone.
     pub fn masked(&self, names: bool) -> Self {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
-        let (problems, unread, beneath) = Default::default();
+        let (problems, unread, baseline) = Default::default();
         let snapshot = self.snapshot.masked(names);
-        Self { source: self.source.clone(), scenarios: Arc::new(plans.collect()), problems, unread, beneath, snapshot }
+        Self { source: self.source.clone(), scenarios: Arc::new(plans.collect()), problems, unread, baseline, snapshot }
     }
 
     /// Name of a plan; that of the baseline for `None` and for a plan that is not there.
@@ -156,9 +156,9 @@ impl Document {
 
     /// Looks at the organisation as it stands otherwise: under another plan, judged, or with other branches unfolded.
     pub fn set_snapshot(&mut self, snapshot: OrgSnapshot) {
-        self.beneath = match (snapshot.scenario, self.snapshot.scenario) {
+        self.baseline = match (snapshot.scenario, self.snapshot.scenario) {
             (None, _) => None,
-            (Some(_), Some(_)) => self.beneath.take(),
+            (Some(_), Some(_)) => self.baseline.take(),
             (Some(_), None) => Some(self.snapshot.org.clone()),
         };
         self.snapshot = snapshot;
