@@ -7,7 +7,7 @@ use crate::app::state::canvas::look::LookView;
 use crate::app::state::canvas::manager_chain::ShownChain;
 use crate::app::state::canvas::one_path::Walk;
 use crate::app::state::canvas::tree::TreeView;
-use crate::app::state::canvas::view_anchor::Hold;
+use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::document::Document;
 use crate::app::state::document::comparison::{Compared, Ends};
 use crate::app::state::document::edits::Edits;
@@ -89,7 +89,7 @@ pub struct Session {
     /// The chain to the top that is shown.
     pub chain: Option<ShownChain>,
     /// Places of the tracks and of the tree that are gone to once these are laid out.
-    pub anchors: [Option<Hold>; 2],
+    pub anchors: [Option<ViewAnchor>; 2],
     /// What is to be unfolded of the tracks.
     pub refold: Option<Folding>,
     /// Somebody who is looked for, to draw a line to.

@@ -5,7 +5,7 @@
 use crate::app::state::State;
 use crate::app::state::canvas::look::{Chosen, MOST_FIELDS};
 use crate::app::state::canvas::picture::Picture;
-use crate::app::state::canvas::view_anchor::Hold;
+use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::document::Document;
 use crate::app::state::page::{PAGES, Page};
 use crate::app::update::canvas::tree;
@@ -81,13 +81,13 @@ pub fn restore(state: &mut State) {
     let folding = kept.folding(org, &document.snapshot.tracks);
     let selected = kept.selected.as_ref().and_then(find);
     let also = kept.also.iter().take(MOST).filter_map(find).filter(|&person| Some(person) != selected).collect();
-    let hold = |place: &Option<Place>| {
+    let anchor = |place: &Option<Place>| {
         let place = place.as_ref().filter(|it| it.scale.is_finite() && it.scale > 1e-6 && it.scale < 1e3)?;
         let to_middle = Point::new(place.right, place.down);
         (place.right.is_finite() && place.down.is_finite()).then_some(())?;
-        Some(Hold { person: find(&place.near)?, to_middle, scale: place.scale })
+        Some(ViewAnchor { person: find(&place.near)?, to_middle, scale: place.scale })
     };
-    let holds = [hold(&kept.tracks), hold(&kept.tree)];
+    let holds = [anchor(&kept.tracks), anchor(&kept.tree)];
     let options = &mut state.session.tree.options;
     (options.levels, options.focus) = (kept.levels, kept.focus.as_ref().and_then(find));
     options.asked = kept.branches.iter().take(MOST).filter_map(|(key, open)| Some((find(key)?, *open))).collect();
@@ -115,13 +115,13 @@ impl SavedView {
         let org = &snapshot.org;
         let key = |person: PersonId| org.key(person).to_owned();
         let has = |person: &PersonId| org.has(*person);
-        let near = |hold: Hold| Place {
-            near: key(hold.person),
-            right: hold.to_middle.x,
-            down: hold.to_middle.y,
-            scale: hold.scale,
+        let near = |anchor: ViewAnchor| Place {
+            near: key(anchor.person),
+            right: anchor.to_middle.x,
+            down: anchor.to_middle.y,
+            scale: anchor.scale,
         };
-        let holds = Hold::both(state).map(|hold| hold.filter(|hold| org.has(hold.person)).map(near));
+        let holds = ViewAnchor::both(state).map(|anchor| anchor.filter(|anchor| org.has(anchor.person)).map(near));
         let [tracks, tree] = holds;
         let block = |block: Block| match block {
             Block::Branch(None) => Some(SavedBlock::All),
@@ -188,7 +188,7 @@ impl SavedView {
     }
 }
 
-impl Hold {
+impl ViewAnchor {
     /// Of the tracks and of the tree; the one that is not shown has kept its camera.
     fn both(state: &State) -> [Option<Self>; 2] {
         let Some(document) = &state.session.document else { return [None, None] };

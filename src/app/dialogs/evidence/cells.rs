@@ -48,7 +48,7 @@ pub fn cells_ui(
     out: &mut Vec<Command>,
 ) -> Vec2 {
     let id = Id::unique("evidence grid");
-    hold(ui, grid, id);
+    anchor(ui, grid, id);
     let whole = ui.interact(body, id, Sense::click());
     let name = format!("Grid of evidence, {} rows", grid.people.len());
     whole.widget_info(|| WidgetInfo::labeled(WidgetRole::Grid, true, &name));
@@ -107,7 +107,7 @@ pub fn cells_ui(
 
 /// Keeps the keyboard in the grid. A widget that has just got the focus loses it to Tab and the arrows for two frames,
 /// whatever it asks for: in that time keys would go to the buttons below.
-fn hold(ui: &Ui, grid: &Grid, id: Id) {
+fn anchor(ui: &Ui, grid: &Grid, id: Id) {
     let was_held = ui.data_mut(|data| data.get_temp(id.with("held"))).unwrap_or(false);
     let is_on_top = ui.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
     let is_taken = ui.input(|input| {

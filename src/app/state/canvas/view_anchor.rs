@@ -12,7 +12,7 @@ const STEPS: i32 = 24;
 
 /// Somebody near the middle of the canvas, and how far from them the middle is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hold {
+pub struct ViewAnchor {
     /// Who.
     pub person: PersonId,
     /// From the upper left corner of their card to the middle, in points of the picture.
@@ -21,7 +21,7 @@ pub struct Hold {
     pub scale: f64,
 }
 
-impl Hold {
+impl ViewAnchor {
     /// Told by who is nearest to the middle, as far as a grid of points finds them.
     pub fn near(picture: &Picture, camera: &Camera, canvas: Size, but: Option<PersonId>) -> Option<Self> {
         let (middle, scale) = camera.aim();
@@ -40,6 +40,6 @@ impl Hold {
                 }
             }
         }
-        best.map(|(.., hold)| hold)
+        best.map(|(.., anchor)| anchor)
     }
 }

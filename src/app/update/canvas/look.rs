@@ -3,13 +3,13 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::look::{Chosen, LookCommand, MOST_FIELDS, Wanted};
-use crate::app::state::canvas::view_anchor::Hold;
+use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::latest::Latest;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
 use crate::app::update::canvas::manager_chain;
 use crate::app::update::canvas::tree;
-use crate::app::update::canvas::view_anchor::holding;
+use crate::app::update::canvas::view_anchor::keep_view;
 use crate::plan::ColourBy;
 use eframe::egui;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub fn handle(state: &mut State, command: LookCommand, ctx: &egui::Context) {
     }
     // Cards of another height move; what is looked at does not.
     if state.page == Page::Tree && state.session.tree.options.lines != state.session.look.chosen.lines() {
-        holding(state, |state| tree::refresh(state, ctx));
+        keep_view(state, |state| tree::refresh(state, ctx));
     }
 }
 
@@ -96,12 +96,12 @@ fn lay_out(state: &mut State, ctx: &egui::Context) {
         return;
     }
     if snapshot.org.len() > AT_ONCE {
-        let hold = Hold::of(state, None).filter(|_| state.page == Page::Tracks);
-        state.session.anchors[0] = state.session.anchors[0].or(hold);
+        let anchor = ViewAnchor::of(state, None).filter(|_| state.page == Page::Tracks);
+        state.session.anchors[0] = state.session.anchors[0].or(anchor);
         state.begin(Work::fold(snapshot, folding, ctx));
         return;
     }
-    holding(state, |state| {
+    keep_view(state, |state| {
         if let Some(document) = &mut state.session.document {
             document.snapshot = document.snapshot.folded(folding);
         }

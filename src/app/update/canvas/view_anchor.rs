@@ -3,12 +3,12 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
-use crate::app::state::canvas::view_anchor::Hold;
+use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::page::Page;
 use crate::org::PersonId;
 use crate::scene::Point;
 
-impl Hold {
+impl ViewAnchor {
     /// Of what is looked at now, told by somebody else than `but`, as far as there is anybody; `None` where nobody is
     /// near, and for who has not moved since the picture opened.
     pub fn of(state: &State, but: Option<PersonId>) -> Option<Self> {
@@ -28,22 +28,22 @@ impl Hold {
 }
 
 /// Lays the picture out anew while the place that is looked at stays.
-pub fn holding(state: &mut State, change: impl FnOnce(&mut State)) {
-    let hold = Hold::of(state, None);
+pub fn keep_view(state: &mut State, change: impl FnOnce(&mut State)) {
+    let anchor = ViewAnchor::of(state, None);
     let is_as_opened = state.session.opened == Some(state.session.camera);
     change(state);
-    match hold {
-        Some(hold) => hold.apply(state),
+    match anchor {
+        Some(anchor) => anchor.apply(state),
         None => state.session.to_fit |= is_as_opened,
     }
 }
 
 /// Changes the organisation while the place that is looked at stays, whatever becomes of who is selected.
-pub fn holding_others(state: &mut State, change: impl FnOnce(&mut State)) {
-    let hold = Hold::of(state, state.session.selected);
+pub fn keep_view_of_others(state: &mut State, change: impl FnOnce(&mut State)) {
+    let anchor = ViewAnchor::of(state, state.session.selected);
     change(state);
-    if let Some(hold) = hold {
-        hold.apply(state);
+    if let Some(anchor) = anchor {
+        anchor.apply(state);
     }
 }
 
@@ -62,9 +62,9 @@ pub fn poll(state: &mut State) {
     if let Some(at) = shown(state)
         && is_laid_out
         && state.picture().is_some()
-        && let Some(hold) = state.session.anchors[at].take()
+        && let Some(anchor) = state.session.anchors[at].take()
     {
-        hold.apply(state);
+        anchor.apply(state);
     }
 }
 

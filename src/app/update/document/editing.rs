@@ -4,7 +4,7 @@ use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::toast::WayBack;
 use crate::app::update::canvas::tree;
-use crate::app::update::canvas::view_anchor::holding_others;
+use crate::app::update::canvas::view_anchor::keep_view_of_others;
 use crate::edit::Edit;
 use crate::org::PersonId;
 use eframe::egui;
@@ -14,7 +14,7 @@ const DONE: &str = "Done";
 
 /// Makes an edit, under a name that undo will say. The place that is looked at stays.
 pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
-    holding_others(state, |state| make_it(state, name, edit, ctx));
+    keep_view_of_others(state, |state| make_it(state, name, edit, ctx));
 }
 
 fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
@@ -63,7 +63,7 @@ pub fn drop_stale_selection(state: &mut State) {
 /// Takes the last edit back, or makes it again.
 pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
     let mut is_done = false;
-    holding_others(state, |state| is_done = step_it(state, back, ctx));
+    keep_view_of_others(state, |state| is_done = step_it(state, back, ctx));
     if is_done {
         into_view(state);
     }
@@ -85,7 +85,7 @@ fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
 
 /// Undoes or redoes until so many edits are made.
 pub fn go_to(state: &mut State, made: usize) {
-    holding_others(state, |state| {
+    keep_view_of_others(state, |state| {
         if let Some(document) = &mut state.session.document {
             state.session.edits.go_to(document, made);
             drop_stale_selection(state);

@@ -1,7 +1,7 @@
 //! The part of `dispatch` that manages plans: new ones, copies, names, and what becomes the baseline.
 
 use crate::app::state::State;
-use crate::app::state::canvas::view_anchor::Hold;
+use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
@@ -143,7 +143,7 @@ pub fn turn(state: &mut State, plan: Option<usize>, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
     state.session.edits.turn_from(document);
     let changed = state.session.edits.take_org(plan);
-    state.session.anchors[0] = Hold::of(state, None).filter(|_| state.page == Page::Tracks);
+    state.session.anchors[0] = ViewAnchor::of(state, None).filter(|_| state.page == Page::Tracks);
     let work = Work::plan(document.clone(), plan, changed, ctx);
     state.begin(work);
 }

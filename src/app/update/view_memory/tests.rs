@@ -67,9 +67,9 @@ fn key(state: &State, person: Option<PersonId>) -> Option<String> {
 
 /// The key of whoever is nearest to the middle, where the middle is from them, and the scale.
 fn looked_at(state: &State) -> (Option<String>, [i64; 2], i64) {
-    let hold = Hold::of(state, None).expect("somebody is near");
-    let to = [hold.to_middle.x, hold.to_middle.y].map(|it| it.round() as i64);
-    (key(state, Some(hold.person)), to, (hold.scale * 100.0) as i64)
+    let anchor = ViewAnchor::of(state, None).expect("somebody is near");
+    let to = [anchor.to_middle.x, anchor.to_middle.y].map(|it| it.round() as i64);
+    (key(state, Some(anchor.person)), to, (anchor.scale * 100.0) as i64)
 }
 
 /// Looks around in a file, then opens it anew in the same window or after a restart.
