@@ -2,7 +2,7 @@
 
 use crate::app::canvas::arrow_keys;
 use crate::app::canvas::drag_input::drag_commands;
-use crate::app::canvas::drag_preview::in_hand_ui;
+use crate::app::canvas::drag_preview::drag_preview_ui;
 use crate::app::canvas::minimap::{Small, minimap_ui};
 use crate::app::canvas::person_menu::menu_ui;
 use crate::app::canvas::photos::{Photos, are_shown};
@@ -162,7 +162,7 @@ pub fn canvas_ui(
     }
     minimap_ui(ui, state, (picture, &snapshot.org), rect, &mut kept.small, out);
     if let Some(drag) = &state.session.drag {
-        in_hand_ui(ui, state, (document, picture), drag, ground);
+        drag_preview_ui(ui, state, (document, picture), drag, ground);
     }
 }
 

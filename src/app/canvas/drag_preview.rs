@@ -23,7 +23,7 @@ const CARD: (f32, f32) = (160.0, 52.0);
 const SMALLEST: f32 = 0.75;
 
 /// Draws it over the picture.
-pub fn in_hand_ui(
+pub fn drag_preview_ui(
     ui: &egui::Ui,
     state: &State,
     (document, picture): (&Document, &Picture),

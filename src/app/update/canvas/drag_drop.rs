@@ -139,7 +139,7 @@ pub fn drop_here(state: &mut State, unasked: bool, ctx: &egui::Context) {
 }
 
 /// Lets the picture follow, so that who was dropped stays where they were dropped.
-pub fn keep_in_hand(state: &mut State, people: &[PersonId], corner: Point) {
+pub fn keep_dropped_in_place(state: &mut State, people: &[PersonId], corner: Point) {
     let Some(picture) = state.picture() else { return };
     let Some(place) = people.first().and_then(|&person| picture.place(person)) else { return };
     let corner = state.session.camera.point_at(corner, state.canvas);
@@ -200,6 +200,6 @@ pub fn done(state: &mut State, mut planned: Planned, (request, corner): (&DropRe
     match request.people.first() {
         // In the tree a folded branch may be where somebody has gone.
         Some(&person) if state.page == Page::Tree => tree::show(state, person, ctx),
-        _ => keep_in_hand(state, &request.people, corner),
+        _ => keep_dropped_in_place(state, &request.people, corner),
     }
 }
