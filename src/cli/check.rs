@@ -92,7 +92,7 @@ pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
 
 fn write_json(org: &Org, judgement: &Judgement, truth: Option<&Truth>, out: &mut dyn Write) -> io::Result<()> {
     let mode = match org.head.mode {
-        Mode::StructureOnly { .. } | Mode::Masked => "structure only",
+        Mode::StructureOnly { .. } | Mode::Redacted => "structure only",
         Mode::People { .. } => "structure and people",
     };
     let as_of = org.head.as_of.to_string();

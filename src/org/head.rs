@@ -22,7 +22,7 @@ pub enum Mode {
     },
     /// A copy for a meeting: pay and what rests on it, evidence, preferences, reasons and notes were taken out. No file
     /// is in it.
-    Masked,
+    Redacted,
 }
 
 /// What one unit of a currency is worth in the reporting currency.

@@ -327,8 +327,8 @@ impl Org {
 
     /// Whether it is a copy from which pay, evidence and notes were taken out: what is missing is hidden, and not
     /// unknown.
-    pub fn is_masked(&self) -> bool {
-        self.head.mode == Mode::Masked
+    pub fn is_redacted(&self) -> bool {
+        self.head.mode == Mode::Redacted
     }
 
     /// What an amount of a currency is worth in the reporting currency; `None` without a rate.

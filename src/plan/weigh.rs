@@ -216,11 +216,11 @@ impl Laid {
                 let words = format!("{} to {} {}", amount(low), amount(high), org.head.currency);
                 Held::of((low + high) / 2.0, words.trim_end().to_owned())
             }
-            None if org.is_masked() => Held::unknown("hidden"),
+            None if org.is_redacted() => Held::unknown("hidden"),
             None => Held::absent("no pay band"),
         };
         let median = match middle_of(&|person| org.yearly_pay(person).filter(|_| shows_people)) {
-            None if org.is_masked() => Held::unknown("hidden"),
+            None if org.is_redacted() => Held::unknown("hidden"),
             None => Held::unknown("nobody paid there"),
             Some((_, n)) if n < ENOUGH => Held::unknown("too few"),
             Some((median, _)) => Held::money(org, median),

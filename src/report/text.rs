@@ -54,7 +54,7 @@ fn head(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
     let head = &facts.org.head;
     let name = if head.name.is_empty() { "An organisation without a name" } else { &head.name };
     let mode = match head.mode {
-        Mode::StructureOnly { .. } | Mode::Masked => "structure only",
+        Mode::StructureOnly { .. } | Mode::Redacted => "structure only",
         Mode::People { .. } => "structure and people",
     };
     writeln!(out, "{}", Shown(name))?;

@@ -163,8 +163,8 @@ fn fields_and_the_numbers_of_a_branch_stand_on_cards() {
     assert!(told.iter().any(|words| words == org.team(ines)), "{told:?}");
     assert!(told.iter().any(|words| words.ends_with(&format!("· {headcount} in all"))), "{told:?}");
     assert!(told.iter().any(|words| words.contains("layers · ")), "{told:?}");
-    let masked = View { show_people: false, look: Look { branches: None, ..look }, ..shown };
-    let told = words(&org, &judgement, look.lines(), "ines", &masked);
+    let redacted = View { show_people: false, look: Look { branches: None, ..look }, ..shown };
+    let told = words(&org, &judgement, look.lines(), "ines", &redacted);
     assert!(told.iter().any(|words| words == "hidden"), "{told:?}");
     // A card without room for them shows none.
     let told = words(&org, &judgement, 0, "ines", &shown);

@@ -184,7 +184,7 @@ pub const COMMANDS: &[Named] = &[
         state.shows_people().then_some(Command::HidePeople(true))
     }),
     named(VIEW, "Show again what is said of single people", |state| {
-        state.session.people_hidden.then_some(Command::HidePeople(false))
+        state.session.people_redacted.then_some(Command::HidePeople(false))
     }),
     keyed(VIEW, "Meeting mode: pay, evidence and notes hidden", with(Modifiers::NONE, Key::F8), |state| {
         open(state, Command::Meeting(MeetingCommand::Turn))

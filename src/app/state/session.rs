@@ -129,7 +129,7 @@ pub struct Session {
     /// What the next report shows besides structure and ladder.
     pub report: Show,
     /// Whether all that is said of single people is left out, whatever the file allows.
-    pub people_hidden: bool,
+    pub people_redacted: bool,
     /// What part of the picture is seen.
     pub camera: Camera,
     /// Whether the whole picture is to be shown as soon as the canvas has a size.
@@ -181,7 +181,7 @@ impl Default for Session {
             open_line: Default::default(),
             numbers: Default::default(),
             report: Default::default(),
-            people_hidden: Default::default(),
+            people_redacted: Default::default(),
             camera: Default::default(),
             to_fit: true,
             opened: Default::default(),
@@ -238,7 +238,7 @@ impl Session {
             compared: self.compared,
             groups: self.groups,
             report: self.report,
-            people_hidden: self.people_hidden,
+            people_redacted: self.people_redacted,
             camera: self.camera,
             to_fit: self.to_fit,
             opened: self.opened,

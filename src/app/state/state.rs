@@ -124,12 +124,12 @@ impl State {
 
     /// Whether findings, badges and numbers of single people may be shown.
     pub fn shows_people(&self) -> bool {
-        !self.session.people_hidden && self.seen().is_some_and(|d| d.snapshot.org.shows_people())
+        !self.session.people_redacted && self.seen().is_some_and(|d| d.snapshot.org.shows_people())
     }
 
     /// Whether people are left out though the file allows them to be seen.
     pub fn hides_people(&self) -> bool {
-        self.session.people_hidden || self.meeting.is_some()
+        self.session.people_redacted || self.meeting.is_some()
     }
 
     /// Whether a group of findings is open.

@@ -80,7 +80,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
         Command::Reach(command) => focus::handle(state, command),
-        Command::HidePeople(hide) => state.session.people_hidden = hide,
+        Command::HidePeople(hide) => state.session.people_redacted = hide,
         Command::Meeting(command) => meeting::handle(state, command, ctx),
         Command::ShowPeople { purpose, by } => {
             if let Some(document) = state.session.document.clone() {

@@ -94,7 +94,7 @@ fn begin(state: &mut State, whom: Whom) {
     let judged = |person: &PersonId| org.has(*person) && org.is_judged(*person);
     let because = |person, why: &str| (person, why.to_owned());
     let people: Vec<(PersonId, String)> = match whom {
-        Whom::Few => tell_most(&snapshot.judgement.facts(org), !state.session.people_hidden),
+        Whom::Few => tell_most(&snapshot.judgement.facts(org), !state.session.people_redacted),
         Whom::Selected => chosen().map(|person| because(person, "selected")).collect(),
         Whom::Filtered => {
             let shown = state.session.table.rows.people.iter().copied();
@@ -156,7 +156,7 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     let Some(Collecting::For(_, people)) = state.session.collecting.take() else { return };
     let Some(document) = &state.session.document else { return };
     let mut org = std::borrow::Cow::Borrowed(&*document.snapshot.org);
-    if state.session.people_hidden && org.shows_people() {
+    if state.session.people_redacted && org.shows_people() {
         // What is left out on the screen does not go into a sheet either.
         org.to_mut().head.mode = crate::org::Mode::StructureOnly { locked: true };
     }
@@ -273,7 +273,7 @@ mod tests {
         let judged: Vec<PersonId> = org.people().filter(|&person| org.is_judged(person)).collect();
         let missing = judged.iter().filter(|&&person| org.details(person).evidence.is_empty()).count();
         assert_eq!(people(&mut state, Whom::Missing), missing);
-        state.session.people_hidden = true;
+        state.session.people_redacted = true;
         assert_eq!(people(&mut state, Whom::Missing), judged.len(), "who has evidence is not told");
         state.session.selected = org.find("ruth");
         assert_eq!(people(&mut state, Whom::Selected), 1);

@@ -64,7 +64,7 @@ pub fn follow(state: &mut State, ctx: &egui::Context) {
     meeting.copy.drop_unless(|of, shown| of.names == names && shown.source == document.source);
     let at_once = document.snapshot.org.len() <= AT_ONCE;
     let document = document.clone();
-    meeting.copy.ask(wanted, at_once, ctx, move |_| document.masked(names));
+    meeting.copy.ask(wanted, at_once, ctx, move |_| document.redacted(names));
 }
 
 /// Whether something may be done while everybody looks. What a panel puts together of what it shows is not: it would

@@ -50,7 +50,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
                 }
             }
             Done::Allowed(document) => {
-                state.session.people_hidden = false;
+                state.session.people_redacted = false;
                 state.session.document = Some(document);
             }
             Done::Merging(_, Ok(merging)) => state.session.merging = Some(*merging),

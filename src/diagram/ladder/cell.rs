@@ -82,7 +82,7 @@ fn what(entry: &Entry, org: &Org) -> String {
 fn pay(entry: &Entry, org: &Org) -> String {
     match entry.pay {
         Some((low, high)) => format!("{}–{} {}", amount(low), amount(high), org.head.currency).trim_end().to_owned(),
-        None if org.is_masked() => "pay hidden".to_owned(),
+        None if org.is_redacted() => "pay hidden".to_owned(),
         None => "no pay band".to_owned(),
     }
 }

@@ -24,7 +24,7 @@ impl Drawing<'_> {
         let currency = &self.facts.org.head.currency;
         let Some(axis) = self.axis.clone() else {
             let at = Point::new(middle, 46.0);
-            let said = if self.facts.org.is_masked() { "Pay is hidden" } else { "No pay bands yet" };
+            let said = if self.facts.org.is_redacted() { "Pay is hidden" } else { "No pay bands yet" };
             return self.text(at, Anchor::Middle, 11.0, Weight::Regular, Role::Secondary, said);
         };
         let title = format!("Pay a year, {currency}");

@@ -56,7 +56,7 @@ impl OnDisk for Mode {
         match model {
             org::Mode::StructureOnly { locked } => Self::StructureOnly { locked: *locked },
             // Never in a file: a copy from which things were taken out is not what is saved.
-            org::Mode::Masked => Self::StructureOnly { locked: true },
+            org::Mode::Redacted => Self::StructureOnly { locked: true },
             org::Mode::People { purpose, by, date } => {
                 Self::People { purpose: purpose.clone(), by: by.clone(), date: OnDisk::of(date) }
             }

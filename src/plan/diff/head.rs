@@ -41,7 +41,7 @@ fn mode(mode: &Mode) -> String {
         Mode::StructureOnly { locked: true } => "structure only, locked",
         Mode::StructureOnly { locked: false } => "structure only",
         Mode::People { .. } => "structure and people",
-        Mode::Masked => "masked",
+        Mode::Redacted => "masked",
     }
     .to_owned()
 }

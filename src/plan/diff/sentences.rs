@@ -111,7 +111,7 @@ fn persons(org: &Org, people: &[PersonId]) -> usize {
 
 fn pay(diff: &Diff, before: &Org, after: &Org) -> String {
     let whole = &diff.parts.whole;
-    if before.is_masked() {
+    if before.is_redacted() {
         return "Pay is hidden".to_owned();
     }
     if whole.paid.before.people + whole.paid.after.people == 0 {

@@ -19,7 +19,7 @@ pub fn name(org: &Org) -> &str {
 pub fn lead(made: &Made) -> Vec<String> {
     let org = made.facts.org;
     let mode = match org.head.mode {
-        Mode::StructureOnly { .. } | Mode::Masked => "structure only",
+        Mode::StructureOnly { .. } | Mode::Redacted => "structure only",
         Mode::People { .. } => "structure and people",
     };
     let mut left_out = Vec::new();

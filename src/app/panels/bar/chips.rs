@@ -97,7 +97,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
         ui.set_width(280.0);
         ui.label(words(ui, text, semibold(13.0), Role::Text));
         let said = match &document.snapshot.org.head.mode {
-            Mode::People { .. } if state.session.people_hidden => {
+            Mode::People { .. } if state.session.people_redacted => {
                 "The file allows people to be seen; they are left out here until you ask for them".to_owned()
             }
             Mode::People { purpose, .. } if purpose.is_empty() => {
@@ -111,21 +111,21 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
             Mode::StructureOnly { locked: true } => {
                 "The owner of the file has locked it: ladder and organisation only".to_owned()
             }
-            Mode::StructureOnly { locked: false } | Mode::Masked => {
+            Mode::StructureOnly { locked: false } | Mode::Redacted => {
                 "Ladder and organisation only: no evidence, badge or gap of a person anywhere".to_owned()
             }
         };
         note(ui, &said);
         match &document.snapshot.org.head.mode {
             Mode::People { .. } => {
-                let command = if state.session.people_hidden { "Show people" } else { "Show structure only" };
+                let command = if state.session.people_redacted { "Show people" } else { "Show structure only" };
                 if ui.button(command).clicked() {
-                    out.push(Command::HidePeople(!state.session.people_hidden));
+                    out.push(Command::HidePeople(!state.session.people_redacted));
                     ui.close();
                 }
             }
             Mode::StructureOnly { locked: false } => purpose_ui(ui, out),
-            Mode::StructureOnly { locked: true } | Mode::Masked => {}
+            Mode::StructureOnly { locked: true } | Mode::Redacted => {}
         }
     });
 }

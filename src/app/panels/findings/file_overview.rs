@@ -45,7 +45,7 @@ pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, 
 fn collect_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
     // Some are chosen by their pay, which is left out where people are.
-    let some = if state.session.people_hidden { &[][..] } else { shown.collect.as_slice() };
+    let some = if state.session.people_redacted { &[][..] } else { shown.collect.as_slice() };
     ui.add_space(8.0);
     let said = match some.len() {
         0 => "Collect evidence…".to_owned(),

@@ -296,7 +296,7 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     let reports = if all > span { format!("{span}, {} in all", thousands(f64::from(all))) } else { span.to_string() };
     let line = pair(ui, "Reports", &reports, Role::Text);
     explain_beside(ui, line.rect, "the number of reports", ("method.md", "what-counts"), out);
-    if org.pay(person).is_recorded() || org.is_masked() {
+    if org.pay(person).is_recorded() || org.is_redacted() {
         let pay = match org.yearly_pay(person) {
             _ if !state.shows_people() => "hidden".to_owned(),
             Some(pay) => format!("{} {} a year", thousands(pay), org.head.currency),

@@ -32,7 +32,7 @@ impl Compared {
             }
             let other = document.under(end, None);
             match meeting {
-                Some(names) => other.masked(names),
+                Some(names) => other.redacted(names),
                 None if other.is_judged => other,
                 None => other.finished(),
             }

@@ -142,10 +142,10 @@ impl Document {
     }
 
     /// The same for a meeting: see [`OrgSnapshot::masked`]. Its plans have their names alone.
-    pub fn masked(&self, names: bool) -> Self {
+    pub fn redacted(&self, names: bool) -> Self {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
         let (problems, unread, baseline) = Default::default();
-        let snapshot = self.snapshot.masked(names);
+        let snapshot = self.snapshot.redacted(names);
         Self { source: self.source.clone(), scenarios: Arc::new(plans.collect()), problems, unread, baseline, snapshot }
     }
 
@@ -214,8 +214,8 @@ impl OrgSnapshot {
 
     /// The same for a meeting ([`crate::plan::masked`]), judged and laid out anew with the same branches unfolded.
     /// Nothing is said of what the file holds besides.
-    pub fn masked(&self, names: bool) -> Self {
-        let org = Arc::new(crate::plan::masked(&self.org, names));
+    pub fn redacted(&self, names: bool) -> Self {
+        let org = Arc::new(crate::plan::redacted(&self.org, names));
         let index = if names { self.index.clone() } else { Arc::new(SearchIndex::of(&org)) };
         let judgement = Judgement::of(&org);
         Self { shown: None, ..Self::with(org, judgement, (self.scenario, Vec::new()), index, self.folding.clone()) }

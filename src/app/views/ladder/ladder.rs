@@ -39,7 +39,7 @@ pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
     let rung = view.open_rung(org);
     let has_form = rung.is_some() || view.whole || !is_narrow;
     // What is made of a copy for a meeting would be put in the place of what the file has.
-    let may_change = !org.is_masked();
+    let may_change = !org.is_redacted();
     if view.tab == Tab::Rungs && has_form && may_change && !state.settings.right_folded {
         let frame =
             Frame::new().fill(ink(ui, Role::Surface)).inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });

@@ -68,7 +68,7 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
              “Show people” on the left asks for the purpose first",
         ));
     }
-    if state.session.people_hidden {
+    if state.session.people_redacted {
         return Some((
             "People are hidden",
             "Each dot would say something of one person. Show people again in the menu to see them",

@@ -39,7 +39,7 @@ pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
             weights_ui(ui, &weighed, out);
             if !state.shows_people() {
                 ui.add_space(8.0);
-                note(ui, if org.is_masked() { "Pay is hidden" } else { "Pay of people is hidden" });
+                note(ui, if org.is_redacted() { "Pay is hidden" } else { "Pay of people is hidden" });
             }
         });
     });

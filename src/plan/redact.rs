@@ -6,10 +6,10 @@ use crate::org::{Details, Mode, Org, Pay, PersonId, Rare, Sparse, TextField, Unl
 /// The organisation without pay, evidence, preferences, reasons, notes and fields that this program does not know,
 /// which may hold anything; [`Org::is_masked`] tells it from one where they are missing. Without `names` people are
 /// called by their roles. Linear in people.
-pub fn masked(org: &Org, names: bool) -> Org {
-    let mut masked = org.clone();
-    let head = &mut masked.head;
-    head.mode = Mode::Masked;
+pub fn redacted(org: &Org, names: bool) -> Org {
+    let mut redacted = org.clone();
+    let head = &mut redacted.head;
+    head.mode = Mode::Redacted;
     (head.rates, head.unknown, head.comments) = Default::default();
     for waiver in &mut head.waivers {
         *waiver = Waiver { reason: "hidden".to_owned(), by: String::new(), date: None, ..std::mem::take(waiver) };
@@ -17,24 +17,24 @@ pub fn masked(org: &Org, names: bool) -> Org {
     let tracks = head.ladders.iter_mut().flat_map(|ladder| &mut ladder.tracks);
     tracks.flat_map(|track| &mut track.entries).for_each(|entry| entry.pay = None);
     for person in (0..org.len() as u32).map(PersonId) {
-        masked.set_pay(person, Pay::NONE, "");
-        if masked.has_details(person) {
-            let details = masked.details_mut(person);
+        redacted.set_pay(person, Pay::NONE, "");
+        if redacted.has_details(person) {
+            let details = redacted.details_mut(person);
             *details = kept(std::mem::take(details));
         }
         if !names {
-            masked.set_text(person, TextField::Name, role(org, person));
-            masked.set_text(person, TextField::Title, "");
-            masked.set_key(person, &format!("person {}", person.0));
+            redacted.set_text(person, TextField::Name, role(org, person));
+            redacted.set_text(person, TextField::Title, "");
+            redacted.set_key(person, &format!("person {}", person.0));
         }
     }
     if !names {
         let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
         for person in unlinked {
-            masked.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
+            redacted.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
         }
     }
-    masked
+    redacted
 }
 
 /// What stays of what few people have recorded: what they may decide and spend, where they sit, what they are.
