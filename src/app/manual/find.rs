@@ -1,4 +1,4 @@
-//! Looking for words in the manual: accents and case do not matter, every word has to occur in a section.
+//! SearchTask for words in the manual: accents and case do not matter, every word has to occur in a section.
 
 use crate::app::manual::block::{Block, plain};
 use crate::app::manual::book::{Section, book};

@@ -14,7 +14,7 @@ use crate::app::state::document::edits::Edits;
 use crate::app::state::document::merging::Merging;
 use crate::app::state::document::recovery::{Keeper, Stamp};
 use crate::app::state::document::search::Hits;
-use crate::app::state::document::search_task::Looking;
+use crate::app::state::document::search_task::SearchTask;
 use crate::app::state::evidence::Collecting;
 use crate::app::state::ladder::LadderView;
 use crate::app::state::matrix::Plotted;
@@ -39,7 +39,7 @@ pub struct Search {
     /// Who was found so far.
     pub hits: Hits,
     /// The rest of the search, while it goes on.
-    pub looking: Option<Looking>,
+    pub task: Option<SearchTask>,
     /// Which of them is marked.
     pub at: usize,
     /// Whether the list is open.

@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::document::Source;
 use crate::app::state::document::search::Search as Query;
-use crate::app::state::document::search_task::Looking;
+use crate::app::state::document::search_task::SearchTask;
 use crate::app::state::file_dialog::{Choosing, Purpose};
 use crate::app::state::page::{Page, Side};
 use crate::app::state::task::Work;
@@ -92,7 +92,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             let last = state.session.search.hits.people.len().saturating_sub(1);
             state.session.search.at = state.session.search.at.saturating_add_signed(by as isize).min(last);
         }
-        Command::SearchTake(_) if state.session.search.hits.count == 0 && state.session.search.looking.is_some() => {
+        Command::SearchTake(_) if state.session.search.hits.count == 0 && state.session.search.task.is_some() => {
             state.session.search.is_awaited = true;
         }
         Command::SearchTake(at) => {
@@ -256,10 +256,10 @@ fn toggle_group(state: &mut State, id: &'static str) {
 /// Looks for something else; what was looked for before ends.
 fn search(state: &mut State, query: String, ctx: &egui::Context) {
     let snapshot = state.seen().map(|document| &document.snapshot);
-    let (hits, looking) = snapshot.map_or((Default::default(), None), |snapshot| {
-        Looking::begin(Query::new(snapshot.org.clone(), snapshot.index.clone(), &query), ctx)
+    let (hits, task) = snapshot.map_or((Default::default(), None), |snapshot| {
+        SearchTask::begin(Query::new(snapshot.org.clone(), snapshot.index.clone(), &query), ctx)
     });
-    state.session.search = Search { is_open: !query.trim().is_empty(), query, hits, looking, ..Search::default() };
+    state.session.search = Search { is_open: !query.trim().is_empty(), query, hits, task, ..Search::default() };
 }
 
 #[cfg(test)]
@@ -281,9 +281,9 @@ mod tests {
         let (org, _) = crate::generate::org(20_000, 1);
         take(&mut state, Document::new(Source::Bundled, Opened { org, ..bundled }));
         dispatch(&mut state, Command::Search(query.to_owned()), &ctx);
-        assert!(state.session.search.looking.is_some(), "20,000 people are not searched at once");
+        assert!(state.session.search.task.is_some(), "20,000 people are not searched at once");
         dispatch(&mut state, Command::SearchTake(0), &ctx);
-        while state.session.search.looking.is_some() {
+        while state.session.search.task.is_some() {
             poll(&mut state, &ctx);
         }
         assert!(!state.session.search.is_open);

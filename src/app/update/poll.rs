@@ -134,9 +134,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     let done = state.session.edits.drain();
     state.session.keeper.keep(done, ctx);
     look(&mut state.session.search);
-    if state.session.search.is_awaited
-        && (state.session.search.hits.count > 0 || state.session.search.looking.is_none())
-    {
+    if state.session.search.is_awaited && (state.session.search.hits.count > 0 || state.session.search.task.is_none()) {
         dispatch(state, Command::SearchTake(0), ctx);
     }
     if let Some(choosing) = state.choosing.take() {
@@ -201,15 +199,15 @@ fn refresh(state: &mut State, ctx: &egui::Context) {
 
 /// Takes in who was found since the last frame. Whoever was marked by hand stays marked.
 fn look(search: &mut Search) {
-    let Some(looking) = &search.looking else { return };
-    let (hits, goes_on) = looking.poll();
+    let Some(task) = &search.task else { return };
+    let (hits, goes_on) = task.poll();
     if let Some(hits) = hits {
         let marked = search.hits.people.get(search.at).filter(|_| search.at > 0);
         search.at = marked.and_then(|marked| hits.people.iter().position(|hit| hit == marked)).unwrap_or(0);
         search.hits = hits;
     }
     if !goes_on {
-        search.looking = None;
+        search.task = None;
     }
 }
 

@@ -84,9 +84,9 @@ pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) 
 fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let (hits, org) = (&state.session.search.hits, &document.snapshot.org);
     ui.set_width(LIST);
-    let goes_on = state.session.search.looking.is_some();
+    let goes_on = state.session.search.task.is_some();
     if hits.count == 0 {
-        let said = if goes_on { "Looking…" } else { "Nobody found" };
+        let said = if goes_on { "SearchTask…" } else { "Nobody found" };
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         return;
     }

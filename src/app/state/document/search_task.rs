@@ -9,11 +9,11 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 const AT_ONCE: usize = 8_192;
 
 /// The rest of a search, on a thread of its own.
-pub struct Looking {
+pub struct SearchTask {
     parts: Receiver<Hits>,
 }
 
-impl Looking {
+impl SearchTask {
     /// Who is found at once, and the rest where there is one; `wake` is woken whenever more was found.
     pub fn begin(mut search: Search, wake: &egui::Context) -> (Hits, Option<Self>) {
         search.advance(AT_ONCE);
@@ -62,7 +62,7 @@ mod tests {
     use crate::org::{Builder, Head, Row};
     use std::sync::Arc;
 
-    fn begin(people: usize, query: &str) -> (Hits, Option<Looking>) {
+    fn begin(people: usize, query: &str) -> (Hits, Option<SearchTask>) {
         let mut builder = Builder::new(Head::new("Test", jiff::civil::date(2026, 9, 30)));
         for person in 0..people {
             let name = if person + 1 == people { "Zoë Last" } else { "Bo Zoëlly" };
@@ -70,26 +70,26 @@ mod tests {
         }
         let org = Arc::new(builder.finish().0);
         let index = Arc::new(SearchIndex::of(&org));
-        Looking::begin(Search::new(org, index, query), &egui::Context::default())
+        SearchTask::begin(Search::new(org, index, query), &egui::Context::default())
     }
 
     #[test]
     fn few_people_are_searched_at_once() {
-        let (hits, looking) = begin(AT_ONCE, "zoe last");
+        let (hits, task) = begin(AT_ONCE, "zoe last");
         assert_eq!(hits.count, 1);
-        assert!(looking.is_none());
+        assert!(task.is_none());
     }
 
     #[test]
     fn of_many_the_first_are_there_at_once_and_the_rest_follows() {
         let people = AT_ONCE + 3 * PART;
-        let (hits, looking) = begin(people, "zoe");
+        let (hits, task) = begin(people, "zoe");
         assert_eq!(hits.count, AT_ONCE);
-        let looking = looking.expect("there are more people");
+        let task = task.expect("there are more people");
         let (mut found, mut goes_on) = (hits.count, true);
         while goes_on {
             let hits;
-            (hits, goes_on) = looking.poll();
+            (hits, goes_on) = task.poll();
             if let Some(hits) = hits {
                 assert!(hits.count >= found);
                 found = hits.count;
