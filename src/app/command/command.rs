@@ -151,7 +151,7 @@ pub enum Command {
     /// Shows what would follow of an edit, under the name that undo would say.
     Try(String, Box<Edit>),
     /// Thinks a role out for one person, and shows what would follow.
-    Think(Box<Draft>),
+    DraftRole(Box<Draft>),
     /// Does what was tried.
     DoTried,
     /// Keeps an edit as a plan of that name, which is turned to.

@@ -138,7 +138,7 @@ pub const COMMANDS: &[Named] = &[
     named(EDIT, "Edit who is selected", |state| state.session.selected.map(|_| Command::Form(true))),
     named(EDIT, "What if, for who is selected…", |state| {
         let person = state.session.selected.filter(|_| state.shows_people())?;
-        Some(Command::Think(Box::new(Draft::new(person))))
+        Some(Command::DraftRole(Box::new(Draft::new(person))))
     }),
     named(EDIT, "Ask who is selected: lead people, or the craft?", |state| {
         state.session.selected.filter(|_| state.shows_people()).map(|_| Command::Turn(Page::Question))

@@ -184,7 +184,7 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
     }
     rights_ui(ui, org, judgement, draft, &mut next);
     if next != *draft {
-        out.push(Command::Think(Box::new(next)));
+        out.push(Command::DraftRole(Box::new(next)));
     }
 }
 

@@ -157,7 +157,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Agree => drag_drop::agree(state, ctx),
         Command::Make(name, edit) => editing::make_and_show(state, name, *edit, ctx),
         Command::Try(name, edit) => what_if::try_edit(state, name, *edit),
-        Command::Think(draft) => what_if::think(state, *draft),
+        Command::DraftRole(draft) => what_if::draft_role(state, *draft),
         Command::DoTried => {
             if let Some(trial) = state.session.trial.take()
                 && let Some(edit) = trial.edit

@@ -159,7 +159,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Collect(_)
         | Command::Make(..)
         | Command::Try(..)
-        | Command::Think(_)
+        | Command::DraftRole(_)
         | Command::DoTried
         | Command::KeepAsPlan(..)
         | Command::SaveSheet(..)

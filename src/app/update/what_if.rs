@@ -20,7 +20,7 @@ pub fn try_edit(state: &mut State, name: String, edit: Edit) {
 }
 
 /// Thinks a role out, or thinks it out otherwise.
-pub fn think(state: &mut State, draft: Draft) {
+pub fn draft_role(state: &mut State, draft: Draft) {
     let Some(document) = state.session.document.as_mut().filter(|document| document.snapshot.is_judged) else { return };
     let snapshot = &mut document.snapshot;
     if !snapshot.org.has(draft.person) {

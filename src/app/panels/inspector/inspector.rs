@@ -62,7 +62,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                     if state.shows_people() {
                         let tip = "A role thought out for this person, with findings before and after";
                         if ui.button("What if…").tip(tip).clicked() {
-                            out.push(Command::Think(Box::new(Draft::new(person))));
+                            out.push(Command::DraftRole(Box::new(Draft::new(person))));
                         }
                         if ui.button("Ask…").tip("Lead people, or the craft?").clicked() {
                             out.push(Command::Turn(Page::Question));
