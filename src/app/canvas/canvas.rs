@@ -114,7 +114,9 @@ pub fn canvas_ui(
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
     let time = ui.input(|input| input.time);
     let under_way = match picture {
-        Picture::Tracks(tracks) => state.session.track_animation.as_ref().and_then(|walk| walk.seen(tracks, time)),
+        Picture::Tracks(tracks) => {
+            state.session.track_animation.as_ref().and_then(|animation| animation.seen(tracks, time))
+        }
         Picture::Tree(_) => None,
     };
     if under_way.is_some() {

@@ -5,7 +5,7 @@ use crate::app::state::canvas::camera::Camera;
 use crate::app::state::canvas::drag::{Asked, Drag};
 use crate::app::state::canvas::look::LookView;
 use crate::app::state::canvas::manager_chain::ShownChain;
-use crate::app::state::canvas::one_path::Walk;
+use crate::app::state::canvas::one_path::TrackAnimation;
 use crate::app::state::canvas::tree::TreeView;
 use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::document::Document;
@@ -117,7 +117,7 @@ pub struct Session {
     /// Authority against impact; `None` until the page is looked at.
     pub plotted: Option<Plotted>,
     /// Cards on their way between one path and two tracks.
-    pub track_animation: Option<Walk>,
+    pub track_animation: Option<TrackAnimation>,
     /// The finding that is open to its numbers.
     pub open_finding: Option<u32>,
     /// Groups that were opened or closed by hand.

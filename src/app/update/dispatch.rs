@@ -132,7 +132,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::Fit => fit(state, ctx),
         Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
-        Command::OnePath(one_path) => one_path::walk(state, one_path, ctx),
+        Command::OnePath(one_path) => one_path::show_one_path(state, one_path, ctx),
         Command::Refold => fold(state, ctx, Folding::reset),
         Command::Tree(command) => tree::handle(state, command, ctx),
         Command::Also(person) => selection::also(state, person),

@@ -122,7 +122,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     meeting::follow(state, ctx);
     plot(state, ctx);
     let time = ctx.input(|input| input.time);
-    state.session.track_animation.take_if(|walk| walk.is_over(time));
+    state.session.track_animation.take_if(|animation| animation.is_over(time));
     tree::refresh(state, ctx);
     tree::meet(state);
     table::poll(state, ctx);

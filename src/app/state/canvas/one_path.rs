@@ -7,13 +7,13 @@ use std::sync::Arc;
 pub const MOVE: f64 = 0.15;
 
 /// Cards on their way from one picture to the one that stands now.
-pub struct Walk {
+pub struct TrackAnimation {
     pub from: Arc<Tracks>,
     /// Second at which they set out.
     pub since: f64,
 }
 
-impl Walk {
+impl TrackAnimation {
     /// Whether everybody has arrived.
     pub fn is_over(&self, time: f64) -> bool {
         time - self.since >= MOVE

@@ -1,7 +1,7 @@
 //! From two tracks to one path and back: cards move between the two, so that the point can be seen in a meeting.
 
 use crate::app::state::State;
-use crate::app::state::canvas::one_path::Walk;
+use crate::app::state::canvas::one_path::TrackAnimation;
 use crate::app::state::task::Work;
 use crate::app::update::canvas::camera::opening;
 use eframe::egui;
@@ -10,7 +10,7 @@ use eframe::egui;
 const MOST_MOVING: usize = 2000;
 
 /// Shows everybody on one path, or on the tracks that there are. Who is selected stays selected.
-pub fn walk(state: &mut State, one_path: bool, ctx: &egui::Context) {
+pub fn show_one_path(state: &mut State, one_path: bool, ctx: &egui::Context) {
     let Some(from) = state.seen().map(|document| document.snapshot.tracks.clone()) else { return };
     let Some(document) = &mut state.session.document else { return };
     let mut folding = document.snapshot.folding.clone();
@@ -26,7 +26,7 @@ pub fn walk(state: &mut State, one_path: bool, ctx: &egui::Context) {
     let time = ctx.input(|input| input.time);
     document.snapshot = document.snapshot.folded(folding);
     let moves = !state.settings.less_motion;
-    state.session.track_animation = moves.then_some(Walk { from, since: time });
+    state.session.track_animation = moves.then_some(TrackAnimation { from, since: time });
     if state.session.opened == Some(state.session.camera) {
         let whole = opening(&document.snapshot.tracks, state.canvas);
         state.session.camera.go(whole.center, whole.scale, time, moves);
