@@ -8,7 +8,7 @@ use crate::app::canvas::person_menu::menu_ui;
 use crate::app::canvas::photos::{Photos, are_shown};
 use crate::app::canvas::screen_reader::spoken;
 use crate::app::canvas::tooltip::tooltip_ui;
-use crate::app::canvas::viewport::Ground;
+use crate::app::canvas::viewport::Viewport;
 use crate::app::command::{Command, tree_keys};
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
@@ -82,7 +82,7 @@ pub fn canvas_ui(
     let name = format!("{what} of {}, {} people", document.name(), thousands(snapshot.people as f64));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, &name));
 
-    let ground = Ground::of(ui.ctx(), rect);
+    let ground = Viewport::of(ui.ctx(), rect);
     let size = ground.size();
     let window = state.session.camera.window(size);
     let pointer = response.hover_pos().map(|pos| ground.pixel(pos));
@@ -175,7 +175,7 @@ fn rested_ui(
     (document, picture): (&Document, &Picture),
     kept: &mut CanvasCache,
     response: &egui::Response,
-    ground: Ground,
+    ground: Viewport,
 ) {
     let is_free = response.has_focus() || ui.memory(|memory| memory.focused().is_none());
     let person = state.session.selected.filter(|_| is_free && state.session.drag.is_none());
@@ -202,7 +202,7 @@ fn rested_ui(
 }
 
 /// Frames around those who are selected together with somebody.
-fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Ground) {
+fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Viewport) {
     let painter = ui.painter_at(ground.rect);
     let window = state.session.camera.window(ground.size());
     let places = state.session.rest_of_selection.iter().filter_map(|&person| picture.place(person));
@@ -218,7 +218,7 @@ fn pointer_commands(
     response: &egui::Response,
     kept: &mut CanvasCache,
     picture: &Picture,
-    (ground, pointer): (Ground, Option<Point>),
+    (ground, pointer): (Viewport, Option<Point>),
     hit: Option<Hit>,
     out: &mut Vec<Command>,
 ) {
@@ -361,7 +361,7 @@ fn tell(
     (document, picture): (&Document, &Picture),
     kept: &mut CanvasCache,
     id: egui::Id,
-    ground: Ground,
+    ground: Viewport,
     out: &mut Vec<Command>,
 ) {
     if state.session.camera.scale < READABLE || ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {

@@ -1,7 +1,7 @@
 //! The pointer and the keys while somebody is picked up, carried, dropped or put back. What that means is not known
 //! here.
 
-use crate::app::canvas::viewport::Ground;
+use crate::app::canvas::viewport::Viewport;
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::canvas::drag::GRASPED;
@@ -22,7 +22,7 @@ pub fn drag_commands(
     state: &State,
     picture: &Picture,
     response: &egui::Response,
-    ground: Ground,
+    ground: Viewport,
     out: &mut Vec<Command>,
 ) -> bool {
     let (rect, size) = (ground.rect, ground.size());

@@ -1,7 +1,7 @@
 //! What is seen of cards in the hand: their old places, the rungs that light up, the card under the pointer, and what
 //! would follow.
 
-use crate::app::canvas::viewport::Ground;
+use crate::app::canvas::viewport::Viewport;
 use crate::app::state::State;
 use crate::app::state::canvas::drag::{Drag, rung_on};
 use crate::app::state::canvas::picture::Picture;
@@ -28,7 +28,7 @@ pub fn drag_preview_ui(
     state: &State,
     (document, picture): (&Document, &Picture),
     drag: &Drag,
-    ground: Ground,
+    ground: Viewport,
 ) {
     let canvas = ground.rect;
     let painter = ui.painter_at(canvas);

@@ -1,6 +1,6 @@
 //! The whole picture in a corner; a click or a drag on it moves the large one.
 
-use crate::app::canvas::viewport::Ground;
+use crate::app::canvas::viewport::Viewport;
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
@@ -36,7 +36,7 @@ pub fn minimap_ui(
     out: &mut Vec<Command>,
 ) {
     let bounds = picture.bounds();
-    let window = state.session.camera.window(Ground::of(ui.ctx(), canvas).size());
+    let window = state.session.camera.window(Viewport::of(ui.ctx(), canvas).size());
     let is_all_seen = window.left <= bounds.left
         && window.right >= bounds.right
         && window.top <= bounds.top

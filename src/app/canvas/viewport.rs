@@ -8,14 +8,14 @@ use eframe::egui;
 
 /// The place of the canvas in the window.
 #[derive(Clone, Copy, Debug)]
-pub struct Ground {
+pub struct Viewport {
     /// In points of the interface.
     pub rect: egui::Rect,
     /// Pixels of the camera to a point of the interface, above 0.
     pub zoom: f32,
 }
 
-impl Ground {
+impl Viewport {
     /// At a place of the interface as large as it is now.
     pub fn of(ctx: &egui::Context, rect: egui::Rect) -> Self {
         Self { rect, zoom: ctx.zoom_factor() }

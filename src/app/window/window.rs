@@ -1,6 +1,6 @@
 //! The window itself: its parts in their places, wishes collected and handed to `dispatch`.
 
-use crate::app::canvas::viewport::Ground;
+use crate::app::canvas::viewport::Viewport;
 use crate::app::canvas::{CanvasCache, canvas_ui};
 use crate::app::command::Command;
 use crate::app::command::named::COMMANDS;
@@ -290,7 +290,7 @@ impl Window {
                 tree::branch_ui(ui, state, document, out);
                 manager_chain::chain_ui(ui, state, document, out);
                 let ctx = ui.ctx().clone();
-                let size = Ground::of(&ctx, ui.available_rect_before_wrap()).size();
+                let size = Viewport::of(&ctx, ui.available_rect_before_wrap()).size();
                 // Before the picture is drawn, so that no frame shows it in the wrong place.
                 dispatch(state, Command::Resized(size.width as f32, size.height as f32), &ctx);
                 let now = ui.input(|input| input.time);
