@@ -287,7 +287,7 @@ fn keys(
 ) {
     let ctx = ui.ctx();
     let is_asked = state.session.asked.is_some() || !ctx.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
-    if ctx.text_edit_focused() || ctx.any_popup_open() || state.choosing.is_some() || is_asked {
+    if ctx.text_edit_focused() || ctx.any_popup_open() || state.file_dialog.is_some() || is_asked {
         return;
     }
     let middle = Point::new(size.width / 2.0, size.height / 2.0);

@@ -173,9 +173,9 @@ pub enum Command {
     /// Looks for nobody any longer.
     SeekEnd,
     /// Asks for a new export of what is open.
-    ChooseExport,
+    ChooseImportFile,
     /// Asks which export what is open was made of.
-    ChooseLastExport,
+    ChooseLastImportFile,
     /// Takes one side in every conflict.
     ChooseSides(Choice),
     /// Whose value stands in a conflict.

@@ -124,7 +124,7 @@ pub const COMMANDS: &[Named] = &[
         ..keyed(FILE, "Close", Some(keys::CLOSE), |state| open(state, Command::Start(StartCommand::Close)))
     },
     named(FILE, "Start page", |_| Some(Command::Start(StartCommand::Page))),
-    named(FILE, "Take in a new export…", |state| open(state, Command::ChooseExport)),
+    named(FILE, "Take in a new export…", |state| open(state, Command::ChooseImportFile)),
     named(FILE, "Collect evidence…", |state| open(state, Command::Collect(EvidenceCommand::Begin))),
     named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(EvidenceCommand::Fill))),
     named(FILE, "Take in evidence…", |state| open(state, Command::Collect(EvidenceCommand::Read))),

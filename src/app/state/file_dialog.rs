@@ -14,7 +14,7 @@ const TOO_SOON: Duration = Duration::from_millis(400);
 
 /// What a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum FileRequest {
     /// To open it.
     Open,
     /// To take it in as a new export of what is open.
@@ -44,7 +44,7 @@ pub enum Purpose {
     Report(String),
 }
 
-impl Purpose {
+impl FileRequest {
     fn title(&self) -> &'static str {
         match self {
             Self::Open => "Open an organisation",
@@ -97,9 +97,9 @@ fn name_fields(ctx: &egui::Context) {
 }
 
 /// A question that has not been answered.
-pub struct Choosing {
+pub struct FileDialog {
     /// What for.
-    pub purpose: Purpose,
+    pub purpose: FileRequest,
     asking: Asking,
 }
 
@@ -115,16 +115,16 @@ enum Asking {
 /// What came of a question.
 pub enum Choice {
     /// No answer yet.
-    Waiting(Choosing),
+    Waiting(FileDialog),
     /// This file, for what it was asked for.
-    File(Purpose, PathBuf),
+    File(FileRequest, PathBuf),
     /// No file.
     Nothing,
 }
 
-impl Choosing {
+impl FileDialog {
     /// Asks the desktop, starting in a folder: at the end of the frame, or with the next.
-    pub fn desktop(purpose: Purpose, folder: Option<PathBuf>, wake: egui::Context) -> Self {
+    pub fn desktop(purpose: FileRequest, folder: Option<PathBuf>, wake: egui::Context) -> Self {
         wake.request_repaint();
         Self { purpose, asking: Asking::Soon { folder, wake } }
     }
@@ -149,20 +149,22 @@ impl Choosing {
                 dialog = dialog.set_directory(folder);
             }
             let chosen = match &asked {
-                Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Evidence => dialog
+                FileRequest::Open | FileRequest::Merge | FileRequest::LastExport | FileRequest::Evidence => dialog
                     .add_filter("Organisations and spreadsheets", &io::endings().collect::<Vec<_>>())
                     .add_filter("All files", &["*"])
                     .pick_file(),
-                Purpose::Ladder => dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file(),
-                Purpose::Template(name) => dialog
+                FileRequest::Ladder => {
+                    dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file()
+                }
+                FileRequest::Template(name) => dialog
                     .set_file_name(name)
                     .add_filter("Excel workbook", &["xlsx"])
                     .add_filter("CSV", &["csv"])
                     .save_file(),
-                Purpose::Save(name)
-                | Purpose::SaveLadder(name)
-                | Purpose::Report(name)
-                | Purpose::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
+                FileRequest::Save(name)
+                | FileRequest::SaveLadder(name)
+                | FileRequest::Report(name)
+                | FileRequest::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };
             // Nobody listens any more when the window was closed.
             let _ = send.send(chosen);
@@ -172,16 +174,18 @@ impl Choosing {
     }
 
     /// Asks inside the window.
-    pub fn inside(purpose: Purpose, folder: Option<PathBuf>) -> Self {
+    pub fn inside(purpose: FileRequest, folder: Option<PathBuf>) -> Self {
         let dialog = match &purpose {
-            Purpose::Open | Purpose::Merge | Purpose::LastExport | Purpose::Ladder | Purpose::Evidence => {
-                egui_file::FileDialog::open_file().show_new_folder(false)
-            }
-            Purpose::Save(name)
-            | Purpose::SaveLadder(name)
-            | Purpose::Template(name)
-            | Purpose::Report(name)
-            | Purpose::Sheet { name, .. } => egui_file::FileDialog::save_file().default_filename(name),
+            FileRequest::Open
+            | FileRequest::Merge
+            | FileRequest::LastExport
+            | FileRequest::Ladder
+            | FileRequest::Evidence => egui_file::FileDialog::open_file().show_new_folder(false),
+            FileRequest::Save(name)
+            | FileRequest::SaveLadder(name)
+            | FileRequest::Template(name)
+            | FileRequest::Report(name)
+            | FileRequest::Sheet { name, .. } => egui_file::FileDialog::save_file().default_filename(name),
         };
         let mut dialog = dialog
             .id(dialog_id())

@@ -4,7 +4,7 @@
 use crate::app::state::document::comparison::Ends;
 use crate::app::state::document::start::Starting;
 use crate::app::state::document::{Document, Source};
-use crate::app::state::file_dialog::Choosing;
+use crate::app::state::file_dialog::FileDialog;
 use crate::app::state::focus::Reach;
 use crate::app::state::manual::Manual;
 use crate::app::state::meeting::Meeting;
@@ -58,7 +58,7 @@ pub struct State {
     /// Work under way.
     pub work: Option<Work>,
     /// A question which file to open.
-    pub choosing: Option<Choosing>,
+    pub file_dialog: Option<FileDialog>,
     /// What was done or refused last.
     pub toast: Option<Toast>,
     /// The search for commands, while it is open.
@@ -96,7 +96,7 @@ impl State {
             page: Page::Tracks,
             failed: None,
             work: None,
-            choosing: None,
+            file_dialog: None,
             toast: None,
             palette: None,
             manual: Manual::default(),

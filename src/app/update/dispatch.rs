@@ -5,7 +5,7 @@ use crate::app::state::canvas::picture::Picture;
 use crate::app::state::document::Source;
 use crate::app::state::document::search::Search as Query;
 use crate::app::state::document::search_task::SearchTask;
-use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::page::{Page, Side};
 use crate::app::state::task::Work;
 use crate::app::state::{Search, Seeking, State, Then};
@@ -51,7 +51,9 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Turn(page) => {
             page::turn(state, page, ctx);
         }
-        Command::Choose => state.choosing = Some(Choosing::desktop(Purpose::Open, state.folder(), ctx.clone())),
+        Command::Choose => {
+            state.file_dialog = Some(FileDialog::desktop(FileRequest::Open, state.folder(), ctx.clone()))
+        }
         Command::Open(path) => leaving::leave_for(state, Then::Open(path), ctx),
         Command::OpenBundled => leaving::leave_for(state, Then::OpenBundled, ctx),
         Command::Start(command) => start::handle(state, command, ctx),
@@ -183,11 +185,11 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         }
         Command::SeekBy(typed) => selection::seek(state, typed),
         Command::SeekEnd => state.session.seeking = None,
-        Command::ChooseExport => {
-            state.choosing = Some(Choosing::desktop(Purpose::Merge, state.folder(), ctx.clone()));
+        Command::ChooseImportFile => {
+            state.file_dialog = Some(FileDialog::desktop(FileRequest::Merge, state.folder(), ctx.clone()));
         }
-        Command::ChooseLastExport => {
-            state.choosing = Some(Choosing::desktop(Purpose::LastExport, state.folder(), ctx.clone()));
+        Command::ChooseLastImportFile => {
+            state.file_dialog = Some(FileDialog::desktop(FileRequest::LastExport, state.folder(), ctx.clone()));
         }
         Command::ChooseSides(choice) => {
             if let Some(merging) = &mut state.session.merging {

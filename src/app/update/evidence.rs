@@ -9,8 +9,8 @@ use crate::app::state::evidence::Filled;
 use crate::app::state::evidence::Whom;
 use crate::app::state::evidence_grid::Grid;
 use crate::app::state::evidence_grid::GridCommand;
-use crate::app::state::file_dialog::Choosing;
-use crate::app::state::file_dialog::Purpose;
+use crate::app::state::file_dialog::FileDialog;
+use crate::app::state::file_dialog::FileRequest;
 use crate::app::state::task::Work;
 use crate::app::update::document::editing::make;
 use crate::edit::Edit;
@@ -46,12 +46,12 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
         }
         EvidenceCommand::Grid(command) => in_grid(state, command, ctx),
         EvidenceCommand::Write => {
-            let purpose = Purpose::Template("evidence.xlsx".to_owned());
-            state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));
+            let purpose = FileRequest::Template("evidence.xlsx".to_owned());
+            state.file_dialog = Some(FileDialog::desktop(purpose, folder, ctx.clone()));
         }
         EvidenceCommand::Read => {
             state.session.collecting = None;
-            state.choosing = Some(Choosing::desktop(Purpose::Evidence, folder, ctx.clone()));
+            state.file_dialog = Some(FileDialog::desktop(FileRequest::Evidence, folder, ctx.clone()));
         }
         EvidenceCommand::Paste(text) => {
             let Some(document) = &state.session.document else { return };

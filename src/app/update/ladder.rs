@@ -3,7 +3,7 @@
 
 use crate::app::state::State;
 use crate::app::state::document;
-use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::ladder::{Found, LadderCommand, LadderFrom, LadderView, Trial, Worked};
 use crate::app::state::task::Work;
 use crate::app::update::document::editing;
@@ -31,13 +31,13 @@ pub fn ladder(state: &mut State, command: LadderCommand, ctx: &egui::Context) {
             (state.session.ladder.whole, state.session.ladder.rung) = (whole, None);
         }
         LadderCommand::ChooseFile => {
-            state.choosing = Some(Choosing::desktop(Purpose::Ladder, state.folder(), ctx.clone()));
+            state.file_dialog = Some(FileDialog::desktop(FileRequest::Ladder, state.folder(), ctx.clone()));
         }
         LadderCommand::SaveAs => {
             let Some(ladder) = looked_at(state) else { return };
             let name = if ladder.name.is_empty() { "ladder" } else { &ladder.name };
             let name = format!("{}.ron", name.replace(['/', '\\', ':'], "-"));
-            state.choosing = Some(Choosing::desktop(Purpose::SaveLadder(name), state.folder(), ctx.clone()));
+            state.file_dialog = Some(FileDialog::desktop(FileRequest::SaveLadder(name), state.folder(), ctx.clone()));
         }
         LadderCommand::Try(from, rest) => {
             let Some(document) = &state.session.document else { return };

@@ -166,8 +166,8 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Form(true)
         | Command::Seek(_)
         | Command::SeekBy(_)
-        | Command::ChooseExport
-        | Command::ChooseLastExport
+        | Command::ChooseImportFile
+        | Command::ChooseLastImportFile
         | Command::ChooseSides(_)
         | Command::ChooseSide(..)
         | Command::TakeIn

@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::state::document::merging::Before;
 use crate::app::state::document::recovery::Keeper;
 use crate::app::state::document::{OrgSnapshot, Source};
-use crate::app::state::file_dialog::{Choice, Purpose};
+use crate::app::state::file_dialog::{Choice, FileRequest};
 use crate::app::state::matrix::Plotted;
 use crate::app::state::page::Page;
 use crate::app::state::task::{Done, Work};
@@ -137,25 +137,25 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     if state.session.search.is_awaited && (state.session.search.hits.count > 0 || state.session.search.task.is_none()) {
         dispatch(state, Command::SearchTake(0), ctx);
     }
-    if let Some(choosing) = state.choosing.take() {
-        match choosing.poll(ctx, state.folder()) {
-            Choice::Waiting(choosing) => state.choosing = Some(choosing),
-            Choice::File(Purpose::Open, path) => dispatch(state, Command::Open(path), ctx),
-            Choice::File(Purpose::Merge, path) => merging::merge(state, path, None, ctx),
-            Choice::File(Purpose::LastExport, last) => {
+    if let Some(file_dialog) = state.file_dialog.take() {
+        match file_dialog.poll(ctx, state.folder()) {
+            Choice::Waiting(file_dialog) => state.file_dialog = Some(file_dialog),
+            Choice::File(FileRequest::Open, path) => dispatch(state, Command::Open(path), ctx),
+            Choice::File(FileRequest::Merge, path) => merging::merge(state, path, None, ctx),
+            Choice::File(FileRequest::LastExport, last) => {
                 if let Some(path) = state.session.merging.as_ref().map(|merging| merging.path.clone()) {
                     merging::merge(state, path, Some(Before::File(last)), ctx);
                 }
             }
-            Choice::File(Purpose::Ladder, path) => ladder::read(state, path, ctx),
-            Choice::File(Purpose::SaveLadder(_), path) => ladder::save(state, &path, ctx),
-            Choice::File(Purpose::Save(_), path) => saving::save_at(state, path, ctx),
-            Choice::File(Purpose::Report(_), path) => reports::report(state, path, ctx),
-            Choice::File(Purpose::Sheet { sheet, person, .. }, path) => {
+            Choice::File(FileRequest::Ladder, path) => ladder::read(state, path, ctx),
+            Choice::File(FileRequest::SaveLadder(_), path) => ladder::save(state, &path, ctx),
+            Choice::File(FileRequest::Save(_), path) => saving::save_at(state, path, ctx),
+            Choice::File(FileRequest::Report(_), path) => reports::report(state, path, ctx),
+            Choice::File(FileRequest::Sheet { sheet, person, .. }, path) => {
                 person_sheets::write(state, (sheet, person), path, ctx);
             }
-            Choice::File(Purpose::Template(_), path) => evidence::write(state, path, ctx),
-            Choice::File(Purpose::Evidence, path) => evidence::read(state, path, ctx),
+            Choice::File(FileRequest::Template(_), path) => evidence::write(state, path, ctx),
+            Choice::File(FileRequest::Evidence, path) => evidence::read(state, path, ctx),
             Choice::Nothing => state.leaving = None,
         }
     }

@@ -376,8 +376,8 @@ fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.show(ui);
-        if let Some(choosing) = &mut self.state.choosing {
-            choosing.begin(frame);
+        if let Some(file_dialog) = &mut self.state.file_dialog {
+            file_dialog.begin(frame);
         }
     }
 

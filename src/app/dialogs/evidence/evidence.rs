@@ -28,7 +28,7 @@ const LISTED: usize = 200;
 pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(collecting), Some(document)) = (&state.session.collecting, state.seen()) else { return };
     // A file is being asked for, in front of this; or everybody sees the screen.
-    if state.choosing.is_some() || state.meeting.is_some() {
+    if state.file_dialog.is_some() || state.meeting.is_some() {
         return;
     }
     if let Collecting::Grid(grid) = collecting {

@@ -153,7 +153,7 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
 /// What comes into the file from elsewhere, and goes out of it; nothing for everybody to see.
 fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if ui.button("Take in a new export…").tip("What was decided here stays").clicked() {
-        out.push(Command::ChooseExport);
+        out.push(Command::ChooseImportFile);
     }
     if ui.button("Paste a column…").tip("Id or name and a value, from a spreadsheet").clicked() {
         out.push(Command::Paste(PasteCommand::Begin));

@@ -2,7 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::document::file_name;
-use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::page::Sheet;
 use crate::io;
 use crate::org::PersonId;
@@ -23,7 +23,7 @@ pub fn ask(state: &mut State, sheet: Sheet, person: PersonId, ctx: &egui::Contex
         Sheet::Question => format!("question-{safe}.html"),
     };
     let folder = state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from);
-    state.choosing = Some(Choosing::desktop(Purpose::Sheet { sheet, person, name }, folder, ctx.clone()));
+    state.file_dialog = Some(FileDialog::desktop(FileRequest::Sheet { sheet, person, name }, folder, ctx.clone()));
 }
 
 /// Writes it, whole or not at all.

@@ -2,7 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::document::{Source, file_name};
-use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::task::Work;
 use crate::report::{ReportError, Show, left_out};
 use eframe::egui;
@@ -27,8 +27,8 @@ pub fn ask(state: &mut State, ctx: &egui::Context) {
         Source::File(path) => path.parent().map(PathBuf::from),
         Source::Bundled | Source::New => None,
     };
-    let purpose = Purpose::Report(format!("{stem}-report.html"));
-    state.choosing = Some(Choosing::desktop(purpose, folder, ctx.clone()));
+    let purpose = FileRequest::Report(format!("{stem}-report.html"));
+    state.file_dialog = Some(FileDialog::desktop(purpose, folder, ctx.clone()));
 }
 
 /// Writes a report; a name without an ending gets that of HTML.

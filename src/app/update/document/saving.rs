@@ -2,7 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::document::Source;
-use crate::app::state::file_dialog::{Choosing, Purpose};
+use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::task::Work;
 use eframe::egui;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub fn save_as(state: &mut State, ctx: &egui::Context) {
         Source::File(path) => path.parent().map(PathBuf::from),
         Source::Bundled | Source::New => None,
     };
-    state.choosing = Some(Choosing::desktop(Purpose::Save(name), folder, ctx.clone()));
+    state.file_dialog = Some(FileDialog::desktop(FileRequest::Save(name), folder, ctx.clone()));
 }
 
 /// Saves at a place; a name without an ending gets the native one.

@@ -42,7 +42,7 @@ pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Comma
         if !merging.is_known {
             note(ui, "Nothing says what the export before was, so every difference is asked");
             if ui.button("Choose the export before…").clicked() {
-                out.push(Command::ChooseLastExport);
+                out.push(Command::ChooseLastImportFile);
             }
         }
         if merging.conflicts.is_empty() {

@@ -248,7 +248,7 @@ fn keys(ui: &Ui, state: &State, id: Id, out: &mut Vec<Command>) {
     let focused = ctx.memory(|memory| memory.focused());
     let is_free = focused.is_none() || focused == Some(id);
     let is_above = !ctx.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
-    if !is_free || is_above || ctx.any_popup_open() || state.choosing.is_some() || state.session.asked.is_some() {
+    if !is_free || is_above || ctx.any_popup_open() || state.file_dialog.is_some() || state.session.asked.is_some() {
         return;
     }
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
