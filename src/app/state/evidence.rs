@@ -46,7 +46,7 @@ pub enum Whom {
 }
 
 /// Evidence that is being collected.
-pub enum Collecting {
+pub enum EvidenceEntry {
     /// For these people, with the reason for each.
     For(Whom, Vec<(PersonId, String)>),
     /// A grid is filled in.
@@ -55,7 +55,7 @@ pub enum Collecting {
     Read(Filled),
 }
 
-impl Collecting {
+impl EvidenceEntry {
     /// For whom evidence is being collected, or whom a sheet that was read names.
     pub fn people(&self) -> Box<dyn Iterator<Item = PersonId> + '_> {
         let of_grid = |grid: &'_ Grid| grid.people.iter().map(|(person, _)| *person).collect::<Vec<_>>();

@@ -15,7 +15,7 @@ use crate::app::state::document::merging::Merging;
 use crate::app::state::document::recovery::{Keeper, Stamp};
 use crate::app::state::document::search::Hits;
 use crate::app::state::document::search_task::SearchTask;
-use crate::app::state::evidence::Collecting;
+use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::ladder::LadderView;
 use crate::app::state::matrix::Plotted;
 use crate::app::state::paste_column::Pasting;
@@ -81,7 +81,7 @@ pub struct Session {
     /// A column that is pasted.
     pub pasting: Option<Pasting>,
     /// Evidence that is being collected.
-    pub collecting: Option<Collecting>,
+    pub evidence_entry: Option<EvidenceEntry>,
     /// The table and the filter.
     pub table: Table,
     /// How people look in the pictures.
@@ -157,7 +157,7 @@ impl Default for Session {
             weighing: Default::default(),
             form: Default::default(),
             pasting: Default::default(),
-            collecting: Default::default(),
+            evidence_entry: Default::default(),
             table: Default::default(),
             look: Default::default(),
             chain: Default::default(),
@@ -219,7 +219,7 @@ impl Session {
             form: self.form && selected.is_some(),
             tree,
             anchors: self.anchors.map(|anchor| anchor.filter(|anchor| is_same(anchor.person))),
-            collecting: self.collecting.filter(|collecting| collecting.people().all(is_same)),
+            evidence_entry: self.evidence_entry.filter(|evidence_entry| evidence_entry.people().all(is_same)),
             pasting: self.pasting.filter(|pasting| pasting.people.iter().copied().all(is_same)),
             document: self.document,
             edits: self.edits,

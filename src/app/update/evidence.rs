@@ -1,10 +1,10 @@
-//! Collecting evidence: for whom a sheet is written or a grid is filled in, and what a filled one would add before it is
+//! EvidenceEntry evidence: for whom a sheet is written or a grid is filled in, and what a filled one would add before it is
 //! taken in. What stands in the sheet is known by `plan`.
 
 use crate::app::state::State;
 use crate::app::state::error::AppError;
-use crate::app::state::evidence::Collecting;
 use crate::app::state::evidence::EvidenceCommand;
+use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::evidence::Filled;
 use crate::app::state::evidence::Whom;
 use crate::app::state::evidence_grid::Grid;
@@ -32,17 +32,17 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
         }
         EvidenceCommand::For(whom) => begin(state, whom),
         EvidenceCommand::Fill => {
-            if !matches!(state.session.collecting, Some(Collecting::For(..))) {
+            if !matches!(state.session.evidence_entry, Some(EvidenceEntry::For(..))) {
                 let whom = if state.session.rest_of_selection.is_empty() { Whom::Few } else { Whom::Selected };
                 begin(state, whom);
             }
-            let (Some(Collecting::For(_, people)), Some(document)) =
-                (state.session.collecting.take(), &state.session.document)
+            let (Some(EvidenceEntry::For(_, people)), Some(document)) =
+                (state.session.evidence_entry.take(), &state.session.document)
             else {
                 return;
             };
             let grid = Grid::new(&document.snapshot.org, people);
-            state.session.collecting = Some(Collecting::Grid(Box::new(grid)));
+            state.session.evidence_entry = Some(EvidenceEntry::Grid(Box::new(grid)));
         }
         EvidenceCommand::Grid(command) => in_grid(state, command, ctx),
         EvidenceCommand::Write => {
@@ -50,7 +50,7 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             state.file_dialog = Some(FileDialog::desktop(purpose, folder, ctx.clone()));
         }
         EvidenceCommand::Read => {
-            state.session.collecting = None;
+            state.session.evidence_entry = None;
             state.file_dialog = Some(FileDialog::desktop(FileRequest::Evidence, folder, ctx.clone()));
         }
         EvidenceCommand::Paste(text) => {
@@ -61,8 +61,8 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             was_read(state, filled, ctx);
         }
         EvidenceCommand::TakeIn => {
-            let (Some(Collecting::Read(filled)), Some(document)) =
-                (state.session.collecting.take(), &state.session.document)
+            let (Some(EvidenceEntry::Read(filled)), Some(document)) =
+                (state.session.evidence_entry.take(), &state.session.document)
             else {
                 return;
             };
@@ -76,9 +76,9 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
             make(state, format!("Take in evidence of {people}"), Edit::All(taken.edits), ctx);
         }
         EvidenceCommand::End => {
-            let before = state.session.collecting.take();
-            state.session.collecting = match before {
-                Some(Collecting::Read(Filled { grid: Some(grid), .. })) => Some(Collecting::Grid(grid)),
+            let before = state.session.evidence_entry.take();
+            state.session.evidence_entry = match before {
+                Some(EvidenceEntry::Read(Filled { grid: Some(grid), .. })) => Some(EvidenceEntry::Grid(grid)),
                 _ => None,
             };
         }
@@ -107,20 +107,21 @@ fn begin(state: &mut State, whom: Whom) {
             missing.map(|person| (person, String::new())).collect()
         }
     };
-    state.session.collecting = Some(Collecting::For(whom, people));
+    state.session.evidence_entry = Some(EvidenceEntry::For(whom, people));
 }
 
 /// Does what is asked for of the grid.
 fn in_grid(state: &mut State, command: GridCommand, ctx: &egui::Context) {
-    let (Some(Collecting::Grid(grid)), Some(document)) = (&mut state.session.collecting, &state.session.document)
+    let (Some(EvidenceEntry::Grid(grid)), Some(document)) =
+        (&mut state.session.evidence_entry, &state.session.document)
     else {
         return;
     };
     let (org, scale) = (&document.snapshot.org, &document.snapshot.judgement.scale);
     match &command {
         GridCommand::Copy(_) => ctx.copy_text(grid.copied()),
-        GridCommand::LetGo => return state.session.collecting = None,
-        GridCommand::Leave if !grid.has_entries() => return state.session.collecting = None,
+        GridCommand::LetGo => return state.session.evidence_entry = None,
+        GridCommand::Leave if !grid.has_entries() => return state.session.evidence_entry = None,
         GridCommand::Add => {
             grid.take(org, scale);
             let read = grid.read(org, scale);
@@ -136,11 +137,11 @@ fn in_grid(state: &mut State, command: GridCommand, ctx: &egui::Context) {
 
 /// Whether something is filled in that would be lost; then it is asked about.
 pub fn asks_first(state: &mut State) -> bool {
-    if let Some(Collecting::Read(Filled { grid: Some(grid), .. })) = &state.session.collecting {
-        state.session.collecting = Some(Collecting::Grid(grid.clone()));
+    if let Some(EvidenceEntry::Read(Filled { grid: Some(grid), .. })) = &state.session.evidence_entry {
+        state.session.evidence_entry = Some(EvidenceEntry::Grid(grid.clone()));
     }
-    match &mut state.session.collecting {
-        Some(Collecting::Grid(grid)) => {
+    match &mut state.session.evidence_entry {
+        Some(EvidenceEntry::Grid(grid)) => {
             grid.asks = grid.has_entries();
             grid.asks
         }
@@ -153,7 +154,7 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     if path.extension().is_none() {
         path.set_extension("xlsx");
     }
-    let Some(Collecting::For(_, people)) = state.session.collecting.take() else { return };
+    let Some(EvidenceEntry::For(_, people)) = state.session.evidence_entry.take() else { return };
     let Some(document) = &state.session.document else { return };
     let mut org = std::borrow::Cow::Borrowed(&*document.snapshot.org);
     if state.session.people_redacted && org.shows_people() {
@@ -178,7 +179,7 @@ pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
 /// Takes in what was read of a sheet, to be agreed to.
 pub fn was_read(state: &mut State, filled: Result<Filled, AppError>, ctx: &egui::Context) {
     match filled {
-        Ok(filled) => state.session.collecting = Some(Collecting::Read(filled)),
+        Ok(filled) => state.session.evidence_entry = Some(EvidenceEntry::Read(filled)),
         Err(error) => state.note(error.to_string(), ctx),
     }
 }
@@ -264,8 +265,8 @@ mod tests {
         let mut state = opened();
         let people = |state: &mut State, whom| {
             handle(state, EvidenceCommand::For(whom), None, &ctx);
-            match &state.session.collecting {
-                Some(Collecting::For(now, people)) if *now == whom => people.len(),
+            match &state.session.evidence_entry {
+                Some(EvidenceEntry::For(now, people)) if *now == whom => people.len(),
                 _ => panic!("nobody is asked"),
             }
         };
@@ -289,10 +290,12 @@ mod tests {
         assert!(may_leave(&mut state, Then::Close), "nothing is filled in");
         command(&mut state, EvidenceCommand::Grid(GridCommand::Type("cr".to_owned())), None, &ctx);
         assert!(!may_leave(&mut state, Then::Close));
-        assert!(matches!(&state.session.collecting, Some(Collecting::Grid(grid)) if grid.asks));
+        assert!(matches!(&state.session.evidence_entry, Some(EvidenceEntry::Grid(grid)) if grid.asks));
         // Also from what would be added, behind which the grid waits.
         command(&mut state, EvidenceCommand::Grid(GridCommand::Add), None, &ctx);
-        assert!(matches!(state.session.collecting, Some(Collecting::Read(_))) && !may_leave(&mut state, Then::Close));
+        assert!(
+            matches!(state.session.evidence_entry, Some(EvidenceEntry::Read(_))) && !may_leave(&mut state, Then::Close)
+        );
         command(&mut state, EvidenceCommand::Grid(GridCommand::LetGo), None, &ctx);
         assert!(may_leave(&mut state, Then::Close));
     }
@@ -304,7 +307,7 @@ mod tests {
         let snapshot = &state.session.document.as_ref().expect("it is open").snapshot;
         let read = filled(&snapshot.org, &snapshot.judgement.scale, Path::new("no such file.csv"));
         was_read(&mut state, read, &ctx);
-        assert!(state.session.collecting.is_none());
+        assert!(state.session.evidence_entry.is_none());
         assert!(state.toast.as_ref().is_some_and(|toast| toast.words.contains("no such file.csv")));
     }
 }

@@ -194,7 +194,7 @@ impl Window {
         what_if::trial_ui(&ctx, &self.state, &mut out);
         tree::expand_ui(&ctx, &self.state, &mut out);
         paste_column::column_ui(&ctx, &self.state, &mut out);
-        evidence::collecting_ui(&ctx, &self.state, &mut out);
+        evidence::evidence_entry_ui(&ctx, &self.state, &mut out);
         unsaved::leaving_ui(&ctx, &self.state, &mut out);
         meeting::leave_ui(&ctx, &self.state, &mut out);
         discard_draft::give_up_ui(&ctx, &self.state, &mut out);

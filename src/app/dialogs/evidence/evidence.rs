@@ -1,11 +1,11 @@
-//! Collecting evidence: for whom and why, the grid in which it is filled in, and what a filled sheet would add.
+//! EvidenceEntry evidence: for whom and why, the grid in which it is filled in, and what a filled sheet would add.
 
 use crate::app::command::Command;
 use crate::app::dialogs::evidence::cells::grid_command;
 use crate::app::dialogs::evidence::grid::{grid_ui, height};
 use crate::app::state::State;
 use crate::app::state::document::Document;
-use crate::app::state::evidence::{Collecting, EvidenceCommand, Filled, Whom};
+use crate::app::state::evidence::{EvidenceCommand, EvidenceEntry, Filled, Whom};
 use crate::app::state::evidence_grid::GridCommand;
 use crate::app::style::tips::Tips;
 use crate::app::style::{semibold, words};
@@ -25,13 +25,13 @@ const WIDEST: f32 = 1600.0;
 const LISTED: usize = 200;
 
 /// Asks, where it is wished.
-pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
-    let (Some(collecting), Some(document)) = (&state.session.collecting, state.seen()) else { return };
+pub fn evidence_entry_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
+    let (Some(evidence_entry), Some(document)) = (&state.session.evidence_entry, state.seen()) else { return };
     // A file is being asked for, in front of this; or everybody sees the screen.
     if state.file_dialog.is_some() || state.meeting.is_some() {
         return;
     }
-    if let Collecting::Grid(grid) = collecting {
+    if let EvidenceEntry::Grid(grid) = evidence_entry {
         let modal = Modal::new(Id::unique("fill in evidence")).show(ctx, |ui| {
             let screen = ctx.content_rect();
             let size =
@@ -47,10 +47,10 @@ pub fn collecting_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     }
     let modal = dialog(ctx, Id::unique("collect evidence"), 480.0, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        match collecting {
-            Collecting::For(whom, people) => for_ui(ui, state, document, (*whom, people), out),
-            Collecting::Read(filled) => read_ui(ui, state, document, filled, out),
-            Collecting::Grid(_) => {}
+        match evidence_entry {
+            EvidenceEntry::For(whom, people) => for_ui(ui, state, document, (*whom, people), out),
+            EvidenceEntry::Read(filled) => read_ui(ui, state, document, filled, out),
+            EvidenceEntry::Grid(_) => {}
         }
     });
     if modal.should_close() {

@@ -1,7 +1,7 @@
-//! Collecting evidence: for whom, the grid, and its cells.
+//! EvidenceEntry evidence: for whom, the grid, and its cells.
 
 pub mod cells;
 mod evidence;
 pub mod grid;
 
-pub use evidence::collecting_ui;
+pub use evidence::evidence_entry_ui;

@@ -136,7 +136,8 @@ pub fn turn(state: &mut State, plan: Option<usize>, ctx: &egui::Context) {
     // Evidence typed for somebody who is in this plan alone would have nobody to belong to under another.
     let baseline = document.baseline();
     let is_everywhere = |person: PersonId| person.at() < baseline.len() && baseline.has(person);
-    let is_kept = state.session.collecting.as_ref().is_none_or(|collecting| collecting.people().all(is_everywhere));
+    let is_kept =
+        state.session.evidence_entry.as_ref().is_none_or(|evidence_entry| evidence_entry.people().all(is_everywhere));
     if !is_kept && evidence::asks_first(state) {
         return;
     }
