@@ -50,13 +50,13 @@ pub struct CanvasCache {
     read: Option<PersonId>,
     /// Whose menu was asked for.
     asked_of: Option<PersonId>,
-    told: Option<Told>,
+    told: Option<AccessibleCards>,
     photos: Photos,
     small: Option<Small>,
 }
 
 /// The cards in a part of a picture.
-struct Told {
+struct AccessibleCards {
     picture: Picture,
     window: Rect,
     cards: Vec<(PersonId, Rect)>,
@@ -383,9 +383,10 @@ fn tell(
 }
 
 /// The cards in view, kept for as long as nothing moves.
-fn cards<'a>(told: &'a mut Option<Told>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
+fn cards<'a>(told: &'a mut Option<AccessibleCards>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
     let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
-    let made = kept.unwrap_or_else(|| Told { picture: picture.clone(), window, cards: in_view(picture, window) });
+    let made =
+        kept.unwrap_or_else(|| AccessibleCards { picture: picture.clone(), window, cards: in_view(picture, window) });
     &told.insert(made).cards
 }
 

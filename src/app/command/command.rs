@@ -61,7 +61,7 @@ pub enum Command {
     /// Motion or none.
     LessMotion(bool),
     /// Does something about where the keys go, what has the room and how large the interface is.
-    Reach(FocusCommand),
+    FocusRegions(FocusCommand),
     /// Folds a side panel away or back: left, right.
     TogglePanel(Side),
     /// Leaves out all that is said of single people, or no longer.

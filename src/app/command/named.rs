@@ -205,14 +205,14 @@ pub const COMMANDS: &[Named] = &[
         Some(Command::Manual(ManualCommand::Toggle))
     }),
     named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualCommand::Contents))),
-    keyed(VIEW, "Larger interface", Some(keys::LARGER), |_| Some(Command::Reach(FocusCommand::Larger(1)))),
-    keyed(VIEW, "Smaller interface", Some(keys::SMALLER), |_| Some(Command::Reach(FocusCommand::Larger(-1)))),
-    keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::Reach(FocusCommand::Size(100)))),
+    keyed(VIEW, "Larger interface", Some(keys::LARGER), |_| Some(Command::FocusRegions(FocusCommand::Larger(1)))),
+    keyed(VIEW, "Smaller interface", Some(keys::SMALLER), |_| Some(Command::FocusRegions(FocusCommand::Larger(-1)))),
+    keyed(VIEW, "Interface at 100 %", with(CTRL, Key::Num0), |_| Some(Command::FocusRegions(FocusCommand::Size(100)))),
     keyed(VIEW, "Previous part of the window", with(Modifiers::SHIFT, Key::F6), |_| {
-        Some(Command::Reach(FocusCommand::Previous))
+        Some(Command::FocusRegions(FocusCommand::Previous))
     }),
     keyed(VIEW, "Next part of the window", with(Modifiers::NONE, Key::F6), |_| {
-        Some(Command::Reach(FocusCommand::Next))
+        Some(Command::FocusRegions(FocusCommand::Next))
     }),
 ];
 

@@ -36,7 +36,7 @@ pub enum FocusCommand {
 }
 
 /// Where the keys are and go.
-pub struct Reach {
+pub struct FocusRegions {
     /// Which part has the room where there is not enough for all.
     pub front: Region,
     /// Where the keys go as soon as that part is drawn, and by how many parts further where it has nothing to go to.
@@ -51,7 +51,7 @@ pub struct Reach {
     pub places: [(Option<Rect>, Option<Id>); REGIONS.len()],
 }
 
-impl Default for Reach {
+impl Default for FocusRegions {
     fn default() -> Self {
         Self {
             front: Region::Page,
@@ -64,7 +64,7 @@ impl Default for Reach {
     }
 }
 
-impl Reach {
+impl FocusRegions {
     /// Says where a part is drawn in this frame, or that it is not.
     pub fn place(&mut self, region: Region, rect: Option<Rect>) {
         self.places[region as usize].0 = rect;

@@ -5,7 +5,7 @@ use crate::app::state::document::comparison::Ends;
 use crate::app::state::document::start::Starting;
 use crate::app::state::document::{Document, Source};
 use crate::app::state::file_dialog::FileDialog;
-use crate::app::state::focus::Reach;
+use crate::app::state::focus::FocusRegions;
 use crate::app::state::manual::Manual;
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
@@ -78,7 +78,7 @@ pub struct State {
     /// Size of the canvas, in pixels of the picture at scale 1.
     pub canvas: Size,
     /// Where the keys are, and which part of the window has the room.
-    pub reach: Reach,
+    pub focus_regions: FocusRegions,
     /// When the open file was looked at last for changes by others, in seconds of the window.
     pub looked: f64,
     /// The start page, and a new organisation.
@@ -106,7 +106,7 @@ impl State {
             may_close: false,
             alert: None,
             canvas: Size::default(),
-            reach: Reach::default(),
+            focus_regions: FocusRegions::default(),
             looked: 0.0,
             starting: Starting::default(),
             settings,

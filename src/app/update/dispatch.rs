@@ -81,7 +81,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::LessMotion(less) => state.settings.less_motion = less,
         Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
         Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
-        Command::Reach(command) => focus::handle(state, command),
+        Command::FocusRegions(command) => focus::handle(state, command),
         Command::HidePeople(hide) => state.session.people_redacted = hide,
         Command::Meeting(command) => meeting::handle(state, command, ctx),
         Command::ShowPeople { purpose, by } => {

@@ -38,7 +38,7 @@ impl Drawn {
     pub fn of(state: &State, width: f32) -> Self {
         let has = |region| is_there(state, region);
         let [findings, inspector] = [Region::Findings, Region::Inspector].map(has);
-        let front = state.reach.front;
+        let front = state.focus_regions.front;
         let (mut drawn, is_front) =
             (Self { findings, page: true, inspector, is_roomy: true }, |it| front == it && has(it));
         if width < ALL {
@@ -78,7 +78,8 @@ pub fn handle(state: &mut State, command: FocusCommand) {
                 Region::Inspector => state.settings.right_folded = false,
                 Region::Page | Region::Status | Region::Bar => {}
             }
-            (state.reach.front, state.reach.goal, state.reach.tried) = (region, Some((region, 1)), 0);
+            (state.focus_regions.front, state.focus_regions.goal, state.focus_regions.tried) =
+                (region, Some((region, 1)), 0);
         }
         FocusCommand::Larger(steps) => state.settings.size = stepped(state.settings.size, steps),
         FocusCommand::Size(size) => state.settings.size = stepped(size, 0),
@@ -95,26 +96,26 @@ pub fn stepped(size: u16, steps: i32) -> u16 {
 pub fn bring(state: &mut State, command: &Command) {
     match command {
         Command::Turn(_) | Command::Compare(_) | Command::Weigh(_) | Command::SearchTake(_) | Command::Fit => {
-            state.reach.front = Region::Page;
+            state.focus_regions.front = Region::Page;
         }
-        Command::Palette(PaletteCommand::Take(_)) => state.reach.front = Region::Page,
-        Command::Form(true) | Command::Seek(_) => state.reach.front = Region::Inspector,
+        Command::Palette(PaletteCommand::Take(_)) => state.focus_regions.front = Region::Page,
+        Command::Form(true) | Command::Seek(_) => state.focus_regions.front = Region::Inspector,
         _ => {}
     }
 }
 
 fn begin(state: &mut State, by: usize) {
-    state.reach.tried = 0;
+    state.focus_regions.tried = 0;
     go(state, by);
 }
 
 /// The keys go so many parts on, over those that do not exist.
 fn go(state: &mut State, by: usize) {
-    let reach = &state.reach;
-    let from = reach
+    let focus_regions = &state.focus_regions;
+    let from = focus_regions
         .goal
         .map(|(region, _)| region)
-        .or(reach.at)
+        .or(focus_regions.at)
         .and_then(|at| REGIONS.iter().position(|&region| region == at));
     let start = match from {
         Some(from) => from + by,
@@ -123,33 +124,33 @@ fn go(state: &mut State, by: usize) {
     };
     let mut on = (0..REGIONS.len()).map(|n| REGIONS[(start + n * by) % REGIONS.len()]);
     let Some(region) = on.find(|&region| is_there(state, region)) else { return };
-    state.reach.goal = Some((region, by));
+    state.focus_regions.goal = Some((region, by));
     if matches!(region, Region::Findings | Region::Page | Region::Inspector) {
-        state.reach.front = region;
+        state.focus_regions.front = region;
     }
 }
 
 /// After everything is drawn: notes which part has the focus, and gives it to the part that the keys go to.
 pub fn settle(state: &mut State, ctx: &Context) {
-    state.reach.note(ctx);
-    let Some((goal, by)) = state.reach.goal else { return };
+    state.focus_regions.note(ctx);
+    let Some((goal, by)) = state.focus_regions.goal else { return };
     // A question is answered first.
     if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
-        state.reach.goal = None;
+        state.focus_regions.goal = None;
         return;
     }
-    let (place, last) = state.reach.places[goal as usize];
-    let middle = state.reach.middle.filter(|_| goal == Region::Page && place.is_some());
+    let (place, last) = state.focus_regions.places[goal as usize];
+    let middle = state.focus_regions.middle.filter(|_| goal == Region::Page && place.is_some());
     let found = middle.and_then(|rect| target(ctx, rect, last));
     if let Some(id) = found.or_else(|| target(ctx, place?, last)) {
         ctx.memory_mut(|memory| memory.request_focus(id));
-        state.reach.goal = None;
-    } else if state.reach.tried > 2 * REGIONS.len() {
-        state.reach.goal = None;
+        state.focus_regions.goal = None;
+    } else if state.focus_regions.tried > 2 * REGIONS.len() {
+        state.focus_regions.goal = None;
     } else {
         // It may be drawn only in the next frame; a part with nothing to go to is left out.
-        state.reach.tried += 1;
-        if state.reach.tried.is_multiple_of(2) {
+        state.focus_regions.tried += 1;
+        if state.focus_regions.tried.is_multiple_of(2) {
             go(state, by);
         }
     }

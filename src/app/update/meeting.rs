@@ -134,7 +134,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Keys(_)
         | Command::Table(_)
         | Command::Look(_)
-        | Command::Reach(_)
+        | Command::FocusRegions(_)
         | Command::EndTrial
         | Command::Weigh(_)
         | Command::WeighBy(..)

@@ -114,7 +114,7 @@ fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
         let button = ui.add_enabled(can_be, button).tip("Bring it in, or put it away again (F6)");
         if button.clicked() {
             let front = if is_seen { Region::Page } else { region };
-            out.push(Command::Reach(FocusCommand::Front(front)));
+            out.push(Command::FocusRegions(FocusCommand::Front(front)));
         }
     }
     ui.separator();

@@ -268,11 +268,11 @@ impl Window {
                 CentralPanel::default().frame(side).show(ui, |ui| inspector::inspector_panel(ui, state, document, out));
             }
         }
-        state.reach.place(Region::Bar, Some(bar.response.rect));
-        state.reach.place(Region::Status, Some(status.response.rect));
-        state.reach.place(Region::Findings, findings);
-        state.reach.place(Region::Inspector, inspector);
-        state.reach.place(Region::Page, drawn.page.then_some(page));
+        state.focus_regions.place(Region::Bar, Some(bar.response.rect));
+        state.focus_regions.place(Region::Status, Some(status.response.rect));
+        state.focus_regions.place(Region::Findings, findings);
+        state.focus_regions.place(Region::Inspector, inspector);
+        state.focus_regions.place(Region::Page, drawn.page.then_some(page));
         if !drawn.page {
             return;
         }
@@ -283,7 +283,7 @@ impl Window {
             sample_strip::strip_ui(ui, state, out);
         }
         let ground = Frame::new().fill(style::ink(ui, Role::Background));
-        state.reach.middle = Some(ui.available_rect_before_wrap());
+        state.focus_regions.middle = Some(ui.available_rect_before_wrap());
         let (kept, reader) = (&mut self.kept, &mut self.reader);
         CentralPanel::default().frame(ground).show(ui, |ui| match &document {
             Some(document) if matches!(state.page, Page::Tracks | Page::Tree) => {
@@ -405,7 +405,7 @@ impl eframe::App for Window {
 fn keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
     let is_busy = state.session.drag.is_some() || state.session.asked.is_some() || ctx.text_edit_focused();
     if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Equals)) {
-        out.push(Command::Reach(FocusCommand::Larger(1)));
+        out.push(Command::FocusRegions(FocusCommand::Larger(1)));
     }
     for named in COMMANDS.iter().filter(|named| !(named.yields && is_busy)) {
         if let Some(keys) = named.keys

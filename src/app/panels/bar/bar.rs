@@ -229,7 +229,7 @@ fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             let button = ui.button(name).tip(written(&keys));
             button.widget_info(|| WidgetInfo::labeled(WidgetRole::Button, true, said));
             if button.clicked() {
-                out.push(Command::Reach(FocusCommand::Larger(steps)));
+                out.push(Command::FocusRegions(FocusCommand::Larger(steps)));
             }
         }
     });

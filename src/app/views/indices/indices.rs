@@ -136,8 +136,8 @@ fn plot_of(indices: &Indices, told: &Told, ceiling: Option<f64>) -> Option<Plot>
         "convergence" => Some(Plot::Bar { part: indices.convergence.kappa?, ends: ["two tracks", "one path"] }),
         "premium" => {
             let value = indices.premium.rungs.filter(|_| told.value.contains("rung"))?;
-            let reach = value.abs().max(2.0);
-            Some(Plot::Whisker { value, interval: None, from: -reach, to: reach })
+            let focus_regions = value.abs().max(2.0);
+            Some(Plot::Whisker { value, interval: None, from: -focus_regions, to: focus_regions })
         }
         "pay-headcount" => tau(&indices.pay.headcount_alone),
         "pay-impact" => tau(&indices.pay.impact),
