@@ -22,7 +22,7 @@ pub type Line = [String; 4];
 
 /// What a line says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct ParsedLine {
     /// The rung, counted through the tracks of the ladder.
     pub rung: Option<RungId>,
     /// The line of the manager.
@@ -37,7 +37,7 @@ pub struct Told {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     /// For each line what it says; `None` for one that is empty.
-    pub told: Vec<Option<Told>>,
+    pub told: Vec<Option<ParsedLine>>,
 }
 
 impl Roster {
@@ -58,7 +58,7 @@ impl Roster {
 
     /// Lines that cannot be taken, with the cell that has to be mended.
     pub fn wrong(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let wrong = |told: &Told| told.wrong.as_ref().map(|(cell, _)| *cell);
+        let wrong = |told: &ParsedLine| told.wrong.as_ref().map(|(cell, _)| *cell);
         self.told.iter().enumerate().filter_map(move |(at, told)| Some((at, wrong(told.as_ref()?)?)))
     }
 
@@ -124,8 +124,8 @@ fn entries(ladder: &Ladder) -> impl Iterator<Item = (TrackKind, &Entry)> {
     ladder.tracks.iter().flat_map(|track| track.entries.iter().map(|entry| (track.kind, entry)))
 }
 
-fn told(ladder: &Ladder, lines: &[Line], names: &[String], at: usize) -> Told {
-    let mut told = Told::default();
+fn told(ladder: &Ladder, lines: &[Line], names: &[String], at: usize) -> ParsedLine {
+    let mut told = ParsedLine::default();
     let mut wrong = None;
     match manager_of(lines, names, at) {
         Ok(manager) => told.manager = manager,

@@ -7,7 +7,7 @@ use crate::app::state::document::start::StartCommand;
 use crate::app::style::badges::{paint_badge, paint_cross};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::org::TrackKind;
-use crate::plan::roster::{NAME, TITLE, Told, clean, entry, title_of};
+use crate::plan::roster::{NAME, ParsedLine, TITLE, clean, entry, title_of};
 use crate::scene::{Role, Shape};
 use eframe::egui;
 use eframe::egui::{Align2, Color32, Event, Key, Label, Modifiers, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
@@ -158,7 +158,7 @@ fn rest_ui(ui: &Ui, draft: &Draft, (at, cell): (usize, usize), typed: &str, fiel
 }
 
 /// What is made of a line: what is wrong with it, what is good to know, or on which rung somebody will sit.
-fn said_ui(ui: &mut Ui, draft: &Draft, told: &Told, is_typed: bool) {
+fn said_ui(ui: &mut Ui, draft: &Draft, told: &ParsedLine, is_typed: bool) {
     let sits = told.rung.and_then(|rung| entry(&draft.ladder, rung)).map(|(kind, entry)| {
         let track = if kind == TrackKind::Management { "management" } else { "IC" };
         let has_title = !entry.title.is_empty() && entry.title != entry.code;
