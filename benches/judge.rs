@@ -62,10 +62,10 @@ fn main() {
     let opened = twintrack::io::Opened { org: whole, ..opened() };
     let document =
         stage(people, "a document: judged, laid out, ready to be searched", || Document::new(Source::Bundled, opened));
-    println!("{} findings shown", document.standing.judgement.findings.len());
+    println!("{} findings shown", document.snapshot.judgement.findings.len());
     let names = stage(people, "its copy for a meeting, made again after each edit", || document.redacted(true));
     let roles = stage(people, "the same with roles instead of names", || document.redacted(false));
-    println!("{} findings shown in a meeting", names.standing.judgement.findings.len());
+    println!("{} findings shown in a meeting", names.snapshot.judgement.findings.len());
     drop(roles);
 }
 

@@ -162,7 +162,7 @@ fn by_name(ladder: &Ladder) -> Vec<u32> {
     by_name
 }
 
-/// Entry k has grade k, counted from 1, unless it states a higher one than the entry below.
+/// Rung k has grade k, counted from 1, unless it states a higher one than the entry below.
 fn scale_grades(track: &Track) -> Vec<f64> {
     let mut below = f64::NEG_INFINITY;
     let mut grades = Vec::with_capacity(track.entries.len());
@@ -251,13 +251,13 @@ fn place(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::org::{Builder, Entry, Equivalence, Head};
+    use crate::org::{Builder, Equivalence, Head, Rung};
 
     fn ladder(management: usize, equivalences: &[(&str, &str)]) -> Org {
         let track = |kind, prefix: &str, n: usize| Track {
             kind,
             name: String::new(),
-            entries: (1..=n).map(|k| Entry::named(&format!("{prefix}{k}"), "")).collect(),
+            entries: (1..=n).map(|k| Rung::named(&format!("{prefix}{k}"), "")).collect(),
         };
         let mut head = Head::new("Test", jiff::civil::date(2026, 9, 30));
         head.ladders.push(Ladder {

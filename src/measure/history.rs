@@ -100,7 +100,7 @@ impl<'a> Measure<'a> {
 
     fn kind(&self, person: PersonId, step: &RoleChange) -> Option<TrackKind> {
         let ladder = self.org.ladder(self.org.seat(person)?.rung);
-        let holds = |entries: &[crate::org::Entry]| entries.iter().any(|entry| entry.code == step.rung);
+        let holds = |entries: &[crate::org::Rung]| entries.iter().any(|entry| entry.code == step.rung);
         ladder.tracks.iter().find(|track| holds(&track.entries)).map(|track| track.kind)
     }
 }

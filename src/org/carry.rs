@@ -109,7 +109,7 @@ mod tests {
         let track = |text: &str| Track {
             kind: TrackKind::Ic,
             name: String::new(),
-            entries: text.split_whitespace().map(|code| Entry::named(code, "")).collect(),
+            entries: text.split_whitespace().map(|code| Rung::named(code, "")).collect(),
         };
         let ladder = |text: &str| {
             let (name, tracks) = text.split_once(':').expect("a name");

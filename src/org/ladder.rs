@@ -35,7 +35,7 @@ pub struct Equivalence {
 
 /// One level of one track.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct Rung {
     /// Short code, unique in its ladder: `IC8`, `M5`.
     pub code: String,
     /// Title in words: `Vice president`.
@@ -56,7 +56,7 @@ pub struct Entry {
     pub forums: Vec<String>,
 }
 
-impl Entry {
+impl Rung {
     /// An open entry with a code, titled by it.
     pub fn named(code: &str, title: &str) -> Self {
         Self {
@@ -81,7 +81,7 @@ pub struct Track {
     /// Name in words: `Engineering`.
     pub name: String,
     /// Entries from the lowest to the highest.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Rung>,
 }
 
 /// A list of tracks and what is equal between them. The first IC track is the scale.

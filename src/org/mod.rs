@@ -24,7 +24,7 @@ pub use constants::{Anchor, Constants, EvidenceKind};
 pub use evidence::{Evidence, Particulars, Period, Provenance};
 pub use head::*;
 pub use keys::Keys;
-pub use ladder::{Entry, Equivalence, Ladder, RungId, RungPlace, Seat, SeatSource, Stated, Track, TrackKind};
+pub use ladder::{Equivalence, Ladder, Rung, RungId, RungPlace, Seat, SeatSource, Stated, Track, TrackKind};
 pub use lines::{Line, Lines};
 pub use person::*;
 pub use remove::Kept;
@@ -267,7 +267,7 @@ impl Org {
     }
 
     /// The entry of a rung.
-    pub fn rung(&self, rung: RungId) -> &Entry {
+    pub fn rung(&self, rung: RungId) -> &Rung {
         let place = self.rung_place(rung);
         &self.head.ladders[place.ladder as usize].tracks[place.track as usize].entries[place.entry as usize]
     }

@@ -1,6 +1,6 @@
 //! A ladder with nothing in it but its rungs, to begin from.
 
-use crate::org::{Entry, Equivalence, Ladder, Stated, Track, TrackKind};
+use crate::org::{Equivalence, Ladder, Rung, Stated, Track, TrackKind};
 
 /// A ladder of so many rungs on either track, coded `IC1` and `M1` upwards and titled by their codes. Both tracks end at
 /// the same height, and management begins as many rungs below it as it has, at the lowest IC rung at most. At least one
@@ -8,7 +8,7 @@ use crate::org::{Entry, Equivalence, Ladder, Stated, Track, TrackKind};
 pub fn blank_ladder(ic: u8, management: u8) -> Ladder {
     let ic = ic.max(1);
     let track = |kind, name: &str, code: &str, rungs: u8| {
-        let entry = |at: u8| Entry::named(&format!("{code}{at}"), &format!("{code}{at}"));
+        let entry = |at: u8| Rung::named(&format!("{code}{at}"), &format!("{code}{at}"));
         Track { kind, name: name.to_owned(), entries: (1..=rungs).map(entry).collect() }
     };
     let mut tracks = vec![track(TrackKind::Ic, "Individual contributors", "IC", ic)];

@@ -167,11 +167,11 @@ fn amount(value: &str) -> Result<Option<f64>, PlanError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::org::{Builder, Entry, Head, Ladder, Row, Track, TrackKind};
+    use crate::org::{Builder, Head, Ladder, Row, Rung, Track, TrackKind};
 
     fn org() -> Org {
         let mut head = Head::new("Test", jiff::civil::date(2026, 9, 30));
-        let entries = ["IC1", "IC2"].map(|code| Entry::named(code, "")).to_vec();
+        let entries = ["IC1", "IC2"].map(|code| Rung::named(code, "")).to_vec();
         head.ladders.push(Ladder {
             tracks: vec![Track { kind: TrackKind::Ic, name: String::new(), entries }],
             ..Ladder::default()

@@ -240,7 +240,7 @@ impl Draft<'_> {
 fn entitled(org: &Org, person: PersonId, from: Option<RungId>, to: RungId) -> Option<Details> {
     let (old, new) = (from.map(|rung| org.rung(rung)), org.rung(to));
     let brings =
-        |entry: &crate::org::Entry| !entry.rights.is_empty() || !entry.budgets.is_empty() || !entry.forums.is_empty();
+        |entry: &crate::org::Rung| !entry.rights.is_empty() || !entry.budgets.is_empty() || !entry.forums.is_empty();
     if !brings(new) && !old.is_some_and(brings) {
         return None;
     }

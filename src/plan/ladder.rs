@@ -11,7 +11,7 @@ pub use equal::{Equalised, equalise_pay, peer};
 pub use open::{Opened, Opening, open_to_the_top};
 pub use switch::{Rest, RuleCount, Switch, rule_counts, switch};
 
-use crate::org::{Entry, Ladder, Org, Track, TrackKind};
+use crate::org::{Ladder, Org, Rung, Track, TrackKind};
 
 /// The file's ladders with one of them changed; the same where there is no such ladder.
 pub fn with_ladder(org: &Org, ladder: u16, change: impl FnOnce(&mut Ladder)) -> Vec<Ladder> {
@@ -38,7 +38,7 @@ pub fn add_rung(ladder: &mut Ladder, track: usize, at: usize) {
     let Some(entries) = ladder.tracks.get(track).map(|track| &track.entries) else { return };
     let usual = if ladder.tracks[track].kind == TrackKind::Ic { "IC0" } else { "M0" };
     let below = entries.get(at.saturating_sub(1)).or(entries.last()).map_or(usual, |entry| entry.code.as_str());
-    let entry = Entry::named(&next_code(ladder, below), "New rung");
+    let entry = Rung::named(&next_code(ladder, below), "New rung");
     let entries = &mut ladder.tracks[track].entries;
     entries.insert(at.min(entries.len()), entry);
 }
@@ -49,7 +49,7 @@ pub fn add_track(ladder: &mut Ladder, kind: TrackKind) {
         TrackKind::Ic => ("New IC track", "IC0"),
         TrackKind::Management => ("New management track", "M0"),
     };
-    let entry = Entry::named(&next_code(ladder, code), "New rung");
+    let entry = Rung::named(&next_code(ladder, code), "New rung");
     ladder.tracks.push(Track { kind, name: name.to_owned(), entries: vec![entry] });
 }
 
@@ -78,7 +78,7 @@ mod tests {
         let track = |kind, codes: &str| Track {
             kind,
             name: String::new(),
-            entries: codes.split_whitespace().map(|code| Entry::named(code, "")).collect(),
+            entries: codes.split_whitespace().map(|code| Rung::named(code, "")).collect(),
         };
         Ladder {
             tracks: vec![track(TrackKind::Ic, "IC1 IC2 IC3"), track(TrackKind::Management, "M1 M2")],

@@ -3,7 +3,7 @@
 
 use super::PlanError;
 use crate::edit::{Edit, NewPerson};
-use crate::org::{Entry, Ladder, PersonId, RungId, Seat, SeatSource, TrackKind};
+use crate::org::{Ladder, PersonId, Rung, RungId, Seat, SeatSource, TrackKind};
 
 /// Lines that are taken at most; more people than that come from a file.
 pub const MOST: usize = 200;
@@ -110,7 +110,7 @@ impl Roster {
 }
 
 /// A track of a ladder and one of its entries, counted as [`RungId`] is.
-pub fn entry(ladder: &Ladder, rung: RungId) -> Option<(TrackKind, &Entry)> {
+pub fn entry(ladder: &Ladder, rung: RungId) -> Option<(TrackKind, &Rung)> {
     entries(ladder).nth(usize::from(rung.0))
 }
 
@@ -120,7 +120,7 @@ pub fn title_of(ladder: &Ladder, rung: RungId) -> Option<&str> {
     Some(entry.title.as_str()).filter(|title| !title.is_empty() && *title != entry.code)
 }
 
-fn entries(ladder: &Ladder) -> impl Iterator<Item = (TrackKind, &Entry)> {
+fn entries(ladder: &Ladder) -> impl Iterator<Item = (TrackKind, &Rung)> {
     ladder.tracks.iter().flat_map(|track| track.entries.iter().map(|entry| (track.kind, entry)))
 }
 
@@ -158,7 +158,7 @@ fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, PlanError> {
     if wanted.is_empty() {
         return Ok(None);
     }
-    let found = |is_it: Way| -> Vec<(u16, &Entry)> {
+    let found = |is_it: Way| -> Vec<(u16, &Rung)> {
         let all = entries(ladder).zip(0_u16..).map(|((_, entry), at)| (at, entry));
         all.filter(|(_, entry)| is_it(&entry.code.to_lowercase(), &entry.title.to_lowercase())).collect()
     };

@@ -1,7 +1,7 @@
 //! What a drop says of itself: its name, and the few lines of what would follow.
 
 use super::drop_request::{DropRequest, Handover, Target};
-use crate::org::{Entry, Org, PersonId, RungId};
+use crate::org::{Org, PersonId, Rung, RungId};
 use crate::rules::words::{amount, count, some_of};
 use crate::rules::{Facts, Finding, Unit};
 
@@ -178,7 +178,7 @@ fn seats(facts: &Facts, (before, after): (&Held, &Held), to: RungId, opens: bool
 }
 
 /// Pay against the band of the rung; `None` where nobody's is recorded.
-fn pay(org: &Org, people: &[PersonId], entry: &Entry) -> Option<String> {
+fn pay(org: &Org, people: &[PersonId], entry: &Rung) -> Option<String> {
     let paid: Vec<f64> = people.iter().filter_map(|&person| org.yearly_pay(person)).collect();
     if paid.is_empty() {
         return None;

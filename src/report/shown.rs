@@ -254,7 +254,7 @@ pub fn thousands(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::org::{Builder, Entry, Equivalence, Head, Ladder, Pay, Row, Seat, SeatSource, Stated, Track};
+    use crate::org::{Builder, Equivalence, Head, Ladder, Pay, Row, Rung, Seat, SeatSource, Stated, Track};
     use crate::rules::Judgement;
 
     /// `key manager rung pay`, one person a line; IC1..IC4, M1 = IC3, M2.
@@ -264,7 +264,7 @@ mod tests {
         let track = |kind, prefix: &str, n: usize| Track {
             kind,
             name: String::new(),
-            entries: (1..=n).map(|k| Entry::named(&format!("{prefix}{k}"), "")).collect(),
+            entries: (1..=n).map(|k| Rung::named(&format!("{prefix}{k}"), "")).collect(),
         };
         head.ladders.push(Ladder {
             tracks: vec![track(TrackKind::Ic, "IC", 4), track(TrackKind::Management, "M", 2)],

@@ -6,7 +6,7 @@ use super::words::{count, limit, rungs};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Unit};
 use crate::edit::Edit;
 use crate::measure::{Authority, Medians, Parity, meets};
-use crate::org::{Entry, PersonId, RungId};
+use crate::org::{PersonId, Rung, RungId};
 
 /// Rungs that the IC side is lower from which it is found.
 const LOWER: f64 = 1.0;
@@ -98,7 +98,7 @@ impl<'a> Short<'a> {
     fn of(
         facts: &Facts<'a>,
         finding: &Finding,
-        brings: fn(&Entry) -> bool,
+        brings: fn(&Rung) -> bool,
         held: fn(&Authority) -> Option<f64>,
     ) -> Option<Self> {
         let row = parity::row(facts, finding)?;
@@ -117,7 +117,7 @@ impl<'a> Short<'a> {
     }
 
     /// Gives the rung itself what its peer brings, where that is another.
-    fn rung(&self, facts: &Facts, what: &str, give: impl Fn(&mut Entry, &Entry)) -> Option<Advice> {
+    fn rung(&self, facts: &Facts, what: &str, give: impl Fn(&mut Rung, &Rung)) -> Option<Advice> {
         let peer = facts.org.rung(self.peer?);
         let mut same = facts.org.rung(self.own).clone();
         give(&mut same, peer);

@@ -65,14 +65,14 @@ impl Bands {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::org::{Builder, Entry, Head, Ladder, Track};
+    use crate::org::{Builder, Head, Ladder, Rung, Track};
 
     #[test]
     fn bands_of_several_tracks_at_one_grade_are_one() {
-        let entry = |code: &str, grade: f64, pay: f64| Entry {
+        let entry = |code: &str, grade: f64, pay: f64| Rung {
             grade: Some(grade),
             pay: Some((pay - 10.0, pay + 10.0)),
-            ..Entry::named(code, "")
+            ..Rung::named(code, "")
         };
         let track = |entries| Track { kind: TrackKind::Ic, name: String::new(), entries };
         let mut head = Head::new("Test", jiff::civil::date(2026, 9, 30));

@@ -6,7 +6,7 @@ use super::rows::Rows;
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit, nobody};
 use crate::edit::Edit;
 use crate::measure::SAME_GRADE;
-use crate::org::{Entry, RungId, TrackKind};
+use crate::org::{Rung, RungId, TrackKind};
 
 /// See METHOD.md section 6. A peer is an open management rung of the same grade.
 pub const RULE: Rule = Rule {
@@ -82,7 +82,7 @@ fn missing(facts: &Facts, rung: RungId, rows: &Rows) -> Missing {
         return Missing::default();
     }
     let peers = || rows.beside(facts, rung, TrackKind::Management).map(|peer| facts.org.rung(peer));
-    let brought = |has: fn(&Entry) -> bool| !has(entry) && peers().any(has);
+    let brought = |has: fn(&Rung) -> bool| !has(entry) && peers().any(has);
     Missing {
         band: brought(|entry| entry.pay.is_some()),
         right: brought(|entry| !entry.rights.is_empty()),
@@ -102,7 +102,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let Subject::Rung(rung) = finding.subject else { return Vec::new() };
     let rows = Rows::of(facts);
     let lacks = missing(facts, rung, &rows);
-    let brings = |has: fn(&&Entry) -> bool| {
+    let brings = |has: fn(&&Rung) -> bool| {
         rows.beside(facts, rung, TrackKind::Management).map(|peer| facts.org.rung(peer)).find(has)
     };
     let band = brings(|entry| entry.pay.is_some()).filter(|_| lacks.band);

@@ -21,7 +21,7 @@ pub fn ladder() -> Ladder {
     let track = |kind, codes: [&str; 2]| Track {
         kind,
         name: codes[0].into(),
-        entries: codes.map(|code| Entry::named(code, code)).to_vec(),
+        entries: codes.map(|code| Rung::named(code, code)).to_vec(),
     };
     ladder.tracks.push(track(TrackKind::Ic, ["S1", "S2"]));
     ladder.tracks.push(track(TrackKind::Management, ["R1", "R2"]));

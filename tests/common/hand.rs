@@ -51,14 +51,14 @@ pub fn document<'a>(harness: &'a Harness<Window>) -> &'a Document {
 }
 
 pub fn org<'a>(harness: &'a Harness<Window>) -> &'a Org {
-    &document(harness).standing.org
+    &document(harness).snapshot.org
 }
 
 /// Runs frames until everybody is judged and nothing moves any longer.
 pub fn settle(harness: &mut Harness<Window>) {
     let began = Instant::now();
     harness.run_ok();
-    while !document(harness).standing.is_judged {
+    while !document(harness).snapshot.is_judged {
         assert!(began.elapsed() < Duration::from_secs(30), "nobody judges");
         std::thread::sleep(Duration::from_millis(2));
         harness.step();
@@ -177,7 +177,7 @@ pub fn stands(harness: &Harness<Window>, key: &str) -> (String, String, String) 
 
 /// Ids of the rules that say something of somebody.
 pub fn findings(harness: &Harness<Window>, key: &str) -> Vec<&'static str> {
-    let standing = &document(harness).standing;
+    let standing = &document(harness).snapshot;
     let person = person(&standing.org, key);
     let of = standing.judgement.findings.iter().filter(|finding| finding.person() == Some(person));
     of.map(|finding| finding.rule.id).collect()

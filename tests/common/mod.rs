@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use twintrack::edit::{Edit, Scenario};
 use twintrack::io::native::{Notation, write};
 use twintrack::io::{Opened, Progress, read};
-use twintrack::org::{Entry, Equivalence, Head, Ladder, Org, Pay, PersonId, Stated, Track, TrackKind};
+use twintrack::org::{Equivalence, Head, Ladder, Org, Pay, PersonId, Rung, Stated, Track, TrackKind};
 
 /// The day on which everything is judged.
 pub const AS_OF: Date = date(2026, 9, 30);
@@ -65,7 +65,7 @@ pub fn set_pay(org: &mut Org, key: &str, amount: f64) {
 
 /// A track of so many rungs without titles, called by a prefix and a number from 1.
 pub fn track(kind: TrackKind, prefix: &str, rungs: usize) -> Track {
-    let entries = (1..=rungs).map(|rung| Entry::named(&format!("{prefix}{rung}"), "")).collect();
+    let entries = (1..=rungs).map(|rung| Rung::named(&format!("{prefix}{rung}"), "")).collect();
     Track { kind, name: String::new(), entries }
 }
 

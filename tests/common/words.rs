@@ -21,12 +21,12 @@ use twintrack::rules::{Finding, Judgement, Subject};
 /// Ladder IC1..IC8 and M1..M6 with M1 = IC5 and M5 = IC8, default constants, anchors confirmed.
 pub fn ladder() -> Ladder {
     let pay = [90e3, 110e3, 130e3, 155e3, 180e3, 210e3, 245e3, 280e3];
-    let ic = (1..=8).map(|k| Entry {
+    let ic = (1..=8).map(|k| Rung {
         pay: Some((pay[k - 1] * 0.9, pay[k - 1] * 1.1)),
-        ..Entry::named(&format!("IC{k}"), &format!("Engineer {k}"))
+        ..Rung::named(&format!("IC{k}"), &format!("Engineer {k}"))
     });
     let titles = ["Lead", "Manager", "Director", "Senior director", "Vice president", "Chief"];
-    let management = (1..=6).map(|k| Entry::named(&format!("M{k}"), titles[k - 1]));
+    let management = (1..=6).map(|k| Rung::named(&format!("M{k}"), titles[k - 1]));
     Ladder {
         name: "engineering".into(),
         tracks: vec![
@@ -109,7 +109,7 @@ fn set_ladder(ladder: &mut Ladder, word: &str) {
     }
 }
 
-fn entry_mut<'a>(ladder: &'a mut Ladder, code: &str) -> &'a mut Entry {
+fn entry_mut<'a>(ladder: &'a mut Ladder, code: &str) -> &'a mut Rung {
     let mut entries = ladder.tracks.iter_mut().flat_map(|track| &mut track.entries);
     entries.find(|entry| entry.code == code).expect("a rung of the ladder")
 }

@@ -88,22 +88,22 @@ fn the_window_takes_fresh_indices_unless_the_organisation_has_changed_since() {
     let opened = twintrack::io::Opened { org: generate::org(300, 7).0, ..common::opened() };
     let mut document = Document::new(Source::Bundled, opened);
     let raise = |document: &mut Document, amount| {
-        let person = document.standing.org.people().last().expect("somebody");
+        let person = document.snapshot.org.people().last().expect("somebody");
         let edit = Edit::SetPay { person, pay: pay(amount), currency: String::new() };
-        let touched = edit.touched(&document.standing.org);
-        edit.apply(Arc::make_mut(&mut document.standing.org)).expect("a pay");
+        let touched = edit.touched(&document.snapshot.org);
+        edit.apply(Arc::make_mut(&mut document.snapshot.org)).expect("a pay");
         document.changed(&touched);
     };
     raise(&mut document, 9e6);
-    assert!(document.standing.judgement.stale);
-    let org = document.standing.org.clone();
-    let fresh = Judgement::clone(&document.standing.judgement).refreshed(&org);
+    assert!(document.snapshot.judgement.stale);
+    let org = document.snapshot.org.clone();
+    let fresh = Judgement::clone(&document.snapshot.judgement).refreshed(&org);
     raise(&mut document, 1.0);
-    document.standing.refresh(&org, fresh);
-    assert!(document.standing.judgement.stale, "it is of an organisation before");
-    let org = document.standing.org.clone();
-    let fresh = Judgement::clone(&document.standing.judgement).refreshed(&org);
-    document.standing.refresh(&org, fresh);
-    assert!(!document.standing.judgement.stale);
-    assert_eq!(document.standing.judgement.indices, Judgement::of(&org).indices);
+    document.snapshot.refresh(&org, fresh);
+    assert!(document.snapshot.judgement.stale, "it is of an organisation before");
+    let org = document.snapshot.org.clone();
+    let fresh = Judgement::clone(&document.snapshot.judgement).refreshed(&org);
+    document.snapshot.refresh(&org, fresh);
+    assert!(!document.snapshot.judgement.stale);
+    assert_eq!(document.snapshot.judgement.indices, Judgement::of(&org).indices);
 }

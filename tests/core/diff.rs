@@ -139,7 +139,7 @@ fn ladders_are_compared_rung_by_rung() {
     check(&|it| it.equivalences[1].stated = Stated::Implied, &["M5 equivalence: IC8 > IC8 (implied)"]);
     check(&|it| it.equivalences.truncate(1), &["M5 equivalence: IC8 > "]);
     check(&|it| drop(it.tracks[1].entries.pop()), &["M6 there: Chief, open > "]);
-    check(&|it| it.tracks[1].entries.push(Entry::named("M7", "")), &["M7 there:  > open"]);
+    check(&|it| it.tracks[1].entries.push(Rung::named("M7", "")), &["M7 there:  > open"]);
     check(
         &|it| it.tracks[1].entries.swap(4, 5),
         &["M6 place: management 6 > management 5", "M5 place: management 5 > management 6"],

@@ -239,7 +239,7 @@ fn wanted(org: &Org, &(kind, who, with, n): &Wanted) -> Edit {
                 ladders.first_mut().and_then(|ladder| ladder.tracks.first_mut()).map(|track| &mut track.entries);
             match (n % 8, entries) {
                 (0, _) => ladders.reverse(),
-                (1, Some(entries)) => entries.push(Entry::named(&format!("IC{}", entries.len() + 1), "New")),
+                (1, Some(entries)) => entries.push(Rung::named(&format!("IC{}", entries.len() + 1), "New")),
                 (2, Some(entries)) => drop(entries.pop()),
                 (3, Some(entries)) if !entries.is_empty() => entries[0].code = text("Code"),
                 (4, Some(entries)) => entries.reverse(),

@@ -149,7 +149,7 @@ fn ladders_from_here_are_kept() {
     let old = common::org("a IC5; b IC2");
     let mut head = common::head();
     head.ladders[0].name = "imported".into();
-    head.ladders[0].tracks[0].entries.push(Entry::named("IC9", "Fellow"));
+    head.ladders[0].tracks[0].entries.push(Rung::named("IC9", "Fellow"));
     let mut builder = Builder::new(head);
     for (key, code) in [("a", "IC6"), ("b", "IC9"), ("c", "IC9")] {
         let seat = builder.find_rung("", code).map(|rung| Seat { rung, source: SeatSource::Given });

@@ -531,7 +531,7 @@ prop_compose! {
         hours in 1.0..3000.0,
         locked: bool,
     ) -> Written {
-        let track = |code: &str| Track { kind: TrackKind::Ic, name: head[3].clone(), entries: vec![Entry::named(code, &head[4])] };
+        let track = |code: &str| Track { kind: TrackKind::Ic, name: head[3].clone(), entries: vec![Rung::named(code, &head[4])] };
         let ladder = |name: &str, code: &str| Ladder { name: name.to_owned(), source: head[5].clone(), tracks: vec![track(code)], ..Ladder::default() };
         let mut all = Head::new(&head[0], TODAY);
         all.currency = head[1].clone();

@@ -172,7 +172,7 @@ fn ladders_change_under_the_people() {
         edit::set_ladders(ladders)
     };
     let code = |org: &Org| org.seat(ANA).map(|seat| org.rung(seat.rung).code.clone());
-    let edit = change(&org, |entries| entries.insert(0, Entry::named("IC0", ""))).expect("codes differ");
+    let edit = change(&org, |entries| entries.insert(0, Rung::named("IC0", ""))).expect("codes differ");
     edit.apply(&mut org).expect("nobody loses a seat");
     assert_eq!(code(&org).as_deref(), Some("IC2"));
     let edit = change(&org, |entries| entries[2].code = "Principal".into()).expect("codes differ");

@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use twintrack::app::Window;
 use twintrack::measure::Scale;
-use twintrack::org::{Entry, Ladder};
+use twintrack::org::{Ladder, Rung};
 use twintrack::plan::{NotCalibrated, calibrate};
 use twintrack::rules::Judgement;
 
@@ -15,7 +15,7 @@ fn ladder<'a>(harness: &'a Harness<Window>) -> &'a Ladder {
     &org(harness).head.ladders[0]
 }
 
-fn entry<'a>(harness: &'a Harness<Window>, code: &str) -> &'a Entry {
+fn entry<'a>(harness: &'a Harness<Window>, code: &str) -> &'a Rung {
     let org = org(harness);
     org.rung(org.find_rung("", code).expect(code))
 }

@@ -52,7 +52,7 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
             page::turn(state, page, ctx);
         }
         Command::Choose => {
-            state.file_dialog = Some(FileDialog::desktop(FileRequest::Open, state.folder(), ctx.clone()))
+            state.file_dialog = Some(FileDialog::desktop(FileRequest::Open, state.folder(), ctx.clone()));
         }
         Command::Open(path) => leaving::leave_for(state, Then::Open(path), ctx),
         Command::OpenBundled => leaving::leave_for(state, Then::OpenBundled, ctx),

@@ -223,7 +223,7 @@ mod tests {
             let snapshot = &state.session.document.as_ref().expect("it is open").snapshot;
             let filled = filled(&snapshot.org, &snapshot.judgement.scale, &path);
             was_read(&mut state, filled, &ctx);
-            command(&mut state, EvidenceCommand::TakeIn, None, &ctx);
+            handle(&mut state, EvidenceCommand::TakeIn, None, &ctx);
             // The second time everything is there already.
             assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), (before.0 + 1, before.1 + 1));
         }
@@ -237,10 +237,10 @@ mod tests {
         let mut state = opened();
         let before = lines(&state, "ruth");
         let text = "id\twork_1_kind\twork_1_amount\nruth\tmoney\t1,000,000\n";
-        command(&mut state, EvidenceCommand::Paste(text.to_owned()), None, &ctx);
-        command(&mut state, EvidenceCommand::TakeIn, None, &ctx);
+        handle(&mut state, EvidenceCommand::Paste(text.to_owned()), None, &ctx);
+        handle(&mut state, EvidenceCommand::TakeIn, None, &ctx);
         assert_eq!(lines(&state, "ruth"), before + 1);
-        command(&mut state, EvidenceCommand::Paste("some words".to_owned()), None, &ctx);
+        handle(&mut state, EvidenceCommand::Paste("some words".to_owned()), None, &ctx);
         assert!(state.toast.as_ref().is_some_and(|toast| toast.words.contains("`id`")));
     }
 
@@ -250,7 +250,7 @@ mod tests {
         let mut state = opened();
         let folder = tempfile::tempdir().expect("a folder");
         for (name, made) in [("evidence", "evidence.xlsx"), ("evidence.csv", "evidence.csv")] {
-            command(&mut state, EvidenceCommand::Begin, None, &ctx);
+            handle(&mut state, EvidenceCommand::Begin, None, &ctx);
             write(&mut state, folder.path().join(name), &ctx);
             let snapshot = &state.session.document.as_ref().expect("it is open").snapshot;
             let filled = filled(&snapshot.org, &snapshot.judgement.scale, &folder.path().join(made)).expect("a sheet");
@@ -286,17 +286,17 @@ mod tests {
         use crate::app::update::document::leaving::may_leave;
         let ctx = egui::Context::default();
         let mut state = opened();
-        command(&mut state, EvidenceCommand::Fill, None, &ctx);
+        handle(&mut state, EvidenceCommand::Fill, None, &ctx);
         assert!(may_leave(&mut state, Then::Close), "nothing is filled in");
-        command(&mut state, EvidenceCommand::Grid(GridCommand::Type("cr".to_owned())), None, &ctx);
+        handle(&mut state, EvidenceCommand::Grid(GridCommand::Type("cr".to_owned())), None, &ctx);
         assert!(!may_leave(&mut state, Then::Close));
         assert!(matches!(&state.session.evidence_entry, Some(EvidenceEntry::Grid(grid)) if grid.asks));
         // Also from what would be added, behind which the grid waits.
-        command(&mut state, EvidenceCommand::Grid(GridCommand::Add), None, &ctx);
+        handle(&mut state, EvidenceCommand::Grid(GridCommand::Add), None, &ctx);
         assert!(
             matches!(state.session.evidence_entry, Some(EvidenceEntry::Read(_))) && !may_leave(&mut state, Then::Close)
         );
-        command(&mut state, EvidenceCommand::Grid(GridCommand::LetGo), None, &ctx);
+        handle(&mut state, EvidenceCommand::Grid(GridCommand::LetGo), None, &ctx);
         assert!(may_leave(&mut state, Then::Close));
     }
 

@@ -2,7 +2,7 @@
 
 use super::drawing::{Drawing, Part, PartOf};
 use super::rows;
-use crate::org::{Entry, Org, Right, Role as Held, RungId, TrackKind};
+use crate::org::{Org, Right, Role as Held, Rung, RungId, TrackKind};
 use crate::rules::words::amount;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
@@ -51,7 +51,7 @@ impl Drawing<'_> {
 }
 
 /// `IC6 Principal`.
-fn said_title(entry: &Entry) -> String {
+fn said_title(entry: &Rung) -> String {
     if entry.title.is_empty() || entry.title == entry.code {
         entry.code.clone()
     } else {
@@ -59,7 +59,7 @@ fn said_title(entry: &Entry) -> String {
     }
 }
 
-fn said_seats(entry: &Entry, seats: f64) -> String {
+fn said_seats(entry: &Rung, seats: f64) -> String {
     match (seats, entry.open) {
         (0.0, false) => "planned".to_owned(),
         (0.0, true) => "nobody".to_owned(),
@@ -70,7 +70,7 @@ fn said_seats(entry: &Entry, seats: f64) -> String {
 }
 
 /// Code and band: `IC6 · 195,000–240,000 USD`.
-fn what(entry: &Entry, org: &Org) -> String {
+fn what(entry: &Rung, org: &Org) -> String {
     let mut words = vec![entry.code.clone(), pay(entry, org)];
     if entry.apex {
         words.push("chief executive's".to_owned());
@@ -79,7 +79,7 @@ fn what(entry: &Entry, org: &Org) -> String {
     words.join(" · ")
 }
 
-fn pay(entry: &Entry, org: &Org) -> String {
+fn pay(entry: &Rung, org: &Org) -> String {
     match entry.pay {
         Some((low, high)) => format!("{}–{} {}", amount(low), amount(high), org.head.currency).trim_end().to_owned(),
         None if org.is_redacted() => "pay hidden".to_owned(),
@@ -88,7 +88,7 @@ fn pay(entry: &Entry, org: &Org) -> String {
 }
 
 /// The first decisions, the highest first.
-fn rights(entry: &Entry) -> String {
+fn rights(entry: &Rung) -> String {
     let mut rights: Vec<&Right> = entry.rights.iter().collect();
     rights.sort_by(|a, b| b.at.unwrap_or(-1.0).total_cmp(&a.at.unwrap_or(-1.0)));
     let said = |right: &&Right| {
@@ -110,7 +110,7 @@ fn rights(entry: &Entry) -> String {
 }
 
 /// Budget and forums.
-fn means(entry: &Entry, currency: &str) -> String {
+fn means(entry: &Rung, currency: &str) -> String {
     let largest = entry.budgets.iter().max_by(|a, b| a.limit.total_cmp(&b.limit));
     let budget = match largest {
         Some(budget) => {

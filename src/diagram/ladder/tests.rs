@@ -1,7 +1,7 @@
 //! The picture of a ladder by its marks.
 
 use super::*;
-use crate::org::{Builder, Entry, Equivalence, Head, Ladder, Mode, Org, Pay, Row, Seat, SeatSource, Stated, Track};
+use crate::org::{Builder, Equivalence, Head, Ladder, Mode, Org, Pay, Row, Rung, Seat, SeatSource, Stated, Track};
 use crate::rules::Judgement;
 
 fn org(stated: Stated) -> Org {
@@ -11,7 +11,7 @@ fn org(stated: Stated) -> Org {
         kind,
         name: String::new(),
         entries: (1..=n)
-            .map(|k| Entry { pay: Some((k as f64 * 1e4, k as f64 * 2e4)), ..Entry::named(&format!("{prefix}{k}"), "") })
+            .map(|k| Rung { pay: Some((k as f64 * 1e4, k as f64 * 2e4)), ..Rung::named(&format!("{prefix}{k}"), "") })
             .collect(),
     };
     head.ladders.push(Ladder {

@@ -5,7 +5,7 @@
 
 use super::TableError;
 use super::titles::{self, Words};
-use crate::org::{Entry, Equivalence, Ladder, Stated, Track, TrackKind};
+use crate::org::{Equivalence, Ladder, Rung, Stated, Track, TrackKind};
 use hashbrown::HashMap;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -228,7 +228,7 @@ pub struct FileLadder {
 /// because nothing in the file speaks of management below it.
 pub fn ladder(names: &[String], order: &Order, is_managed: &[bool], file: &str) -> FileLadder {
     let mut rungs = vec![[None; 2]; names.len()];
-    let entry = |code: String, name: &str| Entry::named(&code, name);
+    let entry = |code: String, name: &str| Rung::named(&code, name);
     let fixed = order.track.iter().any(Option::is_some);
     let mut tracks = [Vec::new(), Vec::new()];
     let mut equivalences = Vec::new();

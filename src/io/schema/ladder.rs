@@ -9,7 +9,7 @@ words!(TrackKind, default Ic { "ic" = Ic, "management" = Management });
 words!(Stated, default Explicit { "explicit" = Explicit, "implied" = Implied });
 
 record!(Equivalence { entry: String, equals: String } or { stated: Stated });
-record!(Entry { code: String } or {
+record!(Rung { code: String } or {
     title: String,
     grade: Option<Number>,
     open: Yes,
@@ -19,7 +19,7 @@ record!(Entry { code: String } or {
     budgets: Vec<Budget>,
     forums: Vec<String>,
 });
-record!(Track { kind: TrackKind } or { name: String, entries: Vec<Entry> });
+record!(Track { kind: TrackKind } or { name: String, entries: Vec<Rung> });
 
 /// Two numbers: pay from and to, or a point of an anchor table.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

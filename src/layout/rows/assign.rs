@@ -114,7 +114,7 @@ impl<'a> Assign<'a> {
                     _ => top + 2,
                 };
                 let caps: Vec<usize> = (0..rows).map(|row| style(row).min(poorest).min(DOTS)).collect();
-                let picked = self.degrade(caps);
+                let picked = self.degrade(&caps);
                 let (height, cost) = self.told(&picked);
                 let order = ((height - self.share.height).max(0.0), cost);
                 if best.as_ref().is_none_or(|best| order < best.0) {
@@ -182,8 +182,8 @@ impl<'a> Assign<'a> {
 
     /// Rows below the fork become dots where that costs least for the height that it saves, until all fit; then those
     /// that still have room take their names back.
-    fn degrade(&self, caps: Vec<usize>) -> Vec<usize> {
-        let mut picked = caps.clone();
+    fn degrade(&self, caps: &[usize]) -> Vec<usize> {
+        let mut picked = caps.to_vec();
         let (mut total, _) = self.told(&picked);
         if self.floor < DOTS || total.is_infinite() {
             return picked;

@@ -1,7 +1,7 @@
 //! Ladders compared: rungs opened, closed, added, removed, retitled, equated anew, and what comes with them. A ladder
 //! is known by its name, a rung by its code.
 
-use crate::org::{Entry, Ladder, Org, Track, TrackKind};
+use crate::org::{Ladder, Org, Rung, Track, TrackKind};
 use crate::plan::pair::same;
 use crate::rules::words::{amount, count};
 use std::collections::HashMap;
@@ -119,18 +119,18 @@ fn numbered(org: &Org) -> HashMap<(&str, usize), &Ladder> {
 }
 
 /// Everything that one ladder says of one rung.
-struct Rung<'a> {
+struct RungSides<'a> {
     track: &'a Track,
     /// From the bottom of its track.
     place: usize,
-    entry: &'a Entry,
+    entry: &'a Rung,
 }
 
-fn rungs(ladder: &Ladder) -> impl Iterator<Item = Rung<'_>> {
+fn rungs(ladder: &Ladder) -> impl Iterator<Item = RungSides<'_>> {
     ladder
         .tracks
         .iter()
-        .flat_map(|track| track.entries.iter().enumerate().map(move |(place, entry)| Rung { track, place, entry }))
+        .flat_map(|track| track.entries.iter().enumerate().map(move |(place, entry)| RungSides { track, place, entry }))
 }
 
 fn one(before: &Ladder, after: &Ladder, found: &mut Vec<LadderChange>) {
@@ -149,7 +149,7 @@ fn one(before: &Ladder, after: &Ladder, found: &mut Vec<LadderChange>) {
     let [was, is] = [before, after].map(|ladder| confirmed(ladder).to_owned());
     tell("", Constants, same(&before.constants, &after.constants), &|| was.clone(), &|| is.clone());
 
-    let mut earlier: HashMap<&str, Rung> = HashMap::new();
+    let mut earlier: HashMap<&str, RungSides> = HashMap::new();
     for rung in rungs(before) {
         earlier.entry(&rung.entry.code).or_insert(rung);
     }
@@ -169,15 +169,15 @@ fn one(before: &Ladder, after: &Ladder, found: &mut Vec<LadderChange>) {
         tell(code, Title, a.title == b.title, &|| a.title.clone(), &|| b.title.clone());
         let (was, is) = (equals(before, code), equals(after, code));
         tell(code, Equivalence, was == is, &|| was.clone(), &|| is.clone());
-        let grade = |it: &Entry| it.grade.map_or(String::new(), |grade| grade.to_string());
+        let grade = |it: &Rung| it.grade.map_or(String::new(), |grade| grade.to_string());
         tell(code, Grade, same(&a.grade, &b.grade), &|| grade(a), &|| grade(b));
         let is_at = (earlier.track.kind, earlier.place) == (rung.track.kind, rung.place);
         tell(code, Place, is_at, &|| place(&earlier), &|| place(&rung));
         tell(code, Apex, a.apex == b.apex, &|| a.apex.to_string(), &|| b.apex.to_string());
         tell(code, Band, same(&a.pay, &b.pay), &|| band(a), &|| band(b));
-        let rights = |it: &Entry| count(it.rights.len(), "right", "rights");
+        let rights = |it: &Rung| count(it.rights.len(), "right", "rights");
         tell(code, Rights, same(&a.rights, &b.rights), &|| rights(a), &|| rights(b));
-        let budgets = |it: &Entry| count(it.budgets.len(), "limit", "limits");
+        let budgets = |it: &Rung| count(it.budgets.len(), "limit", "limits");
         tell(code, Budgets, same(&a.budgets, &b.budgets), &|| budgets(a), &|| budgets(b));
         tell(code, Forums, a.forums == b.forums, &|| a.forums.join(", "), &|| b.forums.join(", "));
     }
@@ -196,20 +196,20 @@ fn tracks(ladder: &Ladder) -> String {
     ladder.tracks.iter().map(|track| name(track).trim_end().to_owned()).collect::<Vec<_>>().join(", ")
 }
 
-fn there(entry: &Entry) -> String {
+fn there(entry: &Rung) -> String {
     if entry.title.is_empty() { open(entry) } else { format!("{}, {}", entry.title, open(entry)) }
 }
 
-fn open(entry: &Entry) -> String {
+fn open(entry: &Rung) -> String {
     if entry.open { "open" } else { "closed" }.to_owned()
 }
 
-fn place(rung: &Rung) -> String {
+fn place(rung: &RungSides) -> String {
     let kind = if rung.track.kind == TrackKind::Ic { "IC" } else { "management" };
     format!("{kind} {}", rung.place + 1)
 }
 
-fn band(entry: &Entry) -> String {
+fn band(entry: &Rung) -> String {
     entry.pay.map_or(String::new(), |(from, to)| format!("{} to {}", amount(from), amount(to)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{next_code, with_ladder};
 use crate::measure::{Placing, SAME_GRADE, Scale};
-use crate::org::{Entry, Equivalence, Ladder, Org, RungId, Stated, TrackKind};
+use crate::org::{Equivalence, Ladder, Org, Rung, RungId, Stated, TrackKind};
 
 /// Titles that are proposed, from below.
 const TITLES: [&str; 7] = ["Senior", "Staff", "Senior staff", "Principal", "Distinguished", "Fellow", "Chief of craft"];
@@ -30,7 +30,7 @@ pub struct Opened {
 /// A management rung without an IC peer.
 struct Above<'a> {
     grade: f64,
-    entry: &'a Entry,
+    entry: &'a Rung,
     is_equated: bool,
 }
 
@@ -86,7 +86,7 @@ pub fn open_to_the_top(org: &Org, scale: &Scale, ladder: u16, opening: Opening) 
             let code = next_code(new, last);
             let entries = &mut new.tracks[track].entries;
             let title = proposed(entries, peer.map(|peer| peer.entry));
-            let mut entry = Entry { open: opening == Opening::Open, ..Entry::named(&code, &title) };
+            let mut entry = Rung { open: opening == Opening::Open, ..Rung::named(&code, &title) };
             // What METHOD.md gives an entry that states no grade.
             let usual = (entries.len() + 1) as f64;
             let unstated = if usual > below { usual } else { below + 1.0 };
@@ -125,7 +125,7 @@ fn missing(mut below: f64, top: f64, peers: &[Above]) -> Vec<f64> {
 }
 
 /// What the peer brings, where nothing is said.
-fn endow(entry: &mut Entry, peer: &Entry) {
+fn endow(entry: &mut Rung, peer: &Rung) {
     entry.pay = entry.pay.or(peer.pay);
     if entry.rights.is_empty() {
         entry.rights.clone_from(&peer.rights);
@@ -146,7 +146,7 @@ fn equate(ladder: &mut Ladder, peer: &Above, code: &str) {
 }
 
 /// The title after the highest one that the track has already.
-fn proposed(entries: &[Entry], peer: Option<&Entry>) -> String {
+fn proposed(entries: &[Rung], peer: Option<&Rung>) -> String {
     let known = TITLES.iter().rposition(|title| entries.iter().any(|entry| entry.title.eq_ignore_ascii_case(title)));
     let next = TITLES.get(known.map_or(3, |at| at + 1)).copied();
     match (next, peer) {

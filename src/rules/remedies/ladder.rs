@@ -3,7 +3,7 @@
 
 use crate::edit::{Edit, set_ladders};
 use crate::measure::SAME_GRADE;
-use crate::org::{Entry, Equivalence, Ladder, RungId, Stated, TrackKind};
+use crate::org::{Equivalence, Ladder, Rung, RungId, Stated, TrackKind};
 use crate::rules::Facts;
 
 /// Rungs that one remedy adds at most.
@@ -36,7 +36,7 @@ pub fn changed(facts: &Facts, ladder: u16, change: impl FnOnce(&mut Ladder)) -> 
 }
 
 /// The edit that changes the entries of some rungs of one ladder.
-pub fn filled(facts: &Facts, rungs: &[RungId], change: impl Fn(&mut Entry)) -> Option<Edit> {
+pub fn filled(facts: &Facts, rungs: &[RungId], change: impl Fn(&mut Rung)) -> Option<Edit> {
     let ladder = facts.org.rung_place(*rungs.first()?).ladder;
     changed(facts, ladder, |it| {
         for place in rungs.iter().map(|&rung| facts.org.rung_place(rung)).filter(|place| place.ladder == ladder) {
@@ -95,7 +95,7 @@ fn scale_track(facts: &Facts, ladder: u16) -> Option<u16> {
 }
 
 /// New entries for the upper end of the scale, each one rung above the last, the last at `top`.
-fn new_rungs(facts: &Facts, ladder: u16, top: f64) -> Option<Vec<Entry>> {
+fn new_rungs(facts: &Facts, ladder: u16, top: f64) -> Option<Vec<Rung>> {
     let org = facts.org;
     let track = scale_track(facts, ladder)?;
     let last = rungs(facts, ladder).filter(|&rung| org.rung_place(rung).track == track).last()?;
@@ -109,11 +109,11 @@ fn new_rungs(facts: &Facts, ladder: u16, top: f64) -> Option<Vec<Entry>> {
     let is_free = |code: &String| known.tracks.iter().flat_map(|it| &it.entries).all(|it| it.code != *code);
     let codes = next_codes(&org.rung(last).code).filter(is_free).take(steps);
     let grade = |n: usize| if n == steps { top } else { below + n as f64 };
-    Some((1..).zip(codes).map(|(n, code)| Entry { grade: Some(grade(n)), ..Entry::named(&code, "") }).collect())
+    Some((1..).zip(codes).map(|(n, code)| Rung { grade: Some(grade(n)), ..Rung::named(&code, "") }).collect())
 }
 
 /// That the management rungs of its grade equal a new entry.
-fn equal_to(facts: &Facts, ladder: u16, entry: &Entry) -> Vec<Equivalence> {
+fn equal_to(facts: &Facts, ladder: u16, entry: &Rung) -> Vec<Equivalence> {
     let peers = entry.grade.into_iter().flat_map(|grade| at_grade(facts, ladder, TrackKind::Management, grade));
     let code = |rung: RungId| facts.org.rung(rung).code.clone();
     peers.map(|rung| Equivalence { entry: code(rung), equals: entry.code.clone(), stated: Stated::Explicit }).collect()

@@ -15,7 +15,7 @@ use crate::app::widgets::fields::{bare, number, plain, read_number, row, text};
 use crate::app::widgets::manual_link::{explain_beside, section_about};
 use crate::app::widgets::{SIDE, note, section};
 use crate::measure::Placing;
-use crate::org::{Entry, Ladder, RungId, Stated, TrackKind};
+use crate::org::{Ladder, Rung, RungId, Stated, TrackKind};
 use crate::plan::ladder::{Equalised, add_rung, equalise_pay, remove_rung, rename};
 use crate::rules::Facts;
 use crate::rules::words::{amount, count};
@@ -55,7 +55,7 @@ impl LadderForm<'_> {
     }
 
     /// Makes a change of a rung, under a name that undo will say: the code of the rung ends it.
-    pub fn change_rung(&mut self, rung: RungId, name: &str, change: impl FnOnce(&mut Entry)) {
+    pub fn change_rung(&mut self, rung: RungId, name: &str, change: impl FnOnce(&mut Rung)) {
         let place = self.org.rung_place(rung);
         let name = format!("{name} {}", self.org.rung(rung).code);
         self.change(name, |ladder| {
