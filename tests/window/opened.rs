@@ -106,7 +106,7 @@ fn document(people_shown: bool, more: usize) -> Document {
     };
     Document {
         source: Source::File(PathBuf::from("halden.csv")),
-        beneath: None,
+        baseline: None,
         unread: Default::default(),
         scenarios: Arc::new(Vec::new()),
         problems: Arc::new(vec![problem]),

@@ -51,7 +51,7 @@ fn with_a_remedy() -> Harness<'static, Window> {
     judgement.findings = whole.into_iter().chain([finding.sized(Severity::Moderate)]).collect();
     let document = Document {
         source: Source::File("made.org.ron".into()),
-        beneath: None,
+        baseline: None,
         unread: Default::default(),
         scenarios: Default::default(),
         problems: Default::default(),

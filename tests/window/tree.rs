@@ -136,7 +136,7 @@ fn a_large_organisation_opens_folded_and_says_its_size_before_it_unfolds() {
     let judgement = Judgement::of(&org);
     let document = Document {
         source: Source::File("large.org.ron".into()),
-        beneath: None,
+        baseline: None,
         unread: Default::default(),
         scenarios: Default::default(),
         problems: Default::default(),
