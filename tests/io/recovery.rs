@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 use twintrack::edit::{Days, HeadPart, Salary, Step};
-use twintrack::io::journal::{Found, Journal, JournalError, JournalWriter, Rung, pending};
+use twintrack::io::journal::{Entry, Found, Journal, JournalError, JournalWriter, pending};
 use twintrack::io::path::canonical;
 use twintrack::io::{Progress, content_hash};
 use twintrack::org::{Budget, Head, Kind, Org, PersonId, Right, Role, SeatSource};
@@ -50,7 +50,7 @@ impl Place {
     }
 }
 
-fn title(name: &str) -> Rung {
+fn title(name: &str) -> Entry {
     let step = Step::Title { person: "ana".into(), from: "Chemist".into(), to: name.into() };
     Entry::Edit { name: name.into(), steps: vec![step] }
 }

@@ -150,6 +150,24 @@ pub fn canvas_ui(
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     }
+    person_menu_ui(state, &response, kept, hit, out);
+    if let Some(hit) = hit.filter(|_| !response.dragged() && state.session.drag.is_none()) {
+        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, (document, picture), hit));
+    }
+    minimap_ui(ui, state, (picture, &snapshot.org), rect, &mut kept.small, out);
+    if let Some(drag) = &state.session.drag {
+        drag_preview_ui(ui, state, (document, picture), drag, ground);
+    }
+}
+
+/// The menu of a card under the right button.
+fn person_menu_ui(
+    state: &State,
+    response: &egui::Response,
+    kept: &mut CanvasCache,
+    hit: Option<Hit>,
+    out: &mut Vec<Command>,
+) {
     if response.secondary_clicked() {
         kept.asked_of = match hit {
             Some(Hit::Person(person)) => Some(person),
@@ -158,13 +176,6 @@ pub fn canvas_ui(
     }
     if let Some(person) = kept.asked_of {
         response.context_menu(|ui| fitted(ui, |ui| menu_ui(ui, state, person, out)));
-    }
-    if let Some(hit) = hit.filter(|_| !response.dragged() && state.session.drag.is_none()) {
-        response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, (document, picture), hit));
-    }
-    minimap_ui(ui, state, (picture, &snapshot.org), rect, &mut kept.small, out);
-    if let Some(drag) = &state.session.drag {
-        drag_preview_ui(ui, state, (document, picture), drag, ground);
     }
 }
 

@@ -152,6 +152,13 @@ impl State {
         }
     }
 
+    /// Gives up the work under way.
+    pub fn cancel_work(&mut self) {
+        if let Some(work) = self.work.take() {
+            work.progress.cancel();
+        }
+    }
+
     /// Where to begin looking for files: the folder of the file that was opened last.
     pub fn folder(&self) -> Option<PathBuf> {
         self.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from)

@@ -1,33 +1,32 @@
-//! The only place that turns a wish into a change of what the window knows.
+//! The only place that turns a command into a change of what the window knows.
 
 use crate::app::command::Command;
-use crate::app::state::canvas::picture::Picture;
-use crate::app::state::document::Source;
-use crate::app::state::document::search::Search as Query;
-use crate::app::state::document::search_task::SearchTask;
-use crate::app::state::file_dialog::{FileDialog, FileRequest};
-use crate::app::state::page::{Page, Side};
-use crate::app::state::task::Work;
-use crate::app::state::{Search, Seeking, State, Then};
-use crate::app::update::canvas::camera::{fit, opening};
+use crate::app::state::file_dialog::FileRequest;
+use crate::app::state::page::Page;
+use crate::app::state::palette::PaletteCommand;
+use crate::app::state::{Search, State, Then};
+use crate::app::update::canvas::camera;
 use crate::app::update::canvas::look;
 use crate::app::update::canvas::one_path;
 use crate::app::update::canvas::selection::{select, show};
 use crate::app::update::canvas::view_anchor;
 use crate::app::update::canvas::{drag_drop, selection, tree};
+use crate::app::update::document::opening;
 use crate::app::update::document::start;
 use crate::app::update::document::{editing, leaving, merging, person_sheets, plans, recovery, reports, saving};
 use crate::app::update::evidence;
+use crate::app::update::file_dialog;
 use crate::app::update::focus;
 use crate::app::update::ladder;
 use crate::app::update::manual;
 use crate::app::update::page;
 use crate::app::update::palette;
+use crate::app::update::panels;
 use crate::app::update::paste_column;
+use crate::app::update::search;
 use crate::app::update::table;
 use crate::app::update::{meeting, what_if};
 use crate::diagram::Folding;
-use crate::scene::Size;
 use eframe::egui;
 
 /// Does what was asked for. `ctx` gives the time and is woken when work is done.
@@ -37,111 +36,60 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     }
     view_anchor::cancel_scroll(state, &command);
     focus::bring(state, &command);
+    handle(state, command, ctx);
+    // What is shown follows at once, so that no frame shows what was before.
+    meeting::follow(state, ctx);
+    tree::meet(state);
+}
+
+/// One line a command: what becomes of it is known by its feature.
+fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
     match command {
         Command::Select(person) => select(state, person),
         Command::Show(person) => show(state, person, ctx),
-        Command::ToggleFinding(at) => {
-            state.session.open_finding = (state.session.open_finding != Some(at)).then_some(at);
-        }
-        Command::ToggleGroup(id) => toggle_group(state, id),
-        Command::ToggleLine(part, line) => {
-            state.session.open_line = (state.session.open_line != Some((part, line))).then_some((part, line));
-        }
+        Command::ToggleFinding(at) => panels::toggle_finding(state, at),
+        Command::ToggleGroup(id) => panels::toggle_group(state, id),
+        Command::ToggleLine(part, line) => panels::toggle_line(state, (part, line)),
         Command::ToggleNumbers => state.session.numbers = !state.session.numbers,
-        Command::Turn(page) => {
-            page::turn(state, page, ctx);
-        }
-        Command::Choose => {
-            state.file_dialog = Some(FileDialog::desktop(FileRequest::Open, state.folder(), ctx.clone()));
-        }
+        Command::Turn(page) => page::turn(state, page, ctx),
+        Command::Choose => file_dialog::ask(state, FileRequest::Open, ctx),
         Command::Open(path) => leaving::leave_for(state, Then::Open(path), ctx),
         Command::OpenBundled => leaving::leave_for(state, Then::OpenBundled, ctx),
         Command::Start(command) => start::handle(state, command, ctx),
         Command::Recover(recover) => recovery::recover(state, recover, ctx),
         Command::ErasePending(at) => recovery::erase_pending(state, at),
         Command::SetPendingAside => state.pending.clear(),
-        Command::SaveOver => {
-            if let Some(path) = state.session.save_conflict.take() {
-                saving::save_over(state, path, ctx);
-            }
-        }
+        Command::SaveOver => saving::save_over(state, ctx),
         Command::Save => saving::save(state, ctx),
         Command::SaveAs => saving::save_as(state, ctx),
         Command::ReportShows(show) => state.session.report = show,
         Command::Report => reports::ask(state, ctx),
         Command::Leave(answer) => leaving::answer(state, answer, ctx),
-        Command::Cancel => {
-            if let Some(work) = state.work.take() {
-                work.progress.cancel();
-            }
-        }
+        Command::Cancel => state.cancel_work(),
         Command::ForgetRecent => (state.settings.recent, state.settings.pinned) = Default::default(),
         Command::Plan(plan) => plans::turn(state, plan, ctx),
         Command::Theme(theme) => state.settings.theme = theme,
         Command::LessMotion(less) => state.settings.less_motion = less,
-        Command::TogglePanel(Side::Left) => state.settings.left_folded = !state.settings.left_folded,
-        Command::TogglePanel(Side::Right) => state.settings.right_folded = !state.settings.right_folded,
+        Command::TogglePanel(side) => panels::toggle_panel(state, side),
         Command::FocusRegions(command) => focus::handle(state, command),
         Command::HidePeople(hide) => state.session.people_redacted = hide,
         Command::Meeting(command) => meeting::handle(state, command, ctx),
-        Command::ShowPeople { purpose, by } => {
-            if let Some(document) = state.session.document.clone() {
-                state.begin(Work::show_people(document, purpose, by, ctx));
-            }
-        }
-        Command::Search(query) => search(state, query, ctx),
-        Command::SearchStep(by) => {
-            let last = state.session.search.hits.people.len().saturating_sub(1);
-            state.session.search.at = state.session.search.at.saturating_add_signed(by as isize).min(last);
-        }
-        Command::SearchTake(_) if state.session.search.hits.count == 0 && state.session.search.task.is_some() => {
-            state.session.search.is_awaited = true;
-        }
-        Command::SearchTake(at) => {
-            let found = state.session.search.hits.people.get(at).copied();
-            state.session.search = Search::default();
-            if let Some(person) = found {
-                show(state, person, ctx);
-            }
-        }
+        Command::ShowPeople { purpose, by } => opening::show_people(state, purpose, by, ctx),
+        Command::Search(query) => search::look_for(state, query, ctx),
+        Command::SearchStep(by) => search::step(state, by),
+        Command::SearchTake(at) => search::take(state, at, ctx),
         Command::SearchEnd => state.session.search = Search::default(),
-        Command::Pan(by) => {
-            if let Some(picture) = state.picture() {
-                state.session.camera.pan(by, picture.bounds());
-            }
-        }
-        Command::Zoom(factor, around) => {
-            if let Some(picture) = state.picture() {
-                state.session.camera.zoom(factor, around, state.canvas, picture.bounds());
-            }
-        }
+        Command::Pan(by) => camera::pan(state, by),
+        Command::Zoom(factor, around) => camera::zoom(state, factor, around),
         Command::LookAt(point) => state.session.camera.go(point, state.session.camera.scale, 0.0, false),
-        Command::Resized(width, height) => {
-            let canvas = Size { width: f64::from(width), height: f64::from(height) };
-            // Whoever has not moved since opening sees it as it opens, whatever becomes of the window.
-            let is_as_opened = state.session.opened == Some(state.session.camera) && canvas != state.canvas;
-            state.canvas = canvas;
-            if (state.session.to_fit || is_as_opened)
-                && let Some(picture) = state.picture()
-            {
-                state.session.camera = match picture {
-                    Picture::Tracks(tracks) => opening(&tracks, state.canvas),
-                    Picture::Tree(chart) => tree::opening(&chart, state.canvas),
-                };
-                state.session.opened = Some(state.session.camera);
-                state.session.to_fit = false;
-            }
-        }
-        Command::Fit => fit(state, ctx),
-        Command::Unfold(block) => fold(state, ctx, |folding| folding.unfold(block)),
+        Command::Resized(width, height) => camera::resize(state, width, height),
+        Command::Fit => camera::fit(state, ctx),
+        Command::Unfold(block) => camera::fold(state, ctx, |folding| folding.unfold(block)),
         Command::OnePath(one_path) => one_path::show_one_path(state, one_path, ctx),
-        Command::Refold => fold(state, ctx, Folding::reset),
+        Command::Refold => camera::fold(state, ctx, Folding::reset),
         Command::Tree(command) => tree::handle(state, command, ctx),
         Command::Also(person) => selection::also(state, person),
-        Command::SelectAll(people) => {
-            select(state, people.first().copied());
-            state.session.rest_of_selection = people.into_iter().skip(1).collect();
-        }
+        Command::SelectAll(people) => selection::select_all(state, people),
         Command::SelectTeam(person) => selection::select_team(state, person),
         Command::PickUp(person, pixel) => drag_drop::pick_up(state, person, pixel),
         Command::Carry(pixel) => drag_drop::carry(state, pixel),
@@ -151,62 +99,27 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::PutBack => (state.session.drag, state.session.asked) = (None, None),
         Command::HandOver(handover) => drag_drop::hand_over(state, handover),
         Command::FindHeir(typed) => drag_drop::find_heir(state, typed),
-        Command::Remember(remember) => {
-            if let Some(asked) = &mut state.session.asked {
-                asked.remember = remember;
-            }
-        }
+        Command::Remember(remember) => drag_drop::remember(state, remember),
         Command::Agree => drag_drop::agree(state, ctx),
         Command::Make(name, edit) => editing::make_and_show(state, name, *edit, ctx),
         Command::Try(name, edit) => what_if::try_edit(state, name, *edit),
         Command::DraftRole(draft) => what_if::draft_role(state, *draft),
-        Command::DoTried => {
-            if let Some(trial) = state.session.trial.take()
-                && let Some(edit) = trial.edit
-            {
-                editing::make_and_show(state, trial.name, edit, ctx);
-            }
-        }
+        Command::DoTried => editing::do_tried(state, ctx),
         Command::KeepAsPlan(name, edit) => plans::keep(state, &name, &edit, ctx),
         Command::EndTrial => state.session.trial = None,
-        Command::Weigh(sides) => {
-            what_if::lay(state, sides);
-            state.page = Page::Weigh;
-        }
+        Command::Weigh(sides) => what_if::weigh(state, sides),
         Command::WeighBy(at, typed) => what_if::look_for(state, at, typed),
         Command::SaveSheet(sheet, person) => person_sheets::ask(state, sheet, person, ctx),
-        Command::Form(form) => {
-            (state.session.form, state.session.seeking) = (form, None);
-            state.settings.right_folded &= !form;
-        }
-        Command::Seek(line) => {
-            (state.session.form, state.settings.right_folded) = (true, false);
-            state.session.seeking = Some(Seeking { line, typed: String::new(), found: Vec::new() });
-        }
+        Command::Form(form) => panels::show_form(state, form),
+        Command::Seek(line) => panels::begin_seeking(state, line),
         Command::SeekBy(typed) => selection::seek(state, typed),
         Command::SeekEnd => state.session.seeking = None,
-        Command::ChooseImportFile => {
-            state.file_dialog = Some(FileDialog::desktop(FileRequest::Merge, state.folder(), ctx.clone()));
-        }
-        Command::ChooseLastImportFile => {
-            state.file_dialog = Some(FileDialog::desktop(FileRequest::LastExport, state.folder(), ctx.clone()));
-        }
-        Command::ChooseSides(choice) => {
-            if let Some(merging) = &mut state.session.merging {
-                merging.conflicts.iter_mut().for_each(|asked| asked.choice = choice);
-            }
-        }
-        Command::ChooseSide(at, choice) => {
-            if let Some(asked) = state.session.merging.as_mut().and_then(|merging| merging.conflicts.get_mut(at)) {
-                asked.choice = choice;
-            }
-        }
+        Command::ChooseImportFile => file_dialog::ask(state, FileRequest::Merge, ctx),
+        Command::ChooseLastImportFile => file_dialog::ask(state, FileRequest::LastExport, ctx),
+        Command::ChooseSides(choice) => merging::choose_sides(state, choice),
+        Command::ChooseSide(at, choice) => merging::choose_side(state, at, choice),
         Command::TakeIn => merging::take_in(state, ctx),
-        Command::Palette(command) => {
-            if let Some(command) = palette::handle(state, command) {
-                dispatch(state, command, ctx);
-            }
-        }
+        Command::Palette(command) => take_from_palette(state, command, ctx),
         Command::Manual(command) => manual::handle(state, command, ctx),
         Command::Explain(file, anchor) => manual::explain(state, file, anchor),
         Command::Keys(are_shown) => state.keys = are_shown,
@@ -215,16 +128,10 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Look(command) => look::handle(state, command, ctx),
         Command::Table(command) => table::handle(state, command, ctx),
         Command::TakeInOutside => merging::take_in_outside(state, ctx),
-        Command::OpenAgain => {
-            if let Some(Source::File(path)) = state.session.document.as_ref().map(|document| document.source.clone()) {
-                dispatch(state, Command::Open(path), ctx);
-            }
-        }
+        Command::OpenAgain => leaving::open_again(state, ctx),
         Command::SetOutsideAside => state.session.dismissed_change = state.session.external_change.take(),
         Command::SetMergeAside => (state.session.merging, state.page) = (None, Page::Tracks),
-        Command::Compare(ends) => {
-            (state.session.ends, state.session.compared, state.page) = (ends, None, Page::Changes);
-        }
+        Command::Compare(ends) => plans::compare(state, ends),
         Command::Ladder(command) => ladder::ladder(state, command, ctx),
         Command::Plans(command) => plans::plan(state, command, ctx),
         Command::RestorePlan => plans::restore(state),
@@ -233,35 +140,13 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::GoTo(made) => editing::go_to(state, made),
         Command::Understood => (state.toast, state.alert, state.session.save_conflict) = (None, None, None),
     }
-    meeting::follow(state, ctx);
-    tree::meet(state);
 }
 
-/// Lays the picture out again with other branches unfolded.
-fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding)) {
-    if let Some(document) = &state.session.document {
-        let snapshot = document.snapshot.clone();
-        let mut folding = snapshot.folding.clone();
-        change(&mut folding);
-        state.begin(Work::fold(snapshot, folding, ctx));
+/// The palette hands the command back that was chosen in it.
+fn take_from_palette(state: &mut State, command: PaletteCommand, ctx: &egui::Context) {
+    if let Some(chosen) = palette::handle(state, command) {
+        dispatch(state, chosen, ctx);
     }
-}
-
-fn toggle_group(state: &mut State, id: &'static str) {
-    let Some(document) = state.seen() else { return };
-    let groups = &document.snapshot.grouped.groups;
-    let starts_open = groups.iter().any(|group| group.id == id && group.starts_open);
-    let open = state.is_open(id, starts_open);
-    state.session.groups.insert(id, !open);
-}
-
-/// Looks for something else; what was looked for before ends.
-fn search(state: &mut State, query: String, ctx: &egui::Context) {
-    let snapshot = state.seen().map(|document| &document.snapshot);
-    let (hits, task) = snapshot.map_or((Default::default(), None), |snapshot| {
-        SearchTask::begin(Query::new(snapshot.org.clone(), snapshot.index.clone(), &query), ctx)
-    });
-    state.session.search = Search { is_open: !query.trim().is_empty(), query, hits, task, ..Search::default() };
 }
 
 #[cfg(test)]

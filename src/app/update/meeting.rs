@@ -74,17 +74,7 @@ pub fn is_allowed(command: &Command) -> bool {
         Command::Turn(page) => page.row().is_for_all,
         Command::Start(command) => command.is_for_all(),
         Command::Plans(command) => !matches!(command, PlanCommand::Note(..)),
-        Command::Ladder(command) => match command {
-            LadderCommand::Choose(_) | LadderCommand::Open(_) | LadderCommand::Whole(_) | LadderCommand::Say(_) => true,
-            LadderCommand::Turn(tab) => *tab == Tab::Rungs,
-            LadderCommand::Try(..)
-            | LadderCommand::ChooseFile
-            | LadderCommand::SaveAs
-            | LadderCommand::SetAside
-            | LadderCommand::Take
-            | LadderCommand::Calibrate
-            | LadderCommand::Shift => false,
-        },
+        Command::Ladder(command) => is_ladder_allowed(command),
         Command::Select(_)
         | Command::Show(_)
         | Command::ToggleFinding(_)
@@ -176,6 +166,21 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::ErasePending(_)
         | Command::ReportShows(_)
         | Command::Report => false,
+    }
+}
+
+/// The same for the page of the ladder: it may be read, and not be tried out or changed.
+fn is_ladder_allowed(command: &LadderCommand) -> bool {
+    match command {
+        LadderCommand::Choose(_) | LadderCommand::Open(_) | LadderCommand::Whole(_) | LadderCommand::Say(_) => true,
+        LadderCommand::Turn(tab) => *tab == Tab::Rungs,
+        LadderCommand::Try(..)
+        | LadderCommand::ChooseFile
+        | LadderCommand::SaveAs
+        | LadderCommand::SetAside
+        | LadderCommand::Take
+        | LadderCommand::Calibrate
+        | LadderCommand::Shift => false,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::app::state::State;
 use crate::app::state::error::AppError;
+use crate::app::state::page::Page;
 use crate::app::state::what_if::{Trial, Weighing};
 use crate::app::update::canvas::selection;
 use crate::edit::Edit;
@@ -54,4 +55,10 @@ pub fn look_for(state: &mut State, at: usize, typed: String) {
     {
         (*field, *list) = (typed, found);
     }
+}
+
+/// Lays two sides on the scales and turns to them.
+pub fn weigh(state: &mut State, sides: [Side; 2]) {
+    lay(state, sides);
+    state.page = Page::Weigh;
 }

@@ -203,3 +203,10 @@ pub fn done(state: &mut State, mut planned: Planned, (request, corner): (&DropRe
         _ => keep_dropped_in_place(state, &request.people, corner),
     }
 }
+
+/// Whether the answer to the question of a drop is kept for the next time.
+pub fn remember(state: &mut State, remember: bool) {
+    if let Some(asked) = &mut state.session.asked {
+        asked.remember = remember;
+    }
+}

@@ -34,3 +34,9 @@ pub fn show_one_path(state: &mut State, one_path: bool, ctx: &egui::Context) {
     }
     ctx.request_repaint();
 }
+
+/// Ends the animation once everybody has arrived; once a frame.
+pub fn poll(state: &mut State, ctx: &egui::Context) {
+    let time = ctx.input(|input| input.time);
+    state.session.track_animation.take_if(|animation| animation.is_over(time));
+}

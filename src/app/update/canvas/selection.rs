@@ -81,3 +81,9 @@ pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId
     search.advance(LOOKED_AT);
     search.hits().people.into_iter().filter(|person| !but.contains(person)).take(FOUND).collect()
 }
+
+/// Selects people together, the first of them first.
+pub fn select_all(state: &mut State, people: Vec<PersonId>) {
+    select(state, people.first().copied());
+    state.session.rest_of_selection = people.into_iter().skip(1).collect();
+}

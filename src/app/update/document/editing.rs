@@ -104,3 +104,12 @@ fn into_view(state: &mut State) {
             Camera::filled(place.center(), state.session.camera.scale, state.canvas, picture.bounds());
     }
 }
+
+/// Does what is tried.
+pub fn do_tried(state: &mut State, ctx: &egui::Context) {
+    if let Some(trial) = state.session.trial.take()
+        && let Some(edit) = trial.edit
+    {
+        make_and_show(state, trial.name, edit, ctx);
+    }
+}

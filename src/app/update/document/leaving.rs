@@ -90,3 +90,10 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
         Then::Recover(place) => new_organisation::recover(state, &place, ctx),
     }
 }
+
+/// Opens the file that is open once more.
+pub fn open_again(state: &mut State, ctx: &egui::Context) {
+    if let Some(Source::File(path)) = state.session.document.as_ref().map(|document| document.source.clone()) {
+        leave_for(state, Then::Open(path), ctx);
+    }
+}

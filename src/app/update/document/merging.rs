@@ -8,6 +8,7 @@ use crate::app::state::task::Work;
 use crate::app::update::document::editing::make;
 use crate::app::update::document::plans;
 use crate::app::update::document::saving;
+use crate::plan::merge::Choice;
 use eframe::egui;
 use std::path::PathBuf;
 
@@ -63,5 +64,19 @@ pub fn take_in(state: &mut State, ctx: &egui::Context) {
             }
         }
         None => state.note("The organisation has been changed since: take the export in again".to_owned(), ctx),
+    }
+}
+
+/// Chooses one side in all conflicts.
+pub fn choose_sides(state: &mut State, choice: Choice) {
+    if let Some(merging) = &mut state.session.merging {
+        merging.conflicts.iter_mut().for_each(|asked| asked.choice = choice);
+    }
+}
+
+/// Chooses a side in one conflict.
+pub fn choose_side(state: &mut State, at: usize, choice: Choice) {
+    if let Some(asked) = state.session.merging.as_mut().and_then(|merging| merging.conflicts.get_mut(at)) {
+        asked.choice = choice;
     }
 }

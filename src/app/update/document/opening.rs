@@ -4,6 +4,7 @@ use crate::app::state::document::recovery::{Keeper, RecoveryState, bundled_place
 use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
+use crate::app::state::task::Work;
 use crate::app::state::{Failed, Session, State};
 use crate::app::update::canvas::tree;
 use crate::app::update::view_memory;
@@ -11,6 +12,7 @@ use crate::io;
 use crate::io::clock::today;
 use crate::io::journal::Found;
 use crate::io::{OpenError, Progress};
+use eframe::egui;
 
 /// Puts a document in the place of the one before.
 pub fn take(state: &mut State, document: Document) {
@@ -78,4 +80,11 @@ pub fn open_bundled(state: &mut State) {
     // Its content comes with the program, and is what it was.
     state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
     state.pending.retain(|pending| pending.document != place);
+}
+
+/// Shows the people of a file that is *structure only*, for a stated purpose.
+pub fn show_people(state: &mut State, purpose: String, by: String, ctx: &egui::Context) {
+    if let Some(document) = state.session.document.clone() {
+        state.begin(Work::show_people(document, purpose, by, ctx));
+    }
 }

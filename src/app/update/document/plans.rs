@@ -2,6 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::view_anchor::ViewAnchor;
+use crate::app::state::document::comparison::Ends;
 use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
@@ -154,6 +155,11 @@ fn free_name(plans: &[Scenario], base: &str) -> String {
     let is_free = |name: &String| plans.iter().all(|plan| plan.name != *name);
     let numbered = (2..).map(|number| format!("{base} {number}"));
     std::iter::once(base.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
+}
+
+/// Compares two of the baseline and the plans.
+pub fn compare(state: &mut State, ends: Ends) {
+    (state.session.ends, state.session.compared, state.page) = (ends, None, Page::Changes);
 }
 
 #[cfg(test)]

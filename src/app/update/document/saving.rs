@@ -48,7 +48,8 @@ pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
 }
 
 /// Saves over what somebody else has written.
-pub fn save_over(state: &mut State, path: PathBuf, ctx: &egui::Context) {
+pub fn save_over(state: &mut State, ctx: &egui::Context) {
+    let Some(path) = state.session.save_conflict.take() else { return };
     let Some(document) = &state.session.document else { return };
     state.session.keeper.saving();
     let work = Work::save(document.clone(), path, (state.session.edits.begin_saving(), None), ctx);
@@ -78,6 +79,12 @@ pub fn holds_everything(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     name.ends_with(".ron") || name.ends_with(".json")
+}
+
+/// Hands what was done since the last frame on to the journal.
+pub fn keep_journal(state: &mut State, ctx: &egui::Context) {
+    let done = state.session.edits.drain();
+    state.session.keeper.keep(done, ctx);
 }
 
 #[cfg(test)]
