@@ -152,7 +152,7 @@ fn take_from_palette(state: &mut State, command: PaletteCommand, ctx: &egui::Con
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::state::document::Document;
+    use crate::app::state::document::{Document, Source};
     use crate::app::state::settings::Settings;
     use crate::app::update::document::opening::take;
     use crate::app::update::poll::poll;
