@@ -166,7 +166,7 @@ fn another_id_is_followed_by_waivers_and_plans() {
 #[test]
 fn ladders_change_under_the_people() {
     let mut org = opened("").org;
-    let change = |org: &Org, change: fn(&mut Vec<Entry>)| {
+    let change = |org: &Org, change: fn(&mut Vec<Rung>)| {
         let mut ladders = org.head.ladders.clone();
         change(&mut ladders[0].tracks[0].entries);
         edit::set_ladders(ladders)
