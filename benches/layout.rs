@@ -174,7 +174,7 @@ fn size(person: u32) -> (f64, f64) {
 /// Everybody's card, managers before reports.
 fn cards(org: &Org, tree: &Tree) -> Vec<Card> {
     let mut place = vec![0; org.count()];
-    let card = |(person, at): (&twintrack::org::PersonId, u32)| {
+    let card = |(person, at): (&PersonId, u32)| {
         place[person.at()] = at;
         let (width, height) = size(person.0);
         Card { parent: tree.manager(*person).map(|manager| place[manager.at()]), width, height }

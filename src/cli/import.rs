@@ -1,7 +1,7 @@
 //! `twintrack import`: spreadsheets into one native file, with a report of what was found. How the native file
 //! is written is the caller's: this command hands the opened organisation over.
 
-use super::Exit;
+use super::exit::Exit;
 use crate::io::csv::{self, Counts, Field, ImportOptions, ImportReport};
 use crate::io::ladders::{self, LadderError};
 use crate::io::{OpenError, Opened, Progress, SaveError};

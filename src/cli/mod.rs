@@ -3,6 +3,7 @@
 pub mod bench_frames;
 pub mod check;
 pub mod diff;
+mod exit;
 pub mod export;
 pub mod generate;
 pub mod import;
@@ -19,6 +20,7 @@ use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
 use crate::report::Shown;
 use clap::{Parser, Subcommand};
+use exit::Exit;
 use import::ImportError;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, Read, Write};
@@ -26,24 +28,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-/// The end of a command, as the shell sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Exit {
-    /// Done, and nothing to report: 0.
-    Fine = 0,
-    /// Done, and there are findings or differences: 1.
-    Findings = 1,
-    /// Could not be done: 2.
-    Failed = 2,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
-    }
-}
 
 /// Work that takes longer than this shows a bar.
 const PATIENCE: Duration = Duration::from_secs(1);

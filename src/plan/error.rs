@@ -2,7 +2,7 @@
 //! column, a cell of a sheet.
 
 use super::drop::Refusal;
-use super::evidence_sheet::WORKS;
+use super::evidence_sheet::limits::WORKS;
 use crate::edit::EditError;
 use crate::rules::words::count;
 use std::fmt;

@@ -3,15 +3,14 @@
 
 mod cells;
 mod columns;
+pub mod limits;
 mod take_in;
 
 pub use columns::{Column, Holds, columns};
 pub use take_in::{Differs, LeftOut, TakenIn, take_in};
 
 use crate::org::{Answer, Details, Evidence, Org, PersonId, Right, Role};
-
-/// Pieces of work that a row has room for.
-pub const WORKS: usize = 3;
+use limits::WORKS;
 
 /// Columns in front of the pieces of work.
 const FIRST: [&str; 10] =

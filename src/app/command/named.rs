@@ -14,7 +14,7 @@ use crate::app::state::evidence::EvidenceCommand;
 use crate::app::state::focus::FocusCommand;
 use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
-use crate::app::state::page::{Page, Sheet, Side};
+use crate::app::state::page::{PAGES, Page, Sheet, Side};
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::plan::{Draft, Target};
@@ -59,6 +59,16 @@ const fn keyed(
 
 const fn named(group: &'static str, name: &'static str, command: fn(&State) -> Option<Command>) -> Named {
     keyed(group, name, None, command)
+}
+
+/// Turns to a view, under the name and with the key that the table of pages has for it.
+const fn view(page: Page, command: fn(&State) -> Option<Command>) -> Named {
+    let row = &PAGES[page as usize];
+    let keys = match row.key {
+        Some(key) => with(CTRL, key),
+        None => None,
+    };
+    keyed(VIEW, row.name, keys, command)
 }
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -155,14 +165,14 @@ pub const COMMANDS: &[Named] = &[
         let looked_at = state.seen()?.snapshot.scenario;
         looked_at.map(|_| Command::Plan(None))
     }),
-    keyed(VIEW, "Tracks", with(CTRL, Key::Num1), |state| open(state, Command::Turn(Page::Tracks))),
-    keyed(VIEW, "Tree", with(CTRL, Key::Num2), |state| open(state, Command::Turn(Page::Tree))),
-    keyed(VIEW, "Table", with(CTRL, Key::Num3), |state| open(state, Command::Turn(Page::Table))),
-    keyed(VIEW, "Matrix", with(CTRL, Key::Num4), |state| open(state, Command::Turn(Page::Matrix))),
-    keyed(VIEW, "Ladder", with(CTRL, Key::Num5), |state| open(state, Command::Turn(Page::Ladder))),
-    keyed(VIEW, "Weigh", with(CTRL, Key::Num6), |state| open(state, Command::Turn(Page::Weigh))),
-    keyed(VIEW, "Indices", with(CTRL, Key::Num7), |state| open(state, Command::Turn(Page::Indices))),
-    keyed(VIEW, "Changes", with(CTRL, Key::Num8), |state| open(state, Command::Compare(state.first_ends()))),
+    view(Page::Tracks, |state| open(state, Command::Turn(Page::Tracks))),
+    view(Page::Tree, |state| open(state, Command::Turn(Page::Tree))),
+    view(Page::Table, |state| open(state, Command::Turn(Page::Table))),
+    view(Page::Matrix, |state| open(state, Command::Turn(Page::Matrix))),
+    view(Page::Ladder, |state| open(state, Command::Turn(Page::Ladder))),
+    view(Page::Weigh, |state| open(state, Command::Turn(Page::Weigh))),
+    view(Page::Indices, |state| open(state, Command::Turn(Page::Indices))),
+    view(Page::Changes, |state| open(state, Command::Compare(state.first_ends()))),
     keyed(VIEW, "Show the chain to the top", with(CTRL, Key::T), |state| {
         state.session.selected.map(|_| Command::Look(LookCommand::Chain(true)))
     }),

@@ -21,6 +21,8 @@ pub enum Page {
     Weigh,
     /// The organisation's indices.
     Indices,
+    /// What differs between two of the baseline and the plans.
+    Changes,
     /// The question to whoever is selected.
     Question,
     /// What could not be taken from the file as it stands.
@@ -29,8 +31,6 @@ pub enum Page {
     Suggestions,
     /// Steps of the plan that no longer apply.
     NotApplied,
-    /// What differs between two of the baseline and the plans.
-    Changes,
     /// A new export that is taken in.
     Merging,
     /// A file that could not be opened.
@@ -75,7 +75,7 @@ const fn aside(page: Page, name: &'static str, manual: (&'static str, &'static s
     PageRow { page, name, about: "", key: None, manual, is_for_all, saved_as: None }
 }
 
-/// The table: views first, in the order in which they stand.
+/// The table, in the order of the pages: views first, as they stand on the strip.
 pub const PAGES: [PageRow; 17] = [
     view(Page::Tracks, ("Tracks", "Both tracks on shared rungs", Key::Num1), ("tracks.md", ""), Some("tracks")),
     view(Page::Tree, ("Tree", "Everybody by solid lines", Key::Num2), ("views.md", "tree"), Some("tree")),
@@ -120,8 +120,8 @@ impl Page {
 
     /// What is known of it.
     pub fn row(self) -> &'static PageRow {
-        // Every page is in the table, which a test walks; the tracks stand first in it.
-        PAGES.iter().find(|row| row.page == self).unwrap_or(&PAGES[0])
+        // The table has the order of the pages, which a test walks.
+        &PAGES[self as usize]
     }
 }
 
@@ -151,6 +151,7 @@ mod tests {
     fn every_page_stands_in_the_table_once() {
         for (at, row) in PAGES.iter().enumerate() {
             assert_eq!(PAGES.iter().position(|other| other.page == row.page), Some(at), "{}", row.name);
+            assert_eq!(row.page as usize, at, "{} stands in the order of the pages", row.name);
             // A variant that is added breaks this match, and so is put into the table.
             match row.page {
                 Page::Tracks | Page::Tree | Page::Table | Page::Matrix | Page::Ladder | Page::Weigh => {}

@@ -10,6 +10,7 @@ use crate::app::update::canvas::look;
 use crate::app::update::canvas::one_path;
 use crate::app::update::canvas::selection::{select, show};
 use crate::app::update::canvas::view_anchor;
+use crate::app::update::canvas::viewport;
 use crate::app::update::canvas::{drag_drop, selection, tree};
 use crate::app::update::document::opening;
 use crate::app::update::document::start;
@@ -82,7 +83,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Pan(by) => camera::pan(state, by),
         Command::Zoom(factor, around) => camera::zoom(state, factor, around),
         Command::LookAt(point) => state.session.camera.go(point, state.session.camera.scale, 0.0, false),
-        Command::Resized(width, height) => camera::resize(state, width, height),
+        Command::Resized(width, height) => viewport::resize(state, width, height),
         Command::Fit => camera::fit(state, ctx),
         Command::Unfold(block) => camera::fold(state, ctx, |folding| folding.unfold(block)),
         Command::OnePath(one_path) => one_path::show_one_path(state, one_path, ctx),

@@ -3,7 +3,7 @@
 
 use crate::app::state::error::AppError;
 use crate::app::style;
-use crate::app::style::tips::Tips;
+use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{regular, words};
 use crate::org::PersonId;
 use crate::scene::Role;
@@ -89,7 +89,8 @@ pub fn bare<T>(
             ui.data_mut(|data| data.insert_temp(id, typed.clone()));
         }
         if let Some(wrong) = &wrong {
-            ui.add(Label::new(words(ui, wrong.to_string(), regular(11.0), Role::Under)).wrap()).tip(wrong.hint());
+            ui.add(Label::new(words(ui, wrong.to_string(), regular(11.0), Role::Under)).wrap().sense(READ))
+                .tip(wrong.hint());
         }
         if !response.lost_focus() {
             return None;

@@ -22,6 +22,7 @@ pub use pack::Grid;
 pub use step::Step;
 pub use stripes::{Stripe, StripeOf};
 pub use style::{Density, Room, Style};
+pub use tally::Rungs;
 
 use super::tracks::Lane;
 use tally::{Branches, Tally};
@@ -52,18 +53,6 @@ impl Cell {
     fn at(self) -> usize {
         usize::from(self.0)
     }
-}
-
-/// What the rows are, and how the boxes hang together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rungs<'a> {
-    /// How many rows there are.
-    pub rows: usize,
-    /// How many of them, from the top, lie at or above the fork: they share one style.
-    pub above_fork: usize,
-    /// Where in the order of the boxes each branch begins, ascending. Whoever comes before the first stands above all
-    /// branches; a branch ends where the next begins.
-    pub branches: &'a [u32],
 }
 
 /// Boxes of one list that stand in one stripe, one behind the other.

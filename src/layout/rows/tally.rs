@@ -1,7 +1,19 @@
 //! How many boxes stand in each row, lane and stripe, and which branches have a stripe of their own.
 
-use super::{Rungs, StripeOf};
+use super::stripes::StripeOf;
 use crate::layout::Lane;
+
+/// What the rows are, and how the boxes hang together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rungs<'a> {
+    /// How many rows there are.
+    pub rows: usize,
+    /// How many of them, from the top, lie at or above the fork: they share one style.
+    pub above_fork: usize,
+    /// Where in the order of the boxes each branch begins, ascending. Whoever comes before the first stands above all
+    /// branches; a branch ends where the next begins.
+    pub branches: &'a [u32],
+}
 
 /// A branch of a smaller part of all boxes is gathered with the others: thousandths.
 const SMALLEST: usize = 15;

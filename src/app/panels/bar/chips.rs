@@ -106,7 +106,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
             Mode::People { purpose, by, date } => {
                 let by = if by.is_empty() { String::new() } else { format!(", says {by}") };
                 let date = date.map_or(String::new(), |date| format!(", {date}"));
-                format!("FileRequest: {purpose}{by}{date}")
+                format!("Purpose: {purpose}{by}{date}")
             }
             Mode::StructureOnly { locked: true } => {
                 "The owner of the file has locked it: ladder and organisation only".to_owned()
@@ -135,7 +135,7 @@ fn purpose_ui(ui: &mut Ui, out: &mut Vec<Command>) {
     let id = ui.make_persistent_id("purpose");
     let (mut purpose, mut by) = ui.data(|data| data.get_temp::<(String, String)>(id)).unwrap_or_default();
     ui.add_space(8.0);
-    for (text, label) in [(&mut purpose, "FileRequest"), (&mut by, "Your name")] {
+    for (text, label) in [(&mut purpose, "Purpose"), (&mut by, "Your name")] {
         let field = egui::TextEdit::singleline(text).hint_text(label).desired_width(f32::INFINITY);
         ui.add(field).accessible_name(label);
     }

@@ -86,7 +86,7 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
     ui.set_width(LIST);
     let goes_on = state.session.search.task.is_some();
     if hits.count == 0 {
-        let said = if goes_on { "SearchTask…" } else { "Nobody found" };
+        let said = if goes_on { "Looking…" } else { "Nobody found" };
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         return;
     }

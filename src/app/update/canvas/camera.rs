@@ -2,9 +2,7 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
-use crate::app::state::canvas::picture::Picture;
 use crate::app::state::task::Work;
-use crate::app::update::canvas::tree;
 use crate::diagram::Folding;
 use crate::diagram::{Hit, Tracks};
 use crate::scene::{Point, Size};
@@ -74,24 +72,6 @@ pub fn pan(state: &mut State, by: Point) {
 pub fn zoom(state: &mut State, factor: f64, around: Point) {
     if let Some(picture) = state.picture() {
         state.session.camera.zoom(factor, around, state.canvas, picture.bounds());
-    }
-}
-
-/// The canvas has another size, in pixels of the picture at scale 1.
-pub fn resize(state: &mut State, width: f32, height: f32) {
-    let canvas = Size { width: f64::from(width), height: f64::from(height) };
-    // Whoever has not moved since opening sees it as it opens, whatever becomes of the window.
-    let is_as_opened = state.session.opened == Some(state.session.camera) && canvas != state.canvas;
-    state.canvas = canvas;
-    if (state.session.to_fit || is_as_opened)
-        && let Some(picture) = state.picture()
-    {
-        state.session.camera = match picture {
-            Picture::Tracks(tracks) => opening(&tracks, state.canvas),
-            Picture::Tree(chart) => tree::opening(&chart, state.canvas),
-        };
-        state.session.opened = Some(state.session.camera);
-        state.session.to_fit = false;
     }
 }
 

@@ -8,3 +8,4 @@ pub mod one_path;
 pub mod selection;
 pub mod tree;
 pub mod view_anchor;
+pub mod viewport;
