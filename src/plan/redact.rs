@@ -4,7 +4,7 @@
 use crate::org::{Details, Mode, Org, Pay, PersonId, Rare, Sparse, TextField, Unlinked, Waiver};
 
 /// The organisation without pay, evidence, preferences, reasons, notes and fields that this program does not know,
-/// which may hold anything; [`Org::is_masked`] tells it from one where they are missing. Without `names` people are
+/// which may hold anything; [`Org::is_redacted`] tells it from one where they are missing. Without `names` people are
 /// called by their roles. Linear in people.
 pub fn redacted(org: &Org, names: bool) -> Org {
     let mut redacted = org.clone();

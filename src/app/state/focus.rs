@@ -31,7 +31,7 @@ pub enum FocusCommand {
     Front(Region),
     /// So much larger, in steps; smaller where it is negative.
     Larger(i32),
-    /// The interface in percent: one of [`SIZES`].
+    /// The interface in percent: one of the steps that `update::focus` knows.
     Size(u16),
 }
 

@@ -66,7 +66,7 @@ impl Meeting {
     }
 }
 
-/// What may be seen, to try something in it: see [`State::seen`].
+/// What may be seen, to try something in it: see `State::seen`.
 pub fn seen_mut<'a>(document: &'a mut Option<Document>, meeting: &'a mut Option<Meeting>) -> Option<&'a mut Document> {
     match meeting {
         Some(meeting) => meeting.copy.answer_mut(),

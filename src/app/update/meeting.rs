@@ -1,5 +1,5 @@
 //! Meeting mode: everybody in the room sees the screen. What is shown is a copy of the document from which pay,
-//! evidence, preferences, reasons and notes were taken out ([`crate::plan::masked`]), so that nothing that is drawn,
+//! evidence, preferences, reasons and notes were taken out ([`crate::plan::redacted`]), so that nothing that is drawn,
 //! said or told to a screen reader can hold them. What is changed is changed in the document itself.
 
 use crate::app::command::Command;

@@ -2,7 +2,7 @@
 //! in slots from the gutter outwards in the order of the tree. It is fitted to a canvas, never cropped.
 //!
 //! Boxes in, places out: what a box stands for is the caller's. Placing is one pass over the boxes; how large the
-//! slots of each row are is found from the counts by row, lane and branch alone ([`fit`]), so after an edit only the
+//! slots of each row are is found from the counts by row, lane and branch alone (`fit`), so after an edit only the
 //! lists that it touches are made again, and the result is the one of a cold start.
 
 mod assign;

@@ -141,7 +141,7 @@ impl Document {
         }
     }
 
-    /// The same for a meeting: see [`OrgSnapshot::masked`]. Its plans have their names alone.
+    /// The same for a meeting: see [`OrgSnapshot::redacted`]. Its plans have their names alone.
     pub fn redacted(&self, names: bool) -> Self {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
         let (problems, unread, baseline) = Default::default();
@@ -212,7 +212,7 @@ impl OrgSnapshot {
         Self::new(org, self.scenario, Vec::clone(&self.not_applied), Some(&self.index))
     }
 
-    /// The same for a meeting ([`crate::plan::masked`]), judged and laid out anew with the same branches unfolded.
+    /// The same for a meeting ([`crate::plan::redacted`]), judged and laid out anew with the same branches unfolded.
     /// Nothing is said of what the file holds besides.
     pub fn redacted(&self, names: bool) -> Self {
         let org = Arc::new(crate::plan::redacted(&self.org, names));
