@@ -249,7 +249,10 @@ fn commands() -> Vec<String> {
     let table = table.split("\n];").next().unwrap_or_default();
     let entries = table.split("named(").chain(table.split("keyed(")).skip(1);
     let names = entries.filter(|entry| entry.starts_with(|c: char| c.is_ascii_uppercase()));
-    names.filter_map(|entry| entry.split('"').nth(1).map(str::to_owned)).collect()
+    let names = names.filter_map(|entry| entry.split('"').nth(1).map(str::to_owned));
+    // Views have their names from the table of pages, where they are called as their variants are.
+    let views = table.split(" view(Page::").skip(1).filter_map(|entry| entry.split(',').next().map(str::to_owned));
+    names.chain(views).collect()
 }
 
 #[test]
