@@ -21,7 +21,7 @@ use crate::app::update::canvas::tree;
 use crate::app::widgets::fields::first_field;
 use crate::app::widgets::menus::fitted;
 use crate::diagram::{Hit, View};
-use crate::org::{PersonId, Tree};
+use crate::org::{Org, PersonId, Tree};
 use crate::paint::egui::{Canvas, View as Lens};
 use crate::report::shown::thousands;
 use crate::scene::{Point, Rect, Role, Size};
@@ -48,8 +48,8 @@ pub struct CanvasCache {
     fingers: bool,
     /// Whose words are shown that hovering shows.
     read: Option<PersonId>,
-    /// Whose menu was asked for.
-    asked_of: Option<PersonId>,
+    /// Whose menu was asked for: handle and id, since another document may come while it is open.
+    asked_of: Option<(PersonId, String)>,
     told: Option<AccessibleCards>,
     photos: Photos,
     small: Option<Small>,
@@ -150,7 +150,7 @@ pub fn canvas_ui(
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     }
-    person_menu_ui(state, &response, kept, hit, out);
+    person_menu_ui(state, &snapshot.org, &response, kept, hit, out);
     if let Some(hit) = hit.filter(|_| !response.dragged() && state.session.drag.is_none()) {
         response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, (document, picture), hit));
     }
@@ -163,6 +163,7 @@ pub fn canvas_ui(
 /// The menu of a card under the right button.
 fn person_menu_ui(
     state: &State,
+    org: &Org,
     response: &egui::Response,
     kept: &mut CanvasCache,
     hit: Option<Hit>,
@@ -170,11 +171,12 @@ fn person_menu_ui(
 ) {
     if response.secondary_clicked() {
         kept.asked_of = match hit {
-            Some(Hit::Person(person)) => Some(person),
+            Some(Hit::Person(person)) => Some((person, org.key(person).to_owned())),
             _ => None,
         };
     }
-    if let Some(person) = kept.asked_of {
+    kept.asked_of.take_if(|(person, key)| !org.has(*person) || org.key(*person) != key.as_str());
+    if let Some((person, _)) = kept.asked_of {
         response.context_menu(|ui| fitted(ui, |ui| menu_ui(ui, state, person, out)));
     }
 }

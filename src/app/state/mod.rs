@@ -25,5 +25,5 @@ pub mod task;
 pub mod toast;
 pub mod what_if;
 
-pub use session::{Search, Seeking, Session};
+pub use session::{Search, Seeking, Session, is_same_person};
 pub use state::{Failed, State, Then};

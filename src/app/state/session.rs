@@ -192,6 +192,12 @@ impl Default for Session {
     }
 }
 
+/// Whether a handle names the same person in two organisations made of one file: it may name somebody else, or nobody,
+/// where their plans differ.
+pub fn is_same_person(before: &Org, after: &Org, person: PersonId) -> bool {
+    person.at() < before.len() && after.has(person) && before.key(person) == after.key(person)
+}
+
 impl Session {
     /// A document that has just been opened.
     pub fn of(document: Document, settings: &Settings) -> Self {
@@ -199,13 +205,11 @@ impl Session {
     }
 
     /// The same document after another plan has taken the place of the organisation `before`. What belongs to the file
-    /// goes along; of people only those who are the same under both plans, since a handle names somebody else, or
-    /// nobody, where the plans differ.
+    /// goes along; of people only those who are the same under both plans ([`is_same_person`]).
     pub fn under_other_plan(self, before: &Org) -> Self {
         let Some(document) = &self.document else { return Self::default() };
         let org = document.snapshot.org.clone();
-        let is_same =
-            |person: PersonId| person.at() < before.len() && org.has(person) && before.key(person) == org.key(person);
+        let is_same = |person: PersonId| is_same_person(before, &org, person);
         let keep = |person: Option<PersonId>| person.filter(|&person| is_same(person));
         let selected = keep(self.selected);
         let mut rest_of_selection = self.rest_of_selection;
@@ -220,7 +224,6 @@ impl Session {
             tree,
             anchors: self.anchors.map(|anchor| anchor.filter(|anchor| is_same(anchor.person))),
             evidence_entry: self.evidence_entry.filter(|evidence_entry| evidence_entry.people().all(is_same)),
-            pasting: self.pasting.filter(|pasting| pasting.people.iter().copied().all(is_same)),
             document: self.document,
             edits: self.edits,
             table: Table { filter: self.table.filter, ..Table::default() },

@@ -28,8 +28,8 @@ pub struct Edits {
 struct TakenPlan {
     /// Position of the edit in the history of the baseline.
     edit: usize,
-    /// Its place on the list.
-    at: usize,
+    /// Its place on the list, or where it stood there; `None` where it was deleted after it had come back.
+    at: Option<usize>,
     /// `None` while the edit is undone and the plan on the list.
     plan: Option<Scenario>,
 }
@@ -157,16 +157,16 @@ impl Edits {
     /// The plan that an edit of the baseline took off the list comes back with undoing it, and goes with redoing it.
     fn follow_taken(&mut self, document: &mut Document, edit: usize, back: bool) {
         let Some(found) = self.taken.iter().position(|taken| taken.edit == edit) else { return };
+        let Some(at) = self.taken[found].at else { return };
         if back {
-            let TakenPlan { at, plan, .. } = &mut self.taken[found];
-            let (at, plan) = (*at, plan.take());
-            if let Some(plan) = plan {
+            if let Some(plan) = self.taken[found].plan.take() {
                 self.insert(document, at, plan);
             }
         } else {
-            let at = self.taken[found].at;
             self.taken[found].plan = self.remove(document, at);
         }
+        // Changing the list has moved it as it moves any other plan.
+        self.taken[found].at = Some(at);
     }
 
     /// The history of what is looked at.
@@ -299,6 +299,9 @@ impl Edits {
         }
         self.done.extend(entry);
         document.scenarios = Arc::new(plans);
+        for taken in self.taken.iter_mut().filter(|taken| taken.plan.is_none()) {
+            taken.at = taken.at.and_then(|at| from.iter().position(|&from| from == Some(at)));
+        }
         let mut old: Vec<Track> = std::mem::take(&mut self.plans);
         self.plans = from
             .iter()
@@ -353,9 +356,10 @@ impl Edits {
         let name = format!("Make {} the baseline", scenario.name);
         let baseline = OrgSnapshot::of_baseline(Arc::new(org), &document.snapshot.index);
         document.set_snapshot(baseline);
+        let made = self.baseline.history.position();
         self.make(document, name.clone(), edit).ok()?;
         let taken = self.remove(document, plan)?;
-        self.taken.push(TakenPlan { edit: self.baseline.history.position() - 1, at: plan, plan: Some(taken) });
+        self.taken.push(TakenPlan { edit: made, at: Some(plan), plan: Some(taken) });
         Some(name)
     }
 }

@@ -2,16 +2,18 @@
 
 use crate::app::state::document::recovery::{Keeper, RecoveryState, bundled_place};
 use crate::app::state::document::{Document, OrgSnapshot, Source};
+use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
-use crate::app::state::{Failed, Session, State};
+use crate::app::state::{Failed, Session, State, is_same_person};
 use crate::app::update::canvas::tree;
 use crate::app::update::view_memory;
 use crate::io;
 use crate::io::clock::today;
 use crate::io::journal::Found;
 use crate::io::{OpenError, Progress};
+use crate::org::Org;
 use eframe::egui;
 
 /// Puts a document in the place of the one before.
@@ -27,9 +29,37 @@ fn replace(state: &mut State, session: Session, page: Page) {
     if state.session.edits.is_unsaved() {
         state.session.keeper.erase();
     }
+    // What is under way for it would come to the next one: its snapshot, or the place where it was saved.
+    state.cancel_work();
     (state.session, state.page) = (session, page);
     (state.failed, state.toast) = (None, None);
+    if let Some(palette) = &mut state.palette {
+        palette.people.clear();
+    }
+    if state.file_dialog.take_if(|dialog| dialog.purpose != FileRequest::Open).is_some() {
+        let what = "The dialog for a file was about the organisation that was open before";
+        state.alert = Some((what.to_owned(), "Choose the command again for this one".to_owned()));
+    }
     view_memory::restore(state);
+}
+
+/// Another plan has taken the place of the organisation `before`: whoever is not the same person there is let go.
+pub fn turned_from(state: &mut State, before: &Org) {
+    state.session = std::mem::take(&mut state.session).under_other_plan(before);
+    let Some(document) = &state.session.document else { return };
+    let org = &document.snapshot.org;
+    if let Some(palette) = &mut state.palette {
+        palette.people.retain(|&person| is_same_person(before, org, person));
+    }
+    let is_of_nobody = |dialog: &mut FileDialog| match dialog.purpose {
+        FileRequest::Sheet { person, .. } => !is_same_person(before, org, person),
+        _ => false,
+    };
+    if state.file_dialog.take_if(is_of_nobody).is_some() {
+        let what = "The sheet was about somebody who is not in this plan";
+        state.alert = Some((what.to_owned(), "Turn to their plan and choose it again".to_owned()));
+    }
+    tree::meet(state);
 }
 
 /// A file could not be opened: what is open stays open behind the page that says so.
@@ -49,8 +79,7 @@ pub fn set_snapshot(state: &mut State, snapshot: OrgSnapshot) {
     document.set_snapshot(snapshot);
     let org = document.snapshot.org.clone();
     if is_other_plan {
-        state.session = std::mem::take(&mut state.session).under_other_plan(&before);
-        tree::meet(state);
+        turned_from(state, &before);
     } else {
         state.session.selected = state.session.selected.filter(|&person| org.has(person));
         state.session.trial = None;
@@ -60,9 +89,6 @@ pub fn set_snapshot(state: &mut State, snapshot: OrgSnapshot) {
 /// Closes what is open, with all that was under way in it: the start page is shown. A meeting goes on, so that what is
 /// opened next is not seen for a moment as it is.
 pub fn close(state: &mut State) {
-    if let Some(work) = state.work.take() {
-        work.progress.cancel();
-    }
     state.meeting = state.meeting.take().map(|_| Meeting::default());
     replace(state, Session::default(), Page::Start);
 }

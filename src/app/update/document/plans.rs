@@ -7,6 +7,7 @@ use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::page::Page;
 use crate::app::state::task::Work;
 use crate::app::state::toast::{Toast, WayBack};
+use crate::app::update::document::opening::turned_from;
 use crate::app::update::evidence;
 use crate::edit::{Edit, Scenario, Step};
 use crate::io::journal::Entry;
@@ -85,7 +86,7 @@ fn make_baseline(state: &mut State, at: usize, ctx: &egui::Context) {
     let before = document.snapshot.org.clone();
     let Some(name) = state.session.edits.make_baseline(document, at) else { return };
     let made = state.session.edits.made(document);
-    state.session = std::mem::take(&mut state.session).under_other_plan(&before);
+    turned_from(state, &before);
     state.note_with(format!("{name}: done"), WayBack::Undo { plan: None, made }, ctx);
 }
 
@@ -167,11 +168,15 @@ mod tests {
     use crate::app::command::Command;
     use crate::app::state::State;
     use crate::app::state::document::plans::PlanCommand;
+    use crate::app::state::file_dialog::{FileDialog, FileRequest};
+    use crate::app::state::page::Sheet;
+    use crate::app::state::palette::Palette;
     use crate::app::state::settings::Settings;
     use crate::app::update::dispatch::dispatch;
+    use crate::app::update::document::opening::take;
     use crate::app::update::poll::poll;
     use crate::edit::{Edit, NewPerson};
-    use crate::org::Line;
+    use crate::org::{Line, PersonId};
     use eframe::egui;
     use std::time::Duration;
 
@@ -248,6 +253,29 @@ mod tests {
     }
 
     #[test]
+    fn work_and_dialogs_of_one_document_do_not_come_to_the_next() {
+        let mut desk = Desk::new();
+        let (org, _) = crate::generate::org(3_000, 1);
+        let mut other = desk.state.session.document.clone().expect("it is open");
+        other.snapshot = crate::app::OrgSnapshot::of_baseline(std::sync::Arc::new(org), &other.snapshot.index);
+        take(&mut desk.state, other);
+        // What it was looked at with is on its way, and a sheet about somebody is asked for.
+        dispatch(&mut desk.state, Command::Refold, &desk.ctx);
+        let person = PersonId(2_999);
+        let request = FileRequest::Sheet { sheet: Sheet::Record, person, name: "record.html".to_owned() };
+        desk.state.file_dialog = Some(FileDialog::inside(request, None));
+        desk.state.palette = Some(Palette { people: vec![person], typed: "a".to_owned(), at: 0 });
+        assert!(desk.state.work.is_some());
+
+        desk.does(Command::OpenBundled);
+        let document = desk.state.seen().expect("it is open");
+        assert!(document.snapshot.org.len() < 100, "{} people", document.snapshot.org.len());
+        assert!(desk.state.file_dialog.is_none() && desk.state.alert.is_some());
+        let palette = desk.state.palette.as_ref().expect("it stays open");
+        assert!(!palette.lines(&desk.state).is_empty());
+    }
+
+    #[test]
     fn whoever_has_the_same_place_in_another_plan_is_not_taken_for_the_same() {
         let mut desk = Desk::new();
         desk.does(Command::Plans(PlanCommand::New));
@@ -281,6 +309,27 @@ mod tests {
         assert!(!desk.plans().contains(&"P"), "{:?}", desk.plans());
         desk.does(Command::GoTo(0));
         assert_eq!(desk.plans().iter().filter(|name| **name == "P").count(), 1);
+    }
+
+    #[test]
+    fn redoing_a_new_baseline_takes_its_own_plan_off_again() {
+        let mut desk = Desk::new();
+        let before = desk.plans().len();
+        for name in ["Q", "P", "R"] {
+            desk.does(Command::Plans(PlanCommand::New));
+            let at = desk.plans().len() - 1;
+            desk.does(Command::Plans(PlanCommand::Name(at, name.to_owned())));
+        }
+        desk.does(Command::Plans(PlanCommand::Baseline(before + 1)));
+        desk.does(Command::Undo);
+        desk.does(Command::Plans(PlanCommand::Delete(before)));
+        desk.does(Command::Redo);
+        assert_eq!(&desk.plans()[before..], ["R"]);
+        desk.does(Command::Undo);
+        let at = desk.plans().iter().position(|name| *name == "P").expect("it came back");
+        desk.does(Command::Plans(PlanCommand::Delete(at)));
+        desk.does(Command::Redo);
+        assert_eq!(&desk.plans()[before..], ["R"], "nothing else goes in its place");
     }
 
     #[test]
