@@ -1,12 +1,9 @@
 //! Every command that has a name, in one table: menus of keys, the page of shortcuts and the search for commands all
 //! read it, so that they cannot say different things.
 
-use crate::app::command::Command;
-use crate::app::command::tree_keys;
-use crate::app::state::State;
+use crate::app::command::{Command, tree_keys};
 use crate::app::state::canvas::look::LookCommand;
 use crate::app::state::canvas::tree::TreeCommand;
-use crate::app::state::document;
 use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::document::start::StartCommand;
 use crate::app::state::document::words;
@@ -17,6 +14,7 @@ use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{PAGES, Page, Sheet, Side};
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
+use crate::app::state::{State, document};
 use crate::plan::{Draft, Target};
 use eframe::egui::{Key, KeyboardShortcut, ModifierNames, Modifiers};
 

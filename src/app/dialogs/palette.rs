@@ -1,11 +1,7 @@
 //! The search for commands and people, over everything; and the page of all keys.
 
 use crate::app::command::Command;
-use crate::app::command::named::COMMANDS;
-use crate::app::command::named::OTHER_KEYS;
-use crate::app::command::named::keys;
-use crate::app::command::named::told;
-use crate::app::command::named::written;
+use crate::app::command::named::{COMMANDS, OTHER_KEYS, keys, told, written};
 use crate::app::state::State;
 use crate::app::state::palette::PaletteCommand;
 use crate::app::style::{ink, regular, semibold, words};

@@ -1,12 +1,7 @@
 //! The chapters as they are embedded, cut once into sections with anchors that links lead to.
 
-use crate::app::command::named::COMMANDS;
-use crate::app::command::named::OTHER_KEYS;
-use crate::app::command::named::told;
-use crate::app::command::named::written;
-use crate::app::manual::block::Block;
-use crate::app::manual::block::parts;
-use crate::app::manual::block::plain;
+use crate::app::command::named::{COMMANDS, OTHER_KEYS, told, written};
+use crate::app::manual::block::{Block, parts, plain};
 pub use crate::app::state::manual::Place;
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -3,9 +3,8 @@
 
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
-use crate::plan::PlanError;
 use crate::plan::evidence_sheet::{Column, TakenIn, columns, take_in};
-use crate::plan::{as_meant, no_formula};
+use crate::plan::{PlanError, as_meant, no_formula};
 use crate::rules::words::count;
 use std::collections::{BTreeMap, BTreeSet};
 

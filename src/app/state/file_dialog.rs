@@ -99,7 +99,7 @@ fn name_fields(ctx: &egui::Context) {
 /// A question that has not been answered.
 pub struct FileDialog {
     /// What for.
-    pub purpose: FileRequest,
+    pub request: FileRequest,
     asking: Asking,
 }
 
@@ -124,9 +124,9 @@ pub enum Choice {
 
 impl FileDialog {
     /// Asks the desktop, starting in a folder: at the end of the frame, or with the next.
-    pub fn desktop(purpose: FileRequest, folder: Option<PathBuf>, wake: egui::Context) -> Self {
+    pub fn desktop(request: FileRequest, folder: Option<PathBuf>, wake: egui::Context) -> Self {
         wake.request_repaint();
-        Self { purpose, asking: Asking::Soon { folder, wake } }
+        Self { request, asking: Asking::Soon { folder, wake } }
     }
 
     /// Opens the dialog of the desktop that is to be opened, in front of a window: Windows and macOS keep it there, on
@@ -142,7 +142,7 @@ impl FileDialog {
         let Asking::Soon { folder, wake } = &self.asking else { return };
         let (folder, wake) = (folder.clone(), wake.clone());
         let (send, answer) = channel();
-        let asked = self.purpose.clone();
+        let asked = self.request.clone();
         std::thread::spawn(move || {
             let mut dialog = dialog.set_title(asked.title());
             if let Some(folder) = folder {
@@ -174,8 +174,8 @@ impl FileDialog {
     }
 
     /// Asks inside the window.
-    pub fn inside(purpose: FileRequest, folder: Option<PathBuf>) -> Self {
-        let dialog = match &purpose {
+    pub fn inside(request: FileRequest, folder: Option<PathBuf>) -> Self {
+        let dialog = match &request {
             FileRequest::Open
             | FileRequest::Merge
             | FileRequest::LastExport
@@ -189,7 +189,7 @@ impl FileDialog {
         };
         let mut dialog = dialog
             .id(dialog_id())
-            .title(purpose.title())
+            .title(request.title())
             .default_size([640.0, 420.0])
             .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
             .show_files_filter(Box::new(io::is_read))
@@ -198,33 +198,33 @@ impl FileDialog {
             dialog = dialog.initial_path(folder);
         }
         dialog.open();
-        Self { purpose, asking: Asking::Inside(Box::new(dialog)) }
+        Self { request, asking: Asking::Inside(Box::new(dialog)) }
     }
 
     /// Shows the question where the window asks it, and looks for an answer.
     pub fn poll(mut self, ctx: &egui::Context, folder: Option<PathBuf>) -> Choice {
         // Nobody has named a window in the frame before.
         self.ask(rfd::FileDialog::new());
-        let Self { purpose, asking } = self;
+        let Self { request, asking } = self;
         match asking {
             Asking::Soon { .. } => Choice::Nothing,
             Asking::Desktop { answer, since } => match answer.try_recv() {
-                Ok(Some(path)) => Choice::File(purpose, path),
+                Ok(Some(path)) => Choice::File(request, path),
                 Ok(None) | Err(TryRecvError::Disconnected) if since.elapsed() < TOO_SOON => {
-                    Choice::Waiting(Self::inside(purpose, folder))
+                    Choice::Waiting(Self::inside(request, folder))
                 }
                 Ok(None) | Err(TryRecvError::Disconnected) => Choice::Nothing,
                 Err(TryRecvError::Empty) => {
-                    Choice::Waiting(Self { purpose, asking: Asking::Desktop { answer, since } })
+                    Choice::Waiting(Self { request, asking: Asking::Desktop { answer, since } })
                 }
             },
             Asking::Inside(mut dialog) => {
                 dialog.show(ctx);
-                title_ui(ctx, purpose.title());
+                title_ui(ctx, request.title());
                 name_fields(ctx);
                 match (dialog.state(), dialog.path()) {
-                    (egui_file::State::Open, _) => Choice::Waiting(Self { purpose, asking: Asking::Inside(dialog) }),
-                    (egui_file::State::Selected, Some(path)) => Choice::File(purpose, path.to_owned()),
+                    (egui_file::State::Open, _) => Choice::Waiting(Self { request, asking: Asking::Inside(dialog) }),
+                    (egui_file::State::Selected, Some(path)) => Choice::File(request, path.to_owned()),
                     _ => Choice::Nothing,
                 }
             }

@@ -1,7 +1,6 @@
 //! What is looked at on the page of the ladder, and what was worked out for it.
 
-use crate::app::state::document::Document;
-use crate::app::state::document::OrgSnapshot;
+use crate::app::state::document::{Document, OrgSnapshot};
 use crate::app::state::error::AppError;
 use crate::io::ladders;
 use crate::org::{Ladder, Org, RungId};

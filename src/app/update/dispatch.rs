@@ -5,28 +5,14 @@ use crate::app::state::file_dialog::FileRequest;
 use crate::app::state::page::Page;
 use crate::app::state::palette::PaletteCommand;
 use crate::app::state::{Search, State, Then};
-use crate::app::update::canvas::camera;
-use crate::app::update::canvas::look;
-use crate::app::update::canvas::one_path;
 use crate::app::update::canvas::selection::{select, show};
-use crate::app::update::canvas::view_anchor;
-use crate::app::update::canvas::viewport;
-use crate::app::update::canvas::{drag_drop, selection, tree};
-use crate::app::update::document::opening;
-use crate::app::update::document::start;
-use crate::app::update::document::{editing, leaving, merging, person_sheets, plans, recovery, reports, saving};
-use crate::app::update::evidence;
-use crate::app::update::file_dialog;
-use crate::app::update::focus;
-use crate::app::update::ladder;
-use crate::app::update::manual;
-use crate::app::update::page;
-use crate::app::update::palette;
-use crate::app::update::panels;
-use crate::app::update::paste_column;
-use crate::app::update::search;
-use crate::app::update::table;
-use crate::app::update::{meeting, what_if};
+use crate::app::update::canvas::{camera, drag_drop, look, one_path, selection, tree, view_anchor, viewport};
+use crate::app::update::document::{
+    editing, leaving, merging, opening, person_sheets, plans, recovery, reports, saving, start,
+};
+use crate::app::update::{
+    evidence, file_dialog, focus, ladder, manual, meeting, page, palette, panels, paste_column, search, table, what_if,
+};
 use crate::diagram::Folding;
 use eframe::egui;
 

@@ -3,14 +3,9 @@
 
 use crate::app::state::State;
 use crate::app::state::error::AppError;
-use crate::app::state::evidence::EvidenceCommand;
-use crate::app::state::evidence::EvidenceEntry;
-use crate::app::state::evidence::Filled;
-use crate::app::state::evidence::Whom;
-use crate::app::state::evidence_grid::Grid;
-use crate::app::state::evidence_grid::GridCommand;
-use crate::app::state::file_dialog::FileDialog;
-use crate::app::state::file_dialog::FileRequest;
+use crate::app::state::evidence::{EvidenceCommand, EvidenceEntry, Filled, Whom};
+use crate::app::state::evidence_grid::{Grid, GridCommand};
+use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::task::Work;
 use crate::app::update::document::editing::make;
 use crate::edit::Edit;

@@ -1,11 +1,10 @@
 //! The Ladder view between two frames: which ladder and rung are looked at, and what would become of another ladder
 //! or of calibration, worked out aside.
 
-use crate::app::state::State;
-use crate::app::state::document;
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::ladder::{Found, LadderCommand, LadderFrom, LadderView, Trial, Worked};
 use crate::app::state::task::Work;
+use crate::app::state::{State, document};
 use crate::app::update::document::editing;
 use crate::edit::set_ladders;
 use crate::io::ladders;

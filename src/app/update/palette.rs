@@ -1,12 +1,9 @@
 //! What the search for commands finds, and what is done in it.
 
 use crate::app::command::Command;
-use crate::app::command::named::COMMANDS;
-use crate::app::command::named::of_the_moment;
-use crate::app::command::named::written;
+use crate::app::command::named::{COMMANDS, of_the_moment, written};
 use crate::app::state::State;
-use crate::app::state::palette::Palette;
-use crate::app::state::palette::PaletteCommand;
+use crate::app::state::palette::{Palette, PaletteCommand};
 use crate::app::update::canvas::selection::found;
 use crate::app::update::meeting::is_allowed;
 

@@ -1,4 +1,4 @@
-//! The part of `dispatch` that takes a column of a spreadsheet.
+//! The part of the update that takes a column of a spreadsheet.
 
 use crate::app::state::State;
 use crate::app::state::paste_column::{PasteCommand, Pasting};

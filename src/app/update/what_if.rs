@@ -1,4 +1,4 @@
-//! The part of `dispatch` that tries things: what would follow of a remedy, or of a role thought out for one person;
+//! The part of the update that tries things: what would follow of a remedy, or of a role thought out for one person;
 //! nothing of it is done before somebody says so.
 
 use crate::app::state::State;

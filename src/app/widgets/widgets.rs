@@ -1,8 +1,7 @@
 //! Small parts that several panels are made of: headings, pairs of words and numbers, rows, buttons.
 
 use crate::app::style::badges::paint_arrow;
-use crate::app::style::tips::READ;
-use crate::app::style::tips::Tips;
+use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::org::{Org, PersonId};
 use crate::report::shown::thousands;

@@ -2,14 +2,8 @@
 //! by `collecting_cells`.
 
 use crate::app::command::Command;
-use crate::app::command::named::keys;
-use crate::app::command::named::written;
-use crate::app::dialogs::evidence::cells::CELL;
-use crate::app::dialogs::evidence::cells::ROW;
-use crate::app::dialogs::evidence::cells::cells_ui;
-use crate::app::dialogs::evidence::cells::grid_command;
-use crate::app::dialogs::evidence::cells::leaving_id;
-use crate::app::dialogs::evidence::cells::places;
+use crate::app::command::named::{keys, written};
+use crate::app::dialogs::evidence::cells::{CELL, ROW, cells_ui, grid_command, leaving_id, places};
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::evidence_grid::{Grid, GridCommand, ROWS, Said};

@@ -1,11 +1,9 @@
 //! The bar on top: what is open on the left, what can be chosen on the right.
 
 use crate::app::command::Command;
-use crate::app::command::named::keys;
-use crate::app::command::named::written;
+use crate::app::command::named::{keys, written};
 use crate::app::panels::bar::chips;
-use crate::app::panels::bar::chips::chips_in_bar_ui;
-use crate::app::panels::bar::chips::chips_ui;
+use crate::app::panels::bar::chips::{chips_in_bar_ui, chips_ui};
 use crate::app::panels::bar::history::history_ui;
 use crate::app::panels::bar::plans::plan_ui;
 use crate::app::panels::bar::search::search_ui;
@@ -21,9 +19,7 @@ use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::update::document::reports::reported;
 use crate::app::widgets::main_button;
-use crate::app::widgets::menus::form_below;
-use crate::app::widgets::menus::menu;
-use crate::app::widgets::menus::menu_style;
+use crate::app::widgets::menus::{form_below, menu, menu_style};
 use crate::io::path::shown;
 use crate::scene::Role;
 use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};

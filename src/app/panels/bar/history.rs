@@ -1,13 +1,11 @@
 //! Undo, redo, and the list of all that was changed, where a click goes back to any point.
 
 use crate::app::command::Command;
-use crate::app::command::named::keys;
-use crate::app::command::named::written;
+use crate::app::command::named::{keys, written};
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::style::badges::{paint_arrow, paint_turn};
-use crate::app::style::tips::READ;
-use crate::app::style::tips::Tips;
+use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, words};
 use crate::app::widgets::menus::menu;
 use crate::scene::Role;

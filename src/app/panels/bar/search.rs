@@ -1,8 +1,7 @@
 //! The search field and the list below it.
 
 use crate::app::command::Command;
-use crate::app::command::named::keys;
-use crate::app::command::named::written;
+use crate::app::command::named::{keys, written};
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::document::search::SHOWN;

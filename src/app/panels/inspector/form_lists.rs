@@ -1,19 +1,11 @@
 //! The lists of the form: preference, rights, budgets, forums, evidence, notes. A list is replaced as a whole.
 
-use crate::app::panels::inspector::form_change::Form;
-use crate::app::panels::inspector::form_change::replace;
-use crate::app::panels::inspector::form_change::texts_ui;
+use crate::app::panels::inspector::form_change::{Form, replace, texts_ui};
 use crate::app::panels::inspector::form_more::more_ui;
 use crate::app::state::error::AppError;
 use crate::app::widgets;
-use crate::app::widgets::fields::bare;
-use crate::app::widgets::fields::choice;
-use crate::app::widgets::fields::day;
-use crate::app::widgets::fields::number;
-use crate::app::widgets::fields::row;
-use crate::app::widgets::fields::text;
-use crate::app::widgets::rights_fields;
-use crate::app::widgets::section;
+use crate::app::widgets::fields::{bare, choice, day, number, row, text};
+use crate::app::widgets::{rights_fields, section};
 use crate::edit::Edit;
 use crate::measure::{STATED, defaults};
 use crate::org::{Accountability, Answer, Evidence, Period, Preference, Provenance};

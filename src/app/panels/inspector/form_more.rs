@@ -1,17 +1,10 @@
 //! More lists of the form: the way here, what is lent, what was signed, time in the craft, the five practices, and what
 //! else somebody answers for. A list is replaced as a whole.
 
-use crate::app::panels::inspector::form_change::Form;
-use crate::app::panels::inspector::form_change::replace;
-use crate::app::panels::inspector::form_change::texts_ui;
+use crate::app::panels::inspector::form_change::{Form, replace, texts_ui};
 use crate::app::state::error::AppError;
 use crate::app::widgets;
-use crate::app::widgets::fields::bare;
-use crate::app::widgets::fields::choice;
-use crate::app::widgets::fields::day;
-use crate::app::widgets::fields::number;
-use crate::app::widgets::fields::row;
-use crate::app::widgets::fields::text;
+use crate::app::widgets::fields::{bare, choice, day, number, row, text};
 use crate::app::widgets::section;
 use crate::org::{Approval, CraftTime, ManagementEvidence, Practice, Reason, Resource, RoleChange};
 use eframe::egui::Ui;

@@ -2,18 +2,15 @@
 
 use crate::app::canvas::person_menu::menu_ui;
 use crate::app::command::Command;
-use crate::app::command::named::keys;
-use crate::app::command::named::written;
-use crate::app::panels::findings::details::advice_ui;
-use crate::app::panels::findings::details::answer;
+use crate::app::command::named::{keys, written};
+use crate::app::panels::findings::details::{advice_ui, answer};
 use crate::app::panels::findings::evidence_lines::record_ui;
 use crate::app::panels::inspector::form::form_ui;
 use crate::app::panels::inspector::several::many_ui;
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::page::Page;
-use crate::app::style::tips::READ;
-use crate::app::style::tips::Tips;
+use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets::gauge::{Gauge, gauge_ui};
 use crate::app::widgets::manual_link::{explain, explain_after, explain_beside, section_about};

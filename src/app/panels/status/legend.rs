@@ -1,8 +1,7 @@
 //! What the signs in the picture mean.
 
 use crate::app::style::badges::paint_badge;
-use crate::app::style::tips::READ;
-use crate::app::style::tips::Tips;
+use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular};
 use crate::app::widgets::one_line;
 use crate::scene::{Role, Shape};

@@ -1,8 +1,7 @@
 //! Changes that a person makes: applied to what is looked at, the baseline or a plan, named, taken back and made
 //! again. The baseline and every plan have a history of their own.
 
-use crate::app::state::document::Document;
-use crate::app::state::document::OrgSnapshot;
+use crate::app::state::document::{Document, OrgSnapshot};
 use crate::edit::{Edit, EditError, History, Scenario, Step, Touched};
 use crate::io::journal::Entry;
 use crate::org::Org;

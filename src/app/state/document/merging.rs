@@ -1,15 +1,10 @@
 //! A new export of the same company taken in: what comes in without asking, what both sides changed, and one edit.
 
-use crate::app::state::document::Document;
-use crate::app::state::document::Source;
-use crate::app::state::document::file_name;
+use crate::app::state::document::{Document, Source, file_name};
 use crate::edit::{Edit, Scenario};
 use crate::io;
-use crate::io::FileState;
-use crate::io::OpenError;
-use crate::io::Opened;
-use crate::io::Progress;
 use crate::io::clock::today;
+use crate::io::{FileState, OpenError, Opened, Progress};
 use crate::org::{Builder, Org};
 use crate::plan::merge::{Choice, Merge};
 use crate::rules::words::count;

@@ -1,7 +1,6 @@
 //! A new organisation that is being entered: its name, its ladder, its first people.
 
-use crate::app::state::document::Document;
-use crate::app::state::document::Source;
+use crate::app::state::document::{Document, Source};
 use crate::app::state::error::AppError;
 use crate::edit::{Edit, set_ladders};
 use crate::io::clock::today;

@@ -1,10 +1,8 @@
 //! What became of the recent files: asked on a thread of its own whenever the start page is turned to, since a disk
 //! may be far away.
 
-use crate::app::state::document::recovery::Stamp;
-use crate::app::state::document::recovery::stamp;
-use crate::app::state::latest::Aside;
-use crate::app::state::latest::Poll;
+use crate::app::state::document::recovery::{Stamp, stamp};
+use crate::app::state::latest::{Aside, Poll};
 use crate::io::clock::day_of;
 use eframe::egui;
 use std::collections::BTreeMap;

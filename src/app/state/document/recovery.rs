@@ -1,9 +1,8 @@
 //! Unsaved changes on the disk: every edit is written to a journal within a second, and what an earlier program left
 //! is offered again.
 
-use crate::app::state::document::Document;
 use crate::app::state::document::edits::Edits;
-use crate::app::state::document::file_name;
+use crate::app::state::document::{Document, file_name};
 use crate::app::state::latest::{Aside, Poll};
 use crate::edit::Scenario;
 use crate::io::FileState;

@@ -3,8 +3,7 @@
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::task::Work;
-use crate::diagram::Folding;
-use crate::diagram::{Hit, Tracks};
+use crate::diagram::{Folding, Hit, Tracks};
 use crate::scene::{Point, Size};
 use eframe::egui;
 

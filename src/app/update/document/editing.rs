@@ -1,4 +1,4 @@
-//! The part of `dispatch` that changes the organisation: drops, their questions, undo and redo.
+//! The part of the update that changes the organisation: drops, their questions, undo and redo.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;

@@ -1,14 +1,12 @@
 //! Leaving a document: nothing goes unsaved without having been asked about.
 
 use crate::app::command::Leave;
-use crate::app::state::document;
 use crate::app::state::document::Source;
 use crate::app::state::document::edits::Mark;
 use crate::app::state::task::Work;
-use crate::app::state::{State, Then};
-use crate::app::update::document::new_organisation;
-use crate::app::update::document::opening;
+use crate::app::state::{State, Then, document};
 use crate::app::update::document::saving::save;
+use crate::app::update::document::{new_organisation, opening};
 use crate::app::update::evidence;
 use crate::io::{FileState, SaveError};
 use eframe::egui;

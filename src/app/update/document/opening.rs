@@ -36,7 +36,7 @@ fn replace(state: &mut State, session: Session, page: Page) {
     if let Some(palette) = &mut state.palette {
         palette.people.clear();
     }
-    if state.file_dialog.take_if(|dialog| dialog.purpose != FileRequest::Open).is_some() {
+    if state.file_dialog.take_if(|dialog| dialog.request != FileRequest::Open).is_some() {
         let what = "The dialog for a file was about the organisation that was open before";
         state.alert = Some((what.to_owned(), "Choose the command again for this one".to_owned()));
     }
@@ -51,7 +51,7 @@ pub fn turned_from(state: &mut State, before: &Org) {
     if let Some(palette) = &mut state.palette {
         palette.people.retain(|&person| is_same_person(before, org, person));
     }
-    let is_of_nobody = |dialog: &mut FileDialog| match dialog.purpose {
+    let is_of_nobody = |dialog: &mut FileDialog| match dialog.request {
         FileRequest::Sheet { person, .. } => !is_same_person(before, org, person),
         _ => false,
     };

@@ -1,4 +1,4 @@
-//! The part of `dispatch` that hands out sheets about one person: where to, and writing them.
+//! The part of the update that hands out sheets about one person: where to, and writing them.
 
 use crate::app::state::State;
 use crate::app::state::document::file_name;

@@ -1,4 +1,4 @@
-//! The part of `dispatch` that manages plans: new ones, copies, names, and what becomes the baseline.
+//! The part of the update that manages plans: new ones, copies, names, and what becomes the baseline.
 
 use crate::app::state::State;
 use crate::app::state::canvas::view_anchor::ViewAnchor;

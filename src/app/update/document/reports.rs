@@ -1,4 +1,4 @@
-//! The part of `dispatch` that writes reports. A report is of what is open, with the plan that is looked at.
+//! The part of the update that writes reports. A report is of what is open, with the plan that is looked at.
 
 use crate::app::state::State;
 use crate::app::state::document::{Source, file_name};

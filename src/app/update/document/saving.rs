@@ -1,4 +1,4 @@
-//! The part of `dispatch` that saves, and that lets nothing go unsaved.
+//! The part of the update that saves, and that lets nothing go unsaved.
 
 use crate::app::state::State;
 use crate::app::state::document::Source;

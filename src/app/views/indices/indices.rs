@@ -4,8 +4,7 @@
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::document::{Document, OrgSnapshot};
-use crate::app::style::tips::READ;
-use crate::app::style::tips::Tips;
+use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::indices::plots::{Plot, dumbbell_ui, plot_ui};
 use crate::app::widgets;

@@ -14,10 +14,9 @@ use crate::app::views::ladder::text::{
     anchors_text, read_anchors, read_between, read_discounts, read_haircuts, read_weights, several_text,
 };
 use crate::app::widgets;
-use crate::app::widgets::fields;
 use crate::app::widgets::fields::{bare, plain};
 use crate::app::widgets::manual_link::section_about;
-use crate::app::widgets::{main_button, note, pair};
+use crate::app::widgets::{fields, main_button, note, pair};
 use crate::org::{Constants, EvidenceKind};
 use crate::plan::ENOUGH;
 use crate::scene::Role;

@@ -1,8 +1,7 @@
 //! What is typed into the fields of the Ladder view, read; and what is wrong with it, in one sentence.
 
 use crate::app::state::error::AppError;
-use crate::app::widgets::fields::plain;
-use crate::app::widgets::fields::read_number;
+use crate::app::widgets::fields::{plain, read_number};
 use crate::org::Anchor;
 use crate::rules::words::amount;
 

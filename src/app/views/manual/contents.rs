@@ -2,8 +2,7 @@
 //! for.
 
 use crate::app::command::Command;
-use crate::app::manual::book;
-use crate::app::manual::find;
+use crate::app::manual::{book, find};
 use crate::app::state::manual::{Manual, ManualCommand};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::manual::reader::Reader;

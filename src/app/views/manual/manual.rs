@@ -1,11 +1,9 @@
 //! The chapter of the manual that is read: a column of readable width, with a line above for where one is.
 
 use crate::app::command::Command;
-use crate::app::command::named::keys;
-use crate::app::command::named::written;
+use crate::app::command::named::{keys, written};
 use crate::app::manual::book;
-use crate::app::state::manual::Manual;
-use crate::app::state::manual::ManualCommand;
+use crate::app::state::manual::{Manual, ManualCommand};
 use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::views::manual::reader::Reader;

@@ -1,8 +1,7 @@
 //! A new organisation: its name, its ladder, its first people, and what it would look like.
 
 use crate::app::command::Command;
-use crate::app::command::named::keys;
-use crate::app::command::named::written;
+use crate::app::command::named::{keys, written};
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::document::new_organisation::{Draft, LadderChoice, RUNGS, cell_id, name_id};

@@ -1,8 +1,7 @@
 //! A strip at the very first start: what is seen is nobody's own organisation, and how to begin with one's own.
 
 use crate::app::command::Command;
-use crate::app::command::named::keys;
-use crate::app::command::named::written;
+use crate::app::command::named::{keys, written};
 use crate::app::state::State;
 use crate::app::state::document::start::StartCommand;
 use crate::app::style::tips::Tips;

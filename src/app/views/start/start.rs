@@ -1,8 +1,7 @@
 //! The start page: what can be begun with, and what was open before.
 
 use crate::app::command::Command;
-use crate::app::command::named::keys;
-use crate::app::command::named::written;
+use crate::app::command::named::{keys, written};
 use crate::app::state::State;
 use crate::app::state::document::start::StartCommand;
 use crate::app::state::page::Page;
