@@ -21,7 +21,7 @@
 //! | [`generate`] | organisations that do not exist, of any size | org, measure, io |
 //! | [`report`] | the report in words; the paper; one person's sheet; indices told; the table of all that is written out | all above |
 //! | [`cli`] | one file a command | all but app |
-//! | [`app`] | the window: document, commands, dispatch, canvas, panels | all but cli |
+//! | [`app`] | the window as model (`state`), update and view; its folders use only those named before them in `app/mod.rs` | all but cli |
 //!
 //! `main.rs` wires the command line and the window, which do not know each other.
 //!

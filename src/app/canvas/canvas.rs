@@ -1,4 +1,4 @@
-//! The picture in the middle: shows what is in view, turns pointer and keys into wishes.
+//! The picture in the middle: shows what is in view, turns pointer and keys into commands.
 
 use crate::app::canvas::arrow_keys;
 use crate::app::canvas::drag_input::drag_commands;

@@ -25,7 +25,7 @@ use crate::report::Show;
 use crate::scene::Point;
 use std::path::PathBuf;
 
-/// A wish of a panel.
+/// What a panel asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Selects somebody, or nobody, where they are.

@@ -28,7 +28,7 @@ pub struct Named {
     pub keys: Option<KeyboardShortcut>,
     /// Whether its keys belong to a text field while one is typed in.
     pub yields: bool,
-    /// The wish; `None` where there is nothing that it could do.
+    /// The command; `None` where there is nothing that it could do.
     pub command: fn(&State) -> Option<Command>,
 }
 

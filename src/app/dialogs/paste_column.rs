@@ -16,7 +16,7 @@ use eframe::egui::{ComboBox, Context, Id, Label, ScrollArea, TextEdit, Ui};
 /// Lines that cannot be taken and are listed at most.
 const LISTED: usize = 50;
 
-/// Asks for it, where it is wished.
+/// Asks for it, once that was chosen.
 pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(pasting) = state.session.pasting.as_ref().filter(|_| state.meeting.is_none()) else { return };
     let modal = dialog(ctx, Id::unique("paste a column"), 440.0, |ui| {

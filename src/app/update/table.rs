@@ -1,5 +1,5 @@
 //! The table and the filter: which rows there are and in which order, found on a thread of their own where there are
-//! many, and what is wished of them. How rows look is known by the panel.
+//! many, and the commands about them. How rows look is known by the panel.
 
 use crate::app::state::State;
 use crate::app::state::latest::Latest;

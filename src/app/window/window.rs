@@ -1,4 +1,4 @@
-//! The window itself: its parts in their places, wishes collected and handed to `dispatch`.
+//! The window itself: its parts in their places, commands collected and handed to `dispatch`.
 
 use crate::app::canvas::viewport::Viewport;
 use crate::app::canvas::{CanvasCache, canvas_ui};

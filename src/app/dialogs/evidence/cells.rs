@@ -318,7 +318,7 @@ pub fn leaving_id() -> Id {
     Id::unique("out of the grid of evidence")
 }
 
-/// What an event wishes; whether something is being typed is kept from one to the next.
+/// The command of an event; whether something is being typed is kept from one to the next.
 fn event_command(event: &Event, is_typed: &mut bool) -> Option<GridCommand> {
     let found = match event {
         Event::Text(text) => Some(GridCommand::Type(text.clone())),
@@ -363,7 +363,7 @@ fn key_command(key: Key, modifiers: Modifiers, is_typed: bool) -> Option<GridCom
     }
 }
 
-/// A wish of the grid.
+/// A command to the grid.
 pub fn grid_command(command: GridCommand) -> Command {
     Command::Collect(EvidenceCommand::Grid(command))
 }

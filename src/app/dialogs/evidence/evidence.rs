@@ -24,7 +24,7 @@ const WIDEST: f32 = 1600.0;
 /// Lines of a kind that are listed at most.
 const LISTED: usize = 200;
 
-/// Asks, where it is wished.
+/// Asks, once that was chosen.
 pub fn evidence_entry_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(evidence_entry), Some(document)) = (&state.session.evidence_entry, state.seen()) else { return };
     // A file is being asked for, in front of this; or everybody sees the screen.

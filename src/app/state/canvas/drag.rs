@@ -102,7 +102,7 @@ pub fn beside(tracks: &Tracks, org: &Org, person: PersonId, from: RungId, (x, y)
     }
 }
 
-/// What would follow of a wish.
+/// What would follow of a drop.
 pub fn plan(document: &mut Document, request: &DropRequest) -> Result<Planned, Refusal> {
     let snapshot = &mut document.snapshot;
     // In place unless somebody else is reading it: then on a copy.

@@ -49,7 +49,7 @@ impl StartCommand {
 /// Why it is asked whether what is being entered is given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Giving {
-    /// It was wished.
+    /// It was asked for.
     Up,
     /// The window is about to close.
     Closing,
