@@ -28,8 +28,9 @@ const FEW_WORDS: f32 = 140.0;
 /// Width of the strip in points below which names stand closer together.
 const NARROW: f32 = 1000.0;
 
-/// Room in points beside the views, without which they are gathered in a menu.
-const BESIDE: f32 = 120.0;
+/// What stands beside the views at most and cannot be left out; without room for it the views are gathered in a menu, on
+/// every page alike, so that they keep their places.
+const BESIDE: [&str; 4] = ["One path", "Two tracks", "Colour", "Card"];
 
 /// The strip with the views; other pages stand outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
@@ -51,7 +52,8 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
                 ui.spacing_mut().button_padding.x = 8.0;
             }
             let all: f32 = views().map(|row| width(ui, row.name)).sum();
-            let is_gathered = ui.available_width() < all + BESIDE;
+            let beside: f32 = BESIDE.iter().map(|name| width(ui, name)).sum();
+            let is_gathered = ui.available_width() < all + beside;
             if !is_gathered {
                 views().for_each(|row| view_ui(ui, state, row, out));
             } else {
