@@ -15,7 +15,6 @@ use crate::app::state::palette::PaletteCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::state::table::TableCommand;
-use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
 use crate::plan;
@@ -93,12 +92,14 @@ pub enum Command {
     Resized(f32, f32),
     /// Shows the whole picture.
     Fit,
-    /// Unfolds a block.
-    Unfold(Block),
     /// Shows everybody on one path, where status comes only with reports, or on the tracks that there are.
     OnePath(bool),
-    /// Folds everything back to what opens by itself.
-    Refold,
+    /// Shows as much of everybody in the tracks at least.
+    Density(crate::app::state::settings::Density),
+    /// Whether the wheel zooms, and Ctrl and the wheel moves the picture.
+    WheelZooms(bool),
+    /// Goes back to what was looked at before somebody was looked for.
+    ViewBack,
     /// Does something with the tree view.
     Tree(TreeCommand),
     /// Adds somebody to those who are selected together, or takes them out.

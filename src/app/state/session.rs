@@ -23,10 +23,11 @@ use crate::app::state::settings::Settings;
 use crate::app::state::table::Table;
 use crate::app::state::task::Work;
 use crate::app::state::what_if::{Trial, Weighing};
-use crate::diagram::Folding;
+use crate::diagram::Tracks;
 use crate::io::journal::Found;
 use crate::org::{Line, Org, PersonId};
 use crate::report::Show;
+use crate::scene::Point;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -90,8 +91,13 @@ pub struct Session {
     pub chain: Option<ShownChain>,
     /// Places of the tracks and of the tree that are gone to once these are laid out.
     pub anchors: [Option<ViewAnchor>; 2],
-    /// What is to be unfolded of the tracks.
-    pub refold: Option<Folding>,
+    /// Centre and scale that were looked at before somebody was looked for, to go back to.
+    pub gone_from: Option<(Point, f64)>,
+    /// Whether the tracks are to be laid out on one path, or on the tracks that there are, as soon as nothing else is
+    /// under way.
+    pub to_one_path: Option<bool>,
+    /// The tracks as they were seen last, where they have few enough people to move.
+    pub last_tracks: Option<Arc<Tracks>>,
     /// Somebody who is looked for, to draw a line to.
     pub seeking: Option<Seeking>,
     /// Where edits are kept until they are saved.
@@ -162,7 +168,9 @@ impl Default for Session {
             look: Default::default(),
             chain: Default::default(),
             anchors: Default::default(),
-            refold: Default::default(),
+            gone_from: Default::default(),
+            to_one_path: Default::default(),
+            last_tracks: Default::default(),
             seeking: Default::default(),
             keeper: Default::default(),
             read_only: Default::default(),
@@ -228,7 +236,7 @@ impl Session {
             edits: self.edits,
             table: Table { filter: self.table.filter, ..Table::default() },
             look: self.look,
-            refold: self.refold,
+            to_one_path: self.to_one_path,
             keeper: self.keeper,
             read_only: self.read_only,
             recovered_edits: self.recovered_edits,

@@ -21,6 +21,18 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// How much of everybody the tracks show at least.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Density {
+    /// Everybody on the canvas, as large as can be.
+    #[default]
+    Fit,
+    /// A name for everybody; the picture is higher than the canvas where it must be.
+    Names,
+    /// A card for everybody.
+    Cards,
+}
+
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -29,6 +41,10 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Whether nothing moves by itself.
     pub less_motion: bool,
+    /// How much of everybody the tracks show at least.
+    pub density: Density,
+    /// Whether the wheel zooms, and Ctrl and the wheel moves the picture; the other way round it is everywhere else.
+    pub wheel_zooms: bool,
     /// Whether people have their names in a meeting, or are called by their roles.
     pub meeting_names: bool,
     /// Size of the interface apart from the zoom of the picture, in percent.
@@ -83,6 +99,8 @@ impl Default for Settings {
         Self {
             theme: ThemeChoice::System,
             less_motion: false,
+            density: Density::Fit,
+            wheel_zooms: false,
             meeting_names: true,
             size: 100,
             left_folded: false,

@@ -13,8 +13,10 @@ use std::sync::Arc;
 /// Pixels that a card or cell is high at least where it can be picked up, or take a report.
 pub const GRASPED: f64 = 9.0;
 
-/// Part of a card's width at its edges where somebody is dropped beside it.
+/// Part of a slot's width at its edges where somebody is dropped beside it, and the width in pixels of one that has such
+/// edges.
 const EDGE: f64 = 0.15;
+const WIDE: f64 = 60.0;
 
 /// Somebody picked up.
 pub struct Drag {
@@ -115,11 +117,13 @@ fn target_at(tracks: &Tracks, org: &Org, at: Point, scale: f64, people: &[Person
         && !people.contains(&person)
         && let Some(place) = tracks.place(person).filter(|place| place.height() * scale >= GRASPED)
     {
-        // The edges of a card stand for the gaps beside it; cells of a block have none.
+        // The edges of a slot stand for the gaps beside it, as long as a middle is left. In the IC lane what comes later
+        // stands further left.
         let along = (at.x - place.left) / place.width();
-        let is_edge = tracks.block(person).is_none() && !(EDGE..=1.0 - EDGE).contains(&along);
+        let is_edge = place.width() * scale >= WIDE && !(EDGE..=1.0 - EDGE).contains(&along);
+        let is_later = tracks.frame().lane_at(at.x) == Lane::Management;
         return Some(match is_edge {
-            true => Target::Beside { sibling: person, behind: along > 0.5 },
+            true => Target::Beside { sibling: person, behind: (along > 0.5) == is_later },
             false => Target::Manager(person),
         });
     }

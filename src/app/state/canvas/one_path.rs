@@ -1,4 +1,4 @@
-//! Cards on their way between one path and two tracks.
+//! Cards on their way from one picture of the same people to another.
 
 use crate::diagram::Tracks;
 use std::sync::Arc;
@@ -14,15 +14,9 @@ pub struct TrackAnimation {
 }
 
 impl TrackAnimation {
-    /// Whether everybody has arrived.
-    pub fn is_over(&self, time: f64) -> bool {
-        time - self.since >= MOVE
-    }
-
-    /// The picture at a time, between the one before and the one that stands now; `None` when everybody has arrived.
-    pub fn seen(&self, now: &Tracks, time: f64) -> Option<Tracks> {
+    /// How far they are at a time, 0 to 1; `None` when everybody has arrived.
+    pub fn part(&self, time: f64) -> Option<f64> {
         let part = (time - self.since) / MOVE;
-        let eased = 1.0 - (1.0 - part.clamp(0.0, 1.0)).powi(3);
-        (part < 1.0).then(|| now.on_way(&self.from, eased))
+        (part < 1.0).then(|| 1.0 - (1.0 - part.clamp(0.0, 1.0)).powi(3))
     }
 }
