@@ -30,7 +30,7 @@ const NARROW: f32 = 1000.0;
 
 /// What stands beside the views at most and cannot be left out; without room for it the views are gathered in a menu, on
 /// every page alike, so that they keep their places.
-const BESIDE: [&str; 4] = ["One path", "Two tracks", "Colour", "Card"];
+const BESIDE: [&str; 5] = ["One path", "Two tracks", "Density", "Colour", "Card"];
 
 /// The strip with the views; other pages stand outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
