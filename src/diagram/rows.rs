@@ -97,9 +97,13 @@ impl Rows {
             rows.push(row(RowKind::NoRung, Vec::new()));
         }
         let below_of_rung = if is_one_path { rows_below(facts, &rows) } else { Vec::new() };
+        // The titles of management say more than its codes, where all of them are short.
+        let is_short = |rung: RungId| (1..=12).contains(&org.rung(rung).title.chars().count());
+        let mut management = org.rungs().filter(|&rung| org.track(rung).kind == TrackKind::Management);
+        let has_titles = management.all(is_short);
         let mut all = Self { rows, row_of_rung, below_of_rung, no_rung };
         for row in &mut all.rows {
-            (row.label, row.codes, row.full) = label(facts, row);
+            (row.label, row.codes, row.full) = label(facts, has_titles, row);
             for &rung in &row.rungs {
                 let is_lost = all.below_of_rung.get(usize::from(rung.0)).copied().flatten().is_some();
                 row.open[lane_of(org.track(rung).kind) as usize] |= org.rung(rung).open && !is_lost;
@@ -225,7 +229,7 @@ pub fn is_drawn(org: &Org, person: PersonId) -> bool {
 }
 
 /// Words for a row, its codes, and the words in full. "=" only for a stated equivalence.
-fn label(facts: &Facts, row: &Row) -> (String, String, String) {
+fn label(facts: &Facts, has_titles: bool, row: &Row) -> (String, String, String) {
     let org = facts.org;
     if row.kind == RowKind::NoRung {
         return ("No rung".to_owned(), "No rung".to_owned(), "Nothing says which rung these people are on".to_owned());
@@ -233,8 +237,7 @@ fn label(facts: &Facts, row: &Row) -> (String, String, String) {
     let side = |kind: TrackKind| row.rungs.iter().copied().filter(move |&rung| org.track(rung).kind == kind);
     let short = |rung: RungId| {
         let entry = org.rung(rung);
-        let is_short = !entry.title.is_empty() && entry.title.chars().count() <= 12;
-        if is_short { entry.title.as_str() } else { entry.code.as_str() }
+        if has_titles { entry.title.as_str() } else { entry.code.as_str() }
     };
     let code = |rung: RungId| org.rung(rung).code.as_str();
     let ic: Vec<&str> = side(TrackKind::Ic).map(code).collect();

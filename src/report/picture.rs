@@ -3,7 +3,9 @@
 
 use super::error::OutputError;
 use super::picture_frame::Frame;
-use crate::diagram::{Chart, ChartOptions, Matrix, MatrixPage, MatrixShown, Names, Tracks, TracksOptions, View as Shown};
+use crate::diagram::{
+    Chart, ChartOptions, Matrix, MatrixPage, MatrixShown, Names, Tracks, TracksOptions, View as Shown,
+};
 use crate::org::Org;
 use crate::paint::{self, Layer, PdfPage, PngError, Sheet};
 use crate::rules::{Facts, Judgement};
@@ -140,7 +142,13 @@ impl<'a> Picture<'a> {
     /// Walks the marks of a part as it is seen at a scale.
     fn marks(&self, window: Rect, scale: f64, out: &mut dyn FnMut(&Mark)) {
         let PictureOptions { findings, pay, .. } = self.options;
-        let view = Shown { show_people: findings, show_pay: pay, names: Names::Whole, is_page: true, ..Shown::at(window, scale) };
+        let view = Shown {
+            show_people: findings,
+            show_pay: pay,
+            names: Names::Whole,
+            is_page: true,
+            ..Shown::at(window, scale)
+        };
         self.laid.marks(self.org, &self.judgement, &view, &mut |mark| out(&mark));
         self.frame.marks.iter().for_each(out);
     }

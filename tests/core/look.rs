@@ -2,8 +2,8 @@
 
 use crate::common::bundled;
 use twintrack::diagram::{Chart, ChartOptions, Look, Tracks, TracksOptions, View, card_height};
-use twintrack::layout::rows::Density;
 use twintrack::generate;
+use twintrack::layout::rows::Density;
 use twintrack::layout::tree::Flow;
 use twintrack::org::{Org, PersonId};
 use twintrack::plan::{Branches, ColourBy, Colouring, Field, Heading, Seen};

@@ -35,7 +35,11 @@ fn org(lines: &str) -> Org {
 fn check(name: &str, lines: &str) {
     let org = org(lines);
     let judgement = Judgement::of(&org);
-    let tracks = Tracks::new(&judgement.facts(&org), &judgement, &TracksOptions { canvas: Size { width: 720.0, height: 420.0 }, ..TracksOptions::default() });
+    let tracks = Tracks::new(
+        &judgement.facts(&org),
+        &judgement,
+        &TracksOptions { canvas: Size { width: 720.0, height: 420.0 }, ..TracksOptions::default() },
+    );
     let sheet = Sheet { bounds: tracks.bounds(), theme: Theme::Light, title: name };
     let source = |window: Rect, out: &mut dyn FnMut(&Mark)| {
         let view = View { is_page: true, ..View::at(window, 1.0) };

@@ -248,9 +248,14 @@ fn names_can_be_read_where_everybody_fits() {
         let found = legible(&org, &tracks, &judgement);
         let is_named = |person: PersonId| found.contains(org.label(person));
         let all: Vec<PersonId> = org.people().filter(|&it| tracks.place(it).is_some()).collect();
-        println!("{people} people: {} of {} names can be read", all.iter().filter(|&&it| is_named(it)).count(), all.len());
+        println!(
+            "{people} people: {} of {} names can be read",
+            all.iter().filter(|&&it| is_named(it)).count(),
+            all.len()
+        );
         for (row, of) in tracks.rows().iter().enumerate() {
-            let here = all.iter().filter(|&&it| of.rungs.iter().any(|&rung| org.seat(it).is_some_and(|s| s.rung == rung)));
+            let here =
+                all.iter().filter(|&&it| of.rungs.iter().any(|&rung| org.seat(it).is_some_and(|s| s.rung == rung)));
             let here: Vec<PersonId> = here.copied().collect();
             let named = here.iter().filter(|&&it| is_named(it)).count();
             let is_dotted = matches!(tracks.frame().bands[row].style, Style::Dot { .. } | Style::Bar { .. });
@@ -285,7 +290,10 @@ fn tint(tracks: &Tracks, org: &Org, judgement: &Judgement, person: PersonId, sca
     let place = tracks.place(person)?;
     let at = place.center();
     let size = (800.0 / scale, 600.0 / scale);
-    let view = View { show_people: false, ..View::at(Rect::new(at.x - size.0 / 2.0, at.y - size.1 / 2.0, size.0, size.1), scale) };
+    let view = View {
+        show_people: false,
+        ..View::at(Rect::new(at.x - size.0 / 2.0, at.y - size.1 / 2.0, size.0, size.1), scale)
+    };
     let mut seen = None;
     tracks.marks(org, judgement, &view, &mut |mark| {
         if let Mark::Box(mark) = mark

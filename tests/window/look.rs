@@ -5,7 +5,6 @@ use eframe::egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use twintrack::app::Window;
-use twintrack::diagram::card_height;
 
 fn by_pointer(harness: &mut Harness<Window>, name: &str) {
     harness.get_by_label(name).click();
@@ -67,17 +66,24 @@ fn cards_grow_by_what_is_chosen_and_stay_where_they_are_seen() {
         let view = harness.state().view().expect("open");
         (place.left - view.window.left, place.top - view.window.top)
     };
+    press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::K);
+    type_in(&mut harness, "density: a card");
+    key(&mut harness, Key::Enter);
+    settle(&mut harness);
+    assert_eq!(height(&harness), 44.0);
+    press(&mut harness, eframe::egui::Modifiers::NONE, Key::Plus);
+    settle(&mut harness);
     let before = seen(&harness);
     harness.get_by_label("Card: name and title").click();
     settle(&mut harness);
     by_pointer(&mut harness, "Branch numbers of managers");
-    assert_eq!(height(&harness), card_height(2));
+    assert_eq!(height(&harness), 44.0 + 2.0 * 16.0);
     by_pointer(&mut harness, "Location");
-    assert_eq!(height(&harness), card_height(3));
+    assert_eq!(height(&harness), 44.0 + 3.0 * 16.0);
     let after = seen(&harness);
     assert!((before.0 - after.0).abs() < 1.0 && (before.1 - after.1).abs() < 1.0, "{before:?} became {after:?}");
     click(&mut harness, "Name and title alone");
-    assert_eq!(height(&harness), card_height(0));
+    assert_eq!(height(&harness), 44.0);
 }
 
 #[test]

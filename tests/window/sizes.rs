@@ -169,13 +169,12 @@ fn the_picture_keeps_its_size_on_the_screen_whatever_that_of_the_interface() {
         (rect.map(|rect| rect.size() * f32::from(size) / 100.0), zoom)
     };
     let (large, usual) = (card(200), card(100));
-    let expected = vec2(160.0, 52.0) * usual.1 as f32;
-    assert!((usual.0.expect("in view at 100 %") - expected).length() < 1.0, "{usual:?}");
+    assert_eq!((large.1, usual.1), (1.0, 1.0), "a point of the picture is a pixel, whatever the interface");
+    let seen = usual.0.expect("in view at 100 %");
+    assert!(seen.x >= 92.0 && seen.y >= 15.0, "a name can be read: {usual:?}");
     if let Some(seen) = large.0 {
-        let expected = vec2(160.0, 52.0) * large.1 as f32;
-        assert!((seen - expected).length() < 1.0, "{large:?}");
+        assert!(seen.x >= 92.0 && seen.y >= 15.0, "{large:?}");
     }
-    assert!(large.1 >= 0.8 && usual.1 >= 0.8, "it opens as large as can be read: {large:?}, {usual:?}");
 }
 
 #[test]

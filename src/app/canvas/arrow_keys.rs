@@ -1,6 +1,7 @@
 //! Where the arrow keys lead in the tracks: from slot to slot as they are seen, and among those with the same manager.
 
 use crate::diagram::Tracks;
+use crate::layout::Lane;
 use crate::layout::rows::Step;
 use crate::org::{PersonId, Tree};
 use eframe::egui::Key;
@@ -13,7 +14,14 @@ pub fn along(tracks: &Tracks, person: PersonId, key: Key) -> Option<PersonId> {
         Key::ArrowLeft => Step::Left,
         _ => Step::Right,
     };
-    tracks.step(person, step)
+    let is_across =
+        |at: f64| tracks.frame().lane_at(at) == if step == Step::Left { Lane::Management } else { Lane::Ic };
+    // Where the row has nobody on the other side the nearest row that has is gone to.
+    tracks.step(person, step).or_else(|| {
+        let place = tracks.place(person)?;
+        let is_sideways = matches!(step, Step::Left | Step::Right);
+        (is_sideways && is_across(place.center().x)).then(|| tracks.nearest_across(person)).flatten()
+    })
 }
 
 /// The sibling before or after somebody.

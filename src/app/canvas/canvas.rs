@@ -435,7 +435,10 @@ fn tell(
 /// The cards in view, kept for as long as nothing moves.
 fn cards<'a>(told: &'a mut Option<AccessibleCards>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
     let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
-    let made =
-        kept.unwrap_or_else(|| AccessibleCards { picture: picture.clone(), window, cards: picture.people_in(window, TOLD) });
+    let made = kept.unwrap_or_else(|| AccessibleCards {
+        picture: picture.clone(),
+        window,
+        cards: picture.people_in(window, TOLD),
+    });
     &told.insert(made).cards
 }

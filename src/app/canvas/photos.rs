@@ -2,8 +2,8 @@
 //! own, as they come into view, and a bounded number of them is held. A picture that cannot be read is none.
 
 use crate::app::state::State;
-use crate::app::state::document::{Document, Source};
 use crate::app::state::canvas::picture::Picture;
+use crate::app::state::document::{Document, Source};
 use crate::diagram::View;
 use crate::org::PersonId;
 use crate::scene::Rect;
@@ -93,7 +93,7 @@ impl Photos {
         let inside = if view.look.colours.is_some() { -1.0 } else { 0.0 };
         let org = &document.snapshot.org;
         for &(person, place) in cards {
-            let Some(disc) = picture.disc(place, view.scale).filter(|_| view.is_left(person)) else { continue };
+            let Some(disc) = picture.disc(place, view).filter(|_| view.is_left(person)) else { continue };
             let key = org.key(person);
             match self.known.get_mut(key) {
                 Some(Photo::Held(texture, seen)) => {

@@ -80,7 +80,11 @@ fn stripe_ui(ui: &mut Ui, document: &Document, tracks: &Tracks, stripe: usize) {
         line(ui, &format!("The branch of {}", org.label(root)), Role::Secondary);
     }
     let people = f64::from(tracks.stripe_count(stripe));
-    line(ui, &format!("{} on these rows", crate::rules::words::count(people as usize, "person", "people")), Role::Secondary);
+    line(
+        ui,
+        &format!("{} on these rows", crate::rules::words::count(people as usize, "person", "people")),
+        Role::Secondary,
+    );
 }
 
 /// What the count at the foot of a manager's card counts.

@@ -30,7 +30,7 @@ const NARROW: f32 = 1000.0;
 
 /// What stands beside the views at most and cannot be left out; without room for it the views are gathered in a menu, on
 /// every page alike, so that they keep their places.
-const BESIDE: [&str; 5] = ["One path", "Two tracks", "Density", "Colour", "Card"];
+const BESIDE: [&str; 5] = ["One path", "Density", "Colour", "Card", "Filter…"];
 
 /// The strip with the views; other pages stand outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
@@ -130,20 +130,15 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let designed = number(indices.ceilings.iter().copied().flatten().reduce(f64::max));
     let practised = number(indices.convergence.kappa);
     let said = format!("One path: designed {designed}, practised {practised}");
-    for (one, name, tip) in [
-        (false, "Two tracks", "The tracks as they are"),
-        (true, "One path", "The same people if status came only with reports: the IC track ends below the fork"),
-    ] {
-        let is_chosen = is_one == one;
-        let role = if is_chosen { Role::Text } else { Role::Secondary };
-        let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
-        let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role)));
-        let button = button.tip(if one { format!("{tip}\n{said}") } else { tip.to_owned() });
-        let said = format!("Show {}", name.to_lowercase());
-        button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &said));
-        if button.clicked() && !is_chosen {
-            out.push(Command::OnePath(one));
-        }
+    let role = if is_one { Role::Text } else { Role::Secondary };
+    let font = if is_one { semibold(12.0) } else { regular(12.0) };
+    let button = ui.add(Button::selectable(is_one, words(ui, "One path", font, role)));
+    let tip = "The same people if status came only with reports: the IC track ends below the fork";
+    let button = button.tip(format!("{tip}\n{said}"));
+    let says = if is_one { "Show two tracks" } else { "Show one path" };
+    button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_one, says));
+    if button.clicked() {
+        out.push(Command::OnePath(!is_one));
     }
     let said = match ui.available_width() {
         room if room >= WORDS => said,

@@ -6,14 +6,16 @@ use crate::org::PersonId;
 use crate::rules::{Answer, Facts, Finding, Judgement};
 
 /// Gauges of one side that are drawn at most.
-pub const MOST: usize = 12;
+const MOST: usize = 12;
 /// From one gauge to the next, and from the gutter to the first, in points.
 pub const PITCH: f64 = 20.0;
-pub const FIRST: f64 = 13.0;
+pub const FIRST: f64 = 14.0;
+/// What a strip has besides the gauges.
+const BESIDE: f64 = 8.0;
 /// Part of the canvas that a strip takes at most.
 const WIDEST: f64 = 0.15;
-/// Room for this many is kept, so that a first or a second flag moves nobody.
-const LEAST: usize = 2;
+/// Room for this many is kept, so that a first flag moves nobody.
+const LEAST: usize = 1;
 /// Whose gauges stand on one side, the strongest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gauged {
@@ -54,10 +56,17 @@ impl Gauged {
 
     /// Width of the strip on a canvas: changes in steps of two gauges, so that an edit seldom moves the lanes.
     pub fn strip(&self, canvas: f64) -> f64 {
-        let wanted = self.under.len().max(LEAST).next_multiple_of(2);
-        let width = |gauges: usize| FIRST + PITCH * gauges as f64 - 3.0;
-        let fitting = ((canvas * WIDEST - FIRST) / PITCH).max(LEAST as f64) as usize;
-        width(wanted.min(fitting))
+        let wanted = match self.under.len() {
+            few if few <= LEAST => LEAST,
+            many => many.next_multiple_of(2),
+        };
+        let fitting = (canvas * WIDEST / PITCH).max(LEAST as f64) as usize;
+        PITCH * wanted.min(fitting) as f64 + BESIDE
+    }
+
+    /// Gauges that have room in a strip of a width.
+    pub fn room(width: f64) -> usize {
+        (((width - BESIDE) / PITCH + 1e-6).max(0.0) as usize).min(MOST)
     }
 }
 

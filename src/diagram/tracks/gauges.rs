@@ -1,7 +1,7 @@
 //! Gauges on the scale: in the strips beside the gutter, each on the side of its lane, the strongest next to the gutter.
 
 use super::gauge::Gauge;
-use super::gauged::{FIRST, MOST, PITCH};
+use super::gauged::{FIRST, Gauged, PITCH};
 use super::tracks::Tracks;
 use super::unit::text;
 use crate::diagram::view::{Names, View};
@@ -35,7 +35,7 @@ impl Tracks {
             people.push(selected);
         }
         let (left, right) = self.frame().strips[lane as usize];
-        let room = (((right - left - FIRST + 5.0) / PITCH) as usize + 1).min(MOST);
+        let room = Gauged::room(right - left);
         // Whoever is selected is never among those that are only counted.
         if let Some(at) = people.iter().skip(room).position(|&person| view.selected == Some(person)) {
             people.swap(room.saturating_sub(1), at + room);

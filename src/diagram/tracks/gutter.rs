@@ -42,11 +42,16 @@ impl Tracks {
         let half = height * unit / 2.0;
         let (first, last) = (top + half + unit, bottom - half - unit);
         let middle = if first < last { band.middle().clamp(first, last) } else { (top + bottom) / 2.0 };
-        let number = self.labels.1.min((column.right - column.left) / unit / 3.0);
+        let number = self.labels.number.min((column.right - column.left) / unit / 3.0);
         let room = (column.right - column.left) / unit - 2.0 * number;
-        let width = (text_width(&self.rows[row].label, SIZE, Weight::SemiBold) + 2.0 * PAD).clamp(52.0_f64.min(room), room);
+        let width = (text_width(self.words(&self.rows[row]), SIZE, Weight::SemiBold) + 2.0 * PAD)
+            .clamp(52.0_f64.min(room), room);
         let left = (column.left + column.right) / 2.0 - width * unit / 2.0;
         Some(Rect::new(left, middle - half, width * unit, 2.0 * half))
+    }
+
+    fn words<'a>(&self, row: &'a Row) -> &'a str {
+        if self.labels.has_words(self.options.canvas.width) { &row.label } else { &row.codes }
     }
 
     /// Draws the labels with the seats either side: 0 beside seats of the other side stands out.
@@ -55,7 +60,7 @@ impl Tracks {
         if column.is_aside {
             let window = view.window;
             let ground = Rect { left: column.left, right: column.right, top: window.top, bottom: window.bottom };
-            out(Mark::Box(BoxMark { opacity: 0.94, ..BoxMark::filled(ground, 0.0, Role::Background) }));
+            out(Mark::Box(BoxMark::filled(ground, 0.0, Role::Background)));
         }
         let mut free_from = f64::NEG_INFINITY;
         for at in self.frame().rows_in(&view.window) {
@@ -78,8 +83,7 @@ impl Tracks {
             out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
         }
         let room = pill.width() / unit - 1.6 * PAD;
-        let words = [&row.label, &row.codes].into_iter().find(|words| text_width(words, size, Weight::SemiBold) <= room);
-        let words = words.map_or_else(|| shorten(&row.codes, room, size, Weight::SemiBold).into_owned(), Clone::clone);
+        let words = shorten(self.words(row), room, size, Weight::SemiBold).into_owned();
         let (role, weight) = ink(row);
         out(text(Point::new(pill.center().x, y), Anchor::Middle, size * unit, weight, role, words));
         let colours = [Role::Ic, Role::Management];

@@ -130,7 +130,8 @@ impl Tracks {
         let [ic, management] = &self.frame().stripes;
         let wider = ic.iter().zip(management).map(|(ic, other)| if ic.width() >= other.width() { ic } else { other });
         heads.into_iter().flat_map(move |(top, bottom)| {
-            let seen = wider.clone().enumerate().filter(|(_, stripe)| stripe.width() > 0.0 && stripe.of != StripeOf::Above);
+            let seen =
+                wider.clone().enumerate().filter(|(_, stripe)| stripe.width() > 0.0 && stripe.of != StripeOf::Above);
             seen.map(move |(at, stripe)| (at, Rect { left: stripe.left, right: stripe.right, top, bottom }))
         })
     }

@@ -12,11 +12,42 @@ pub const PAD: f64 = 11.0;
 /// From a label to the number beside it.
 pub const BESIDE: f64 = 7.0;
 
-/// Width that the labels take at most, and that the numbers beside them take on each side, in points.
-pub fn widths(rows: &[Row], people: usize) -> (f64, f64) {
-    const WIDEST: f64 = 150.0;
-    let label = |row: &Row| text_width(&row.label, SIZE, Weight::SemiBold) + 2.0 * PAD;
-    let widest = rows.iter().map(label).fold(64.0, f64::max).min(WIDEST);
-    let number = text_width(&count(people as f64), SIZE, Weight::SemiBold);
-    (widest.ceil(), (number + BESIDE + 8.0).ceil().max(26.0))
+/// Widths of the labels and of what stands beside them, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Widths {
+    /// Of the widest label.
+    words: f64,
+    /// Of the widest of their codes alone.
+    codes: f64,
+    /// Of the seats on each side.
+    pub number: f64,
+}
+
+/// Part of the canvas that the labels take at most with all their words.
+const WIDEST: f64 = 0.13;
+
+impl Widths {
+    /// Of the labels of rows in a picture of so many people.
+    pub fn of(rows: &[Row], people: usize) -> Self {
+        let widest = |of: fn(&Row) -> &str| {
+            let width = |row: &Row| text_width(of(row), SIZE, Weight::SemiBold) + 2.0 * PAD;
+            rows.iter().map(width).fold(52.0, f64::max).min(150.0).ceil()
+        };
+        let number = text_width(&count(people as f64), SIZE, Weight::SemiBold);
+        Self {
+            words: widest(|row| &row.label),
+            codes: widest(|row| &row.codes),
+            number: (number + BESIDE + 8.0).ceil().max(26.0),
+        }
+    }
+
+    /// Whether the labels say all their words on a canvas, and not their codes alone: all of them alike.
+    pub fn has_words(&self, canvas: f64) -> bool {
+        self.words <= (canvas * WIDEST).max(self.codes)
+    }
+
+    /// Width of the labels on a canvas.
+    pub fn label(&self, canvas: f64) -> f64 {
+        if self.has_words(canvas) { self.words } else { self.codes.min((canvas * WIDEST).max(72.0)) }
+    }
 }

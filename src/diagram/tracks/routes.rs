@@ -28,7 +28,11 @@ impl Tracks {
         let (from, to) = (self.place(above)?, self.place(below)?);
         let [from_lane, to_lane] = [above, below].map(|person| self.placed.cell(person.0).lane());
         let leaves = from.bottom + self.gap(above) / 2.0;
-        let comes = to.top - self.gap(below) / 2.0;
+        let mut comes = to.top - self.gap(below) / 2.0;
+        if self.is_clear(above, below) {
+            // Nothing stands between the two lines: one run is enough.
+            comes = leaves;
+        }
         let (start, end) = (from.center().x, to.center().x);
         let mut points = vec![Point::new(start, from.bottom), Point::new(start, leaves)];
         if from_lane != to_lane || (leaves - comes).abs() > 1e-6 {
@@ -42,6 +46,25 @@ impl Tracks {
         points.extend([Point::new(end, comes), Point::new(end, to.top)]);
         points.dedup();
         Some(points)
+    }
+
+    /// Whether somebody's line of slots is the next one below another's that holds anybody, on one side.
+    fn is_clear(&self, above: PersonId, below: PersonId) -> bool {
+        let [from, to] = [above, below].map(|person| self.placed.cell(person.0));
+        let (Some(first), Some(last)) = (from.row(), to.row()) else { return false };
+        let (Some(a), Some(b)) = (self.place(above), self.place(below)) else { return false };
+        let lane = from.lane();
+        let is_empty = |row: usize| self.placed.members(row, lane).is_empty();
+        let in_last_line = || {
+            let grid = self.frame().grid(first, lane, 0);
+            let stripes = if self.frame().bands[first].is_divided { self.frame().stripes[0].len() } else { 1 };
+            let lines =
+                |stripe| self.frame().grid(first, lane, stripe).lines(self.placed.count_in(first, lane, stripe));
+            let last = (0..stripes).map(lines).max().unwrap_or(0);
+            a.top > grid.top + (f64::from(last) - 1.5) * grid.pitch.height
+        };
+        let in_first_line = || b.top < self.frame().grid(last, lane, 0).top + 1e-6;
+        lane == to.lane() && first < last && (first + 1..last).all(is_empty) && in_last_line() && in_first_line()
     }
 
     /// The edge of a lane at the gutter.
@@ -60,7 +83,9 @@ impl Tracks {
 
     /// Draws the lines of who is selected, or else of who is hovered.
     pub(super) fn routes(&self, org: &Org, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {
-        let Some(person) = view.selected.or(view.hovered).filter(|&person| self.place(person).is_some()) else { return };
+        let Some(person) = view.selected.or(view.hovered).filter(|&person| self.place(person).is_some()) else {
+            return;
+        };
         let unit = 1.0 / view.scale;
         let mut line = |points: Vec<Point>, stroke: Stroke, opacity: f64| {
             if points.len() > 1 {
@@ -89,13 +114,23 @@ impl Tracks {
     }
 
     /// Lines to all reports: what they share is drawn once.
-    fn fan(&self, above: PersonId, reports: &[PersonId], stroke: Stroke, line: &mut dyn FnMut(Vec<Point>, Stroke, f64)) {
+    fn fan(
+        &self,
+        above: PersonId,
+        reports: &[PersonId],
+        stroke: Stroke,
+        line: &mut dyn FnMut(Vec<Point>, Stroke, f64),
+    ) {
         // By side and height of the line of slots that they come to: how far the line goes.
         let mut lines: BTreeMap<(Lane, u64), (f64, f64)> = BTreeMap::new();
         let mut ends: BTreeMap<Lane, (f64, f64)> = BTreeMap::new();
         for &report in reports {
             let Some(way) = self.way(above, report) else { continue };
             let lane = self.placed.cell(report.0).lane();
+            if self.is_clear(above, report) {
+                line(way, stroke, 1.0);
+                continue;
+            }
             let [.., before, last] = way.as_slice() else { continue };
             line(vec![*before, *last], stroke, 1.0);
             let start = way.get(way.len() - 3).map_or(before.x, |point| point.x);
@@ -112,7 +147,7 @@ impl Tracks {
         let own = self.placed.cell(above.0).lane();
         let leaves = from.bottom + self.gap(above) / 2.0;
         let start = from.center().x;
-        if !reports.is_empty() {
+        if !ends.is_empty() {
             line(vec![Point::new(start, from.bottom), Point::new(start, leaves)], stroke, 1.0);
         }
         for (lane, (top, bottom)) in ends {

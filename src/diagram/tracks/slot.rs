@@ -14,7 +14,8 @@ use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Sh
 pub const CHIP_NAME: f64 = 11.5;
 
 /// Sizes of names by the height of a slot, in pixels; between them in proportion.
-const NAMES: [(f64, f64); 6] = [(11.0, 9.0), (15.0, 10.5), (22.0, CHIP_NAME), (44.0, 12.5), (88.0, 15.0), (200.0, 20.0)];
+const NAMES: [(f64, f64); 6] =
+    [(11.0, 9.0), (15.0, 10.5), (22.0, CHIP_NAME), (44.0, 12.5), (88.0, 15.0), (200.0, 20.0)];
 /// A name that has hardly any room is written so small at least before it is shortened.
 const LEAST_NAME: f64 = 9.5;
 /// Width and height in pixels from which a name has room, and from which initials have.
@@ -46,18 +47,18 @@ pub struct Shown {
 }
 
 /// Where initials or a photo stand in a slot that is seen at a scale; `None` where it is too small.
-pub fn disc_of(slot: Rect, scale: f64) -> Option<Rect> {
+pub fn disc_of(slot: Rect, scale: f64, has_lines: bool) -> Option<Rect> {
     let (width, height, unit) = (slot.width() * scale, slot.height() * scale, 1.0 / scale);
     (width >= DISC.0 && height >= DISC.1).then(|| {
-        let middle = head_of(height) / 2.0;
+        let middle = head_of(height, has_lines) / 2.0;
         let (left, top) = (slot.left + 12.0 * unit, slot.top + (middle - DISC.2 / 2.0) * unit);
         Rect::new(left, top, DISC.2 * unit, DISC.2 * unit)
     })
 }
 
-/// Height of the part with name and title: a slot that has room for more lines has them below.
-fn head_of(height: f64) -> f64 {
-    if height < HEAD + 12.0 { height } else { HEAD + (height - HEAD - 12.0) * 0.1 }
+/// Height of the part with name and title: all of it, but where further lines stand below.
+fn head_of(height: f64, has_lines: bool) -> f64 {
+    if has_lines && height >= HEAD + 12.0 { HEAD } else { height }
 }
 
 fn name_size(height: f64) -> f64 {
@@ -77,7 +78,14 @@ fn named(width: f64, height: f64) -> f64 {
 }
 
 /// Draws a slot.
-pub fn slot(of: (&Org, &Judgement), person: PersonId, rect: Rect, shown: &Shown, view: &View, out: &mut dyn FnMut(Mark)) {
+pub fn slot(
+    of: (&Org, &Judgement),
+    person: PersonId,
+    rect: Rect,
+    shown: &Shown,
+    view: &View,
+    out: &mut dyn FnMut(Mark),
+) {
     let (width, height) = (rect.width() * view.scale, rect.height() * view.scale);
     let (origin, unit) = (Point::new(rect.left, rect.top), 1.0 / view.scale);
     let mut put = |mark: Mark| out(mark.placed(origin, unit));
@@ -91,7 +99,15 @@ pub fn slot(of: (&Org, &Judgement), person: PersonId, rect: Rect, shown: &Shown,
     }
     if cover > 0.0 {
         let strength = if is_real { 1.0 } else { 0.35 };
-        let opacity = cover * strength * if shown.standing.faded { 0.18 } else if shown.is_dimmed { 0.4 } else { 1.0 };
+        let opacity = cover
+            * strength
+            * if shown.standing.faded {
+                0.18
+            } else if shown.is_dimmed {
+                0.4
+            } else {
+                1.0
+            };
         let radius = if height < 6.0 { 0.0 } else { (height * 0.2).min(3.0) };
         put(Mark::Box(BoxMark { opacity, ..BoxMark::filled(Rect::new(0.0, 0.0, width, height), radius, shown.role) }));
     }
@@ -205,9 +221,10 @@ fn words(
         (false, true) => (Role::Text, Role::Secondary),
         (false, false) => (Role::Secondary, Role::Secondary),
     };
+    let has_lines = view.look.lines() > 0;
     let mut size = name_size(height);
     let mut left = if height >= BOXED { 11.0 } else { 7.0 };
-    if let Some(disc) = disc_of(Rect::new(0.0, 0.0, width, height), 1.0).filter(|_| !shown.standing.faded) {
+    if let Some(disc) = disc_of(Rect::new(0.0, 0.0, width, height), 1.0, has_lines).filter(|_| !shown.standing.faded) {
         let is_value = matches!(shown.role, Role::Value(_));
         let stroke = is_value.then_some(Stroke::new(shown.role, 2.0));
         put(Mark::Box(BoxMark { stroke, ..BoxMark::filled(disc, disc.width() / 2.0, Role::Sunken) }));
@@ -220,11 +237,16 @@ fn words(
     if long > room && (view.names == Names::Whole || size * room / long >= LEAST_NAME) {
         size *= room / long;
     }
-    let head = head_of(height);
+    let head = head_of(height, has_lines);
     let title = org.title(person);
     let has_title = head >= TITLED && !title.is_empty();
     // In a narrow high slot a name has two lines, so that all of it can be read.
-    let parts = (long > room * 1.001 && size * room / long < LEAST_NAME && view.names == Names::Shortened && head >= 2.7 * size).then(|| halves(name)).flatten();
+    let parts = (long > room * 1.001
+        && size * room / long < LEAST_NAME
+        && view.names == Names::Shortened
+        && head >= 2.7 * size)
+        .then(|| halves(name))
+        .flatten();
     let shown_at = |y: f64, words: &str, size: f64, put: &mut dyn FnMut(Mark)| {
         let part = shorten(words, room, size, Weight::SemiBold);
         put(short(Point::new(left, y), Anchor::Start, size, Weight::SemiBold, name_role, (&part, words)));

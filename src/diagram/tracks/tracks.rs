@@ -2,7 +2,7 @@
 
 use super::branches::Branches;
 use super::gauged::Gauged;
-use super::label;
+use super::label::Widths;
 use super::options::TracksOptions;
 use crate::diagram::rows::{Row, RowKind, Rows, is_drawn};
 use crate::diagram::words::{heads, one_path_end, track_end};
@@ -21,8 +21,7 @@ pub struct Tracks {
     pub(super) rows: Vec<Row>,
     pub(super) placed: Placed,
     pub(super) branches: Branches,
-    /// Width of the row labels, and of the numbers either side of them.
-    pub(super) labels: (f64, f64),
+    pub(super) labels: Widths,
     /// Heads of the lanes and their counts.
     pub(super) heads: [(String, String); 2],
     /// First row above the end of the IC track, the row below the last, and what stands there, where the track ends
@@ -59,7 +58,7 @@ impl Tracks {
             branches: &branches.starts,
         };
         let gauged = Gauged::of(facts, judgement, &rows);
-        let labels = label::widths(&rows.rows, facts.org.len());
+        let labels = Widths::of(&rows.rows, facts.org.len());
         let room = room(facts.org, options, labels, &gauged);
         let order = facts.tree.order().iter().map(|person| person.0);
         let placed = Placed::place(&rungs, cells, order, &room);
@@ -91,7 +90,7 @@ impl Tracks {
         moved.dedup_by_key(|it| it.0);
         placed.follow(&moved, facts.tree.order().iter().map(|person| person.0), other);
         let gauged = Gauged::of(facts, judgement, &rows);
-        let labels = label::widths(&rows.rows, facts.org.len());
+        let labels = Widths::of(&rows.rows, facts.org.len());
         let room = room(facts.org, &options, labels, &gauged);
         if *placed.room() != room {
             placed.fit_into(&room);
@@ -104,7 +103,7 @@ impl Tracks {
         options: TracksOptions,
         rows: Rows,
         (placed, branches): (Placed, Branches),
-        labels: (f64, f64),
+        labels: Widths,
         gauged: [Gauged; 2],
     ) -> Self {
         let lost = rows.is_one_path().then(|| rows.lost(facts));
@@ -225,6 +224,16 @@ impl Tracks {
         self.placed.step(person.0, step).map(PersonId)
     }
 
+    /// Whoever stands nearest on the other side, on the nearest row that has somebody there.
+    pub fn nearest_across(&self, person: PersonId) -> Option<PersonId> {
+        let cell = self.placed.cell(person.0);
+        let other = if cell.lane() == Lane::Ic { Lane::Management } else { Lane::Ic };
+        let mut rows: Vec<usize> = (0..self.rows.len()).collect();
+        let own = cell.row()?;
+        rows.sort_by_key(|row| row.abs_diff(own));
+        rows.into_iter().find_map(|row| self.placed.members(row, other).first().copied()).map(PersonId)
+    }
+
     /// Whose branch a stripe holds; `None` for those above all branches and for the small ones together.
     pub fn root_of_stripe(&self, stripe: usize) -> Option<PersonId> {
         use crate::layout::rows::StripeOf;
@@ -272,12 +281,11 @@ fn cell_of(facts: &Facts, rows: &Rows, person: PersonId) -> Cell {
 }
 
 /// Widths of the gutter and of the strips beside it.
-fn beside(canvas: f64, (label, number): (f64, f64), gauged: &[Gauged; 2]) -> (f64, [f64; 2]) {
-    let label = label.min((canvas * 0.13).max(72.0));
-    (label + 2.0 * number, gauged.each_ref().map(|gauged| gauged.strip(canvas)))
+fn beside(canvas: f64, labels: Widths, gauged: &[Gauged; 2]) -> (f64, [f64; 2]) {
+    (labels.label(canvas) + 2.0 * labels.number, gauged.each_ref().map(|gauged| gauged.strip(canvas)))
 }
 
-fn room(org: &Org, options: &TracksOptions, labels: (f64, f64), gauged: &[Gauged; 2]) -> Room {
+fn room(org: &Org, options: &TracksOptions, labels: Widths, gauged: &[Gauged; 2]) -> Room {
     let chip = match options.density {
         Density::Sheet { .. } => Size { width: widest_name(org).clamp(CHIP.width, WIDEST_CHIP), ..CHIP },
         _ => CHIP,

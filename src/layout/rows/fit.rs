@@ -21,7 +21,7 @@ use std::cmp::Ordering;
 /// Parts of the width that shares are told in, and those of the IC lane that are tried: from the least on in steps.
 const PARTS: u32 = 40;
 const LEAST_PART: u32 = 12;
-const PART_STEP: usize = 4;
+const PART_STEP: usize = 2;
 /// How much dearer a share is for each part that it is away from the balanced one: a share that differs much must be
 /// worth it, so that an edit seldom leads to another one.
 const AWAY: f64 = 0.02;

@@ -33,8 +33,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
             marks.push(mark);
         }
     });
-    let mut caption =
-        "Everybody on the row of their rung: individual contributors left, management right.".to_owned();
+    let mut caption = "Everybody on the row of their rung: individual contributors left, management right.".to_owned();
     if !has_names {
         caption.push_str(if made.show.names { " Too many for their names." } else { " Names are left out." });
     }

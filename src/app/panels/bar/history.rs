@@ -24,9 +24,15 @@ pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let has_edits = !state.session.edits.names(document).is_empty();
     let mut next = state.session.edits.next(document);
     if state.meeting.is_none() {
-        let list = button(ui, "History", if has_edits { "All changes" } else { "Nothing changed yet" }, has_edits, |ui, rect, colour| {
-            paint_arrow(ui.painter(), rect.center(), true, colour);
-        });
+        let list = button(
+            ui,
+            "History",
+            if has_edits { "All changes" } else { "Nothing changed yet" },
+            has_edits,
+            |ui, rect, colour| {
+                paint_arrow(ui.painter(), rect.center(), true, colour);
+            },
+        );
         menu(&list, |ui| list_ui(ui, state, document, out));
     } else {
         // What an edit is called may hold what is not for everybody.

@@ -10,7 +10,7 @@ use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets::{note, pair, pair_sensing, section};
 use crate::diagram::{Row, RowKind};
-use crate::org::{Mode, Presence};
+use crate::org::Mode;
 use crate::report::shown::thousands;
 use crate::report::told;
 use crate::rules::words::count;
@@ -28,10 +28,6 @@ pub fn organisation_ui(ui: &mut Ui, state: &State, document: &Document, out: &mu
     ui.add_space(8.0);
     pair(ui, "People", &thousands(snapshot.people as f64), Role::Text);
     pair(ui, "Managers", &thousands(snapshot.managers as f64), Role::Text);
-    let vacancies = snapshot.org.people().filter(|&it| snapshot.org.presence(it) == Presence::Planned).count();
-    if vacancies > 0 {
-        pair(ui, "Planned seats", &thousands(vacancies as f64), Role::Text);
-    }
     lacks_ui(ui, state, document, out);
     tracks_ui(ui, document);
     seats_ui(ui, snapshot.tracks.rows());
@@ -42,7 +38,7 @@ pub fn organisation_ui(ui: &mut Ui, state: &State, document: &Document, out: &mu
 /// Where the tracks end, and how far the organisation is from one path.
 fn tracks_ui(ui: &mut Ui, document: &Document) {
     let snapshot = &document.snapshot;
-    section(ui, "Tracks");
+    section(ui, "Where the tracks end");
     match snapshot.tracks.ceiling_words().filter(|_| !snapshot.tracks.is_one_path()) {
         Some(ends) => {
             ui.add(egui::Label::new(words(ui, ends, regular(12.0), Role::Under)).wrap());
@@ -88,7 +84,8 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
         lacks.push((said, "Review", Some(Command::Turn(Page::Problems))));
     }
     let facts = snapshot.judgement.facts(org);
-    let has_both = snapshot.tracks.rows().iter().any(|row| row.open[0]) && snapshot.tracks.rows().iter().any(|row| row.open[1]);
+    let has_both =
+        snapshot.tracks.rows().iter().any(|row| row.open[0]) && snapshot.tracks.rows().iter().any(|row| row.open[1]);
     let is_equated = org.rungs().any(|rung| matches!(facts.scale.placing(rung), crate::measure::Placing::Equated(_)));
     if has_both && !is_equated {
         let said = "No rung is said to equal one of the other track".to_owned();
@@ -112,7 +109,13 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
         Mode::People { .. } if state.session.people_redacted => {
             lacks.push(("Findings about people are left out".to_owned(), "Show", Some(Command::HidePeople(false))));
         }
-        Mode::People { .. } => {}
+        Mode::People { .. } => {
+            let few = snapshot.judgement.of_the_whole().iter().find(|finding| finding.rule.id == "not-enough-evidence");
+            if let Some(finding) = few {
+                let command = Command::Collect(EvidenceCommand::Begin);
+                lacks.push((finding.say(&facts), "Collect", Some(command)));
+            }
+        }
     }
     lacks
 }
@@ -130,7 +133,8 @@ fn lacks_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comma
     for (said, step, command) in lacks {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if let Some(command) = command {
-                let button = ui.add(Button::new(words(ui, step, semibold(12.0), Role::Accent)).frame_when_inactive(false));
+                let button =
+                    ui.add(Button::new(words(ui, step, semibold(12.0), Role::Accent)).frame_when_inactive(false));
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{step}: {said}")));
                 if button.clicked() {
                     out.push(command);

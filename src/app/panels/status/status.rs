@@ -91,8 +91,7 @@ fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if is_unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
         out.push(Command::Tree(TreeCommand::Refold));
     }
-    if state.session.gone_from.is_some()
-        && quiet(ui, "Back", "Back to what was looked at before (Backspace)").clicked()
+    if state.session.gone_from.is_some() && quiet(ui, "Back", "Back to what was looked at before (Backspace)").clicked()
     {
         out.push(Command::ViewBack);
     }

@@ -2,8 +2,8 @@
 
 use crate::app::state::document::Document;
 use crate::diagram::{Chart, Hit, Tracks, View, disc_of, disc_of_slot};
-use crate::org::{Org, PersonId};
 use crate::layout::Lane;
+use crate::org::{Org, PersonId};
 use crate::scene::{Mark, Point, Rect, Role, Size};
 use std::sync::Arc;
 
@@ -85,9 +85,9 @@ impl Picture {
     }
 
     /// Where the initials or the photo of somebody stand whose card is there; `None` where it is too small.
-    pub fn disc(&self, card: Rect, scale: f64) -> Option<Rect> {
+    pub fn disc(&self, card: Rect, view: &View) -> Option<Rect> {
         match self {
-            Self::Tracks(_) => disc_of_slot(card, scale),
+            Self::Tracks(_) => disc_of_slot(card, view.scale, view.look.lines() > 0),
             Self::Tree(_) => disc_of(card),
         }
     }

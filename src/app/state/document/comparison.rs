@@ -2,8 +2,8 @@
 
 use crate::app::state::document::{Document, OrgSnapshot};
 use crate::diagram::Tracks;
-use crate::scene::Size;
 use crate::plan::diff::{Diff, Side};
+use crate::scene::Size;
 use std::sync::Arc;
 
 /// What is compared: the baseline or a plan, before and after.

@@ -57,7 +57,8 @@ pub fn bring(state: &mut State, place: Rect, ctx: &egui::Context) {
     let (center, scale) = state.session.camera.aim();
     let legible = picture.legible_scale(place);
     let seen = Camera::at(center, scale).window(state.canvas).expanded(-8.0 / scale);
-    let is_seen = seen.contains(Point::new(place.left, place.top)) && seen.contains(Point::new(place.right, place.bottom));
+    let is_seen =
+        seen.contains(Point::new(place.left, place.top)) && seen.contains(Point::new(place.right, place.bottom));
     state.session.to_fit = false;
     if is_seen && scale >= legible {
         return;

@@ -31,7 +31,10 @@ pub fn show_one_path(state: &mut State, one_path: bool, ctx: &egui::Context) {
 
 /// Begins and ends the way of cards, and turns to one path where that waits; once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
-    if state.work.is_none() && state.session.drag.is_none() && let Some(one_path) = state.session.to_one_path.take() {
+    if state.work.is_none()
+        && state.session.drag.is_none()
+        && let Some(one_path) = state.session.to_one_path.take()
+    {
         show_one_path(state, one_path, ctx);
     }
     let time = ctx.input(|input| input.time);
