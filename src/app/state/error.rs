@@ -1,4 +1,4 @@
-//! Why the window does not take something, and what to do about it. Errors of other layers keep their own words.
+//! Errors for input that the window refuses, each with the next step. Errors of other layers keep their own words.
 
 use crate::edit::EditError;
 use crate::io::csv::TableError;
@@ -7,90 +7,90 @@ use crate::plan::PlanError;
 use crate::rules::words::amount;
 use std::fmt;
 
-/// Why something is not taken. Shown, it says what is wrong, and most times how it is written instead.
+/// Reason that input is refused. `Display` says what is wrong, `hint` what to do.
 #[derive(Debug)]
 pub enum AppError {
-    /// Nothing is filled in or chosen yet; said nowhere.
+    /// Nothing filled in or chosen yet; never shown.
     Missing,
-    /// No number of at least 0.
+    /// Not a number of at least 0.
     Number(String),
-    /// No number.
+    /// Not a number.
     AnyNumber(String),
-    /// A number has to be there.
+    /// A number is required.
     NoNumber,
-    /// A number with a fraction.
+    /// Not a whole number.
     Fraction,
-    /// A number outside of its range.
+    /// Number outside the range.
     Between(f64, f64),
-    /// The lower end above the upper one.
+    /// Lower end above the upper end, which is given.
     AtMost(f64),
-    /// The upper end below the lower one.
+    /// Upper end below the lower end, which is given.
     AtLeast(f64),
-    /// No day; the text, where it is told.
+    /// Not a date; the text, when it may be repeated.
     Day(Option<String>),
-    /// No part of a whole; whether it may be none of it.
+    /// Not a share of a whole.
     Share {
-        /// Whether 0 is one.
+        /// Set when 0 is allowed.
         from_none: bool,
     },
-    /// No code of a currency.
+    /// Not a currency code.
     Currency,
-    /// The id of a person is empty.
+    /// Empty person id.
     NoId,
-    /// One end of a band of pay is missing.
+    /// Only one end of a pay band given.
     BandEnd,
-    /// A band of pay whose end is below its start.
+    /// Pay band that ends below its start.
     BandFalls,
     /// Neither an amount nor a band.
     Band,
-    /// Anchors in another form.
+    /// Anchor that cannot be parsed.
     Anchor(String),
-    /// An anchor at nothing.
+    /// Anchor with a value of 0.
     AnchorValue,
-    /// An anchor not above the one before it: itself, and that one.
+    /// Anchor not above the one before it: this one, the one before.
     AnchorsFall(String, String),
     /// Fewer than two anchors.
     TwoAnchors,
-    /// Not as many numbers as there have to be.
+    /// Wrong number of values; the number required.
     Several(usize),
-    /// Weights that are no whole together: what they add up to, in percent.
+    /// Weights that do not add up to 100 %; their sum in percent.
     Weights(f64),
-    /// A haircut above 100 %.
+    /// Haircut above 100 %.
     HaircutAdds,
-    /// A haircut above that of what is known better.
+    /// Haircut above that of a firmer provenance.
     HaircutRises,
-    /// A discount below that of a greater part in a decision.
+    /// Discount below that of a greater role in a decision.
     DiscountFalls,
-    /// Evidence of this kind has no anchors.
+    /// Kind of evidence that has no anchors.
     Stated,
-    /// Another kind of evidence has the name.
+    /// Name of another kind of evidence.
     KindTaken(String),
-    /// A rung without a code.
+    /// Rung without a code.
     NoCode,
-    /// Another rung has the code.
+    /// Code of another rung.
     CodeTaken(String),
-    /// A ladder without a name among several.
+    /// Ladder without a name among several.
     NoLadderName,
-    /// Another ladder has the name.
+    /// Name of another ladder.
     LadderTaken(String),
-    /// The program brings no ladder of this name.
+    /// Name of no ladder that comes with the program.
     NoLadder(String),
-    /// Lines that the page of a new organisation has no room for: how many it takes, how many were left out.
+    /// More lines than fit on the page of a new organisation: the limit, and the number left out.
     Lines(usize, usize),
-    /// A file could not be read: its name.
+    /// Unreadable file: its name and the cause.
     File(String, std::io::Error),
-    /// The file is no sheet.
+    /// File that is not a sheet.
     Sheet(TableError),
-    /// The file is no ladder.
+    /// File that is not a ladder.
     Ladder(LadderError),
-    /// It cannot be taken into the organisation.
+    /// Refused by the `plan` layer.
     Plan(PlanError),
-    /// The change does not apply.
+    /// Edit that does not apply.
     Edit(EditError),
 }
 
 impl AppError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Missing => "Fill in what is missing",

@@ -1,25 +1,25 @@
-//! Cards on their way between one path and two tracks.
+//! The animation of cards between one path and two tracks.
 
 use crate::diagram::Tracks;
 use std::sync::Arc;
 
-/// Seconds that the cards move.
+/// Duration of the animation, in seconds.
 pub const MOVE: f64 = 0.15;
 
-/// Cards on their way from one picture to the one that stands now.
+/// Cards moving from the previous layout to the present one.
 pub struct TrackAnimation {
     pub from: Arc<Tracks>,
-    /// Second at which they set out.
+    /// Time at which it began, in seconds.
     pub since: f64,
 }
 
 impl TrackAnimation {
-    /// Whether everybody has arrived.
+    /// True once every card has arrived.
     pub fn is_over(&self, time: f64) -> bool {
         time - self.since >= MOVE
     }
 
-    /// The picture at a time, between the one before and the one that stands now; `None` when everybody has arrived.
+    /// Layout at a time between the previous one and the present one; `None` once every card has arrived.
     pub fn seen(&self, now: &Tracks, time: f64) -> Option<Tracks> {
         let part = (time - self.since) / MOVE;
         let eased = 1.0 - (1.0 - part.clamp(0.0, 1.0)).powi(3);

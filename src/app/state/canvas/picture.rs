@@ -1,4 +1,4 @@
-//! The pictures that one canvas shows: the tracks and the tree. What a gesture means is the same on both.
+//! The pictures that share the canvas: the tracks and the tree. A gesture means the same on both.
 
 use crate::app::state::document::Document;
 use crate::diagram::{Block, Chart, Hit, Tracks, View};
@@ -6,17 +6,17 @@ use crate::org::{Org, PersonId};
 use crate::scene::{Mark, Point, Rect, Role};
 use std::sync::Arc;
 
-/// One of them, laid out. Cheap to clone.
+/// A laid-out picture. Cheap to clone.
 #[derive(Clone)]
 pub enum Picture {
     /// Both tracks on shared rungs.
     Tracks(Arc<Tracks>),
-    /// Everybody by solid lines.
+    /// The tree of solid lines.
     Tree(Arc<Chart>),
 }
 
 impl Picture {
-    /// Whether it is the very same, laid out once.
+    /// Identity, not equality: true only for the same layout.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Tracks(a), Self::Tracks(b)) => Arc::ptr_eq(a, b),
@@ -25,7 +25,7 @@ impl Picture {
         }
     }
 
-    /// The whole picture, in points.
+    /// Extent of the picture, in points.
     pub fn bounds(&self) -> Rect {
         match self {
             Self::Tracks(tracks) => tracks.bounds(),
@@ -33,7 +33,7 @@ impl Picture {
         }
     }
 
-    /// Card or cell of a person; `None` for who is not drawn.
+    /// Card or cell of a person; `None` for people who are not drawn.
     pub fn place(&self, person: PersonId) -> Option<Rect> {
         match self {
             Self::Tracks(tracks) => tracks.place(person),
@@ -41,7 +41,7 @@ impl Picture {
         }
     }
 
-    /// What stands at a point.
+    /// Item at a point.
     pub fn hit(&self, at: Point) -> Option<Hit> {
         match self {
             Self::Tracks(tracks) => tracks.hit(at),
@@ -49,7 +49,7 @@ impl Picture {
         }
     }
 
-    /// The block that a person stands in.
+    /// Block that a person is drawn in.
     pub fn block(&self, person: PersonId) -> Option<Block> {
         match self {
             Self::Tracks(tracks) => tracks.block(person),
@@ -57,7 +57,7 @@ impl Picture {
         }
     }
 
-    /// Draws what is in the window.
+    /// Emits the marks within the view.
     pub fn marks(&self, document: &Document, view: &View, out: &mut dyn FnMut(Mark)) {
         let snapshot = &document.snapshot;
         match self {
@@ -66,7 +66,7 @@ impl Picture {
         }
     }
 
-    /// A coarse picture for a minimap.
+    /// Emits a coarse picture for the minimap.
     pub fn overview(&self, org: &Org, out: &mut dyn FnMut(Rect, Role)) {
         match self {
             Self::Tracks(tracks) => tracks.overview(out),

@@ -1,30 +1,28 @@
-//! Two of the baseline and the plans, beside each other: each judged and laid out, and what differs.
+//! The comparison of two plans, or of a plan with the baseline: both judged and laid out, and their differences.
 
 use crate::app::state::document::{Document, OrgSnapshot};
 use crate::diagram::Tracks;
 use crate::plan::diff::{Diff, Side};
 use std::sync::Arc;
 
-/// What is compared: the baseline or a plan, before and after.
+/// The two sides, before and after; `None` is the baseline.
 pub type Ends = [Option<usize>; 2];
 
-/// Two that are compared.
+/// A finished comparison.
 pub struct Compared {
-    /// Which.
     pub ends: Ends,
-    /// Their names.
+    /// Names of the two sides.
     pub names: [String; 2],
-    /// How they stand.
+    /// The two organisations, judged and laid out.
     pub sides: [OrgSnapshot; 2],
-    /// What differs.
     pub diff: Diff,
     /// The differences in three sentences.
     pub sentences: Vec<String>,
 }
 
 impl Compared {
-    /// Compares as may be seen: `seen` is what is looked at, with or without names where it is for a meeting. Takes
-    /// seconds for millions of people.
+    /// Compares two sides of a document. `seen` is the organisation looked at and, during a meeting, whether names are
+    /// shown. Takes seconds for millions of people.
     pub fn of(document: &Document, (seen, meeting): (OrgSnapshot, Option<bool>), ends: Ends) -> Self {
         let stands = |end: Option<usize>| {
             if seen.scenario == end {
@@ -54,13 +52,13 @@ impl Compared {
         Self { ends, names, sides, diff, sentences }
     }
 
-    /// Whether it is of the document as it is seen now.
+    /// True when the comparison was made from the document in its present state.
     pub fn is_of(&self, document: &Document) -> bool {
         let looked_at = self.ends.iter().zip(&self.sides).find(|(end, _)| **end == document.snapshot.scenario);
         looked_at.is_none_or(|(_, side)| Arc::ptr_eq(&side.org, &document.snapshot.org))
     }
 
-    /// A side as the differences want it.
+    /// A side in the form that the diff takes.
     pub fn side(&self, at: usize) -> Side<'_> {
         side(&self.sides[at])
     }
