@@ -201,7 +201,7 @@ impl Work {
         })
     }
 
-    /// Shows the people of a *structure only* file. The caller checks that this is allowed.
+    /// Shows the people of a *structure only* file. The caller must refuse a locked file.
     pub fn show_people(document: Document, purpose: String, by: String, wake: &egui::Context) -> Self {
         Self::begin("Reading the evidence".to_owned(), wake, move |_| {
             let mode = Mode::People { purpose, by, date: Some(today()) };

@@ -1,4 +1,4 @@
-//! Where the picture is looked at: how it opens, all of it, and the way to a place.
+//! Updates of the camera: how a picture opens, fitting, moving to a place.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
@@ -7,14 +7,14 @@ use crate::diagram::{Folding, Hit, Tracks};
 use crate::scene::{Point, Size};
 use eframe::egui;
 
-/// Scale below which a card cannot be read, so that looking for somebody enlarges to this.
+/// Smallest scale at which a card can be read. Showing a person magnifies to at least this.
 pub const LEGIBLE: f64 = 0.8;
 
-/// Width in points from which a picture opens whole: its shape says more than a corner of it.
+/// Width in points from which a picture opens whole: its shape then says more than a corner of it.
 const WIDE: f64 = 3600.0;
 
-/// How a picture opens: whole where its shape is what can be seen, else large enough to be read, from the top, with
-/// both tracks left and right of the middle.
+/// Camera with which a picture opens: whole where only its shape can be seen, otherwise readable, at the top, and
+/// centred between the tracks.
 pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     let bounds = tracks.bounds();
     let mut camera = Camera::fitting(bounds, canvas);
@@ -24,7 +24,7 @@ pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     camera.scale = LEGIBLE;
     let (across, down) = (canvas.width / LEGIBLE, canvas.height / LEGIBLE);
     let gutter = gutter(tracks).unwrap_or(bounds.center().x);
-    // A picture narrower than the canvas stands in its middle; no ground beyond the picture is shown else.
+    // A picture narrower than the canvas is centred. Otherwise no ground beyond the picture is shown.
     let along = |wanted: f64, from: f64, to: f64, seen: f64| {
         if to - from <= seen { (from + to) / 2.0 } else { wanted.clamp(from + seen / 2.0, to - seen / 2.0) }
     };
@@ -33,7 +33,7 @@ pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     camera
 }
 
-/// The middle of the labels between the tracks.
+/// Middle of the labels between the tracks.
 fn gutter(tracks: &Tracks) -> Option<f64> {
     const STEPS: u32 = 256;
     let bounds = tracks.bounds();
@@ -44,7 +44,7 @@ fn gutter(tracks: &Tracks) -> Option<f64> {
     Some((at(first) + at(last)) / 2.0)
 }
 
-/// Shows all of the picture.
+/// Shows the whole picture.
 pub fn fit(state: &mut State, ctx: &egui::Context) {
     if let Some(picture) = state.picture() {
         let whole = Camera::fitting(picture.bounds(), state.canvas);
@@ -52,7 +52,7 @@ pub fn fit(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// Sets out for a place of the picture, as near as shows no empty ground.
+/// Moves to a place of the picture, as near to it as possible without showing empty ground.
 pub fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
     let bounds = state.picture().map(|picture| picture.bounds());
     let to = bounds.map_or(to, |bounds| Camera::filled(to, scale, state.canvas, bounds));
@@ -67,14 +67,14 @@ pub fn pan(state: &mut State, by: Point) {
     }
 }
 
-/// Enlarges the picture around a pixel that stays where it is.
+/// Magnifies the picture around a pixel, which keeps its place.
 pub fn zoom(state: &mut State, factor: f64, around: Point) {
     if let Some(picture) = state.picture() {
         state.session.camera.zoom(factor, around, state.canvas, picture.bounds());
     }
 }
 
-/// Lays the picture out again with other branches unfolded.
+/// Lays the tracks out again with other branches unfolded.
 pub fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding)) {
     if let Some(document) = &state.session.document {
         let snapshot = document.snapshot.clone();

@@ -1,4 +1,5 @@
-//! From two tracks to one path and back: cards move between the two, so that the point can be seen in a meeting.
+//! Switching between two tracks and one path. The cards move from one to the other, so that the point can be seen in a
+//! meeting.
 
 use crate::app::state::State;
 use crate::app::state::canvas::one_path::TrackAnimation;
@@ -6,10 +7,10 @@ use crate::app::state::task::Work;
 use crate::app::update::canvas::camera::opening;
 use eframe::egui;
 
-/// People up to whom the cards move; of more the picture is made aside and is there at once.
+/// Largest number of people whose cards move. A larger picture is made on a thread and appears at once.
 const MOST_MOVING: usize = 2000;
 
-/// Shows everybody on one path, or on the tracks that there are. Who is selected stays selected.
+/// Shows everybody on one path, or on the existing tracks. The selection stays.
 pub fn show_one_path(state: &mut State, one_path: bool, ctx: &egui::Context) {
     let Some(from) = state.seen().map(|document| document.snapshot.tracks.clone()) else { return };
     let Some(document) = &mut state.session.document else { return };
@@ -35,7 +36,7 @@ pub fn show_one_path(state: &mut State, one_path: bool, ctx: &egui::Context) {
     ctx.request_repaint();
 }
 
-/// Ends the animation once everybody has arrived; once a frame.
+/// Ends the animation once every card has arrived. Called once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     let time = ctx.input(|input| input.time);
     state.session.track_animation.take_if(|animation| animation.is_over(time));

@@ -1,4 +1,4 @@
-//! The part of the picture that the canvas shows, when the canvas gets another size.
+//! Updates of the view when the canvas changes its size.
 
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
@@ -6,10 +6,10 @@ use crate::app::update::canvas::camera::opening;
 use crate::app::update::canvas::tree;
 use crate::scene::Size;
 
-/// The canvas has another size, in pixels of the picture at scale 1.
+/// Sets the size of the canvas, in points of the picture at scale 1.
 pub fn resize(state: &mut State, width: f32, height: f32) {
     let canvas = Size { width: f64::from(width), height: f64::from(height) };
-    // Whoever has not moved since opening sees it as it opens, whatever becomes of the window.
+    // As long as the view has not moved since it opened, it is opened afresh for the new size.
     let is_as_opened = state.session.opened == Some(state.session.camera) && canvas != state.canvas;
     state.canvas = canvas;
     if (state.session.to_fit || is_as_opened)
