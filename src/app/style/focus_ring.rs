@@ -8,9 +8,10 @@ use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{Context, Event, Id, Stroke, StrokeKind, Ui};
 
-/// Width of the ring, and of the gap between ring and widget, in points.
+/// Width of the ring, in points.
 const RING: f32 = 2.0;
 
+/// Gap between ring and widget, in points.
 const GAP: f32 = 1.0;
 
 /// Seconds after which nested scroll areas have come to rest.

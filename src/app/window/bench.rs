@@ -1,6 +1,6 @@
-//! What frames cost, without a display: a script of fingers pans through a picture without pause while it zooms from
-//! the whole organisation to one card and back, at several places. CPU time is that of `egui` and of its tessellation;
-//! what a graphics card does is not in it.
+//! Cost of frames, measured without a display. A script of two-finger gestures pans continuously while it zooms from
+//! the whole organisation to one card and back, at several places. CPU time covers `egui` and its tessellation, but no
+//! graphics card.
 
 use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::settings::Settings;
@@ -16,47 +16,48 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// Width and height of the window, in points: that with which it opens.
+/// Initial size of the window, in points.
 const SIZE: egui::Vec2 = egui::vec2(1440.0, 900.0);
 
-/// Frames of a step of zooming, then of panning alone.
+/// Frames of a zoom step, which also pans.
 const ZOOMING: usize = 6;
 
+/// Frames of panning alone after a zoom step.
 const PANNING: usize = 18;
 
-/// Zoom of one frame: six of them are half an octave.
+/// Zoom factor of one frame; six of them make half an octave.
 const ZOOM: f64 = 1.06;
 
-/// Pixels that the picture is panned in a frame, to and fro.
+/// Pixels that the picture is panned per frame, back and forth.
 const SWING: f64 = 24.0;
 
 /// Scale at which one card fills much of the canvas.
 const CLOSEST: f64 = 4.0;
 
-/// People of a branch that is unfolded, at most and about.
+/// Approximate largest number of people in the branch that is unfolded.
 const UNFOLDED: usize = 1500;
 
-/// What a frame may cost.
+/// Limits on the cost of a frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Budget {
-    /// Middle CPU time at any zoom, in milliseconds.
+    /// Limit on the median CPU time at any zoom, in milliseconds.
     pub median: f64,
-    /// Largest CPU time, in milliseconds.
+    /// Limit on the longest CPU time, in milliseconds.
     pub worst: f64,
-    /// Most vertices.
+    /// Limit on the number of vertices.
     pub vertices: usize,
 }
 
-/// The figures in words, and whether all of them are within the budget.
+/// Measured figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frames {
-    /// A table, one line for each zoom.
+    /// Table with one line per zoom level.
     pub table: String,
-    /// Whether no line is over the budget.
+    /// True when no line exceeds the budget.
     pub is_within: bool,
 }
 
-/// Measures the frames of an opened file, as it opens and with a branch of many cards unfolded.
+/// Measures an opened file, first as it opens, then with a branch of many cards unfolded.
 pub fn bench_frames(opened: Opened, budget: &Budget) -> Frames {
     let document = Document::new(Source::File(PathBuf::from("bench.org.ron")), opened);
     let people = thousands(document.snapshot.people as f64);
@@ -85,7 +86,7 @@ pub fn bench_frames(opened: Opened, budget: &Budget) -> Frames {
     frames
 }
 
-/// Figures of frames.
+/// Measurements at one zoom level.
 #[derive(Default)]
 struct Line {
     spent: Vec<f64>,
@@ -105,14 +106,14 @@ impl Line {
     }
 }
 
-/// A window, and the time in it.
+/// A window and its clock.
 struct Script {
     ctx: egui::Context,
     window: Window,
     time: f64,
-    /// Frames so far, which say where the swing is.
+    /// Frames so far; determines the direction of the swing.
     at: usize,
-    /// By octave of the scale.
+    /// Measurements by octave of the scale.
     lines: BTreeMap<i32, Line>,
 }
 
@@ -124,7 +125,7 @@ impl Script {
         Self { ctx, window, time: 0.0, at: 0, lines: BTreeMap::new() }
     }
 
-    /// From the whole picture to a place and back.
+    /// Zooms from the whole picture to a place and back.
     fn through(mut self, aim: Point) -> BTreeMap<i32, Line> {
         let key = egui::Event::Key {
             key: egui::Key::Num0,
@@ -158,7 +159,7 @@ impl Script {
         }
     }
 
-    /// Swings around a place; what the zoom has moved aside is panned back.
+    /// Swings around a place, panning back what the zoom has shifted.
     fn pan(&mut self, aim: Point, zoom: Option<egui::Event>) {
         const TURN: usize = 20;
         self.at += 1;
@@ -214,7 +215,7 @@ fn scroll(delta: egui::Vec2, phase: egui::TouchPhase) -> egui::Event {
     }
 }
 
-/// CPU time of this thread so far, in milliseconds; where the system does not say, time as it goes by.
+/// CPU time of this thread so far, in milliseconds; wall-clock time where the system does not tell.
 fn cpu() -> f64 {
     #[cfg(unix)]
     {
@@ -229,7 +230,7 @@ fn cpu() -> f64 {
     }
 }
 
-/// Places where much stands: the most boxes, the most gauges, the largest block.
+/// Crowded places: the most boxes, the most gauges, the largest block.
 fn aims(snapshot: &OrgSnapshot) -> Vec<(&'static str, Point)> {
     let tracks = &snapshot.tracks;
     let boxes = || tracks.boxes().map(|(rect, ..)| rect);
@@ -251,7 +252,7 @@ fn aims(snapshot: &OrgSnapshot) -> Vec<(&'static str, Point)> {
     .collect()
 }
 
-/// Somebody in the part of the picture, of a canvas seen at a third, where most stand.
+/// Middle of a rectangle in the most crowded part of the picture, for a canvas at a scale of one third.
 fn crowd(rects: impl Iterator<Item = Rect>) -> Option<Point> {
     const PART: f64 = 2400.0;
     let mut parts: BTreeMap<(i64, i64), (usize, Point)> = BTreeMap::new();
@@ -262,8 +263,8 @@ fn crowd(rects: impl Iterator<Item = Rect>) -> Option<Point> {
     parts.into_values().max_by_key(|&(count, _)| count).map(|(_, at)| at)
 }
 
-/// The largest folded branch unfolded, level by level, until about as many cards stand as anybody looks through;
-/// `None` where nothing is folded.
+/// Snapshot with the largest folded branch unfolded, level by level, up to about [`UNFOLDED`] cards; `None` when
+/// nothing is folded.
 fn unfolded(snapshot: &OrgSnapshot) -> Option<OrgSnapshot> {
     let tree = &snapshot.judgement.tree;
     let is_root = |&&person: &&PersonId| snapshot.tracks.block(person) == Some(Block::Branch(Some(person)));
@@ -283,7 +284,7 @@ fn unfolded(snapshot: &OrgSnapshot) -> Option<OrgSnapshot> {
         managers.extend(tree.order().iter().copied().take(UNFOLDED));
     }
     let once = snapshot.folded(folding.clone());
-    // Then those who stand as cells below each of them.
+    // Then the people drawn as cells below each of them.
     for block in
         managers.iter().flat_map(|&manager| tree.reports(manager)).filter_map(|person| once.tracks.block(person))
     {

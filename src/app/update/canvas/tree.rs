@@ -21,9 +21,10 @@ pub const MANY_CARDS: usize = 2_000;
 /// Number of people from which anything beyond the automatic folding is laid out on a thread.
 const ASIDE: usize = 50_000;
 
-/// Scale at which a card can be read, and the smallest at which a chart is shown whole.
+/// Scale at which a card can be read.
 const LEGIBLE: f64 = 0.8;
 
+/// Smallest scale at which a chart opens whole.
 const WHOLE: f64 = 0.55;
 
 /// Cameras of the tracks and of the tree, each with the flag to fit the picture and the camera it opened with.
