@@ -117,8 +117,7 @@ fn of_ladders(ladders: Vec<Ladder>) -> Org {
     Builder::new(Head { ladders, ..Head::new("", jiff::civil::Date::ZERO) }).finish().0
 }
 
-/// Open rung of a track with the nearest grade, the lower of two; the chief executive's only when it is the nearest for
-/// grades above all others.
+/// Open rung of a track with the nearest grade, the lower of two.
 fn nearest(
     (org, scale): (&Org, &Scale),
     rungs: impl Iterator<Item = RungId>,
