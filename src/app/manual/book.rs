@@ -6,6 +6,7 @@ pub use crate::app::state::manual::Place;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+/// A chapter of the manual, one file below `docs/`.
 pub struct Chapter {
     /// File name below `docs/`: `method.md`.
     pub file: &'static str,
@@ -23,6 +24,7 @@ pub struct Section {
     pub title: String,
     /// Target of links; empty for the title of the chapter.
     pub anchor: String,
+    /// Content up to the next heading.
     pub blocks: Vec<Block>,
 }
 

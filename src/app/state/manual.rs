@@ -53,6 +53,7 @@ pub struct Place {
 /// A section that matches a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
+    /// Section that matches.
     pub place: Place,
     /// A few words around the first match, or the beginning of the section.
     pub words: String,

@@ -9,18 +9,23 @@ pub const KEY: &str = "settings";
 
 const RECENT: usize = 10;
 
+/// Theme of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ThemeChoice {
     /// Follows the desktop.
     #[default]
     System,
+    /// Dark text on a light background.
     Light,
+    /// Light text on a dark background.
     Dark,
 }
 
+/// Settings stored across runs; a missing field gets its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
+    /// Theme of the interface.
     pub theme: ThemeChoice,
     /// Set when animations are off.
     pub less_motion: bool,

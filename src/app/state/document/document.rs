@@ -55,6 +55,7 @@ pub fn file_name(path: &Path) -> String {
 /// An opened file. Cheap to clone: the large parts are shared.
 #[derive(Clone)]
 pub struct Document {
+    /// Origin; decides where Save writes.
     pub source: Source,
     /// The organisation as the file has it, while a plan is looked at. `None` while the baseline is looked at:
     /// `snapshot` then holds the only reference, so it can be edited in place.
@@ -76,6 +77,7 @@ pub struct OrgSnapshot {
     pub scenario: Option<usize>,
     /// The organisation with the plan applied.
     pub org: Arc<Org>,
+    /// Findings, with the measure they rest on.
     pub judgement: Arc<Judgement>,
     /// False while only the findings about the whole organisation are known.
     pub is_judged: bool,

@@ -31,6 +31,7 @@ struct Folded {
     ends: Vec<u32>,
 }
 
+/// Matches of a search so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
     /// The first [`SHOWN`]: a person whose id equals the query, then names that begin with it.
