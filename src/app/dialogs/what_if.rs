@@ -8,7 +8,7 @@ use crate::app::state::document::words::rung_words;
 use crate::app::state::what_if::Trial;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets;
-use crate::app::widgets::fields::{bare, choice, number};
+use crate::app::widgets::fields::{bare, choice, number, row_of};
 use crate::app::widgets::menus::dialog;
 use crate::app::widgets::{answer_button, note, small_capitals};
 use crate::org::{Accountability, Org, PersonId, Right, RungId, TrackKind};
@@ -39,7 +39,7 @@ pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             match &trial.what {
                 Ok(what) => follows_ui(ui, &snapshot.org, what, trial.edit.is_some()),
                 Err(why) => {
-                    ui.add(Label::new(words(ui, why.to_string(), regular(12.0), Role::Under)).wrap());
+                    ui.add(Label::new(words(ui, why.said(), regular(12.0), Role::Under)).wrap());
                 }
             }
         });
@@ -188,17 +188,10 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
     }
 }
 
-/// A label on the left, a control on the right, all controls aligned.
+/// A row of the form, spaced like the rest of the dialog.
 fn line<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
-    let size = vec2(NAMES, 26.0);
-    ui.horizontal(|ui| {
-        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-            ui.set_min_size(size);
-            ui.label(words(ui, name, regular(12.0), Role::Secondary));
-        });
-        control(ui)
-    })
-    .inner
+    let gap = ui.spacing().item_spacing.x;
+    row_of(ui, name, (NAMES, gap), control)
 }
 
 /// Grade of the drafted rung, or of the present one.

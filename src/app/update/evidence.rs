@@ -175,7 +175,7 @@ pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
 pub fn was_read(state: &mut State, filled: Result<Filled, AppError>, ctx: &egui::Context) {
     match filled {
         Ok(filled) => state.session.evidence_entry = Some(EvidenceEntry::Read(filled)),
-        Err(error) => state.note(error.to_string(), ctx),
+        Err(error) => state.note(error.said(), ctx),
     }
 }
 

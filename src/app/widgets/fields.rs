@@ -3,7 +3,6 @@
 
 use crate::app::state::error::AppError;
 use crate::app::style;
-use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{regular, words};
 use crate::org::PersonId;
 use crate::scene::Role;
@@ -16,9 +15,14 @@ const NAMES: f32 = 92.0;
 
 /// A label on the left, a control on the right.
 pub fn row<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+    row_of(ui, name, (NAMES, 6.0), control)
+}
+
+/// Like [`row`], with a label of `width` points and a `gap` in points between it and the parts of the control.
+pub fn row_of<R>(ui: &mut Ui, name: &str, (width, gap): (f32, f32), control: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), egui::Sense::hover());
+        ui.spacing_mut().item_spacing.x = gap;
+        let (rect, _) = ui.allocate_exact_size(vec2(width, 26.0), egui::Sense::hover());
         let label = Label::new(words(ui, name, regular(12.0), Role::Secondary)).truncate();
         // In a child of its own, so that every control starts at the same place however long its label is.
         let left = egui::Layout::left_to_right(egui::Align::Center);
@@ -89,8 +93,7 @@ pub fn bare<T>(
             ui.data_mut(|data| data.insert_temp(id, typed.clone()));
         }
         if let Some(wrong) = &wrong {
-            ui.add(Label::new(words(ui, wrong.to_string(), regular(11.0), Role::Under)).wrap().sense(READ))
-                .tip(wrong.hint());
+            ui.add(Label::new(words(ui, wrong.said(), regular(11.0), Role::Under)).wrap());
         }
         if !response.lost_focus() {
             return None;

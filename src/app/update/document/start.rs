@@ -83,7 +83,7 @@ fn enter(state: &mut State, command: StartCommand, ctx: &egui::Context) {
         StartCommand::Complete(at) => draft.complete(at),
         StartCommand::Paste(at, text) => {
             if let Err(error) = draft.paste(at, &text) {
-                state.note(error.to_string(), ctx);
+                state.note(error.said(), ctx);
             }
         }
         _ => {}

@@ -14,13 +14,12 @@ use crate::app::views::ladder::text::{
     anchors_text, read_anchors, read_between, read_discounts, read_haircuts, read_weights, several_text,
 };
 use crate::app::widgets;
-use crate::app::widgets::fields::{bare, plain};
+use crate::app::widgets::fields::{bare, plain, row_of};
 use crate::app::widgets::manual_link::section_about;
 use crate::app::widgets::{fields, main_button, note, pair};
 use crate::org::{Constants, EvidenceKind};
 use crate::plan::ENOUGH;
 use crate::scene::Role;
-use eframe::egui;
 use eframe::egui::{Checkbox, Frame, Label, Margin, Rect, RichText, Stroke, Ui, pos2, vec2};
 
 /// Width of the labels, in points.
@@ -83,17 +82,9 @@ fn confirmed_ui(ui: &mut Ui, form: &mut LadderForm) {
     });
 }
 
-/// A label on the left, a control on the right.
+/// A row of the tab, whose labels are longer than those of other forms.
 fn named<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), egui::Sense::hover());
-        let label = Label::new(words(ui, name, regular(12.0), Role::Secondary)).truncate();
-        let left = egui::Layout::left_to_right(egui::Align::Center);
-        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(left)).add(label);
-        control(ui)
-    })
-    .inner
+    row_of(ui, name, (NAMES, 8.0), control)
 }
 
 fn kind_ui(ui: &mut Ui, at: usize, form: &mut LadderForm) {

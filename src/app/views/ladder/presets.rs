@@ -56,7 +56,7 @@ pub fn trial_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
         }
         match &trial.result {
             None => note(ui, "Working out what would change…"),
-            Some(Err(why)) => _ = ui.add(Label::new(words(ui, why.to_string(), regular(12.0), Role::Under)).wrap()),
+            Some(Err(why)) => _ = ui.add(Label::new(words(ui, why.said(), regular(12.0), Role::Under)).wrap()),
             Some(Ok(tried)) => tried_ui(ui, state, trial, tried, out),
         }
         ui.horizontal(|ui| {

@@ -112,8 +112,8 @@ mod tests {
             ("0 at 3; 6 at 4", "above 0"),
             ("-1 at 3; 6 at 4", "not a number of at least 0"),
             ("five at 3; 6 at 4", "not a number"),
-            ("5, 6", "not written like"),
-            ("5 at ; 6 at 4", "not written like"),
+            ("5, 6", "not an anchor"),
+            ("5 at ; 6 at 4", "not an anchor"),
         ] {
             let said = read_anchors(typed).expect_err(typed).to_string();
             assert!(said.contains(wrong), "{typed}: {said}");

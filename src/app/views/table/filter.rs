@@ -141,7 +141,7 @@ fn filter_button_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut V
         });
         match part {
             Ok(_) | Err(AppError::Missing) => {}
-            Err(error) => note(ui, &error.to_string()),
+            Err(error) => note(ui, &error.said()),
         }
         ui.data_mut(|data| data.insert_temp(id, draft));
     });
@@ -306,7 +306,7 @@ mod tests {
         assert_eq!(number("240,000").ok(), Some(Some(240_000.0)));
         assert_eq!(number(" −1.5 ").ok(), Some(Some(-1.5)));
         assert_eq!(number("").ok(), Some(None));
-        assert!(number("much").is_err_and(|why| why.to_string().contains("240,000")));
+        assert!(number("much").is_err_and(|why| why.said().contains("240,000")));
         assert!(number("inf").is_err());
         assert_eq!(day("2026-09-30").ok(), Some(Some(jiff::civil::date(2026, 9, 30))));
         assert!(day("30.9.2026").is_err());
