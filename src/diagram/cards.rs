@@ -1,17 +1,11 @@
-//! Cards and cells: how one person looks at each zoom.
+//! Cards of the tree: how one person looks at each zoom.
 
-use super::sizes::{BLOCK_LABEL, CARD, CELL, CELL_PITCH, CELLS_SCALE, PLAIN_SCALE, TEXT_SCALE, disc_of};
-use super::view::{Standing, View};
+use super::sizes::{CARD, PLAIN_SCALE, TEXT_SCALE, disc_of};
+use super::view::Standing;
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
 use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
 
-/// From which scale on a cell is more than a rectangle.
-const CELL_SCALE: f64 = 0.6;
-/// From which scale on a cell has a name instead of initials.
-const CELL_NAME_SCALE: f64 = 2.0;
-/// From which scale on the title below the name of a cell is large enough to be read.
-const CELL_TITLE_SCALE: f64 = 2.4;
 /// How much larger than where it begins a level of detail is seen when nothing is left of the one before.
 const FADE: f64 = 0.25;
 const NAME: f64 = 12.5;
@@ -33,7 +27,7 @@ pub struct Shown {
 }
 
 fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: &str) -> Mark {
-    Mark::Text(TextMark { at, anchor, size, weight, role, text: text.to_owned() })
+    Mark::Text(TextMark { at, anchor, size, weight, role, text: text.to_owned(), whole: None })
 }
 
 /// Draws a card.
@@ -175,100 +169,6 @@ fn stripe(
 fn veil(rect: Rect, role: Role, opacity: f64, out: &mut dyn FnMut(Mark)) {
     if opacity > 0.0 {
         out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
-    }
-}
-
-/// Draws the name above the blocks of a folded branch.
-pub fn branch_label(words: impl FnOnce() -> String, rect: Rect, scale: f64, out: &mut dyn FnMut(Mark)) {
-    if scale < TEXT_SCALE {
-        return;
-    }
-    let words = words();
-    let shown = shorten(&words, rect.width(), 10.5, Weight::Regular);
-    let at = Point::new(rect.left, rect.top + BLOCK_LABEL - 6.0);
-    out(text(at, Anchor::Start, 10.5, Weight::Regular, Role::Secondary, &shown));
-}
-
-/// Names a folded branch inside its block, where the block is seen large enough and its cells are not seen.
-pub fn far_branch_label(words: impl FnOnce() -> String, rect: Rect, view: &View, out: &mut dyn FnMut(Mark)) {
-    let size = 10.5 / view.scale;
-    let seen = Rect { left: rect.left.max(view.window.left), right: rect.right.min(view.window.right), ..rect };
-    let room = seen.width() - 1.2 * size;
-    if view.scale >= TEXT_SCALE || room < 5.0 * size || rect.height() - BLOCK_LABEL < 2.2 * size {
-        return;
-    }
-    let words = words();
-    let shown = shorten(&words, room, size, Weight::Regular);
-    let at = Point::new(seen.left + 0.6 * size, rect.top + BLOCK_LABEL + 1.4 * size);
-    out(text(at, Anchor::Start, size, Weight::Regular, Role::Text, &shown));
-}
-
-/// Where cell `index` of a block stands; `top` is the upper edge of its first line.
-pub fn cell_rect(rect: Rect, top: f64, across: u32, index: u32) -> Rect {
-    let (column, line) = (f64::from(index % across), f64::from(index / across));
-    Rect::new(rect.left + column * CELL_PITCH.0, top + line * CELL_PITCH.1, CELL.0, CELL.1)
-}
-
-/// Draws one cell.
-pub fn cell(
-    org: &Org,
-    person: PersonId,
-    (rect, role): (Rect, Role),
-    standing: Standing,
-    scale: f64,
-    out: &mut dyn FnMut(Mark),
-) {
-    let accent = Stroke::new(Role::Accent, if scale < 0.5 { 2.0 / scale } else { 2.0 });
-    let stroke = if standing.selected || standing.hovered { accent } else { Stroke::new(Role::Line, 1.0) };
-    let shade = shade(standing);
-    if scale < CELL_SCALE {
-        veil(rect, role, full(role, 0.5) * shade * (1.0 - rest_of(CELLS_SCALE, scale)), out);
-        if standing.selected {
-            let stroke = Some(stroke);
-            out(Mark::Box(BoxMark { fill: None, stroke, ..BoxMark::filled(rect, 0.0, role) }));
-        }
-        return;
-    }
-    let fill = if standing.faded { Role::Background } else { Role::Surface };
-    out(Mark::Box(BoxMark { stroke: Some(stroke), ..BoxMark::filled(rect, 3.0, fill) }));
-    let (stripe_top, stripe_bottom) = (rect.top + 1.0, rect.bottom - 1.0);
-    let stripe_role = if standing.faded { Role::Line } else { role };
-    let wide = if is_value(role) { 5.0 } else { 3.0 };
-    if scale < 0.8 && is_suggested(org, person) {
-        // Thousands of them are in view: the same dashes as rectangles, which cost the least.
-        for dash in [0.0, 7.0] {
-            let dash = Rect::new(rect.left, stripe_top + dash, wide, 4.0);
-            out(Mark::Box(BoxMark::filled(dash, 0.0, stripe_role)));
-        }
-    } else {
-        stripe(org, person, (rect.left + wide / 2.0, wide), (stripe_top, stripe_bottom), stripe_role, out);
-    }
-    if scale < 0.8 {
-        let bar = Rect::new(rect.left + 9.0, rect.top + 6.0, 18.0, 4.0);
-        let bar_role = if standing.faded { Role::Line } else { Role::StrongLine };
-        out(Mark::Box(BoxMark::filled(bar, 0.0, bar_role)));
-        veil(rect, role, full(role, 0.5) * shade * rest_of(CELL_SCALE, scale), out);
-    } else if scale >= CELL_NAME_SCALE {
-        let shown = shorten(org.label(person), rect.width() - 7.0, 5.0, Weight::SemiBold);
-        let at = Point::new(rect.left + 5.0, rect.top + 7.2);
-        out(text(
-            at,
-            Anchor::Start,
-            5.0,
-            Weight::SemiBold,
-            if standing.faded { Role::Faint } else { Role::Text },
-            &shown,
-        ));
-        if scale < CELL_TITLE_SCALE {
-            return;
-        }
-        let shown = shorten(org.title(person), rect.width() - 7.0, 4.0, Weight::Regular);
-        let at = Point::new(rect.left + 5.0, rect.top + 12.6);
-        out(text(at, Anchor::Start, 4.0, Weight::Regular, Role::Secondary, &shown));
-    } else {
-        let at = Point::new(rect.left + 18.5, rect.top + 11.2);
-        let words = initials(org.label(person));
-        out(text(at, Anchor::Middle, 8.5, Weight::Regular, Role::Secondary, &words));
     }
 }
 

@@ -129,7 +129,7 @@ fn one_line(name: &str, value: &str, (rect, at): (Rect, usize), is_faded: bool, 
     let value: Cow<str> = shorten(value, right - left - used, SIZE, Weight::Regular);
     let text = |x, anchor, role, text: Cow<str>| {
         let at = Point::new(x, y);
-        Mark::Text(TextMark { at, anchor, size: SIZE, weight: Weight::Regular, role, text: text.into_owned() })
+        Mark::Text(TextMark { at, anchor, size: SIZE, weight: Weight::Regular, role, text: text.into_owned(), whole: None })
     };
     let role = if is_faded { Role::Faint } else { Role::Secondary };
     if name.is_empty() {

@@ -25,5 +25,5 @@ pub fn out_line(points: Option<Vec<Point>>, stroke: Stroke, out: &mut dyn FnMut(
 
 /// One line of words.
 pub fn text((x, y): (f64, f64), anchor: Anchor, size: f64, weight: Weight, role: Role, words: &str) -> Mark {
-    Mark::Text(TextMark { at: Point::new(x, y), anchor, size, weight, role, text: words.to_owned() })
+    Mark::Text(TextMark { at: Point::new(x, y), anchor, size, weight, role, text: words.to_owned(), whole: None })
 }

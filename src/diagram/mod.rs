@@ -2,13 +2,7 @@
 //! the window cannot differ. Uses `org`, `rules`, `measure`, `layout` and `scene`.
 
 mod badges;
-mod boxes;
 mod cards;
-mod draw;
-mod fit;
-mod folding;
-mod gauge;
-mod labels;
 mod ladder;
 mod look;
 mod look_marks;
@@ -18,7 +12,6 @@ mod matrix_draw;
 mod matrix_legend;
 mod matrix_marks;
 mod matrix_page;
-mod one_path;
 pub mod plots;
 mod roles;
 mod rows;
@@ -32,7 +25,6 @@ mod view;
 mod words;
 
 pub use badges::badge_of;
-pub use folding::{Block, Folding};
 pub use ladder::{Ladders, Part, PartOf, Pays, pays_of};
 pub use look::Look;
 pub use matrix::{Dot, Matrix, SQUARE, Square, Tick, sentence as matrix_sentence};
@@ -41,6 +33,6 @@ pub use matrix_page::{MatrixHit, MatrixPage};
 pub use roles::swatch_of;
 pub use rows::{Row, RowKind};
 pub use sizes::{BRANCH_LINES, MOST_LINES, card_height, disc_of};
-pub use tracks::Tracks;
+pub use tracks::{Tracks, TracksOptions, disc_of_slot, gauge_ends};
 pub use tree::{Chart, ChartOptions, Step};
-pub use view::{Hit, View};
+pub use view::{Hit, Names, View};

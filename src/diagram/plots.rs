@@ -208,5 +208,5 @@ fn line(x: f64, y: f64, to_x: f64, to_y: f64, stroke: Stroke) -> Mark {
 }
 
 fn text(x: f64, y: f64, anchor: Anchor, weight: Weight, role: Role, text: &str) -> Mark {
-    Mark::Text(TextMark { at: Point::new(x, y), anchor, size: SIZE, weight, role, text: text.to_owned() })
+    Mark::Text(TextMark { at: Point::new(x, y), anchor, size: SIZE, weight, role, text: text.to_owned(), whole: None })
 }

@@ -1,13 +1,6 @@
-//! Sizes of cards and of the cells of blocks, and from which zoom on which of their details is seen.
+//! Sizes of the cards of the tree, and from which zoom on which of their details is seen.
 
 use crate::scene::Rect;
-
-/// Width and height of a cell, and the distances from cell to cell.
-pub const CELL: (f64, f64) = (34.0, 16.0);
-pub const CELL_PITCH: (f64, f64) = (42.0, 20.0);
-
-/// Height of the name above the blocks of a folded branch.
-pub const BLOCK_LABEL: f64 = 16.0;
 
 /// Height of a card with a name and a title, and of each line more, in points.
 pub const CARD: f64 = 52.0;
@@ -35,6 +28,3 @@ pub fn disc_of(card: Rect) -> Option<Rect> {
 /// From which scale on a card carries text, and from which on it is more than a rectangle.
 pub const TEXT_SCALE: f64 = 0.5;
 pub const PLAIN_SCALE: f64 = 0.2;
-
-/// From which scale on the cells of a block are seen one by one: gaps of less than a pixel flicker.
-pub const CELLS_SCALE: f64 = 5.0 / CELL_PITCH.1;

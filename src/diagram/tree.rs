@@ -121,6 +121,18 @@ impl Chart {
         self.forest.leaves.iter().map(|leaf| leaf.person)
     }
 
+    /// Everybody whose card a window shows something of.
+    pub fn people_in(&self, window: &Rect, out: &mut dyn FnMut(PersonId, Rect)) {
+        self.within(*window, 0.0, &mut |seen| {
+            if let Seen::Card(at) = seen {
+                let place = self.rects()[at as usize];
+                if place.overlaps(window) {
+                    out(self.forest.leaves[at as usize].person, place);
+                }
+            }
+        });
+    }
+
     /// Persons who stand in folded branches.
     pub fn folded(&self) -> usize {
         self.forest.folded

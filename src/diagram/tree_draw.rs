@@ -2,7 +2,6 @@
 
 use super::badges::badge_of;
 use super::cards::{self, Shown};
-use super::draw::matching_shade;
 use super::look_marks::lines_with;
 use super::sizes::{PLAIN_SCALE, TEXT_SCALE};
 use super::tree::{Chart, Places, Seen, count_rect, count_words};
@@ -49,7 +48,7 @@ impl Chart {
                     let leaves = &self.forest.leaves[first as usize..end as usize];
                     // Most of a branch are those at its ends.
                     let role = leaves.last().map_or(Role::Ic, |leaf| view.look.role(leaf.person, lane(org, leaf)));
-                    let opacity = 0.45 * matching_shade(leaves.iter().map(|leaf| leaf.person), view);
+                    let opacity = 0.45 * view.shade_of(leaves.iter().map(|leaf| leaf.person));
                     out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
                 }
                 Seen::Card(at) => self.card(org, judgement, at, view, out),
@@ -214,7 +213,7 @@ fn is_near(points: &[Point], window: Rect) -> bool {
 }
 
 fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: String) -> Mark {
-    Mark::Text(TextMark { at, anchor, size, weight, role, text })
+    Mark::Text(TextMark { at, anchor, size, weight, role, text, whole: None })
 }
 
 fn line(points: Vec<Point>, stroke: Stroke, opacity: f64) -> Mark {

@@ -1,21 +1,8 @@
 //! The tracks: two lanes, rows by grade, boxes on a grid of columns within their row's band.
 
+use super::lane::Lane;
 use super::pack::{Packed, pack};
 use crate::scene::Rect;
-
-/// Side of the gutter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lane {
-    /// Left.
-    Ic,
-    /// Right.
-    Management,
-}
-
-impl Lane {
-    /// Both, left first.
-    pub const BOTH: [Lane; 2] = [Lane::Ic, Lane::Management];
-}
 
 /// A box to be placed. Parents come before their children.
 #[derive(Clone, Copy, Debug, PartialEq)]

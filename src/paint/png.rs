@@ -160,6 +160,7 @@ mod tests {
                 weight: Weight::SemiBold,
                 role: Role::Text,
                 text,
+                whole: None,
             }),
             Mark::Box(BoxMark {
                 hatch: Some(Role::StrongLine),

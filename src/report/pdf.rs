@@ -309,7 +309,7 @@ impl<'a> Layout<'a> {
     }
 
     fn words(&mut self, (x, y): (f64, f64), anchor: Anchor, size: f64, weight: Weight, role: Role, text: String) {
-        self.page().marks.push(Mark::Text(TextMark { at: Point::new(x, y), anchor, size, weight, role, text }));
+        self.page().marks.push(Mark::Text(TextMark { at: Point::new(x, y), anchor, size, weight, role, text, whole: None }));
     }
 
     fn rule(&mut self, y: f64, role: Role) {
@@ -328,7 +328,7 @@ impl<'a> Layout<'a> {
             let number = format!("{} of {of}", thousands(f64::from(number)));
             for (x, anchor, text) in [(left, Anchor::Start, title), (right, Anchor::End, number)] {
                 let (at, role) = (Point::new(x, y), Role::Faint);
-                page.marks.push(Mark::Text(TextMark { at, anchor, size: 8.0, weight: Weight::Regular, role, text }));
+                page.marks.push(Mark::Text(TextMark { at, anchor, size: 8.0, weight: Weight::Regular, role, text, whole: None }));
             }
         }
     }

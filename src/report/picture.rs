@@ -2,7 +2,7 @@
 //! personal findings are left out unless asked for. Which kinds there are stands in `output.rs`.
 
 use super::error::OutputError;
-use crate::diagram::{Chart, ChartOptions, Folding, Matrix, MatrixPage, MatrixShown, Tracks, View as Shown};
+use crate::diagram::{Chart, ChartOptions, Matrix, MatrixPage, MatrixShown, Names, Tracks, TracksOptions, View as Shown};
 use crate::org::Org;
 use crate::paint::{self, Layer, PdfPage, PngError, Sheet};
 use crate::rules::{Facts, Judgement};
@@ -49,6 +49,8 @@ pub struct PictureOptions {
     pub pay: bool,
 }
 
+/// Width to height of a sheet of tracks.
+const ASPECT: f64 = 1.5;
 /// Width and height of the matrix, in points.
 const MATRIX: Size = Size { width: 960.0, height: 800.0 };
 
@@ -61,10 +63,11 @@ enum Laid {
 
 impl Laid {
     fn out(view: View, facts: &Facts, judgement: &Judgement) -> Self {
-        let mut folding = Folding::default();
-        folding.set_one_path(view == View::OnePath);
         match view {
-            View::Tracks | View::OnePath => Self::Tracks(Box::new(Tracks::new(facts, judgement, &folding))),
+            View::Tracks | View::OnePath => {
+                let options = TracksOptions { one_path: view == View::OnePath, ..TracksOptions::sheet(ASPECT) };
+                Self::Tracks(Box::new(Tracks::new(facts, judgement, &options)))
+            }
             View::Matrix => {
                 let dots = Matrix::of(facts, judgement);
                 let page = MatrixPage::new(&dots, MATRIX);
@@ -123,7 +126,7 @@ impl<'a> Picture<'a> {
     /// Walks the marks of a part as it is seen at a scale.
     fn marks(&self, window: Rect, scale: f64, out: &mut dyn FnMut(&Mark)) {
         let PictureOptions { findings, pay, .. } = self.options;
-        let view = Shown { show_people: findings, show_pay: pay, ..Shown::at(window, scale) };
+        let view = Shown { show_people: findings, show_pay: pay, names: Names::Whole, ..Shown::at(window, scale) };
         self.laid.marks(self.org, &self.judgement, &view, &mut |mark| out(&mark));
     }
 

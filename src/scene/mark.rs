@@ -98,6 +98,8 @@ pub struct TextMark {
     pub role: Role,
     /// Text, already shortened to fit; not to be trusted until a painter has escaped it.
     pub text: String,
+    /// Text before shortening, if it was shortened; files contain it as well.
+    pub whole: Option<String>,
 }
 
 /// Shapes of badges. Every answer has its own, so that colour is never needed to tell them apart.
@@ -145,4 +147,40 @@ pub enum Mark {
     Text(TextMark),
     /// A symbol.
     Badge(Badge),
+}
+
+impl Mark {
+    /// The same drawn from another origin, `scale` times as large.
+    pub fn placed(self, origin: Point, scale: f64) -> Self {
+        let at = |point: Point| Point::new(origin.x + point.x * scale, origin.y + point.y * scale);
+        let rect = |rect: Rect| {
+            Rect::new(
+                origin.x + rect.left * scale,
+                origin.y + rect.top * scale,
+                rect.width() * scale,
+                rect.height() * scale,
+            )
+        };
+        let stroke = |stroke: Stroke| Stroke {
+            width: stroke.width * scale,
+            dash: stroke.dash.map(|(dash, gap)| (dash * scale, gap * scale)),
+            ..stroke
+        };
+        match self {
+            Self::Box(mark) => Self::Box(BoxMark {
+                rect: rect(mark.rect),
+                radius: mark.radius * scale,
+                stroke: mark.stroke.map(stroke),
+                ..mark
+            }),
+            Self::Line(mark) => Self::Line(LineMark {
+                points: mark.points.into_iter().map(at).collect(),
+                radius: mark.radius * scale,
+                stroke: stroke(mark.stroke),
+                ..mark
+            }),
+            Self::Text(mark) => Self::Text(TextMark { at: at(mark.at), size: mark.size * scale, ..mark }),
+            Self::Badge(mark) => Self::Badge(Badge { at: at(mark.at), size: mark.size * scale, ..mark }),
+        }
+    }
 }

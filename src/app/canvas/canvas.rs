@@ -27,10 +27,9 @@ use crate::report::shown::thousands;
 use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
 use eframe::egui::{Key, Modifiers, Sense};
-use std::collections::BTreeMap;
 
-/// Scale from which the text on a card can be read.
-const READABLE: f64 = 0.5;
+/// The group of findings whose gauges are seen while it is open.
+const OVER: &str = "over-authorised";
 
 /// Cards that are told to a screen reader at once.
 const TOLD: usize = 500;
@@ -86,24 +85,25 @@ pub fn canvas_ui(
     let size = ground.size();
     let window = state.session.camera.window(size);
     let pointer = response.hover_pos().map(|pos| ground.pixel(pos));
-    let hit = pointer.and_then(|pixel| picture.hit(state.session.camera.point_at(pixel, size)));
+
+    let view = View {
+        matching: state.standing_out(),
+        look: state.session.look.look(),
+        selected: state.session.selected,
+        show_people: state.shows_people(),
+        show_over: state.is_open(OVER, false),
+        ..View::at(window, state.session.camera.scale)
+    };
+    let at = pointer.map(|pixel| state.session.camera.point_at(pixel, size));
+    let hit = at.and_then(|at| picture.hit_seen(document, &view, at));
     let hovered = match hit {
-        Some(Hit::Person(person)) if !response.dragged() => Some(person),
+        Some(Hit::Person(person) | Hit::Gauge(person)) if !response.dragged() => Some(person),
         _ => None,
     };
+    let view = View { hovered, ..view };
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
-    let view = View {
-        show_pay: false,
-        matching: state.standing_out(),
-        look: state.session.look.look(),
-        window,
-        scale: state.session.camera.scale,
-        selected: state.session.selected,
-        hovered,
-        show_people: state.shows_people(),
-    };
     let lens = Lens {
         scene: Point::new(window.left, window.top),
         screen: rect.min,
@@ -113,25 +113,24 @@ pub fn canvas_ui(
     };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
     let time = ui.input(|input| input.time);
-    let under_way = match picture {
-        Picture::Tracks(tracks) => {
-            state.session.track_animation.as_ref().and_then(|animation| animation.seen(tracks, time))
-        }
-        Picture::Tree(_) => None,
-    };
+    let animation = state.session.track_animation.as_ref();
+    let under_way = animation.and_then(|animation| Some((animation, animation.part(time)?)));
     if under_way.is_some() {
         ui.ctx().request_repaint();
     }
-    match &under_way {
-        Some(tracks) => tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark)),
-        None => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
+    match (picture, under_way) {
+        (Picture::Tracks(tracks), Some((animation, part))) => {
+            let way = (animation.from.as_ref(), part);
+            tracks.marks_on_way(way, &snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark));
+        }
+        _ => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
     }
     canvas.finish();
     let CanvasCache { told, photos, .. } = kept;
-    let has_discs = under_way.is_none() && state.session.camera.scale >= READABLE;
+    let has_discs = under_way.is_none();
     if has_discs && are_shown(state) && photos.are_there(document, ui.ctx()) {
         let cards = cards(told, picture, window);
-        photos.paint(&painter, document, &view, cards, |place| {
+        photos.paint(&painter, document, (picture, &view), cards, |place| {
             egui::Rect::from_min_max(
                 lens.to_screen(Point::new(place.left, place.top)),
                 lens.to_screen(Point::new(place.right, place.bottom)),
@@ -247,24 +246,19 @@ fn pointer_commands(
                 out.push(if together { Command::Also(person) } else { Command::Select(Some(person)) });
             }
             Some(Hit::Count(person)) => out.push(Command::Tree(TreeCommand::Turn(person))),
-            Some(Hit::Block(_)) => {}
-            Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
+            Some(Hit::Gauge(person)) => out.push(Command::Show(person)),
+            Some(Hit::Row(_) | Hit::MoreGauges(_) | Hit::Stripe(_) | Hit::Ceiling) | None => {
+                out.push(Command::Select(None));
+            }
         }
     }
-    let block = match hit {
-        Some(Hit::Block(block)) => Some(block),
-        Some(Hit::Person(person)) => picture.block(person),
-        Some(Hit::Row(_) | Hit::Count(_)) | None => None,
-    };
     if response.double_clicked()
-        && let Some(block) = block
+        && let Some(Hit::Person(person)) = hit
     {
-        out.push(Command::Unfold(block));
-    }
-    if response.double_clicked()
-        && let (Picture::Tree(_), Some(Hit::Person(person))) = (picture, hit)
-    {
-        out.push(Command::Tree(TreeCommand::Turn(person)));
+        out.push(match picture {
+            Picture::Tree(_) => Command::Tree(TreeCommand::Turn(person)),
+            Picture::Tracks(_) => Command::Show(person),
+        });
     }
     let Some(pointer) = pointer else { return };
     let (zoom, scroll) = ui.input(|input| {
@@ -360,7 +354,7 @@ fn keys(
             None => out.push(Command::Pan(Point::new(x * STEP, y * STEP))),
             Some(person) => {
                 if let Picture::Tracks(tracks) = picture {
-                    out.extend(arrow_keys::along(tracks, tree, person, key).map(Command::Show));
+                    out.extend(arrow_keys::along(tracks, person, key).map(Command::Show));
                 }
             }
         }
@@ -377,7 +371,7 @@ fn tell(
     ground: Viewport,
     out: &mut Vec<Command>,
 ) {
-    if state.session.camera.scale < READABLE || ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
+    if ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
         return;
     }
     let window = state.session.camera.window(ground.size());
@@ -399,24 +393,6 @@ fn tell(
 fn cards<'a>(told: &'a mut Option<AccessibleCards>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
     let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
     let made =
-        kept.unwrap_or_else(|| AccessibleCards { picture: picture.clone(), window, cards: in_view(picture, window) });
+        kept.unwrap_or_else(|| AccessibleCards { picture: picture.clone(), window, cards: picture.people_in(window, TOLD) });
     &told.insert(made).cards
-}
-
-/// Whoever has a card in a part of the picture, found by looking at a grid finer than the cards.
-fn in_view(picture: &Picture, window: Rect) -> Vec<(PersonId, Rect)> {
-    let mut found = BTreeMap::new();
-    let (across, down) = ((window.width() / 80.0).ceil() as u32, (window.height() / 26.0).ceil() as u32);
-    for row in 0..=down {
-        for column in 0..=across {
-            let at = Point::new(window.left + f64::from(column) * 80.0, window.top + f64::from(row) * 26.0);
-            if let Some(Hit::Person(person)) = picture.hit(at)
-                && found.len() < TOLD
-                && let Some(place) = picture.place(person)
-            {
-                found.insert(person, place);
-            }
-        }
-    }
-    found.into_iter().collect()
 }

@@ -3,7 +3,8 @@
 
 use crate::app::state::State;
 use crate::app::state::document::{Document, Source};
-use crate::diagram::{View, disc_of};
+use crate::app::state::canvas::picture::Picture;
+use crate::diagram::View;
 use crate::org::PersonId;
 use crate::scene::Rect;
 use eframe::egui;
@@ -83,7 +84,7 @@ impl Photos {
         &mut self,
         painter: &egui::Painter,
         document: &Document,
-        view: &View,
+        (picture, view): (&Picture, &View),
         cards: &[(PersonId, Rect)],
         to_screen: impl Fn(Rect) -> egui::Rect,
     ) {
@@ -92,7 +93,7 @@ impl Photos {
         let inside = if view.look.colours.is_some() { -1.0 } else { 0.0 };
         let org = &document.snapshot.org;
         for &(person, place) in cards {
-            let Some(disc) = disc_of(place).filter(|_| view.is_left(person)) else { continue };
+            let Some(disc) = picture.disc(place, view.scale).filter(|_| view.is_left(person)) else { continue };
             let key = org.key(person);
             match self.known.get_mut(key) {
                 Some(Photo::Held(texture, seen)) => {

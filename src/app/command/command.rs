@@ -15,7 +15,6 @@ use crate::app::state::palette::PaletteCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::state::table::TableCommand;
-use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
 use crate::plan;
@@ -92,13 +91,15 @@ pub enum Command {
     Resized(f32, f32),
     /// Shows the whole picture.
     Fit,
-    /// Unfolds a block.
-    Unfold(Block),
     /// Shows everybody on one path, where status comes only with reports, or on the existing tracks.
     OnePath(bool),
-    /// Returns the tracks to their automatic folding.
-    Refold,
-    /// A request to the tree view.
+    /// Sets how much of everybody the tracks show at least.
+    Density(crate::app::state::settings::Density),
+    /// Sets whether the wheel zooms, and Ctrl with the wheel moves the picture.
+    WheelZooms(bool),
+    /// Returns to the view before the last search for a person.
+    ViewBack,
+    /// Does something with the tree view.
     Tree(TreeCommand),
     /// Adds a person to the selection, or removes them.
     Also(PersonId),

@@ -184,7 +184,6 @@ pub const COMMANDS: &[Named] = &[
         (state.page == Page::Tree).then_some(Command::Tree(TreeCommand::ByRung(!state.settings.tree.by_rung)))
     }),
     named(VIEW, "Show the whole picture", |state| open(state, Command::Fit)),
-    named(VIEW, "Fold all branches", |state| open(state, Command::Refold)),
     keyed(VIEW, "Findings beside the picture", with(CTRL, Key::B), |_| Some(Command::TogglePanel(Side::Left))),
     keyed(VIEW, "Inspector beside the picture", with(CTRL, Key::I), |_| Some(Command::TogglePanel(Side::Right))),
     named(VIEW, "Leave out all that is said of single people", |state| {

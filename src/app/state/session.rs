@@ -23,10 +23,11 @@ use crate::app::state::settings::Settings;
 use crate::app::state::table::Table;
 use crate::app::state::task::Work;
 use crate::app::state::what_if::{Trial, Weighing};
-use crate::diagram::Folding;
+use crate::diagram::Tracks;
 use crate::io::journal::Found;
 use crate::org::{Line, Org, PersonId};
 use crate::report::Show;
+use crate::scene::Point;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -87,8 +88,12 @@ pub struct Session {
     pub chain: Option<ShownChain>,
     /// Places to return to in the tracks and in the tree once they are laid out.
     pub anchors: [Option<ViewAnchor>; 2],
-    /// Folding that the tracks should change to.
-    pub refold: Option<Folding>,
+    /// Centre and scale before the last search for a person, to return to.
+    pub gone_from: Option<(Point, f64)>,
+    /// Layout that the tracks should change to once nothing else is under way: on one path when true.
+    pub to_one_path: Option<bool>,
+    /// Last layout shown, kept while there are few enough people to animate.
+    pub last_tracks: Option<Arc<Tracks>>,
     /// Person search for a new line, in the inspector form.
     pub seeking: Option<Seeking>,
     /// Journal of the unsaved edits.
@@ -114,7 +119,7 @@ pub struct Session {
     pub compared: Option<Arc<Compared>>,
     /// The matrix; `None` until its page is first shown.
     pub plotted: Option<Plotted>,
-    /// Animation of cards between one path and two tracks.
+    /// Animation of cards between two layouts.
     pub track_animation: Option<TrackAnimation>,
     /// The finding whose numbers are shown.
     pub open_finding: Option<u32>,
@@ -159,7 +164,9 @@ impl Default for Session {
             look: Default::default(),
             chain: Default::default(),
             anchors: Default::default(),
-            refold: Default::default(),
+            gone_from: Default::default(),
+            to_one_path: Default::default(),
+            last_tracks: Default::default(),
             seeking: Default::default(),
             keeper: Default::default(),
             read_only: Default::default(),
@@ -225,7 +232,7 @@ impl Session {
             edits: self.edits,
             table: Table { filter: self.table.filter, ..Table::default() },
             look: self.look,
-            refold: self.refold,
+            to_one_path: self.to_one_path,
             keeper: self.keeper,
             read_only: self.read_only,
             recovered_edits: self.recovered_edits,

@@ -21,6 +21,18 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// Least that the tracks show of everybody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Density {
+    /// Everybody on the canvas, as large as can be.
+    #[default]
+    Fit,
+    /// A name for everybody; the picture is higher than the canvas where it must be.
+    Names,
+    /// A card for everybody.
+    Cards,
+}
+
 /// Settings stored across runs; a missing field gets its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -29,6 +41,10 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Set when animations are off.
     pub less_motion: bool,
+    /// Least that the tracks show of everybody.
+    pub density: Density,
+    /// Set when the wheel zooms and Ctrl with the wheel moves the picture; the default is the other way round.
+    pub wheel_zooms: bool,
     /// Set when people keep their names in a meeting; otherwise their roles stand in.
     pub meeting_names: bool,
     /// Size of the interface in percent, independent of the zoom of the picture.
@@ -84,6 +100,8 @@ impl Default for Settings {
         Self {
             theme: ThemeChoice::System,
             less_motion: false,
+            density: Density::Fit,
+            wheel_zooms: false,
             meeting_names: true,
             size: 100,
             left_folded: false,

@@ -1,4 +1,4 @@
-//! Long work on its own thread: opening a file, applying a plan, folding.
+//! Long work on its own thread: opening a file, applying a plan, laying out.
 
 use crate::app::state::document;
 use crate::app::state::document::comparison::{Compared, Ends};
@@ -11,7 +11,7 @@ use crate::app::state::evidence::{Filled, filled};
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
-use crate::diagram::{Chart, ChartOptions, Folding};
+use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::io::clock::today;
 use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
@@ -91,11 +91,11 @@ impl Work {
     pub fn plan(document: Document, scenario: Option<usize>, changed: Option<Arc<Org>>, wake: &egui::Context) -> Self {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
-        // Unfolded branches stay unfolded, and cards keep their fields.
-        let folding = document.snapshot.folding.clone();
+        // The plan is shown with the same layout options.
+        let options = *document.snapshot.tracks.options();
         Self::begin(title, wake, move |_| {
             let snapshot = document.under(scenario, changed);
-            Done::Stands(if folding == snapshot.folding { snapshot } else { snapshot.folded(folding) })
+            Done::Stands(if options == *snapshot.tracks.options() { snapshot } else { snapshot.laid_out(options) })
         })
     }
 
@@ -188,9 +188,9 @@ impl Work {
         })
     }
 
-    /// Lays the tracks out with other branches unfolded.
-    pub fn fold(snapshot: OrgSnapshot, folding: Folding, wake: &egui::Context) -> Self {
-        Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(snapshot.folded(folding)))
+    /// Lays the tracks out with other options.
+    pub fn lay_out(snapshot: OrgSnapshot, options: TracksOptions, wake: &egui::Context) -> Self {
+        Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(snapshot.laid_out(options)))
     }
 
     /// Lays the tree out.

@@ -13,7 +13,6 @@ use crate::app::update::document::{
 use crate::app::update::{
     evidence, file_dialog, focus, ladder, manual, meeting, page, palette, panels, paste_column, search, table, what_if,
 };
-use crate::diagram::Folding;
 use eframe::egui;
 
 /// Carries out a command. `ctx` supplies the time and is woken when work is done.
@@ -71,9 +70,10 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::LookAt(point) => state.session.camera.go(point, state.session.camera.scale, 0.0, false),
         Command::Resized(width, height) => viewport::resize(state, width, height),
         Command::Fit => camera::fit(state, ctx),
-        Command::Unfold(block) => camera::fold(state, ctx, |folding| folding.unfold(block)),
         Command::OnePath(one_path) => one_path::show_one_path(state, one_path, ctx),
-        Command::Refold => camera::fold(state, ctx, Folding::reset),
+        Command::Density(density) => state.settings.density = density,
+        Command::WheelZooms(zooms) => state.settings.wheel_zooms = zooms,
+        Command::ViewBack => camera::back(state, ctx),
         Command::Tree(command) => tree::handle(state, command, ctx),
         Command::Also(person) => selection::also(state, person),
         Command::SelectAll(people) => selection::select_all(state, people),

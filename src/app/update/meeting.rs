@@ -101,9 +101,10 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::LookAt(_)
         | Command::Resized(..)
         | Command::Fit
-        | Command::Unfold(_)
+        | Command::Density(_)
+        | Command::WheelZooms(_)
+        | Command::ViewBack
         | Command::OnePath(_)
-        | Command::Refold
         | Command::Tree(_)
         | Command::Also(_)
         | Command::SelectAll(_)

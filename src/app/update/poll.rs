@@ -98,7 +98,7 @@ fn opened_as(state: &mut State, source: &Source, (document, kept): (Document, Re
 fn stands(state: &mut State, snapshot: OrgSnapshot, ctx: &egui::Context) {
     let is_one_path = state.session.document.as_ref().is_some_and(|document| {
         let before = &document.snapshot;
-        before.folding.is_one_path() && before.scenario != snapshot.scenario
+        before.tracks.is_one_path() && before.scenario != snapshot.scenario
     });
     set_snapshot(state, snapshot);
     // Two plans are compared in the same form: both on one path, or both on their tracks.

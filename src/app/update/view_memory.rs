@@ -9,9 +9,7 @@ use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::document::Document;
 use crate::app::state::page::{PAGES, Page};
 use crate::app::update::canvas::tree;
-use crate::diagram::{Block, Folding, Tracks};
-use crate::layout::Lane;
-use crate::org::{Org, PersonId};
+use crate::org::PersonId;
 use crate::plan::{ColourBy, Heading};
 use crate::scene::Point;
 use serde::{Deserialize, Serialize};
@@ -27,7 +25,6 @@ struct SavedView {
     selected: Option<String>,
     also: Vec<String>,
     one_path: bool,
-    unfolded: Vec<(SavedBlock, bool)>,
     levels: Option<u32>,
     focus: Option<String>,
     branches: Vec<(String, bool)>,
@@ -37,14 +34,6 @@ struct SavedView {
     fields: Vec<String>,
     numbers: bool,
     no_photos: bool,
-}
-
-/// A block of the tracks by keys; a row by the codes of its rungs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-enum SavedBlock {
-    All,
-    Branch(String),
-    Stack { manager: Option<String>, row: String, is_management: bool },
 }
 
 /// A place in a picture: the offset from a person's card, and the scale.
@@ -78,7 +67,6 @@ pub fn restore(state: &mut State) {
     let org = &document.snapshot.org;
     let find = |key: &String| org.find(key).filter(|&person| org.has(person));
     let page = PAGES.iter().find(|row| row.saved_as == Some(kept.page.as_str())).map_or(Page::Tracks, |row| row.page);
-    let folding = kept.folding(org, &document.snapshot.tracks);
     let selected = kept.selected.as_ref().and_then(find);
     let also = kept.also.iter().take(MOST).filter_map(find).filter(|&person| Some(person) != selected).collect();
     let anchor = |place: &Option<Place>| {
@@ -101,7 +89,7 @@ pub fn restore(state: &mut State) {
         Chosen { by: ColourBy::named(&kept.colour), fields, branches: kept.numbers, no_photos: kept.no_photos };
     (state.session.selected, state.session.rest_of_selection, state.page) =
         (selected, if selected.is_some() { also } else { Vec::new() }, page);
-    (state.session.refold, state.session.anchors) = (folding, holds);
+    (state.session.to_one_path, state.session.anchors) = (kept.one_path.then_some(true), holds);
 }
 
 impl SavedView {
@@ -123,15 +111,6 @@ impl SavedView {
         };
         let holds = ViewAnchor::both(state).map(|anchor| anchor.filter(|anchor| org.has(anchor.person)).map(near));
         let [tracks, tree] = holds;
-        let block = |block: Block| match block {
-            Block::Branch(None) => Some(SavedBlock::All),
-            Block::Branch(Some(root)) => has(&root).then(|| SavedBlock::Branch(key(root))),
-            Block::Stack { manager, row, lane } => Some(SavedBlock::Stack {
-                manager: manager.map(key),
-                row: snapshot.tracks.rows().get(row as usize)?.codes.clone(),
-                is_management: lane == Lane::Management,
-            }),
-        };
         let options = &state.session.tree.options;
         let chosen = &state.session.look.chosen;
         let page = state.page.row().saved_as.unwrap_or("tracks");
@@ -139,8 +118,7 @@ impl SavedView {
             page: page.to_owned(),
             selected: state.session.selected.filter(has).map(key),
             also: state.session.rest_of_selection.iter().copied().filter(has).take(MOST).map(key).collect(),
-            one_path: snapshot.folding.is_one_path(),
-            unfolded: snapshot.folding.asked().filter_map(|(it, open)| Some((block(it)?, open))).take(MOST).collect(),
+            one_path: snapshot.tracks.is_one_path(),
             levels: options.levels,
             focus: options.focus.filter(has).map(key),
             branches: options
@@ -157,34 +135,6 @@ impl SavedView {
             numbers: chosen.branches,
             no_photos: chosen.no_photos,
         }
-    }
-
-    /// Folding of the tracks; `None` for the automatic one.
-    fn folding(&self, org: &Org, tracks: &Tracks) -> Option<Folding> {
-        let find = |key: &String| org.find(key).filter(|&person| org.has(person));
-        let mut folding = Folding::default();
-        folding.set_one_path(self.one_path);
-        for (block, is_unfolded) in self.unfolded.iter().take(MOST) {
-            let block = match block {
-                SavedBlock::All => Some(Block::Branch(None)),
-                SavedBlock::Branch(root) => find(root).map(|root| Block::Branch(Some(root))),
-                SavedBlock::Stack { manager, row, is_management } => {
-                    let row = tracks.rows().iter().position(|known| known.codes == *row);
-                    let lane = if *is_management { Lane::Management } else { Lane::Ic };
-                    let manager = match manager {
-                        Some(manager) => find(manager).map(Some),
-                        None => Some(None),
-                    };
-                    row.zip(manager).map(|(row, manager)| Block::Stack { manager, row: row as u32, lane })
-                }
-            };
-            match (block, is_unfolded) {
-                (Some(block), true) => folding.unfold(block),
-                (Some(block), false) => folding.fold(block),
-                (None, _) => {}
-            }
-        }
-        (folding != Folding::default()).then_some(folding)
     }
 }
 

@@ -124,7 +124,7 @@ fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
 /// Button for one path or two tracks, with the progress towards either.
 fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    let is_one = document.snapshot.folding.is_one_path();
+    let is_one = document.snapshot.tracks.is_one_path();
     let indices = &document.snapshot.judgement.indices;
     let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
     let designed = number(indices.ceilings.iter().copied().flatten().reduce(f64::max));

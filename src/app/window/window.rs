@@ -162,14 +162,11 @@ impl Window {
         let state = &self.state;
         state.seen()?;
         Some(View {
-            window: state.session.camera.window(state.canvas),
-            scale: state.session.camera.scale,
             selected: state.session.selected,
-            hovered: None,
             show_people: state.shows_people(),
-            show_pay: false,
             matching: state.standing_out(),
             look: state.session.look.look(),
+            ..View::at(state.session.camera.window(state.canvas), state.session.camera.scale)
         })
     }
 

@@ -55,6 +55,6 @@ impl Drawing<'_> {
     }
 
     pub fn text(&mut self, at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: &str) {
-        self.marks.push(Mark::Text(TextMark { at, anchor, size, weight, role, text: text.to_owned() }));
+        self.marks.push(Mark::Text(TextMark { at, anchor, size, weight, role, text: text.to_owned(), whole: None }));
     }
 }

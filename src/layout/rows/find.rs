@@ -105,6 +105,18 @@ impl Rows {
         }
     }
 
+    /// At most about so many of a lane or stripe, evenly drawn from it.
+    pub fn sample_in(&self, row: usize, lane: Lane, stripe: usize, most: usize) -> impl Iterator<Item = u32> + '_ {
+        let step = (self.count_in(row, lane, stripe) as usize).div_ceil(most.max(1)).max(1);
+        let list = self.list(row, lane);
+        let pieces = list.pieces(self.frame.bands[row].is_divided).filter(move |piece| piece.0 == stripe);
+        pieces.flat_map(move |(_, start, offset, count)| {
+            // Every `step`-th of the stripe, whatever pieces it comes in.
+            let first = (step - offset as usize % step) % step;
+            (first..count as usize).step_by(step).map(move |at| list.boxes[start as usize + at])
+        })
+    }
+
     /// The box whose slot is at a point.
     pub fn hit(&self, at: Point) -> Option<u32> {
         let row = self.frame.row_at(at.y)?;

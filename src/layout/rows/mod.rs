@@ -24,7 +24,8 @@ pub use stripes::{Stripe, StripeOf};
 pub use style::{Density, Room, Style};
 pub use tally::Rungs;
 
-use super::tracks::Lane;
+use super::lane::Lane;
+use std::sync::Arc;
 use tally::{Branches, Tally};
 
 /// Row and lane of a box.
@@ -72,16 +73,16 @@ struct List {
     runs: Vec<Run>,
 }
 
-/// A placed picture.
+/// A placed picture. Cheap to clone: clones share what the boxes of both stand in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rows {
     room: Room,
     /// By box.
-    cells: Vec<Cell>,
+    cells: Arc<Vec<Cell>>,
     /// By box its index in its list.
-    at: Vec<u32>,
+    at: Arc<Vec<u32>>,
     /// By cell.
-    lists: Vec<List>,
+    lists: Vec<Arc<List>>,
     branches: Branches,
     tally: Tally,
     frame: Frame,
@@ -94,9 +95,9 @@ impl Rows {
         let branches = Branches::of(rungs.branches, order.len());
         let mut rows = Self {
             room: *room,
-            at: vec![0; cells.len()],
-            cells,
-            lists: vec![List::default(); rungs.rows * 2],
+            at: Arc::new(vec![0; cells.len()]),
+            cells: Arc::new(cells),
+            lists: vec![Arc::default(); rungs.rows * 2],
             tally: Tally::new(rungs, branches.stripes()),
             branches,
             frame: Frame::default(),
@@ -116,13 +117,14 @@ impl Rows {
         branches: Option<&[u32]>,
     ) {
         let mut touched = vec![branches.is_some(); self.lists.len()];
+        let cells = Arc::make_mut(&mut self.cells);
         for &(name, cell) in changed {
             let name = name as usize;
-            if self.cells.len() <= name {
-                self.cells.resize(name + 1, Cell::NOWHERE);
-                self.at.resize(name + 1, 0);
+            if cells.len() <= name {
+                cells.resize(name + 1, Cell::NOWHERE);
+                Arc::make_mut(&mut self.at).resize(name + 1, 0);
             }
-            for cell in [std::mem::replace(&mut self.cells[name], cell), cell] {
+            for cell in [std::mem::replace(&mut cells[name], cell), cell] {
                 if let Some(touched) = touched.get_mut(cell.at()) {
                     *touched = true;
                 }
@@ -158,28 +160,38 @@ impl Rows {
     fn fill(&mut self, order: impl ExactSizeIterator<Item = u32>, touched: Option<&[bool]>) {
         const NEW: u16 = u16::MAX;
         let is_touched = |cell: usize| touched.is_none_or(|touched| touched[cell]);
-        for (cell, list) in self.lists.iter_mut().enumerate().filter(|(cell, _)| is_touched(*cell)) {
-            list.boxes.clear();
-            list.runs.clear();
-            self.tally.clear(cell);
+        let at = Arc::make_mut(&mut self.at);
+        let mut lists = Vec::with_capacity(self.lists.len());
+        for (cell, list) in self.lists.iter_mut().enumerate() {
+            lists.push(is_touched(cell).then(|| {
+                let mut list = std::mem::take(list);
+                let list = Arc::get_mut(&mut list).map(std::mem::take).unwrap_or_default();
+                let List { mut boxes, mut runs } = list;
+                boxes.clear();
+                runs.clear();
+                self.tally.clear(cell);
+                List { boxes, runs }
+            }));
         }
         let mut last = vec![NEW; self.lists.len()];
         let mut order = order.enumerate();
         for (stripe, until) in self.branches.pieces() {
             for (_, name) in order.by_ref().take(until) {
                 let cell = self.cells.get(name as usize).map_or(usize::MAX, |cell| cell.at());
-                let Some(list) = self.lists.get_mut(cell) else { continue };
-                if !is_touched(cell) {
-                    continue;
-                }
+                let Some(Some(list)) = lists.get_mut(cell) else { continue };
                 let index = list.boxes.len() as u32;
                 if last[cell] != stripe {
                     last[cell] = stripe;
                     list.runs.push(Run { stripe, start: index, offset: self.tally.of(cell, stripe) });
                 }
                 self.tally.add(cell, stripe);
-                self.at[name as usize] = index;
+                at[name as usize] = index;
                 list.boxes.push(name);
+            }
+        }
+        for (kept, made) in self.lists.iter_mut().zip(lists) {
+            if let Some(made) = made {
+                *kept = Arc::new(made);
             }
         }
     }

@@ -87,15 +87,9 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
 
 /// Button for the automatic folding, and buttons for the side panels.
 fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let (unfolded, back) = match state.page {
-        Page::Tree => (!state.session.tree.options.is_as_opened(), Command::Tree(TreeCommand::Refold)),
-        _ => {
-            let document = state.seen();
-            (document.is_some_and(|document| !document.snapshot.folding.is_default()), Command::Refold)
-        }
-    };
-    if unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
-        out.push(back);
+    let is_unfolded = state.page == Page::Tree && !state.session.tree.options.is_as_opened();
+    if is_unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
+        out.push(Command::Tree(TreeCommand::Refold));
     }
     for (side, folded, name) in
         [(Side::Right, state.settings.right_folded, "inspector"), (Side::Left, state.settings.left_folded, "findings")]

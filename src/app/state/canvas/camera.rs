@@ -2,9 +2,6 @@
 
 use crate::scene::{Point, Rect, Size};
 
-/// Largest scale, in pixels a point.
-const LARGEST: f64 = 4.0;
-
 /// Duration of a move, in seconds.
 const MOVE: f64 = 0.15;
 
@@ -71,15 +68,15 @@ impl Camera {
         self.center = within(center, bounds);
     }
 
-    /// Multiplies the scale around a pixel, which keeps its place.
-    pub fn zoom(&mut self, factor: f64, around: Point, size: Size, bounds: Rect) {
+    /// Multiplies the scale around a pixel, which keeps its place, up to the `largest` scale.
+    pub fn zoom(&mut self, factor: f64, around: Point, size: Size, (bounds, largest): (Rect, f64)) {
         if !factor.is_finite() || factor <= 0.0 {
             return;
         }
         self.way = None;
         let smallest = (Self::fitting(bounds, size).scale / 2.0).min(1.0);
         let fixed = self.point_at(around, size);
-        self.scale = (self.scale * factor).clamp(smallest, LARGEST);
+        self.scale = (self.scale * factor).clamp(smallest, largest.max(smallest));
         let now = self.point_at(around, size);
         self.center.x += fixed.x - now.x;
         self.center.y += fixed.y - now.y;
@@ -168,7 +165,7 @@ mod tests {
         let pixel = Point::new(123.0, 45.0);
         let before = camera.point_at(pixel, SIZE);
         for factor in [1.5, 2.0, 0.3, 100.0, 1e-9, f64::NAN, 0.0] {
-            camera.zoom(factor, pixel, SIZE, BOUNDS);
+            camera.zoom(factor, pixel, SIZE, (BOUNDS, 4.0));
             close(camera.point_at(pixel, SIZE), before);
         }
         assert_eq!(camera.scale, 0.25);

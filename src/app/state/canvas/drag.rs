@@ -13,8 +13,10 @@ use std::sync::Arc;
 /// Least height, in pixels, of a card or cell that can be picked up or take a report.
 pub const GRASPED: f64 = 9.0;
 
-/// Share of a card's width at either edge where a drop means "beside" instead of "below".
+/// Share of a slot's width at either edge where a drop means "beside" instead of "below".
 const EDGE: f64 = 0.15;
+/// Smallest width of a slot with such edges, in pixels.
+const WIDE: f64 = 60.0;
 
 /// A drag in progress.
 pub struct Drag {
@@ -115,11 +117,13 @@ fn target_at(tracks: &Tracks, org: &Org, at: Point, scale: f64, people: &[Person
         && !people.contains(&person)
         && let Some(place) = tracks.place(person).filter(|place| place.height() * scale >= GRASPED)
     {
-        // The edges of a card stand for the gaps beside it. Cells of a block have no edges.
+        // The edges of a slot stand for the gaps beside it, as long as there is a middle between them. In the IC lane
+        // later siblings stand further left.
         let along = (at.x - place.left) / place.width();
-        let is_edge = tracks.block(person).is_none() && !(EDGE..=1.0 - EDGE).contains(&along);
+        let is_edge = place.width() * scale >= WIDE && !(EDGE..=1.0 - EDGE).contains(&along);
+        let is_later = tracks.frame().lane_at(at.x) == Lane::Management;
         return Some(match is_edge {
-            true => Target::Beside { sibling: person, behind: along > 0.5 },
+            true => Target::Beside { sibling: person, behind: (along > 0.5) == is_later },
             false => Target::Manager(person),
         });
     }

@@ -1,4 +1,4 @@
-//! The animation of cards between one path and two tracks.
+//! The animation of cards between two layouts of the same people.
 
 use crate::diagram::Tracks;
 use std::sync::Arc;
@@ -14,15 +14,9 @@ pub struct TrackAnimation {
 }
 
 impl TrackAnimation {
-    /// True once every card has arrived.
-    pub fn is_over(&self, time: f64) -> bool {
-        time - self.since >= MOVE
-    }
-
-    /// Layout at a time between the previous one and the present one; `None` once every card has arrived.
-    pub fn seen(&self, now: &Tracks, time: f64) -> Option<Tracks> {
+    /// Progress at a time, eased, from 0 to 1; `None` once every card has arrived.
+    pub fn part(&self, time: f64) -> Option<f64> {
         let part = (time - self.since) / MOVE;
-        let eased = 1.0 - (1.0 - part.clamp(0.0, 1.0)).powi(3);
-        (part < 1.0).then(|| now.on_way(&self.from, eased))
+        (part < 1.0).then(|| 1.0 - (1.0 - part.clamp(0.0, 1.0)).powi(3))
     }
 }

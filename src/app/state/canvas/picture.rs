@@ -1,10 +1,20 @@
 //! The pictures that share the canvas: the tracks and the tree. A gesture means the same on both.
 
 use crate::app::state::document::Document;
-use crate::diagram::{Block, Chart, Hit, Tracks, View};
+use crate::diagram::{Chart, Hit, Tracks, View, disc_of, disc_of_slot};
 use crate::org::{Org, PersonId};
-use crate::scene::{Mark, Point, Rect, Role};
+use crate::layout::Lane;
+use crate::scene::{Mark, Point, Rect, Role, Size};
 use std::sync::Arc;
+
+/// Largest scale of a picture whose cards can all be read, in pixels per point.
+const LARGEST: f64 = 4.0;
+/// Largest scale of any picture, in pixels per point.
+const MOST: f64 = 4000.0;
+/// Width that every slot can at least be magnified to, in pixels.
+const CARD: f64 = 240.0;
+/// Size of a slot from which its name can be read, in pixels.
+const NAME: Size = Size { width: 72.0, height: 16.0 };
 
 /// A laid-out picture. Cheap to clone.
 #[derive(Clone)]
@@ -49,11 +59,58 @@ impl Picture {
         }
     }
 
-    /// Block that a person is drawn in.
-    pub fn block(&self, person: PersonId) -> Option<Block> {
+    /// Item visible at a point, including what stays in view on top of the picture.
+    pub fn hit_seen(&self, document: &Document, view: &View, at: Point) -> Option<Hit> {
+        let snapshot = &document.snapshot;
         match self {
-            Self::Tracks(tracks) => tracks.block(person),
-            Self::Tree(_) => None,
+            Self::Tracks(tracks) => tracks.hit_seen(&snapshot.org, &snapshot.judgement, view, at),
+            Self::Tree(chart) => chart.hit(at),
+        }
+    }
+
+    /// Up to `most` people of whom a window shows anything, with their places.
+    pub fn people_in(&self, window: Rect, most: usize) -> Vec<(PersonId, Rect)> {
+        let mut found = Vec::new();
+        match self {
+            Self::Tracks(tracks) => tracks.each_in(&window, &mut |person, place| {
+                if found.len() < most {
+                    found.push((person, place));
+                }
+            }),
+            Self::Tree(chart) => chart.people_in(&window, &mut |person, place| {
+                if found.len() < most {
+                    found.push((person, place));
+                }
+            }),
+        }
+        found
+    }
+
+    /// Place of the initials or the photo on a card; `None` when it is too small.
+    pub fn disc(&self, card: Rect, scale: f64) -> Option<Rect> {
+        match self {
+            Self::Tracks(_) => disc_of_slot(card, scale),
+            Self::Tree(_) => disc_of(card),
+        }
+    }
+
+    /// Scale at which a person in this place can be read.
+    pub fn legible_scale(&self, place: Rect) -> f64 {
+        match self {
+            Self::Tracks(_) => (NAME.width / place.width()).max(NAME.height / place.height()).max(1.0),
+            Self::Tree(_) => 1.0,
+        }
+    }
+
+    /// Scale beyond which zooming shows nothing more.
+    pub fn largest_scale(&self) -> f64 {
+        match self {
+            Self::Tracks(tracks) => {
+                let slots = tracks.frame().bands.iter().enumerate().filter(|(_, band)| band.is_held);
+                let slots = slots.map(|(row, _)| tracks.frame().grid(row, Lane::Ic, 0).slot);
+                slots.map(|slot| (CARD / slot.width).min(MOST)).fold(LARGEST, f64::max)
+            }
+            Self::Tree(_) => LARGEST,
         }
     }
 

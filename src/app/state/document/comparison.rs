@@ -2,11 +2,17 @@
 
 use crate::app::state::document::{Document, OrgSnapshot};
 use crate::diagram::Tracks;
+use crate::scene::Size;
 use crate::plan::diff::{Diff, Side};
 use std::sync::Arc;
 
 /// The two sides, before and after; `None` is the baseline.
 pub type Ends = [Option<usize>; 2];
+
+/// Gap between the two pictures, in points.
+const GAP: f64 = 24.0;
+/// Smallest width and height of one of them, in points.
+const LEAST: f64 = 360.0;
 
 /// A finished comparison.
 pub struct Compared {
@@ -37,14 +43,12 @@ impl Compared {
         };
         let mut sides = ends.map(stands);
         // Each rung at the same height in both pictures.
-        let beside = |at: usize| {
-            let OrgSnapshot { org, judgement, folding, .. } = &sides[at];
-            Arc::new(Tracks::beside(&judgement.facts(org), judgement, folding, Some(&sides[1 - at].tracks)))
-        };
-        let aligned = [beside(0), beside(1)];
-        for (side, tracks) in sides.iter_mut().zip(aligned) {
-            side.tracks = tracks;
-        }
+        let [mut first, mut second] = sides.each_ref().map(|side| Tracks::clone(&side.tracks));
+        // Each picture gets half of the page.
+        let Size { width, height } = first.options().canvas;
+        let canvas = Size { width: (width / 2.0 - GAP).max(LEAST), height: (height * 0.6).max(LEAST) };
+        Tracks::align(&mut first, &mut second, canvas);
+        (sides[0].tracks, sides[1].tracks) = (Arc::new(first), Arc::new(second));
         let [before, after] = [side(&sides[0]), side(&sides[1])];
         let diff = Diff::of(&before, &after);
         let sentences = diff.sentences(&before, &after);

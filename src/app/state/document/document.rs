@@ -2,7 +2,7 @@
 
 use crate::app::state::document::finding_groups::Grouped;
 use crate::app::state::document::search::SearchIndex;
-use crate::diagram::{Folding, Tracks};
+use crate::diagram::{Tracks, TracksOptions};
 use crate::edit::{NotApplied, Scenario, Touched};
 use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
@@ -81,9 +81,7 @@ pub struct OrgSnapshot {
     pub judgement: Arc<Judgement>,
     /// False while only the findings about the whole organisation are known.
     pub is_judged: bool,
-    /// Unfolded branches.
-    pub folding: Folding,
-    /// Layout of the tracks.
+    /// Where everybody is drawn.
     pub tracks: Arc<Tracks>,
     /// Steps of the plan that no longer apply.
     pub not_applied: Arc<Vec<NotApplied>>,
@@ -154,7 +152,7 @@ impl Document {
         plan.and_then(|at| self.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str())
     }
 
-    /// Replaces the organisation looked at by the same file under another plan, fully judged, or folded otherwise.
+    /// Replaces the organisation looked at by the same file under another plan, fully judged, or laid out otherwise.
     pub fn set_snapshot(&mut self, snapshot: OrgSnapshot) {
         self.baseline = match (snapshot.scenario, self.snapshot.scenario) {
             (None, _) => None,
@@ -199,7 +197,7 @@ impl OrgSnapshot {
         let is_judged = org.len() < MANY || !org.shows_people();
         let judge = || if is_judged { Judgement::of(&org) } else { Judgement::begun(&org) };
         let (index, judgement) = both(fold, judge);
-        Self { is_judged, ..Self::with(org, judgement, (scenario, not_applied), index, Folding::default()) }
+        Self { is_judged, ..Self::with(org, judgement, (scenario, not_applied), index, TracksOptions::default()) }
     }
 
     /// Snapshot of a baseline, reusing its search index.
@@ -212,19 +210,19 @@ impl OrgSnapshot {
         Self::new(org, self.scenario, Vec::clone(&self.not_applied), Some(&self.index))
     }
 
-    /// Copy for a meeting ([`crate::plan::redacted`]), judged and laid out with the same branches unfolded. Facts about
-    /// the file as a whole are left out.
+    /// Copy for a meeting ([`crate::plan::redacted`]), judged and laid out in the same way. Facts about the file as a
+    /// whole are left out.
     pub fn redacted(&self, names: bool) -> Self {
         let org = Arc::new(crate::plan::redacted(&self.org, names));
         let index = if names { self.index.clone() } else { Arc::new(SearchIndex::of(&org)) };
         let judgement = Judgement::of(&org);
-        Self { shown: None, ..Self::with(org, judgement, (self.scenario, Vec::new()), index, self.folding.clone()) }
+        Self { shown: None, ..Self::with(org, judgement, (self.scenario, Vec::new()), index, *self.tracks.options()) }
     }
 
     /// Snapshot with a finished judgement.
     pub fn judged(org: Arc<Org>, judgement: Judgement, scenario: Option<usize>, not_applied: Vec<NotApplied>) -> Self {
         let index = Arc::new(SearchIndex::of(&org));
-        Self::with(org, judgement, (scenario, not_applied), index, Folding::default())
+        Self::with(org, judgement, (scenario, not_applied), index, TracksOptions::default())
     }
 
     fn with(
@@ -232,16 +230,15 @@ impl OrgSnapshot {
         judgement: Judgement,
         (scenario, not_applied): (Option<usize>, Vec<NotApplied>),
         index: Arc<SearchIndex>,
-        folding: Folding,
+        options: TracksOptions,
     ) -> Self {
         let (lists, tracks) = {
             let facts = judgement.facts(&org);
-            both(|| Lists::of(&facts, &judgement), || Tracks::new(&facts, &judgement, &folding))
+            both(|| Lists::of(&facts, &judgement), || Tracks::new(&facts, &judgement, &options))
         };
         let Lists { grouped, shown, suggested, managers } = lists;
         Self {
             scenario,
-            folding,
             tracks: Arc::new(tracks),
             not_applied: Arc::new(not_applied),
             grouped: Arc::new(grouped),
@@ -260,7 +257,7 @@ impl OrgSnapshot {
     fn judge_again(&mut self) {
         self.judgement = Arc::new(Judgement::of(&self.org));
         let facts = self.judgement.facts(&self.org);
-        self.tracks = Arc::new(Tracks::new(&facts, &self.judgement, &self.folding));
+        self.tracks = Arc::new(Tracks::new(&facts, &self.judgement, self.tracks.options()));
         self.list();
     }
 
@@ -269,7 +266,7 @@ impl OrgSnapshot {
         let judgement = std::mem::take(&mut self.judgement);
         self.judgement = Arc::new(Arc::unwrap_or_clone(judgement).after(&self.org, changed));
         let facts = self.judgement.facts(&self.org);
-        let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &self.folding, changed);
+        let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, changed);
         self.tracks = Arc::new(tracks);
         self.list();
     }
@@ -288,7 +285,7 @@ impl OrgSnapshot {
         let judgement = Judgement::clone(&self.judgement).finished(&self.org);
         let facts = judgement.facts(&self.org);
         let (grouped, tracks) =
-            both(|| Grouped::new(&judgement.findings), || Tracks::new(&facts, &judgement, &self.folding));
+            both(|| Grouped::new(&judgement.findings), || Tracks::new(&facts, &judgement, self.tracks.options()));
         Self {
             tracks: Arc::new(tracks),
             grouped: Arc::new(grouped),
@@ -315,15 +312,15 @@ impl OrgSnapshot {
         self.grouped = Arc::new(Grouped::new(&self.judgement.findings));
         if !is_same {
             let facts = self.judgement.facts(&self.org);
-            let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &self.folding, &changed);
+            let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &changed);
             self.tracks = Arc::new(tracks);
         }
     }
 
-    /// Copy with other branches unfolded.
-    pub fn folded(&self, folding: Folding) -> Self {
-        let tracks = Tracks::new(&self.judgement.facts(&self.org), &self.judgement, &folding);
-        Self { folding, tracks: Arc::new(tracks), ..self.clone() }
+    /// The same laid out otherwise: on one path or two tracks.
+    pub fn laid_out(&self, options: TracksOptions) -> Self {
+        let tracks = Tracks::new(&self.judgement.facts(&self.org), &self.judgement, &options);
+        Self { tracks: Arc::new(tracks), ..self.clone() }
     }
 }
 

@@ -2,52 +2,29 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
-use crate::app::state::task::Work;
-use crate::diagram::{Folding, Hit, Tracks};
-use crate::scene::{Point, Size};
+use crate::app::state::canvas::picture::Picture;
+use crate::app::state::settings::Density;
+use crate::diagram::Tracks;
+use crate::scene::{Point, Rect, Size};
 use eframe::egui;
 
-/// Smallest scale at which a card can be read. Showing a person magnifies to at least this.
-pub const LEGIBLE: f64 = 0.8;
-
-/// Width in points from which a picture opens whole: its shape then says more than a corner of it.
-const WIDE: f64 = 3600.0;
-
-/// Camera with which a picture opens: whole where only its shape can be seen, otherwise readable, at the top, and
-/// centred between the tracks.
+/// Camera with which a picture opens: as wide as the canvas, at the top. This is the whole picture when everybody fits.
 pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     let bounds = tracks.bounds();
-    let mut camera = Camera::fitting(bounds, canvas);
-    if camera.scale >= LEGIBLE || bounds.width() > WIDE {
-        return camera;
-    }
-    camera.scale = LEGIBLE;
-    let (across, down) = (canvas.width / LEGIBLE, canvas.height / LEGIBLE);
-    let gutter = gutter(tracks).unwrap_or(bounds.center().x);
-    // A picture narrower than the canvas is centred. Otherwise no ground beyond the picture is shown.
-    let along = |wanted: f64, from: f64, to: f64, seen: f64| {
-        if to - from <= seen { (from + to) / 2.0 } else { wanted.clamp(from + seen / 2.0, to - seen / 2.0) }
-    };
-    camera.center.x = along(gutter, bounds.left, bounds.right, across);
-    camera.center.y = along(bounds.top, bounds.top, bounds.bottom, down);
-    camera
-}
-
-/// Middle of the labels between the tracks.
-fn gutter(tracks: &Tracks) -> Option<f64> {
-    const STEPS: u32 = 256;
-    let bounds = tracks.bounds();
-    let (top, bottom) = (!tracks.rows().is_empty()).then(|| tracks.band(0))?;
-    let at = |step: u32| bounds.left + bounds.width() * f64::from(step) / f64::from(STEPS);
-    let is_label = |&step: &u32| matches!(tracks.hit(Point::new(at(step), (top + bottom) / 2.0)), Some(Hit::Row(_)));
-    let (first, last) = ((0..=STEPS).find(is_label)?, (0..=STEPS).rev().find(is_label)?);
-    Some((at(first) + at(last)) / 2.0)
+    let scale = (canvas.width / bounds.width().max(1.0)).min(1.0);
+    let scale = if scale.is_finite() && scale > 0.0 { scale } else { 1.0 };
+    let top = Point::new(bounds.center().x, bounds.top);
+    Camera::at(Camera::filled(top, scale, canvas, bounds), scale)
 }
 
 /// Shows the whole picture.
 pub fn fit(state: &mut State, ctx: &egui::Context) {
     if let Some(picture) = state.picture() {
-        let whole = Camera::fitting(picture.bounds(), state.canvas);
+        let whole = match &picture {
+            Picture::Tracks(tracks) if state.settings.density == Density::Fit => opening(tracks, state.canvas),
+            _ => Camera::fitting(picture.bounds(), state.canvas),
+        };
+        state.session.gone_from = None;
         go(state, whole.center, whole.scale, ctx);
     }
 }
@@ -70,16 +47,30 @@ pub fn pan(state: &mut State, by: Point) {
 /// Magnifies the picture around a pixel, which keeps its place.
 pub fn zoom(state: &mut State, factor: f64, around: Point) {
     if let Some(picture) = state.picture() {
-        state.session.camera.zoom(factor, around, state.canvas, picture.bounds());
+        state.session.camera.zoom(factor, around, state.canvas, (picture.bounds(), picture.largest_scale()));
     }
 }
 
-/// Lays the tracks out again with other branches unfolded.
-pub fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding)) {
-    if let Some(document) = &state.session.document {
-        let snapshot = document.snapshot.clone();
-        let mut folding = snapshot.folding.clone();
-        change(&mut folding);
-        state.begin(Work::fold(snapshot, folding, ctx));
+/// Moves a place of the picture to the middle, at a readable scale. [`back`] returns to the view before.
+pub fn bring(state: &mut State, place: Rect, ctx: &egui::Context) {
+    let Some(picture) = state.picture() else { return };
+    let (center, scale) = state.session.camera.aim();
+    let legible = picture.legible_scale(place);
+    let seen = Camera::at(center, scale).window(state.canvas).expanded(-8.0 / scale);
+    let is_seen = seen.contains(Point::new(place.left, place.top)) && seen.contains(Point::new(place.right, place.bottom));
+    state.session.to_fit = false;
+    if is_seen && scale >= legible {
+        return;
+    }
+    if state.session.gone_from.is_none() {
+        state.session.gone_from = Some((center, scale));
+    }
+    go(state, place.center(), scale.max(legible), ctx);
+}
+
+/// Returns to the view before the last search for a person.
+pub fn back(state: &mut State, ctx: &egui::Context) {
+    if let Some((center, scale)) = state.session.gone_from.take() {
+        go(state, center, scale, ctx);
     }
 }

@@ -3,10 +3,8 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::look::{Chosen, LookCommand, MOST_FIELDS, Wanted};
-use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::latest::Latest;
 use crate::app::state::page::Page;
-use crate::app::state::task::Work;
 use crate::app::update::canvas::view_anchor::keep_view;
 use crate::app::update::canvas::{manager_chain, tree};
 use crate::plan::ColourBy;
@@ -49,10 +47,8 @@ pub fn handle(state: &mut State, command: LookCommand, ctx: &egui::Context) {
     }
 }
 
-/// Makes what is out of date, and lays the picture out again when cards get another number of lines. Called once a
-/// frame.
+/// Makes what is out of date. Called once a frame.
 pub fn refresh(state: &mut State, ctx: &egui::Context) {
-    lay_out(state, ctx);
     let chosen = &state.session.look.chosen;
     if chosen.by == ColourBy::Track && !chosen.branches && !state.session.look.wants_fields {
         state.session.look.found = Latest::default();
@@ -79,31 +75,4 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     }
     let at_once = org.len() <= AT_ONCE;
     look.found.ask(wanted, at_once, ctx, move |wanted| wanted.made(&org, &judgement));
-}
-
-/// Lays the tracks out for the number of lines on cards; the tree does so itself.
-fn lay_out(state: &mut State, ctx: &egui::Context) {
-    let lines = state.session.look.chosen.lines();
-    let Some(document) = &state.session.document else { return };
-    let is_as_wanted = state.session.refold.is_none() && document.snapshot.folding.lines() == lines;
-    if is_as_wanted || state.work.is_some() || state.session.drag.is_some() {
-        return;
-    }
-    let snapshot = document.snapshot.clone();
-    let mut folding = state.session.refold.take().unwrap_or_else(|| snapshot.folding.clone());
-    folding.set_lines(lines);
-    if folding == snapshot.folding {
-        return;
-    }
-    if snapshot.org.len() > AT_ONCE {
-        let anchor = ViewAnchor::of(state, None).filter(|_| state.page == Page::Tracks);
-        state.session.anchors[0] = state.session.anchors[0].or(anchor);
-        state.begin(Work::fold(snapshot, folding, ctx));
-        return;
-    }
-    keep_view(state, |state| {
-        if let Some(document) = &mut state.session.document {
-            document.snapshot = document.snapshot.folded(folding);
-        }
-    });
 }

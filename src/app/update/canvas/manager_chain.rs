@@ -6,7 +6,7 @@ use crate::app::state::canvas::camera::Camera;
 use crate::app::state::canvas::manager_chain::ShownChain;
 use crate::app::state::page::Page;
 use crate::app::update::canvas::camera::go;
-use crate::diagram::{Block, Chart};
+use crate::diagram::Chart;
 use crate::org::PersonId;
 use crate::plan::PeopleSet;
 use eframe::egui;
@@ -26,21 +26,11 @@ pub fn show(state: &mut State, is_shown: bool) {
         state.page = Page::Tracks;
     }
     state.session.chain = of(state, person).map(|chain| ShownChain { comes: 3, ..chain });
-    let (Some(chain), Some(document)) = (&state.session.chain, &state.session.document) else { return };
-    let snapshot = &document.snapshot;
-    let above = chain.people.iter().filter(|&&above| above != person);
-    if state.page == Page::Tree {
+    if let Some(chain) = state.session.chain.as_ref().filter(|_| state.page == Page::Tree) {
+        let above = chain.people.iter().filter(|&&above| above != person);
         let options = &mut state.session.tree.options;
         options.focus = options.focus.filter(|focus| chain.people.contains(focus) && *focus == chain.people[0]);
         options.asked.extend(above.map(|&above| (above, true)));
-        return;
-    }
-    let is_folded = |&person: &PersonId| matches!(snapshot.tracks.block(person), Some(Block::Branch(_)));
-    if chain.people.iter().any(is_folded) {
-        let mut folding = snapshot.folding.clone();
-        folding.unfold(Block::Branch(None));
-        above.for_each(|&above| folding.unfold(Block::Branch(Some(above))));
-        state.session.refold = Some(folding);
     }
 }
 
@@ -69,7 +59,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         let fresh = last.filter(|&last| document.snapshot.org.has(last)).and_then(|last| of(state, last));
         state.session.chain = fresh.map(|chain| ShownChain { comes, ..chain });
     }
-    let is_laid_out = state.session.refold.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
+    let is_laid_out = state.session.to_one_path.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
     if comes == 0 || !is_laid_out || state.canvas.width <= 0.0 {
         return;
     }

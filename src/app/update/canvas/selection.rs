@@ -4,7 +4,7 @@ use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::document::search::Search;
 use crate::app::state::page::Page;
-use crate::app::update::canvas::camera::{LEGIBLE, go};
+use crate::app::update::canvas::camera::bring;
 use crate::app::update::canvas::tree;
 use crate::org::PersonId;
 use eframe::egui;
@@ -29,11 +29,9 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
         state.page = Page::Tracks;
     }
     tree::meet(state);
-    let place = state.seen().and_then(|document| document.snapshot.tracks.place(person));
+    let place = state.picture().and_then(|picture| picture.place(person));
     if let Some(place) = place {
-        state.session.to_fit = false;
-        let scale = if state.session.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.session.camera.scale };
-        go(state, place.center(), scale, ctx);
+        bring(state, place, ctx);
     }
 }
 

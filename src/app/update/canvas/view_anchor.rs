@@ -58,7 +58,7 @@ pub fn shown(state: &State) -> Option<usize> {
 
 /// Applies an anchor that waits for its picture, once that is laid out. Called once a frame.
 pub fn poll(state: &mut State) {
-    let is_laid_out = state.session.refold.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
+    let is_laid_out = state.session.to_one_path.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
     if let Some(at) = shown(state)
         && is_laid_out
         && state.picture().is_some()

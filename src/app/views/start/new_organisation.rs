@@ -11,7 +11,7 @@ use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, theme_of, words};
 use crate::app::views::start::people_lines::{focused_cell, lines_ui};
 use crate::app::widgets::{main_button, small_capitals};
-use crate::diagram::View;
+use crate::diagram::{Tracks, TracksOptions, View};
 use crate::io::ladders;
 use crate::org::TrackKind;
 use crate::paint::egui::{Canvas, View as Lens};
@@ -194,12 +194,14 @@ fn picture_ui(ui: &mut Ui, draft: &Draft) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &said));
     let painter = ui.painter_at(rect);
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
-    let camera = Camera::fitting(snapshot.tracks.bounds(), size);
+    let mut tracks = Tracks::clone(&snapshot.tracks);
+    tracks.fit_into(TracksOptions { canvas: size, ..TracksOptions::default() });
+    let camera = Camera::fitting(tracks.bounds(), size);
     let window = camera.window(size);
     let view = View { show_people: false, ..View::at(window, camera.scale) };
     let scene = Point::new(window.left, window.top);
     let lens = Lens { scene, screen: rect.min, scale: camera.scale, is_zooming: false };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
-    snapshot.tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark));
+    tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark));
     canvas.finish();
 }

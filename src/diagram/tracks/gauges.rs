@@ -1,0 +1,219 @@
+//! Gauges on the scale: in the strips beside the gutter, each on the side of its lane, the strongest next to the gutter.
+
+use super::gauge::Gauge;
+use super::tracks::Tracks;
+use super::unit::text;
+use crate::diagram::badges::has_gauge;
+use crate::diagram::rows::{Rows, is_drawn};
+use crate::diagram::view::{Names, View};
+use crate::diagram::{cards, words};
+use crate::layout::Lane;
+use crate::org::{Org, PersonId, TrackKind};
+use crate::rules::{Answer, Facts, Finding, Judgement};
+use crate::scene::{Anchor, Mark, Point, Role, Weight};
+
+/// Gauges of one side that are drawn at most.
+const MOST: usize = 12;
+/// From one gauge to the next, and from the gutter to the first, in points.
+const PITCH: f64 = 20.0;
+const FIRST: f64 = 13.0;
+/// Part of the canvas that a strip takes at most.
+const WIDEST: f64 = 0.15;
+/// Room for this many is kept, so that a first or a second flag moves nobody.
+const LEAST: usize = 2;
+/// Pixels from a gauge that still mean it.
+const NEAR: f64 = 8.0;
+
+/// Whose gauges stand on one side, the strongest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gauged {
+    /// Authority below the record.
+    under: Vec<PersonId>,
+    /// How many more there are of them.
+    more_under: usize,
+    /// Authority not yet backed by evidence.
+    over: Vec<PersonId>,
+    more_over: usize,
+}
+
+impl Gauged {
+    /// By lane: of everybody whose badge says that authority and impact differ. On one path nobody: the point there is
+    /// who loses a rung.
+    pub fn of(facts: &Facts, judgement: &Judgement, rows: &Rows) -> [Self; 2] {
+        if rows.is_one_path() {
+            return Default::default();
+        }
+        let mut found: [[Vec<(&Finding, PersonId)>; 2]; 2] = Default::default();
+        for finding in judgement.of_people().iter().filter(|finding| has_gauge(finding)) {
+            let Some(person) = finding.person().filter(|&person| is_drawn(facts.org, person)) else { continue };
+            if judgement.badge(person).is_some_and(|badge| std::ptr::eq(badge, finding)) {
+                let (_, lane) = rows.place(facts, person);
+                found[lane as usize][usize::from(finding.rule.id == "over-authorised")].push((finding, person));
+            }
+        }
+        found.map(|[under, over]| {
+            let ((under, more_under), (over, more_over)) = (strongest(under), strongest(over));
+            Self { under, more_under, over, more_over }
+        })
+    }
+
+    /// Whose badges are found from afar.
+    pub fn flagged(&self, with_over: bool) -> impl Iterator<Item = PersonId> + '_ {
+        self.under.iter().chain(self.over.iter().filter(move |_| with_over)).copied()
+    }
+
+    /// Width of the strip on a canvas: changes in steps of two gauges, so that an edit seldom moves the lanes.
+    pub fn strip(&self, canvas: f64) -> f64 {
+        let wanted = self.under.len().max(LEAST).next_multiple_of(2);
+        let width = |gauges: usize| FIRST + PITCH * gauges as f64 - 3.0;
+        let fitting = ((canvas * WIDEST - FIRST) / PITCH).max(LEAST as f64) as usize;
+        width(wanted.min(fitting))
+    }
+}
+
+/// Strong signals first, then the larger difference; who comes earlier in the file where both are alike.
+fn strongest(mut found: Vec<(&Finding, PersonId)>) -> (Vec<PersonId>, usize) {
+    let order = |(a, pa): &(&Finding, PersonId), (b, pb): &(&Finding, PersonId)| {
+        let is_possible = |finding: &Finding| finding.answer != Answer::Confirmed;
+        is_possible(a).cmp(&is_possible(b)).then(b.size().abs().total_cmp(&a.size().abs())).then(pa.cmp(pb))
+    };
+    let more = found.len().saturating_sub(MOST);
+    if more > 0 {
+        found.select_nth_unstable_by(MOST, order);
+        found.truncate(MOST);
+    }
+    found.sort_unstable_by(order);
+    (found.into_iter().map(|(_, person)| person).collect(), more)
+}
+
+/// One that is drawn.
+pub(super) struct Placed {
+    pub person: PersonId,
+    pub x: f64,
+    pub gauge: Gauge,
+}
+
+impl Tracks {
+    /// The gauges that are drawn on a side, and how many have no room.
+    pub(super) fn gauges(&self, org: &Org, judgement: &Judgement, view: &View, lane: Lane) -> (Vec<Placed>, usize) {
+        let gauged = &self.gauged[lane as usize];
+        let is_left = |&&person: &&PersonId| view.is_left(person);
+        let mut people: Vec<PersonId> = gauged.under.iter().filter(is_left).copied().collect();
+        let mut more = gauged.more_under;
+        if view.show_over {
+            people.extend(gauged.over.iter().filter(is_left));
+            more += gauged.more_over;
+        } else if let Some(selected) = view.selected.filter(|person| gauged.over.contains(person)) {
+            people.push(selected);
+        }
+        let (left, right) = self.frame().strips[lane as usize];
+        let room = (((right - left - FIRST + 5.0) / PITCH) as usize + 1).min(MOST);
+        // Whoever is selected is never among those that are only counted.
+        if let Some(at) = people.iter().skip(room).position(|&person| view.selected == Some(person)) {
+            people.swap(room.saturating_sub(1), at + room);
+        }
+        more += people.len().saturating_sub(room);
+        people.truncate(room);
+        let facts = judgement.facts(org);
+        let measure = facts.measure();
+        let placed = people.into_iter().enumerate().filter_map(|(at, person)| {
+            let gauge = Gauge::of(&measure, person, judgement.badge(person)?)?;
+            let away = FIRST + PITCH * at as f64;
+            let x = if lane == Lane::Ic { right - away } else { left + away };
+            Some(Placed { person, x, gauge })
+        });
+        (placed.collect(), more)
+    }
+
+    /// Whether gauges are drawn.
+    pub(super) fn shows_gauges(&self, org: &Org, view: &View) -> bool {
+        self.lost.is_none() && view.show_people && org.shows_people()
+    }
+
+    /// Draws them.
+    pub(super) fn draw_gauges(&self, org: &Org, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {
+        if !self.shows_gauges(org, view) {
+            return;
+        }
+        let unit = 1.0 / view.scale;
+        for lane in Lane::BOTH {
+            let (gauges, more) = self.gauges(org, judgement, view, lane);
+            for Placed { person, x, gauge } in &gauges {
+                let is_lit = view.hovered == Some(*person) || view.selected == Some(*person);
+                gauge.draw(*x, |grade| self.height_of(grade), (unit, is_lit), out);
+                if view.names == Names::Hidden {
+                    continue;
+                }
+                let holds = self.height_of(gauge.holds);
+                let is_up = gauge.record >= gauge.holds;
+                let y = if is_up { holds + 14.5 * unit } else { holds - 8.0 * unit };
+                let initials = cards::initials(org.label(*person));
+                out(text(Point::new(*x, y), Anchor::Middle, 9.0 * unit, Weight::SemiBold, gauge.role, initials));
+            }
+            if more > 0 {
+                let at = self.more_at(lane, gauges.len(), view);
+                let words = format!("+{}", words::count(more as f64));
+                out(text(at, Anchor::Middle, 11.0 * unit, Weight::SemiBold, Role::Secondary, words));
+            }
+        }
+    }
+
+    /// Where the number of those without room stands: in the strip, at the top of what is seen of it.
+    fn more_at(&self, lane: Lane, drawn: usize, view: &View) -> Point {
+        let (left, right) = self.frame().strips[lane as usize];
+        let away = FIRST + PITCH * drawn.saturating_sub(1) as f64;
+        let x = if lane == Lane::Ic { (right - away).max(left) } else { (left + away).min(right) };
+        Point::new(x, self.frozen_top(view) + 15.0 / view.scale)
+    }
+
+    /// The gauge at a point, or the number of those that have no room.
+    pub(super) fn gauge_at(&self, org: &Org, judgement: &Judgement, view: &View, at: Point) -> Option<GaugeHit> {
+        if !self.shows_gauges(org, view) {
+            return None;
+        }
+        let near = NEAR / view.scale;
+        let lane = Lane::BOTH.into_iter().find(|&lane| {
+            let (left, right) = self.frame().strips[lane as usize];
+            (left - near..=right + near).contains(&at.x)
+        })?;
+        let (gauges, more) = self.gauges(org, judgement, view, lane);
+        let is_at = |placed: &&Placed| {
+            let (top, bottom) = placed.gauge.reach(|grade| self.height_of(grade));
+            (placed.x - at.x).abs() <= near && (top - near..=bottom + 2.0 * near).contains(&at.y)
+        };
+        let nearest = gauges.iter().filter(is_at).min_by(|a, b| (a.x - at.x).abs().total_cmp(&(b.x - at.x).abs()));
+        if let Some(placed) = nearest {
+            return Some(GaugeHit::Of(placed.person));
+        }
+        let number = self.more_at(lane, gauges.len(), view);
+        let is_number = more > 0 && (number.x - at.x).abs() < 2.0 * near && (number.y - at.y).abs() < 2.0 * near;
+        is_number.then_some(GaugeHit::More(lane))
+    }
+}
+
+/// The rungs at the ends of somebody's gauge, in words: authority held, supported impact, face value; `None` for who has
+/// none.
+pub fn gauge_ends(judgement: &Judgement, org: &Org, person: PersonId) -> Option<[String; 3]> {
+    let facts = judgement.facts(org);
+    let gauge = Gauge::of(&facts.measure(), person, judgement.badge(person)?)?;
+    let side = facts.org.track_kind(person)?;
+    Some([gauge.holds, gauge.record, gauge.face].map(|grade| rung_words(&facts, side, grade)))
+}
+
+/// The nearest rung of a side, and how far from it a grade is.
+fn rung_words(facts: &Facts, side: TrackKind, grade: f64) -> String {
+    let on_side = facts.org.rungs().filter(|&rung| facts.org.track(rung).kind == side);
+    let graded = on_side.filter_map(|rung| Some((facts.scale.grade(rung)?, rung)));
+    let nearest = graded.min_by(|a, b| (a.0 - grade).abs().total_cmp(&(b.0 - grade).abs()));
+    match nearest {
+        Some((at, rung)) if (at - grade).abs() < 0.05 => facts.org.rung(rung).code.clone(),
+        Some((at, rung)) => format!("{:+.1} from {}", grade - at, facts.org.rung(rung).code),
+        None => format!("grade {grade:.1}"),
+    }
+}
+
+/// What stands in a strip.
+pub(super) enum GaugeHit {
+    Of(PersonId),
+    More(Lane),
+}

@@ -1,0 +1,141 @@
+//! The labels of the rows between the lanes: they stay in view at any pan, as in a spreadsheet.
+
+use super::tracks::Tracks;
+use super::unit::{READABLE, text};
+use crate::diagram::rows::{Row, RowKind};
+use crate::diagram::view::View;
+use crate::diagram::words::count;
+use crate::scene::text::{shorten, width as text_width};
+use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
+
+/// Size of a label in pixels, its height, and what it has left and right of its words.
+const SIZE: f64 = 11.5;
+const HEIGHT: f64 = 23.0;
+const PAD: f64 = 11.0;
+/// From a label to the number beside it.
+const BESIDE: f64 = 7.0;
+
+/// Width that the labels take at most, and that the numbers beside them take on each side, in points.
+pub fn widths(rows: &[Row], people: usize) -> (f64, f64) {
+    const WIDEST: f64 = 150.0;
+    let label = |row: &Row| text_width(&row.label, SIZE, Weight::SemiBold) + 2.0 * PAD;
+    let widest = rows.iter().map(label).fold(64.0, f64::max).min(WIDEST);
+    let number = text_width(&count(people as f64), SIZE, Weight::SemiBold);
+    (widest.ceil(), (number + BESIDE + 8.0).ceil().max(32.0))
+}
+
+/// Where the labels are.
+struct Column {
+    /// Left and right edge.
+    left: f64,
+    right: f64,
+    /// Whether the window has left them behind, so that they stand over a lane.
+    is_aside: bool,
+}
+
+impl Tracks {
+    fn column(&self, view: &View) -> Column {
+        let [ic, management] = self.frame().strips;
+        let (middle, window) = ((ic.1 + management.0) / 2.0, view.window);
+        let half = ((management.0 - ic.1) / 2.0).min((management.0 - ic.1) / 2.0 / view.scale);
+        let is_wide = window.width() > 2.0 * half;
+        let seen = if is_wide { middle.clamp(window.left + half, window.right - half) } else { middle };
+        let (left, right) = (seen - half, seen + half);
+        Column { left, right, is_aside: left < ic.1 - 1e-6 || right > management.0 + 1e-6 }
+    }
+
+    /// Where the label of a row stands; `None` where too little is seen of the row.
+    fn pill(&self, row: usize, column: &Column, view: &View) -> Option<Rect> {
+        let (band, unit) = (self.frame().bands.get(row)?, 1.0 / view.scale);
+        let (top, bottom) = (band.top.max(self.frozen_top(view)), band.bottom.min(view.window.bottom));
+        let seen = (bottom - top) / unit;
+        // A row that is cut keeps its label as long as half of it is seen.
+        let height = HEIGHT.min(((band.bottom - band.top) / unit - 3.0).max(0.0));
+        if seen < height.max(11.0) * 0.75 {
+            return None;
+        }
+        let half = height * unit / 2.0;
+        let (first, last) = (top + half + unit, bottom - half - unit);
+        let middle = if first < last { band.middle().clamp(first, last) } else { (top + bottom) / 2.0 };
+        let number = self.labels.1.min((column.right - column.left) / unit / 3.0);
+        let room = (column.right - column.left) / unit - 2.0 * number;
+        let width = (text_width(&self.rows[row].label, SIZE, Weight::SemiBold) + 2.0 * PAD).clamp(52.0_f64.min(room), room);
+        let left = (column.left + column.right) / 2.0 - width * unit / 2.0;
+        Some(Rect::new(left, middle - half, width * unit, 2.0 * half))
+    }
+
+    /// Draws the labels with the seats either side: 0 beside seats of the other side stands out.
+    pub(super) fn draw_gutter(&self, view: &View, out: &mut dyn FnMut(Mark)) {
+        let (unit, column) = (1.0 / view.scale, self.column(view));
+        if column.is_aside {
+            let window = view.window;
+            let ground = Rect { left: column.left, right: column.right, top: window.top, bottom: window.bottom };
+            out(Mark::Box(BoxMark { opacity: 0.94, ..BoxMark::filled(ground, 0.0, Role::Background) }));
+        }
+        let mut free_from = f64::NEG_INFINITY;
+        for at in self.frame().rows_in(&view.window) {
+            let Some(pill) = self.pill(at, &column, view) else { continue };
+            let size = SIZE.min(pill.height() / unit * 0.66);
+            if size < READABLE - 1.0 && pill.center().y - 0.6 * READABLE * unit < free_from {
+                continue;
+            }
+            let size = size.max(READABLE - 1.0);
+            free_from = pill.center().y + 0.6 * size * unit;
+            self.label(&self.rows[at], pill, (size, unit), out);
+        }
+    }
+
+    fn label(&self, row: &Row, pill: Rect, (size, unit): (f64, f64), out: &mut dyn FnMut(Mark)) {
+        let y = pill.center().y + 0.36 * size * unit;
+        if pill.height() >= 14.0 * unit {
+            let stroke = Stroke::new(Role::StrongLine, unit);
+            let stroke = Some(if is_empty(row) { stroke.dashed(3.0 * unit, 3.0 * unit) } else { stroke });
+            out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(pill, pill.height() / 2.0, Role::Surface) }));
+        }
+        let room = pill.width() / unit - 1.6 * PAD;
+        let words = [&row.label, &row.codes].into_iter().find(|words| text_width(words, size, Weight::SemiBold) <= room);
+        let words = words.map_or_else(|| shorten(&row.codes, room, size, Weight::SemiBold).into_owned(), Clone::clone);
+        let (role, weight) = ink(row);
+        out(text(Point::new(pill.center().x, y), Anchor::Middle, size * unit, weight, role, words));
+        let colours = [Role::Ic, Role::Management];
+        for (side, anchor, x) in
+            [(0, Anchor::End, pill.left - BESIDE * unit), (1, Anchor::Start, pill.right + BESIDE * unit)]
+        {
+            let (here, there) = (row.seats[side], row.seats[1 - side]);
+            if here <= 0.0 && !row.open[side] {
+                continue;
+            }
+            let role = match (here > 0.0, there > 0.0) {
+                (true, _) => colours[side],
+                (false, true) => Role::Under,
+                (false, false) => Role::Secondary,
+            };
+            out(text(Point::new(x, y), anchor, size * unit, Weight::SemiBold, role, count(here)));
+        }
+    }
+
+    /// The row whose label is at a point.
+    pub(super) fn label_at(&self, view: &View, at: Point) -> Option<usize> {
+        let column = self.column(view);
+        if !(column.left..column.right).contains(&at.x) {
+            return None;
+        }
+        let row = self.frame().row_at(at.y)?;
+        self.pill(row, &column, view).is_some().then_some(row)
+    }
+
+    /// Where the label of a row is seen, for who hears the picture.
+    pub fn label_place(&self, row: usize, view: &View) -> Option<Rect> {
+        self.pill(row, &self.column(view), view)
+    }
+}
+
+/// Whether nobody sits on the IC side of a row that has another side.
+fn is_empty(row: &Row) -> bool {
+    row.seats[0] == 0.0 && (row.open[1] || row.rungs.len() > 1)
+}
+
+fn ink(row: &Row) -> (Role, Weight) {
+    let role = if row.seats == [0.0, 0.0] { Role::Secondary } else { Role::Text };
+    (role, if row.kind == RowKind::NoRung { Weight::Regular } else { Weight::SemiBold })
+}
