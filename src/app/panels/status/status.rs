@@ -85,7 +85,7 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
 }
 
-/// Button for the automatic folding, and buttons for the side panels.
+/// Button that folds the tree back, and buttons for the side panels.
 fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let is_unfolded = state.page == Page::Tree && !state.session.tree.options.is_as_opened();
     if is_unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
