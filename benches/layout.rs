@@ -16,7 +16,7 @@ mod common;
 use common::{cpu, median};
 use std::hint::black_box;
 use std::io::Write;
-use twintrack::diagram::{Chart, ChartOptions, Folding, Tracks};
+use twintrack::diagram::{Chart, ChartOptions, Tracks, TracksOptions};
 use twintrack::generate;
 use twintrack::layout::Lane;
 use twintrack::layout::rows::{Cell, Room, Rows, Rungs};
@@ -56,8 +56,8 @@ fn main() -> std::io::Result<()> {
         let crates = median_of(&mut || theirs(&org, &tree));
         drop(tree);
         let judgement = Judgement::of(&org);
-        let folding = Folding::default();
-        let tracks = median_of(&mut || Tracks::new(&judgement.facts(&org), &judgement, &folding));
+        let options = TracksOptions::default();
+        let tracks = median_of(&mut || Tracks::new(&judgement.facts(&org), &judgement, &options));
         let facts = judgement.facts(&org);
         let rows = median_of(&mut || Input::of(&facts).place());
         let [same, other] = after_a_drop(&Input::of(&facts));
@@ -147,8 +147,8 @@ fn alone(which: &str, org: &Org) -> f64 {
     match which {
         "crate" => median_of(&mut || theirs(org, &tree)),
         "tracks" => {
-            let (judgement, folding) = (Judgement::of(org), Folding::default());
-            median_of(&mut || Tracks::new(&judgement.facts(org), &judgement, &folding))
+            let (judgement, options) = (Judgement::of(org), TracksOptions::default());
+            median_of(&mut || Tracks::new(&judgement.facts(org), &judgement, &options))
         }
         "rows" => {
             let judgement = Judgement::of(org);

@@ -7,7 +7,7 @@ use crate::report::{self, OutputError, PictureOptions};
 use crate::scene::Theme;
 use clap::ValueEnum;
 use std::io::{self, BufWriter};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
@@ -99,13 +99,22 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError
     } else {
         output::save(org, &picture, path)?;
     }
+    let small = match picture_is_small(path, *scale) {
+        true => format!("Words are too small to be read at this scale: {} is the least. ", report::LEGIBLE_SCALE),
+        false => String::new(),
+    };
     let left_out = match (findings && org.shows_people(), pay) {
-        (true, true) => return Ok(String::new()),
+        (true, true) => return Ok(small),
         (true, false) => "Pay is left out",
         (false, true) => "Personal findings are left out",
         (false, false) => "Pay and personal findings are left out",
     };
-    Ok(format!("{left_out}; --show says what to include"))
+    Ok(format!("{small}{left_out}; --show says what to include"))
+}
+
+/// True for a bitmap at a scale that makes the smallest words unreadable.
+fn picture_is_small(path: &Path, scale: f64) -> bool {
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("png")) && scale < report::LEGIBLE_SCALE
 }
 
 /// Treats a closed pipe as success: the reader has seen enough.

@@ -33,6 +33,7 @@ pub use matrix_page::{MatrixHit, MatrixPage};
 pub use roles::swatch_of;
 pub use rows::{Row, RowKind};
 pub use sizes::{BRANCH_LINES, MOST_LINES, card_height, disc_of};
+pub use words::count as seats_words;
 pub use tracks::{Tracks, TracksOptions, disc_of_slot, gauge_ends};
 pub use tree::{Chart, ChartOptions, Step};
 pub use view::{Hit, Names, View};

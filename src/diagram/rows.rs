@@ -3,7 +3,7 @@
 
 use crate::layout::Lane;
 use crate::measure::{Placing, SAME_GRADE};
-use crate::org::{Kind, Org, PersonId, Presence, RungId, Stated, TrackKind};
+use crate::org::{Kind, Org, PersonId, Presence, RungId, SeatSource, Stated, TrackKind};
 use crate::rules::Facts;
 
 /// What a row stands for.
@@ -59,8 +59,12 @@ pub struct Rows {
 impl Rows {
     pub fn of(facts: &Facts, is_one_path: bool) -> Self {
         let org = facts.org;
-        let mut placed: Vec<(f64, RungId)> =
-            org.rungs().filter_map(|rung| Some((facts.scale.grade(rung)?, rung))).collect();
+        let is_shown = shown(facts);
+        let mut placed: Vec<(f64, RungId)> = org
+            .rungs()
+            .filter(|rung| is_shown[usize::from(rung.0)])
+            .filter_map(|rung| Some((facts.scale.grade(rung)?, rung)))
+            .collect();
         placed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut rows: Vec<Row> = Vec::new();
         let mut row_of_rung = vec![0; org.rungs().len()];
@@ -83,7 +87,8 @@ impl Rows {
             row_of_rung[rung.0 as usize] = rows.len() as u32 - 1;
         }
         // Tracks that are not compared: each from its highest entry down.
-        for rung in org.rungs().rev().filter(|&rung| facts.scale.grade(rung).is_none()) {
+        let is_apart = |&rung: &RungId| facts.scale.grade(rung).is_none() && is_shown[usize::from(rung.0)];
+        for rung in org.rungs().rev().filter(is_apart) {
             row_of_rung[rung.0 as usize] = rows.len() as u32;
             rows.push(row(RowKind::Apart, vec![rung]));
         }
@@ -153,6 +158,38 @@ impl Rows {
         let of = |person: PersonId| Some((person, self.lost_row(facts, person)?));
         org.people().filter(|&person| org.is_judged(person)).filter_map(of).collect()
     }
+}
+
+/// For each rung whether it has a row. Of a ladder on which all seats are suggestions those are the rungs that somebody
+/// holds and the next above them on either track: the others say nothing about this organisation.
+fn shown(facts: &Facts) -> Vec<bool> {
+    let org = facts.org;
+    let mut is_shown = vec![true; org.rungs().len()];
+    let ladders = facts.tally.suggested_on.iter().enumerate();
+    let suggested: Vec<usize> = ladders.filter(|(_, seats)| **seats > 0).map(|(ladder, _)| ladder).collect();
+    if suggested.is_empty() {
+        return is_shown;
+    }
+    // Seats by rung, and by ladder those that are no suggestions.
+    let mut held = vec![false; is_shown.len()];
+    let mut given = vec![false; org.head.ladders.len()];
+    for seat in org.people().filter(|&person| is_drawn(org, person)).filter_map(|person| org.seat(person)) {
+        held[usize::from(seat.rung.0)] = true;
+        given[usize::from(org.rung_place(seat.rung).ladder)] |= seat.source != SeatSource::Suggested;
+    }
+    for ladder in suggested.into_iter().filter(|&ladder| !given[ladder]) {
+        let place = |rung: RungId| org.rung_place(rung);
+        let on_ladder: Vec<RungId> = org.rungs().filter(|&it| usize::from(place(it).ladder) == ladder).collect();
+        // Rungs of a track go upwards; of one that nobody holds the lowest is the next.
+        for track in on_ladder.chunk_by(|&a, &b| place(a).track == place(b).track) {
+            let highest = track.iter().rposition(|rung| held[usize::from(rung.0)]);
+            let next = highest.map_or(0, |highest| highest + 1);
+            for (at, rung) in track.iter().enumerate() {
+                is_shown[usize::from(rung.0)] = at == next || held[usize::from(rung.0)];
+            }
+        }
+    }
+    is_shown
 }
 
 /// For each rung the row below the fork on which its people stand on one path without reports; `None` for rungs that

@@ -54,6 +54,8 @@ pub struct View<'a> {
     pub show_over: bool,
     /// Whether cards say the yearly full-time pay.
     pub show_pay: bool,
+    /// Whether it is a page, on which heads and labels stand once, and not a window, in which they stay in view.
+    pub is_page: bool,
     /// What becomes of names.
     pub names: Names,
     /// Whom a filter leaves; everybody else fades. `None` where nobody does.
@@ -73,6 +75,7 @@ impl View<'_> {
             show_people: true,
             show_over: false,
             show_pay: false,
+            is_page: false,
             names: Names::default(),
             matching: None,
             look: Look::default(),

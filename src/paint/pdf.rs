@@ -177,6 +177,11 @@ impl Pdf<'_> {
         let glyphs = text::shape(&shown, mark.weight);
         let width = text::width(&mark.text, mark.size, mark.weight);
         let left = mark.at.x - text::before(mark.anchor, width);
+        // The ellipsis of a shortened text stands for the rest of it, so that the whole text can be searched and
+        // copied.
+        let whole = mark.whole.as_deref().map(text::clean);
+        let begun = shown.trim_end_matches('…');
+        let read = whole.as_deref().filter(|whole| whole.starts_with(begun)).unwrap_or(&shown);
         self.surface.set_fill(Some(Fill { paint: self.ink(mark.role).into(), ..Fill::default() }));
         self.surface.set_stroke(None);
         for run in glyphs.chunk_by(|a, b| a.face == b.face) {
@@ -184,9 +189,9 @@ impl Pdf<'_> {
             let Some(font) = &self.fonts[first.face.index()] else { continue };
             // Characters after the run that have no glyph of their own belong to its last glyph.
             let after = glyphs.iter().map(|glyph| glyph.starts).filter(|&at| at > last.starts).min();
-            let placed = placed(run, after.unwrap_or(shown.len()));
+            let placed = placed(run, after.unwrap_or(read.len()));
             let at = krilla::geom::Point::from_xy((left + first.x * mark.size) as f32, mark.at.y as f32);
-            self.surface.draw_glyphs(at, &placed, font.clone(), &shown, mark.size as f32, false);
+            self.surface.draw_glyphs(at, &placed, font.clone(), read, mark.size as f32, false);
         }
     }
 

@@ -171,7 +171,11 @@ impl<W: Write> Svg<'_, W> {
             write!(self.out, " font-weight=\"{weight}\"")?;
         }
         self.fill(Some(mark.role))?;
-        writeln!(self.out, ">{}</text>", Escaped(&shown))
+        self.out.write_all(b">")?;
+        if let Some(whole) = &mark.whole {
+            write!(self.out, "<title>{}</title>", Escaped(&text::clean(whole)))?;
+        }
+        writeln!(self.out, "{}</text>", Escaped(&shown))
     }
 
     fn path(&mut self, steps: &[Step]) -> io::Result<()> {

@@ -2,6 +2,7 @@
 //! personal findings are left out unless asked for. Which kinds there are stands in `output.rs`.
 
 use super::error::OutputError;
+use super::picture_frame::Frame;
 use crate::diagram::{Chart, ChartOptions, Matrix, MatrixPage, MatrixShown, Names, Tracks, TracksOptions, View as Shown};
 use crate::org::Org;
 use crate::paint::{self, Layer, PdfPage, PngError, Sheet};
@@ -51,6 +52,10 @@ pub struct PictureOptions {
 
 /// Width to height of a sheet of tracks.
 const ASPECT: f64 = 1.5;
+/// Longest side of a page in points that every reader opens.
+const LARGEST_PAGE: f64 = 14_400.0;
+/// Scale of a PNG below which the smallest words cannot be read with ease.
+pub const LEGIBLE_SCALE: f64 = 0.82;
 /// Width and height of the matrix, in points.
 const MATRIX: Size = Size { width: 960.0, height: 800.0 };
 
@@ -97,6 +102,13 @@ impl Laid {
     }
 }
 
+/// What is shown, and of which day.
+fn about(view: View, org: &Org) -> String {
+    let words = view.words();
+    let (first, rest) = words.split_at(words.char_indices().nth(1).map_or(words.len(), |(at, _)| at));
+    format!("{}{rest} · {}", first.to_uppercase(), org.head.as_of)
+}
+
 /// A picture that is ready to be painted.
 pub struct Picture<'a> {
     org: &'a Org,
@@ -104,6 +116,7 @@ pub struct Picture<'a> {
     laid: Laid,
     options: PictureOptions,
     title: String,
+    frame: Frame,
 }
 
 impl<'a> Picture<'a> {
@@ -116,18 +129,20 @@ impl<'a> Picture<'a> {
         let judgement = Judgement::of(org);
         let laid = Laid::out(options.view, &judgement.facts(org), &judgement);
         let title = format!("{}, {}, {}", org.head.name, options.view.words(), org.head.as_of);
-        Ok(Self { org, judgement, laid, options, title })
+        let frame = Frame::around(laid.bounds(), &org.head.name, &about(options.view, org), &options);
+        Ok(Self { org, judgement, laid, options, title, frame })
     }
 
     fn sheet(&self) -> Sheet<'_> {
-        Sheet { bounds: self.laid.bounds(), theme: self.options.theme, title: &self.title }
+        Sheet { bounds: self.frame.bounds, theme: self.options.theme, title: &self.title }
     }
 
     /// Walks the marks of a part as it is seen at a scale.
     fn marks(&self, window: Rect, scale: f64, out: &mut dyn FnMut(&Mark)) {
         let PictureOptions { findings, pay, .. } = self.options;
-        let view = Shown { show_people: findings, show_pay: pay, names: Names::Whole, ..Shown::at(window, scale) };
+        let view = Shown { show_people: findings, show_pay: pay, names: Names::Whole, is_page: true, ..Shown::at(window, scale) };
         self.laid.marks(self.org, &self.judgement, &view, &mut |mark| out(&mark));
+        self.frame.marks.iter().for_each(out);
     }
 
     /// Writes it as SVG.
@@ -138,19 +153,21 @@ impl<'a> Picture<'a> {
     /// Writes it as pixels.
     pub fn png(&self, out: &mut dyn Write) -> Result<(), OutputError> {
         let scale = self.options.scale;
-        let painted = paint::png(&self.sheet(), scale, &|window, to| self.marks(window, scale, to), out);
+        // As many pixels as they are, it is the same picture.
+        let painted = paint::png(&self.sheet(), scale, &|window, to| self.marks(window, 1.0, to), out);
         painted.map_err(|error| match error {
             PngError::Write(error) => OutputError::Write(error),
             error @ PngError::Size { .. } => OutputError::Pixels(error),
         })
     }
 
-    /// Writes it as a PDF of one sheet.
+    /// Writes it as a PDF of one sheet, smaller where a sheet of its size cannot be written.
     pub fn pdf(&self, out: &mut dyn Write) -> Result<(), OutputError> {
         let Sheet { bounds, theme, title } = self.sheet();
-        let size = Size { width: bounds.width(), height: bounds.height() };
+        let scale = (LARGEST_PAGE / bounds.width().max(bounds.height())).min(1.0);
+        let size = Size { width: bounds.width() * scale, height: bounds.height() * scale };
         let marks = |window: Rect, to: &mut dyn FnMut(&Mark)| self.marks(window, 1.0, to);
-        let layer = Layer { bounds, at: Point::default(), scale: 1.0, marks: &marks };
+        let layer = Layer { bounds, at: Point::default(), scale, marks: &marks };
         let page = PdfPage { size, ground: true, layers: vec![layer], headings: Vec::new() };
         let bytes = paint::pdf(title, theme, &[page]).map_err(OutputError::Pdf)?;
         out.write_all(&bytes).map_err(OutputError::Write)

@@ -111,30 +111,3 @@ fn the_chain_to_the_top_is_in_view_and_everybody_else_fades() {
     find(&mut harness, "Lena Fischer", "lena");
     assert!(!has(&harness, "Show everybody again"), "it ends with the selection");
 }
-
-#[test]
-fn a_chain_through_folded_branches_is_unfolded() {
-    let (org, _) = twintrack::generate::org(20_000, 1);
-    let judgement = twintrack::rules::Judgement::of(&org);
-    let deepest = org.people().max_by_key(|&person| judgement.tree.depth(person)).expect("somebody");
-    let (key_of, above) = (org.key(deepest).to_owned(), judgement.tree.chain(deepest).collect::<Vec<_>>());
-    let mut harness = on_org(org);
-    find(&mut harness, &key_of, &key_of);
-    press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::T);
-    let is_folded = |harness: &Harness<Window>| {
-        let tracks = &document(harness).snapshot.tracks;
-        above.iter().any(|&person| matches!(tracks.block(person), Some(twintrack::diagram::Block::Branch(_))))
-    };
-    let began = std::time::Instant::now();
-    while is_folded(&harness) {
-        assert!(began.elapsed() < std::time::Duration::from_secs(30), "the chain is never unfolded");
-        std::thread::sleep(std::time::Duration::from_millis(2));
-        harness.step();
-    }
-    settle(&mut harness);
-    let window = harness.state().view().expect("open").window;
-    for &person in &above {
-        let place = document(&harness).snapshot.tracks.place(person).expect("drawn");
-        assert!(window.contains(place.center()), "everybody above is in view");
-    }
-}

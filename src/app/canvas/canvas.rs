@@ -6,7 +6,7 @@ use crate::app::canvas::drag_preview::drag_preview_ui;
 use crate::app::canvas::minimap::{Small, minimap_ui};
 use crate::app::canvas::person_menu::menu_ui;
 use crate::app::canvas::photos::{Photos, are_shown};
-use crate::app::canvas::screen_reader::spoken;
+use crate::app::canvas::screen_reader::{spoken, spoken_of_part};
 use crate::app::canvas::tooltip::tooltip_ui;
 use crate::app::canvas::viewport::Viewport;
 use crate::app::command::{Command, tree_keys};
@@ -36,6 +36,9 @@ const TOLD: usize = 500;
 
 /// Pixels that an arrow key moves the picture.
 const STEP: f64 = 80.0;
+
+/// Points that a notch of the wheel moves the picture.
+const NOTCH: f32 = 60.0;
 
 /// Points of wheel for a zoom by e: a notch enlarges by about a fifth.
 const WHEEL: f64 = 480.0;
@@ -138,10 +141,11 @@ pub fn canvas_ui(
         });
     }
 
-    tell(ui, state, (document, picture), kept, id, ground, out);
+    tell(ui, state, (document, picture, &view), kept, id, ground, out);
     chosen_ui(ui, state, picture, ground);
     if !drag_commands(ui, state, picture, &response, ground, out) {
-        pointer_commands(ui, &response, kept, picture, (ground, pointer), hit, out);
+        let is_wheel_zooming = state.settings.wheel_zooms;
+        pointer_commands(ui, (&response, is_wheel_zooming), kept, picture, (ground, pointer), hit, out);
     }
     keys(ui, state, (&snapshot.judgement.tree, picture), response.has_focus(), size, out);
     rested_ui(ui, state, (document, picture), kept, &response, ground);
@@ -227,7 +231,7 @@ fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Viewport) 
 
 fn pointer_commands(
     ui: &egui::Ui,
-    response: &egui::Response,
+    (response, is_wheel_zooming): (&egui::Response, bool),
     kept: &mut CanvasCache,
     picture: &Picture,
     (ground, pointer): (Viewport, Option<Point>),
@@ -260,26 +264,48 @@ fn pointer_commands(
             Picture::Tracks(_) => Command::Show(person),
         });
     }
-    let Some(pointer) = pointer else { return };
-    let (zoom, scroll) = ui.input(|input| {
+    if let Some(pointer) = pointer {
+        wheel_commands(ui, is_wheel_zooming, kept, ground, pointer, out);
+    }
+}
+
+/// The wheel and fingers move the picture, with Ctrl and by a pinch they zoom; the wheel the other way round where that
+/// is chosen.
+fn wheel_commands(
+    ui: &egui::Ui,
+    is_wheel_zooming: bool,
+    kept: &mut CanvasCache,
+    ground: Viewport,
+    pointer: Point,
+    out: &mut Vec<Command>,
+) {
+    let mut turned = egui::Vec2::ZERO;
+    let (zoom, scroll, is_command) = ui.input(|input| {
         for event in &input.events {
-            if let egui::Event::MouseWheel { unit, .. } = event {
+            if let egui::Event::MouseWheel { unit, delta, .. } = event {
                 kept.fingers = *unit == egui::MouseWheelUnit::Point;
+                turned += *delta;
             }
         }
-        (f64::from(input.zoom_delta()), input.smooth_scroll_delta())
+        (f64::from(input.zoom_delta()), input.smooth_scroll_delta(), input.modifiers.command)
     });
+    let is_swapped = is_wheel_zooming && !kept.fingers;
+    if is_swapped && is_command {
+        let by = ground.pixels(turned * NOTCH);
+        if (by.x, by.y) != (0.0, 0.0) {
+            out.push(Command::Pan(by));
+        }
+        return;
+    }
     if zoom != 1.0 {
         // A pinch is followed exactly; a notch of a wheel would be half as large again.
         out.push(Command::Zoom(if kept.fingers { zoom } else { zoom.sqrt() }, pointer));
     }
-    let Point { x: across, y: down } = ground.pixels(scroll);
-    if kept.fingers && (across, down) != (0.0, 0.0) {
-        out.push(Command::Pan(Point::new(across, down)));
-    } else if across != 0.0 {
-        out.push(Command::Pan(Point::new(across, 0.0)));
-    } else if down != 0.0 {
+    let by = ground.pixels(scroll);
+    if is_swapped && by.x == 0.0 && by.y != 0.0 {
         out.push(Command::Zoom((f64::from(scroll.y) / WHEEL).exp(), pointer));
+    } else if (by.x, by.y) != (0.0, 0.0) {
+        out.push(Command::Pan(by));
     }
 }
 
@@ -308,6 +334,9 @@ fn keys(
         if keys.into_iter().any(pressed) {
             out.push(command);
         }
+    }
+    if state.page == Page::Tracks && state.session.gone_from.is_some() && pressed(Key::Backspace) {
+        out.push(Command::ViewBack);
     }
     if !is_free {
         return;
@@ -365,7 +394,7 @@ fn keys(
 fn tell(
     ui: &egui::Ui,
     state: &State,
-    (document, picture): (&Document, &Picture),
+    (document, picture, view): (&Document, &Picture, &View),
     kept: &mut CanvasCache,
     id: egui::Id,
     ground: Viewport,
@@ -384,6 +413,20 @@ fn tell(
             egui::WidgetInfo::selected(egui::Role::ListItem, true, state.session.selected == Some(person), &label)
         });
         if ui.input(|input| input.has_accesskit_action_request(node, egui::accesskit::Action::Click)) {
+            out.push(Command::Show(person));
+        }
+    }
+    let Picture::Tracks(tracks) = picture else { return };
+    let snapshot = &document.snapshot;
+    for (at, (part, place)) in tracks.parts(&snapshot.org, &snapshot.judgement, view).into_iter().enumerate() {
+        let place = ground.place(&state.session.camera, place).intersect(ground.rect);
+        let node = id.with(("part", at));
+        let response = ui.interact(place, node, Sense::hover());
+        let label = spoken_of_part(document, tracks, part);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &label));
+        if let Hit::Gauge(person) = part
+            && ui.input(|input| input.has_accesskit_action_request(node, egui::accesskit::Action::Click))
+        {
             out.push(Command::Show(person));
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::document::Document;
-use crate::diagram::Chart;
+use crate::diagram::{Chart, Hit, Tracks, gauge_ends};
 use crate::org::{Kind, PersonId, Presence, SeatSource, TrackKind};
 use crate::report::shown::thousands;
 use crate::rules::Answer;
@@ -47,6 +47,33 @@ pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_pe
         said.push_str(&spoken_of_branch(chart, person));
     }
     said
+}
+
+/// What is said of a part of the tracks that is nobody's card: what hovering says of it.
+pub fn spoken_of_part(document: &Document, tracks: &Tracks, part: Hit) -> String {
+    let snapshot = &document.snapshot;
+    let (org, judgement) = (&snapshot.org, &snapshot.judgement);
+    match part {
+        Hit::Gauge(person) => {
+            let sentence = judgement.badge(person).map(|finding| finding.say(&judgement.facts(org)));
+            let ends = gauge_ends(judgement, org, person);
+            let ends = ends.map(|[holds, record, _]| format!("; holds {holds}, record {record}"));
+            let label = org.label(person);
+            format!("Gauge of {label}: {}{}", sentence.unwrap_or_default(), ends.unwrap_or_default())
+        }
+        Hit::Row(row) => {
+            let Some(row) = tracks.rows().get(row) else { return String::new() };
+            let [ic, management] = row.seats.map(thousands);
+            format!("Rung {}: {ic} individual contributors, {management} in management", row.full.replace('\n', ", "))
+        }
+        Hit::Stripe(stripe) => {
+            let people = thousands(f64::from(tracks.stripe_count(stripe)));
+            format!("Branch {}: {people} people", tracks.stripe_words(org, stripe))
+        }
+        Hit::Ceiling => tracks.ceiling_words().unwrap_or_default().to_owned(),
+        Hit::MoreGauges(_) => "More gauges than fit here; the findings list everybody".to_owned(),
+        Hit::Person(person) | Hit::Count(person) => org.label(person).to_owned(),
+    }
 }
 
 /// How firm a finding is, within a sentence.

@@ -13,7 +13,7 @@ use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{PAGES, Page, Sheet, Side};
 use crate::app::state::paste_column::PasteCommand;
-use crate::app::state::settings::ThemeChoice;
+use crate::app::state::settings::{Density, ThemeChoice};
 use crate::app::state::{State, document};
 use crate::plan::{Draft, Target};
 use eframe::egui::{Key, KeyboardShortcut, ModifierNames, Modifiers};
@@ -184,6 +184,13 @@ pub const COMMANDS: &[Named] = &[
         (state.page == Page::Tree).then_some(Command::Tree(TreeCommand::ByRung(!state.settings.tree.by_rung)))
     }),
     named(VIEW, "Show the whole picture", |state| open(state, Command::Fit)),
+    named(VIEW, "Back to what was looked at before", |state| state.session.gone_from.map(|_| Command::ViewBack)),
+    named(VIEW, "Density: fit everybody on the canvas", |state| density(state, Density::Fit)),
+    named(VIEW, "Density: a name for everybody", |state| density(state, Density::Names)),
+    named(VIEW, "Density: a card for everybody", |state| density(state, Density::Cards)),
+    named(VIEW, "The wheel zooms, or moves the picture", |state| {
+        Some(Command::WheelZooms(!state.settings.wheel_zooms))
+    }),
     keyed(VIEW, "Findings beside the picture", with(CTRL, Key::B), |_| Some(Command::TogglePanel(Side::Left))),
     keyed(VIEW, "Inspector beside the picture", with(CTRL, Key::I), |_| Some(Command::TogglePanel(Side::Right))),
     named(VIEW, "Leave out all that is said of single people", |state| {
@@ -228,8 +235,7 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Anywhere", "{Command}+K", "Find any command and any person"),
     ("Anywhere", "{Command}+F", "Find people and teams"),
     ("Anywhere", "{Command}+=", "Larger interface, as {Command}+Plus"),
-    ("Picture", "Up and down", "Go to the manager or the first report"),
-    ("Picture", "Left and right", "Go along the rung, on to the other track"),
+    ("Picture", "Arrows", "Go to the nearest card that way, over the gutter to the other track too"),
     ("Picture", "Shift+left and right", "Go to the next who reports to the same manager"),
     ("Picture", "Space", "What hovering would say of who is selected"),
     ("Picture", "{Alt}+arrows", "Carry who is selected a rung or to the other track"),
@@ -239,6 +245,8 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Picture", "{Command}+arrows", "Move the picture"),
     ("Picture", "+ and −", "Nearer and farther"),
     ("Picture", "0", "The whole picture"),
+    ("Picture", "Backspace", "Back to what was looked at before somebody was looked for"),
+    ("Picture", "Wheel", "Move the picture; with {Command}, nearer and farther"),
     ("Tree", "F", "Show the branch of who is selected alone"),
     ("Tree", "Backspace", "Show the branch of the manager above"),
     ("Tree", "U", "Fold or unfold the branch of who is selected"),
@@ -262,6 +270,11 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Form", "Enter", "Take what was typed, as one step"),
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];
+
+fn density(state: &State, density: Density) -> Option<Command> {
+    let is_other = state.page == Page::Tracks && state.settings.density != density;
+    is_other.then_some(Command::Density(density))
+}
 
 fn open(state: &State, command: Command) -> Option<Command> {
     state.seen().map(|_| command)

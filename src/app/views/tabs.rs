@@ -30,7 +30,7 @@ const NARROW: f32 = 1000.0;
 
 /// Widest labels beside the views that cannot be left out. Without space for them the views collapse into a menu, on
 /// every page alike, so that they keep their places.
-const BESIDE: [&str; 4] = ["One path", "Two tracks", "Colour", "Card"];
+const BESIDE: [&str; 5] = ["One path", "Two tracks", "Density", "Colour", "Card"];
 
 /// Draws the strip; pages that are not views appear outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {

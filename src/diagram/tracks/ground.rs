@@ -7,8 +7,9 @@ use crate::layout::Lane;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, Weight};
 
-/// Size of the words at the end of the track, in pixels.
+/// Size of the words at the end of the track, and height of two lines of them, in pixels.
 const SIZE: f64 = 11.0;
+const TWO_LINES: f64 = 40.0;
 
 impl Tracks {
     /// Draws the ground.
@@ -62,26 +63,36 @@ impl Tracks {
     }
 
     /// The label at the end of the IC track, as much of it as there is room for, and where it stands.
-    pub(super) fn ceiling(&self, view: &View) -> Option<(Rect, String)> {
+    pub(super) fn ceiling(&self, view: &View) -> Option<(Rect, Vec<String>)> {
         let open = self.open_ground()?;
         let (_, _, words) = self.ends.as_ref()?;
         let unit = 1.0 / view.scale;
-        let (left, right) = (open.left.max(view.window.left), open.right.min(view.window.right));
+        let (left, right) = (open.left.max(self.sight(view).left), open.right.min(self.sight(view).right));
         let room = (right - left) / unit - 28.0;
-        let first = words.split(':').next().unwrap_or_default();
+        let high = (open.bottom - open.top) / unit - 4.0;
         let width = |words: &str| text_width(words, SIZE, Weight::SemiBold) + 22.0;
-        let words = [words.as_str(), first].into_iter().find(|words| width(words) <= room).unwrap_or(first);
-        let words = shorten(words, room - 22.0, SIZE, Weight::SemiBold).into_owned();
-        let width = width(&words);
-        let height = 23.0_f64.min((open.bottom - open.top) / unit - 4.0);
+        // In one line, else in two, else as much of it as there is room for.
+        let (first, rest) = words.split_once(':').unwrap_or((words, ""));
+        let lines = match width(words) <= room {
+            true => vec![words.clone()],
+            false if high >= TWO_LINES => vec![first.to_owned(), rest.trim().to_owned()],
+            false => vec![first.to_owned()],
+        };
+        let lines: Vec<String> = lines
+            .iter()
+            .filter(|line| !line.is_empty())
+            .map(|line| shorten(line, room - 22.0, SIZE, Weight::SemiBold).into_owned())
+            .collect();
+        let width = lines.iter().map(|line| width(line)).fold(0.0, f64::max);
+        let height = if lines.len() > 1 { TWO_LINES - 2.0 } else { 23.0_f64.min(high) };
         let is_seen = room > 60.0 && height >= 15.0 && open.bottom > self.frozen_top(view);
         let place = Rect::new(
             left + 14.0 * unit,
-            open.bottom.min(view.window.bottom) - (height + 9.0).min((open.bottom - open.top) / unit - 2.0) * unit,
+            open.bottom.min(self.sight(view).bottom) - (height + 9.0).min((open.bottom - open.top) / unit - 2.0) * unit,
             width * unit,
             height * unit,
         );
-        is_seen.then_some((place, words))
+        is_seen.then_some((place, lines))
     }
 
     /// The label at the end of the IC track in full.
@@ -90,11 +101,15 @@ impl Tracks {
     }
 
     pub(super) fn draw_ceiling(&self, view: &View, out: &mut dyn FnMut(Mark)) {
-        let Some((place, words)) = self.ceiling(view) else { return };
+        let Some((place, lines)) = self.ceiling(view) else { return };
         let unit = 1.0 / view.scale;
         let stroke = Some(Stroke::new(Role::Under, unit));
-        out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(place, place.height() / 2.0, Role::Surface) }));
-        let at = Point::new(place.left + 11.0 * unit, place.center().y + 0.36 * SIZE * unit);
-        out(text(at, Anchor::Start, SIZE * unit, Weight::SemiBold, Role::Under, words));
+        out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(place, 11.5 * unit, Role::Surface) }));
+        let last = (lines.len() - 1) as f64;
+        for (at, line) in lines.into_iter().enumerate() {
+            let y = place.center().y + (0.36 * SIZE + (at as f64 - last / 2.0) * 15.0) * unit;
+            let at = Point::new(place.left + 11.0 * unit, y);
+            out(text(at, Anchor::Start, SIZE * unit, Weight::SemiBold, Role::Under, line));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The labels of the rows between the lanes: they stay in view at any pan, as in a spreadsheet.
 
+use super::label::{BESIDE, HEIGHT, PAD, SIZE};
 use super::tracks::Tracks;
 use super::unit::{READABLE, text};
 use crate::diagram::rows::{Row, RowKind};
@@ -7,22 +8,6 @@ use crate::diagram::view::View;
 use crate::diagram::words::count;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
-
-/// Size of a label in pixels, its height, and what it has left and right of its words.
-const SIZE: f64 = 11.5;
-const HEIGHT: f64 = 23.0;
-const PAD: f64 = 11.0;
-/// From a label to the number beside it.
-const BESIDE: f64 = 7.0;
-
-/// Width that the labels take at most, and that the numbers beside them take on each side, in points.
-pub fn widths(rows: &[Row], people: usize) -> (f64, f64) {
-    const WIDEST: f64 = 150.0;
-    let label = |row: &Row| text_width(&row.label, SIZE, Weight::SemiBold) + 2.0 * PAD;
-    let widest = rows.iter().map(label).fold(64.0, f64::max).min(WIDEST);
-    let number = text_width(&count(people as f64), SIZE, Weight::SemiBold);
-    (widest.ceil(), (number + BESIDE + 8.0).ceil().max(32.0))
-}
 
 /// Where the labels are.
 struct Column {
@@ -36,7 +21,7 @@ struct Column {
 impl Tracks {
     fn column(&self, view: &View) -> Column {
         let [ic, management] = self.frame().strips;
-        let (middle, window) = ((ic.1 + management.0) / 2.0, view.window);
+        let (middle, window) = ((ic.1 + management.0) / 2.0, self.sight(view));
         let half = ((management.0 - ic.1) / 2.0).min((management.0 - ic.1) / 2.0 / view.scale);
         let is_wide = window.width() > 2.0 * half;
         let seen = if is_wide { middle.clamp(window.left + half, window.right - half) } else { middle };
@@ -47,7 +32,7 @@ impl Tracks {
     /// Where the label of a row stands; `None` where too little is seen of the row.
     fn pill(&self, row: usize, column: &Column, view: &View) -> Option<Rect> {
         let (band, unit) = (self.frame().bands.get(row)?, 1.0 / view.scale);
-        let (top, bottom) = (band.top.max(self.frozen_top(view)), band.bottom.min(view.window.bottom));
+        let (top, bottom) = (band.top.max(self.frozen_top(view)), band.bottom.min(self.sight(view).bottom));
         let seen = (bottom - top) / unit;
         // A row that is cut keeps its label as long as half of it is seen.
         let height = HEIGHT.min(((band.bottom - band.top) / unit - 3.0).max(0.0));
@@ -121,7 +106,9 @@ impl Tracks {
             return None;
         }
         let row = self.frame().row_at(at.y)?;
-        self.pill(row, &column, view).is_some().then_some(row)
+        let pill = self.pill(row, &column, view)?;
+        let near = 4.0 / view.scale;
+        (pill.top - near..pill.bottom + near).contains(&at.y).then_some(row)
     }
 
     /// Where the label of a row is seen, for who hears the picture.

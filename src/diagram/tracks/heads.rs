@@ -18,6 +18,11 @@ const NAMED: f64 = 44.0;
 const COUNTED: f64 = 22.0;
 
 impl Tracks {
+    /// What the heads and labels stay in: the window, or the whole of a page.
+    pub(super) fn sight(&self, view: &View) -> Rect {
+        if view.is_page { self.bounds() } else { view.window }
+    }
+
     /// Height of the heads of the lanes in points.
     fn heads_height(&self, view: &View) -> f64 {
         let natural = HEIGHT.min(HEIGHT * view.scale).max(LEAST);
@@ -27,14 +32,14 @@ impl Tracks {
     /// Below the heads of the lanes: what is above it is covered.
     pub(super) fn frozen_top(&self, view: &View) -> f64 {
         let natural = self.frame().bands.first().map_or(self.bounds().top + HEIGHT, |band| band.top);
-        (view.window.top + self.heads_height(view)).max(natural)
+        (self.sight(view).top + self.heads_height(view)).max(natural)
     }
 
     /// Draws the heads of the lanes over all that is below them.
     pub(super) fn draw_heads(&self, view: &View, out: &mut dyn FnMut(Mark)) {
         let (unit, frame, bottom) = (1.0 / view.scale, self.frame(), self.frozen_top(view));
         let height = self.heads_height(view);
-        let ground = Rect { left: view.window.left, top: bottom - height, right: view.window.right, bottom };
+        let ground = Rect { left: self.sight(view).left, top: bottom - height, right: self.sight(view).right, bottom };
         out(Mark::Box(BoxMark::filled(ground, 0.0, Role::Background)));
         if bottom > frame.bands.first().map_or(bottom, |band| band.top) + unit {
             let points = vec![Point::new(ground.left, bottom), Point::new(ground.right, bottom)];
@@ -45,7 +50,7 @@ impl Tracks {
         let (large, small) = if is_low { (11.0, 10.0) } else { (15.0, 11.5) };
         let ends = [(Anchor::Start, Role::Ic, 1.0), (Anchor::End, Role::Management, -1.0)];
         for ((lane, (anchor, role, inwards)), (title, seats)) in frame.lanes.into_iter().zip(ends).zip(&self.heads) {
-            let (left, right) = (lane.0.max(view.window.left), lane.1.min(view.window.right));
+            let (left, right) = (lane.0.max(self.sight(view).left), lane.1.min(self.sight(view).right));
             let width = text_width(title, large, Weight::SemiBold);
             let room = (right - left) / unit - 16.0;
             if room < width.min(90.0) {
@@ -75,7 +80,7 @@ impl Tracks {
         let end = frame.bands.iter().rev().find(|band| band.is_divided)?.bottom;
         let height = (bottom - top).min(34.0 / view.scale);
         let y = (bottom - height).max(self.frozen_top(view));
-        (y + 2.0 * height < end && y < view.window.bottom).then_some((y, y + height))
+        (y + 2.0 * height < end && y < self.sight(view).bottom).then_some((y, y + height))
     }
 
     /// Draws them: the team or the manager of the branch, and its people.
@@ -86,7 +91,7 @@ impl Tracks {
             let (left, right) = frame.lanes[lane as usize];
             out(Mark::Box(BoxMark::filled(Rect { left, top, right, bottom }, 0.0, Role::Background)));
             for (at, stripe) in frame.stripes[lane as usize].iter().enumerate() {
-                let (left, right) = (stripe.left.max(view.window.left), stripe.right.min(view.window.right));
+                let (left, right) = (stripe.left.max(self.sight(view).left), stripe.right.min(self.sight(view).right));
                 let room = (right - left) / unit - 8.0;
                 if room < COUNTED || stripe.of == StripeOf::Above {
                     continue;
@@ -117,6 +122,17 @@ impl Tracks {
                 _ => "Above all branches".to_owned(),
             },
         }
+    }
+
+    /// Where each stripe has its head, in the lane where it has more room.
+    pub(super) fn stripe_head_places(&self, view: &View) -> impl Iterator<Item = (usize, Rect)> + '_ {
+        let heads = self.stripe_heads(view);
+        let [ic, management] = &self.frame().stripes;
+        let wider = ic.iter().zip(management).map(|(ic, other)| if ic.width() >= other.width() { ic } else { other });
+        heads.into_iter().flat_map(move |(top, bottom)| {
+            let seen = wider.clone().enumerate().filter(|(_, stripe)| stripe.width() > 0.0 && stripe.of != StripeOf::Above);
+            seen.map(move |(at, stripe)| (at, Rect { left: stripe.left, right: stripe.right, top, bottom }))
+        })
     }
 
     /// The stripe whose head is at a point.

@@ -3,14 +3,37 @@
 use super::gauges::GaugeHit;
 use super::tracks::Tracks;
 use crate::diagram::view::{Hit, View};
+use crate::layout::Lane;
 use crate::org::{Org, PersonId};
 use crate::rules::Judgement;
-use crate::scene::Point;
+use crate::scene::{Point, Rect};
 
 impl Tracks {
     /// The person whose slot is at a point.
     pub fn hit(&self, at: Point) -> Option<Hit> {
         self.placed.hit(at).map(|name| Hit::Person(PersonId(name)))
+    }
+
+    /// What stands beside the slots and where, for who hears the picture: labels, gauges, heads of stripes, the end of the
+    /// IC track.
+    pub fn parts(&self, org: &Org, judgement: &Judgement, view: &View) -> Vec<(Hit, Rect)> {
+        let mut parts = Vec::new();
+        for row in self.frame().rows_in(&view.window) {
+            parts.extend(self.label_place(row, view).map(|place| (Hit::Row(row), place)));
+        }
+        if self.shows_gauges(org, view) {
+            let near = 6.0 / view.scale;
+            for lane in Lane::BOTH {
+                for placed in self.gauges(org, judgement, view, lane).0 {
+                    let (top, bottom) = placed.gauge.reach(|grade| self.height_of(grade));
+                    let place = Rect { left: placed.x - near, top: top - near, right: placed.x + near, bottom };
+                    parts.push((Hit::Gauge(placed.person), place));
+                }
+            }
+        }
+        parts.extend(self.stripe_head_places(view).map(|(stripe, place)| (Hit::Stripe(stripe), place)));
+        parts.extend(self.ceiling(view).map(|(place, _)| (Hit::Ceiling, place)));
+        parts
     }
 
     /// What is seen at a point: what stays in view lies over the slots.

@@ -3,12 +3,14 @@
 
 mod branches;
 mod gauge;
+mod gauged;
 mod gauges;
 mod ground;
 mod gutter;
 mod heads;
 mod heaps;
 mod hit;
+mod label;
 mod one_path;
 mod options;
 mod paint;

@@ -15,6 +15,8 @@ pub const CHIP_NAME: f64 = 11.5;
 
 /// Sizes of names by the height of a slot, in pixels; between them in proportion.
 const NAMES: [(f64, f64); 6] = [(11.0, 9.0), (15.0, 10.5), (22.0, CHIP_NAME), (44.0, 12.5), (88.0, 15.0), (200.0, 20.0)];
+/// A name that has hardly any room is written so small at least before it is shortened.
+const LEAST_NAME: f64 = 9.5;
 /// Width and height in pixels from which a name has room, and from which initials have.
 const NAMED: (f64, f64) = (44.0, 11.5);
 const INITIALS: (f64, f64) = (15.0, 11.0);
@@ -215,14 +217,14 @@ fn words(
     }
     let room = width - left - if shown.badge.is_some() { 16.0 } else { 5.0 };
     let long = text_width(name, size, Weight::SemiBold);
-    if view.names == Names::Whole && long > room {
+    if long > room && (view.names == Names::Whole || size * room / long >= LEAST_NAME) {
         size *= room / long;
     }
     let head = head_of(height);
     let title = org.title(person);
     let has_title = head >= TITLED && !title.is_empty();
     // In a narrow high slot a name has two lines, so that all of it can be read.
-    let parts = (long > room && view.names == Names::Shortened && head >= 2.7 * size).then(|| halves(name)).flatten();
+    let parts = (long > room * 1.001 && size * room / long < LEAST_NAME && view.names == Names::Shortened && head >= 2.7 * size).then(|| halves(name)).flatten();
     let shown_at = |y: f64, words: &str, size: f64, put: &mut dyn FnMut(Mark)| {
         let part = shorten(words, room, size, Weight::SemiBold);
         put(short(Point::new(left, y), Anchor::Start, size, Weight::SemiBold, name_role, (&part, words)));

@@ -1,8 +1,8 @@
 //! An organisation on its rungs, laid out once for a canvas, then drawn for any window and zoom.
 
 use super::branches::Branches;
-use super::gauges::Gauged;
-use super::gutter;
+use super::gauged::Gauged;
+use super::label;
 use super::options::TracksOptions;
 use crate::diagram::rows::{Row, RowKind, Rows, is_drawn};
 use crate::diagram::words::{heads, one_path_end, track_end};
@@ -59,7 +59,7 @@ impl Tracks {
             branches: &branches.starts,
         };
         let gauged = Gauged::of(facts, judgement, &rows);
-        let labels = gutter::widths(&rows.rows, facts.org.len());
+        let labels = label::widths(&rows.rows, facts.org.len());
         let room = room(facts.org, options, labels, &gauged);
         let order = facts.tree.order().iter().map(|person| person.0);
         let placed = Placed::place(&rungs, cells, order, &room);
@@ -91,7 +91,7 @@ impl Tracks {
         moved.dedup_by_key(|it| it.0);
         placed.follow(&moved, facts.tree.order().iter().map(|person| person.0), other);
         let gauged = Gauged::of(facts, judgement, &rows);
-        let labels = gutter::widths(&rows.rows, facts.org.len());
+        let labels = label::widths(&rows.rows, facts.org.len());
         let room = room(facts.org, &options, labels, &gauged);
         if *placed.room() != room {
             placed.fit_into(&room);

@@ -23,6 +23,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     let view = View {
         show_people: made.show.names && made.show.findings,
         show_pay: has_names && made.show.pay,
+        is_page: true,
         names: if has_names { Names::Whole } else { Names::Hidden },
         ..View::at(bounds, 1.0)
     };

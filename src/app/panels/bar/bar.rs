@@ -216,6 +216,11 @@ fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if ui.checkbox(&mut less, "Less motion").changed() {
         out.push(Command::LessMotion(less));
     }
+    let mut zooms = state.settings.wheel_zooms;
+    let tip = "Else the wheel moves the picture, and Ctrl and the wheel zooms";
+    if ui.checkbox(&mut zooms, "The wheel zooms").tip(tip).changed() {
+        out.push(Command::WheelZooms(zooms));
+    }
     ui.separator();
     ui.horizontal(|ui| {
         ui.label(words(ui, format!("Interface {} %", state.settings.size), regular(12.0), Role::Secondary));

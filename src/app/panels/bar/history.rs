@@ -16,15 +16,15 @@ use eframe::egui::{Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetIn
 pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let save = format!("Save the file ({})", written(&keys::SAVE));
-    if state.session.edits.is_unsaved() && ui.button("Save").tip(save).clicked() {
+    // All buttons are always present, so that nothing moves with the first edit.
+    let is_unsaved = state.session.edits.is_unsaved();
+    if ui.add_enabled(is_unsaved, egui::Button::new("Save")).tip(save).clicked() {
         out.push(Command::Save);
     }
-    if state.session.edits.names(document).is_empty() {
-        return;
-    }
+    let has_edits = !state.session.edits.names(document).is_empty();
     let mut next = state.session.edits.next(document);
     if state.meeting.is_none() {
-        let list = button(ui, "History", "All changes", true, |ui, rect, colour| {
+        let list = button(ui, "History", if has_edits { "All changes" } else { "Nothing changed yet" }, has_edits, |ui, rect, colour| {
             paint_arrow(ui.painter(), rect.center(), true, colour);
         });
         menu(&list, |ui| list_ui(ui, state, document, out));

@@ -6,6 +6,7 @@ use crate::app::command::named::{keys, written};
 use crate::app::panels::findings::details::{advice_ui, answer};
 use crate::app::panels::findings::evidence_lines::record_ui;
 use crate::app::panels::inspector::form::form_ui;
+use crate::app::panels::inspector::organisation::organisation_ui;
 use crate::app::panels::inspector::several::many_ui;
 use crate::app::state::State;
 use crate::app::state::document::Document;
@@ -37,10 +38,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
             Frame::new().inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let Some(person) = state.session.selected.filter(|&person| org.has(person)) else {
-                    ui.label(words(ui, "Nobody selected", semibold(13.0), Role::Text));
-                    ui.add_space(4.0);
-                    note(ui, "Click a card or a finding to see what somebody decides, and what the record supports");
-                    return;
+                    return organisation_ui(ui, state, document, out);
                 };
                 if !state.session.rest_of_selection.is_empty() {
                     let mut people = vec![person];

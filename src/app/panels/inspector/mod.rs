@@ -5,6 +5,7 @@ pub mod form_change;
 pub mod form_lists;
 pub mod form_more;
 mod inspector;
-pub mod several;
+pub mod organisation;
+mod several;
 
 pub use inspector::inspector_panel;

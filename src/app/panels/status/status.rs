@@ -91,6 +91,11 @@ fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if is_unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
         out.push(Command::Tree(TreeCommand::Refold));
     }
+    if state.session.gone_from.is_some()
+        && quiet(ui, "Back", "Back to what was looked at before (Backspace)").clicked()
+    {
+        out.push(Command::ViewBack);
+    }
     for (side, folded, name) in
         [(Side::Right, state.settings.right_folded, "inspector"), (Side::Left, state.settings.left_folded, "findings")]
     {

@@ -1,10 +1,11 @@
-//! Choosing the appearance of people: colouring, and fields on cards.
+//! Choosing the appearance of people: colouring, fields on cards, and density.
 
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::canvas::look::{LookCommand, MOST_FIELDS};
 use crate::app::state::document::finding_groups::Group;
 use crate::app::state::page::Page;
+use crate::app::state::settings::Density;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
 use crate::app::widgets::menus::form_below;
@@ -30,6 +31,31 @@ pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     // From right to left.
     cards_ui(ui, state, out);
     colour_ui(ui, state, out);
+    if state.page == Page::Tracks && ui.available_width() >= LEAST {
+        density_ui(ui, state, out);
+    }
+}
+
+/// Choice of the least that the tracks show of everybody.
+fn density_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let chosen = state.settings.density;
+    let rows = [
+        (Density::Fit, "Fit", "Everybody on the canvas, as large as can be"),
+        (Density::Names, "Names", "A name for everybody; the picture scrolls"),
+        (Density::Cards, "Cards", "Name and title of everybody; the picture scrolls"),
+    ];
+    let name = rows.iter().find(|row| row.0 == chosen).map_or("Fit", |row| row.1);
+    let is_used = chosen != Density::Fit;
+    let button = opener(ui, "Density", is_used, &format!("Density: {name}"), "How much of everybody is shown at least");
+    form_below(&button, |ui| {
+        ui.set_width(200.0);
+        ui.label(words(ui, "Density", semibold(13.0), Role::Text));
+        for (density, name, tip) in rows {
+            if ui.radio(chosen == density, name).tip(tip).clicked() {
+                out.push(Command::Density(density));
+            }
+        }
+    });
 }
 
 /// Button that opens a popover; `said` announces the present choice to a screen reader.
