@@ -1,4 +1,4 @@
-//! `twintrack diff`: what differs between two files, or two plans of a file.
+//! `twintrack diff`: the differences between two files, or two plans of a file.
 
 use super::check::Format;
 use crate::edit::Scenario;
@@ -12,10 +12,10 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// How the organisation as it is in the file is named after the `#`, unless a plan is called that.
+/// Name after the `#` that stands for the file without its plans, unless a plan has that name.
 const BASELINE: &str = "baseline";
 
-/// What `diff` is asked for.
+/// Arguments of `diff`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Before: organisation or spreadsheet; FILE#NAME for a plan in it, FILE#baseline for the file without its plans;
@@ -30,24 +30,24 @@ pub struct Arguments {
     pub format: Format,
 }
 
-/// Why two organisations could not be compared.
+/// Reason that two organisations could not be compared.
 #[derive(Debug)]
 pub enum DiffError {
     /// A file could not be opened.
     Open(OpenError),
-    /// The file has no plan of this name.
+    /// No plan of this name in the file.
     NoSuchPlan {
-        /// Which file.
+        /// The file searched.
         file: PathBuf,
-        /// The name that was asked for.
+        /// Name asked for.
         name: String,
-        /// The names that there are.
+        /// Names of the existing plans.
         names: Vec<String>,
     },
 }
 
 impl DiffError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Open(error) => error.hint(),
@@ -81,8 +81,8 @@ struct Place {
 }
 
 impl Place {
-    /// What an argument means. A file that is there under the whole name is that file; else the last `#` before which
-    /// there is a file parts the two, or the first `#` where there is none.
+    /// Parses an argument. If a file with the whole name exists, that is meant. Otherwise the argument is split at the
+    /// last `#` preceded by the name of an existing file, or at the first `#` without one.
     fn of(argument: &str, is_there: impl Fn(&Path) -> bool) -> Self {
         let whole = || Self { file: argument.into(), plan: None };
         if is_there(Path::new(argument)) {
@@ -94,7 +94,7 @@ impl Place {
         found.or_else(|| argument.find('#').map(parted)).unwrap_or_else(whole)
     }
 
-    /// The organisation with the plan applied; what of the plan does not apply goes to `say`.
+    /// The organisation with the plan applied; steps that do not apply are reported through `say`.
     fn org(&self, opened: Opened, say: &mut dyn FnMut(&dyn fmt::Display)) -> Result<Org, DiffError> {
         let Opened { mut org, scenarios, .. } = opened;
         let Some(name) = &self.plan else { return Ok(org) };
@@ -116,8 +116,8 @@ fn apply(plan: &Scenario, org: &mut Org, say: &mut dyn FnMut(&dyn fmt::Display))
     }
 }
 
-/// Compares what the two arguments name and writes what differs. `open` opens a file, `say` tells what the reader
-/// should know. `true` when anything differs; the inner errors are those of `out`.
+/// Compares two arguments and writes the differences. `open` opens a file, `say` takes messages to the user. `true`
+/// when anything differs; the inner errors are those of `out`.
 pub fn run(
     arguments: &Arguments,
     open: &dyn Fn(&Path) -> Result<Opened, OpenError>,
@@ -127,7 +127,7 @@ pub fn run(
     let Arguments { before, after, format } = arguments;
     let places = [before, after].map(|argument| Place::of(argument, |path| path.is_file()));
     let first = open(&places[0].file).map_err(DiffError::Open)?;
-    // What comes through a pipe comes once, and a file is read once.
+    // A pipe can be read only once, and a file need not be read twice.
     let is_one = places[0].file == places[1].file;
     let second = if is_one { first.clone() } else { open(&places[1].file).map_err(DiffError::Open)? };
     let before_org = places[0].org(first, say)?;

@@ -1,5 +1,5 @@
-//! How far a signal of `under-authorised` can be trusted, counted against what is known: of the strong ones and of the
-//! possible ones how many are right and how many people they reach, in plain words.
+//! Reliability of the signals of `under-authorised`, measured against known mismatches, in plain words: the share of
+//! strong and of possible signals that are right, and the number of people they reach.
 
 use super::ranking::auc;
 use super::truth::Truth;
@@ -11,17 +11,17 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 const RULE: &str = "under-authorised";
-/// Rungs from which somebody decides far too little.
+/// Rungs from which authority is far too low.
 const FAR: f64 = 2.0;
 
-/// Signals of one kind.
+/// Signals of one strength.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    /// How many.
+    /// Number of signals.
     pub given: usize,
-    /// How many of them are of people of whom it is true.
+    /// Number of them that are right.
     pub right: usize,
-    /// How many of them are of people of whom it is true by 2 rungs or more; 0 where the size is not known.
+    /// Number of them about people 2 rungs or more too low; 0 when the size is not known.
     pub far: usize,
 }
 
@@ -37,30 +37,30 @@ impl Given {
     }
 }
 
-/// The signals and who they can reach.
+/// Signals, and the people they can reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Signals {
-    /// People who are judged.
+    /// Number of people judged.
     pub people: usize,
-    /// Those of them who have a gap: evidence, and a rung or a stated authority.
+    /// Number of them with a gap: evidence, and a rung or a stated authority.
     pub measured: usize,
-    /// People of whom it is true.
+    /// Number of people with a known mismatch.
     pub known: usize,
-    /// Those of them who have a gap.
+    /// Number of those with a gap.
     pub known_measured: usize,
-    /// Those who have a gap and of whom it is true by 2 rungs or more; 0 where the size is not known.
+    /// Number of people with a gap who are 2 rungs or more too low; 0 when the size is not known.
     pub far_measured: usize,
     /// Strong signals: confirmed.
     pub strong: Given,
-    /// Possible signals, the strong ones left out.
+    /// Possible signals, without the strong ones.
     pub possible: Given,
-    /// Chance that the middle gap of somebody of whom it is true is larger than that of somebody else, ties counting
-    /// half, among those who have one; `None` where they are all on one side.
+    /// Probability that the middle gap of a person with the mismatch exceeds that of one without, ties counting half,
+    /// among people with one; `None` when all of them are on one side.
     pub auc: Option<f64>,
 }
 
 impl Signals {
-    /// Counts the signals of a judgement; `None` where nothing is known of the rule. A waiver hides nothing here.
+    /// Counts the signals of a judgement; `None` when no mismatch of the rule is known. Waived findings count.
     pub fn of(org: &Org, judgement: &Judgement, truth: &Truth) -> Option<Self> {
         if !truth.known.iter().any(|it| it.0 == RULE) {
             return None;
@@ -92,7 +92,7 @@ impl Signals {
         Some(found)
     }
 
-    /// As JSON; a part of nobody is `null`.
+    /// Figures as JSON; a share of nobody is `null`.
     pub fn json(&self) -> Value {
         let one = |it: Given| {
             json!({
@@ -108,7 +108,7 @@ impl Signals {
         })
     }
 
-    /// Writes what they mean. Errors are those of `out`.
+    /// Writes the meaning of the figures. Errors are those of `out`.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let Self { people, measured, known, known_measured, far_measured, .. } = self;
         writeln!(out, "\nAuthority below the record ({RULE}): how far a signal can be trusted")?;

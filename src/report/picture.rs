@@ -3,6 +3,7 @@
 
 use super::error::OutputError;
 use super::picture_frame::Frame;
+use super::picture_options::{PictureOptions, View};
 use crate::diagram::{
     Chart, ChartOptions, Matrix, MatrixPage, MatrixShown, Names, Tracks, TracksOptions, View as Shown,
 };
@@ -11,46 +12,6 @@ use crate::paint::{self, Layer, PdfPage, PngError, Sheet};
 use crate::rules::{Facts, Judgement};
 use crate::scene::{Mark, Point, Rect, Size, Theme};
 use std::io::Write;
-
-/// The views that can be written as a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// Both tracks on shared rungs.
-    Tracks,
-    /// The same people if status came only with reports.
-    OnePath,
-    /// Authority against impact, one dot a person; needs the findings about people.
-    Matrix,
-    /// Everybody by solid lines, with nothing folded.
-    Tree,
-}
-
-impl View {
-    /// What it shows, in words.
-    fn words(self) -> &'static str {
-        match self {
-            Self::Tracks => "both tracks on shared rungs",
-            Self::OnePath => "as one path",
-            Self::Matrix => "authority against impact",
-            Self::Tree => "everybody by solid lines",
-        }
-    }
-}
-
-/// How a picture is to be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PictureOptions {
-    /// Which view.
-    pub view: View,
-    /// Colours.
-    pub theme: Theme,
-    /// Pixels per point, where it is painted as pixels.
-    pub scale: f64,
-    /// Whether badges and gauges of people are shown; the file's mode can forbid them all the same.
-    pub findings: bool,
-    /// Whether the cards say the yearly full-time pay.
-    pub pay: bool,
-}
 
 /// Width to height of a sheet of tracks.
 const ASPECT: f64 = 1.5;

@@ -1,6 +1,6 @@
 //! What stands around every picture in a file: whose it is, of which day, what the signs mean, and what was left out.
 
-use super::picture::{PictureOptions, View};
+use super::picture_options::{PictureOptions, View};
 use crate::scene::text::width;
 use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Shape, TextMark, Weight};
 
@@ -67,12 +67,12 @@ impl Lines {
         self.x += width(words, SIZE, Weight::Regular) + 20.0;
     }
 
-    fn sign(&mut self, sign: Sign, words: &str) {
+    fn sign(&mut self, sign: &Sign, words: &str) {
         let at = self.make_room(16.0 + width(words, SIZE, Weight::Regular));
         let middle = Point::new(at.x + 5.0, at.y - 4.0);
         self.marks.push(match sign {
             Sign::Track(role) => Mark::Box(BoxMark::filled(Rect::new(at.x + 3.0, at.y - 10.0, 3.0, 12.0), 0.0, role)),
-            Sign::Badge(shape, role) => Mark::Badge(Badge { at: middle, size: 10.0, shape, role }),
+            &Sign::Badge(shape, role) => Mark::Badge(Badge { at: middle, size: 10.0, shape, role }),
         });
         self.x += 14.0;
         self.words(words, Role::Secondary);
@@ -85,12 +85,12 @@ enum Sign {
 }
 
 fn legend(options: &PictureOptions, lines: &mut Lines) {
-    lines.sign(Sign::Track(Role::Ic), "individual contributors");
-    lines.sign(Sign::Track(Role::Management), "management");
+    lines.sign(&Sign::Track(Role::Ic), "individual contributors");
+    lines.sign(&Sign::Track(Role::Management), "management");
     if options.findings {
-        lines.sign(Sign::Badge(Shape::TriangleUp, Role::Under), "authority below the record, strong signal");
-        lines.sign(Sign::Badge(Shape::TriangleUpOpen, Role::Under), "the same, possible");
-        lines.sign(Sign::Badge(Shape::TriangleDown, Role::Over), "authority not yet backed by evidence");
+        lines.sign(&Sign::Badge(Shape::TriangleUp, Role::Under), "authority below the record, strong signal");
+        lines.sign(&Sign::Badge(Shape::TriangleUpOpen, Role::Under), "the same, possible");
+        lines.sign(&Sign::Badge(Shape::TriangleDown, Role::Over), "authority not yet backed by evidence");
         if options.view == View::Tracks {
             lines.sign(
                 Sign::Badge(Shape::Ring, Role::Under),

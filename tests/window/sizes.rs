@@ -145,7 +145,7 @@ fn one_part_at_a_time_has_the_room_where_there_is_little_and_keys_bring_each() {
     press(&mut harness, Modifiers::NONE, Key::F6);
     let (name, _) = focused(&harness).expect("the picture has the focus");
     assert!(name.starts_with("Tracks of Halden"), "{name}");
-    for part in ["status", "bar", "findings"] {
+    for part in ["inspector", "status", "bar", "findings"] {
         press(&mut harness, Modifiers::NONE, Key::F6);
         let (_, rect) = focused(&harness).expect(part);
         let expected = match part {

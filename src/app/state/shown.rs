@@ -1,4 +1,4 @@
-//! What the whole state says of what is shown: the picture on the canvas, the tree, and who stands out in them.
+//! Queries over the whole state about what is on the screen: the picture, the tree, the people who stand out.
 
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
@@ -8,7 +8,7 @@ use crate::plan::PeopleSet;
 use std::sync::Arc;
 
 impl State {
-    /// The picture that the canvas shows; `None` without a document and while a tree is laid out.
+    /// Picture on the canvas; `None` without a document and until the tree is laid out.
     pub fn picture(&self) -> Option<Picture> {
         let document = self.seen()?;
         match self.page {
@@ -17,14 +17,15 @@ impl State {
         }
     }
 
-    /// The tree as it stands.
+    /// The tree, once it is laid out.
     pub fn chart(&self) -> Option<&Arc<Chart>> {
         let document = self.seen()?;
         let is_of = std::ptr::eq(self.session.tree.made.1.as_ptr(), Arc::as_ptr(&document.snapshot.judgement));
         self.session.tree.chart.as_ref().filter(|_| is_of)
     }
 
-    /// Who stands out in the pictures: the chain that is shown, else whom the filter leaves; everybody for `None`.
+    /// People who stand out in the pictures: the highlighted chain, or those the filter matches. `None` means
+    /// everybody.
     pub fn standing_out(&self) -> Option<&PeopleSet> {
         match &self.session.chain {
             Some(chain) => Some(&chain.set),

@@ -1,6 +1,6 @@
-//! What somebody looks at in a file: page, place, selection, what is unfolded, the look of people. It is kept while the
-//! file is read anew, and remembered from one start to the next. People are named by their keys, so that nothing of it
-//! is lost by a change of their order; nothing else of them is in it.
+//! Memory of what was looked at in a file: page, place, selection, folding, look of people. Kept while the file is
+//! reloaded, and across runs. Stores keys of people, so that a change of their order loses nothing, and no other data
+//! about them.
 
 use crate::app::state::State;
 use crate::app::state::canvas::look::{Chosen, MOST_FIELDS};
@@ -14,10 +14,10 @@ use crate::plan::{ColourBy, Heading};
 use crate::scene::Point;
 use serde::{Deserialize, Serialize};
 
-/// People selected together, and branches unfolded by hand, that are remembered at most.
+/// Largest number of selected people, and of branches unfolded by hand, that are stored.
 const MOST: usize = 400;
 
-/// What is remembered of one file.
+/// The stored view of one file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct SavedView {
@@ -36,7 +36,7 @@ struct SavedView {
     no_photos: bool,
 }
 
-/// A place in a picture: how far from somebody's card, and how large.
+/// A place in a picture: the offset from a person's card, and the scale.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Place {
     near: String,
@@ -45,7 +45,7 @@ struct Place {
     scale: f64,
 }
 
-/// Remembers what is looked at, for as long as the file is among the recent ones.
+/// Stores the present view, if the file is among the recent ones.
 pub fn remember(state: &mut State) {
     let Some(document) = &state.session.document else { return };
     let Some(place) = document.source.place() else { return };
@@ -58,11 +58,11 @@ pub fn remember(state: &mut State) {
     }
 }
 
-/// Looks at a document that has just been opened as it was looked at before, as far as its people are still there.
+/// Restores the view of a document that has just been opened, as far as its people still exist.
 pub fn restore(state: &mut State) {
     let Some(document) = &state.session.document else { return };
     let text = document.source.place().and_then(|place| state.settings.views.get(&place));
-    // What an older program does not understand is set aside.
+    // A view that cannot be parsed, from another version, is ignored.
     let Some(kept) = text.and_then(|text| serde_json::from_str::<SavedView>(text).ok()) else { return };
     let org = &document.snapshot.org;
     let find = |key: &String| org.find(key).filter(|&person| org.has(person));
@@ -93,7 +93,7 @@ pub fn restore(state: &mut State) {
 }
 
 impl SavedView {
-    /// What is worth no remembering.
+    /// The view that needs no storing.
     fn untouched() -> Self {
         Self { page: "tracks".to_owned(), colour: ColourBy::Track.id(), ..Self::default() }
     }
@@ -139,7 +139,7 @@ impl SavedView {
 }
 
 impl ViewAnchor {
-    /// Of the tracks and of the tree; the one that is not shown has kept its camera.
+    /// Places of the tracks and of the tree; the hidden one has kept its camera.
     fn both(state: &State) -> [Option<Self>; 2] {
         let Some(document) = &state.session.document else { return [None, None] };
         let tracks = Some(Picture::Tracks(document.snapshot.tracks.clone()));

@@ -1,6 +1,6 @@
-//! What frames cost, without a display: a script of fingers pans through a picture without pause while it zooms from
-//! the whole organisation to one card and back, at several places. CPU time is that of `egui` and of its tessellation;
-//! what a graphics card does is not in it.
+//! Cost of frames, measured without a display. A script of two-finger gestures pans continuously while it zooms from
+//! the whole organisation to one card and back, at several places. CPU time covers `egui` and its tessellation, but no
+//! graphics card.
 
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::document::{Document, OrgSnapshot, Source};
@@ -15,40 +15,41 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// Width and height of the window, in points: that with which it opens.
+/// Initial size of the window, in points.
 const SIZE: egui::Vec2 = egui::vec2(1440.0, 900.0);
 
-/// Frames of a step of zooming, then of panning alone.
+/// Frames of a zoom step, which also pans.
 const ZOOMING: usize = 6;
 
+/// Frames of panning alone after a zoom step.
 const PANNING: usize = 18;
 
-/// Zoom of one frame: six of them are half an octave.
+/// Zoom factor of one frame; six of them make half an octave.
 const ZOOM: f64 = 1.06;
 
-/// Pixels that the picture is panned in a frame, to and fro.
+/// Pixels that the picture is panned per frame, back and forth.
 const SWING: f64 = 24.0;
 
-/// Rounds of the loop that frames are compared with, since machines differ: about a millisecond on a usual one.
+/// Iterations of the loop that frames are compared with, since machines differ; about a millisecond on a usual one.
 const ROUNDS: u64 = 1_000_000;
 
-/// What a frame may cost.
+/// Limits on the cost of a frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Budget {
-    /// Middle CPU time at any zoom, in milliseconds.
+    /// Limit on the median CPU time at any zoom, in milliseconds.
     pub median: f64,
-    /// Largest CPU time, in milliseconds.
+    /// Limit on the longest CPU time, in milliseconds.
     pub worst: f64,
-    /// Most vertices.
+    /// Limit on the number of vertices.
     pub vertices: usize,
 }
 
-/// The figures in words, and whether all of them are within the budget.
+/// Measured figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frames {
-    /// A table, one line for each zoom.
+    /// Table with one line per zoom level.
     pub table: String,
-    /// Whether no line is over the budget.
+    /// True when no line exceeds the budget.
     pub is_within: bool,
 }
 
@@ -78,7 +79,7 @@ pub fn bench_frames(opened: Opened, budget: &Budget) -> Frames {
     frames
 }
 
-/// Milliseconds of a loop that is the same everywhere.
+/// Duration of a fixed loop on this machine, in milliseconds.
 fn calibration() -> f64 {
     let mut spent: Vec<f64> = (0..9)
         .map(|seed| {
@@ -94,7 +95,7 @@ fn calibration() -> f64 {
     spent[spent.len() / 2].max(1e-6)
 }
 
-/// Figures of frames.
+/// Measurements at one zoom level.
 #[derive(Default)]
 struct Line {
     spent: Vec<f64>,
@@ -102,7 +103,7 @@ struct Line {
 }
 
 impl Line {
-    /// The time that a part of the sorted frames stays below.
+    /// Time that the given share of the frames stays below.
     fn at(&self, part: f64) -> f64 {
         let at = (self.spent.len() as f64 * part) as usize;
         self.spent.get(at.min(self.spent.len().saturating_sub(1))).copied().unwrap_or_default()
@@ -118,16 +119,16 @@ impl Line {
     }
 }
 
-/// A window, and the time in it.
+/// A window and its clock.
 struct Script {
     ctx: egui::Context,
     window: Window,
     time: f64,
     /// Scale at which one card fills much of the canvas.
     closest: f64,
-    /// Frames so far, which say where the swing is.
+    /// Frames so far; determines the direction of the swing.
     at: usize,
-    /// By octave of the scale.
+    /// Measurements by octave of the scale.
     lines: BTreeMap<i32, Line>,
 }
 
@@ -140,7 +141,7 @@ impl Script {
         Self { ctx, window, time: 0.0, closest, at: 0, lines: BTreeMap::new() }
     }
 
-    /// From the whole picture to a place and back.
+    /// Zooms from the whole picture to a place and back.
     fn through(mut self, aim: Point) -> BTreeMap<i32, Line> {
         let key = egui::Event::Key {
             key: egui::Key::Num0,
@@ -174,7 +175,7 @@ impl Script {
         }
     }
 
-    /// Swings around a place; what the zoom has moved aside is panned back.
+    /// Swings around a place, panning back what the zoom has shifted.
     fn pan(&mut self, aim: Point, zoom: Option<egui::Event>) {
         const TURN: usize = 20;
         self.at += 1;
@@ -230,7 +231,7 @@ fn scroll(delta: egui::Vec2, phase: egui::TouchPhase) -> egui::Event {
     }
 }
 
-/// CPU time of this thread so far, in milliseconds; where the system does not say, time as it goes by.
+/// CPU time of this thread so far, in milliseconds; wall-clock time where the system does not tell.
 fn cpu() -> f64 {
     #[cfg(unix)]
     {
@@ -245,7 +246,7 @@ fn cpu() -> f64 {
     }
 }
 
-/// Places where much stands: the most people, the most findings.
+/// Crowded places: the most people, the most findings.
 fn aims(snapshot: &OrgSnapshot) -> Vec<(&'static str, Point)> {
     let tracks = &snapshot.tracks;
     let everybody = snapshot.judgement.tree.order().iter().filter_map(|&person| tracks.place(person));
@@ -264,7 +265,7 @@ fn aims(snapshot: &OrgSnapshot) -> Vec<(&'static str, Point)> {
     .collect()
 }
 
-/// Somebody in the part of the picture where most stand.
+/// A person in the most crowded part of the picture.
 fn crowd(rects: impl Iterator<Item = Rect>) -> Option<Point> {
     const PART: f64 = 120.0;
     let mut parts: BTreeMap<(i64, i64), (usize, Point)> = BTreeMap::new();

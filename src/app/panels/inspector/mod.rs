@@ -1,4 +1,4 @@
-//! The inspector on the right: one person, several, or a form.
+//! The inspector on the right: one person, several people, or a form.
 
 pub mod form;
 pub mod form_change;

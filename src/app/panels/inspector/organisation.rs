@@ -1,5 +1,5 @@
-//! The organisation, while nobody is selected: how many, on which rungs, where the tracks end, and what the file still
-//! lacks, each with the step that adds it.
+//! The inspector while nobody is selected: size of the organisation, seats by rung, ends of the tracks, and what the
+//! file still lacks, each with the step that adds it.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -18,7 +18,7 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align, Button, Layout, Ui, WidgetInfo, vec2};
 
-/// The panel.
+/// Draws the panel.
 pub fn organisation_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     ui.add(egui::Label::new(words(ui, document.name(), semibold(16.0), Role::Text)).wrap());
@@ -35,7 +35,7 @@ pub fn organisation_ui(ui: &mut Ui, state: &State, document: &Document, out: &mu
     note(ui, "Click a card or a finding to see what somebody decides, and what their record supports");
 }
 
-/// Where the tracks end, and how far the organisation is from one path.
+/// Ends of the tracks, and the distance of the organisation from one path.
 fn tracks_ui(ui: &mut Ui, document: &Document) {
     let snapshot = &document.snapshot;
     section(ui, "Where the tracks end");
@@ -52,7 +52,7 @@ fn tracks_ui(ui: &mut Ui, document: &Document) {
     }
 }
 
-/// Seats of both sides by rung.
+/// Seats of both tracks, by rung.
 fn seats_ui(ui: &mut Ui, rows: &[Row]) {
     if rows.is_empty() {
         return;
@@ -70,10 +70,10 @@ fn seats_ui(ui: &mut Ui, rows: &[Row]) {
     }
 }
 
-/// One thing that the file lacks: what, the name of the step, and the step.
+/// Something that the file lacks: description, name of the step that adds it, and the command.
 type Lack = (String, &'static str, Option<Command>);
 
-/// What the file still lacks.
+/// Everything that the file still lacks.
 fn lacks(state: &State, document: &Document) -> Vec<Lack> {
     let snapshot = &document.snapshot;
     let org = &snapshot.org;
@@ -121,7 +121,7 @@ fn lacks(state: &State, document: &Document) -> Vec<Lack> {
 }
 
 fn lacks_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
-    // In a meeting nothing is said of what the file holds besides.
+    // A meeting must not show what else the file contains.
     if state.meeting.is_some() {
         return;
     }

@@ -1,4 +1,4 @@
-//! The pictures that one canvas shows: the tracks and the tree. What a gesture means is the same on both.
+//! The pictures that share the canvas: the tracks and the tree. A gesture means the same on both.
 
 use crate::app::state::document::Document;
 use crate::diagram::{Chart, Hit, Tracks, View, disc_of, disc_of_slot};
@@ -7,24 +7,26 @@ use crate::org::{Org, PersonId};
 use crate::scene::{Mark, Point, Rect, Role, Size};
 use std::sync::Arc;
 
-/// Largest scale of a picture whose cards can all be read, in pixels a point, and of any.
+/// Largest scale of a picture whose cards can all be read, in pixels per point.
 const LARGEST: f64 = 4.0;
+/// Largest scale of any picture, in pixels per point.
 const MOST: f64 = 4000.0;
-/// Width in pixels to which a slot can be enlarged at least, and the size at which its name can be read.
+/// Width that every slot can at least be magnified to, in pixels.
 const CARD: f64 = 240.0;
+/// Size of a slot from which its name can be read, in pixels.
 const NAME: Size = Size { width: 72.0, height: 16.0 };
 
-/// One of them, laid out. Cheap to clone.
+/// A laid-out picture. Cheap to clone.
 #[derive(Clone)]
 pub enum Picture {
     /// Both tracks on shared rungs.
     Tracks(Arc<Tracks>),
-    /// Everybody by solid lines.
+    /// The tree of solid lines.
     Tree(Arc<Chart>),
 }
 
 impl Picture {
-    /// Whether it is the very same, laid out once.
+    /// Identity, not equality: true only for the same layout.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Tracks(a), Self::Tracks(b)) => Arc::ptr_eq(a, b),
@@ -33,7 +35,7 @@ impl Picture {
         }
     }
 
-    /// The whole picture, in points.
+    /// Extent of the picture, in points.
     pub fn bounds(&self) -> Rect {
         match self {
             Self::Tracks(tracks) => tracks.bounds(),
@@ -41,7 +43,7 @@ impl Picture {
         }
     }
 
-    /// Card or cell of a person; `None` for who is not drawn.
+    /// Card or cell of a person; `None` for people who are not drawn.
     pub fn place(&self, person: PersonId) -> Option<Rect> {
         match self {
             Self::Tracks(tracks) => tracks.place(person),
@@ -49,7 +51,7 @@ impl Picture {
         }
     }
 
-    /// What stands at a point.
+    /// Item at a point.
     pub fn hit(&self, at: Point) -> Option<Hit> {
         match self {
             Self::Tracks(tracks) => tracks.hit(at),
@@ -57,7 +59,7 @@ impl Picture {
         }
     }
 
-    /// What is seen at a point, with what stays in view over the picture.
+    /// Item visible at a point, including what stays in view on top of the picture.
     pub fn hit_seen(&self, document: &Document, view: &View, at: Point) -> Option<Hit> {
         let snapshot = &document.snapshot;
         match self {
@@ -66,7 +68,7 @@ impl Picture {
         }
     }
 
-    /// Everybody of whom a window shows something, `most` of them at most.
+    /// Up to `most` people of whom a window shows anything, with their places.
     pub fn people_in(&self, window: Rect, most: usize) -> Vec<(PersonId, Rect)> {
         let mut found = Vec::new();
         match self {
@@ -84,7 +86,7 @@ impl Picture {
         found
     }
 
-    /// Where the initials or the photo of somebody stand whose card is there; `None` where it is too small.
+    /// Place of the initials or the photo on a card; `None` when it is too small.
     pub fn disc(&self, card: Rect, view: &View) -> Option<Rect> {
         match self {
             Self::Tracks(_) => disc_of_slot(card, view.scale, view.look.lines() > 0),
@@ -92,7 +94,7 @@ impl Picture {
         }
     }
 
-    /// The scale at which somebody can be read who stands there.
+    /// Scale at which a person in this place can be read.
     pub fn legible_scale(&self, place: Rect) -> f64 {
         match self {
             Self::Tracks(_) => (NAME.width / place.width()).max(NAME.height / place.height()).max(1.0),
@@ -100,7 +102,7 @@ impl Picture {
         }
     }
 
-    /// The largest scale that shows more than a smaller one.
+    /// Scale beyond which zooming shows nothing more.
     pub fn largest_scale(&self) -> f64 {
         match self {
             Self::Tracks(tracks) => {
@@ -112,7 +114,7 @@ impl Picture {
         }
     }
 
-    /// Draws what is in the window.
+    /// Emits the marks within the view.
     pub fn marks(&self, document: &Document, view: &View, out: &mut dyn FnMut(Mark)) {
         let snapshot = &document.snapshot;
         match self {
@@ -121,7 +123,7 @@ impl Picture {
         }
     }
 
-    /// A coarse picture for a minimap.
+    /// Emits a coarse picture for the minimap.
     pub fn overview(&self, org: &Org, out: &mut dyn FnMut(Rect, Role)) {
         match self {
             Self::Tracks(tracks) => tracks.overview(out),

@@ -1,4 +1,4 @@
-//! Where the picture is looked at: how it opens, all of it, and the way to a place.
+//! Updates of the camera: how a picture opens, fitting, moving to a place.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
@@ -8,7 +8,7 @@ use crate::diagram::Tracks;
 use crate::scene::{Point, Rect, Size};
 use eframe::egui;
 
-/// How a picture opens: as wide as the canvas, from the top. Where everybody fits on the canvas that is all of it.
+/// Camera with which a picture opens: as wide as the canvas, at the top. This is the whole picture when everybody fits.
 pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     let bounds = tracks.bounds();
     let scale = (canvas.width / bounds.width().max(1.0)).min(1.0);
@@ -17,7 +17,7 @@ pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     Camera::at(Camera::filled(top, scale, canvas, bounds), scale)
 }
 
-/// Shows all of the picture.
+/// Shows the whole picture.
 pub fn fit(state: &mut State, ctx: &egui::Context) {
     if let Some(picture) = state.picture() {
         let whole = match &picture {
@@ -29,7 +29,7 @@ pub fn fit(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// Sets out for a place of the picture, as near as shows no empty ground.
+/// Moves to a place of the picture, as near to it as possible without showing empty ground.
 pub fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
     let bounds = state.picture().map(|picture| picture.bounds());
     let to = bounds.map_or(to, |bounds| Camera::filled(to, scale, state.canvas, bounds));
@@ -44,14 +44,14 @@ pub fn pan(state: &mut State, by: Point) {
     }
 }
 
-/// Enlarges the picture around a pixel that stays where it is.
+/// Magnifies the picture around a pixel, which keeps its place.
 pub fn zoom(state: &mut State, factor: f64, around: Point) {
     if let Some(picture) = state.picture() {
         state.session.camera.zoom(factor, around, state.canvas, (picture.bounds(), picture.largest_scale()));
     }
 }
 
-/// Brings a place of the picture to the middle, large enough to be read. What was looked at can be gone back to.
+/// Moves a place of the picture to the middle, at a readable scale. [`back`] returns to the view before.
 pub fn bring(state: &mut State, place: Rect, ctx: &egui::Context) {
     let Some(picture) = state.picture() else { return };
     let (center, scale) = state.session.camera.aim();
@@ -69,7 +69,7 @@ pub fn bring(state: &mut State, place: Rect, ctx: &egui::Context) {
     go(state, place.center(), scale.max(legible), ctx);
 }
 
-/// Goes back to what was looked at before somebody was looked for.
+/// Returns to the view before the last search for a person.
 pub fn back(state: &mut State, ctx: &egui::Context) {
     if let Some((center, scale)) = state.session.gone_from.take() {
         go(state, center, scale, ctx);

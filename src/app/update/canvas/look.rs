@@ -1,5 +1,5 @@
-//! How people look in the pictures: by what they are coloured, what stands on their cards. What is drawn for it is found
-//! once for a change, off the frame where there are many people; nothing is found as long as nothing is asked for.
+//! Updates of the appearance of people: colours, and fields on cards. The result is made once per change, on a thread
+//! when there are many people, and not at all while nothing is chosen.
 
 use crate::app::state::State;
 use crate::app::state::canvas::look::{Chosen, LookCommand, MOST_FIELDS, Wanted};
@@ -11,10 +11,10 @@ use crate::plan::ColourBy;
 use eframe::egui;
 use std::sync::Arc;
 
-/// People up to whom everything is found within a frame.
+/// Number of people up to which the result is made within a frame.
 const AT_ONCE: usize = 4_000;
 
-/// Does what is asked for.
+/// Carries out a request.
 pub fn handle(state: &mut State, command: LookCommand, ctx: &egui::Context) {
     if let LookCommand::Chain(is_shown) = command {
         return manager_chain::show(state, is_shown);
@@ -41,13 +41,13 @@ pub fn handle(state: &mut State, command: LookCommand, ctx: &egui::Context) {
         LookCommand::Chain(_) => {}
         LookCommand::Plain => look.chosen = Chosen { by: look.chosen.by.clone(), ..Chosen::default() },
     }
-    // Cards of another height move; what is looked at does not.
+    // Cards of another height move; the view must not.
     if state.page == Page::Tree && state.session.tree.options.lines != state.session.look.chosen.lines() {
         keep_view(state, |state| tree::refresh(state, ctx));
     }
 }
 
-/// Finds anew what has changed; once a frame.
+/// Makes what is out of date. Called once a frame.
 pub fn refresh(state: &mut State, ctx: &egui::Context) {
     let chosen = &state.session.look.chosen;
     if chosen.by == ColourBy::Track && !chosen.branches && !state.session.look.wants_fields {

@@ -1,5 +1,5 @@
-//! The chain to the top of who is selected: unfolded, all of it in view, everybody else faded. It lasts for as long as
-//! somebody of it is selected.
+//! The chain of managers above the selected person: unfolded, all in view, everybody else faded. Lasts as long as the
+//! selected person belongs to it.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
@@ -12,13 +12,13 @@ use crate::plan::PeopleSet;
 use eframe::egui;
 use std::sync::Arc;
 
-/// Room around the chain, in points of the picture.
+/// Margin around the chain, in points of the picture.
 const ROOM: f64 = 24.0;
 
-/// Scale from which a chain is not enlarged further.
+/// Scale beyond which a chain is not magnified.
 const LARGE: f64 = 1.0;
 
-/// Shows the chain of who is selected, or no longer.
+/// Shows the chain of the selected person, or clears it.
 pub fn show(state: &mut State, is_shown: bool) {
     state.session.chain = None;
     let Some(person) = state.session.selected.filter(|_| is_shown) else { return };
@@ -44,7 +44,8 @@ pub fn of(state: &State, person: PersonId) -> Option<ShownChain> {
     Some(ShownChain { people, set, of: Arc::downgrade(&snapshot.judgement), comes: 0 })
 }
 
-/// Follows edits and the selection, and brings the chain into view once the picture is laid out; once a frame.
+/// Keeps the chain in step with edits and the selection, and brings it into view once the picture is laid out. Called
+/// once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     let Some(chain) = &state.session.chain else { return };
     let is_chosen = state.session.selected.is_some_and(|selected| chain.people.contains(&selected));
@@ -70,7 +71,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// Looks at all of the chain; whether there is a picture of it.
+/// Shows the whole chain; false when there is no picture of it.
 fn bring(state: &mut State, ctx: &egui::Context) -> bool {
     let (Some(picture), Some(chain)) = (state.picture(), &state.session.chain) else { return false };
     let places = chain.people.iter().filter_map(|&person| picture.place(person));

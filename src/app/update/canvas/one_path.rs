@@ -1,5 +1,5 @@
-//! From two tracks to one path and back, and cards on their way wherever the tracks are laid out anew: what has changed
-//! is seen.
+//! Switching between two tracks and one path, and the animation of cards after every new layout, so that the change can
+//! be seen.
 
 use crate::app::state::State;
 use crate::app::state::canvas::one_path::TrackAnimation;
@@ -9,10 +9,10 @@ use crate::diagram::TracksOptions;
 use eframe::egui;
 use std::sync::Arc;
 
-/// People up to whom the cards move; of more the picture is made aside and is there at once.
+/// Largest number of people whose cards move. A larger picture is made on a thread and appears at once.
 const MOST_MOVING: usize = 2000;
 
-/// Shows everybody on one path, or on the tracks that there are. Who is selected stays selected.
+/// Shows everybody on one path, or on the existing tracks. The selection stays.
 pub fn show_one_path(state: &mut State, one_path: bool, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
     let options = *document.snapshot.tracks.options();
@@ -29,7 +29,7 @@ pub fn show_one_path(state: &mut State, one_path: bool, ctx: &egui::Context) {
     ctx.request_repaint();
 }
 
-/// Begins and ends the way of cards, and turns to one path where that waits; once a frame.
+/// Starts and ends the animation, and switches layout when that was waiting. Called once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     if state.work.is_none()
         && state.session.drag.is_none()
@@ -43,7 +43,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     let now = seen.filter(|(_, people)| *people <= MOST_MOVING).map(|(tracks, _)| tracks);
     let last = std::mem::replace(&mut state.session.last_tracks, now.clone());
     let (Some(now), Some(last)) = (now, last) else { return };
-    // A canvas of another size is followed at once.
+    // A new size of the canvas is followed without animation.
     let is_same_room = now.options() == &TracksOptions { one_path: now.options().one_path, ..*last.options() };
     if Arc::ptr_eq(&now, &last) || !is_same_room || state.settings.less_motion || state.page != Page::Tracks {
         return;

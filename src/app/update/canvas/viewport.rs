@@ -1,4 +1,4 @@
-//! The part of the picture that the canvas shows, and the tracks fitted to the canvas.
+//! Updates of the view when the canvas changes its size, and fitting the tracks to the canvas.
 
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
@@ -12,10 +12,10 @@ use crate::layout::rows::Density;
 use crate::scene::Size;
 use std::sync::Arc;
 
-/// The canvas is so large, in pixels of the picture at scale 1; once a frame, before it is drawn.
+/// Sets the size of the canvas, in points of the picture at scale 1. Called once a frame, before drawing.
 pub fn resize(state: &mut State, width: f32, height: f32) {
     let canvas = Size { width: f64::from(width), height: f64::from(height) };
-    // Whoever has not moved since opening sees it as it opens, whatever becomes of the window.
+    // As long as the view has not moved since it opened, it is opened afresh for the new size.
     let is_as_opened = state.session.opened == Some(state.session.camera) && canvas != state.canvas;
     state.canvas = canvas;
     fit_tracks(state);
@@ -31,7 +31,7 @@ pub fn resize(state: &mut State, width: f32, height: f32) {
     }
 }
 
-/// Fits the tracks to the canvas, the density and the lines that cards have. Only counts are looked at.
+/// Fits the tracks to the canvas, the density and the number of lines on cards. Looks at counts only.
 fn fit_tracks(state: &mut State) {
     let density = match state.settings.density {
         settings::Density::Fit => Density::Fit,

@@ -1,4 +1,4 @@
-//! The part of the update that changes the organisation: drops, their questions, undo and redo.
+//! Updates of the organisation: edits, undo and redo.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
@@ -9,10 +9,10 @@ use crate::edit::Edit;
 use crate::org::PersonId;
 use eframe::egui;
 
-/// What is said of a change in a meeting.
+/// Message for any edit made during a meeting.
 const DONE: &str = "Done";
 
-/// Makes an edit, under a name that undo will say. The place that is looked at stays.
+/// Makes an edit, under a name that undo shows. The view stays in place.
 pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     keep_view_of_others(state, |state| make_it(state, name, edit, ctx));
 }
@@ -27,7 +27,7 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     match state.session.edits.make(document, name, edit) {
         Ok(()) => {
             let (plan, made) = (document.snapshot.scenario, state.session.edits.made(document));
-            // What an edit is called may hold what is not for everybody.
+            // The name of an edit can contain private values.
             let words = if state.meeting.is_some() { DONE.to_owned() } else { done };
             state.note_with(words, WayBack::Undo { plan, made }, ctx);
         }
@@ -38,7 +38,7 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     tree::refresh(state, ctx);
 }
 
-/// The same from a panel: somebody new is selected and seen.
+/// Makes an edit from a panel; a person it adds is selected and brought into view.
 pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     let before = state.session.document.as_ref().map_or(0, |document| document.snapshot.org.len());
     make(state, name, edit, ctx);
@@ -51,7 +51,7 @@ pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Co
     into_view(state);
 }
 
-/// Who has gone is not selected any longer.
+/// Removes people who no longer exist from the selection.
 pub fn drop_stale_selection(state: &mut State) {
     let Some(document) = &state.session.document else { return };
     let org = &document.snapshot.org;
@@ -60,7 +60,7 @@ pub fn drop_stale_selection(state: &mut State) {
     (state.session.open_finding, state.session.open_line, state.session.trial) = (None, None, None);
 }
 
-/// Takes the last edit back, or makes it again.
+/// Undoes or redoes one edit.
 pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
     let mut is_done = false;
     keep_view_of_others(state, |state| is_done = step_it(state, back, ctx));
@@ -83,7 +83,7 @@ fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
     is_done
 }
 
-/// Undoes or redoes until so many edits are made.
+/// Undoes or redoes until this many edits stand.
 pub fn go_to(state: &mut State, made: usize) {
     keep_view_of_others(state, |state| {
         if let Some(document) = &mut state.session.document {
@@ -94,7 +94,7 @@ pub fn go_to(state: &mut State, made: usize) {
     into_view(state);
 }
 
-/// Whoever is selected is seen again where an edit has taken them.
+/// Brings the selected person back into view after an edit has moved them.
 fn into_view(state: &mut State) {
     let (Some(person), Some(picture)) = (state.session.selected, state.picture()) else { return };
     if let Some(place) = picture.place(person)
@@ -105,7 +105,7 @@ fn into_view(state: &mut State) {
     }
 }
 
-/// Does what is tried.
+/// Makes the edit being tried.
 pub fn do_tried(state: &mut State, ctx: &egui::Context) {
     if let Some(trial) = state.session.trial.take()
         && let Some(edit) = trial.edit

@@ -1,4 +1,4 @@
-//! A file that is opened again is looked at as it was, though its rows have another order and some are gone.
+//! A reopened file is shown as it was left, even when its rows have another order and some are gone.
 
 use super::*;
 use crate::app::Document;
@@ -15,8 +15,8 @@ use crate::plan::Field;
 use eframe::egui;
 use std::path::PathBuf;
 
-/// A table of so many people in threes below each other; with `is_changed` from the last to the first, without the last,
-/// with somebody new, and everybody with another title.
+/// A table of people in threes below each other. With `is_changed`, the rows are reversed, the last is missing, one is
+/// new, and everybody has another title.
 fn document(path: &str, people: usize, is_changed: bool) -> Document {
     let title = |n: usize| match (is_changed, 3 * n + 1 < people) {
         (false, true) => "Manager",
@@ -65,14 +65,14 @@ fn key(state: &State, person: Option<PersonId>) -> Option<String> {
     person.map(|person| org.key(person).to_owned())
 }
 
-/// The key of whoever is nearest to the middle, where the middle is from them, and the scale.
+/// Key of the person nearest to the middle, the offset of the middle from them, and the scale.
 fn looked_at(state: &State) -> (Option<String>, [i64; 2], i64) {
     let anchor = ViewAnchor::of(state, None).expect("somebody is near");
     let to = [anchor.to_middle.x, anchor.to_middle.y].map(|it| it.round() as i64);
     (key(state, Some(anchor.person)), to, (anchor.scale * 100.0) as i64)
 }
 
-/// Looks around in a file, then opens it anew in the same window or after a restart.
+/// Looks around in a file, then reopens it, in the same window or after a restart.
 fn check(people: usize, is_restarted: bool) {
     let (ctx, path) = (egui::Context::default(), "/nowhere/people.csv");
     let mut state = opened(document(path, people, false), Settings::default(), &ctx);
@@ -141,7 +141,7 @@ fn another_file_opens_as_it_is() {
     take(&mut state, document("/nowhere/b.csv", 60, false));
     frames(&mut state, &ctx);
     assert_eq!((state.session.selected, state.session.look.chosen.clone()), (None, Chosen::default()));
-    // Nothing is remembered of a file that nothing was done with, nor for ever.
+    // A file that was only opened leaves no memory, and memories do not last for ever.
     take(&mut state, document("/nowhere/c.csv", 60, false));
     assert_eq!(state.settings.views.keys().collect::<Vec<_>>(), Vec::<&PathBuf>::new());
 }
