@@ -10,7 +10,7 @@ use crate::diagram::{
 use crate::org::Org;
 use crate::paint::{self, Layer, PdfPage, PngError, Sheet};
 use crate::rules::{Facts, Judgement};
-use crate::scene::{Mark, Point, Rect, Size, Theme};
+use crate::scene::{Mark, Point, Rect, Size};
 use std::io::Write;
 
 /// Width to height of a sheet of tracks.

@@ -71,7 +71,7 @@ impl Lines {
         let at = self.make_room(16.0 + width(words, SIZE, Weight::Regular));
         let middle = Point::new(at.x + 5.0, at.y - 4.0);
         self.marks.push(match sign {
-            Sign::Track(role) => Mark::Box(BoxMark::filled(Rect::new(at.x + 3.0, at.y - 10.0, 3.0, 12.0), 0.0, role)),
+            &Sign::Track(role) => Mark::Box(BoxMark::filled(Rect::new(at.x + 3.0, at.y - 10.0, 3.0, 12.0), 0.0, role)),
             &Sign::Badge(shape, role) => Mark::Badge(Badge { at: middle, size: 10.0, shape, role }),
         });
         self.x += 14.0;
@@ -93,7 +93,7 @@ fn legend(options: &PictureOptions, lines: &mut Lines) {
         lines.sign(&Sign::Badge(Shape::TriangleDown, Role::Over), "authority not yet backed by evidence");
         if options.view == View::Tracks {
             lines.sign(
-                Sign::Badge(Shape::Ring, Role::Under),
+                &Sign::Badge(Shape::Ring, Role::Under),
                 "gauge: ring authority held, head supported impact, dotted face value",
             );
         }

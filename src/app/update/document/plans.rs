@@ -259,7 +259,7 @@ mod tests {
         other.snapshot = crate::app::OrgSnapshot::of_baseline(std::sync::Arc::new(org), &other.snapshot.index);
         take(&mut desk.state, other);
         // A layout is under way, and a sheet about a person is being asked for.
-        dispatch(&mut desk.state, Command::Refold, &desk.ctx);
+        dispatch(&mut desk.state, Command::OnePath(true), &desk.ctx);
         let person = PersonId(2_999);
         let request = FileRequest::Sheet { sheet: Sheet::Record, person, name: "record.html".to_owned() };
         desk.state.file_dialog = Some(FileDialog::inside(request, None));

@@ -80,8 +80,8 @@ fn check(people: usize, is_restarted: bool) {
     let person = find(&state, "p5");
     dispatch(&mut state, Command::Show(person), &ctx);
     dispatch(&mut state, Command::Zoom(1.5, Point::new(300.0, 200.0)), &ctx);
-    let block = Block::Branch(Some(find(&state, "p2")));
-    dispatch(&mut state, Command::Unfold(block), &ctx);
+    dispatch(&mut state, Command::OnePath(true), &ctx);
+    frames(&mut state, &ctx);
     dispatch(&mut state, Command::Look(LookCommand::By(ColourBy::Of(Heading::Of(Field::Team)))), &ctx);
     dispatch(&mut state, Command::Look(LookCommand::Field(Heading::Of(Field::Pay))), &ctx);
     dispatch(&mut state, Command::Look(LookCommand::Branches(true)), &ctx);
@@ -111,14 +111,12 @@ fn check(people: usize, is_restarted: bool) {
     assert_eq!(looked_at(&state), tree_before);
     dispatch(&mut state, Command::Turn(Page::Tracks), &ctx);
     frames(&mut state, &ctx);
-    let unfolded: Vec<_> = state.session.document.iter().flat_map(|it| it.snapshot.folding.asked()).collect();
-    assert_eq!(unfolded, [(Block::Branch(Some(find(&state, "p2"))), true)]);
+    let is_one_path = state.session.document.as_ref().map(|document| document.snapshot.tracks.is_one_path());
+    assert_eq!(is_one_path, Some(true));
     assert_eq!(state.session.look.chosen.by, ColourBy::Of(Heading::Of(Field::Team)));
     assert_eq!((state.session.look.chosen.fields.len(), state.session.look.chosen.branches), (1, true));
     assert!(state.session.look.colouring().is_some());
     assert_eq!((looked_at(&state).0, looked_at(&state).2), (before.0, before.2));
-    let lines = state.session.document.as_ref().map(|document| document.snapshot.folding.lines());
-    assert_eq!(lines, Some(3));
 }
 
 #[test]
