@@ -1,6 +1,7 @@
 //! Cards of the tree: how one person looks at each zoom.
 
 use super::sizes::{CARD, PLAIN_SCALE, TEXT_SCALE, disc_of};
+use super::texts::short;
 use super::view::Standing;
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
 use crate::scene::text::{shorten, width};
@@ -112,7 +113,7 @@ pub fn card(
     let shown = shorten(name, name_room, NAME, Weight::SemiBold);
     // Words keep a contrast that can be read, so that they fade less than the ground.
     let (name_role, title_role) = if faded { (Role::Faint, Role::Faint) } else { (Role::Text, Role::Secondary) };
-    out(text(Point::new(left, name_y), Anchor::Start, NAME, Weight::SemiBold, name_role, &shown));
+    out(short(Point::new(left, name_y), Anchor::Start, NAME, Weight::SemiBold, name_role, (&shown, name)));
     let pay = org.yearly_pay(person).filter(|_| pay).map(|pay| format!("{:.0} k", pay / 1000.0));
     let title_room = room - pay.as_ref().map_or(0.0, |pay| width(pay, TITLE, Weight::Regular) + 6.0);
     if let Some(pay) = pay {
@@ -121,7 +122,7 @@ pub fn card(
     }
     if !title.is_empty() {
         let shown = shorten(title, title_room, TITLE, Weight::Regular);
-        out(text(Point::new(left, middle + 12.5), Anchor::Start, TITLE, Weight::Regular, title_role, &shown));
+        out(short(Point::new(left, middle + 12.5), Anchor::Start, TITLE, Weight::Regular, title_role, (&shown, title)));
     }
     if let Some((shape, role)) = badge {
         out(Mark::Badge(Badge { at: Point::new(rect.right - 15.0, rect.top + 15.0), size: 11.0, shape, role }));

@@ -16,6 +16,7 @@ pub mod plots;
 mod roles;
 mod rows;
 mod sizes;
+mod texts;
 mod tracks;
 mod tree;
 mod tree_draw;

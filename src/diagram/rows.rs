@@ -28,6 +28,8 @@ pub struct Row {
     pub label: String,
     /// "IC8 = M5", where the label has no room.
     pub codes: String,
+    /// The codes of its IC rungs.
+    pub ic_codes: String,
     /// The same in full, for a tooltip.
     pub full: String,
     /// Seats left and right of the gutter; rows for several posts count their posts. 0 until the people are placed.
@@ -73,6 +75,7 @@ impl Rows {
             rungs,
             label: String::new(),
             codes: String::new(),
+            ic_codes: String::new(),
             full: String::new(),
             seats: [0.0; 2],
             open: [false; 2],
@@ -103,6 +106,8 @@ impl Rows {
         let has_titles = management.all(is_short);
         let mut all = Self { rows, row_of_rung, below_of_rung, no_rung };
         for row in &mut all.rows {
+            let ic = row.rungs.iter().filter(|&&rung| org.track(rung).kind == TrackKind::Ic);
+            row.ic_codes = ic.map(|&rung| org.rung(rung).code.as_str()).collect::<Vec<_>>().join(", ");
             (row.label, row.codes, row.full) = label(facts, has_titles, row);
             for &rung in &row.rungs {
                 let is_lost = all.below_of_rung.get(usize::from(rung.0)).copied().flatten().is_some();

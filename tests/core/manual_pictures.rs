@@ -53,10 +53,6 @@ fn tracks(name: &str, one_path: bool, part: impl Fn(&Tracks, &Org) -> Rect) {
     check(name, bounds, &|view, out| tracks.marks(&org, &judgement, view, &mut |mark| out(&mark)));
 }
 
-fn place(tracks: &Tracks, org: &Org, key: &str) -> Rect {
-    tracks.place(org.find(key).expect(key)).expect("a place")
-}
-
 #[test]
 fn the_end_of_one_track_beside_the_other() {
     tracks("tracks", false, |tracks, _| {

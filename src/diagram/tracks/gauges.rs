@@ -3,7 +3,7 @@
 use super::gauge::Gauge;
 use super::gauged::{FIRST, Gauged, PITCH};
 use super::tracks::Tracks;
-use super::unit::text;
+use crate::diagram::texts::text;
 use crate::diagram::view::{Names, View};
 use crate::diagram::{cards, words};
 use crate::layout::Lane;

@@ -1,7 +1,7 @@
 //! The ground of the tracks: tints of the lanes, the open ground above the end of the IC track, lines between the rungs.
 
 use super::tracks::Tracks;
-use super::unit::text;
+use crate::diagram::texts::text;
 use crate::diagram::view::View;
 use crate::layout::Lane;
 use crate::scene::text::{shorten, width as text_width};

@@ -2,8 +2,8 @@
 
 use super::label::{BESIDE, HEIGHT, PAD, SIZE};
 use super::tracks::Tracks;
-use super::unit::{READABLE, text};
 use crate::diagram::rows::{Row, RowKind};
+use crate::diagram::texts::{READABLE, text};
 use crate::diagram::view::View;
 use crate::diagram::words::count;
 use crate::scene::text::{shorten, width as text_width};

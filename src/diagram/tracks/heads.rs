@@ -1,7 +1,7 @@
 //! Heads that stay: of the lanes at the top of the canvas, of the stripes below them, at any pan and zoom.
 
 use super::tracks::Tracks;
-use super::unit::{short, text};
+use crate::diagram::texts::{short, text};
 use crate::diagram::view::{Names, View};
 use crate::diagram::words::count;
 use crate::layout::Lane;

@@ -1,9 +1,9 @@
 //! People too small to be told apart: a lane or stripe of a row as one filled bar of their area, with its count.
 
 use super::tracks::Tracks;
-use super::unit::text;
 use crate::diagram::look_marks::bands;
 use crate::diagram::roles::lane_role;
+use crate::diagram::texts::text;
 use crate::diagram::view::View;
 use crate::diagram::words::count;
 use crate::layout::rows::{Heap, Style};

@@ -17,7 +17,6 @@ mod paint;
 mod routes;
 mod slot;
 mod tracks;
-mod unit;
 
 pub use gauges::gauge_ends;
 pub use options::TracksOptions;

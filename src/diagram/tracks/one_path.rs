@@ -2,7 +2,7 @@
 //! above it stands who manages. A way of looking, never an edit.
 
 use super::tracks::Tracks;
-use super::unit::text;
+use crate::diagram::texts::text;
 use crate::diagram::view::View;
 use crate::layout::Lane;
 use crate::org::PersonId;
@@ -32,8 +32,8 @@ impl Tracks {
         for row in self.frame().rows_in(&view.window) {
             let count = lost.iter().filter(|it| it.1 as usize == row).count();
             if count > 0 {
-                let words = format!("{count} would lose {}", self.rows[row].codes);
-                let at = Point::new(right - 10.0 * unit, self.frame().bands[row].middle() + 4.0 * unit);
+                let words = format!("{count} would lose {}", self.rows[row].ic_codes);
+                let at = Point::new(right - 10.0 * unit, self.frame().bands[row].top + 16.0 * unit);
                 out(text(at, Anchor::End, 11.0 * unit, Weight::SemiBold, Role::Under, words));
             }
         }

@@ -1,9 +1,9 @@
 //! One slot: what it shows follows its size on the screen. A dot, initials, a name, a card with more the larger it is;
 //! names come as soon as they can be read, and one level goes over into the next.
 
-use super::unit::{short, text};
 use crate::diagram::cards::initials;
 use crate::diagram::look_marks::lines;
+use crate::diagram::texts::{short, text};
 use crate::diagram::view::{Names, Standing, View};
 use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
 use crate::rules::Judgement;

@@ -67,7 +67,8 @@ fn key(state: &State, person: Option<PersonId>) -> Option<String> {
 
 /// Key of the person nearest to the middle, the offset of the middle from them, and the scale.
 fn looked_at(state: &State) -> (Option<String>, [i64; 2], i64) {
-    let anchor = ViewAnchor::of(state, None).expect("somebody is near");
+    let picture = state.picture().expect("there is one");
+    let anchor = ViewAnchor::near(&picture, &state.session.camera, state.canvas, None).expect("somebody is near");
     let to = [anchor.to_middle.x, anchor.to_middle.y].map(|it| it.round() as i64);
     (key(state, Some(anchor.person)), to, (anchor.scale * 100.0) as i64)
 }

@@ -1,4 +1,4 @@
-//! Lengths on the screen for a picture that is seen at a scale, and texts measured in them.
+//! Texts as marks.
 
 use crate::scene::{Anchor, Mark, Point, Role, TextMark, Weight};
 
