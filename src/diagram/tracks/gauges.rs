@@ -9,7 +9,7 @@ use crate::diagram::{cards, words};
 use crate::layout::Lane;
 use crate::org::{Org, PersonId, TrackKind};
 use crate::rules::{Facts, Judgement};
-use crate::scene::{Anchor, Mark, Point, Role, Weight};
+use crate::scene::{Anchor, LineMark, Mark, Point, Role, Stroke, Weight};
 
 /// Pixels from a gauge that still mean it.
 const NEAR: f64 = 8.0;
@@ -69,6 +69,9 @@ impl Tracks {
             for Placed { person, x, gauge } in &gauges {
                 let is_lit = view.hovered == Some(*person) || view.selected == Some(*person);
                 gauge.draw(*x, |grade| self.height_of(grade), (unit, is_lit), out);
+                if view.hovered == Some(*person) {
+                    self.way_to_card(*person, *x, gauge, unit, out);
+                }
                 if view.names == Names::Hidden {
                     continue;
                 }
@@ -84,6 +87,22 @@ impl Tracks {
                 out(text(at, Anchor::Middle, 11.0 * unit, Weight::SemiBold, Role::Secondary, words));
             }
         }
+    }
+
+    /// The way from a gauge to the slot of its person: above the slot's line, so that it crosses nobody.
+    fn way_to_card(&self, person: PersonId, x: f64, gauge: &Gauge, unit: f64, out: &mut dyn FnMut(Mark)) {
+        let Some(slot) = self.place(person) else { return };
+        let y = slot.top - self.gap(person) / 2.0;
+        let (top, bottom) = gauge.reach(|grade| self.height_of(grade));
+        let middle = slot.center().x;
+        let points = vec![
+            Point::new(x, y.clamp(top, bottom)),
+            Point::new(x, y),
+            Point::new(middle, y),
+            Point::new(middle, slot.top),
+        ];
+        let stroke = Stroke::new(gauge.role, 1.2 * unit).dashed(3.0 * unit, 3.0 * unit);
+        out(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
     }
 
     /// Where the number of those without room stands: in the strip, at the top of what is seen of it.

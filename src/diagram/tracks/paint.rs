@@ -32,7 +32,8 @@ impl Tracks {
     pub fn place_on_way(&self, (from, part): (&Self, f64), person: PersonId) -> Option<Rect> {
         let here = self.place(person)?;
         let Some(before) = from.place(person) else { return Some(here) };
-        let between = |a: f64, b: f64| a + (b - a) * part;
+        // Exact at both ends.
+        let between = |a: f64, b: f64| a * (1.0 - part) + b * part;
         Some(Rect {
             left: between(before.left, here.left),
             top: between(before.top, here.top),

@@ -15,7 +15,7 @@ const LEAST: f64 = 3.0;
 
 impl Tracks {
     /// Height of the gaps between the lines of slots in the row that somebody stands in.
-    fn gap(&self, person: PersonId) -> f64 {
+    pub(super) fn gap(&self, person: PersonId) -> f64 {
         let cell = self.placed.cell(person.0);
         cell.row().map_or(0.0, |row| {
             let grid = self.frame().grid(row, cell.lane(), 0);
