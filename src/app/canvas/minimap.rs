@@ -46,7 +46,10 @@ pub fn minimap_ui(
     }
     let scale = (f64::from(LARGEST.x) / bounds.width()).min(f64::from(LARGEST.y) / bounds.height());
     let whole = egui::vec2((bounds.width() * scale) as f32, (bounds.height() * scale) as f32).max(Vec2::splat(8.0));
-    let frame = egui::Rect::from_min_size(canvas.max - whole - Vec2::splat(MARGIN + 12.0), whole + Vec2::splat(12.0));
+    // Where least stands: lines of people begin at the gutter, and a tree at its top.
+    let size = whole + Vec2::splat(12.0);
+    let corner = canvas.left_bottom() + egui::vec2(MARGIN, -MARGIN - size.y);
+    let frame = egui::Rect::from_min_size(corner, size);
     let inner = frame.shrink(6.0);
 
     let response = ui.interact(frame, ui.make_persistent_id("minimap"), Sense::click_and_drag());

@@ -81,7 +81,8 @@ impl<'a> Assign<'a> {
         let level: f64 = match style {
             Style::Card => 0.0,
             Style::Chip => 0.5,
-            Style::Name => 2.0,
+            // Nor is a box around it.
+            Style::Name => 1.2,
             Style::Dot { side } => 3.0 + (9.0 - side) / 6.0,
             Style::Bar { area } => 4.0 + (1.0 - (area / AREA).sqrt()),
         };

@@ -134,7 +134,7 @@ fn lacks_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comma
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if let Some(command) = command {
                 let button =
-                    ui.add(Button::new(words(ui, step, semibold(12.0), Role::Accent)).frame_when_inactive(false));
+                    ui.add(Button::new(words(ui, step, semibold(12.0), Role::Accent)).frame_when_inactive(false).small());
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{step}: {said}")));
                 if button.clicked() {
                     out.push(command);
