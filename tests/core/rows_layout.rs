@@ -340,7 +340,7 @@ fn names_come_before_anything_else() {
     };
     check(8, "1 card · 1 card · 2 card · 2 card · 2 card");
     check(84, "1 chip · 3 chip · 1 chip · 21 chip · 19 chip · 24 chip · 15 chip");
-    check(175, "1 chip · 3 chip · 7 chip · 39 chip · 35 chip · 55 dot · 35 name");
+    check(175, "1 chip · 3 chip · 7 chip · 39 chip · 35 dot · 55 name · 35 name");
     check(2500, "1 chip · 16 dot · 129 dot · 582 dot · 553 dot · 760 dot · 459 dot");
     check(500_000, "1 chip · 4986 bar · 24788 bar · 115118 bar · 109487 bar · 150107 bar · 95513 bar");
 }
