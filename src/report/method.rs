@@ -1,11 +1,11 @@
-//! The constants in force, and what the numbers cannot show (METHOD.md section 10): the end of every report.
+//! The constants in force and the limits of the numbers (METHOD.md section 10), which end every report.
 
 use super::Shown;
 use crate::measure::defaults;
 use crate::org::{Anchor, Constants, Org};
 use std::io::{self, Write};
 
-/// What the numbers cannot show, in sentences.
+/// Limits of the numbers, one sentence each.
 pub(super) const CAVEATS: &[&str] = &[
     "This is no rating of anybody's performance, and by itself it changes nobody's pay or rank.",
     "A record is never the whole work: whoever leaves few traces looks smaller here than they are.",
@@ -16,7 +16,7 @@ pub(super) const CAVEATS: &[&str] = &[
     "Of 100 strong signals in simulations about 55 were right: worth a conversation, never proof.",
 ];
 
-/// Every ladder with its constants, or the defaults where there is none.
+/// Constants of every ladder, by its name; the defaults if there is no ladder.
 pub(super) fn ladders(org: &Org) -> Vec<(&str, &Constants)> {
     match org.head.ladders.as_slice() {
         [] => vec![("no ladder: the defaults", defaults())],
@@ -24,7 +24,7 @@ pub(super) fn ladders(org: &Org) -> Vec<(&str, &Constants)> {
     }
 }
 
-/// Prints the constants of every ladder, or the defaults where there is none.
+/// Prints the constants of every ladder, or the defaults if there is none.
 pub fn constants(org: &Org, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Constants in force")?;
     for (name, constants) in ladders(org) {
@@ -36,18 +36,18 @@ pub fn constants(org: &Org, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What the numbers cannot show, a sentence each.
+/// Limits of the numbers, one sentence each.
 pub fn caveats_of() -> &'static [&'static str] {
     CAVEATS
 }
 
-/// Prints what the numbers cannot show.
+/// Prints the limits of the numbers.
 pub fn caveats(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "What these numbers cannot show")?;
     CAVEATS.iter().try_for_each(|caveat| writeln!(out, "  {caveat}"))
 }
 
-/// Each constant as (what it is, its value).
+/// Constants as (description, value).
 pub(super) fn constants_of(constants: &Constants) -> Vec<(String, String)> {
     let Constants { haircuts: [audited, measured, asserted, anecdotal], weights: [r, d, b], .. } = constants;
     let [decide, agree, recommend] = constants.role_discount;

@@ -1,5 +1,5 @@
-//! Reports: what was found, in words, what a file without evidence already shows, and what differs between two.
-//! Uses everything but the command line and the window.
+//! Reports: findings in words, what a file shows without evidence, and the differences between two organisations. Uses
+//! everything except the command line and the window.
 
 mod diff_json;
 mod diff_text;
@@ -44,5 +44,5 @@ pub use record::record;
 pub use save::{left_out, save};
 pub use text::text;
 
-/// What the window calls the error of a report.
+/// Name of the error in the window.
 pub use error::OutputError as ReportError;

@@ -1,10 +1,10 @@
-//! How the numbers are made, the constants in force, and what the numbers cannot show.
+//! The method in short, the constants in force, and the limits of the numbers.
 
 use super::block::{Block, Table};
 use crate::org::Org;
 use crate::report::method::{CAVEATS, constants_of, ladders};
 
-/// The method in short; METHOD.md says it in full.
+/// The method in short; METHOD.md has all of it.
 const METHOD: &[&str] = &[
     "Every number is in rungs of the organisation's own ladder. What is recorded of somebody's technical work and what \
      they may decide are both read as rungs; what compares the two is the difference.",
@@ -18,7 +18,7 @@ const METHOD: &[&str] = &[
     "Intervals hold with 95 %. No random number is drawn: the same file gives the same report.",
 ];
 
-/// The sections.
+/// Blocks of the sections.
 pub fn blocks(org: &Org) -> Vec<Block> {
     let mut blocks = vec![Block::Section("Method".to_owned())];
     blocks.extend(METHOD.iter().map(|text| Block::Text((*text).to_owned())));
