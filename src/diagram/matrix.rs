@@ -51,7 +51,7 @@ impl Square {
 /// A rung on both axes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
-    /// Its grade.
+    /// Grade of the rung.
     pub grade: f64,
     /// Code, or codes as in "IC8 = M5" if it is equated.
     pub words: String,

@@ -81,6 +81,7 @@ impl MatrixPage {
             }
             is_free
         };
+        // Labels claim their room in the order of rank, so the important ones are never crowded out.
         for tick in ranked {
             let at = self.exact(tick.grade, tick.grade);
             out_line(Some(vec![Point::new(at.x, area.bottom), Point::new(at.x, area.bottom + 4.0)]), quiet, out);

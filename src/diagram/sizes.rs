@@ -14,7 +14,7 @@ pub const MOST_LINES: u8 = 5;
 /// Number of lines used for the numbers about a branch.
 pub const BRANCH_LINES: u8 = 2;
 
-/// Height of a card with so many lines below the title, in points; at most [`MOST_LINES`] count.
+/// Height of a card with `lines` lines below the title, in points; at most [`MOST_LINES`] count.
 pub fn card_height(lines: u8) -> f64 {
     CARD + LINE * f64::from(lines.min(MOST_LINES))
 }

@@ -77,6 +77,7 @@ impl Forest {
         stack.reverse();
         while let Some(Visit { person, parent, level, is_assistant }) = stack.pop() {
             let from = stack.len();
+            // Bots and people who have left have no card: whoever is below them takes their place.
             if !is_drawn(facts.org, person) {
                 walk.below(person, (parent, level), &mut stack);
                 stack[from..].reverse();

@@ -30,6 +30,7 @@ pub fn pack(items: &[Packed]) -> Vec<f64> {
     let mut offset = vec![0.0; n + 1];
     let mut own_left = vec![0.0; n + 1];
     let mut reference = vec![f64::NAN; n + 1];
+    // Parents come before their children, so backwards every subtree is complete when its parent is reached.
     for at in (0..n).rev().chain(std::iter::once(n)) {
         let below = std::mem::take(&mut children[at]);
         let filled: Vec<usize> = below.iter().map(|&c| c as usize).filter(|&c| !extents[c].is_empty()).collect();
@@ -64,6 +65,7 @@ pub fn pack(items: &[Packed]) -> Vec<f64> {
         }
         extents[at] = table;
     }
+    // Forwards, offsets within the parent become positions.
     let mut frame = vec![0.0; n + 1];
     let mut left = vec![0.0; n];
     for (at, item) in items.iter().enumerate() {

@@ -122,6 +122,7 @@ pub fn place(items: &[Item], rows: usize, sizes: &Sizes) -> Placed {
     let mut left = vec![0.0; items.len()];
     let mut columns = [0u32; 2];
     for lane in Lane::BOTH {
+        // Each lane is packed on its own. Boxes of the other lane take part as groups, so that families stay together.
         let packed: Vec<Packed> = items
             .iter()
             .map(|item| Packed {

@@ -306,6 +306,7 @@ impl Builder<'_> {
         }
         let tidy = tidy(&tidied, &GAPS, Flow::Down);
 
+        // Parents come before their children, so the corner that a card's own depends on is known already.
         let mut corners = vec![Point::default(); n];
         let (mut hangs, mut trunks) = (Vec::with_capacity(n), Vec::with_capacity(n));
         for at in 0..n {
@@ -345,6 +346,7 @@ impl Builder<'_> {
             Flow::Right => Rect::new(corner.y, corner.x, own.along, own.across),
         };
         let rects: Vec<Rect> = corners.iter().zip(&self.own).map(rect).collect();
+        // Backwards every branch is complete when it is added to its parent's.
         let mut reach = rects.clone();
         let mut end: Vec<u32> = (1..=n as u32).collect();
         for at in (0..n).rev() {

@@ -112,6 +112,7 @@ fn findings(diff: &Diff, before: &Side, after: &Side, out: &mut dyn Write) -> io
     }
     let facts = Both { before: before.judgement.facts(before.org), after: after.judgement.facts(after.org) };
     let is_named = |change: &&FindingChange| change.finding().is_some_and(|it| it.rule.id != NAMES_ON_DEMAND);
+    // Findings that are named only on demand are counted.
     let unnamed = diff.findings.iter().filter(|change| !is_named(change)).count();
     for change in diff.findings.iter().filter(is_named) {
         let (facts, finding) = match change {

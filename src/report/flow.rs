@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub struct Piece {
     /// Distance from the start of the line, in points.
     pub x: f64,
-    /// Its weight.
+    /// Weight of the font.
     pub weight: Weight,
     /// Words, separated by single spaces.
     pub text: String,

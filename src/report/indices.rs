@@ -40,7 +40,7 @@ pub fn told(org: &Org, judgement: &Judgement) -> Vec<Told> {
     told
 }
 
-/// Number of people on a side from which a number is told.
+/// Least number of people on each side for an index to be told.
 const FEW: usize = 5;
 const TOO_FEW: &str = "too few";
 const NO_EVIDENCE: &str = "left out: the file is in structure only";

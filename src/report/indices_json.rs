@@ -6,7 +6,7 @@ use crate::org::{Org, RungId};
 use crate::rules::{Subject, waiver_subject};
 use serde_json::{Value, json};
 
-/// Number of people on a side from which a median is told if people are not shown.
+/// Least number of people on each side for a median to be told if people are not shown.
 const FEW: usize = 5;
 
 /// All indices as one object; double costs only if people may be shown.

@@ -99,6 +99,7 @@ pub fn canvas_ui(
     };
     let at = pointer.map(|pixel| state.session.camera.point_at(pixel, size));
     let hit = at.and_then(|at| picture.hit_seen(document, &view, at));
+    // Nothing is hovered while the picture is dragged: the lines of everybody passed would light up.
     let hovered = match hit {
         Some(Hit::Person(person) | Hit::Gauge(person)) if !response.dragged() => Some(person),
         _ => None,
@@ -118,6 +119,7 @@ pub fn canvas_ui(
     let time = ui.input(|input| input.time);
     let animation = state.session.track_animation.as_ref();
     let under_way = animation.and_then(|animation| Some((animation, animation.part(time)?)));
+    // An animation goes on even if nothing else asks for another frame.
     if under_way.is_some() {
         ui.ctx().request_repaint();
     }
@@ -130,6 +132,7 @@ pub fn canvas_ui(
     }
     canvas.finish();
     let CanvasCache { told, photos, .. } = kept;
+    // Photos are painted at the final places, so they wait for the end of an animation.
     let has_discs = under_way.is_none();
     if has_discs && are_shown(state) && photos.are_there(document, ui.ctx()) {
         let cards = cards(told, picture, window);
@@ -150,6 +153,7 @@ pub fn canvas_ui(
     keys(ui, state, (&snapshot.judgement.tree, picture), response.has_focus(), size, out);
     rested_ui(ui, state, (document, picture), kept, &response, ground);
     if response.has_focus() {
+        // Without this egui would move the focus with the arrow keys.
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     }
@@ -178,6 +182,7 @@ fn person_menu_ui(
             _ => None,
         };
     }
+    // Forget the person if they are gone or the handle stands for somebody else by now.
     kept.asked_of.take_if(|(person, key)| !org.has(*person) || org.key(*person) != key.as_str());
     if let Some((person, _)) = kept.asked_of {
         response.context_menu(|ui| fitted(ui, |ui| menu_ui(ui, state, person, out)));
@@ -338,6 +343,7 @@ fn keys(
     if state.page == Page::Tracks && state.session.gone_from.is_some() && pressed(Key::Backspace) {
         out.push(Command::ViewBack);
     }
+    // The keys below belong to the focused control, if there is one.
     if !is_free {
         return;
     }

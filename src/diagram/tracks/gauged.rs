@@ -38,6 +38,7 @@ impl Gauged {
         let mut found: [[Vec<(&Finding, PersonId)>; 2]; 2] = Default::default();
         for finding in judgement.of_people().iter().filter(|finding| has_gauge(finding)) {
             let Some(person) = finding.person().filter(|&person| is_drawn(facts.org, person)) else { continue };
+            // Only the finding behind the badge has a gauge.
             if judgement.badge(person).is_some_and(|badge| std::ptr::eq(badge, finding)) {
                 let (_, lane) = rows.place(facts, person);
                 found[lane as usize][usize::from(finding.rule.id == "over-authorised")].push((finding, person));

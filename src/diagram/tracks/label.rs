@@ -27,7 +27,7 @@ pub struct Widths {
 const WIDEST: f64 = 0.13;
 
 impl Widths {
-    /// Widths for the labels of rows in a picture of so many people.
+    /// Widths for the labels of rows; `people` is the largest count that may be beside them.
     pub fn of(rows: &[Row], people: usize) -> Self {
         let widest = |of: fn(&Row) -> &str| {
             let width = |row: &Row| text_width(of(row), SIZE, Weight::SemiBold) + 2.0 * PAD;

@@ -51,6 +51,7 @@ impl Tracks {
         out: &mut dyn FnMut(Mark),
     ) {
         self.ground(view, out);
+        // Lines lead to the final places, so they would miss slots that are still moving.
         if way.is_none() {
             self.routes(org, judgement, view, out);
         }

@@ -45,7 +45,7 @@ pub struct Assign<'a> {
     /// Cost of each row in a style of level 1.
     weight: Vec<f64>,
     is_few: Vec<bool>,
-    /// By style and row.
+    /// Heights by style and row.
     heights: [Vec<f64>; 4],
     /// By side of a dot and row, computed on demand.
     dots: [Option<Vec<f64>>; SIDES.len()],
@@ -252,6 +252,7 @@ impl<'a> Assign<'a> {
             (0..picked.len()).map(|row| if is_bar[row] { bars[row] } else { self.heights[picked[row]][row] }).collect()
         };
         let area = |step: u32| AREA * AREA_STEP.powi(step as i32);
+        // Areas get smaller from step to step, so the first one that fits is found by bisection.
         let (mut from, mut to) = (0, AREAS);
         while from < to {
             let middle = u32::midpoint(from, to);

@@ -30,7 +30,7 @@ pub struct Band {
 }
 
 impl Band {
-    /// Height.
+    /// Height in points.
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
@@ -147,6 +147,7 @@ fn bands(share: &Share, assigned: &Assigned, tallies: &[&Tally], room: &Room) ->
     let total: f64 = assigned.heights.iter().sum();
     let weight = |row: usize| if is_held(row) { 1.0 } else { THIN };
     let weights: f64 = (0..rows).map(weight).sum();
+    // Spare height goes to all rows, but mostly to those with boxes.
     let spare = (share.height - total).max(0.0) / weights.max(1.0);
     let (mut y, mut heads, mut bands) = (room.heads, None, Vec::with_capacity(rows));
     for (row, (&style, &height)) in assigned.styles.iter().zip(&assigned.heights).enumerate() {

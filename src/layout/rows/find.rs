@@ -162,7 +162,7 @@ impl Rows {
         })
     }
 
-    /// The place between two boxes that is nearest to a point in a lane.
+    /// The place between two boxes that is nearest to a point; `None` outside the rows and stripes.
     pub fn gap(&self, at: Point) -> Option<Gap> {
         let row = self.frame.row_at(at.y)?;
         let lane = self.frame.lane_at(at.x);

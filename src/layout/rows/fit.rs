@@ -101,6 +101,7 @@ fn search<'a>(tallies: &'a [&'a Tally], room: &Room, is_divided: bool) -> Found<
         let away = (f64::from(part) - balanced).abs();
         let mut assign = Assign::new(share(part), tallies, floor);
         for top in 0..=floor {
+            // Skip styles that already cost more above the fork than the best result does in all.
             let is_dearer =
                 best.as_ref().is_some_and(|(order, ..)| order[0] <= 0.0 && assign.least_cost(top) > order[1]);
             if is_dearer {

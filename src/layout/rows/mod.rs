@@ -162,6 +162,7 @@ impl Rows {
         let is_touched = |cell: usize| touched.is_none_or(|touched| touched[cell]);
         let at = Arc::make_mut(&mut self.at);
         let mut lists = Vec::with_capacity(self.lists.len());
+        // Touched lists are emptied but keep their memory, unless a clone of the picture shares it.
         for (cell, list) in self.lists.iter_mut().enumerate() {
             lists.push(is_touched(cell).then(|| {
                 let mut list = std::mem::take(list);

@@ -32,7 +32,7 @@ impl Grid {
         Rect::new(left, self.top + f64::from(line) * self.pitch.height, self.slot.width, self.slot.height)
     }
 
-    /// Number of lines taken up by so many boxes.
+    /// Number of lines needed for `count` boxes.
     pub fn lines(&self, count: u32) -> u32 {
         count.div_ceil(self.columns)
     }

@@ -25,7 +25,7 @@ pub struct Stripe {
 }
 
 impl Stripe {
-    /// Width.
+    /// Width in points.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }

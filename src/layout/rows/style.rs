@@ -134,7 +134,7 @@ impl Measure {
         ((width + self.gap.width) / self.pitch().width + 1e-9).max(0.0) as u32
     }
 
-    /// Height of so many lines.
+    /// Height of a number of lines, without a gap after the last.
     pub fn lines(&self, lines: u32) -> f64 {
         if lines == 0 { 0.0 } else { f64::from(lines) * self.pitch().height - self.gap.height }
     }

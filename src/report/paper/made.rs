@@ -26,5 +26,5 @@ pub fn few(n: usize, may_tell: bool) -> String {
     if may_tell || n == 0 || n >= FEW { thousands(n as f64) } else { format!("under {FEW}") }
 }
 
-/// Least count of people that is told in a shared report.
+/// Least number of people, above 0, that a shared report tells.
 pub const FEW: usize = 5;

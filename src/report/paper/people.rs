@@ -50,6 +50,7 @@ fn named(made: &Made, blocks: &mut Vec<Block>) {
     for findings in made.judgement.of_people().chunk_by(|a, b| a.subject == b.subject) {
         on_demand += findings.iter().filter(|finding| finding.rule.id == NAMES_ON_DEMAND).count();
         let told: Vec<&Finding> = findings.iter().filter(|finding| finding.rule.id != NAMES_ON_DEMAND).collect();
+        // Waived findings do not raise anybody in the order.
         let open = told.iter().filter(|finding| finding.waived.is_none());
         let severity = open.map(|finding| finding.severity).max().unwrap_or(Severity::None);
         if let Some(person) = told.first().and_then(|finding| finding.person()) {
