@@ -14,7 +14,9 @@ pub const FIRST: f64 = 14.0;
 const BESIDE: f64 = 8.0;
 /// Part of the canvas that a strip takes at most.
 const WIDEST: f64 = 0.15;
-/// Room for this many is kept, so that a first flag moves nobody.
+/// A strip without any, in points.
+const EMPTY: f64 = 12.0;
+/// Room for this many is kept as soon as there is one of any kind.
 const LEAST: usize = 1;
 /// Whose gauges stand on one side, the strongest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,6 +59,7 @@ impl Gauged {
     /// Width of the strip on a canvas: changes in steps of two gauges, so that an edit seldom moves the lanes.
     pub fn strip(&self, canvas: f64) -> f64 {
         let wanted = match self.under.len() {
+            0 if self.over.is_empty() => return EMPTY,
             few if few <= LEAST => LEAST,
             many => many.next_multiple_of(2),
         };

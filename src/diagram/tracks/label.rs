@@ -23,8 +23,11 @@ pub struct Widths {
     pub number: f64,
 }
 
-/// Part of the canvas that the labels take at most with all their words.
-const WIDEST: f64 = 0.13;
+/// Width of a label with all its words at most, width of a canvas from which labels have them, and part of a canvas that
+/// labels take at most.
+const WIDEST: f64 = 126.0;
+const ROOMY: f64 = 760.0;
+const PART: f64 = 0.13;
 
 impl Widths {
     /// Of the labels of rows in a picture of so many people.
@@ -43,11 +46,11 @@ impl Widths {
 
     /// Whether the labels say all their words on a canvas, and not their codes alone: all of them alike.
     pub fn has_words(&self, canvas: f64) -> bool {
-        self.words <= (canvas * WIDEST).max(self.codes)
+        canvas >= ROOMY && self.words <= WIDEST.max(self.codes)
     }
 
     /// Width of the labels on a canvas.
     pub fn label(&self, canvas: f64) -> f64 {
-        if self.has_words(canvas) { self.words } else { self.codes.min((canvas * WIDEST).max(72.0)) }
+        if self.has_words(canvas) { self.words } else { self.codes.min((canvas * PART).max(72.0)) }
     }
 }
