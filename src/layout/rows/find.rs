@@ -1,6 +1,6 @@
 //! Where a box stands, and who stands somewhere.
 
-use super::{Cell, Grid, List, Rows, Run};
+use super::{Grid, List, Rows, Run};
 use crate::layout::Lane;
 use crate::scene::{Point, Rect};
 
@@ -17,23 +17,6 @@ pub struct Heap {
     pub count: u32,
     /// Their full lines, and what is left in the last one.
     pub rects: [Option<Rect>; 2],
-}
-
-/// A place between two boxes of one side of a row.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Gap {
-    /// Row.
-    pub row: usize,
-    /// Side.
-    pub lane: Lane,
-    /// The box before it in the order of the tree.
-    pub after: Option<u32>,
-    /// The one behind it.
-    pub before: Option<u32>,
-    /// Where it is: a line from top to bottom.
-    pub from: Point,
-    /// Its lower end.
-    pub to: Point,
 }
 
 impl List {
@@ -160,31 +143,5 @@ impl Rows {
                 (count > 0).then_some(Heap { row, lane, stripe, count, rects })
             })
         })
-    }
-
-    /// The place between two boxes that is nearest to a point in a lane.
-    pub fn gap(&self, at: Point) -> Option<Gap> {
-        let row = self.frame.row_at(at.y)?;
-        let lane = self.frame.lane_at(at.x);
-        let stripe = if self.frame.bands[row].is_divided { self.frame.stripe_at(lane, at.x)? } else { 0 };
-        let (grid, count) = (self.frame.grid(row, lane, stripe), self.count_in(row, lane, stripe));
-        let (column, line) = grid.part(at);
-        let line = (line.max(0.0) as u32).min(grid.lines(count).saturating_sub(1));
-        let column = (column.round().max(0.0) as u32).min(grid.columns);
-        let index = (line * grid.columns + column).min(count);
-        let of = |index: Option<u32>| self.member(row, lane, stripe, index?);
-        // Behind the last slot of a line the line goes on in the gap, not in the next line.
-        let away =
-            f64::from(index - line * grid.columns) * grid.pitch.width - (grid.pitch.width - grid.slot.width) / 2.0;
-        let x = if lane == Lane::Ic { grid.near - away } else { grid.near + away };
-        let top = grid.top + f64::from(line) * grid.pitch.height;
-        let (from, to) = (Point::new(x, top), Point::new(x, top + grid.slot.height));
-        Some(Gap { row, lane, after: of(index.checked_sub(1)), before: of(Some(index)), from, to })
-    }
-
-    /// Row and lane of a box, and its index among those there, in the order of the tree.
-    pub fn index_in_row(&self, name: u32) -> Option<(Cell, u32)> {
-        let cell = self.cell(name);
-        cell.row().map(|_| (cell, self.at[name as usize]))
     }
 }
