@@ -14,7 +14,9 @@ pub const FIRST: f64 = 14.0;
 const BESIDE: f64 = 8.0;
 /// Largest part of the canvas that a strip takes up.
 const WIDEST: f64 = 0.15;
-/// Number of gauges for which room is always kept, so that a first flag moves nobody.
+/// Width of a strip without gauges, in points.
+const EMPTY: f64 = 12.0;
+/// Least number of gauges for which room is kept as soon as there is one of either kind.
 const LEAST: usize = 1;
 /// People with gauges on one side, strongest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,6 +61,7 @@ impl Gauged {
     /// lanes.
     pub fn strip(&self, canvas: f64) -> f64 {
         let wanted = match self.under.len() {
+            0 if self.over.is_empty() => return EMPTY,
             few if few <= LEAST => LEAST,
             many => many.next_multiple_of(2),
         };

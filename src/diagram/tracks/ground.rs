@@ -31,7 +31,7 @@ impl Tracks {
             out(Mark::Box(BoxMark { fill: None, hatch, ..BoxMark::filled(open, 0.0, Role::Background) }));
         }
         let line = |from: Point, to: Point, stroke: Stroke| {
-            Mark::Line(LineMark { points: vec![from, to], radius: 0.0, stroke, opacity: 1.0 })
+            Mark::Line(LineMark { points: vec![from, to], radius: 0.0, stroke, opacity: 0.75 })
         };
         for band in &frame.bands[frame.rows_in(&view.window)] {
             let (left, right) = (Point::new(ic.0, band.top), Point::new(management.1, band.top));

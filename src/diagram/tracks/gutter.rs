@@ -6,7 +6,7 @@ use crate::diagram::rows::{Row, RowKind};
 use crate::diagram::texts::{READABLE, text};
 use crate::diagram::view::View;
 use crate::diagram::words::count;
-use crate::scene::text::{shorten, width as text_width};
+use crate::scene::text::shorten;
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
 
 /// Visible place of the labels.
@@ -43,9 +43,8 @@ impl Tracks {
         let (first, last) = (top + half + unit, bottom - half - unit);
         let middle = if first < last { band.middle().clamp(first, last) } else { (top + bottom) / 2.0 };
         let number = self.labels.number.min((column.right - column.left) / unit / 3.0);
-        let room = (column.right - column.left) / unit - 2.0 * number;
-        let width = (text_width(self.words(&self.rows[row]), SIZE, Weight::SemiBold) + 2.0 * PAD)
-            .clamp(52.0_f64.min(room), room);
+        // All labels have the same width, so that the numbers beside them line up in columns.
+        let width = (column.right - column.left) / unit - 2.0 * number;
         let left = (column.left + column.right) / 2.0 - width * unit / 2.0;
         Some(Rect::new(left, middle - half, width * unit, 2.0 * half))
     }

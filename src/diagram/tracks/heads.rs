@@ -15,8 +15,8 @@ use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, W
 const HEIGHT: f64 = 46.0;
 const LEAST: f64 = 20.0;
 /// Least width in pixels of a stripe with a name, and of one with a count.
-const NAMED: f64 = 44.0;
-const COUNTED: f64 = 22.0;
+const NAMED: f64 = 26.0;
+const COUNTED: f64 = 14.0;
 
 impl Tracks {
     /// Area in which heads and labels stay: the window, or the whole of a page.

@@ -23,8 +23,11 @@ pub struct Widths {
     pub number: f64,
 }
 
-/// Largest part of the canvas that labels with words may take up.
-const WIDEST: f64 = 0.13;
+/// Largest width of a label with words, least width of a canvas on which labels have words, and largest part of the
+/// canvas that labels of codes take up.
+const WIDEST: f64 = 126.0;
+const ROOMY: f64 = 760.0;
+const PART: f64 = 0.13;
 
 impl Widths {
     /// Widths for the labels of rows; `people` is the largest count that may be beside them.
@@ -43,11 +46,11 @@ impl Widths {
 
     /// True if the labels on a canvas have words; otherwise all of them have codes.
     pub fn has_words(&self, canvas: f64) -> bool {
-        self.words <= (canvas * WIDEST).max(self.codes)
+        canvas >= ROOMY && self.words <= WIDEST.max(self.codes)
     }
 
     /// Width of the labels on a canvas, in points.
     pub fn label(&self, canvas: f64) -> f64 {
-        if self.has_words(canvas) { self.words } else { self.codes.min((canvas * WIDEST).max(72.0)) }
+        if self.has_words(canvas) { self.words } else { self.codes.min((canvas * PART).max(72.0)) }
     }
 }

@@ -170,6 +170,10 @@ fn frame((width, height): (f64, f64), shown: &Shown, put: &mut dyn FnMut(Mark)) 
 fn badge((width, height): (f64, f64), shown: &Shown, put: &mut dyn FnMut(Mark)) {
     let Some((shape, role)) = shown.badge else { return };
     let is_named = named(width, height) >= 1.0;
+    // On a dot only findings that compare authority with impact have a sign: others could not be told apart.
+    if !is_named && !matches!(role, Role::Under | Role::Over) {
+        return;
+    }
     let size = if is_named { (height * 0.5).clamp(BADGE, 11.0) } else { height.clamp(BADGE, 12.0) };
     let at = match (is_named, height >= TITLED) {
         (true, true) => Point::new(width - 13.0, 13.0),

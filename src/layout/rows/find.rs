@@ -1,6 +1,6 @@
 //! Looking up the place of a box, and the boxes at a place.
 
-use super::{Cell, Grid, List, Rows, Run};
+use super::{Grid, List, Rows, Run};
 use crate::layout::Lane;
 use crate::scene::{Point, Rect};
 
@@ -17,23 +17,6 @@ pub struct Heap {
     pub count: u32,
     /// Area of the full lines, and of the rest in the last line.
     pub rects: [Option<Rect>; 2],
-}
-
-/// A place between two boxes of a lane in a row.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Gap {
-    /// Row, 0 at the top.
-    pub row: usize,
-    /// Lane.
-    pub lane: Lane,
-    /// Box before it in tree order, if any.
-    pub after: Option<u32>,
-    /// Box after it, if any.
-    pub before: Option<u32>,
-    /// Upper end of a vertical line that marks the place.
-    pub from: Point,
-    /// Lower end of that line.
-    pub to: Point,
 }
 
 impl List {
@@ -160,31 +143,5 @@ impl Rows {
                 (count > 0).then_some(Heap { row, lane, stripe, count, rects })
             })
         })
-    }
-
-    /// The place between two boxes that is nearest to a point; `None` outside the rows and stripes.
-    pub fn gap(&self, at: Point) -> Option<Gap> {
-        let row = self.frame.row_at(at.y)?;
-        let lane = self.frame.lane_at(at.x);
-        let stripe = if self.frame.bands[row].is_divided { self.frame.stripe_at(lane, at.x)? } else { 0 };
-        let (grid, count) = (self.frame.grid(row, lane, stripe), self.count_in(row, lane, stripe));
-        let (column, line) = grid.part(at);
-        let line = (line.max(0.0) as u32).min(grid.lines(count).saturating_sub(1));
-        let column = (column.round().max(0.0) as u32).min(grid.columns);
-        let index = (line * grid.columns + column).min(count);
-        let of = |index: Option<u32>| self.member(row, lane, stripe, index?);
-        // At the end of a line, mark the gap after its last slot, not one at the start of the next line.
-        let away =
-            f64::from(index - line * grid.columns) * grid.pitch.width - (grid.pitch.width - grid.slot.width) / 2.0;
-        let x = if lane == Lane::Ic { grid.near - away } else { grid.near + away };
-        let top = grid.top + f64::from(line) * grid.pitch.height;
-        let (from, to) = (Point::new(x, top), Point::new(x, top + grid.slot.height));
-        Some(Gap { row, lane, after: of(index.checked_sub(1)), before: of(Some(index)), from, to })
-    }
-
-    /// Row and lane of a box, and its index there in tree order.
-    pub fn index_in_row(&self, name: u32) -> Option<(Cell, u32)> {
-        let cell = self.cell(name);
-        cell.row().map(|_| (cell, self.at[name as usize]))
     }
 }

@@ -17,7 +17,7 @@ mod style;
 mod tally;
 
 pub use bands::{Band, Frame};
-pub use find::{Gap, Heap};
+pub use find::Heap;
 pub use pack::Grid;
 pub use step::Step;
 pub use stripes::{Stripe, StripeOf};
