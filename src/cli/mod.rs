@@ -8,6 +8,7 @@ pub mod export;
 pub mod generate;
 pub mod import;
 pub mod matches;
+pub mod place;
 mod ranking;
 pub mod record;
 pub mod report;
@@ -22,6 +23,7 @@ use crate::report::Shown;
 use clap::{Parser, Subcommand};
 use exit::Exit;
 use import::ImportError;
+use place::Place;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -38,6 +40,7 @@ Examples:
   twintrack people.csv                            a spreadsheet in a window
   twintrack import staff.csv -o staff.org.ron     a spreadsheet becomes a file of its own
   twintrack check halden.org.ron                  what was found, in words
+  twintrack check 'halden.org.ron#Two tracks'     the same with a plan in it applied
   twintrack check - --format json < staff.csv     every number, for another program
   twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
@@ -116,11 +119,10 @@ pub fn run<E: std::fmt::Display>(
 }
 
 fn run_check(arguments: &check::Arguments) -> Exit {
-    let opened = match open(&arguments.file) {
+    let opened = match open_place(&arguments.file) {
         Ok(opened) => opened,
-        Err(error) => return refuse(&error),
+        Err(code) => return code,
     };
-    tell(&opened);
     let truth = match arguments.truth.as_deref().map(|path| known(&opened, path)).transpose() {
         Ok(truth) => truth,
         Err(code) => return code,
@@ -207,11 +209,10 @@ fn run_template(arguments: &template::TemplateArgs) -> Exit {
 
 /// Opens a file and does something with it, which says what there is to say or how it failed.
 fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
-    let opened = match open(file) {
+    let opened = match open_place(file) {
         Ok(opened) => opened,
-        Err(error) => return refuse(&error),
+        Err(code) => return code,
     };
-    tell(&opened);
     match work(&opened) {
         Ok(said) => {
             if !said.is_empty() {
@@ -221,6 +222,15 @@ fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) ->
         }
         Err(code) => code,
     }
+}
+
+/// Opens a file with the plan that its name says, and tells what could not be taken as it stands; the exit code where
+/// there is no such file or plan.
+fn open_place(named: &Path) -> Result<Opened, Exit> {
+    let place = Place::of_path(named);
+    let opened = open(&place.file).map_err(|error| refuse(&error))?;
+    tell(&opened);
+    place.opened(opened, &mut |message| say(message)).map_err(|error| refused(&error, error.hint()))
 }
 
 /// Says what went wrong and what to do next.

@@ -2,7 +2,7 @@
 
 use super::sizes::{BLOCK_LABEL, CARD, CELL, CELL_PITCH, CELLS_SCALE, PLAIN_SCALE, TEXT_SCALE, disc_of};
 use super::view::{Standing, View};
-use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
+use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
 
@@ -45,7 +45,7 @@ pub fn card(
     scale: f64,
     out: &mut dyn FnMut(Mark),
 ) {
-    let real = org.kind(person) == Kind::Person && org.presence(person) == Presence::Here;
+    let real = org.is_judged(person);
     let stroke = match standing {
         Standing { selected: true, .. } => Stroke::new(Role::Accent, 2.0),
         Standing { hovered: true, .. } => Stroke::new(Role::Accent, 1.0),

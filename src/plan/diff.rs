@@ -17,7 +17,7 @@ pub use seat::SeatChange;
 pub use side::{Both, Side};
 
 use super::{Field, Fields, Pair};
-use crate::org::PersonId;
+use crate::org::{Kind, PersonId};
 
 /// Somebody on both sides who is not the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,11 +32,13 @@ pub struct Changed {
     pub seat: Option<SeatChange>,
 }
 
-/// How many people went which way; everybody of both sides is in one of the first four.
+/// How many people went which way; every row of both sides is in one of the first five.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// The same on both sides.
+    /// Persons who are the same on both sides.
     pub unchanged: usize,
+    /// Rows that are no person and the same on both sides: vacancies, programs, further posts.
+    pub unchanged_others: usize,
     /// On both sides, and different.
     pub changed: usize,
     /// Only after.
@@ -92,7 +94,9 @@ impl Diff {
             };
             let fields = pair.fields(person, now);
             if fields.is_empty() {
-                counts.unchanged += 1;
+                // Vacancies and programs are nobody who stays as they were.
+                let is_somebody = before.org.kind(person) == Kind::Person && !before.org.is_other_post(person);
+                *(if is_somebody { &mut counts.unchanged } else { &mut counts.unchanged_others }) += 1;
                 continue;
             }
             let seat = fields.contains(Field::Seat).then(|| seat::change(before, person, after, now));

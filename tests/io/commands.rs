@@ -103,3 +103,39 @@ fn without_a_display_one_sentence_and_the_report() {
         assert_eq!(err.lines().count(), 1, "{err}");
     }
 }
+
+#[test]
+fn a_plan_is_named_in_one_way_everywhere() {
+    let folder = halden();
+    let told = |arguments: &[&str]| {
+        let ended = twintrack(folder.path(), arguments);
+        assert!(ended.code.is_some_and(|code| code < 2), "{arguments:?}: {}", ended.said);
+        ended.told
+    };
+    let check = |file: &str| told(&["check", file, "--format", "json", "--fail-on", "never"]);
+    let plan = "halden.org.ron#Two tracks";
+    let rung = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON")["people"].clone();
+    let of = |people: &serde_json::Value, id: &str| {
+        people.as_array().and_then(|all| all.iter().find(|it| it["id"] == id).cloned()).expect("there")
+    };
+    let (before, after) = (rung(&check("halden.org.ron")), rung(&check(plan)));
+    assert_eq!((of(&before, "mason")["r"].as_f64(), of(&after, "mason")["r"].as_f64()), (Some(7.0), Some(8.0)));
+    assert_eq!(rung(&check("halden.org.ron#baseline")), before);
+    assert!(told(&["record", plan, "mason", "-o", "-"]).contains("Chief Formulator"));
+    assert!(told(&["report", plan, "-o", "-", "--show", "names,findings"]).contains("IC8"));
+    let picture = told(&["export", plan, "-o", "-"]);
+    assert!(
+        picture.contains("Chief Formulator")
+            && !told(&["export", "halden.org.ron", "-o", "-"]).contains("Chief Formulator")
+    );
+    for command in [&["check"][..], &["report", "-o", "-"], &["export", "-o", "-"], &["record", "-o", "-"]] {
+        let mut arguments = command.to_vec();
+        arguments.insert(1, "halden.org.ron#No such");
+        if command[0] == "record" {
+            arguments.insert(2, "mason");
+        }
+        let ended = twintrack(folder.path(), &arguments);
+        let expected = "`halden.org.ron` has no plan `No such`\nIts plans are `Two tracks`";
+        assert!(ended.code == Some(2) && ended.said.contains(expected), "{arguments:?}: {}", ended.said);
+    }
+}

@@ -1,6 +1,7 @@
 //! Findings put together for reading: ladder and organisation first, then one group per rule.
 //! What a finding says is known by its rule.
 
+use crate::org::Org;
 use crate::rules::{Finding, Subject};
 
 /// Rules that look at the file alone.
@@ -20,7 +21,7 @@ pub struct Group {
     pub is_personal: bool,
     /// Whether its rows are seen before anybody asks.
     pub starts_open: bool,
-    /// Indices into the judgement's findings, the firmest and largest first.
+    /// Indices into the judgement's findings, the firmest and surest first.
     pub rows: Vec<u32>,
 }
 
@@ -37,7 +38,7 @@ pub struct Grouped {
 
 impl Grouped {
     /// Groups findings in linear time, apart from sorting those of one rule.
-    pub fn new(findings: &[Finding]) -> Self {
+    pub fn new(findings: &[Finding], org: &Org) -> Self {
         let mut all = Self::default();
         for (finding, at) in findings.iter().zip(0u32..) {
             let rule = finding.rule;
@@ -76,7 +77,7 @@ impl Grouped {
         for group in &mut all.groups {
             // People whose record does not show why are never put in order of size.
             if group.id != "over-authorised" && group.is_personal {
-                group.rows.sort_by(|&a, &b| order(&findings[a as usize], &findings[b as usize]));
+                group.rows.sort_by(|&a, &b| findings[a as usize].cmp_in_group(&findings[b as usize], org));
             }
         }
         all.groups.sort_by_key(|group| rank(group.id));
@@ -98,15 +99,6 @@ impl Grouped {
     pub fn shown(&self, with_people: bool) -> impl Iterator<Item = &Group> {
         self.groups.iter().filter(move |group| with_people || !group.is_personal)
     }
-}
-
-/// The firmest first, waived ones last, then the largest.
-fn order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
-    let number = |f: &Finding| f.numbers.first().map_or(0.0, |n| n.1);
-    (a.waived.is_some(), a.answer)
-        .cmp(&(b.waived.is_some(), b.answer))
-        .then(b.severity.cmp(&a.severity))
-        .then(number(b).total_cmp(&number(a)))
 }
 
 fn rank(id: &str) -> u8 {
