@@ -1,5 +1,6 @@
 //! The command line: arguments, exit codes, one file per command. Without a command the window opens.
 
+pub mod backtest;
 pub mod bench_frames;
 pub mod check;
 pub mod diff;
@@ -43,6 +44,7 @@ Examples:
   twintrack check 'halden.org.ron#Two tracks'     the same with a plan in it applied
   twintrack check - --format json < staff.csv     every number, for another program
   twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
+  twintrack backtest 2025.org.ron 2026.org.ron    what became of the signals a year later
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
   twintrack report halden.org.ron -o review.pdf   the whole judgement on paper, naming nobody
   twintrack template staff.org.ron -o evidence.xlsx  a sheet to be filled with evidence
@@ -64,6 +66,8 @@ enum Command {
     Check(check::Arguments),
     /// Prints what differs between two files or plans; exit 1 if anything does, 2 if they cannot be compared.
     Diff(diff::Arguments),
+    /// Prints what became of the signals of an earlier file; naming nobody unless asked.
+    Backtest(backtest::Arguments),
     /// Turns spreadsheets into one organisation file, with a report of what was found.
     Import(import::ImportArgs),
     /// Writes the picture of the window as SVG, PNG or PDF.
@@ -100,6 +104,7 @@ pub fn run<E: std::fmt::Display>(
     ExitCode::from(match arguments.command {
         Some(Command::Check(arguments)) => run_check(&arguments),
         Some(Command::Diff(arguments)) => run_diff(&arguments),
+        Some(Command::Backtest(arguments)) => run_backtest(&arguments),
         Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
         Some(Command::Report(arguments)) => run_report(&arguments),
@@ -164,6 +169,19 @@ fn run_diff(arguments: &diff::Arguments) -> Exit {
             say(&error.hint());
             Exit::Failed
         }
+    }
+}
+
+fn run_backtest(arguments: &backtest::Arguments) -> Exit {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let open = |path: &Path| open(path).inspect(tell);
+    match backtest::run(arguments, &open, &mut |message| say(message), &mut out) {
+        Ok(written) => match written.and_then(|()| out.flush()) {
+            Ok(()) => Exit::Fine,
+            Err(error) => unwritten(&error),
+        },
+        Err(backtest::BacktestError::Open(error)) => refuse(&error),
+        Err(error) => refused(&error, error.hint()),
     }
 }
 
