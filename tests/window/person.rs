@@ -242,6 +242,30 @@ fn a_line_is_disputed_in_the_words_of_the_person() {
 }
 
 #[test]
+fn what_is_recorded_while_a_plan_is_shown_belongs_to_the_baseline() {
+    let mut harness = bundled();
+    click(&mut harness, "Plan: Baseline");
+    click(&mut harness, "Two tracks");
+    wait_for(&mut harness, "Plan: Two tracks");
+    find(&mut harness, "mason", "mason");
+    let steps = |harness: &Harness<Window>| document(harness).scenarios[0].steps.clone();
+    let before = steps(&harness);
+    click_first(&mut harness, "Dispute a line…");
+    tab_to(&mut harness, "What the person says");
+    type_in(&mut harness, "It was the whole team");
+    key(&mut harness, Key::Enter);
+    let said = |org: &Org| org.details(id(org, "mason")).evidence[0].disputed.clone();
+    assert_eq!(said(org(&harness)).as_deref(), Some("It was the whole team"), "the plan shows it");
+    assert_eq!(said(document(&harness).baseline()).as_deref(), Some("It was the whole team"));
+    assert!(has(&harness, "Plan: Two tracks") && has(&harness, "Recorded in the baseline"));
+    assert_eq!(steps(&harness), before, "and holds nothing of it");
+    assert_eq!(
+        document(&harness).baseline().details(id(org(&harness), "mason")).budgets.as_ref().map(|it| it[0].limit),
+        Some(25_000.0)
+    );
+}
+
+#[test]
 fn a_role_is_thought_out_with_its_findings_beside_it_and_dropped() {
     let mut harness = bundled();
     find(&mut harness, "mason", "mason");
