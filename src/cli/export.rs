@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Organisation or spreadsheet; `-` for stdin.
+    /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
     pub file: PathBuf,
     /// Picture to write, `.svg`, `.png` or `.pdf` (one sheet); `-` writes SVG to stdout.
     #[arg(short, long, value_name = "OUT")]

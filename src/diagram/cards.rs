@@ -3,7 +3,7 @@
 use super::sizes::{CARD, PLAIN_SCALE, TEXT_SCALE, disc_of};
 use super::texts::short;
 use super::view::Standing;
-use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
+use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
 
@@ -40,7 +40,7 @@ pub fn card(
     scale: f64,
     out: &mut dyn FnMut(Mark),
 ) {
-    let real = org.kind(person) == Kind::Person && org.presence(person) == Presence::Here;
+    let real = org.is_judged(person);
     let stroke = match standing {
         Standing { selected: true, .. } => Stroke::new(Role::Accent, 2.0),
         Standing { hovered: true, .. } => Stroke::new(Role::Accent, 1.0),

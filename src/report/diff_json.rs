@@ -77,7 +77,8 @@ struct CountsJson {
 
 impl CountsJson {
     fn of(counts: Counts) -> Self {
-        let Counts { unchanged, changed, new, left, to_ic, to_management, up, down, manager } = counts;
+        let Counts { unchanged, unchanged_others: _, changed, new, left, to_ic, to_management, up, down, manager } =
+            counts;
         Self { unchanged, changed, new, left, to_ic, to_management, up, down, manager }
     }
 }

@@ -83,9 +83,20 @@ fn parts(heading: &str, parts: &[Part], diff: &Diff, currency: &str, out: &mut d
     Ok(())
 }
 
-fn seats(seats: Seats) -> String {
-    let people = amount(f64::from(seats.people));
-    if seats.others == 0.0 { people } else { format!("{people} and {} without a person", amount(seats.others)) }
+/// `4 people, 2.5 in rows for several posts, 1 open`.
+pub fn seats(seats: Seats) -> String {
+    let mut said = vec![count(seats.people as usize, "person", "people")];
+    for (n, what) in [(seats.filled, "in rows for several posts"), (seats.others - seats.filled, "open")] {
+        said.extend((n.abs() >= 0.05).then(|| format!("{} {what}", of_posts(n))));
+    }
+    said.join(", ")
+}
+
+/// Posts may be parts of full time: `58,485.8`.
+fn of_posts(n: f64) -> String {
+    let tenths = (n * 10.0).round();
+    let whole = amount((tenths / 10.0).trunc());
+    if tenths % 10.0 == 0.0 { whole } else { format!("{whole}.{:.0}", tenths % 10.0) }
 }
 
 fn pay(weighed: &Weighed, diff: &Diff, currency: &str) -> String {
@@ -182,4 +193,18 @@ fn seat_and_title(side: &Side, person: PersonId) -> String {
     let title = side.org.title(person);
     let code = side.org.seat(person).map_or("", |seat| side.org.rung(seat.rung).code.as_str());
     [title, code].into_iter().filter(|it| !it.is_empty()).map(|it| format!(", {it}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filled_post_is_no_open_one() {
+        let said = |people, others, filled| seats(Seats { people, others, filled });
+        assert_eq!(said(1, 0.0, 0.0), "1 person");
+        assert_eq!(said(0, 58_485.8, 58_485.8), "0 people, 58,485.8 in rows for several posts");
+        assert_eq!(said(4, 4.5, 2.5), "4 people, 2.5 in rows for several posts, 2 open");
+        assert_eq!([of_posts(0.96), of_posts(1_999.96), of_posts(0.04)], ["1", "2,000", "0"]);
+    }
 }

@@ -4,7 +4,7 @@
 use crate::measure::{Indices, Interval, Medians, Parity, PayEquivalence, PayTies, Tau};
 use crate::org::{Org, RungId};
 use crate::rules::Judgement;
-use crate::rules::words::{amount, count};
+use crate::rules::words::{amount, count, hundredths, money};
 
 /// An index in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,9 +49,9 @@ fn range(it: &Interval, shown: impl Fn(f64) -> String) -> String {
     format!("{} to {}", shown(it.lo), shown(it.hi))
 }
 
-/// Two decimals, as in `0.42` or `−0.07`.
+/// `0.42`, `−0.07`; the same digits as in a sentence that counts it of a hundred.
 fn plain(n: f64) -> String {
-    let shown = format!("{:.2}", n.abs());
+    let shown = format!("{:.2}", hundredths(n.abs()) / 100.0);
     if n < 0.0 && shown != "0.00" { format!("−{shown}") } else { shown }
 }
 
@@ -82,7 +82,7 @@ fn ceilings(org: &Org, judgement: &Judgement) -> Vec<Told> {
             }
             Some(part) => format!(
                 "By design {:.0} of 100 of the way from the fork to the top is open to management alone.",
-                part * 100.0
+                hundredths(part)
             ),
         },
         limits: "This is the ladder as it is written; it does not show who is let up it.".to_owned(),
@@ -111,7 +111,7 @@ fn convergence(indices: &Indices) -> Told {
                 _ => format!(
                     "Above the fork, who has reports sits higher than who has none {:.0} times in 100 more often \
                      than the other way round; 0 is two equal tracks, 100 is one path.",
-                    kappa * 100.0
+                    hundredths(kappa)
                 ),
             },
         ),
@@ -171,7 +171,7 @@ fn tau_told(tau: &Tau) -> (String, Option<String>) {
 fn of_pairs(agreeing: u64, pairs: u64, what: &str) -> Option<String> {
     let part = agreeing as f64 / pairs as f64;
     (pairs > 0).then(|| {
-        format!("In {:.0} of 100 pairs that differ in both, the one with more {what} is paid more.", part * 100.0)
+        format!("In {:.0} of 100 pairs that differ in both, the one with more {what} is paid more.", hundredths(part))
     })
 }
 
@@ -267,7 +267,7 @@ fn pay_equivalence(org: &Org, it: &PayEquivalence) -> Told {
         } else {
             format!(
                 "{code} is paid like {between}: a median of {} for {} people.",
-                amount(it.pay),
+                money(it.pay, &org.head.currency),
                 amount(it.people as f64)
             )
         },
@@ -289,9 +289,9 @@ fn parity(org: &Org, it: &Parity) -> Vec<Told> {
             sentence: format!(
                 "The middle of {} on {ic} is paid {}, that of {} on {management} {}.",
                 count(it.pay.ic_people, "person", "people"),
-                amount(it.pay.ic.unwrap_or(0.0)),
+                money(it.pay.ic.unwrap_or(0.0), &org.head.currency),
                 count(it.pay.management_people, "person", "people"),
-                amount(it.pay.management.unwrap_or(0.0)),
+                money(it.pay.management.unwrap_or(0.0), &org.head.currency),
             ),
             limits: limits.clone(),
         },
@@ -404,7 +404,7 @@ fn double_cost(org: &Org, indices: &Indices) -> Told {
     let sum = |of: fn(&crate::measure::DoubleCost) -> f64| {
         let mut numbers: Vec<f64> = costs.iter().map(of).collect();
         numbers.sort_by(f64::total_cmp);
-        amount(numbers.iter().sum())
+        money(numbers.iter().sum(), &org.head.currency)
     };
     let (value, sentence) = match costs.len() {
         _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on evidence about people.".to_owned()),

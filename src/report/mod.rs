@@ -28,7 +28,7 @@ mod text;
 mod veil;
 
 pub use diff_json::diff_json;
-pub use diff_text::diff_text;
+pub use diff_text::{diff_text, seats as seats_words};
 pub use error::OutputError;
 pub use escape::Shown;
 pub use evidence_sheet::{SheetFormat, evidence_sheet};
@@ -36,6 +36,7 @@ pub use html::html;
 pub use indices::{Told, told};
 pub use indices_json::indices_json;
 pub use markdown::markdown;
+pub use method::held_words;
 pub use paper::{Block, Figure, Item, Line, Paper, Show, Table, Tile};
 pub use pdf::pdf;
 pub use picture::{LEGIBLE_SCALE, Picture};

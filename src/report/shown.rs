@@ -6,7 +6,7 @@ use crate::org::{Org, PersonId, RungId, TrackKind};
 use crate::plan::diff::median_of;
 use crate::plan::tell_most;
 use crate::rules::Facts;
-use crate::rules::words::amount;
+use crate::rules::words::{amount, hundredths};
 
 /// Least number of people for a median to be told.
 const FEW: usize = 5;
@@ -225,7 +225,7 @@ fn pay_against(facts: &Facts) -> Vec<Line> {
     let mut lines = Vec::new();
     let ties = &indices.pay;
     if ties.headcount_alone.value.is_some() && ties.pairs > 0 {
-        let share = 100.0 * ties.more_people_more_pay as f64 / ties.pairs as f64;
+        let share = hundredths(ties.more_people_more_pay as f64 / ties.pairs as f64);
         let value = format!("in {share:.0} of 100 pairs");
         lines.push(Line { label: "More people below, paid more".to_owned(), value, people: Vec::new() });
     }

@@ -31,6 +31,9 @@ pub fn text(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
     if org.shows_people() {
         people(&facts, judgement, out)?;
         not_counted(&facts, out)?;
+        if let Some(words) = method::held_words(facts.tally.held_unsaid) {
+            writeln!(out, "\nCounted as held\n  {words}")?;
+        }
     } else {
         writeln!(out, "  left out: the file is in structure only")?;
     }
@@ -59,11 +62,12 @@ fn head(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
     };
     writeln!(out, "{}", Shown(name))?;
     writeln!(out, "  as of {}, {mode}", head.as_of)?;
-    let Tally { people, vacancies, several, bots, left, planned, .. } = *facts.tally;
+    let Tally { people, vacancies, several, posts, bots, left, planned, .. } = *facts.tally;
     write!(out, "  {}", count(people, "person", "people"))?;
     for (n, one, many) in [
         (vacancies, "vacancy", "vacancies"),
         (several, "row for several posts", "rows for several posts"),
+        (posts, "further post of somebody", "further posts of people"),
         (planned, "who starts later", "who start later"),
         (left, "who has left", "who have left"),
         (bots, "program", "programs"),
@@ -95,6 +99,9 @@ fn tell(facts: &Facts, finding: &Finding, out: &mut dyn Write) -> io::Result<()>
     let comma = if severity.is_empty() { "" } else { ", " };
     let say = finding.say(facts);
     writeln!(out, "  {answer}{comma}{severity}: {} ({})", Shown(&say), finding.threshold(facts))?;
+    if let Some(sure) = finding.sure {
+        writeln!(out, "        how sure: {}", sure.words())?;
+    }
     if let Some(waiver) = finding.waived.and_then(|at| facts.org.head.waivers.get(at)) {
         writeln!(out, "      waived by {}: {}", Shown(&waiver.by), Shown(&waiver.reason))?;
     }

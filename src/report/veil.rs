@@ -22,6 +22,7 @@ pub fn without_pay(org: &Org) -> Org {
 /// what was found. People are named after their rungs. Linear in people.
 pub fn without_names(org: &Org) -> Org {
     let mut org = org.clone();
+    org.keep_posts();
     for waiver in &mut org.head.waivers {
         (waiver.by, waiver.reason) = (String::new(), String::new());
     }

@@ -5,7 +5,7 @@ use crate::diagram::cards::initials;
 use crate::diagram::look_marks::lines;
 use crate::diagram::texts::{short, text};
 use crate::diagram::view::{Names, Standing, View};
-use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
+use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::rules::Judgement;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, Weight};
@@ -91,7 +91,7 @@ pub fn slot(
     let mut put = |mark: Mark| out(mark.placed(origin, unit));
     let size = (width, height);
     let org = of.0;
-    let is_real = org.kind(person) == Kind::Person && org.presence(person) == Presence::Here;
+    let is_real = org.is_judged(person);
     let has_names = view.names != Names::Hidden;
     let cover = if has_names { cover(size) } else { 1.0 };
     if cover < 1.0 {

@@ -360,7 +360,7 @@ impl<'a> Reading<'a> {
             words += &format!(", share {}", item.share);
         }
         if let Some(period) = item.period {
-            words += &format!(", {} to {}", period.from, period.to);
+            words += &format!(", {period}");
         }
         if !item.source.trim().is_empty() {
             words += &format!(", {}", item.source.trim());

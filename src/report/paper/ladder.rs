@@ -111,7 +111,9 @@ fn figure(made: &Made, rows: &[Row]) -> Figure {
     let (bounds, marks) = seats(&bars);
     Figure {
         alt: "Seats on every rung, individual contributors left and management right".to_owned(),
-        caption: "Seats on every rung, the highest on top; vacancies and planned seats included.".to_owned(),
+        caption:
+            "Seats on every rung, the highest on top; vacancies, planned seats and rows for several posts included."
+                .to_owned(),
         bounds,
         marks,
         is_wide: false,

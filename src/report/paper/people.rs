@@ -30,7 +30,8 @@ pub fn blocks(made: &Made) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Text(
-        "A strong signal is worth a conversation, never proof: in simulations about 55 of 100 such signals were right."
+        "A strong signal is worth a conversation, never proof. What is said of each is how many of simulated cases like it \
+         were true."
             .to_owned(),
     ));
     if made.judgement.of_people().is_empty() {
@@ -43,7 +44,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     blocks
 }
 
-/// Lists everybody with a finding, highest severity first and then in file order.
+/// Everybody with a finding, the highest severity first, then the surest, else in file order.
 fn named(made: &Made, blocks: &mut Vec<Block>) {
     let mut people: Vec<(Severity, PersonId, Vec<&Finding>)> = Vec::new();
     let mut on_demand = 0;
@@ -57,7 +58,11 @@ fn named(made: &Made, blocks: &mut Vec<Block>) {
             people.push((severity, person, told));
         }
     }
-    people.sort_by_key(|&(severity, person, _)| (Reverse(severity), person));
+    let sure = |told: &[&Finding]| told.iter().filter_map(|it| it.sure).map(|sure| sure.p).fold(-1.0, f64::max);
+    people.sort_by(|(severity, person, told), (other_severity, other, other_told)| {
+        let surest = sure(other_told).total_cmp(&sure(told));
+        other_severity.cmp(severity).then(surest).then_with(|| person.cmp(other))
+    });
     let words = [
         (Severity::Critical, "Critical"),
         (Severity::High, "High"),
@@ -104,6 +109,7 @@ fn somebody(made: &Made, person: PersonId, findings: &[&Finding]) -> Item {
     let mut lines = Vec::new();
     for finding in findings {
         lines.push(Line::led(finding.say(facts), tag(made, finding)));
+        lines.extend(finding.sure.map(|sure| Line::plain(format!("How sure: {}", sure.words()))));
         lines.extend(waiver(made, finding));
         let titles: Vec<String> = finding.advise(facts).into_iter().map(|advice| advice.title).collect();
         if !titles.is_empty() {

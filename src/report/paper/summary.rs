@@ -42,7 +42,7 @@ pub fn lead(made: &Made) -> Vec<String> {
 /// Blocks of the section.
 pub fn blocks(made: &Made) -> Vec<Block> {
     let facts = &made.facts;
-    let Tally { people, vacancies, several, bots, left, planned, .. } = *facts.tally;
+    let Tally { people, vacancies, several, posts, bots, left, planned, .. } = *facts.tally;
     let managers = facts.org.people().filter(|&it| facts.org.is_judged(it) && facts.tree.is_manager(facts.org, it));
     let layers = facts.tree.order().iter().map(|&it| facts.tree.depth(it) + 1).max().unwrap_or(0);
     let tile = |value: f64, words: &str| Tile { value: thousands(value), words: words.to_owned() };
@@ -57,6 +57,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     for (n, one, many) in [
         (vacancies, "vacancy", "vacancies"),
         (several, "row for several posts", "rows for several posts"),
+        (posts, "further post of somebody", "further posts of people"),
         (planned, "person who starts later", "people who start later"),
         (left, "person who has left", "people who have left"),
         (bots, "program", "programs"),
