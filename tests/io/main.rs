@@ -10,6 +10,7 @@ mod program;
 #[path = "../common/random.rs"]
 mod random;
 
+mod cases;
 mod command_diff;
 mod commands;
 mod import;
