@@ -2,14 +2,23 @@
 //! cells, columns recognised by their headers, managers linked, seats found; each step is one file. Nothing that was
 //! read is dropped, and whatever could not be taken as it stands is a problem with its line.
 
+mod amounts;
 mod cells;
+mod choose;
 mod columns;
 mod count;
 mod decode;
 mod error;
+mod find;
+mod fold;
 mod grades;
+mod grammar;
 mod link;
+mod nobody;
+mod numbers;
 mod people;
+mod posts;
+mod presence;
 mod problems;
 mod report;
 mod rows;
@@ -20,11 +29,14 @@ mod table;
 mod titles;
 mod unknown;
 mod values;
+mod words;
 mod write;
 
+pub use choose::{Choice, Rival};
 pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
 pub use error::TableError;
+pub use find::Way;
 pub use report::{FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
 pub use write::write;
@@ -106,9 +118,16 @@ pub fn read_all(
     let rows = sheets.len();
     one_date(&mut sheets, options.as_of, &mut problems);
     progress.begin(3 * sheets.len() as u64);
-    let links = link::link(&sheets, &mut problems, progress)?;
+    let links = link::Links::of_ids(&sheets, &mut problems, progress)?;
+    let choices = choose::choose(&mut sheets, &links, &mut problems);
+    for ((report, sheet), choice) in reports.iter_mut().zip(&sheets.sheets).zip(choices) {
+        report.columns_of(&sheet.columns);
+        report.manager = choice;
+    }
+    let links = link::link(&sheets, links, &mut problems, progress)?;
     progress.check()?;
-    let seats = seats::Seats::find(&sheets, &links, options.ladder.as_ref(), &mut problems);
+    let amounts = amounts::Amounts::of(&sheets, &mut problems);
+    let seats = seats::Seats::find(&sheets, &links, &amounts, options.ladder.as_ref(), &mut problems);
     let mut report = ImportReport {
         counts: count::count(&links, rows),
         files: reports,
@@ -122,15 +141,13 @@ pub fn read_all(
     };
     let name = files.first().map_or("", |(name, _)| name.split('.').next().unwrap_or_default());
     let head = Head::new(name, options.as_of.unwrap_or(options.today));
-    let org = people::build(&sheets, links, &seats, head, &mut report, &mut problems, progress)?;
+    let org = people::build(&sheets, links, &seats, &amounts, head, &mut report, &mut problems, progress)?;
     let opened =
         Opened { org, scenarios: Vec::new(), problems: problems.finish(), unread: Vec::new(), format: Format::Csv };
     Ok((opened, report))
 }
 
 fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {
-    let columns = &sheet.columns;
-    let all = || columns.headers.iter().zip(&columns.fields);
     let (encoding, of_workbook) = match source {
         Source::Text(decoded) => (decoded.encoding, None),
         Source::Workbook(grid) => ("Excel workbook", Some(grid.sheet.clone())),
@@ -141,8 +158,7 @@ fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {
         delimiter: sheet.delimiter,
         sheet: of_workbook,
         header_line: sheet.table.line(sheet.header),
-        mapped: all().filter_map(|(header, field)| Some((header.clone(), name_of((*field)?)))).collect(),
-        unmapped: all().filter(|(_, field)| field.is_none()).map(|(header, _)| header.clone()).collect(),
+        ..FileReport::default()
     }
 }
 

@@ -1,5 +1,7 @@
 //! What an import says about itself: counts, columns, where the seats come from.
 
+use super::choose::Choice;
+use super::columns::{Columns, name_of};
 use super::count::Counts;
 use crate::org::{Kind, SeatSource};
 
@@ -40,7 +42,7 @@ impl ImportReport {
 }
 
 /// How one file was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FileReport {
     /// Its name.
     pub file: String,
@@ -56,4 +58,15 @@ pub struct FileReport {
     pub mapped: Vec<(String, &'static str)>,
     /// Headers of the columns that are kept as they are.
     pub unmapped: Vec<String>,
+    /// What says who is above, and what else might have.
+    pub manager: Choice,
+}
+
+impl FileReport {
+    /// Notes what each column was taken for.
+    pub(super) fn columns_of(&mut self, columns: &Columns) {
+        let all = || columns.headers.iter().zip(&columns.fields);
+        self.mapped = all().filter_map(|(header, field)| Some((header.clone(), name_of((*field)?)))).collect();
+        self.unmapped = all().filter(|(_, field)| field.is_none()).map(|(header, _)| header.clone()).collect();
+    }
 }

@@ -4,10 +4,12 @@
 //! rung and either a column, direct reports or their absence gives the track; it is *suggested* as soon as
 //! words in a title decide any part of it.
 
+use super::amounts::Amounts;
 use super::cells::yearly_middle;
 use super::columns::Field;
 use super::grades::{self, Grades};
 use super::link::{Links, Up};
+use super::numbers::number;
 use super::problems::Problems;
 use super::sheet::Sheets;
 use super::titles::{self, Chooser, Words};
@@ -38,7 +40,13 @@ enum Source {
 
 impl Seats {
     /// Decides the ladder: `wanted` if given, else the file's grades, else the house preset over titles.
-    pub fn find(sheets: &Sheets, links: &Links, wanted: Option<&Ladder>, problems: &mut Problems) -> Self {
+    pub fn find(
+        sheets: &Sheets,
+        links: &Links,
+        amounts: &Amounts,
+        wanted: Option<&Ladder>,
+        problems: &mut Problems,
+    ) -> Self {
         let mut has_reports = vec![false; sheets.len()];
         for up in &links.up {
             if let Up::Row(above) = up {
@@ -47,7 +55,7 @@ impl Seats {
         }
         let mut seats =
             Self { ladder: None, how: String::new(), has_reports, words: RefCell::default(), source: Source::Nothing };
-        if wanted.is_none() && sheets.has(Field::Grade) && seats.by_grades(sheets, problems) {
+        if wanted.is_none() && sheets.has(Field::Grade) && seats.by_grades(sheets, links, amounts, problems) {
             return seats;
         }
         let by_codes = wanted.is_some() && sheets.has(Field::Grade);
@@ -64,7 +72,7 @@ impl Seats {
         seats
     }
 
-    fn by_grades(&mut self, sheets: &Sheets, problems: &mut Problems) -> bool {
+    fn by_grades(&mut self, sheets: &Sheets, links: &Links, amounts: &Amounts, problems: &mut Problems) -> bool {
         let rows = 0..sheets.len();
         let grades = match Grades::read(rows.clone().map(|row| sheets.text(row, Field::Grade))) {
             Ok(grades) if grades.names.is_empty() => return false,
@@ -78,7 +86,7 @@ impl Seats {
             let what = "Grades are taken without what stands in brackets or behind a dash".to_owned();
             problems.file(what, "Otherwise there are too many for a ladder; the full text is kept");
         }
-        let order = grades::order(&grades.names, || median_pay(sheets, &grades));
+        let order = grades::order(&grades.names, || median_pay(sheets, amounts, &grades));
         let mut is_managed = vec![false; grades.names.len()];
         for row in rows {
             if let Some(grade) = grades.of_row[row] {
@@ -113,7 +121,7 @@ impl Seats {
             return (kind, true);
         }
         let cost = sheets.text(row, Field::ReportsCost);
-        if self.has_reports[row] || (!cost.is_empty() && values::number(cost).is_some_and(|cost| cost > 0.0)) {
+        if self.has_reports[row] || (!cost.is_empty() && number(cost).is_some_and(|cost| cost > 0.0)) {
             return (TrackKind::Management, true);
         }
         match self.words(sheets.text(row, Field::Title)).management {
@@ -169,10 +177,10 @@ fn stated_track(text: &str) -> Option<TrackKind> {
 }
 
 /// Median pay of each grade; `None` where nobody's is given.
-fn median_pay(sheets: &Sheets, grades: &Grades) -> Vec<Option<f64>> {
+fn median_pay(sheets: &Sheets, amounts: &Amounts, grades: &Grades) -> Vec<Option<f64>> {
     let mut pay: Vec<Vec<f64>> = vec![Vec::new(); grades.names.len()];
     for (row, grade) in grades.of_row.iter().enumerate() {
-        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, row)) {
+        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, row)) {
             pay[*grade as usize].push(amount);
         }
     }

@@ -3,19 +3,17 @@
 
 use super::super::xlsx::Grid;
 use super::TableError;
-use super::columns::Columns;
-use super::columns::Field;
-use super::columns::Unknown;
+use super::columns::{Columns, Field, ManagerFrom, Unknown, field_of};
+use super::nobody::Judge;
 use super::problems::Problems;
 use super::table::Table;
+use hashbrown::HashMap;
+use std::borrow::Cow;
 
 /// Bytes that are looked at to find the delimiter.
 const SAMPLE_BYTES: usize = 1 << 16;
 /// Rows that are looked at to find the delimiter and the header.
 pub const SAMPLE_ROWS: usize = 40;
-/// A row that starts with "total" and has at most this many cells filled is a sum, not somebody.
-const TOTAL_CELLS: usize = 3;
-
 /// A file split into cells, its columns recognised.
 #[derive(Debug)]
 pub struct Sheet<'a> {
@@ -69,32 +67,107 @@ pub fn of_grid<'a>(
 }
 
 fn of_table<'a>(
-    table: Table<'a>,
+    mut table: Table<'a>,
     file: &'a str,
     map: &[(Field, String)],
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
 ) -> Result<Sheet<'a>, TableError> {
-    let header = header_row(&table, map).ok_or_else(|| no_header(&table))?;
-    let columns = Columns::recognise(table.cells(header), map)
-        .map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(header))))?;
+    let found = header_row(&table, map).ok_or_else(|| no_header(&table))?;
+    let (first, header, headers) = header_lines(&table, found);
+    let recognise = |map| Columns::recognise(headers.iter().map(String::as_str), map);
+    let columns =
+        recognise(map).map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(found))))?;
     if !columns.can_be_people() {
-        return Err(TableError::NoPeople(quoted(table.cells(header))));
+        return Err(TableError::NoPeople(quoted(table.cells(found))));
     }
-    for row in 0..header {
+    for row in 0..first {
         if !table.is_blank(row) {
             let text = table.cells(row).collect::<Vec<_>>().join(" ");
             problems.row("before-header", table.line(row), "This line stands before the header", &text, "Left out");
         }
     }
+    if first < header {
+        let what = format!("Lines {} and {} are read as one header", table.line(first), table.line(header));
+        problems.file(what, "The upper line says whose the columns below it are");
+    }
     for line in &table.open_quotes {
         problems.row("open-quote", *line, "A quotation mark is opened and never closed", "", "Read as text");
     }
+    join_names(&mut table, &columns, header, problems);
     let rows = data_rows(&table, &columns, header, problems, stop);
     if rows.is_empty() {
         return Err(TableError::NoRows);
     }
-    Ok(Sheet { file, table, columns, delimiter: None, header, rows })
+    Ok(Sheet { file, table, columns, delimiter: None, header: first, rows })
+}
+
+/// The first and the last line of the header, and its headers: two lines are one where together they say more than
+/// either alone, as `Employee` and `Reports to` above `ID`, `Name`, `ID`, `Name`.
+fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
+    let alone = |row: usize| table.cells(row).map(str::to_owned).collect::<Vec<_>>();
+    let meant =
+        |headers: &[String]| Columns::recognise(headers.iter().map(String::as_str), &[]).map_or(0, |it| it.meant());
+    let mut best = (found, found, alone(found));
+    let mut most = meant(&best.2);
+    for upper in [found.checked_sub(1), Some(found)].into_iter().flatten() {
+        let lower = upper + 1;
+        if lower >= table.len() || table.is_blank(upper) || table.is_blank(lower) {
+            continue;
+        }
+        let words = table.cells(lower).filter(|cell| field_of(cell).is_some()).count();
+        if words < 2 {
+            continue;
+        }
+        let headers = together(table, upper, lower);
+        let said = meant(&headers);
+        if said > most {
+            most = said;
+            best = (upper, lower, headers);
+        }
+    }
+    best
+}
+
+/// Two lines of headers as one; what stands above an empty cell of the upper line stands for it too.
+fn together(table: &Table, upper: usize, lower: usize) -> Vec<String> {
+    let mut above = "";
+    let mut headers = Vec::new();
+    for at in 0..table.width(upper).max(table.width(lower)) {
+        let (over, under) = (table.cell(upper, at), table.cell(lower, at));
+        if !over.is_empty() {
+            above = over;
+        }
+        let both = format!("{above} {under}");
+        headers.push(match (under.is_empty(), field_of(&both).is_some(), field_of(under).is_some()) {
+            (true, ..) => over.to_owned(),
+            (false, true, _) => both,
+            (false, false, true) => under.to_owned(),
+            (false, false, false) => both.trim().to_owned(),
+        });
+    }
+    headers
+}
+
+/// Where each line has one cell more than the header since the comma in "Last, First" stands without quotes, puts the
+/// two together.
+fn join_names(table: &mut Table, columns: &Columns, header: usize, problems: &mut Problems) {
+    let Some(column) = columns.column(Field::Name) else { return };
+    let width = columns.headers.len() + 1;
+    let (mut wide, mut all) = (0usize, 0usize);
+    for row in header + 1..table.len() {
+        if table.is_blank(row) {
+            continue;
+        }
+        all += 1;
+        wide += usize::from(table.width(row) == width && table.begins_with_space(row, column + 1));
+    }
+    if all == 0 || wide * 10 < all * 9 {
+        return;
+    }
+    table.join_cells(column, width);
+    let what = format!("{wide} lines have one cell more than the header: the comma in the names stands without quotes");
+    problems.file(what, "The two parts of each name are put together");
 }
 
 /// `sep=;` in the first line, as one spreadsheet program writes and reads it.
@@ -186,6 +259,7 @@ fn data_rows(
     stop: &dyn Fn() -> bool,
 ) -> Vec<u32> {
     let mut rows = Vec::with_capacity(table.len().saturating_sub(header + 1));
+    let judge = Judge::new(table, columns, header);
     let mut blank = 0usize;
     for row in header + 1..table.len() {
         if row.is_multiple_of(TICK) && stop() {
@@ -208,9 +282,10 @@ fn data_rows(
                 continue;
             }
         }
-        if is_total(table, row) {
-            let text = table.cells(row).collect::<Vec<_>>().join(" ");
-            problems.row("total", line, "This line is a sum, not somebody", &text, "Left out");
+        if let Some(nobody) = judge.nobody(row) {
+            let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
+            let (kind, what) = nobody.said();
+            problems.row(kind, line, what, &text, "Left out");
             continue;
         }
         let (width, wanted) = (table.width(row), columns.headers.len());
@@ -232,18 +307,30 @@ fn is_second_header(table: &Table, columns: &Columns, row: usize) -> bool {
     let same = table
         .cells(row)
         .zip(&columns.fields)
-        .filter(|(cell, field)| field.is_some() && super::columns::field_of(cell).map(|(f, _)| f) == **field)
+        .filter(|(cell, field)| field.is_some() && field_of(cell).map(|(f, _)| f) == **field)
         .count();
     same >= 3
 }
 
-fn is_total(table: &Table, row: usize) -> bool {
-    let first = table.cells(row).find(|cell| !cell.is_empty()).unwrap_or_default();
-    let starts = ["total", "grand total", "sum"].iter().any(|word| {
-        first.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && !first[word.len()..].starts_with(char::is_alphanumeric)
-    });
-    starts && table.cells(row).filter(|cell| !cell.is_empty()).count() <= TOTAL_CELLS
+/// A cell as it is meant: spreadsheets write `="001"` and `'001` to keep the zeros of a number.
+fn as_meant(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'=', b'"', .., b'"'] if text.len() > 2 => {
+            let inside = &text[2..text.len() - 1];
+            if inside.contains('"') { text } else { inside }
+        }
+        [b'\'', rest @ ..] if !rest.is_empty() && rest.iter().all(|byte| byte.is_ascii_digit()) => &text[1..],
+        _ => text,
+    }
+}
+
+/// What other sheets say of who is above somebody.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// The manager; empty where none is named.
+    pub manager: String,
+    /// Second managers.
+    pub dotted: Vec<String>,
 }
 
 /// The rows of several sheets as one list, in the order of the files.
@@ -253,6 +340,8 @@ pub struct Sheets<'a> {
     pub sheets: Vec<Sheet<'a>>,
     /// (sheet, row of its table).
     rows: Vec<(u16, u32)>,
+    /// What sheets of lines alone say, by the id of the one below.
+    lines: HashMap<String, Lines>,
 }
 
 impl<'a> Sheets<'a> {
@@ -260,7 +349,7 @@ impl<'a> Sheets<'a> {
     pub fn new(sheets: Vec<Sheet<'a>>) -> Self {
         let rows = sheets.iter().enumerate().flat_map(|(at, s)| s.rows.iter().map(move |&row| (at as u16, row)));
         let rows = rows.collect();
-        Self { sheets, rows }
+        Self { sheets, rows, lines: HashMap::new() }
     }
 
     /// Number of rows.
@@ -298,9 +387,80 @@ impl<'a> Sheets<'a> {
     pub fn text(&self, row: usize, field: Field) -> &str {
         let sheet = self.sheet(row);
         match sheet.columns.column(field) {
-            Some(column) => sheet.table.cell(self.table_row(row), column),
+            Some(column) => as_meant(sheet.table.cell(self.table_row(row), column)),
             None => "",
         }
+    }
+
+    /// Whom a row names as the one above, as it is written; empty where it names nobody.
+    pub fn manager(&self, row: usize) -> Cow<'_, str> {
+        let said = self.manager_in(row, self.sheet(row).columns.manager_from());
+        if said.is_empty() && !self.lines.is_empty() {
+            return self.lines.get(self.text(row, Field::Id)).map_or("", |lines| lines.manager.as_str()).into();
+        }
+        said
+    }
+
+    /// Whom a row names in certain columns.
+    pub fn manager_in(&self, row: usize, from: Option<&ManagerFrom>) -> Cow<'_, str> {
+        let sheet = self.sheet(row);
+        let cell = |column: usize| as_meant(sheet.table.cell(self.table_row(row), column));
+        match from {
+            Some(ManagerFrom::Cell(at)) => Cow::Borrowed(cell(*at)),
+            Some(ManagerFrom::Halves(first, last)) => {
+                format!("{} {}", cell(*first), cell(*last)).trim().to_owned().into()
+            }
+            Some(ManagerFrom::Chain(levels)) => {
+                let last =
+                    levels.iter().rev().map(|&at| cell(at)).find(|text| !text.is_empty() && !self.is_self(row, text));
+                last.unwrap_or_default().into()
+            }
+            Some(ManagerFrom::Path(at)) => self.above_in_path(row, cell(*at)).into(),
+            Some(ManagerFrom::Outline(at)) => {
+                let number = cell(*at).trim_end_matches('.');
+                number.rsplit_once('.').map_or("", |(above, _)| above).into()
+            }
+            None => "".into(),
+        }
+    }
+
+    /// Whom another sheet names as a second manager of a row.
+    pub fn more_dotted(&self, row: usize) -> &[String] {
+        match self.lines.is_empty() {
+            true => &[],
+            false => self.lines.get(self.text(row, Field::Id)).map_or(&[], |lines| &lines.dotted),
+        }
+    }
+
+    /// The entry of a path before the row itself.
+    fn above_in_path<'t>(&self, row: usize, path: &'t str) -> &'t str {
+        let Some(parter) =
+            ["|", "->", "\u{2192}", " > ", ">", "\\", "/", ";"].into_iter().find(|sign| path.contains(*sign))
+        else {
+            return if self.is_self(row, path) { "" } else { path };
+        };
+        let mut entries = path.rsplit(parter).map(str::trim).filter(|entry| !entry.is_empty()).peekable();
+        if entries.peek().is_some_and(|last| self.is_self(row, last)) {
+            entries.next();
+        }
+        entries.next().unwrap_or_default()
+    }
+
+    /// Whether a text names the row itself: by id, name, address or user name.
+    fn is_self(&self, row: usize, text: &str) -> bool {
+        let own = [Field::Id, Field::Email, Field::UserName];
+        own.iter().any(|&field| self.text(row, field).eq_ignore_ascii_case(text))
+            || self.name(row).eq_ignore_ascii_case(text)
+    }
+
+    /// The rows of a sheet, as numbers among all rows.
+    pub fn rows_of(&self, sheet: usize) -> Vec<usize> {
+        (0..self.len()).filter(|&row| self.rows[row].0 as usize == sheet).collect()
+    }
+
+    /// Whether some sheet has names of people.
+    pub fn has_names(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.columns.has_names())
     }
 
     /// Whether some sheet has a column for a field.
@@ -309,7 +469,7 @@ impl<'a> Sheets<'a> {
     }
 
     /// The name: as given, or first and last name joined. A `name` beside a last name alone is a first name.
-    pub fn name(&self, row: usize) -> std::borrow::Cow<'_, str> {
+    pub fn name(&self, row: usize) -> Cow<'_, str> {
         let (name, last) = (self.text(row, Field::Name), self.text(row, Field::LastName));
         let first = self.text(row, Field::FirstName);
         let front = if name.is_empty() { first } else { name };

@@ -116,15 +116,7 @@ impl<'a> Table<'a> {
 
     /// A cell without the white space around it; empty where the row is shorter.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        if column >= self.width(row) {
-            return "";
-        }
-        let Span { start, len } = self.cells[self.rows[row].cell as usize + column];
-        let (start, len) = (start as usize, len as usize);
-        let text = match start.checked_sub(self.text.len()) {
-            None => &self.text[start..start + len],
-            Some(start) => &self.copied[start..start + len],
-        };
+        let Some(text) = self.raw(row, column) else { return "" };
         // Most cells have no white space around them, which is quick to see.
         match text.as_bytes() {
             [b'!'..=b'~', .., b'!'..=b'~'] => text,
@@ -135,6 +127,45 @@ impl<'a> Table<'a> {
     /// The cells of a row.
     pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
         (0..self.width(row)).map(move |column| self.cell(row, column))
+    }
+
+    /// Puts the cells `column` and the next one together, with what parts them, in every row of a width; linear in the
+    /// cells.
+    pub fn join_cells(&mut self, column: usize, width: usize) {
+        let mut cells = Vec::with_capacity(self.cells.len());
+        let ends: Vec<usize> = (1..=self.rows.len())
+            .map(|row| self.rows.get(row).map_or(self.cells.len(), |next| next.cell as usize))
+            .collect();
+        for (row, end) in self.rows.iter_mut().zip(ends) {
+            let old = &self.cells[row.cell as usize..end];
+            row.cell = cells.len() as u32;
+            match (old.get(column), old.get(column + 1)) {
+                (Some(one), Some(next)) if old.len() == width && one.start < next.start => {
+                    cells.extend_from_slice(&old[..column]);
+                    cells.push(Span { start: one.start, len: next.start + next.len - one.start });
+                    cells.extend_from_slice(&old[column + 2..]);
+                }
+                _ => cells.extend_from_slice(old),
+            }
+        }
+        self.cells = cells;
+    }
+
+    /// Whether a cell begins with white space, as it does behind a comma that parts no cells.
+    pub fn begins_with_space(&self, row: usize, column: usize) -> bool {
+        self.raw(row, column).is_some_and(|text| text.starts_with(' '))
+    }
+
+    fn raw(&self, row: usize, column: usize) -> Option<&str> {
+        if column >= self.width(row) {
+            return None;
+        }
+        let Span { start, len } = self.cells[self.rows[row].cell as usize + column];
+        let (start, len) = (start as usize, len as usize);
+        Some(match start.checked_sub(self.text.len()) {
+            None => &self.text[start..start + len],
+            Some(start) => &self.copied[start..start + len],
+        })
     }
 
     /// Whether all cells of a row are empty or white space.

@@ -1,0 +1,74 @@
+//! Who is there, by the word in the status column: who left, who is to come.
+
+use super::columns::{Columns, Field};
+use super::values;
+use super::words::{Meaning, Said, begins, meanings};
+use hashbrown::HashMap;
+
+/// What a status says of who is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// Gone.
+    Left,
+    /// Not there yet.
+    Future,
+    /// There, or nothing about it.
+    Nothing,
+}
+
+/// What statuses say, each looked at once.
+pub struct Statuses {
+    /// Whether the column of a sheet says yes or no to being active.
+    is_active: Vec<bool>,
+    known: HashMap<(bool, String), Says>,
+}
+
+impl Statuses {
+    /// For the columns of all sheets.
+    pub fn of<'c>(columns: impl Iterator<Item = &'c Columns>) -> Self {
+        let is_active = |columns: &Columns| {
+            let header = columns.column(Field::Status).map(|at| columns.headers[at].as_str());
+            header.and_then(meanings).is_some_and(|words| words.contains(&Meaning::Active))
+        };
+        Self { is_active: columns.map(is_active).collect(), known: HashMap::new() }
+    }
+
+    /// What a status of a sheet says.
+    pub fn says(&mut self, sheet: usize, status: &str) -> Says {
+        if status.is_empty() {
+            return Says::Nothing;
+        }
+        let is_active = self.is_active.get(sheet).copied().unwrap_or(false);
+        let key = (is_active, status.to_owned());
+        *self.known.entry(key).or_insert_with_key(|(is_active, status)| said(status, *is_active))
+    }
+}
+
+fn said(status: &str, is_active: bool) -> Says {
+    if (is_active && values::is_no(status)) || begins(status, Said::Left) {
+        Says::Left
+    } else if begins(status, Said::Future) {
+        Says::Future
+    } else {
+        Says::Nothing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_say_who_is_there() {
+        for status in
+            ["Terminated", "LEFT", "Resigned", "Inactive", "Terminated - voluntary", "ausgeschieden", "Démission"]
+        {
+            assert_eq!(said(status, false), Says::Left, "{status}");
+        }
+        for status in ["Active", "On leave", "Contractor", "Yes", "No", "Leftwich"] {
+            assert_eq!(said(status, false), Says::Nothing, "{status}");
+        }
+        assert_eq!((said("No", true), said("False", true), said("Yes", true)), (Says::Left, Says::Left, Says::Nothing));
+        assert_eq!(said("Offer accepted", false), Says::Future);
+    }
+}
