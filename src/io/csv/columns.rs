@@ -255,8 +255,6 @@ pub struct Columns {
     /// Which of them is taken.
     pub manager: usize,
     column: [Option<u32>; FIELDS],
-    /// The fields that were named by hand.
-    by_hand: u64,
 }
 
 impl Columns {
@@ -275,7 +273,6 @@ impl Columns {
             }
         }
         let mut column = best.map(|found| found.map(|(_, at)| at));
-        let mut by_hand = 0;
         let mut named = None;
         for (field, header) in map {
             let same = |known: &&String| known.trim().eq_ignore_ascii_case(header.trim());
@@ -286,7 +283,6 @@ impl Columns {
                 }
             }
             column[*field as usize] = Some(at as u32);
-            by_hand |= 1 << *field as u32;
             if *field == Field::Manager {
                 named = Some(at);
             }
@@ -296,8 +292,7 @@ impl Columns {
             Some(at) => vec![Candidate { from: ManagerFrom::Cell(at), by: By::Anything, rank: 0 }],
             None => candidates(&said),
         };
-        let mut columns =
-            Self { fields: vec![None; headers.len()], headers, said, managers, manager: 0, column, by_hand };
+        let mut columns = Self { fields: vec![None; headers.len()], headers, said, managers, manager: 0, column };
         columns.place();
         Ok(columns)
     }
@@ -363,11 +358,6 @@ impl Columns {
         }
     }
 
-    /// Whether a field was named by hand.
-    pub fn is_by_hand(&self, field: Field) -> bool {
-        self.by_hand & (1 << field as u32) != 0
-    }
-
     /// The column that holds a field.
     pub fn column(&self, field: Field) -> Option<usize> {
         self.column[field as usize].map(|at| at as usize)
@@ -379,12 +369,6 @@ impl Columns {
             Field::Manager => !self.managers.is_empty(),
             field => self.column(field).is_some(),
         }
-    }
-
-    /// Lets a column hold nothing that is known.
-    pub fn forget(&mut self, field: Field) {
-        self.column[field as usize] = None;
-        self.place();
     }
 
     /// Lets a column hold a field.

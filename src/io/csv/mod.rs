@@ -96,15 +96,17 @@ pub fn read_all(
     let mut sources = Vec::with_capacity(files.len());
     for &(name, bytes) in files {
         progress.check()?;
-        let source = Source::of(bytes, name, &options.map, &mut problems, &stop);
+        let found = Source::of(bytes, name, &options.map, &mut problems, &stop);
         progress.check()?;
-        sources.push(source.map_err(|error| refused(name, error))?);
+        let found = found.map_err(|error| refused(name, error))?;
+        sources.extend(found.into_iter().map(|source| (name, source)));
     }
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
-    for (&(name, _), source) in files.iter().zip(&sources) {
+    for (name, source) in &sources {
+        let name = *name;
         name.clone_into(&mut problems.file);
-        if files.len() == 1 {
+        if sources.len() == 1 {
             problems.file.clear();
         }
         let found = source.sheet(name, &options.map, &mut problems, &stop);
@@ -115,6 +117,7 @@ pub fn read_all(
     }
     problems.file.clear();
     let mut sheets = Sheets::new(sheets);
+    sheets.take_lines(&mut problems);
     let rows = sheets.len();
     one_date(&mut sheets, options.as_of, &mut problems);
     progress.begin(3 * sheets.len() as u64);
@@ -150,7 +153,7 @@ pub fn read_all(
 fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {
     let (encoding, of_workbook) = match source {
         Source::Text(decoded) => (decoded.encoding, None),
-        Source::Workbook(grid) => ("Excel workbook", Some(grid.sheet.clone())),
+        Source::Grid(grid, kind) => (*kind, Some(grid.sheet.clone()).filter(|sheet| !sheet.is_empty())),
     };
     FileReport {
         file: sheet.file.to_owned(),

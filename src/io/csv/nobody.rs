@@ -105,7 +105,10 @@ impl<'a> Judge<'a> {
 
     fn is_sum(&self, row: usize, first: usize) -> bool {
         let text = self.table.cell(row, first);
-        (begins_with_word(text, Said::Total) || ends_with(text, Said::Total)) && self.is_unnamed(row, first)
+        let is_named = begins_with_word(text, Said::Total) || ends_with(text, Said::Total);
+        let others = || (first + 1..self.table.width(row)).map(|at| self.table.cell(row, at));
+        let is_number = |cell: &str| !cell.bytes().any(|byte| byte.is_ascii_alphabetic());
+        is_named && (self.is_unnamed(row, first) || others().all(is_number))
     }
 
     /// `Page 2 of 3`, `Printed on 1 May`, a signature.
@@ -169,7 +172,15 @@ mod tests {
 
     #[test]
     fn sums_sections_headers_and_footers_are_nobody() {
-        for row in ["Total,,,,", "Grand Total,,,200,", "Operations Total,,,,", ",Summe,,,", ",,,,Gesamt: 12"] {
+        for row in [
+            "Total,,,,",
+            "Total posts,90,,,",
+            "Headcount,,,,8",
+            "Grand Total,,,200,",
+            "Operations Total,,,,",
+            ",Summe,,,",
+            ",,,,Gesamt: 12",
+        ] {
             check(row, Some(Nobody::Total));
         }
         for row in [

@@ -7,7 +7,7 @@
 use super::amounts::Amounts;
 use super::cells::yearly_middle;
 use super::columns::Field;
-use super::grades::{self, Grades};
+use super::grades::{self, Evidence, Grades};
 use super::link::{Links, Up};
 use super::numbers::number;
 use super::problems::Problems;
@@ -18,6 +18,9 @@ use crate::io::ladders;
 use crate::org::{Ladder, RungId, Seat, SeatSource, TrackKind};
 use hashbrown::HashMap;
 use std::cell::RefCell;
+
+/// An order of grades that is less sure than this is asked about.
+const SURE: f64 = 0.5;
 
 /// How the seats of an import are found.
 pub struct Seats {
@@ -86,7 +89,11 @@ impl Seats {
             let what = "Grades are taken without what stands in brackets or behind a dash".to_owned();
             problems.file(what, "Otherwise there are too many for a ladder; the full text is kept");
         }
-        let order = grades::order(&grades.names, || median_pay(sheets, amounts, &grades));
+        let order = grades::order(&grades.names, &self.evidence(sheets, links, amounts, &grades));
+        if order.sure < SURE {
+            let what = format!("The order of the grades is a guess: {}", order.how);
+            problems.file(what, "Look at the ladder, and put its rungs into their order");
+        }
         let mut is_managed = vec![false; grades.names.len()];
         for row in rows {
             if let Some(grade) = grades.of_row[row] {
@@ -103,6 +110,33 @@ impl Seats {
         self.ladder = Some(made.ladder);
         self.source = Source::Grades(grades, made.rungs, order.track);
         true
+    }
+
+    /// What lines, pay and leads say of the grades.
+    fn evidence(&self, sheets: &Sheets, links: &Links, amounts: &Amounts, grades: &Grades) -> Evidence {
+        let mut evidence = Evidence {
+            pay: median_pay(sheets, amounts, grades),
+            holders: vec![(0, 0); grades.names.len()],
+            depth: vec![0.0; grades.names.len()],
+            ..Evidence::default()
+        };
+        let depths = depths(links);
+        for (row, grade) in grades.of_row.iter().enumerate() {
+            let Some(grade) = *grade else { continue };
+            let holders = &mut evidence.holders[grade as usize];
+            *holders = (holders.0 + 1, holders.1 + usize::from(self.has_reports[row]));
+            evidence.depth[grade as usize] += f64::from(depths[row]);
+            if let Up::Row(above) = links.up[row]
+                && let Some(over) = grades.of_row[above as usize]
+                && over != grade
+            {
+                *evidence.lines.entry((over, grade)).or_insert(0) += 1;
+            }
+        }
+        for (depth, (holders, _)) in evidence.depth.iter_mut().zip(&evidence.holders) {
+            *depth /= (*holders).max(1) as f64;
+        }
+        evidence
     }
 
     fn words(&self, title: &str) -> Words {
@@ -161,6 +195,40 @@ impl Seats {
             }
         }
     }
+}
+
+/// Lines from each row up to the top; a loop has no top, and counts from where it was met.
+fn depths(links: &Links) -> Vec<u32> {
+    const NEW: u32 = u32::MAX;
+    const WALKED: u32 = u32::MAX - 1;
+    let mut depths = vec![NEW; links.up.len()];
+    let mut way = Vec::new();
+    for start in 0..links.up.len() {
+        let mut at = start;
+        let mut depth = loop {
+            match depths[at] {
+                NEW => {}
+                WALKED => break 0,
+                known => break known,
+            }
+            match links.up[at] {
+                Up::Row(above) => {
+                    depths[at] = WALKED;
+                    way.push(at);
+                    at = above as usize;
+                }
+                _ => {
+                    depths[at] = 0;
+                    break 0;
+                }
+            }
+        };
+        for row in way.drain(..).rev() {
+            depth += 1;
+            depths[row] = depth;
+        }
+    }
+    depths
 }
 
 fn stated_track(text: &str) -> Option<TrackKind> {

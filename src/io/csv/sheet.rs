@@ -1,12 +1,13 @@
 //! One file as a sheet: which delimiter, which line is the header, which rows are data. Rows of several
 //! sheets are numbered through by [`Sheets`].
 
-use super::super::xlsx::Grid;
 use super::TableError;
 use super::columns::{Columns, Field, ManagerFrom, Unknown, field_of};
 use super::nobody::Judge;
 use super::problems::Problems;
 use super::table::Table;
+use super::words::{Said, begins};
+use crate::io::grid::Grid;
 use hashbrown::HashMap;
 use std::borrow::Cow;
 
@@ -102,6 +103,12 @@ fn of_table<'a>(
     Ok(Sheet { file, table, columns, delimiter: None, header: first, rows })
 }
 
+/// Whether the rows below a header can be people.
+pub fn can_be_people(table: &Table, found: usize, map: &[(Field, String)]) -> bool {
+    let (_, _, headers) = header_lines(table, found);
+    Columns::recognise(headers.iter().map(String::as_str), map).is_ok_and(|columns| columns.can_be_people())
+}
+
 /// The first and the last line of the header, and its headers: two lines are one where together they say more than
 /// either alone, as `Employee` and `Reports to` above `ID`, `Name`, `ID`, `Name`.
 fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
@@ -138,7 +145,7 @@ fn together(table: &Table, upper: usize, lower: usize) -> Vec<String> {
         if !over.is_empty() {
             above = over;
         }
-        let both = format!("{above} {under}");
+        let both = if above == under { under.to_owned() } else { format!("{above} {under}") };
         headers.push(match (under.is_empty(), field_of(&both).is_some(), field_of(under).is_some()) {
             (true, ..) => over.to_owned(),
             (false, true, _) => both,
@@ -350,6 +357,42 @@ impl<'a> Sheets<'a> {
         let rows = sheets.iter().enumerate().flat_map(|(at, s)| s.rows.iter().map(move |&row| (at as u16, row)));
         let rows = rows.collect();
         Self { sheets, rows, lines: HashMap::new() }
+    }
+
+    /// Takes the sheets that say only who is above whom as lines between the people of the others.
+    pub fn take_lines(&mut self, problems: &mut Problems) {
+        let is_lines = |sheet: &Sheet| {
+            let columns = &sheet.columns;
+            let more = [Field::Title, Field::Grade, Field::Email, Field::Team, Field::Pay, Field::Start];
+            !columns.has_names()
+                && columns.has(Field::Id)
+                && columns.has(Field::Manager)
+                && !more.into_iter().any(|field| columns.has(field))
+        };
+        let which: Vec<bool> = self.sheets.iter().map(is_lines).collect();
+        if !which.contains(&true) || !self.has_names() {
+            return;
+        }
+        let mut lines: HashMap<String, Lines> = HashMap::new();
+        for row in 0..self.len() {
+            let id = self.text(row, Field::Id);
+            let manager = self.manager(row);
+            if !which[self.sheet_number(row)] || id.is_empty() || manager.is_empty() {
+                continue;
+            }
+            let of = lines.entry_ref(id).or_default();
+            if begins(self.text(row, Field::Relation), Said::Dotted) || !of.manager.is_empty() {
+                of.dotted.push(manager.into_owned());
+            } else {
+                of.manager = manager.into_owned();
+            }
+        }
+        for (sheet, _) in self.sheets.iter().zip(&which).filter(|(_, is_lines)| **is_lines) {
+            let what = format!("`{}` says who is above whom in the other files", sheet.file);
+            problems.file(what, "Its lines are drawn between their people");
+        }
+        self.lines = lines;
+        self.rows.retain(|(sheet, _)| !which[*sheet as usize]);
     }
 
     /// Number of rows.

@@ -4,7 +4,7 @@
 //! Quotes follow RFC 4180, with one mercy: a quote that is never closed, or that swallows line ends and then
 //! closes in the middle of a word, is text, so that one slip does not lose the rest of the file.
 
-use super::super::xlsx::Grid;
+use crate::io::grid::Grid;
 
 /// Rows between two looks at whether to stop.
 const TICK: usize = 1 << 14;
