@@ -7,6 +7,7 @@ mod content;
 pub mod csv;
 pub mod disk;
 mod error;
+mod foreign;
 mod grid;
 pub mod journal;
 mod json;

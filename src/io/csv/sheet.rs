@@ -47,9 +47,6 @@ pub fn sheet<'a>(
     if body.trim().is_empty() {
         return Err(TableError::Empty);
     }
-    if is_no_table(body, file) {
-        return Err(TableError::NoTable);
-    }
     let delimiter = given.unwrap_or_else(|| delimiter_of(body, map));
     let table = Table::split_unless(body, delimiter, first_line, usize::MAX, stop);
     let sheet = of_table(table, file, map, problems, stop)?;
@@ -228,13 +225,6 @@ pub fn header_row(table: &Table, map: &[(Field, String)]) -> Option<usize> {
         }
     }
     best.map(|(row, _)| row)
-}
-
-/// Texts of other kinds, by the end of their name or their first character.
-fn is_no_table(text: &str, file: &str) -> bool {
-    let lower = file.to_lowercase();
-    let endings = [".yml", ".yaml", ".json", ".xml", ".md", ".html"];
-    endings.iter().any(|ending| lower.ends_with(ending)) || text.trim_start().starts_with(['<', '{'])
 }
 
 fn no_header(table: &Table) -> TableError {
@@ -579,6 +569,5 @@ mod tests {
         check_error("id,name\n", "a.csv", "There is a header and nobody below it");
         check_error("a,b,c\n1,2,3\n", "a.csv", "No line names the columns");
         check_error("DEPARTMENT_ID,MANAGER_ID\n1,2\n", "a.csv", "There are no people in this table");
-        check_error("- key: x\n  v: 1\n", "team.yml", "This is not a table");
     }
 }

@@ -8,6 +8,7 @@ use super::decode::{Decoded, PACKED, decode, unpack};
 use super::problems::Problems;
 use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
 use super::table::Table;
+use crate::io::foreign;
 use crate::io::grid::Grid;
 use crate::io::magic::is_workbook;
 
@@ -76,6 +77,10 @@ impl<'a> Source<'a> {
             problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
         }
         decoded.say(name, problems);
+        if let Some(kind) = foreign::kind_of(&decoded.text, &name.to_lowercase()) {
+            let (grids, kind) = foreign::read(kind, &decoded.text)?;
+            return Ok(grids.into_iter().map(|grid| Self::Grid(grid, kind)).collect());
+        }
         if let Some(text) = unquoted_lines(&decoded.text) {
             problems.file("Every line stands in quotes as a whole".to_owned(), "The quotes are taken away");
             decoded.text = text.into();
