@@ -228,12 +228,23 @@ pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
     let problems = opened.problems.iter().map(|problem| {
         json!({
             "line": problem.place.map(|place| place.line),
+            "kind": problem.kind,
+            "who": problem.who,
             "what": problem.what,
             "text": problem.text,
             "hint": problem.hint,
+            "fixes": problem.fixes(),
         })
     });
     let number = |(name, count): (&str, usize)| (name.to_owned(), Value::from(count));
+    let columns = report.files.iter().flat_map(|file| {
+        file.columns.iter().map(|column| {
+            let sure = (column.sure * 100.0).round() / 100.0;
+            json!({"file": file.file, "column": column.header, "field": column.field, "why": column.why, "confidence": sure})
+        })
+    });
+    let encoding =
+        report.files.iter().map(|file| json!({"file": file.file, "name": file.encoding, "guess": file.is_guess}));
     json!({
         "schema": 1,
         "as_of": opened.org.head.as_of.to_string(),
@@ -245,9 +256,27 @@ pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
         "posts_fte": report.posts_fte,
         "ladder": {"name": report.ladder, "how": report.ladder_source},
         "seats": {"mapped": report.seats_mapped, "suggested": report.seats_suggested, "none": report.seats_none},
+        "columns": columns.collect::<Vec<_>>(),
+        "manager": manager_report(report),
+        "encoding": encoding.collect::<Vec<_>>(),
         "files": files.collect::<Vec<_>>(),
         "problems": problems.collect::<Vec<_>>(),
     })
+}
+
+/// What says who is above in each file: counts by way over all rows, and what else might have, on the rows that were
+/// tried.
+fn manager_report(report: &ImportReport) -> Value {
+    let rival = |it: &csv::Rival| json!({"column": it.column, "found": it.found, "given": it.given, "way": it.way.map(csv::Way::name)});
+    let files = report.files.iter().map(|file| {
+        json!({
+            "file": file.file,
+            "taken": file.manager.taken.as_ref().map(rival),
+            "rivals": file.manager.rivals.iter().map(rival).collect::<Vec<_>>(),
+        })
+    });
+    let ways = report.ways.iter().map(|(way, count)| (way.name().to_owned(), Value::from(*count)));
+    json!({"ways": ways.collect::<serde_json::Map<_, _>>(), "files": files.collect::<Vec<_>>()})
 }
 
 fn text_report(opened: &Opened, report: &ImportReport) -> String {
@@ -258,7 +287,8 @@ fn text_report(opened: &Opened, report: &ImportReport) -> String {
             (None, Some(delimiter)) => format!(", delimiter {delimiter:?}"),
             (None, None) => String::new(),
         };
-        lines.push(format!("{} ({}{cut}, header on line {})", file.file, file.encoding, file.header_line));
+        let guess = if file.is_guess { ", a guess" } else { "" };
+        lines.push(format!("{} ({}{guess}{cut}, header on line {})", file.file, file.encoding, file.header_line));
         let mapped: Vec<String> = file.mapped.iter().map(|(header, field)| format!("{header} = {field}")).collect();
         lines.push(format!("  Columns understood: {}", mapped.join(", ")));
         if !file.unmapped.is_empty() {

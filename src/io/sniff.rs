@@ -50,7 +50,6 @@ pub(super) fn sniff(blocks: &Blocks, name: &str) -> Result<Sniffed, OpenError> {
         _ if foreign::kind_of(start, &name).is_some() => Ok(Sniffed::Spreadsheet),
         _ if named == Some(ReaderKind::Ron) || is_ron(start) => Ok(Sniffed::Native(Notation::Ron)),
         _ if named == Some(ReaderKind::Json) => refuse_text("text and no JSON", head),
-        _ if is_yaml(start) => refuse_text("YAML", head),
         _ => Ok(Sniffed::Spreadsheet),
     }
 }
@@ -75,19 +74,6 @@ fn is_ron(start: &str) -> bool {
     let behind = start[name..].trim_start();
     let is_struct = behind.starts_with('(') && (name > 0 || behind[1..].trim_start().starts_with(char::is_alphabetic));
     start.starts_with("#![") || start.starts_with("//") || start.starts_with("/*") || is_struct && start.contains(':')
-}
-
-/// Whether a text begins as YAML does: a document mark, a list entry with a key, or a key alone.
-fn is_yaml(start: &str) -> bool {
-    let line = start.lines().find(|line| !line.trim_start().starts_with('#')).unwrap_or_default();
-    let has_delimiter = line.contains([',', ';', '\t', '|']);
-    let is_key = |text: &str| {
-        text.split_once(':').is_some_and(|(key, value)| {
-            !key.contains(' ') && !key.is_empty() && (value.is_empty() || value.starts_with(' '))
-        })
-    };
-    let entry = line.strip_prefix("- ").map(str::trim_start);
-    line.trim_end() == "---" || !has_delimiter && (is_key(line) || entry.is_some_and(is_key))
 }
 
 fn refuse_text<T>(what: &str, head: &str) -> Result<T, OpenError> {

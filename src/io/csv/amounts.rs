@@ -147,7 +147,7 @@ fn ask(sheet: &Sheet, column: usize, field: Field, style: &Style, problems: &mut
                 "{count} amounts in `{header}` would be {what} a year, as `{cell}` on line {}",
                 sheet.table.line(example)
             );
-            problems.file(what, &format!("{ask}. Taken as they are written"));
+            problems.file_of("odd-pay", what, &format!("{ask}. Taken as they are written"));
         }
     }
 }

@@ -86,7 +86,14 @@ impl<'a> Reader<'a> {
         let posts = number(text);
         if posts.is_none() && !values::is_missing(text) {
             kept.keep(field);
-            problems.row("posts", self.sheets.line(row), "The number of posts is not a number", text, "Left open");
+            problems.row_of(
+                "posts",
+                self.sheets.line(row),
+                &self.sheets.name(row),
+                "The number of posts is not a number",
+                text,
+                "Left open",
+            );
         }
         Some(posts.unwrap_or(0.0))
     }
@@ -126,13 +133,27 @@ impl<'a> Reader<'a> {
                 Some(part) => pay.fte = part,
                 None => {
                     kept.keep(Field::Fte);
-                    problems.row("fte", line, "This is no part of full time", text, "Left open, the text is kept");
+                    problems.row_of(
+                        "fte",
+                        line,
+                        &self.sheets.name(row),
+                        "This is no part of full time",
+                        text,
+                        "Left open, the text is kept",
+                    );
                 }
             }
         }
         let mut wrong = |field, text: &str, kept: &mut Kept| {
             kept.keep(field);
-            problems.row("pay", line, "This is no amount of pay", text, "Left open, the text is kept");
+            problems.row_of(
+                "pay",
+                line,
+                &self.sheets.name(row),
+                "This is no amount of pay",
+                text,
+                "Left open, the text is kept",
+            );
         };
         let mut amount = |field, kept: &mut Kept| {
             let text = self.sheets.text(row, field);
@@ -152,7 +173,14 @@ impl<'a> Reader<'a> {
                 kept.keep(Field::PayLow);
                 kept.keep(Field::PayHigh);
                 let text = format!("{} to {}", low.low, high.high);
-                problems.row("pay", line, "The pay band ends below its start", &text, "Left open, the text is kept");
+                problems.row_of(
+                    "pay",
+                    line,
+                    &self.sheets.name(row),
+                    "The pay band ends below its start",
+                    &text,
+                    "Left open, the text is kept",
+                );
                 None
             }
             (Some(low), Some(high)) => Some(Money { high: high.high, ..low }),
@@ -196,7 +224,14 @@ impl<'a> Reader<'a> {
         let date = values::date(text, dates.order).or_else(counted);
         if date.is_none() {
             kept.keep(field);
-            problems.row("date", self.sheets.line(row), "This is no date", text, "Left open, the text is kept");
+            problems.row_of(
+                "date",
+                self.sheets.line(row),
+                &self.sheets.name(row),
+                "This is no date",
+                text,
+                "Left open, the text is kept",
+            );
         }
         date
     }

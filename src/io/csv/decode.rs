@@ -48,7 +48,8 @@ impl Decoded<'_> {
                 "The encoding of `{name}` is not said: its letters are read as {}, which is a guess",
                 self.encoding
             );
-            problems.file(
+            problems.file_of(
+                "encoding",
                 what,
                 "Look whether the names are right; else say the encoding, or export the file again as UTF-8",
             );

@@ -58,6 +58,13 @@ pub const WAY_NAMES: [(Way, &str); WAYS] = [
     (Way::Ending, "id-ending"),
 ];
 
+impl Way {
+    /// The name of the way, as reports say it.
+    pub fn name(self) -> &'static str {
+        WAY_NAMES.iter().find(|(way, _)| *way == self).map_or("", |(_, name)| name)
+    }
+}
+
 /// Who was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {

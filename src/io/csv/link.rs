@@ -256,7 +256,7 @@ pub fn link(
             true => "Drawn once, as somebody whom the file only names",
             false => "Drawn at the top, the text is kept",
         };
-        problems.row("orphan", line, "The manager is not in the file", &manager, hint);
+        problems.row_of("orphan", line, &sheets.name(row as usize), "The manager is not in the file", &manager, hint);
     }
     for row in 0..n {
         if links.up[row] == Up::Itself {
@@ -311,7 +311,8 @@ fn by_other_names(
             Found::Many => {
                 let what = "Several lines answer to this manager";
                 let hint = "Nobody is guessed: give the manager's id";
-                problems.row("ambiguous", sheets.line(row as usize), what, &manager, hint);
+                let (line, who) = (sheets.line(row as usize), sheets.name(row as usize));
+                problems.row_of("ambiguous", line, &who, what, &manager, hint);
                 true
             }
             Found::Nobody => true,
@@ -364,7 +365,7 @@ fn by_folding(sheets: &Sheets, finder: &Finder, open: &mut Vec<u32>, problems: &
             ),
         };
         let kind = if is_id { "folded" } else { "folded-name" };
-        problems.row(kind, sheets.line(row as usize), &what, "", hint);
+        problems.row_of(kind, sheets.line(row as usize), &sheets.name(row as usize), &what, "", hint);
         found.push((row, above, way));
         false
     });
@@ -395,7 +396,11 @@ fn by_ending(
     let (row, above, _) = found[0];
     let (manager, id) = (sheets.manager(row as usize), sheets.text(above as usize, Field::Id));
     let what = format!("Managers are written as `{manager}` and ids as `{id}`: one side has something in front");
-    problems.file(what, &format!("{} managers are linked by the end of the id, each to one person", found.len()));
+    problems.file_of(
+        "ending",
+        what,
+        &format!("{} managers are linked by the end of the id, each to one person", found.len()),
+    );
     open.clear();
     found
 }
@@ -437,7 +442,14 @@ fn second_managers(
                     _ => {
                         lost.push(row as u32);
                         let what = "The second manager is not in the file";
-                        problems.row("second-manager", sheets.line(row), what, name, "The text is kept");
+                        problems.row_of(
+                            "second-manager",
+                            sheets.line(row),
+                            &sheets.name(row),
+                            what,
+                            name,
+                            "The text is kept",
+                        );
                     }
                 }
             }
@@ -447,7 +459,7 @@ fn second_managers(
                 Some(above) if above != links.first[row] => dotted.push((above, row as u32)),
                 _ => {
                     let what = "The second manager is not in the file";
-                    problems.row("second-manager", sheets.line(row), what, name, "Left out");
+                    problems.row_of("second-manager", sheets.line(row), &sheets.name(row), what, name, "Left out");
                 }
             }
         }
@@ -457,9 +469,10 @@ fn second_managers(
         }
         let Some(all) = several(finder, links, &manager) else { continue };
         let what = "Several managers stand in one cell";
-        problems.row(
+        problems.row_of(
             "several-managers",
             sheets.line(row),
+            &sheets.name(row),
             what,
             &manager,
             "The first is the manager, the others are dotted lines",
@@ -528,7 +541,7 @@ fn say_what_is_odd(sheets: &Sheets, links: &Links, open: usize, problems: &mut P
         } else {
             "Perhaps another column holds them: `--map manager=Column`"
         };
-        problems.file(format!("{open} of {given} managers are not in the file"), hint);
+        problems.file_of("manager-column", format!("{open} of {given} managers are not in the file"), hint);
     }
 }
 

@@ -23,6 +23,7 @@ mod problems;
 mod report;
 mod rows;
 mod seats;
+mod settings;
 mod sheet;
 mod source;
 mod table;
@@ -37,7 +38,7 @@ pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
 pub use error::TableError;
 pub use find::Way;
-pub use report::{FileReport, ImportReport};
+pub use report::{ColumnReport, FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
 pub use write::write;
 
@@ -90,7 +91,7 @@ pub fn read_all(
     let mut problems = Problems::default();
     let refused = |name: &str, error: TableError| {
         let what = format!("`{name}`: {error}");
-        OpenError::Unreadable(vec![Problem { place: None, what, text: String::new(), hint: error.hint() }])
+        OpenError::Unreadable(vec![Problem::of_file(what, error.hint())])
     };
     let stop = || progress.check().is_err();
     let mut sources = Vec::with_capacity(files.len());
@@ -129,10 +130,13 @@ pub fn read_all(
     }
     let links = link::link(&sheets, links, &mut problems, progress)?;
     progress.check()?;
+    let (counts, loops) = count::count(&links, rows);
+    tell_loops(&sheets, &loops, &mut problems);
     let amounts = amounts::Amounts::of(&sheets, &mut problems);
     let seats = seats::Seats::find(&sheets, &links, &amounts, options.ladder.as_ref(), &mut problems);
     let mut report = ImportReport {
-        counts: count::count(&links, rows),
+        counts,
+        ways: find::WAY_NAMES.iter().map(|&(way, _)| (way, links.ways[way as usize])).filter(|&(_, n)| n > 0).collect(),
         files: reports,
         ladder: seats.ladder.as_ref().map(|ladder| ladder.name.clone()).unwrap_or_default(),
         ladder_source: seats.how.clone(),
@@ -150,7 +154,24 @@ pub fn read_all(
     Ok((opened, report))
 }
 
+/// Names the members of each loop, and where it is cut.
+fn tell_loops(sheets: &Sheets, loops: &[Vec<u32>], problems: &mut Problems) {
+    for members in loops {
+        let name = |row: &u32| {
+            let (row, name) = (*row as usize, sheets.name(*row as usize));
+            if name.is_empty() { sheets.text(row, Field::Id).to_owned() } else { name.into_owned() }
+        };
+        let mut names: Vec<String> = members.iter().map(name).collect();
+        names.extend(names.first().cloned());
+        let line = members.iter().map(|&row| sheets.line(row as usize)).min().unwrap_or_default();
+        let what = format!("{} report to one another in a circle", members.len());
+        let hint = "Drawn with one line left out: choose whose manager is another";
+        problems.row("loop", line, &what, &names.join(" \u{2192} "), hint);
+    }
+}
+
 fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {
+    let is_guess = matches!(source, Source::Text(decoded) if decoded.is_guess);
     let (encoding, of_workbook) = match source {
         Source::Text(decoded) => (decoded.encoding, None),
         Source::Grid(grid, kind) => (*kind, Some(grid.sheet.clone()).filter(|sheet| !sheet.is_empty())),
@@ -161,6 +182,7 @@ fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {
         delimiter: sheet.delimiter,
         sheet: of_workbook,
         header_line: sheet.table.line(sheet.header),
+        is_guess,
         ..FileReport::default()
     }
 }

@@ -92,7 +92,7 @@ impl Seats {
         let order = grades::order(&grades.names, &self.evidence(sheets, links, amounts, &grades));
         if order.sure < SURE {
             let what = format!("The order of the grades is a guess: {}", order.how);
-            problems.file(what, "Look at the ladder, and put its rungs into their order");
+            problems.file_of("grades", what, "Look at the ladder, and put its rungs into their order");
         }
         let mut is_managed = vec![false; grades.names.len()];
         for row in rows {

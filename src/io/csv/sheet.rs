@@ -5,6 +5,7 @@ use super::TableError;
 use super::columns::{Columns, Field, ManagerFrom, Unknown, field_of};
 use super::nobody::Judge;
 use super::problems::Problems;
+use super::settings::{Settings, settings};
 use super::table::Table;
 use super::words::{Said, begins};
 use crate::io::grid::Grid;
@@ -47,9 +48,25 @@ pub fn sheet<'a>(
     if body.trim().is_empty() {
         return Err(TableError::Empty);
     }
-    let delimiter = given.unwrap_or_else(|| delimiter_of(body, map));
-    let table = Table::split_unless(body, delimiter, first_line, usize::MAX, stop);
-    let sheet = of_table(table, file, map, problems, stop)?;
+    let (settings, body) = settings(body).unwrap_or((Settings::default(), body));
+    if settings.lines > 0 {
+        problems.file(format!("{} lines of settings of draw.io stand in front", settings.lines), "They are followed");
+    }
+    // What is said by hand wins, and a column that is not there is nobody's.
+    let mut map = map.to_vec();
+    let cells =
+        |text: &str| text.split([',', ';', '\t', '|']).map(|cell| cell.trim().trim_matches('"').to_owned()).collect();
+    let header: Vec<String> = body.lines().next().map(cells).unwrap_or_default();
+    let is_header = |name: &str| header.iter().any(|cell| cell.eq_ignore_ascii_case(name));
+    let more = settings
+        .map
+        .into_iter()
+        .filter(|(field, name)| !map.iter().any(|(known, _)| known == field) && is_header(name));
+    let more: Vec<_> = more.collect();
+    map.extend(more);
+    let delimiter = given.unwrap_or_else(|| delimiter_of(body, &map));
+    let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, stop);
+    let sheet = of_table(table, file, &map, problems, stop)?;
     Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
 }
 

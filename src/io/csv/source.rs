@@ -3,7 +3,7 @@
 
 use super::super::xlsx::Workbook;
 use super::TableError;
-use super::columns::Field;
+use super::columns::{Columns, Field};
 use super::decode::{Decoded, PACKED, decode, unpack};
 use super::problems::Problems;
 use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
@@ -11,6 +11,7 @@ use super::table::Table;
 use crate::io::foreign;
 use crate::io::grid::Grid;
 use crate::io::magic::is_workbook;
+use hashbrown::HashSet;
 
 /// What a table is cut from.
 pub enum Source<'a> {
@@ -121,8 +122,8 @@ fn few(names: &[String]) -> String {
     format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
 }
 
-/// Reads the first sheet of a workbook that names its columns, and those with the same header; else the first that holds
-/// anything.
+/// Reads the first sheet of a workbook that names its columns, and those with the same header and other people; else the
+/// first that holds anything.
 fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool) -> Result<Vec<Grid>, TableError> {
     let (mut first, mut found, mut header) = (None, Vec::new(), Vec::new());
     for name in book.sheets.clone() {
@@ -148,7 +149,30 @@ fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool
     if found.is_empty() {
         return Err(TableError::NothingInIt);
     }
-    found.iter().map(|name| book.read(name, u32::MAX, stop)).collect()
+    let (mut grids, mut known) = (Vec::new(), HashSet::new());
+    let is_one = found.len() == 1;
+    for name in found {
+        let grid = book.read(&name, u32::MAX, stop)?;
+        // The same people once more are a copy of another day.
+        let who = if is_one { Vec::new() } else { people_of(&grid, map) };
+        let again = who.iter().filter(|who| known.contains(*who)).count();
+        if grids.is_empty() || again * 5 <= who.len() {
+            known.extend(who);
+            grids.push(grid);
+        }
+    }
+    Ok(grids)
+}
+
+/// The ids of a sheet, else the names.
+fn people_of(grid: &Grid, map: &[(Field, String)]) -> Vec<String> {
+    let table = Table::of_grid(grid);
+    let Some(row) = header_row(&table, map) else { return Vec::new() };
+    let Ok(columns) = Columns::recognise(table.cells(row), map) else { return Vec::new() };
+    let who = [Field::Id, Field::Email, Field::Name, Field::LastName];
+    let Some(column) = who.into_iter().find_map(|field| columns.column(field)) else { return Vec::new() };
+    let cells = (row + 1..table.len()).map(|row| table.cell(row, column)).filter(|cell| !cell.is_empty());
+    cells.map(str::to_owned).collect()
 }
 
 /// A text of which each line is one quoted cell that is a line itself, without the quotes; `None` for all else.

@@ -94,7 +94,9 @@ fn put_cell(
     said.for_each(|line| records.put("label", &line));
     if let Some(Node::Map(entries)) = more {
         for (name, value) in entries {
-            if let (Some(value), false) = (value.text(), ["id", "label", "name", "placeholders"].contains(&name.as_str())) {
+            if let (Some(value), false) =
+                (value.text(), ["id", "label", "name", "placeholders"].contains(&name.as_str()))
+            {
                 records.put(name, value);
             }
         }

@@ -55,8 +55,18 @@ fn put_entry(records: &mut Records, entry: Vec<(String, String)>) {
     let classes = || entry.iter().filter(|(name, _)| name.eq_ignore_ascii_case("objectclass"));
     let is = |words: &[&str]| classes().any(|(_, class)| words.iter().any(|word| class.eq_ignore_ascii_case(word)));
     let is_person = is(&["person", "inetorgperson", "organizationalperson", "user", "posixaccount"]);
-    let other = ["organizationalunit", "organization", "domain", "groupofnames", "group", "posixgroup", "computer", "container"];
-    if entry.iter().all(|(name, _)| !name.eq_ignore_ascii_case("dn")) || (!is_person && is(&other)) || is(&["computer"]) {
+    let other = [
+        "organizationalunit",
+        "organization",
+        "domain",
+        "groupofnames",
+        "group",
+        "posixgroup",
+        "computer",
+        "container",
+    ];
+    if entry.iter().all(|(name, _)| !name.eq_ignore_ascii_case("dn")) || (!is_person && is(&other)) || is(&["computer"])
+    {
         return;
     }
     records.begin();

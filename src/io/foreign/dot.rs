@@ -160,5 +160,17 @@ pub fn read(text: &str) -> Result<Grid, TableError> {
 }
 
 /// What says how a node looks, and nothing of a person.
-const LOOKS: [&str; 12] =
-    ["label", "shape", "style", "color", "fillcolor", "fontname", "fontsize", "fontcolor", "width", "height", "pos", "margin"];
+const LOOKS: [&str; 12] = [
+    "label",
+    "shape",
+    "style",
+    "color",
+    "fillcolor",
+    "fontname",
+    "fontsize",
+    "fontcolor",
+    "width",
+    "height",
+    "pos",
+    "margin",
+];

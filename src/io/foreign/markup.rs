@@ -29,7 +29,9 @@ pub fn read(text: &str) -> Result<(Vec<Grid>, &'static str), TableError> {
         "graphml" => Ok((vec![diagram::graphml(&nodes(text)?)?], "GraphML")),
         "svg" => Err(TableError::Other("This looks like a picture (SVG)")),
         "workbook" => Ok((vec![cells(text)?], "Excel XML spreadsheet")),
-        "html" | "table" | "head" | "body" | "meta" | "div" | "style" => Ok((vec![cells(text)?], "web page with a table")),
+        "html" | "table" | "head" | "body" | "meta" | "div" | "style" => {
+            Ok((vec![cells(text)?], "web page with a table"))
+        }
         // A page may begin with anything.
         _ if text.to_lowercase().contains("<tr") => Ok((vec![cells(text)?], "web page with a table")),
         _ => Ok((tree::tables(nodes(text)?)?, "XML")),
@@ -73,7 +75,16 @@ fn number(all: &[(String, String)], name: &str) -> Option<u32> {
 
 /// The letters that the name of an entity stands for.
 pub fn entity(name: &str) -> String {
-    let known = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", " "), ("euro", "€"), ("pound", "£")];
+    let known = [
+        ("amp", "&"),
+        ("lt", "<"),
+        ("gt", ">"),
+        ("quot", "\""),
+        ("apos", "'"),
+        ("nbsp", " "),
+        ("euro", "€"),
+        ("pound", "£"),
+    ];
     if let Some((_, text)) = known.into_iter().find(|(known, _)| *known == name) {
         return text.to_owned();
     }
@@ -127,7 +138,8 @@ fn cells(text: &str) -> Result<Grid, TableError> {
                 "td" | "th" | "cell" => {
                     let all = attributes(&start);
                     column = number(&all, "Index").map_or(column, |index| index.saturating_sub(1)).max(column);
-                    let wide = number(&all, "colspan").or(number(&all, "MergeAcross").map(|more| more + 1)).unwrap_or(1);
+                    let wide =
+                        number(&all, "colspan").or(number(&all, "MergeAcross").map(|more| more + 1)).unwrap_or(1);
                     let high = number(&all, "rowspan").or(number(&all, "MergeDown").map(|more| more + 1)).unwrap_or(1);
                     if is_empty {
                         column = column.saturating_add(wide);

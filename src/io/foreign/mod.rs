@@ -58,10 +58,23 @@ pub fn kind_of(text: &str, name: &str) -> Option<Kind> {
     if ends(&[".dot", ".gv"]) || (is_graph && start.contains('{')) {
         return Some(Kind::Dot);
     }
-    if ends(&[".yml", ".yaml"]) || first == "---" {
+    if ends(&[".yml", ".yaml"]) || (!ends(&[".csv", ".tsv", ".tab", ".txt", ".ron"]) && is_yaml(start)) {
         return Some(Kind::Yaml);
     }
     None
+}
+
+/// Whether a text begins as YAML does: a document mark, a list entry with a key, or a key alone.
+fn is_yaml(start: &str) -> bool {
+    let line = start.lines().find(|line| !line.trim_start().starts_with('#')).unwrap_or_default();
+    let has_delimiter = line.contains([',', ';', '\t', '|']);
+    let is_key = |text: &str| {
+        text.split_once(':').is_some_and(|(key, value)| {
+            !key.contains(' ') && !key.is_empty() && (value.is_empty() || value.starts_with(' '))
+        })
+    };
+    let entry = line.strip_prefix("- ").map(str::trim_start);
+    line.trim_end() == "---" || !has_delimiter && (is_key(line) || entry.is_some_and(is_key))
 }
 
 /// The tables of a text of some kind, and what the kind is called.

@@ -42,7 +42,8 @@ fn people(node: &Node) -> Option<Vec<&Node>> {
         return Some(vec![node]);
     }
     let mut best: Option<&[Node]> = None;
-    let mut open: Vec<(&Node, usize)> = entries.iter().filter(|(name, _)| !is_edges(name)).map(|(_, it)| (it, 0)).collect();
+    let mut open: Vec<(&Node, usize)> =
+        entries.iter().filter(|(name, _)| !is_edges(name)).map(|(_, it)| (it, 0)).collect();
     while let Some((it, depth)) = open.pop() {
         if let Some(all) = it.maps() {
             if best.is_none_or(|known| all.len() > known.len()) {
@@ -173,9 +174,12 @@ fn edges(node: &Node) -> Option<Vec<(String, String, String)>> {
             let kind = |line: &Node| {
                 let said = ["type", "kind", "style", "relationship"].iter().find_map(|name| line.get(name));
                 let said = said.and_then(Node::text).unwrap_or_default().to_lowercase();
-                if ["dotted", "dashed", "matrix"].iter().any(|word| said.contains(word)) { "dotted" } else { "" }.to_owned()
+                if ["dotted", "dashed", "matrix"].iter().any(|word| said.contains(word)) { "dotted" } else { "" }
+                    .to_owned()
             };
-            return Some(all.iter().filter_map(|line| Some((end(line, &FROM)?, end(line, &TO)?, kind(line)))).collect());
+            return Some(
+                all.iter().filter_map(|line| Some((end(line, &FROM)?, end(line, &TO)?, kind(line)))).collect(),
+            );
         }
     }
     None

@@ -114,7 +114,7 @@ pub fn take_in(org: &Org, scale: &Scale, rows: &[Vec<String>]) -> Result<TakenIn
     let matcher = Matcher::of(org, |_| true);
     for (row, line) in rows.iter().zip(1..).skip(1).filter(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty())) {
         let key = columns.cell(row, FIRST[0]);
-        let name = columns.cell(row, FIRST[1]);
+        let name = Some(columns.cell(row, FIRST[1])).filter(|name| !ERRORS.contains(name)).unwrap_or_default();
         let by_key = org.find(key).filter(|&person| org.has(person));
         let person = by_key.or_else(|| matcher.find(key, name, false).filter(|_| !name.is_empty()));
         let is_other = |&person: &PersonId| {
