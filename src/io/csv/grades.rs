@@ -229,8 +229,8 @@ pub fn order(names: &[String], evidence: &Evidence) -> Order {
             return Order { grades: sorted(names, &ranks), track: no_track(), how, sure };
         }
     }
-    if let Some(codes) = all(names, code) {
-        return of_codes(names, &codes, evidence);
+    if let Some(order) = all(names, code).and_then(|codes| of_codes(names, &codes, evidence)) {
+        return order;
     }
     let said = |name: &str| {
         let words = titles::words(name);
@@ -263,7 +263,8 @@ pub fn order(names: &[String], evidence: &Evidence) -> Order {
 
 /// The order of codes such as `IC4` and `M2`. Letters whose holders lead people are management, whatever the letter; of two
 /// letters on one track with the same numbers the one whose holders stand nearer to the top is the higher.
-fn of_codes(names: &[String], codes: &[(String, f64)], evidence: &Evidence) -> Order {
+/// `None` for several letters that are neither two tracks nor in the order that lines or pay say.
+fn of_codes(names: &[String], codes: &[(String, f64)], evidence: &Evidence) -> Option<Order> {
     let mut prefixes: Vec<&str> = codes.iter().map(|(prefix, _)| prefix.as_str()).collect();
     prefixes.sort_unstable();
     prefixes.dedup();
@@ -294,7 +295,7 @@ fn of_codes(names: &[String], codes: &[(String, f64)], evidence: &Evidence) -> O
     if !is_mixed {
         let track = vec![None; names.len()];
         let (ranks, how, sure) = turned(ranks, &track, evidence, "by their number");
-        return Order { grades: sorted(names, &ranks), track, how, sure };
+        return Some(Order { grades: sorted(names, &ranks), track, how, sure });
     }
     // Letters that share a track and numbers stand one above the other.
     let depth = |prefix: &str| {
@@ -328,8 +329,10 @@ fn of_codes(names: &[String], codes: &[(String, f64)], evidence: &Evidence) -> O
     let (ranks, mut how, sure) = turned(ranks, &track, evidence, "by their number");
     if two_tracks {
         how.push_str(", on two tracks by their letters");
+    } else if sure < 0.8 {
+        return None;
     }
-    Order { grades: sorted(names, &ranks), track, how, sure }
+    Some(Order { grades: sorted(names, &ranks), track, how, sure })
 }
 
 fn all<'a, T>(names: &'a [String], read: impl Fn(&'a str) -> Option<T>) -> Option<Vec<T>> {

@@ -305,7 +305,7 @@ fn data_rows(
         let (width, wanted) = (table.width(row), columns.headers.len());
         if width > wanted && table.cells(row).skip(wanted).any(|cell| !cell.is_empty()) {
             problems.row("long-row", line, "This line has more cells than the header", "", "The rest is kept unnamed");
-        } else if width < wanted {
+        } else if width < wanted && !table.is_sparse {
             problems.row("short-row", line, "This line has fewer cells than the header", "", "The rest is empty");
         }
         rows.push(row as u32);

@@ -78,6 +78,9 @@ impl<'a> Source<'a> {
             problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
         }
         decoded.say(name, problems);
+        if name.to_lowercase().ends_with(".md") {
+            return Err(TableError::NoTable);
+        }
         if let Some(kind) = foreign::kind_of(&decoded.text, &name.to_lowercase()) {
             let (grids, kind) = foreign::read(kind, &decoded.text)?;
             return Ok(grids.into_iter().map(|grid| Self::Grid(grid, kind)).collect());

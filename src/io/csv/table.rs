@@ -31,6 +31,8 @@ pub struct Table<'a> {
     rows: Vec<RowStart>,
     /// Lines on which a quote was opened and never properly closed.
     pub open_quotes: Vec<usize>,
+    /// Whether rows end with their last cell that is filled, as those of a workbook do.
+    pub is_sparse: bool,
 }
 
 impl<'a> Table<'a> {
@@ -48,8 +50,14 @@ impl<'a> Table<'a> {
         limit: usize,
         stop: &dyn Fn() -> bool,
     ) -> Self {
-        let mut table =
-            Self { text, copied: String::new(), cells: Vec::new(), rows: Vec::new(), open_quotes: Vec::new() };
+        let mut table = Self {
+            text,
+            copied: String::new(),
+            cells: Vec::new(),
+            rows: Vec::new(),
+            open_quotes: Vec::new(),
+            is_sparse: false,
+        };
         let bytes = text.as_bytes();
         let (mut at, mut line) = (0, first_line);
         while at < bytes.len() && table.rows.len() < limit {
@@ -86,6 +94,7 @@ impl<'a> Table<'a> {
             cells: Vec::with_capacity(grid.cells.len()),
             rows: Vec::new(),
             open_quotes: Vec::new(),
+            is_sparse: true,
         };
         for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
             let first = table.cells.len();

@@ -23,7 +23,14 @@ pub fn tables(node: Node) -> Result<Vec<Grid>, TableError> {
     }
     let Some(found) = people(&node) else { return Err(TableError::NoTable) };
     let mut records = Records::default();
-    walk(found, &mut records);
+    let is_nested = walk(found, &mut records);
+    // Records by their id carry it only as their name.
+    if let (Some(names), false) = (names_of(&node), is_nested) {
+        let has_id = (0..records.len()).any(|at| !records.get(at, "id").is_empty());
+        if !has_id && names.len() == records.len() {
+            names.iter().enumerate().for_each(|(at, name)| records.put_at(at, "id", name));
+        }
+    }
     if let Some(lines) = edges(&node) {
         let id = ["id", "key", "name"].into_iter().find(|id| !records.get(0, id).is_empty()).unwrap_or("id");
         draw(&mut records, id, &lines);
@@ -63,6 +70,13 @@ fn people(node: &Node) -> Option<Vec<&Node>> {
         [] => Some(vec![node]).filter(|_| scalars(node).len() > 1),
         _ => Some(inside),
     }
+}
+
+/// The names of the entries of a map of records, where that is what a file is.
+fn names_of(node: &Node) -> Option<Vec<&str>> {
+    let Node::Map(entries) = node else { return None };
+    let all = entries.iter().map(|(name, it)| matches!(it, Node::Map(_)).then_some(name.as_str()));
+    all.collect::<Option<Vec<&str>>>().filter(|names| names.len() > 1)
 }
 
 fn is_edges(name: &str) -> bool {
@@ -105,8 +119,8 @@ fn child_lists<'n>(node: &'n Node) -> impl Iterator<Item = (&'n str, &'n [Node])
 }
 
 /// Puts people and those inside them into records, everybody with the number of their place in the outline where somebody
-/// is inside.
-fn walk(people: Vec<&Node>, records: &mut Records) {
+/// is inside; whether that is so is the result.
+fn walk(people: Vec<&Node>, records: &mut Records) -> bool {
     let is_nested = people.iter().any(|person| child_lists(person).next().is_some());
     let mut open: Vec<(&Node, String)> = people.into_iter().zip(1..).map(|(it, at)| (it, at.to_string())).collect();
     open.reverse();
@@ -122,6 +136,7 @@ fn walk(people: Vec<&Node>, records: &mut Records) {
         all.reverse();
         open.append(&mut all);
     }
+    is_nested
 }
 
 /// The values of a record, those inside others under both names; of a list the texts one behind the other.

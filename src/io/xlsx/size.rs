@@ -13,6 +13,18 @@ const LARGEST_HELD: u64 = 256 << 20;
 const RATIO: u64 = 200;
 const FREE: u64 = 64 << 20;
 
+/// Files of other programs that are packed as workbooks are, by the beginning of the name of a part.
+const OTHERS: [(&str, &str); 5] = [
+    ("visio/", "This looks like a Visio drawing: take *Data, Export* there, or the workbook that it was made from"),
+    (
+        "word/",
+        "This looks like a Word document, and is no workbook: unpack it first, or copy its table into a spreadsheet",
+    ),
+    ("ppt/", "This looks like a PowerPoint presentation: ask for the list behind its chart"),
+    ("Index/", "This looks like a file of Apple Numbers, Pages or Keynote: take *Export to, Excel* there"),
+    ("AndroidManifest.xml", "This looks like an app"),
+];
+
 /// The kinds of workbooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -85,6 +97,7 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let limit = LARGEST.min(FREE + RATIO.saturating_mul(bytes.len() as u64));
     let (mut all, mut held, mut kind, mut merges) = (0, 0, None, false);
+    let mut other = "This looks like a zip file or a document, and is no workbook: unpack it first";
     for at in 0..parts.len() {
         let mut part = parts.by_index_raw(at).map_err(|error| damaged(&error))?;
         if part.encrypted() {
@@ -104,6 +117,11 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
         drop(part);
         let is_ods = kind == Some(Kind::Ods);
         let is_sheet = name.starts_with("xl/worksheets/") || (is_ods && name == "content.xml");
+        for (start, what) in OTHERS {
+            if name.starts_with(start) {
+                other = what;
+            }
+        }
         if name == "xl/workbook.bin" {
             kind = Some(Kind::Xlsb);
         } else if name.starts_with("xl/") && kind.is_none() {
@@ -134,7 +152,7 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
     }
     match kind {
         Some(kind) => Ok(Parts { kind, merges }),
-        None => Err(TableError::Other("This looks like a zip file or a document, and is no workbook: unpack it first")),
+        None => Err(TableError::Other(other)),
     }
 }
 
