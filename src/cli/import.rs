@@ -7,6 +7,7 @@ use crate::io::ladders::{self, LadderError};
 use crate::io::{OpenError, Opened, Progress, SaveError};
 use crate::org::Ladder;
 use crate::report::Shown;
+use encoding_rs::Encoding;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::fmt;
@@ -33,6 +34,9 @@ pub struct ImportArgs {
     /// The ladder that seats are on: a bundled one by name, or a ladder file
     #[arg(long, value_name = "NAME|FILE")]
     pub ladder: Option<String>,
+    /// The encoding of the text, e.g. `windows-1251`; without it what the file proves, else a guess
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
     /// The date of the organisation, as 2026-09-30; without it today
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
@@ -60,6 +64,8 @@ pub enum ImportError {
     Map,
     /// `--map` names a field that there is not.
     Field(String),
+    /// `--encoding` names none.
+    Encoding(String),
     /// `--ladder` names neither a ladder nor a file that can be read.
     NoLadder(String, io::Error),
     /// The file of the ladder holds none.
@@ -81,6 +87,9 @@ impl ImportError {
         match self {
             Self::Map => "for instance `manager=Boss`".to_owned(),
             Self::Field(_) => format!("the fields are {}", list(&mut csv::field_names())),
+            Self::Encoding(_) => {
+                "for instance UTF-8, windows-1250, windows-1251, windows-1252, Shift_JIS, GBK or macintosh".to_owned()
+            }
             Self::NoLadder(..) => format!("the ladders are {}", list(&mut ladders::names())),
             Self::Ladder(_, error) => error.hint(),
             Self::Disk(error) => error.hint(),
@@ -97,6 +106,7 @@ impl fmt::Display for ImportError {
         match self {
             Self::Map => write!(f, "Write it as FIELD=COLUMN, {}", self.hint()),
             Self::Field(field) => write!(f, "There is no field `{field}`; {}", self.hint()),
+            Self::Encoding(name) => write!(f, "There is no encoding `{name}`; {}", self.hint()),
             Self::NoLadder(name, error) => {
                 write!(f, "There is no ladder `{name}` and no such file ({error}); {}", self.hint())
             }
@@ -156,6 +166,7 @@ fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened
         today,
         map: args.map.clone(),
         ladder: args.ladder.as_deref().map(ladder).transpose()?,
+        encoding: args.encoding,
     };
     let mut files = Vec::with_capacity(args.files.len());
     for path in &args.files {
@@ -181,6 +192,11 @@ fn field_and_column(text: &str) -> Result<(Field, String), ImportError> {
     let (field, column) = text.split_once('=').ok_or(ImportError::Map)?;
     let known = csv::field_named(field.trim()).ok_or_else(|| ImportError::Field(field.to_owned()))?;
     Ok((known, column.trim().to_owned()))
+}
+
+fn encoding(name: &str) -> Result<&'static Encoding, ImportError> {
+    let mac = name.eq_ignore_ascii_case("mac roman").then_some(encoding_rs::MACINTOSH);
+    Encoding::for_label(name.as_bytes()).or(mac).ok_or_else(|| ImportError::Encoding(name.to_owned()))
 }
 
 fn ladder(name: &str) -> Result<Ladder, ImportError> {

@@ -14,6 +14,7 @@ mod cases;
 mod command_diff;
 mod commands;
 mod import;
+mod kinds;
 mod local_day;
 mod native;
 mod readme;

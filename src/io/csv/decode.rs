@@ -68,11 +68,18 @@ impl Decoded<'_> {
 
 /// Unpacks what is packed with gzip.
 pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, TableError> {
+    /// Past the first 64 MiB nobody's people pack better than this many times.
+    const RATIO: u64 = 200;
+    const FREE: u64 = 64 << 20;
+    let limit = (LARGEST as u64).min(FREE + RATIO.saturating_mul(bytes.len() as u64));
     let mut out = Vec::new();
     flate2::read::MultiGzDecoder::new(bytes)
-        .take(LARGEST as u64 + 1)
+        .take(limit + 1)
         .read_to_end(&mut out)
         .map_err(|error| TableError::Packed(error.to_string()))?;
+    if out.len() as u64 > limit {
+        return Err(TableError::Unpacks(limit >> 20));
+    }
     Ok(out)
 }
 

@@ -106,7 +106,7 @@ impl fmt::Display for TableError {
             Self::Unreadable(None) => write!(f, "The workbook could not be read: it is damaged"),
             Self::Locked => write!(f, "The workbook is locked with a password"),
             Self::Unpacks(mib) => {
-                write!(f, "The workbook unpacks to more than {mib} MiB, which looks like an error")
+                write!(f, "The file unpacks to more than {mib} MiB, which looks like an error")
             }
             Self::TooMany => {
                 write!(f, "The sheet has more than 64 million cells or 1 GiB of text, which looks like an error")

@@ -159,17 +159,17 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// How many lines run from a higher grade down to a lower one, and how many the other way.
-    /// Grades of two tracks are not compared.
-    fn agreement(&self, ranks: &[f64], track: &[Option<TrackKind>]) -> (usize, usize) {
+    /// How many lines run from a higher grade down to a lower one, and how many the other way, within one track.
+    fn agreement(&self, ranks: &[f64], track: &[Option<TrackKind>], side: Option<TrackKind>) -> (usize, usize) {
         let (mut with, mut against) = (0, 0);
         let mut lines: Vec<_> = self.lines.iter().collect();
         lines.sort_unstable();
         for (&(above, below), &count) in lines {
-            if track[above as usize] != track[below as usize] {
+            let (above, below) = (above as usize, below as usize);
+            if track[above] != side || track[below] != side {
                 continue;
             }
-            match ranks[above as usize].total_cmp(&ranks[below as usize]) {
+            match ranks[above].total_cmp(&ranks[below]) {
                 Ordering::Greater => with += count,
                 Ordering::Less => against += count,
                 Ordering::Equal => {}
@@ -179,12 +179,12 @@ impl Evidence {
     }
 
     /// The same by pay: pairs of grades of which the higher is paid more, and pairs of which it is paid less.
-    fn paid(&self, ranks: &[f64], track: &[Option<TrackKind>]) -> (usize, usize) {
-        let all = ranks.iter().zip(&self.pay).zip(track);
-        let known: Vec<_> = all.filter_map(|((&rank, pay), &track)| Some((rank, (*pay)?, track))).collect();
+    fn paid(&self, ranks: &[f64], track: &[Option<TrackKind>], side: Option<TrackKind>) -> (usize, usize) {
+        let all = ranks.iter().zip(&self.pay).zip(track).filter(|(_, track)| **track == side);
+        let known: Vec<(f64, f64)> = all.filter_map(|((&rank, pay), _)| Some((rank, (*pay)?))).collect();
         let (mut with, mut against) = (0, 0);
         for (at, one) in known.iter().enumerate() {
-            for other in known[at + 1..].iter().filter(|other| other.2 == one.2) {
+            for other in &known[at + 1..] {
                 match ((one.0 - other.0) * (one.1 - other.1)).total_cmp(&0.0) {
                     Ordering::Greater => with += 1,
                     Ordering::Less => against += 1,
@@ -196,22 +196,28 @@ impl Evidence {
     }
 }
 
-/// Turns an order round where the lines, or without lines the pay, say that it stands on its head; and says how sure it
-/// is.
+/// Turns the order of a track round where the lines, or without lines the pay, say that it stands on its head; and says how
+/// sure it is.
 fn turned(mut ranks: Vec<f64>, track: &[Option<TrackKind>], evidence: &Evidence, how: &str) -> (Vec<f64>, String, f64) {
-    let lines = evidence.agreement(&ranks, track);
-    let by_lines = lines.0 + lines.1 > 0;
-    let (with, against) = if by_lines { lines } else { evidence.paid(&ranks, track) };
-    if with + against == 0 {
-        return (ranks, how.to_owned(), 0.6);
+    let (mut sure, mut how) = (1.0f64, how.to_owned());
+    let mut is_known = false;
+    for side in [None, Some(TrackKind::Ic), Some(TrackKind::Management)] {
+        let lines = evidence.agreement(&ranks, track, side);
+        let by_lines = lines.0 + lines.1 > 0;
+        let (with, against) = if by_lines { lines } else { evidence.paid(&ranks, track, side) };
+        if with + against == 0 {
+            continue;
+        }
+        is_known = true;
+        sure = sure.min(with.max(against) as f64 / (with + against) as f64);
+        if against > with {
+            let own = ranks.iter_mut().zip(track).filter(|(_, track)| **track == side);
+            own.for_each(|(rank, _)| *rank = -*rank);
+            let why = if by_lines { "the reporting lines say" } else { "the pay says" };
+            how = format!("{how}, the first at the top, as {why}");
+        }
     }
-    let sure = with.max(against) as f64 / (with + against) as f64;
-    if against <= with {
-        return (ranks, how.to_owned(), sure);
-    }
-    ranks.iter_mut().for_each(|rank| *rank = -*rank);
-    let why = if by_lines { "the reporting lines say" } else { "the pay says" };
-    (ranks, format!("{how}, the first at the top, as {why}"), sure)
+    (ranks, how, if is_known { sure } else { 0.6 })
 }
 
 /// Orders the grades by what they say, turned round where the rest of the file says so.
@@ -307,7 +313,18 @@ fn of_codes(names: &[String], codes: &[(String, f64)], evidence: &Evidence) -> O
         let mut own: Vec<&str> = (0..prefixes.len()).filter(|&at| is_on(at)).map(|at| prefixes[at]).collect();
         let shares = |a: &str, b: &str| of(a).iter().any(|&x| of(b).iter().any(|&y| codes[x].1 == codes[y].1));
         let overlap = own.iter().enumerate().any(|(at, a)| own[at + 1..].iter().any(|b| shares(a, b)));
-        if !overlap || !has_lines {
+        // Numbers that differ may run on from letter to letter, unless the lines say otherwise.
+        let goes_against = || {
+            let mut lines: Vec<_> = evidence.lines.iter().collect();
+            lines.sort_unstable();
+            let between = lines
+                .into_iter()
+                .map(|(&(above, below), &count)| (&codes[above as usize], &codes[below as usize], count));
+            let between =
+                between.filter(|(a, b, _)| a.0 != b.0 && own.contains(&a.0.as_str()) && own.contains(&b.0.as_str()));
+            between.map(|(a, b, count)| if a.1 > b.1 { count as i64 } else { -(count as i64) }).sum::<i64>() < 0
+        };
+        if !has_lines || !(overlap || goes_against()) {
             continue;
         }
         own.sort_by(|a, b| depth(b).total_cmp(&depth(a)));

@@ -44,6 +44,7 @@ pub use write::write;
 
 use super::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Head, Ladder};
+use encoding_rs::Encoding;
 use hashbrown::HashSet;
 use jiff::civil::Date;
 use problems::Problems;
@@ -62,12 +63,14 @@ pub struct ImportOptions {
     pub map: Vec<(Field, String)>,
     /// The ladder to take; without it the file's own grades, else the house preset.
     pub ladder: Option<Ladder>,
+    /// The encoding of texts; without it what the bytes prove, else a guess.
+    pub encoding: Option<&'static Encoding>,
 }
 
 impl ImportOptions {
     /// Nothing said but the date.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, map: Vec::new(), ladder: None }
+        Self { as_of: None, today, map: Vec::new(), ladder: None, encoding: None }
     }
 }
 
@@ -97,7 +100,7 @@ pub fn read_all(
     let mut sources = Vec::with_capacity(files.len());
     for &(name, bytes) in files {
         progress.check()?;
-        let found = Source::of(bytes, name, &options.map, &mut problems, &stop);
+        let found = Source::of(bytes, name, &options.map, options.encoding, &mut problems, &stop);
         progress.check()?;
         let found = found.map_err(|error| refused(name, error))?;
         sources.extend(found.into_iter().map(|source| (name, source)));

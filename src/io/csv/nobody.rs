@@ -51,7 +51,10 @@ impl<'a> Judge<'a> {
         const LOOKED_AT: usize = 500;
         let numbered = columns.column(Field::Id).map(|column| {
             let below = header + 1..table.len();
-            let ids = below.map(|row| table.cell(row, column)).filter(|id| !id.is_empty()).take(LOOKED_AT);
+            // Sums and names of sections have few cells.
+            let is_full = |row: &usize| table.cells(*row).filter(|cell| !cell.is_empty()).take(FEW).count() == FEW;
+            let ids =
+                below.filter(is_full).map(|row| table.cell(row, column)).filter(|id| !id.is_empty()).take(LOOKED_AT);
             let (mut with, mut all) = (0, 0);
             for id in ids {
                 with += usize::from(id.bytes().any(|byte| byte.is_ascii_digit()));

@@ -4,13 +4,14 @@
 use super::super::xlsx::Workbook;
 use super::TableError;
 use super::columns::{Columns, Field};
-use super::decode::{Decoded, PACKED, decode, unpack};
+use super::decode::{Decoded, PACKED, decode_in, unpack};
 use super::problems::Problems;
 use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
 use super::table::Table;
 use crate::io::foreign;
 use crate::io::grid::Grid;
 use crate::io::magic::is_workbook;
+use encoding_rs::Encoding;
 use hashbrown::HashSet;
 
 /// What a table is cut from.
@@ -28,14 +29,15 @@ impl<'a> Source<'a> {
         bytes: &'a [u8],
         name: &str,
         map: &[(Field, String)],
+        encoding: Option<&'static Encoding>,
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
     ) -> Result<Vec<Self>, TableError> {
         if !bytes.starts_with(&PACKED) {
-            return Self::unpacked(bytes, name, map, problems, stop);
+            return Self::unpacked(bytes, name, map, encoding, problems, stop);
         }
         let inside = unpack(bytes)?;
-        let sources = Source::unpacked(&inside, name, map, problems, stop)?;
+        let sources = Source::unpacked(&inside, name, map, encoding, problems, stop)?;
         let owned = |source: Source| match source {
             Source::Text(decoded) => Self::Text(decoded.into_owned()),
             Source::Grid(grid, kind) => Self::Grid(grid, kind),
@@ -47,6 +49,7 @@ impl<'a> Source<'a> {
         bytes: &'a [u8],
         name: &str,
         map: &[(Field, String)],
+        encoding: Option<&'static Encoding>,
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
     ) -> Result<Vec<Self>, TableError> {
@@ -73,7 +76,7 @@ impl<'a> Source<'a> {
             }
             return Ok(grids.into_iter().map(|grid| Self::Grid(grid, kind)).collect());
         }
-        let mut decoded = decode(bytes)?;
+        let mut decoded = decode_in(bytes, encoding)?;
         if decoded.nuls > 0 {
             problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
         }

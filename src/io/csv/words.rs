@@ -374,7 +374,9 @@ pub fn meanings(header: &str) -> Option<Vec<Meaning>> {
         };
         let digits = letters[at..].bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 && digits <= 3 && is_start(at) {
-            put(at + digits, 10, letters[at..at + digits].parse().ok().map(Meaning::Digits));
+            // Three zeros stand for thousands.
+            let meant = |number: u8| if number == 0 { Meaning::Unit } else { Meaning::Digits(number) };
+            put(at + digits, 10, letters[at..at + digits].parse().ok().map(meant));
         }
         for to in at + 1..=(at + lexicon.longest).min(letters.len()) {
             if !letters.is_char_boundary(to) {

@@ -128,6 +128,7 @@ fn cells(text: &str) -> Result<Grid, TableError> {
                     (row, column, is_begun) = (0, 0, false);
                 }
                 "tr" | "row" => {
+                    close_cell(&mut grid, &mut cell, row, &mut column, &mut regions)?;
                     let next = if is_begun { row + 1 } else { 0 };
                     row = number(&attributes(&start), "Index").map_or(next, |index| index.saturating_sub(1)).max(next);
                     (column, is_begun) = (0, true);
@@ -136,6 +137,8 @@ fn cells(text: &str) -> Result<Grid, TableError> {
                     }
                 }
                 "td" | "th" | "cell" => {
+                    // Pages leave the ends of cells out.
+                    close_cell(&mut grid, &mut cell, row, &mut column, &mut regions)?;
                     let all = attributes(&start);
                     column = number(&all, "Index").map_or(column, |index| index.saturating_sub(1)).max(column);
                     let wide =
@@ -174,16 +177,8 @@ fn cells(text: &str) -> Result<Grid, TableError> {
                 let name = end.name();
                 let name: &str = name.as_ref();
                 match name.rsplit(':').next().unwrap_or_default().to_lowercase().as_str() {
-                    "td" | "th" | "cell" => {
-                        if let Some((text, wide, high)) = cell.take() {
-                            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                            // A cell that covers others above or beside stands where there is room.
-                            grid.put(row, column, &text)?;
-                            if high > 1 {
-                                regions.push((row, row.saturating_add(high - 1).min(ROWS), column));
-                            }
-                            column = column.saturating_add(wide);
-                        }
+                    "td" | "th" | "cell" | "tr" | "row" | "table" => {
+                        close_cell(&mut grid, &mut cell, row, &mut column, &mut regions)?;
                     }
                     "script" | "style" => hidden = hidden.saturating_sub(1),
                     // The first sheet of a workbook is read.
@@ -197,6 +192,23 @@ fn cells(text: &str) -> Result<Grid, TableError> {
     }
     keep(grid, &mut regions, &mut best)?;
     best.filter(|grid| !grid.cells.is_empty()).ok_or(TableError::NothingInIt)
+}
+
+/// Puts the cell that is open, and goes on behind it.
+fn close_cell(
+    grid: &mut Grid,
+    cell: &mut Option<(String, u32, u32)>,
+    row: u32,
+    column: &mut u32,
+    regions: &mut Vec<(u32, u32, u32)>,
+) -> Result<(), TableError> {
+    let Some((text, wide, high)) = cell.take() else { return Ok(()) };
+    grid.put(row, *column, &text.split_whitespace().collect::<Vec<_>>().join(" "))?;
+    if high > 1 {
+        regions.push((row, row.saturating_add(high - 1).min(ROWS), *column));
+    }
+    *column = column.saturating_add(wide);
+    Ok(())
 }
 
 /// The lines of a text with marks, without them.
