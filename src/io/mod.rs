@@ -6,6 +6,7 @@ pub mod clock;
 mod content;
 pub mod csv;
 pub mod disk;
+mod entity;
 mod error;
 mod foreign;
 mod grid;

@@ -1,7 +1,8 @@
 //! Amounts of money, read as their column writes them: which sign is the decimal one, which unit and period the header
 //! says. What a whole column proves counts for each of its cells.
 
-use super::columns::{Columns, Field};
+use super::columns::Columns;
+use super::field::Field;
 use super::fold::bare;
 use super::numbers::{number_as, plain};
 use super::problems::Problems;
@@ -254,6 +255,23 @@ fn scan(text: &str, each: &mut dyn FnMut(Token)) {
         .replace("p.h.", " hour ")
         .replace("p.w.", " week ")
         .replace("p.a", " year ");
+    // Dollars of other countries, and francs.
+    let lower = [
+        ("us$", " usd "),
+        ("ca$", " cad "),
+        ("c$", " cad "),
+        ("au$", " aud "),
+        ("a$", " aud "),
+        ("hk$", " hkd "),
+        ("nz$", " nzd "),
+        ("r$", " brl "),
+        ("mx$", " mxn "),
+        ("s$", " sgd "),
+        ("sfr.", " chf "),
+        ("fr.", " chf "),
+    ]
+    .into_iter()
+    .fold(lower, |text, (sign, code)| if text.contains(sign) { text.replace(sign, code) } else { text });
     let bytes = lower.as_bytes();
     let mut at = 0;
     while at < bytes.len() {

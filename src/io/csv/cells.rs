@@ -1,12 +1,12 @@
 //! What one row says of kind, posts, pay and dates. A cell that cannot be read is a problem and is kept.
 
 use super::amounts::{Amounts, Money};
-use super::columns::Field;
+use super::field::Field;
 use super::numbers::number;
 use super::problems::Problems;
 use super::sheet::{Sheet, Sheets};
 use super::unknown::field_names;
-use super::values::{self, DateOrder, Vacancy};
+use super::values::{self, DateOrder, Vacancy, currency_in};
 use crate::io::native::quote;
 use crate::org::{Kind, Pay, PayPeriod, Unknown};
 
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
         let stated = self.sheets.text(row, Field::Currency);
         let currency = match stated {
             "" => money.currency.unwrap_or(&self.currency).to_owned(),
-            code => code.to_uppercase(),
+            code => currency_in(code).map_or_else(|| code.to_uppercase(), str::to_owned),
         };
         (pay, currency)
     }
@@ -237,7 +237,9 @@ impl<'a> Reader<'a> {
     }
 
     /// All cells that have no place in the model, in the order of the columns.
-    pub fn unknown(&self, row: usize, kept: Kept) -> Vec<Unknown> {
+    pub fn unknown(&self, row: usize, mut kept: Kept) -> Vec<Unknown> {
+        // Codes stay beside what they stand for.
+        self.sheets.sheet(row).codes.iter().for_each(|codes| kept.keep(codes.field));
         let (sheet, names) = (self.sheets.sheet(row), &self.names[self.sheets.sheet_number(row)]);
         let table_row = self.sheets.table_row(row);
         let mut unknown = Vec::new();

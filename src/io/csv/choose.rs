@@ -1,7 +1,8 @@
 //! Which column says who is above: of all that may, the one by which most managers are found. What resolves wins; the
 //! others are told.
 
-use super::columns::{Candidate, Field, ManagerFrom};
+use super::columns::{Candidate, ManagerFrom};
+use super::field::Field;
 use super::find::{Finder, Found, Way};
 use super::grammar::By;
 use super::link::{Links, is_top_marker};

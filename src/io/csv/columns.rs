@@ -1,102 +1,13 @@
 //! Which column holds what, by its header: headers of single products first, whose better ones come before others,
 //! then the grammar of words.
 
+use super::field::{FIELDS, NAMES};
+use super::field::{Field, field_named};
 use super::grammar::{self, By};
 use super::words;
 use crate::org::PayPeriod;
 use hashbrown::HashMap;
 use std::sync::LazyLock;
-
-/// What a column can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "the name of each in NAMES says what it is")]
-pub enum Field {
-    Id,
-    Manager,
-    SecondManager,
-    Assistant,
-    Slug,
-    Email,
-    UserName,
-    Dn,
-    PositionId,
-    Outline,
-    Path,
-    Chain,
-    Relation,
-    Primary,
-    ParentTeam,
-    Name,
-    FirstName,
-    LastName,
-    Title,
-    Grade,
-    Track,
-    PayLow,
-    PayHigh,
-    Pay,
-    PayHourly,
-    Currency,
-    Fte,
-    Posts,
-    ReportsCost,
-    Team,
-    Location,
-    Start,
-    End,
-    Status,
-    Kind,
-    IsHuman,
-    Layer,
-    Snapshot,
-    Notes,
-}
-
-/// Number of fields.
-pub const FIELDS: usize = Field::Notes as usize + 1;
-
-/// Each field, and the name that `--map` knows it by.
-const NAMES: [(Field, &str); FIELDS] = [
-    (Field::Id, "id"),
-    (Field::Manager, "manager"),
-    (Field::SecondManager, "second-manager"),
-    (Field::Assistant, "assistant"),
-    (Field::Slug, "slug"),
-    (Field::Email, "email"),
-    (Field::UserName, "user-name"),
-    (Field::Dn, "directory-name"),
-    (Field::PositionId, "position-id"),
-    (Field::Outline, "outline"),
-    (Field::Path, "manager-path"),
-    (Field::Chain, "manager-level"),
-    (Field::Relation, "relation"),
-    (Field::Primary, "primary"),
-    (Field::ParentTeam, "parent-team"),
-    (Field::Name, "name"),
-    (Field::FirstName, "first-name"),
-    (Field::LastName, "last-name"),
-    (Field::Title, "title"),
-    (Field::Grade, "grade"),
-    (Field::Track, "track"),
-    (Field::PayLow, "pay-from"),
-    (Field::PayHigh, "pay-to"),
-    (Field::Pay, "pay"),
-    (Field::PayHourly, "hourly-pay"),
-    (Field::Currency, "currency"),
-    (Field::Fte, "fte"),
-    (Field::Posts, "posts"),
-    (Field::ReportsCost, "reports-cost"),
-    (Field::Team, "team"),
-    (Field::Location, "location"),
-    (Field::Start, "start"),
-    (Field::End, "end"),
-    (Field::Status, "status"),
-    (Field::Kind, "kind"),
-    (Field::IsHuman, "is-human"),
-    (Field::Layer, "layer"),
-    (Field::Snapshot, "date-of-row"),
-    (Field::Notes, "notes"),
-];
 
 /// Headers of single products with their field and place in its list.
 static PRODUCTS: LazyLock<HashMap<&'static str, (Field, usize)>> = LazyLock::new(|| {
@@ -170,21 +81,6 @@ pub fn header(header: &str) -> Option<Header> {
 /// The field that a header stands for, and how good the word is (0 is best).
 pub fn field_of(text: &str) -> Option<(Field, usize)> {
     header(text).map(|header| (header.field, header.rank))
-}
-
-/// The field with a name as `--map` knows it.
-pub fn field_named(name: &str) -> Option<Field> {
-    NAMES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|&(field, _)| field)
-}
-
-/// The name that `--map` knows a field by.
-pub fn name_of(field: Field) -> &'static str {
-    NAMES.iter().find(|(known, _)| *known == field).map_or("", |&(_, name)| name)
-}
-
-/// The names that `--map` knows fields by.
-pub fn field_names() -> impl Iterator<Item = &'static str> {
-    NAMES.iter().map(|&(_, name)| name)
 }
 
 /// A header that was named by hand and is not in the file.

@@ -1,7 +1,7 @@
 //! Whom a cell names: by e-mail, user name, full name, directory name, slug, post or title, whole or in parts such as
 //! `Petra Lindqvist (1001)`. Each index is built once, when it is first asked. Ids are asked by the caller.
 
-use super::columns::Field;
+use super::field::Field;
 use super::fold::{bare, same_look};
 use super::sheet::Sheets;
 use super::values;

@@ -2,7 +2,7 @@
 //! has no place beside the others is no field, so that `Previous Manager` and `Last Promotion Date` are nobody's
 //! manager and nobody's first day.
 
-use super::columns::Field;
+use super::field::Field;
 use super::words::{Meaning, meanings};
 use crate::org::PayPeriod;
 use Meaning::*;

@@ -1,7 +1,7 @@
 //! Who reports to whom: ids first, then whatever else names somebody, and only then what differs in case, accents,
 //! zeros or the order of words. Linear in the number of rows; ambiguous names are never guessed.
 
-use super::columns::Field;
+use super::field::Field;
 use super::find::{Finder, Found, WAYS, Way, is_no_name};
 use super::grammar::By;
 use super::problems::Problems;
@@ -480,6 +480,7 @@ fn second_managers(
         for found in &all[1..] {
             if let Found::One(above, _) = *found
                 && above != links.first[row]
+                && all[0] != *found
             {
                 dotted.push((above, row as u32));
             }

@@ -9,6 +9,7 @@ mod columns;
 mod count;
 mod decode;
 mod error;
+mod field;
 mod find;
 mod fold;
 mod grades;
@@ -34,9 +35,9 @@ mod words;
 mod write;
 
 pub use choose::{Choice, Rival};
-pub use columns::{Field, field_named, field_names, name_of};
 pub use count::Counts;
 pub use error::TableError;
+pub use field::{Field, field_named, field_names, name_of};
 pub use find::Way;
 pub use report::{ColumnReport, FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
@@ -107,6 +108,7 @@ pub fn read_all(
     }
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
+    let mut others = Vec::new();
     for (name, source) in &sources {
         let name = *name;
         name.clone_into(&mut problems.file);
@@ -115,9 +117,27 @@ pub fn read_all(
         }
         let found = source.sheet(name, &options.map, &mut problems, &stop);
         progress.check()?;
-        let sheet = found.map_err(|error| refused(name, error))?;
-        reports.push(file_report(&sheet, source));
-        sheets.push(sheet);
+        match found {
+            Ok(sheet) => {
+                reports.push(file_report(&sheet, source));
+                sheets.push(sheet);
+            }
+            // Beside people a table of jobs or departments says what their codes stand for.
+            Err(error @ TableError::NoPeople(_)) if sources.len() > 1 => others.push((name, source, error)),
+            Err(error) => return Err(refused(name, error)),
+        }
+    }
+    for (name, source, error) in others {
+        let of = match source {
+            Source::Text(decoded) => sheet::LookUp::of_text(&decoded.text, name),
+            Source::Grid(grid, _) => sheet::LookUp::of(grid, name),
+        };
+        let joins = |of: &sheet::LookUp| {
+            sheets.iter_mut().filter_map(|it| Some(of.join(it, &mut problems)).filter(|is| *is)).count()
+        };
+        if of.as_ref().map_or(0, joins) == 0 {
+            return Err(refused(name, error));
+        }
     }
     problems.file.clear();
     let mut sheets = Sheets::new(sheets);

@@ -1,7 +1,8 @@
 //! Rows of a table that are nobody: sums, the names of sections, the header again on the next page, what stands below a
 //! table. Each is listed as such, and none is somebody by mistake.
 
-use super::columns::{Columns, Field};
+use super::columns::Columns;
+use super::field::Field;
 use super::table::Table;
 use super::words::{Said, begins, ends_with};
 use hashbrown::HashSet;

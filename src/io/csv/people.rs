@@ -3,7 +3,7 @@
 
 use super::amounts::Amounts;
 use super::cells::{Kept, Reader};
-use super::columns::Field;
+use super::field::Field;
 use super::link::{Links, Up};
 use super::posts::Posts;
 use super::presence::{Says, Statuses};
@@ -37,7 +37,7 @@ pub fn build(
     builder.take_keys(posts.keys(&mut links));
     builder.reserve(sheets.len());
     let (yesterday, tomorrow) = (as_of.yesterday().ok(), as_of.tomorrow().ok());
-    let mut statuses = Statuses::of(sheets.sheets.iter().map(|sheet| &sheet.columns));
+    let mut statuses = Statuses::of(&sheets.sheets);
     let mut other_currency: HashMap<String, usize> = HashMap::new();
     let mut lost = links.lost_dotted.clone();
     lost.sort_unstable();

@@ -2,7 +2,7 @@
 //! manager; the managers of the others are dotted lines; pay and parts of full time are added (METHOD.md, section 7a). A
 //! row that says the same in every cell says it once.
 
-use super::columns::Field;
+use super::field::Field;
 use super::find::is_no_name;
 use super::fold::same_look;
 use super::link::{Links, Up};

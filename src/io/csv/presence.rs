@@ -1,6 +1,8 @@
 //! Who is there, by the word in the status column: who left, who is to come.
 
-use super::columns::{Columns, Field};
+use super::columns::Columns;
+use super::field::Field;
+use super::sheet::Sheet;
 use super::values;
 use super::words::{Meaning, Said, begins, meanings};
 use hashbrown::HashMap;
@@ -20,17 +22,37 @@ pub enum Says {
 pub struct Statuses {
     /// Whether the column of a sheet says yes or no to being active.
     is_active: Vec<bool>,
+    /// Whether it says it in single letters: A, I, T.
+    in_letters: Vec<bool>,
     known: HashMap<(bool, String), Says>,
 }
 
 impl Statuses {
     /// For the columns of all sheets.
-    pub fn of<'c>(columns: impl Iterator<Item = &'c Columns>) -> Self {
+    pub fn of(sheets: &[Sheet]) -> Self {
         let is_active = |columns: &Columns| {
             let header = columns.column(Field::Status).map(|at| columns.headers[at].as_str());
             header.and_then(meanings).is_some_and(|words| words.contains(&Meaning::Active))
         };
-        Self { is_active: columns.map(is_active).collect(), known: HashMap::new() }
+        let in_letters = |sheet: &Sheet| {
+            let Some(column) = sheet.columns.column(Field::Status) else { return false };
+            let cells =
+                sheet.rows.iter().map(|&row| sheet.table.cell(row as usize, column)).filter(|cell| !cell.is_empty());
+            let (mut active, mut all) = (0usize, 0usize);
+            for cell in cells {
+                if cell.len() != 1 {
+                    return false;
+                }
+                all += 1;
+                active += usize::from(cell.eq_ignore_ascii_case("a"));
+            }
+            active > 0 && active * 2 >= all
+        };
+        Self {
+            is_active: sheets.iter().map(|sheet| is_active(&sheet.columns)).collect(),
+            in_letters: sheets.iter().map(in_letters).collect(),
+            known: HashMap::new(),
+        }
     }
 
     /// What a status of a sheet says.
@@ -39,6 +61,14 @@ impl Statuses {
             return Says::Nothing;
         }
         let is_active = self.is_active.get(sheet).copied().unwrap_or(false);
+        if self.in_letters.get(sheet) == Some(&true) {
+            // Active, inactive, terminated, deceased, retired; on leave is there.
+            return if ["i", "t", "d", "r"].iter().any(|word| status.eq_ignore_ascii_case(word)) {
+                Says::Left
+            } else {
+                Says::Nothing
+            };
+        }
         let key = (is_active, status.to_owned());
         *self.known.entry(key).or_insert_with_key(|(is_active, status)| said(status, *is_active))
     }

@@ -1,8 +1,9 @@
 //! What an import says about itself: counts, columns, where the seats come from.
 
 use super::choose::Choice;
-use super::columns::{Columns, Field, name_of};
+use super::columns::Columns;
 use super::count::Counts;
+use super::field::{Field, name_of};
 use super::find::Way;
 use crate::org::{Kind, SeatSource};
 

@@ -6,7 +6,7 @@
 
 use super::amounts::Amounts;
 use super::cells::yearly_middle;
-use super::columns::Field;
+use super::field::Field;
 use super::grades::{self, Evidence, Grades};
 use super::link::{Links, Up};
 use super::numbers::number;

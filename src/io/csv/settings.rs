@@ -1,7 +1,8 @@
 //! The settings that a table for draw.io has in front of its header: which column leads to which, and what is shown as the
 //! name.
 
-use super::columns::{Field, field_of};
+use super::columns::field_of;
+use super::field::Field;
 
 /// What the settings of a table say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 //! sheets are numbered through by [`Sheets`].
 
 use super::TableError;
-use super::columns::{Columns, Field, ManagerFrom, Unknown, field_of};
+use super::columns::{Columns, ManagerFrom, Unknown, field_of, normalised};
+use super::field::Field;
 use super::nobody::Judge;
 use super::problems::Problems;
 use super::settings::{Settings, settings};
@@ -31,6 +32,78 @@ pub struct Sheet<'a> {
     pub header: usize,
     /// Data rows of the table, in file order.
     pub rows: Vec<u32>,
+    /// What codes of a column stand for, by another file.
+    pub codes: Vec<Codes>,
+}
+
+/// What the codes in a column of people stand for, by another file: titles of jobs, names of departments.
+#[derive(Debug)]
+pub struct Codes {
+    /// The field that the texts are for.
+    pub field: Field,
+    /// The column of people with the codes.
+    pub column: usize,
+    texts: HashMap<String, String>,
+}
+
+/// A table that says what codes stand for.
+#[derive(Debug)]
+pub struct LookUp<'a> {
+    file: &'a str,
+    table: Table<'a>,
+    header: usize,
+}
+
+impl<'a> LookUp<'a> {
+    /// A table of which no column holds people.
+    pub fn of(source: &'a Grid, file: &'a str) -> Option<Self> {
+        Self::of_table(Table::of_grid(source), file)
+    }
+
+    /// The same of a text.
+    pub fn of_text(text: &'a str, file: &'a str) -> Option<Self> {
+        let (body, given, first_line) = strip_separator_line(text);
+        let delimiter = given.unwrap_or_else(|| delimiter_of(body, &[]));
+        Self::of_table(Table::split(body, delimiter, first_line, usize::MAX), file)
+    }
+
+    fn of_table(table: Table<'a>, file: &'a str) -> Option<Self> {
+        let header = header_row(&table, &[])?;
+        Some(Self { file, table, header })
+    }
+
+    /// Lets a sheet of people say the texts for its codes, where both have a column of one name; whether that is so.
+    pub fn join(&self, sheet: &mut Sheet, problems: &mut Problems) -> bool {
+        const TEXTS: [Field; 4] = [Field::Title, Field::Team, Field::Location, Field::Grade];
+        let headers: Vec<&str> = self.table.cells(self.header).collect();
+        let mut is_joined = false;
+        for (key, header) in headers.iter().enumerate().filter(|(_, header)| !header.is_empty()) {
+            let same = |known: &String| normalised(known) == normalised(header);
+            let Some(column) = sheet.columns.headers.iter().position(same) else { continue };
+            for field in TEXTS {
+                let own = sheet.columns.column(field);
+                let best = headers.iter().enumerate().filter(|(at, _)| *at != key);
+                let best =
+                    best.filter_map(|(at, text)| Some((at, field_of(text)?))).filter(|(_, (it, _))| *it == field);
+                let Some((text, _)) = best.min_by_key(|(_, (_, rank))| *rank) else { continue };
+                if own.is_some_and(|own| own != column) || sheet.codes.iter().any(|codes| codes.field == field) {
+                    continue;
+                }
+                let mut texts = HashMap::new();
+                for row in self.header + 1..self.table.len() {
+                    let (code, said) = (self.table.cell(row, key), self.table.cell(row, text));
+                    if !code.is_empty() && !said.is_empty() {
+                        texts.entry_ref(code).or_insert_with(|| said.to_owned());
+                    }
+                }
+                let what = format!("`{header}` stands for `{}` of `{}`", headers[text], self.file);
+                problems.file(what, "The codes are kept beside it");
+                sheet.codes.push(Codes { field, column, texts });
+                is_joined = true;
+            }
+        }
+        is_joined
+    }
 }
 
 /// Rows between two looks at whether to stop.
@@ -109,12 +182,12 @@ fn of_table<'a>(
     for line in &table.open_quotes {
         problems.row("open-quote", *line, "A quotation mark is opened and never closed", "", "Read as text");
     }
-    join_names(&mut table, &columns, header, problems);
+    join_parted(&mut table, &columns, header, problems);
     let rows = data_rows(&table, &columns, header, problems, stop);
     if rows.is_empty() {
         return Err(TableError::NoRows);
     }
-    Ok(Sheet { file, table, columns, delimiter: None, header: first, rows })
+    Ok(Sheet { file, table, columns, delimiter: None, header: first, rows, codes: Vec::new() })
 }
 
 /// Whether the rows below a header can be people.
@@ -170,25 +243,44 @@ fn together(table: &Table, upper: usize, lower: usize) -> Vec<String> {
     headers
 }
 
-/// Where each line has one cell more than the header since the comma in "Last, First" stands without quotes, puts the
-/// two together.
-fn join_names(table: &mut Table, columns: &Columns, header: usize, problems: &mut Problems) {
-    let Some(column) = columns.column(Field::Name) else { return };
-    let width = columns.headers.len() + 1;
-    let (mut wide, mut all) = (0usize, 0usize);
+/// Puts cells together that a comma without quotes parted, as in "Last, First": where nearly every line has one cell more
+/// than the header and the next cell begins with a space in one place, and in single lines that have more cells than the
+/// header and as many that begin with a space.
+fn join_parted(table: &mut Table, columns: &Columns, header: usize, problems: &mut Problems) {
+    let width = columns.headers.len();
+    let (mut all, mut wide) = (0usize, vec![0usize; width + 1]);
+    let mut single = Vec::new();
     for row in header + 1..table.len() {
-        if table.is_blank(row) {
+        let own = table.width(row);
+        if own <= width {
+            all += usize::from(!table.is_blank(row));
             continue;
         }
         all += 1;
-        wide += usize::from(table.width(row) == width && table.begins_with_space(row, column + 1));
+        let spaced: Vec<usize> = (1..own).filter(|&at| table.begins_with_space(row, at)).take(width).collect();
+        if own == width + 1 {
+            spaced.iter().for_each(|&at| wide[at] += 1);
+        }
+        if spaced.len() == own - width && !table.cell(row, own - 1).is_empty() {
+            single.push((row as u32, spaced));
+        }
     }
-    if all == 0 || wide * 10 < all * 9 {
+    let most = (1..=width).max_by_key(|&at| (wide[at], std::cmp::Reverse(at))).filter(|&at| wide[at] * 10 >= all * 9);
+    if let Some(at) = most.filter(|&at| all > 0 && wide[at] > 0) {
+        table.join_cells(at - 1, width + 1);
+        let what = format!("{} lines have one cell more than the header: a comma stands without quotes", wide[at]);
+        problems.file(what, &format!("The two parts of `{}` are put together", columns.headers[at - 1]));
         return;
     }
-    table.join_cells(column, width);
-    let what = format!("{wide} lines have one cell more than the header: the comma in the names stands without quotes");
-    problems.file(what, "The two parts of each name are put together");
+    if single.is_empty() {
+        return;
+    }
+    for (row, _) in &single {
+        let line = table.line(*row as usize);
+        let what = "This line has more cells than the header: a comma stands without quotes";
+        problems.row("parted", line, what, "", "What begins with a space is put to the cell before it");
+    }
+    table.join_each(&single);
 }
 
 /// `sep=;` in the first line, as one spreadsheet program writes and reads it.
@@ -436,6 +528,10 @@ impl<'a> Sheets<'a> {
     /// What a row says of a field, white space around it removed; empty where it says nothing.
     pub fn text(&self, row: usize, field: Field) -> &str {
         let sheet = self.sheet(row);
+        if let Some(codes) = sheet.codes.iter().find(|codes| codes.field == field) {
+            let code = sheet.table.cell(self.table_row(row), codes.column);
+            return codes.texts.get(code).map_or(code, String::as_str);
+        }
         match sheet.columns.column(field) {
             Some(column) => as_meant(sheet.table.cell(self.table_row(row), column)),
             None => "",
@@ -515,7 +611,8 @@ impl<'a> Sheets<'a> {
 
     /// Whether some sheet has a column for a field.
     pub fn has(&self, field: Field) -> bool {
-        self.sheets.iter().any(|sheet| sheet.columns.has(field))
+        let says = |sheet: &Sheet| sheet.columns.has(field) || sheet.codes.iter().any(|codes| codes.field == field);
+        self.sheets.iter().any(says)
     }
 
     /// The name: as given, or first and last name joined. A `name` beside a last name alone is a first name.

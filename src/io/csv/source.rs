@@ -3,8 +3,9 @@
 
 use super::super::xlsx::Workbook;
 use super::TableError;
-use super::columns::{Columns, Field};
+use super::columns::Columns;
 use super::decode::{Decoded, PACKED, decode_in, unpack};
+use super::field::Field;
 use super::problems::Problems;
 use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
 use super::table::Table;
@@ -184,7 +185,10 @@ fn people_of(grid: &Grid, map: &[(Field, String)]) -> Vec<String> {
 /// A text of which each line is one quoted cell that is a line itself, without the quotes; `None` for all else.
 fn unquoted_lines(text: &str) -> Option<String> {
     const LOOKED_AT: usize = 20;
+    // A spreadsheet that knows other delimiters puts empty cells behind.
+    let bare = |line: &'_ str| -> usize { line.trim_end_matches([';', ',', '\t']).len() };
     let is_whole = |line: &str| {
+        let line = &line[..bare(line)];
         let inside = line.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         inside.is_some_and(|inside| {
             let quotes = inside.replace("\"\"", "");
@@ -197,6 +201,7 @@ fn unquoted_lines(text: &str) -> Option<String> {
     }
     let mut out = String::with_capacity(text.len());
     for line in lines() {
+        let line = &line[..bare(line)];
         out.push_str(&line[1..line.len() - 1].replace("\"\"", "\""));
         out.push('\n');
     }

@@ -160,6 +160,34 @@ impl<'a> Table<'a> {
         self.cells = cells;
     }
 
+    /// Puts the cells at the places of single rows to those before them; the rows in order.
+    pub fn join_each(&mut self, rows: &[(u32, Vec<usize>)]) {
+        let mut cells = Vec::with_capacity(self.cells.len());
+        let ends: Vec<usize> = (1..=self.rows.len())
+            .map(|row| self.rows.get(row).map_or(self.cells.len(), |next| next.cell as usize))
+            .collect();
+        let mut parted = rows.iter().peekable();
+        for ((at, row), end) in self.rows.iter_mut().enumerate().zip(ends) {
+            let old = &self.cells[row.cell as usize..end];
+            row.cell = cells.len() as u32;
+            match parted.next_if(|(row, _)| *row as usize == at) {
+                None => cells.extend_from_slice(old),
+                Some((_, places)) => {
+                    for (place, &cell) in old.iter().enumerate() {
+                        match cells.last_mut() {
+                            Some(last) if places.contains(&place) && last.start < cell.start => {
+                                let last: &mut Span = last;
+                                last.len = cell.start + cell.len - last.start;
+                            }
+                            _ => cells.push(cell),
+                        }
+                    }
+                }
+            }
+        }
+        self.cells = cells;
+    }
+
     /// Whether a cell begins with white space, as it does behind a comma that parts no cells.
     pub fn begins_with_space(&self, row: usize, column: usize) -> bool {
         self.raw(row, column).is_some_and(|text| text.starts_with(' '))

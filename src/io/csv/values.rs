@@ -51,7 +51,18 @@ pub fn currency_in(text: &str) -> Option<&'static str> {
         "GBP", "EUR", "USD", "CHF", "CAD", "AUD", "INR", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
         "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR",
     ];
-    let signs = [("£", "GBP"), ("€", "EUR"), ("$", "USD"), ("¥", "JPY"), ("₹", "INR")];
+    let signs = [
+        ("R$", "BRL"),
+        ("£", "GBP"),
+        ("€", "EUR"),
+        ("$", "USD"),
+        ("¥", "JPY"),
+        ("₹", "INR"),
+        ("z\u{142}", "PLN"),
+        ("K\u{10d}", "CZK"),
+        ("\u{20a9}", "KRW"),
+        ("\u{20aa}", "ILS"),
+    ];
     let sign = signs.into_iter().find(|(sign, _)| text.contains(sign)).map(|(_, code)| code);
     sign.or_else(|| {
         let mut words = text.split(|c: char| !c.is_ascii_alphabetic());

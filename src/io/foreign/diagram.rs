@@ -1,6 +1,6 @@
 //! Drawings and graphs in XML: boxes with a label are people, lines between them say who is above whom.
 
-use super::broken;
+use super::fault::broken;
 use super::markup::{lines, nodes};
 use super::node::Node;
 use super::records::{Records, draw};

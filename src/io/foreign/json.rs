@@ -1,6 +1,6 @@
 //! JSON of other programs as nested values. How deep it may nest is limited by the reader.
 
-use super::broken;
+use super::fault::broken;
 use super::node::Node;
 use crate::io::csv::TableError;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};

@@ -1,6 +1,6 @@
 //! YAML as nested values. An alias stands for nothing: what unfolds a thousandfold is not unfolded.
 
-use super::broken;
+use super::fault::broken;
 use super::node::Node;
 use crate::io::csv::TableError;
 use saphyr_parser::{Event, Parser};

@@ -2,6 +2,7 @@
 //! out, so that a sheet of a million empty rows costs nothing.
 
 use super::super::csv::TableError;
+use crate::io::entity::entity;
 use crate::io::grid::{CELLS, COLUMNS, Grid, ROWS};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -151,22 +152,6 @@ pub fn read(content: &str, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> 
         }
     }
     grid.sorted()?.spread(&regions)
-}
-
-/// The letters that the name of an entity stands for; none of its own is followed.
-fn entity(name: &str) -> String {
-    let known = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')];
-    if let Some((_, c)) = known.into_iter().find(|(known, _)| *known == name) {
-        return c.to_string();
-    }
-    let number = match name.strip_prefix('#') {
-        Some(rest) => match rest.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => rest.parse().ok(),
-        },
-        None => None,
-    };
-    number.and_then(char::from_u32).map_or_else(String::new, |c| c.to_string())
 }
 
 /// What the file says a cell holds: a number or a day as it is, whatever is shown.
