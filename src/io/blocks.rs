@@ -69,7 +69,8 @@ impl<'s> Source<'s> {
         let (mut inner, len) = self.open().map_err(fault)?;
         let mut bytes = Vec::new();
         inner.by_ref().take(4).read_to_end(&mut bytes).map_err(fault)?;
-        if !is_workbook(&bytes) && !(bytes.starts_with(&[0x1f, 0x8b]) && self.packs_workbook()) {
+        let is_packed = bytes.starts_with(&[0x1f, 0x8b]);
+        if !(is_workbook(&bytes) || is_packed && self.packs_workbook()) {
             return Ok(None);
         }
         if let Self::Bytes(bytes) = self {

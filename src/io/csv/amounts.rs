@@ -221,6 +221,7 @@ impl Proof {
 /// Longest cell that is an amount, in bytes.
 const LONGEST: usize = 60;
 
+#[derive(Clone, Copy)]
 enum Token<'a> {
     /// Digits with what groups them.
     Number(&'a str),

@@ -158,7 +158,7 @@ impl<'a, 's> Finder<'a, 's> {
                 .entry(key)
                 .and_modify(|taken| {
                     if !shared {
-                        *taken = AMBIGUOUS
+                        *taken = AMBIGUOUS;
                     }
                 })
                 .or_insert(row as u32);

@@ -171,7 +171,15 @@ pub fn read_all(
     };
     let name = files.first().map_or("", |(name, _)| name.split('.').next().unwrap_or_default());
     let head = Head::new(name, options.as_of.unwrap_or(options.today));
-    let org = people::build(&sheets, links, &seats, &amounts, head, &mut report, &mut problems, progress)?;
+    let org = people::build(
+        &sheets,
+        links,
+        people::Concluded { seats: &seats, amounts: &amounts },
+        head,
+        &mut report,
+        &mut problems,
+        progress,
+    )?;
     let opened =
         Opened { org, scenarios: Vec::new(), problems: problems.finish(), unread: Vec::new(), format: Format::Csv };
     Ok((opened, report))

@@ -17,12 +17,20 @@ use crate::org::{Builder, Details, Head, Kind, Line, Org, Pay, Presence, Rare, R
 use hashbrown::HashMap;
 use jiff::civil::Date;
 
+/// What was concluded from all rows.
+#[derive(Clone, Copy)]
+pub struct Concluded<'a> {
+    /// Where everybody's seat comes from.
+    pub seats: &'a Seats,
+    /// How amounts are written.
+    pub amounts: &'a Amounts,
+}
+
 /// Builds the organisation: every row one person, in order, but for those who stand on several rows.
 pub fn build(
     sheets: &Sheets,
     mut links: Links,
-    seats: &Seats,
-    amounts: &Amounts,
+    Concluded { seats, amounts }: Concluded,
     mut head: Head,
     report: &mut ImportReport,
     problems: &mut Problems,

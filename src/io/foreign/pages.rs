@@ -23,9 +23,8 @@ pub fn cells(text: &str) -> Result<Grid, TableError> {
         }
         Ok(())
     };
-    loop {
-        // What is damaged ends the page, and what was read of it stays.
-        let Ok(event) = reader.read_event() else { break };
+    // What is damaged ends the page, and what was read of it stays.
+    while let Ok(event) = reader.read_event() {
         let is_empty = matches!(event, Event::Empty(_));
         match event {
             Event::Start(start) | Event::Empty(start) => match local(&start).as_str() {

@@ -14,24 +14,24 @@ const FROM: [&str; 5] = ["source", "from", "start", "parent", "manager"];
 const TO: [&str; 5] = ["target", "to", "end", "child", "report"];
 
 /// The tables that nested values hold: mostly one.
-pub fn tables(node: Node) -> Result<Vec<Grid>, TableError> {
-    if let Some(grid) = of_google(&node)? {
+pub fn tables(node: &Node) -> Result<Vec<Grid>, TableError> {
+    if let Some(grid) = of_google(node)? {
         return Ok(vec![grid]);
     }
-    if let Some(grid) = of_lists(&node)? {
+    if let Some(grid) = of_lists(node)? {
         return Ok(vec![grid]);
     }
-    let Some(found) = people(&node) else { return Err(TableError::NoTable) };
+    let Some(found) = people(node) else { return Err(TableError::NoTable) };
     let mut records = Records::default();
     let is_nested = walk(found, &mut records);
     // Records by their id carry it only as their name.
-    if let (Some(names), false) = (names_of(&node), is_nested) {
+    if let (Some(names), false) = (names_of(node), is_nested) {
         let has_id = (0..records.len()).any(|at| !records.get(at, "id").is_empty());
         if !has_id && names.len() == records.len() {
             names.iter().enumerate().for_each(|(at, name)| records.put_at(at, "id", name));
         }
     }
-    if let Some(lines) = edges(&node) {
+    if let Some(lines) = edges(node) {
         let id = ["id", "key", "name"].into_iter().find(|id| !records.get(0, id).is_empty()).unwrap_or("id");
         draw(&mut records, id, &lines);
     }
@@ -107,7 +107,7 @@ fn is_wrapper(name: &str) -> bool {
 }
 
 /// Lists of maps inside a map that hold the same as the map itself: those below.
-fn child_lists<'n>(node: &'n Node) -> impl Iterator<Item = (&'n str, &'n [Node])> {
+fn child_lists(node: &Node) -> impl Iterator<Item = (&str, &[Node])> {
     let Node::Map(all) = node else { return Vec::new().into_iter() };
     let own = scalars(node);
     let is_alike = |list: &[Node]| {

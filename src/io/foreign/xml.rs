@@ -20,7 +20,7 @@ pub fn read(text: &str) -> Result<(Vec<Grid>, &'static str), TableError> {
         }
         // A page may begin with anything.
         _ if text.to_lowercase().contains("<tr") => Ok((vec![cells(text)?], "web page with a table")),
-        _ => Ok((tree::tables(nodes(text)?)?, "XML")),
+        _ => Ok((tree::tables(&nodes(text)?)?, "XML")),
     }
 }
 

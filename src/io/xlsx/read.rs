@@ -139,7 +139,7 @@ fn of_range(range: &Range<Data>, sheet: &str, limit: u32, stop: &dyn Fn() -> boo
                 grid.error((row, column, what.to_string()));
                 continue;
             }
-            _ => DataRef::Empty,
+            Data::Empty => DataRef::Empty,
         };
         said.clear();
         text::put(&value, &mut said);
