@@ -123,6 +123,12 @@ fn ask(sheet: &Sheet, column: usize, field: Field, style: &Style, problems: &mut
     let (mut small, mut large, mut example) = (0usize, 0usize, 0);
     for &row in &sheet.rows {
         let text = sheet.table.cell(row as usize, column);
+        // A number of four to eight digits is neither, which is quick to see.
+        if style.factor == 1.0
+            && matches!(text.as_bytes(), [b'1'..=b'9', rest @ ..] if (3..8).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit))
+        {
+            continue;
+        }
         let Some(money) = money_as(text, style) else { continue };
         if money.period.is_some_and(|period| period != PayPeriod::Year) || money.high <= 0.0 {
             continue;

@@ -54,6 +54,8 @@ pub struct Header {
     pub period: Option<PayPeriod>,
     /// Whether it is a product's own word, not one that the grammar reads.
     pub is_products: bool,
+    /// Whether it says no more than that it is a number.
+    pub is_bare_number: bool,
 }
 
 /// Ranks of headers that the grammar reads begin here, behind those of products.
@@ -68,14 +70,15 @@ pub fn header(header: &str) -> Option<Header> {
     // `Manager (Y/N)` is no manager, and `Salary (per hour)` is paid by the hour.
     let is_otherwise = read.is_some_and(|read| matches!(read.field, Field::Track | Field::PayHourly));
     if let Some(&(field, rank)) = product.filter(|_| !is_otherwise) {
-        return Some(Header { field, rank, by, level: 0, period, is_products: true });
+        return Some(Header { field, rank, by, level: 0, period, is_products: true, is_bare_number: false });
     }
     let read = read?;
     // What is paid a year comes before what is paid for less.
     let lesser = read.period.is_some_and(|period| period != PayPeriod::Year);
-    let rank = BY_GRAMMAR + read.extra + if lesser { 10 } else { 0 };
+    let bare = if read.is_bare_number { 50 } else { 0 };
+    let rank = BY_GRAMMAR + read.extra + bare + if lesser { 10 } else { 0 };
     let level = read.level.unwrap_or(0);
-    Some(Header { field: read.field, rank, by, level, period, is_products: false })
+    Some(Header { field: read.field, rank, by, level, period, is_products: false, is_bare_number: read.is_bare_number })
 }
 
 /// The field that a header stands for, and how good the word is (0 is best).
@@ -265,6 +268,15 @@ impl Columns {
             Field::Manager => !self.managers.is_empty(),
             field => self.column(field).is_some(),
         }
+    }
+
+    /// Lets the column of a field hold another field, or none.
+    pub fn change(&mut self, field: Field, to: Option<Field>) {
+        let at = self.column[field as usize].take();
+        if let Some(to) = to {
+            self.column[to as usize] = at;
+        }
+        self.place();
     }
 
     /// Lets a column hold a field.

@@ -8,6 +8,7 @@ use super::titles::{self, Words};
 use crate::org::{Equivalence, Ladder, Rung, Stated, Track, TrackKind};
 use hashbrown::HashMap;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 /// More distinct grades than this are no ladder.
@@ -146,19 +147,25 @@ pub struct Order {
 }
 
 /// What the rest of the file says of its grades.
-#[derive(Debug, Default)]
-pub struct Evidence {
+#[derive(Default)]
+pub struct Evidence<'a> {
     /// Pairs of grades of manager and report, and how many there are of each.
     pub lines: HashMap<(u32, u32), usize>,
-    /// Median pay by grade; `None` where nobody's is given.
-    pub pay: Vec<Option<f64>>,
+    /// Finds the median pay by grade, `None` where nobody's is given; asked only where it decides.
+    pub find_pay: Option<&'a dyn Fn() -> Vec<Option<f64>>>,
+    /// What it found, once it was asked.
+    pub pay: OnceCell<Vec<Option<f64>>>,
     /// Holders of each grade, and those of them whom others report to.
     pub holders: Vec<(usize, usize)>,
     /// Mean number of lines up to the top, by grade.
     pub depth: Vec<f64>,
 }
 
-impl Evidence {
+impl Evidence<'_> {
+    fn pay(&self) -> &[Option<f64>] {
+        self.pay.get_or_init(|| self.find_pay.map(|find| find()).unwrap_or_default())
+    }
+
     /// How many lines run from a higher grade down to a lower one, and how many the other way, within one track.
     fn agreement(&self, ranks: &[f64], track: &[Option<TrackKind>], side: Option<TrackKind>) -> (usize, usize) {
         let (mut with, mut against) = (0, 0);
@@ -180,7 +187,7 @@ impl Evidence {
 
     /// The same by pay: pairs of grades of which the higher is paid more, and pairs of which it is paid less.
     fn paid(&self, ranks: &[f64], track: &[Option<TrackKind>], side: Option<TrackKind>) -> (usize, usize) {
-        let all = ranks.iter().zip(&self.pay).zip(track).filter(|(_, track)| **track == side);
+        let all = ranks.iter().zip(self.pay()).zip(track).filter(|(_, track)| **track == side);
         let known: Vec<(f64, f64)> = all.filter_map(|((&rank, pay), _)| Some((rank, (*pay)?))).collect();
         let (mut with, mut against) = (0, 0);
         for (at, one) in known.iter().enumerate() {
@@ -255,10 +262,10 @@ pub fn order(names: &[String], evidence: &Evidence) -> Order {
         let (ranks, how, sure) = turned(ranks, &no_track(), evidence, "by their letters");
         return Order { grades: sorted(names, &ranks), track: no_track(), how, sure };
     }
-    let paid = evidence.pay.iter().flatten().count();
+    let paid = evidence.pay().iter().flatten().count();
     if paid * 5 >= names.len() * 4 && paid > 0 {
         // The few without pay stand at the bottom, where they disturb no order that is known.
-        let ranks: Vec<f64> = evidence.pay.iter().map(|pay| pay.unwrap_or(0.0)).collect();
+        let ranks: Vec<f64> = evidence.pay().iter().map(|pay| pay.unwrap_or(0.0)).collect();
         let how = "by their median pay".to_owned();
         return Order { grades: sorted(names, &ranks), track: no_track(), how, sure: 0.7 };
     }
@@ -496,8 +503,8 @@ mod tests {
 
     fn check(names: &[&str], expected: &[&str], how: &str) {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        let pay = names.iter().map(|name| name.strip_prefix("Range ").map(|_| 1.0)).collect();
-        let found = order(&names, &Evidence { pay, ..Evidence::default() });
+        let pay = || names.iter().map(|name| name.strip_prefix("Range ").map(|_| 1.0)).collect();
+        let found = order(&names, &Evidence { find_pay: Some(&pay), ..Evidence::default() });
         let sorted: Vec<&str> = found.grades.iter().map(|&at| names[at as usize].as_str()).collect();
         assert_eq!(sorted, expected);
         assert!(found.how.starts_with(how), "{}", found.how);

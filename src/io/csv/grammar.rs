@@ -45,6 +45,8 @@ pub struct Read {
     pub period: Option<PayPeriod>,
     /// Words beyond those that are needed.
     pub extra: usize,
+    /// Whether it says no more than that it is a number.
+    pub is_bare_number: bool,
 }
 
 /// What a header stands for; `None` where some word does not fit. What stands in brackets is looked at where the rest
@@ -96,7 +98,7 @@ fn field(words: &[Meaning]) -> Option<Read> {
     let level = words.iter().find_map(|word| if let Digits(level) = word { Some(*level) } else { None });
     let found = |field: Field| {
         let extra = words.len().saturating_sub(1);
-        Some(Read { field, by: by(words), level, period: period(words), extra })
+        Some(Read { field, by: by(words), level, period: period(words), extra, is_bare_number: false })
     };
     if any(&[Foreign, Skip, Subordinate]) {
         return None;
@@ -199,6 +201,9 @@ fn field(words: &[Meaning]) -> Option<Read> {
     }
     if has(Name) {
         return if only(&[Name, Person]) { found(Field::Name) } else { None };
+    }
+    if has(Number) && only(&[Number]) {
+        return found(Field::Id).map(|read| Read { is_bare_number: true, ..read });
     }
     if has(Id) || (has(Number) && has(Person)) {
         return if only(&[Id, Number, Person]) { found(Field::Id) } else { None };

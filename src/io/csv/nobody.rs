@@ -4,7 +4,7 @@
 use super::columns::Columns;
 use super::field::Field;
 use super::table::Table;
-use super::words::{Said, begins, ends_with};
+use super::words::{Said, begins, ends_with, may_be_nobody};
 use hashbrown::HashSet;
 use std::cell::OnceCell;
 
@@ -80,10 +80,11 @@ impl<'a> Judge<'a> {
         }
         let text = table.cell(row, first);
         let is_alone = cells[1].is_none();
-        if self.is_sum(row, first) {
+        let may_be = may_be_nobody(text);
+        if may_be && self.is_sum(row, first) {
             return Some(Nobody::Total);
         }
-        if cells[2].is_none() && self.is_footer(row, first, is_alone) {
+        if may_be && cells[2].is_none() && self.is_footer(row, first, is_alone) {
             return Some(Nobody::Footer);
         }
         if is_alone && self.is_section(row, first, text) {

@@ -24,7 +24,8 @@ pub struct Statuses {
     is_active: Vec<bool>,
     /// Whether it says it in single letters: A, I, T.
     in_letters: Vec<bool>,
-    known: HashMap<(bool, String), Says>,
+    /// What each status says, by whether it answers to being active.
+    known: [HashMap<String, Says>; 2],
 }
 
 impl Statuses {
@@ -51,7 +52,7 @@ impl Statuses {
         Self {
             is_active: sheets.iter().map(|sheet| is_active(&sheet.columns)).collect(),
             in_letters: sheets.iter().map(in_letters).collect(),
-            known: HashMap::new(),
+            known: Default::default(),
         }
     }
 
@@ -69,8 +70,7 @@ impl Statuses {
                 Says::Nothing
             };
         }
-        let key = (is_active, status.to_owned());
-        *self.known.entry(key).or_insert_with_key(|(is_active, status)| said(status, *is_active))
+        *self.known[usize::from(is_active)].entry_ref(status).or_insert_with(|| said(status, is_active))
     }
 }
 

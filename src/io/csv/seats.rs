@@ -89,7 +89,9 @@ impl Seats {
             let what = "Grades are taken without what stands in brackets or behind a dash".to_owned();
             problems.file(what, "Otherwise there are too many for a ladder; the full text is kept");
         }
-        let order = grades::order(&grades.names, &self.evidence(sheets, links, amounts, &grades));
+        let pay = || median_pay(sheets, amounts, &grades);
+        let evidence = Evidence { find_pay: Some(&pay), ..self.evidence(links, &grades) };
+        let order = grades::order(&grades.names, &evidence);
         if order.sure < SURE {
             let what = format!("The order of the grades is a guess: {}", order.how);
             problems.file_of("grades", what, "Look at the ladder, and put its rungs into their order");
@@ -112,10 +114,9 @@ impl Seats {
         true
     }
 
-    /// What lines, pay and leads say of the grades.
-    fn evidence(&self, sheets: &Sheets, links: &Links, amounts: &Amounts, grades: &Grades) -> Evidence {
+    /// What lines and leads say of the grades.
+    fn evidence(&self, links: &Links, grades: &Grades) -> Evidence<'static> {
         let mut evidence = Evidence {
-            pay: median_pay(sheets, amounts, grades),
             holders: vec![(0, 0); grades.names.len()],
             depth: vec![0.0; grades.names.len()],
             ..Evidence::default()

@@ -164,7 +164,7 @@ fn of_table<'a>(
     let found = header_row(&table, map).ok_or_else(|| no_header(&table))?;
     let (first, header, headers) = header_lines(&table, found);
     let recognise = |map| Columns::recognise(headers.iter().map(String::as_str), map);
-    let columns =
+    let mut columns =
         recognise(map).map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(found))))?;
     if !columns.can_be_people() {
         return Err(TableError::NoPeople(quoted(table.cells(found))));
@@ -186,6 +186,12 @@ fn of_table<'a>(
     let rows = data_rows(&table, &columns, header, problems, stop);
     if rows.is_empty() {
         return Err(TableError::NoRows);
+    }
+    if is_last_name(&table, &columns, &rows) {
+        columns.change(Field::Name, Some(Field::LastName));
+    }
+    if is_counter(&table, &columns, &rows) {
+        columns.change(Field::Id, None);
     }
     Ok(Sheet { file, table, columns, delimiter: None, header: first, rows, codes: Vec::new() })
 }
@@ -241,6 +247,40 @@ fn together(table: &Table, upper: usize, lower: usize) -> Vec<String> {
         });
     }
     headers
+}
+
+/// Rows that are looked at to see what a column holds.
+const LOOKED_AT: usize = 500;
+
+/// Whether a column called Name beside first names holds last names: no name has the first name in it.
+fn is_last_name(table: &Table, columns: &Columns, rows: &[u32]) -> bool {
+    let (Some(name), Some(first)) = (columns.column(Field::Name), columns.column(Field::FirstName)) else {
+        return false;
+    };
+    if columns.has(Field::LastName) || normalised(&columns.headers[first]).contains("prefer") {
+        return false;
+    }
+    let both =
+        rows.iter().take(LOOKED_AT).map(|&row| (table.cell(row as usize, name), table.cell(row as usize, first)));
+    let mut both = both.filter(|(name, first)| !name.is_empty() && !first.is_empty()).peekable();
+    both.peek().is_some() && !both.any(|(name, first)| name.to_lowercase().contains(&first.to_lowercase()))
+}
+
+/// Whether a column called Number only counts the rows, and no manager is named by it.
+fn is_counter(table: &Table, columns: &Columns, rows: &[u32]) -> bool {
+    let Some(column) = columns.column(Field::Id) else { return false };
+    if !columns.said[column].is_some_and(|said| said.is_bare_number) || rows.len() < 2 {
+        return false;
+    }
+    let counts = |(at, &row): (usize, &u32)| table.cell(row as usize, column).parse() == Ok(at + 1);
+    if !rows.iter().enumerate().all(counts) {
+        return false;
+    }
+    let managers: Vec<usize> = columns.managers.iter().flat_map(|it| it.from.columns()).copied().collect();
+    let cells =
+        rows.iter().take(LOOKED_AT).flat_map(|&row| managers.iter().map(move |&at| table.cell(row as usize, at)));
+    let named = cells.filter(|cell| !cell.is_empty());
+    !named.into_iter().any(|cell| cell.parse::<usize>().is_ok_and(|number| number > 0 && number <= rows.len()))
 }
 
 /// Puts cells together that a comma without quotes parted, as in "Last, First": where nearly every line has one cell more
@@ -626,10 +666,18 @@ impl<'a> Sheets<'a> {
             false
         };
         match (joined, front.is_empty()) {
-            (false, _) => front.into(),
+            (false, _) => self.without_id(row, front).into(),
             (true, true) => last.into(),
             (true, false) => format!("{front} {last}").into(),
         }
+    }
+
+    /// A name without the own id that some programs write behind it: `Petra Lindqvist (1001)`.
+    fn without_id<'t>(&self, row: usize, name: &'t str) -> &'t str {
+        let Some((before, inside)) = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) else {
+            return name;
+        };
+        if !inside.is_empty() && inside == self.text(row, Field::Id) { before.trim_end() } else { name }
     }
 }
 

@@ -227,6 +227,8 @@ struct Lexicon {
     longest: usize,
     /// First words of what a seat without anybody is called.
     vacant: HashSet<String>,
+    /// First and last words of sums and of what belongs to a page.
+    nobody: HashSet<String>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
@@ -264,7 +266,11 @@ impl Lexicon {
         let is_vacant = |said: &Said| matches!(said, Said::Vacant | Said::Eliminated);
         let first = |word: &String| word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
         let vacant = cells.iter().filter(|(_, said)| said.iter().any(is_vacant)).map(|(word, _)| first(word)).collect();
-        Self { headers, cells, longest, vacant }
+        let is_nobody = |said: &Said| matches!(said, Said::Total | Said::Footer);
+        let last = |word: &String| word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
+        let words = cells.iter().filter(|(_, said)| said.iter().any(is_nobody));
+        let nobody = words.flat_map(|(word, _)| [first(word), last(word)]).collect();
+        Self { headers, cells, longest, vacant, nobody }
     }
 }
 
@@ -325,17 +331,34 @@ const ALONE: [&str; 7] = ["vacan", "vakan", "vacat", "eliminat", "unbesetz", "te
 
 /// Whether a name may be that of a seat without anybody, by its first word.
 pub fn may_be_vacant(name: &str) -> bool {
-    const LONG: usize = 16;
     if !name.is_ascii() {
         let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         return LEXICON.vacant.contains(bare(first).as_ref());
     }
     let len = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    has_lower(&LEXICON.vacant, &name[..len])
+}
+
+/// Whether a row that begins with a text may be a sum or belong to the page, by its first and last word.
+pub fn may_be_nobody(text: &str) -> bool {
+    if !text.is_ascii() {
+        return true;
+    }
+    let is_sign = |c: char| !c.is_ascii_alphanumeric();
+    let text = text.trim_matches(is_sign);
+    let first = text.split(is_sign).next().unwrap_or_default();
+    let last = text.rsplit(is_sign).next().unwrap_or_default();
+    has_lower(&LEXICON.nobody, first) || has_lower(&LEXICON.nobody, last)
+}
+
+/// Whether a set has a word of ASCII, whatever its case; words that are longer than any in it are not looked for.
+fn has_lower(set: &HashSet<String>, word: &str) -> bool {
+    const LONG: usize = 16;
     let mut lower = [0; LONG];
-    let Some(place) = lower.get_mut(..len) else { return false };
-    place.copy_from_slice(&name.as_bytes()[..len]);
+    let Some(place) = lower.get_mut(..word.len()) else { return false };
+    place.copy_from_slice(word.as_bytes());
     place.make_ascii_lowercase();
-    std::str::from_utf8(place).is_ok_and(|first| LEXICON.vacant.contains(first))
+    std::str::from_utf8(place).is_ok_and(|word| set.contains(word))
 }
 
 /// The month that a word names, from 1.
