@@ -16,6 +16,7 @@ mod field;
 pub mod filter;
 mod heading;
 pub mod ladder;
+mod matcher;
 pub mod merge;
 mod pair;
 mod redact;

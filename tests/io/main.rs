@@ -10,9 +10,11 @@ mod program;
 #[path = "../common/random.rs"]
 mod random;
 
+mod cases;
 mod command_diff;
 mod commands;
 mod import;
+mod kinds;
 mod local_day;
 mod native;
 mod readme;

@@ -247,25 +247,16 @@ fn what_is_no_organisation_is_named() {
         "a.org.ron",
         r#"The file is not UTF-8: byte 23 (0xff) is no text (Save it as UTF-8 and open it again)"#,
     );
+    for (bytes, name) in [(&b"<?xml version=\"1.0\"?><people/>"[..], "a.xml"), (b"{\"people\": [1]}", "a.json")] {
+        let expected = format!(
+            "`{name}`: There are no people in this file that can be found (Export the people as a spreadsheet (CSV) from the program that wrote it)"
+        );
+        check(bytes, name, &expected);
+    }
     check(
-        b"people:\n  - name: Ana\n",
-        "team.yml",
-        r#"line 1, column 1: This looks like YAML: people: (This is not read yet: export the people as CSV from the program that wrote it, and open that)"#,
-    );
-    check(
-        b"<?xml version=\"1.0\"?><people/>",
-        "a.xml",
-        r#"line 1, column 1: This looks like XML or a web page: <?xml version="1.0"?><people/> (This is not read yet: export the people as CSV from the program that wrote it, and open that)"#,
-    );
-    check(
-        b"{\"people\": [1]}",
+        b"[{\"name\": \"Ana\"",
         "a.json",
-        r#"line 1, column 1: This is no organisation of Twintrack: it has no `twintrack: 1`: {"people": [1]} (Export it as CSV from the program that wrote it, and open that)"#,
-    );
-    check(
-        b"[{\"name\": \"Ana\"}]",
-        "a.json",
-        r#"line 1, column 1: This looks like JSON of another program: [{"name": "Ana"}] (This is not read yet: export the people as CSV from the program that wrote it, and open that)"#,
+        r#"`a.json`: This looks like JSON and is damaged: EOF while parsing an object at line 1 column 15 (Export it again, or export the people as a spreadsheet (CSV))"#,
     );
     check(
         b"PK\x03\x04rest",

@@ -103,6 +103,8 @@ fn document(people_shown: bool, more: usize) -> Document {
         what: "`ines` occurs twice".into(),
         text: "ines,Ines".into(),
         hint: "The second is called `ines~2`".into(),
+        kind: "",
+        who: String::new(),
     };
     Document {
         source: Source::File(PathBuf::from("halden.csv")),
