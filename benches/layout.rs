@@ -61,10 +61,7 @@ fn main() -> std::io::Result<()> {
         let facts = judgement.facts(&org);
         let rows = median_of(&mut || Input::of(&facts).place());
         let [same, other] = after_a_drop(&Input::of(&facts));
-        by_rung.push(format!(
-            "{people} | {rows:.2} | {:.3} | {same:.2} | {other:.2}",
-            rows / crates
-        ));
+        by_rung.push(format!("{people} | {rows:.2} | {:.3} | {same:.2} | {other:.2}", rows / crates));
         let nanoseconds = |ms: f64| ms * 1e6 / people as f64;
         each.push((people, nanoseconds(ours), nanoseconds(tracks)));
         println!(
@@ -80,9 +77,7 @@ fn main() -> std::io::Result<()> {
         let (tree, tracks) = (most.1 / base.1, most.2 / base.2);
         println!("a person among {MOST} against one among {BASE} (3): tree {tree:.2}, tracks {tracks:.2}");
     }
-    println!(
-        "people | placing by rung alone ms | of crate (0.25) | after a drop ms | after one on another manager ms"
-    );
+    println!("people | placing by rung alone ms | of crate (0.25) | after a drop ms | after one on another manager ms");
     by_rung.iter().for_each(|line| println!("{line}"));
     Ok(())
 }

@@ -284,8 +284,10 @@ impl OrgSnapshot {
     pub fn finished(&self) -> Self {
         let judgement = Judgement::clone(&self.judgement).finished(&self.org);
         let facts = judgement.facts(&self.org);
-        let (grouped, tracks) =
-            both(|| Grouped::new(&judgement.findings, &self.org), || Tracks::new(&facts, &judgement, self.tracks.options()));
+        let (grouped, tracks) = both(
+            || Grouped::new(&judgement.findings, &self.org),
+            || Tracks::new(&facts, &judgement, self.tracks.options()),
+        );
         Self {
             tracks: Arc::new(tracks),
             grouped: Arc::new(grouped),

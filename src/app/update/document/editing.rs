@@ -48,10 +48,10 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
 /// Records a fact in the baseline while a plan is looked at, and looks at the plan again: plans hold decisions.
 fn record(state: &mut State, plan: usize, name: String, fact: Edit, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
-    let (before, folding) = (document.snapshot.org.clone(), document.snapshot.folding.clone());
+    let (before, options) = (document.snapshot.org.clone(), *document.snapshot.tracks.options());
     document.set_snapshot(OrgSnapshot::of_baseline(document.baseline().clone(), &document.snapshot.index));
     let made = state.session.edits.make(document, name, fact);
-    let again = document.under(Some(plan), None).folded(folding);
+    let again = document.under(Some(plan), None).laid_out(options);
     document.set_snapshot(again);
     turned_from(state, &before);
     match made {
