@@ -6,7 +6,7 @@
 mod common;
 
 use common::{cpu, median};
-use twintrack::diagram::{Folding, Tracks};
+use twintrack::diagram::{Tracks, TracksOptions};
 use twintrack::generate;
 use twintrack::org::{PersonId, Tree};
 use twintrack::plan::{DropRequest, Handover, Target, plan_drop};
@@ -24,8 +24,8 @@ fn main() {
     for people in sizes {
         let (mut org, _) = generate::org(people, seed);
         let mut judgement = Judgement::of(&org);
-        let folding = Folding::default();
-        let mut tracks = Tracks::new(&judgement.facts(&org), &judgement, &folding);
+        let options = TracksOptions::default();
+        let mut tracks = Tracks::new(&judgement.facts(&org), &judgement, &options);
         let rungs: Vec<_> = org.rungs().collect();
         let (mut previews, mut layouts, mut drops) = (Vec::new(), Vec::new(), Vec::new());
         for drop in 0..DROPS {
@@ -45,14 +45,14 @@ fn main() {
             planned.edit.apply(&mut org).expect("what was planned applies");
             judgement = judgement.after(&org, &planned.touched);
             let laid = cpu();
-            tracks = tracks.after(&judgement.facts(&org), &judgement, &folding, &planned.touched);
+            tracks = tracks.after(&judgement.facts(&org), &judgement, &planned.touched);
             layouts.push(cpu() - laid);
             drops.push(cpu() - start);
         }
         let start = cpu();
         let tree = Tree::of(&org);
         let facts = twintrack::rules::Facts { tree: &tree, ..judgement.facts(&org) };
-        let scratch = Tracks::new(&facts, &judgement, &folding);
+        let scratch = Tracks::new(&facts, &judgement, &options);
         let whole = cpu() - start;
         assert_eq!(judgement.tree, tree, "the forest that followed is the one from scratch");
         assert!(org.people().all(|person| tracks.place(person) == scratch.place(person)), "everybody stands the same");

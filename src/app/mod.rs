@@ -1,4 +1,4 @@
-//! The window: what is open, what is looked at, what a person asks for. Uses all layers but `cli`.
+//! The window: the open document, the view of it, and the user's commands. Uses all layers but `cli`.
 //!
 //! `state/X` is what is known, `update/X` changes it, `views/X` (or `panels`, `dialogs`) draws it. A folder uses only
 //! those named before it; `state` uses neither commands nor updates.

@@ -1,8 +1,8 @@
-//! `twintrack bench-frames`: what the frames of a window cost. The window measures itself; here is what it is asked.
+//! `twintrack bench-frames`: the cost of the window's frames. The window measures; this file has the arguments.
 
 use std::path::PathBuf;
 
-/// What `bench-frames` is asked for.
+/// Arguments of `bench-frames`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Organisation or spreadsheet; `-` for stdin.

@@ -1,4 +1,4 @@
-//! `twintrack check`: judges a file and prints what was found, as text or as JSON.
+//! `twintrack check`: judges a file and prints the findings, as text or as JSON.
 
 use super::matches;
 use super::truth::Truth;
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-/// What `check` is asked for.
+/// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
@@ -30,7 +30,7 @@ pub struct Arguments {
     pub truth: Option<PathBuf>,
 }
 
-/// How the result is printed.
+/// Output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.
@@ -40,7 +40,7 @@ pub enum Format {
     Json,
 }
 
-/// Which findings make the command fail; what is to review, good to know or waived never does.
+/// Findings that make the command fail. Those to review, good to know or waived never do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
     /// Strong signals.
@@ -52,8 +52,8 @@ pub enum FailOn {
     Never,
 }
 
-/// Judges an opened file and writes what was found, against what is known to be there where that is given. `true` when
-/// a finding fails; errors are those of `out`.
+/// Judges an opened file and writes the findings, compared with known mismatches if given. `true` when a finding makes
+/// the command fail; errors are those of `out`.
 pub fn check(
     opened: &Opened,
     format: Format,
@@ -83,9 +83,9 @@ fn fails(finding: &Finding, fail_on: FailOn) -> bool {
     is_meant && finding.waived.is_none()
 }
 
-/// Writes the JSON, schema 1, person by person: persons who are here, in file order, with full precision; what is
-/// missing is `null`. `constants` are those of the only ladder (the defaults without one); with several ladders an
-/// object of them by the ladders' names. Where people are left out, `people_left_out` says why.
+/// Writes JSON, schema 1, person by person: people present, in file order, with full precision; missing values are
+/// `null`. `constants` are those of the only ladder (the defaults without one), or with several ladders an object by
+/// ladder name. When people are left out, `people_left_out` gives the reason.
 pub fn json(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
     write_json(org, judgement, None, out)
 }
@@ -200,7 +200,7 @@ impl<'a> LineJson<'a> {
 #[derive(serde::Serialize)]
 struct FindingJson<'a> {
     rule: &'a str,
-    /// The ladder or rung, where it is about one.
+    /// Ladder or rung, for a finding about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<Cow<'a, str>>,
     answer: &'a str,
@@ -210,7 +210,7 @@ struct FindingJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sure: Option<f64>,
     waived: Option<WaiverJson<'a>>,
-    /// Present where it was waived once and has grown since.
+    /// The waiver of a finding that has grown since it was waived.
     #[serde(skip_serializing_if = "Option::is_none")]
     lapsed: Option<WaiverJson<'a>>,
 }

@@ -1,4 +1,4 @@
-//! `twintrack diff`: what differs between two files, or two plans of a file.
+//! `twintrack diff`: the differences between two files, or two plans of a file.
 
 use super::check::Format;
 use super::place::{NoSuchPlan, Place};
@@ -10,7 +10,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// What `diff` is asked for.
+/// Arguments of `diff`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Before: organisation or spreadsheet; FILE#NAME for a plan in it, FILE#baseline for the file without its plans;
@@ -25,7 +25,7 @@ pub struct Arguments {
     pub format: Format,
 }
 
-/// Why two organisations could not be compared.
+/// Reason that two organisations could not be compared.
 #[derive(Debug)]
 pub enum DiffError {
     /// A file could not be opened.
@@ -35,7 +35,7 @@ pub enum DiffError {
 }
 
 impl DiffError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Open(error) => error.hint(),
@@ -66,7 +66,7 @@ pub fn run(
     let Arguments { before, after, format } = arguments;
     let places = [before, after].map(|argument| Place::of(argument, |path| path.is_file()));
     let first = open(&places[0].file).map_err(DiffError::Open)?;
-    // What comes through a pipe comes once, and a file is read once.
+    // A pipe can be read only once, and a file need not be read twice.
     let is_one = places[0].file == places[1].file;
     let second = if is_one { first.clone() } else { open(&places[1].file).map_err(DiffError::Open)? };
     let before_org = places[0].opened(first, say).map_err(DiffError::Plan)?.org;

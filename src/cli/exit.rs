@@ -1,16 +1,16 @@
-//! How a command ends.
+//! Exit codes.
 
 use std::process::ExitCode;
 
-/// The end of a command, as the shell sees it.
+/// Exit code of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
-    /// Done, and nothing to report: 0.
+    /// Success, nothing to report: 0.
     Fine = 0,
-    /// Done, and there are findings or differences: 1.
+    /// Success, with findings or differences: 1.
     Findings = 1,
-    /// Could not be done: 2.
+    /// Failure: 2.
     Failed = 2,
 }
 

@@ -1,4 +1,5 @@
-//! `twintrack export`: the picture of the window as a file. Pay and personal findings are left out unless asked for.
+//! `twintrack export`: the picture of the window as a file. Pay and findings about people are left out unless asked
+//! for.
 
 use crate::io::Opened;
 use crate::report::output::{self, Output, SVG};
@@ -6,9 +7,9 @@ use crate::report::{self, OutputError, PictureOptions};
 use crate::scene::Theme;
 use clap::ValueEnum;
 use std::io::{self, BufWriter};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// What `export` is asked for.
+/// Arguments of `export`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
@@ -30,7 +31,7 @@ pub struct Arguments {
     pub show: Vec<Private>,
 }
 
-/// The views that can be exported.
+/// Views that can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum View {
     /// Both tracks on shared rungs.
@@ -54,7 +55,7 @@ impl From<View> for report::View {
     }
 }
 
-/// The themes, as words.
+/// Themes by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Colours {
     /// Dark on light.
@@ -65,7 +66,7 @@ pub enum Colours {
     Print,
 }
 
-/// What is left out unless it is asked for.
+/// Content that is left out unless asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Private {
     /// Badges and gauges of people.
@@ -84,7 +85,7 @@ impl From<Colours> for Theme {
     }
 }
 
-/// Writes the picture of an opened file. Returns what the reader should know: what was left out.
+/// Writes the picture of an opened file. Returns a message that says what was left out.
 pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError> {
     let Arguments { output: path, view, theme, scale, show, .. } = arguments;
     let (findings, pay) = (show.contains(&Private::Findings), show.contains(&Private::Pay));
@@ -98,16 +99,25 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError
     } else {
         output::save(org, &picture, path)?;
     }
+    let small = match picture_is_small(path, *scale) {
+        true => format!("Words are too small to be read at this scale: {} is the least. ", report::LEGIBLE_SCALE),
+        false => String::new(),
+    };
     let left_out = match (findings && org.shows_people(), pay) {
-        (true, true) => return Ok(String::new()),
+        (true, true) => return Ok(small),
         (true, false) => "Pay is left out",
         (false, true) => "Personal findings are left out",
         (false, false) => "Pay and personal findings are left out",
     };
-    Ok(format!("{left_out}; --show says what to include"))
+    Ok(format!("{small}{left_out}; --show says what to include"))
 }
 
-/// Whoever closes the pipe early has seen enough.
+/// True for a bitmap at a scale that makes the smallest words unreadable.
+fn picture_is_small(path: &Path, scale: f64) -> bool {
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("png")) && scale < report::LEGIBLE_SCALE
+}
+
+/// Treats a closed pipe as success: the reader has seen enough.
 pub fn closed(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
 }

@@ -1,4 +1,4 @@
-//! `twintrack generate`: an organisation of any size that does not exist, for measuring and trying out.
+//! `twintrack generate`: a fictional organisation of any size, for measuring and trying out.
 
 use crate::generate::{self, Planted, Under};
 use crate::io::path::shown;
@@ -8,10 +8,10 @@ use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// More people than this are no employer, and fill the memory.
+/// Largest number of people; more are no employer, and exhaust the memory.
 const MOST: usize = 20_000_000;
 
-/// What `generate` is asked for.
+/// Arguments of `generate`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// How many people.
@@ -33,21 +33,21 @@ pub struct Arguments {
     pub truth: Option<PathBuf>,
 }
 
-/// Why nothing was made.
+/// Reason that nothing was generated.
 #[derive(Debug)]
 pub enum GenerateError {
-    /// Nobody, or more than can be held.
+    /// No people, or too many.
     People(usize),
-    /// Both files are one.
+    /// Both outputs are the same file.
     Same(PathBuf),
     /// The file could not be saved.
     Save(SaveError),
-    /// What goes to stdout could not be written.
+    /// Standard output could not be written.
     Stdout(io::Error),
 }
 
 impl GenerateError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::People(0) => "Say how many people there are to be, for instance `--people 1000`".to_owned(),
@@ -76,7 +76,7 @@ impl fmt::Display for GenerateError {
 
 impl std::error::Error for GenerateError {}
 
-/// Makes an organisation and writes it. Returns what the reader should know; empty where there is nothing to say.
+/// Generates an organisation and writes it. Returns a message for the user; empty when there is nothing to say.
 pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
     let Arguments { people, seed, output, truth, .. } = arguments;
     if !(1..=MOST).contains(people) {
@@ -97,7 +97,7 @@ pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
         let mut out = BufWriter::new(io::stdout().lock());
         let written = native::write(&org, &[], &[], native::Notation::Ron, &mut out).and_then(|()| out.flush());
         match written {
-            // Whoever closes the pipe early has read enough.
+            // A closed pipe is no error: the reader has seen enough.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(GenerateError::Stdout(error)),
             _ => {}
         }
@@ -117,7 +117,7 @@ fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> R
     replace(path, write).map(drop).map_err(GenerateError::Save)
 }
 
-/// What is true of an organisation that was made.
+/// Truth about a generated organisation.
 enum Known {
     Planted(Vec<Planted>),
     Under(Vec<Under>),

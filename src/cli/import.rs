@@ -1,5 +1,5 @@
-//! `twintrack import`: spreadsheets into one native file, with a report of what was found. How the native file
-//! is written is the caller's: this command hands the opened organisation over.
+//! `twintrack import`: spreadsheets into one native file, with a report of what was found. Writing the native file is
+//! up to the caller, who is handed the opened organisation.
 
 use super::exit::Exit;
 use crate::io::csv::{self, Counts, Field, ImportOptions, ImportReport};
@@ -44,7 +44,7 @@ pub struct ImportArgs {
     pub dry_run: bool,
 }
 
-/// How a report is written.
+/// Output format of the report.
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
     /// For people.
@@ -53,29 +53,29 @@ pub enum ReportFormat {
     Json,
 }
 
-/// Why nothing was imported.
+/// Reason that nothing was imported.
 #[derive(Debug)]
 pub enum ImportError {
-    /// What `--map` says is not FIELD=COLUMN.
+    /// `--map` is not FIELD=COLUMN.
     Map,
-    /// `--map` names a field that there is not.
+    /// `--map` names an unknown field.
     Field(String),
-    /// `--ladder` names neither a ladder nor a file that can be read.
+    /// `--ladder` names neither a ladder nor a readable file.
     NoLadder(String, io::Error),
-    /// The file of the ladder holds none.
+    /// The file given by `--ladder` holds none.
     Ladder(String, LadderError),
-    /// A file could not be read from the disk.
+    /// A file could not be read from disk.
     Disk(OpenError),
-    /// The files hold no organisation; the error says its hint itself.
+    /// The files hold no organisation; the message includes its hint.
     Unreadable(OpenError),
     /// The organisation could not be saved.
     Save(SaveError),
-    /// What goes to standard output could not be written.
+    /// Standard output could not be written.
     Stdout(io::Error),
 }
 
 impl ImportError {
-    /// What to do next; empty where the error says so itself.
+    /// The next step; empty when the message includes it.
     pub fn hint(&self) -> String {
         let list = |names: &mut dyn Iterator<Item = &'static str>| names.collect::<Vec<_>>().join(", ");
         match self {
@@ -91,7 +91,7 @@ impl ImportError {
     }
 }
 
-/// What is wrong, and where the hint belongs to the same sentence, the hint.
+/// The problem, with the hint where both belong to one sentence.
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
@@ -114,7 +114,7 @@ impl std::error::Error for ImportError {}
 /// Writes an opened organisation as a native file to a path (`-` is standard output).
 pub type Save<'a> = &'a dyn Fn(&Opened, &Path) -> Result<(), ImportError>;
 
-/// Runs the command. The report goes to `out`, or to `err` where the file itself goes to standard output.
+/// Runs the command. The report goes to `out`, or to `err` when the file itself goes to standard output.
 pub fn run(
     args: &ImportArgs,
     today: Date,
@@ -143,7 +143,7 @@ pub fn run(
             }
         }
         Err(error) => {
-            // There is nowhere left to say that standard error is closed.
+            // With standard error closed there is nowhere left to report to.
             let _ = writeln!(err, "{}", Shown(&error.to_string()));
             Exit::Failed
         }
@@ -211,7 +211,7 @@ fn counts(c: &Counts) -> [(&'static str, usize); 13] {
     ]
 }
 
-/// The report for programs.
+/// Report as JSON.
 pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
     let files = report.files.iter().map(|file| {
         let mapped = file.mapped.iter().map(|(header, field)| json!({"column": header, "field": field}));

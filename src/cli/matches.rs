@@ -1,4 +1,4 @@
-//! How well the findings match mismatches that are known to be there: rule by rule, and all together.
+//! Agreement of findings with known mismatches: rule by rule, and in total.
 
 use super::ranking::auc;
 use super::signals::Signals;
@@ -10,21 +10,21 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-/// How well one rule, or all together, match what is known.
+/// Agreement for one rule, or in total.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Match {
-    /// Known.
+    /// Number of known mismatches.
     pub known: usize,
-    /// Found.
+    /// Number of findings.
     pub found: usize,
-    /// Known and found.
+    /// Number of known mismatches that were found.
     pub both: usize,
-    /// Chance that somebody with the mismatch is ranked above somebody without, ties counting half, among those who
-    /// have the number that is ranked; `None` where they are all on one side.
+    /// Probability that a person with the mismatch ranks above one without, ties counting half, among people with the
+    /// ranking number; `None` when all of them are on one side.
     pub auc: Option<f64>,
 }
 
-/// Matches of each rule that is known of anybody, and of all of them together. A waiver hides nothing here.
+/// Agreement for each rule with known mismatches, and in total. Waived findings count.
 pub fn matches(org: &Org, judgement: &Judgement, truth: &Truth) -> (BTreeMap<&'static str, Match>, Match) {
     let facts = judgement.facts(org);
     let mut found: BTreeMap<&str, BTreeMap<PersonId, Answer>> = BTreeMap::new();
@@ -57,8 +57,8 @@ pub fn matches(org: &Org, judgement: &Judgement, truth: &Truth) -> (BTreeMap<&'s
     (each, all)
 }
 
-/// What people are ranked by: the number that a rule compares with its threshold, `None` for whoever has none; for
-/// rules without such a number how firm the answer is.
+/// Number that people are ranked by: the one that a rule compares with its threshold, `None` for people without it.
+/// Rules without such a number rank by the firmness of the answer.
 fn standing(facts: &Facts, rule: &str, measured: &Measured, answer: Option<Answer>) -> Option<f64> {
     let authority = measured.authority;
     match rule {
@@ -86,7 +86,7 @@ fn firmness(answer: Option<Answer>) -> f64 {
     }
 }
 
-/// The same as JSON: an object by rule, `all` for all of them together, `signals` of under-authorised.
+/// Agreement as JSON: an object by rule, `all` for the total, `signals` for under-authorised.
 pub fn json(org: &Org, judgement: &Judgement, truth: &Truth) -> Value {
     let (each, all) = matches(org, judgement, truth);
     let one = |it: &Match| {

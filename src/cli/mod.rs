@@ -32,7 +32,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Work that takes longer than this shows a bar.
+/// Time after which a progress bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 const EXAMPLES: &str = "\
@@ -86,8 +86,8 @@ enum Command {
     BenchFrames(bench_frames::Arguments),
 }
 
-/// Runs what the arguments ask for. `window` opens a window on a file and says in one sentence why there is none;
-/// `frames` says what its frames cost, and whether they may.
+/// Runs the command given by the arguments. `window` opens a window on a file, or returns one sentence on why it
+/// cannot; `frames` returns the cost of its frames, and whether it is within budget.
 pub fn run<E: std::fmt::Display>(
     arguments: impl IntoIterator<Item = OsString>,
     window: impl FnOnce(Option<PathBuf>) -> Result<(), E>,
@@ -141,7 +141,7 @@ fn run_check(arguments: &check::Arguments) -> Exit {
     }
 }
 
-/// Reads known mismatches; the exit code where that cannot be done.
+/// Reads known mismatches; the exit code when that fails.
 fn known(opened: &Opened, path: &Path) -> Result<truth::Truth, Exit> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         let path = path.to_owned();
@@ -225,7 +225,7 @@ fn run_template(arguments: &template::TemplateArgs) -> Exit {
     })
 }
 
-/// Opens a file and does something with it, which says what there is to say or how it failed.
+/// Opens a file and runs `work` on it, which returns a message or an exit code.
 fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
     let opened = match open_place(file) {
         Ok(opened) => opened,
@@ -313,7 +313,7 @@ fn run_bench_frames(
     }
 }
 
-/// Says on stderr what could not be taken as it stands: the first few, and how many more there are.
+/// Prints the first few problems of a file to stderr, and the number of further ones.
 fn tell(opened: &Opened) {
     const MOST: usize = 10;
     for problem in opened.problems.iter().take(MOST) {
@@ -324,12 +324,12 @@ fn tell(opened: &Opened) {
     }
 }
 
-/// One line on stderr, safe for a terminal. Whoever has closed it does not want to hear it.
+/// Prints a line to stderr, safe for a terminal. A closed stderr is ignored.
 fn say(message: &dyn std::fmt::Display) {
     let _ = writeln!(std::io::stderr(), "{}", Shown(&message.to_string()));
 }
 
-/// A result that could not be written; whoever closes the pipe early has read enough.
+/// Exit code for output that could not be written; a closed pipe counts as success.
 fn unwritten(error: &std::io::Error) -> Exit {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return Exit::Fine;
@@ -338,7 +338,7 @@ fn unwritten(error: &std::io::Error) -> Exit {
     Exit::Failed
 }
 
-/// What the window would have shown, in words.
+/// Prints in words what the window would have shown.
 fn instead(file: Option<&Path>) -> Exit {
     let opened = match file {
         Some(path) => open(path),
@@ -348,7 +348,7 @@ fn instead(file: Option<&Path>) -> Exit {
         Ok(opened) => opened,
         Err(error) => return refuse(&error),
     };
-    // What is untidy in the bundled organisation is there to be seen in the window, and in its report.
+    // Problems of the bundled organisation are intended, and visible in the window and its report.
     if file.is_some() {
         tell(&opened);
     }
@@ -360,7 +360,7 @@ fn instead(file: Option<&Path>) -> Exit {
     }
 }
 
-/// Opens a file, `-` for what comes in on stdin, with a bar on stderr when it takes long.
+/// Opens a file, `-` for stdin, with a progress bar on stderr when it takes long.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let progress = Arc::new(Progress::default());
     with_bar(&progress, || {
@@ -376,18 +376,18 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     })
 }
 
-/// Prints why nothing could be done, and the next step.
+/// Prints the reason that a file could not be opened, and the next step.
 pub fn refuse(error: &OpenError) -> Exit {
     say(&error);
     let hint = error.hint();
-    // A problem says its hint itself.
+    // The message of a problem includes its hint.
     if !hint.is_empty() && !matches!(error, OpenError::Unreadable(_)) {
         say(&hint);
     }
     Exit::Failed
 }
 
-/// Does work, with a bar on stderr once it has taken a second, where stderr is a terminal.
+/// Runs `work`, with a progress bar on stderr after a second, if stderr is a terminal.
 pub fn with_bar<T>(progress: &Arc<Progress>, work: impl FnOnce() -> T) -> T {
     if !std::io::stderr().is_terminal() {
         return work();
@@ -397,7 +397,7 @@ pub fn with_bar<T>(progress: &Arc<Progress>, work: impl FnOnce() -> T) -> T {
     let began = Instant::now();
     let watcher = std::thread::spawn(move || {
         let mut bar = None;
-        // The channel never carries anything: it ends when the work ends.
+        // The channel never carries anything; it disconnects when the work ends.
         while stopped.recv_timeout(Duration::from_millis(100)) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
             if began.elapsed() > PATIENCE {
                 let bar = bar.get_or_insert_with(|| indicatif::ProgressBar::new(1000));
@@ -410,7 +410,7 @@ pub fn with_bar<T>(progress: &Arc<Progress>, work: impl FnOnce() -> T) -> T {
     });
     let done = work();
     drop(stop);
-    // The bar is gone before anything else is printed; a watcher that failed has nothing to show.
+    // The bar must be gone before anything else is printed; a watcher that failed has nothing to show.
     let _ = watcher.join();
     done
 }

@@ -1,9 +1,10 @@
-//! How well a number ranks those of whom something is true above the others.
+//! Quality of a ranking: the area under the ROC curve.
 
-/// The part of pairs of one with and one without in which the one with is ranked higher; counted exactly.
+/// Share of pairs, one with the property and one without, in which the one with it ranks higher; ties count half.
+/// Counted exactly.
 pub(super) fn auc(ranked: &mut [(f64, bool)]) -> Option<f64> {
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // Twice the number, so that half a pair is a whole number.
+    // Twice the count, so that half a pair is an integer.
     let (mut without, mut with, mut won) = (0u128, 0u128, 0u128);
     for group in ranked.chunk_by(|a, b| a.0 == b.0) {
         let of_group = group.iter().filter(|it| it.1).count() as u128;

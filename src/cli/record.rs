@@ -1,4 +1,4 @@
-//! `twintrack record`: one person's sheet alone, to be handed to them.
+//! `twintrack record`: one person's sheet, to be handed to them.
 
 use crate::io::{Opened, SaveError, replace};
 use crate::report;
@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-/// What `record` is asked for.
+/// Arguments of `record`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
@@ -19,19 +19,19 @@ pub struct Arguments {
     pub output: PathBuf,
 }
 
-/// Why there is no sheet.
+/// Reason that there is no sheet.
 #[derive(Debug)]
 pub enum RecordError {
-    /// Nobody has the id.
+    /// An id that nobody has.
     Nobody(String),
-    /// It could not be saved.
+    /// The sheet could not be saved.
     Save(SaveError),
-    /// What reads stdout refused.
+    /// Standard output could not be written.
     Disk(io::Error),
 }
 
 impl RecordError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Nobody(_) => {
@@ -55,7 +55,7 @@ impl fmt::Display for RecordError {
 
 impl std::error::Error for RecordError {}
 
-/// Writes the sheet. Returns what the reader should know: nothing, or that the file is in structure only.
+/// Writes the sheet. Returns a message for the user: empty, or that the file is in *structure only*.
 pub fn run(opened: &Opened, arguments: &Arguments) -> Result<&'static str, RecordError> {
     let org = &opened.org;
     let person = org.find(&arguments.id).ok_or_else(|| RecordError::Nobody(arguments.id.clone()))?;

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
-/// What `report` is asked for.
+/// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
@@ -22,7 +22,7 @@ pub struct Arguments {
     pub show: Vec<Private>,
 }
 
-/// What is left out unless it is asked for.
+/// Content that is left out unless asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Private {
     /// Names and titles of people.
@@ -33,7 +33,7 @@ pub enum Private {
     Findings,
 }
 
-/// Writes the report of an opened file. Returns what the reader should know: what was left out.
+/// Writes the report of an opened file. Returns a message that says what was left out.
 pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError> {
     let org = &opened.org;
     let shows = |what| arguments.show.contains(&what);

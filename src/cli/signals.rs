@@ -1,5 +1,5 @@
-//! How far a signal of `under-authorised` can be trusted, counted against what is known: of the strong ones and of the
-//! possible ones how many are right and how many people they reach, in plain words.
+//! Reliability of the signals of `under-authorised`, measured against known mismatches, in plain words: the share of
+//! strong and of possible signals that are right, and the number of people they reach.
 
 use super::ranking::auc;
 use super::truth::Truth;
@@ -23,14 +23,14 @@ const SAID: [(u8, &str); 6] = [
 /// Rungs from which somebody decides far too little.
 const FAR: f64 = 2.0;
 
-/// Signals of one kind.
+/// Signals of one strength.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    /// How many.
+    /// Number of signals.
     pub given: usize,
-    /// How many of them are of people of whom it is true.
+    /// Number of them that are right.
     pub right: usize,
-    /// How many of them are of people of whom it is true by 2 rungs or more; 0 where the size is not known.
+    /// Number of them about people 2 rungs or more too low; 0 when the size is not known.
     pub far: usize,
 }
 
@@ -46,22 +46,22 @@ impl Given {
     }
 }
 
-/// The signals and who they can reach.
+/// Signals, and the people they can reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Signals {
-    /// People who are judged.
+    /// Number of people judged.
     pub people: usize,
-    /// Those of them who have a gap: evidence, and a rung or a stated authority.
+    /// Number of them with a gap: evidence, and a rung or a stated authority.
     pub measured: usize,
-    /// People of whom it is true.
+    /// Number of people with a known mismatch.
     pub known: usize,
-    /// Those of them who have a gap.
+    /// Number of those with a gap.
     pub known_measured: usize,
-    /// Those who have a gap and of whom it is true by 2 rungs or more; 0 where the size is not known.
+    /// Number of people with a gap who are 2 rungs or more too low; 0 when the size is not known.
     pub far_measured: usize,
     /// Strong signals: confirmed.
     pub strong: Given,
-    /// Possible signals, the strong ones left out.
+    /// Possible signals, without the strong ones.
     pub possible: Given,
     /// Chance that it is surer of somebody of whom it is true than of somebody else, ties counting half, among those who
     /// have a gap; `None` where they are all on one side.
@@ -73,7 +73,7 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Counts the signals of a judgement; `None` where nothing is known of the rule. A waiver hides nothing here.
+    /// Counts the signals of a judgement; `None` when no mismatch of the rule is known. Waived findings count.
     pub fn of(org: &Org, judgement: &Judgement, truth: &Truth) -> Option<Self> {
         if !truth.known.iter().any(|it| it.0 == RULE) {
             return None;
@@ -111,7 +111,7 @@ impl Signals {
         Some(found)
     }
 
-    /// As JSON; a part of nobody is `null`.
+    /// Figures as JSON; a share of nobody is `null`.
     pub fn json(&self) -> Value {
         let one = |it: Given| {
             json!({
@@ -130,7 +130,7 @@ impl Signals {
         })
     }
 
-    /// Writes what they mean. Errors are those of `out`.
+    /// Writes the meaning of the figures. Errors are those of `out`.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let Self { people, measured, known, known_measured, far_measured, .. } = self;
         writeln!(out, "\nAuthority below the record ({RULE}): how far a signal can be trusted")?;

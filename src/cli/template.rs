@@ -1,4 +1,4 @@
-//! `twintrack template`: the sheet by which evidence is collected. `twintrack take-in`: the filled sheet read back.
+//! `twintrack template`: the blank evidence sheet. `twintrack take-in`: the filled sheet read back.
 
 use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
@@ -53,18 +53,18 @@ pub struct TakeInArgs {
     pub dry_run: bool,
 }
 
-/// Why there is no sheet, or nothing is taken in.
+/// Reason that there is no sheet, or that one cannot be applied.
 #[derive(Debug)]
 pub enum SheetError {
-    /// Nobody has this id.
+    /// An id that nobody has.
     Nobody(String),
     /// The sheet could not be read or written.
     Disk(PathBuf, io::Error),
-    /// The file is no sheet.
+    /// A file that is not a sheet.
     NoSheet(TableError),
-    /// The sheet is read, and is not one that can be taken in.
+    /// A readable sheet that cannot be applied.
     TakeIn(PlanError),
-    /// What the sheet says could not be done.
+    /// The resulting edit does not apply.
     Edit(crate::edit::EditError),
     /// The organisation could not be saved.
     Save(SaveError),
@@ -86,13 +86,13 @@ impl fmt::Display for SheetError {
 impl std::error::Error for SheetError {}
 
 impl SheetError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Nobody(_) => "Write ids as the file has them, with commas between them".to_owned(),
             Self::Disk(..) => "Check the name of the file and the folder".to_owned(),
             Self::NoSheet(error) => error.hint(),
-            // The error says it itself.
+            // The message includes it.
             Self::TakeIn(_) => String::new(),
             Self::Edit(error) => error.hint(),
             Self::Save(error) => error.hint(),
@@ -100,7 +100,7 @@ impl SheetError {
     }
 }
 
-/// Writes the sheet, and says in one line for how many.
+/// Writes the sheet and returns a line with the number of people.
 pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetError> {
     let org = &opened.org;
     let people: Vec<(PersonId, String)> = match args.people.as_str() {
@@ -125,7 +125,8 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
     Ok(format!("A row each for {}", count(people.len(), "person", "people")))
 }
 
-/// Takes the sheet in, and saves where it is to be. Returns whether anything differs or could not be taken.
+/// Applies the sheet and saves the result if an output is given. Returns true when anything differs or could not be
+/// used.
 pub fn run(mut opened: Opened, args: &TakeInArgs, out: &mut dyn Write) -> Result<io::Result<bool>, SheetError> {
     let bytes = std::fs::read(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
     let rows = read_rows(&bytes, "id").map_err(SheetError::NoSheet)?;
@@ -144,7 +145,8 @@ fn write_to(opened: &Opened, path: &Path) -> Result<(), SheetError> {
     save(path, &opened.org, &opened.scenarios, &opened.unread).map(drop).map_err(SheetError::Save)
 }
 
-/// What is added, what stays, what could not be taken; in structure only what is there is counted and not told.
+/// Prints what is added, what is kept, and what could not be used; in *structure only* existing values are counted but
+/// not shown.
 fn tell(opened: &Opened, taken: &TakenIn, out: &mut dyn Write) -> io::Result<()> {
     let org = &opened.org;
     let shown = |text: &str| crate::report::Shown(text).to_string();

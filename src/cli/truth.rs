@@ -1,23 +1,23 @@
-//! `twintrack check --truth FILE`: mismatches that are known to be there. How well findings match them stands in
-//! `matches.rs`. The file is CSV
-//! with a first line, then key of the person and id of the rule, as `twintrack generate --truth` writes it. Where the
-//! first line ends in `,rungs`, so does every line: by how many rungs; such a file names everybody of whom it is true.
+//! `twintrack check --truth FILE`: known mismatches. `matches.rs` measures how well findings agree with them. The file
+//! is CSV with a header, then the key of the person and the id of the rule, as `twintrack generate --truth` writes it.
+//! If the header ends in `,rungs`, every line also has the size in rungs, and the file names everybody who has the
+//! mismatch.
 
 use crate::org::{Org, PersonId};
 use crate::rules::{Check, RULES, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// Why known mismatches could not be read.
+/// Reason that known mismatches could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TruthError {
-    /// A line without a key and a rule.
+    /// A line without a key and a rule; its number.
     Line(usize),
-    /// A line without a number of rungs, where the first line promises them.
+    /// A line without a size in rungs, although the header announces it; its number.
     Rungs(usize),
-    /// Nobody has the key.
+    /// A key that nobody has; the number of the line.
     Person(usize, String),
-    /// No rule about people has the id.
+    /// An id of no rule about people; the number of the line.
     Rule(usize, String),
 }
 
@@ -37,7 +37,7 @@ impl fmt::Display for TruthError {
 }
 
 impl TruthError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Line(_) => "Write one a line: `e17,under-authorised`".to_owned(),
@@ -53,14 +53,14 @@ impl std::error::Error for TruthError {}
 /// Known mismatches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Truth {
-    /// By which rule, who.
+    /// Rule and person of each mismatch.
     pub known: BTreeSet<(&'static str, PersonId)>,
-    /// By how many rungs, by rule and person; `None` where the file does not tell, and names only what was put in on
-    /// purpose. Else it names everybody.
+    /// Size of each mismatch in rungs. With sizes, everybody who has the mismatch is listed; `None` when the file has
+    /// no sizes and lists only planted ones.
     pub rungs: Option<BTreeMap<(&'static str, PersonId), f64>>,
 }
 
-/// Reads known mismatches of an organisation.
+/// Parses the known mismatches of an organisation.
 pub fn read(org: &Org, text: &str) -> Result<Truth, TruthError> {
     let has_rungs = text.lines().next().is_some_and(|first| first.trim_end().ends_with(",rungs"));
     let mut truth = Truth { rungs: has_rungs.then(BTreeMap::new), ..Truth::default() };
@@ -72,7 +72,7 @@ pub fn read(org: &Org, text: &str) -> Result<Truth, TruthError> {
             let rungs = rungs.parse::<f64>().ok().filter(|rungs| rungs.is_finite());
             (line, size) = (rest, Some(rungs.ok_or(TruthError::Rungs(at))?));
         }
-        // A key may hold a comma, an id never does.
+        // A key may contain a comma, an id never does.
         let (key, rule) = line.rsplit_once(',').ok_or(TruthError::Line(at))?;
         let person = org.find(key).ok_or_else(|| TruthError::Person(at, key.to_owned()))?;
         let known = RULES.iter().find(|known| known.id == rule && is_about_people(known));

@@ -1,14 +1,8 @@
-//! Pictures: an organisation and options in, marks out. Every picture of the program is made here, so a file and
-//! the window cannot differ. Uses `org`, `rules`, `measure`, `layout` and `scene`.
+//! Pictures: an organisation and options in, marks out. Every picture of the program is made here, so files and the
+//! window cannot differ. Uses `org`, `rules`, `measure`, `layout` and `scene`.
 
 mod badges;
-mod boxes;
 mod cards;
-mod draw;
-mod fit;
-mod folding;
-mod gauge;
-mod labels;
 mod ladder;
 mod look;
 mod look_marks;
@@ -18,11 +12,11 @@ mod matrix_draw;
 mod matrix_legend;
 mod matrix_marks;
 mod matrix_page;
-mod one_path;
 pub mod plots;
 mod roles;
 mod rows;
 mod sizes;
+mod texts;
 mod tracks;
 mod tree;
 mod tree_draw;
@@ -32,7 +26,6 @@ mod view;
 mod words;
 
 pub use badges::badge_of;
-pub use folding::{Block, Folding};
 pub use ladder::{Ladders, Part, PartOf, Pays, pays_of};
 pub use look::Look;
 pub use matrix::{Dot, Matrix, SQUARE, Square, Tick, sentence as matrix_sentence};
@@ -41,6 +34,7 @@ pub use matrix_page::{MatrixHit, MatrixPage};
 pub use roles::swatch_of;
 pub use rows::{Row, RowKind};
 pub use sizes::{BRANCH_LINES, MOST_LINES, card_height, disc_of};
-pub use tracks::Tracks;
+pub use tracks::{Tracks, TracksOptions, disc_of_slot, gauge_ends};
 pub use tree::{Chart, ChartOptions, Step};
-pub use view::{Hit, View};
+pub use view::{Hit, Names, View};
+pub use words::count as seats_words;

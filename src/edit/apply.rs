@@ -1,10 +1,10 @@
-//! What each edit does, and the edit that takes it back. All that can be refused is refused before anything changes.
+//! Applying edits, and building their inverses. Everything that can be refused is refused before anything changes.
 
 use super::{Edit, EditError, NewPerson};
 use crate::org::{Head, Kept, Line, Org, Pay, PersonId, RungId, Seat, Unlinked};
 
 impl Edit {
-    /// Applies the edit and returns the edit that takes it back. On error the org is left as it was.
+    /// Applies the edit and returns its inverse. On error the org is left as it was.
     pub fn apply(self, org: &mut Org) -> Result<Edit, EditError> {
         if self.person().is_some_and(|person| !org.has(person)) {
             return Err(EditError::NoSuchPerson);
@@ -94,12 +94,12 @@ impl Edit {
         })
     }
 
-    /// The edit that gives a person the manager they have now.
+    /// Edit that restores a person's present manager.
     fn above(org: &Org, person: PersonId) -> Self {
         Self::RestoreManager { person, manager: org.manager(person), unlinked: org.unlinked(person).cloned() }
     }
 
-    /// Who has to be in the organisation for the edit to apply.
+    /// Person who has to exist for the edit to apply.
     pub(super) fn person(&self) -> Option<PersonId> {
         match self {
             Self::MoveToSeat { person, .. }
@@ -126,7 +126,7 @@ impl Edit {
     }
 }
 
-/// Gives somebody back the manager before, or what the file names where there is none.
+/// Restores the former manager, or the name in the file when there was none.
 fn restore_manager(
     org: &mut Org,
     person: PersonId,
@@ -163,7 +163,7 @@ fn refuse_new(org: &Org, new: &NewPerson) -> Result<(), EditError> {
     Ok(())
 }
 
-/// All or nothing: what was applied before the first error is taken back.
+/// All or nothing: on the first error, what was applied is undone.
 fn apply_all(edits: Vec<Edit>, org: &mut Org) -> Result<Edit, EditError> {
     let mut inverse = Vec::with_capacity(edits.len());
     for edit in edits {
@@ -181,7 +181,7 @@ fn apply_all(edits: Vec<Edit>, org: &mut Org) -> Result<Edit, EditError> {
     Ok(Edit::All(inverse))
 }
 
-/// Waivers name people by key, and rungs and ladders too: what may be meant for one of these stays.
+/// Waivers name people by key, and also rungs and ladders. One that may mean a rung or ladder is not renamed.
 fn set_key(org: &mut Org, person: PersonId, key: &str) -> Result<Edit, EditError> {
     if key.is_empty() {
         return Err(EditError::NoKey);
@@ -193,7 +193,7 @@ fn set_key(org: &mut Org, person: PersonId, key: &str) -> Result<Edit, EditError
     org.set_key(person, key);
     let back = Edit::SetKey { person, key: before.clone() };
     let is_person = org.find_rung("", &before).is_none() && org.head.ladders.iter().all(|it| it.name != before);
-    // Where waivers have the new key already, going back must not take them for those of this person.
+    // If waivers have the new key already, the inverse must not rename those to this person's old one.
     if org.head.waivers.iter().all(|waiver| waiver.subject != before && waiver.subject != key) {
         return Ok(back);
     }
@@ -208,7 +208,7 @@ fn refuse_loop(org: &Org, person: PersonId, manager: PersonId) -> Result<(), Edi
     if !org.has(manager) {
         return Err(EditError::NoSuchPerson);
     }
-    // A loop that is in the file already may be walked once round, never for ever.
+    // A loop already in the file may be walked once, but not for ever.
     let mut at = Some(manager);
     for _ in 0..=org.len() {
         match at {
@@ -243,7 +243,7 @@ fn refuse_seat(org: &Org, seat: Option<Seat>) -> Result<(), EditError> {
     }
 }
 
-/// No file can hold an amount without end; `NaN` is for not recorded, of both ends.
+/// Refuses infinite amounts, which no file can hold. NaN stands for not recorded, at both ends or neither.
 fn refuse_pay(pay: &Pay) -> Result<(), EditError> {
     let is_whole = pay.low.is_nan() == pay.high.is_nan();
     let is_endless = pay.low.is_infinite() || pay.high.is_infinite() || pay.fte.is_infinite();
@@ -254,7 +254,7 @@ fn refuse_order(order: Option<f64>) -> Result<(), EditError> {
     if order.is_some_and(|order| !order.is_finite()) { Err(EditError::NoNumber) } else { Ok(()) }
 }
 
-/// The organisation has to be what the removal left.
+/// Refuses a revival unless the organisation is as the removal left it.
 fn refuse_revival(org: &Org, person: PersonId, kept: &Kept) -> Result<(), EditError> {
     let lines = kept.above.iter().chain(&kept.below);
     let is_second = |&(below, line): &(PersonId, Line)| line == Line::Solid && org.manager(below).is_some();

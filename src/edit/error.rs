@@ -1,55 +1,55 @@
-//! Why an edit is refused, and what to do about it.
+//! Reasons that an edit is refused, each with the next step.
 
 use std::fmt;
 
-/// Why an edit does not apply.
+/// Reason that an edit does not apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
-    /// The handle is of another org.
+    /// Handle of a person in another org.
     NoSuchPerson,
-    /// The handle is of another ladder.
+    /// Handle of a rung in another ladder.
     NoSuchRung,
-    /// Somebody would have a line to themselves.
+    /// A line from a person to themselves.
     Itself {
-        /// Who.
+        /// Name of the person.
         person: String,
     },
-    /// Somebody else has the id by now.
+    /// An id that somebody else has.
     Taken {
-        /// The id.
+        /// The id in question.
         key: String,
     },
-    /// A person needs an id.
+    /// An empty id.
     NoKey,
-    /// The rung would go, and people sit on it.
+    /// Removal of a rung that people sit on.
     Seated {
-        /// Its code.
+        /// Code of the rung.
         rung: String,
-        /// How many sit on it.
+        /// Number of people on it.
         people: usize,
     },
-    /// Two ladders would have one name, or two rungs of a ladder one code; or one has none.
+    /// A missing or duplicate name of a ladder, or code of a rung.
     Twice {
         /// `ladder` or `rung`.
         what: &'static str,
-        /// The name or code.
+        /// The name or code; empty when missing.
         name: String,
     },
-    /// A place among siblings or a pay is not a finite number.
+    /// A position or a pay that is not finite.
     NoNumber,
-    /// Solid lines are not set as a list.
+    /// Solid lines set as a list.
     Solid,
-    /// The person would report to themselves, directly or through others.
+    /// A person who would report to themselves, directly or through others.
     Loop {
-        /// Who.
+        /// Name of the person.
         person: String,
-        /// The manager that was asked for.
+        /// Name of the requested manager.
         manager: String,
     },
 }
 
 impl EditError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::NoSuchPerson | Self::NoSuchRung => "Open the file again".to_owned(),

@@ -1,21 +1,21 @@
-//! Undo and redo without limit: named steps and how many of them are applied. Typing into one field is one step.
+//! Unlimited undo and redo: named steps, and the number of them that are applied. Typing into one field makes one step.
 
 use super::{Edit, EditError, Step};
 use crate::org::{Org, PersonId};
 
-/// What a run of typing goes into: changes of the same field of the same person become one step. Each edit of a run
-/// has to replace all that the one before it changed.
+/// Field of a person that is being typed into. Edits with the same run become one step; each must replace everything
+/// that the one before changed.
 pub type Run = (PersonId, &'static str);
 
-/// The steps made on one organisation, oldest first. Belongs to that organisation: nothing else may change it.
+/// Steps made on one organisation, oldest first. Nothing else may change that organisation.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     steps: Vec<Done>,
-    /// How many of the steps are applied; the edits of these take them back, those of the others do them again.
+    /// Number of applied steps. The edits of these undo them; the edits of the others redo them.
     position: usize,
-    /// The field that is being typed into.
+    /// The field being typed into.
     run: Option<Run>,
-    /// Steps made so far, so that each gets a mark of its own.
+    /// Number of steps ever made, which gives each a unique mark.
     made: u64,
 }
 
@@ -23,13 +23,13 @@ pub struct History {
 struct Done {
     name: String,
     edit: Edit,
-    /// What it is kept as.
+    /// Steps in the form they are stored.
     steps: Vec<Step>,
     mark: u64,
 }
 
 impl History {
-    /// Applies an edit as a step with a name, `Move Mason T. to IC6`; what was undone is forgotten. On error nothing
+    /// Applies an edit as a named step, such as `Move Mason T. to IC6`, and discards undone steps. On error nothing
     /// changes.
     pub fn apply(&mut self, org: &mut Org, name: String, edit: Edit) -> Result<(), EditError> {
         let (edit, steps) = edit.record(org)?;
@@ -41,13 +41,13 @@ impl History {
         Ok(())
     }
 
-    /// The same, but with the same run as the last step, and nothing undone or ended in between, it becomes part of
-    /// that step and gives it its name.
+    /// Like [`History::apply`], but an edit of the same run as the last step extends that step and renames it, unless
+    /// something was undone or the run was ended in between.
     pub fn apply_merging(&mut self, org: &mut Org, name: String, edit: Edit, run: Run) -> Result<(), EditError> {
         if self.run == Some(run)
             && let Some(last) = self.steps.last_mut()
         {
-            // The first inverse takes back all of it.
+            // The first inverse undoes all of it.
             let (_, steps) = edit.record(org)?;
             for step in steps {
                 match last.steps.last_mut() {
@@ -67,12 +67,12 @@ impl History {
         Ok(())
     }
 
-    /// Ends a run of typing: the field was left.
+    /// Ends a run of typing, because the field lost the focus.
     pub fn end_run(&mut self) {
         self.run = None;
     }
 
-    /// Takes the last applied step back; its name, or nothing where there is none.
+    /// Undoes the last applied step and returns its name; `None` when there is none.
     pub fn undo(&mut self, org: &mut Org) -> Option<&str> {
         let at = self.position.checked_sub(1)?;
         self.turn(org, at)?;
@@ -80,7 +80,7 @@ impl History {
         Some(&self.steps[at].name)
     }
 
-    /// Does the step again that was undone last; its name, or nothing where there is none.
+    /// Redoes the step undone last and returns its name; `None` when there is none.
     pub fn redo(&mut self, org: &mut Org) -> Option<&str> {
         let at = self.position;
         self.turn(org, at)?;
@@ -88,47 +88,48 @@ impl History {
         Some(&self.steps[at].name)
     }
 
-    /// Undoes or redoes until so many steps are applied; all of them for a number beyond the last.
+    /// Undoes or redoes until `position` steps are applied; all of them for a number beyond the last.
     pub fn go(&mut self, org: &mut Org, position: usize) {
         let position = position.min(self.steps.len());
         while self.position > position && self.undo(org).is_some() {}
         while self.position < position && self.redo(org).is_some() {}
     }
 
-    /// Names of all steps, oldest first, those that were undone last.
+    /// Names of all steps, oldest first, undone ones last.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
         self.steps.iter().map(|step| step.name.as_str())
     }
 
-    /// What all that is applied is kept as in a file, oldest first: the steps of a plan that was edited, or what is
-    /// lost if nothing is saved.
+    /// Everything applied, in the form it is stored, oldest first: the steps of an edited plan, or what would be lost
+    /// without saving.
     pub fn kept(&self) -> impl Iterator<Item = &Step> {
         self.steps[..self.position].iter().flat_map(|step| &step.steps)
     }
 
-    /// What the last step that is applied is kept as.
+    /// The last applied step, in the form it is stored.
     pub fn last_kept(&self) -> &[Step] {
         self.position.checked_sub(1).and_then(|at| self.steps.get(at)).map_or(&[], |step| &step.steps)
     }
 
-    /// How many steps are applied.
+    /// Number of applied steps.
     pub fn position(&self) -> usize {
         self.position
     }
 
-    /// What undoing and redoing would do next: the edits that [`History::undo`] and [`History::redo`] apply.
+    /// Edits that [`History::undo`] and [`History::redo`] would apply.
     pub fn next(&self) -> [Option<&Edit>; 2] {
         let undo = self.position.checked_sub(1).and_then(|at| self.steps.get(at));
         [undo, self.steps.get(self.position)].map(|step| step.map(|step| &step.edit))
     }
 
-    /// A number that is the same where the same steps are applied, 0 where none is: unequal to that of the last save,
+    /// Mark that is equal when the same steps are applied; 0 for none. When it differs from that of the last save,
     /// there is something to save.
     pub fn mark(&self) -> u64 {
         self.position.checked_sub(1).and_then(|at| self.steps.get(at)).map_or(0, |step| step.mark)
     }
 
-    /// Applies the edit of a step and keeps its inverse. Nothing happens where the organisation is not the history's.
+    /// Applies the edit of a step and stores its inverse. Does nothing when the organisation is not that of the
+    /// history.
     fn turn(&mut self, org: &mut Org, at: usize) -> Option<()> {
         self.run = None;
         let step = self.steps.get_mut(at)?;
@@ -176,7 +177,7 @@ mod tests {
         assert_eq!((org.name(PersonId(0)), org.title(PersonId(0)), history.mark()), ("Ana", "", 0));
         assert_eq!(history.undo(&mut org), None);
         assert_eq!(history.redo(&mut org), Some("Type Bo"));
-        // After an undo the same field begins a new step, and what was undone is gone.
+        // After an undo the same field starts a new step, and undone steps are gone.
         type_into(&mut history, &mut org, TextField::Name, "Bor");
         assert_eq!(history.names().collect::<Vec<_>>(), ["Type Bo", "Type Bor"]);
         history.end_run();

@@ -1,12 +1,12 @@
-//! Whether ladders can be told apart by their names and rungs by their codes: files and plans name them by these.
+//! Names of ladders and codes of rungs must be unique, since files and plans refer to them.
 
 use super::{Edit, EditError};
 use crate::org::Ladder;
 use std::collections::HashSet;
 
-/// The edit that replaces the ladders. Refused where two have one name, one of several has none, or a rung has no code
-/// or one that its ladder has twice: a seat there would be another once the file is opened again. The edit itself
-/// refuses none of that, since a file may come with it and undoing has to bring it back.
+/// Edit that replaces the ladders. Refused for a duplicate name, a missing name among several ladders, and a missing or
+/// duplicate code: a seat there would be another once the file is reopened. The edit itself refuses none of that, since
+/// a file may contain it and undo has to restore it.
 pub fn set_ladders(ladders: Vec<Ladder>) -> Result<Edit, EditError> {
     let mut names = HashSet::new();
     for ladder in &ladders {

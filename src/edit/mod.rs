@@ -1,4 +1,5 @@
-//! Reversible changes of an [`Org`](crate::org::Org): an [`Edit`] returns its inverse. Named lists of them are scenarios.
+//! Reversible changes of an [`Org`](crate::org::Org): an [`Edit`] returns its inverse. Scenarios are named lists of
+//! them.
 
 mod apply;
 mod error;
@@ -24,137 +25,138 @@ pub use touched::Touched;
 use crate::org::{Budget, Details, Head, Kept, Kind, Ladder, Line, Pay, PersonId, Right, RungId, Seat, Unlinked};
 use jiff::civil::Date;
 
-/// One reversible change to an org.
+/// One reversible change of an org.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// Puts a person on a rung, or on none.
+    /// Puts a person on a rung, or removes their seat.
     MoveToSeat {
-        /// Who.
+        /// Person to move.
         person: PersonId,
-        /// Where to.
+        /// Target; `None` for no seat.
         seat: Option<Seat>,
     },
-    /// Gives a person another manager, or none.
+    /// Changes a person's manager, or makes them a top.
     SetManager {
-        /// Who.
+        /// The report.
         person: PersonId,
-        /// The new manager.
+        /// New manager; `None` for none.
         manager: Option<PersonId>,
     },
-    /// Takes [`Edit::SetManager`] back: whatever the file said comes back, a loop or a name that cannot be linked too.
+    /// Inverse of [`Edit::SetManager`]. Restores whatever the file said, including a loop or a name that cannot be
+    /// linked.
     RestoreManager {
-        /// Who.
+        /// The report.
         person: PersonId,
-        /// The manager before.
+        /// Former manager; `None` for none.
         manager: Option<PersonId>,
-        /// What the file names where there is no such manager.
+        /// Name in the file when there was no such manager.
         unlinked: Option<Unlinked>,
     },
-    /// Replaces the dotted lines into a person, or the assistances.
+    /// Replaces a person's dotted lines, or the people they assist.
     SetLines {
-        /// Who.
+        /// Person at the lower end.
         person: PersonId,
-        /// Of which kind; a solid line is refused, see [`Edit::SetManager`].
+        /// Kind of line; a solid one is refused, see [`Edit::SetManager`].
         line: Line,
-        /// From whom they come; nobody twice.
+        /// People at the upper end; no duplicates.
         above: Vec<PersonId>,
     },
-    /// Gives a person another name, title, team, location or status.
+    /// Changes a person's name, title, team, location or status.
     SetText {
-        /// Who.
+        /// Person to change.
         person: PersonId,
-        /// Which text.
+        /// Text to replace.
         field: TextField,
-        /// The new text; empty for not given.
+        /// New text; empty for not given.
         text: String,
     },
     /// Changes the first and the last day.
     SetDates {
-        /// Who.
+        /// Person to change.
         person: PersonId,
-        /// First day.
+        /// First day; `None` for not recorded.
         start: Option<Date>,
-        /// Last day.
+        /// Last day; `None` for not recorded.
         end: Option<Date>,
     },
-    /// Changes what a row stands for: a vacancy that is filled, say.
+    /// Changes the kind of a row, for example when a vacancy is filled.
     SetKind {
-        /// Who.
+        /// Row to change.
         person: PersonId,
-        /// What the row stands for from now on.
+        /// New kind.
         kind: Kind,
     },
-    /// Gives a person another pay.
+    /// Changes a person's pay.
     SetPay {
-        /// Who.
+        /// Person to change.
         person: PersonId,
-        /// The new pay; its currency is taken from `currency`.
+        /// New pay; its currency comes from `currency`.
         pay: Pay,
-        /// Its currency; empty means the reporting currency.
+        /// Currency code; empty means the reporting currency.
         currency: String,
     },
-    /// Replaces the decision rights of a person.
+    /// Replaces a person's decision rights.
     SetRights {
-        /// Who.
+        /// Person to change.
         person: PersonId,
-        /// The new rights; `None` for not recorded.
+        /// New rights; `None` for not recorded.
         rights: Option<Vec<Right>>,
     },
-    /// Replaces the spending limits of a person.
+    /// Replaces a person's spending limits.
     SetBudgets {
-        /// Who.
+        /// Person to change.
         person: PersonId,
-        /// The new limits; `None` for not recorded.
+        /// New limits; `None` for not recorded.
         budgets: Option<Vec<Budget>>,
     },
-    /// Replaces all that few people have recorded.
+    /// Replaces a person's details.
     SetDetails {
-        /// Who.
+        /// Person to change.
         person: PersonId,
-        /// What is recorded from now on; craft time and history are put in the order of their days.
+        /// New details; craft time and history get sorted by date.
         details: Box<Details>,
     },
-    /// Gives a person a place among those with the same manager.
+    /// Changes a person's position among siblings.
     SetOrder {
-        /// Who.
+        /// Person to change.
         person: PersonId,
-        /// The place, smallest first, finite; `None` for that of the file, behind all who have one.
+        /// Finite sort key, smallest first; `None` for the order of the file, after everybody with a key.
         order: Option<f64>,
     },
-    /// Adds somebody, whose handle is the next one: `PersonId(org.len())`.
+    /// Adds a person, who gets the next handle: `PersonId(org.len())`.
     AddPerson(Box<NewPerson>),
-    /// Removes somebody with all their lines, so that reports become tops; see [`remove`].
+    /// Removes a person with all their lines, so that reports become tops; see [`remove`].
     RemovePerson {
-        /// Who.
+        /// Person to remove.
         person: PersonId,
     },
-    /// Takes [`Edit::RemovePerson`] back: the same person at the same place with the same lines.
+    /// Inverse of [`Edit::RemovePerson`]: the same person in the same position with the same lines.
     RevivePerson {
-        /// Who.
+        /// Person to bring back.
         person: PersonId,
-        /// What they lost.
+        /// Everything that the removal took away.
         kept: Box<Kept>,
     },
-    /// Gives a person another id; waivers of the person follow. Plans do not: see [`Scenario::rename`].
+    /// Changes a person's id; waivers of the person follow. Plans do not: see [`Scenario::rename`].
     SetKey {
-        /// Who.
+        /// Person to change.
         person: PersonId,
-        /// The new id, which nobody else has.
+        /// New id, which nobody else has.
         key: String,
     },
-    /// Replaces the ladders. Everybody stays on the rung with the code of theirs, or on the one at its place where
-    /// that got another code; refused where a rung goes that somebody sits on. Made by [`set_ladders`]; see
+    /// Replaces the ladders. Everybody stays on the rung with the same code, or on the one in the same place if that
+    /// got another code; refused when an occupied rung would go. Made by [`set_ladders`]; see
     /// [`Org::swap_ladders`](crate::org::Org::swap_ladders).
     SetLadders(Vec<Ladder>),
-    /// Replaces what the file says about the whole, but for its ladders: those in here are not looked at.
+    /// Replaces the head of the file except for its ladders, which are ignored here.
     SetHead(Box<Head>),
     /// Opens or closes a rung.
     SetOpen {
-        /// Which.
+        /// Rung to change.
         rung: RungId,
-        /// Whether people may sit on it.
+        /// True when people may sit on it.
         open: bool,
     },
-    /// Several changes, one step.
+    /// Several changes in order, made as one step.
     All(Vec<Edit>),
 }

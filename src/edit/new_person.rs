@@ -1,41 +1,41 @@
-//! Somebody to be added, with all that a record can hold.
+//! A person to be added, with every field of a record.
 
 use crate::org::{Details, Kind, Org, Pay, PersonId, Row, Seat};
 use jiff::civil::Date;
 
-/// Somebody to be added: a person, a vacancy, a row for several posts. Lines other than the solid one are drawn by
-/// [`Edit::SetLines`](super::Edit::SetLines) afterwards.
+/// A row to be added: a person, a vacancy, or several posts. Lines other than the solid one are drawn afterwards with
+/// [`Edit::SetLines`](super::Edit::SetLines).
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewPerson {
-    /// The id; made unique where somebody has it, made up where it is empty.
+    /// Id; made unique if taken, and generated if empty.
     pub key: String,
-    /// Name.
+    /// Full name.
     pub name: String,
-    /// Title.
+    /// Job title.
     pub title: String,
     /// Team or department.
     pub team: String,
     /// Location.
     pub location: String,
-    /// Status.
+    /// Employment status, as the file words it.
     pub status: String,
-    /// What the row stands for.
+    /// Kind of row.
     pub kind: Kind,
-    /// The manager.
+    /// Manager; `None` for a top.
     pub manager: Option<PersonId>,
-    /// Place among the siblings; `None` for the last.
+    /// Sort key among siblings; `None` for the last.
     pub order: Option<f64>,
-    /// The seat.
+    /// Seat on a ladder; `None` for none.
     pub seat: Option<Seat>,
     /// First day.
     pub start: Option<Date>,
     /// Last day.
     pub end: Option<Date>,
-    /// Pay; its currency is taken from `currency`.
+    /// Pay; its currency comes from `currency`.
     pub pay: Pay,
     /// Currency of the pay; empty means the reporting currency.
     pub currency: String,
-    /// What few people have recorded.
+    /// Fields that few people have.
     pub details: Details,
 }
 
@@ -63,7 +63,7 @@ impl Default for NewPerson {
 }
 
 impl NewPerson {
-    /// Adds the person behind all others; manager, seat and order have to be of this org.
+    /// Appends the person; manager, seat and order must belong to this org.
     pub(super) fn add(self, org: &mut Org) -> PersonId {
         let person = org.add(&Row {
             key: &self.key,

@@ -1,14 +1,13 @@
-//! Adding somebody, and the edits that a window makes of several: removing somebody whose reports go to the manager,
-//! and putting somebody at a place between siblings.
+//! Edits made of several others: removing a person and handing over the reports, and placing a person between siblings.
 
 use super::Edit;
 use crate::org::{Org, PersonId, Tree};
 use std::collections::HashSet;
 
-/// Removes somebody; the reports go to the manager, or become tops where there is none.
+/// Removes a person; the reports go to the manager, or become tops without one.
 pub fn remove(org: &Org, person: PersonId) -> Edit {
     let manager = if org.has(person) { org.manager(person) } else { None };
-    // In a loop the manager is somewhere below; who links the two cannot report to the manager.
+    // In a loop the manager is also somewhere below. The report on the way there must not report to the manager.
     let mut closes = None;
     let (mut at, mut seen) = (manager, HashSet::new());
     while let Some(above) = at.filter(|&above| seen.insert(above)) {
@@ -25,11 +24,11 @@ pub fn remove(org: &Org, person: PersonId) -> Edit {
     Edit::All(moved.chain([Edit::RemovePerson { person }]).collect())
 }
 
-/// Puts a person in front of one of those who report to `manager`, or behind all of them; those with no manager are
-/// siblings too. As few others as possible get a place of their own. `tree` is that of the org.
+/// Places a person before one of the reports of `manager`, or after all of them; tops count as siblings of each other.
+/// Changes the sort keys of as few others as possible. `tree` is that of the org.
 pub fn place(org: &Org, tree: &Tree, person: PersonId, manager: Option<PersonId>, before: Option<PersonId>) -> Edit {
     if !org.has(person) || manager.is_some_and(|manager| !org.has(manager)) {
-        // Whoever applies it is told that they are not there.
+        // Applying this edit reports that the person does not exist.
         return Edit::SetManager { person, manager };
     }
     let mut siblings: Vec<PersonId> = match manager {
@@ -54,7 +53,7 @@ pub fn place(org: &Org, tree: &Tree, person: PersonId, manager: Option<PersonId>
         set(person, None);
         return Edit::All(edits);
     }
-    // Whoever has no place stands behind all who have one, so that those in front need one.
+    // Siblings without a sort key come after all with one, so those before the new place need one.
     let mut last = None;
     for &sibling in front {
         let order = org.order(sibling).or(Some(last.map_or(1.0, |last| last + 1.0)));
@@ -72,7 +71,7 @@ pub fn place(org: &Org, tree: &Tree, person: PersonId, manager: Option<PersonId>
         set(person, Some(own));
         return Edit::All(edits);
     }
-    // No number is left between the two: all who have a place get a new one.
+    // No number is left between two keys: everybody with a key gets a new one.
     edits.retain(|edit| !matches!(edit, Edit::SetOrder { .. }));
     let placed = behind.iter().take_while(|&&sibling| org.order(sibling).is_some());
     for (&sibling, order) in front.iter().chain([&person]).chain(placed).zip(1..) {
@@ -112,7 +111,7 @@ mod tests {
         assert_eq!(put("x", "d"), "m a x d b c");
         assert_eq!(put("a", ""), "m x d b c a");
         assert_eq!(put("c", "x"), "m c x d b a");
-        // More often than there are numbers between two.
+        // More often than there are numbers between two keys.
         for turn in 0..200 {
             let (who, expected) = if turn % 2 == 0 { ("d", "m c d x b a") } else { ("x", "m c x d b a") };
             assert_eq!(put(who, if turn % 2 == 0 { "x" } else { "d" }), expected, "in turn {turn}");

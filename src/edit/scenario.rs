@@ -1,5 +1,5 @@
-//! Scenarios: named lists of steps on the baseline, by key, so that they survive in a file.
-//! A step carries `from` and `to` and no longer applies where `from` differs.
+//! Scenarios: named lists of steps on the baseline, by key, so that they survive in a file. A step carries `from` and
+//! `to`, and no longer applies when `from` differs.
 
 use super::{Edit, EditError, Step};
 use crate::org::Org;
@@ -8,38 +8,38 @@ use std::fmt;
 /// A plan: a name and its steps.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scenario {
-    /// Unique in the file.
+    /// Name, unique in the file.
     pub name: String,
-    /// What it is for.
+    /// Purpose of the plan.
     pub note: String,
-    /// The steps in order.
+    /// Steps in order.
     pub steps: Vec<Step>,
 }
 
-/// A step that does not apply, and why.
+/// A step that does not apply.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NotApplied {
     /// Index of the step.
     pub step: usize,
-    /// Why.
+    /// Reason that it does not apply.
     pub why: WhyNot,
 }
 
-/// Why a step does not apply.
+/// Reason that a step does not apply.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WhyNot {
-    /// Nobody has this key.
+    /// A key that nobody has.
     NoSuchPerson(String),
-    /// No ladder has this code.
+    /// A code that no ladder has.
     NoSuchRung(String),
-    /// The baseline says something else by now.
+    /// The baseline no longer has the value that the step starts from.
     Changed {
-        /// What the step is about.
+        /// Subject of the step.
         what: String,
     },
-    /// Somebody has this key already.
+    /// A key that somebody has already.
     Taken(String),
-    /// The change itself is refused.
+    /// The edit is refused.
     Refused(EditError),
 }
 
@@ -56,7 +56,7 @@ impl fmt::Display for WhyNot {
 }
 
 impl Scenario {
-    /// Applies every step that still applies. Returns the one edit that takes them all back, and the others.
+    /// Applies every step that still applies. Returns the one edit that undoes them all, and the steps left out.
     pub fn apply(&self, org: &mut Org) -> (Edit, Vec<NotApplied>) {
         let (mut inverse, mut not) = (Vec::new(), Vec::new());
         for (step, at) in self.steps.iter().zip(0..) {
@@ -72,8 +72,7 @@ impl Scenario {
 }
 
 impl Scenario {
-    /// Follows that somebody has another key by now ([`Edit::SetKey`] on the baseline): every step that names them
-    /// says the new one.
+    /// Renames a person after [`Edit::SetKey`] on the baseline: every step that names them gets the new key.
     pub fn rename(&mut self, from: &str, to: &str) {
         for key in self.steps.iter_mut().flat_map(Step::keys_mut).filter(|key| *key == from) {
             *key = to.to_owned();

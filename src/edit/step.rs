@@ -1,5 +1,5 @@
-//! One stored step of a plan: people by key, rungs by code, what was before and what is after. What edit it stands for
-//! and which steps an edit is kept as are told next door.
+//! A stored step of a plan: people by key, rungs by code, value before and value after. `apply` turns steps into edits,
+//! `of` edits into steps.
 
 mod apply;
 mod of;
@@ -10,10 +10,10 @@ pub use parts::{Days, HeadPart, Salary};
 use crate::org::{Budget, Details, Kind, Ladder, Line, Right, SeatSource, TextField};
 use std::fmt;
 
-/// One stored step, people by key and rungs by code.
+/// A stored step; people by key, rungs by code.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// To another rung; empty codes mean no rung.
+    /// Changes the seat; empty codes mean no seat.
     Seat {
         /// Key of the person.
         person: String,
@@ -21,12 +21,12 @@ pub enum Step {
         from: String,
         /// Code of the rung after.
         to: String,
-        /// Name of its ladder; empty for the person's own, or else the first that has the code.
+        /// Name of the ladder; empty for the person's own, otherwise the first with the code.
         ladder: String,
-        /// How the seat is known.
+        /// Source of the seat.
         source: SeatSource,
     },
-    /// To another manager; empty keys mean none.
+    /// Changes the manager; empty keys mean none.
     Manager {
         /// Key of the person.
         person: String,
@@ -34,10 +34,10 @@ pub enum Step {
         from: String,
         /// Key of the manager after.
         to: String,
-        /// Whether `to` is named although it cannot be linked.
+        /// Set when `to` is a name that cannot be linked.
         unlinked: bool,
     },
-    /// To other dotted lines, or other people to assist.
+    /// Replaces dotted lines, or the people assisted.
     Lines {
         /// Key of the person.
         person: String,
@@ -48,7 +48,7 @@ pub enum Step {
         /// Keys after.
         to: Vec<String>,
     },
-    /// To another title.
+    /// Changes the title.
     Title {
         /// Key of the person.
         person: String,
@@ -57,18 +57,18 @@ pub enum Step {
         /// Title after.
         to: String,
     },
-    /// To another text that everybody has.
+    /// Changes another text that every row has.
     Text {
         /// Key of the person.
         person: String,
-        /// Which.
+        /// Text to change.
         field: TextField,
         /// Text before.
         from: String,
         /// Text after.
         to: String,
     },
-    /// To another first and last day.
+    /// Changes the first and last day.
     Dates {
         /// Key of the person.
         person: String,
@@ -77,7 +77,7 @@ pub enum Step {
         /// Days after.
         to: Days,
     },
-    /// To another kind of row.
+    /// Changes the kind of row.
     Kind {
         /// Key of the person.
         person: String,
@@ -86,7 +86,7 @@ pub enum Step {
         /// Kind after.
         to: Kind,
     },
-    /// To another yearly full-time pay in the reporting currency; `None` for not recorded.
+    /// Changes the yearly full-time pay in the reporting currency; `None` for not recorded.
     Pay {
         /// Key of the person.
         person: String,
@@ -95,7 +95,7 @@ pub enum Step {
         /// Pay after.
         to: Option<f64>,
     },
-    /// To another pay as it is recorded.
+    /// Changes the pay as it is recorded.
     Salary {
         /// Key of the person.
         person: String,
@@ -104,7 +104,7 @@ pub enum Step {
         /// Pay after.
         to: Salary,
     },
-    /// To other decision rights.
+    /// Replaces the decision rights.
     Rights {
         /// Key of the person.
         person: String,
@@ -113,7 +113,7 @@ pub enum Step {
         /// Rights after.
         to: Option<Vec<Right>>,
     },
-    /// To other spending limits.
+    /// Replaces the spending limits.
     Budgets {
         /// Key of the person.
         person: String,
@@ -122,74 +122,74 @@ pub enum Step {
         /// Limits after.
         to: Option<Vec<Budget>>,
     },
-    /// To another record of what few people have.
+    /// Replaces the details.
     Details {
         /// Key of the person.
         person: String,
-        /// The record before.
+        /// Details before.
         from: Box<Details>,
-        /// The record after.
+        /// Details after.
         to: Box<Details>,
     },
-    /// To another place among those with the same manager.
+    /// Changes the position among siblings.
     Order {
         /// Key of the person.
         person: String,
-        /// Place before.
+        /// Sort key before.
         from: Option<f64>,
-        /// Place after.
+        /// Sort key after.
         to: Option<f64>,
     },
-    /// Somebody new; the steps that follow say the rest.
+    /// Adds a person; the following steps fill the fields in.
     Add {
         /// Key of the person, which nobody has.
         person: String,
-        /// Name.
+        /// Full name.
         name: String,
     },
-    /// Somebody is no longer there.
+    /// Removes a person.
     Remove {
         /// Key of the person.
         person: String,
-        /// Name, so that nobody else who got the key is removed.
+        /// Name, as a safeguard against removing somebody else who got the key.
         name: String,
     },
-    /// To another key.
+    /// Changes a key.
     Key {
-        /// Key of the person before.
+        /// Key before.
         person: String,
         /// Key after.
         to: String,
     },
-    /// To other ladders.
+    /// Replaces the ladders.
     Ladders {
         /// Ladders before.
         from: Vec<Ladder>,
         /// Ladders after.
         to: Vec<Ladder>,
     },
-    /// To something else said about the whole.
+    /// Changes the head of the file.
     Head {
-        /// What changes, before.
+        /// Changed parts, before.
         from: Box<HeadPart>,
-        /// The same, after.
+        /// The same parts, after.
         to: Box<HeadPart>,
     },
     /// Opens or closes a rung.
     Open {
-        /// Name of the ladder; empty for the first that has the code.
+        /// Name of the ladder; empty for the first with the code.
         ladder: String,
         /// Code of the rung.
         rung: String,
-        /// Open before.
+        /// State before.
         from: bool,
-        /// Open after.
+        /// State after.
         to: bool,
     },
 }
 
 impl Step {
-    /// Every key of a person in the step.
+    /// Keys of people in the step.
     pub(super) fn keys_mut(&mut self) -> impl Iterator<Item = &mut String> {
         let (one, more): (Vec<&mut String>, [&mut [String]; 2]) = match self {
             Self::Manager { person, from, to, .. } => (vec![person, from, to], Default::default()),

@@ -1,27 +1,27 @@
-//! Who and what an edit touches, so that a picture can follow it without being made anew.
+//! People and parts that an edit affects, so that pictures and judgements can be updated instead of remade.
 
 use super::Edit;
 use crate::org::{Line, Org, PersonId, Presence, TextField};
 use std::collections::HashSet;
 
-/// What is no longer what it was once an edit is applied.
+/// Everything that may differ once an edit is applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// Those whose seat, lines or own record change, the managers they leave or come to, and the reports of who moves;
-    /// sorted, each one once. More than need be, never fewer.
+    /// People whose seat, lines or record change, the managers they leave or join, and the reports of people who move;
+    /// sorted, no duplicates. May include too many, never too few.
     pub people: Vec<PersonId>,
-    /// Whether ladders change, so that every seat may stand elsewhere.
+    /// Set when ladders change, so that every seat may move.
     pub ladder: bool,
-    /// Whether names, titles, teams or keys change, so that searches have to look again.
+    /// Set when names, titles, teams or keys change, so that searches must be repeated.
     pub names: bool,
-    /// Whether the solid lines change, or who is in the forest.
+    /// Set when the solid lines change, or the people in the forest.
     pub forest: bool,
-    /// Whether something about the whole changes, so that everybody has to be judged again.
+    /// Set when the head changes, so that everybody must be judged again.
     pub whole: bool,
 }
 
 impl Edit {
-    /// What the edit touches, where `org` is what it is about to be applied to.
+    /// Everything affected by the edit, which is about to be applied to `org`.
     pub fn touched(&self, org: &Org) -> Touched {
         let mut touched = Touched::default();
         let (mut open, mut next) = (vec![self], org.len() as u32);
@@ -38,7 +38,7 @@ impl Edit {
 }
 
 impl Touched {
-    /// `next` is the handle of whoever is added next.
+    /// `next` is the handle of the next person to be added.
     fn add(&mut self, edit: &Edit, org: &Org, next: &mut u32) {
         match edit {
             Edit::SetManager { person, manager } | Edit::RestoreManager { person, manager, .. } => {
@@ -50,7 +50,7 @@ impl Touched {
             }
             Edit::SetOrder { person, .. } | Edit::SetKind { person, .. } => self.moved(org, *person),
             Edit::SetDates { person, .. } => {
-                // Who has left is no part of the forest.
+                // People who have left are not in the forest.
                 self.moved(org, *person);
                 self.below(org, *person);
             }
@@ -99,14 +99,14 @@ impl Touched {
             | Edit::SetBudgets { person, .. }
             | Edit::SetDetails { person, .. } => self.people.push(*person),
             Edit::SetLadders(_) => (self.ladder, self.whole) = (true, true),
-            // Another date is another forest.
+            // Another date makes another forest.
             Edit::SetHead(_) => (self.forest, self.whole) = (true, true),
             Edit::SetOpen { .. } => self.ladder = true,
             Edit::All(_) => {}
         }
     }
 
-    /// Somebody who hangs elsewhere, or counts otherwise; where they have left, so do those who report to them.
+    /// A person who moves or counts differently; if they have left, their reports as well.
     fn moved(&mut self, org: &Org, person: PersonId) {
         self.forest = true;
         self.above(org, person);
@@ -118,8 +118,8 @@ impl Touched {
         }
     }
 
-    /// Those of the loop that there is, or will be, where somebody's manager comes to report to them: it is cut
-    /// somewhere, and where may change.
+    /// People on a loop that exists or would arise when a manager is put below a report: the place where the loop is
+    /// cut may change.
     fn around(&mut self, org: &Org, manager: PersonId, person: PersonId) {
         let (mut at, mut seen) = (manager, HashSet::new());
         while at != person && seen.insert(at) {
@@ -133,7 +133,7 @@ impl Touched {
         }
     }
 
-    /// Those who hang on somebody, or would if nobody between had left.
+    /// People attached to a person, directly or through people who have left.
     fn below(&mut self, org: &Org, person: PersonId) {
         let (mut open, mut seen) = (vec![person], HashSet::from([person]));
         while let Some(above) = open.pop() {
@@ -146,7 +146,7 @@ impl Touched {
         }
     }
 
-    /// Somebody and the managers up to the first who has not left.
+    /// A person and the managers above, up to the first who has not left.
     fn above(&mut self, org: &Org, person: PersonId) {
         self.people.push(person);
         let (mut at, mut seen) = (org.manager(person), HashSet::from([person]));

@@ -1,6 +1,6 @@
-//! Organisations that do not exist, of any size, for measuring and trying out: both tracks on the house ladder, names
-//! in three scripts, evidence for every fifth person, and mismatches put in on purpose, which are told. Or with
-//! [`noisy()`] a record as companies have it, and who in truth decides too little.
+//! Fictional organisations of any size, for measuring and trying out: both tracks on the house ladder, names in three
+//! scripts, evidence for every fifth person, and planted mismatches, which are listed. [`noisy()`] instead makes a
+//! record as real companies have it, and lists who truly decides too little.
 
 mod draw;
 mod names;
@@ -20,7 +20,7 @@ pub use recorder::Planted;
 use recorder::{Post, Recorder};
 use tree::Tree;
 
-/// A rung with what a post on it is called and paid.
+/// A rung with the titles and the pay of its posts.
 struct Rung {
     seat: Seat,
     grade: f64,
@@ -43,10 +43,10 @@ const CRAFTS: [(&str, &str); 10] = [
     ("Research", "researcher"),
     ("Stores", "merchandiser"),
 ];
-/// Everybody below a manager, up to which each management rung goes; above the last it is the next one.
+/// Largest headcount of each management rung; the last rung has no limit.
 const SIZES: [u32; 4] = [12, 60, 400, 4_000];
 
-/// An organisation of so many people and what was planted in it, in file order. The same seed gives the same one.
+/// Organisation of `people` people and the mismatches planted in it, in file order. Depends on the seed alone.
 pub fn org(people: usize, seed: u64) -> (Org, Vec<Planted>) {
     let mut clean = Clean::default();
     (fill(people, seed, &mut clean), clean.planted)
@@ -76,7 +76,7 @@ fn fill(people: usize, seed: u64, recorder: &mut impl Recorder) -> Org {
         };
         let (unit_name, craft) = CRAFTS[unit as usize % CRAFTS.len()];
         [&mut key, &mut title, &mut team].into_iter().for_each(String::clear);
-        // Writing to a string cannot fail.
+        // Writing into a String cannot fail.
         let _ = write!(key, "e{}", at + 1);
         let _ = write!(team, "{unit_name} {}", unit + 1);
         let _ = match rung {
@@ -110,7 +110,7 @@ fn fill(people: usize, seed: u64, recorder: &mut impl Recorder) -> Org {
     builder.finish().0
 }
 
-/// The rungs of both tracks, lowest first.
+/// Rungs of both tracks, lowest first.
 fn rungs(org: &Org) -> (Vec<Rung>, Vec<Rung>) {
     let scale = Scale::of(org);
     org.rungs()
@@ -122,7 +122,7 @@ fn rungs(org: &Org) -> (Vec<Rung>, Vec<Rung>) {
         .partition(|rung| rung.kind == TrackKind::Ic)
 }
 
-/// Yearly pay at a grade, in whole hundreds, a tenth up or down.
+/// Yearly pay for a grade, in whole hundreds, up to a tenth more or less.
 fn pay(draw: &mut Draw, grade: f64) -> f64 {
     let hundreds = 300.0 + 40.0 * grade + 15.0 * grade * grade;
     (hundreds * draw.between(90, 110) as f64 / 100.0).round() * 100.0

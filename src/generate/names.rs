@@ -1,4 +1,4 @@
-//! Names of people who do not exist, in three scripts and of many lengths.
+//! Names of fictional people, in three scripts and of many lengths.
 
 use super::draw::Draw;
 
@@ -114,7 +114,7 @@ const GREEK_STARTS: [&str; 12] =
     ["Αμπελ", "Βουν", "Γαλαν", "Δροσ", "Θαλασσ", "Καλλ", "Λεμον", "Μαρμαρ", "Νησ", "Πετρ", "Ροδ", "Χρυσ"];
 const GREEK_ENDS: [&str; 5] = ["όπουλος", "άκη", "ίδης", "έας", "ά"];
 
-/// Writes a name over what `name` held: two people in three in Latin letters, the others in Cyrillic or Greek ones.
+/// Replaces `name` by a new one: two in three in Latin script, the others in Cyrillic or Greek.
 pub fn write(draw: &mut Draw, name: &mut String) {
     name.clear();
     match draw.below(6) {

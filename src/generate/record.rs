@@ -1,4 +1,4 @@
-//! What is recorded of one person: usually what fits the rung, once in a while what does not.
+//! The record of one person: usually what fits the rung, and now and then something that does not.
 
 use super::draw::Draw;
 use super::recorder::{Planted, Post, Recorder, ic_rung};
@@ -9,10 +9,10 @@ use crate::org::{
 use ecow::EcoString;
 use jiff::civil::{Date, date};
 
-/// A record without noise, in which a part has a mismatch.
+/// A record without noise, in which some people have a mismatch.
 #[derive(Default)]
 pub struct Clean {
-    /// Mismatches so far.
+    /// Mismatches planted so far.
     pub planted: Vec<Planted>,
 }
 
@@ -28,13 +28,13 @@ impl Recorder for Clean {
     }
 }
 
-/// One person in so many gets a mismatch, as far as the rung can have it.
+/// One person in this many gets a mismatch, if the rung allows one.
 const PLANTED: u64 = 60;
-/// One person in so many has evidence.
+/// One person in this many has evidence.
 const WITH_EVIDENCE: u64 = 5;
-/// Direct reports up to which a team is tiny.
+/// Largest number of direct reports of a tiny team.
 const TINY: u32 = 2;
-/// Kinds of evidence with the amounts of grades 0 to 9; those in between lie between them.
+/// Kinds of evidence with the amounts for grades 0 to 9; amounts in between are interpolated.
 const KINDS: [(&str, [f64; 10]); 3] = [
     ("systems", [0.09, 0.2, 0.45, 1.0, 2.24, 5.0, 10.0, 20.0, 40.0, 80.0]),
     ("incidents", [0.18, 0.4, 0.9, 2.0, 4.48, 10.0, 18.2, 33.1, 60.0, 109.1]),
@@ -44,7 +44,7 @@ const KINDS: [(&str, [f64; 10]); 3] = [
 const ASKED: Date = date(2026, 6, 1);
 pub const YEAR: Period = Period { from: date(2025, 10, 1), to: Some(date(2026, 9, 30)) };
 
-/// What is recorded, and the rules that find something in it on purpose.
+/// Record of a person, and the rules that should find something in it.
 fn record(draw: &mut Draw, post: &Post) -> (Details, Vec<&'static str>) {
     let is_manager = post.kind == TrackKind::Management;
     let mut details = Details::default();
@@ -135,12 +135,12 @@ fn asked(answer: Answer) -> Option<Preference> {
     Some(Preference { answer, date: Some(ASKED), asked_by: EcoString::new() })
 }
 
-/// One of the five practices, so that nothing is said of the rest.
+/// One of the five practices, so that their absence is no finding.
 fn shown() -> ManagementEvidence {
     ManagementEvidence { practice: Practice::Mentoring, note: String::new(), date: None }
 }
 
-/// The step into management of somebody who was to be kept.
+/// A step into management made to retain somebody.
 fn kept(draw: &mut Draw) -> RoleChange {
     RoleChange {
         date: Some(date(2024, 3, 1)),

@@ -1,35 +1,33 @@
-//! Who fills an organisation with what is on record, and what is known of a post by then.
+//! The interface for filling an organisation with records, and what is known of a post at that point.
 
 use super::draw::Draw;
 use crate::org::{Details, PersonId, TrackKind};
 
-/// A mismatch that was put in on purpose.
+/// A mismatch planted on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Planted {
-    /// Whose.
+    /// Person with the mismatch.
     pub person: PersonId,
-    /// Id of the rule that finds it.
+    /// Id of the rule that should find it.
     pub rule: &'static str,
 }
 
-/// Where somebody sits.
+/// A post for which a record is made.
 pub struct Post {
-    /// Who.
     pub person: PersonId,
     /// Grade of the rung.
     pub grade: f64,
-    /// Track.
     pub kind: TrackKind,
-    /// Direct reports.
+    /// Number of direct reports.
     pub reports: u32,
 }
 
-/// Fills an organisation with what is on record.
+/// Fills an organisation with records.
 pub trait Recorder {
-    /// Index of the IC rung of a person who leads nobody, in a unit that is named by its head.
+    /// Index of the IC rung for a person without reports, in the unit identified by its head.
     fn ic_rung(&mut self, draw: &mut Draw, unit: u32) -> usize;
 
-    /// What is recorded of a person. Each person comes once, in file order, after their rung was drawn.
+    /// Record of a person. Called once per person, in file order, after their rung was drawn.
     fn record(&mut self, draw: &mut Draw, post: &Post) -> Details;
 }
 
@@ -45,5 +43,5 @@ pub fn ic_rung(draw: &mut Draw) -> usize {
         .unwrap_or(0)
 }
 
-/// How many of a thousand in the IC track sit on its rungs.
+/// Number of people per thousand of the IC track on each rung.
 const ON_RUNGS: [u64; 8] = [200, 300, 250, 120, 70, 35, 18, 7];

@@ -1,33 +1,33 @@
-//! Who reports to whom: spans around six with a long tail, a few crews of thousands, up to fourteen lines deep.
-//! People come level by level, so that a manager's number is always lower than those of the reports.
+//! Reporting lines: spans around six with a long tail, a few crews of thousands, up to fourteen levels deep. People are
+//! numbered level by level, so that managers come before their reports.
 
 use super::draw::Draw;
 
-/// Lines from the top to the lowest person.
+/// Largest number of lines from the top to a person.
 const DEEPEST: u8 = 14;
-/// Levels from the top where everybody leads.
+/// Levels from the top on which everybody leads.
 const ALL_LEAD: u8 = 2;
-/// The largest crews, one for about a hundred thousand people.
+/// Size of the largest crews, about one per hundred thousand people.
 const CREW: u64 = 5_000;
 const MANAGERS_PER_CREW: usize = 16_000;
-/// Fewer people than this have no such crew.
+/// Smallest organisation with such a crew.
 const PEOPLE_FOR_A_CREW: usize = 50_000;
 
-/// The lines of an organisation, by person.
+/// Reporting lines, indexed by person.
 #[derive(Default)]
 pub struct Tree {
-    /// The manager; the top is its own.
+    /// Manager of each person; the top is its own.
     pub above: Vec<u32>,
-    /// Direct reports.
+    /// Number of direct reports.
     pub span: Vec<u32>,
-    /// The nearest one up, or the person, who leads a unit.
+    /// Head of the unit: the person, or the nearest manager who leads one.
     pub unit: Vec<u32>,
-    /// Everybody below.
+    /// Number of people below.
     pub below: Vec<u32>,
 }
 
 impl Tree {
-    /// Draws the lines of so many people.
+    /// Draws the lines of `people` people.
     pub fn draw(people: usize, draw: &mut Draw) -> Self {
         let mut tree = Self::default();
         if people == 0 {
@@ -43,7 +43,7 @@ impl Tree {
                 waiting -= 1;
                 first(&mut next, &depth, |at| leads[at])
             } else {
-                // Where the leaders have run out, somebody without reports gets some.
+                // When leaders have run out, a person without reports becomes one.
                 first(&mut spare, &depth, |at| !leads[at] && depth[at] < DEEPEST)
             };
             let Some(at) = at else { break };
@@ -73,16 +73,16 @@ impl Tree {
     }
 }
 
-/// The first person from `from` on who fits; `from` moves behind.
+/// First person from `from` on who fits; `from` moves past them.
 fn first(from: &mut usize, depth: &[u8], fits: impl Fn(usize) -> bool) -> Option<usize> {
     let found = (*from..depth.len()).find(|&at| fits(at));
     *from = found.map_or(depth.len(), |at| at + 1);
     found
 }
 
-/// Direct reports of a manager at a depth: 5.8 in the mean, at most 60; one team in a hundred is tiny.
+/// Number of direct reports of a manager at a depth: 5.8 on average, at most 60; one team in a hundred is tiny.
 fn span(draw: &mut Draw, depth: u8) -> u64 {
-    // At the top nothing is left to chance, which would decide the size of everything below.
+    // At the top nothing is left to chance, which would determine the size of everything below.
     if depth < ALL_LEAD {
         return draw.between(5, 8);
     }
@@ -94,7 +94,7 @@ fn span(draw: &mut Draw, depth: u8) -> u64 {
     }
 }
 
-/// How many of a thousand reports lead others, so that the levels just hold everybody.
+/// Number of reports per thousand who lead, chosen so that the levels just hold everybody.
 fn leaders_per_thousand(people: usize) -> u64 {
     const SPAN: f64 = 5.8;
     let holds = |leaders: u64| {

@@ -1,6 +1,7 @@
-//! Boxes to positions: packing per rung, lines between boxes, tidy trees. Knows boxes, not people.
+//! Positions of boxes: slots by rung, packing by manager, lines between boxes, tidy trees. Knows boxes, not people.
 
 mod connector;
+mod lane;
 mod lasso;
 mod matrix;
 mod pack;
@@ -11,7 +12,8 @@ pub mod tree_branches;
 mod tree_lines;
 
 pub use connector::{Connector, connectors, entry};
+pub use lane::Lane;
 pub use lasso::Lasso;
 pub use matrix::{Plane, spread};
 pub use pack::{Packed, pack};
-pub use tracks::{Band, Item, Lane, Placed, Sizes, place};
+pub use tracks::{Band, Item, Placed, Sizes, place};

@@ -1,35 +1,35 @@
-//! Puts an [`Org`] together row by row, then links managers. Readers of every format end here.
+//! Assembling an [`Org`] row by row, then linking managers. Readers of every format end here.
 
 use super::*;
 use ecow::EcoString;
 use std::collections::HashSet;
 
-/// One row as a reader hands it over, borrowed from the file's text.
+/// A row from a reader, borrowed from the text of the file.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
-    /// The id as given; empty gets a made-up key.
+    /// Id as given; an empty one is replaced by a generated key.
     pub key: &'a str,
-    /// Name.
+    /// Full name.
     pub name: &'a str,
-    /// Title.
+    /// Job title.
     pub title: &'a str,
     /// Team or department.
     pub team: &'a str,
     /// Location.
     pub location: &'a str,
-    /// Status.
+    /// Employment status, as the file words it.
     pub status: &'a str,
     /// Key of the solid-line manager; empty for a top.
     pub manager: &'a str,
-    /// Rung, and how it is known.
+    /// Rung, with the source of that knowledge.
     pub seat: Option<Seat>,
-    /// What the row stands for.
+    /// Kind of row.
     pub kind: Kind,
     /// First day.
     pub start: Option<Date>,
     /// Last day.
     pub end: Option<Date>,
-    /// Pay; its currency is taken from `currency`.
+    /// Pay; its currency comes from `currency`.
     pub pay: Pay,
     /// Currency of the pay; empty means the reporting currency.
     pub currency: &'a str,
@@ -57,14 +57,14 @@ impl Default for Row<'_> {
 
 /// No manager is given, or none that can be linked.
 const NOBODY: u32 = u32::MAX;
-/// The manager has no row yet.
+/// The manager's row has not come yet.
 const LATER: u32 = u32::MAX - 1;
-/// Distinct texts that are remembered to be shared.
+/// Largest number of distinct texts remembered for sharing.
 const SHARED: usize = 4096;
-/// Rows between two looks at whether to stop.
+/// Number of rows between two checks whether to stop.
 const TICK: usize = 1 << 14;
 
-/// Lines other than solid ones that lead nowhere: from whom, to which key, of which kind.
+/// Lines other than solid ones that lead nowhere: person, key of the other end, kind.
 pub type Lost = Vec<(PersonId, String, Line)>;
 
 impl Org {
@@ -77,7 +77,7 @@ impl Org {
         self.numbered.add(person, self.keys.get(person.0));
         self.names.push(row.name);
         self.title.push(self.symbols.intern(row.title));
-        // Those who follow one another often share a team.
+        // Consecutive rows often share a team.
         let last = self.team.last().copied().filter(|&last| self.symbols.get(last) == row.team);
         self.team.push(last.unwrap_or_else(|| self.symbols.intern(row.team)));
         self.location.push(self.symbols.intern(row.location));
@@ -96,17 +96,17 @@ impl Org {
 /// Collects rows and lines; [`Builder::finish`] links them.
 pub struct Builder {
     org: Org,
-    /// For each row its manager, [`NOBODY`] or [`LATER`].
+    /// Manager of each row, [`NOBODY`] or [`LATER`].
     above: Vec<u32>,
-    /// Keys of managers who had no row yet, in file order.
+    /// Keys of managers whose row had not come yet, in file order.
     later: TextColumn,
     dotted: Vec<(PersonId, String, Line)>,
-    /// Longer texts that stand in many records.
+    /// Longer texts that occur in many records.
     shared: HashSet<EcoString>,
 }
 
 impl Builder {
-    /// Starts with the head; its ladders are final from here on.
+    /// Builder with a head, whose ladders are final from here on.
     pub fn new(head: Head) -> Self {
         let rung_places = carry::places(&head.ladders);
         let org = Org {
@@ -137,12 +137,12 @@ impl Builder {
         Self { org, above: Vec::new(), later: TextColumn::default(), dotted: Vec::new(), shared: HashSet::new() }
     }
 
-    /// Takes the keys of all rows to come from a reader that has them already; theirs are not looked at.
+    /// Takes the keys of all rows from a reader that has them already; those in the rows are ignored.
     pub fn take_keys(&mut self, keys: Keys) {
         self.org.keys = keys;
     }
 
-    /// Makes room for `people` more rows.
+    /// Reserves memory for `people` more rows.
     pub fn reserve(&mut self, people: usize) {
         let org = &mut self.org;
         let known = org.keys.len() - org.len();
@@ -151,17 +151,17 @@ impl Builder {
         self.above.reserve(people);
     }
 
-    /// The rung with a code in the named ladder (any ladder when empty).
+    /// Rung with a code in the named ladder; in any ladder when the name is empty.
     pub fn find_rung(&self, ladder: &str, code: &str) -> Option<RungId> {
         self.org.find_rung(ladder, code)
     }
 
-    /// What is there so far: ladders and rows, no lines yet.
+    /// The organisation so far: ladders and rows, no lines yet.
     pub fn org(&self) -> &Org {
         &self.org
     }
 
-    /// The unique key that a row got.
+    /// Unique key that a row got.
     pub fn key(&self, person: PersonId) -> &str {
         self.org.key(person)
     }
@@ -171,7 +171,7 @@ impl Builder {
         self.org.len()
     }
 
-    /// Whether there is no row yet.
+    /// True before the first row.
     pub fn is_empty(&self) -> bool {
         self.org.is_empty()
     }
@@ -184,12 +184,12 @@ impl Builder {
         person
     }
 
-    /// The manager that a row names, as far as the rows so far tell.
+    /// Manager named in a row, if their row has come already.
     fn manager(&mut self, person: PersonId, row: &Row) -> u32 {
         if row.manager.is_empty() {
             return NOBODY;
         }
-        // Reports of one manager often follow one another.
+        // Consecutive rows often have the same manager.
         let last = self.above.last().copied().filter(|&above| self.org.keys.get(above) == row.manager);
         let found = last.or_else(|| self.org.keys.find(row.manager));
         if row.manager == row.key || found == Some(person.0) {
@@ -202,7 +202,7 @@ impl Builder {
         })
     }
 
-    /// Records what few people have.
+    /// Sets the details of a person.
     pub fn set_details(&mut self, person: PersonId, mut details: Details) {
         if details.is_empty() {
             return;
@@ -219,7 +219,7 @@ impl Builder {
         *self.org.details_mut(person) = details;
     }
 
-    /// Lets a text that stands elsewhere too be stored once.
+    /// Stores a text that occurs elsewhere only once.
     fn share(&mut self, text: &mut EcoString) {
         if text.len() <= EcoString::INLINE_LIMIT {
             return;
@@ -231,12 +231,12 @@ impl Builder {
         }
     }
 
-    /// Gives a person a place among the siblings; finite.
+    /// Sets the sort key of a person among siblings; finite.
     pub fn set_order(&mut self, person: PersonId, order: f64) {
         self.org.set_order(person, Some(order));
     }
 
-    /// Notes a dotted line or an assistance up to the person with key `above`.
+    /// Records a dotted line or an assistance up to the person with key `above`.
     pub fn line_to(&mut self, person: PersonId, above: &str, line: Line) {
         self.dotted.push((person, above.to_owned(), line));
     }
@@ -251,14 +251,14 @@ impl Builder {
         self.org.unlinked.insert(person, manager);
     }
 
-    /// Links managers by key. A manager who is not there, or is the person, is kept as [`Unlinked`];
-    /// the other lines that could not be linked are returned.
+    /// Links managers by key. A manager who does not exist, or is the person, is kept as [`Unlinked`]; other lines that
+    /// could not be linked are returned.
     pub fn finish(mut self) -> (Org, Lost) {
         let lost = self.link(&|| false).unwrap_or_default();
         (self.org, lost)
     }
 
-    /// The same, or nothing once `stop` says so; it is asked every few milliseconds.
+    /// Like [`Builder::finish`], but returns `None` once `stop` returns true; it is called every few milliseconds.
     pub fn finish_unless(mut self, stop: &dyn Fn() -> bool) -> Option<(Org, Lost)> {
         let lost = self.link(stop)?;
         Some((self.org, lost))

@@ -1,13 +1,13 @@
-//! Other ladders under the same people: which rung of the new ladders is which of the old ones.
+//! Replacing the ladders under the same people: matching old and new rungs.
 
 use super::*;
 use std::collections::HashMap;
 
 impl Org {
-    /// Exchanges the ladders and carries everybody's seat over. A ladder is the one of the same name, a rung the one
-    /// of the same code; what has no such counterpart is the one at the same place, if that is left over too and its
-    /// list is as long as before: that is how ladders and rungs get other names. Going back carries every seat back.
-    /// Where somebody sits on a rung without counterpart nothing changes, and the first such rung is returned.
+    /// Exchanges the ladders and carries every seat over. Ladders match by name, rungs by code. One without a match is
+    /// matched with the one in the same place, if that is unmatched too and the lists are equally long: this is how
+    /// ladders and rungs are renamed. Going back carries every seat back. When somebody sits on an unmatched rung,
+    /// nothing changes and the first such rung is returned.
     pub fn swap_ladders(&mut self, ladders: &mut Vec<Ladder>) -> Result<(), RungId> {
         let places = places(ladders);
         let carried = carried((&self.head.ladders, &self.rung_places), (ladders, &places));
@@ -23,19 +23,19 @@ impl Org {
         Ok(())
     }
 
-    /// How many people sit on a rung, whoever they are.
+    /// Number of rows seated on a rung, of any kind.
     pub fn seated(&self, rung: RungId) -> usize {
         self.rung.iter().filter(|&&other| other == rung.0).count()
     }
 }
 
-/// Where each rung stands, in file order.
+/// Place of each rung, in file order.
 pub(super) fn places(ladders: &[Ladder]) -> Vec<RungPlace> {
     let mut places = Vec::new();
     for (ladder, l) in ladders.iter().enumerate() {
         for (track, t) in l.tracks.iter().enumerate() {
             for entry in 0..t.entries.len() {
-                // More rungs than handles: the rest cannot be sat on, which the readers report.
+                // Rungs beyond the number of handles cannot be sat on, which the readers report.
                 if places.len() < NO_RUNG as usize {
                     places.push(RungPlace { ladder: ladder as u16, track: track as u16, entry: entry as u16 });
                 }
@@ -45,7 +45,7 @@ pub(super) fn places(ladders: &[Ladder]) -> Vec<RungPlace> {
     places
 }
 
-/// For each old rung its counterpart; no two have the same.
+/// Match of each old rung; no two have the same.
 fn carried(
     (old, old_places): (&[Ladder], &[RungPlace]),
     (new, new_places): (&[Ladder], &[RungPlace]),
@@ -54,7 +54,7 @@ fn carried(
     let same_length = old.len() == new.len();
     let ladders = counterparts(&names(old), &names(new), |at| same_length.then_some(at));
     let mut carried = vec![None; old_places.len()];
-    // Rungs are in the order of their places.
+    // Rungs are sorted by place.
     let rungs_of = |places: &[RungPlace], ladder: usize| -> Vec<usize> {
         let begin = places.partition_point(|place| usize::from(place.ladder) < ladder);
         let len = places[begin..].partition_point(|place| usize::from(place.ladder) == ladder);
@@ -84,8 +84,8 @@ fn carried(
     carried
 }
 
-/// For each old name the same new one, the second for the second; for who is left over the one at the same place,
-/// where that is left over too.
+/// Match of each old name: the same new name, the second with the second; for an unmatched one, the name in the same
+/// place if that is unmatched too.
 fn counterparts(old: &[String], new: &[String], at_same_place: impl Fn(usize) -> Option<usize>) -> Vec<Option<usize>> {
     let mut waiting: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, name) in new.iter().enumerate().rev() {
@@ -118,7 +118,7 @@ mod tests {
         text.split(';').map(ladder).collect()
     }
 
-    /// Which codes the old ones become.
+    /// Compares the codes that old codes become.
     fn check(old: &str, new: &str, expected: &str) {
         let (old, new) = (ladders(old), ladders(new));
         let (old_places, new_places) = (places(&old), places(&new));

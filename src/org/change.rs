@@ -1,24 +1,24 @@
-//! Changes of an [`Org`] that keep every invariant. What they mean to a person, and how they are taken back, is `edit`'s.
+//! Changes of an [`Org`] that keep every invariant. Their meaning to users, and undoing them, is up to `edit`.
 
 use super::*;
 
-/// A text that everybody has.
+/// A text that every row has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextField {
-    /// Name.
+    /// Full name.
     Name,
-    /// Title.
+    /// Job title.
     Title,
     /// Team or department.
     Team,
     /// Location.
     Location,
-    /// Status.
+    /// Employment status, as the file words it.
     Status,
 }
 
 impl TextField {
-    /// All of them, in the order of a record.
+    /// All fields, in the order of a record.
     pub const ALL: [TextField; 5] = [Self::Name, Self::Title, Self::Team, Self::Location, Self::Status];
 }
 
@@ -31,7 +31,7 @@ pub fn put_in_order<T>(list: &mut [T], date: impl Fn(&T) -> Option<Date>) {
 }
 
 impl Org {
-    /// One of the texts that everybody has; empty when not given.
+    /// Text of a field; empty when not given.
     pub fn text_field(&self, person: PersonId, field: TextField) -> &str {
         match field {
             TextField::Name => self.name(person),
@@ -42,7 +42,7 @@ impl Org {
         }
     }
 
-    /// Replaces one of the texts that everybody has.
+    /// Replaces the text of a field.
     pub fn set_text(&mut self, person: PersonId, field: TextField, text: &str) {
         let column = match field {
             TextField::Name => return self.names.set(person.0, text),
@@ -54,7 +54,7 @@ impl Org {
         column[person.at()] = self.symbols.intern(text);
     }
 
-    /// Gives a person a place among the siblings, or that of the file; `order` is finite.
+    /// Sets the sort key of a person among siblings, finite; `None` for the order of the file.
     pub fn set_order(&mut self, person: PersonId, order: Option<f64>) {
         match order {
             Some(order) => _ = self.order.insert(person, order),
@@ -62,32 +62,32 @@ impl Org {
         }
     }
 
-    /// Puts a person on a rung, or on none.
+    /// Puts a person on a rung, or removes their seat.
     pub fn set_seat(&mut self, person: PersonId, seat: Option<Seat>) {
         self.rung[person.at()] = seat.map_or(NO_RUNG, |seat| seat.rung.0);
         self.seat_source[person.at()] = seat.map_or(SeatSource::Given, |seat| seat.source);
     }
 
-    /// Adds a person without lines, behind all others; the key becomes unique ([`Keys::add`]). The manager that the
-    /// row names is not looked at.
+    /// Adds a person without lines after all others; the key becomes unique ([`Keys::add`]). The manager named in the
+    /// row is ignored.
     pub fn add(&mut self, row: &Row) -> PersonId {
         self.push(row)
     }
 
-    /// The key that somebody who is added would get.
+    /// Key that an added person would get.
     pub fn unique_key(&self, key: &str) -> String {
         self.keys.unique(key)
     }
 
-    /// Gives a person another key, which nobody else has. What names them by key outside the people, a waiver or a
-    /// plan, is not changed.
+    /// Changes a person's key to one that nobody else has. References by key outside the people, in waivers and plans,
+    /// do not change.
     pub fn set_key(&mut self, person: PersonId, key: &str) {
         self.numbered.forget(person, self.keys.get(person.0));
         self.keys.rename(person.0, key);
         self.numbered.add(person, key);
     }
 
-    /// Gives a person another manager, or none.
+    /// Changes a person's manager; `None` makes them a top.
     pub fn set_manager(&mut self, person: PersonId, manager: Option<PersonId>) {
         self.lines.disconnect(person, Line::Solid);
         self.unlinked.remove(&person);
@@ -96,13 +96,13 @@ impl Org {
         }
     }
 
-    /// Makes somebody a top and keeps the manager that the file names and that cannot be linked.
+    /// Makes a person a top, keeping the manager that the file names but that cannot be linked.
     pub fn leave_unlinked(&mut self, person: PersonId, manager: Unlinked) {
         self.set_manager(person, None);
         self.unlinked.insert(person, manager);
     }
 
-    /// Replaces the dotted lines or the assistances of a person; returns those before, in id order.
+    /// Replaces the dotted lines or the assistances of a person; returns the previous ones, in id order.
     pub fn set_lines(&mut self, person: PersonId, line: Line, above: &[PersonId]) -> Vec<PersonId> {
         let mut before = self.lines.disconnect(person, line);
         before.sort_unstable();
@@ -110,8 +110,7 @@ impl Org {
         before
     }
 
-    /// Gives a person another pay in a currency, where empty means the reporting currency; the symbol in `pay` is
-    /// not looked at.
+    /// Changes a person's pay; an empty currency means the reporting currency. The symbol in `pay` is ignored.
     pub fn set_pay(&mut self, person: PersonId, pay: Pay, currency: &str) {
         self.pay[person.at()] = Pay { currency: self.symbols.intern(currency), ..pay };
     }
@@ -122,12 +121,12 @@ impl Org {
         self.end[person.at()] = end;
     }
 
-    /// Changes what the row stands for.
+    /// Changes the kind of a row.
     pub fn set_kind(&mut self, person: PersonId, kind: Kind) {
         self.kind[person.at()] = kind;
     }
 
-    /// What few people have recorded, to be changed.
+    /// Mutable details of a person.
     pub fn details_mut(&mut self, person: PersonId) -> &mut Details {
         let at = &mut self.details_at[person.at()];
         if *at == NO_DETAILS {
@@ -137,7 +136,7 @@ impl Org {
         &mut self.details[*at as usize]
     }
 
-    /// Exchanges all that few people have recorded; craft time and history are put in the order of their days.
+    /// Exchanges the details of a person; craft time and history get sorted by date.
     pub fn swap_details(&mut self, person: PersonId, details: &mut Details) {
         if !details.rare.is_usual() {
             put_in_order(&mut details.craft_time, |time| time.date);

@@ -1,9 +1,9 @@
-//! The constants of the method with the defaults of METHOD.md sections 2 to 5; a ladder can replace them.
+//! The constants of the method, with the defaults of METHOD.md sections 2 to 5; a ladder can replace them.
 
-/// One point of an anchor table: a value and the grade it means.
+/// A point of an anchor table: a value, and the grade it means.
 pub type Anchor = (f64, f64);
 
-/// What a kind of evidence is measured in and where its values stand on the scale.
+/// A kind of evidence: its unit, and the position of its values on the scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EvidenceKind {
     /// Name: `money`, `growth`, `formulations`.
@@ -12,7 +12,7 @@ pub struct EvidenceKind {
     pub unit: String,
     /// Strictly increasing (value, grade) points; piecewise linear in log10 of the value.
     pub anchors: Vec<Anchor>,
-    /// Highest grade that this kind can reach.
+    /// Highest grade that this kind can reach; `None` for no limit.
     pub cap: Option<f64>,
     /// Rungs subtracted from every grade of this kind.
     pub offset: f64,
@@ -47,31 +47,31 @@ impl EvidenceKind {
 pub struct Constants {
     /// Haircuts: audited, measured, asserted, anecdotal.
     pub haircuts: [f64; 4],
-    /// Kinds of evidence, `stated` left out: it is a grade already.
+    /// Kinds of evidence, without `stated`, which is a grade already.
     pub kinds: Vec<EvidenceKind>,
-    /// Whether somebody confirmed that the anchors fit this organisation.
+    /// True once somebody has confirmed that the anchors fit this organisation.
     pub anchors_confirmed: bool,
-    /// Rungs below the best line that a missing or weak line counts (w).
+    /// Rungs below the best line at which a missing or weak line counts (w).
     pub missing_line: f64,
-    /// Rungs taken off for Decide, Agree, Recommend.
+    /// Rungs subtracted for Decide, Agree, Recommend.
     pub role_discount: [f64; 3],
     /// Grade up to which a rung carries its decisions by itself.
     pub floor: f64,
-    /// Technical spending limits and the grade at which they sit.
+    /// Technical spending limits and their seat grades.
     pub delegation: Vec<Anchor>,
     /// Weights of rung, decision and budget in authority.
     pub weights: [f64; 3],
-    /// Gap in rungs from which a finding is made.
+    /// Gap, in rungs, from which there is a finding.
     pub limit: f64,
-    /// Difference in rungs from which a title is a paper title.
+    /// Difference, in rungs, from which a title is a paper title.
     pub paper_limit: f64,
-    /// Difference in rungs from which a record is reviewed as not showing why.
+    /// Difference, in rungs, from which a record is reviewed for not showing why.
     pub over_limit: f64,
-    /// Direct reports up to which a management rung is a tiny span.
+    /// Largest number of direct reports that makes a management rung a tiny span.
     pub tiny_span: u32,
     /// Days in a seat after which a tiny span counts.
     pub settling_days: i32,
-    /// Months after which the question has to be asked again.
+    /// Months after which the question is due again.
     pub asked_months: i32,
 }
 

@@ -1,16 +1,16 @@
-//! Lines of evidence as recorded. Turning them into grades is `measure`'s work.
+//! Lines of evidence as recorded. `measure` turns them into grades.
 
 use super::sparse::{CommonValue, Sparse};
 use ecow::EcoString;
 use jiff::civil::Date;
 use std::ops::{Deref, DerefMut};
 
-/// How far a line of evidence can be trusted; decides its haircut.
+/// Trustworthiness of a line of evidence; determines its haircut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Provenance {
-    /// Somebody told.
+    /// Hearsay.
     Anecdotal,
-    /// Somebody who should know said so. Also what counts where a file does not say.
+    /// Stated by somebody who should know. Also assumed when a file does not say.
     #[default]
     Asserted,
     /// Read off a system.
@@ -57,35 +57,35 @@ impl Period {
     }
 }
 
-/// One line of evidence. What few lines say is kept apart in [`Particulars`] and reads as if it stood here.
+/// A line of evidence. Fields that few lines have are in [`Particulars`], and dereference as if they were here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// Kind, see `Constants::kinds`; `stated` gives a grade directly.
     pub kind: EcoString,
-    /// Amount in the kind's unit, at least 0.
+    /// Amount in the kind's unit; at least 0.
     pub amount: f64,
     /// Attribution share in (0, 1].
     pub share: f64,
-    /// How far it can be trusted.
+    /// Trustworthiness of the amount.
     pub provenance: Provenance,
-    /// Days it is about; `None` when undated.
+    /// Days covered; `None` when undated.
     pub period: Option<Period>,
-    /// The rest.
+    /// Fields that few lines have.
     pub particulars: Sparse<Particulars>,
 }
 
-/// What few lines of evidence say.
+/// Fields that few lines of evidence have.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Particulars {
-    /// Currency of a money line; empty means the reporting currency.
+    /// Currency of an amount of money; empty means the reporting currency.
     pub currency: String,
     /// Domain of the craft; empty when not given.
     pub domain: String,
-    /// Where it was read.
+    /// Document or system that it was read from.
     pub source: String,
-    /// Anything else.
+    /// Free text.
     pub note: String,
-    /// The person's words where they dispute the line.
+    /// Objection in the person's words, for a disputed line.
     pub disputed: Option<String>,
 }
 

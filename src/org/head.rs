@@ -1,4 +1,4 @@
-//! What a file says about the organisation as a whole: date, currency, mode, ladders, waivers.
+//! What a file records of the organisation as a whole: date, currency, mode, ladders, waivers.
 
 use super::{Ladder, Unknown};
 use jiff::civil::Date;
@@ -8,74 +8,74 @@ use jiff::civil::Date;
 pub enum Mode {
     /// Ladder and organisation only; no evidence, badge or gap of a person anywhere.
     StructureOnly {
-        /// Whether the owner locked it.
+        /// Locked by the owner.
         locked: bool,
     },
-    /// People too.
+    /// People are shown as well.
     People {
-        /// Why; empty where the file started in this mode because it carries evidence.
+        /// Purpose; empty when the file started in this mode because it has evidence.
         purpose: String,
-        /// Who said so.
+        /// Person responsible.
         by: String,
-        /// When.
+        /// Date of the permission.
         date: Option<Date>,
     },
-    /// A copy for a meeting: pay and what rests on it, evidence, preferences, reasons and notes were taken out. No file
-    /// is in it.
+    /// A copy for a meeting, without pay and what rests on it, evidence, preferences, reasons and notes. Never written
+    /// to a file.
     Redacted,
 }
 
-/// What one unit of a currency is worth in the reporting currency.
+/// An exchange rate into the reporting currency.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rate {
-    /// The currency.
+    /// Code of the foreign currency.
     pub currency: String,
-    /// Worth of one unit in the reporting currency, above 0.
+    /// Value of one unit in the reporting currency; above 0.
     pub rate: f64,
-    /// Day of the rate.
+    /// Day of the rate; `None` when undated.
     pub date: Option<Date>,
 }
 
-/// A reasoned exception from a finding, kept in the file.
+/// A waiver of a finding, with its reason, kept in the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Waiver {
     /// Id of the rule.
     pub rule: String,
     /// Key of the person, code of the rung, name of the ladder, or empty for the organisation.
     pub subject: String,
-    /// Why.
+    /// Reason for the waiver.
     pub reason: String,
-    /// Who waived.
+    /// Person who waived.
     pub by: String,
-    /// When.
+    /// Day of the waiver.
     pub date: Option<Date>,
-    /// The number then.
+    /// Deciding number of the finding at that time.
     pub number: Option<f64>,
-    /// The severity then: `moderate`, `high`, `critical` or empty.
+    /// Severity at that time: `moderate`, `high`, `critical` or empty.
     pub severity: String,
-    /// The answer then: `confirmed`, `possible`, `review`, `info`, or empty where it was not written down.
+    /// Answer at that time: `confirmed`, `possible`, `review`, `info`, or empty when not recorded.
     pub answer: String,
 }
 
 /// A comment of the file outside the records of people, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// The field that it stands in front of; a bracket where it stands before or behind one; empty for the first line.
+    /// Field that follows; a bracket when the comment stands before or after one; empty for the first line.
     pub at: String,
-    /// The comment with its slashes.
+    /// Text including its slashes.
     pub text: String,
 }
 
-/// What a file says about the organisation as a whole.
+/// What a file records of the organisation as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Head {
     /// Name of the organisation.
     pub name: String,
-    /// The date that everything is judged at.
+    /// Date of the judgement.
     pub as_of: Date,
     /// Reporting currency, as an ISO 4217 code where known.
     pub currency: String,
-    /// Worth of other currencies.
+    /// Exchange rates.
     pub rates: Vec<Rate>,
     /// Hours of a full-time year, for hourly pay.
     pub hours_per_year: f64,
@@ -83,16 +83,16 @@ pub struct Head {
     pub mode: Mode,
     /// Ladders in file order.
     pub ladders: Vec<Ladder>,
-    /// Reasoned exceptions.
+    /// Waivers of findings.
     pub waivers: Vec<Waiver>,
-    /// Unknown fields of the file in file order.
+    /// Unknown fields of the file, in file order.
     pub unknown: Vec<Unknown>,
     /// Comments outside the records of people, in file order.
     pub comments: Vec<Comment>,
 }
 
 impl Head {
-    /// A head with nothing said but the date: structure only, 2,080 hours a year.
+    /// Head with nothing but name and date: structure only, 2,080 hours a year.
     pub fn new(name: &str, as_of: Date) -> Self {
         Self {
             name: name.to_owned(),
@@ -108,7 +108,7 @@ impl Head {
         }
     }
 
-    /// Changes the date, and lets go of what a file says instead that could not be read.
+    /// Sets the date, and drops an unreadable one kept from the file.
     pub fn set_as_of(&mut self, date: Date) {
         self.as_of = date;
         self.unknown.retain(|unknown| unknown.name != "as_of");

@@ -1,17 +1,17 @@
-//! Everybody's key, each one once, and where it is. The text is stored once, and linking by key is linear.
+//! Unique keys of people, and the look-up by key. Each text is stored once, and linking by key is linear.
 
 use super::text::TextColumn;
 use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use std::hash::BuildHasher;
 
-/// Unique keys in the order in which they were added.
+/// Unique keys, in the order they were added.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
     texts: TextColumn,
     index: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    /// Next number to try after a taken key, so that a million rows with one id stay linear.
+    /// Next number to try after a taken key, so that a million rows with one id take linear time.
     next_number: HashMap<u32, usize>,
 }
 
@@ -21,29 +21,29 @@ impl Keys {
         self.texts.len()
     }
 
-    /// Whether there is no key.
+    /// True without any key.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
-    /// The key of entry `at`, empty when there is no such entry.
+    /// Key of entry `at`; empty when there is no such entry.
     pub fn get(&self, at: u32) -> &str {
         self.texts.get(at)
     }
 
-    /// The entry with a key.
+    /// Entry with a key.
     pub fn find(&self, key: &str) -> Option<u32> {
         self.index.find(place(&self.hasher, key), |&at| self.texts.get(at) == key).copied()
     }
 
-    /// Makes room for `keys` more.
+    /// Reserves memory for `keys` more keys.
     pub fn reserve(&mut self, keys: usize) {
         let (texts, hasher) = (&self.texts, &self.hasher);
         self.index.reserve(keys, |&at| place(hasher, texts.get(at)));
         self.texts.reserve(keys, keys * 8);
     }
 
-    /// Adds a key. One that is taken gets `~2`, `~3`, …, and who has it is returned; an empty one becomes `row~N`.
+    /// Adds a key. A taken one gets `~2`, `~3`, …, and its holder is returned; an empty one becomes `row~N`.
     pub fn add(&mut self, key: &str) -> Option<u32> {
         let new = self.texts.len() as u32;
         if key.is_empty() {
@@ -74,20 +74,20 @@ impl Keys {
         }
     }
 
-    /// Gives an entry its hidden key back; who else has taken it keeps it.
+    /// Restores the hidden key of an entry, unless another has taken it.
     pub fn show(&mut self, at: u32) {
         let key = self.texts.get(at).to_owned();
         self.insert(&key, at);
     }
 
-    /// Gives an entry another key; one that somebody has stays theirs and is found as theirs.
+    /// Changes the key of an entry. One that another entry has is still found as that entry's.
     pub fn rename(&mut self, at: u32, key: &str) {
         self.hide(at);
         self.texts.set(at, key);
         self.insert(key, at);
     }
 
-    /// The key that [`Keys::add`] would store.
+    /// Key that [`Keys::add`] would store.
     pub fn unique(&self, key: &str) -> String {
         match self.find(key) {
             _ if key.is_empty() => self.free("row", self.texts.len() + 1).0,
@@ -96,7 +96,7 @@ impl Keys {
         }
     }
 
-    /// Notes where a key is that is about to be stored; what is there stays and is returned.
+    /// Records the position of a key about to be stored; an existing one stays and is returned.
     fn insert(&mut self, key: &str, new: u32) -> Option<u32> {
         let (texts, hasher) = (&self.texts, &self.hasher);
         let is_key = |&at: &u32| texts.get(at) == key;
@@ -109,7 +109,7 @@ impl Keys {
         }
     }
 
-    /// The first free `base~N` from a number on, and that number.
+    /// First free `base~N` from a number on, and that number.
     fn free(&self, base: &str, from: usize) -> (String, usize) {
         let mut number = from;
         loop {
@@ -122,9 +122,9 @@ impl Keys {
     }
 }
 
-/// The hash of a key. Ids are numbered more often than not, so those that differ in a last digit alone lie side by
-/// side, within one group of slots, and are told apart by the bits that the table compares first: a file that counts
-/// costs one walk to far memory for ten of them.
+/// Hash of a key. Ids are usually numbered, so those that differ only in the last digit are placed next to each other,
+/// within one group of slots, and distinguished by the bits that the table compares first. A file that counts then
+/// needs one access to distant memory for ten of them.
 fn place(hasher: &DefaultHashBuilder, key: &str) -> u64 {
     match key.as_bytes() {
         [front @ .., digit @ b'0'..=b'9'] => {

@@ -1,9 +1,9 @@
-//! Dual ladders as the file states them: tracks, entries, equivalences. Grades are computed by `measure`.
+//! Dual ladders as the file states them: tracks, entries, equivalences. `measure` computes grades.
 
 use super::constants::Constants;
 use super::rights::{Budget, Right};
 
-/// Which side of the gutter a track stands on.
+/// Side of the ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TrackKind {
     /// Individual contributors.
@@ -12,24 +12,24 @@ pub enum TrackKind {
     Management,
 }
 
-/// Whether the organisation says that its tracks are equal rung by rung, or it is only implied.
+/// Firmness of an equivalence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stated {
-    /// Stated in so many words.
+    /// Stated explicitly.
     #[default]
     Explicit,
-    /// Follows from equal numbers or a common column; findings that rest on it are at most possible.
+    /// Implied by equal numbers or a shared column; findings that rest on it are at most possible.
     Implied,
 }
 
 /// "VP = IC8": an entry of a track has the grade of an entry of the first IC track.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Equivalence {
-    /// Code of the entry that is placed.
+    /// Code of the entry that is graded by it.
     pub entry: String,
-    /// Code of the IC entry whose grade it takes.
+    /// Code of the IC entry that supplies the grade.
     pub equals: String,
-    /// How firmly it is stated.
+    /// Firmness of the statement.
     pub stated: Stated,
 }
 
@@ -40,24 +40,24 @@ pub struct Rung {
     pub code: String,
     /// Title in words: `Vice president`.
     pub title: String,
-    /// Grade in rungs where the file states one.
+    /// Stated grade; `None` when the file states none.
     pub grade: Option<f64>,
-    /// Closed entries are planned: drawn dashed, no seats.
+    /// False for a planned entry: drawn dashed, no seats.
     pub open: bool,
-    /// The chief executive's; left out of the ceiling.
+    /// True for the chief executive's, which is left out of the ceiling.
     pub apex: bool,
-    /// Yearly full-time pay from and to, in the reporting currency.
+    /// Ends of the yearly full-time pay band, in the reporting currency.
     pub pay: Option<(f64, f64)>,
     /// Decision rights that come with the rung.
     pub rights: Vec<Right>,
-    /// Budget limits that come with the rung.
+    /// Spending limits that come with the rung.
     pub budgets: Vec<Budget>,
     /// Forums that the rung sits in.
     pub forums: Vec<String>,
 }
 
 impl Rung {
-    /// An open entry with a code, titled by it.
+    /// Open entry with a code and a title.
     pub fn named(code: &str, title: &str) -> Self {
         Self {
             code: code.to_owned(),
@@ -73,7 +73,7 @@ impl Rung {
     }
 }
 
-/// One side of a ladder, lowest entry first.
+/// One track of a ladder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
     /// IC or management.
@@ -84,26 +84,26 @@ pub struct Track {
     pub entries: Vec<Rung>,
 }
 
-/// A list of tracks and what is equal between them. The first IC track is the scale.
+/// Tracks, and the equivalences between them. The first IC track is the scale.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ladder {
     /// Name, unique in the file: `engineering`.
     pub name: String,
-    /// Where the ladder comes from, in words.
+    /// Origin of the ladder, in words.
     pub source: String,
-    /// The tracks in file order.
+    /// Tracks in file order.
     pub tracks: Vec<Track>,
-    /// Equivalences in file order; a later one that contradicts is set aside.
+    /// Equivalences in file order; one that contradicts an earlier one is ignored.
     pub equivalences: Vec<Equivalence>,
-    /// Anchors, weights and thresholds in force for people on this ladder.
+    /// Anchors, weights and thresholds for people on this ladder.
     pub constants: Constants,
 }
 
-/// An entry of a track of a ladder, counted through the whole file: see [`super::Org::rung`].
+/// An entry of a track of a ladder, numbered through the whole file: see [`super::Org::rung`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RungId(pub u16);
 
-/// Where a rung stands in the file's ladders.
+/// Place of a rung in the file's ladders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RungPlace {
     /// Index into `Org::ladders`.
@@ -114,13 +114,13 @@ pub struct RungPlace {
     pub entry: u16,
 }
 
-/// How a seat came to be known.
+/// Source of a seat.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SeatSource {
-    /// The file gives it.
+    /// Stated in the file.
     #[default]
     Given,
-    /// A column of the file was mapped to it.
+    /// Mapped from a column of the file.
     Mapped,
     /// Guessed from title and reports; drawn dashed.
     Suggested,
@@ -128,11 +128,11 @@ pub enum SeatSource {
     Confirmed,
 }
 
-/// Track and rung of a person, and how it is known.
+/// Rung of a person, with its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seat {
-    /// The rung; it names the track.
+    /// The rung; it determines the track.
     pub rung: RungId,
-    /// How it is known.
+    /// Source of that knowledge.
     pub source: SeatSource,
 }

@@ -1,23 +1,23 @@
-//! Reporting lines as a petgraph: solid (one up at most), dotted, assistant. Loops are allowed here;
-//! `tree` cuts them.
+//! Reporting lines as a petgraph: solid (at most one upwards), dotted, assistant. Loops are allowed here; `tree` cuts
+//! them.
 
 use super::person::PersonId;
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::stable_graph::{NodeIndex, StableDiGraph};
 use petgraph::visit::EdgeRef;
 
-/// What a line means; it runs from the manager to the report.
+/// Kind of a line; lines run from the manager to the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Line {
     /// Reports to.
     Solid,
     /// Works with.
     Dotted,
-    /// Assists, without being part of the lines below.
+    /// Assists, outside the lines of command.
     Assistant,
 }
 
-/// The lines of everybody. Node `i` is person `i`; nodes are never removed.
+/// Lines of everybody. Node `i` is person `i`; nodes are never removed.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
     graph: StableDiGraph<(), Line, u32>,
@@ -28,7 +28,7 @@ fn node(person: PersonId) -> NodeIndex<u32> {
 }
 
 impl Lines {
-    /// Room for `people` nodes and as many lines.
+    /// Empty graph with memory for `people` nodes and as many lines.
     pub fn with_capacity(people: usize) -> Self {
         Self { graph: StableDiGraph::with_capacity(people, people) }
     }
@@ -43,7 +43,7 @@ impl Lines {
         self.graph.add_edge(node(above), node(below), line);
     }
 
-    /// Takes all lines of one kind that come into `person` away and returns where they came from.
+    /// Removes all lines of one kind into `person`; returns their upper ends.
     pub fn disconnect(&mut self, person: PersonId, line: Line) -> Vec<PersonId> {
         let found: Vec<_> = self
             .graph
@@ -60,7 +60,7 @@ impl Lines {
             .collect()
     }
 
-    /// Takes all lines of a person away, those up and those down.
+    /// Removes all lines of a person, up and down.
     pub fn isolate(&mut self, person: PersonId) {
         for direction in [Incoming, Outgoing] {
             while let Some(edge) = self.graph.edges_directed(node(person), direction).next().map(|edge| edge.id()) {
@@ -69,7 +69,7 @@ impl Lines {
         }
     }
 
-    /// Who `person` has a line of this kind up to, in id order.
+    /// Upper ends of a person's lines of one kind, in id order.
     pub fn above(&self, person: PersonId, line: Line) -> Vec<PersonId> {
         let mut found: Vec<_> = self
             .graph
@@ -81,7 +81,7 @@ impl Lines {
         found
     }
 
-    /// Who has a line of this kind up to `person`, in id order.
+    /// Lower ends of a person's lines of one kind, in id order.
     pub fn below(&self, person: PersonId, line: Line) -> Vec<PersonId> {
         let mut found: Vec<_> = self
             .graph
@@ -93,7 +93,7 @@ impl Lines {
         found
     }
 
-    /// All lines of one kind as (above, below), in the order they were drawn.
+    /// Lines of one kind as (above, below), in the order they were drawn.
     pub fn all(&self, line: Line) -> impl Iterator<Item = (PersonId, PersonId)> + '_ {
         self.graph.edge_indices().filter(move |&edge| self.graph[edge] == line).filter_map(move |edge| {
             let (above, below) = self.graph.edge_endpoints(edge)?;

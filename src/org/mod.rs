@@ -1,5 +1,5 @@
-//! The model: an organisation in columns behind [`PersonId`], its lines in petgraph, its ladders.
-//! Knows no file, no clock, no method and no picture.
+//! The model: an organisation in columns behind [`PersonId`], its lines in petgraph, its ladders. Knows no file, no
+//! clock, no method and no picture.
 
 mod build;
 mod carry;
@@ -40,21 +40,21 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use text::{Symbol, Symbols, TextColumn};
 
-/// Whether somebody is in the organisation at `as_of`.
+/// Presence of a person at `as_of`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// In it.
+    /// Present.
     Here,
-    /// The end date lies before `as_of`, or the person was removed.
+    /// Left before `as_of`, or removed.
     Left,
-    /// The start date lies after `as_of`: a planned seat.
+    /// Starting after `as_of`: a planned seat.
     Planned,
 }
 
-/// A manager given in the file who could not be linked.
+/// A manager named in the file who could not be linked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unlinked {
-    /// Nobody in the file has this key, name or slug.
+    /// A key, name or slug that nobody in the file has.
     Unknown(String),
     /// The person's own key.
     Itself(String),
@@ -63,10 +63,10 @@ pub enum Unlinked {
 const NO_RUNG: u16 = u16::MAX;
 const NO_DETAILS: u32 = u32::MAX;
 
-/// Everything that a file says, people in columns. Built by [`Builder`], changed by `edit`.
+/// Everything that a file records, with people in columns. Built by [`Builder`], changed by `edit`.
 #[derive(Clone, Debug)]
 pub struct Org {
-    /// What the file says about the whole.
+    /// Name, date, ladders and the like.
     pub head: Head,
     keys: Keys,
     names: TextColumn,
@@ -93,47 +93,47 @@ pub struct Org {
 }
 
 impl Org {
-    /// Number of handles: they run from 0 to here, those of the removed included.
+    /// Number of handles, including those of removed people; handles run from 0.
     pub fn len(&self) -> usize {
         self.title.len()
     }
 
-    /// Number of rows, whoever they stand for.
+    /// Number of rows of any kind.
     pub fn count(&self) -> usize {
         self.len() - self.removed.count()
     }
 
-    /// Whether there is nobody.
+    /// True without any rows.
     pub fn is_empty(&self) -> bool {
         self.count() == 0
     }
 
-    /// Whether the handle is of somebody in this organisation.
+    /// True for the handle of a person of this organisation who has not been removed.
     pub fn has(&self, person: PersonId) -> bool {
         person.at() < self.len() && !self.removed.has(person)
     }
 
-    /// Everybody in file order; who was removed is left out.
+    /// Everybody in file order, without removed people.
     pub fn people(&self) -> impl DoubleEndedIterator<Item = PersonId> + '_ {
         (0..self.len() as u32).map(PersonId).filter(|&person| !self.removed.has(person))
     }
 
-    /// The unique key.
+    /// Unique key of a person.
     pub fn key(&self, person: PersonId) -> &str {
         self.keys.get(person.0)
     }
 
-    /// The person with a key.
+    /// Person with a key.
     pub fn find(&self, key: &str) -> Option<PersonId> {
         self.keys.find(key).map(PersonId)
     }
 
-    /// The name; empty when not given.
+    /// Name; empty when not given.
     pub fn name(&self, person: PersonId) -> &str {
         self.names.get(person.0)
     }
 
-    /// The name, or the key where there is none.
+    /// Name, or the key when there is none.
     pub fn label(&self, person: PersonId) -> &str {
         match self.name(person) {
             "" => self.key(person),
@@ -141,42 +141,42 @@ impl Org {
         }
     }
 
-    /// The title; empty when not given.
+    /// Title; empty when not given.
     pub fn title(&self, person: PersonId) -> &str {
         self.symbols.get(self.title[person.at()])
     }
 
-    /// The team or department; empty when not given.
+    /// Team or department; empty when not given.
     pub fn team(&self, person: PersonId) -> &str {
         self.symbols.get(self.team[person.at()])
     }
 
-    /// The handles of title and team: what is found out of a text once holds for all who have it.
+    /// Handles of title and team. A result computed for a handle holds for everybody who has it.
     pub fn title_and_team(&self, person: PersonId) -> [Symbol; 2] {
         [self.title[person.at()], self.team[person.at()]]
     }
 
-    /// Number of handles in use; they run from 0 to here.
+    /// Number of symbols in use; they run from 0.
     pub fn symbols(&self) -> usize {
         self.symbols.len()
     }
 
-    /// The location; empty when not given.
+    /// Location; empty when not given.
     pub fn location(&self, person: PersonId) -> &str {
         self.symbols.get(self.location[person.at()])
     }
 
-    /// The status; empty when not given.
+    /// Employment status; empty when not given.
     pub fn status(&self, person: PersonId) -> &str {
         self.symbols.get(self.status[person.at()])
     }
 
-    /// The text behind a symbol of this org.
+    /// Text behind a symbol of this org.
     pub fn text(&self, symbol: Symbol) -> &str {
         self.symbols.get(symbol)
     }
 
-    /// What the row stands for.
+    /// Kind of row.
     pub fn kind(&self, person: PersonId) -> Kind {
         self.kind[person.at()]
     }
@@ -196,7 +196,7 @@ impl Org {
         self.pay[person.at()]
     }
 
-    /// The seat; `None` without a known rung.
+    /// Seat; `None` without a known rung.
     pub fn seat(&self, person: PersonId) -> Option<Seat> {
         match self.rung[person.at()] {
             NO_RUNG => None,
@@ -204,7 +204,7 @@ impl Org {
         }
     }
 
-    /// What few people have recorded; an empty value for the rest.
+    /// Details of a person; an empty value for most.
     pub fn details(&self, person: PersonId) -> &Details {
         match self.details_at[person.at()] {
             NO_DETAILS => &self.no_details,
@@ -212,91 +212,90 @@ impl Org {
         }
     }
 
-    /// Whether anything is recorded in [`Self::details`].
+    /// True when [`Self::details`] is not empty.
     pub fn has_details(&self, person: PersonId) -> bool {
         self.details_at[person.at()] != NO_DETAILS
     }
 
-    /// The given manager who could not be linked.
+    /// Named manager who could not be linked.
     pub fn unlinked(&self, person: PersonId) -> Option<&Unlinked> {
         self.unlinked.get(&person)
     }
 
-    /// Everybody whose given manager could not be linked, in file order.
+    /// Everybody whose named manager could not be linked, in file order.
     pub fn all_unlinked(&self) -> impl Iterator<Item = (PersonId, &Unlinked)> {
         self.unlinked.iter().map(|(&person, unlinked)| (person, unlinked))
     }
 
-    /// The place among those with the same manager, smallest first; `None` for that of the file, behind all who have
-    /// one. Finite.
+    /// Finite sort key among siblings, smallest first; `None` for the order of the file, after everybody with a key.
     pub fn order(&self, person: PersonId) -> Option<f64> {
         self.order.get(&person).copied()
     }
 
-    /// Who comes first of two with the same manager.
+    /// Order of two people with the same manager.
     pub fn cmp_siblings(&self, a: PersonId, b: PersonId) -> Ordering {
         let place = |person| self.order(person).unwrap_or(f64::INFINITY);
         place(a).total_cmp(&place(b)).then(a.cmp(&b))
     }
 
-    /// Everybody who has a place among the siblings other than that of the file.
+    /// Everybody with a sort key of their own.
     pub fn ordered(&self) -> impl Iterator<Item = PersonId> + '_ {
         self.order.keys().copied()
     }
 
-    /// Whether anybody has a place among the siblings other than that of the file.
+    /// True when anybody has a sort key of their own.
     pub fn is_ordered(&self) -> bool {
         !self.order.is_empty()
     }
 
-    /// The lines between people.
+    /// Lines between people.
     pub fn lines(&self) -> &Lines {
         &self.lines
     }
 
-    /// The solid-line manager as given, loops and leavers included.
+    /// Solid-line manager as given, including loops and people who have left.
     pub fn manager(&self, person: PersonId) -> Option<PersonId> {
         self.lines.above(person, Line::Solid).first().copied()
     }
 
-    /// All rungs of all ladders in file order.
+    /// All rungs of all ladders, in file order.
     pub fn rungs(&self) -> impl ExactSizeIterator<Item = RungId> + DoubleEndedIterator + use<> {
         (0..self.rung_places.len() as u16).map(RungId)
     }
 
-    /// Where a rung stands.
+    /// Place of a rung in the ladders.
     pub fn rung_place(&self, rung: RungId) -> RungPlace {
         self.rung_places[rung.0 as usize]
     }
 
-    /// The entry of a rung.
+    /// Entry of a rung.
     pub fn rung(&self, rung: RungId) -> &Rung {
         let place = self.rung_place(rung);
         &self.head.ladders[place.ladder as usize].tracks[place.track as usize].entries[place.entry as usize]
     }
 
-    /// The track of a rung.
+    /// Track of a rung.
     pub fn track(&self, rung: RungId) -> &Track {
         let place = self.rung_place(rung);
         &self.head.ladders[place.ladder as usize].tracks[place.track as usize]
     }
 
-    /// The ladder of a rung.
+    /// Ladder of a rung.
     pub fn ladder(&self, rung: RungId) -> &Ladder {
         &self.head.ladders[self.rung_place(rung).ladder as usize]
     }
 
-    /// The side of the gutter that a person stands on; `None` without a known rung.
+    /// Track kind of a person's seat; `None` without a known rung.
     pub fn track_kind(&self, person: PersonId) -> Option<TrackKind> {
         self.seat(person).map(|seat| self.track(seat.rung).kind)
     }
 
-    /// The rung with a code, in the named ladder, or in the first that has it when `ladder` is empty.
+    /// Rung with a code, in the named ladder; in the first that has it when `ladder` is empty.
     pub fn find_rung(&self, ladder: &str, code: &str) -> Option<RungId> {
         find_rung(&self.head.ladders, &self.rung_places, ladder, code)
     }
 
-    /// Whether somebody is in the organisation at `as_of`.
+    /// Presence of a person at `as_of`.
     pub fn presence(&self, person: PersonId) -> Presence {
         let as_of = self.head.as_of;
         if self.removed.has(person) || self.end[person.at()].is_some_and(|end| end < as_of) {
@@ -313,33 +312,32 @@ impl Org {
         self.kind(person) == Kind::Person && self.presence(person) == Presence::Here && !self.is_other_post(person)
     }
 
-    /// Whether anybody's end date lies before `as_of`.
+    /// True when anybody's last day lies before `as_of`.
     pub fn someone_left(&self) -> bool {
         self.end.iter().flatten().any(|&end| end < self.head.as_of)
     }
 
-    /// Whether any person carries a line of evidence.
+    /// True when anybody has a line of evidence.
     pub fn has_evidence(&self) -> bool {
         self.details.iter().any(|details| !details.evidence.is_empty())
     }
 
-    /// Whether findings, badges and numbers of a person may be shown.
+    /// True when findings, badges and numbers of people may be shown.
     pub fn shows_people(&self) -> bool {
         matches!(self.head.mode, Mode::People { .. })
     }
 
-    /// Whether it is a copy from which pay, evidence and notes were taken out: what is missing is hidden, and not
-    /// unknown.
+    /// True for a copy without pay, evidence and notes: what is missing there is hidden, not unknown.
     pub fn is_redacted(&self) -> bool {
         self.head.mode == Mode::Redacted
     }
 
-    /// What an amount of a currency is worth in the reporting currency; `None` without a rate.
+    /// Amount converted to the reporting currency; `None` without a rate.
     pub fn in_reporting_currency(&self, amount: f64, currency: &str) -> Option<f64> {
         if currency.is_empty() || currency == self.head.currency {
             return Some(amount);
         }
-        // The latest dated rate on or before the date of the file counts; an undated one counts last.
+        // The latest rate dated on or before the date of the file counts; an undated one is the last resort.
         let known = self.head.rates.iter().filter(|r| r.currency == currency);
         let usable = known.filter(|r| r.date.is_none_or(|date| date <= self.head.as_of));
         usable.max_by_key(|r| r.date).map(|rate| amount * rate.rate)
@@ -359,7 +357,7 @@ impl Org {
             PayPeriod::Day => self.head.hours_per_year / 8.0,
             PayPeriod::Hour => self.head.hours_per_year,
         };
-        // An hourly or daily rate is full-time already; what is paid out over a month or year is divided by FTE.
+        // An hourly or daily rate is full-time already; monthly or yearly pay is divided by FTE.
         let divisor = if matches!(pay.period, PayPeriod::Hour | PayPeriod::Day) { 1.0 } else { fte };
         let yearly = (pay.low + pay.high) / 2.0 * per_year / divisor;
         let yearly = self.in_reporting_currency(yearly, self.text(pay.currency))?;

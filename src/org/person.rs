@@ -1,4 +1,4 @@
-//! What is known of one person, but for the columns that everybody has. Knows no other person.
+//! The record of one person, apart from the columns that everybody has. Knows no other person.
 
 use super::evidence::Evidence;
 use super::rights::{Approval, Budget, Resource, Right};
@@ -8,7 +8,7 @@ use ecow::EcoString;
 use jiff::civil::Date;
 use std::ops::{Deref, DerefMut};
 
-/// Handle of a person: the index into every column and of the node in the graph. Never reused.
+/// Handle of a person: the index into every column, and of the node in the graph. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub u32);
 
@@ -19,13 +19,13 @@ impl PersonId {
     }
 }
 
-/// What a row stands for.
+/// Kind of row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// Somebody.
+    /// A person.
     #[default]
     Person,
-    /// A seat nobody holds.
+    /// A vacant seat.
     Vacancy,
     /// One row for several posts.
     Several,
@@ -33,7 +33,7 @@ pub enum Kind {
     Bot,
 }
 
-/// What the amounts of a pay are for.
+/// Period that a pay covers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PayPeriod {
     /// Per year.
@@ -49,18 +49,18 @@ pub enum PayPeriod {
     Hour,
 }
 
-/// Pay as recorded: an amount (both ends equal) or a band. `NaN` means not recorded.
+/// Pay as recorded: an amount (both ends equal) or a band. NaN means not recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct Pay {
     /// Lower end.
     pub low: f64,
-    /// Upper end, equal to `low` for an amount.
+    /// Upper end; equal to `low` for an amount.
     pub high: f64,
     /// Currency; `Symbol::NONE` means the reporting currency.
     pub currency: Symbol,
-    /// Part of a full-time post; `NaN` when not recorded, read as 1.
+    /// Share of a full-time post; NaN when not recorded, which counts as 1.
     pub fte: f32,
-    /// What the amounts are for.
+    /// Period that the amounts cover.
     pub period: PayPeriod,
 }
 
@@ -69,20 +69,20 @@ impl Pay {
     pub const NONE: Pay =
         Pay { low: f64::NAN, high: f64::NAN, currency: Symbol::NONE, fte: f32::NAN, period: PayPeriod::Year };
 
-    /// The part of full time as it was written, 1 where nothing is: the column keeps it in half the space.
+    /// Share of full time as it was written, 1 when nothing was; the column stores it in half the space.
     pub fn part_of_full_time(&self) -> f64 {
         const DIGITS: f64 = 1e6;
         if self.fte.is_nan() { 1.0 } else { (f64::from(self.fte) * DIGITS).round() / DIGITS }
     }
 
-    /// Whether an amount or a band is recorded.
+    /// True when an amount or a band is recorded.
     pub fn is_recorded(&self) -> bool {
         !self.low.is_nan()
     }
 }
 
 impl PartialEq for Pay {
-    /// Equal to the last bit, so that two pays without an amount are equal.
+    /// Equality of bits, so that two pays without an amount are equal.
     fn eq(&self, other: &Self) -> bool {
         self.low.to_bits() == other.low.to_bits()
             && self.high.to_bits() == other.high.to_bits()
@@ -92,25 +92,25 @@ impl PartialEq for Pay {
     }
 }
 
-/// Why somebody's role changed.
+/// Reason for a change of role.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
-    /// For performance in the old role.
+    /// Performance in the old role.
     Performance,
-    /// To keep somebody.
+    /// Retention of the person.
     Retention,
-    /// To answer a rival.
+    /// An offer from a competitor.
     CounterOffer {
-        /// The rival's title; empty when not known.
+        /// Title offered by the competitor; empty when not known.
         rival_title: String,
     },
-    /// The structure changed.
+    /// A change of the structure.
     Reorganisation,
-    /// The person asked for it.
+    /// The person's own wish.
     OwnWish,
-    /// The person was hired into it.
+    /// Hired into the role.
     Hired,
-    /// Anything else, in words.
+    /// Any other reason, in words.
     Other(String),
 }
 
@@ -123,11 +123,11 @@ pub struct RoleChange {
     pub title: String,
     /// Code of the rung in the role; empty when not given.
     pub rung: String,
-    /// Why, where it is recorded.
+    /// Reason for the change; `None` when not recorded.
     pub reason: Option<Reason>,
-    /// Rise in yearly pay with it, in the reporting currency.
+    /// Rise in yearly pay that came with it, in the reporting currency.
     pub rise: Option<f64>,
-    /// Anything else.
+    /// Free text.
     pub note: String,
 }
 
@@ -149,15 +149,15 @@ pub enum Answer {
 /// The recorded answer to the question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preference {
-    /// What the person said.
+    /// The person's answer.
     pub answer: Answer,
-    /// When.
+    /// Day of the answer.
     pub date: Option<Date>,
-    /// Who asked; empty when not given.
+    /// Person who asked; empty when not given.
     pub asked_by: EcoString,
 }
 
-/// What somebody answers for.
+/// Primary accountability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accountability {
     /// The craft: the beaker.
@@ -186,18 +186,18 @@ pub enum Practice {
 /// Evidence of one of the five practices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ManagementEvidence {
-    /// Which of the five.
+    /// Practice it shows.
     pub practice: Practice,
-    /// What was seen.
+    /// Observation in words.
     pub note: String,
-    /// When.
+    /// Day of the observation.
     pub date: Option<Date>,
 }
 
 /// Share of working time in the craft at a date.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CraftTime {
-    /// When it was recorded; `None` when not known.
+    /// Date of the record; `None` when not known.
     pub date: Option<Date>,
     /// Share from 0 to 1.
     pub share: f64,
@@ -206,58 +206,58 @@ pub struct CraftTime {
 /// A field that this program does not know, kept byte for byte in the notation it was read in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unknown {
-    /// Its name.
+    /// Name of the field.
     pub name: String,
-    /// Its value as written, in RON.
+    /// Value as written, in RON.
     pub raw: String,
 }
 
-/// What few people have recorded; the rest share one empty value. What fewer still have is kept apart in [`Rare`] and
-/// reads as if it stood here.
+/// Fields that few people have; all others share one empty value. Fields that even fewer have are in [`Rare`], and
+/// dereference as if they were here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Details {
-    /// The answer to the question; `None` when nothing is recorded.
+    /// Answer to the question; `None` when nothing is recorded.
     pub preference: Option<Preference>,
     /// Lines of technical evidence.
     pub evidence: Vec<Evidence>,
-    /// Decision rights; `None` when nobody recorded any, empty when recorded that there are none.
+    /// Decision rights; `None` when nothing is recorded, empty when recorded that there are none.
     pub rights: Option<Vec<Right>>,
-    /// Spending limits; `None` when nobody recorded any, empty when recorded that there are none.
+    /// Spending limits; `None` when nothing is recorded, empty when recorded that there are none.
     pub budgets: Option<Vec<Budget>>,
-    /// The rest.
+    /// Fields that very few people have.
     pub rare: Sparse<Rare>,
 }
 
-/// What very few people have recorded.
+/// Fields that very few people have.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rare {
     /// Role history, oldest first; in the order of the file where a step is undated.
     pub history: Vec<RoleChange>,
     /// Domain of the craft; empty when not given.
     pub craft: String,
-    /// What the person answers for first.
+    /// Primary accountability.
     pub accountability: Option<Accountability>,
-    /// What else, in words.
+    /// Other accountabilities, in words.
     pub accountabilities: Vec<String>,
-    /// Resources lent to the work.
+    /// Resources lent to the person's work.
     pub resources: Vec<Resource>,
-    /// Forums the person sits in.
+    /// Forums that the person sits in.
     pub forums: Vec<String>,
     /// Share of time in the craft, oldest first; in the order of the file where one is undated.
     pub craft_time: Vec<CraftTime>,
     /// Evidence of the five practices.
     pub management: Vec<ManagementEvidence>,
-    /// Approvals.
+    /// Approvals that the person signed.
     pub approvals: Vec<Approval>,
-    /// An authority grade that the file just states.
+    /// Authority grade that the file states directly.
     pub stated_authority: Option<f64>,
     /// Posts that the row stands for, in full-time equivalents; for `Kind::Several`.
     pub posts: Option<f64>,
-    /// Notes.
+    /// Notes as free text.
     pub notes: Vec<String>,
-    /// Unknown fields in file order.
+    /// Unknown fields, in file order.
     pub unknown: Vec<Unknown>,
-    /// Comment lines in front of the record, as written.
+    /// Comment lines before the record, as written.
     pub comment: String,
 }
 
@@ -293,7 +293,7 @@ impl CommonValue for Rare {
 }
 
 impl Details {
-    /// Whether nothing is recorded.
+    /// True when nothing is recorded.
     pub fn is_empty(&self) -> bool {
         let Self { preference, evidence, rights, budgets, rare } = self;
         preference.is_none() && evidence.is_empty() && rights.is_none() && budgets.is_none() && rare.is_usual()

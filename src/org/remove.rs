@@ -1,34 +1,34 @@
-//! Removing somebody, and bringing back the same person to the same place: what is lost is kept for the one who undoes
-//! it. Who is removed is marked in `removed.rs`.
+//! Removing a person, and restoring the same person in the same position: what the removal takes away is returned for
+//! undo. `removed.rs` marks removed people.
 
 use super::*;
 
-/// What a person loses by being removed; the columns keep the rest.
+/// What a removal takes away; the columns keep the rest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kept {
-    /// The seat: ladders may change meanwhile.
+    /// Seat; stored because ladders may change meanwhile.
     pub seat: Option<Seat>,
-    /// What the file names where there is no such manager.
+    /// Name in the file when there was no such manager.
     pub unlinked: Option<Unlinked>,
-    /// The place among the siblings.
+    /// Sort key among siblings.
     pub order: Option<f64>,
-    /// Where the lines up went, in id order of each kind.
+    /// Upper ends of the person's lines, in id order of each kind.
     pub above: Vec<(PersonId, Line)>,
-    /// Where the lines down went, in id order of each kind.
+    /// Lower ends of the person's lines, in id order of each kind.
     pub below: Vec<(PersonId, Line)>,
-    /// What few people have recorded.
+    /// Fields that few people have.
     pub details: Details,
 }
 
 impl Org {
-    /// Removes somebody with all lines; reports become tops. The handle is not used again but by [`Org::revive`].
+    /// Removes a person with all lines; reports become tops. The handle is never reused except by [`Org::revive`].
     pub fn remove(&mut self, person: PersonId) -> Kept {
         let mut kept = Kept { seat: self.seat(person), unlinked: self.unlinked.remove(&person), ..Kept::default() };
         for line in [Line::Solid, Line::Dotted, Line::Assistant] {
             kept.above.extend(self.lines.above(person, line).into_iter().map(|above| (above, line)));
             kept.below.extend(self.lines.below(person, line).into_iter().map(|below| (below, line)));
         }
-        // A line from oneself to oneself is among those up already.
+        // A line from a person to themselves is already among those up.
         kept.below.retain(|&(below, _)| below != person);
         self.lines.isolate(person);
         if self.has_details(person) {
@@ -41,8 +41,8 @@ impl Org {
         kept
     }
 
-    /// Brings somebody back who was removed, with all that they lost. The key has to be free, and the lines down may
-    /// give nobody a second manager.
+    /// Restores a removed person with everything taken away. The key must be free, and no report may get a second
+    /// manager.
     pub fn revive(&mut self, person: PersonId, mut kept: Kept) {
         self.removed.set(person, false);
         self.keys.show(person.0);
@@ -58,7 +58,7 @@ impl Org {
         }
     }
 
-    /// Whether the handle is of somebody who was removed.
+    /// True for the handle of a removed person.
     pub fn is_removed(&self, person: PersonId) -> bool {
         self.removed.has(person)
     }

@@ -1,9 +1,9 @@
-//! Those who were removed. Their handles stay theirs, so that undoing brings the same person back to the same place;
-//! until then nobody meets them: they are not among the people, have no line, and their key is free.
+//! Marks of removed people. They keep their handles, so that undo restores them in place; until then they are
+//! invisible: not among the people, without lines, their key free.
 
 use super::PersonId;
 
-/// Marks of the removed; takes no room while nobody is.
+/// Set of removed people; takes no memory while empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Removed {
     is: Vec<bool>,

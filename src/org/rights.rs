@@ -1,9 +1,9 @@
-//! What a person or a rung may decide, spend and approve. How it counts is known by `measure`.
+//! Decision rights, spending limits and approvals of a person or a rung. `measure` defines how they count.
 
 use ecow::EcoString;
 use jiff::civil::Date;
 
-/// Part in a decision.
+/// Role in a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Makes the decision.
@@ -18,54 +18,54 @@ pub enum Role {
     Perform,
 }
 
-/// A decision right: who may decide what, and where the organisation says that decision sits.
+/// A decision right: a decision, the role in it, and its seat grade.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Right {
-    /// The decision in words.
+    /// Decision in words.
     pub text: EcoString,
     /// Domain it belongs to; empty when not given.
     pub domain: EcoString,
-    /// Grade at which the organisation says that the decision sits; `None` when it does not say.
+    /// Seat grade according to the organisation; `None` when not stated.
     pub at: Option<f64>,
-    /// The part held in it.
+    /// Role held in the decision.
     pub role: Role,
-    /// Whether it is a technical decision.
+    /// True for a technical decision.
     pub technical: bool,
 }
 
 /// A spending limit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Budget {
-    /// Domain it holds for; empty when not given.
+    /// Domain it applies to; empty when not given.
     pub domain: String,
     /// Limit, at least 0.
     pub limit: f64,
     /// Currency; empty means the reporting currency.
     pub currency: String,
-    /// Whether it is for technical matters.
+    /// True for technical spending.
     pub technical: bool,
 }
 
 /// Something a person signed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Approval {
-    /// What was approved.
+    /// Subject of the approval.
     pub text: String,
     /// Domain; empty when not given.
     pub domain: String,
-    /// How many.
+    /// Number of approvals.
     pub count: f64,
-    /// Whether what was approved is used; `None` when nobody knows.
+    /// True when the approved thing is used; `None` when not known.
     pub used: Option<bool>,
-    /// When.
+    /// Day of the approval.
     pub date: Option<Date>,
 }
 
 /// Budget, equipment or people lent to someone's specialised work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
-    /// What it is, in words.
+    /// Description in words.
     pub text: String,
-    /// Amount in the reporting currency, where it has one.
+    /// Amount in the reporting currency; `None` without one.
     pub amount: Option<f64>,
 }

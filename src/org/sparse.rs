@@ -1,17 +1,17 @@
-//! What few have, kept apart so that it costs the many one word. What it holds is not known here.
+//! A container for values that few people have, so that each of the others costs one word only.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-/// A type whose usual value is the same for nearly everybody.
+/// A type with one value that is shared by nearly everybody.
 pub trait CommonValue: Clone + PartialEq + 'static {
     /// The usual value.
     const USUAL: &'static Self;
-    /// Whether it is the usual value; quicker than to compare with it.
+    /// True for the usual value; faster than comparing with it.
     fn is_usual(&self) -> bool;
 }
 
-/// A value that takes room only where it is not the usual one. Equal by value.
+/// A value that takes memory only when it is not the usual one. Compared by value.
 #[derive(Clone)]
 pub struct Sparse<T: CommonValue>(Option<Box<T>>);
 
@@ -28,7 +28,7 @@ impl<T: CommonValue> From<T> for Sparse<T> {
 }
 
 impl<T: CommonValue> Sparse<T> {
-    /// Whether it is the usual value.
+    /// True for the usual value.
     pub fn is_usual(&self) -> bool {
         self.0.as_ref().is_none_or(|value| value.is_usual())
     }

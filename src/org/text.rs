@@ -1,10 +1,10 @@
-//! Text of two million people without two million allocations: columns of spans into one arena,
-//! and interned symbols. What a text means is not known here.
+//! Text of two million people without two million allocations: columns of spans into one arena, and interned symbols.
+//! Knows nothing of the meaning of a text.
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
-/// Texts one after the other in one arena; entry `i` is a span. Replacing an entry appends.
+/// Texts concatenated in one arena; entry `i` is a span. Replacing an entry appends.
 #[derive(Clone, Debug, Default)]
 pub struct TextColumn {
     arena: String,
@@ -17,20 +17,20 @@ impl TextColumn {
         self.spans.len()
     }
 
-    /// Whether there is no entry.
+    /// True without any entries.
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
     }
 
-    /// Appends an entry and returns its index. A text that would grow the arena past 4 GiB is stored empty:
-    /// readers refuse such files before they get here.
+    /// Appends an entry and returns its index. A text that would push the arena past 4 GiB is stored as empty: readers
+    /// refuse such files before they get here.
     pub fn push(&mut self, text: &str) -> u32 {
         let span = self.store(text);
         self.spans.push(span);
         (self.spans.len() - 1) as u32
     }
 
-    /// The text of entry `index`, empty when there is no such entry.
+    /// Text of entry `index`; empty when there is no such entry.
     pub fn get(&self, index: u32) -> &str {
         match self.spans.get(index as usize) {
             Some(&(start, len)) => &self.arena[start as usize..(start + len) as usize],
@@ -46,7 +46,7 @@ impl TextColumn {
         }
     }
 
-    /// Makes room for `entries` more texts of `bytes` bytes together.
+    /// Reserves memory for `entries` more texts of `bytes` bytes in total.
     pub fn reserve(&mut self, entries: usize, bytes: usize) {
         self.spans.reserve(entries);
         self.arena.reserve(bytes);
@@ -69,16 +69,16 @@ impl TextColumn {
 pub struct Symbol(pub u32);
 
 impl Symbol {
-    /// The empty text, also "not given".
+    /// The empty text; also stands for "not given".
     pub const NONE: Symbol = Symbol(0);
 
-    /// Whether something was given.
+    /// True unless it is the empty text.
     pub fn is_some(self) -> bool {
         self != Self::NONE
     }
 }
 
-/// Each distinct text once: titles, teams, locations, statuses, currencies.
+/// Distinct texts, each stored once: titles, teams, locations, statuses, currencies.
 #[derive(Clone, Debug)]
 pub struct Symbols {
     texts: TextColumn,
@@ -95,7 +95,7 @@ impl Default for Symbols {
 }
 
 impl Symbols {
-    /// The handle of `text`, stored if it is new.
+    /// Handle of `text`, which is stored if it is new.
     pub fn intern(&mut self, text: &str) -> Symbol {
         if text.is_empty() {
             return Symbol::NONE;
@@ -111,17 +111,17 @@ impl Symbols {
         Symbol(new)
     }
 
-    /// The text behind a handle.
+    /// Text behind a handle.
     pub fn get(&self, symbol: Symbol) -> &str {
         self.texts.get(symbol.0)
     }
 
-    /// Number of distinct texts, the empty one included.
+    /// Number of distinct texts, including the empty one.
     pub fn len(&self) -> usize {
         self.texts.len()
     }
 
-    /// Whether only the empty text is known.
+    /// True while only the empty text is stored.
     pub fn is_empty(&self) -> bool {
         self.texts.len() <= 1
     }

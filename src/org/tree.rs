@@ -1,5 +1,5 @@
-//! The solid lines as a forest in arrays: parents, report lists, an order from the tops down, headcounts.
-//! Loops are cut here, so nothing that walks the forest can run for ever; nothing recurses.
+//! The solid lines as a forest in arrays: parents, lists of reports, an order from the tops down, headcounts. Loops are
+//! cut here, so no walk of the forest can run for ever; nothing recurses.
 
 mod moved;
 
@@ -7,12 +7,12 @@ use super::{Line, Org, PersonId, Presence};
 
 const NOBODY: u32 = u32::MAX;
 
-/// What a person is to the forest.
+/// Role of a row in the forest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Own {
-    /// No part of it.
+    /// Not in the forest.
     Absent,
-    /// Part of it, and not counted.
+    /// In the forest, but not counted.
     Present,
     /// A person, who counts in headcounts.
     Counted,
@@ -28,7 +28,7 @@ impl Own {
     }
 }
 
-/// The forest of the solid lines, without those who are not in the organisation.
+/// The forest of the solid lines, without people who are not present.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     parent: Vec<u32>,
@@ -39,14 +39,14 @@ pub struct Tree {
     depth: Vec<u32>,
     headcount: Vec<u32>,
     own: Vec<Own>,
-    /// Whether somebody has a place among the siblings that is not that of the file.
+    /// True when anybody has a sort key of their own.
     is_ordered: bool,
-    /// The people of each loop that was cut, each loop starting with the smallest id.
+    /// People of each loop that was cut, the smallest id first.
     pub loops: Vec<Vec<PersonId>>,
 }
 
 impl Tree {
-    /// Builds the forest in linear time. People who have left are skipped: their reports hang on the next
+    /// Builds the forest in linear time. People who have left are skipped: their reports are attached to the next
     /// manager up. A loop is cut above its member with the smallest key.
     pub fn of(org: &Org) -> Self {
         let n = org.len();
@@ -96,7 +96,7 @@ impl Tree {
         tree
     }
 
-    /// Preorder with the siblings in their order, depths, and headcounts from the end of the order backwards.
+    /// Computes a preorder with sorted siblings, depths, and headcounts from the end of the order backwards.
     fn walk(&mut self, org: &Org) {
         self.tops = (0..self.parent.len() as u32)
             .map(PersonId)
@@ -124,7 +124,7 @@ impl Tree {
         }
     }
 
-    /// The manager in the forest; `None` for a top and for who is not in the organisation.
+    /// Manager in the forest; `None` for a top and for people who are not in it.
     pub fn manager(&self, person: PersonId) -> Option<PersonId> {
         match self.parent.get(person.at()) {
             Some(&above) if above != NOBODY => Some(PersonId(above)),
@@ -132,38 +132,38 @@ impl Tree {
         }
     }
 
-    /// Direct reports in their order ([`Org::cmp_siblings`]), vacancies and bots included.
+    /// Sorted direct reports ([`Org::cmp_siblings`]), including vacancies and bots.
     pub fn reports(&self, person: PersonId) -> impl ExactSizeIterator<Item = PersonId> + DoubleEndedIterator + '_ {
         let (from, to) = (self.first[person.at()] as usize, self.first[person.at() + 1] as usize);
         self.reports[from..to].iter().map(|&p| PersonId(p))
     }
 
-    /// Everybody who is in the organisation, managers before their reports, siblings in their order.
+    /// Everybody in the forest, managers before their reports, siblings sorted.
     pub fn order(&self) -> &[PersonId] {
         &self.order
     }
 
-    /// Those without a manager, in their order.
+    /// People without a manager, sorted.
     pub fn tops(&self) -> impl DoubleEndedIterator<Item = PersonId> + '_ {
         self.tops.iter().copied()
     }
 
-    /// Lines from `person` up to a top.
+    /// Number of lines from `person` up to a top.
     pub fn depth(&self, person: PersonId) -> u32 {
         self.depth[person.at()]
     }
 
-    /// Persons below in solid lines; vacancies, bots and rows for several posts do not count.
+    /// Number of people below in solid lines, without vacancies, bots and rows for several posts.
     pub fn headcount(&self, person: PersonId) -> u32 {
         self.headcount[person.at()]
     }
 
-    /// Direct reports who are persons, the usual meaning of span of control.
+    /// Number of direct reports who are people, the usual meaning of span of control.
     pub fn span_of_control(&self, org: &Org, person: PersonId) -> u32 {
         self.reports(person).filter(|&report| org.is_judged(report)).count() as u32
     }
 
-    /// Whether a direct report is a person: cheaper than to count them.
+    /// True when a direct report is a person; cheaper than counting them.
     pub fn is_manager(&self, org: &Org, person: PersonId) -> bool {
         self.reports(person).any(|report| org.is_judged(report))
     }
@@ -174,7 +174,7 @@ impl Tree {
     }
 }
 
-/// Puts the lists that somebody with a place of their own is in into order; they are in file order so far.
+/// Sorts the lists in which anybody has a sort key; so far they are in file order.
 fn sort_siblings(org: &Org, parent: &[u32], first: &[u32], reports: &mut [u32]) {
     let mut lists: Vec<u32> =
         org.ordered().map(|person| parent[person.at()]).filter(|&above| above != NOBODY).collect();
@@ -219,13 +219,14 @@ fn cut_loops(org: &Org, parent: &mut [u32]) -> Vec<Vec<PersonId>> {
     loops
 }
 
-/// Hangs the reports of who has left on the next manager who is still there.
+/// Attaches the reports of people who have left to the next manager who is present.
 fn skip_absent(org: &Org, parent: &mut [u32]) {
     if !org.someone_left() {
         return;
     }
     let is_absent = |p: u32| org.presence(PersonId(p)) == Presence::Left;
-    // Each absent person is resolved once: the way up is written back, so a chain of leavers stays linear.
+    // Each absent person is resolved once. The result is written back along the way, so a chain of leavers takes linear
+    // time.
     let mut way = Vec::new();
     for start in 0..parent.len() {
         let mut at = parent[start];

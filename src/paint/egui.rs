@@ -1,4 +1,4 @@
-//! Marks in the window. The only painter that knows egui.
+//! The painter for the window; the only one that knows egui.
 
 use std::sync::Arc;
 
@@ -12,17 +12,17 @@ use super::place::{Place, around_badge, around_line, around_text};
 use super::{HATCH_SPACING, HATCH_WIDTH, NARROWEST_HATCH, PIECES};
 use crate::scene::{Badge, BoxMark, Face, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Theme, Weight, text};
 
-/// Texts smaller than this on the screen, in points of an interface of 100 %, are left out: nobody can read them.
+/// Smallest text drawn, in points on the screen with the interface at 100 %: smaller text cannot be read.
 pub const SMALLEST_TEXT: f64 = 5.0;
-/// Corners smaller than this on the screen, in points, are square: round ones cost ten times as much.
+/// Smallest radius of a corner that is drawn round, in points on the screen: round corners cost ten times as much.
 const SMALLEST_RADIUS: f64 = 4.0;
-/// Badges of a smaller radius than this, in pixels, are left out: nobody can tell their shape.
+/// Smallest radius of a badge that is drawn, in pixels: the shape of a smaller one cannot be recognised.
 const SMALLEST_BADGE: f64 = 0.5;
-/// A dash with its gap that is shorter than this, in pixels, is a fainter line: nobody sees where it ends.
+/// Shortest dash and gap together, in pixels, that are drawn as such. A shorter pattern becomes a fainter solid line.
 const SMALLEST_DASH: f64 = 3.0;
 
-/// Makes the bundled fonts the fonts of the window, in front of egui's own: Inter for everything, and the families
-/// [`family`] names. Glyphs are drawn as in the files: neither hinted nor made bolder in the dark.
+/// Installs the bundled fonts ahead of egui's own: Inter by default, and the families that [`family`] names. Glyphs are
+/// drawn as designed, without hinting and without emboldening in the dark theme.
 pub fn install_fonts(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
     for face in Face::ALL {
@@ -44,7 +44,7 @@ pub fn install_fonts(ctx: &egui::Context) {
     });
 }
 
-/// The family of a weight, for texts outside the canvas.
+/// Font family of a weight, for text outside the canvas.
 pub fn family(weight: Weight) -> FontFamily {
     match weight {
         Weight::Regular => FontFamily::Name("regular".into()),
@@ -52,68 +52,68 @@ pub fn family(weight: Weight) -> FontFamily {
     }
 }
 
-/// A colour of the theme as egui has it.
+/// Colour of a role as an egui colour.
 pub fn colour(theme: Theme, role: Role) -> Color32 {
     let colour = theme.colour(role);
     Color32::from_rgb(colour.r, colour.g, colour.b)
 }
 
-/// How the scene lies on the screen.
+/// Mapping of the scene to the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     /// This point of the scene…
     pub scene: Point,
-    /// …lies here on the screen.
+    /// …appears here on the screen.
     pub screen: Pos2,
-    /// Points on the screen for one in the scene, over 0.
+    /// Screen points per scene point; above 0.
     pub scale: f64,
-    /// Whether the scale is changing. Then texts are scaled from a few sizes, because each new size has to be drawn
-    /// glyph by glyph; at rest they are sharp.
+    /// Set while the scale is changing. Text is then scaled from a few sizes, because each new size must be rasterised
+    /// glyph by glyph; at rest it is sharp.
     pub is_zooming: bool,
 }
 
 impl View {
-    /// Where a point of the scene is on the screen.
+    /// Screen position of a scene point.
     pub fn to_screen(&self, point: Point) -> Pos2 {
         let x = f64::from(self.screen.x) + (point.x - self.scene.x) * self.scale;
         let y = f64::from(self.screen.y) + (point.y - self.scene.y) * self.scale;
         pos2(x as f32, y as f32)
     }
 
-    /// What point of the scene is at a place on the screen.
+    /// Scene point at a screen position.
     pub fn to_scene(&self, at: Pos2) -> Point {
         let x = self.scene.x + f64::from(at.x - self.screen.x) / self.scale;
         let y = self.scene.y + f64::from(at.y - self.screen.y) / self.scale;
         Point::new(x, y)
     }
 
-    /// The part of the scene that a part of the screen shows.
+    /// Part of the scene shown by a part of the screen.
     pub fn shown(&self, screen: egui::Rect) -> Rect {
         let (a, b) = (self.to_scene(screen.min), self.to_scene(screen.max));
         Rect { left: a.x, top: a.y, right: b.x, bottom: b.y }
     }
 }
 
-/// Collects the shapes of a frame. Nothing is on the screen before [`Canvas::finish`].
+/// Collects the shapes of a frame. Nothing appears before [`Canvas::finish`].
 pub struct Canvas<'a> {
     painter: &'a Painter,
     theme: Theme,
     view: View,
     place: Place,
-    /// Physical pixels to a point on the screen.
+    /// Physical pixels per screen point.
     density: f64,
-    /// Scale by which is decided what can be told apart, whatever the size of the interface.
+    /// Scale independent of the size of the interface, for deciding what can be recognised.
     seen_scale: f64,
-    /// What the painter shows of the scene.
+    /// Part of the scene that the painter shows.
     shown: Rect,
     families: [FontFamily; 2],
     shapes: Vec<Shape>,
-    /// Plain rectangles that nothing was painted over yet.
+    /// Plain rectangles with nothing painted over them so far.
     plain: Mesh,
 }
 
 impl<'a> Canvas<'a> {
-    /// Paints with `painter`, within its clip rectangle.
+    /// Canvas that paints within the clip rectangle of `painter`.
     pub fn new(painter: &'a Painter, theme: Theme, view: View) -> Self {
         let density = f64::from(painter.pixels_per_point());
         let pixel = Point::new(f64::from(view.screen.x) * density, f64::from(view.screen.y) * density);
@@ -131,7 +131,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Paints a mark over the others; one outside the clip rectangle costs next to nothing.
+    /// Paints a mark over the earlier ones; one outside the clip rectangle costs next to nothing.
     pub fn paint(&mut self, mark: &Mark) {
         match mark {
             Mark::Box(mark) => self.rect(mark),
@@ -162,7 +162,7 @@ impl<'a> Canvas<'a> {
         let steps = outline::round_box(pixels, round);
         if let Some(role) = mark.fill {
             let fill = self.faded(role, mark.opacity);
-            // An outline drawn over the edge of the inside makes it smooth.
+            // An outline over the edge of the interior smooths it.
             let is_covered = mark.stroke.is_some_and(|stroke| stroke.dash.is_none());
             if radius == 0.0 {
                 self.plain(rect, role, mark.opacity);
@@ -190,7 +190,8 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// A plain rectangle. What is narrower than a pixel is a fainter pixel: else it would come and go with every move.
+    /// Paints a plain rectangle. One narrower than a pixel becomes a fainter pixel; otherwise it would flicker as the
+    /// picture moves.
     fn plain(&mut self, rect: egui::Rect, role: Role, opacity: f64) {
         let pixels = rect.size() * self.density as f32;
         let share = f64::from(pixels.x.clamp(0.0, 1.0) * pixels.y.clamp(0.0, 1.0));
@@ -200,7 +201,7 @@ impl<'a> Canvas<'a> {
         self.plain.add_colored_rect(rect, colour);
     }
 
-    /// The outline of a box with square corners, in whole pixels; one of less than a pixel is fainter.
+    /// Paints the outline of a box with square corners in whole pixels; one thinner than a pixel is fainter.
     fn frame(&mut self, rect: egui::Rect, stroke: &Stroke, opacity: f64) {
         let width = stroke.width * self.place.scale;
         let colour = self.faded(stroke.role, opacity * width.min(1.0));
@@ -221,7 +222,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// The inside of a box with round corners, its edge not smooth.
+    /// Fills a box with round corners, without smoothing its edge.
     fn fan(&mut self, steps: &[Step], radius: f64, colour: Color32) {
         let first = self.plain.vertices.len() as u32;
         for point in self.ring(steps, radius) {
@@ -232,14 +233,14 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// The points of a closed outline given in pixels, each of them once.
+    /// Points of a closed outline given in pixels, without repeating the first.
     fn ring(&self, steps: &[Step], radius: f64) -> Vec<Pos2> {
         let mut points = outline::flatten(steps, pieces(radius));
         points.pop();
         points.into_iter().map(|point| self.at(point)).collect()
     }
 
-    /// Only those legs of a line that are seen: lines are long, and few of their legs cross the canvas.
+    /// Paints the visible legs of a line: lines are long, and few of their legs cross the canvas.
     fn line(&mut self, mark: &LineMark) {
         if !around_line(mark).is_some_and(|around| around.overlaps(&self.shown)) {
             return;
@@ -251,7 +252,7 @@ impl<'a> Canvas<'a> {
             dot(from).union(&dot(to)).overlaps(&shown)
         };
         if mark.stroke.dash.is_some() {
-            // The pattern runs on round the corners, and what is not seen of it is left out later.
+            // The dash pattern continues round corners; invisible dashes are dropped later.
             if mark.points.windows(2).any(is_seen) {
                 self.legs(&mark.points, mark);
             }
@@ -321,7 +322,7 @@ impl<'a> Canvas<'a> {
         self.push(Shape::Text(shape));
     }
 
-    /// A line along an outline given in pixels, whose curves have this radius at most.
+    /// Paints a line along an outline given in pixels, whose curves have at most this radius.
     fn outline(&mut self, steps: &[Step], radius: f64, stroke: &Stroke, opacity: f64) {
         let is_closed = steps.last() == Some(&Step::Close);
         let mut points = outline::flatten(steps, pieces(radius));
@@ -372,7 +373,7 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Pixels on the screen.
+    /// Screen position of a pixel.
     fn at(&self, pixel: Point) -> Pos2 {
         pos2((pixel.x / self.density) as f32, (pixel.y / self.density) as f32)
     }
@@ -388,8 +389,8 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// In how many straight pieces a quarter of a circle of this radius, in pixels, looks round: a quarter of a pixel off
-/// at most.
+/// Number of straight segments that make a quarter circle of this radius, in pixels, look round: at most a quarter of a
+/// pixel off.
 fn pieces(radius: f64) -> usize {
     ((1.2 * radius.max(0.0).sqrt()).ceil() as usize).clamp(2, PIECES)
 }
@@ -398,7 +399,7 @@ fn face_name(face: Face) -> String {
     format!("{face:?}")
 }
 
-/// egui sets thin spaces itself, as a part of a space; this is the part that the font has.
+/// Fraction of a space that the font has for a thin space, which egui lays out by itself.
 fn thin_space(face: Face) -> f32 {
     let em = |space: &str| {
         text::shape(space, face.weight())

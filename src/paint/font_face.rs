@@ -1,5 +1,5 @@
-//! The used part of the fonts as a style sheet that a browser understands: glyphs, a character map and the kerning
-//! that occurred. Nothing else is in it, so a viewer draws what the shaper measured.
+//! The used part of the fonts as a style sheet for browsers: glyphs, a character map, and the kerning pairs that
+//! occurred. It contains nothing else, so a viewer draws what the shaper measured.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::scene::sfnt::{Tables, character_map};
 use crate::scene::text::{BOX, Glyph, shape};
 use crate::scene::{Face, Weight};
 
-/// Collects what a picture uses of the fonts.
+/// Collects the glyphs and kerning pairs that a picture uses.
 #[derive(Default)]
 pub struct UsedFonts {
     faces: [Used; 4],
@@ -20,14 +20,14 @@ pub struct UsedFonts {
 
 #[derive(Default)]
 struct Used {
-    /// Glyph by character.
+    /// Glyph of each character.
     characters: BTreeMap<char, u16>,
-    /// Kerning in font units by neighbours.
+    /// Kerning of neighbouring glyphs, in font units.
     kerning: BTreeMap<(u16, u16), i16>,
 }
 
 impl UsedFonts {
-    /// Counts in a text that was cleaned.
+    /// Records a clean text.
     pub fn add(&mut self, text: &str, weight: Weight) {
         let chain = Face::chain(weight);
         for character in text.chars() {
@@ -49,7 +49,7 @@ impl UsedFonts {
         }
     }
 
-    /// One `@font-face` per font in use, each with the font inside.
+    /// One `@font-face` rule per font in use, with the font embedded.
     pub fn style(&self) -> String {
         let mut style = String::new();
         for face in Face::ALL {
@@ -69,7 +69,7 @@ impl UsedFonts {
     }
 }
 
-/// The weight as style sheets number it.
+/// CSS number of a weight.
 pub fn css_weight(weight: Weight) -> u16 {
     match weight {
         Weight::Regular => 400,
@@ -78,7 +78,7 @@ pub fn css_weight(weight: Weight) -> u16 {
 }
 
 impl Used {
-    /// A font file of the used glyphs; `None` only where the subsetter does not understand the font.
+    /// Font file of the used glyphs; `None` only when the subsetter cannot parse the font.
     fn font(&self, face: Face) -> Option<Vec<u8>> {
         let mut remapper = GlyphRemapper::new();
         for glyph in self.characters.values() {
@@ -90,7 +90,7 @@ impl Used {
         let pairs: Vec<(char, u16)> =
             self.characters.iter().filter_map(|(c, glyph)| Some((*c, remapper.get(*glyph)?))).collect();
         tables.set(*b"cmap", Cow::Owned(character_map(&pairs)));
-        // The subsetter writes for PDF, which needs neither of these.
+        // The subsetter targets PDF, which needs neither of these.
         for tag in [*b"OS/2", *b"name"] {
             tables.set(tag, Cow::Owned(whole.table(tag)?.to_vec()));
         }
@@ -104,9 +104,9 @@ impl Used {
     }
 }
 
-/// A `kern` table of version 0 with pairs in one or more subtables. Source: the OpenType specification, "kern".
+/// Builds a `kern` table of version 0, with as many subtables as needed. Source: the OpenType specification, "kern".
 fn kerning_table(pairs: &BTreeMap<(u16, u16), i16>) -> Vec<u8> {
-    // More would not fit into the length of a subtable.
+    // Largest number that the length field of a subtable allows.
     const MOST: usize = 10_000;
     let pairs: Vec<_> = pairs.iter().collect();
     let subtables: Vec<_> = pairs.chunks(MOST).collect();

@@ -1,5 +1,5 @@
-//! Painters: each turns marks into one kind of picture by one exhaustive match. They share the outlines of
-//! `outline.rs`, so that a file and the window cannot differ.
+//! Painters: each turns marks into one kind of picture, by one exhaustive match. They share the outlines of
+//! `outline.rs`, so that files and window cannot differ.
 
 pub mod egui;
 mod font_face;
@@ -16,26 +16,26 @@ pub use svg::{Escaped, TEXT_STYLE, css_variables, svg, svg_inline};
 
 use crate::scene::{Mark, Rect, Theme};
 
-/// What a picture file needs to know besides its marks.
+/// Properties of a picture file besides its marks.
 #[derive(Clone, Copy, Debug)]
 pub struct Sheet<'a> {
-    /// The part of the scene that is shown.
+    /// Part of the scene that is shown.
     pub bounds: Rect,
-    /// Its colours.
+    /// Colours of the picture.
     pub theme: Theme,
-    /// What it shows, for people who do not see it. Hostile, like every text.
+    /// Description for people who cannot see the picture. Not to be trusted, like every text.
     pub title: &'a str,
 }
 
-/// Walks the marks of a picture in the order of painting, as often as it is asked. The rectangle is the part of the
-/// scene that is wanted; marks outside it may be left out.
+/// Emits the marks of a picture in painting order, as often as it is called. The rectangle is the wanted part of the
+/// scene; marks outside it may be left out.
 pub type Source<'a> = &'a dyn Fn(Rect, &mut dyn FnMut(&Mark));
 
-/// Hatching narrower than this many pixels is not drawn: it would be a grey haze.
+/// Smallest distance of hatching lines, in pixels, that is drawn; finer hatching would be a grey haze.
 const NARROWEST_HATCH: f64 = 2.0;
-/// From one line of the hatching to the next, in points.
+/// Distance between two lines of the hatching, in points.
 const HATCH_SPACING: f64 = 8.0;
 /// Width of the lines of the hatching, in points.
 const HATCH_WIDTH: f64 = 1.0;
-/// Straight pieces of a curve where it cannot be drawn as a curve.
+/// Number of straight segments for a curve that cannot be drawn as one.
 const PIECES: usize = 8;

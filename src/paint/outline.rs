@@ -1,37 +1,37 @@
-//! The shapes behind the marks, as points and curves in scene points: badges, round boxes, rounded lines, hatching
-//! and dashes. All painters draw these, whatever their own primitives could do.
+//! Outlines of the marks, as lines and curves in scene points: badges, round boxes, rounded lines, hatching and dashes.
+//! All painters draw these, whatever primitives of their own they have.
 
 use crate::scene::{Badge, Point, Rect, Shape};
 
-/// One step of an outline.
+/// A segment of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Step {
-    /// Begin here.
+    /// Starts a contour.
     Move(Point),
-    /// A straight line to here.
+    /// A straight line to a point.
     Line(Point),
-    /// A quadratic curve by way of the first point to the second.
+    /// A quadratic curve: control point, end.
     Quad(Point, Point),
-    /// A cubic curve by way of two points to the third.
+    /// A cubic curve: two control points, end.
     Cubic(Point, Point, Point),
-    /// Back to the beginning.
+    /// Closes the contour.
     Close,
 }
 
-/// A badge as an outline, filled or drawn as a line.
+/// Outline of a badge, filled or stroked.
 pub struct BadgeOutline {
-    /// Its outline, closed.
+    /// The closed outline.
     pub steps: Vec<Step>,
-    /// Width of the line; `None` where the inside is filled.
+    /// Width of the stroke; `None` when filled.
     pub line: Option<f64>,
-    /// Dash and gap of the line.
+    /// Lengths of dash and gap of the stroke.
     pub dash: Option<(f64, f64)>,
 }
 
-/// The outline of a badge.
+/// Outline of a badge.
 pub fn badge(badge: &Badge) -> BadgeOutline {
     let (Point { x, y }, half) = (badge.at, badge.size / 2.0);
-    // Lines are centred on the outline, so an open badge is drawn half a line smaller to be as large as a filled one.
+    // Strokes are centred on the outline, so an open badge is half a stroke smaller, to look as large as a filled one.
     let line = badge.size / 8.0;
     let inner = half - line / 2.0;
     let triangle = |half: f64, up: f64| {
@@ -51,7 +51,7 @@ pub fn badge(badge: &Badge) -> BadgeOutline {
         Shape::Diamond => filled(polygon(&diamond(half))),
         Shape::DiamondOpen => open(polygon(&diamond(inner))),
         Shape::RingDashed => {
-            // Eight dashes and eight gaps of equal length go exactly round.
+            // Eight dashes and eight gaps of equal length fit exactly.
             let dash = std::f64::consts::TAU * inner / 16.0;
             BadgeOutline { steps: ring(badge.at, inner), line: Some(line), dash: Some((dash, dash)) }
         }
@@ -60,7 +60,7 @@ pub fn badge(badge: &Badge) -> BadgeOutline {
     }
 }
 
-/// A rectangle with round corners, clockwise from the left end of its top edge.
+/// Rectangle with round corners, clockwise from the left end of its top edge.
 pub fn round_box(rect: Rect, radius: f64) -> Vec<Step> {
     let r = radius.min(rect.width() / 2.0).min(rect.height() / 2.0).max(0.0);
     let Rect { left, top, right, bottom } = rect;
@@ -73,7 +73,7 @@ pub fn round_box(rect: Rect, radius: f64) -> Vec<Step> {
         ]);
     }
     let mut steps = vec![Step::Move(Point::new(left + r, top))];
-    // The corner, the way into it and the way out of it.
+    // Each corner with the points where its curve begins and ends.
     let corners = [
         (right, top, (-1.0, 0.0), (0.0, 1.0)),
         (right, bottom, (0.0, -1.0), (-1.0, 0.0)),
@@ -90,7 +90,7 @@ pub fn round_box(rect: Rect, radius: f64) -> Vec<Step> {
     steps
 }
 
-/// A line through points with rounded inner corners; the radius shrinks to half of a shorter leg.
+/// Polyline with rounded inner corners; the radius shrinks to half of a shorter leg.
 pub fn rounded_line(points: &[Point], radius: f64) -> Vec<Step> {
     let Some((first, rest)) = points.split_first() else { return Vec::new() };
     let mut steps = vec![Step::Move(*first)];
@@ -110,7 +110,7 @@ pub fn rounded_line(points: &[Point], radius: f64) -> Vec<Step> {
     steps
 }
 
-/// The same outline as points, each curve in `pieces` straight pieces. A closed one ends where it began.
+/// The outline as points, with each curve replaced by `pieces` segments. A closed one ends where it began.
 pub fn flatten(steps: &[Step], pieces: usize) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     for step in steps {
@@ -131,8 +131,8 @@ pub fn flatten(steps: &[Step], pieces: usize) -> Vec<Point> {
     points
 }
 
-/// The diagonals that hatch a round box, `spacing` apart, rising to the right, at places fixed in the scene. Only
-/// those that cross `view` are made.
+/// Diagonals that hatch a round box, `spacing` apart and rising to the right, at fixed positions in the scene. Only
+/// those that cross `view` are returned.
 pub fn hatch(rect: Rect, radius: f64, spacing: f64, view: Rect) -> Vec<[Point; 2]> {
     // On a diagonal x + y is constant; the constants are `spacing` times √2 apart.
     let apart = spacing * std::f64::consts::SQRT_2;
@@ -149,8 +149,7 @@ pub fn hatch(rect: Rect, radius: f64, spacing: f64, view: Rect) -> Vec<[Point; 2
     (0..count as usize).filter_map(|line| diagonal(rect, radius, (first + line as f64 + 0.5) * apart)).collect()
 }
 
-/// The dashes of a line through points; the pattern runs on round the corners. Only those that reach into `view`
-/// are made.
+/// Dashes of a polyline; the pattern continues round corners. Only those that reach into `view` are returned.
 pub fn dashes(points: &[Point], on: f64, off: f64, view: Rect) -> Vec<Vec<Point>> {
     if !(on > 0.0 && off > 0.0) {
         return vec![points.to_vec()];
@@ -158,7 +157,7 @@ pub fn dashes(points: &[Point], on: f64, off: f64, view: Rect) -> Vec<Vec<Point>
     let period = on + off;
     let mut dashes: Vec<Vec<Point>> = Vec::new();
     let mut done = 0.0;
-    // Whether the last dash reaches the corner that the line has come to.
+    // True when the last dash reaches the corner just passed.
     let mut is_open = false;
     for leg in points.windows(2) {
         let (from, to) = (leg[0], leg[1]);
@@ -186,7 +185,7 @@ pub fn dashes(points: &[Point], on: f64, off: f64, view: Rect) -> Vec<Vec<Point>
     dashes
 }
 
-/// How far the handles of a quarter circle lie along its tangents, in radii.
+/// Length of the control handles of a quarter circle, in radii.
 const KAPPA: f64 = 0.552_284_749_8;
 
 fn ring(center: Point, radius: f64) -> Vec<Step> {
@@ -202,7 +201,7 @@ fn polygon(points: &[Point]) -> Vec<Step> {
     steps
 }
 
-/// The part of the line x + y = `sum` that lies in a round box.
+/// Part of the line x + y = `sum` inside a round box.
 fn diagonal(rect: Rect, radius: f64, sum: f64) -> Option<[Point; 2]> {
     let right = rect.right.min(sum - rect.top);
     let left = rect.left.max(sum - rect.bottom);
@@ -228,8 +227,7 @@ fn diagonal(rect: Rect, radius: f64, sum: f64) -> Option<[Point; 2]> {
     Some([cut(a), cut(b)])
 }
 
-/// Where a line enters a rectangle and where it leaves it, as parts of its length; `None` for a line that misses it
-/// or has no length.
+/// Parameters at which a line enters and leaves a rectangle; `None` for a line that misses it or has no length.
 fn part_in(rect: Rect, from: Point, to: Point) -> Option<(f64, f64)> {
     let length = distance(from, to);
     if !(length > 0.0 && length.is_finite()) {
@@ -261,7 +259,7 @@ fn distance(a: Point, b: Point) -> f64 {
     (a.x - b.x).hypot(a.y - b.y)
 }
 
-/// The point `by` away from `from` in the direction of `to`, which is another point.
+/// Point at distance `by` from `from` towards `to`; the two must differ.
 fn towards(from: Point, to: Point, by: f64) -> Point {
     let part = by / distance(from, to);
     blend(&[(1.0 - part, from), (part, to)])

@@ -1,5 +1,5 @@
-//! PDF: pages of marks, painted by krilla with the used part of the bundled fonts. The same pages give the same
-//! bytes: no clock, and the file's id is a hash of what is in it.
+//! PDF: pages of marks, written by krilla with the used part of the bundled fonts. The same pages give the same bytes:
+//! no clock is involved, and the file's id is a hash of its content.
 
 use super::outline::{self, Step};
 use super::{HATCH_SPACING, HATCH_WIDTH, Source};
@@ -17,41 +17,41 @@ use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use std::fmt;
 
-/// One page.
+/// A page of the document.
 pub struct PdfPage<'a> {
     /// Width and height in points, both above 0.
     pub size: Size,
-    /// Whether it has the ground of the theme; else it is the paper's.
+    /// True for the background of the theme, false for the bare paper.
     pub ground: bool,
-    /// What stands on it, painted in order.
+    /// Parts of scenes, painted in order.
     pub layers: Vec<Layer<'a>>,
-    /// Headings of the table of contents: the words, and how far down the page they stand.
+    /// Headings for the table of contents: text, and distance from the top of the page.
     pub headings: Vec<(String, f64)>,
 }
 
-/// A part of a scene on a page, cut at its edges.
+/// A part of a scene on a page, clipped at its edges.
 pub struct Layer<'a> {
     /// The part of the scene.
     pub bounds: Rect,
-    /// Where its upper left corner lies on the page.
+    /// Position of its upper left corner on the page.
     pub at: Point,
-    /// Points of the page to a point of the scene, above 0.
+    /// Page points per scene point; above 0.
     pub scale: f64,
-    /// Its marks.
+    /// Marks of the scene.
     pub marks: Source<'a>,
 }
 
-/// Why there is no PDF.
+/// Reason that no PDF was made.
 #[derive(Debug)]
 pub enum PdfError {
-    /// A page has no size that can be written.
+    /// A page size that cannot be written.
     Size,
-    /// The writer refused.
+    /// Error of the PDF writer.
     Writer(String),
 }
 
 impl PdfError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Size => "Write SVG, which has no largest size",
@@ -71,9 +71,9 @@ impl fmt::Display for PdfError {
 
 impl std::error::Error for PdfError {}
 
-/// Makes the file. The title is cleaned like every text.
+/// Renders the file. The title is cleaned like every text.
 pub fn pdf(title: &str, theme: Theme, pages: &[PdfPage]) -> Result<Vec<u8>, PdfError> {
-    /// The longest side that every reader takes (ISO 32000-1, annex C).
+    /// Longest side that every reader accepts (ISO 32000-1, annex C).
     const LONGEST: f64 = 14_400.0;
     let mut document = krilla::Document::new();
     let fonts = Face::ALL.map(|face| Font::new(face.bytes().into(), 0));
@@ -108,7 +108,7 @@ pub fn pdf(title: &str, theme: Theme, pages: &[PdfPage]) -> Result<Vec<u8>, PdfE
 struct Pdf<'a> {
     surface: Surface<'a>,
     theme: Theme,
-    /// By [`Face::index`]; `None` only where the writer does not understand a font.
+    /// By [`Face::index`]; `None` only when the writer cannot parse a font.
     fonts: &'a [Option<Font>; 4],
 }
 
@@ -177,16 +177,21 @@ impl Pdf<'_> {
         let glyphs = text::shape(&shown, mark.weight);
         let width = text::width(&mark.text, mark.size, mark.weight);
         let left = mark.at.x - text::before(mark.anchor, width);
+        // The ellipsis of a shortened text stands for the rest of it, so that the whole text can be searched and
+        // copied.
+        let whole = mark.whole.as_deref().map(text::clean);
+        let begun = shown.trim_end_matches('…');
+        let read = whole.as_deref().filter(|whole| whole.starts_with(begun)).unwrap_or(&shown);
         self.surface.set_fill(Some(Fill { paint: self.ink(mark.role).into(), ..Fill::default() }));
         self.surface.set_stroke(None);
         for run in glyphs.chunk_by(|a, b| a.face == b.face) {
             let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
             let Some(font) = &self.fonts[first.face.index()] else { continue };
-            // What follows the run in the text but has no glyph of its own belongs to its last glyph.
+            // Characters after the run that have no glyph of their own belong to its last glyph.
             let after = glyphs.iter().map(|glyph| glyph.starts).filter(|&at| at > last.starts).min();
-            let placed = placed(run, after.unwrap_or(shown.len()));
+            let placed = placed(run, after.unwrap_or(read.len()));
             let at = krilla::geom::Point::from_xy((left + first.x * mark.size) as f32, mark.at.y as f32);
-            self.surface.draw_glyphs(at, &placed, font.clone(), &shown, mark.size as f32, false);
+            self.surface.draw_glyphs(at, &placed, font.clone(), read, mark.size as f32, false);
         }
     }
 
@@ -196,8 +201,8 @@ impl Pdf<'_> {
     }
 }
 
-/// The glyphs of a run as the writer wants them, in em, with the part of the text that each stands for; that of the
-/// last one ends at `end`.
+/// Glyphs of a run as the writer expects them, in em, each with its part of the text; that of the last one ends at
+/// `end`.
 fn placed(run: &[Glyph], end: usize) -> Vec<KrillaGlyph> {
     let Some(first) = run.first() else { return Vec::new() };
     let mut pen = first.x;
@@ -219,7 +224,7 @@ fn placed(run: &[Glyph], end: usize) -> Vec<KrillaGlyph> {
     glyphs
 }
 
-/// `None` for what has no point that can be drawn.
+/// `None` without any point that can be drawn.
 fn path(steps: &[Step]) -> Option<Path> {
     let mut path = PathBuilder::new();
     let xy = |point: Point| (point.x as f32, point.y as f32);

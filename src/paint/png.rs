@@ -1,5 +1,5 @@
-//! PNG in software: marks become pixels strip by strip, and each strip goes to the encoder before the next is
-//! painted, so that a large picture is never in memory.
+//! PNG by software rendering. Marks are painted strip by strip, and each strip goes to the encoder before the next, so
+//! that a large picture is never in memory.
 
 mod pixels;
 
@@ -11,19 +11,19 @@ use tiny_skia::{IntSize, Pixmap};
 use self::pixels::Pixels;
 use super::{Sheet, Source};
 
-/// Pixels of one strip, about 32 MB.
+/// Pixels per strip, about 32 MB.
 const STRIP: u32 = 8_000_000;
-/// Rows painted above and below each strip: more than a letter or a corner is high.
+/// Extra rows painted above and below each strip; more than the height of a letter or a corner.
 const MARGIN: u32 = 64;
-/// Most programs open no longer side than this.
+/// Longest side, in pixels, that most programs open.
 const LONGEST_SIDE: f64 = 65_000.0;
-/// More pixels than this need over 2 GB in the program that opens the picture.
+/// Largest number of pixels; more would take over 2 GB in the program that opens the picture.
 const MOST_PIXELS: f64 = 600e6;
 
-/// Why a picture was not written.
+/// Reason that a picture was not written.
 #[derive(Debug)]
 pub enum PngError {
-    /// The picture would have this many pixels, which is none or too many.
+    /// A picture without pixels, or with too many.
     Size {
         /// Pixels from left to right.
         width: f64,
@@ -48,7 +48,7 @@ impl fmt::Display for PngError {
 impl std::error::Error for PngError {}
 
 impl PngError {
-    /// What to do.
+    /// The next step.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Size { .. } => "Choose a smaller scale, show fewer people, or write SVG, which has no limit",
@@ -57,7 +57,7 @@ impl PngError {
     }
 }
 
-/// Writes the picture with `scale` pixels to a point.
+/// Writes the picture with `scale` pixels per point.
 ///
 /// # Errors
 /// [`PngError::Size`] before anything is written, [`PngError::Write`] for what `out` reports.
@@ -66,7 +66,7 @@ pub fn png(sheet: &Sheet, scale: f64, marks: Source, out: impl Write) -> Result<
     png_in_strips(sheet, scale, marks, out, (STRIP / width).max(MARGIN))
 }
 
-/// The whole picture as pixels, to be compared with another.
+/// The whole picture in memory, for comparing pictures.
 ///
 /// # Errors
 /// [`PngError::Size`].
@@ -79,7 +79,7 @@ pub fn raster(sheet: &Sheet, scale: f64, marks: Source) -> Result<Pixmap, PngErr
         .ok_or(PngError::Size { width: width.into(), height: height.into() })
 }
 
-/// As [`png()`], in strips of `rows` rows, at least 1.
+/// Like [`png()`], in strips of `rows` rows, at least 1.
 fn png_in_strips(sheet: &Sheet, scale: f64, marks: Source, out: impl Write, rows: u32) -> Result<(), PngError> {
     let (width, height) = size(sheet, scale)?;
     let mut encoder = png::Encoder::new(out, width, height);
@@ -101,8 +101,8 @@ fn png_in_strips(sheet: &Sheet, scale: f64, marks: Source, out: impl Write, rows
     writer.finish().map_err(written)
 }
 
-/// Paints `rows` rows and [`MARGIN`] more above and below: a curve that the edge of the pixels cuts comes out a shade
-/// different, and no seam may be seen.
+/// Paints `rows` rows and [`MARGIN`] more above and below. A curve cut by the edge of a pixmap comes out in a slightly
+/// different shade, and no seam must be visible.
 fn strip(sheet: &Sheet, scale: f64, marks: Source, top: u32, rows: u32) -> Result<Pixmap, PngError> {
     let (width, height) = size(sheet, scale)?;
     let too_large = || PngError::Size { width: width.into(), height: height.into() };
@@ -112,14 +112,14 @@ fn strip(sheet: &Sheet, scale: f64, marks: Source, top: u32, rows: u32) -> Resul
     Ok(pixels.finish())
 }
 
-/// The bytes of some rows of pixels.
+/// Number of bytes in some rows of pixels.
 fn bytes_of(width: u32, rows: u32) -> usize {
     4 * width as usize * rows as usize
 }
 
 /// Width and height in pixels.
 fn size(sheet: &Sheet, scale: f64) -> Result<(u32, u32), PngError> {
-    // A picture of 100.00001 pixels is one of 100: the rest is rounding.
+    // The remainder of 100.00001 pixels is a rounding error, not another pixel.
     let pixels = |points: f64| (points * scale - 1e-3).ceil();
     let (width, height) = (pixels(sheet.bounds.width()), pixels(sheet.bounds.height()));
     let is_sensible = |side: f64| (1.0..=LONGEST_SIDE).contains(&side);
@@ -160,6 +160,7 @@ mod tests {
                 weight: Weight::SemiBold,
                 role: Role::Text,
                 text,
+                whole: None,
             }),
             Mark::Box(BoxMark {
                 hatch: Some(Role::StrongLine),

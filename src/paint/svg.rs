@@ -1,5 +1,5 @@
-//! SVG by hand, as a stream: a mark is written and forgotten. The used part of the fonts stands at the end. Numbers
-//! have at most two decimals, so the same marks give the same bytes everywhere.
+//! Hand-written SVG as a stream: a mark is written and forgotten. The used part of the fonts comes last. Numbers have
+//! at most two decimals, so the same marks give the same bytes everywhere.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use super::outline::{self, Step};
 use super::{HATCH_SPACING, HATCH_WIDTH, Sheet, Source};
 use crate::scene::{Badge, BoxMark, LineMark, Mark, Role, Stroke, TextMark, Theme, text};
 
-/// Writes the picture. Needs nothing from outside: no font, no style sheet, no script.
+/// Writes the picture. It is self-contained: no external font, style sheet or script.
 ///
 /// # Errors
 /// Only what `out` reports.
@@ -20,10 +20,9 @@ pub fn svg(sheet: &Sheet, marks: Source, out: &mut impl Write) -> io::Result<()>
     svg.finish()
 }
 
-/// Writes the picture as a part of a page: without a ground, in the page's colours by [`css_variables`], as wide as
-/// it is let, in fonts that the page embeds; `fonts` learns what it uses of them. The page gives texts their
-/// direction by the style of [`TEXT_STYLE`]. The theme of the sheet is not looked at; a picture without a title is
-/// an ornament.
+/// Writes the picture for inclusion in a page: without a background, in the page's colours by [`css_variables`], as
+/// wide as the page allows, in fonts that the page embeds; `fonts` records the glyphs used. The page sets the text
+/// direction with [`TEXT_STYLE`]. The theme of the sheet is ignored; a picture without a title is decorative.
 ///
 /// # Errors
 /// Only what `out` reports.
@@ -34,20 +33,20 @@ pub fn svg_inline(sheet: &Sheet, marks: Source, fonts: &mut UsedFonts, out: &mut
     writeln!(svg.out, "</svg>")
 }
 
-/// The colours of a theme as CSS variables: `--ic-tint:#f0f7f6;`.
+/// Colours of a theme as CSS variables: `--ic-tint:#f0f7f6;`.
 pub fn css_variables(theme: Theme) -> String {
     Role::ALL.iter().fold(String::new(), |all, &role| format!("{all}{}:{};", variable(role), hex(theme, role)))
 }
 
-/// Style of the texts of pictures. They run left to right, as they were measured. Fonts other than the embedded ones
-/// keep their width.
+/// CSS of the text in pictures. Text runs left to right, as it was measured. Fonts other than the embedded ones keep
+/// their width.
 pub const TEXT_STYLE: &str = "text{direction:ltr;unicode-bidi:bidi-override;white-space:pre}";
 
 struct Svg<'a, W> {
     sheet: &'a Sheet<'a>,
     out: &'a mut W,
     fonts: &'a mut UsedFonts,
-    /// Whether it is a part of a page.
+    /// True for a picture that is part of a page.
     is_inline: bool,
 }
 
@@ -111,7 +110,7 @@ impl<W: Write> Svg<'_, W> {
                 write!(self.out, " rx=\"{}\"", Number(mark.radius))?;
             }
             self.fill(mark.fill)?;
-            // The outline comes after the hatching where there is both.
+            // Where there is hatching, the outline comes after it.
             self.stroke(mark.stroke.filter(|_| mark.hatch.is_none()))?;
             self.opacity(mark.opacity)?;
             self.out.write_all(b"/>\n")?;
@@ -172,7 +171,11 @@ impl<W: Write> Svg<'_, W> {
             write!(self.out, " font-weight=\"{weight}\"")?;
         }
         self.fill(Some(mark.role))?;
-        writeln!(self.out, ">{}</text>", Escaped(&shown))
+        self.out.write_all(b">")?;
+        if let Some(whole) = &mark.whole {
+            write!(self.out, "<title>{}</title>", Escaped(&text::clean(whole)))?;
+        }
+        writeln!(self.out, "{}</text>", Escaped(&shown))
     }
 
     fn path(&mut self, steps: &[Step]) -> io::Result<()> {
@@ -225,7 +228,7 @@ impl<W: Write> Svg<'_, W> {
 
     fn colour(&self, role: Role) -> String {
         match role {
-            // A page has no variables for values.
+            // Pages define no variables for values.
             Role::Value(_) => hex(self.sheet.theme, role),
             role if self.is_inline => format!("var({})", variable(role)),
             role => hex(self.sheet.theme, role),
@@ -238,7 +241,7 @@ fn hex(theme: Theme, role: Role) -> String {
     format!("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b)
 }
 
-/// The variable that holds the colour of a role.
+/// CSS variable of a role.
 fn variable(role: Role) -> &'static str {
     match role {
         Role::Background => "--background",
@@ -263,7 +266,7 @@ fn variable(role: Role) -> &'static str {
     }
 }
 
-/// At most two decimals, no trailing zeros, no "-0"; what is not a number is 0.
+/// Number with at most two decimals, no trailing zeros, no "-0"; NaN and infinity become 0.
 struct Number(f64);
 
 impl std::fmt::Display for Number {
@@ -279,7 +282,7 @@ impl std::fmt::Display for Number {
     }
 }
 
-/// Text that cannot end its element, nor contain what XML forbids.
+/// Text escaped so that it cannot end its element and contains nothing that XML forbids.
 pub struct Escaped<'a>(pub &'a str);
 
 impl std::fmt::Display for Escaped<'_> {

@@ -1,10 +1,10 @@
-//! A ladder with nothing in it but its rungs, to begin from.
+//! A blank ladder of untitled rungs, as the start of a new one.
 
 use crate::org::{Equivalence, Ladder, Rung, Stated, Track, TrackKind};
 
-/// A ladder of so many rungs on either track, coded `IC1` and `M1` upwards and titled by their codes. Both tracks end at
-/// the same height, and management begins as many rungs below it as it has, at the lowest IC rung at most. At least one
-/// IC rung is made; none of management gives a ladder of one track.
+/// Blank ladder with `ic` and `management` rungs, coded `IC1` and `M1` upwards and titled by their codes. Both tracks
+/// end at the same height; management starts as many rungs below it as it has, but not below the lowest IC rung. There
+/// is at least one IC rung; with no management rung the ladder has one track.
 pub fn blank_ladder(ic: u8, management: u8) -> Ladder {
     let ic = ic.max(1);
     let track = |kind, name: &str, code: &str, rungs: u8| {

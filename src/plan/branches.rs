@@ -1,10 +1,10 @@
-//! Numbers of every branch: how many layers it has and what its people are paid. Vacancies, programs, rows for several
-//! posts and the manager are not in them. Found once for a change, in one pass.
+//! Size and pay of every branch: its layers, and the pay of its people. Excludes vacancies, programs, rows for several
+//! posts, and the manager. Computed once per change, in one pass.
 
 use crate::org::PersonId;
 use crate::rules::Facts;
 
-/// The numbers of everybody's branch, in the order of the people.
+/// Figures of everybody's branch, indexed by person.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Branches {
     layers: Vec<u32>,
@@ -12,12 +12,12 @@ pub struct Branches {
 }
 
 impl Branches {
-    /// Of all branches; what is paid only where it may be shown.
+    /// Computes all branches; pay only if it may be shown.
     pub fn of(facts: &Facts, shows_pay: bool) -> Self {
         let (org, tree) = (facts.org, facts.tree);
         let mut layers = vec![0; org.len()];
         let mut pay = vec![(0.0, 0); if shows_pay { org.len() } else { 0 }];
-        // From the end of the order backwards everybody comes before their manager.
+        // Backwards in this order, everybody comes before their manager.
         for &person in tree.order().iter().rev() {
             let Some(above) = tree.manager(person) else { continue };
             let is_counted = org.is_judged(person);
@@ -35,13 +35,13 @@ impl Branches {
         Self { layers, pay }
     }
 
-    /// Layers of persons below somebody: 1 where only direct reports are.
+    /// Layers of people below a person; 1 with direct reports only.
     pub fn layers(&self, person: PersonId) -> u32 {
         self.layers.get(person.at()).copied().unwrap_or(0)
     }
 
-    /// What the persons below somebody are paid a year for their part of full time, in the reporting currency, and of
-    /// how many of them it is known; `None` where it must not be shown, or is known of nobody.
+    /// Yearly pay of the people below a person, pro rata, in the reporting currency, and the number whose pay is known.
+    /// `None` when it must not be shown or nobody's is known.
     pub fn pay(&self, person: PersonId) -> Option<(f64, u32)> {
         self.pay.get(person.at()).copied().filter(|&(paid, known)| known > 0 && paid.is_finite())
     }

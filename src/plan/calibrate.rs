@@ -1,23 +1,24 @@
-//! Calibration, by command only (METHOD.md section 2): how far the grades of a kind of evidence lie above what people
-//! decide, so that anchors nobody has confirmed are shifted to this organisation. Stored, shown, frozen.
+//! Calibration, run only on request (METHOD.md section 2): how far the grades of a kind of evidence lie above what
+//! people decide, so that unconfirmed anchors can be shifted to this organisation. The result is stored, shown and then
+//! frozen.
 
 use super::diff::median_of;
 use crate::measure::{STATED, raw_grade, usual_excess};
 use crate::org::{Ladder, Org};
 use crate::rules::Facts;
 
-/// Persons who have to be measured before anything is shifted.
+/// Number of people that must be measured before anything is shifted.
 pub const ENOUGH: usize = 20;
 
-/// What calibration found of one kind of evidence.
+/// Calibration of one kind of evidence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offset {
-    /// The kind.
+    /// Name of the kind.
     pub kind: String,
-    /// Persons with a supported value above 0 and a known authority.
+    /// Number of people with a supported value above 0 and a known authority.
     pub people: usize,
-    /// Rungs to be subtracted: the median of raw grade − authority. `None` of fewer than [`ENOUGH`]: the kind keeps
-    /// what it has.
+    /// Rungs to subtract: the median of raw grade − authority. `None` for fewer than [`ENOUGH`] people; the kind then
+    /// keeps its offset.
     pub rungs: Option<f64>,
     /// Persons with a face value above 0 and a known authority.
     pub people_at_face: usize,
@@ -25,26 +26,26 @@ pub struct Offset {
     pub rungs_sure: Option<f64>,
 }
 
-/// What calibration found.
+/// Calibration of a ladder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calibration {
     /// One entry per kind, in the ladder's order.
     pub offsets: Vec<Offset>,
 }
 
-/// Why nothing is calibrated.
+/// Reason that nothing is calibrated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotCalibrated {
-    /// The anchors are confirmed, and those are never shifted.
+    /// The anchors are confirmed; confirmed ones are never shifted.
     Confirmed,
-    /// In structure only no evidence is looked at.
+    /// Evidence is not looked at in *structure only*.
     StructureOnly,
-    /// Fewer than [`ENOUGH`] people are measured in any kind; the most in one.
+    /// No kind has [`ENOUGH`] people measured; the largest number for any kind.
     TooFew(usize),
 }
 
 impl NotCalibrated {
-    /// In words, with what to do next.
+    /// The reason in words, with the next step.
     pub fn words(self) -> String {
         match self {
             Self::Confirmed => "The anchors are confirmed: they are never shifted".to_owned(),
@@ -54,7 +55,7 @@ impl NotCalibrated {
     }
 }
 
-/// The offsets of a ladder's kinds. `Err` where nothing may or can be shifted.
+/// Offsets of a ladder's kinds. `Err` when nothing may or can be shifted.
 pub fn calibrate(facts: &Facts, ladder: u16) -> Result<Calibration, NotCalibrated> {
     let constants = facts.org.head.ladders.get(usize::from(ladder)).map(|ladder| &ladder.constants);
     let Some(constants) = constants else { return Err(NotCalibrated::TooFew(0)) };
@@ -100,7 +101,7 @@ pub fn calibrate(facts: &Facts, ladder: u16) -> Result<Calibration, NotCalibrate
 }
 
 impl Calibration {
-    /// The ladders with the offsets in force.
+    /// The organisation's ladders, with the offsets applied to one of them.
     pub fn ladders(&self, org: &Org, ladder: u16) -> Vec<Ladder> {
         super::ladder::with_ladder(org, ladder, |ladder| {
             for offset in &self.offsets {

@@ -1,6 +1,6 @@
-//! Which value of a field everybody has, so that a picture can be coloured by it: a few named values by how many have
-//! them, or five bins of a number with about as many people in each. Found once for a change, linear in people apart
-//! from the sorting of numbers. Which colours stand for them is known by `diagram`.
+//! The classes by which a picture is coloured: the most frequent values of a field, or five bins of a number with about
+//! as many people in each. Computed once per change, in time linear in people apart from sorting numbers. `diagram`
+//! chooses the colours.
 
 use super::{Cell, Field, Heading, Holds, PeopleSet, Seen};
 use crate::org::PersonId;
@@ -10,29 +10,29 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Values without an order that have a colour each.
+/// Largest number of unordered values with a colour of their own.
 const NAMED: usize = 8;
-/// Bins of a number or a day.
+/// Number of bins of a number or a date.
 const BINS: usize = 5;
-/// Stands for no value in the table of people.
+/// Marks people without a value.
 const NOTHING: u8 = u8::MAX;
-/// What stands in front of the id of a rule.
+/// Prefix of the id of a colouring by finding.
 const FINDING: &str = "finding:";
 
-/// By what a picture is coloured. Remembered by its id.
+/// Attribute that a picture is coloured by. Stored by its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ColourBy {
-    /// The track, as long as nobody asks for anything else.
+    /// The track; the default.
     #[default]
     Track,
-    /// The values of a field or a column.
+    /// The values of a column.
     Of(Heading),
-    /// A finding of a rule, by its id.
+    /// Findings of a rule, by its id.
     Finding(String),
 }
 
 impl ColourBy {
-    /// The stable name: `track`, `location`, `other:cost centre`, `finding:under-authorised`.
+    /// Stable name: `track`, `location`, `other:cost centre`, `finding:under-authorised`.
     pub fn id(&self) -> String {
         match self {
             Self::Track => "track".to_owned(),
@@ -41,7 +41,7 @@ impl ColourBy {
         }
     }
 
-    /// What has an id; the track where there is none.
+    /// Attribute with an id; the track for an unknown one.
     pub fn named(id: &str) -> Self {
         match id.strip_prefix(FINDING) {
             Some(rule) => Self::Finding(rule.to_owned()),
@@ -49,7 +49,7 @@ impl ColourBy {
         }
     }
 
-    /// The name on the screen.
+    /// Name on the screen.
     pub fn title(&self) -> String {
         match self {
             Self::Track => "Track".to_owned(),
@@ -58,7 +58,7 @@ impl ColourBy {
         }
     }
 
-    /// Whether it tells something that is shown only where people may be shown.
+    /// True for an attribute that may be used only where people may be shown.
     pub fn is_private(&self) -> bool {
         match self {
             Self::Track => false,
@@ -67,18 +67,18 @@ impl ColourBy {
         }
     }
 
-    /// Whether a picture coloured by a column can say anything: not where everybody has a value of their own.
+    /// False for a column in which everybody has a value of their own, which would colour nothing.
     pub fn is_telling(heading: &Heading) -> bool {
         !matches!(heading, Heading::Key | Heading::Of(Field::Name | Field::Notes | Field::Unknown))
     }
 }
 
-/// What a line of the legend stands for, which decides its colour.
+/// Kind of an entry of the legend; decides its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stands {
-    /// One of a few values without an order, the first for the most people.
+    /// One of a few unordered values; 0 for the most frequent.
     Named(u8),
-    /// One of a few values in an order, the lowest first.
+    /// One of a few ordered values, the lowest first.
     Step(u8),
     /// All other values together.
     Other,
@@ -86,30 +86,30 @@ pub enum Stands {
     Nothing,
 }
 
-/// One line of the legend.
+/// An entry of the legend.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The value as it stands in the file; hostile until it is drawn as text.
+    /// Value as the file has it; not to be trusted until drawn as text.
     pub label: String,
-    /// Persons who have it; vacancies, programs and who has left do not count.
+    /// Number of people with the value, without vacancies, programs and people who have left.
     pub count: usize,
-    /// What it stands for.
+    /// Kind of the entry.
     pub stands: Stands,
 }
 
-/// The legend, and the line of everybody.
+/// The legend, and everybody's entry in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Colouring {
-    /// By what.
+    /// Attribute that people are coloured by.
     pub by: ColourBy,
-    /// The lines: values, then all others together, then nothing; at most ten, none twice.
+    /// Entries: values, then all others together, then no value; at most ten, no duplicates.
     pub entries: Vec<Entry>,
-    /// The line of each person.
+    /// Entry of each person.
     of: Vec<u8>,
 }
 
 impl Colouring {
-    /// By the values of a column or a finding; `None` for the track, and for what must not be shown.
+    /// Colouring by a column or a finding; `None` for the track, and for what must not be shown.
     pub fn of(seen: &Seen, by: &ColourBy) -> Option<Self> {
         if by.is_private() && !seen.shows_people {
             return None;
@@ -121,19 +121,20 @@ impl Colouring {
         }
     }
 
-    /// The line of somebody, an index into the entries; `None` for who was not there when it was made.
+    /// Index of a person's entry; `None` for people added since.
     pub fn entry(&self, person: PersonId) -> Option<usize> {
         let at = usize::from(*self.of.get(person.at())?);
         (at < self.entries.len()).then_some(at)
     }
 
-    /// Everybody on a line.
+    /// Everybody with an entry.
     pub fn people(&self, entry: usize) -> PeopleSet {
         let on_line = |&at: &usize| usize::from(self.of[at]) == entry;
         PeopleSet::of(self.of.len(), (0..self.of.len()).filter(on_line).map(|at| PersonId(at as u32)))
     }
 
-    /// Gathers the lines that somebody is on; `of` says which of `wanted` each person has, [`NOTHING`] for none.
+    /// Counts people by entry. `of` gives each person's index into `wanted`, or [`NOTHING`]; if anybody has none, an entry
+    /// named `nothing` follows.
     fn gathered(seen: &Seen, by: &ColourBy, wanted: Vec<(String, Stands)>, nothing: &str, mut of: Vec<u8>) -> Self {
         let org = seen.org();
         let mut count = vec![0; wanted.len() + 1];
@@ -187,7 +188,7 @@ fn by_values(seen: &Seen, by: &ColourBy, heading: &Heading) -> Colouring {
         let say = |number: f64| if is_day { day_words(number) } else { said(seen, heading, number) };
         return by_numbers(seen, by, &value, say);
     }
-    // Numbers among words are told as they are written.
+    // In a column that also has words, numbers count as words.
     for value in &mut value {
         if let Value::Number(number) = *value {
             *value = Value::Text(place(&mut texts, said(seen, heading, number).into()));
@@ -196,18 +197,18 @@ fn by_values(seen: &Seen, by: &ColourBy, heading: &Heading) -> Colouring {
     by_texts(seen, by, &value, texts)
 }
 
-/// The number of a text, a new one for a new text.
+/// Number of a text; a new one for a new text.
 fn place<'a>(texts: &mut HashMap<Cow<'a, str>, u32>, words: Cow<'a, str>) -> u32 {
     let new = texts.len() as u32;
     *texts.entry(words).or_insert(new)
 }
 
-/// What counts in a legend: the values of persons who are here.
+/// Values that count in a legend: those of people who are present.
 fn counted<'a>(seen: &'a Seen, value: &'a [Value]) -> impl Iterator<Item = Value> + 'a {
     seen.org().people().filter(|&person| seen.org().is_judged(person)).map(|person| value[person.at()])
 }
 
-/// What somebody has.
+/// Value of a person.
 #[derive(Clone, Copy)]
 enum Value {
     Nothing,
@@ -215,7 +216,7 @@ enum Value {
     Text(u32),
 }
 
-/// The most frequent values have a name each; of as many people the one that comes first in the alphabet.
+/// Gives the most frequent values a colour each; ties go to the alphabetically first.
 fn by_texts(seen: &Seen, by: &ColourBy, value: &[Value], texts: HashMap<Cow<str>, u32>) -> Colouring {
     let mut counts = vec![0; texts.len()];
     for value in counted(seen, value) {
@@ -234,7 +235,7 @@ fn by_texts(seen: &Seen, by: &ColourBy, value: &[Value], texts: HashMap<Cow<str>
     let others = order.len().saturating_sub(NAMED);
     order.truncate(NAMED);
     order.sort_by(by_count);
-    // Whoever has a value that no person has counts among the others.
+    // A value held by nobody present counts among the others.
     let has_stray = value.iter().any(|value| matches!(value, Value::Text(at) if counts[*at as usize] == 0));
     let mut line = vec![NAMED as u8; counts.len()];
     for (to, (_, at)) in order.iter().enumerate() {
@@ -255,15 +256,15 @@ fn by_texts(seen: &Seen, by: &ColourBy, value: &[Value], texts: HashMap<Cow<str>
     Colouring::gathered(seen, by, wanted, "None", of)
 }
 
-/// Five bins with about as many people in each; people with the same number are never parted. Where there are no more
-/// numbers than bins each has its own.
+/// Five bins with about as many people in each; equal numbers are never split. With no more than five distinct numbers,
+/// each has its own bin.
 fn by_numbers(seen: &Seen, by: &ColourBy, value: &[Value], say: impl Fn(f64) -> String) -> Colouring {
     let number = |value| if let Value::Number(number) = value { Some(number) } else { None };
     let mut numbers: Vec<f64> = counted(seen, value).filter_map(number).collect();
     numbers.sort_by(f64::total_cmp);
     let ends = ends(&numbers);
     let bin = |number: f64| ends.partition_point(|&end| end < number).min(ends.len().saturating_sub(1));
-    // The lowest number of each bin, and the highest: what nobody has stands in no label.
+    // Lowest and highest number in each bin, so that no label mentions a number nobody has.
     let mut wanted = Vec::with_capacity(ends.len() + 1);
     let mut from = 0;
     for (at, &end) in ends.iter().enumerate() {
@@ -287,7 +288,7 @@ fn by_numbers(seen: &Seen, by: &ColourBy, value: &[Value], say: impl Fn(f64) -> 
     Colouring::gathered(seen, by, wanted, "None", of)
 }
 
-/// The highest number of each bin, ascending; none twice. The numbers are sorted.
+/// Highest number of each bin, ascending, no duplicates. `numbers` is sorted.
 fn ends(numbers: &[f64]) -> Vec<f64> {
     let mut distinct: Vec<f64> = Vec::with_capacity(BINS + 1);
     for &number in numbers {
@@ -314,7 +315,7 @@ fn said(seen: &Seen, heading: &Heading, number: f64) -> String {
     }
 }
 
-/// A day as a number with the same order.
+/// A date as a number with the same order.
 fn of_day(day: Date) -> f64 {
     f64::from(day.year()) * 10_000.0 + f64::from(day.month()) * 100.0 + f64::from(day.day())
 }

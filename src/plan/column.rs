@@ -1,4 +1,4 @@
-//! A column of a spreadsheet, pasted: one field of many people in one edit, and the lines that could not be taken.
+//! A pasted column of a spreadsheet: one field of many people as one edit, and the lines that could not be used.
 
 use super::PlanError;
 use crate::edit::{Edit, TextField};
@@ -6,16 +6,16 @@ use crate::org::{Org, Pay, PersonId, Seat, SeatSource};
 use hashbrown::{HashMap, HashSet};
 use jiff::civil::Date;
 
-/// Which field a pasted column is.
+/// Field that a pasted column sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     /// A text.
     Text(TextField),
-    /// The code of a rung.
+    /// Code of a rung.
     Rung,
     /// Id or name of the manager.
     Manager,
-    /// Yearly or other pay, for the period and currency that the person has already.
+    /// Pay, in the person's present period and currency.
     Pay,
     /// First day.
     FirstDay,
@@ -39,19 +39,19 @@ impl Column {
     ];
 }
 
-/// What a pasted column would do.
+/// Effect of a pasted column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pasted {
-    /// The edits, one a person, in the order of the lines.
+    /// One edit per person, in the order of the lines.
     pub edits: Vec<Edit>,
-    /// Lines that say what is there already.
+    /// Number of lines whose value is recorded already.
     pub same: usize,
-    /// Lines that cannot be taken: their numbers, from 1, and why.
+    /// Lines that cannot be used: line number from 1, and the reason.
     pub left_out: Vec<(usize, PlanError)>,
 }
 
-/// Reads a pasted text. A line with a tab is an id or a name and a value; lines without are values for `people` in
-/// their order, of whom there must be as many. Linear in people and lines.
+/// Parses a pasted text. A line with a tab holds an id or name and a value. Lines without tabs are values for `people`,
+/// in order and of equal number. Linear in people and lines.
 pub fn paste(org: &Org, column: Column, text: &str, people: &[PersonId]) -> Pasted {
     let mut pasted = Pasted::default();
     let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
@@ -84,7 +84,7 @@ pub fn paste(org: &Org, column: Column, text: &str, people: &[PersonId]) -> Past
     pasted
 }
 
-/// Everybody by name; `None` where several have it.
+/// People by name; `None` for a name that several have.
 fn names(org: &Org) -> HashMap<&str, Option<PersonId>> {
     let mut names = HashMap::with_capacity(org.len());
     for person in org.people().filter(|&person| !org.name(person).is_empty()) {
@@ -104,7 +104,7 @@ fn find(org: &Org, names: &HashMap<&str, Option<PersonId>>, who: &str) -> Result
     }
 }
 
-/// The edit of one person; `None` where the value is there already.
+/// Edit of one person; `None` when the value is recorded already.
 fn edit(
     org: &Org,
     column: Column,
@@ -154,7 +154,7 @@ fn edit(
     Ok((!is_same).then_some(edit))
 }
 
-/// An amount with or without groups of thousands; nothing for an empty cell.
+/// Parses an amount, with or without thousands separators; `None` for an empty cell.
 fn amount(value: &str) -> Result<Option<f64>, PlanError> {
     let digits: String = value.chars().filter(|c| !c.is_whitespace() && ![',', '\'', '’'].contains(c)).collect();
     if digits.is_empty() {
@@ -183,7 +183,8 @@ mod tests {
         builder.finish().0
     }
 
-    /// A pasted text for the people b and c: how many edits apply, how many are there already, what is left out.
+    /// Pastes a text for the people b and c; checks the number of edits, of values recorded already, and the lines left
+    /// out.
     fn check(column: Column, text: &str, edits: usize, same: usize, left_out: &[(usize, &str)]) -> Org {
         let mut org = org();
         let people = ["b", "c"].map(|key| org.find(key).expect("somebody"));

@@ -1,5 +1,5 @@
-//! What differs between two organisations: the ladder, the people, the seats, the pay, the findings. A diff holds
-//! handles into both sides and numbers; how it is told is the work of reports and windows.
+//! Differences between two organisations: ladder, people, seats, pay, findings. A diff holds numbers and handles into
+//! both sides; reports and views put it into words.
 
 mod findings;
 mod head;
@@ -19,16 +19,16 @@ pub use side::{Both, Side};
 use super::{Field, Fields, Pair};
 use crate::org::{Kind, PersonId};
 
-/// Somebody on both sides who is not the same.
+/// A person on both sides with differences.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Changed {
-    /// The handle before.
+    /// Handle on the before side.
     pub before: PersonId,
-    /// The handle after.
+    /// Handle on the after side.
     pub after: PersonId,
-    /// What differs; never empty.
+    /// Fields that differ; never empty.
     pub fields: Fields,
-    /// What became of the seat, where that differs.
+    /// Change of the seat, if it differs.
     pub seat: Option<SeatChange>,
 }
 
@@ -41,47 +41,47 @@ pub struct Counts {
     pub unchanged_others: usize,
     /// On both sides, and different.
     pub changed: usize,
-    /// Only after.
+    /// On the after side only.
     pub new: usize,
-    /// Only before.
+    /// On the before side only.
     pub left: usize,
     /// Moved to the IC track.
     pub to_ic: usize,
     /// Moved to the management track.
     pub to_management: usize,
-    /// To a higher rung of the same track.
+    /// Moved to a higher rung of the same track.
     pub up: usize,
-    /// To a lower rung of the same track.
+    /// Moved to a lower rung of the same track.
     pub down: usize,
     /// With another manager.
     pub manager: usize,
 }
 
-/// What differs between two organisations.
+/// Differences between two organisations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diff {
-    /// What the file says of the whole: name, date, currency, mode.
+    /// Differences in the file's head: name, date, currency, mode.
     pub head: Vec<HeadChange>,
-    /// Ladders and their rungs, in the order of the side after; what is gone comes last.
+    /// Differences in ladders and rungs, in the order of the after side; removed ones last.
     pub ladders: Vec<LadderChange>,
-    /// Who changed, in the order of the side after.
+    /// People with differences, in the order of the after side.
     pub changed: Vec<Changed>,
-    /// Who is only after.
+    /// People on the after side only.
     pub new: Vec<PersonId>,
-    /// Who is only before.
+    /// People on the before side only.
     pub left: Vec<PersonId>,
-    /// How many went which way.
+    /// Number of people by kind of change.
     pub counts: Counts,
-    /// Seats and pay by rung, by team, and of the whole.
+    /// Seats and pay by rung, by team, and in total.
     pub parts: Parts,
-    /// Findings that clear, appear or change: those of ladder and organisation, then those of people.
+    /// Findings that clear, appear or change: first about ladder and organisation, then about people.
     pub findings: Vec<FindingChange>,
-    /// Whether findings, pay and records of single people may be told: only where both sides show people.
+    /// True when findings, pay and records of single people may be shown, that is, when both sides show people.
     pub shows_people: bool,
 }
 
 impl Diff {
-    /// Compares, people matched by key. Linear in the people of both sides.
+    /// Compares two sides, matching people by key. Linear in the people of both.
     pub fn of(before: &Side, after: &Side) -> Self {
         let pair = Pair::of(before.org, after.org);
         let shows_people = before.org.shows_people() && after.org.shows_people();
@@ -127,13 +127,13 @@ impl Diff {
         }
     }
 
-    /// Whether the two are the same in all that a file says; comments and the order of the rows left out.
+    /// True when the two are equal in everything that a file records, apart from comments and the order of rows.
     pub fn is_empty(&self) -> bool {
         let Self { head, ladders, changed, new, left, .. } = self;
         head.is_empty() && ladders.is_empty() && changed.is_empty() && new.is_empty() && left.is_empty()
     }
 
-    /// The change of somebody who is after; `None` for the unchanged and the new.
+    /// Change of a person on the after side; `None` for an unchanged or new one.
     pub fn change_of(&self, after: PersonId) -> Option<&Changed> {
         let at = self.changed.binary_search_by_key(&after, |changed| changed.after).ok()?;
         self.changed.get(at)

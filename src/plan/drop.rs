@@ -1,5 +1,5 @@
-//! What dropping people somewhere means: the edit, and the few lines that say what would follow. Decided without a
-//! window; every view asks here.
+//! Drops: the edit that a drop makes, and a few lines about its consequences. Independent of the window; every view
+//! asks here.
 
 use super::drop_request::{DropRequest, Handover, Target};
 use super::words;
@@ -8,38 +8,38 @@ use crate::org::{Details, Line, Org, PersonId, RungId, Seat, SeatSource, TrackKi
 use crate::rules::{Facts, Finding, Judgement};
 use std::fmt;
 
-/// What a drop would do.
+/// Consequences of a drop.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Planned {
-    /// The change, one step.
+    /// The edit, made as one step.
     pub edit: Edit,
-    /// Its name: `Move Mason T. to IC6`.
+    /// Name for undo: `Move Mason T. to IC6`.
     pub name: String,
-    /// What would follow, at most five short lines, the seat first.
+    /// Consequences in at most five short lines, the seat first.
     pub lines: Vec<String>,
-    /// Title of each of those who are dropped, afterwards.
+    /// Resulting title of each dropped person.
     pub titles: Vec<String>,
-    /// Reports that go to somebody else, so that somebody has to decide to whom.
+    /// Number of reports who need another manager, which is worth a question.
     pub reports: usize,
-    /// The rung that is opened with it, which is worth a question.
+    /// Closed rung that the drop opens, which is worth a question.
     pub opens: Option<RungId>,
-    /// Everybody whose own data or lines would be others.
+    /// People whose own data or lines would change.
     pub touched: Vec<PersonId>,
 }
 
-/// Why a drop does nothing.
+/// Reason that a drop is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// They are there already.
+    /// It would change nothing; the reason in words.
     Nothing(String),
-    /// The change does not apply.
+    /// The edit does not apply.
     Edit(EditError),
-    /// The reports cannot go to whom they were given: one of those who move.
+    /// The person who is to take over the reports moves as well; their name.
     Heir(String),
 }
 
 impl Refusal {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Nothing(_) => "Choose another rung or manager".to_owned(),
@@ -59,8 +59,8 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Plans a drop. `org` is changed for a moment and is as it was when this returns; `judgement` is of it.
-/// Linear in the people who are dropped and their direct reports.
+/// Plans a drop. `org` is changed temporarily and restored before this returns; `judgement` belongs to it. Linear in
+/// the people dropped and their direct reports.
 pub fn plan_drop(org: &mut Org, judgement: &Judgement, request: &DropRequest) -> Result<Planned, Refusal> {
     let mut draft = Draft { org, judgement, edits: Vec::new(), spans: Vec::new(), reports: 0, opens: None };
     match request.target {
@@ -71,7 +71,7 @@ pub fn plan_drop(org: &mut Org, judgement: &Judgement, request: &DropRequest) ->
     }
     let Draft { edits, spans, reports, opens, .. } = draft;
     let before = words::Held::of(&judgement.facts(org), &request.people);
-    // A name is made before anything changes, and says what a person asked for.
+    // The name is made before anything changes, since it describes the request.
     let name = words::name(org, request);
     let edit = Edit::All(edits);
     let mut touched = edit.touched(org).people;
@@ -93,7 +93,7 @@ struct Draft<'a> {
     org: &'a Org,
     judgement: &'a Judgement,
     edits: Vec<Edit>,
-    /// Spans of control afterwards.
+    /// Resulting spans of control.
     spans: Vec<(PersonId, u32)>,
     reports: usize,
     opens: Option<RungId>,
@@ -129,14 +129,14 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Gives the reports of somebody to others; those who move along keep to whom they report.
+    /// Hands the reports of a person over; those who move along keep their manager.
     fn hand_over(&mut self, request: &DropRequest, person: PersonId) -> Result<(), Refusal> {
         let (org, tree) = (self.org, &self.judgement.tree);
         let mut reports = tree.reports(person).filter(|report| !request.people.contains(report)).peekable();
         if reports.peek().is_none() {
             return Ok(());
         }
-        // Nobody who moves to the IC track takes them: the next one above who stays does.
+        // Nobody who moves to the IC track takes reports over: the next manager above who stays does.
         let above = || tree.chain(person).find(|manager| !request.people.contains(manager));
         let heir = match request.handover {
             Handover::Dotted | Handover::Manager => above(),
@@ -148,7 +148,7 @@ impl Draft<'_> {
         let named_reports = reports.peek().copied().is_some() && matches!(request.handover, Handover::To(_));
         for report in reports {
             if named_reports && heir == Some(report) {
-                // Who takes the team reports to whom the person reported.
+                // The person who takes over the team reports to the former manager's manager.
                 self.moves(report, above());
                 continue;
             }
@@ -181,7 +181,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Puts one person in front of a sibling or behind, below the same manager. Several come below the manager.
+    /// Puts one person before or after a sibling, under the same manager; several people just get that manager.
     fn beside(&mut self, people: &[PersonId], sibling: PersonId, behind: bool) -> Result<(), Refusal> {
         let (org, tree) = (self.org, &self.judgement.tree);
         let manager = tree.manager(sibling);
@@ -206,14 +206,14 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Gives somebody another manager, and counts it.
+    /// Changes a person's manager and the spans of control.
     fn moves(&mut self, person: PersonId, manager: Option<PersonId>) {
         self.edits.push(Edit::SetManager { person, manager });
         self.reports += 1;
         self.counted(person, manager);
     }
 
-    /// Counts somebody with another manager.
+    /// Updates the spans of control for a new manager.
     fn counted(&mut self, person: PersonId, manager: Option<PersonId>) {
         let (org, tree) = (self.org, &self.judgement.tree);
         let counts = org.is_judged(person);
@@ -235,8 +235,8 @@ impl Draft<'_> {
     }
 }
 
-/// What somebody has recorded, with the rights, budgets and forums of the old rung replaced by those of the new one;
-/// `None` where neither rung brings any. What was recorded for the person alone stays.
+/// Details with the rights, budgets and forums of the old rung replaced by those of the new one; `None` when neither
+/// rung brings any. Entries recorded for the person alone stay.
 fn entitled(org: &Org, person: PersonId, from: Option<RungId>, to: RungId) -> Option<Details> {
     let (old, new) = (from.map(|rung| org.rung(rung)), org.rung(to));
     let brings =
@@ -253,7 +253,7 @@ fn entitled(org: &Org, person: PersonId, from: Option<RungId>, to: RungId) -> Op
     (details != *org.details(person)).then_some(details)
 }
 
-/// Replaces what came with the old rung by what comes with the new one; nothing recorded stays so where nothing comes.
+/// Replaces the entries of the old rung by those of the new one. `None` stays when there are no new ones.
 fn swap<T: Clone + PartialEq>(held: &mut Option<Vec<T>>, old: &[T], new: &[T]) {
     if held.is_none() && new.is_empty() {
         return;

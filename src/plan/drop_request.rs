@@ -1,44 +1,44 @@
-//! Who is dropped where, and what is decided about it. What it means stands in `drop.rs`.
+//! A drop request: people, target and decisions. `drop.rs` works out its meaning.
 
 use crate::org::{PersonId, RungId};
 
-/// Where people are dropped.
+/// Target of a drop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// On a rung.
+    /// A rung.
     Rung(RungId),
-    /// On somebody, who becomes their manager.
+    /// A person, who becomes the manager.
     Manager(PersonId),
-    /// Beside somebody: with the same manager, in front of them or behind them.
+    /// A place beside a person, under the same manager.
     Beside {
-        /// Whom.
+        /// The person beside it.
         sibling: PersonId,
-        /// Whether behind them.
+        /// After the sibling instead of before.
         behind: bool,
     },
-    /// On empty ground: without a manager.
+    /// Empty ground: no manager.
     Top,
 }
 
-/// What becomes of the reports of somebody who goes to the IC track.
+/// Fate of the reports of people who move to the IC track.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Handover {
-    /// They go to the person's manager, and keep a dotted line to the person.
+    /// They report to the person's manager and keep a dotted line to the person.
     #[default]
     Dotted,
-    /// They go to the person's manager.
+    /// They report to the person's manager.
     Manager,
-    /// They go to somebody else.
+    /// They report to a third person.
     To(PersonId),
 }
 
-/// Who is dropped where, and what was decided about it.
+/// A drop with the decisions made about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DropRequest {
-    /// Who, each once.
+    /// The people dropped; no duplicates.
     pub people: Vec<PersonId>,
-    /// Where.
+    /// Target of the drop.
     pub target: Target,
-    /// What becomes of the reports.
+    /// Fate of the reports.
     pub handover: Handover,
 }

@@ -1,4 +1,4 @@
-//! Why something typed, pasted or filled in cannot be taken. Where it stands is known by who reads it: a line of a
+//! Reasons that typed, pasted or filled-in input cannot be used. The reader of the input knows the place: a line of a
 //! column, a cell of a sheet.
 
 use super::drop::Refusal;
@@ -7,81 +7,81 @@ use crate::edit::EditError;
 use crate::rules::words::count;
 use std::fmt;
 
-/// Why something cannot be taken. Shown, it says what is wrong, and most times how it is written instead, in words that
-/// go on a sentence about a line or a cell.
+/// Reason that input cannot be used. `Display` continues a sentence about a line or a cell; `hint` says how it is
+/// written instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanError {
-    /// A line names nobody, and there are not as many lines as people.
+    /// The lines name nobody, and their number differs from that of the people selected.
     Nameless {
-        /// How many lines.
+        /// Number of lines.
         lines: usize,
-        /// How many people are selected.
+        /// Number of people selected.
         people: usize,
     },
-    /// Somebody has a line already.
+    /// A second line for the same person.
     Earlier(String),
-    /// Several people have the name.
+    /// A name that several people have.
     Several(String),
-    /// Nobody has the id or the name.
+    /// An id or name that nobody has.
     Nobody(String),
-    /// Nobody has the id.
+    /// An id that nobody has.
     NoKey(String),
-    /// No ladder has a rung of this code.
+    /// A code that no ladder has.
     NoRung(String),
     /// Neither a rung nor a grade.
     NoGrade(String),
-    /// No day.
+    /// Not a date.
     Day(String),
-    /// No day, month, year or range of them.
+    /// Not a day, month, year or range of them.
     Period(String),
-    /// No amount of pay.
+    /// Not an amount of pay.
     Pay(String),
-    /// An amount has to be there.
+    /// A required amount is missing.
     NoAmount,
-    /// No amount.
+    /// Not an amount.
     Amount(String),
-    /// No share above 0 and up to 1.
+    /// Not a share above 0 and up to 1.
     Share(String),
-    /// No answer to the question.
+    /// Not an answer to the question.
     Preference(String),
-    /// No part in a decision.
+    /// Not a role in a decision.
     Part(String),
-    /// No kind of evidence of the ladder, and those that are.
+    /// Not a kind of evidence of the ladder; the kinds it has.
     Kind(String, Vec<String>),
-    /// A cell says something of another one, which is empty.
+    /// A cell that qualifies another, empty one.
     Alone(String),
-    /// A spreadsheet could not work the cell out.
+    /// A spreadsheet's error value.
     CellError(String),
     /// A column that the sheet does not have.
     NoColumn(String),
-    /// The sheet has no ids.
+    /// A sheet without ids.
     NoIds,
-    /// No heading of the table.
+    /// Not a heading of the table.
     NoHeading(String),
     /// A line without a name.
     NoName,
-    /// Rungs that the first letters could mean, at most six, and whether there are more.
+    /// An ambiguous abbreviation; at most six rungs it could mean, and whether there are more.
     WhichRung(Vec<String>, bool),
-    /// No rung of the ladder; its ends.
+    /// Not a rung of the ladder; the ends of the ladder.
     NotOnLadder(String, Vec<String>),
-    /// A line whose manager is itself.
+    /// A line that names itself as the manager.
     Itself,
-    /// The manager stands in a later line.
+    /// A manager whose line comes later.
     Below(String),
-    /// Nobody in an earlier line is called that.
+    /// A name that no earlier line has.
     NobodyAbove(String),
-    /// Two lines with the name, from 1.
+    /// Two lines with the same name, counted from 1.
     SameName(usize, usize),
-    /// People that the first letters could mean, at most three, and whether there are more.
+    /// An ambiguous abbreviation; at most three people it could mean, and whether there are more.
     WhichManager(Vec<String>, bool),
-    /// The move to a rung does nothing.
+    /// The move to a rung is refused.
     Refused(Refusal),
-    /// The change does not apply.
+    /// The edit does not apply.
     Edit(EditError),
 }
 
 impl PlanError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Nameless { .. } => "Write two columns, the first with an id or a name",

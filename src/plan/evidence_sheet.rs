@@ -1,5 +1,5 @@
-//! The sheet by which evidence is collected: one row a person, written to be filled in, and read back so that nothing
-//! is overwritten. How a sheet is stored is known by `io`.
+//! The sheet for collecting evidence: one row per person, written to be filled in and read back without overwriting
+//! anything. `io` stores it.
 
 mod cells;
 mod columns;
@@ -12,12 +12,12 @@ pub use take_in::{Differs, LeftOut, TakenIn, take_in};
 use crate::org::{Answer, Details, Evidence, Org, PersonId, Right, Role};
 use limits::WORKS;
 
-/// Columns in front of the pieces of work.
+/// Columns before the pieces of work.
 const FIRST: [&str; 10] =
     ["id", "name", "title", "why", "preference", "asked", "decision", "part", "decided_at", "budget"];
-/// Those that are for whoever fills the sheet in.
+/// Columns for the reader of the sheet alone; ignored when it is read back.
 const NOT_READ: [&str; 3] = ["name", "title", "why"];
-/// Columns of a piece of work, each behind `work_1_`.
+/// Columns of a piece of work, each prefixed by `work_1_`.
 const WORK: [&str; 5] = ["kind", "amount", "share", "period", "source"];
 
 /// Answers with their words.
@@ -28,7 +28,7 @@ const ANSWERS: [(Answer, &str); 5] = [
     (Answer::Undecided, "undecided"),
     (Answer::NotAsked, "not asked"),
 ];
-/// Parts in a decision with their words.
+/// Roles in a decision with their words.
 const PARTS: [(Role, &str); 5] = [
     (Role::Decide, "decide"),
     (Role::Agree, "agree"),
@@ -37,14 +37,14 @@ const PARTS: [(Role, &str); 5] = [
     (Role::Perform, "perform"),
 ];
 
-/// The names of all columns.
+/// Names of all columns.
 pub fn headers() -> Vec<String> {
     let works = (1..=WORKS).flat_map(|work| WORK.map(|column| format!("work_{work}_{column}")));
     FIRST.map(str::to_owned).into_iter().chain(works).collect()
 }
 
-/// The sheet of some people with the reason for each, headers first. What is recorded already is filled in where people
-/// may be shown. Texts are as they are: whoever stores them sees to it that none is taken for a formula.
+/// Sheet of some people, each with the reason for asking; headers first. Recorded values are filled in where people may
+/// be shown. Texts are unescaped: storing them safely, so that none becomes a formula, is up to the caller.
 pub fn sheet(org: &Org, people: &[(PersonId, String)]) -> Vec<Vec<String>> {
     let mut rows = vec![headers()];
     rows.extend(people.iter().map(|(person, why)| row(org, *person, why)));
@@ -65,7 +65,7 @@ fn row(org: &Org, person: PersonId, why: &str) -> Vec<String> {
     row
 }
 
-/// What is recorded in the columns from the preference to the budget; empty where people may not be shown.
+/// Recorded values of the columns from the preference to the budget; empty where people may not be shown.
 pub fn recorded(org: &Org, person: PersonId) -> Vec<String> {
     if !org.shows_people() {
         return vec![String::new(); 6];
@@ -97,7 +97,7 @@ fn work(item: &Evidence) -> [String; 5] {
     ]
 }
 
-/// The technical right that counts most: the grade less what the part takes off (METHOD.md section 4).
+/// The technical right that counts most: its grade minus the discount of its role (METHOD.md section 4).
 fn best(details: &Details) -> Option<&Right> {
     let off = |role| match role {
         Role::Decide => 0.0,

@@ -1,11 +1,11 @@
-//! The fields of a person by which organisations are compared, and sets of them. Which organisation a value comes
-//! from is known by [`super::Pair`].
+//! The fields of a person that are compared between organisations, and sets of fields. [`super::Pair`] knows which
+//! organisation a value comes from.
 
 use crate::org::{Answer, Kind, Line, Org, PayPeriod, PersonId, SeatSource, Unlinked};
 use crate::rules::words::{amount, count};
 use jiff::civil::Date;
 
-/// A field of a person. Comments of the file and the order of the rows are none.
+/// A field of a person. Comments in the file and the order of rows are not fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are those of the columns and of `Details`")]
 pub enum Field {
@@ -42,7 +42,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// Every field, in the order in which changes are told: structure first, what is private last.
+    /// Every field in the order of lists of changes: structure first, private ones last.
     pub const ALL: [Field; 30] = [
         Self::Seat,
         Self::Manager,
@@ -76,7 +76,7 @@ impl Field {
         Self::Unknown,
     ];
 
-    /// The stable name in files: `first_day`.
+    /// Stable name in files: `first_day`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Seat => "seat",
@@ -112,18 +112,18 @@ impl Field {
         }
     }
 
-    /// The name on the screen: `first day`.
+    /// Name on the screen: `first day`.
     pub fn label(self) -> String {
         self.id().replace('_', " ")
     }
 
-    /// Whether structure only leaves it out, and its value is never told in a list of changes.
+    /// True for a field that *structure only* leaves out, and whose value no list of changes shows.
     pub fn is_private(self) -> bool {
         self >= Self::Pay
     }
 
-    /// The value in a few words, keys and codes for people and rungs, for long lists their number; empty for nothing
-    /// recorded. What is private may be told only where people may be shown.
+    /// Value in a few words: keys and codes for people and rungs, the length for long lists; empty when nothing is
+    /// recorded. A private one may be shown only where people may be shown.
     pub fn say(self, org: &Org, person: PersonId) -> String {
         let details = org.details(person);
         let number = |some: Option<usize>| some.map_or(String::new(), |n| n.to_string());
@@ -194,7 +194,7 @@ impl Field {
         }
     }
 
-    /// Whether anything is recorded; a kind is where it is not the usual one.
+    /// True when anything is recorded; for the kind, when it is not the usual one.
     pub fn is_given(self, org: &Org, person: PersonId) -> bool {
         let details = org.details(person);
         match self {
@@ -246,22 +246,22 @@ impl Fields {
         self.0 |= 1 << field as u32;
     }
 
-    /// Whether it holds a field.
+    /// True when the set contains a field.
     pub fn contains(self, field: Field) -> bool {
         self.0 & (1 << field as u32) != 0
     }
 
-    /// Takes a field out.
+    /// Removes a field.
     pub fn remove(&mut self, field: Field) {
         self.0 &= !(1 << field as u32);
     }
 
-    /// Those that are in both.
+    /// Intersection.
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// Those that are not in the other.
+    /// Difference: the fields that are not in `other`.
     pub fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
@@ -271,17 +271,17 @@ impl Fields {
         self.0.count_ones() as usize
     }
 
-    /// Whether it holds none.
+    /// True for the empty set.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Those that may be named where people may be shown, or may not.
+    /// Fields that may be named, depending on whether people may be shown.
     pub fn shown(self, shows_people: bool) -> Self {
         self.iter().filter(|field| shows_people || !field.is_private()).collect()
     }
 
-    /// The fields in the order of [`Field::ALL`].
+    /// Fields in the order of [`Field::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Field> {
         Field::ALL.into_iter().filter(move |&field| self.contains(field))
     }

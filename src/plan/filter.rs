@@ -1,5 +1,5 @@
-//! Whom a filter leaves: everybody who fits all of its parts. What is private never filters where people are not shown,
-//! since a count would tell it.
+//! Filters: people who meet all of a list of conditions. Private fields never filter while people are hidden, since a
+//! count would reveal them.
 
 use super::{Cell, Field, Heading, Seen};
 use crate::org::{PersonId, SeatSource, TrackKind};
@@ -10,59 +10,59 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// One condition.
+/// A condition of a filter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
-    /// A text that holds another, whatever the case and the accents.
+    /// A text that contains another, ignoring case and accents.
     Contains {
-        /// Where; `None` for name, id, title, team and location.
+        /// Column; `None` for any of name, id, title, team and location.
         heading: Option<Heading>,
-        /// What.
+        /// Text to look for.
         text: String,
     },
-    /// A number between two, both included.
+    /// A number within a range, both ends included.
     Number {
-        /// Where.
+        /// Column of numbers.
         heading: Heading,
-        /// At least.
+        /// Lower end; `None` for open.
         from: Option<f64>,
-        /// At most.
+        /// Upper end; `None` for open.
         to: Option<f64>,
     },
-    /// A day between two, both included.
+    /// A date within a range, both ends included.
     Day {
-        /// Where.
+        /// Column of dates.
         heading: Heading,
-        /// Not before.
+        /// Earliest date; `None` for open.
         #[serde(with = "day_as_text")]
         from: Option<Date>,
-        /// Not after.
+        /// Latest date; `None` for open.
         #[serde(with = "day_as_text")]
         to: Option<Date>,
     },
-    /// A finding of a rule, by its id, that is not waived.
+    /// A finding that is not waived, by the id of its rule.
     Finding(String),
-    /// A seat on one of the sides.
+    /// A seat on one of the tracks.
     Track {
-        /// Management, or else IC.
+        /// Management when true, IC otherwise.
         is_management: bool,
     },
     /// A seat on a rung, by its code.
     Rung(String),
-    /// A team; empty for none.
+    /// A team; empty for people without one.
     Team(String),
     /// A seat that is only suggested.
     Suggested,
 }
 
-/// Conditions that all have to be met; without one everybody is left.
+/// Conditions that must all be met; an empty filter matches everybody.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Filter {
-    /// The conditions in the order in which they were set.
+    /// Conditions in the order they were added.
     pub parts: Vec<Part>,
 }
 
-/// A set of people: a bit each.
+/// A set of people, one bit each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeopleSet {
     bits: Vec<u64>,
@@ -74,24 +74,24 @@ impl PeopleSet {
         Self { bits: vec![0; people.div_ceil(64)], count: 0 }
     }
 
-    /// Some of the first `room` people of an organisation; whoever stands behind them is left out.
+    /// Set of some of the first `room` people of an organisation; those beyond are left out.
     pub fn of(room: usize, people: impl Iterator<Item = PersonId>) -> Self {
         let mut set = Self::with_room(room);
         people.for_each(|person| set.insert(person));
         set
     }
 
-    /// Whether somebody is in it.
+    /// True when a person is in the set.
     pub fn has(&self, person: PersonId) -> bool {
         self.bits.get(person.at() / 64).is_some_and(|bits| bits >> (person.at() % 64) & 1 == 1)
     }
 
-    /// How many are in it.
+    /// Number of people in the set.
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// Adds somebody within the room there is.
+    /// Adds a person if they fit into the set.
     fn insert(&mut self, person: PersonId) {
         if let Some(bits) = self.bits.get_mut(person.at() / 64) {
             let bit = 1 << (person.at() % 64);
@@ -102,17 +102,17 @@ impl PeopleSet {
 }
 
 impl Filter {
-    /// Whether anything is left out for somebody who may see people, or may not.
+    /// True when nothing is filtered, given whether people may be shown.
     pub fn is_empty(&self, shows_people: bool) -> bool {
         self.parts.iter().all(|part| part.is_private() && !shows_people)
     }
 
-    /// Whether somebody fits. To ask for everybody, see [`Filter::people`].
+    /// True when a person matches. To test everybody, see [`Filter::people`].
     pub fn matches(&self, seen: &Seen, person: PersonId) -> bool {
         self.ready(seen).iter().all(|part| part.fits(seen, person))
     }
 
-    /// Everybody who fits, in one pass.
+    /// Everybody who matches, in one pass.
     pub fn people(&self, seen: &Seen) -> PeopleSet {
         let parts = self.ready(seen);
         let org = seen.org();
@@ -123,7 +123,7 @@ impl Filter {
         people
     }
 
-    /// What can be found out before anybody is asked.
+    /// Conditions prepared once, before people are tested.
     fn ready<'a>(&'a self, seen: &Seen) -> Vec<Ready<'a>> {
         let counts = self.parts.iter().filter(|part| seen.shows_people || !part.is_private());
         counts.map(|part| Ready::of(part, seen)).collect()
@@ -131,7 +131,7 @@ impl Filter {
 }
 
 impl Part {
-    /// Whether it counts only where people may be shown.
+    /// True for a condition that counts only where people may be shown.
     pub fn is_private(&self) -> bool {
         match self {
             Self::Contains { heading, .. } => heading.as_ref().is_some_and(Heading::is_private),
@@ -169,14 +169,14 @@ impl Part {
     }
 }
 
-/// A condition with what can be found out before anybody is asked.
+/// A prepared condition.
 enum Ready<'a> {
     Contains(Option<&'a Heading>, String),
     Found(PeopleSet),
     Plain(&'a Part),
 }
 
-/// Where a text without a column is looked for.
+/// Columns searched for a text without a column.
 const SOUGHT: [Heading; 5] = [
     Heading::Of(Field::Name),
     Heading::Key,
@@ -234,7 +234,7 @@ fn holds(seen: &Seen, heading: &Heading, person: PersonId, sought: &str) -> bool
     fold(&seen.words(heading, &cell)).contains(sought)
 }
 
-/// Small letters without accents.
+/// Lower case without accents.
 pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -242,7 +242,7 @@ pub(super) fn fold(text: &str) -> String {
     text.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect()
 }
 
-/// Days as 2026-09-30.
+/// Dates as 2026-09-30.
 mod day_as_text {
     use jiff::civil::Date;
     use serde::de::Error;

@@ -1,41 +1,41 @@
-//! The columns that a table of people can have: every field, every field of the file that this program does not know,
-//! and what the method says. What stands in them is known by [`super::Seen`].
+//! The columns of a table of people: every field, every unknown field of the file, and results of the method.
+//! [`super::Seen`] knows their cells.
 
 use super::{Field, PlanError};
 use crate::org::Org;
 use serde::{Deserialize, Serialize};
 
-/// What stands in front of the name of a field of the file that this program does not know.
+/// Prefix of the id of an unknown field.
 const OTHER: &str = "other:";
 
-/// What a column holds, which decides how it is filtered.
+/// Type of a column; decides how it is filtered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// Words.
+    /// Text.
     Text,
     /// Numbers.
     Number,
-    /// Days.
+    /// Dates.
     Day,
 }
 
-/// A column of the table. Remembered by its id.
+/// A column of the table. Stored by its id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Heading {
-    /// The unique key.
+    /// Unique key of the person.
     Key,
-    /// A field of a person; [`Field::Unknown`] is told one by one, see [`Heading::Other`].
+    /// A field; for [`Field::Unknown`] each one is a column of its own, see [`Heading::Other`].
     Of(Field),
-    /// Direct reports who are persons.
+    /// Number of direct reports who are people.
     Reports,
-    /// What somebody decides (A), in rungs.
+    /// Authority of a person (A), in rungs.
     Authority,
-    /// What the record supports, carefully counted (I_lo), in rungs.
+    /// Cautious impact (I_lo), in rungs.
     ImpactLo,
-    /// What the record supports, in the middle (I_mid), in rungs.
+    /// Middle impact (I_mid), in rungs.
     ImpactMid,
-    /// Impact less authority in the middle (gap_mid), in rungs.
+    /// Middle impact minus authority (gap_mid), in rungs.
     Gap,
     /// Titles of the findings.
     Findings,
@@ -44,14 +44,14 @@ pub enum Heading {
 }
 
 impl Heading {
-    /// The columns of a table that nobody has changed yet.
+    /// Default columns of a table.
     pub fn usual() -> Vec<Self> {
         let fields = [Field::Name, Field::Title, Field::Team, Field::Seat, Field::Manager];
         let more = [Self::Reports, Self::Of(Field::Pay), Self::Authority, Self::ImpactMid, Self::Gap, Self::Findings];
         fields.map(Self::Of).into_iter().chain(more).collect()
     }
 
-    /// Every column but those of unknown fields.
+    /// Every column except those of unknown fields.
     pub fn known() -> Vec<Self> {
         let mut all = vec![Self::Key];
         let told = |field: &Field| *field != Field::Unknown;
@@ -60,12 +60,11 @@ impl Heading {
         all
     }
 
-    /// Every column that an organisation has, those of its unknown fields last, in the order in which they are met
-    /// first. Linear in people.
+    /// Every column of an organisation, unknown fields last in the order of their first appearance. Linear in people.
     pub fn all(org: &Org) -> Vec<Self> {
         let mut all = Self::known();
         let mut names: Vec<&str> = Vec::new();
-        // Rows of one export have the same fields, so that the first name asked is nearly always the one.
+        // Rows of one export have the same fields, so that the first guess is nearly always right.
         for person in org.people().filter(|&person| org.has_details(person)) {
             for (at, unknown) in org.details(person).unknown.iter().enumerate() {
                 if names.get(at) != Some(&unknown.name.as_str()) && !names.contains(&unknown.name.as_str()) {
@@ -77,7 +76,7 @@ impl Heading {
         all
     }
 
-    /// The stable name: `first_day`, `impact_mid`, `other:cost_centre`.
+    /// Stable name: `first_day`, `impact_mid`, `other:cost_centre`.
     pub fn id(&self) -> String {
         match self {
             Self::Key => "key".to_owned(),
@@ -92,7 +91,7 @@ impl Heading {
         }
     }
 
-    /// The column of an id; `None` where there is none.
+    /// Column with an id; `None` for an unknown one.
     pub fn named(id: &str) -> Option<Self> {
         if let Some(name) = id.strip_prefix(OTHER) {
             return Some(Self::Other(name.to_owned()));
@@ -103,7 +102,7 @@ impl Heading {
         made.into_iter().find(|heading| heading.id() == id).or_else(of)
     }
 
-    /// What stands above the column.
+    /// Heading above the column.
     pub fn title(&self) -> String {
         let words = match self {
             Self::Key => return "Id".to_owned(),
@@ -120,7 +119,7 @@ impl Heading {
         letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
     }
 
-    /// Whether it is shown only where people may be shown.
+    /// True for a column that is shown only where people may be shown.
     pub fn is_private(&self) -> bool {
         match self {
             Self::Key | Self::Reports => false,
@@ -129,7 +128,7 @@ impl Heading {
         }
     }
 
-    /// What the column holds.
+    /// Type of the column.
     pub fn holds(&self) -> Holds {
         match self {
             Self::Reports | Self::Authority | Self::ImpactLo | Self::ImpactMid | Self::Gap => Holds::Number,

@@ -1,5 +1,5 @@
-//! What becomes of a ladder: one of its parts is another, its IC track is opened to the top, pay is made equal at a
-//! rung, another ladder is put in its place. Each gives ladders or an edit; nothing is changed here.
+//! Operations on a ladder: changing a part, opening the IC track to the top, equalising pay at a rung, replacing the
+//! ladder. Each returns ladders or an edit; nothing is applied here.
 
 mod code;
 mod equal;
@@ -13,7 +13,7 @@ pub use switch::{Rest, RuleCount, Switch, rule_counts, switch};
 
 use crate::org::{Ladder, Org, Rung, Track, TrackKind};
 
-/// The file's ladders with one of them changed; the same where there is no such ladder.
+/// Copy of the file's ladders with one changed; unchanged when there is no such ladder.
 pub fn with_ladder(org: &Org, ladder: u16, change: impl FnOnce(&mut Ladder)) -> Vec<Ladder> {
     let mut ladders = org.head.ladders.clone();
     if let Some(ladder) = ladders.get_mut(usize::from(ladder)) {
@@ -22,18 +22,18 @@ pub fn with_ladder(org: &Org, ladder: u16, change: impl FnOnce(&mut Ladder)) -> 
     ladders
 }
 
-/// A code like another one, one higher, that no rung of the ladder has: `IC6` gives `IC7`.
+/// An unused code like another one, counted upwards: `IC6` gives `IC7`.
 pub fn next_code(ladder: &Ladder, after: &str) -> String {
     let stem = after.trim_end_matches(|c: char| c.is_ascii_digit());
     let number: u64 = after.get(stem.len()..).and_then(|digits| digits.parse().ok()).unwrap_or(0);
     let is_free = |code: &String| ladder.tracks.iter().flat_map(|track| &track.entries).all(|it| it.code != *code);
-    // One more than there are rungs always has a free one.
+    // Among one more than there are rungs, one is always free.
     let most = ladder.tracks.iter().map(|track| track.entries.len() as u64).sum::<u64>() + 1;
     let codes = (1..=most).map(|step| format!("{stem}{}", number.saturating_add(step)));
     codes.into_iter().find(is_free).unwrap_or_else(|| format!("{after}'"))
 }
 
-/// Puts a new rung into a track, `at` entries from below; it has a code of its own.
+/// Inserts a new rung with an unused code into a track, `at` entries from the bottom.
 pub fn add_rung(ladder: &mut Ladder, track: usize, at: usize) {
     let Some(entries) = ladder.tracks.get(track).map(|track| &track.entries) else { return };
     let usual = if ladder.tracks[track].kind == TrackKind::Ic { "IC0" } else { "M0" };
@@ -43,7 +43,7 @@ pub fn add_rung(ladder: &mut Ladder, track: usize, at: usize) {
     entries.insert(at.min(entries.len()), entry);
 }
 
-/// Adds an empty track with one rung.
+/// Adds a track with one rung.
 pub fn add_track(ladder: &mut Ladder, kind: TrackKind) {
     let (name, code) = match kind {
         TrackKind::Ic => ("New IC track", "IC0"),
@@ -53,14 +53,14 @@ pub fn add_track(ladder: &mut Ladder, kind: TrackKind) {
     ladder.tracks.push(Track { kind, name: name.to_owned(), entries: vec![entry] });
 }
 
-/// Takes a rung out, with the equivalences that name it.
+/// Removes a rung and the equivalences that name it.
 pub fn remove_rung(ladder: &mut Ladder, track: usize, entry: usize) {
     let Some(track) = ladder.tracks.get_mut(track).filter(|track| entry < track.entries.len()) else { return };
     let gone = track.entries.remove(entry).code;
     ladder.equivalences.retain(|equal| equal.entry != gone && equal.equals != gone);
 }
 
-/// Takes a track out, with the equivalences that name its rungs.
+/// Removes a track and the equivalences that name its rungs.
 pub fn remove_track(ladder: &mut Ladder, track: usize) {
     if track >= ladder.tracks.len() {
         return;

@@ -1,9 +1,9 @@
-//! A new export of the same company merged with what was changed here since the last one: by key and by field, three
-//! ways. What only one side changed is as that side has it; what both changed differently is a conflict, and stays as
-//! it is here until somebody chooses. Ladders, rates and waivers are those from here.
+//! Three-way merge of a newer export of the same company with the changes made here since the last one, by key and by
+//! field. A change on one side only is taken; different changes on both sides are a conflict, which keeps the value
+//! here until somebody chooses. Ladders, rates and waivers stay as they are here.
 //!
-//! An import says less than this file holds: a field that nobody in it has is not stated, and stays; a seat that is
-//! only suggested gives way to one that is known.
+//! An export records less than this file. A field that is empty throughout is not stated and stays; a seat that is only
+//! suggested gives way to a known one.
 
 mod compare;
 mod edit;
@@ -15,79 +15,79 @@ use super::{Field, Fields};
 use crate::org::{Org, PersonId};
 use jiff::civil::Date;
 
-/// Whose value is to stand.
+/// Side whose value is kept in a conflict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// That from here.
+    /// The value here.
     #[default]
     Mine,
-    /// That of the new export.
+    /// The value of the new export.
     Theirs,
 }
 
-/// What both sides changed differently.
+/// A field, or the presence of a person, that both sides changed differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The person in the old export.
     pub old: Option<PersonId>,
-    /// The person here; `None` for who was removed here and changed there.
+    /// The person here; `None` if removed here and changed there.
     pub mine: Option<PersonId>,
-    /// The person in the new export; `None` for who was changed here and left there.
+    /// The person in the new export; `None` if changed here and missing there.
     pub theirs: Option<PersonId>,
-    /// The field; `None` where it is about whether the person is there at all.
+    /// The field; `None` for the presence of the person.
     pub field: Option<Field>,
-    /// Whose value is to stand.
+    /// Side whose value is kept.
     pub choice: Choice,
 }
 
-/// Fields of one person that are taken from the new export.
+/// Fields of one person taken from the new export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// The person here.
+    /// Handle here.
     pub mine: PersonId,
-    /// The person in the new export.
+    /// Handle in the new export.
     pub theirs: PersonId,
-    /// Which fields; never empty.
+    /// Fields taken; never empty.
     pub fields: Fields,
 }
 
-/// Three organisations merged: what is taken, what has to be chosen.
+/// A merge: what comes in, and the conflicts.
 #[derive(Clone, Debug)]
 pub struct Merge<'a> {
-    /// The old export.
+    /// The old export, the common ancestor.
     pub old: &'a Org,
-    /// The old export with the edits since.
+    /// The old export with the edits made since.
     pub mine: &'a Org,
     /// The new export.
     pub theirs: &'a Org,
-    /// Fields that the new export states; the others stay as they are.
+    /// Fields that the new export states; the others stay.
     pub stated: Fields,
-    /// What is taken without asking, in the order from here.
+    /// Fields that come in without asking, in the order of people here.
     pub taken: Vec<Taken>,
-    /// Who is new in the new export.
+    /// People who are only in the new export.
     pub new: Vec<PersonId>,
-    /// Who is not in the new export and goes: nobody changed them here.
+    /// People missing from the new export who are removed, since nobody changed them here.
     pub gone: Vec<PersonId>,
-    /// What has to be chosen, by key and field.
+    /// Conflicts by key and field.
     pub conflicts: Vec<Conflict>,
-    /// Who has a rung in the new export that no ladder here has; their seats stay as they are.
+    /// People whose rung in the new export no ladder here has; their seats stay.
     pub without_rung: Vec<PersonId>,
-    /// The date of the new export, where it is another and nobody set one here.
+    /// Date of the new export, if it differs and was not set here.
     pub as_of: Option<Date>,
-    /// Fields that only this side changed.
+    /// Number of fields that only this side changed.
     pub kept: usize,
 }
 
 impl Merge<'_> {
-    /// Chooses whose value stands in a conflict; a number that is no conflict changes nothing.
+    /// Resolves a conflict, by its index; ignores an index out of range.
     pub fn choose(&mut self, conflict: usize, choice: Choice) {
         if let Some(conflict) = self.conflicts.get_mut(conflict) {
             conflict.choice = choice;
         }
     }
 
-    /// The values of a conflict in words: old, from here, of the new export; empty for nothing. For a person as a
-    /// whole, who they are. Private ones may be told only where people may be shown.
+    /// Values of a conflict in words: old, here, new export; empty when absent. A conflict about presence gives the
+    /// person's description. Private values may be shown only where people may be shown.
     pub fn values(&self, conflict: &Conflict) -> [String; 3] {
         let Conflict { old, mine, theirs, field, .. } = *conflict;
         let say = |org: &Org, person: Option<PersonId>| match (person, field) {
@@ -98,7 +98,7 @@ impl Merge<'_> {
         [say(self.old, old), say(self.mine, mine), say(self.theirs, theirs)]
     }
 
-    /// Whether nothing is taken and nothing has to be chosen.
+    /// True when nothing comes in and there are no conflicts.
     pub fn is_empty(&self) -> bool {
         let Self { taken, new, gone, conflicts, as_of, .. } = self;
         as_of.is_none() && taken.is_empty() && new.is_empty() && gone.is_empty() && conflicts.is_empty()

@@ -1,5 +1,5 @@
-//! What would follow: of a drop, of a plan against the baseline; what differs between two organisations, and one made
-//! of three. Uses `org`, `measure`, `rules` and `edit`.
+//! Consequences of a drop, an edit or a plan; differences between two organisations, and the merge of three. Uses
+//! `org`, `measure`, `rules` and `edit`.
 
 mod backtest;
 mod blank;

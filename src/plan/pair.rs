@@ -1,5 +1,5 @@
-//! Two organisations with their people matched by key, and whether a field of a person is the same in both. Handles
-//! of people, rungs and texts mean nothing outside their own organisation, so what they stand for is compared.
+//! Two organisations with their people matched by key, and the comparison of single fields. Handles of people, rungs
+//! and texts are local to an organisation, so their meanings are compared.
 
 use super::{Field, Fields};
 use crate::org::{Details, Line, Org, Pay, PersonId, Seat};
@@ -10,11 +10,11 @@ const NOBODY: u32 = u32::MAX;
 /// Two organisations, matched.
 #[derive(Clone, Debug)]
 pub struct Pair<'a> {
-    /// The one before.
+    /// Organisation on the before side.
     pub before: &'a Org,
-    /// The one after.
+    /// Organisation on the after side.
     pub after: &'a Org,
-    /// For each handle before the one after.
+    /// Handle after for each handle before.
     to: Vec<u32>,
 }
 
@@ -22,7 +22,7 @@ impl<'a> Pair<'a> {
     /// Matches people by key, in one pass.
     pub fn of(before: &'a Org, after: &'a Org) -> Self {
         let mut to = vec![NOBODY; before.len()];
-        // Who stands at the same place in both needs no search.
+        // A person in the same position on both sides needs no look-up.
         let mut next = after.people().peekable();
         for person in before.people() {
             let key = before.key(person);
@@ -36,19 +36,19 @@ impl<'a> Pair<'a> {
         Self { before, after, to }
     }
 
-    /// Who somebody before is after.
+    /// Handle after for one before; `None` for a person who is gone.
     pub fn after(&self, person: PersonId) -> Option<PersonId> {
         self.to.get(person.at()).copied().filter(|&it| it != NOBODY).map(PersonId)
     }
 
-    /// For each handle after whether it was there before.
+    /// For each handle after, true when the person was there before.
     pub fn known(&self) -> Vec<bool> {
         let mut known = vec![false; self.after.len()];
         self.to.iter().filter(|&&it| it != NOBODY).for_each(|&it| known[it as usize] = true);
         known
     }
 
-    /// The fields that differ between somebody before and after.
+    /// Fields that differ for a person, given both handles.
     pub fn fields(&self, before: PersonId, after: PersonId) -> Fields {
         let (a, b) = (self.before, self.after);
         let mut fields = Fields::default();
@@ -120,7 +120,7 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// Tells of each part of the side table whether it is the same.
+/// Reports for each field of the details whether it is equal.
 fn details(a: &Details, b: &Details, tell: &mut impl FnMut(bool, Field)) {
     tell(a.preference == b.preference, Field::Preference);
     tell(same(&a.evidence, &b.evidence), Field::Evidence);
@@ -144,7 +144,7 @@ fn details(a: &Details, b: &Details, tell: &mut impl FnMut(bool, Field)) {
     tell(a.unknown == b.unknown, Field::Unknown);
 }
 
-/// Equal, and what is no number equals itself.
+/// Equality in which NaN equals itself.
 pub(super) fn same<T: PartialEq + Debug>(a: &T, b: &T) -> bool {
     a == b || format!("{a:?}") == format!("{b:?}")
 }

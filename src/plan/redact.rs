@@ -1,11 +1,11 @@
-//! A copy of an organisation for a meeting: what is not for everybody in the room is taken out of it, so that nothing
-//! that is drawn, said or worked out from it can hold it. Handles, lines and seats are the same.
+//! The redacted copy for a meeting. Whatever is not for everybody in the room is taken out, so that nothing drawn,
+//! displayed or computed from the copy can contain it. Handles, lines and seats do not change.
 
 use crate::org::{Details, Mode, Org, Pay, PersonId, Rare, Sparse, TextField, Unlinked, Waiver};
 
-/// The organisation without pay, evidence, preferences, reasons, notes and fields that this program does not know,
-/// which may hold anything; [`Org::is_redacted`] tells it from one where they are missing. Without `names` people are
-/// called by their roles. Linear in people.
+/// Copy without pay, evidence, preferences, reasons, notes and unknown fields, which may hold anything.
+/// [`Org::is_redacted`] distinguishes it from an organisation that never had them. Without `names`, roles replace
+/// people's names. Linear in people.
 pub fn redacted(org: &Org, names: bool) -> Org {
     let mut redacted = org.clone();
     redacted.keep_posts();
@@ -38,7 +38,7 @@ pub fn redacted(org: &Org, names: bool) -> Org {
     redacted
 }
 
-/// What stays of what few people have recorded: what they may decide and spend, where they sit, what they are.
+/// The details that are kept: decision rights, spending limits, craft, forums, posts.
 fn kept(details: Details) -> Details {
     let Details { preference: _, evidence: _, rights, budgets, rare } = details;
     let Rare {
@@ -61,7 +61,7 @@ fn kept(details: Details) -> Details {
     Details { preference: None, evidence: Vec::new(), rights, budgets, rare }
 }
 
-/// What somebody is called where names are left out: the title, else that of the rung.
+/// Name replacement: the title, or that of the rung.
 fn role(org: &Org, person: PersonId) -> &str {
     let of_rung = || org.seat(person).map(|seat| org.rung(seat.rung));
     let words = [org.title(person), of_rung().map_or("", |rung| &rung.title), of_rung().map_or("", |rung| &rung.code)];

@@ -1,47 +1,47 @@
-//! The first people of a new organisation out of a few words a line: name, title, rung, manager. Rungs and managers may
-//! be given by their first letters; what cannot be taken is said in words, with the cell it stands in.
+//! The first people of a new organisation, parsed from a few words per line: name, title, rung, manager. Rungs and
+//! managers may be abbreviated. Input that cannot be used is reported with its cell.
 
 use super::PlanError;
 use crate::edit::{Edit, NewPerson};
 use crate::org::{Ladder, PersonId, Rung, RungId, Seat, SeatSource, TrackKind};
 
-/// Lines that are taken at most; more people than that come from a file.
+/// Largest number of lines; for more people, use a file.
 pub const MOST: usize = 200;
 
-/// Place of the name in a [`Line`].
+/// Index of the name in a [`Line`].
 pub const NAME: usize = 0;
-/// Place of the title.
+/// Index of the title.
 pub const TITLE: usize = 1;
-/// Place of the rung.
+/// Index of the rung.
 pub const RUNG: usize = 2;
-/// Place of the manager.
+/// Index of the manager.
 pub const MANAGER: usize = 3;
 
-/// What was typed of one person: name, title, rung, manager.
+/// Cells of one person: name, title, rung, manager.
 pub type Line = [String; 4];
 
-/// What a line says.
+/// A parsed line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParsedLine {
-    /// The rung, counted through the tracks of the ladder.
+    /// Rung of the person, numbered through the tracks of the ladder.
     pub rung: Option<RungId>,
-    /// The line of the manager.
+    /// Index of the manager's line.
     pub manager: Option<usize>,
-    /// Why the line cannot be taken, and the cell in which that stands.
+    /// Cell with a problem, and the reason that the line cannot be used.
     pub wrong: Option<(usize, PlanError)>,
-    /// What is good to know, and does no harm.
+    /// A harmless remark.
     pub note: Option<String>,
 }
 
-/// All lines as they are understood.
+/// All lines, parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
-    /// For each line what it says; `None` for one that is empty.
+    /// Parsed lines; `None` for empty ones.
     pub told: Vec<Option<ParsedLine>>,
 }
 
 impl Roster {
-    /// Reads lines against a ladder. Names are compared each with each: of [`MOST`] lines that is nothing.
+    /// Parses lines against a ladder. Compares all names with each other, which is cheap for at most [`MOST`].
     pub fn of(ladder: &Ladder, lines: &[Line]) -> Self {
         let names: Vec<String> = lines.iter().map(|line| clean(&line[NAME]).to_lowercase()).collect();
         let told = lines.iter().enumerate().map(|(at, line)| {
@@ -51,18 +51,18 @@ impl Roster {
         Self { told: told.collect() }
     }
 
-    /// How many people there are.
+    /// Number of people, that is, of lines with content.
     pub fn people(&self) -> usize {
         self.told.iter().flatten().count()
     }
 
-    /// Lines that cannot be taken, with the cell that has to be mended.
+    /// Lines that cannot be used, each with the cell to correct.
     pub fn wrong(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let wrong = |told: &ParsedLine| told.wrong.as_ref().map(|(cell, _)| *cell);
         self.told.iter().enumerate().filter_map(move |(at, told)| Some((at, wrong(told.as_ref()?)?)))
     }
 
-    /// How many have a rung on the IC track, and how many on that of management.
+    /// Number of people on the IC and management tracks.
     pub fn tracks(&self, ladder: &Ladder) -> [usize; 2] {
         let mut tracks = [0; 2];
         for rung in self.told.iter().flatten().filter_map(|told| told.rung) {
@@ -72,7 +72,7 @@ impl Roster {
         tracks
     }
 
-    /// What a cell says in full, where its first letters were enough.
+    /// Full text of an abbreviated cell; `None` when there is nothing to complete.
     pub fn full(&self, ladder: &Ladder, lines: &[Line], at: usize, cell: usize) -> Option<String> {
         let told = self.told.get(at)?.as_ref()?;
         match cell {
@@ -82,8 +82,8 @@ impl Roster {
         }
     }
 
-    /// The edits that add these people to an organisation which has this ladder alone, and `before` rows already; none
-    /// for lines that cannot be taken.
+    /// Edits that add these people to an organisation with only this ladder and `before` rows; none for lines that
+    /// cannot be used.
     pub fn edits(&self, ladder: &Ladder, lines: &[Line], before: usize) -> Vec<Edit> {
         let mut handles: Vec<Option<PersonId>> = Vec::with_capacity(lines.len());
         let mut edits = Vec::new();
@@ -109,12 +109,12 @@ impl Roster {
     }
 }
 
-/// A track of a ladder and one of its entries, counted as [`RungId`] is.
+/// Track kind and entry of a rung, numbered as by [`RungId`].
 pub fn entry(ladder: &Ladder, rung: RungId) -> Option<(TrackKind, &Rung)> {
     entries(ladder).nth(usize::from(rung.0))
 }
 
-/// The title that comes with a rung; none where it is but the code again.
+/// Title that comes with a rung; `None` when it only repeats the code.
 pub fn title_of(ladder: &Ladder, rung: RungId) -> Option<&str> {
     let (_, entry) = entry(ladder, rung)?;
     Some(entry.title.as_str()).filter(|title| !title.is_empty() && *title != entry.code)
@@ -149,10 +149,10 @@ fn told(ladder: &Ladder, lines: &[Line], names: &[String], at: usize) -> ParsedL
     told
 }
 
-/// Whether a rung is meant, by its code and title in small letters.
+/// Test of a rung by its code and title, both in lower case.
 type Way<'a> = &'a dyn Fn(&str, &str) -> bool;
 
-/// The rung that is meant: by its code, by its title, or by the first letters of either.
+/// Rung that a text stands for: by code, by title, or by an abbreviation of either.
 fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, PlanError> {
     let wanted = typed.to_lowercase();
     if wanted.is_empty() {
@@ -162,7 +162,7 @@ fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, PlanError> {
         let all = entries(ladder).zip(0_u16..).map(|((_, entry), at)| (at, entry));
         all.filter(|(_, entry)| is_it(&entry.code.to_lowercase(), &entry.title.to_lowercase())).collect()
     };
-    // `IC3 Senior` as other lists of rungs write it.
+    // The form `IC3 Senior`, as other lists of rungs have it.
     let first = wanted.split([' ', '·', ':', ',']).next().unwrap_or_default().to_owned();
     let ways: [Way; 4] = [
         &|code, _| code == wanted,
@@ -189,7 +189,7 @@ fn rung_of(ladder: &Ladder, typed: &str) -> Result<Option<RungId>, PlanError> {
     Err(PlanError::NotOnLadder(typed.to_owned(), known))
 }
 
-/// The line of the manager that is meant, who stands above: by name, or by the first letters of a part of it.
+/// Line of the manager, among the earlier ones: by name, or by the first letters of a part of it.
 fn manager_of(lines: &[Line], names: &[String], at: usize) -> Result<Option<usize>, PlanError> {
     let typed = clean(&lines[at][MANAGER]);
     let wanted = typed.to_lowercase();
@@ -218,19 +218,19 @@ fn manager_of(lines: &[Line], names: &[String], at: usize) -> Result<Option<usiz
     }
 }
 
-/// Words with one space between them.
+/// Text with single spaces between words.
 pub fn clean(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An id out of a name: `ada-lovelace`. Empty where no letter or digit is in it.
+/// Id made from a name: `ada-lovelace`. Empty when the name has no letter or digit.
 fn key(name: &str) -> String {
     let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
     parts.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
-/// Lays rows of a spreadsheet over lines, from a cell on; a first row of headings says which column is which, and where
-/// it is none the columns follow one another. How many rows did not fit below [`MOST`].
+/// Fills rows of a spreadsheet into the lines from a cell on. A first row of headings assigns the columns; without one
+/// they follow in order. Returns the number of rows beyond [`MOST`].
 pub fn lay(lines: &mut Vec<Line>, at: (usize, usize), rows: &[Vec<String>]) -> usize {
     let headings = rows.first().and_then(|row| headings(row));
     let rows = &rows[usize::from(headings.is_some())..];
@@ -251,7 +251,7 @@ pub fn lay(lines: &mut Vec<Line>, at: (usize, usize), rows: &[Vec<String>]) -> u
     rows.len().saturating_sub(room)
 }
 
-/// Which cell each column is, where the row has a heading for the name.
+/// Cell of each column, if the row is a heading that includes the name.
 fn headings(row: &[String]) -> Option<Vec<Option<usize>>> {
     let cell = |text: &String| match clean(text).to_lowercase().as_str() {
         "name" | "full name" | "employee" | "employee name" | "person" => Some(NAME),

@@ -1,31 +1,31 @@
-//! The order of the rows of a table, and rows as a range that a spreadsheet takes.
+//! Sorting the rows of a table, and exporting them as a range for a spreadsheet.
 
 use super::filter::fold;
 use super::{Cell, Heading, Seen};
 use crate::org::PersonId;
 use std::cmp::Ordering;
 
-/// By which column rows are sorted, and which way round.
+/// Sort order of rows.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Sorting {
-    /// The column.
+    /// Column to sort by.
     pub by: Heading,
-    /// Whether the largest comes first.
+    /// Largest first.
     pub is_down: bool,
 }
 
-/// What a row is sorted by: computed once a row.
+/// Sort key of a row, computed once.
 #[derive(PartialEq)]
 enum SortKey {
     Number(f64),
     Text(String),
     Ranked(f64, String),
-    /// Comes last, whichever way round.
+    /// Sorts last in either direction.
     Nothing,
 }
 
-/// Puts people in the order of a column. Who is equal stays in the order given, and who has nothing in the column comes
-/// last; both whichever way round. O(n log n).
+/// Sorts people by a column. Equal ones keep the given order; people without a value come last in either direction. O(n
+/// log n).
 pub fn sort(seen: &Seen, people: Vec<PersonId>, sorting: &Sorting) -> Vec<PersonId> {
     let mut keyed: Vec<(SortKey, PersonId)> =
         people.into_iter().map(|person| (key(seen.cell(&sorting.by, person)), person)).collect();
@@ -49,12 +49,12 @@ fn key(cell: Cell) -> SortKey {
     }
 }
 
-/// Days in their order as numbers: 20260930.
+/// A date as a number with the same order: 20260930.
 fn day_number(day: jiff::civil::Date) -> f64 {
     f64::from(day.year()) * 10_000.0 + f64::from(day.month()) * 100.0 + f64::from(day.day())
 }
 
-/// Numbers before words.
+/// Numbers sort before words.
 fn compare(a: &SortKey, b: &SortKey) -> Ordering {
     match (a, b) {
         (SortKey::Number(a), SortKey::Number(b)) => a.total_cmp(b),
@@ -73,8 +73,8 @@ fn class(key: &SortKey) -> u8 {
     }
 }
 
-/// Rows as a range that a spreadsheet takes from the clipboard: headings first, cells with tabs between them. A text
-/// that a spreadsheet would read as a formula gets an apostrophe; line breaks and tabs become blanks.
+/// Tab-separated range for the clipboard, headings first. Texts that a spreadsheet would read as formulas get an
+/// apostrophe; line breaks and tabs become spaces.
 pub fn range(seen: &Seen, headings: &[Heading], people: &[PersonId]) -> String {
     let mut out = String::new();
     let line = |out: &mut String, cells: &mut dyn Iterator<Item = String>| {
@@ -91,7 +91,7 @@ pub fn range(seen: &Seen, headings: &[Heading], people: &[PersonId]) -> String {
         line(
             &mut out,
             &mut headings.iter().map(|heading| match seen.cell(heading, person) {
-                // A number stays one: no signs of thousands, a minus that is read.
+                // Numbers stay machine-readable: no thousands separators, and an ASCII minus.
                 Cell::Number(value) => value.to_string(),
                 cell => pasted(&seen.words(heading, &cell)),
             }),
@@ -106,12 +106,12 @@ fn pasted(text: &str) -> String {
     if safe.contains('"') { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }
 
-/// A text that no spreadsheet takes for a formula; [`as_meant`] takes it back.
+/// Escapes a text so that no spreadsheet reads it as a formula; [`as_meant`] is the inverse.
 pub fn no_formula(text: &str) -> String {
     if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// The text that [`no_formula`] was given.
+/// Inverse of [`no_formula`].
 pub fn as_meant(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
 }

@@ -1,5 +1,5 @@
-//! What stands in the cells of a table of people, as far as it may be seen: as words, as a number to be sorted and
-//! filtered by, as a range for a spreadsheet. Which columns there are is known by [`Heading`].
+//! Cells of a table of people, as far as they may be seen: as text, as a number for sorting and filtering, as a range
+//! for a spreadsheet. [`Heading`] lists the columns.
 
 use super::{Field, Heading};
 use crate::measure::SAME_GRADE;
@@ -9,36 +9,36 @@ use crate::rules::{Answer, Facts, Judgement};
 use jiff::civil::Date;
 use std::borrow::Cow;
 
-/// An organisation as somebody may see it.
+/// An organisation with a level of privacy.
 #[derive(Clone, Copy)]
 pub struct Seen<'a> {
-    /// The facts.
+    /// Facts about the organisation.
     pub facts: Facts<'a>,
-    /// What was found.
+    /// Its judgement.
     pub judgement: &'a Judgement,
-    /// Whether single people are shown; never where the file does not allow it.
+    /// True when single people are shown; never where the file forbids it.
     pub shows_people: bool,
 }
 
-/// What stands in a cell.
+/// Content of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<'a> {
     /// Nothing recorded.
     Empty,
-    /// Something that must not be shown, or nothing.
+    /// A value that must not be shown, recorded or not.
     Hidden,
-    /// Words.
+    /// Text without an order of its own.
     Text(Cow<'a, str>),
-    /// Words that have a place in an order: a rung by its grade.
+    /// Text with a sort key: a rung by its grade.
     Ranked(Cow<'a, str>, f64),
-    /// A number; finite.
+    /// A finite number.
     Number(f64),
-    /// A day.
+    /// A date.
     Day(Date),
 }
 
 impl<'a> Seen<'a> {
-    /// An organisation with its judgement, people as far as they are asked for and the file allows it.
+    /// Shows people only if asked for and allowed by the file.
     pub fn new(org: &'a Org, judgement: &'a Judgement, shows_people: bool) -> Self {
         Self { facts: judgement.facts(org), judgement, shows_people: shows_people && org.shows_people() }
     }
@@ -48,7 +48,7 @@ impl<'a> Seen<'a> {
         self.facts.org
     }
 
-    /// What stands in somebody's cell of a column.
+    /// Cell of a person in a column.
     pub fn cell(&self, heading: &Heading, person: PersonId) -> Cell<'a> {
         if heading.is_private() && !self.shows_people {
             return Cell::Hidden;
@@ -96,7 +96,7 @@ impl<'a> Seen<'a> {
                     SeatSource::Suggested => Cow::Owned(format!("{code} (suggested)")),
                     _ => Cow::Borrowed(code),
                 };
-                // Rungs that are not compared come below all others, in the order of the file.
+                // Rungs without a comparable grade sort below all others, in file order.
                 let unplaced = f64::from(seat.rung.0) - f64::from(u16::MAX) - 1.0;
                 Cell::Ranked(words, self.facts.scale.grade(seat.rung).unwrap_or(unplaced))
             }),
@@ -134,7 +134,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// A cell as it is read: rungs with one decimal, money in whole units.
+    /// Text of a cell: rungs with one decimal, money in whole units.
     pub fn words(&self, heading: &Heading, cell: &Cell<'a>) -> Cow<'a, str> {
         let in_rungs = [Heading::Authority, Heading::ImpactLo, Heading::ImpactMid, Heading::Gap];
         match cell {
@@ -143,7 +143,7 @@ impl<'a> Seen<'a> {
             Cell::Text(words) | Cell::Ranked(words, _) => words.clone(),
             Cell::Day(day) => Cow::Owned(day.to_string()),
             Cell::Number(value) if in_rungs.contains(heading) => {
-                // A gap that is shown as nothing has no sign.
+                // A gap that rounds to zero has no sign.
                 let value = if value.abs() < 0.05 { 0.0 } else { *value };
                 Cow::Owned(format!("{value:.1}").replace('-', "−"))
             }
@@ -165,7 +165,7 @@ fn number<'a>(value: Option<f64>) -> Cell<'a> {
     value.filter(|value| value.is_finite()).map_or(Cell::Empty, Cell::Number)
 }
 
-/// A value of a field that this program does not know: a text without its quotes, a number, else as written.
+/// Value of an unknown field: a text without its quotes, a number, otherwise as written.
 fn bare(raw: &str) -> Cell<'_> {
     let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     match inner {

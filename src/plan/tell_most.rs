@@ -1,5 +1,5 @@
-//! The few people of whom evidence would tell most, each with the reason (DESIGN.md section 1): the top of the IC
-//! track, craft titles with two reports or fewer, ICs who are paid above their rung.
+//! The few people whose evidence would tell most, each with the reason (DESIGN.md section 1): the top of the IC track,
+//! craft titles with two reports or fewer, ICs paid above their rung.
 
 use super::diff::median_of;
 use super::filter::fold;
@@ -9,19 +9,19 @@ use crate::rules::Facts;
 use crate::rules::words::count;
 use std::cmp::Reverse;
 
-/// How many are named.
+/// Largest number of people named.
 pub const FEW: usize = 12;
-/// Reports up to which a manager with a craft title is named.
+/// Largest number of reports of a manager who is named for a craft title.
 const FEW_REPORTS: u32 = 2;
-/// Lines of evidence from which on one more tells little: a missing one of three counts three rungs below the best
+/// Lines of evidence beyond which one more tells little: a missing one of three counts three rungs below the best
 /// (METHOD.md section 3).
 const ENOUGH: usize = 3;
-/// People with pay on a rung from which on their median says something.
+/// Number of people with pay on a rung from which their median is meaningful.
 const PAID: usize = 5;
-/// How reasons that speak of pay begin and end.
+/// Beginnings of the reasons that mention pay.
 const ABOVE_BAND: &str = "Paid above the band of ";
 const ABOVE_RUNG: &str = ", paid more than the middle of the rung above";
-/// Beginnings of words that make a title one of a craft.
+/// Beginnings of words that mark a craft title.
 const CRAFT: [&str; 22] = [
     "engineer",
     "architect",
@@ -47,9 +47,8 @@ const CRAFT: [&str; 22] = [
     "craft",
 ];
 
-/// Those people, at most [`FEW`], with their reasons: from each list the first in turn, so that none crowds out the
-/// others. Who has three lines of evidence is left out where people may be shown, and pay is looked at only where
-/// it is said. O(n log n).
+/// At most [`FEW`] people with reasons, taken from the three lists in turn, so that none crowds out the others. People
+/// with three lines of evidence are left out where people may be shown; pay is used only with `with_pay`. O(n log n).
 pub fn tell_most(facts: &Facts, with_pay: bool) -> Vec<(PersonId, String)> {
     let mut lists = vec![top(facts), craft(facts)];
     if with_pay {
@@ -73,7 +72,7 @@ pub fn tell_most(facts: &Facts, with_pay: bool) -> Vec<(PersonId, String)> {
     chosen
 }
 
-/// A reason without what it says of pay, for a sheet that goes round; may be empty.
+/// A reason without its mention of pay, for a sheet that is passed around; may be empty.
 pub fn without_pay(why: &str) -> String {
     let is_pay = |reason: &&str| reason.starts_with(ABOVE_BAND) || reason.ends_with(ABOVE_RUNG);
     why.split("; ").filter(|reason| !is_pay(reason)).collect::<Vec<_>>().join("; ")
@@ -86,7 +85,7 @@ fn asked<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
         .filter(move |&person| org.is_judged(person) && !(shows_people && org.details(person).evidence.len() >= ENOUGH))
 }
 
-/// Everybody on the highest IC rung that anybody holds, ladder by ladder.
+/// Everybody on the highest occupied IC rung, ladder by ladder.
 fn top(facts: &Facts) -> Vec<(PersonId, String)> {
     let org = facts.org;
     let ic = |person: PersonId| {
@@ -108,7 +107,7 @@ fn top(facts: &Facts) -> Vec<(PersonId, String)> {
 /// Managers with a craft title and few reports, the highest first.
 fn craft(facts: &Facts) -> Vec<(PersonId, String)> {
     let org = facts.org;
-    // A title is held by many: each is looked at once.
+    // Many people share a title; each title is tested once.
     let mut is_craft: Vec<Option<bool>> = vec![None; org.symbols()];
     let mut found: Vec<(i64, PersonId, u32)> = Vec::new();
     for person in asked(facts).filter(|&person| org.track_kind(person) == Some(TrackKind::Management)) {
@@ -131,8 +130,7 @@ fn has_craft_word(title: &str) -> bool {
     title.split(|c: char| !c.is_alphanumeric()).any(|word| CRAFT.iter().any(|craft| word.starts_with(craft)))
 }
 
-/// ICs who are paid more than the band of their rung, or where it has none more than the median of the IC rung above;
-/// the furthest first.
+/// ICs paid above the band of their rung or, without a band, above the median of the next IC rung; the furthest first.
 fn paid_above(facts: &Facts) -> Vec<(PersonId, String)> {
     let org = facts.org;
     let mut pays: Vec<Vec<f64>> = vec![Vec::new(); org.rungs().len()];
@@ -143,7 +141,7 @@ fn paid_above(facts: &Facts) -> Vec<(PersonId, String)> {
         }
     }
     let medians: Vec<Option<f64>> = pays.iter_mut().map(|pays| (pays.len() >= PAID).then(|| median_of(pays))).collect();
-    // Entries of a track follow each other in the list of rungs.
+    // Entries of a track are consecutive in the list of rungs.
     let limits: Vec<Option<(f64, bool)>> = org
         .rungs()
         .map(|rung| {

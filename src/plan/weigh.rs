@@ -1,26 +1,26 @@
-//! Two seats or people weighed: what each side brings, and whether it is the same. Knows no window.
+//! Weighing two seats or people: what each side brings, and where the two are equal. Independent of the window.
 
 use crate::measure::SAME_GRADE;
 use crate::org::{Budget, Org, PersonId, Right, Role, RungId, TrackKind};
 use crate::rules::Facts;
 use crate::rules::words::{amount, count};
 
-/// Part by which two amounts of money may differ and still be called equal.
+/// Relative difference up to which two amounts of money count as equal.
 const SAME_MONEY: f64 = 0.05;
-/// People on a rung from whom on their median pay is told.
+/// Number of people on a rung from which their median pay is shown.
 const ENOUGH: usize = 5;
 
-/// What is laid on one side.
+/// What is weighed on one side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
-    /// A rung, with what the ladder says of it.
+    /// A rung, with what the ladder records of it.
     Rung(RungId),
-    /// Somebody, with what is recorded.
+    /// A person, with what the file records of them.
     Person(PersonId),
 }
 
 impl Side {
-    /// Whether it is still there.
+    /// True while it exists in the organisation.
     pub fn is_in(self, org: &Org) -> bool {
         match self {
             Self::Rung(rung) => usize::from(rung.0) < org.rungs().len(),
@@ -28,7 +28,7 @@ impl Side {
         }
     }
 
-    /// `IC8 Fellow`, or a name.
+    /// Label: `IC8 Fellow`, or a name.
     pub fn label(self, org: &Org) -> String {
         match self {
             Self::Rung(rung) => {
@@ -40,30 +40,30 @@ impl Side {
     }
 }
 
-/// One thing, on both sides.
+/// One property of both sides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weight {
-    /// What it is: `Pay`.
+    /// Name of the property: `Pay`.
     pub name: &'static str,
-    /// In words, left and right.
+    /// Values in words, left and right.
     pub values: [String; 2],
-    /// Whether both are the same; `None` where one of them is not known, or hidden.
+    /// Whether the values are equal; `None` when one is unknown or hidden.
     pub is_same: Option<bool>,
 }
 
 /// Two sides weighed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighed {
-    /// Names of the sides.
+    /// Labels of the sides.
     pub names: [String; 2],
-    /// What was laid on, in order.
+    /// Properties in display order.
     pub weights: Vec<Weight>,
-    /// What it comes to, in a sentence or two.
+    /// Conclusion in a sentence or two.
     pub sentence: String,
 }
 
-/// The highest IC rung and the highest management rung that are called equal by the file, open ones before closed
-/// ones; else the highest two of one grade; `None` without such a pair.
+/// The highest IC and management rung that the file calls equal, open ones before closed ones; otherwise the highest
+/// two of one grade; `None` without such a pair.
 pub fn highest_equated(facts: &Facts) -> Option<[Side; 2]> {
     let org = facts.org;
     let grade = |rung: RungId| facts.scale.grade(rung).filter(|_| !org.rung(rung).apex);
@@ -85,8 +85,8 @@ fn is_stated(org: &Org, ic: RungId, management: RungId) -> bool {
     all.into_iter().any(|it| it.entry == *management && it.equals == *ic)
 }
 
-/// Weighs two sides. Without `shows_people` nothing is said of anybody's pay. Linear in the people where a rung is
-/// weighed, since those who sit on it are looked at.
+/// Weighs two sides. Without `shows_people` nothing is shown of anybody's pay. Linear in people when a rung is weighed,
+/// since everybody on it is visited.
 pub fn weigh(facts: &Facts, sides: [Side; 2], shows_people: bool) -> Weighed {
     let org = facts.org;
     let [left, right] = sides.map(|side| Laid::of(facts, side, shows_people));
@@ -113,7 +113,7 @@ pub fn weigh(facts: &Facts, sides: [Side; 2], shows_people: bool) -> Weighed {
 }
 
 fn sentence(names: &[String; 2], weights: &[Weight]) -> String {
-    // Reports and seats are what a track is about, and no measure of its weight.
+    // Reports and number of seats follow from the track, and do not measure its weight.
     let weighed =
         || weights.iter().take_while(|weight| weight.name != "Direct reports" && weight.name != "People below");
     let list = |is_same: bool| -> Vec<String> {
@@ -145,7 +145,7 @@ fn joined(words: &[String]) -> String {
     }
 }
 
-/// What lies on one side.
+/// The properties of one side.
 struct Laid {
     title: String,
     grade: Held,
@@ -159,11 +159,11 @@ struct Laid {
     seats: Held,
 }
 
-/// Something that a side has, or why it has none.
+/// A property of a side, or the reason for its absence.
 struct Held {
     value: Option<f64>,
     words: String,
-    /// Whether there is none, and not only none that is known.
+    /// True when there is none, as opposed to none recorded.
     is_absent: bool,
 }
 
@@ -201,8 +201,8 @@ impl Laid {
         }
     }
 
-    /// What the ladder says of a rung; where the people on it have rights and budgets of their own, the median of those
-    /// (METHOD.md section 6, authority-parity).
+    /// Properties of a rung as the ladder states them; where the people on it have rights and budgets of their own, the
+    /// median of those (METHOD.md section 6, authority-parity).
     fn rung(facts: &Facts, rung: RungId, shows_people: bool) -> Self {
         let (org, entry) = (facts.org, facts.org.rung(rung));
         let sits = |person: &PersonId| org.is_judged(*person) && org.seat(*person).is_some_and(|it| it.rung == rung);
@@ -304,7 +304,7 @@ fn median_of(people: usize) -> String {
     if people == 1 { "of one person".to_owned() } else { format!("median of {people}") }
 }
 
-/// Grade of the best technical decision, as METHOD.md section 4 counts it without the floor, and the decision.
+/// Grade of the best technical decision, as in METHOD.md section 4 without the floor, and the decision.
 fn best(facts: &Facts, rung: RungId, rights: Option<&[Right]>) -> Option<(f64, String)> {
     let [decide, agree, recommend] = facts.org.ladder(rung).constants.role_discount;
     let held = rights.into_iter().flatten().filter(|right| right.technical).filter_map(|right| {
@@ -327,14 +327,14 @@ fn largest(org: &Org, budgets: &[Budget]) -> Option<f64> {
     limits.filter(|limit| limit.is_finite() && *limit >= 0.0).max_by(f64::total_cmp)
 }
 
-/// Each once, in order.
+/// Forums without duplicates, sorted.
 fn forums(mut forums: Vec<String>) -> String {
     forums.sort();
     forums.dedup();
     if forums.is_empty() { "none".to_owned() } else { forums.join(", ") }
 }
 
-/// The median; of at least one.
+/// Median of at least one value.
 fn middle(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     let half = values.len() / 2;
@@ -351,7 +351,7 @@ fn texts(name: &'static str, [a, b]: [String; 2]) -> Weight {
     Weight { name, values: [word(a), word(b)], is_same }
 }
 
-/// Where one side has none at all, it is not the same as something; two that have none are not compared.
+/// Compares a property. "None" differs from any value; two sides without one are not compared.
 fn compared(name: &'static str, [a, b]: [Held; 2], same: impl Fn(f64, f64) -> bool) -> Weight {
     let is_same = match (a.value, b.value) {
         (Some(a), Some(b)) => Some(same(a, b)),

@@ -1,5 +1,5 @@
-//! What would follow of any edit: findings before and after of everybody it touches, and what else changes. Decided
-//! without a window, on the organisation itself, which is as it was afterwards.
+//! Consequences of any edit: findings before and after for everybody it touches, and other changes. Independent of the
+//! window; tried out in the organisation itself, which is restored.
 
 use super::Field;
 use crate::edit::{Edit, EditError};
@@ -7,45 +7,45 @@ use crate::org::{Org, PersonId};
 use crate::rules::words::{amount, count};
 use crate::rules::{Answer, Facts, Finding, Judgement, Rule, Subject};
 
-/// Up to so many people findings about the whole are looked at again, whatever the edit is.
+/// Number of people up to which findings about the whole are re-evaluated for every edit.
 const FEW: usize = 5_000;
-/// People whose changes are told one by one.
+/// Largest number of people whose changes are listed one by one.
 const TOLD: usize = 8;
 
-/// What would follow of an edit.
+/// Consequences of an edit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WhatIf {
-    /// Findings before and after, those that change first; waived ones are left out.
+    /// Findings before and after, changed ones first; without waived ones.
     pub findings: Vec<Turned>,
-    /// What else changes: pay, seat, title, rights, budgets, gaps.
+    /// Other changes: pay, seat, title, rights, budgets, gaps.
     pub lines: Vec<String>,
-    /// Whether findings about ladder and organisation were looked at too.
+    /// True when findings about ladder and organisation were re-evaluated too.
     pub is_whole: bool,
 }
 
-/// A finding before and after; one of the two is there.
+/// A finding before and after; at least one of the two is present.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turned {
-    /// Whom it is about; `None` for ladder and organisation.
+    /// Person it is about; `None` for ladder and organisation.
     pub person: Option<PersonId>,
-    /// Its rule.
+    /// Rule of the finding.
     pub rule: &'static Rule,
-    /// How firmly and in what words, before.
+    /// Firmness and wording before.
     pub before: Option<(Answer, String)>,
-    /// The same, after.
+    /// Firmness and wording after.
     pub after: Option<(Answer, String)>,
 }
 
 impl Turned {
-    /// Whether nothing changes.
+    /// True when the finding does not change.
     pub fn is_same(&self) -> bool {
         self.before == self.after
     }
 }
 
-/// Tries an edit. `org` is changed for a moment and is as it was when this returns; `judgement` is of it.
-/// Fails where the edit does not apply. Linear in those whom the edit touches; where it touches lines, ladder or the
-/// whole, or people are few, linear in all people.
+/// Tries an edit. `org` is changed temporarily and restored before this returns; `judgement` belongs to it. Fails when
+/// the edit does not apply. Linear in the people that the edit touches; linear in all people when it touches lines,
+/// ladder or the whole, or when there are few.
 pub fn what_if(org: &mut Org, judgement: &Judgement, edit: &Edit) -> Result<WhatIf, EditError> {
     let touched = edit.touched(org);
     let is_whole = touched.ladder || touched.whole || touched.forest || org.len() <= FEW;
@@ -53,7 +53,7 @@ pub fn what_if(org: &mut Org, judgement: &Judgement, edit: &Edit) -> Result<What
     let before: Vec<Seen> = known.iter().take(TOLD).map(|&person| Seen::of(&judgement.facts(org), person)).collect();
     let facts = judgement.facts(org);
     let mut told: Vec<Told> = known.iter().flat_map(|&it| judgement.of_person(it)).map(|it| tell(&facts, it)).collect();
-    // Of many people the indices stay as they were, and so does what rests on them.
+    // With many people the indices are not recomputed, nor is what rests on them.
     let is_few = org.len() <= FEW;
     let is_judged = |it: &&Finding| is_few || !it.rule.check.rests_on_all();
     if is_whole {
@@ -90,14 +90,14 @@ pub fn what_if(org: &mut Org, judgement: &Judgement, edit: &Edit) -> Result<What
         lines.push(format!("and {} more", count(known.len() - TOLD, "person", "people")));
     }
     back.apply(org)?;
-    // Of those who only stand beside the change, what stays is no news.
+    // Unchanged findings of people who are only indirectly affected are not news.
     let mut findings = turned(told, found);
     findings.retain(|it| !it.is_same() || it.person.is_some_and(|person| own.contains(&person)));
     findings.sort_by_key(|it| (it.is_same(), it.person.is_none()));
     Ok(WhatIf { findings, lines, is_whole })
 }
 
-/// A finding in words, where it stands.
+/// Wording of a finding at present.
 struct Told {
     rule: &'static Rule,
     subject: Subject,
@@ -144,11 +144,11 @@ fn of(subject: Subject) -> Option<PersonId> {
     }
 }
 
-/// How somebody stands.
+/// State of a person, before or after.
 struct Seen {
     person: PersonId,
     fields: Vec<(Field, String)>,
-    /// Authority, careful gap, middle gap.
+    /// Authority, cautious gap, middle gap.
     rungs: [Option<f64>; 3],
 }
 
@@ -166,7 +166,7 @@ impl Seen {
         Self { person, fields: fields.collect(), rungs }
     }
 
-    /// What is another now, the seat and what it holds first, private things last.
+    /// Changes in words: the seat and what it holds first, private fields last.
     fn changes(&self, facts: &Facts) -> Vec<String> {
         let now = Self::of(facts, self.person);
         let or_none = |text: &str| if text.is_empty() { "not recorded".to_owned() } else { text.to_owned() };
@@ -186,7 +186,7 @@ impl Seen {
     }
 }
 
-/// The value of a field; rights and budgets by what they are and not by their number, managers by name.
+/// Value of a field in words; rights and budgets item by item instead of their number, managers by name.
 fn said(facts: &Facts, field: Field, person: PersonId) -> String {
     let (org, details) = (facts.org, facts.org.details(person));
     match field {

@@ -1,35 +1,35 @@
-//! A role thought out for one person: pay in place, a rung on the IC side with what it holds, rights that change hands.
+//! A role drafted for one person: pay in place, an IC rung with its rights, decision rights that change hands.
 
 use super::{DropRequest, Handover, PlanError, Target, plan_drop};
 use crate::edit::{Edit, TextField};
 use crate::org::{Accountability, Budget, Org, Pay, PayPeriod, PersonId, Right, Role, RungId};
 use crate::rules::Judgement;
 
-/// A role for one person; what is `None` stays as it is.
+/// A drafted role; `None` leaves a field as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// For whom.
+    /// Person to take the role.
     pub person: PersonId,
     /// Yearly full-time pay, in the reporting currency.
     pub pay: Option<f64>,
-    /// The rung; a closed one is opened.
+    /// Rung of the role; a closed one is opened.
     pub rung: Option<RungId>,
-    /// The title.
+    /// Title of the role.
     pub title: Option<String>,
-    /// A technical decision that the person makes, and the grade at which it sits.
+    /// A technical decision that the person would make, and its seat grade.
     pub decision: Option<(String, f64)>,
-    /// The technical spending limit, in the reporting currency, in place of the technical ones there are.
+    /// Technical spending limit in the reporting currency; replaces the present ones.
     pub budget: Option<f64>,
-    /// What the person answers for first.
+    /// Primary accountability.
     pub accountability: Option<Accountability>,
-    /// Rights of the manager that come to the person.
+    /// Rights that pass from the manager to the person.
     pub taken: Vec<Right>,
-    /// Rights of the person that go to the manager.
+    /// Rights that pass from the person to the manager.
     pub given: Vec<Right>,
 }
 
 impl Draft {
-    /// Nothing thought out yet.
+    /// A draft that changes nothing.
     pub fn new(person: PersonId) -> Self {
         Self {
             person,
@@ -44,13 +44,13 @@ impl Draft {
         }
     }
 
-    /// Whether nothing would change.
+    /// True when the draft changes nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::new(self.person)
     }
 
-    /// The edit that does it, one step. `org` is changed for a moment and is as it was when this returns. Fails where
-    /// the move to the rung does not apply.
+    /// Edit that creates the role, as one step. `org` is changed temporarily and restored before this returns. Fails
+    /// when the move to the rung does not apply.
     pub fn edit(&self, org: &mut Org, judgement: &Judgement) -> Result<Edit, PlanError> {
         let person = self.person;
         let mut edits = Vec::new();
@@ -58,7 +58,7 @@ impl Draft {
             let request = DropRequest { people: vec![person], target: Target::Rung(rung), handover: Handover::Dotted };
             edits.push(plan_drop(org, judgement, &request).map_err(PlanError::Refused)?.edit);
         }
-        // What follows starts from what the rung brings.
+        // The other fields build on what the rung brings.
         let back = Edit::All(edits.clone()).apply(org).map_err(PlanError::Edit)?;
         edits.extend(self.on_top(org, judgement));
         back.apply(org).map_err(PlanError::Edit)?;
@@ -85,7 +85,7 @@ impl Draft {
             edits.push(Edit::SetBudgets { person, budgets: Some(budgets) });
         }
         if let Some(accountability) = self.accountability {
-            // Applied after the rights and budgets, so that those are taken along.
+            // Applied after rights and budgets, which are part of the details.
             let mut details = org.details(person).clone();
             for edit in &edits {
                 match edit {
@@ -125,7 +125,7 @@ impl Draft {
     }
 }
 
-/// Those that are named, and the others.
+/// Splits rights into those named and the others.
 fn parted(rights: Vec<Right>, named: &[Right]) -> (Vec<Right>, Vec<Right>) {
     rights.into_iter().partition(|right| named.contains(right))
 }

@@ -1,14 +1,14 @@
-//! What a drop says of itself: its name, and the few lines of what would follow.
+//! Wording of a drop: its name, and a few lines about its consequences.
 
 use super::drop_request::{DropRequest, Handover, Target};
 use crate::org::{Org, PersonId, Rung, RungId};
 use crate::rules::words::{amount, count, money, some_of};
 use crate::rules::{Facts, Finding, Unit};
 
-/// Names that are told before the rest is counted.
+/// Number of names before the rest is counted.
 const NAMED: usize = 2;
 
-/// `Move Mason T. to IC6`, `Move 3 people to Ruth Okafor`.
+/// Name for undo: `Move Mason T. to IC6`, `Move 3 people to Ruth Okafor`.
 pub fn name(org: &Org, request: &DropRequest) -> String {
     let who = who(org, &request.people);
     match request.target {
@@ -20,7 +20,7 @@ pub fn name(org: &Org, request: &DropRequest) -> String {
     }
 }
 
-/// One by name, several by number.
+/// One person by name, several by number.
 pub fn who(org: &Org, people: &[PersonId]) -> String {
     match people {
         [one] => org.label(*one).to_owned(),
@@ -28,19 +28,19 @@ pub fn who(org: &Org, people: &[PersonId]) -> String {
     }
 }
 
-/// `sits` or `sit`.
+/// Verb for a number of people: `sits` or `sit`.
 pub fn sit(people: usize) -> &'static str {
     if people == 1 { "sits" } else { "sit" }
 }
 
-/// `reports` or `report`.
+/// Verb for a number of people: `reports` or `report`.
 pub fn report(people: usize) -> &'static str {
     if people == 1 { "reports" } else { "report" }
 }
 
-/// The title that somebody has on another rung; `None` where nothing says that it changes. A title that is that of
-/// the old rung becomes that of the new one; what it says of the field stays: `Director of Production` on the rung
-/// `Fellow` is `Fellow, Production`. A title that says nothing of the rung stays within a track.
+/// Title of a person on another rung; `None` when nothing suggests a change. A title that is that of the old rung
+/// becomes that of the new one and keeps its field: `Director of Production` on the rung `Fellow` becomes `Fellow,
+/// Production`. A title that does not mention the rung is kept within a track.
 pub fn title(org: &Org, person: PersonId, from: Option<RungId>, to: RungId) -> Option<String> {
     let (title, new) = (org.title(person), org.rung(to).title.as_str());
     if new.is_empty() {
@@ -62,7 +62,7 @@ fn same(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
 
-/// What stands behind the rung's own title: `Production` in `Director of Production`.
+/// Text after the rung's own title: `Production` in `Director of Production`.
 fn after_title<'a>(title: &'a str, rung: &str) -> Option<&'a str> {
     let rest = title.get(rung.len()..).filter(|_| !rung.is_empty())?;
     if !same(&title[..rung.len()], rung) {
@@ -73,14 +73,14 @@ fn after_title<'a>(title: &'a str, rung: &str) -> Option<&'a str> {
     (!rest.is_empty()).then_some(rest)
 }
 
-/// What stands behind `of` or a comma: `Production` in `Head of Production`.
+/// Text after `of` or a comma: `Production` in `Head of Production`.
 fn field_of(title: &str) -> Option<&str> {
     let (_, field) = title.split_once(" of ").or_else(|| title.split_once(", "))?;
     let field = field.trim();
     (!field.is_empty()).then_some(field)
 }
 
-/// How those who are dropped stand, before or after.
+/// State of the dropped people, before or after.
 pub struct Held {
     rungs: Vec<Option<RungId>>,
     titles: Vec<String>,
@@ -88,7 +88,7 @@ pub struct Held {
 }
 
 impl Held {
-    /// As they stand.
+    /// Their present state.
     pub fn of(facts: &Facts, people: &[PersonId]) -> Self {
         let org = facts.org;
         let rights = |&person: &PersonId| org.details(person).rights.as_ref().map_or(0, Vec::len);
@@ -177,7 +177,7 @@ fn seats(facts: &Facts, (before, after): (&Held, &Held), to: RungId, opens: bool
     }
 }
 
-/// Pay against the band of the rung; `None` where nobody's is recorded.
+/// Pay compared with the band of the rung; `None` when nobody's pay is recorded.
 fn pay(org: &Org, people: &[PersonId], entry: &Rung) -> Option<String> {
     let paid: Vec<f64> = people.iter().filter_map(|&person| org.yearly_pay(person)).collect();
     if paid.is_empty() {
@@ -198,7 +198,7 @@ fn pay(org: &Org, people: &[PersonId], entry: &Rung) -> Option<String> {
     })
 }
 
-/// What comes with the rung, and what goes with the old one.
+/// Rights gained with the new rung, and lost with the old one.
 fn rights(org: &Org, request: &DropRequest, (before, after): (&Held, &Held), rung: RungId) -> Option<String> {
     let entry = org.rung(rung);
     let mut comes: Vec<String> = entry.rights.iter().map(|right| right.text.to_string()).collect();
@@ -237,7 +237,7 @@ fn heirs(facts: &Facts, request: &DropRequest, reports: usize) -> String {
     format!("{who} to {to}{lines}")
 }
 
-/// Personal findings that clear, appear and change in size, of everybody whom the drop touches.
+/// Findings that clear, appear or change in size, for everybody that the drop touches.
 fn findings(request: &DropRequest, known: &[&Finding], found: &[Finding]) -> String {
     let counts = |finding: &Finding| finding.waived.is_none();
     let is_same = |a: &Finding, b: &Finding| a.rule == b.rule && a.subject == b.subject && a.answer == b.answer;

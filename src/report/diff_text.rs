@@ -1,5 +1,5 @@
-//! What differs between two organisations, in plain text: in short, then ladder and structure, then people. What
-//! somebody is paid and what is recorded of them is named as changed and never told.
+//! Differences between two organisations in plain text: a summary, then ladder and structure, then people. Pay and
+//! records of people are listed as changed, never with their values.
 
 use super::Shown;
 use super::text::{NAMES_ON_DEMAND, answer};
@@ -10,7 +10,7 @@ use crate::rules::Seats;
 use crate::rules::words::{amount, count};
 use std::io::{self, Write};
 
-/// Writes the whole comparison of two sides that are called by `names`. Errors are those of `out`.
+/// Writes the whole comparison of two sides called `names`. Errors are those of `out`.
 pub fn diff_text(
     diff: &Diff,
     before: &Side,
@@ -64,7 +64,7 @@ fn known(value: &str) -> &str {
     if value.is_empty() { "none" } else { value }
 }
 
-/// The parts that differ; the others are left out.
+/// Writes the parts that differ; the others are left out.
 fn parts(heading: &str, parts: &[Part], diff: &Diff, currency: &str, out: &mut dyn Write) -> io::Result<()> {
     let differs = |it: &&Part| it.weighed.seats.before != it.weighed.seats.after || it.weighed.pay_differs();
     let differing: Vec<&Part> = parts.iter().filter(differs).collect();
@@ -106,7 +106,7 @@ fn pay(weighed: &Weighed, diff: &Diff, currency: &str) -> String {
     let Some(Both { before, after }) = weighed.shown() else { return "; pay: too few".to_owned() };
     let told = |paid: Paid, figure: f64| if paid.people == 0 { "none".to_owned() } else { amount(figure) };
     let mut figures = vec![("median pay", told(before, before.median), told(after, after.median))];
-    // Where people may not be shown, two sums could tell what one of them is paid.
+    // If people may not be shown, two sums could reveal what one of them is paid.
     if diff.shows_people {
         figures.push(("together", told(before, before.sum), told(after, after.sum)));
     }
@@ -123,6 +123,7 @@ fn findings(diff: &Diff, before: &Side, after: &Side, out: &mut dyn Write) -> io
     }
     let facts = Both { before: before.judgement.facts(before.org), after: after.judgement.facts(after.org) };
     let is_named = |change: &&FindingChange| change.finding().is_some_and(|it| it.rule.id != NAMES_ON_DEMAND);
+    // Findings that are named only on demand are counted.
     let unnamed = diff.findings.iter().filter(|change| !is_named(change)).count();
     for change in diff.findings.iter().filter(is_named) {
         let (facts, finding) = match change {
@@ -178,7 +179,7 @@ fn told(changed: &Changed, field: Field, before: &Side, after: &Side) -> String 
     if field.is_private() {
         return what;
     }
-    // People are named as they are everywhere in the text; in JSON by key.
+    // A manager is named as everywhere else in the text; JSON uses the key instead.
     let say = |side: &Side, person: PersonId| match field {
         Field::Manager => side.org.manager(person).map(|manager| side.org.label(manager).to_owned()),
         _ => None,

@@ -1,31 +1,31 @@
-//! The organisation's indices in words: each with its interval or "too few", what it says, and what it does not show.
-//! Written once for every text, report and panel; numbers of fewer than five people on a side are not told.
+//! The organisation's indices in words: each with its interval or "too few", its meaning, and what it does not show.
+//! Shared by all texts, reports and panels. Numbers based on fewer than five people on a side are withheld.
 
 use crate::measure::{Indices, Interval, Medians, Parity, PayEquivalence, PayTies, Tau};
 use crate::org::{Org, RungId};
 use crate::rules::Judgement;
 use crate::rules::words::{amount, count, hundredths, money};
 
-/// One index in words.
+/// An index in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// Stable id: `ceiling`, `convergence`, `premium`, `pay-headcount`, `pay-impact`, `pay-difference`,
-    /// `pay-equivalence`, `pay-parity`, `authority-parity`, `budget-parity`, `seats`, `peter`, `defensive`, `double-cost`; several
-    /// rungs or ladders share one.
+    /// `pay-equivalence`, `pay-parity`, `authority-parity`, `budget-parity`, `seats`, `peter`, `defensive`,
+    /// `double-cost`; the same for several rungs or ladders.
     pub id: &'static str,
-    /// What it is: `Convergence in practice`.
+    /// Name of the index, as in `Convergence in practice`.
     pub title: String,
-    /// The number with its unit, `too few`, or what there is none of.
+    /// Number with its unit, `too few`, or a note of what is missing.
     pub value: String,
-    /// The 95 % interval, where there is one: `0.12 to 0.34`.
+    /// The 95 % interval if there is one, as in `0.12 to 0.34`.
     pub interval: Option<String>,
-    /// What it says, in a sentence.
+    /// Meaning of the number, in a sentence.
     pub sentence: String,
-    /// What it does not show, in a sentence.
+    /// Limits of the number, in a sentence.
     pub limits: String,
 }
 
-/// Everything that can be told of an organisation in numbers, in one order.
+/// All indices of an organisation, in a fixed order.
 pub fn told(org: &Org, judgement: &Judgement) -> Vec<Told> {
     let indices = &judgement.indices;
     let mut told = ceilings(org, judgement);
@@ -40,7 +40,7 @@ pub fn told(org: &Org, judgement: &Judgement) -> Vec<Told> {
     told
 }
 
-/// People on a side from which something is told.
+/// Least number of people on each side for an index to be told.
 const FEW: usize = 5;
 const TOO_FEW: &str = "too few";
 const NO_EVIDENCE: &str = "left out: the file is in structure only";
@@ -55,7 +55,7 @@ fn plain(n: f64) -> String {
     if n < 0.0 && shown != "0.00" { format!("−{shown}") } else { shown }
 }
 
-/// `+3.1 %`, `−12.0 %`.
+/// Signed percentage of a fraction, as in `+3.1 %` or `−12.0 %`.
 fn percent(n: f64) -> String {
     let shown = format!("{:.1}", n.abs() * 100.0);
     match n {
@@ -92,7 +92,7 @@ fn ceilings(org: &Org, judgement: &Judgement) -> Vec<Told> {
 
 fn convergence(indices: &Indices) -> Told {
     let it = &indices.convergence;
-    // An empty side is no person's, and says what there is to say.
+    // An empty side reveals nothing about a person, and it has a meaning of its own.
     let is_few = it.managers.max(it.others) < FEW || (1..FEW).contains(&it.managers.min(it.others));
     let (value, sentence) = match it.kappa {
         None => ("nobody at or above the fork".to_owned(), "Nobody sits at or above the fork.".to_owned()),
@@ -167,7 +167,7 @@ fn tau_told(tau: &Tau) -> (String, Option<String>) {
     (tau.value.map_or_else(|| TOO_FEW.to_owned(), plain), tau.interval.map(|it| range(&it, plain)))
 }
 
-/// "In 80 of 100 pairs…", `None` without pairs.
+/// Share of agreeing pairs in a sentence, as in "In 80 of 100 pairs…"; `None` without pairs.
 fn of_pairs(agreeing: u64, pairs: u64, what: &str) -> Option<String> {
     let part = agreeing as f64 / pairs as f64;
     (pairs > 0).then(|| {
@@ -232,7 +232,7 @@ fn pay_ties(org: &Org, pay: &PayTies) -> Vec<Told> {
     told
 }
 
-/// The title of a rung, or its code where it has none.
+/// Title of a rung, or its code if it has none.
 fn title(org: &Org, rung: RungId) -> &str {
     let entry = org.rung(rung);
     if entry.title.is_empty() { &entry.code } else { &entry.title }

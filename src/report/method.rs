@@ -1,4 +1,4 @@
-//! The constants in force, and what the numbers cannot show (METHOD.md section 10): the end of every report.
+//! The constants in force and the limits of the numbers (METHOD.md section 10), which end every report.
 
 use super::Shown;
 use crate::measure::defaults;
@@ -6,7 +6,7 @@ use crate::org::{Anchor, Constants, Org};
 use crate::rules::words::count;
 use std::io::{self, Write};
 
-/// What the numbers cannot show, in sentences.
+/// Limits of the numbers, one sentence each.
 pub(super) const CAVEATS: &[&str] = &[
     "This is no rating of anybody's performance, and by itself it changes nobody's pay or rank.",
     "A record is never the whole work: whoever leaves few traces looks smaller here than they are.",
@@ -18,7 +18,7 @@ pub(super) const CAVEATS: &[&str] = &[
     "It says where right and record differ, and is no forecast of promotion.",
 ];
 
-/// Every ladder with its constants, or the defaults where there is none.
+/// Constants of every ladder, by its name; the defaults if there is no ladder.
 pub(super) fn ladders(org: &Org) -> Vec<(&str, &Constants)> {
     match org.head.ladders.as_slice() {
         [] => vec![("no ladder: the defaults", defaults())],
@@ -26,7 +26,7 @@ pub(super) fn ladders(org: &Org) -> Vec<(&str, &Constants)> {
     }
 }
 
-/// Prints the constants of every ladder, or the defaults where there is none.
+/// Prints the constants of every ladder, or the defaults if there is none.
 pub fn constants(org: &Org, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Constants in force")?;
     for (name, constants) in ladders(org) {
@@ -38,12 +38,12 @@ pub fn constants(org: &Org, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What the numbers cannot show, a sentence each.
+/// Limits of the numbers, one sentence each.
 pub fn caveats_of() -> &'static [&'static str] {
     CAVEATS
 }
 
-/// Prints what the numbers cannot show.
+/// Prints the limits of the numbers.
 pub fn caveats(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "What these numbers cannot show")?;
     CAVEATS.iter().try_for_each(|caveat| writeln!(out, "  {caveat}"))

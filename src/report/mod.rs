@@ -1,5 +1,5 @@
-//! Reports: what was found, in words, what a file without evidence already shows, and what differs between two.
-//! Uses everything but the command line and the window.
+//! Reports: findings in words, what a file shows without evidence, and the differences between two organisations. Uses
+//! everything except the command line and the window.
 
 mod diff_json;
 mod diff_text;
@@ -16,6 +16,8 @@ pub mod output;
 mod paper;
 mod pdf;
 mod picture;
+mod picture_frame;
+mod picture_options;
 pub mod question;
 mod record;
 mod record_page;
@@ -37,10 +39,11 @@ pub use markdown::markdown;
 pub use method::held_words;
 pub use paper::{Block, Figure, Item, Line, Paper, Show, Table, Tile};
 pub use pdf::pdf;
-pub use picture::{Picture, PictureOptions, View};
+pub use picture::{LEGIBLE_SCALE, Picture};
+pub use picture_options::{PictureOptions, View};
 pub use record::record;
 pub use save::{left_out, save};
 pub use text::text;
 
-/// What the window calls the error of a report.
+/// Name of the error in the window.
 pub use error::OutputError as ReportError;

@@ -2,7 +2,8 @@
 //! of each format. The command line and the window share it.
 
 use super::error::OutputError;
-use super::picture::{Picture, PictureOptions};
+use super::picture::Picture;
+use super::picture_options::PictureOptions;
 use super::{Paper, Show, html, markdown, pdf};
 use crate::io::replace;
 use crate::org::Org;

@@ -2,53 +2,23 @@
 //! personal findings are left out unless asked for. Which kinds there are stands in `output.rs`.
 
 use super::error::OutputError;
-use crate::diagram::{Chart, ChartOptions, Folding, Matrix, MatrixPage, MatrixShown, Tracks, View as Shown};
+use super::picture_frame::Frame;
+use super::picture_options::{PictureOptions, View};
+use crate::diagram::{
+    Chart, ChartOptions, Matrix, MatrixPage, MatrixShown, Names, Tracks, TracksOptions, View as Shown,
+};
 use crate::org::Org;
 use crate::paint::{self, Layer, PdfPage, PngError, Sheet};
 use crate::rules::{Facts, Judgement};
-use crate::scene::{Mark, Point, Rect, Size, Theme};
+use crate::scene::{Mark, Point, Rect, Size};
 use std::io::Write;
 
-/// The views that can be written as a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// Both tracks on shared rungs.
-    Tracks,
-    /// The same people if status came only with reports.
-    OnePath,
-    /// Authority against impact, one dot a person; needs the findings about people.
-    Matrix,
-    /// Everybody by solid lines, with nothing folded.
-    Tree,
-}
-
-impl View {
-    /// What it shows, in words.
-    fn words(self) -> &'static str {
-        match self {
-            Self::Tracks => "both tracks on shared rungs",
-            Self::OnePath => "as one path",
-            Self::Matrix => "authority against impact",
-            Self::Tree => "everybody by solid lines",
-        }
-    }
-}
-
-/// How a picture is to be.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PictureOptions {
-    /// Which view.
-    pub view: View,
-    /// Colours.
-    pub theme: Theme,
-    /// Pixels per point, where it is painted as pixels.
-    pub scale: f64,
-    /// Whether badges and gauges of people are shown; the file's mode can forbid them all the same.
-    pub findings: bool,
-    /// Whether the cards say the yearly full-time pay.
-    pub pay: bool,
-}
-
+/// Width to height of a sheet of tracks.
+const ASPECT: f64 = 1.5;
+/// Longest side of a page in points that every reader opens.
+const LARGEST_PAGE: f64 = 14_400.0;
+/// Scale of a PNG below which the smallest words cannot be read with ease.
+pub const LEGIBLE_SCALE: f64 = 0.82;
 /// Width and height of the matrix, in points.
 const MATRIX: Size = Size { width: 960.0, height: 800.0 };
 
@@ -61,10 +31,11 @@ enum Laid {
 
 impl Laid {
     fn out(view: View, facts: &Facts, judgement: &Judgement) -> Self {
-        let mut folding = Folding::default();
-        folding.set_one_path(view == View::OnePath);
         match view {
-            View::Tracks | View::OnePath => Self::Tracks(Box::new(Tracks::new(facts, judgement, &folding))),
+            View::Tracks | View::OnePath => {
+                let options = TracksOptions { one_path: view == View::OnePath, ..TracksOptions::sheet(ASPECT) };
+                Self::Tracks(Box::new(Tracks::new(facts, judgement, &options)))
+            }
             View::Matrix => {
                 let dots = Matrix::of(facts, judgement);
                 let page = MatrixPage::new(&dots, MATRIX);
@@ -94,6 +65,13 @@ impl Laid {
     }
 }
 
+/// What is shown, and of which day.
+fn about(view: View, org: &Org) -> String {
+    let words = view.words();
+    let (first, rest) = words.split_at(words.char_indices().nth(1).map_or(words.len(), |(at, _)| at));
+    format!("{}{rest} · {}", first.to_uppercase(), org.head.as_of)
+}
+
 /// A picture that is ready to be painted.
 pub struct Picture<'a> {
     org: &'a Org,
@@ -101,6 +79,7 @@ pub struct Picture<'a> {
     laid: Laid,
     options: PictureOptions,
     title: String,
+    frame: Frame,
 }
 
 impl<'a> Picture<'a> {
@@ -113,18 +92,26 @@ impl<'a> Picture<'a> {
         let judgement = Judgement::of(org);
         let laid = Laid::out(options.view, &judgement.facts(org), &judgement);
         let title = format!("{}, {}, {}", org.head.name, options.view.words(), org.head.as_of);
-        Ok(Self { org, judgement, laid, options, title })
+        let frame = Frame::around(laid.bounds(), &org.head.name, &about(options.view, org), &options);
+        Ok(Self { org, judgement, laid, options, title, frame })
     }
 
     fn sheet(&self) -> Sheet<'_> {
-        Sheet { bounds: self.laid.bounds(), theme: self.options.theme, title: &self.title }
+        Sheet { bounds: self.frame.bounds, theme: self.options.theme, title: &self.title }
     }
 
     /// Walks the marks of a part as it is seen at a scale.
     fn marks(&self, window: Rect, scale: f64, out: &mut dyn FnMut(&Mark)) {
         let PictureOptions { findings, pay, .. } = self.options;
-        let view = Shown { show_people: findings, show_pay: pay, ..Shown::at(window, scale) };
+        let view = Shown {
+            show_people: findings,
+            show_pay: pay,
+            names: Names::Whole,
+            is_page: true,
+            ..Shown::at(window, scale)
+        };
         self.laid.marks(self.org, &self.judgement, &view, &mut |mark| out(&mark));
+        self.frame.marks.iter().for_each(out);
     }
 
     /// Writes it as SVG.
@@ -135,19 +122,21 @@ impl<'a> Picture<'a> {
     /// Writes it as pixels.
     pub fn png(&self, out: &mut dyn Write) -> Result<(), OutputError> {
         let scale = self.options.scale;
-        let painted = paint::png(&self.sheet(), scale, &|window, to| self.marks(window, scale, to), out);
+        // As many pixels as they are, it is the same picture.
+        let painted = paint::png(&self.sheet(), scale, &|window, to| self.marks(window, 1.0, to), out);
         painted.map_err(|error| match error {
             PngError::Write(error) => OutputError::Write(error),
             error @ PngError::Size { .. } => OutputError::Pixels(error),
         })
     }
 
-    /// Writes it as a PDF of one sheet.
+    /// Writes it as a PDF of one sheet, smaller where a sheet of its size cannot be written.
     pub fn pdf(&self, out: &mut dyn Write) -> Result<(), OutputError> {
         let Sheet { bounds, theme, title } = self.sheet();
-        let size = Size { width: bounds.width(), height: bounds.height() };
+        let scale = (LARGEST_PAGE / bounds.width().max(bounds.height())).min(1.0);
+        let size = Size { width: bounds.width() * scale, height: bounds.height() * scale };
         let marks = |window: Rect, to: &mut dyn FnMut(&Mark)| self.marks(window, 1.0, to);
-        let layer = Layer { bounds, at: Point::default(), scale: 1.0, marks: &marks };
+        let layer = Layer { bounds, at: Point::default(), scale, marks: &marks };
         let page = PdfPage { size, ground: true, layers: vec![layer], headings: Vec::new() };
         let bytes = paint::pdf(title, theme, &[page]).map_err(OutputError::Pdf)?;
         out.write_all(&bytes).map_err(OutputError::Write)

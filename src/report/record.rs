@@ -1,5 +1,5 @@
-//! One person's sheet: all that is recorded of them, by whom and from what source, how it counts, and room to answer.
-//! Nothing of anybody else but who asked the question stands in it.
+//! One person's sheet: everything recorded about them, its source and how it is known, how it counts, and room to
+//! answer. It tells nothing about anybody else, except who asked the question.
 
 use super::method::caveats_of;
 use super::record_page::{begin, end, heading, pairs, paragraph, quiet, room, table};
@@ -10,8 +10,8 @@ use crate::rules::words::amount;
 use crate::rules::{Answer as Firm, Facts, Judgement};
 use std::io::{self, Write};
 
-/// Writes the sheet as HTML that needs nothing but itself. In a file that is structure only, nothing but the seat and
-/// what comes with it.
+/// Writes the sheet as self-contained HTML. For a file in structure only it contains just the seat and what comes with
+/// it.
 pub fn record(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
     let org = facts.org;
     begin(&format!("Record of {}", org.label(person)), out)?;
@@ -134,7 +134,7 @@ fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-/// `48,000,000 USD, money`.
+/// Kind, amount and domain, as in `money: 48,000,000 USD, checkout`.
 fn what(org: &Org, item: &Evidence) -> String {
     let currency = if item.currency.is_empty() { org.head.currency.as_str() } else { item.currency.as_str() };
     let unit = if item.kind == "money" { format!(" {currency}") } else { String::new() };
@@ -338,7 +338,7 @@ fn rest(org: &Org, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
     pairs(&rows, out)
 }
 
-/// One of the five practices in words.
+/// One of the five management practices in words.
 pub fn practice_words(practice: Practice) -> &'static str {
     match practice {
         Practice::Mentoring => "mentoring",

@@ -1,5 +1,5 @@
-//! The report in plain text: ladder and organisation first, naming nobody, then people with their numbers.
-//! Printed by `check`, and where there is no display.
+//! The report in plain text: first ladder and organisation, naming nobody, then people with their numbers. Printed by
+//! `check`, and used where there is no display.
 
 use super::{Shown, Told, method, told};
 use crate::measure::{Measured, Missing, WhyMissing};
@@ -9,7 +9,7 @@ use crate::rules::{Answer, Facts, Finding, Judgement, Severity, Tally};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// The rule whose people are counted here and named only where its group is opened.
+/// Rule whose people are only counted here; they are named only when their group is opened in the window.
 pub(super) const NAMES_ON_DEMAND: &str = "over-authorised";
 
 /// Writes the whole report. Errors are those of `out`.
@@ -108,7 +108,7 @@ fn tell(facts: &Facts, finding: &Finding, out: &mut dyn Write) -> io::Result<()>
     Ok(())
 }
 
-/// An answer in words.
+/// Strength of a finding in words.
 pub(super) fn answer(answer: Answer) -> &'static str {
     match answer {
         Answer::Confirmed => "strong signal",
@@ -209,12 +209,12 @@ fn known(part: Option<f64>) -> String {
     part.map_or_else(|| "not recorded".to_owned(), |part| format!("{part:.2}"))
 }
 
-/// Whole units from a thousand on, else as recorded: a share of growth is 0.48.
+/// Whole units from 1000 up, otherwise as recorded: a share of growth may be 0.48.
 fn value(value: f64) -> String {
     if value >= 1000.0 { amount(value) } else { format!("{}", (value * 1e4).round() / 1e4) }
 }
 
-/// What is recorded and does not count, by reason: listed, never mixed in.
+/// Lists what is recorded but does not count, by reason.
 fn not_counted(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
     let mut reasons: BTreeMap<(WhyMissing, &str, &str), usize> = BTreeMap::new();
     let measure = facts.measure();

@@ -1,18 +1,18 @@
-//! An opaque colour, how light it is and how it stands out from another.
+//! Opaque colours, their luminance and contrast.
 
 /// An opaque sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {
-    /// Red, 0 to 255.
+    /// Red component, 0 to 255.
     pub r: u8,
-    /// Green, 0 to 255.
+    /// Green component, 0 to 255.
     pub g: u8,
-    /// Blue, 0 to 255.
+    /// Blue component, 0 to 255.
     pub b: u8,
 }
 
 impl Colour {
-    /// From 0xRRGGBB.
+    /// Colour from 0xRRGGBB.
     pub const fn hex(rgb: u32) -> Self {
         Self { r: (rgb >> 16) as u8, g: (rgb >> 8) as u8, b: rgb as u8 }
     }

@@ -1,5 +1,5 @@
-//! The bundled fonts, prepared so that every output draws the same glyph for a character: figures are tabular,
-//! ligatures and alternates are left out, kerning and the places of accents stay. Text is shaped in `text.rs`.
+//! The bundled fonts, prepared so that every output draws the same glyph for a character: tabular figures, no ligatures
+//! or alternates; kerning and mark positions are kept. `text.rs` shapes text.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -10,24 +10,24 @@ use skrifa::{FontRef, MetadataProvider};
 use super::mark::Weight;
 use super::sfnt::{Tables, character_map};
 
-/// A font file that comes with the program.
+/// A bundled font file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
-    /// Latin, Cyrillic, Greek.
+    /// Inter, for Latin, Cyrillic and Greek text.
     InterRegular,
-    /// The same, for names and headings.
+    /// Inter, for names and headings.
     InterSemiBold,
-    /// What Inter lacks.
+    /// Noto Sans, for characters that Inter lacks.
     NotoRegular,
-    /// The same, for names and headings.
+    /// Noto Sans, for names and headings.
     NotoBold,
 }
 
 impl Face {
-    /// All of them, in the order of [`Face::index`].
+    /// All faces, in the order of [`Face::index`].
     pub const ALL: [Face; 4] = [Face::InterRegular, Face::InterSemiBold, Face::NotoRegular, Face::NotoBold];
 
-    /// Where a character is looked for, first to last.
+    /// Faces to look for a character in, first to last.
     pub const fn chain(weight: Weight) -> [Face; 2] {
         match weight {
             Weight::Regular => [Face::InterRegular, Face::NotoRegular],
@@ -35,7 +35,7 @@ impl Face {
         }
     }
 
-    /// The family by which other programs know it.
+    /// Family name as other programs know it.
     pub const fn family(self) -> &'static str {
         match self {
             Face::InterRegular | Face::InterSemiBold => "Inter",
@@ -43,7 +43,7 @@ impl Face {
         }
     }
 
-    /// The weight it is used for.
+    /// Weight that the face is used for.
     pub const fn weight(self) -> Weight {
         match self {
             Face::InterRegular | Face::NotoRegular => Weight::Regular,
@@ -51,7 +51,7 @@ impl Face {
         }
     }
 
-    /// Its place in [`Face::ALL`].
+    /// Index in [`Face::ALL`].
     pub const fn index(self) -> usize {
         self as usize
     }
@@ -62,20 +62,20 @@ impl Face {
         PREPARED[self.index()].get_or_init(|| prepare(self.original()))
     }
 
-    /// The prepared font, ready to be asked for glyphs.
+    /// The prepared font, parsed.
     pub fn font(self) -> &'static FontRef<'static> {
         static FONTS: [OnceLock<FontRef<'static>>; 4] = [const { OnceLock::new() }; 4];
         FONTS[self.index()].get_or_init(|| FontRef::new(self.bytes()).expect("the bundled fonts can be read"))
     }
 
-    /// The glyph of a character, if it has one.
+    /// Glyph of a character; `None` if the face lacks it.
     pub fn glyph(self, character: char) -> Option<u16> {
         static MAPS: [OnceLock<Charmap<'static>>; 4] = [const { OnceLock::new() }; 4];
         let glyph = MAPS[self.index()].get_or_init(|| self.font().charmap()).map(character)?;
         u16::try_from(glyph.to_u32()).ok().filter(|glyph| *glyph != 0)
     }
 
-    /// Font units in one em.
+    /// Font units per em.
     pub fn units_per_em(self) -> f64 {
         static UNITS: [OnceLock<f64>; 4] = [const { OnceLock::new() }; 4];
         *UNITS[self.index()].get_or_init(|| {
@@ -95,7 +95,7 @@ impl Face {
     }
 }
 
-/// Inter keeps its tabular figures at these private code points; Noto Sans has no others.
+/// Inter has its tabular figures at these private code points; those of Noto Sans are tabular already.
 const TABULAR_ZERO: u32 = 0xE071;
 
 fn prepare(original: &'static [u8]) -> Vec<u8> {
@@ -130,7 +130,7 @@ mod tests {
             let metrics =
                 face.font().glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
             let width = |c| metrics.advance_width(u32::from(face.glyph(c).unwrap()).into()).unwrap();
-            // In Inter SemiBold the 4 is 3 of 2816 units narrower than the others.
+            // In Inter SemiBold the 4 is 3 of 2816 units narrower than the other figures.
             assert!(('0'..='9').all(|digit| (width(digit) - width('8')).abs() <= 3.0), "{face:?}");
         }
     }

@@ -1,16 +1,16 @@
-//! Points, sizes and rectangles in f64: above a million people f32 was measured to overlap.
+//! Points, sizes and rectangles in `f64`: with `f32`, pictures of more than a million people were measured to overlap.
 
-/// A place.
+/// A point of the scene.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
-    /// To the right.
+    /// Grows to the right.
     pub x: f64,
-    /// Downwards.
+    /// Grows downwards.
     pub y: f64,
 }
 
 impl Point {
-    /// A place by its coordinates.
+    /// Point from its coordinates.
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y }
     }
@@ -19,9 +19,9 @@ impl Point {
 /// Width and height, both at least 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Size {
-    /// Width.
+    /// Horizontal extent, in points.
     pub width: f64,
-    /// Height.
+    /// Vertical extent, in points.
     pub height: f64,
 }
 
@@ -39,42 +39,42 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// From the top left corner and a size.
+    /// Rectangle from its top left corner and its size.
     pub const fn new(left: f64, top: f64, width: f64, height: f64) -> Self {
         Self { left, top, right: left + width, bottom: top + height }
     }
 
-    /// Width.
+    /// Horizontal extent, in points.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    /// Height.
+    /// Vertical extent, in points.
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
-    /// The middle.
+    /// Centre of the rectangle.
     pub fn center(&self) -> Point {
         Point::new((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
     }
 
-    /// Whether a point lies in it, edges included.
+    /// True for a point inside or on an edge.
     pub fn contains(&self, point: Point) -> bool {
         point.x >= self.left && point.x <= self.right && point.y >= self.top && point.y <= self.bottom
     }
 
-    /// Whether two rectangles share more than an edge.
+    /// True when the two share more than an edge.
     pub fn overlaps(&self, other: &Rect) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
-    /// Larger by `by` on every side.
+    /// Rectangle grown by `by` on every side.
     pub fn expanded(&self, by: f64) -> Rect {
         Rect { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
-    /// The smallest rectangle around both.
+    /// Smallest rectangle around both.
     pub fn union(&self, other: &Rect) -> Rect {
         Rect {
             left: self.left.min(other.left),

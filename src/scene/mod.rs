@@ -1,5 +1,5 @@
-//! The picture and its parts: geometry, marks, colours by role. Knows no person and no painter.
-//! Lengths are points (1/72 inch at zoom 1), y grows downwards.
+//! The primitives of a picture: geometry, marks, colours by role. Knows neither people nor painters. Lengths are points
+//! (1/72 inch at zoom 1); y grows downwards.
 
 mod colour;
 mod font;

@@ -1,54 +1,54 @@
-//! Colours by role: light, dark and print. Apart from those of values no colour is named anywhere else.
+//! Colours by role, for light, dark and print. Apart from those of values, no colour is defined anywhere else.
 
 use super::colour::Colour;
 use super::swatch::Swatch;
 use super::theme::Theme;
 
-/// What a colour is for.
+/// Purpose of a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Behind everything.
+    /// Behind everything else.
     Background,
     /// Cards and panels.
     Surface,
-    /// A quiet fill on a surface: discs, fields.
+    /// Quiet fill on a surface: discs, fields.
     Sunken,
-    /// Quiet lines.
+    /// Decorative lines.
     Line,
-    /// Lines that have to be followed.
+    /// Lines that the eye has to follow.
     StrongLine,
-    /// Text.
+    /// Primary text.
     Text,
     /// Secondary text.
     Secondary,
-    /// Faint text.
+    /// Faint text, for what is disabled.
     Faint,
-    /// The one accent.
+    /// The only accent.
     Accent,
     /// Text on the accent.
     OnAccent,
-    /// The ground of what is selected.
+    /// Background of a selected item.
     Selection,
     /// Individual contributors.
     Ic,
-    /// The ground of their lane.
+    /// Background of the IC lane.
     IcTint,
     /// Management.
     Management,
-    /// The ground of its lane.
+    /// Background of the management lane.
     ManagementTint,
     /// Authority below the record.
     Under,
-    /// The record does not show why yet.
+    /// The record does not yet show why.
     Over,
     /// Not enough evidence, and other notes.
     Info,
-    /// A value of what the picture is coloured by.
+    /// A value of the attribute that the picture is coloured by.
     Value(Swatch),
 }
 
 impl Role {
-    /// All of them but those of values.
+    /// All roles except those of values.
     pub const ALL: [Role; 18] = [
         Role::Background,
         Role::Surface,
@@ -72,7 +72,7 @@ impl Role {
 }
 
 impl Theme {
-    /// The colour of a role.
+    /// Colour of a role in this theme.
     pub const fn colour(self, role: Role) -> Colour {
         let (light, dark, print) = match role {
             Role::Background => (0xF6F7F9, 0x14181F, 0xFFFFFF),
@@ -121,7 +121,7 @@ mod tests {
         }
     }
 
-    /// Every role that words are written in. Only what cannot be used at present is fainter.
+    /// Every role used for text, except for disabled items, which may be fainter.
     const WORDS: [Role; 9] = [
         Role::Text,
         Role::Secondary,
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn marks_and_the_ring_of_the_focus_stand_out_from_every_ground() {
-        // Those that words are written in are marks as well; the ring is in the accent colour.
+        // Text roles also colour symbols; the focus ring has the accent colour.
         check(&WORDS, &GROUNDS, 3.0);
         // The dot on a filled button, and the tick in a box.
         check(&[Role::OnAccent], &[Role::Accent], 3.0);

@@ -1,20 +1,20 @@
-//! The container of a font file: its tables read, put together again, and a character map written.
-//! Source: the OpenType specification, "Organization of an OpenType font" and "cmap", format 12.
-//! Knows nothing of outlines and shaping.
+//! The container format of font files: reading and reassembling tables, and writing a character map. Source: the
+//! OpenType specification, "Organization of an OpenType font" and "cmap", format 12. Knows nothing about outlines or
+//! shaping.
 
 use std::borrow::Cow;
 
-/// The four letters that name a table.
+/// Four-letter name of a table.
 pub type Tag = [u8; 4];
 
-/// A font as its tables.
+/// A font as a set of tables.
 pub struct Tables<'a> {
     flavour: [u8; 4],
     tables: Vec<(Tag, Cow<'a, [u8]>)>,
 }
 
 impl<'a> Tables<'a> {
-    /// Reads the directory; `None` where it does not fit the bytes.
+    /// Reads the table directory; `None` when it does not match the bytes.
     pub fn read(font: &'a [u8]) -> Option<Self> {
         let flavour = bytes_at::<4>(font, 0)?;
         let count = u16::from_be_bytes(bytes_at(font, 4)?);
@@ -29,23 +29,23 @@ impl<'a> Tables<'a> {
         Some(Self { flavour, tables })
     }
 
-    /// The bytes of a table.
+    /// Content of a table; `None` if the font lacks it.
     pub fn table(&self, tag: Tag) -> Option<&[u8]> {
         self.tables.iter().find(|(of, _)| *of == tag).map(|(_, table)| table.as_ref())
     }
 
-    /// Adds a table, or replaces it.
+    /// Adds or replaces a table.
     pub fn set(&mut self, tag: Tag, table: Cow<'a, [u8]>) {
         self.remove(tag);
         self.tables.push((tag, table));
     }
 
-    /// Leaves a table out.
+    /// Removes a table.
     pub fn remove(&mut self, tag: Tag) {
         self.tables.retain(|(of, _)| *of != tag);
     }
 
-    /// The font file, with fresh checksums.
+    /// Serialises the font, with fresh checksums.
     pub fn write(mut self) -> Vec<u8> {
         const HEAD: Tag = *b"head";
         self.tables.sort_by_key(|(tag, _)| *tag);
@@ -84,7 +84,7 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// A `cmap` table; `pairs` are sorted by character, each character once.
+/// Builds a `cmap` table; `pairs` are sorted by character, without duplicates.
 pub fn character_map(pairs: &[(char, u16)]) -> Vec<u8> {
     let mut groups: Vec<[u32; 3]> = Vec::new();
     for &(character, glyph) in pairs {
@@ -95,7 +95,7 @@ pub fn character_map(pairs: &[(char, u16)]) -> Vec<u8> {
         }
     }
     let mut table = Vec::new();
-    // Version 0, two encodings that share one subtable: Unicode, and Windows with all of Unicode.
+    // Version 0, two encodings that share one subtable: Unicode, and Windows with full Unicode.
     for value in [0_u16, 2, 0, 4, 0, 20, 3, 10, 0, 20, 12, 0] {
         table.extend(value.to_be_bytes());
     }

@@ -1,17 +1,17 @@
-//! Colours of values: up to eight that stand beside each other, five that stand in an order, and two greys. They can
-//! be told apart with any of the usual kinds of colour blindness, and from every ground they stand on.
+//! Colours of values: up to eight unordered ones, five ordered ones, and two greys. They can be told apart with any
+//! common colour blindness, and stand out from every background they appear on.
 
 use super::colour::Colour;
 use super::theme::Theme;
 
-/// The colour of a value.
+/// Colour of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Swatch {
-    /// One of [`Swatch::HUES`] values without an order; a larger number begins anew.
+    /// One of [`Swatch::HUES`] unordered values; larger numbers start over.
     Hue(u8),
-    /// One of [`Swatch::STEPS`] values in an order, the lowest first; a larger number is the last.
+    /// One of [`Swatch::STEPS`] ordered values, the lowest first; larger numbers use the last.
     Step(u8),
-    /// All values that have no colour of their own.
+    /// All values without a colour of their own.
     Other,
     /// No value.
     Nothing,
@@ -24,12 +24,12 @@ const LIGHT_STEPS: [u32; Swatch::STEPS] = [0x00939A, 0x007593, 0x005685, 0x12367
 const DARK_STEPS: [u32; Swatch::STEPS] = [0x7370B1, 0x6C97D2, 0x67BFE4, 0x79E5E9, 0xA9FFE6];
 
 impl Swatch {
-    /// How many values without an order can be told apart.
+    /// Number of unordered values that can be told apart.
     pub const HUES: usize = 8;
-    /// How many values in an order can be told apart.
+    /// Number of ordered values that can be told apart.
     pub const STEPS: usize = 5;
 
-    /// The colour in a theme; on paper that of the light one.
+    /// Colour in a theme; print uses that of the light theme.
     pub const fn colour(self, theme: Theme) -> Colour {
         let is_dark = matches!(theme, Theme::Dark);
         Colour::hex(match self {
@@ -49,8 +49,8 @@ mod tests {
     use super::*;
     use crate::scene::Role;
 
-    /// What of a linear colour is seen: by everybody, without the first, the second or the third kind of cone
-    /// (Machado, Oliveira and Fernandes 2009).
+    /// Linear colour as perceived with normal vision, and without the first, second or third kind of cone (Machado,
+    /// Oliveira and Fernandes 2009).
     const EYES: [[[f64; 3]; 3]; 4] = [
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
         [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
@@ -58,7 +58,7 @@ mod tests {
         [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
     ];
 
-    /// Lightness and the two axes of colour, on which distances are those that are seen (OKLab).
+    /// Lightness and two colour axes in a space where distance is perceived difference (OKLab).
     fn seen(colour: Colour, eye: &[[f64; 3]; 3]) -> [f64; 3] {
         let linear = [colour.r, colour.g, colour.b].map(|c| {
             let c = f64::from(c) / 255.0;

@@ -1,5 +1,5 @@
-//! The shaper: how wide a text is, where its glyphs stand, how it is shortened. Layout and all painters measure by it.
-//! Text runs from left to right; a character that no bundled font has is a box.
+//! The text shaper: widths, glyph positions, and shortening. Layout and all painters measure with it. Text runs from
+//! left to right; a character that no bundled font has is drawn as a box.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -13,38 +13,38 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::font::Face;
 use super::mark::{Anchor, Weight};
 
-/// One glyph of a shaped text. Lengths are in em: times the size they are points.
+/// A glyph of a shaped text. Lengths are in em: multiply by the font size for points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
-    /// The font it comes from.
+    /// Face of the glyph.
     pub face: Face,
-    /// Which glyph of that font.
+    /// Glyph index in that face.
     pub id: u16,
-    /// Its origin to the right of the start of the text.
+    /// Distance of the origin from the start of the text, to the right.
     pub x: f64,
-    /// Its origin above the baseline.
+    /// Distance of the origin from the baseline, upwards.
     pub y: f64,
-    /// From its origin to that of the next glyph, offsets aside, in font units; kerning included.
+    /// Distance to the origin of the next glyph in font units, including kerning but not offsets.
     pub advance: i32,
-    /// The character it begins with.
+    /// First character that it stands for.
     pub character: char,
-    /// Byte of the text, as [`clean`] leaves it, where what it stands for begins.
+    /// Byte offset of that character in the text, as [`clean`] returns it.
     pub starts: usize,
-    /// Whether it is a box that stands for a character no bundled font has.
+    /// True for the box that replaces a character no bundled font has.
     pub is_missing: bool,
 }
 
-/// What a character without a glyph is drawn as.
+/// Replacement for a character without a glyph.
 pub const BOX: char = '\u{25A1}';
 
-/// The glyphs of a text, left to right. The text is taken as [`clean`] leaves it.
+/// Glyphs of a text, left to right. The text is passed through [`clean`].
 pub fn shape(text: &str, weight: Weight) -> Vec<Glyph> {
     let mut glyphs = Vec::with_capacity(text.len());
     shape_runs(&clean(text), weight, |glyph| glyphs.push(glyph));
     glyphs
 }
 
-/// Width of a text in points, at a size in points.
+/// Width of a text in points, at a font size in points.
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     if let Some(units) = quick_units(text, weight) {
         return size * f64::from(units) / Face::chain(weight)[0].units_per_em();
@@ -54,11 +54,11 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     size * em
 }
 
-/// The text, or as much of its beginning as fits into `max_width` points with an ellipsis behind it; never cut
-/// inside what a reader sees as one character. Nothing at all where not even the ellipsis fits.
+/// The text, or as much of its beginning as fits into `max_width` points with an ellipsis; never cut within what a
+/// reader sees as one character. Empty when not even the ellipsis fits.
 pub fn shorten(text: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_, str> {
-    // The narrowest letters are a quarter of an em wide, so what lies beyond can never be shown. It is not looked
-    // at, because a cell may hold a megabyte.
+    // The narrowest letters are a quarter of an em wide, so text beyond this can never be shown. It is not shaped,
+    // because a cell may hold a megabyte.
     let most = 64 + (16.0 * max_width.max(0.0) / size.max(0.1)) as usize;
     let text = clean(text);
     let fits = |text: &str| width(text, size, weight) <= max_width;
@@ -75,7 +75,7 @@ pub fn shorten(text: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_,
         return text;
     }
     let shortened = |end: usize| format!("{}…", text[..end].trim_end());
-    // Widths grow with the text but for a little kerning, so halving finds the end.
+    // Apart from a little kerning, widths grow with the text, so bisection finds the end.
     let count = ends.partition_point(|end| fits(&shortened(*end)));
     match count.checked_sub(1) {
         Some(last) => Cow::Owned(shortened(ends[last])),
@@ -84,7 +84,7 @@ pub fn shorten(text: &str, max_width: f64, size: f64, weight: Weight) -> Cow<'_,
     }
 }
 
-/// How much of a text of some width lies left of the point it is anchored to.
+/// Part of a text's width that lies left of its anchor.
 pub fn before(anchor: Anchor, width: f64) -> f64 {
     match anchor {
         Anchor::Start => 0.0,
@@ -93,8 +93,8 @@ pub fn before(anchor: Anchor, width: f64) -> f64 {
     }
 }
 
-/// The text as it is shown everywhere: accents are joined with their letters (NFC); control characters and line ends are spaces; what is invisible or turns the
-/// direction of reading is left out.
+/// Text as it is shown everywhere: accents composed with their letters (NFC); control characters and line breaks
+/// replaced by spaces; invisible characters and those that change the writing direction removed.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let shown = |character: char| match character {
         '\u{2028}' | '\u{2029}' => Some(' '),
@@ -115,12 +115,12 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The characters of a text that are drawn as a box, in order.
+/// Characters of a text that are drawn as a box, in order.
 pub fn missing(text: &str, weight: Weight) -> Vec<char> {
     shape(text, weight).into_iter().filter(|glyph| glyph.is_missing).map(|glyph| glyph.character).collect()
 }
 
-/// Cuts a clean text into runs of one face, by the first character of each grapheme, and shapes them.
+/// Splits clean text into runs of one face, by the first character of each grapheme, and shapes them.
 fn shape_runs(text: &str, weight: Weight, mut each: impl FnMut(Glyph)) {
     let chain = Face::chain(weight);
     let mut x = 0.0;
@@ -185,7 +185,7 @@ fn shape_run(face: Face, text: &str, x: &mut f64, is_missing: bool, mut each: im
     BUFFER.set(Some(shaped.clear()));
 }
 
-/// Making a plan costs more than shaping a name, so each face keeps one per script.
+/// Creating a shape plan costs more than shaping a name, so each face caches one per script.
 fn plan(face: Face, script: Script, make: impl FnOnce() -> ShapePlan) -> Arc<ShapePlan> {
     type Plans = Mutex<Vec<(Script, Arc<ShapePlan>)>>;
     static PLANS: [Plans; 4] = [const { Mutex::new(Vec::new()) }; 4];
@@ -198,15 +198,15 @@ fn plan(face: Face, script: Script, make: impl FnOnce() -> ShapePlan) -> Arc<Sha
     plan
 }
 
-/// Width in font units the short way, `None` for a text that needs the shaper. In plain letters kerning looks at two
-/// neighbours only, so a table of pairs gives what the shaper gives. The pair of a letter and nothing is its own width.
+/// Width in font units without the shaper; `None` for text that needs it. In plain letters kerning depends on two
+/// neighbours only, so a table of pairs gives the same result. A letter paired with nothing gives its own width.
 fn quick_units(text: &str, weight: Weight) -> Option<i32> {
     const LETTERS: usize = 0x500;
-    /// Added to what the table holds, where 0 means that a pair was not met yet.
+    /// Added to the values in the table, so that 0 means a pair not seen before.
     const MET: i32 = 1 << 20;
-    /// What the table holds for a pair that needs the shaper.
+    /// Value in the table for a pair that needs the shaper.
     const NOT_THIS_WAY: i32 = -1;
-    // The ellipsis, with which shortened texts end, has the place of a character that is not plain.
+    // The ellipsis that ends shortened texts takes the slot of a character that is not plain.
     let place = |character: char| if character == '…' { 0x7F } else { character as usize };
     type Pairs = [AtomicI32; LETTERS * LETTERS];
     static PAIRS: [Pairs; 2] = [const { [const { AtomicI32::new(0) }; LETTERS * LETTERS] }; 2];
@@ -236,7 +236,8 @@ fn quick_units(text: &str, weight: Weight) -> Option<i32> {
     Some(units)
 }
 
-/// Letters, figures and signs of Latin, Greek and Cyrillic that stand alone and are their own normal form.
+/// True for letters, figures and symbols of Latin, Greek and Cyrillic that do not combine and are their own normal
+/// form.
 fn is_plain(character: char) -> bool {
     matches!(
         character,

@@ -1,12 +1,12 @@
-//! The sets of colours that there are. Which colour has which role in them stands in `role.rs`.
+//! The available themes. `role.rs` assigns their colours.
 
-/// A set of colours.
+/// A set of colours by role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
-    /// Dark text on light ground.
+    /// Dark text on a light background.
     #[default]
     Light,
-    /// Light text on dark ground.
+    /// Light text on a dark background.
     Dark,
     /// Black on white, for paper.
     Print,

@@ -10,7 +10,7 @@ pub const BOUNDS: Rect = Rect::new(0.0, 0.0, 480.0, 320.0);
 pub const HOSTILE: &str = "</text><script>alert('1')</script>]]>&\"\u{0}\u{1b}\u{202e}\u{2066}\u{ffff}\n\u{feff}";
 
 pub fn text_mark(x: f64, y: f64, anchor: Anchor, size: f64, weight: Weight, role: Role, text: &str) -> Mark {
-    Mark::Text(TextMark { at: Point::new(x, y), anchor, size, weight, role, text: text.to_owned() })
+    Mark::Text(TextMark { at: Point::new(x, y), anchor, size, weight, role, text: text.to_owned(), whole: None })
 }
 
 /// Every mark, shape and theme role that a picture can have.

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::fmt::Write;
-use twintrack::diagram::{Block, Folding, Tracks};
+use twintrack::diagram::{Tracks, TracksOptions};
 use twintrack::edit::{self, Edit, History, NewPerson, Scenario, TextField};
 use twintrack::io::native::Notation;
 use twintrack::io::{Progress, read};
@@ -359,13 +359,9 @@ proptest! {
     #[test]
     fn findings_and_picture_follow_each_edit(people in people(), wishes in edits()) {
         let mut org = org(&people);
-        let mut folding = Folding::default();
-        for folded in (0..people.len() as u32).step_by(3) {
-            folding.fold(Block::Branch(Some(PersonId(folded))));
-        }
-        folding.set_one_path(wishes.len().is_multiple_of(2));
+        let options = TracksOptions { one_path: wishes.len().is_multiple_of(2), ..TracksOptions::default() };
         let mut judgement = Judgement::of(&org);
-        let mut tracks = Tracks::new(&judgement.facts(&org), &judgement, &folding);
+        let mut tracks = Tracks::new(&judgement.facts(&org), &judgement, &options);
         for wish in wishes.iter().take(12) {
             let mut next = Some(edit_of(&org, wish));
             // Every other edit is taken back at once.
@@ -375,17 +371,16 @@ proptest! {
                 let Ok(back) = edit.apply(&mut org) else { break };
                 next = Some(back).filter(|_| !is_last);
                 let scratch = Judgement::of(&org);
-                let anew = Tracks::new(&scratch.facts(&org), &scratch, &folding);
+                let anew = Tracks::new(&scratch.facts(&org), &scratch, &options);
                 if touched.whole || touched.ladder {
                     (judgement, tracks) = (scratch, anew);
                     continue;
                 }
                 judgement = judgement.after(&org, &touched.people).refreshed(&org);
                 prop_assert_eq!(&judgement.findings, &scratch.findings);
-                tracks = tracks.after(&judgement.facts(&org), &judgement, &folding, &touched.people);
+                tracks = tracks.after(&judgement.facts(&org), &judgement, &touched.people);
                 prop_assert_eq!(tracks.rows(), anew.rows());
-                prop_assert_eq!(tracks.boxes().collect::<Vec<_>>(), anew.boxes().collect::<Vec<_>>());
-                prop_assert_eq!(tracks.ways().collect::<Vec<_>>(), anew.ways().collect::<Vec<_>>());
+                prop_assert_eq!(tracks.frame(), anew.frame());
                 for person in org.people() {
                     prop_assert_eq!(tracks.place(person), anew.place(person));
                 }

@@ -25,6 +25,7 @@ mod architecture;
 mod diff;
 mod drop;
 mod edits;
+mod exports;
 mod generate;
 mod indices;
 mod ladder_plan;

@@ -3,7 +3,7 @@
 use crate::common::{AS_OF, track};
 use jiff::civil::date;
 use proptest::prelude::*;
-use twintrack::diagram::{Block, Folding, Tracks};
+use twintrack::diagram::{Tracks, TracksOptions};
 use twintrack::edit::Edit;
 use twintrack::org::{Builder, Head, Kind, Ladder, Org, PersonId, Row, Seat, SeatSource, TrackKind, Tree};
 use twintrack::rules::Judgement;
@@ -42,19 +42,17 @@ fn org(people: &[Someone]) -> Org {
     builder.finish().0
 }
 
-fn laid_out(org: &Org, folding: &Folding) -> Tracks {
+fn laid_out(org: &Org, options: &TracksOptions) -> Tracks {
     let judgement = Judgement::of(org);
-    Tracks::new(&judgement.facts(org), &judgement, folding)
+    Tracks::new(&judgement.facts(org), &judgement, options)
 }
 
 fn same(org: &Org, tracks: &Tracks, scratch: &Tracks) -> Result<(), TestCaseError> {
     prop_assert_eq!(tracks.rows(), scratch.rows());
-    prop_assert_eq!(tracks.boxes().collect::<Vec<_>>(), scratch.boxes().collect::<Vec<_>>());
-    prop_assert_eq!(tracks.ways().collect::<Vec<_>>(), scratch.ways().collect::<Vec<_>>());
-    prop_assert_eq!((tracks.people(), tracks.folded()), (scratch.people(), scratch.folded()));
+    prop_assert_eq!(tracks.frame(), scratch.frame());
+    prop_assert_eq!(tracks.people(), scratch.people());
     for person in org.people() {
         prop_assert_eq!(tracks.place(person), scratch.place(person));
-        prop_assert_eq!(tracks.block(person), scratch.block(person));
     }
     Ok(())
 }
@@ -63,15 +61,12 @@ proptest! {
     #[test]
     fn a_picture_follows_every_edit(
         people in prop::collection::vec(any::<Someone>(), 1..60),
-        folded in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+        one_path in any::<bool>(),
         moves in prop::collection::vec((any::<Moved>(), any::<Option<u8>>()), 1..10),
     ) {
         let mut org = org(&people);
-        let mut folding = Folding::default();
-        for root in folded {
-            folding.fold(Block::Branch(Some(PersonId(root.index(people.len()) as u32))));
-        }
-        let mut tracks = laid_out(&org, &folding);
+        let options = TracksOptions { one_path, ..TracksOptions::default() };
+        let mut tracks = laid_out(&org, &options);
         for ((person, manager), rung) in moves {
             let person = PersonId(person.index(people.len()) as u32);
             let edit = match rung {
@@ -89,8 +84,8 @@ proptest! {
                 continue;
             }
             let judgement = Judgement::of(&org);
-            tracks = tracks.after(&judgement.facts(&org), &judgement, &folding, &[person]);
-            same(&org, &tracks, &laid_out(&org, &folding))?;
+            tracks = tracks.after(&judgement.facts(&org), &judgement, &[person]);
+            same(&org, &tracks, &laid_out(&org, &options))?;
         }
     }
 

@@ -2,11 +2,11 @@
 
 use crate::common::{AS_OF, equal, track};
 use crate::golden;
-use twintrack::diagram::{Folding, Tracks, View};
+use twintrack::diagram::{Tracks, TracksOptions, View};
 use twintrack::org::{Builder, Head, Ladder, Line, Org, Row, Seat, SeatSource, TrackKind};
 use twintrack::paint::{Sheet, svg};
 use twintrack::rules::Judgement;
-use twintrack::scene::{Mark, Rect, Theme};
+use twintrack::scene::{Mark, Rect, Size, Theme};
 
 /// One person a line: `key rung manager`, `-` for none; `key ~ key` is a dotted line up to the second.
 fn org(lines: &str) -> Org {
@@ -35,10 +35,14 @@ fn org(lines: &str) -> Org {
 fn check(name: &str, lines: &str) {
     let org = org(lines);
     let judgement = Judgement::of(&org);
-    let tracks = Tracks::new(&judgement.facts(&org), &judgement, &Folding::default());
+    let tracks = Tracks::new(
+        &judgement.facts(&org),
+        &judgement,
+        &TracksOptions { canvas: Size { width: 720.0, height: 420.0 }, ..TracksOptions::default() },
+    );
     let sheet = Sheet { bounds: tracks.bounds(), theme: Theme::Light, title: name };
     let source = |window: Rect, out: &mut dyn FnMut(&Mark)| {
-        let view = View::at(window, 1.0);
+        let view = View { is_page: true, ..View::at(window, 1.0) };
         tracks.marks(&org, &judgement, &view, &mut |mark| out(&mark));
     };
     let mut picture = Vec::new();

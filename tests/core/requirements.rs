@@ -34,7 +34,7 @@ const ROWS: &[(&str, &str, &[&str])] = &[
         "R05",
         "parallel tracks and the distance to them",
         &[
-            "core/tracks::a_random_organisation_is_laid_out_without_overlaps",
+            "core/tracks::everybody_stands_on_their_rung_and_lines_run_in_the_gaps",
             "window/one_path::the_switch_moves_the_cards_and_back_again",
             "window/editing::a_plan_leaves_the_baseline_as_it_is_and_keeps_its_own_undo",
         ],
@@ -214,7 +214,7 @@ const ROWS: &[(&str, &str, &[&str])] = &[
         "any size, any order of rows",
         &[
             "core/laws::order_changes_nothing",
-            "core/tracks::ten_thousand_people_fold_into_a_handy_picture",
+            "core/tracks::every_size_fits_on_the_canvas",
             "core/indices::the_order_of_people_changes_nothing_to_the_last_bit",
         ],
     ),

@@ -2,7 +2,7 @@
 
 use crate::{common, random};
 use proptest::prelude::*;
-use twintrack::diagram::{Folding, Tracks, View};
+use twintrack::diagram::{Tracks, TracksOptions, View};
 use twintrack::edit::Edit;
 use twintrack::io::csv::read_rows;
 use twintrack::org::{Org, PersonId};
@@ -272,20 +272,11 @@ fn no_more_than_a_few_are_named_and_nobody_who_has_three_lines() {
 fn whom_a_filter_leaves_out_fades_and_keeps_words_that_can_be_read() {
     let org = common::org("mason M3 +growth:0.48:asserted D3 b25000 team=2; vp M5; ana IC4");
     let judgement = Judgement::of(&org);
-    let tracks = Tracks::new(&judgement.facts(&org), &judgement, &Folding::default());
+    let tracks = Tracks::new(&judgement.facts(&org), &judgement, &TracksOptions::default());
     let filter = Filter { parts: vec![Part::Track { is_management: false }] };
     let matching = filter.people(&Seen::new(&org, &judgement, true));
     let words = |matching| {
-        let view = View {
-            window: tracks.bounds(),
-            scale: 1.0,
-            selected: None,
-            hovered: None,
-            show_people: true,
-            show_pay: false,
-            matching,
-            look: Default::default(),
-        };
+        let view = View { matching, ..View::at(tracks.bounds(), 1.0) };
         let (mut roles, mut badges) = (Vec::new(), 0);
         tracks.marks(&org, &judgement, &view, &mut |mark| match mark {
             Mark::Text(text) if ["mason", "ana"].contains(&text.text.as_str()) => roles.push((text.text, text.role)),

@@ -1,14 +1,16 @@
-//! The tracks layout on random organisations: no overlap, every box in its rung's band, order kept, no line
-//! through a box, and a mirrored forest gives the mirrored picture.
+//! The tracks on random organisations: everybody once, on their rung and their side, no slot over another, no line
+//! through one; names that can be read, heads that stay in view. And a mirrored forest gives the mirrored packing.
 
-use crate::common::bare_head;
+use crate::common::{bare_head, bundled};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
-use twintrack::diagram::{Folding, Tracks};
+use std::collections::BTreeSet;
+use twintrack::diagram::{Hit, Tracks, TracksOptions, View};
+use twintrack::generate;
+use twintrack::layout::rows::{Density, Style};
 use twintrack::layout::{Packed, pack};
-use twintrack::org::{Builder, Kind, Org, Row, Seat, SeatSource, TrackKind};
+use twintrack::org::{Builder, Kind, Org, PersonId, Row, Seat, SeatSource};
 use twintrack::rules::Judgement;
-use twintrack::scene::{Point, Rect};
+use twintrack::scene::{Mark, Point, Rect, Role, Size};
 
 /// A person as (manager, rung, kind): the manager is an index before the person, the rung counts from 0 up to 14
 /// (14 is none).
@@ -36,63 +38,58 @@ fn org(people: &[Someone], tops: usize) -> Org {
 fn crosses(from: Point, to: Point, rect: &Rect) -> bool {
     let segment =
         Rect { left: from.x.min(to.x), right: from.x.max(to.x), top: from.y.min(to.y), bottom: from.y.max(to.y) };
-    let inner = rect.expanded(-0.5);
+    let inner = rect.expanded(-1e-3);
     segment.left < inner.right
-        && inner.left < segment.right.max(segment.left + 0.01)
+        && inner.left < segment.right.max(segment.left + 1e-4)
         && segment.top < inner.bottom
-        && inner.top < segment.bottom.max(segment.top + 0.01)
+        && inner.top < segment.bottom.max(segment.top + 1e-4)
 }
 
-fn check(org: &Org) -> Result<(), TestCaseError> {
+fn laid_out(org: &Org, judgement: &Judgement, options: &TracksOptions) -> Tracks {
+    Tracks::new(&judgement.facts(org), judgement, options)
+}
+
+fn slots(org: &Org, tracks: &Tracks) -> Vec<(PersonId, Rect)> {
+    org.people().filter_map(|person| Some((person, tracks.place(person)?))).collect()
+}
+
+fn check(org: &Org, options: &TracksOptions) -> Result<(), TestCaseError> {
     let judgement = Judgement::of(org);
-    let tracks = Tracks::new(&judgement.facts(org), &judgement, &Folding::default());
-    check_picture(org, &judgement, &tracks)
+    check_picture(org, &judgement, &laid_out(org, &judgement, options))
 }
 
 fn check_picture(org: &Org, judgement: &Judgement, tracks: &Tracks) -> Result<(), TestCaseError> {
-    let boxes: Vec<_> = tracks.boxes().collect();
-    for (at, (rect, row, _)) in boxes.iter().enumerate() {
-        let (top, bottom) = tracks.band(*row);
-        prop_assert!(rect.top >= top && rect.bottom <= bottom, "{rect:?} leaves the band of row {row}");
-        for (other, ..) in &boxes[at + 1..] {
-            prop_assert!(!rect.overlaps(other), "{rect:?} overlaps {other:?}");
+    let slots = slots(org, tracks);
+    let drawn = org.people().filter(|&it| org.kind(it) != Kind::Bot).count();
+    prop_assert_eq!((slots.len(), tracks.people()), (drawn, drawn), "everybody but programs stands there once");
+    let bounds = tracks.bounds().expanded(1e-6);
+    for (at, (person, rect)) in slots.iter().enumerate() {
+        let (row, lane) = tracks.ground_at(rect.center()).expect("within the rows");
+        let ground = tracks.ground_of(row, lane).expanded(1e-6);
+        for corner in [Point::new(rect.left, rect.top), Point::new(rect.right, rect.bottom)] {
+            prop_assert!(ground.contains(corner) && bounds.contains(corner), "{} leaves its rung", org.key(*person));
         }
+        if let Some(seat) = org.seat(*person) {
+            prop_assert!(tracks.rows()[row].rungs.contains(&seat.rung), "{} stands on another rung", org.key(*person));
+        }
+        for (other, place) in &slots[at + 1..] {
+            prop_assert!(!rect.expanded(-1e-6).overlaps(place), "{} covers {}", org.key(*person), org.key(*other));
+        }
+        prop_assert_eq!(tracks.hit(rect.center()), Some(Hit::Person(*person)));
     }
     for row in 1..tracks.rows().len() {
-        prop_assert!(tracks.band(row - 1).1 <= tracks.band(row).0);
+        prop_assert!(tracks.band(row - 1).1 <= tracks.band(row).0 + 1e-9);
     }
-    for way in tracks.ways() {
+    // Lines run in the gaps.
+    for &person in judgement.tree.order() {
+        let Some(manager) = judgement.tree.manager(person) else { continue };
+        let Some(way) = tracks.way(manager, person) else { continue };
         for leg in way.windows(2) {
             prop_assert!(leg[0].x == leg[1].x || leg[0].y == leg[1].y, "a slanted line {way:?}");
-            if let Some((rect, ..)) = boxes.iter().find(|(rect, ..)| crosses(leg[0], leg[1], rect)) {
-                prop_assert!(false, "{way:?} crosses {rect:?}");
+            if let Some((over, rect)) = slots.iter().find(|(_, rect)| crosses(leg[0], leg[1], rect)) {
+                prop_assert!(false, "the line to {} crosses {}: {way:?} {rect:?}", org.key(person), org.key(*over));
             }
         }
-    }
-    // Siblings on one row and shelf keep the order of the file.
-    for above in std::iter::once(None).chain(org.people().map(Some)) {
-        let below: Vec<_> = match above {
-            Some(manager) => judgement.tree.reports(manager).collect(),
-            None => judgement.tree.tops().collect(),
-        };
-        let mut reached: BTreeMap<(u64, bool), Rect> = BTreeMap::new();
-        let cards = below.iter().filter(|&&person| tracks.block(person).is_none());
-        for (person, rect) in cards.filter_map(|&person| Some((person, tracks.place(person)?))) {
-            let is_ic =
-                org.track_kind(person).map_or(judgement.tree.reports(person).len() == 0, |it| it == TrackKind::Ic);
-            if let Some(before) = reached.insert((rect.top.to_bits(), is_ic), rect) {
-                prop_assert!(before.right <= rect.left, "{} stands left of an earlier sibling", org.key(person));
-            }
-        }
-    }
-    // Everybody drawn has a place inside the picture.
-    for person in org.people().filter(|&p| org.kind(p) != Kind::Bot) {
-        let place = tracks.place(person).expect("everybody but bots is drawn");
-        prop_assert!(
-            place.left >= 0.0 && place.right <= tracks.bounds().right && place.bottom <= tracks.bounds().bottom
-        );
-        let centre = place.center();
-        prop_assert_eq!(tracks.hit(centre), Some(twintrack::diagram::Hit::Person(person)));
     }
     Ok(())
 }
@@ -149,16 +146,24 @@ proptest! {
     }
 
     #[test]
-    fn a_random_organisation_is_laid_out_without_overlaps(
+    fn everybody_stands_on_their_rung_and_lines_run_in_the_gaps(
         people in prop::collection::vec((any::<prop::sample::Index>(), 0u16..16, 0u8..12), 1..60),
         tops in 1usize..6,
+        canvas in (200.0f64..1700.0, 200.0f64..1000.0),
+        density in 0u8..4,
     ) {
-        check(&org(&people, tops))?;
+        let density = match density {
+            0 => Density::Names,
+            1 => Density::Cards,
+            2 => Density::Sheet { aspect: 1.5 },
+            _ => Density::Fit,
+        };
+        let canvas = Size { width: canvas.0.floor(), height: canvas.1.floor() };
+        check(&org(&people, tops), &TracksOptions { canvas, density, ..TracksOptions::default() })?;
     }
 }
 
 proptest! {
-    // Four pictures a case: one in twenty is as much work.
     #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.div_ceil(20)))]
 
     #[test]
@@ -168,21 +173,99 @@ proptest! {
     ) {
         let orgs = [org(&people, 2), org(&others, 2)];
         let judged = orgs.each_ref().map(Judgement::of);
-        let beside = |at: usize, other: Option<&Tracks>| {
-            Tracks::beside(&judged[at].facts(&orgs[at]), &judged[at], &Folding::default(), other)
-        };
-        let alone = [beside(0, None), beside(1, None)];
-        let both = [beside(0, Some(&alone[1])), beside(1, Some(&alone[0]))];
-        let bands = both.each_ref().map(|tracks| (0..tracks.rows().len()).map(|row| tracks.band(row)).collect::<Vec<_>>());
-        prop_assert_eq!(&bands[0], &bands[1]);
-        for at in [0, 1] {
-            check_picture(&orgs[at], &judged[at], &both[at])?;
+        let [mut a, mut b] = [0, 1].map(|at| laid_out(&orgs[at], &judged[at], &TracksOptions::default()));
+        Tracks::align(&mut a, &mut b, Size { width: 600.0, height: 500.0 });
+        let bands = |tracks: &Tracks| (0..tracks.rows().len()).map(|row| tracks.band(row)).collect::<Vec<_>>();
+        prop_assert_eq!(bands(&a), bands(&b));
+        for (at, tracks) in [a, b].iter().enumerate() {
+            check_picture(&orgs[at], &judged[at], tracks)?;
+        }
+    }
+
+    #[test]
+    fn heads_and_labels_are_in_view_wherever_one_looks(
+        people in prop::collection::vec((any::<prop::sample::Index>(), 0u16..14, 2u8..12), 1..200),
+        (x, y) in (-0.5f64..1.5, 0.0f64..1.0),
+        zoom in 1.0f64..30.0,
+    ) {
+        let org = org(&people, 2);
+        let judgement = Judgement::of(&org);
+        let tracks = laid_out(&org, &judgement, &TracksOptions::default());
+        let (bounds, size) = (tracks.bounds(), Size { width: 1176.0, height: 792.0 });
+        let window = Rect::new(x * bounds.width(), y * bounds.height(), size.width / zoom, size.height / zoom);
+        let view = View::at(window, zoom);
+        let mut texts = Vec::new();
+        tracks.marks(&org, &judgement, &view, &mut |mark| {
+            if let Mark::Text(text) = mark {
+                texts.push(text);
+            }
+        });
+        // The label of the row in the middle of the window stands in it, as large as everywhere.
+        let row = tracks.ground_at(Point::new(bounds.center().x, window.center().y)).map(|(row, _)| row);
+        let is_high = |row: usize| tracks.label_place(row, &view).is_some();
+        if let Some(row) = row.filter(|&row| is_high(row)) {
+            let place = tracks.label_place(row, &view).expect("it is there");
+            prop_assert!(window.expanded(1e-6).contains(place.center()), "{place:?} in {window:?}");
+            let label = &tracks.rows()[row].label;
+            let shown = texts.iter().find(|text| text.text == *label || text.text == tracks.rows()[row].codes);
+            prop_assert!(shown.is_some_and(|text| text.size * zoom >= 8.0), "{label} is not written");
+        }
+        let written = |text: &str| texts.iter().find(|it| it.text == text);
+        if (0.0..0.3).contains(&x) && zoom < 2.0 {
+            let head = written("Individual contributors").expect("the head of the lane");
+            prop_assert!(window.expanded(1e-6).contains(head.at), "{:?} in {window:?}", head.at);
+        }
+    }
+}
+
+/// Names that can be read where everybody fits on the canvas: 9 pixels and more, and not shortened.
+fn legible(org: &Org, tracks: &Tracks, judgement: &Judgement) -> BTreeSet<String> {
+    let view = View::at(tracks.bounds(), 1.0);
+    let mut found = BTreeSet::new();
+    tracks.marks(org, judgement, &view, &mut |mark| {
+        if let Mark::Text(text) = mark
+            && text.size >= 9.0
+        {
+            found.insert(text.text);
+        }
+    });
+    found
+}
+
+#[test]
+fn names_can_be_read_where_everybody_fits() {
+    let org = bundled();
+    let judgement = Judgement::of(&org);
+    let tracks = laid_out(&org, &judgement, &TracksOptions::default());
+    let found = legible(&org, &tracks, &judgement);
+    let named = org.people().filter(|&it| org.kind(it) == Kind::Person);
+    let missing: Vec<&str> = named.map(|it| org.name(it)).filter(|name| !found.contains(*name)).collect();
+    assert_eq!(missing, [""; 0], "all names of the bundled organisation");
+    for people in [30, 84, 175, 300] {
+        let (org, _) = generate::org(people, 1);
+        let judgement = Judgement::of(&org);
+        let tracks = laid_out(&org, &judgement, &TracksOptions::default());
+        let found = legible(&org, &tracks, &judgement);
+        let is_named = |person: PersonId| found.contains(org.label(person));
+        let all: Vec<PersonId> = org.people().filter(|&it| tracks.place(it).is_some()).collect();
+        println!(
+            "{people} people: {} of {} names can be read",
+            all.iter().filter(|&&it| is_named(it)).count(),
+            all.len()
+        );
+        for (row, of) in tracks.rows().iter().enumerate() {
+            let here =
+                all.iter().filter(|&&it| of.rungs.iter().any(|&rung| org.seat(it).is_some_and(|s| s.rung == rung)));
+            let here: Vec<PersonId> = here.copied().collect();
+            let named = here.iter().filter(|&&it| is_named(it)).count();
+            let is_dotted = matches!(tracks.frame().bands[row].style, Style::Dot { .. } | Style::Bar { .. });
+            assert!(!is_dotted || here.len() > 20, "{people} people: {} on {}, {named} named", here.len(), of.codes);
         }
     }
 }
 
 #[test]
-fn ten_thousand_people_fold_into_a_handy_picture() {
+fn every_size_fits_on_the_canvas() {
     for (people, span) in [(10_000usize, 6usize), (20_000, 20_000), (3_000, 1), (50_000, 40)] {
         let mut builder = Builder::new(bare_head("Large"));
         for at in 0..people {
@@ -194,10 +277,61 @@ fn ten_thousand_people_fold_into_a_handy_picture() {
         }
         let org = builder.finish().0;
         let judgement = Judgement::of(&org);
-        let tracks = Tracks::new(&judgement.facts(&org), &judgement, &Folding::default());
+        let options = TracksOptions::default();
+        let tracks = laid_out(&org, &judgement, &options);
         let bounds = tracks.bounds();
-        let ratio = bounds.width() / bounds.height();
-        assert!((0.25..=4.0).contains(&ratio), "{people} people, span {span}: {ratio}");
+        assert_eq!((bounds.width(), bounds.height()), (options.canvas.width, options.canvas.height), "{people}");
         assert_eq!(tracks.people(), people);
+    }
+}
+
+/// How much of the colour of their lane is seen in the middle of somebody; `None` where nothing stands.
+fn tint(tracks: &Tracks, org: &Org, judgement: &Judgement, person: PersonId, scale: f64) -> Option<f64> {
+    let place = tracks.place(person)?;
+    let at = place.center();
+    let size = (800.0 / scale, 600.0 / scale);
+    let view = View {
+        show_people: false,
+        ..View::at(Rect::new(at.x - size.0 / 2.0, at.y - size.1 / 2.0, size.0, size.1), scale)
+    };
+    let mut seen = None;
+    tracks.marks(org, judgement, &view, &mut |mark| {
+        if let Mark::Box(mark) = mark
+            && mark.rect.expanded(1e-3 / scale).contains(Point::new(place.left, place.top))
+            && mark.rect.expanded(1e-3 / scale).contains(Point::new(place.right, place.bottom))
+        {
+            let under = seen.unwrap_or(0.0);
+            match mark.fill {
+                Some(Role::Ic | Role::Management) => seen = Some(under + (1.0 - under) * mark.opacity),
+                Some(Role::Surface) => seen = Some(0.0),
+                _ => {}
+            }
+        }
+    });
+    seen
+}
+
+#[test]
+fn zooming_moves_and_loses_nobody_and_changes_little_at_once() {
+    for people in [200, 3000] {
+        let org = generate::org(people, 1).0;
+        let judgement = Judgement::of(&org);
+        let tracks = laid_out(&org, &judgement, &TracksOptions::default());
+        for person in judgement.tree.order().iter().copied().step_by(people / 10) {
+            let mut last: Option<f64> = None;
+            for step in 0..250 {
+                let scale = 0.5 * 1.02_f64.powi(step);
+                let seen = tint(&tracks, &org, &judgement, person, scale);
+                // A name has paper behind it only from some size on; what has none yet shows the ground.
+                let seen = seen.unwrap_or(0.0);
+                if let Some(last) = last {
+                    let step = seen - last;
+                    // From a bar to a slot its share of the ground counts.
+                    assert!(step.abs() < 0.25, "{} at {scale}: {last} became {seen}", org.key(person));
+                }
+                last = Some(seen);
+            }
+            assert_eq!(last, Some(0.0), "{} ends as a card", org.key(person));
+        }
     }
 }

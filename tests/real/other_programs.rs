@@ -5,7 +5,9 @@ use crate::common::{self, bundled};
 use crate::hostile::{HOSTILE, as_html, hostile};
 use crate::marks::{all_marks, as_pdf, text_mark};
 use std::process::Command;
-use twintrack::report::{Paper, Show, pdf};
+use twintrack::org::Kind;
+use twintrack::report::output::{Output, write};
+use twintrack::report::{Paper, PictureOptions, Show, View, pdf};
 use twintrack::scene::{Anchor, Role, Theme, Weight};
 
 /// Whether a program ends well, and all that it says.
@@ -56,5 +58,27 @@ fn other_programs_have_nothing_to_say() {
         }
         let is_named = words.contains("MasonT.");
         assert_eq!(is_named, std::ptr::eq(org, &organisations[0]) && show.names, "{text}");
+    }
+}
+
+#[test]
+#[ignore = "needs pdftotext"]
+fn every_full_name_can_be_read_in_a_picture_as_pdf() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for org in [bundled(), twintrack::generate::org(300, 2).0, twintrack::generate::org(3000, 3).0] {
+        let path = folder.path().join("a.pdf");
+        let options =
+            PictureOptions { view: View::Tracks, theme: Theme::Light, scale: 1.0, findings: true, pay: false };
+        let mut bytes = Vec::new();
+        let picture = Output::Picture(options);
+        let format = picture.format_of(&path).expect("PDF");
+        write(&org, &picture, format, &mut bytes).expect("a page");
+        std::fs::write(&path, bytes).expect("room");
+        let (_, text) = run("pdftotext", &["-raw", path.to_str().expect("text"), "-"]);
+        let words: String = text.split_whitespace().collect();
+        for person in org.people().filter(|&it| org.kind(it) == Kind::Person) {
+            let name: String = org.label(person).split_whitespace().collect();
+            assert!(words.contains(&name), "{} is not in the picture of {}", org.label(person), org.head.name);
+        }
     }
 }

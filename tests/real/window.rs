@@ -288,3 +288,44 @@ fn a_file_that_cannot_be_read_shows_a_page_and_the_window_stays() {
     let first = shot.get_pixel(0, 0);
     assert!(shot.pixels().filter(|&pixel| pixel != first).count() > 2000, "the page is empty");
 }
+
+#[test]
+#[ignore = "needs a virtual display: Xvfb, xdotool, ImageMagick"]
+fn the_wheel_moves_and_with_ctrl_zooms_and_fit_shows_all_again() {
+    let (_server, display) = display();
+    let home = tempfile::tempdir().expect("a folder");
+    let (_program, window) = started(&display, home.path(), &[]);
+    let first = settled(&display, &window);
+    understood(&display, &window, (first.width() as f32, first.height() as f32));
+    let whole = settled(&display, &window);
+    let harness = mirror(whole.width() as f32, whole.height() as f32);
+    let canvas = harness.get_by_role(Role::Canvas).rect().shrink(60.0);
+    let at = canvas.center() - egui::vec2(canvas.width() / 4.0, 0.0);
+    let (x, y) = (at.x.round().to_string(), at.y.round().to_string());
+    xdotool(&display, &["mousemove", "--window", &window, &x, &y]);
+    let wheel = |button: &str| {
+        (0..4).for_each(|_| drop(xdotool(&display, &["click", button])));
+        std::thread::sleep(Duration::from_millis(600));
+        settled(&display, &window)
+    };
+    let others = |a: &image::RgbImage, b: &image::RgbImage| {
+        let pixel =
+            |x: u32, y: u32| a.get_pixel(x, y).0.iter().zip(b.get_pixel(x, y).0).any(|(a, b)| a.abs_diff(b) > 32);
+        let (left, right) = (canvas.left() as u32, canvas.right() as u32);
+        let all = (canvas.top() as u32..canvas.bottom() as u32).flat_map(|y| (left..right).map(move |x| (x, y)));
+        let (seen, differ) =
+            all.fold((0u32, 0u32), |(seen, differ), (x, y)| (seen + 1, differ + u32::from(pixel(x, y))));
+        f64::from(differ) / f64::from(seen)
+    };
+    xdotool(&display, &["keydown", "ctrl"]);
+    let near = wheel("4");
+    xdotool(&display, &["keyup", "ctrl"]);
+    let moved = wheel("5");
+    xdotool(&display, &["mousemove", "--window", &window, "20", "20"]);
+    press(&display, &["0"]);
+    std::thread::sleep(Duration::from_millis(600));
+    let again = settled(&display, &window);
+    let parts = [others(&whole, &near), others(&near, &moved), others(&whole, &again)];
+    println!("pixels that differ: nearer {:.3}, moved {:.3}, all again {:.3}", parts[0], parts[1], parts[2]);
+    assert!(parts[0] > 0.03 && parts[1] > 0.03 && parts[2] < 0.002, "{parts:?}");
+}

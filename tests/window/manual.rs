@@ -265,7 +265,7 @@ fn every_command_stands_in_the_page_of_keys() {
         assert!(cells.contains(&name.as_str()), "`{name}` is not on the page of keys");
     }
     let said = words_of(section_of("keyboard.md", "view"));
-    assert!(said.contains("Tracks Ctrl+1") && said.contains("Fold all branches"), "{said}");
+    assert!(said.contains("Tracks Ctrl+1") && said.contains("Density: a card for everybody"), "{said}");
     let said = words_of(section_of("keyboard.md", "keys-picture"));
     assert!(said.contains("Shift+F10") && said.contains("\\+ and −"), "{said}");
 }
@@ -291,7 +291,7 @@ fn a_link_is_followed_and_left_again() {
     click(&mut harness, "suggested seat");
     assert!(has(&harness, "Files · Suggested seats"));
     key(&mut harness, Key::Backspace);
-    assert!(!has(&harness, "Files · Suggested seats") && has(&harness, "People stand on the rung of their seat"));
+    assert!(!has(&harness, "Files · Suggested seats") && has(&harness, "The picture that the program opens with"));
 }
 
 #[test]

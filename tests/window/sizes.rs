@@ -145,7 +145,7 @@ fn one_part_at_a_time_has_the_room_where_there_is_little_and_keys_bring_each() {
     press(&mut harness, Modifiers::NONE, Key::F6);
     let (name, _) = focused(&harness).expect("the picture has the focus");
     assert!(name.starts_with("Tracks of Halden"), "{name}");
-    for part in ["status", "bar", "findings"] {
+    for part in ["inspector", "status", "bar", "findings"] {
         press(&mut harness, Modifiers::NONE, Key::F6);
         let (_, rect) = focused(&harness).expect(part);
         let expected = match part {
@@ -169,13 +169,12 @@ fn the_picture_keeps_its_size_on_the_screen_whatever_that_of_the_interface() {
         (rect.map(|rect| rect.size() * f32::from(size) / 100.0), zoom)
     };
     let (large, usual) = (card(200), card(100));
-    let expected = vec2(160.0, 52.0) * usual.1 as f32;
-    assert!((usual.0.expect("in view at 100 %") - expected).length() < 1.0, "{usual:?}");
+    assert_eq!((large.1, usual.1), (1.0, 1.0), "a point of the picture is a pixel, whatever the interface");
+    let seen = usual.0.expect("in view at 100 %");
+    assert!(seen.x >= 92.0 && seen.y >= 15.0, "a name can be read: {usual:?}");
     if let Some(seen) = large.0 {
-        let expected = vec2(160.0, 52.0) * large.1 as f32;
-        assert!((seen - expected).length() < 1.0, "{large:?}");
+        assert!(seen.x >= 92.0 && seen.y >= 15.0, "{large:?}");
     }
-    assert!(large.1 >= 0.8 && usual.1 >= 0.8, "it opens as large as can be read: {large:?}, {usual:?}");
 }
 
 #[test]

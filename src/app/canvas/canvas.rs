@@ -1,4 +1,4 @@
-//! The picture in the middle: shows what is in view, turns pointer and keys into commands.
+//! The picture in the centre of the window: draws what is in view and turns pointer and keys into commands.
 
 use crate::app::canvas::arrow_keys;
 use crate::app::canvas::drag_input::drag_commands;
@@ -6,7 +6,7 @@ use crate::app::canvas::drag_preview::drag_preview_ui;
 use crate::app::canvas::minimap::{Small, minimap_ui};
 use crate::app::canvas::person_menu::menu_ui;
 use crate::app::canvas::photos::{Photos, are_shown};
-use crate::app::canvas::screen_reader::spoken;
+use crate::app::canvas::screen_reader::{spoken, spoken_of_part};
 use crate::app::canvas::tooltip::tooltip_ui;
 use crate::app::canvas::viewport::Viewport;
 use crate::app::command::{Command, tree_keys};
@@ -27,42 +27,44 @@ use crate::report::shown::thousands;
 use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
 use eframe::egui::{Key, Modifiers, Sense};
-use std::collections::BTreeMap;
 
-/// Scale from which the text on a card can be read.
-const READABLE: f64 = 0.5;
+/// Group of findings whose gauges are visible while it is open.
+const OVER: &str = "over-authorised";
 
-/// Cards that are told to a screen reader at once.
+/// Largest number of cards exposed to a screen reader at once.
 const TOLD: usize = 500;
 
-/// Pixels that an arrow key moves the picture.
+/// Distance in pixels by which an arrow key moves the picture.
 const STEP: f64 = 80.0;
 
-/// Points of wheel for a zoom by e: a notch enlarges by about a fifth.
+/// Distance in points by which a notch of the wheel moves the picture.
+const NOTCH: f32 = 60.0;
+
+/// Points of scrolling that zoom by a factor of e; a notch enlarges by about a fifth.
 const WHEEL: f64 = 480.0;
 
-/// What the canvas keeps between frames to spare work; nothing that anybody could see.
+/// Data kept between frames to save work, without influence on what is visible apart from open tooltips and menus.
 #[derive(Default)]
 pub struct CanvasCache {
-    /// Whether the last scrolling came from fingers and not from a wheel.
+    /// True if the last scrolling came from a touchpad rather than a wheel.
     fingers: bool,
-    /// Whose words are shown that hovering shows.
+    /// Person whose tooltip was opened by a key.
     read: Option<PersonId>,
-    /// Whose menu was asked for: handle and id, since another document may come while it is open.
+    /// Person whose menu was opened: handle and key, since another document may be loaded while it is open.
     asked_of: Option<(PersonId, String)>,
     told: Option<AccessibleCards>,
     photos: Photos,
     small: Option<Small>,
 }
 
-/// The cards in a part of a picture.
+/// Cards in a part of a picture.
 struct AccessibleCards {
     picture: Picture,
     window: Rect,
     cards: Vec<(PersonId, Rect)>,
 }
 
-/// The picture, and the small one of the whole in its corner.
+/// Draws the picture, with a minimap in its corner.
 pub fn canvas_ui(
     ui: &mut egui::Ui,
     state: &State,
@@ -86,24 +88,26 @@ pub fn canvas_ui(
     let size = ground.size();
     let window = state.session.camera.window(size);
     let pointer = response.hover_pos().map(|pos| ground.pixel(pos));
-    let hit = pointer.and_then(|pixel| picture.hit(state.session.camera.point_at(pixel, size)));
+
+    let view = View {
+        matching: state.standing_out(),
+        look: state.session.look.look(),
+        selected: state.session.selected,
+        show_people: state.shows_people(),
+        show_over: state.is_open(OVER, false),
+        ..View::at(window, state.session.camera.scale)
+    };
+    let at = pointer.map(|pixel| state.session.camera.point_at(pixel, size));
+    let hit = at.and_then(|at| picture.hit_seen(document, &view, at));
+    // Nothing is hovered while the picture is dragged: the lines of everybody passed would light up.
     let hovered = match hit {
-        Some(Hit::Person(person)) if !response.dragged() => Some(person),
+        Some(Hit::Person(person) | Hit::Gauge(person)) if !response.dragged() => Some(person),
         _ => None,
     };
+    let view = View { hovered, ..view };
 
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, ink(ui, Role::Background));
-    let view = View {
-        show_pay: false,
-        matching: state.standing_out(),
-        look: state.session.look.look(),
-        window,
-        scale: state.session.camera.scale,
-        selected: state.session.selected,
-        hovered,
-        show_people: state.shows_people(),
-    };
     let lens = Lens {
         scene: Point::new(window.left, window.top),
         screen: rect.min,
@@ -113,25 +117,26 @@ pub fn canvas_ui(
     };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
     let time = ui.input(|input| input.time);
-    let under_way = match picture {
-        Picture::Tracks(tracks) => {
-            state.session.track_animation.as_ref().and_then(|animation| animation.seen(tracks, time))
-        }
-        Picture::Tree(_) => None,
-    };
+    let animation = state.session.track_animation.as_ref();
+    let under_way = animation.and_then(|animation| Some((animation, animation.part(time)?)));
+    // An animation goes on even if nothing else asks for another frame.
     if under_way.is_some() {
         ui.ctx().request_repaint();
     }
-    match &under_way {
-        Some(tracks) => tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark)),
-        None => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
+    match (picture, under_way) {
+        (Picture::Tracks(tracks), Some((animation, part))) => {
+            let way = (animation.from.as_ref(), part);
+            tracks.marks_on_way(way, &snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark));
+        }
+        _ => picture.marks(document, &view, &mut |mark| canvas.paint(&mark)),
     }
     canvas.finish();
     let CanvasCache { told, photos, .. } = kept;
-    let has_discs = under_way.is_none() && state.session.camera.scale >= READABLE;
+    // Photos are painted at the final places, so they wait for the end of an animation.
+    let has_discs = under_way.is_none();
     if has_discs && are_shown(state) && photos.are_there(document, ui.ctx()) {
         let cards = cards(told, picture, window);
-        photos.paint(&painter, document, &view, cards, |place| {
+        photos.paint(&painter, document, (picture, &view), cards, |place| {
             egui::Rect::from_min_max(
                 lens.to_screen(Point::new(place.left, place.top)),
                 lens.to_screen(Point::new(place.right, place.bottom)),
@@ -139,14 +144,16 @@ pub fn canvas_ui(
         });
     }
 
-    tell(ui, state, (document, picture), kept, id, ground, out);
+    tell(ui, state, (document, picture, &view), kept, id, ground, out);
     chosen_ui(ui, state, picture, ground);
     if !drag_commands(ui, state, picture, &response, ground, out) {
-        pointer_commands(ui, &response, kept, picture, (ground, pointer), hit, out);
+        let is_wheel_zooming = state.settings.wheel_zooms;
+        pointer_commands(ui, (&response, is_wheel_zooming), kept, picture, (ground, pointer), hit, out);
     }
     keys(ui, state, (&snapshot.judgement.tree, picture), response.has_focus(), size, out);
     rested_ui(ui, state, (document, picture), kept, &response, ground);
     if response.has_focus() {
+        // Without this egui would move the focus with the arrow keys.
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     }
@@ -160,7 +167,7 @@ pub fn canvas_ui(
     }
 }
 
-/// The menu of a card under the right button.
+/// Opens the menu of a card on a right click.
 fn person_menu_ui(
     state: &State,
     org: &Org,
@@ -175,13 +182,15 @@ fn person_menu_ui(
             _ => None,
         };
     }
+    // Forget the person if they are gone or the handle stands for somebody else by now.
     kept.asked_of.take_if(|(person, key)| !org.has(*person) || org.key(*person) != key.as_str());
     if let Some((person, _)) = kept.asked_of {
         response.context_menu(|ui| fitted(ui, |ui| menu_ui(ui, state, person, out)));
     }
 }
 
-/// What hovering says of a card, asked for by a key for who is selected: until another is, or the key is pressed again.
+/// Shows the tooltip of the selected card when its key is pressed, until the key is pressed again or the selection
+/// changes.
 fn rested_ui(
     ui: &egui::Ui,
     state: &State,
@@ -214,7 +223,7 @@ fn rested_ui(
     }
 }
 
-/// Frames around those who are selected together with somebody.
+/// Draws frames around the people who are selected in addition to the main selection.
 fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Viewport) {
     let painter = ui.painter_at(ground.rect);
     let window = state.session.camera.window(ground.size());
@@ -228,7 +237,7 @@ fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Viewport) 
 
 fn pointer_commands(
     ui: &egui::Ui,
-    response: &egui::Response,
+    (response, is_wheel_zooming): (&egui::Response, bool),
     kept: &mut CanvasCache,
     picture: &Picture,
     (ground, pointer): (Viewport, Option<Point>),
@@ -238,7 +247,7 @@ fn pointer_commands(
     if response.dragged() {
         out.push(Command::Pan(ground.pixels(response.drag_delta())));
     }
-    // Not the keys that click a button: they have a meaning of their own here.
+    // Ignores the keys that click a button: they have a meaning of their own here.
     if response.clicked_by(egui::PointerButton::Primary) {
         response.request_focus();
         match hit {
@@ -247,49 +256,65 @@ fn pointer_commands(
                 out.push(if together { Command::Also(person) } else { Command::Select(Some(person)) });
             }
             Some(Hit::Count(person)) => out.push(Command::Tree(TreeCommand::Turn(person))),
-            Some(Hit::Block(_)) => {}
-            Some(Hit::Row(_)) | None => out.push(Command::Select(None)),
-        }
-    }
-    let block = match hit {
-        Some(Hit::Block(block)) => Some(block),
-        Some(Hit::Person(person)) => picture.block(person),
-        Some(Hit::Row(_) | Hit::Count(_)) | None => None,
-    };
-    if response.double_clicked()
-        && let Some(block) = block
-    {
-        out.push(Command::Unfold(block));
-    }
-    if response.double_clicked()
-        && let (Picture::Tree(_), Some(Hit::Person(person))) = (picture, hit)
-    {
-        out.push(Command::Tree(TreeCommand::Turn(person)));
-    }
-    let Some(pointer) = pointer else { return };
-    let (zoom, scroll) = ui.input(|input| {
-        for event in &input.events {
-            if let egui::Event::MouseWheel { unit, .. } = event {
-                kept.fingers = *unit == egui::MouseWheelUnit::Point;
+            Some(Hit::Gauge(person)) => out.push(Command::Show(person)),
+            Some(Hit::Row(_) | Hit::MoreGauges(_) | Hit::Stripe(_) | Hit::Ceiling) | None => {
+                out.push(Command::Select(None));
             }
         }
-        (f64::from(input.zoom_delta()), input.smooth_scroll_delta())
-    });
-    if zoom != 1.0 {
-        // A pinch is followed exactly; a notch of a wheel would be half as large again.
-        out.push(Command::Zoom(if kept.fingers { zoom } else { zoom.sqrt() }, pointer));
     }
-    let Point { x: across, y: down } = ground.pixels(scroll);
-    if kept.fingers && (across, down) != (0.0, 0.0) {
-        out.push(Command::Pan(Point::new(across, down)));
-    } else if across != 0.0 {
-        out.push(Command::Pan(Point::new(across, 0.0)));
-    } else if down != 0.0 {
-        out.push(Command::Zoom((f64::from(scroll.y) / WHEEL).exp(), pointer));
+    if response.double_clicked()
+        && let Some(Hit::Person(person)) = hit
+    {
+        out.push(match picture {
+            Picture::Tree(_) => Command::Tree(TreeCommand::Turn(person)),
+            Picture::Tracks(_) => Command::Show(person),
+        });
+    }
+    if let Some(pointer) = pointer {
+        wheel_commands(ui, is_wheel_zooming, kept, ground, pointer, out);
     }
 }
 
-/// Keys that count wherever no text is being typed.
+/// Scrolls with the wheel and with two fingers, and zooms with Ctrl or a pinch. A setting swaps the two for the wheel.
+fn wheel_commands(
+    ui: &egui::Ui,
+    is_wheel_zooming: bool,
+    kept: &mut CanvasCache,
+    ground: Viewport,
+    pointer: Point,
+    out: &mut Vec<Command>,
+) {
+    let mut turned = egui::Vec2::ZERO;
+    let (zoom, scroll, is_command) = ui.input(|input| {
+        for event in &input.events {
+            if let egui::Event::MouseWheel { unit, delta, .. } = event {
+                kept.fingers = *unit == egui::MouseWheelUnit::Point;
+                turned += *delta;
+            }
+        }
+        (f64::from(input.zoom_delta()), input.smooth_scroll_delta(), input.modifiers.command)
+    });
+    let is_swapped = is_wheel_zooming && !kept.fingers;
+    if is_swapped && is_command {
+        let by = ground.pixels(turned * NOTCH);
+        if (by.x, by.y) != (0.0, 0.0) {
+            out.push(Command::Pan(by));
+        }
+        return;
+    }
+    if zoom != 1.0 {
+        // A pinch is followed exactly. Unreduced, one notch of a wheel would enlarge by half.
+        out.push(Command::Zoom(if kept.fingers { zoom } else { zoom.sqrt() }, pointer));
+    }
+    let by = ground.pixels(scroll);
+    if is_swapped && by.x == 0.0 && by.y != 0.0 {
+        out.push(Command::Zoom((f64::from(scroll.y) / WHEEL).exp(), pointer));
+    } else if (by.x, by.y) != (0.0, 0.0) {
+        out.push(Command::Pan(by));
+    }
+}
+
+/// Handles keys that work wherever no text is being typed.
 fn keys(
     ui: &egui::Ui,
     state: &State,
@@ -315,6 +340,10 @@ fn keys(
             out.push(command);
         }
     }
+    if state.page == Page::Tracks && state.session.gone_from.is_some() && pressed(Key::Backspace) {
+        out.push(Command::ViewBack);
+    }
+    // The keys below belong to the focused control, if there is one.
     if !is_free {
         return;
     }
@@ -360,24 +389,24 @@ fn keys(
             None => out.push(Command::Pan(Point::new(x * STEP, y * STEP))),
             Some(person) => {
                 if let Picture::Tracks(tracks) = picture {
-                    out.extend(arrow_keys::along(tracks, tree, person, key).map(Command::Show));
+                    out.extend(arrow_keys::along(tracks, person, key).map(Command::Show));
                 }
             }
         }
     }
 }
 
-/// Names the cards that can be read to a screen reader; nothing where none listens.
+/// Exposes the cards that can be read to a screen reader, if one is listening.
 fn tell(
     ui: &egui::Ui,
     state: &State,
-    (document, picture): (&Document, &Picture),
+    (document, picture, view): (&Document, &Picture, &View),
     kept: &mut CanvasCache,
     id: egui::Id,
     ground: Viewport,
     out: &mut Vec<Command>,
 ) {
-    if state.session.camera.scale < READABLE || ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
+    if ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
         return;
     }
     let window = state.session.camera.window(ground.size());
@@ -393,30 +422,29 @@ fn tell(
             out.push(Command::Show(person));
         }
     }
-}
-
-/// The cards in view, kept for as long as nothing moves.
-fn cards<'a>(told: &'a mut Option<AccessibleCards>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
-    let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
-    let made =
-        kept.unwrap_or_else(|| AccessibleCards { picture: picture.clone(), window, cards: in_view(picture, window) });
-    &told.insert(made).cards
-}
-
-/// Whoever has a card in a part of the picture, found by looking at a grid finer than the cards.
-fn in_view(picture: &Picture, window: Rect) -> Vec<(PersonId, Rect)> {
-    let mut found = BTreeMap::new();
-    let (across, down) = ((window.width() / 80.0).ceil() as u32, (window.height() / 26.0).ceil() as u32);
-    for row in 0..=down {
-        for column in 0..=across {
-            let at = Point::new(window.left + f64::from(column) * 80.0, window.top + f64::from(row) * 26.0);
-            if let Some(Hit::Person(person)) = picture.hit(at)
-                && found.len() < TOLD
-                && let Some(place) = picture.place(person)
-            {
-                found.insert(person, place);
-            }
+    let Picture::Tracks(tracks) = picture else { return };
+    let snapshot = &document.snapshot;
+    for (at, (part, place)) in tracks.parts(&snapshot.org, &snapshot.judgement, view).into_iter().enumerate() {
+        let place = ground.place(&state.session.camera, place).intersect(ground.rect);
+        let node = id.with(("part", at));
+        let response = ui.interact(place, node, Sense::hover());
+        let label = spoken_of_part(document, tracks, part);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &label));
+        if let Hit::Gauge(person) = part
+            && ui.input(|input| input.has_accesskit_action_request(node, egui::accesskit::Action::Click))
+        {
+            out.push(Command::Show(person));
         }
     }
-    found.into_iter().collect()
+}
+
+/// Cards in view, cached until the picture or the window changes.
+fn cards<'a>(told: &'a mut Option<AccessibleCards>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
+    let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
+    let made = kept.unwrap_or_else(|| AccessibleCards {
+        picture: picture.clone(),
+        window,
+        cards: picture.people_in(window, TOLD),
+    });
+    &told.insert(made).cards
 }

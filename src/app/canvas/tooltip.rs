@@ -1,20 +1,20 @@
-//! What is said about a place of the picture while the pointer rests on it.
+//! Tooltips for the parts of a picture.
 
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::document::Document;
 use crate::app::style::{regular, semibold, words};
-use crate::diagram::{Block, Hit, Row};
+use crate::diagram::{Hit, Row, Tracks, badge_of, gauge_ends};
 use crate::org::PersonId;
 use crate::report::shown::thousands;
 use crate::scene::Role;
 use eframe::egui::Ui;
 
-/// The words for a card, a block or the label of a row.
+/// Tooltip of a card or slot, a gauge, the label of a row, the head of a stripe, or the end of the track.
 pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &Picture), hit: Hit) {
     match hit {
         Hit::Person(person) => {
-            person_ui(ui, document, person);
+            person_ui(ui, state, document, person);
             look_ui(ui, state, document, person);
             if let Picture::Tracks(tracks) = picture
                 && let Some(seat) = document.snapshot.org.seat(person).filter(|_| tracks.is_lost(person))
@@ -22,20 +22,10 @@ pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &
                 let code = &document.snapshot.org.rung(seat.rung).code;
                 line(ui, &format!("On one path: no {code} without reports"), Role::Under);
             }
-            if let Some(block) = picture.block(person) {
-                line(ui, unfolding(block), Role::Faint);
-            }
         }
-        Hit::Block(block) => {
-            let org = &document.snapshot.org;
-            let head = match block {
-                Block::Branch(Some(root)) => format!("{} and branch, folded", org.label(root)),
-                Block::Branch(None) => "Everybody, folded".to_owned(),
-                Block::Stack { manager: Some(manager), .. } => format!("Reports of {}", org.label(manager)),
-                Block::Stack { manager: None, .. } => "People without a manager".to_owned(),
-            };
-            ui.label(words(ui, head, semibold(13.0), Role::Text));
-            line(ui, unfolding(block), Role::Secondary);
+        Hit::Gauge(person) => {
+            gauge_ui(ui, document, person);
+            line(ui, "Click to go to the card", Role::Faint);
         }
         Hit::Count(person) => count_ui(ui, document, picture, person),
         Hit::Row(row) => {
@@ -47,10 +37,57 @@ pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &
                 row_ui(ui, row);
             }
         }
+        Hit::MoreGauges(_) => {
+            ui.label(words(ui, "More gauges than fit here", semibold(13.0), Role::Text));
+            line(ui, "The strongest are shown; the findings list everybody", Role::Secondary);
+        }
+        Hit::Stripe(stripe) => {
+            if let Picture::Tracks(tracks) = picture {
+                stripe_ui(ui, document, tracks, stripe);
+            }
+        }
+        Hit::Ceiling => {
+            if let Picture::Tracks(tracks) = picture
+                && let Some(words_of) = tracks.ceiling_words()
+            {
+                ui.label(words(ui, words_of, semibold(13.0), Role::Text));
+                line(ui, "Above this line the organisation has management rungs and no open IC rung", Role::Secondary);
+            }
+        }
     }
 }
 
-/// What the count at the foot of a manager's card counts.
+/// Finding behind a gauge, with the rungs at its ends.
+fn gauge_ui(ui: &mut Ui, document: &Document, person: PersonId) {
+    let snapshot = &document.snapshot;
+    ui.label(words(ui, snapshot.org.label(person), semibold(13.0), Role::Text));
+    let facts = snapshot.judgement.facts(&snapshot.org);
+    if let Some(finding) = snapshot.judgement.badge(person) {
+        line(ui, &finding.say(&facts), badge_of(finding).1);
+    }
+    if let Some([holds, supported, face]) = gauge_ends(&snapshot.judgement, &snapshot.org, person) {
+        line(ui, &format!("Ring: authority held, {holds}"), Role::Secondary);
+        line(ui, &format!("Head: impact that the evidence supports, {supported}"), Role::Secondary);
+        line(ui, &format!("Dotted: face value, {face}"), Role::Secondary);
+    }
+}
+
+/// Branch of a stripe, and its number of people.
+fn stripe_ui(ui: &mut Ui, document: &Document, tracks: &Tracks, stripe: usize) {
+    let org = &document.snapshot.org;
+    ui.label(words(ui, tracks.stripe_words(org, stripe), semibold(13.0), Role::Text));
+    if let Some(root) = tracks.root_of_stripe(stripe) {
+        line(ui, &format!("The branch of {}", org.label(root)), Role::Secondary);
+    }
+    let people = f64::from(tracks.stripe_count(stripe));
+    line(
+        ui,
+        &format!("{} on these rows", crate::rules::words::count(people as usize, "person", "people")),
+        Role::Secondary,
+    );
+}
+
+/// Meaning of the count at the foot of a manager's card.
 fn count_ui(ui: &mut Ui, document: &Document, picture: &Picture, person: PersonId) {
     let Picture::Tree(chart) = picture else { return };
     let Some((headcount, span)) = chart.counts(person) else { return };
@@ -62,25 +99,36 @@ fn count_ui(ui: &mut Ui, document: &Document, picture: &Picture, person: PersonI
     line(ui, if is_folded { "Click to unfold the branch" } else { "Click to fold the branch" }, Role::Faint);
 }
 
-fn unfolding(block: Block) -> &'static str {
-    match block {
-        Block::Branch(_) => "Double-click to unfold the branch; “Fold again” below goes back",
-        Block::Stack { .. } => "Double-click to show cards; “Fold again” below goes back",
-    }
-}
-
-/// The full name, title and team: on a card they may be shortened.
-fn person_ui(ui: &mut Ui, document: &Document, person: PersonId) {
-    let org = &document.snapshot.org;
+/// Person, place in the organisation, and the finding in one sentence: on a card much of this is shortened.
+fn person_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
+    let snapshot = &document.snapshot;
+    let (org, tree) = (&snapshot.org, &snapshot.judgement.tree);
     ui.label(words(ui, org.label(person), semibold(13.0), Role::Text));
     for text in [org.title(person), org.team(person)] {
         if !text.is_empty() {
             line(ui, text, Role::Secondary);
         }
     }
+    if let Some(seat) = org.seat(person) {
+        let rung = org.rung(seat.rung);
+        let is_plain = rung.title.is_empty() || rung.title == rung.code || rung.title == org.title(person);
+        let name = if is_plain { rung.code.clone() } else { format!("{} {}", rung.code, rung.title) };
+        line(ui, &format!("Rung: {name}"), Role::Secondary);
+    }
+    let manager = tree.manager(person).map_or("nobody", |manager| org.label(manager));
+    line(ui, &format!("Reports to {manager}"), Role::Secondary);
+    let (below, span) = (tree.headcount(person), tree.span_of_control(org, person));
+    if below > 0 {
+        let directly = if span == below { String::new() } else { format!(", {span} directly") };
+        let people = crate::rules::words::count(below as usize, "person", "people");
+        line(ui, &format!("{people} below{directly}"), Role::Secondary);
+    }
+    if let Some(finding) = snapshot.judgement.badge(person).filter(|_| state.shows_people()) {
+        line(ui, &finding.say(&snapshot.judgement.facts(org)), badge_of(finding).1);
+    }
 }
 
-/// The value by which somebody is coloured, and what the numbers of their branch count.
+/// Value that colours a person, and the numbers about their branch.
 fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
     if let Some(colouring) = state.session.look.colouring()
         && let Some(entry) = colouring.entry(person).and_then(|at| colouring.entries.get(at))
@@ -103,7 +151,7 @@ fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
     line(ui, "Without the manager, vacancies, programs and several posts", Role::Faint);
 }
 
-/// The rungs of a row in full, and its seats in words.
+/// Rungs of a row in full, and its seats in words.
 fn row_ui(ui: &mut Ui, row: &Row) {
     for (at, text) in row.full.lines().enumerate() {
         let font = if at == 0 { semibold(13.0) } else { regular(12.0) };

@@ -1,4 +1,4 @@
-//! Everything that a panel may ask for. What becomes of it is known by `dispatch`.
+//! Every request that a panel can make. `dispatch` carries it out.
 
 use crate::app::state::canvas::look::LookCommand;
 use crate::app::state::canvas::tree::TreeCommand;
@@ -15,7 +15,6 @@ use crate::app::state::palette::PaletteCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
 use crate::app::state::table::TableCommand;
-use crate::diagram::Block;
 use crate::edit::Edit;
 use crate::org::{Line, PersonId};
 use crate::plan;
@@ -25,20 +24,20 @@ use crate::report::Show;
 use crate::scene::Point;
 use std::path::PathBuf;
 
-/// What a panel asks for.
+/// A request from a panel, a dialog or a view.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Selects somebody, or nobody, where they are.
+    /// Selects a person without moving the picture; `None` clears the selection.
     Select(Option<PersonId>),
-    /// Selects somebody and brings them into view.
+    /// Selects a person and brings them into view.
     Show(PersonId),
-    /// Opens a finding to its numbers, or closes it.
+    /// Shows or hides the numbers of a finding.
     ToggleFinding(u32),
     /// Opens or closes a group of findings by its id.
     ToggleGroup(&'static str),
-    /// Opens a line of "What your file already shows", or closes it: part and line.
+    /// Opens or closes a line of "What your file already shows": part and line.
     ToggleLine(usize, usize),
-    /// Shows or hides the numbers of somebody who has no finding.
+    /// Shows or hides the numbers of a person without findings.
     ToggleNumbers,
     /// Turns to a page.
     Turn(Page),
@@ -48,192 +47,193 @@ pub enum Command {
     Open(PathBuf),
     /// Opens the organisation that comes with the program.
     OpenBundled,
-    /// Does something on the start page, or with a new organisation.
+    /// A request to the start page or about a new organisation.
     Start(StartCommand),
-    /// Stops opening.
+    /// Cancels the work in progress.
     Cancel,
-    /// Forgets the recent files.
+    /// Clears the list of recent files.
     ForgetRecent,
-    /// Shows another plan, or the baseline.
+    /// Looks at another plan; `None` is the baseline.
     Plan(Option<usize>),
-    /// Light, dark or as the system.
+    /// Sets the theme.
     Theme(ThemeChoice),
-    /// Motion or none.
+    /// Turns animations off or on.
     LessMotion(bool),
-    /// Does something about where the keys go, what has the room and how large the interface is.
+    /// A request about the keyboard focus, the region in front, or the size of the interface.
     FocusRegions(FocusCommand),
-    /// Folds a side panel away or back: left, right.
+    /// Folds or unfolds a side panel.
     TogglePanel(Side),
-    /// Leaves out all that is said of single people, or no longer.
+    /// Hides or shows everything about single people.
     HidePeople(bool),
-    /// Begins or leaves a meeting, where everybody sees the screen.
+    /// A request about the meeting.
     Meeting(MeetingCommand),
-    /// Shows people of a file that is *structure only*, for a stated purpose and in somebody's name.
+    /// Shows the people of a *structure only* file; purpose and name are recorded in it.
     ShowPeople {
-        /// Why.
         purpose: String,
-        /// Who says so.
+        /// Name of the person responsible.
         by: String,
     },
-    /// Looks for people.
+    /// Sets the search text.
     Search(String),
-    /// Goes up or down in the list of who was found.
+    /// Moves the highlight in the list of hits.
     SearchStep(i32),
-    /// Shows who is marked in the list and closes it.
+    /// Shows a hit and closes the list.
     SearchTake(usize),
-    /// Closes the search.
+    /// Ends the search.
     SearchEnd,
     /// Moves the picture by pixels.
     Pan(Point),
-    /// Enlarges by a factor around a pixel of the canvas.
+    /// Multiplies the scale around a pixel of the canvas.
     Zoom(f64, Point),
-    /// Brings a point of the picture to the middle.
+    /// Moves a point of the picture to the middle.
     LookAt(Point),
-    /// The canvas has another width and height, in pixels.
+    /// Reports the size of the canvas, in pixels.
     Resized(f32, f32),
     /// Shows the whole picture.
     Fit,
-    /// Unfolds a block.
-    Unfold(Block),
-    /// Shows everybody on one path, where status comes only with reports, or on the tracks that there are.
+    /// Shows everybody on one path, where status comes only with reports, or on the existing tracks.
     OnePath(bool),
-    /// Folds everything back to what opens by itself.
-    Refold,
+    /// Sets how much of everybody the tracks show at least.
+    Density(crate::app::state::settings::Density),
+    /// Sets whether the wheel zooms, and Ctrl with the wheel moves the picture.
+    WheelZooms(bool),
+    /// Returns to the view before the last search for a person.
+    ViewBack,
     /// Does something with the tree view.
     Tree(TreeCommand),
-    /// Adds somebody to those who are selected together, or takes them out.
+    /// Adds a person to the selection, or removes them.
     Also(PersonId),
-    /// Selects people together, the first of them first; nobody where there is none.
+    /// Selects several people, the first being the main one; an empty list clears the selection.
     SelectAll(Vec<PersonId>),
-    /// Selects all of somebody's team.
+    /// Selects a person and everybody below them.
     SelectTeam(PersonId),
-    /// Picks somebody up at a pixel of the canvas, with those who are selected together.
+    /// Picks a person up at a pixel of the canvas, with the rest of the selection.
     PickUp(PersonId, Point),
-    /// Carries who was picked up to a pixel of the canvas.
+    /// Moves the drag to a pixel of the canvas.
     Carry(Point),
-    /// Drops who was picked up where they are; without a question where it is told so.
+    /// Drops the dragged people on the present target.
     Drop {
-        /// Whether nothing is asked.
+        /// Set to drop without asking anything.
         unasked: bool,
     },
-    /// Carries who is selected by keys: left or right to the other track, up or down a rung.
+    /// Moves the selection with the arrow keys: across to the other track, up or down a rung.
     Nudge(i32, i32),
-    /// Drops people on a target without carrying them.
+    /// Drops people on a target without a drag.
     Send(Vec<PersonId>, Target),
-    /// Puts who was picked up back, or sets a question about a drop aside.
+    /// Cancels the drag, or the question about a drop.
     PutBack,
-    /// Answers who takes the reports.
+    /// Sets who takes over the reports.
     HandOver(Handover),
-    /// Looks for whoever takes the reports.
+    /// Searches for a person to take over the reports.
     FindHeir(String),
-    /// Whether the answer counts for the next time.
+    /// Sets whether the answer is reused without asking.
     Remember(bool),
-    /// Does the drop that was asked about.
+    /// Makes the drop that was asked about.
     Agree,
-    /// Does something with the search for commands.
+    /// A request to the command palette.
     Palette(PaletteCommand),
-    /// Does something with the manual.
+    /// A request to the manual.
     Manual(ManualCommand),
-    /// Opens the manual at what a number means: chapter and anchor.
+    /// Opens the manual at the explanation of a number: chapter and anchor.
     Explain(&'static str, &'static str),
-    /// Shows all keys, or no longer.
+    /// Shows or hides the list of keyboard shortcuts.
     Keys(bool),
-    /// Does something with a column that is pasted from a spreadsheet.
+    /// A request about a pasted column.
     Paste(PasteCommand),
-    /// Does something with the sheet by which evidence is collected.
+    /// A request about evidence entry.
     Collect(EvidenceCommand),
-    /// Does something with the look of people in the pictures.
+    /// A request to change the appearance of people.
     Look(LookCommand),
-    /// Does something with the table or the filter.
+    /// A request to the table or the filter.
     Table(TableCommand),
-    /// Makes an edit, under a name that undo will say.
+    /// Makes an edit, under a name that undo shows.
     Make(String, Box<Edit>),
-    /// Shows what would follow of an edit, under the name that undo would say.
+    /// Shows the consequences of an edit, under the name that undo would show.
     Try(String, Box<Edit>),
-    /// Thinks a role out for one person, and shows what would follow.
+    /// Drafts a role for one person and shows the consequences.
     DraftRole(Box<Draft>),
-    /// Does what was tried.
+    /// Makes the edit being tried.
     DoTried,
-    /// Keeps an edit as a plan of that name, which is turned to.
+    /// Stores an edit as a new plan of that name and turns to it.
     KeepAsPlan(String, Box<Edit>),
-    /// Lets go of what was tried.
+    /// Discards the edit being tried.
     EndTrial,
     /// Weighs two rungs or people.
     Weigh([plan::Side; 2]),
-    /// Looks for somebody to lay on a side, by what was typed.
+    /// Searches for a person to weigh: the side, and the search text.
     WeighBy(usize, String),
-    /// Asks where to save a sheet about one person.
+    /// Asks where to save a sheet about a person.
     SaveSheet(Sheet, PersonId),
-    /// Opens the form of who is selected, or closes it.
+    /// Opens or closes the form of the selected person.
     Form(bool),
-    /// Looks for somebody to draw a line to from who is selected, in the form.
+    /// Starts a person search in the form; the person found gets a line from the selected one.
     Seek(Line),
-    /// Looks by what was typed.
+    /// Sets the text of that search.
     SeekBy(String),
-    /// Looks for nobody any longer.
+    /// Ends that search.
     SeekEnd,
-    /// Asks for a new export of what is open.
+    /// Asks for a newer export to merge.
     ChooseImportFile,
-    /// Asks which export what is open was made of.
+    /// Asks for the export that the open document was made from.
     ChooseLastImportFile,
-    /// Takes one side in every conflict.
+    /// Resolves every conflict the same way.
     ChooseSides(Choice),
-    /// Whose value stands in a conflict.
+    /// Resolves one conflict, by its index.
     ChooseSide(usize, Choice),
-    /// Takes the new export in.
+    /// Applies the merge.
     TakeIn,
-    /// Takes nothing in.
+    /// Discards the merge.
     SetMergeAside,
-    /// Does something on the page of the ladder.
+    /// A request to the ladder page.
     Ladder(LadderCommand),
-    /// Compares two of the baseline and the plans.
+    /// Compares two sides.
     Compare(Ends),
-    /// Does something with the list of plans.
+    /// A request to change the list of plans.
     Plans(PlanCommand),
-    /// Puts the plan back that was deleted last.
+    /// Puts the plan deleted last back on the list.
     RestorePlan,
-    /// Takes the last edit back.
+    /// Undoes the last edit.
     Undo,
-    /// Makes the last edit that was taken back again.
+    /// Redoes the last undone edit.
     Redo,
-    /// Goes to a place in the history: so many edits made.
+    /// Undoes or redoes until this many edits stand.
     GoTo(usize),
-    /// Does again what an earlier program left unsaved, or erases it.
+    /// Replays the recovered edits, or erases them.
     Recover(bool),
-    /// Erases what an earlier program left of another file.
+    /// Erases the recovered edits of another document, by index.
     ErasePending(usize),
-    /// Leaves what earlier programs left for another time.
+    /// Postpones the question about recovered edits of other documents.
     SetPendingAside,
-    /// Saves over what somebody else has written.
+    /// Saves over a file that somebody else has written.
     SaveOver,
-    /// Takes in what somebody else has written to the file that is open.
+    /// Merges what somebody else has written to the open file.
     TakeInOutside,
-    /// Opens the file that is open once more.
+    /// Reopens the open file from disk.
     OpenAgain,
-    /// Says no more of what somebody else has written.
+    /// Dismisses the notice that somebody else has written the file.
     SetOutsideAside,
-    /// Saves the file; asks where, when it has no place yet that can hold everything.
+    /// Saves the file. Asks where if it has no path yet, or one whose format cannot hold everything.
     Save,
     /// Asks where to save.
     SaveAs,
-    /// What the next report shows besides structure and ladder.
+    /// Sets the options of the next report.
     ReportShows(Show),
     /// Asks where to save a report.
     Report,
-    /// Answers the question what becomes of changes that are not saved.
+    /// Answers the question about unsaved changes.
     Leave(Leave),
-    /// Takes the note at the foot of the picture away.
+    /// Dismisses the message at the foot of the picture.
     Understood,
 }
 
-/// What becomes of changes that are not saved.
+/// Answer to the question about unsaved changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leave {
-    /// They are saved first.
+    /// Save them first.
     Save,
-    /// They are let go.
+    /// Discard them.
     Discard,
-    /// Everything stays as it is.
+    /// Do not leave.
     Stay,
 }
 

@@ -1,5 +1,4 @@
-//! What may be asked of the window, and the one table of commands that have a name. What becomes of a command is known
-//! by `update`.
+//! Requests to the window, and the one table of named commands. `update` carries them out.
 
 mod command;
 pub mod named;

@@ -1,5 +1,5 @@
-//! Every command that has a name, in one table: menus of keys, the page of shortcuts and the search for commands all
-//! read it, so that they cannot say different things.
+//! All named commands in one table. Menus, the page of shortcuts and the command palette read it, so they cannot
+//! contradict each other.
 
 use crate::app::command::{Command, tree_keys};
 use crate::app::state::canvas::look::LookCommand;
@@ -13,22 +13,21 @@ use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
 use crate::app::state::page::{PAGES, Page, Sheet, Side};
 use crate::app::state::paste_column::PasteCommand;
-use crate::app::state::settings::ThemeChoice;
+use crate::app::state::settings::{Density, ThemeChoice};
 use crate::app::state::{State, document};
 use crate::plan::{Draft, Target};
 use eframe::egui::{Key, KeyboardShortcut, ModifierNames, Modifiers};
 
-/// A command with a name.
 pub struct Named {
-    /// What it does, as a command: `Save as…`.
+    /// Name in the imperative: `Save as…`.
     pub name: &'static str,
-    /// Under which head it stands.
+    /// Heading that it is listed under.
     pub group: &'static str,
-    /// Its keys; those with Shift stand in the table before those without.
+    /// Its shortcut. In the table, shortcuts with Shift come before the same key without it.
     pub keys: Option<KeyboardShortcut>,
-    /// Whether its keys belong to a text field while one is typed in.
+    /// Set when a focused text field takes the shortcut first.
     pub yields: bool,
-    /// The command; `None` where there is nothing that it could do.
+    /// The command in the present state; `None` when it would do nothing.
     pub command: fn(&State) -> Option<Command>,
 }
 
@@ -59,7 +58,7 @@ const fn named(group: &'static str, name: &'static str, command: fn(&State) -> O
     keyed(group, name, None, command)
 }
 
-/// Turns to a view, under the name and with the key that the table of pages has for it.
+/// A command that opens a view, with the name and key of the view's row in the table of pages.
 const fn view(page: Page, command: fn(&State) -> Option<Command>) -> Named {
     let row = &PAGES[page as usize];
     let keys = match row.key {
@@ -73,7 +72,7 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
-/// Keys that are told beside a button too. Read by [`written`].
+/// Shortcuts that tooltips also mention. [`written`] formats them.
 pub mod keys {
     use super::{CTRL, CTRL_SHIFT};
     use eframe::egui::{Key, KeyboardShortcut, Modifiers};
@@ -105,13 +104,13 @@ pub mod keys {
 
 const IS_MAC: bool = cfg!(target_os = "macos");
 
-/// Keys as this system names them: `Ctrl+Shift+S`, `Shift+Cmd+S` on a Mac. In words everywhere, since the bundled fonts
-/// have no signs for the keys of a Mac.
+/// Shortcut in the notation of this system: `Ctrl+Shift+S`, or `Shift+Cmd+S` on a Mac. Always in words, since the
+/// bundled fonts lack the Mac symbols.
 pub fn written(keys: &KeyboardShortcut) -> String {
     keys.format(&ModifierNames::NAMES, IS_MAC)
 }
 
-/// A text of [`OTHER_KEYS`] with its keys as this system names them.
+/// A text of [`OTHER_KEYS`] with the key names of this system.
 pub fn told(text: &str) -> String {
     told_on(text, IS_MAC)
 }
@@ -121,7 +120,7 @@ fn told_on(text: &str, is_mac: bool) -> String {
     text.replace("{Command}", &name(CTRL)).replace("{Alt}", &name(Modifiers::ALT))
 }
 
-/// The table.
+/// The table, in the order of its headings.
 pub const COMMANDS: &[Named] = &[
     keyed(FILE, "Open…", Some(keys::OPEN), |_| Some(Command::Choose)),
     Named { yields: true, ..keyed(FILE, "Save as…", Some(keys::SAVE_AS), |state| open(state, Command::SaveAs)) },
@@ -185,7 +184,13 @@ pub const COMMANDS: &[Named] = &[
         (state.page == Page::Tree).then_some(Command::Tree(TreeCommand::ByRung(!state.settings.tree.by_rung)))
     }),
     named(VIEW, "Show the whole picture", |state| open(state, Command::Fit)),
-    named(VIEW, "Fold all branches", |state| open(state, Command::Refold)),
+    named(VIEW, "Back to what was looked at before", |state| state.session.gone_from.map(|_| Command::ViewBack)),
+    named(VIEW, "Density: fit everybody on the canvas", |state| density(state, Density::Fit)),
+    named(VIEW, "Density: a name for everybody", |state| density(state, Density::Names)),
+    named(VIEW, "Density: a card for everybody", |state| density(state, Density::Cards)),
+    named(VIEW, "The wheel zooms, or moves the picture", |state| {
+        Some(Command::WheelZooms(!state.settings.wheel_zooms))
+    }),
     keyed(VIEW, "Findings beside the picture", with(CTRL, Key::B), |_| Some(Command::TogglePanel(Side::Left))),
     keyed(VIEW, "Inspector beside the picture", with(CTRL, Key::I), |_| Some(Command::TogglePanel(Side::Right))),
     named(VIEW, "Leave out all that is said of single people", |state| {
@@ -224,14 +229,13 @@ pub const COMMANDS: &[Named] = &[
     }),
 ];
 
-/// Keys that count in one place only: where, which, what they do. `{Command}` and `{Alt}` stand for what the system calls
-/// these keys: read by [`told`].
+/// Keys that work in one place only: place, keys, effect. [`told`] replaces `{Command}` and `{Alt}` by the names of
+/// this system.
 pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Anywhere", "{Command}+K", "Find any command and any person"),
     ("Anywhere", "{Command}+F", "Find people and teams"),
     ("Anywhere", "{Command}+=", "Larger interface, as {Command}+Plus"),
-    ("Picture", "Up and down", "Go to the manager or the first report"),
-    ("Picture", "Left and right", "Go along the rung, on to the other track"),
+    ("Picture", "Arrows", "Go to the nearest card that way, over the gutter to the other track too"),
     ("Picture", "Shift+left and right", "Go to the next who reports to the same manager"),
     ("Picture", "Space", "What hovering would say of who is selected"),
     ("Picture", "{Alt}+arrows", "Carry who is selected a rung or to the other track"),
@@ -241,6 +245,8 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Picture", "{Command}+arrows", "Move the picture"),
     ("Picture", "+ and −", "Nearer and farther"),
     ("Picture", "0", "The whole picture"),
+    ("Picture", "Backspace", "Back to what was looked at before somebody was looked for"),
+    ("Picture", "Wheel", "Move the picture; with {Command}, nearer and farther"),
     ("Tree", "F", "Show the branch of who is selected alone"),
     ("Tree", "Backspace", "Show the branch of the manager above"),
     ("Tree", "U", "Fold or unfold the branch of who is selected"),
@@ -265,11 +271,17 @@ pub const OTHER_KEYS: &[(&str, &str, &str)] = &[
     ("Form", "Esc", "Put back what was there, else close the form"),
 ];
 
+fn density(state: &State, density: Density) -> Option<Command> {
+    let is_other = state.page == Page::Tracks && state.settings.density != density;
+    is_other.then_some(Command::Density(density))
+}
+
 fn open(state: &State, command: Command) -> Option<Command> {
     state.seen().map(|_| command)
 }
 
-/// What can be found in the search for commands, besides the table: plans, recent files, rungs for who is selected.
+/// Further entries of the command palette, which depend on the state: plans, recent files, rungs for the selected
+/// person.
 pub fn of_the_moment(state: &State) -> Vec<(String, Command)> {
     let mut all = Vec::new();
     let Some(document) = state.seen() else { return all };

@@ -1,5 +1,4 @@
-//! Keys of the tree view: what each asks for, given what is shown and selected. What becomes of it is known by
-//! `update::canvas::tree`.
+//! Keys of the tree view and the commands they stand for in the present state. `update::canvas::tree` carries them out.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -10,7 +9,7 @@ use crate::layout::tree::Flow;
 use crate::org::PersonId;
 use eframe::egui::Key;
 
-/// What one of them does; nothing where there is nothing to do it with.
+/// Command of a key; `None` when it would do nothing.
 pub fn keyed(state: &State, key: Key) -> Option<Command> {
     match key {
         Key::F => alone(state),
@@ -19,26 +18,26 @@ pub fn keyed(state: &State, key: Key) -> Option<Command> {
     }
 }
 
-/// Shows the branch of who is selected alone.
+/// Shows the branch of the selected person alone.
 pub fn alone(state: &State) -> Option<Command> {
     let focus = state.session.selected.filter(|_| state.page == Page::Tree)?;
     Some(Command::Tree(TreeCommand::Focus(Some(focus))))
 }
 
-/// Folds or unfolds the branch of who is selected.
+/// Folds or unfolds the branch of the selected person.
 pub fn fold(state: &State) -> Option<Command> {
     let person = state.session.selected?;
     state.chart().filter(|_| state.page == Page::Tree)?.is_folded(person)?;
     Some(Command::Tree(TreeCommand::Turn(person)))
 }
 
-/// Shows the branch one manager up.
+/// Shows the branch of the manager above the present one.
 pub fn up(state: &State) -> Option<Command> {
     state.session.tree.options.focus.filter(|_| state.page == Page::Tree)?;
     Some(Command::Tree(TreeCommand::Up))
 }
 
-/// Where an arrow leads from somebody: along the lines, the way that the tree grows.
+/// Selects the person that an arrow key leads to: along the lines, relative to the direction of growth.
 pub fn along(state: &State, person: PersonId, key: Key) -> Option<Command> {
     let chart = state.chart()?;
     let is_right = state.session.tree.options.flow == Flow::Right && !state.session.tree.options.by_rung;

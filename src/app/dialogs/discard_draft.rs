@@ -1,4 +1,4 @@
-//! Before an organisation that was being entered is lost: once, with what it is about.
+//! The question before a new organisation being entered is discarded.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -9,7 +9,7 @@ use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui::{Context, Id, Label, Modal};
 
-/// Asks, where it is about to be lost.
+/// Draws the question while it is open.
 pub fn give_up_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(giving), Some(draft)) = (state.starting.giving, &state.starting.draft) else { return };
     let modal = Modal::new(Id::unique("give up")).show(ctx, |ui| {

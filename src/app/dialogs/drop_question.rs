@@ -1,4 +1,4 @@
-//! The question before a drop: who takes the reports, and whether a closed rung is opened.
+//! The question a drop can raise: who takes over the reports, and whether a closed rung is opened.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -13,7 +13,7 @@ use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui::{Context, Id, Key, Label, TextEdit, Ui};
 
-/// Asks, where there is something to decide.
+/// Draws the question while it is open.
 pub fn asked_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(asked), Some(document)) = (&state.session.asked, state.seen()) else { return };
     let modal = dialog(ctx, Id::unique("asked"), 400.0, |ui| {
@@ -109,7 +109,7 @@ fn handover_ui(ui: &mut Ui, asked: &Asked, document: &Document, out: &mut Vec<Co
     }
 }
 
-/// Those who move, and who is above them.
+/// Names of the people who move, and of the manager above them.
 fn names(org: &Org, document: &Document, people: &[PersonId]) -> (String, String) {
     let tree = &document.snapshot.judgement.tree;
     match people {

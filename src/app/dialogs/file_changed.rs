@@ -1,4 +1,4 @@
-//! A strip that says that somebody else has written the file that is open, and what can be done about it.
+//! The strip shown when somebody else has written the open file, with the choices.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -8,7 +8,7 @@ use crate::app::style::{ink, regular, words};
 use crate::scene::Role;
 use eframe::egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
-/// The strip, where there is something to say.
+/// Draws the strip while there is something to say.
 pub fn outside_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) =
         state.seen().filter(|_| state.session.external_change.is_some() && state.page != Page::Merging)

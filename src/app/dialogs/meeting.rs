@@ -1,4 +1,4 @@
-//! Meeting mode on the screen: a chip that says so, what is hidden, and the question before it is left.
+//! Meeting mode on the screen: the question before leaving, and the page while the copy is made.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -10,7 +10,7 @@ use crate::app::widgets::menus::dialog;
 use crate::scene::Role;
 use eframe::egui::{Context, Id, Label, Ui};
 
-/// Asks once before everything is seen again.
+/// Asks before everything becomes visible again.
 pub fn leave_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if !state.meeting.as_ref().is_some_and(|meeting| meeting.asks) {
         return;
@@ -34,7 +34,7 @@ pub fn leave_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     }
 }
 
-/// The page while the copy for the meeting is made.
+/// Page shown while the redacted copy is made.
 pub fn making_ui(ui: &mut Ui) {
     widgets::page(ui, |ui| {
         ui.horizontal(|ui| {

@@ -1,4 +1,4 @@
-//! Dialogs and questions, one a file: each reads what is known and asks for changes.
+//! Dialogs and questions, one per file. They read the model and emit commands.
 
 pub mod discard_draft;
 pub mod drop_question;

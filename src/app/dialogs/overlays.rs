@@ -1,4 +1,4 @@
-//! What lies over everything for a while: work under way, a file about to be dropped.
+//! Overlays: work in progress, messages, a file about to be dropped.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -8,7 +8,7 @@ use crate::scene::Role;
 use eframe::egui::accesskit::Live;
 use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Order, ProgressBar, Stroke, vec2};
 
-/// Shows them where there are any.
+/// Draws the overlays that are due.
 pub fn overlays(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if state.work.as_ref().is_some_and(|work| !work.is_quiet) {
         work_ui(ctx, state, out);
@@ -19,7 +19,7 @@ pub fn overlays(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     note_ui(ctx, state, out);
 }
 
-/// What was done or refused last, with a way back.
+/// Message at the foot of the picture, with its button.
 fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(Toast { words: said, until, way_back }) = &state.toast else { return };
     if ctx.input(|input| input.time) > *until {
@@ -33,7 +33,7 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     let note = ui.add(Label::new(words(ui, said.as_str(), regular(12.0), Role::Text)).wrap());
-                    // A screen reader says it as soon as it is there, wherever the keys are.
+                    // Screen readers announce it as soon as it appears, wherever the focus is.
                     ui.ctx().accesskit_node_builder(note.id, |node| node.set_live(Live::Polite));
                     match way_back {
                         Some(WayBack::Undo { plan, made }) => {
@@ -55,10 +55,10 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     );
 }
 
-/// What is being done, how far it is, and a way to stop it. Work that is done at once is never seen.
+/// Title, progress and Cancel button of the work in progress. Quick work never shows.
 fn work_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(work) = &state.work else { return };
-    // The bar moves by itself, not because of the person.
+    // The progress bar moves without any input.
     ctx.request_repaint_after(std::time::Duration::from_millis(100));
     Area::new(Id::unique("work")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 64.0)).show(
         ctx,

@@ -1,4 +1,4 @@
-//! The search for commands and people, over everything; and the page of all keys.
+//! The command palette, and the list of keyboard shortcuts.
 
 use crate::app::command::Command;
 use crate::app::command::named::{COMMANDS, OTHER_KEYS, keys, told, written};
@@ -19,7 +19,7 @@ const WIDTH: f32 = 520.0;
 
 const ROW: f32 = 28.0;
 
-/// Both, as far as they are open; [`keys::SEARCH`] opens the search.
+/// Draws both while they are open; [`keys::SEARCH`] opens the palette.
 pub fn palette_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if ctx.input_mut(|input| input.consume_shortcut(&keys::SEARCH)) {
         out.push(Command::Palette(PaletteCommand::Toggle));
@@ -48,7 +48,7 @@ fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
         }
     });
     let room = ctx.content_rect().size();
-    // In a low window the list needs the height that it stands off the top.
+    // In a low window the list needs the space above it.
     let top = (0.12 * room.y).clamp(8.0, 96.0);
     let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, top));
     let modal = Modal::new(Id::unique("palette")).area(area).show(ctx, |ui| {
@@ -96,13 +96,13 @@ fn search_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
 fn keys_ui(ui: &mut Ui, out: &mut Vec<Command>) {
     ui.label(words(ui, "All keys", semibold(16.0), Role::Text));
     ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
-        // The bar to scroll with stands over nothing.
+        // Room for the scroll bar.
         ui.set_width(ui.available_width() - 16.0);
         let of_table =
             COMMANDS.iter().filter_map(|named| Some((named.group, written(&named.keys?), named.name.to_owned())));
         let of_places = OTHER_KEYS.iter().map(|&(place, keys, what)| (place, told(keys), told(what)));
         let mut all: Vec<(&str, String, String)> = of_table.chain(of_places).collect();
-        // Heads in the order in which they come first, what stands under one together.
+        // Headings in the order of their first entry, each with all of its entries.
         let heads: Vec<&str> = all.iter().map(|(head, ..)| *head).collect();
         all.sort_by_key(|(head, ..)| heads.iter().position(|other| other == head));
         let mut head = "";

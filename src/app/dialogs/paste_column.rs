@@ -1,4 +1,4 @@
-//! A column of a spreadsheet: where it is pasted, what it would do, and which lines cannot be taken.
+//! Pasting a column of a spreadsheet: the text, its effect, and the lines that cannot be used.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -13,10 +13,10 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{ComboBox, Context, Id, Label, ScrollArea, TextEdit, Ui};
 
-/// Lines that cannot be taken and are listed at most.
+/// Largest number of unusable lines listed.
 const LISTED: usize = 50;
 
-/// Asks for it, once that was chosen.
+/// Draws the dialog while it is open.
 pub fn column_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(pasting) = state.session.pasting.as_ref().filter(|_| state.meeting.is_none()) else { return };
     let modal = dialog(ctx, Id::unique("paste a column"), 440.0, |ui| {

@@ -1,4 +1,4 @@
-//! What an earlier program left unsaved, and a file that somebody else has written: questions with what they are about.
+//! Questions about unsaved edits of earlier runs, and about saving over a file that somebody else has written.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -15,10 +15,10 @@ use crate::io::path::shown;
 use crate::scene::Role;
 use eframe::egui::{Context, Id, Label, Ui};
 
-/// Changes that are told by name.
+/// Largest number of edits listed by name.
 const NAMED: usize = 6;
 
-/// Asks, where there is something.
+/// Draws the questions that are open.
 pub fn recovery_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if let Some(found) = &state.session.recovered_edits {
         dialog(ctx, Id::unique("found"), 420.0, |ui| {

@@ -1,4 +1,4 @@
-//! Before changes are lost: save them, let them go, or stay. And what could not be done.
+//! The question about unsaved changes (save, discard or stay), and the alert.
 
 use crate::app::command::{Command, Leave};
 use crate::app::state::document::Source;
@@ -9,7 +9,7 @@ use crate::app::widgets::menus::dialog;
 use crate::scene::Role;
 use eframe::egui::{Context, Id, Label};
 
-/// Asks, or tells, where there is something.
+/// Draws the question or the alert while it is open.
 pub fn leaving_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     if let Some((what, next)) = &state.alert {
         let modal = dialog(ctx, Id::unique("alert"), 400.0, |ui| {

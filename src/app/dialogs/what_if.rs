@@ -1,5 +1,5 @@
-//! What would follow, before anything is done: findings before and after side by side, and a role thought out for one
-//! person, whose fields change them as they are changed.
+//! The what-if dialog: findings before and after side by side, and for a role drafted for one person the fields that
+//! change them live.
 
 use crate::app::command::Command;
 use crate::app::panels::findings::details::answer;
@@ -8,7 +8,7 @@ use crate::app::state::document::words::rung_words;
 use crate::app::state::what_if::Trial;
 use crate::app::style::{ink, regular, semibold, words};
 use crate::app::widgets;
-use crate::app::widgets::fields::{bare, choice, number};
+use crate::app::widgets::fields::{bare, choice, number, row_of};
 use crate::app::widgets::menus::dialog;
 use crate::app::widgets::{answer_button, note, small_capitals};
 use crate::org::{Accountability, Org, PersonId, Right, RungId, TrackKind};
@@ -17,13 +17,13 @@ use crate::rules::{Answer, Judgement};
 use crate::scene::Role;
 use eframe::egui::{Align, ComboBox, Context, Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
-/// Width of the whole, in points.
+/// Width of the dialog, in points.
 const WIDTH: f32 = 620.0;
 
-/// Width of the names of fields.
+/// Width of the labels, in points.
 const NAMES: f32 = 96.0;
 
-/// Shows what is tried.
+/// Draws the dialog while something is being tried.
 pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(trial), Some(document)) = (&state.session.trial, state.seen()) else { return };
     let snapshot = &document.snapshot;
@@ -39,7 +39,7 @@ pub fn trial_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
             match &trial.what {
                 Ok(what) => follows_ui(ui, &snapshot.org, what, trial.edit.is_some()),
                 Err(why) => {
-                    ui.add(Label::new(words(ui, why.to_string(), regular(12.0), Role::Under)).wrap());
+                    ui.add(Label::new(words(ui, why.said(), regular(12.0), Role::Under)).wrap());
                 }
             }
         });
@@ -55,7 +55,7 @@ fn buttons_ui(ui: &mut Ui, trial: &Trial, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let edit = trial.edit.as_ref().filter(|_| trial.what.is_ok());
         ui.add_enabled_ui(edit.is_some(), |ui| {
-            // A form keeps the focus in its fields.
+            // In a form the focus stays in the fields.
             let does = match trial.draft {
                 Some(_) => widgets::main_button(ui, "Do it"),
                 None => answer_button(ui, "Do it"),
@@ -115,7 +115,7 @@ fn finding_ui(ui: &mut Ui, org: &Org, turned: &Turned, side: usize) {
     let new = if side == 1 && turned.before.is_none() { " · new" } else { "" };
     let head = format!("{}, {}{new}", turned.rule.title, about);
     ui.add(Label::new(words(ui, head, semibold(12.0), role)).wrap());
-    // What stays was read before.
+    // The heading is enough for a finding that does not change.
     if turned.is_same() {
         return;
     }
@@ -133,7 +133,7 @@ fn columns<R>(ui: &mut Ui, width: f32, mut content: impl FnMut(&mut Ui, usize) -
     });
 }
 
-/// The fields of a role. Each is told once it is left.
+/// Fields of the drafted role. Each reports its value when it loses the focus.
 fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &mut Vec<Command>) {
     let person = draft.person;
     let id = |field: &str| Id::unique(("draft", person.0, field));
@@ -188,20 +188,13 @@ fn draft_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, out: &
     }
 }
 
-/// A name on the left, a control on the right, all controls below each other.
+/// A row of the form, spaced like the rest of the dialog.
 fn line<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
-    let size = vec2(NAMES, 26.0);
-    ui.horizontal(|ui| {
-        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-            ui.set_min_size(size);
-            ui.label(words(ui, name, regular(12.0), Role::Secondary));
-        });
-        control(ui)
-    })
-    .inner
+    let gap = ui.spacing().item_spacing.x;
+    row_of(ui, name, (NAMES, gap), control)
 }
 
-/// The grade of the rung that is thought out, or of the one there is.
+/// Grade of the drafted rung, or of the present one.
 fn grade(judgement: &Judgement, org: &Org, draft: &Draft) -> Option<f64> {
     let rung = draft.rung.or_else(|| org.seat(draft.person).map(|seat| seat.rung))?;
     judgement.scale.grade(rung)
@@ -225,7 +218,7 @@ fn rung_ui(ui: &mut Ui, org: &Org, draft: &Draft, next: &mut Draft) {
     });
 }
 
-/// Rights that change hands between the person and the manager.
+/// Decision rights that pass between the person and the manager.
 fn rights_ui(ui: &mut Ui, org: &Org, judgement: &Judgement, draft: &Draft, next: &mut Draft) {
     let Some(manager) = judgement.tree.manager(draft.person) else { return };
     let list = |ui: &mut Ui, of: PersonId, to: PersonId, chosen: &[Right], moved: &mut Vec<Right>| {

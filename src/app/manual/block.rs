@@ -1,32 +1,33 @@
-//! A chapter cut into parts. Headings, tables, code and pictures are laid out by the window itself, the rest goes to
-//! the reader of Markdown as it stands. Only the program's own manual is read this way, never a file's text.
+//! A chapter of the manual, split into blocks. The window lays out headings, tables, code and pictures itself;
+//! everything else goes to the Markdown renderer unchanged. Only the program's own manual is parsed here, never text
+//! from a file.
 
-/// A part of a section.
+/// A block of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// Markdown in lines: a paragraph, a list.
+    /// Lines of Markdown: a paragraph or a list.
     Text(String),
-    /// Cells as Markdown: the head, then the rows, each as long as the head.
+    /// Header cells, then rows, as Markdown. Every row has as many cells as the header.
     Table(Vec<String>, Vec<Vec<String>>),
-    /// Lines as they are typed.
+    /// Literal lines.
     Code(String),
-    /// What a picture shows, and its path below `docs/`.
+    /// Alternative text of a picture, and its path below `docs/`.
     Picture(String, String),
 }
 
-/// A heading, the anchor that stands before it where there is one, and what follows.
+/// A heading with its anchor and the blocks that follow.
 pub struct Part<'a> {
-    /// 1 for the chapter's own.
+    /// Level of the heading; 1 for the title of the chapter.
     pub level: usize,
-    /// As it is read.
+    /// Plain text of the heading.
     pub title: &'a str,
-    /// From `<a id="…"></a>` in the line before, else empty.
+    /// Id of an `<a id="…"></a>` in the line before; empty without one.
     pub anchor: &'a str,
-    /// What follows up to the next heading.
+    /// Blocks up to the next heading.
     pub blocks: Vec<Block>,
 }
 
-/// Cuts a chapter. What stands before the first heading is left out.
+/// Splits a chapter at its headings. Text before the first heading is dropped.
 pub fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts: Vec<Part> = Vec::new();
     let mut anchor = "";
@@ -60,7 +61,8 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
         } else {
             let mut words = line.to_owned();
             while let Some(more) = lines.next_if(|line| !line.trim().is_empty() && !line.starts_with(['#', '|'])) {
-                // A line that was only broken goes on: a link over two lines would be read as one word.
+                // A hard-wrapped line continues the paragraph: a link across two lines would otherwise be read as one
+                // word.
                 words.push(if is_item(more) { '\n' } else { ' ' });
                 words.push_str(more.trim_start());
             }
@@ -70,7 +72,7 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// Whether a line begins an item of a list.
+/// True for a line that begins a list item.
 fn is_item(line: &str) -> bool {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     line.starts_with("- ") || (number.len() < line.len() && number.starts_with(". "))
@@ -80,7 +82,7 @@ fn cells(line: &str) -> Vec<String> {
     line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// Without the line of dashes; rows are made as long as the head.
+/// Table without its line of dashes; rows are padded or cut to the length of the header.
 fn table(rows: Vec<Vec<String>>) -> Option<Block> {
     let is_rule = |row: &[String]| row.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| "-: ".contains(c)));
     let mut rows = rows.into_iter().filter(|row| !is_rule(row));
@@ -91,19 +93,18 @@ fn table(rows: Vec<Vec<String>>) -> Option<Block> {
     Some(Block::Table(head, rows))
 }
 
-/// What a line that is only a picture shows, and its path.
+/// Alternative text and path of a line that holds nothing but a picture.
 fn picture(line: &str) -> Option<(&str, &str)> {
     let (alt, rest) = line.trim().strip_prefix("![")?.split_once("](")?;
     Some((alt, rest.strip_suffix(')')?))
 }
 
-/// Where the links of a Markdown text lead.
+/// Targets of the links in a Markdown text.
 pub fn links(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("](").filter_map(|(at, _)| text[at + 2..].split_once(')').map(|(to, _)| to))
 }
 
-/// A Markdown text as it is read, in one line: without stars, back-ticks, escapes and addresses of
-/// links.
+/// Plain text of Markdown, on one line: without asterisks, backticks, escapes and link targets.
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! The chapters as they are embedded, cut once into sections with anchors that links lead to.
+//! The embedded chapters, split once into sections with the anchors that links refer to.
 
 use crate::app::command::named::{COMMANDS, OTHER_KEYS, told, written};
 use crate::app::manual::block::{Block, parts, plain};
@@ -6,31 +6,31 @@ pub use crate::app::state::manual::Place;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-/// A chapter.
+/// A chapter of the manual, one file below `docs/`.
 pub struct Chapter {
-    /// Its name below `docs/`: `method.md`.
+    /// File name below `docs/`: `method.md`.
     pub file: &'static str,
-    /// What it says, as Markdown.
+    /// Text as Markdown.
     pub text: Cow<'static, str>,
-    /// Its sections, the chapter's own heading first; never empty.
+    /// Sections, the title of the chapter first; never empty.
     pub sections: Vec<Section>,
 }
 
-/// What stands under one heading.
+/// The text under one heading.
 pub struct Section {
-    /// 1 for the chapter's own.
+    /// Level of the heading; 1 for the title of the chapter.
     pub level: usize,
-    /// As it is read.
+    /// Plain text of the heading.
     pub title: String,
-    /// What links name it by; empty for the chapter's own.
+    /// Target of links; empty for the title of the chapter.
     pub anchor: String,
-    /// What it says.
+    /// Content up to the next heading.
     pub blocks: Vec<Block>,
 }
 
 macro_rules! chapters {
     ($($file:literal),* $(,)?) => {
-        /// Files and texts in the order in which they are read.
+        /// File names and texts in reading order.
         const TEXTS: &[(&str, &str)] = &[$(($file, include_str!(concat!("../../../docs/", $file)))),*];
     };
 }
@@ -55,7 +55,7 @@ chapters![
 
 macro_rules! pictures {
     ($($name:literal),* $(,)?) => {
-        /// Pictures by their paths, light and dark: made by the program of the organisation that comes with it.
+        /// Pictures by path, light and dark; the program renders them from the bundled organisation.
         const PICTURES: &[(&str, &[u8])] = &[$(
             (concat!("pictures/", $name, ".png"), include_bytes!(concat!("../../../docs/pictures/", $name, ".png"))),
             (
@@ -68,31 +68,31 @@ macro_rules! pictures {
 
 pictures!["tracks", "gauge", "one-path", "matrix", "ladder", "tree"];
 
-/// Where the table of keys stands in its chapter: it is made of the table of commands, so that it cannot differ.
+/// Placeholder for the table of keys, which is generated from the table of commands so that the two agree.
 const KEYS: &str = "<!-- keys -->";
 
-/// All chapters.
+/// All chapters, in reading order.
 pub fn book() -> &'static [Chapter] {
     static BOOK: LazyLock<Vec<Chapter>> =
         LazyLock::new(|| TEXTS.iter().map(|&(file, text)| chapter(file, text)).collect());
     &BOOK
 }
 
-/// A section by the name of its chapter and its anchor; an empty anchor is the chapter's beginning.
+/// Section by file name and anchor; an empty anchor is the beginning of the chapter.
 pub fn place(file: &str, anchor: &str) -> Option<Place> {
     let chapter = book().iter().position(|chapter| chapter.file == file)?;
     let section = book()[chapter].sections.iter().position(|section| section.anchor == anchor)?;
     Some(Place { chapter, section })
 }
 
-/// Where a link in a chapter leads; `None` where it leads out of the book.
+/// Target of a link in chapter `from`; `None` when it leads out of the manual.
 pub fn follow(from: usize, link: &str) -> Option<Place> {
     let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
     let file = if file.is_empty() { book().get(from)?.file } else { file };
     place(file, anchor)
 }
 
-/// One chapter, parted into its sections.
+/// Splits a chapter into its sections.
 pub fn chapter(file: &'static str, text: &'static str) -> Chapter {
     let text: Cow<str> = if text.contains(KEYS) { text.replace(KEYS, &keys()).into() } else { text.into() };
     let mut sections: Vec<Section> = Vec::new();
@@ -111,13 +111,13 @@ pub fn chapter(file: &'static str, text: &'static str) -> Chapter {
     Chapter { file, text, sections }
 }
 
-/// The anchor of a heading as forges make it: small letters, digits and hyphens.
+/// Anchor of a heading as GitHub forms it: lower-case letters, digits and hyphens.
 fn slug(title: &str) -> String {
     let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
-/// The commands with their keys, then the keys that count in one place, as Markdown tables under headings.
+/// Markdown tables of all shortcuts: first those of the commands, then the keys that work in one place only.
 fn keys() -> String {
     let mut out = String::new();
     let mut groups: Vec<&str> = Vec::new();
@@ -144,7 +144,7 @@ fn keys() -> String {
         out += &format!("## Keys: {}\n\n| What | Keys |\n|---|---|\n", place.to_lowercase());
         for (_, keys, what) in OTHER_KEYS.iter().filter(|(of, ..)| *of == place) {
             let (what, keys) = (told(what), told(keys));
-            // A plus at the beginning would begin a list.
+            // A leading plus would start a list.
             let keys = keys.strip_prefix('+').map(|rest| format!("\\+{rest}")).unwrap_or(keys);
             out += &format!("| {what} | {keys} |\n");
         }
@@ -153,7 +153,7 @@ fn keys() -> String {
     out
 }
 
-/// A picture of the manual by its path below `docs/`: its bytes, and width and height in pixels.
+/// Picture by its path below `docs/`: its bytes, and width and height in pixels.
 pub fn picture(file: &str) -> Option<(&'static [u8], [u32; 2])> {
     let (_, bytes) = PICTURES.iter().find(|(known, _)| *known == file)?;
     let reader = image::ImageReader::with_format(std::io::Cursor::new(*bytes), image::ImageFormat::Png);

@@ -1,4 +1,4 @@
-//! SearchTask for words in the manual: accents and case do not matter, every word has to occur in a section.
+//! Full-text search in the manual. Ignores accents and case; a section matches when it contains every word.
 
 use crate::app::manual::block::{Block, plain};
 use crate::app::manual::book::{Section, book};
@@ -6,13 +6,13 @@ use crate::app::state::document::search::fold_into;
 use crate::app::state::manual::{Found, Place};
 use std::sync::LazyLock;
 
-/// How many sections are listed.
+/// Largest number of sections listed.
 const SHOWN: usize = 60;
 
-/// Characters of a text around the first word that was found.
+/// Characters of context around the first match.
 const AROUND: usize = 36;
 
-/// The sections that have every word, those with most of them in their title first; none for no word.
+/// Sections that contain every word, sorted by the number of words in their title; none for an empty query.
 pub fn find(query: &str) -> Vec<Found> {
     let query = folded(query);
     let words: Vec<&str> = query.split_whitespace().collect();
@@ -69,9 +69,9 @@ fn folded(text: &str) -> String {
     out
 }
 
-/// A few words of a text around a folded word, or its first ones.
+/// A few words of a text around a folded word, or the beginning of the text.
 fn excerpt(words: &str, word: &str) -> String {
-    // Folding may change lengths, so the place is counted in words that hold it.
+    // Folding can change the length of a text, so the position is counted in words.
     let all: Vec<&str> = words.split_whitespace().collect();
     let at = all.iter().position(|it| folded(it).contains(word)).unwrap_or(0);
     let mut from = at;

@@ -1,4 +1,4 @@
-//! The text of the manual: its book, its blocks, finding words in it.
+//! The text of the manual: chapters, blocks, search.
 
 mod block;
 pub mod book;

@@ -1,4 +1,4 @@
-//! The panels around the page: bar, findings, inspector, status. Each reads what is known and asks for changes.
+//! The panels around the page: bar, findings, inspector, status. They read the model and emit commands.
 
 pub mod bar;
 pub mod findings;

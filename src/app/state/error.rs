@@ -1,4 +1,4 @@
-//! Why the window does not take something, and what to do about it. Errors of other layers keep their own words.
+//! Errors for input that the window refuses, each with the next step. Errors of other layers keep their own words.
 
 use crate::edit::EditError;
 use crate::io::csv::TableError;
@@ -7,94 +7,95 @@ use crate::plan::PlanError;
 use crate::rules::words::amount;
 use std::fmt;
 
-/// Why something is not taken. Shown, it says what is wrong, and most times how it is written instead.
+/// Reason that input is refused. `Display` says what is wrong, `hint` what to do, `said` both.
 #[derive(Debug)]
 pub enum AppError {
-    /// Nothing is filled in or chosen yet; said nowhere.
+    /// Nothing filled in or chosen yet; never shown.
     Missing,
-    /// No number of at least 0.
+    /// Not a number of at least 0.
     Number(String),
-    /// No number.
+    /// Not a number.
     AnyNumber(String),
-    /// A number has to be there.
+    /// A number is required.
     NoNumber,
-    /// A number with a fraction.
+    /// Not a whole number.
     Fraction,
-    /// A number outside of its range.
+    /// Number outside the range.
     Between(f64, f64),
-    /// The lower end above the upper one.
+    /// Lower end above the upper end, which is given.
     AtMost(f64),
-    /// The upper end below the lower one.
+    /// Upper end below the lower end, which is given.
     AtLeast(f64),
-    /// No day; the text, where it is told.
+    /// Not a date; the text, when it may be repeated.
     Day(Option<String>),
-    /// No part of a whole; whether it may be none of it.
+    /// Not a share of a whole.
     Share {
-        /// Whether 0 is one.
+        /// Set when 0 is allowed.
         from_none: bool,
     },
-    /// No code of a currency.
+    /// Not a currency code.
     Currency,
-    /// The id of a person is empty.
+    /// Empty person id.
     NoId,
-    /// One end of a band of pay is missing.
+    /// Only one end of a pay band given.
     BandEnd,
-    /// A band of pay whose end is below its start.
+    /// Pay band that ends below its start.
     BandFalls,
     /// Neither an amount nor a band.
     Band,
-    /// Anchors in another form.
+    /// Anchor that cannot be parsed.
     Anchor(String),
-    /// An anchor at nothing.
+    /// Anchor with a value of 0.
     AnchorValue,
-    /// An anchor not above the one before it: itself, and that one.
+    /// Anchor not above the one before it: this one, the one before.
     AnchorsFall(String, String),
     /// Fewer than two anchors.
     TwoAnchors,
-    /// Not as many numbers as there have to be.
+    /// Wrong number of values; the number required.
     Several(usize),
-    /// Weights that are no whole together: what they add up to, in percent.
+    /// Weights that do not add up to 100 %; their sum in percent.
     Weights(f64),
-    /// A haircut above 100 %.
+    /// Haircut above 100 %.
     HaircutAdds,
-    /// A haircut above that of what is known better.
+    /// Haircut above that of a firmer provenance.
     HaircutRises,
-    /// A discount below that of a greater part in a decision.
+    /// Discount below that of a greater role in a decision.
     DiscountFalls,
-    /// Evidence of this kind has no anchors.
+    /// Kind of evidence that has no anchors.
     Stated,
-    /// Another kind of evidence has the name.
+    /// Name of another kind of evidence.
     KindTaken(String),
-    /// A rung without a code.
+    /// Rung without a code.
     NoCode,
-    /// Another rung has the code.
+    /// Code of another rung.
     CodeTaken(String),
-    /// A ladder without a name among several.
+    /// Ladder without a name among several.
     NoLadderName,
-    /// Another ladder has the name.
+    /// Name of another ladder.
     LadderTaken(String),
-    /// The program brings no ladder of this name.
+    /// Name of no ladder that comes with the program.
     NoLadder(String),
-    /// Lines that the page of a new organisation has no room for: how many it takes, how many were left out.
+    /// More lines than fit on the page of a new organisation: the limit, and the number left out.
     Lines(usize, usize),
-    /// A file could not be read: its name.
+    /// Unreadable file: its name and the cause.
     File(String, std::io::Error),
-    /// The file is no sheet.
+    /// File that is not a sheet.
     Sheet(TableError),
-    /// The file is no ladder.
+    /// File that is not a ladder.
     Ladder(LadderError),
-    /// It cannot be taken into the organisation.
+    /// Refused by the `plan` layer.
     Plan(PlanError),
-    /// The change does not apply.
+    /// Edit that does not apply.
     Edit(EditError),
 }
 
 impl AppError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Missing => "Fill in what is missing",
-            Self::Number(_) | Self::AnyNumber(_) | Self::NoNumber | Self::Fraction => "Write it as 240,000 or 1.5",
+            Self::Number(_) | Self::AnyNumber(_) | Self::NoNumber => "Write it as 240,000 or 1.5",
+            Self::Fraction => "Write it without a fraction, as 12",
             Self::Between(..) | Self::AtMost(_) | Self::AtLeast(_) => "Choose a number within the range",
             Self::Day(_) => "Write 2026-09-30",
             Self::Share { .. } => "Write 50 or 50 %",
@@ -121,6 +122,14 @@ impl AppError {
         }
         .to_owned()
     }
+
+    /// The problem and the next step in one text. An error of `plan` names the step itself.
+    pub fn said(&self) -> String {
+        match self {
+            Self::Plan(error) => error.to_string(),
+            _ => format!("{self}. {}", self.hint()),
+        }
+    }
 }
 
 impl fmt::Display for AppError {
@@ -128,25 +137,25 @@ impl fmt::Display for AppError {
         match self {
             Self::Missing => Ok(()),
             Self::Number(text) => write!(f, "`{text}` is not a number of at least 0"),
-            Self::AnyNumber(text) => write!(f, "`{text}` is no number: write it as 240,000 or 1.5"),
-            Self::NoNumber => write!(f, "Write a number"),
-            Self::Fraction => write!(f, "A whole number"),
+            Self::AnyNumber(text) => write!(f, "`{text}` is not a number"),
+            Self::NoNumber => write!(f, "A number is missing"),
+            Self::Fraction => write!(f, "A whole number is needed"),
             Self::Between(least, most) => write!(f, "Between {least} and {most}"),
             Self::AtMost(most) => write!(f, "At most {}", amount(*most)),
             Self::AtLeast(least) => write!(f, "At least {}", amount(*least)),
-            Self::Day(None) => write!(f, "A day is written 2026-09-30"),
-            Self::Day(Some(text)) => write!(f, "`{text}` is no day: write 2026-09-30"),
+            Self::Day(None) => write!(f, "That is not a day"),
+            Self::Day(Some(text)) => write!(f, "`{text}` is not a day"),
             Self::Share { from_none: false } => write!(f, "A share is above 0 and at most 100 %"),
             Self::Share { from_none: true } => write!(f, "A share is from 0 to 100 %"),
             Self::Currency => write!(f, "A currency has three letters"),
             Self::NoId => write!(f, "Everybody has an id"),
             Self::BandEnd => write!(f, "An end of the band is missing"),
             Self::BandFalls => write!(f, "The band ends below its start"),
-            Self::Band => write!(f, "Write an amount, or a band such as 65000 – 69999"),
-            Self::Anchor(part) => write!(f, "`{part}` is not written like `100000 at 3`"),
+            Self::Band => write!(f, "Neither an amount nor a band"),
+            Self::Anchor(part) => write!(f, "`{part}` is not an anchor"),
             Self::AnchorValue => write!(f, "A value has to be above 0"),
             Self::AnchorsFall(one, before) => write!(f, "Anchors rise: {one} comes after {before}"),
-            Self::TwoAnchors => write!(f, "At least two anchors, like `100000 at 3; 1000000 at 5`"),
+            Self::TwoAnchors => write!(f, "At least two anchors are needed"),
             Self::Several(many) => write!(f, "{many} numbers with a stroke between them"),
             Self::Weights(percent) => write!(f, "The three add up to {percent} %, not to 100 %"),
             Self::HaircutAdds => write!(f, "A haircut never adds: at most 100 %"),
@@ -161,14 +170,12 @@ impl fmt::Display for AppError {
             Self::NoLadderName => write!(f, "One of several ladders has a name"),
             Self::LadderTaken(name) => write!(f, "Another ladder is called {name}"),
             Self::NoLadder(name) => write!(f, "There is no ladder {name}"),
-            Self::Lines(most, left) => {
-                write!(f, "{most} lines are taken here, {left} were left out: save the sheet as a file and import that")
-            }
+            Self::Lines(most, left) => write!(f, "{most} lines are taken here, {left} were left out"),
             Self::File(name, error) => write!(f, "`{name}` could not be read: {error}"),
-            Self::Sheet(error) => write!(f, "{error}. {}", error.hint()),
+            Self::Sheet(error) => error.fmt(f),
             Self::Ladder(error) => error.fmt(f),
             Self::Plan(error) => error.fmt(f),
-            Self::Edit(error) => write!(f, "{error}. {}", error.hint()),
+            Self::Edit(error) => error.fmt(f),
         }
     }
 }
@@ -190,5 +197,40 @@ impl From<PlanError> for AppError {
 impl From<LadderError> for AppError {
     fn from(error: LadderError) -> Self {
         Self::Ladder(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_step_is_said_once() {
+        let all = [
+            AppError::Number("x".to_owned()),
+            AppError::AnyNumber("x".to_owned()),
+            AppError::NoNumber,
+            AppError::Fraction,
+            AppError::AtMost(2.0),
+            AppError::Day(None),
+            AppError::Day(Some("x".to_owned())),
+            AppError::Share { from_none: false },
+            AppError::Band,
+            AppError::Anchor("x".to_owned()),
+            AppError::TwoAnchors,
+            AppError::Weights(75.0),
+            AppError::Lines(200, 3),
+            AppError::Sheet(TableError::Empty),
+            AppError::Ladder(LadderError::Large),
+            AppError::Plan(PlanError::Day("x".to_owned())),
+            AppError::Edit(EditError::NoSuchRung),
+        ];
+        // A hint is an order; without its verb it is the form that the input should have.
+        let step = |hint: &str| hint.to_lowercase().trim_start_matches("write it ").replace("write ", "");
+        for error in all {
+            let (said, step) = (error.said().to_lowercase(), step(&error.hint()));
+            assert_eq!(said.matches(&step).count(), 1, "{}", error.said());
+        }
+        assert_eq!(AppError::Day(Some("x".to_owned())).said(), "`x` is not a day. Write 2026-09-30");
     }
 }

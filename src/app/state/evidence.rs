@@ -1,4 +1,4 @@
-//! Evidence being collected: for whom, in a sheet or in the grid, and what a filled sheet would add.
+//! State of evidence entry: the people it is collected for, the sheet or grid, and what a filled sheet would add.
 
 use crate::app::state::document;
 use crate::app::state::error::AppError;
@@ -9,54 +9,51 @@ use crate::org::{Org, PersonId};
 use crate::plan::evidence_sheet::{TakenIn, take_in};
 use std::path::Path;
 
-/// What may be asked of the sheet.
+/// A request about the evidence sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EvidenceCommand {
-    /// It is shown for whom it would be.
+    /// Shows who would be asked.
     Begin,
-    /// It is for others.
+    /// Changes who is asked.
     For(Whom),
-    /// It is filled in here.
+    /// Opens the grid to fill in the values here.
     Fill,
-    /// Something is done in the grid.
     Grid(GridCommand),
-    /// Where it is written is asked for.
+    /// Asks where to write the blank sheet.
     Write,
-    /// Which filled sheet is taken in is asked for.
+    /// Asks for a filled sheet to read.
     Read,
-    /// What was copied out of a filled sheet, with its first line, is read.
+    /// Reads cells copied from a filled sheet, header line included.
     Paste(String),
-    /// What was read is taken in, in one step.
+    /// Applies the values read, as one edit.
     TakeIn,
-    /// Nothing: back to the grid that it came from, else the end.
+    /// Cancels: back to the grid if the values came from it, otherwise out of evidence entry.
     End,
 }
 
-/// For whom evidence is collected.
+/// The people that evidence is collected for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whom {
-    /// Those of whom it would tell most.
+    /// The few whose evidence would tell most.
     Few,
-    /// Who is selected.
     Selected,
-    /// Whom the filter leaves.
+    /// Those that pass the filter.
     Filtered,
-    /// Everybody without evidence; where people are not shown, everybody.
+    /// Everybody without evidence; simply everybody where people are redacted.
     Missing,
 }
 
-/// Evidence that is being collected.
+/// A stage of evidence entry.
 pub enum EvidenceEntry {
-    /// For these people, with the reason for each.
+    /// Choosing the people; each with the reason for asking.
     For(Whom, Vec<(PersonId, String)>),
-    /// A grid is filled in.
     Grid(Box<Grid>),
-    /// A sheet was read.
+    /// Reviewing a filled sheet.
     Read(Filled),
 }
 
 impl EvidenceEntry {
-    /// For whom evidence is being collected, or whom a sheet that was read names.
+    /// The people asked, or those named in a sheet that was read.
     pub fn people(&self) -> Box<dyn Iterator<Item = PersonId> + '_> {
         let of_grid = |grid: &'_ Grid| grid.people.iter().map(|(person, _)| *person).collect::<Vec<_>>();
         match self {
@@ -67,18 +64,17 @@ impl EvidenceEntry {
     }
 }
 
-/// A filled sheet.
 pub struct Filled {
-    /// The name of its file.
+    /// Name of its file.
     pub name: String,
     pub rows: Vec<Vec<String>>,
-    /// What it would do.
+    /// Effect of applying it.
     pub taken: TakenIn,
-    /// The grid that it was filled in.
+    /// The grid it was filled in; `None` for a file.
     pub grid: Option<Box<Grid>>,
 }
 
-/// A filled sheet and what it would do, read from a file.
+/// Reads a filled sheet from a file and works out its effect.
 pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, AppError> {
     let name = document::file_name(path);
     let bytes = std::fs::read(path).map_err(|error| AppError::File(name.clone(), error))?;

@@ -1,5 +1,5 @@
-//! The grid in which evidence is filled in: what was typed, what is wrong with it, and what would come of it. Nothing
-//! is recorded here: what is filled in becomes a sheet like any other. How the grid is drawn is not known here.
+//! The grid for filling in evidence: the text of the cells, their problems, and the effect of applying them. Records
+//! nothing by itself: the grid becomes a sheet like any other. `dialogs/evidence` draws it.
 
 use crate::measure::Scale;
 use crate::org::{Org, PersonId};
@@ -8,91 +8,88 @@ use crate::plan::{PlanError, as_meant, no_formula};
 use crate::rules::words::count;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most rows: whoever has more people to ask sends a sheet round.
+/// Largest number of rows; for more people a sheet is sent round.
 pub const ROWS: usize = 10_000;
 
-/// A cell.
+/// Position of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
-    /// Row, from 0.
+    /// From 0.
     pub row: usize,
-    /// Column, from 0.
+    /// From 0.
     pub column: usize,
 }
 
-/// Where to go.
+/// A move of the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Go {
-    /// So many rows down and columns to the right.
+    /// By a number of rows down and columns right.
     By(isize, isize),
-    /// The next cell, over the end of the row on to the next.
+    /// To the next cell, wrapping to the next row.
     Next,
-    /// The cell before.
+    /// To the previous cell.
     Back,
-    /// This cell.
     To(At),
-    /// Nowhere.
     Stay,
 }
 
-/// What may be asked of the grid.
+/// A request to the grid.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GridCommand {
-    /// Another cell has the focus; whether the range goes on to it.
+    /// Moves the focus; extends the range when true.
     Go(Go, bool),
-    /// Characters are typed: into the cell that is edited, else in the place of what the cell says.
+    /// Types characters, into the cell being edited or in place of a cell's text.
     Type(String),
-    /// What the cell says is edited.
+    /// Edits the text of the focused cell.
     Edit,
-    /// The cell that is edited says this so far.
+    /// Sets the text of the cell being edited.
     Typed(String),
-    /// What was typed stays, and another cell has the focus.
+    /// Accepts the text and moves the focus.
     Done(Go),
-    /// What was typed is given up.
+    /// Discards the text being edited.
     GiveUp,
-    /// The cells of the range are emptied.
+    /// Empties the cells of the range.
     Empty,
-    /// A range of cells is filled in from the focused one on.
+    /// Fills in a copied range from the focused cell on.
     Paste(String),
-    /// The cells of the range go to the clipboard; whether they are emptied.
+    /// Copies the cells of the range; empties them too when true.
     Copy(bool),
-    /// The last change of the grid is taken back.
+    /// Undoes the last change of the grid.
     Undo,
-    /// It is shown what would be added.
+    /// Shows what would be added.
     Add,
-    /// The grid is left: asked about where something is filled in.
+    /// Leaves the grid, asking first when anything is filled in.
     Leave,
-    /// It stays after all.
+    /// Answers that question by staying.
     Stay,
-    /// It is left, whatever is filled in.
+    /// Leaves and discards everything filled in.
     LetGo,
 }
 
-/// What is said of a cell.
+/// A remark about a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Said {
-    /// It cannot be taken: why not.
+    /// The value cannot be used, and why.
     Wrong(String),
-    /// Something else is recorded, and stays.
+    /// The record has another value, which is kept.
     Stays(String),
 }
 
-/// The grid.
 #[derive(Clone)]
 pub struct Grid {
-    /// Who stands in the rows, with the reason for each.
+    /// People of the rows, each with the reason for asking.
     pub people: Vec<(PersonId, String)>,
-    /// The columns that can be filled in.
+    /// Columns that can be filled in.
     pub columns: Vec<Column>,
-    /// The cell with the focus.
+    /// The focused cell.
     pub at: At,
-    /// The cell at the other end of the range.
+    /// Opposite corner of the range.
     pub from: At,
-    /// What the cell with the focus says while it is edited.
+    /// Text of the focused cell while it is being edited.
     pub editing: Option<String>,
-    /// Whether it is asked what becomes of what is filled in.
+    /// Set while the question about leaving is open.
     pub asks: bool,
-    /// What could not be done with the last range, a sentence; mostly empty.
+    /// Reason that the last paste or copy failed, as a sentence; usually empty.
     pub refused: String,
     typed: BTreeMap<At, String>,
     said: BTreeMap<At, Said>,
@@ -101,7 +98,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// An empty grid for people; those past [`ROWS`] are not in it.
+    /// An empty grid for people; those past [`ROWS`] are left out.
     pub fn new(org: &Org, mut people: Vec<(PersonId, String)>) -> Self {
         people.truncate(ROWS);
         Self {
@@ -119,28 +116,28 @@ impl Grid {
         }
     }
 
-    /// What is filled in.
+    /// Text of a cell; empty when nothing is filled in.
     pub fn text(&self, at: At) -> &str {
         self.typed.get(&at).map_or("", String::as_str)
     }
 
-    /// What is said of a cell.
+    /// Remark about a cell.
     pub fn said(&self, at: At) -> Option<&Said> {
         self.said.get(&at)
     }
 
-    /// Whether anything is filled in, or being typed.
+    /// True when anything is filled in or being typed.
     pub fn has_entries(&self) -> bool {
         !self.typed.is_empty() || self.editing.as_ref().is_some_and(|text| !text.is_empty())
     }
 
-    /// Whether a cell lies in the range.
+    /// True when a cell lies within the range.
     pub fn is_chosen(&self, at: At) -> bool {
         let (first, last) = self.range();
         (first.row..=last.row).contains(&at.row) && (first.column..=last.column).contains(&at.column)
     }
 
-    /// What would come of it: `9 values for 3 people · 2 cells cannot be taken`.
+    /// Effect of applying the grid: `9 values for 3 people · 2 cells cannot be taken`.
     pub fn words(&self) -> String {
         let values: usize = self.added.values().sum();
         let people = self.added.values().filter(|&&values| values > 0).count();
@@ -157,7 +154,7 @@ impl Grid {
         words
     }
 
-    /// What the beginning of a word of a fixed vocabulary stands for; nothing where it is whole, or none begins so.
+    /// Word of the column's vocabulary that `text` abbreviates; `None` when it is complete or no word begins so.
     pub fn completed(&self, column: usize, text: &str) -> Option<&str> {
         let choices = &self.columns.get(column)?.choices;
         let said = text.trim().to_lowercase();
@@ -171,7 +168,7 @@ impl Grid {
         (first, last)
     }
 
-    /// The range as cells that a spreadsheet takes.
+    /// The range as tab-separated text.
     pub fn copied(&self) -> String {
         let (first, last) = self.range();
         let cell = |at| {
@@ -185,7 +182,7 @@ impl Grid {
         (first.row..=last.row).map(line).collect()
     }
 
-    /// Goes somewhere; what was being typed is the caller's.
+    /// Moves the focus. The caller has dealt with any text being typed.
     fn go(&mut self, go: Go, extends: bool) {
         let (rows, columns) = (self.people.len(), self.columns.len());
         let (last_row, last_column) = (rows.saturating_sub(1), columns.saturating_sub(1));
@@ -206,7 +203,7 @@ impl Grid {
         }
     }
 
-    /// Fills cells in, and says what would come of their rows. Linear in them.
+    /// Sets cells and updates the remarks of their rows; linear in the number of rows.
     fn fill(&mut self, cells: Vec<(At, String)>, org: &Org, scale: &Scale) {
         let rows: BTreeSet<usize> = cells.iter().map(|(at, _)| at.row).collect();
         let mut before = Vec::with_capacity(cells.len());
@@ -214,13 +211,13 @@ impl Grid {
             let old = if text.trim().is_empty() { self.typed.remove(&at) } else { self.typed.insert(at, text) };
             before.push((at, old.unwrap_or_default()));
         }
-        // What is taken back comes in the order in which it was filled in, turned round.
+        // Undoing sets the cells in the reverse order.
         before.reverse();
         self.before.push(before);
         self.look(&rows, org, scale);
     }
 
-    /// Says again what would come of rows.
+    /// Updates the remarks of rows.
     fn look(&mut self, rows: &BTreeSet<usize>, org: &Org, scale: &Scale) {
         for &row in rows {
             self.added.remove(&row);
@@ -232,7 +229,7 @@ impl Grid {
         }
         let rows: Vec<usize> = rows.iter().copied().collect();
         let Ok(taken) = take_in(org, scale, &self.sheet(&rows, org)) else { return };
-        // The first line is that of the headers, the first column that of the ids.
+        // The first line holds the headers, the first column the ids.
         let place = |line: usize, column: Option<usize>| {
             let row = line.checked_sub(2).and_then(|line| rows.get(line))?;
             Some(At { row: *row, column: column?.saturating_sub(1) })
@@ -265,28 +262,28 @@ impl Grid {
         sheet
     }
 
-    /// The rows in which anything is filled in.
+    /// Rows with any cell filled in.
     fn filled_rows(&self) -> Vec<usize> {
         let mut rows: Vec<usize> = self.typed.keys().map(|at| at.row).collect();
         rows.dedup();
         rows
     }
 
-    /// What is filled in as a sheet, and what it would do.
+    /// The grid as a sheet, and the effect of applying it.
     pub fn read(&self, org: &Org, scale: &Scale) -> Result<(Vec<Vec<String>>, TakenIn), PlanError> {
         let sheet = self.sheet(&self.filled_rows(), org);
         let taken = take_in(org, scale, &sheet)?;
         Ok((sheet, taken))
     }
 
-    /// Who and what is meant by a place in [`Grid::read`]: `Mason T., budget`.
+    /// Person and column of a position in [`Grid::read`]: `Mason T., budget`.
     pub fn place(&self, org: &Org, line: usize, column: Option<usize>) -> String {
         let row = line.checked_sub(2).and_then(|line| self.filled_rows().get(line).copied());
         let column = column.and_then(|column| column.checked_sub(1));
         self.name(org, At { row: row.unwrap_or(usize::MAX), column: column.unwrap_or(usize::MAX) })
     }
 
-    /// `Mason T., budget`.
+    /// Person and column of a cell: `Mason T., budget`.
     pub fn name(&self, org: &Org, at: At) -> String {
         let person = self.people.get(at.row).map_or("", |(person, _)| org.label(*person));
         match self.columns.get(at.column) {
@@ -295,7 +292,7 @@ impl Grid {
         }
     }
 
-    /// Does what is asked for, where that stays within the grid.
+    /// Performs a request that stays within the grid; the others are ignored.
     pub fn handle(&mut self, command: GridCommand, org: &Org, scale: &Scale) {
         self.refused.clear();
         match command {
@@ -332,7 +329,7 @@ impl Grid {
         }
     }
 
-    /// Takes what is typed, completed where its beginning says enough.
+    /// Accepts the text being edited, completed where it is an unambiguous abbreviation.
     pub fn take(&mut self, org: &Org, scale: &Scale) {
         let Some(text) = self.editing.take() else { return };
         let text = self.completed(self.at.column, &text).map_or(text.trim().to_owned(), str::to_owned);
@@ -341,7 +338,7 @@ impl Grid {
         }
     }
 
-    /// Fills a range in from the upper left of the range on; one cell alone fills all of it.
+    /// Pastes a range from the upper left corner of the present range; a single value fills all of the range.
     fn paste(&mut self, text: &str, org: &Org, scale: &Scale) {
         let rows = crate::io::csv::read_range(text);
         let (first, last) = self.range();

@@ -1,4 +1,5 @@
-//! Asking which file to open, or where to save: the desktop's dialog off the UI thread, else one inside the window.
+//! The question which file to open or where to save: the desktop's dialog off the UI thread, or one drawn in the
+//! window.
 
 use crate::app::state::page::Sheet;
 use crate::app::style::semibold;
@@ -9,38 +10,37 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
-/// An answer that comes sooner was given by nobody: there is no desktop dialog.
+/// An answer sooner than this comes from no human: there is no desktop dialog.
 const TOO_SOON: Duration = Duration::from_millis(400);
 
-/// What a file is asked for.
+/// Purpose of a file dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileRequest {
-    /// To open it.
+    /// Open it.
     Open,
-    /// To take it in as a new export of what is open.
+    /// Merge it as a newer export of the open document.
     Merge,
-    /// To say what was opened before the new export came.
+    /// Name the export that was opened before the newer one.
     LastExport,
-    /// To try the ladder in it.
+    /// Try the ladder in it.
     Ladder,
-    /// To save the ladder under a name, which can be changed.
+    /// Save the ladder; the suggested name.
     SaveLadder(String),
-    /// To save a sheet about somebody under a name.
+    /// Save a sheet about one person.
     Sheet {
-        /// Which sheet.
         sheet: Sheet,
-        /// About whom.
+        /// The subject of the sheet.
         person: PersonId,
-        /// The name.
+        /// Suggested name.
         name: String,
     },
-    /// To write the sheet by which evidence is collected, under a name that can be changed.
+    /// Write the blank evidence sheet; the suggested name.
     Template(String),
-    /// To take in a filled sheet.
+    /// Read a filled evidence sheet.
     Evidence,
-    /// To save under a name, which can be changed.
+    /// Save the document; the suggested name.
     Save(String),
-    /// To save a report under a name, which can be changed.
+    /// Save a report; the suggested name.
     Report(String),
 }
 
@@ -65,19 +65,19 @@ fn dialog_id() -> egui::Id {
     egui::Id::unique("which file")
 }
 
-/// Writes the title again without the sign that the dialog puts in front of it, which no bundled font has.
+/// Draws the title again without the dialog's leading symbol, which no bundled font has.
 fn title_ui(ctx: &egui::Context, title: &str) {
     let Some(rect) = ctx.memory(|memory| memory.area_rect(dialog_id())) else { return };
     let visuals = ctx.global_style().visuals.clone();
     let painter = ctx.layer_painter(egui::LayerId::new(egui::Order::Middle, dialog_id()));
-    // The close button on the right stays.
+    // Leaves the close button on the right.
     let bar = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() - 40.0, 36.0)).shrink(4.0);
     painter.rect_filled(bar, 0.0, visuals.widgets.open.weak_bg_fill);
     let at = egui::pos2(rect.left() + 12.0, bar.center().y);
     painter.text(at, egui::Align2::LEFT_CENTER, title, semibold(13.0), visuals.text_color());
 }
 
-/// Names the two fields of the dialog to a screen reader, which it leaves without one.
+/// Labels the two fields of the dialog for a screen reader, which the dialog does not.
 fn name_fields(ctx: &egui::Context) {
     let layer = egui::LayerId::new(egui::Order::Middle, dialog_id());
     let ids: Vec<egui::Id> = ctx.viewport(|viewport| {
@@ -96,42 +96,40 @@ fn name_fields(ctx: &egui::Context) {
     }
 }
 
-/// A question that has not been answered.
+/// A file dialog waiting for an answer.
 pub struct FileDialog {
-    /// What for.
     pub request: FileRequest,
     asking: Asking,
 }
 
 enum Asking {
-    /// The desktop is to be asked, once the window is known that its dialog belongs to: the folder to start in.
+    /// Desktop dialog to be opened once its parent window is known; the folder to start in.
     Soon { folder: Option<PathBuf>, wake: egui::Context },
-    /// The desktop asks: the chosen file, or none, and when it was asked.
+    /// Desktop dialog open: its answer (`None` when cancelled) and the time it was opened.
     Desktop { answer: Receiver<Option<PathBuf>>, since: Instant },
-    /// The window asks.
+    /// Dialog drawn in the window.
     Inside(Box<egui_file::FileDialog>),
 }
 
-/// What came of a question.
+/// Outcome of a file dialog.
 pub enum Choice {
     /// No answer yet.
     Waiting(FileDialog),
-    /// This file, for what it was asked for.
     File(FileRequest, PathBuf),
-    /// No file.
+    /// Cancelled.
     Nothing,
 }
 
 impl FileDialog {
-    /// Asks the desktop, starting in a folder: at the end of the frame, or with the next.
+    /// Dialog of the desktop, starting in a folder; opened at the end of this frame or in the next.
     pub fn desktop(request: FileRequest, folder: Option<PathBuf>, wake: egui::Context) -> Self {
         wake.request_repaint();
         Self { request, asking: Asking::Soon { folder, wake } }
     }
 
-    /// Opens the dialog of the desktop that is to be opened, in front of a window: Windows and macOS keep it there, on
-    /// X11 the portal does. On Wayland the portal would have to be given a handle that the window exports to it
-    /// (`wayland` of `rfd`), and the dialog stands by itself.
+    /// Opens a pending desktop dialog in front of a window. Windows and macOS keep it there, on X11 the portal does. On
+    /// Wayland the portal would need a handle exported by the window (`wayland` of `rfd`); without it the dialog is
+    /// unattached.
     pub fn begin(&mut self, window: &eframe::Frame) {
         if matches!(self.asking, Asking::Soon { .. }) {
             self.ask(rfd::FileDialog::new().set_parent(window));
@@ -166,14 +164,14 @@ impl FileDialog {
                 | FileRequest::Report(name)
                 | FileRequest::Sheet { name, .. } => dialog.set_file_name(name).save_file(),
             };
-            // Nobody listens any more when the window was closed.
+            // The receiver is gone once the window has closed.
             let _ = send.send(chosen);
             wake.request_repaint();
         });
         self.asking = Asking::Desktop { answer, since: Instant::now() };
     }
 
-    /// Asks inside the window.
+    /// Dialog drawn in the window.
     pub fn inside(request: FileRequest, folder: Option<PathBuf>) -> Self {
         let dialog = match &request {
             FileRequest::Open
@@ -201,9 +199,9 @@ impl FileDialog {
         Self { request, asking: Asking::Inside(Box::new(dialog)) }
     }
 
-    /// Shows the question where the window asks it, and looks for an answer.
+    /// Draws the dialog if it is in the window, and polls for an answer.
     pub fn poll(mut self, ctx: &egui::Context, folder: Option<PathBuf>) -> Choice {
-        // Nobody has named a window in the frame before.
+        // No window was given in the previous frame.
         self.ask(rfd::FileDialog::new());
         let Self { request, asking } = self;
         match asking {

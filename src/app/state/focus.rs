@@ -1,53 +1,54 @@
-//! The parts of the window that the keyboard goes round, and where it is.
+//! The regions of the window that the keyboard cycles through, and the one that has the focus.
 
 use eframe::egui::{Context, Id, LayerId, Rect};
 
-/// A part of the window.
+/// A region of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Region {
-    /// What was found, on the left.
+    /// On the left.
     Findings,
-    /// The picture, or the page in its place, with the strip of views above it.
+    /// The picture or the page in its place, with the strip of views above it.
     Page,
-    /// The inspector on the right.
+    /// On the right.
     Inspector,
-    /// The line at the bottom.
+    /// The status line at the bottom.
     Status,
-    /// The bar on top.
+    /// The bar at the top.
     Bar,
 }
 
-/// In the order in which the keys go through them.
+/// In the order of the cycle.
 pub const REGIONS: [Region; 5] = [Region::Findings, Region::Page, Region::Inspector, Region::Status, Region::Bar];
 
-/// What may be asked about where the keys go, what has the room, and how large the interface is.
+/// A request about the keyboard focus, the region in front, or the size of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FocusCommand {
-    /// The keys go to the next part.
+    /// Moves the focus to the next region.
     Next,
-    /// The keys go to the part before.
+    /// Moves the focus to the previous region.
     Previous,
-    /// A part comes to the front, and the keys go to it.
+    /// Brings a region to the front and moves the focus there.
     Front(Region),
-    /// So much larger, in steps; smaller where it is negative.
+    /// Changes the size of the interface by a number of steps.
     Larger(i32),
-    /// The interface in percent: one of the steps that `update::focus` knows.
+    /// Sets the size of the interface in percent; one of the steps of `update::focus`.
     Size(u16),
 }
 
-/// Where the keys are and go.
+/// Keyboard focus by region.
 pub struct FocusRegions {
-    /// Which part has the room where there is not enough for all.
+    /// Region that gets the space where there is too little for all.
     pub front: Region,
-    /// Where the keys go as soon as that part is drawn, and by how many parts further where it has nothing to go to.
+    /// Region that gets the focus once it is drawn, and the number of regions already skipped because nothing in them
+    /// takes it.
     pub goal: Option<(Region, usize)>,
-    /// Frames in which that was tried in vain.
+    /// Frames in which setting the focus failed.
     pub tried: usize,
-    /// The page without the strip of views: the keys go there first.
+    /// The page without the strip of views; its widgets get the focus first.
     pub middle: Option<Rect>,
-    /// The part that has the focus.
+    /// Region with the focus.
     pub at: Option<Region>,
-    /// Where the parts were drawn last, and what had the focus in them last.
+    /// For each region: where it was last drawn, and the widget in it that last had the focus.
     pub places: [(Option<Rect>, Option<Id>); REGIONS.len()],
 }
 
@@ -65,12 +66,12 @@ impl Default for FocusRegions {
 }
 
 impl FocusRegions {
-    /// Says where a part is drawn in this frame, or that it is not.
+    /// Records where a region is drawn in this frame; `None` for one that is not.
     pub fn place(&mut self, region: Region, rect: Option<Rect>) {
         self.places[region as usize].0 = rect;
     }
 
-    /// Notes which part has the focus.
+    /// Records the region and widget with the focus.
     pub fn note(&mut self, ctx: &Context) {
         let focused = ctx.memory(|memory| memory.focused());
         let at = focused.and_then(|id| ctx.read_response(id)).filter(|it| it.layer_id == LayerId::background());
@@ -78,7 +79,7 @@ impl FocusRegions {
             (None, _) => self.at = None,
             (Some(_), None) => {}
             (Some(id), Some(response)) => {
-                // The page is looked for last: the others lie beside it.
+                // Regions lie side by side: at most one of them contains the centre.
                 let found = REGIONS.into_iter().find(|&region| {
                     self.places[region as usize].0.is_some_and(|rect| rect.contains(response.interact_rect.center()))
                 });

@@ -1,4 +1,4 @@
-//! What is looked at on the page of the ladder, and what was worked out for it.
+//! State of the ladder page and results worked out for it.
 
 use crate::app::state::document::{Document, OrgSnapshot};
 use crate::app::state::error::AppError;
@@ -10,51 +10,49 @@ use crate::rules::Judgement;
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 
-/// The two sides of the page.
+/// The two tabs of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// The rungs.
     #[default]
     Rungs,
-    /// Anchors, weights, thresholds.
+    /// Anchors, weights and thresholds.
     Measure,
 }
 
-/// What may be asked for on the page.
+/// A request to the ladder page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LadderCommand {
-    /// Looks at another ladder, by its place in the file.
+    /// Shows another ladder, by its index in the file.
     Choose(u16),
-    /// Turns to the other side of the page.
+    /// Shows the other tab.
     Turn(Tab),
-    /// Opens a rung by its code, or none.
+    /// Opens a rung by its code, or closes it.
     Open(Option<String>),
-    /// Works out what another ladder would change.
+    /// Works out the effect of another ladder.
     Try(LadderFrom, Rest),
     /// Asks for a file with a ladder to try.
     ChooseFile,
-    /// Asks where to save the ladder alone.
+    /// Asks where to save the ladder by itself.
     SaveAs,
-    /// Shows or hides the form of the whole ladder where there is little room.
+    /// Shows or hides the form of the whole ladder in a narrow window.
     Whole(bool),
-    /// Sets it aside.
+    /// Discards the ladder being tried.
     SetAside,
-    /// Puts it in the place of the ladder that is looked at.
+    /// Replaces the ladder shown with the one being tried.
     Take,
-    /// Works out how far the anchors would be shifted.
+    /// Works out the offsets that calibration suggests.
     Calibrate,
-    /// Stores what was worked out.
+    /// Stores those offsets.
     Shift,
-    /// Says why something was not done.
+    /// Shows a message, such as the reason for a refusal.
     Say(String),
 }
 
-/// Where a ladder that is tried comes from.
+/// Source of a ladder to try.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LadderFrom {
-    /// The program brings it, under this name.
+    /// Name of a ladder that comes with the program.
     Preset(String),
-    /// A file.
     File(PathBuf),
 }
 
@@ -67,90 +65,87 @@ impl LadderFrom {
     }
 }
 
-/// What is looked at on the page.
+/// State of the page.
 #[derive(Default)]
 pub struct LadderView {
-    /// Place of the ladder in the file.
+    /// Index of the ladder in the file.
     pub at: u16,
-    /// Which side of the page.
     pub tab: Tab,
-    /// Code of the rung that is open.
+    /// Code of the open rung.
     pub rung: Option<String>,
-    /// Whether the form of the whole ladder is shown where there is little room.
+    /// Set while the form of the whole ladder is shown in a narrow window.
     pub whole: bool,
-    /// The ladder that is tried.
+    /// The ladder being tried.
     pub trial: Option<Trial>,
-    /// What calibration has found.
+    /// Result of the calibration.
     pub found: Option<Found>,
 }
 
 impl LadderView {
-    /// The rung that is open, where the ladder still has it.
+    /// The open rung; `None` once the ladder no longer has it.
     pub fn open_rung(&self, org: &Org) -> Option<RungId> {
         let code = self.rung.as_deref()?;
         org.rungs().find(|&rung| org.rung_place(rung).ladder == self.at && org.rung(rung).code == code)
     }
 }
 
-/// What another ladder would change.
+/// A ladder being tried.
 pub struct Trial {
-    /// Where it comes from.
     pub from: LadderFrom,
-    /// What becomes of those who lose their rung.
+    /// Treatment of people whose rung the new ladder lacks.
     pub rest: Rest,
-    /// What it would do; `None` while it is worked out.
+    /// Its effect; `None` while it is worked out.
     pub result: Option<Result<Tried, AppError>>,
     pub of: Weak<Org>,
 }
 
-/// What was worked out.
+/// Effect of another ladder.
 pub struct Tried {
-    /// The ladder's name.
+    /// Name of the ladder.
     pub name: String,
-    /// Where it comes from, in its own words.
+    /// Source named in the ladder itself.
     pub source: String,
-    /// The change.
     pub switch: Switch,
-    /// Findings before and after.
+    /// Numbers of findings before and after, by rule.
     pub counts: Vec<RuleCount>,
 }
 
-/// What calibration has found; the organisation it was found in.
+/// Result of a calibration and the organisation it holds for.
 pub struct Found {
-    /// The offsets, or why there are none; `None` while it is worked out.
+    /// The offsets, or the reason that there are none; `None` while they are worked out.
     pub result: Option<Result<Calibration, NotCalibrated>>,
     pub of: Weak<Org>,
 }
 
 impl Trial {
-    /// Whether it is of the organisation as it stands now.
+    /// True while the organisation has not changed since.
     pub fn is_of(&self, document: &Document) -> bool {
         is_same(&self.of, &document.snapshot.org)
     }
 }
 
 impl Found {
-    /// Whether it is of the organisation as it stands now.
+    /// True while the organisation has not changed since.
     pub fn is_of(&self, document: &Document) -> bool {
         is_same(&self.of, &document.snapshot.org)
     }
 }
 
-/// Whether something was made of this very organisation; an edit makes it another. It is held weakly, so that edits
-/// need no copy.
+/// True when `of` points to this very organisation; an edit makes a new one. The reference is weak, so that holding it
+/// does not force edits to copy.
 pub fn is_same(of: &Weak<Org>, org: &Arc<Org>) -> bool {
     of.upgrade().is_some_and(|of| Arc::ptr_eq(&of, org))
 }
 
-/// What a thread has worked out for the page.
+/// Result of a thread for the page.
 pub enum Worked {
-    /// Another ladder.
+    /// Effect of a ladder.
     Tried(LadderFrom, Rest, Result<Box<Tried>, AppError>),
-    /// Offsets.
+    /// Result of a calibration.
     Calibrated(Result<Calibration, NotCalibrated>),
 }
 
-/// What another ladder would change; seconds for millions of people.
+/// Effect of another ladder; takes seconds for millions of people.
 pub fn tried(snapshot: &OrgSnapshot, at: u16, from: &LadderFrom, rest: Rest) -> Result<Box<Tried>, AppError> {
     let new = from.ladder()?;
     let (name, source) = (new.name.clone(), new.source.clone());
@@ -163,7 +158,7 @@ pub fn tried(snapshot: &OrgSnapshot, at: u16, from: &LadderFrom, rest: Rest) -> 
     Ok(Box::new(Tried { name, source, switch, counts }))
 }
 
-/// What calibration finds.
+/// Offsets for the ladder `at`, or the reason that there are none.
 pub fn calibrated(snapshot: &OrgSnapshot, at: u16) -> Result<Calibration, NotCalibrated> {
     calibrate(&snapshot.judgement.facts(&snapshot.org), at)
 }

@@ -1,38 +1,37 @@
-//! Work beside the window: something is asked for, worked out on a thread of its own, and taken in once it is there.
-//! What is no longer wanted is dropped. What is worked out is known by whoever asks.
+//! Work on a thread of its own: a request, its answer once it is ready, and stale answers dropped. Knows nothing about
+//! the work itself.
 
 use eframe::egui;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-/// An answer being worked out on a thread of its own. Dropping it lets go of the answer; the thread ends by itself.
+/// An answer being worked out on its own thread. Dropping it discards the answer; the thread ends by itself.
 pub struct Aside<Answer> {
     answer: Receiver<Answer>,
 }
 
-/// How far a thread is.
+/// Progress of a thread.
 pub enum Poll<Answer> {
-    /// It still works.
     Waiting,
-    /// It has answered; it does so once.
+    /// The answer; returned once.
     Ready(Answer),
-    /// It has ended without an answer, or had given it before.
+    /// The thread ended without an answer, or the answer was returned before.
     Lost,
 }
 
 impl<Answer: Send + 'static> Aside<Answer> {
-    /// Begins to work; `wake` is woken with the answer.
+    /// Starts the work; `wake` is woken when the answer is ready.
     pub fn begin(wake: &egui::Context, work: impl FnOnce() -> Answer + Send + 'static) -> Self {
         let (send, answer) = channel();
         let wake = wake.clone();
         std::thread::spawn(move || {
-            // Nobody listens any more where something else is wanted by now.
+            // The receiver is gone once something else is wanted.
             let _ = send.send(work());
             wake.request_repaint();
         });
         Self { answer }
     }
 
-    /// The answer, once it is there.
+    /// Takes the answer if it is ready.
     pub fn poll(&self) -> Poll<Answer> {
         match self.answer.try_recv() {
             Ok(answer) => Poll::Ready(answer),
@@ -42,9 +41,9 @@ impl<Answer: Send + 'static> Aside<Answer> {
     }
 }
 
-/// What an answer is made of.
+/// Input of an answer.
 pub trait Request: Clone + Send + 'static {
-    /// Whether the answer to this one answers the other as well.
+    /// True when the answer to `self` also answers `other`.
     fn serves(&self, other: &Self) -> bool;
 }
 
@@ -52,7 +51,7 @@ pub trait Request: Clone + Send + 'static {
 pub struct Latest<Asked, Answer> {
     made: Option<(Asked, Answer)>,
     making: Option<(Asked, Aside<Answer>)>,
-    /// A request whose thread ended without an answer: it is not asked again, since it would be lost again.
+    /// Request whose thread ended without an answer. It is not repeated, since it would fail again.
     lost: Option<Asked>,
 }
 
@@ -63,27 +62,27 @@ impl<Asked, Answer> Default for Latest<Asked, Answer> {
 }
 
 impl<Asked: Request, Answer: Send + 'static> Latest<Asked, Answer> {
-    /// The last answer and what it was made of, which may be something else than what is wanted by now.
+    /// The last answer and its request, which may be older than the present request.
     pub fn made(&self) -> Option<(&Asked, &Answer)> {
         self.made.as_ref().map(|(of, answer)| (of, answer))
     }
 
-    /// The last answer, to be tried out.
+    /// Mutable access to the last answer, for trying edits in place.
     pub fn answer_mut(&mut self) -> Option<&mut Answer> {
         self.made.as_mut().map(|(_, answer)| answer)
     }
 
-    /// Whether an answer is being worked out.
+    /// True while a thread is working.
     pub fn is_making(&self) -> bool {
         self.making.is_some()
     }
 
-    /// Drops the last answer where it may not be seen for a moment longer.
+    /// Drops the last answer if `may_be_seen` is false: it must not be shown even for one more frame.
     pub fn drop_unless(&mut self, may_be_seen: impl FnOnce(&Asked, &Answer) -> bool) {
         self.made.take_if(|(of, answer)| !may_be_seen(of, answer));
     }
 
-    /// Takes in what has been worked out since.
+    /// Takes over an answer that has become ready.
     pub fn take_in(&mut self) {
         let Some((of, aside)) = &self.making else { return };
         match aside.poll() {
@@ -99,8 +98,8 @@ impl<Asked: Request, Answer: Send + 'static> Latest<Asked, Answer> {
         }
     }
 
-    /// Has the answer to a request made, unless it is there or on its way: within this call where that is `at_once`,
-    /// else aside. What was asked before and is not there yet is dropped.
+    /// Starts the answer to a request, unless it is ready or under way: inside this call if `at_once`, otherwise on a
+    /// thread. An earlier request still under way is dropped.
     pub fn ask(
         &mut self,
         request: Asked,
@@ -157,7 +156,7 @@ mod tests {
             let _ = waits.recv();
             n * 10
         });
-        // The answer before is there until the next one comes.
+        // The previous answer stays until the next is ready.
         assert_eq!(latest.made(), Some((&1, &10)));
         latest.ask(3, false, &wake, |n| n * 10);
         drop(let_on);

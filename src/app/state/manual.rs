@@ -1,61 +1,60 @@
-//! What is read of the manual: place, history, search.
+//! State of the manual page: place, history, search.
 
 use crate::app::state::page::Page;
 
-/// What may be asked of it.
+/// A request to the manual.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ManualCommand {
-    /// It opens at what is looked at, or closes where it is open.
+    /// Opens at the section about the present view; closes when open.
     Toggle,
-    /// It opens at its contents.
+    /// Opens at the table of contents.
     Contents,
-    /// It goes to a place, and back again later.
+    /// Goes to a place and records the way back.
     Go(Place),
-    /// What is at the top of the page now: somebody has scrolled.
+    /// Reports the section at the top after scrolling.
     Reading(Place),
-    /// To where it was before.
+    /// Goes back in the history.
     Back,
-    /// To where it was before going back.
+    /// Goes forward in the history.
     Forward,
-    /// It lists the sections that say this.
+    /// Searches for sections with a text.
     Look(String),
-    /// It closes; what was looked at before is there again.
+    /// Closes and returns to the previous page.
     Close,
 }
 
-/// What is read.
 #[derive(Default)]
 pub struct Manual {
-    /// Where.
+    /// The section shown.
     pub at: Place,
-    /// Counts the times that a place was gone to: each is scrolled to once.
+    /// Number of jumps so far. A view that has seen fewer scrolls to `at`.
     pub gone: u64,
-    /// Where it was before, the latest last.
+    /// History, the latest last.
     pub back: Vec<Place>,
-    /// Where it was before going back, the latest last.
+    /// Places gone back from, the latest last.
     pub forward: Vec<Place>,
-    /// What is looked for, as typed.
+    /// Search text, as typed.
     pub query: String,
-    /// The sections that say it.
+    /// Sections that match it.
     pub found: Vec<Found>,
-    /// The page that was turned to before.
+    /// Page to return to.
     pub from: Page,
 }
 
-/// A section of the book by its indices.
+/// A section of the manual.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Index of the chapter.
     pub chapter: usize,
-    /// Index of the section in it.
+    /// Index of the section within it.
     pub section: usize,
 }
 
-/// A section that says what is looked for.
+/// A section that matches a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Which.
+    /// Section that matches.
     pub place: Place,
-    /// A few words around the first that was found, or the section's first ones.
+    /// A few words around the first match, or the beginning of the section.
     pub words: String,
 }

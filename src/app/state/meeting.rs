@@ -1,5 +1,5 @@
-//! A meeting: what may be asked of it, and the copy without private values that everybody sees. When the copy is made
-//! is known by `update::meeting`.
+//! State of a meeting: requests, and the copy without private values that everybody sees. `update::meeting` makes the
+//! copy.
 
 use crate::app::state::document::Document;
 use crate::app::state::latest::{Latest, Request};
@@ -8,27 +8,27 @@ use crate::edit::Scenario;
 use crate::rules::Judgement;
 use std::sync::{Arc, Weak};
 
-/// What may be asked of it.
+/// A request about the meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeetingCommand {
-    /// It begins; where it is on, leaving it is asked about.
+    /// Starts a meeting; during one, asks whether to leave it.
     Turn,
-    /// The answer: whether it is left.
+    /// Answers that question.
     Leave(bool),
-    /// Whether people have their names, or are called by their roles.
+    /// Shows people's names, or their roles instead.
     Names(bool),
 }
 
-/// A meeting.
 #[derive(Default)]
 pub struct Meeting {
-    /// Whether it is asked about leaving it.
+    /// Set while the question about leaving is open.
     pub asks: bool,
-    /// What is shown; nothing until it is made.
+    /// The copy shown; empty until it is made.
     pub copy: Latest<CopySource, Document>,
 }
 
-/// What a copy was made of: as long as it is held nothing else can have its address.
+/// Identity of the document a copy was made from. While these references are held, nothing else can have the same
+/// address.
 #[derive(Clone)]
 pub struct CopySource {
     tracks: Weak<Tracks>,
@@ -60,13 +60,13 @@ impl Request for CopySource {
 }
 
 impl Meeting {
-    /// What is shown; `None` until it is made.
+    /// The copy shown; `None` until it is made.
     pub fn document(&self) -> Option<&Document> {
         self.copy.made().map(|(_, document)| document)
     }
 }
 
-/// What may be seen, to try something in it: see `State::seen`.
+/// Mutable version of `State::seen`, for trying edits in place.
 pub fn seen_mut<'a>(document: &'a mut Option<Document>, meeting: &'a mut Option<Meeting>) -> Option<&'a mut Document> {
     match meeting {
         Some(meeting) => meeting.copy.answer_mut(),

@@ -1,5 +1,5 @@
-//! What the window knows between two frames, one feature a file. Only `update` changes it; it knows neither commands
-//! nor panels.
+//! The model: everything the window keeps between two frames, one file per feature. Only `update` changes it. Uses
+//! neither commands nor panels.
 
 pub mod canvas;
 pub mod document;

@@ -1,64 +1,60 @@
-//! The pages in the middle of the window and the table of what is known of them; the side panels, and the sheets about
-//! one person. Which view is drawn for a page is known by `views::page`.
+//! The pages in the middle of the window and the table of their properties; the side panels, and the sheets about one
+//! person. `views::page` draws them.
 
 use eframe::egui::Key;
 
-/// A page that stands where the picture stands.
+/// A page in the middle of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
-    /// The picture.
+    /// Both tracks on shared rungs.
     #[default]
     Tracks,
-    /// Everybody by solid lines.
+    /// The tree of solid lines.
     Tree,
-    /// One row a person.
+    /// One row per person.
     Table,
-    /// Authority against impact.
+    /// Authority plotted against impact.
     Matrix,
-    /// The rungs with what they bring.
+    /// The rungs and what they bring.
     Ladder,
-    /// Two seats or people beside each other.
+    /// Two seats or people side by side.
     Weigh,
-    /// The organisation's indices.
+    /// Indices of the whole organisation.
     Indices,
-    /// What differs between two of the baseline and the plans.
+    /// Differences between two plans, or a plan and the baseline.
     Changes,
-    /// The question to whoever is selected.
+    /// The question to the selected person.
     Question,
-    /// What could not be taken from the file as it stands.
+    /// Problems met while reading the file.
     Problems,
-    /// Seats that are suggestions.
+    /// Seats that are only suggested.
     Suggestions,
     /// Steps of the plan that no longer apply.
     NotApplied,
-    /// A new export that is taken in.
+    /// Conflicts of a merge.
     Merging,
-    /// A file that could not be opened.
+    /// The error of a file that could not be opened.
     Failed,
-    /// The start page.
     Start,
-    /// A new organisation that is being entered.
+    /// A new organisation being entered.
     New,
-    /// The manual.
     Manual,
 }
 
-/// What is known of a page before it is drawn; tabs, commands, manual, meetings and the memory of views read it here.
+/// Properties of a page, read by tabs, commands, manual, meetings and the memory of views.
 pub struct PageRow {
-    /// Which page.
     pub page: Page,
-    /// Its name on the strip of views.
+    /// Name on the strip of views.
     pub name: &'static str,
-    /// What it shows, in a few words; empty for pages that are not on the strip.
+    /// Short description of its content; empty for pages that are not on the strip.
     pub about: &'static str,
-    /// The key that turns to it, with Ctrl or Cmd; those with a key are the views on the strip, in this order.
+    /// Key that opens it, together with Ctrl or Cmd. The pages with a key form the strip of views, in this order.
     pub key: Option<Key>,
-    /// File and anchor of the manual that say what it is.
+    /// File and anchor of its section in the manual.
     pub manual: (&'static str, &'static str),
-    /// Whether it may be shown while everybody looks: not where single people are written about, or where what a file
-    /// says stands word for word.
+    /// Set when the page may be shown in a meeting: nothing on it is written about single people or quotes the file.
     pub is_for_all: bool,
-    /// The name under which a file remembers that it was looked at; `None` where the tracks are shown instead.
+    /// Name under which a file remembers the page; `None` for pages after which the file opens on the tracks.
     pub saved_as: Option<&'static str>,
 }
 
@@ -75,7 +71,7 @@ const fn aside(page: Page, name: &'static str, manual: (&'static str, &'static s
     PageRow { page, name, about: "", key: None, manual, is_for_all, saved_as: None }
 }
 
-/// The table, in the order of the pages: views first, as they stand on the strip.
+/// All pages in the order of [`Page`]: first the views, in the order of the strip.
 pub const PAGES: [PageRow; 17] = [
     view(Page::Tracks, ("Tracks", "Both tracks on shared rungs", Key::Num1), ("tracks.md", ""), Some("tracks")),
     view(Page::Tree, ("Tree", "Everybody by solid lines", Key::Num2), ("views.md", "tree"), Some("tree")),
@@ -107,20 +103,20 @@ pub const PAGES: [PageRow; 17] = [
     aside(Page::Manual, "Manual", ("index.md", ""), true),
 ];
 
-/// The views on the strip, in the order in which they stand.
+/// The views on the strip, in order.
 pub fn views() -> impl Iterator<Item = &'static PageRow> {
     PAGES.iter().filter(|row| row.key.is_some())
 }
 
 impl Page {
-    /// Whether it stands without side panels and strip, whatever is open.
+    /// True for pages without side panels and strip.
     pub fn stands_alone(self) -> bool {
         matches!(self, Self::Failed | Self::Start | Self::New)
     }
 
-    /// What is known of it.
+    /// Properties of the page.
     pub fn row(self) -> &'static PageRow {
-        // The table has the order of the pages, which a test walks.
+        // The table has the order of the pages; a test checks it.
         &PAGES[self as usize]
     }
 }
@@ -128,18 +124,15 @@ impl Page {
 /// A sheet about one person, to be handed to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
-    /// All that is recorded of them.
+    /// Everything recorded about them.
     Record,
-    /// The question, with what a yes would mean.
+    /// The question, with the consequences of a yes.
     Question,
 }
 
-/// A side panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Findings.
     Left,
-    /// The inspector.
     Right,
 }
 
@@ -152,7 +145,7 @@ mod tests {
         for (at, row) in PAGES.iter().enumerate() {
             assert_eq!(PAGES.iter().position(|other| other.page == row.page), Some(at), "{}", row.name);
             assert_eq!(row.page as usize, at, "{} stands in the order of the pages", row.name);
-            // A variant that is added breaks this match, and so is put into the table.
+            // A new variant breaks this match, which is the reminder to add its row.
             match row.page {
                 Page::Tracks | Page::Tree | Page::Table | Page::Matrix | Page::Ladder | Page::Weigh => {}
                 Page::Indices | Page::Question | Page::Problems | Page::Suggestions | Page::NotApplied => {}

@@ -1,29 +1,28 @@
-//! The search for commands: what is typed finds every command that could be done now, and every person.
+//! State of the command palette, which finds every available command and every person.
 
 use crate::org::PersonId;
 
-/// What may be asked of it.
+/// A request to the palette.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PaletteCommand {
-    /// It opens, or closes where it is open.
+    /// Opens the palette; closes it when open.
     Toggle,
-    /// It finds what was typed.
+    /// Sets the search text.
     Type(String),
-    /// The next or the one before.
+    /// Moves the highlight by a number of lines.
     Step(i32),
-    /// This one is done.
+    /// Runs a line.
     Take(usize),
-    /// It closes.
+    /// Closes the palette.
     End,
 }
 
-/// The search for commands while it is open.
+/// The open palette.
 #[derive(Default)]
 pub struct Palette {
-    /// As typed.
     pub typed: String,
-    /// Which line is marked.
+    /// Index of the highlighted line.
     pub at: usize,
-    /// People that were found.
+    /// People that match.
     pub people: Vec<PersonId>,
 }

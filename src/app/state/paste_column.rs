@@ -1,31 +1,30 @@
-//! A column pasted from a spreadsheet, until it is taken in.
+//! A column pasted from a spreadsheet, until it is applied.
 
 use crate::org::PersonId;
 use crate::plan::{Column, Pasted};
 
-/// What may be asked of a column.
+/// A request about a pasted column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PasteCommand {
-    /// A field to paste it into.
+    /// Opens the dialog.
     Begin,
-    /// Which field it is.
+    /// Sets the field that the values go to.
     Column(Column),
-    /// Its text, as far as it is there.
+    /// Sets the pasted text.
     Text(String),
-    /// It is taken, in one step.
+    /// Applies the column as one edit.
     Take,
-    /// It is not taken.
+    /// Closes the dialog without applying.
     End,
 }
 
-/// A column that is pasted.
+/// The open dialog.
 pub struct Pasting {
-    /// Which field.
+    /// Field that the values go to.
     pub column: Column,
-    /// As pasted.
     pub text: String,
-    /// For whom, where the lines do not say: who is selected.
+    /// People that the lines stand for when they name none: the selection.
     pub people: Vec<PersonId>,
-    /// What it would do.
+    /// Effect of applying the column.
     pub pasted: Pasted,
 }

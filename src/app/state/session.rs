@@ -1,5 +1,5 @@
-//! What belongs to the open document, replaced whole when another takes its place: nothing of the one before is left
-//! unless it is carried over by name. What the window knows besides is in `State`.
+//! Everything that belongs to the open document. Replaced whole when another document is opened, so that nothing of the
+//! previous one remains unless it is carried over by name. The rest of the model is `State`.
 
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::canvas::drag::{Asked, Drag};
@@ -23,124 +23,126 @@ use crate::app::state::settings::Settings;
 use crate::app::state::table::Table;
 use crate::app::state::task::Work;
 use crate::app::state::what_if::{Trial, Weighing};
-use crate::diagram::Folding;
+use crate::diagram::Tracks;
 use crate::io::journal::Found;
 use crate::org::{Line, Org, PersonId};
 use crate::report::Show;
+use crate::scene::Point;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The search field and who was found.
+/// The search field and its hits.
 #[derive(Default)]
 pub struct Search {
-    /// As typed.
     pub query: String,
-    /// Who was found so far.
+    /// The hits so far.
     pub hits: Hits,
-    /// The rest of the search, while it goes on.
+    /// The rest of the search while it runs.
     pub task: Option<SearchTask>,
-    /// Which of them is marked.
+    /// Index of the highlighted hit.
     pub at: usize,
-    /// Whether the list is open.
+    /// Set while the list of hits is open.
     pub is_open: bool,
-    /// Whether whoever is found first is to be shown: Enter was pressed before anybody was found.
+    /// Set when Enter was pressed before the first hit arrived, which is then selected.
     pub is_awaited: bool,
 }
 
-/// Somebody who is looked for in the form of who is selected.
+/// Person search in the inspector form.
 pub struct Seeking {
-    /// The line that will be drawn.
+    /// Kind of line to draw to the person found.
     pub line: Line,
-    /// As typed.
     pub typed: String,
-    /// Who was found.
+    /// People that match.
     pub found: Vec<PersonId>,
 }
 
-/// The open document and all that is known of it.
+/// The open document and its state.
 pub struct Session {
-    /// What is open; `None` where the start page or what becomes of it is shown.
+    /// `None` while the start page is shown, or the result of opening a file.
     pub document: Option<Document>,
-    /// Who is selected.
+    /// The selected person.
     pub selected: Option<PersonId>,
-    /// Who is selected together with them, each once.
+    /// Other people in the selection; no duplicates.
     pub rest_of_selection: Vec<PersonId>,
-    /// Who is in the hand.
     pub drag: Option<Drag>,
     /// A drop that waits for an answer.
     pub asked: Option<Asked>,
-    /// What was changed.
+    /// Histories of the baseline and the plans.
     pub edits: Edits,
-    /// What is tried, without being done.
+    /// The what-if trial in progress.
     pub trial: Option<Trial>,
-    /// What is weighed.
+    /// Sides of the weighing page.
     pub weighing: Weighing,
-    /// Whether the inspector is a form.
+    /// Set while the inspector shows its form.
     pub form: bool,
-    /// A column that is pasted.
+    /// A pasted column that is not applied yet.
     pub pasting: Option<Pasting>,
-    /// Evidence that is being collected.
+    /// Evidence entry in progress.
     pub evidence_entry: Option<EvidenceEntry>,
     /// The table and the filter.
     pub table: Table,
-    /// How people look in the pictures.
+    /// Appearance of people in the pictures.
     pub look: LookView,
-    /// The chain to the top that is shown.
+    /// The highlighted chain of managers.
     pub chain: Option<ShownChain>,
-    /// Places of the tracks and of the tree that are gone to once these are laid out.
+    /// Places to return to in the tracks and in the tree once they are laid out.
     pub anchors: [Option<ViewAnchor>; 2],
-    /// What is to be unfolded of the tracks.
-    pub refold: Option<Folding>,
-    /// Somebody who is looked for, to draw a line to.
+    /// Centre and scale before the last search for a person, to return to.
+    pub gone_from: Option<(Point, f64)>,
+    /// Layout that the tracks should change to once nothing else is under way: on one path when true.
+    pub to_one_path: Option<bool>,
+    /// Last layout shown, kept while there are few enough people to animate.
+    pub last_tracks: Option<Arc<Tracks>>,
+    /// Person search for a new line, in the inspector form.
     pub seeking: Option<Seeking>,
-    /// Where edits are kept until they are saved.
+    /// Journal of the unsaved edits.
     pub keeper: Keeper,
-    /// Whether the document is open in another window, so that nothing can be changed here until it has another name.
+    /// Set while another window has the document open; nothing can be changed here before it is saved under another
+    /// name.
     pub read_only: bool,
-    /// What an earlier program left of the document that is open.
+    /// Unsaved edits of an earlier run.
     pub recovered_edits: Option<Found>,
-    /// The file that somebody else has written since it was opened.
+    /// Path that could not be saved to because somebody else has written the file.
     pub save_conflict: Option<PathBuf>,
-    /// What somebody else has made of the file meanwhile: its length and date.
+    /// Present stamp of the open file when somebody else has changed it.
     pub external_change: Option<Stamp>,
-    /// What of that is not to be said again.
+    /// The stamp for which the user has dismissed the notice.
     pub dismissed_change: Option<Stamp>,
-    /// A new export that is taken in.
+    /// A merge waiting for its answers.
     pub merging: Option<Merging>,
-    /// What is looked at on the page of the ladder.
+    /// State of the ladder page.
     pub ladder: LadderView,
-    /// What is compared.
+    /// Sides of the changes page.
     pub ends: Ends,
-    /// The comparison; `None` until it is made.
+    /// The comparison of those sides; `None` until it is made.
     pub compared: Option<Arc<Compared>>,
-    /// Authority against impact; `None` until the page is looked at.
+    /// The matrix; `None` until its page is first shown.
     pub plotted: Option<Plotted>,
-    /// Cards on their way between one path and two tracks.
+    /// Animation of cards between two layouts.
     pub track_animation: Option<TrackAnimation>,
-    /// The finding that is open to its numbers.
+    /// The finding whose numbers are shown.
     pub open_finding: Option<u32>,
-    /// Groups that were opened or closed by hand.
+    /// Groups of findings opened or closed by hand, by id.
     pub groups: BTreeMap<&'static str, bool>,
-    /// The line of "What your file already shows" whose people are listed.
+    /// Line of "What your file already shows" whose people are listed.
     pub open_line: Option<(usize, usize)>,
-    /// Whether the numbers of somebody without a finding are shown.
+    /// Set while the numbers of a person without findings are shown.
     pub numbers: bool,
-    /// What the next report shows besides structure and ladder.
+    /// Options for the next report, besides structure and ladder.
     pub report: Show,
-    /// Whether all that is said of single people is left out, whatever the file allows.
+    /// Set when everything about single people is hidden, even where the file allows it.
     pub people_redacted: bool,
-    /// What part of the picture is seen.
     pub camera: Camera,
-    /// Whether the whole picture is to be shown as soon as the canvas has a size.
+    /// Set until the camera has been fitted to the whole picture, which takes a canvas with a size.
     pub to_fit: bool,
-    /// How the picture opened.
+    /// Camera with which the picture opened.
     pub opened: Option<Camera>,
-    /// The tree view.
+    /// State of the tree view.
     pub tree: TreeView,
-    /// The search.
+    /// State of the search field.
     pub search: Search,
-    /// The indices being made afresh after an edit; beside everything else, and nothing waits for it.
+    /// Work that refreshes the indices after an edit; nothing waits for it.
     pub refreshing: Option<Work>,
 }
 
@@ -162,7 +164,9 @@ impl Default for Session {
             look: Default::default(),
             chain: Default::default(),
             anchors: Default::default(),
-            refold: Default::default(),
+            gone_from: Default::default(),
+            to_one_path: Default::default(),
+            last_tracks: Default::default(),
             seeking: Default::default(),
             keeper: Default::default(),
             read_only: Default::default(),
@@ -192,20 +196,20 @@ impl Default for Session {
     }
 }
 
-/// Whether a handle names the same person in two organisations made of one file: it may name somebody else, or nobody,
-/// where their plans differ.
+/// True when a handle means the same person in two versions of a file. Where plans differ it may mean somebody else, or
+/// nobody.
 pub fn is_same_person(before: &Org, after: &Org, person: PersonId) -> bool {
     person.at() < before.len() && after.has(person) && before.key(person) == after.key(person)
 }
 
 impl Session {
-    /// A document that has just been opened.
+    /// Session of a document that has just been opened.
     pub fn of(document: Document, settings: &Settings) -> Self {
         Self { table: Table::of(settings, &document.source), document: Some(document), ..Self::default() }
     }
 
-    /// The same document after another plan has taken the place of the organisation `before`. What belongs to the file
-    /// goes along; of people only those who are the same under both plans ([`is_same_person`]).
+    /// Session of the same document after a switch to another plan; `before` is the organisation under the old one.
+    /// State of the file is carried over, people only where they are the same under both ([`is_same_person`]).
     pub fn under_other_plan(self, before: &Org) -> Self {
         let Some(document) = &self.document else { return Self::default() };
         let org = document.snapshot.org.clone();
@@ -228,7 +232,7 @@ impl Session {
             edits: self.edits,
             table: Table { filter: self.table.filter, ..Table::default() },
             look: self.look,
-            refold: self.refold,
+            to_one_path: self.to_one_path,
             keeper: self.keeper,
             read_only: self.read_only,
             recovered_edits: self.recovered_edits,

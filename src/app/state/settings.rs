@@ -1,4 +1,4 @@
-//! What is remembered from one start to the next: theme, panels, recent files.
+//! Settings kept across runs: theme, panels, recent files.
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,72 +9,89 @@ pub const KEY: &str = "settings";
 
 const RECENT: usize = 10;
 
-/// Which colours.
+/// Theme of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ThemeChoice {
-    /// As the desktop.
+    /// Follows the desktop.
     #[default]
     System,
-    /// Always light.
+    /// Dark text on a light background.
     Light,
-    /// Always dark.
+    /// Light text on a dark background.
     Dark,
 }
 
-/// What is remembered.
+/// Least that the tracks show of everybody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Density {
+    /// Everybody on the canvas, as large as can be.
+    #[default]
+    Fit,
+    /// A name for everybody; the picture is higher than the canvas where it must be.
+    Names,
+    /// A card for everybody.
+    Cards,
+}
+
+/// Settings stored across runs; a missing field gets its default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Colours.
+    /// Theme of the interface.
     pub theme: ThemeChoice,
-    /// Whether nothing moves by itself.
+    /// Set when animations are off.
     pub less_motion: bool,
-    /// Whether people have their names in a meeting, or are called by their roles.
+    /// Least that the tracks show of everybody.
+    pub density: Density,
+    /// Set when the wheel zooms and Ctrl with the wheel moves the picture; the default is the other way round.
+    pub wheel_zooms: bool,
+    /// Set when people keep their names in a meeting; otherwise their roles stand in.
     pub meeting_names: bool,
-    /// Size of the interface apart from the zoom of the picture, in percent.
+    /// Size of the interface in percent, independent of the zoom of the picture.
     pub size: u16,
-    /// Whether the findings are folded away.
+    /// Set while the panel of findings is folded.
     pub left_folded: bool,
-    /// Whether the inspector is folded away.
+    /// Set while the inspector is folded.
     pub right_folded: bool,
-    /// Files that were opened, the latest first.
+    /// Paths of opened files, latest first.
     pub recent: Vec<PathBuf>,
-    /// Those of them that stay on top.
+    /// Recent files pinned to the top.
     pub pinned: BTreeSet<PathBuf>,
-    /// Whether it need not be said any more that the bundled organisation is nobody's own.
+    /// Set once the notice that the bundled organisation is fictional has been dismissed.
     pub knows_bundled: bool,
-    /// How the tree view is drawn.
+    /// Options of the tree view.
     pub tree: TreeSettings,
-    /// Columns of the table by their ids, with their widths in points; none as long as nobody has chosen.
+    /// Ids of the table's columns with their widths in points; empty until the user changes them.
     pub columns: Vec<(String, u16)>,
-    /// The column by which the table is sorted, and whether the largest comes first.
+    /// Id of the column the table is sorted by, and whether the largest value comes first.
     pub sorting: Option<(String, bool)>,
-    /// The filter of each recent file, as text: an older program that does not understand one sets only that aside.
+    /// Filter of each recent file, as text, so that a version of the program that cannot parse it drops only that
+    /// filter.
     pub filters: BTreeMap<PathBuf, String>,
-    /// What was looked at in each recent file, as text, for the same reason.
+    /// View of each recent file, as text for the same reason.
     pub views: BTreeMap<PathBuf, String>,
-    /// What becomes of the reports of those who go to the IC track; asked every time until it is remembered.
+    /// Who takes over the reports of people who move to the IC track; `None` asks every time.
     pub reports: Option<ReportsGo>,
 }
 
-/// How the tree view is drawn.
+/// Options of the tree view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TreeSettings {
-    /// Whether reports stand right of their manager, and not below.
+    /// Set when the tree grows to the right instead of down.
     pub to_the_right: bool,
-    /// Whether nothing is stacked.
+    /// Set when nothing is stacked.
     pub is_plain: bool,
-    /// Whether people of one rung stand on one row.
+    /// Set when people of equal rung share a row.
     pub by_rung: bool,
 }
 
-/// An answer to "who takes the reports?" that fits everybody.
+/// Remembered answer to "who takes the reports?".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReportsGo {
-    /// To the manager above, with a dotted line kept.
+    /// The manager above, keeping a dotted line.
     Dotted,
-    /// To the manager above.
+    /// The manager above.
     Manager,
 }
 
@@ -83,6 +100,8 @@ impl Default for Settings {
         Self {
             theme: ThemeChoice::System,
             less_motion: false,
+            density: Density::Fit,
+            wheel_zooms: false,
             meeting_names: true,
             size: 100,
             left_folded: false,
@@ -101,7 +120,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Puts a file first in the list of recent ones; the list holds ten, and pinned ones go last.
+    /// Moves a file to the top of the recent ones. The list holds ten; pinned files are dropped last.
     pub fn remember(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
@@ -112,7 +131,7 @@ impl Settings {
         }
     }
 
-    /// Keeps a recent file on top, or no longer.
+    /// Pins or unpins a recent file.
     pub fn pin(&mut self, path: &Path, is_pinned: bool) {
         if is_pinned && self.recent.iter().any(|known| known == path) {
             self.pinned.insert(path.to_owned());
@@ -127,7 +146,7 @@ impl Settings {
         self.pinned.remove(path);
     }
 
-    /// Recent files, pinned ones first, else the latest first.
+    /// Recent files, pinned first, then latest first; true for a pinned one.
     pub fn recent(&self) -> impl Iterator<Item = (&PathBuf, bool)> {
         let with = |is_pinned: bool| {
             let all = self.recent.iter().map(|path| (path, self.pinned.contains(path)));

@@ -1,14 +1,16 @@
-//! What the whole state says of what is shown: the picture on the canvas, the tree, and who stands out in them.
+//! Queries over the whole state about what is on the screen: the picture, the tree, the people who stand out.
 
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::page::Page;
-use crate::diagram::Chart;
+use crate::app::state::settings;
+use crate::diagram::{Chart, TracksOptions};
+use crate::layout::rows::Density;
 use crate::plan::PeopleSet;
 use std::sync::Arc;
 
 impl State {
-    /// The picture that the canvas shows; `None` without a document and while a tree is laid out.
+    /// Picture on the canvas; `None` without a document and until the tree is laid out.
     pub fn picture(&self) -> Option<Picture> {
         let document = self.seen()?;
         match self.page {
@@ -17,18 +19,32 @@ impl State {
         }
     }
 
-    /// The tree as it stands.
+    /// The tree, once it is laid out.
     pub fn chart(&self) -> Option<&Arc<Chart>> {
         let document = self.seen()?;
         let is_of = std::ptr::eq(self.session.tree.made.1.as_ptr(), Arc::as_ptr(&document.snapshot.judgement));
         self.session.tree.chart.as_ref().filter(|_| is_of)
     }
 
-    /// Who stands out in the pictures: the chain that is shown, else whom the filter leaves; everybody for `None`.
+    /// People who stand out in the pictures: the highlighted chain, or those the filter matches. `None` means
+    /// everybody.
     pub fn standing_out(&self) -> Option<&PeopleSet> {
         match &self.session.chain {
             Some(chain) => Some(&chain.set),
             None => self.session.table.rows.matching.as_deref(),
         }
+    }
+
+    /// How the tracks have to be laid out where they are not; `None` where they are, and where there is no canvas yet.
+    pub fn unfitted(&self) -> Option<TracksOptions> {
+        let density = match self.settings.density {
+            settings::Density::Fit => Density::Fit,
+            settings::Density::Names => Density::Names,
+            settings::Density::Cards => Density::Cards,
+        };
+        let known = *self.seen()?.snapshot.tracks.options();
+        let lines = self.session.look.chosen.lines();
+        let options = TracksOptions { canvas: self.canvas, density, lines, ..known };
+        (options != known && self.canvas.width >= 1.0 && self.canvas.height >= 1.0).then_some(options)
     }
 }

@@ -1,5 +1,4 @@
-//! What the window knows between two frames. Only `update` changes it. What belongs to the open document is its
-//! [`Session`].
+//! The model of the window. Only `update` changes it. State of the open document is its [`Session`].
 
 use crate::app::state::document::comparison::Ends;
 use crate::app::state::document::start::Starting;
@@ -22,73 +21,70 @@ use std::path::PathBuf;
 
 /// A file that could not be opened.
 pub struct Failed {
-    /// Which.
     pub source: Source,
-    /// Why.
     pub error: OpenError,
 }
 
-/// What leaves the document that is open.
+/// The next step after leaving the open document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Then {
-    /// The window is closed.
+    /// Close the window.
     Close,
-    /// A file is opened.
+    /// Open a file.
     Open(PathBuf),
-    /// The bundled organisation is opened.
+    /// Open the bundled organisation.
     OpenBundled,
-    /// Nothing is open any more.
+    /// Close the document.
     StartPage,
-    /// A new organisation takes its place.
+    /// Create the new organisation being entered.
     Create,
-    /// A new organisation that an earlier program left, kept there, takes its place.
+    /// Open a new organisation recovered from the journal at this path.
     Recover(PathBuf),
 }
 
-/// What the window knows.
+/// The model.
 pub struct State {
-    /// The open document and all that belongs to it; empty where none is open.
+    /// The open document and its state; empty when nothing is open.
     pub session: Session,
-    /// A meeting, where everybody sees the screen.
+    /// The meeting in progress.
     pub meeting: Option<Meeting>,
     /// The page in the middle.
     pub page: Page,
     /// The last file that could not be opened.
     pub failed: Option<Failed>,
-    /// Work under way.
+    /// Work in progress that the window shows.
     pub work: Option<Work>,
-    /// A question which file to open.
+    /// The open file dialog.
     pub file_dialog: Option<FileDialog>,
-    /// What was done or refused last.
+    /// The message at the foot of the picture.
     pub toast: Option<Toast>,
-    /// The search for commands, while it is open.
+    /// The open command palette.
     pub palette: Option<Palette>,
-    /// What is read of the manual.
+    /// State of the manual page.
     pub manual: Manual,
-    /// Whether all keys are shown.
+    /// Set while the list of keyboard shortcuts is shown.
     pub keys: bool,
-    /// What earlier programs left of other documents.
+    /// Unsaved edits of earlier runs to other documents.
     pub pending: Vec<Found>,
-    /// What to do once changes are saved or let go.
+    /// The step to take once changes are saved or discarded.
     pub leaving: Option<Then>,
-    /// Whether the window may close as it stands.
+    /// Set once the window may close without asking.
     pub may_close: bool,
-    /// Something that could not be done: what, and what to do next.
+    /// Message of the open alert, and the next step.
     pub alert: Option<(String, String)>,
-    /// Size of the canvas, in pixels of the picture at scale 1.
+    /// Size of the canvas, in points of the picture at scale 1.
     pub canvas: Size,
-    /// Where the keys are, and which part of the window has the room.
+    /// Keyboard focus and the region in front.
     pub focus_regions: FocusRegions,
-    /// When the open file was looked at last for changes by others, in seconds of the window.
+    /// Time at which the open file was last checked for changes by others, in seconds.
     pub looked: f64,
-    /// The start page, and a new organisation.
+    /// State of the start page and of a new organisation.
     pub starting: Starting,
-    /// What is remembered.
     pub settings: Settings,
 }
 
 impl State {
-    /// Nothing open yet.
+    /// A window with nothing open.
     pub fn new(settings: Settings) -> Self {
         Self {
             session: Session::default(),
@@ -113,8 +109,8 @@ impl State {
         }
     }
 
-    /// What may be seen of what is open: all that is drawn, said or told to a screen reader is read from here, and
-    /// only what changes or saves reads `document`.
+    /// The document as it may be shown: everything drawn, displayed or sent to a screen reader is read from here. Only
+    /// code that changes or saves reads `session.document`.
     pub fn seen(&self) -> Option<&Document> {
         match &self.meeting {
             Some(meeting) => meeting.document(),
@@ -122,54 +118,55 @@ impl State {
         }
     }
 
-    /// Whether findings, badges and numbers of single people may be shown.
+    /// True when findings, badges and numbers of single people may be shown.
     pub fn shows_people(&self) -> bool {
         !self.session.people_redacted && self.seen().is_some_and(|d| d.snapshot.org.shows_people())
     }
 
-    /// Whether people are left out though the file allows them to be seen.
+    /// True when people are hidden although the file allows showing them.
     pub fn hides_people(&self) -> bool {
         self.session.people_redacted || self.meeting.is_some()
     }
 
-    /// Whether a group of findings is open.
+    /// True when a group of findings is open.
     pub fn is_open(&self, id: &str, starts_open: bool) -> bool {
         self.session.groups.get(id).copied().unwrap_or(starts_open)
     }
 
-    /// What is compared first: what was compared last, else the baseline with the plan looked at or the first.
+    /// Default sides of a comparison: the last ones, otherwise the baseline with the plan looked at, or with the first
+    /// plan.
     pub fn first_ends(&self) -> Ends {
         let ends = self.session.ends;
         let Some(document) = self.seen().filter(|_| ends[0] == ends[1]) else { return ends };
         [None, document.snapshot.scenario.or((!document.scenarios.is_empty()).then_some(0))]
     }
 
-    /// Begins a piece of work in the place of the one before.
+    /// Starts a piece of work in place of the present one.
     pub fn begin(&mut self, work: Work) {
-        // What is no longer wanted stops at its next step; the last command wins.
+        // Work that is replaced stops at its next step: the last command wins.
         if let Some(before) = self.work.replace(work) {
             before.progress.cancel();
         }
     }
 
-    /// Gives up the work under way.
+    /// Cancels the work in progress.
     pub fn cancel_work(&mut self) {
         if let Some(work) = self.work.take() {
             work.progress.cancel();
         }
     }
 
-    /// Where to begin looking for files: the folder of the file that was opened last.
+    /// Folder in which a file dialog starts: that of the file opened last.
     pub fn folder(&self) -> Option<PathBuf> {
         self.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from)
     }
 
-    /// Says something at the foot of the picture for a while.
+    /// Shows a message at the foot of the picture for a while.
     pub fn note(&mut self, words: impl Into<String>, ctx: &egui::Context) {
         self.toast = Some(Toast::new(words.into(), None, ctx));
     }
 
-    /// Says what was done, with a way back beside it.
+    /// Shows what was done, with a button to take it back.
     pub fn note_with(&mut self, words: impl Into<String>, way_back: WayBack, ctx: &egui::Context) {
         self.toast = Some(Toast::new(words.into(), Some(way_back), ctx));
     }

@@ -1,4 +1,4 @@
-//! What is known of the table and the filter: rows, selection, what rows are made of.
+//! State of the table and the filter: rows, selection, the input of the rows.
 
 use crate::app::state::document::Source;
 use crate::app::state::latest::{Latest, Request};
@@ -8,97 +8,94 @@ use crate::plan::{Filter, Heading, Part, PeopleSet, Seen, Sorting, sort};
 use crate::rules::Judgement;
 use std::sync::{Arc, Weak};
 
-/// How somebody is picked.
+/// Way of selecting a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pick {
-    /// Alone.
+    /// Selects it alone.
     Alone,
-    /// Together with who is selected, or no longer.
+    /// Adds it to the selection, or removes it.
     Also,
-    /// With all rows from who was picked last.
+    /// Selects everything from the row picked last.
     UpTo,
 }
 
-/// Where the selection goes.
+/// A move of the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goto {
-    /// So many rows down, or up.
+    /// By a number of rows down.
     By(i64),
-    /// So many pages down, or up.
+    /// By a number of pages down.
     Pages(i64),
-    /// The first row.
     First,
-    /// The last.
     Last,
 }
 
-/// What may be asked of the table or the filter.
+/// A request to the table or the filter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TableCommand {
-    /// Sorted by a column, the other way round where it is already, and after that as in the file.
+    /// Sorts by a column. Once more reverses the order; a third time restores that of the file.
     Sort(Heading),
-    /// A column shown, or left out.
+    /// Shows or hides a column.
     Toggle(Heading),
-    /// A column one place to the left or the right.
+    /// Moves a column one place; to the right when true.
     Move(Heading, bool),
-    /// A column as wide as this, in points.
+    /// Sets the width of a column, in points.
     Width(Heading, f32),
-    /// The columns that nobody has changed yet.
+    /// Restores the default columns.
     UsualColumns,
-    /// So many rows above the first that is seen; and how many are seen.
+    /// Reports the rows in view: the number above the first, and the number visible.
     Seen(f64, f64),
-    /// Somebody is picked.
+    /// Selects a row.
     Pick(PersonId, Pick),
-    /// The selection goes on, with all between where it is extended.
+    /// Moves the selection; extends it when true.
     Go(Goto, bool),
-    /// Everybody is selected.
+    /// Selects everybody.
     All,
-    /// Who is selected is copied as a range for a spreadsheet.
+    /// Copies the selection as a range for a spreadsheet.
     Copy,
-    /// A condition more.
+    /// Adds a condition to the filter.
     Add(Part),
-    /// A condition less.
+    /// Removes a condition by its index.
     Remove(usize),
-    /// No condition.
+    /// Removes all conditions.
     Clear,
 }
 
-/// What the window knows of the table and the filter.
+/// State of the table and the filter.
 #[derive(Default)]
 pub struct Table {
-    /// Whom the filter leaves.
     pub filter: Filter,
-    /// The rows as far as they are known.
+    /// The rows shown.
     pub rows: Rows,
-    /// How many rows are above the first that is seen, with a part of a row.
+    /// Number of rows scrolled past, with a fraction.
     pub top: f64,
-    /// How many rows are seen.
+    /// Number of rows visible.
     pub seen: f64,
-    /// The row from which a range goes on.
+    /// Fixed end of a range of rows.
     pub anchor: Option<PersonId>,
-    /// The row at the other end of it.
+    /// Moving end of that range.
     pub cursor: Option<PersonId>,
-    /// Who was selected when the table looked last.
+    /// Selected person when the table last looked; a change scrolls to the new one.
     pub known: Option<PersonId>,
     /// The rows found last, and those being found.
     pub found: Latest<Wanted, Rows>,
 }
 
-/// The rows of an organisation.
+/// Filtered and sorted rows.
 #[derive(Clone, Default)]
 pub struct Rows {
-    /// Who stands in them, from the top.
+    /// People from top to bottom.
     pub people: Arc<Vec<PersonId>>,
-    /// Whom the filter leaves; `None` where it leaves everybody.
+    /// People that the filter matches; `None` without a filter.
     pub matching: Option<Arc<PeopleSet>>,
-    /// Every column that there can be.
+    /// Every column that the file offers.
     pub headings: Arc<Vec<Heading>>,
 }
 
-/// What rows are made of.
+/// Input of the rows.
 #[derive(Clone)]
 pub struct Wanted {
-    /// Every edit is judged, so that another organisation has another judgement.
+    /// Stands for the organisation: every edit leads to a new judgement.
     pub judgement: Weak<Judgement>,
     pub shows_people: bool,
     pub filter: Filter,
@@ -129,17 +126,17 @@ impl Request for Wanted {
 }
 
 impl Table {
-    /// Whether other rows are being found.
+    /// True while new rows are being found.
     pub fn is_making(&self) -> bool {
         self.found.is_making()
     }
 
-    /// Lets go of the rows, to be found anew.
+    /// Drops the rows, to be found again.
     pub fn forget(&mut self) {
         (self.rows, self.found) = (Rows::default(), Latest::default());
     }
 
-    /// The filter that is remembered for a document.
+    /// Table with the filter remembered for a document.
     pub fn of(settings: &Settings, source: &Source) -> Self {
         let filter = source.place().and_then(|place| serde_json::from_str(settings.filters.get(&place)?).ok());
         Self { filter: filter.unwrap_or_default(), ..Self::default() }

@@ -1,4 +1,4 @@
-//! Work that takes long, on a thread of its own: opening a file, applying a plan, folding.
+//! Long work on its own thread: opening a file, applying a plan, laying out.
 
 use crate::app::state::document;
 use crate::app::state::document::comparison::{Compared, Ends};
@@ -11,7 +11,7 @@ use crate::app::state::evidence::{Filled, filled};
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
-use crate::diagram::{Chart, ChartOptions, Folding};
+use crate::diagram::{Chart, ChartOptions, TracksOptions};
 use crate::io::clock::today;
 use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
@@ -23,47 +23,47 @@ use eframe::egui;
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 
-/// What came of it.
+/// Result of a piece of work.
 pub enum Done {
-    /// A file was opened, or could not be.
+    /// A file was opened, or failed to open.
     Opened(Source, Result<Box<(Document, RecoveryState)>, OpenError>),
-    /// The same document, with other things allowed.
+    /// The same document with its people shown.
     Allowed(Document),
-    /// A file was not saved, because somebody else has written it since it was opened.
+    /// A file was not saved because somebody else has written it since it was opened.
     Changed(PathBuf),
-    /// The same document stands otherwise.
+    /// Another snapshot of the same document.
     Stands(OrgSnapshot),
-    /// The same, with everybody judged.
+    /// The same snapshot with everybody judged.
     Judged(OrgSnapshot),
-    /// The indices of an organisation were made afresh, and what rests on them.
+    /// An organisation with fresh indices and the judgement that rests on them.
     Refreshed(Arc<Org>, Box<Judgement>),
-    /// A file was saved as everything stood at a mark of the history, or could not be.
+    /// A file was saved up to a mark of the history, or failed to save.
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
-    /// A report was saved, or could not be.
+    /// A report was saved, or failed to save.
     Reported(PathBuf, Result<(), ReportError>),
-    /// A new export was read and compared, or could not be.
+    /// A new export was read and merged, or failed to open.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
-    /// The tree was laid out, with those options and of that judgement.
+    /// The tree was laid out, from these options and this judgement.
     Chart(Box<(Chart, ChartOptions, Weak<Judgement>)>),
-    /// A sheet of evidence was read, or could not be.
+    /// An evidence sheet was read, or failed to be.
     Evidence(Result<Filled, AppError>),
-    /// Two were compared.
+    /// Two sides were compared.
     Compared(Box<Compared>),
-    /// Everybody has a place on the matrix.
+    /// The matrix was made.
     Plotted(Plotted),
-    /// Something for the page of the ladder was worked out.
+    /// A result for the ladder page.
     Worked(Worked),
     /// The thread ended without a result.
     Lost,
 }
 
-/// A piece of work under way.
+/// Work in progress.
 pub struct Work {
-    /// What is being done: `Opening halden.org.ron`.
+    /// Description for the user: `Opening halden.org.ron`.
     pub title: String,
-    /// How far it is; asking it to stop is answered soon.
+    /// Progress so far; also carries the request to stop.
     pub progress: Arc<Progress>,
-    /// Whether it goes on beside what is done in the window, which says so itself.
+    /// Set for background work, which nothing waits for and which shows no progress.
     pub is_quiet: bool,
     answer: Aside<Done>,
 }
@@ -74,12 +74,12 @@ impl Work {
         let title = format!("Opening {}", document::file_name(&path));
         Self::begin(title, wake, move |progress| {
             let source = Source::File(path.clone());
-            // Before it is read, so that what is written in between is noticed.
+            // Taken before reading, so that a write in between is noticed.
             let stamped = stamp(&path);
             let opened = io::open(&path, today(), progress).and_then(|opened| {
                 progress.advance(0)?;
                 let document = Document::begun(source.clone(), opened);
-                // Somebody who has asked to stop meanwhile keeps the document that is open.
+                // A request to stop that came in meanwhile keeps the document that is open.
                 progress.advance(0)?;
                 Ok(Box::new((document, RecoveryState { opened: stamped, ..RecoveryState::of(&path) })))
             });
@@ -91,15 +91,15 @@ impl Work {
     pub fn plan(document: Document, scenario: Option<usize>, changed: Option<Arc<Org>>, wake: &egui::Context) -> Self {
         let name = scenario.and_then(|at| document.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str());
         let title = format!("Applying {name}");
-        // What is unfolded stays unfolded, and cards keep their lines.
-        let folding = document.snapshot.folding.clone();
+        // The plan is shown with the same layout options.
+        let options = *document.snapshot.tracks.options();
         Self::begin(title, wake, move |_| {
             let snapshot = document.under(scenario, changed);
-            Done::Stands(if folding == snapshot.folding { snapshot } else { snapshot.folded(folding) })
+            Done::Stands(if options == *snapshot.tracks.options() { snapshot } else { snapshot.laid_out(options) })
         })
     }
 
-    /// Reads a new export of a document, whose baseline was something else before it was changed.
+    /// Reads a new export and merges it; `before` is the common ancestor.
     pub fn merge(document: Document, before: Before, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Comparing {}", document::file_name(&path));
         Self::begin(title, wake, move |progress| {
@@ -108,20 +108,20 @@ impl Work {
         })
     }
 
-    /// Reads a filled sheet of evidence.
+    /// Reads a filled evidence sheet.
     pub fn evidence(snapshot: OrgSnapshot, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Reading {}", document::file_name(&path));
         Self::begin(title, wake, move |_| Done::Evidence(filled(&snapshot.org, &snapshot.judgement.scale, &path)))
     }
 
-    /// Compares two of the baseline and the plans, as [`Compared::of`].
+    /// Compares two sides; see [`Compared::of`].
     pub fn compare(document: Document, seen: (OrgSnapshot, Option<bool>), ends: Ends, wake: &egui::Context) -> Self {
         Self::begin("Comparing".to_owned(), wake, move |_| {
             Done::Compared(Box::new(Compared::of(&document, seen, ends)))
         })
     }
 
-    /// Works out what another ladder would change.
+    /// Works out the effect of another ladder.
     pub fn try_ladder(snapshot: OrgSnapshot, at: u16, (from, rest): (LadderFrom, Rest), wake: &egui::Context) -> Self {
         Self::begin("Trying another ladder".to_owned(), wake, move |_| {
             let result = tried(&snapshot, at, &from, rest);
@@ -129,27 +129,27 @@ impl Work {
         })
     }
 
-    /// Works out how far anchors would be shifted.
+    /// Works out the offsets that calibration suggests.
     pub fn calibrate(snapshot: OrgSnapshot, at: u16, wake: &egui::Context) -> Self {
         Self::begin("Calibrating".to_owned(), wake, move |_| {
             Done::Worked(Worked::Calibrated(calibrated(&snapshot, at)))
         })
     }
 
-    /// Judges everybody where only the whole has been judged.
+    /// Judges everybody in a snapshot that has only been judged as a whole.
     pub fn judge(snapshot: OrgSnapshot, wake: &egui::Context) -> Self {
         let work = Self::begin("Judging".to_owned(), wake, move |_| Done::Judged(snapshot.finished()));
         Self { is_quiet: true, ..work }
     }
 
-    /// Gives everybody a place on the matrix.
+    /// Makes the matrix.
     pub fn plot(snapshot: OrgSnapshot, wake: &egui::Context) -> Self {
         let work = Self::begin("Placing".to_owned(), wake, move |_| Done::Plotted(Plotted::of(&snapshot)));
         Self { is_quiet: true, ..work }
     }
 
-    /// Makes the indices afresh after an edit. The answer holds the organisation that it is of: while that is held an
-    /// edit is made in a copy, so an organisation that is still the same one is one that was not changed.
+    /// Refreshes the indices after an edit. The result holds its organisation, which makes every later edit work on a
+    /// copy: as long as the document still has the same one, it has not changed.
     pub fn refresh(snapshot: &OrgSnapshot, wake: &egui::Context) -> Self {
         let (org, judgement) = (snapshot.org.clone(), snapshot.judgement.clone());
         let work = Self::begin("Counting".to_owned(), wake, move |_| {
@@ -159,8 +159,8 @@ impl Work {
         Self { is_quiet: true, ..work }
     }
 
-    /// Saves a document; `mark` is that of its history. Where it is `known` what the file was, it is not written over
-    /// what somebody else has written since.
+    /// Saves a document up to `mark` of its history. When the state of the file is `known`, a file that somebody else
+    /// has written since is not overwritten.
     pub fn save(
         document: Document,
         path: PathBuf,
@@ -188,9 +188,9 @@ impl Work {
         })
     }
 
-    /// Lays the picture out with other branches unfolded.
-    pub fn fold(snapshot: OrgSnapshot, folding: Folding, wake: &egui::Context) -> Self {
-        Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(snapshot.folded(folding)))
+    /// Lays the tracks out with other options.
+    pub fn lay_out(snapshot: OrgSnapshot, options: TracksOptions, wake: &egui::Context) -> Self {
+        Self::begin("Laying out".to_owned(), wake, move |_| Done::Stands(snapshot.laid_out(options)))
     }
 
     /// Lays the tree out.
@@ -201,7 +201,7 @@ impl Work {
         })
     }
 
-    /// Shows the people of a file that is *structure only*; its lock is kept by whoever asks.
+    /// Shows the people of a *structure only* file. The caller must refuse a locked file.
     pub fn show_people(document: Document, purpose: String, by: String, wake: &egui::Context) -> Self {
         Self::begin("Reading the evidence".to_owned(), wake, move |_| {
             let mode = Mode::People { purpose, by, date: Some(today()) };
@@ -223,7 +223,7 @@ impl Work {
         Self { title, progress, is_quiet: false, answer }
     }
 
-    /// What came of it, once.
+    /// Takes the result, once.
     pub fn poll(&self) -> Option<Done> {
         match self.answer.poll() {
             Poll::Ready(done) => Some(done),

@@ -1,4 +1,5 @@
-//! What was done or refused last, said at the foot of the picture for a while, with the way back where there is one.
+//! A message at the foot of the picture about what was done or refused, with a button to take it back where that is
+//! possible.
 
 use crate::edit::Scenario;
 use eframe::egui;
@@ -7,31 +8,31 @@ use std::time::Duration;
 /// Seconds that a toast is shown.
 const SHOWN: f64 = 6.0;
 
-/// Words at the foot of the picture.
+/// A message at the foot of the picture.
 pub struct Toast {
     /// One sentence.
     pub words: String,
-    /// Second of the window until which they are shown.
+    /// Time until which it is shown, in seconds.
     pub until: f64,
-    /// What the button beside them does.
+    /// Action of the button beside it.
     pub way_back: Option<WayBack>,
 }
 
-/// What the button of a toast does.
+/// Action of the button on a toast.
 pub enum WayBack {
-    /// Takes an edit back, for as long as it is the last one of what is looked at.
+    /// Undoes an edit as long as it is the last one of its history.
     Undo {
-        /// The plan that it was made in; `None` for the baseline.
+        /// Plan that it was made in; `None` for the baseline.
         plan: Option<usize>,
-        /// How many edits were made with it.
+        /// Number of edits that stood right after it.
         made: usize,
     },
-    /// Puts a deleted plan back in its place on the list.
+    /// Puts a deleted plan back at its index.
     RestorePlan(usize, Box<Scenario>),
 }
 
 impl Toast {
-    /// From now on for a few seconds, after which the window is woken.
+    /// A toast that appears now; the window is woken when it expires.
     pub fn new(words: String, way_back: Option<WayBack>, ctx: &egui::Context) -> Self {
         ctx.request_repaint_after(Duration::from_secs_f64(SHOWN));
         Self { words, until: ctx.input(|input| input.time) + SHOWN, way_back }

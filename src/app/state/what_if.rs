@@ -1,4 +1,4 @@
-//! What is tried without being done, and the two seats that are weighed.
+//! State of the what-if trial and of the two seats being weighed.
 
 use crate::app::state::document::Document;
 use crate::app::state::error::AppError;
@@ -6,31 +6,31 @@ use crate::edit::Edit;
 use crate::org::PersonId;
 use crate::plan::{Draft, Side, WhatIf, highest_equated};
 
-/// Something that is tried.
+/// An edit tried without being made.
 pub struct Trial {
-    /// Its name, which undo will say.
+    /// Name that undo will show.
     pub name: String,
-    /// What it would do; `None` where nothing is thought out yet.
+    /// The edit; `None` while the role is incomplete.
     pub edit: Option<Edit>,
-    /// What would follow, or why nothing would.
+    /// Consequences of the edit, or the reason it is refused.
     pub what: Result<WhatIf, AppError>,
-    /// The role that is thought out, where it is one.
+    /// The role being drafted, if the trial is one.
     pub draft: Option<Draft>,
 }
 
-/// Two sides that are weighed.
+/// The weighing page.
 #[derive(Default)]
 pub struct Weighing {
-    /// Which; `None` for the highest rungs that are called equal.
+    /// Sides chosen by hand; `None` for the highest pair of equal rungs.
     pub sides: Option<[Side; 2]>,
-    /// What was typed to find somebody, left and right.
+    /// Search text for a person, left and right.
     pub typed: [String; 2],
-    /// Who was found by it.
+    /// People that match, left and right.
     pub found: [Vec<PersonId>; 2],
 }
 
 impl Weighing {
-    /// What lies on the two sides, as far as it is still there.
+    /// The chosen sides while both exist, otherwise the highest pair of equal rungs.
     pub fn laid(&self, document: &Document) -> Option<[Side; 2]> {
         let snapshot = &document.snapshot;
         let chosen = self.sides.filter(|sides| sides.iter().all(|side| side.is_in(&snapshot.org)));

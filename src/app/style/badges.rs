@@ -1,10 +1,10 @@
-//! Badges and the program's own sign, drawn: no sign is a character of a font.
+//! Painted badges and symbols: none of them is a character of a font.
 
 use crate::scene::Shape;
 use eframe::egui;
 use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, pos2, vec2};
 
-/// Paints a badge of a width and height in pixels around its middle.
+/// Paints a badge of `size` pixels, centred on a point.
 pub fn paint_badge(painter: &Painter, at: Pos2, size: f32, shape: Shape, colour: Color32) {
     let r = size / 2.0;
     let stroke = Stroke::new((size / 8.0).max(1.0), colour);
@@ -30,7 +30,7 @@ pub fn paint_badge(painter: &Painter, at: Pos2, size: f32, shape: Shape, colour:
     painter.add(drawn);
 }
 
-/// Paints the program's sign: two tracks side by side.
+/// Paints the logo: two tracks side by side.
 pub fn paint_mark(painter: &Painter, rect: Rect, ic: Color32, management: Color32) {
     let radius = (rect.height() / 4.0) as u8;
     let (left, right) = rect.split_left_right_at_fraction(0.5);
@@ -38,7 +38,7 @@ pub fn paint_mark(painter: &Painter, rect: Rect, ic: Color32, management: Color3
     painter.rect_filled(right, egui::CornerRadius { ne: radius, se: radius, nw: 0, sw: 0 }, management);
 }
 
-/// Paints a small arrow: down where something is open, right where it is folded.
+/// Paints a small triangle: pointing down when open, right when folded.
 pub fn paint_arrow(painter: &Painter, at: Pos2, open: bool, colour: Color32) {
     let points = if open {
         vec![at + vec2(-3.5, -2.0), at + vec2(3.5, -2.0), at + vec2(0.0, 2.5)]
@@ -48,7 +48,7 @@ pub fn paint_arrow(painter: &Painter, at: Pos2, open: bool, colour: Color32) {
     painter.add(egui::Shape::convex_polygon(points, colour, Stroke::NONE));
 }
 
-/// Paints a half filled disc, the sign for light and dark.
+/// Paints a half-filled disc, the symbol for light and dark.
 pub fn paint_half_disc(painter: &Painter, at: Pos2, radius: f32, colour: Color32) {
     painter.circle_stroke(at, radius, Stroke::new(1.5, colour));
     let half: Vec<Pos2> = (0..=16)
@@ -60,7 +60,7 @@ pub fn paint_half_disc(painter: &Painter, at: Pos2, radius: f32, colour: Color32
     painter.add(egui::Shape::convex_polygon(half, colour, Stroke::NONE));
 }
 
-/// Paints an arrow that turns back, or forth again: the sign for undo and redo.
+/// Paints a curved arrow, the symbol for undo (`back`) and redo.
 pub fn paint_turn(painter: &Painter, at: Pos2, back: bool, colour: Color32) {
     let side = if back { 1.0 } else { -1.0 };
     let arc: Vec<Pos2> = (0..=12)
@@ -78,14 +78,14 @@ pub fn paint_turn(painter: &Painter, at: Pos2, back: bool, colour: Color32) {
     }
 }
 
-/// Paints a cross: the sign for taking away, and for what cannot be taken.
+/// Paints a cross, the symbol for removing, and for values that cannot be used.
 pub fn paint_cross(painter: &Painter, at: Pos2, colour: Color32) {
     for down in [-3.5, 3.5] {
         painter.line_segment([at + vec2(-3.5, down), at + vec2(3.5, -down)], Stroke::new(1.5, colour));
     }
 }
 
-/// Paints a pin with its head up, filled where it holds something.
+/// Paints a pin with its head up; filled for a pinned item.
 pub fn paint_pin(painter: &Painter, at: Pos2, holds: bool, colour: Color32) {
     let head = at + vec2(0.0, -2.5);
     painter.line_segment([head + vec2(0.0, 3.0), at + vec2(0.0, 6.0)], Stroke::new(1.5, colour));

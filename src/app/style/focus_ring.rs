@@ -1,4 +1,4 @@
-//! The focus, seen and followed: a ring around whatever has it, and lists that scroll to it.
+//! The keyboard focus made visible: a ring around the focused widget, and scrolling to it.
 
 use crate::paint::egui::colour;
 use crate::scene::{Role, Theme};
@@ -8,24 +8,24 @@ use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{Context, Event, Id, Stroke, StrokeKind, Ui};
 
-/// Width of the ring and of the gap before it, in points.
+/// Width of the ring, in points.
 const RING: f32 = 2.0;
 
+/// Gap between ring and widget, in points.
 const GAP: f32 = 1.0;
 
-/// Seconds within which parts that scroll within others have come to rest.
+/// Seconds after which nested scroll areas have come to rest.
 const SETTLING: f64 = 1.5;
 
-/// What has the focus, and since when.
+/// The focused widget and its history.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Focus {
-    /// What.
     pub id: Option<Id>,
-    /// Second of the window at which it got it.
+    /// Time at which it got the focus, in seconds.
     pub since: f64,
-    /// Whether keys were used last, and not a pointer.
+    /// Set when the last input came from the keyboard or a screen reader, not from the pointer.
     pub by_keys: bool,
-    /// What is to be scrolled to.
+    /// Widget to scroll to in the next frame.
     follow: Option<Id>,
 }
 
@@ -33,12 +33,12 @@ fn key() -> Id {
     Id::unique("the focus, followed")
 }
 
-/// The focus as it was at the end of the frame before.
+/// The focus at the end of the previous frame.
 pub fn focus(ctx: &Context) -> Focus {
     ctx.data(|data| data.get_temp(key())).unwrap_or_default()
 }
 
-/// Before anything is drawn: whatever got the focus outside of what is seen is scrolled to.
+/// Scrolls to a widget that got the focus out of view. Called before anything is drawn.
 pub fn follow(ctx: &Context) {
     let mut focus = focus(ctx);
     let wanted = focus.follow.take();
@@ -50,7 +50,7 @@ pub fn follow(ctx: &Context) {
                 _ => {}
             }
         }
-        // The wish of a screen reader to see something: whatever holds it scrolls.
+        // The same request that a screen reader sends; the enclosing scroll area answers it.
         input.events.extend(wanted.map(|id| {
             Event::AccessKitActionRequest(ActionRequest {
                 action: Action::ScrollIntoView,
@@ -63,8 +63,7 @@ pub fn follow(ctx: &Context) {
     ctx.data_mut(|data| data.insert_temp(key(), focus));
 }
 
-/// At the end of a part that scrolls around others that scroll, which do not hand the wish on: what has just got the
-/// focus is scrolled to.
+/// Scrolls to the newly focused widget at the end of an outer scroll area, since inner ones do not pass the request on.
 pub fn keep_seen(ui: &Ui) {
     let focus = focus(ui.ctx());
     let age = ui.input(|input| input.time) - focus.since;
@@ -79,7 +78,7 @@ pub fn keep_seen(ui: &Ui) {
     }
 }
 
-/// After everything is drawn: the ring, over the layer of what it surrounds.
+/// Draws the ring, on the layer of the focused widget. Called after everything else is drawn.
 pub fn ring(ctx: &Context) {
     let mut focus = focus(ctx);
     let (id, time) = (ctx.memory(|memory| memory.focused()), ctx.input(|input| input.time));
@@ -88,7 +87,7 @@ pub fn ring(ctx: &Context) {
     }
     let response = id.and_then(|id| ctx.read_response(id));
     let is_cut = response.is_some_and(|it| it.rect.height() < 400.0 && !it.interact_rect.contains_rect(it.rect));
-    // Not for longer: the wheel may go elsewhere.
+    // Limited in time, so that the wheel can scroll away from the focus.
     focus.follow = id.filter(|_| is_cut && focus.by_keys && time - focus.since < SETTLING);
     if focus.follow.is_some() {
         ctx.request_repaint();
@@ -97,7 +96,7 @@ pub fn ring(ctx: &Context) {
     let Some(response) = id.and_then(|id| ctx.read_response(id)) else { return };
     let seen = response.interact_rect.intersect(response.rect);
     let is_ground = seen.area() > 0.25 * ctx.content_rect().area();
-    // Who clicks into the picture sees where they are.
+    // A click into the picture needs no ring around the whole of it.
     if !seen.is_positive() || (is_ground && !focus.by_keys) {
         return;
     }

@@ -1,4 +1,4 @@
-//! Colours, badges, focus ring and tips for all that is drawn in the window.
+//! Colours, badges, focus ring and tooltips.
 
 pub mod badges;
 pub mod focus_ring;

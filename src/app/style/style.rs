@@ -1,31 +1,31 @@
-//! The look of the window: colours by role, sizes of text, the style of egui's own widgets.
+//! The look of the window: colours by role, text sizes, the style of egui's own widgets.
 
 use crate::paint::egui::{colour, family, install_fonts};
 use crate::scene::{Role, Theme, Weight};
 use eframe::egui;
 use eframe::egui::{Color32, CornerRadius, FontId, RichText, Stroke, TextStyle, Vec2};
 
-/// The theme that a part of the window is drawn in.
+/// Theme of a part of the window.
 pub fn theme_of(ui: &egui::Ui) -> Theme {
     if ui.visuals().dark_mode { Theme::Dark } else { Theme::Light }
 }
 
-/// A colour of the theme that a part of the window is drawn in.
+/// Colour of a role in the theme of a part of the window.
 pub fn ink(ui: &egui::Ui, role: Role) -> Color32 {
     colour(theme_of(ui), role)
 }
 
-/// Regular text of a size in points.
+/// Regular font of a size in points.
 pub fn regular(size: f32) -> FontId {
     FontId::new(size, family(Weight::Regular))
 }
 
-/// Names and headings of a size in points.
+/// Semi-bold font for names and headings, of a size in points.
 pub fn semibold(size: f32) -> FontId {
     FontId::new(size, family(Weight::SemiBold))
 }
 
-/// Words in a colour by role.
+/// Text in the colour of a role.
 pub fn words(ui: &egui::Ui, text: impl Into<String>, font: FontId, role: Role) -> RichText {
     RichText::new(text).font(font).color(ink(ui, role))
 }
@@ -34,7 +34,7 @@ pub fn words(ui: &egui::Ui, text: impl Into<String>, font: FontId, role: Role) -
 pub fn install(ctx: &egui::Context) {
     ctx.set_style_of(egui::Theme::Light, style(Theme::Light));
     ctx.set_style_of(egui::Theme::Dark, style(Theme::Dark));
-    // After the styles: it sets how glyphs are drawn in both.
+    // Comes after the styles, because it changes glyph rendering in both.
     install_fonts(ctx);
 }
 
@@ -101,7 +101,7 @@ fn style(theme: Theme) -> egui::Style {
         widget.corner_radius = CornerRadius::same(6);
         widget.expansion = 0.0;
     }
-    // The box of a checkbox has to be seen on a panel.
+    // The box of a checkbox must stand out from a panel.
     widgets.inactive.bg_fill = ink(Role::StrongLine);
     style
 }
@@ -116,7 +116,7 @@ mod tests {
         plain(a).contrast(plain(b))
     }
 
-    /// What egui draws by itself: buttons, fields, menus, whatever their state.
+    /// Covers what egui draws by itself: buttons, fields and menus, in every state.
     #[test]
     fn words_on_widgets_can_be_read_in_both_themes_and_every_state() {
         for theme in [Theme::Light, Theme::Dark] {

@@ -1,22 +1,22 @@
-//! What hovering shows, the focus shows too. Panels say it through [`Tips`] alone: a text goes beside the widget for
-//! the pointer, for the focus once it has rested there, and to a screen reader.
+//! Tooltips. Panels set them through [`Tips`] alone, so that what hovering shows also appears when the keyboard focus
+//! rests on the widget, and reaches a screen reader.
 
 use crate::app::style::focus_ring::focus;
 use eframe::egui::{Response, RichText, Sense, Tooltip, Ui};
 
-/// For what shows a text without being clicked, as a label: only what can have the focus shows it by keys.
+/// Sense of a label with a tooltip. Only a focusable widget can show its tooltip to keyboard users.
 pub const READ: Sense = Sense::FOCUSABLE;
 
-/// Seconds for which the focus rests on a widget before its text shows.
+/// Seconds that the focus rests on a widget before its tooltip appears.
 pub const REST: f64 = 0.5;
 
-/// Texts that show on hovering and on focus.
+/// Tooltips on hover and on focus.
 pub trait Tips: Sized {
-    /// A text about what can be done, or in full what is shortened.
+    /// Tooltip that explains the widget, or shows its shortened text in full.
     fn tip(self, text: impl Into<String>) -> Self;
-    /// Why it cannot be done at present.
+    /// Tooltip with the reason that the widget is disabled.
     fn disabled_tip(self, text: impl Into<String>) -> Self;
-    /// More than a text. What it says has to be in the name of the widget, or in its description, as well.
+    /// Tooltip with arbitrary content. The name or description of the widget must contain the same information.
     fn tip_ui(self, content: impl FnOnce(&mut Ui)) -> Self;
 }
 
@@ -29,7 +29,7 @@ impl Tips for Response {
         let response = self.tip_ui(|ui| {
             ui.label(RichText::new(text.as_str()));
         });
-        // Its own name would only be said twice.
+        // A description equal to the name would be read out twice.
         response.ctx.accesskit_node_builder(response.id, |node| {
             if node.label() != Some(text.as_str()) && node.value() != Some(text.as_str()) {
                 node.set_description(text);
@@ -47,7 +47,7 @@ impl Tips for Response {
     }
 
     fn tip_ui(self, content: impl FnOnce(&mut Ui)) -> Self {
-        // It cannot be given here: a widget that does not ask for it at first loses it in every frame.
+        // A widget must be focusable from the start; one made so afterwards loses the focus in every frame.
         debug_assert!(self.sense.is_focusable() || !self.enabled(), "a text shows on what cannot have the focus");
         let mut tooltip = Tooltip::for_enabled(&self);
         tooltip.popup = tooltip.popup.width(320.0);
@@ -59,7 +59,7 @@ impl Tips for Response {
     }
 }
 
-/// Whether the focus has rested on a widget, by keys, for long enough that its text shows.
+/// True when the keyboard focus has rested on a widget for [`REST`].
 fn rests_on(response: &Response) -> bool {
     let focus = focus(&response.ctx);
     if !response.has_focus() || !focus.by_keys || focus.id != Some(response.id) {
@@ -74,7 +74,7 @@ fn rests_on(response: &Response) -> bool {
 
 #[cfg(test)]
 mod tests {
-    /// What is shown on hovering goes through `Tips`, which shows it on focus too.
+    /// Hover texts must go through `Tips`, which also shows them on focus.
     #[test]
     fn no_panel_shows_a_text_on_hovering_alone() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/app");

@@ -1,4 +1,4 @@
-//! The only place that turns a command into a change of what the window knows.
+//! The only place that turns a command into a change of the model.
 
 use crate::app::command::Command;
 use crate::app::state::file_dialog::FileRequest;
@@ -13,10 +13,9 @@ use crate::app::update::document::{
 use crate::app::update::{
     evidence, file_dialog, focus, ladder, manual, meeting, page, palette, panels, paste_column, search, table, what_if,
 };
-use crate::diagram::Folding;
 use eframe::egui;
 
-/// Does what was asked for. `ctx` gives the time and is woken when work is done.
+/// Carries out a command. `ctx` supplies the time and is woken when work is done.
 pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     if state.meeting.is_some() && !meeting::is_allowed(&command) {
         return state.note(meeting::REFUSED.to_owned(), ctx);
@@ -24,12 +23,12 @@ pub fn dispatch(state: &mut State, command: Command, ctx: &egui::Context) {
     view_anchor::cancel_scroll(state, &command);
     focus::bring(state, &command);
     handle(state, command, ctx);
-    // What is shown follows at once, so that no frame shows what was before.
+    // The copy for the meeting follows at once, so that no frame shows the state before.
     meeting::follow(state, ctx);
     tree::meet(state);
 }
 
-/// One line a command: what becomes of it is known by its feature.
+/// One line per command; the work is done by the feature.
 fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
     match command {
         Command::Select(person) => select(state, person),
@@ -71,9 +70,10 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::LookAt(point) => state.session.camera.go(point, state.session.camera.scale, 0.0, false),
         Command::Resized(width, height) => viewport::resize(state, width, height),
         Command::Fit => camera::fit(state, ctx),
-        Command::Unfold(block) => camera::fold(state, ctx, |folding| folding.unfold(block)),
         Command::OnePath(one_path) => one_path::show_one_path(state, one_path, ctx),
-        Command::Refold => camera::fold(state, ctx, Folding::reset),
+        Command::Density(density) => state.settings.density = density,
+        Command::WheelZooms(zooms) => state.settings.wheel_zooms = zooms,
+        Command::ViewBack => camera::back(state, ctx),
         Command::Tree(command) => tree::handle(state, command, ctx),
         Command::Also(person) => selection::also(state, person),
         Command::SelectAll(people) => selection::select_all(state, people),
@@ -129,7 +129,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
     }
 }
 
-/// The palette hands the command back that was chosen in it.
+/// Runs the command that was chosen in the palette.
 fn take_from_palette(state: &mut State, command: PaletteCommand, ctx: &egui::Context) {
     if let Some(chosen) = palette::handle(state, command) {
         dispatch(state, chosen, ctx);
@@ -145,7 +145,7 @@ mod tests {
     use crate::app::update::poll::poll;
     use crate::io::{self, Opened, Progress};
 
-    /// Types a query among many people, presses Enter at once and waits: who is selected.
+    /// Types a query among many people, presses Enter at once and waits; checks who is selected.
     fn check(query: &str, found: Option<&str>) {
         let ctx = egui::Context::default();
         let mut state = State::new(Settings::default());

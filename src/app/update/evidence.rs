@@ -1,5 +1,5 @@
-//! EvidenceEntry evidence: for whom a sheet is written or a grid is filled in, and what a filled one would add before it is
-//! taken in. What stands in the sheet is known by `plan`.
+//! Updates of evidence entry: the people asked, the sheet or grid, and the effect of a filled one before it is applied.
+//! `plan` defines the content of the sheet.
 
 use crate::app::state::State;
 use crate::app::state::error::AppError;
@@ -18,7 +18,7 @@ use crate::rules::words::count;
 use eframe::egui;
 use std::path::PathBuf;
 
-/// Does what is asked for; `folder` is where files are looked for first.
+/// Carries out a request; `folder` is where file dialogs start.
 pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBuf>, ctx: &egui::Context) {
     match command {
         EvidenceCommand::Begin => {
@@ -62,7 +62,7 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
                 return;
             };
             let snapshot = &document.snapshot;
-            // Once more: something may have been undone since it was read.
+            // Worked out again: an edit may have been undone since the sheet was read.
             let Ok(taken) = take_in(&snapshot.org, &snapshot.judgement.scale, &filled.rows) else { return };
             if taken.edits.is_empty() {
                 return state.note("Everything in the sheet is there already".to_owned(), ctx);
@@ -80,7 +80,7 @@ pub fn handle(state: &mut State, command: EvidenceCommand, folder: Option<PathBu
     }
 }
 
-/// Shows for whom it would be.
+/// Shows who would be asked.
 fn begin(state: &mut State, whom: Whom) {
     let Some(document) = &state.session.document else { return };
     let snapshot = &document.snapshot;
@@ -105,7 +105,7 @@ fn begin(state: &mut State, whom: Whom) {
     state.session.evidence_entry = Some(EvidenceEntry::For(whom, people));
 }
 
-/// Does what is asked for of the grid.
+/// Carries out a request to the grid.
 fn in_grid(state: &mut State, command: GridCommand, ctx: &egui::Context) {
     let (Some(EvidenceEntry::Grid(grid)), Some(document)) =
         (&mut state.session.evidence_entry, &state.session.document)
@@ -130,7 +130,7 @@ fn in_grid(state: &mut State, command: GridCommand, ctx: &egui::Context) {
     grid.handle(command, org, scale);
 }
 
-/// Whether something is filled in that would be lost; then it is asked about.
+/// Asks about leaving when entries in the grid would be lost; true if so.
 pub fn asks_first(state: &mut State) -> bool {
     if let Some(EvidenceEntry::Read(Filled { grid: Some(grid), .. })) = &state.session.evidence_entry {
         state.session.evidence_entry = Some(EvidenceEntry::Grid(grid.clone()));
@@ -144,7 +144,7 @@ pub fn asks_first(state: &mut State) -> bool {
     }
 }
 
-/// Writes the sheet for those who are named; a name without an ending gets that of a workbook.
+/// Writes the sheet for the people chosen; a name without an extension gets that of a workbook.
 pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     if path.extension().is_none() {
         path.set_extension("xlsx");
@@ -153,7 +153,7 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
     let mut org = std::borrow::Cow::Borrowed(&*document.snapshot.org);
     if state.session.people_redacted && org.shows_people() {
-        // What is left out on the screen does not go into a sheet either.
+        // Values hidden on the screen must not reach the sheet either.
         org.to_mut().head.mode = crate::org::Mode::StructureOnly { locked: true };
     }
     let said = match replace(&path, |out| evidence_sheet(&org, &people, SheetFormat::of(&path), out)) {
@@ -163,7 +163,7 @@ pub fn write(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     state.note(said, ctx);
 }
 
-/// Begins to read a filled sheet.
+/// Starts reading a filled sheet.
 pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
     if let Some(document) = &state.session.document {
         let work = Work::evidence(document.snapshot.clone(), path, ctx);
@@ -171,11 +171,11 @@ pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
     }
 }
 
-/// Takes in what was read of a sheet, to be agreed to.
+/// Shows the effect of a sheet that was read, to be confirmed.
 pub fn was_read(state: &mut State, filled: Result<Filled, AppError>, ctx: &egui::Context) {
     match filled {
         Ok(filled) => state.session.evidence_entry = Some(EvidenceEntry::Read(filled)),
-        Err(error) => state.note(error.to_string(), ctx),
+        Err(error) => state.note(error.said(), ctx),
     }
 }
 
@@ -219,7 +219,7 @@ mod tests {
             let filled = filled(&snapshot.org, &snapshot.judgement.scale, &path);
             was_read(&mut state, filled, &ctx);
             handle(&mut state, EvidenceCommand::TakeIn, None, &ctx);
-            // The second time everything is there already.
+            // The second time, everything is there already.
             assert_eq!((lines(&state, "ruth"), lines(&state, "tomas")), (before.0 + 1, before.1 + 1));
         }
         crate::app::update::dispatch::dispatch(&mut state, crate::app::command::Command::Undo, &ctx);
@@ -286,7 +286,7 @@ mod tests {
         handle(&mut state, EvidenceCommand::Grid(GridCommand::Type("cr".to_owned())), None, &ctx);
         assert!(!may_leave(&mut state, Then::Close));
         assert!(matches!(&state.session.evidence_entry, Some(EvidenceEntry::Grid(grid)) if grid.asks));
-        // Also from what would be added, behind which the grid waits.
+        // The same from the page with the effect, behind which the grid waits.
         handle(&mut state, EvidenceCommand::Grid(GridCommand::Add), None, &ctx);
         assert!(
             matches!(state.session.evidence_entry, Some(EvidenceEntry::Read(_))) && !may_leave(&mut state, Then::Close)

@@ -1,4 +1,4 @@
-//! Asking which file is meant, and what becomes of the answer.
+//! Opening a file dialog, and carrying out its answer.
 
 use crate::app::state::document::merging::Before;
 use crate::app::state::file_dialog::{Choice, FileDialog, FileRequest};
@@ -7,12 +7,12 @@ use crate::app::update::document::{leaving, merging, person_sheets, reports, sav
 use crate::app::update::{evidence, ladder};
 use eframe::egui;
 
-/// Asks for a file, beginning where the last one was opened.
+/// Opens a file dialog in the folder of the file opened last.
 pub fn ask(state: &mut State, request: FileRequest, ctx: &egui::Context) {
     state.file_dialog = Some(FileDialog::desktop(request, state.folder(), ctx.clone()));
 }
 
-/// Does what the file was asked for, once there is an answer; once a frame.
+/// Carries out the answer once there is one. Called once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     let Some(file_dialog) = state.file_dialog.take() else { return };
     match file_dialog.poll(ctx, state.folder()) {

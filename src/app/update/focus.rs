@@ -1,5 +1,5 @@
-//! Reaching every part of the window without a pointer and at any size of the interface: which parts there are, which
-//! of them have the room where there is not enough for all, and where the keys go next.
+//! Reaching every region of the window by keyboard and at any size of the interface: the regions drawn, the one in
+//! front where there is too little space, and the next one to get the focus.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -11,30 +11,27 @@ use eframe::egui::{Context, Id, LayerId, Rect, WidgetRect};
 /// Sizes of the interface, in percent.
 pub const SIZES: [u16; 10] = [80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
-/// Width in points from which findings, page and inspector stand beside each other.
+/// Width in points from which findings, page and inspector fit side by side.
 const ALL: f32 = 944.0;
 
-/// Width in points from which one of findings and inspector stands beside the page.
+/// Width in points from which findings or inspector fit beside the page.
 pub const TWO: f32 = 600.0;
 
-/// Points that the edge of a panel is wide at most where it is dragged.
+/// Largest width of the draggable edge of a panel, in points.
 const EDGE: f32 = 12.0;
 
-/// Which of findings, page and inspector are drawn.
+/// The regions drawn in a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drawn {
-    /// The findings.
     pub findings: bool,
-    /// The page.
     pub page: bool,
-    /// The inspector.
     pub inspector: bool,
-    /// Whether there is room for all of them.
+    /// Set when there is space for all three.
     pub is_roomy: bool,
 }
 
 impl Drawn {
-    /// In a window of a width in points.
+    /// Regions drawn in a window of a width in points.
     pub fn of(state: &State, width: f32) -> Self {
         let has = |region| is_there(state, region);
         let [findings, inspector] = [Region::Findings, Region::Inspector].map(has);
@@ -54,20 +51,20 @@ impl Drawn {
     }
 }
 
-/// Whether a part of the window exists at present; one that is folded away does not.
+/// True for a region that exists at present; a folded one does not.
 pub fn is_there(state: &State, region: Region) -> bool {
     let is_alone = state.page.stands_alone();
     let has_sides = state.seen().is_some() && !is_alone;
     match region {
-        // The manual has its contents there.
+        // The manual has its table of contents there.
         Region::Findings => has_sides && !state.settings.left_folded && state.page != Page::Manual,
-        // The ladder has a rung to inspect in its place.
+        // The ladder page has its rung form there.
         Region::Inspector => has_sides && !state.settings.right_folded && state.page != Page::Ladder,
         Region::Page | Region::Bar | Region::Status => true,
     }
 }
 
-/// Does what was asked for.
+/// Carries out a request.
 pub fn handle(state: &mut State, command: FocusCommand) {
     match command {
         FocusCommand::Next => begin(state, 1),
@@ -86,13 +83,13 @@ pub fn handle(state: &mut State, command: FocusCommand) {
     }
 }
 
-/// The size so many steps from another, the nearest of [`SIZES`] to which it counts from.
+/// Size a number of steps away from the one of [`SIZES`] nearest to `size`.
 pub fn stepped(size: u16, steps: i32) -> u16 {
     let at = (0..SIZES.len()).min_by_key(|&at| SIZES[at].abs_diff(size)).unwrap_or_default();
     SIZES[at.saturating_add_signed(steps as isize).min(SIZES.len() - 1)]
 }
 
-/// Whatever a command shows comes to the front where there is no room for all.
+/// Brings the region that a command affects to the front.
 pub fn bring(state: &mut State, command: &Command) {
     match command {
         Command::Turn(_) | Command::Compare(_) | Command::Weigh(_) | Command::SearchTake(_) | Command::Fit => {
@@ -109,7 +106,7 @@ fn begin(state: &mut State, by: usize) {
     go(state, by);
 }
 
-/// The keys go so many parts on, over those that do not exist.
+/// Moves the focus goal by a number of regions, skipping those that do not exist.
 fn go(state: &mut State, by: usize) {
     let focus_regions = &state.focus_regions;
     let from = focus_regions
@@ -130,11 +127,11 @@ fn go(state: &mut State, by: usize) {
     }
 }
 
-/// After everything is drawn: notes which part has the focus, and gives it to the part that the keys go to.
+/// Records the region with the focus, and gives the focus to the goal. Called after everything is drawn.
 pub fn settle(state: &mut State, ctx: &Context) {
     state.focus_regions.note(ctx);
     let Some((goal, by)) = state.focus_regions.goal else { return };
-    // A question is answered first.
+    // An open question keeps the focus.
     if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
         state.focus_regions.goal = None;
         return;
@@ -148,7 +145,7 @@ pub fn settle(state: &mut State, ctx: &Context) {
     } else if state.focus_regions.tried > 2 * REGIONS.len() {
         state.focus_regions.goal = None;
     } else {
-        // It may be drawn only in the next frame; a part with nothing to go to is left out.
+        // The region may not be drawn before the next frame; one without focusable widgets is skipped.
         state.focus_regions.tried += 1;
         if state.focus_regions.tried.is_multiple_of(2) {
             go(state, by);
@@ -157,12 +154,12 @@ pub fn settle(state: &mut State, ctx: &Context) {
     ctx.request_repaint();
 }
 
-/// What has the focus in a part: whatever had it last, else the first that can have it.
+/// Widget of a region to focus: the one that had the focus last, otherwise the first that can take it.
 fn target(ctx: &Context, rect: Rect, last: Option<Id>) -> Option<Id> {
     ctx.viewport(|viewport| {
         let widgets = &viewport.this_pass.widgets;
         let fits = |it: &WidgetRect| {
-            // The edge that makes a panel wider is no place to begin.
+            // The edge that resizes a panel is a poor place to begin.
             let is_edge = it.rect.width().min(it.rect.height()) < EDGE;
             it.enabled && it.sense.is_focusable() && !is_edge && rect.contains(it.rect.center())
         };
@@ -181,7 +178,7 @@ mod tests {
         assert_eq!(stepped(100, 2), 125);
         assert_eq!(stepped(100, -9), 80);
         assert_eq!(stepped(300, 1), 300);
-        // What another program has written.
+        // A size from a damaged settings file.
         assert_eq!(stepped(0, 0), 80);
         assert_eq!(stepped(60_000, 0), 300);
     }

@@ -1,5 +1,5 @@
-//! The Ladder view between two frames: which ladder and rung are looked at, and what would become of another ladder
-//! or of calibration, worked out aside.
+//! Updates of the ladder page: the ladder and rung shown, and the effects of another ladder or of calibration, worked
+//! out on a thread.
 
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::ladder::{Found, LadderCommand, LadderFrom, LadderView, Trial, Worked};
@@ -14,7 +14,7 @@ use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Does what was asked for on the page.
+/// Carries out a request.
 pub fn ladder(state: &mut State, command: LadderCommand, ctx: &egui::Context) {
     match command {
         LadderCommand::Choose(at) => {
@@ -59,7 +59,7 @@ pub fn ladder(state: &mut State, command: LadderCommand, ctx: &egui::Context) {
     }
 }
 
-/// Takes in what a thread has worked out, where it is still asked for.
+/// Takes over a result if it is still wanted.
 pub fn worked(state: &mut State, worked: Worked) {
     match worked {
         Worked::Tried(from, rest, result) => {
@@ -75,12 +75,12 @@ pub fn worked(state: &mut State, worked: Worked) {
     }
 }
 
-/// Tries the ladder of a file that was chosen.
+/// Tries the ladder in a file.
 pub fn read(state: &mut State, path: PathBuf, ctx: &egui::Context) {
     ladder(state, LadderCommand::Try(LadderFrom::File(path), Rest::default()), ctx);
 }
 
-/// Saves the ladder that is looked at, alone.
+/// Saves the ladder shown, by itself.
 pub fn save(state: &mut State, path: &Path, ctx: &egui::Context) {
     let Some(ladder) = looked_at(state) else { return };
     let said = match ladders::save(path, ladder) {

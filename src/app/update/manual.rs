@@ -1,4 +1,4 @@
-//! The manual in the window: which chapter is read, how one came there, what is looked for. Its text is in `docs/`.
+//! Updates of the manual page: section, history, search. The text is in `docs/`.
 
 use crate::app::manual::{find, place};
 use crate::app::state::State;
@@ -7,10 +7,10 @@ use crate::app::state::page::Page;
 use crate::app::update::page;
 use eframe::egui;
 
-/// How many steps back are known.
+/// Largest number of steps in the history.
 const STEPS: usize = 100;
 
-/// Does what is asked for.
+/// Carries out a request.
 pub fn handle(state: &mut State, command: ManualCommand, ctx: &egui::Context) {
     match command {
         ManualCommand::Toggle if state.page == Page::Manual => close(state, ctx),
@@ -40,7 +40,8 @@ pub fn handle(state: &mut State, command: ManualCommand, ctx: &egui::Context) {
     }
 }
 
-/// Opens it at what a number means. A place that does not exist opens the contents; a test walks all that are asked for.
+/// Opens the manual at the explanation of a number. An unknown place opens the contents; a test covers every place
+/// used.
 pub fn explain(state: &mut State, file: &str, anchor: &str) {
     open(state, place(file, anchor).unwrap_or_default());
 }
@@ -62,13 +63,13 @@ fn open(state: &mut State, to: Place) {
 fn close(state: &mut State, ctx: &egui::Context) {
     if state.page == Page::Manual {
         let from = state.manual.from;
-        // Not every page may be turned to at any time.
+        // Some pages must not be shown in a meeting.
         let is_shown = from != Page::Manual && (state.meeting.is_none() || from.row().is_for_all);
         page::turn(state, if is_shown { from } else { Page::Tracks }, ctx);
     }
 }
 
-/// What is said of what is looked at: the open finding's rule, else the page.
+/// Section about what is on the screen: the rule of the open finding, otherwise the page.
 fn subject(state: &State) -> (&'static str, &'static str) {
     let finding = state.session.open_finding.filter(|_| matches!(state.page, Page::Tracks | Page::Tree));
     let finding = finding.and_then(|at| state.seen()?.snapshot.judgement.findings.get(at as usize));

@@ -1,6 +1,6 @@
-//! Meeting mode: everybody in the room sees the screen. What is shown is a copy of the document from which pay,
-//! evidence, preferences, reasons and notes were taken out ([`crate::plan::redacted`]), so that nothing that is drawn,
-//! said or told to a screen reader can hold them. What is changed is changed in the document itself.
+//! Meeting mode: everybody in the room sees the screen. The window shows a copy of the document without pay, evidence,
+//! preferences, reasons and notes ([`crate::plan::redacted`]), so that nothing drawn, displayed or sent to a screen
+//! reader can contain them. Edits apply to the document itself.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -10,10 +10,10 @@ use crate::app::state::meeting::{CopySource, Meeting, MeetingCommand};
 use crate::app::state::page::Page;
 use eframe::egui;
 
-/// Rows up to which the copy is made at once; of more it is made aside.
+/// Number of rows up to which the copy is made at once; a larger one is made on a thread.
 const AT_ONCE: usize = 100_000;
 
-/// Does what is asked for.
+/// Carries out a request.
 pub fn handle(state: &mut State, command: MeetingCommand, ctx: &egui::Context) {
     match (command, &mut state.meeting) {
         (MeetingCommand::Turn, Some(meeting)) => meeting.asks = true,
@@ -28,7 +28,7 @@ pub fn handle(state: &mut State, command: MeetingCommand, ctx: &egui::Context) {
         }
         (MeetingCommand::Leave(false), Some(meeting)) => meeting.asks = false,
         (MeetingCommand::Names(names), _) => {
-            // What was found and said holds names.
+            // Earlier search results and messages contain names.
             hide_private(state);
             state.settings.meeting_names = names;
             follow(state, ctx);
@@ -37,8 +37,8 @@ pub fn handle(state: &mut State, command: MeetingCommand, ctx: &egui::Context) {
     }
 }
 
-/// Forgets what was made of what may no longer be seen, or was not to be seen before. What was typed to be taken in
-/// stays, and is not shown in a meeting.
+/// Clears everything derived from values that must no longer be seen, or must not yet be seen. Pasted input stays, and
+/// is not shown during a meeting.
 fn hide_private(state: &mut State) {
     (state.session.drag, state.session.asked, state.toast, state.alert) = (None, None, None, None);
     (state.session.merging, state.session.trial) = (None, None);
@@ -54,21 +54,21 @@ fn hide_private(state: &mut State) {
     }
 }
 
-/// Makes the copy anew where what it is of has changed; after every command and once a frame.
+/// Makes the copy again when the document or the settings have changed. Called after every command and once a frame.
 pub fn follow(state: &mut State, ctx: &egui::Context) {
     let names = state.settings.meeting_names;
     let (Some(meeting), Some(document)) = (&mut state.meeting, &state.session.document) else { return };
     let wanted = CopySource::document(document, names);
     meeting.copy.take_in();
-    // With the names, or of another document: not for a moment longer.
+    // A copy with the wrong names, or of another document, must not be shown for even one frame.
     meeting.copy.drop_unless(|of, shown| of.names == names && shown.source == document.source);
     let at_once = document.snapshot.org.len() <= AT_ONCE;
     let document = document.clone();
     meeting.copy.ask(wanted, at_once, ctx, move |_| document.redacted(names));
 }
 
-/// Whether something may be done while everybody looks. What a panel puts together of what it shows is not: it would
-/// be put together of a copy from which much was taken out.
+/// True for commands that are allowed during a meeting. An edit that a panel builds from the redacted copy is not,
+/// since it would lack what was taken out.
 pub fn is_allowed(command: &Command) -> bool {
     match command {
         Command::Turn(page) => page.row().is_for_all,
@@ -101,9 +101,10 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::LookAt(_)
         | Command::Resized(..)
         | Command::Fit
-        | Command::Unfold(_)
+        | Command::Density(_)
+        | Command::WheelZooms(_)
+        | Command::ViewBack
         | Command::OnePath(_)
-        | Command::Refold
         | Command::Tree(_)
         | Command::Also(_)
         | Command::SelectAll(_)
@@ -169,7 +170,7 @@ pub fn is_allowed(command: &Command) -> bool {
     }
 }
 
-/// The same for the page of the ladder: it may be read, and not be tried out or changed.
+/// The same for the ladder page: it can be read, but neither tried nor changed.
 fn is_ladder_allowed(command: &LadderCommand) -> bool {
     match command {
         LadderCommand::Choose(_) | LadderCommand::Open(_) | LadderCommand::Whole(_) | LadderCommand::Say(_) => true,
@@ -184,5 +185,5 @@ fn is_ladder_allowed(command: &LadderCommand) -> bool {
     }
 }
 
-/// Why something was not done.
+/// Message for a command that is refused.
 pub const REFUSED: &str = "Not in meeting mode: everybody would see it. F8 leaves it";

@@ -1,4 +1,4 @@
-//! What becomes of a command: `dispatch` is a line a command, a file is a feature.
+//! Carrying out commands: `dispatch` has one line per command, each feature a file.
 
 pub mod canvas;
 pub mod dispatch;

@@ -1,4 +1,4 @@
-//! What the search for commands finds, and what is done in it.
+//! The command palette: what it finds, and what choosing a line does.
 
 use crate::app::command::Command;
 use crate::app::command::named::{COMMANDS, of_the_moment, written};
@@ -7,18 +7,18 @@ use crate::app::state::palette::{Palette, PaletteCommand};
 use crate::app::update::canvas::selection::found;
 use crate::app::update::meeting::is_allowed;
 
-/// One line of what was found.
+/// A line of the palette.
 pub struct Line {
-    /// What it is called.
+    /// Name of the command or person.
     pub name: String,
-    /// Its keys, or what a person does.
+    /// Shortcut of the command, or title of the person.
     pub beside: String,
-    /// What it does.
+    /// Command to run when it is chosen.
     pub command: Command,
 }
 
 impl Palette {
-    /// What is found now, commands first. Commands match by the beginnings of their words.
+    /// Matching lines, commands first. A command matches by the beginnings of its words.
     pub fn lines(&self, state: &State) -> Vec<Line> {
         let mut lines = Vec::new();
         for named in COMMANDS.iter().filter(|named| is_meant(named.name, &self.typed)) {
@@ -42,14 +42,14 @@ impl Palette {
     }
 }
 
-/// Whether every word that was typed begins a word of the name.
+/// True when every word typed is the beginning of a word of the name.
 pub fn is_meant(name: &str, typed: &str) -> bool {
     let name = name.to_lowercase();
     let mut typed = typed.split_whitespace().map(str::to_lowercase);
     typed.all(|part| name.split([' ', '…', ',', '.']).any(|word| word.starts_with(&part)))
 }
 
-/// Does what is asked for; the command that was taken, for whoever does it.
+/// Carries out a request; returns the command that was chosen, for the caller to run.
 pub fn handle(state: &mut State, command: PaletteCommand) -> Option<Command> {
     match command {
         PaletteCommand::Toggle if state.palette.is_none() => state.palette = Some(Palette::default()),

@@ -1,4 +1,4 @@
-//! The part of the update that takes a column of a spreadsheet.
+//! Pasting a column of a spreadsheet.
 
 use crate::app::state::State;
 use crate::app::state::paste_column::{PasteCommand, Pasting};
@@ -8,7 +8,7 @@ use crate::plan::{Column, Pasted, paste};
 use crate::rules::words::count;
 use eframe::egui;
 
-/// Does what is asked for.
+/// Carries out a request.
 pub fn handle(state: &mut State, command: PasteCommand, ctx: &egui::Context) {
     match command {
         PasteCommand::Begin => {

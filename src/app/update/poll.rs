@@ -1,4 +1,4 @@
-//! The part of the update that takes in what threads and dialogs have come up with, once a frame.
+//! Collecting the results of threads and dialogs, once a frame.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -18,8 +18,8 @@ use eframe::egui;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Takes in what threads and dialogs have come up with; once a frame. Facts come first, then pictures of them, then
-/// what is done with files, and answers to questions last: they may begin something new.
+/// Collects the results of threads and dialogs; once a frame. Facts come first, then pictures of them, then files;
+/// answers to questions come last, because they may start something new.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     refresh(state, ctx);
     if let Some(done) = state.work.as_ref().and_then(Work::poll) {
@@ -46,7 +46,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     file_dialog::poll(state, ctx);
 }
 
-/// What came of a piece of work; a line a kind.
+/// Handles a result; one line per kind.
 fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
     match done {
         Done::Opened(_, Err(OpenError::Cancelled)) => {}
@@ -69,7 +69,7 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Plotted(plotted) => state.session.plotted = Some(plotted),
         Done::Changed(path) => (state.session.save_conflict, state.leaving) = (Some(path), None),
         Done::Judged(snapshot) => set_snapshot(state, snapshot),
-        // It comes where nothing else does.
+        // Arrives through `refresh` and never here.
         Done::Refreshed(..) => {}
         Done::Saved(path, mark, result) => leaving::saved(state, path, &mark, result, ctx),
         Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
@@ -78,7 +78,7 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
     }
 }
 
-/// A file was opened: it takes the place of what was open, with what is kept of it beside it.
+/// Replaces the session by an opened file, with its journal.
 fn opened_as(state: &mut State, source: &Source, (document, kept): (Document, RecoveryState), ctx: &egui::Context) {
     take(state, document);
     if let Source::File(path) = source {
@@ -94,18 +94,18 @@ fn opened_as(state: &mut State, source: &Source, (document, kept): (Document, Re
     }
 }
 
-/// The document stands under another plan, or with other branches unfolded.
+/// Shows the document under another plan or folding.
 fn stands(state: &mut State, snapshot: OrgSnapshot, ctx: &egui::Context) {
     let is_one_path = state.session.document.as_ref().is_some_and(|document| {
         let before = &document.snapshot;
-        before.folding.is_one_path() && before.scenario != snapshot.scenario
+        before.tracks.is_one_path() && before.scenario != snapshot.scenario
     });
     set_snapshot(state, snapshot);
-    // Two plans are compared the same way: on one path, or on their tracks.
+    // Two plans are compared in the same form: both on one path, or both on their tracks.
     if is_one_path {
         dispatch(state, Command::OnePath(true), ctx);
     }
-    // Whoever is selected stays in view when the picture is laid out anew, unless its place is held.
+    // The selected person stays in view in the new layout, unless a view anchor is set.
     if let Some(person) = state.session.selected
         && state.page == Page::Tracks
         && state.session.anchors[0].is_none()
@@ -114,9 +114,9 @@ fn stands(state: &mut State, snapshot: OrgSnapshot, ctx: &egui::Context) {
     }
 }
 
-/// A piece of work ended without a result.
+/// Handles work that ended without a result.
 fn lost(state: &mut State) {
-    // Not once more: it would be lost again.
+    // Not tried again, since it would fail again.
     if let Some(document) = &mut state.session.document {
         document.snapshot.is_judged = true;
     }
@@ -125,7 +125,7 @@ fn lost(state: &mut State) {
     fail(state, Source::File(PathBuf::new()), error);
 }
 
-/// Whatever came in between, in the end everybody is judged.
+/// Judges everybody once nothing else is under way.
 fn judge(state: &mut State, ctx: &egui::Context) {
     let unjudged = state.session.document.as_ref().filter(|document| !document.snapshot.is_judged);
     if let (None, Some(document)) = (&state.work, unjudged) {
@@ -133,7 +133,7 @@ fn judge(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// The page of changes shows what is, also after an edit.
+/// Keeps the page of changes up to date, also after an edit.
 fn compare(state: &mut State, ctx: &egui::Context) {
     if state.page != Page::Changes || state.work.is_some() {
         return;
@@ -146,7 +146,7 @@ fn compare(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// The matrix follows what is looked at while its page is open.
+/// Keeps the matrix up to date while its page is open.
 fn plot(state: &mut State, ctx: &egui::Context) {
     if state.page != Page::Matrix || state.work.is_some() || !state.shows_people() {
         return;
@@ -160,18 +160,18 @@ fn plot(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// Takes fresh indices in, and begins to make them where an edit has left them as they were.
+/// Takes over fresh indices, and starts refreshing them when an edit has made them stale.
 fn refresh(state: &mut State, ctx: &egui::Context) {
     if let Some(done) = state.session.refreshing.as_ref().and_then(Work::poll) {
         state.session.refreshing = None;
         match (done, &mut state.session.document) {
             (Done::Refreshed(org, judgement), Some(document)) => document.snapshot.refresh(&org, *judgement),
-            // Not once more: it would be lost again.
+            // Not tried again, since it would fail again.
             (_, Some(document)) => Arc::make_mut(&mut document.snapshot.judgement).stale = false,
             (_, None) => {}
         }
     }
-    // Not while a card is carried: what is planned then is tried out in the organisation itself.
+    // Not during a drag, when every preview is tried out in the organisation itself.
     if state.session.refreshing.is_none()
         && state.work.is_none()
         && state.session.drag.is_none()
@@ -182,11 +182,11 @@ fn refresh(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// People up to whom it is made at once: it takes less than a frame.
+/// Number of people up to which the matrix is made at once, within a frame.
 pub const AT_ONCE: usize = 2000;
 
 impl Plotted {
-    /// The matrix of few people at once, the work that makes that of many.
+    /// The matrix of few people, or the work that makes that of many.
     pub fn begin(snapshot: &OrgSnapshot, wake: &egui::Context) -> Result<Self, Work> {
         if snapshot.people <= AT_ONCE { Ok(Self::of(snapshot)) } else { Err(Work::plot(snapshot.clone(), wake)) }
     }

@@ -1,4 +1,4 @@
-//! The search for people in the bar: begun anew with every key, gone on with between frames.
+//! The person search in the bar: restarted with every key, continued between frames.
 
 use crate::app::state::document::search::Search as Query;
 use crate::app::state::document::search_task::SearchTask;
@@ -6,7 +6,7 @@ use crate::app::state::{Search, State};
 use crate::app::update::canvas::selection::show;
 use eframe::egui;
 
-/// Looks for something else; what was looked for before ends.
+/// Starts a search; a search under way ends.
 pub fn look_for(state: &mut State, query: String, ctx: &egui::Context) {
     let snapshot = state.seen().map(|document| &document.snapshot);
     let (hits, task) = snapshot.map_or((Default::default(), None), |snapshot| {
@@ -15,14 +15,14 @@ pub fn look_for(state: &mut State, query: String, ctx: &egui::Context) {
     state.session.search = Search { is_open: !query.trim().is_empty(), query, hits, task, ..Search::default() };
 }
 
-/// Marks another of those who were found.
+/// Moves the highlight among the hits.
 pub fn step(state: &mut State, by: i32) {
     let search = &mut state.session.search;
     let last = search.hits.people.len().saturating_sub(1);
     search.at = search.at.saturating_add_signed(by as isize).min(last);
 }
 
-/// Shows one of those who were found and ends the search; where nobody is found yet, the first who will be.
+/// Shows a hit and ends the search; before the first hit, the one that will come first.
 pub fn take(state: &mut State, at: usize, ctx: &egui::Context) {
     let search = &mut state.session.search;
     if search.hits.count == 0 && search.task.is_some() {
@@ -36,14 +36,14 @@ pub fn take(state: &mut State, at: usize, ctx: &egui::Context) {
     }
 }
 
-/// Takes in who was found since the last frame, and whether the first of them is awaited.
+/// Takes over new hits; true when the first of them is awaited.
 pub fn poll(state: &mut State) -> bool {
     let search = &mut state.session.search;
     take_in(search);
     search.is_awaited && (search.hits.count > 0 || search.task.is_none())
 }
 
-/// Takes in who was found since the last frame. Whoever was marked by hand stays marked.
+/// Takes over new hits. A hit highlighted by hand stays highlighted.
 fn take_in(search: &mut Search) {
     let Some(task) = &search.task else { return };
     let (hits, goes_on) = task.poll();

@@ -1,5 +1,5 @@
-//! The table and the filter: which rows there are and in which order, found on a thread of their own where there are
-//! many, and the commands about them. How rows look is known by the panel.
+//! Updates of the table and the filter: requests, and finding and sorting the rows, on a thread when there are many.
+//! `views/table` draws them.
 
 use crate::app::state::State;
 use crate::app::state::latest::Latest;
@@ -13,13 +13,13 @@ use crate::rules::words::count;
 use eframe::egui;
 use std::sync::Arc;
 
-/// People up to whom rows are found within a frame.
+/// Number of people up to which the rows are found within a frame.
 const AT_ONCE: usize = 4_000;
 
-/// Width that a column keeps at least and at most, in points.
+/// Smallest and largest width of a column, in points.
 const WIDTHS: (u16, u16) = (48, 640);
 
-/// Finds the rows anew where what they are made of has changed; once a frame.
+/// Finds the rows again when their input has changed. Called once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     let shows_people = state.shows_people();
     let Some(document) = state.seen().cloned() else { return };
@@ -43,7 +43,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     reveal_selected(state);
 }
 
-/// Whoever was selected elsewhere is brought into view.
+/// Scrolls to a person who was selected elsewhere.
 fn reveal_selected(state: &mut State) {
     if state.session.table.known == state.session.selected || state.page != Page::Table {
         return;
@@ -65,7 +65,7 @@ fn reveal(table: &mut Table, person: PersonId) {
     }
 }
 
-/// Does what is asked for.
+/// Carries out a request.
 pub fn handle(state: &mut State, command: TableCommand, ctx: &egui::Context) {
     match command {
         TableCommand::Sort(heading) => {
@@ -138,7 +138,7 @@ pub fn handle(state: &mut State, command: TableCommand, ctx: &egui::Context) {
 }
 
 fn pick(state: &mut State, person: PersonId, pick: Pick) {
-    // Rows may be those of before an edit until they are found anew.
+    // Rows may predate an edit until they are found again.
     let has =
         |person: PersonId| state.session.document.as_ref().is_some_and(|document| document.snapshot.org.has(person));
     if !has(person) {
@@ -180,7 +180,7 @@ fn go(state: &mut State, to: Goto, extend: bool) {
     let page = (table.seen as i64 - 1).max(1);
     let by = |rows: i64| match row {
         Some(row) => (row as i64).saturating_add(rows).clamp(0, last as i64) as usize,
-        // The first step goes to the first row that is seen.
+        // Without a row to start from, the first visible one.
         None => (table.top.ceil() as usize).min(last),
     };
     let to = match to {
@@ -194,7 +194,7 @@ fn go(state: &mut State, to: Goto, extend: bool) {
     }
 }
 
-/// Who is selected, in the order of the rows.
+/// Copies the selected people, in the order of the rows.
 fn copy(state: &mut State, ctx: &egui::Context) {
     let Some(document) = state.seen() else { return };
     let snapshot = &document.snapshot;
@@ -217,7 +217,7 @@ fn keep(state: &mut State, columns: &[(Heading, u16)]) {
     state.settings.columns = columns.iter().map(|(heading, width)| (heading.id(), *width)).collect();
 }
 
-/// The filter is remembered with the file, for as long as the file is among the recent ones.
+/// Stores the filter in the settings, if the file is among the recent ones.
 fn remember(state: &mut State) {
     state.session.table.top = 0.0;
     let Some(document) = &state.session.document else { return };

@@ -1,5 +1,4 @@
-//! The columns of the table as they are remembered: which, how wide, sorted by which. What stands in them is known by
-//! `plan`.
+//! Columns of the table as the settings keep them: which, how wide, sorted by which. `plan` defines their content.
 
 use crate::app::state::State;
 use crate::app::state::settings::Settings;
@@ -8,7 +7,7 @@ use crate::plan::{Heading, Sorting};
 /// Width of a column that nobody has changed, in points.
 pub const WIDTH: u16 = 128;
 
-/// The columns as they are remembered, with their widths.
+/// Chosen columns with their widths in points.
 pub fn columns(settings: &Settings) -> Vec<(Heading, u16)> {
     let known = settings.columns.iter().filter_map(|(id, width)| Some((Heading::named(id)?, *width)));
     let known: Vec<(Heading, u16)> = known.collect();
@@ -24,8 +23,8 @@ pub fn columns(settings: &Settings) -> Vec<(Heading, u16)> {
     Heading::usual().into_iter().map(|heading| (heading.clone(), width(&heading))).collect()
 }
 
-/// Those of them that are shown: what the method says of people only where people are, and not even the names of
-/// unknown fields in a meeting.
+/// Those of them that may be shown: results of the method only where people may be seen, and in a meeting not even the
+/// names of unknown fields.
 pub fn shown(state: &State) -> Vec<(Heading, u16)> {
     let shows_people = state.shows_people();
     let is_field = |heading: &Heading| match heading {
@@ -38,7 +37,7 @@ pub fn shown(state: &State) -> Vec<(Heading, u16)> {
     columns
 }
 
-/// By what rows are sorted; `None` for the order of the file.
+/// Column that rows are sorted by; `None` for the order of the file.
 pub fn sorting(settings: &Settings) -> Option<Sorting> {
     let (id, is_down) = settings.sorting.as_ref()?;
     Some(Sorting { by: Heading::named(id)?, is_down: *is_down })

@@ -1,6 +1,6 @@
-//! What somebody looks at in a file: page, place, selection, what is unfolded, the look of people. It is kept while the
-//! file is read anew, and remembered from one start to the next. People are named by their keys, so that nothing of it
-//! is lost by a change of their order; nothing else of them is in it.
+//! Memory of what was looked at in a file: page, place, selection, folding, look of people. Kept while the file is
+//! reloaded, and across runs. Stores keys of people, so that a change of their order loses nothing, and no other data
+//! about them.
 
 use crate::app::state::State;
 use crate::app::state::canvas::look::{Chosen, MOST_FIELDS};
@@ -9,17 +9,15 @@ use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::document::Document;
 use crate::app::state::page::{PAGES, Page};
 use crate::app::update::canvas::tree;
-use crate::diagram::{Block, Folding, Tracks};
-use crate::layout::Lane;
-use crate::org::{Org, PersonId};
+use crate::org::PersonId;
 use crate::plan::{ColourBy, Heading};
 use crate::scene::Point;
 use serde::{Deserialize, Serialize};
 
-/// People selected together, and branches unfolded by hand, that are remembered at most.
+/// Largest number of selected people, and of branches unfolded by hand, that are stored.
 const MOST: usize = 400;
 
-/// What is remembered of one file.
+/// The stored view of one file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct SavedView {
@@ -27,7 +25,6 @@ struct SavedView {
     selected: Option<String>,
     also: Vec<String>,
     one_path: bool,
-    unfolded: Vec<(SavedBlock, bool)>,
     levels: Option<u32>,
     focus: Option<String>,
     branches: Vec<(String, bool)>,
@@ -39,15 +36,7 @@ struct SavedView {
     no_photos: bool,
 }
 
-/// A block of the tracks by keys; a row by the codes of its rungs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-enum SavedBlock {
-    All,
-    Branch(String),
-    Stack { manager: Option<String>, row: String, is_management: bool },
-}
-
-/// A place in a picture: how far from somebody's card, and how large.
+/// A place in a picture: the offset from a person's card, and the scale.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Place {
     near: String,
@@ -56,7 +45,7 @@ struct Place {
     scale: f64,
 }
 
-/// Remembers what is looked at, for as long as the file is among the recent ones.
+/// Stores the present view, if the file is among the recent ones.
 pub fn remember(state: &mut State) {
     let Some(document) = &state.session.document else { return };
     let Some(place) = document.source.place() else { return };
@@ -69,16 +58,15 @@ pub fn remember(state: &mut State) {
     }
 }
 
-/// Looks at a document that has just been opened as it was looked at before, as far as its people are still there.
+/// Restores the view of a document that has just been opened, as far as its people still exist.
 pub fn restore(state: &mut State) {
     let Some(document) = &state.session.document else { return };
     let text = document.source.place().and_then(|place| state.settings.views.get(&place));
-    // What an older program does not understand is set aside.
+    // A view that cannot be parsed, from another version, is ignored.
     let Some(kept) = text.and_then(|text| serde_json::from_str::<SavedView>(text).ok()) else { return };
     let org = &document.snapshot.org;
     let find = |key: &String| org.find(key).filter(|&person| org.has(person));
     let page = PAGES.iter().find(|row| row.saved_as == Some(kept.page.as_str())).map_or(Page::Tracks, |row| row.page);
-    let folding = kept.folding(org, &document.snapshot.tracks);
     let selected = kept.selected.as_ref().and_then(find);
     let also = kept.also.iter().take(MOST).filter_map(find).filter(|&person| Some(person) != selected).collect();
     let anchor = |place: &Option<Place>| {
@@ -101,11 +89,11 @@ pub fn restore(state: &mut State) {
         Chosen { by: ColourBy::named(&kept.colour), fields, branches: kept.numbers, no_photos: kept.no_photos };
     (state.session.selected, state.session.rest_of_selection, state.page) =
         (selected, if selected.is_some() { also } else { Vec::new() }, page);
-    (state.session.refold, state.session.anchors) = (folding, holds);
+    (state.session.to_one_path, state.session.anchors) = (kept.one_path.then_some(true), holds);
 }
 
 impl SavedView {
-    /// What is worth no remembering.
+    /// The view that needs no storing.
     fn untouched() -> Self {
         Self { page: "tracks".to_owned(), colour: ColourBy::Track.id(), ..Self::default() }
     }
@@ -123,15 +111,6 @@ impl SavedView {
         };
         let holds = ViewAnchor::both(state).map(|anchor| anchor.filter(|anchor| org.has(anchor.person)).map(near));
         let [tracks, tree] = holds;
-        let block = |block: Block| match block {
-            Block::Branch(None) => Some(SavedBlock::All),
-            Block::Branch(Some(root)) => has(&root).then(|| SavedBlock::Branch(key(root))),
-            Block::Stack { manager, row, lane } => Some(SavedBlock::Stack {
-                manager: manager.map(key),
-                row: snapshot.tracks.rows().get(row as usize)?.codes.clone(),
-                is_management: lane == Lane::Management,
-            }),
-        };
         let options = &state.session.tree.options;
         let chosen = &state.session.look.chosen;
         let page = state.page.row().saved_as.unwrap_or("tracks");
@@ -139,8 +118,7 @@ impl SavedView {
             page: page.to_owned(),
             selected: state.session.selected.filter(has).map(key),
             also: state.session.rest_of_selection.iter().copied().filter(has).take(MOST).map(key).collect(),
-            one_path: snapshot.folding.is_one_path(),
-            unfolded: snapshot.folding.asked().filter_map(|(it, open)| Some((block(it)?, open))).take(MOST).collect(),
+            one_path: snapshot.tracks.is_one_path(),
             levels: options.levels,
             focus: options.focus.filter(has).map(key),
             branches: options
@@ -158,38 +136,10 @@ impl SavedView {
             no_photos: chosen.no_photos,
         }
     }
-
-    /// What is unfolded of the tracks, where it is anything else than what opens by itself.
-    fn folding(&self, org: &Org, tracks: &Tracks) -> Option<Folding> {
-        let find = |key: &String| org.find(key).filter(|&person| org.has(person));
-        let mut folding = Folding::default();
-        folding.set_one_path(self.one_path);
-        for (block, is_unfolded) in self.unfolded.iter().take(MOST) {
-            let block = match block {
-                SavedBlock::All => Some(Block::Branch(None)),
-                SavedBlock::Branch(root) => find(root).map(|root| Block::Branch(Some(root))),
-                SavedBlock::Stack { manager, row, is_management } => {
-                    let row = tracks.rows().iter().position(|known| known.codes == *row);
-                    let lane = if *is_management { Lane::Management } else { Lane::Ic };
-                    let manager = match manager {
-                        Some(manager) => find(manager).map(Some),
-                        None => Some(None),
-                    };
-                    row.zip(manager).map(|(row, manager)| Block::Stack { manager, row: row as u32, lane })
-                }
-            };
-            match (block, is_unfolded) {
-                (Some(block), true) => folding.unfold(block),
-                (Some(block), false) => folding.fold(block),
-                (None, _) => {}
-            }
-        }
-        (folding != Folding::default()).then_some(folding)
-    }
 }
 
 impl ViewAnchor {
-    /// Of the tracks and of the tree; the one that is not shown has kept its camera.
+    /// Places of the tracks and of the tree; the hidden one has kept its camera.
     fn both(state: &State) -> [Option<Self>; 2] {
         let Some(document) = &state.session.document else { return [None, None] };
         let tracks = Some(Picture::Tracks(document.snapshot.tracks.clone()));

@@ -1,5 +1,5 @@
-//! The part of the update that tries things: what would follow of a remedy, or of a role thought out for one person;
-//! nothing of it is done before somebody says so.
+//! What-if trials: the consequences of a remedy, or of a role drafted for one person. Nothing is done before somebody
+//! confirms it.
 
 use crate::app::state::State;
 use crate::app::state::error::AppError;
@@ -14,13 +14,13 @@ use std::sync::Arc;
 pub fn try_edit(state: &mut State, name: String, edit: Edit) {
     let Some(document) = state.session.document.as_mut().filter(|document| document.snapshot.is_judged) else { return };
     let snapshot = &mut document.snapshot;
-    // In place unless somebody else is reading it: then on a copy.
+    // In place unless another thread is reading the organisation; in that case on a copy.
     let what = what_if(Arc::make_mut(&mut snapshot.org), &snapshot.judgement, &edit);
     let what = what.map_err(AppError::Edit);
     state.session.trial = Some(Trial { name, edit: Some(edit), what, draft: None });
 }
 
-/// Thinks a role out, or thinks it out otherwise.
+/// Drafts a role, or changes the draft.
 pub fn draft_role(state: &mut State, draft: Draft) {
     let Some(document) = state.session.document.as_mut().filter(|document| document.snapshot.is_judged) else { return };
     let snapshot = &mut document.snapshot;
@@ -41,12 +41,12 @@ pub fn draft_role(state: &mut State, draft: Draft) {
     state.session.trial = Some(Trial { name, edit, what, draft: Some(draft) });
 }
 
-/// Lays somebody or a rung on a side.
+/// Sets the sides to weigh.
 pub fn lay(state: &mut State, sides: [Side; 2]) {
     state.session.weighing = Weighing { sides: Some(sides), ..Weighing::default() };
 }
 
-/// Looks for somebody to lay on a side.
+/// Searches for a person to weigh.
 pub fn look_for(state: &mut State, at: usize, typed: String) {
     let Some(document) = state.seen() else { return };
     let found = if typed.trim().is_empty() { Vec::new() } else { selection::found(document, &typed, &[]) };
@@ -57,7 +57,7 @@ pub fn look_for(state: &mut State, at: usize, typed: String) {
     }
 }
 
-/// Lays two sides on the scales and turns to them.
+/// Sets the sides to weigh and turns to their page.
 pub fn weigh(state: &mut State, sides: [Side; 2]) {
     lay(state, sides);
     state.page = Page::Weigh;

@@ -1,4 +1,4 @@
-//! The pages in the middle, one folder a view.
+//! The pages in the middle, one folder per view.
 
 pub mod changes;
 pub mod indices;

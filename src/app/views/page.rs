@@ -1,4 +1,4 @@
-//! Which view is drawn for a page.
+//! Drawing the view of each page.
 
 use crate::app::command::Command;
 use crate::app::dialogs::meeting;
@@ -10,7 +10,7 @@ use crate::app::views::start::new_organisation;
 use crate::app::views::{changes, indices, ladder, matrix, merge, problems, question, start, table, weigh};
 use eframe::egui;
 
-/// What stands in the middle where it is not the picture.
+/// Draws a page other than the picture.
 pub fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, out: &mut Vec<Command>) {
     match (document, state.page) {
         (_, Page::Failed) => problems::failed_panel(ui, state, out),
@@ -25,9 +25,9 @@ pub fn page_ui(ui: &mut egui::Ui, state: &State, document: Option<&Document>, ou
         (Some(document), Page::Question) => question::question_panel(ui, state, document, out),
         (Some(document), Page::Indices) => indices::indices_panel(ui, state, document, out),
         (Some(document), Page::NotApplied) => lists::not_applied_panel(ui, document, out),
-        // The picture is drawn where it can keep what spares it work.
+        // Drawn by the window, which holds the caches of the picture.
         (Some(_), Page::Tracks | Page::Tree) => {}
-        // So does the manual.
+        // Likewise for the manual.
         (_, Page::Manual) => {}
         (_, Page::New) => new_organisation::new_page(ui, state, out),
         (None, _) if state.meeting.is_some() && state.page != Page::Start => meeting::making_ui(ui),

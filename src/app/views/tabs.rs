@@ -1,4 +1,4 @@
-//! The views of what is open, one beside another above the page: each shows the same people, with one selection.
+//! The strip of views above the page. All views show the same people and share one selection.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -19,20 +19,20 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align, Button, Frame, Label, Layout, Margin, Panel, Ui, WidgetInfo};
 
-/// Room in points, that of the filter included, from which it is said in words how far one path is gone, and from which
-/// its number alone.
+/// Width in points, including the filter, from which the progress towards one path is given in words.
 const WORDS: f32 = 300.0;
 
+/// Width in points from which it is given as a number alone.
 const FEW_WORDS: f32 = 140.0;
 
-/// Width of the strip in points below which names stand closer together.
+/// Width of the strip, in points, below which names move closer together.
 const NARROW: f32 = 1000.0;
 
-/// What stands beside the views at most and cannot be left out; without room for it the views are gathered in a menu, on
+/// Widest labels beside the views that cannot be left out. Without space for them the views collapse into a menu, on
 /// every page alike, so that they keep their places.
-const BESIDE: [&str; 4] = ["One path", "Two tracks", "Colour", "Card"];
+const BESIDE: [&str; 5] = ["One path", "Density", "Colour", "Card", "Filter…"];
 
-/// The strip with the views; other pages stand outside of it.
+/// Draws the strip; pages that are not views appear outside of it.
 pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
     if state.seen().is_none() || state.page == Page::Failed {
         return;
@@ -58,7 +58,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
                 views().for_each(|row| view_ui(ui, state, row, out));
             } else {
                 let shown = views().find(|row| row.page == state.page).map_or("Views", |row| row.name);
-                // The room that the arrow takes.
+                // The trailing space makes room for the arrow.
                 let button = ui.button(words(ui, format!("{shown}\u{2003}"), semibold(12.0), Role::Text));
                 let arrow = button.rect.right_center() - egui::vec2(16.0, 0.0);
                 paint_arrow(ui.painter(), arrow, true, ink(ui, Role::Secondary));
@@ -84,7 +84,7 @@ pub fn views_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>
     });
 }
 
-/// A view to turn to.
+/// Button of a view.
 fn view_ui(ui: &mut Ui, state: &State, row: &PageRow, out: &mut Vec<Command>) {
     let (page, name, tip) = (row.page, row.name, row.about);
     let is_chosen = state.page == page;
@@ -99,13 +99,13 @@ fn view_ui(ui: &mut Ui, state: &State, row: &PageRow, out: &mut Vec<Command>) {
     }
 }
 
-/// Width of the button of a view with its share of the gaps.
+/// Width of the button of a view, including its share of the gaps.
 fn width(ui: &Ui, name: &str) -> f32 {
     let name = one_line(ui, name, semibold(12.0), ink(ui, Role::Text), f32::INFINITY);
     name.size().x + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
 }
 
-/// The sides of the page, each to be brought in or put away again, where they do not all stand beside it.
+/// Buttons that bring a side panel to the front or put it away, while there is too little space for all.
 fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
     for (region, name, is_seen) in
         [(Region::Findings, "Findings", drawn.findings), (Region::Inspector, "Inspector", drawn.inspector)]
@@ -121,29 +121,24 @@ fn sides_ui(ui: &mut Ui, state: &State, drawn: Drawn, out: &mut Vec<Command>) {
     ui.separator();
 }
 
-/// One path or two tracks, and how far the organisation is from either.
+/// Button for one path or two tracks, with the progress towards either.
 fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
-    let is_one = document.snapshot.folding.is_one_path();
+    let is_one = document.snapshot.tracks.is_one_path();
     let indices = &document.snapshot.judgement.indices;
     let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |value| format!("{value:.2}"));
     let designed = number(indices.ceilings.iter().copied().flatten().reduce(f64::max));
     let practised = number(indices.convergence.kappa);
     let said = format!("One path: designed {designed}, practised {practised}");
-    for (one, name, tip) in [
-        (false, "Two tracks", "The tracks as they are"),
-        (true, "One path", "The same people if status came only with reports: the IC track ends below the fork"),
-    ] {
-        let is_chosen = is_one == one;
-        let role = if is_chosen { Role::Text } else { Role::Secondary };
-        let font = if is_chosen { semibold(12.0) } else { regular(12.0) };
-        let button = ui.add(Button::selectable(is_chosen, words(ui, name, font, role)));
-        let button = button.tip(if one { format!("{tip}\n{said}") } else { tip.to_owned() });
-        let said = format!("Show {}", name.to_lowercase());
-        button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &said));
-        if button.clicked() && !is_chosen {
-            out.push(Command::OnePath(one));
-        }
+    let role = if is_one { Role::Text } else { Role::Secondary };
+    let font = if is_one { semibold(12.0) } else { regular(12.0) };
+    let button = ui.add(Button::selectable(is_one, words(ui, "One path", font, role)));
+    let tip = "The same people if status came only with reports: the IC track ends below the fork";
+    let button = button.tip(format!("{tip}\n{said}"));
+    let says = if is_one { "Show two tracks" } else { "Show one path" };
+    button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_one, says));
+    if button.clicked() {
+        out.push(Command::OnePath(!is_one));
     }
     let said = match ui.available_width() {
         room if room >= WORDS => said,
@@ -155,7 +150,7 @@ fn path_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let said = ui.add(Label::new(text).sense(READ));
     let mark = said.rect.with_max_x(said.rect.left() - 20.0);
     explain_after(ui, mark, "the distance from one path", ("tracks.md", "one-path-or-two-tracks"), out);
-    // The mark stands left of the words, and what comes next left of the mark.
+    // The mark stands left of the words, and the next widget left of the mark.
     ui.add_space(20.0);
     said.tip_ui(|ui| {
         ui.set_max_width(320.0);

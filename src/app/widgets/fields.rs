@@ -1,9 +1,8 @@
-//! Fields of a form. A field gives its new value once it is left or Enter is pressed, so that typing is one step, and
-//! Escape puts back what was there. What cannot be read stays in the field, with what is wrong below it.
+//! Form fields. A field returns its new value when it loses the focus or Enter is pressed, so that typing makes one
+//! edit; Escape restores the old value. Text that cannot be parsed stays in the field, with the error below it.
 
 use crate::app::state::error::AppError;
 use crate::app::style;
-use crate::app::style::tips::{READ, Tips};
 use crate::app::style::{regular, words};
 use crate::org::PersonId;
 use crate::scene::Role;
@@ -11,16 +10,21 @@ use eframe::egui;
 use eframe::egui::{ComboBox, Id, Key, Label, Modifiers, TextEdit, Ui, vec2};
 use jiff::civil::Date;
 
-/// Width of the names of fields, in points.
+/// Width of the labels, in points.
 const NAMES: f32 = 92.0;
 
-/// A name on the left, a control on the right.
+/// A label on the left, a control on the right.
 pub fn row<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
+    row_of(ui, name, (NAMES, 6.0), control)
+}
+
+/// Like [`row`], with a label of `width` points and a `gap` in points between it and the parts of the control.
+pub fn row_of<R>(ui: &mut Ui, name: &str, (width, gap): (f32, f32), control: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), egui::Sense::hover());
+        ui.spacing_mut().item_spacing.x = gap;
+        let (rect, _) = ui.allocate_exact_size(vec2(width, 26.0), egui::Sense::hover());
         let label = Label::new(words(ui, name, regular(12.0), Role::Secondary)).truncate();
-        // Beside the layout, so that every control begins at the same place however long its name is.
+        // In a child of its own, so that every control starts at the same place however long its label is.
         let left = egui::Layout::left_to_right(egui::Align::Center);
         ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(left)).add(label);
         control(ui)
@@ -28,17 +32,17 @@ pub fn row<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R 
     .inner
 }
 
-/// A text.
+/// Text field with a label; trims what was typed.
 pub fn text(ui: &mut Ui, id: Id, name: &str, value: &str) -> Option<String> {
     row(ui, name, |ui| bare(ui, id, name, value, f32::INFINITY, &|typed| Ok(typed.trim().to_owned())))
 }
 
-/// A number, or nothing.
+/// Number field; the inner `None` stands for an empty field.
 pub fn number(ui: &mut Ui, id: Id, name: &str, value: Option<f64>, width: f32) -> Option<Option<f64>> {
     bare(ui, id, name, &value.map_or(String::new(), plain), width, &read_number)
 }
 
-/// A day, or nothing.
+/// Date field; the inner `None` stands for an empty field.
 pub fn day(ui: &mut Ui, id: Id, name: &str, value: Option<Date>, width: f32) -> Option<Option<Date>> {
     bare(ui, id, name, &value.map_or(String::new(), |date| date.to_string()), width, &|typed| match typed.trim() {
         "" => Ok(None),
@@ -46,7 +50,7 @@ pub fn day(ui: &mut Ui, id: Id, name: &str, value: Option<Date>, width: f32) -> 
     })
 }
 
-/// One of several.
+/// Drop-down list; returns a choice other than the present one.
 pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: Id, name: &str, value: T, all: &[(T, &str)]) -> Option<T> {
     let shown = all.iter().find(|(one, _)| *one == value).map_or("", |(_, words)| words);
     let mut chosen = None;
@@ -62,7 +66,7 @@ pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: Id, name: &str, value: T, al
     chosen
 }
 
-/// A field without its name, which a screen reader hears all the same.
+/// Field without a visible label. `name` is announced to screen readers.
 pub fn bare<T>(
     ui: &mut Ui,
     id: Id,
@@ -89,13 +93,12 @@ pub fn bare<T>(
             ui.data_mut(|data| data.insert_temp(id, typed.clone()));
         }
         if let Some(wrong) = &wrong {
-            ui.add(Label::new(words(ui, wrong.to_string(), regular(11.0), Role::Under)).wrap().sense(READ))
-                .tip(wrong.hint());
+            ui.add(Label::new(words(ui, wrong.said(), regular(11.0), Role::Under)).wrap());
         }
         if !response.lost_focus() {
             return None;
         }
-        // The keys are done with: the picture would open or close the form by them.
+        // Consumes Enter and Escape, which would otherwise open or close the form from the picture.
         let [is_put_back, _] =
             [Key::Escape, Key::Enter].map(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
         if is_put_back || typed == value {
@@ -109,12 +112,12 @@ pub fn bare<T>(
     .inner
 }
 
-/// A number as it is typed: without needless digits.
+/// Number as it is typed: no trailing zeros.
 pub fn plain(number: f64) -> String {
     format!("{number}")
 }
 
-/// A number at least 0, with or without groups of thousands; nothing for an empty field.
+/// Parses a number of at least 0, with or without thousands separators; `None` for empty text.
 pub fn read_number(typed: &str) -> Result<Option<f64>, AppError> {
     let clean: String = typed.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '\'').collect();
     if clean.is_empty() {
@@ -128,7 +131,7 @@ pub fn id(person: PersonId, field: &str) -> Id {
     Id::unique(("form", person.0, field))
 }
 
-/// The field that typing begins in when somebody's form is opened by a key.
+/// Field that gets the focus when the keyboard opens a person's form.
 pub fn first_field(person: PersonId) -> Id {
     id(person, "Name")
 }

@@ -1,4 +1,5 @@
-//! One axis ticked with the names of the rungs: what somebody decides, what the record supports, its face value.
+//! A gauge: one axis with the rungs as ticks, and on it what a person decides, what the record supports, and its face
+//! value.
 
 use crate::app::state::document::Document;
 use crate::app::style::{ink, regular, semibold};
@@ -11,19 +12,19 @@ use eframe::egui::{Color32, Rect, Role as WidgetRole, Sense, Stroke, Ui, WidgetI
 
 const LABEL: f32 = 14.0;
 
-/// What stands on the axis, in rungs.
+/// Values on the axis, in rungs.
 pub struct Gauge {
-    /// What is decided.
+    /// Grade of the decisions held.
     pub decides: f64,
-    /// What the record supports.
+    /// Supported value of the record.
     pub supported: f64,
-    /// The best line at face value.
+    /// Best line of the record at face value.
     pub face: f64,
-    /// Colour of the span between the first two.
+    /// Colour of the span between `decides` and `supported`.
     pub role: Role,
 }
 
-/// The axis, as wide as there is room.
+/// Draws the gauge across the available width.
 pub fn gauge_ui(ui: &mut Ui, document: &Document, rung: Option<RungId>, gauge: &Gauge) {
     let (low, high) = (gauge.decides.min(gauge.supported), gauge.decides.max(gauge.supported).max(gauge.face));
     let ticks = ticks(document, rung, low, high);
@@ -61,7 +62,7 @@ pub fn gauge_ui(ui: &mut Ui, document: &Document, rung: Option<RungId>, gauge: &
     painter.add(egui::Shape::convex_polygon(head.to_vec(), colour, Stroke::NONE));
     painter.circle(pos2(decides, y), 4.5, ink(ui, Role::Sunken), Stroke::new(2.0, colour));
 
-    // Words that would touch go to the line above.
+    // Labels that would touch move to the line above.
     let mut words = [("decides", decides, false), ("supported", supported, true), ("face value", face, false)];
     words.sort_by(|a, b| a.1.total_cmp(&b.1));
     let mut ends = [f32::NEG_INFINITY; 2];
@@ -83,7 +84,7 @@ pub fn gauge_ui(ui: &mut Ui, document: &Document, rung: Option<RungId>, gauge: &
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &said));
 }
 
-/// Rungs of the ladder around what is shown, one rung beyond it on either side: grade and short name.
+/// Ticks: grade and short name of the rungs around the values, and one more at either end.
 fn ticks(document: &Document, rung: Option<RungId>, low: f64, high: f64) -> Vec<(f64, String)> {
     let (org, scale) = (&document.snapshot.org, &document.snapshot.judgement.scale);
     let Some(ladder) = rung.map(|rung| org.rung_place(rung).ladder) else { return Vec::new() };

@@ -1,5 +1,5 @@
-//! What a number means: a quiet mark beside it that leads to its place in the manual. It is painted only under the
-//! pointer and with the focus; a screen reader always finds it.
+//! Links from a number to its explanation in the manual: a quiet mark, painted only under the pointer and with the
+//! focus. A screen reader always finds it.
 
 use crate::app::command::Command;
 use crate::app::style::tips::Tips;
@@ -8,38 +8,38 @@ use crate::app::widgets::section;
 use crate::scene::Role;
 use eframe::egui::{Align2, Id, Rect, Response, Role as WidgetRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-/// Width and height of the mark.
+/// Width and height of the mark, in points.
 const MARK: f32 = 14.0;
 
-/// A mark in the line where it stands, always faintly seen. `what` completes "What does … mean?"; `to` is the chapter
-/// and the anchor in it.
+/// Mark in the text flow, always faintly visible. `what` completes "What does … mean?"; `to` is the chapter and the
+/// anchor.
 pub fn explain(ui: &mut Ui, what: &str, to: (&'static str, &'static str), out: &mut Vec<Command>) {
     let (rect, mark) = ui.allocate_exact_size(vec2(MARK + 2.0, MARK + 2.0), Sense::click());
     mark_ui(ui, rect, mark, true, what, to, out);
 }
 
-/// A mark in the margin left of a line that is drawn already, seen while the pointer is on the line.
+/// Mark in the left margin of a line that is already drawn; visible while the pointer is on the line.
 pub fn explain_beside(ui: &Ui, line: Rect, what: &str, to: (&'static str, &'static str), out: &mut Vec<Command>) {
-    // In a narrow window there is hardly a margin.
+    // A narrow window has hardly any margin.
     let x = (line.left() - MARK / 2.0 - 3.0).max(ui.clip_rect().left() + MARK / 2.0 + 1.0);
     let at = pos2(x, line.top() + line.height().min(20.0) / 2.0);
     explain_at(ui, line, Rect::from_center_size(at, vec2(MARK, MARK)), what, to, out);
 }
 
-/// A mark at the right end of a line that is drawn already, seen while the pointer is on the line.
+/// Mark at the right end of a line that is already drawn; visible while the pointer is on the line.
 pub fn explain_after(ui: &Ui, line: Rect, what: &str, to: (&'static str, &'static str), out: &mut Vec<Command>) {
     let at = pos2(line.right() + MARK / 2.0 + 4.0, line.center().y);
     explain_at(ui, line, Rect::from_center_size(at, vec2(MARK, MARK)), what, to, out);
 }
 
-/// A heading of a part with a mark in the margin beside it.
+/// Section heading with a mark in the margin.
 pub fn section_about(ui: &mut Ui, title: &str, to: (&'static str, &'static str), out: &mut Vec<Command>) {
     let rect = ui.scope(|ui| section(ui, title)).response.rect;
     let what = format!("the part {title}");
     explain_beside(ui, rect.with_min_y(rect.bottom() - 22.0), &what, to, out);
 }
 
-/// A mark at a place of its own, seen while the pointer is on a line or on the mark.
+/// Mark at a given place; visible while the pointer is on `line` or on the mark.
 pub fn explain_at(
     ui: &Ui,
     line: Rect,

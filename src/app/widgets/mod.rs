@@ -1,4 +1,4 @@
-//! Fields, menus, gauges and links that panels, dialogs and views share.
+//! Widgets shared by panels, dialogs and views: fields, menus, gauges, links.
 
 pub mod fields;
 pub mod gauge;

@@ -1,4 +1,4 @@
-//! Lists of decision rights and spending limits, as a person or a rung holds them; a list is replaced as a whole.
+//! Editable lists of decision rights and spending limits, for a person or a rung. A list is replaced as a whole.
 
 use crate::app::widgets::fields::{bare, choice, number, row};
 use crate::app::widgets::little_button;
@@ -13,7 +13,7 @@ const ROLES: [(Role, &str); 5] = [
     (Role::Perform, "carries out"),
 ];
 
-/// Decision rights; the list as it is to be, where it was changed. `id` gives each field its own.
+/// List of decision rights; returns the new list after a change. `id` makes the id of a field from its name.
 pub fn rights_ui(ui: &mut Ui, id: &dyn Fn(&str) -> Id, mut list: Vec<Right>) -> Option<Vec<Right>> {
     let (mut changed, mut gone) = (false, None);
     for (at, right) in list.iter_mut().enumerate() {
@@ -51,7 +51,7 @@ pub fn rights_ui(ui: &mut Ui, id: &dyn Fn(&str) -> Id, mut list: Vec<Right>) -> 
     (changed || add || gone.is_some()).then_some(list)
 }
 
-/// Spending limits; the list as it is to be, where it was changed.
+/// List of spending limits; returns the new list after a change.
 pub fn budgets_ui(ui: &mut Ui, id: &dyn Fn(&str) -> Id, mut list: Vec<Budget>) -> Option<Vec<Budget>> {
     let (mut changed, mut gone) = (false, None);
     for (at, budget) in list.iter_mut().enumerate() {

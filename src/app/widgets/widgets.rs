@@ -1,4 +1,4 @@
-//! Small parts that several panels are made of: headings, pairs of words and numbers, rows, buttons.
+//! Small widgets used everywhere: headings, label and number, rows, buttons.
 
 use crate::app::style::badges::paint_arrow;
 use crate::app::style::tips::{READ, Tips};
@@ -14,7 +14,7 @@ use eframe::egui::{
 };
 use std::sync::Arc;
 
-/// A button that says what somebody should know.
+/// A button that carries a notice.
 pub fn chip(ui: &mut Ui, text: &str, role: Role) -> Response {
     let label = words(ui, text, regular(11.0), role);
     let line = ink(ui, Role::Line);
@@ -27,7 +27,7 @@ pub fn chip(ui: &mut Ui, text: &str, role: Role) -> Response {
     )
 }
 
-/// Large numbers whole with their thousands apart, small ones with at most two decimals.
+/// Large numbers without decimals and with thousands separators, small ones with at most two decimals.
 pub fn number(value: f64) -> String {
     if !value.is_finite() {
         return "not known".to_owned();
@@ -40,18 +40,18 @@ pub fn number(value: f64) -> String {
     if short == "-0" { "0".to_owned() } else { short.replace('-', "−") }
 }
 
-/// Space left and right within a side panel.
+/// Horizontal padding of a side panel, in points.
 pub const SIDE: f32 = 20.0;
 
-/// Height of a row that names a person.
+/// Height of a row with a person's name, in points.
 const PERSON_ROW: f32 = 24.0;
 
-/// One line, shortened with an ellipsis to a width; whether it was shortened is in the galley.
+/// One line, cut off with an ellipsis at a width. The galley tells whether it was.
 pub fn one_line(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
     few_lines(ui, text, font, colour, width, 1)
 }
 
-/// At most so many lines, the last shortened with an ellipsis.
+/// At most `most` lines, the last cut off with an ellipsis.
 pub fn few_lines(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32, most: usize) -> Arc<Galley> {
     let mut job = LayoutJob::simple_singleline(text.replace('\n', " "), font, colour);
     job.wrap.max_width = width.max(0.0);
@@ -60,12 +60,12 @@ pub fn few_lines(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32,
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-/// Several lines, broken at a width.
+/// Text wrapped at a width.
 fn lines(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
     ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), font, colour, width.max(1.0)))
 }
 
-/// One line, shortened with an ellipsis where there is no room for it; then hover and focus show all of it.
+/// One line, cut off with an ellipsis if it does not fit; the tooltip then has the full text.
 pub fn short(ui: &mut Ui, text: &str, font: FontId, role: Role) -> Response {
     let galley = one_line(ui, text, font, ink(ui, role), ui.available_width());
     let is_cut = galley.elided;
@@ -76,7 +76,7 @@ pub fn short(ui: &mut Ui, text: &str, font: FontId, role: Role) -> Response {
     if is_cut { response.tip(text) } else { response }
 }
 
-/// A heading of a part in small capitals, with a rule below.
+/// Section heading in small capitals, with a rule below.
 pub fn section(ui: &mut Ui, title: &str) {
     ui.add_space(14.0);
     small_capitals(ui, title);
@@ -85,7 +85,7 @@ pub fn section(ui: &mut Ui, title: &str) {
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, ink(ui, Role::Line)));
 }
 
-/// Small capitals.
+/// Label in small capitals.
 pub fn small_capitals(ui: &mut Ui, title: &str) -> Response {
     let text = words(ui, title.to_uppercase(), semibold(10.0), Role::Secondary).extra_letter_spacing(0.4);
     let response = ui.label(text);
@@ -93,17 +93,17 @@ pub fn small_capitals(ui: &mut Ui, title: &str) -> Response {
     response
 }
 
-/// Tells a screen reader that a label is a heading, by which it goes from part to part.
+/// Marks a label as a heading for screen readers, which use headings to navigate.
 pub fn is_heading(label: &Response, title: &str) {
     label.widget_info(|| WidgetInfo::labeled(WidgetRole::Heading, true, title));
 }
 
-/// Words left, a number right; read as one label.
+/// Text on the left and a number on the right; announced as one label.
 pub fn pair(ui: &mut Ui, label: &str, value: &str, role: Role) -> Response {
     pair_sensing(ui, label, value, role, Sense::hover())
 }
 
-/// The same, to be clicked.
+/// Like [`pair`], with a sense for clicks.
 pub fn pair_sensing(ui: &mut Ui, label: &str, value: &str, role: Role, sense: Sense) -> Response {
     let width = ui.available_width();
     let number = lines(ui, value, regular(12.0), ink(ui, role), width * 0.6);
@@ -122,10 +122,10 @@ pub fn pair_sensing(ui: &mut Ui, label: &str, value: &str, role: Role, sense: Se
     response
 }
 
-/// A quiet paragraph.
+/// A paragraph in a quiet colour.
 pub fn note(ui: &mut Ui, text: &str) {
     let label = egui::Label::new(words(ui, text, regular(11.0), Role::Secondary)).wrap();
-    // Rows of a menu are as wide as it is; words would be drawn apart for it.
+    // A justified menu would stretch the words across its width.
     if ui.layout().horizontal_justify() {
         ui.with_layout(egui::Layout::top_down(Align::Min), |ui| ui.add(label));
     } else {
@@ -133,7 +133,7 @@ pub fn note(ui: &mut Ui, text: &str) {
     }
 }
 
-/// The heading of a group that opens and closes: title left, count and arrow right.
+/// Heading of a collapsible group: title on the left, count and triangle on the right.
 pub fn group_head(ui: &Ui, rect: Rect, id: egui::Id, title: &str, count: &str, open: bool) -> Response {
     let response = ui.interact(rect, id, Sense::click());
     let role = if response.hovered() || response.has_focus() { Role::Text } else { Role::Secondary };
@@ -158,13 +158,13 @@ pub fn group_head(ui: &Ui, rect: Rect, id: egui::Id, title: &str, count: &str, o
     response
 }
 
-/// Rows of people, drawn only where they are in view, so that a hundred thousand cost no more than ten.
-/// Returns who was clicked.
+/// Rows of people. Only those in view are drawn, so a hundred thousand cost no more than ten. Returns the person
+/// clicked.
 pub fn people_rows(ui: &mut Ui, org: &Org, people: &[PersonId], selected: Option<PersonId>) -> Option<PersonId> {
     let height = PERSON_ROW * people.len() as f32;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let seen = ui.clip_rect();
-    // One more at either end, for the arrow keys to go on to.
+    // One more at either end, for the arrow keys to move to.
     let first = ((seen.top() - rect.top()) / PERSON_ROW - 1.0).floor().max(0.0) as usize;
     let last = ((seen.bottom() - rect.top()) / PERSON_ROW + 1.0).ceil().max(0.0) as usize;
     let mut clicked = None;
@@ -193,7 +193,7 @@ pub fn people_rows(ui: &mut Ui, org: &Org, people: &[PersonId], selected: Option
     clicked
 }
 
-/// The ground of a row that is selected or under the pointer.
+/// Background of a row that is selected or under the pointer.
 pub fn paint_row(ui: &Ui, row: Rect, response: &Response, selected: bool) {
     let ground = row.expand2(vec2(8.0, 0.0));
     if selected {
@@ -203,13 +203,13 @@ pub fn paint_row(ui: &Ui, row: Rect, response: &Response, selected: bool) {
     }
 }
 
-/// The one button of a page that is in the accent colour.
+/// Button in the accent colour; at most one per page.
 pub fn main_button(ui: &mut Ui, text: &str) -> Response {
     let label = words(ui, text, semibold(12.0), Role::OnAccent);
     ui.add(egui::Button::new(label).fill(ink(ui, Role::Accent)).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0)))
 }
 
-/// The answer of a question that Enter gives: it has the focus until something else is gone to.
+/// Button that has the focus, and so Enter, until the focus is moved.
 pub fn answer_button(ui: &mut Ui, text: &str) -> Response {
     let button = main_button(ui, text);
     if button.enabled() && ui.memory(|memory| memory.focused().is_none()) {
@@ -218,7 +218,7 @@ pub fn answer_button(ui: &mut Ui, text: &str) -> Response {
     button
 }
 
-/// A page in the middle: a column of readable width.
+/// Column of readable width for a page.
 pub fn page<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let area = ui.available_rect_before_wrap();
     let width = area.width().min(760.0);
@@ -228,7 +228,7 @@ pub fn page<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope_builder(builder, content).inner
 }
 
-/// A button among lines of text: lower than others, with room around its words all the same.
+/// Button between lines of text: lower than others, with the same padding.
 pub fn little_button(ui: &mut Ui, name: impl Into<String>) -> Response {
     ui.scope(|ui| {
         ui.spacing_mut().button_padding = vec2(8.0, 3.0);

@@ -1,23 +1,23 @@
-//! Keys that come faster than frames: a key that goes to another field goes there before what is typed after it, and
-//! after what was typed before it. Without this a letter lands in the field beside its own whenever a frame takes long.
+//! A queue for keys that arrive faster than frames. A key that moves the focus takes effect after the text typed before
+//! it and before the text typed after it. Otherwise a slow frame would put a letter into the wrong field.
 
 use eframe::egui::{Event, Key, RawInput};
 use std::collections::VecDeque;
 
-/// What was typed and waits for the next frame.
+/// Input waiting for the next frame.
 #[derive(Default)]
 pub struct Typing {
     later: VecDeque<Event>,
 }
 
 impl Typing {
-    /// Leaves in a frame what belongs to one field. Whether something waits, so that one more frame is due.
+    /// Leaves in the input what belongs to one field. True when more is waiting, so that another frame is due.
     pub fn part(&mut self, input: &mut RawInput) -> bool {
         self.later.extend(input.events.drain(..));
         let first = self.later.iter().position(goes_on);
         let now = match first {
             None => self.later.len(),
-            // Both fields see all that comes in the frame in which it moves, so that it comes alone.
+            // In the frame in which the focus moves, both fields see all input; the key must come alone.
             Some(at) if self.later.iter().take(at).any(is_typed) => at,
             Some(at) => at + 1,
         };
@@ -28,7 +28,7 @@ impl Typing {
     }
 }
 
-/// Whether it may go to another field.
+/// True for a key that may move the focus.
 fn goes_on(event: &Event) -> bool {
     matches!(event, Event::Key { key: Key::Tab | Key::Enter | Key::ArrowUp | Key::ArrowDown, pressed: true, .. })
 }
@@ -63,7 +63,7 @@ mod tests {
         events.iter().map(one).collect()
     }
 
-    /// The frames in which one batch of events arrives.
+    /// Text typed in each of the frames that one batch of events takes.
     fn frames(typed: &str) -> Vec<String> {
         let mut typing = Typing::default();
         let mut input = RawInput { events: events(typed), ..RawInput::default() };

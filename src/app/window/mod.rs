@@ -1,4 +1,4 @@
-//! The window itself: its parts in their places, keys before they reach a field, the reason when there is none.
+//! The window: its layout, the queue for keys, the error when it cannot open.
 
 pub mod bench;
 pub mod key_queue;

@@ -1,26 +1,26 @@
-//! Why there is no window, in one plain sentence with the package to install. What the system said is never shown:
-//! it names source files of other people's machines.
+//! The reason that no window opens, in one plain sentence with the package to install. The system's own message is
+//! never shown, since it names source files from other people's machines.
 
 use std::fmt;
 
-/// Why there is no window.
+/// Reason that there is no window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoWindow {
-    /// Neither X11 nor Wayland is named in the environment.
+    /// No X11 or Wayland display in the environment.
     NoDisplay,
-    /// A display is named and does not answer.
+    /// The display does not respond.
     NoAnswer,
-    /// A library is not installed: the package that has it.
+    /// Missing library; the package that contains it.
     NoLibrary(&'static str),
-    /// The display cannot draw with OpenGL.
+    /// No OpenGL on the display.
     NoDriver,
-    /// Anything else.
+    /// Any other reason.
     Other,
-    /// The window was open, and a mistake in the program ended it.
+    /// The window was open, and a bug in the program ended it.
     Crashed(String),
 }
 
-/// Parts of names of libraries that are opened while the program runs, and their packages in Debian.
+/// Parts of the names of libraries loaded at run time, and their Debian packages.
 const LIBRARIES: [(&str, &str); 9] = [
     ("xkbcommon-x11", "libxkbcommon-x11-0"),
     ("xkbcommon", "libxkbcommon0"),
@@ -34,7 +34,7 @@ const LIBRARIES: [(&str, &str); 9] = [
 ];
 
 impl NoWindow {
-    /// From what `eframe` returned.
+    /// Reason for an error of `eframe`.
     pub fn of(error: &eframe::Error) -> Self {
         match error {
             eframe::Error::NoGlutinConfigs(..) => Self::NoLibrary("libgl1 libegl1"),
@@ -43,7 +43,7 @@ impl NoWindow {
         }
     }
 
-    /// From the words of an error or a panic.
+    /// Reason found in the text of an error or a panic.
     pub fn said(words: &str) -> Self {
         if words.contains("neither WAYLAND_DISPLAY nor") {
             Self::NoDisplay

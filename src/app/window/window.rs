@@ -1,4 +1,4 @@
-//! The window itself: its parts in their places, commands collected and handed to `dispatch`.
+//! The window: its layout, and the loop that collects commands and hands them to `dispatch`.
 
 use crate::app::canvas::viewport::Viewport;
 use crate::app::canvas::{CanvasCache, canvas_ui};
@@ -45,13 +45,13 @@ use std::time::Duration;
 
 const NAME: &str = "twintrack";
 
-/// Width right of the findings, in points, below which the inspector waits for a selection.
+/// Width right of the findings, in points, below which the inspector hides until something is selected.
 const NARROW: f32 = 860.0;
 
-/// After so long what was chosen is kept for the next start.
+/// Delay after a change before the settings are stored.
 const KEPT: Duration = Duration::from_secs(5);
 
-/// Height in points that a page needs.
+/// Least height of a page, in points.
 const LOWEST: f32 = 400.0;
 
 /// The program's window.
@@ -59,17 +59,16 @@ pub struct Window {
     state: State,
     kept: CanvasCache,
     reader: reader::Reader,
-    /// What was applied to egui last, so that it is set only when it changes.
+    /// Settings last applied to egui, to apply them only when they change.
     applied: Option<(ThemeChoice, bool, u16)>,
-    /// Second of the window at which something was chosen that is not kept yet.
+    /// Time of the earliest change of the settings that is not stored, in seconds.
     chosen: Option<f64>,
     title: String,
     typing: Typing,
 }
 
-/// Opens the window, on a file where one is named, else on the bundled organisation at the very first start and on the
-/// start page later. Returns when it is closed;
-/// an error says why there is none.
+/// Opens the window on a file. Without one, shows the bundled organisation the very first time and the start page
+/// later. Returns when the window is closed; fails when there is none to open.
 pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -83,7 +82,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
     let said = Arc::new(Mutex::new(String::new()));
     let before = std::panic::take_hook();
     let heard = said.clone();
-    // A missing library ends in a panic: its words are read here, and not printed for everybody.
+    // A missing library ends in a panic. Its message is read here instead of being printed.
     std::panic::set_hook(Box::new(move |panic| {
         *heard.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string().replace('\n', " ");
     }));
@@ -109,7 +108,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
 }
 
 impl Window {
-    /// With what was remembered, on a file, or as a program begins that was started without one.
+    /// Window with the stored settings, on a file or as the program starts without one.
     pub fn open(cc: &eframe::CreationContext, file: Option<PathBuf>) -> Self {
         let settings = cc.storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
         let Some(file) = file else { return Self::begun(&cc.egui_ctx, settings) };
@@ -118,7 +117,7 @@ impl Window {
         window
     }
 
-    /// With what was remembered, as a program begins that was started without a file.
+    /// Window with the given settings, as the program starts without a file.
     pub fn begun(ctx: &egui::Context, settings: Settings) -> Self {
         let mut window = Self::new(ctx, settings);
         let left = recovery_folder().map(|folder| pending(&folder).unwrap_or_default());
@@ -127,7 +126,7 @@ impl Window {
         window
     }
 
-    /// On a document that is open already.
+    /// Window on a document that is already open.
     pub fn with(ctx: &egui::Context, settings: Settings, document: Document) -> Self {
         let mut window = Self::new(ctx, settings);
         take(&mut window.state, document);
@@ -147,39 +146,36 @@ impl Window {
         }
     }
 
-    /// What is open.
+    /// The open document.
     pub fn document(&self) -> Option<&Document> {
         self.state.session.document.as_ref()
     }
 
-    /// Key of who is selected.
+    /// Key of the selected person.
     pub fn selected(&self) -> Option<&str> {
         let org = &self.state.session.document.as_ref()?.snapshot.org;
         self.state.session.selected.map(|person| org.key(person))
     }
 
-    /// Which part of the picture is seen, and how; `None` where nothing is open.
+    /// Visible part and appearance of the picture; `None` when nothing is open.
     pub fn view(&self) -> Option<View<'_>> {
         let state = &self.state;
         state.seen()?;
         Some(View {
-            window: state.session.camera.window(state.canvas),
-            scale: state.session.camera.scale,
             selected: state.session.selected,
-            hovered: None,
             show_people: state.shows_people(),
-            show_pay: false,
             matching: state.standing_out(),
             look: state.session.look.look(),
+            ..View::at(state.session.camera.window(state.canvas), state.session.camera.scale)
         })
     }
 
-    /// What is remembered.
+    /// Settings to be stored.
     pub fn settings(&self) -> &Settings {
         &self.state.settings
     }
 
-    /// One frame.
+    /// Draws one frame.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         poll(&mut self.state, &ctx);
@@ -209,7 +205,7 @@ impl Window {
         self.name_window(&ctx);
     }
 
-    /// A window with changes that are not saved asks before it closes.
+    /// Keeps the window open while unsaved changes are asked about.
     fn hold_open(&mut self, ctx: &egui::Context) {
         let closes = ctx.input(|input| input.viewport().close_requested());
         let may_close = |state: &mut State| start::may_close(state) && may_leave(state, Then::Close);
@@ -240,7 +236,7 @@ impl Window {
                 let drawn = panel.show(ui, |ui| findings::findings_panel(ui, state, document, out));
                 findings = Some(drawn.response.rect);
             }
-            // In a narrow window the picture has the room until there is something to inspect.
+            // In a narrow window the picture gets the space until there is something to inspect.
             let is_wide = ui.available_width() >= NARROW;
             let has_room = match state.page {
                 Page::Manual => is_wide && state.session.selected.is_some(),
@@ -253,7 +249,7 @@ impl Window {
             }
         }
         let page = ui.available_rect_before_wrap();
-        // These stand alone, whatever is open.
+        // These pages come without side panels, whatever is open.
         let is_alone = state.page.stands_alone();
         if !is_alone {
             tabs::views_ui(ui, state, drawn, out);
@@ -305,7 +301,7 @@ impl Window {
                 if room.y >= LOWEST {
                     return page_ui(ui, state, document.as_ref(), out);
                 }
-                // A page keeps the height that its parts need beside each other, and scrolls as a whole.
+                // A page never gets lower than its parts need side by side; instead it scrolls as a whole.
                 ScrollArea::vertical().id_salt("low page").auto_shrink([false, false]).show(ui, |ui| {
                     ui.allocate_ui(egui::vec2(room.x, LOWEST), |ui| {
                         ui.set_min_size(egui::vec2(room.x, LOWEST));
@@ -321,7 +317,7 @@ impl Window {
         let settings = &self.state.settings;
         let wanted = (settings.theme, settings.less_motion, stepped(settings.size, 0));
         if let Some(chosen) = self.chosen {
-            // It is kept with the first frame after a while, and by itself there may be none.
+            // Settings are stored by a frame, and without input none may come.
             let left = chosen + KEPT.as_secs_f64() + 0.1 - ctx.input(|input| input.time);
             if left > 0.0 {
                 ctx.request_repaint_after_secs(left as f32);
@@ -336,7 +332,7 @@ impl Window {
             self.chosen = Some(ctx.input(|input| input.time));
         }
         self.applied = Some(wanted);
-        // Where the desktop does not say, paper is light.
+        // Light where the desktop has no preference.
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         ctx.set_theme(match wanted.0 {
             ThemeChoice::System => egui::ThemePreference::System,
@@ -347,7 +343,7 @@ impl Window {
             style.animation_time = if wanted.1 { 0.0 } else { 0.15 };
             style.scroll_animation = if wanted.1 { ScrollAnimation::none() } else { ScrollAnimation::default() };
         });
-        // egui's own keys for it would not be remembered.
+        // egui's own zoom would not be stored.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         ctx.set_zoom_factor(f32::from(wanted.2) / 100.0);
     }
@@ -365,7 +361,7 @@ impl Window {
     }
 }
 
-/// Files dropped on the window.
+/// Opens files dropped on the window.
 fn dropped(ctx: &egui::Context, out: &mut Vec<Command>) {
     let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
     if let Some(path) = dropped {
@@ -401,7 +397,7 @@ impl eframe::App for Window {
     }
 }
 
-/// The keys of the table of commands, where nothing else has them.
+/// Runs the shortcuts in the table of commands, unless a widget has taken the key.
 fn keys(ctx: &egui::Context, state: &State, out: &mut Vec<Command>) {
     let is_busy = state.session.drag.is_some() || state.session.asked.is_some() || ctx.text_edit_focused();
     if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Equals)) {

@@ -1,11 +1,11 @@
-//! The edit that a step stands for, if the organisation is what the step started from.
+//! Turning a step into an edit, if the organisation is still what the step started from.
 
 use super::super::{Edit, NewPerson, TextField, WhyNot};
 use super::{Days, Salary, Step};
 use crate::org::{Head, Line, Org, Pay, PersonId, RungId, Seat, Unlinked};
 
 impl Step {
-    /// The edit that the step stands for, where the org is what the step started from.
+    /// Edit that the step stands for; fails when the org differs from what the step started from.
     pub fn edit(&self, org: &Org) -> Result<Edit, WhyNot> {
         let find = |key| find(org, key);
         let label = |person: PersonId| org.label(person);
@@ -100,12 +100,12 @@ fn find(org: &Org, key: &str) -> Result<PersonId, WhyNot> {
     org.find(key).ok_or_else(|| WhyNot::NoSuchPerson(key.to_owned()))
 }
 
-/// Refuses what started from something else.
+/// Refuses a step whose starting value has changed.
 fn unless(changed: bool, what: String) -> Result<(), WhyNot> {
     if changed { Err(WhyNot::Changed { what }) } else { Ok(()) }
 }
 
-/// The rung that somebody is moved to; `None` for none.
+/// Target rung of a seat step; `None` for no seat.
 fn seat(org: &Org, who: PersonId, (from, to): (&str, &str), ladder: &str) -> Result<Option<RungId>, WhyNot> {
     let now = org.seat(who).map_or("", |seat| org.rung(seat.rung).code.as_str());
     unless(now != from, format!("The seat of `{}`", org.label(who)))?;
@@ -141,7 +141,7 @@ fn lines(org: &Org, who: PersonId, line: Line, (from, to): (&[String], &[String]
     Ok(Edit::SetLines { person: who, line, above })
 }
 
-/// A yearly full-time pay, which is paid out as the part of full time that somebody works.
+/// Edit for a yearly full-time pay, which is paid pro rata.
 fn yearly_pay(org: &Org, who: PersonId, (from, to): (Option<f64>, Option<f64>)) -> Result<Edit, WhyNot> {
     let same = match (org.yearly_pay(who), from) {
         (Some(now), Some(from)) => (now - from).abs() < 0.005,
@@ -154,7 +154,7 @@ fn yearly_pay(org: &Org, who: PersonId, (from, to): (Option<f64>, Option<f64>)) 
     Ok(Edit::SetPay { person: who, pay, currency: String::new() })
 }
 
-/// The rung with a code, in a ladder if one is named: else a move stays within the person's ladder where that has it.
+/// Rung with a code: in the named ladder, otherwise in the person's own, otherwise in the first that has it.
 pub(super) fn find_rung(org: &Org, person: PersonId, ladder: &str, code: &str) -> Option<RungId> {
     if !ladder.is_empty() {
         return org.find_rung(ladder, code);

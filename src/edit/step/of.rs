@@ -1,4 +1,4 @@
-//! The steps that an edit is kept as: what was before is taken from the organisation before the edit.
+//! Turning an edit into steps. Values before come from the organisation before the edit.
 
 use super::super::{Edit, EditError, NewPerson};
 use super::apply::find_rung;
@@ -6,7 +6,7 @@ use super::{Days, HeadPart, Salary, Step};
 use crate::org::{Details, Kept, Kind, Line, Org, PersonId, RungId, Seat, SeatSource, TextField, Unlinked};
 
 impl Edit {
-    /// Applies the edit as [`Edit::apply`] does, and returns with its inverse the steps that it is kept as.
+    /// Applies the edit like [`Edit::apply`], and returns its inverse with the steps to store.
     pub fn record(self, org: &mut Org) -> Result<(Edit, Vec<Step>), EditError> {
         let (mut inverse, mut steps) = (Vec::new(), Vec::new());
         let mut open = vec![self];
@@ -40,8 +40,8 @@ impl Edit {
 }
 
 impl Step {
-    /// The steps that an edit is kept as, where `org` is what it is about to be applied to; none where it does not
-    /// apply. Several edits in one are tried on a copy: [`Edit::record`] does it at no such cost.
+    /// Steps to store for an edit that is about to be applied to `org`; none when it does not apply. A composite edit
+    /// is tried on a copy; [`Edit::record`] avoids that cost.
     pub fn of(edit: &Edit, org: &Org) -> Vec<Step> {
         match edit {
             Edit::All(edits) if edits.len() == 1 => Self::of(&edits[0], org),
@@ -55,7 +55,7 @@ impl Step {
         }
     }
 
-    /// Takes up the step that follows, where both together are one; otherwise gives it back.
+    /// Absorbs the following step if both together are one; otherwise returns it.
     pub fn then(&mut self, next: Step) -> Option<Step> {
         macro_rules! chain {
             ($($kind:ident $(with $same:ident)?),*) => {
@@ -71,12 +71,12 @@ impl Step {
                 }
             };
         }
-        // The pattern of the next names all its fields, so that a kind with more cannot be listed by mistake.
+        // The pattern for the next step names all its fields, so a kind with more fields fails to compile here.
         chain!(Title, Text with field, Dates, Kind, Salary, Rights, Budgets, Details, Order, Lines with line)
     }
 }
 
-/// The steps of one edit other than several in one; a person who has to be there is.
+/// Steps of a single edit; the person of the edit exists.
 fn steps_of(edit: &Edit, org: &Org, steps: &mut Vec<Step>) {
     let key = |person: PersonId| org.key(person).to_owned();
     let key_or_none = |person: Option<PersonId>| person.map_or(String::new(), |person| org.key(person).to_owned());
@@ -168,7 +168,7 @@ fn text_step(person: String, field: TextField, from: String, to: String) -> Step
     }
 }
 
-/// `who` is the person where they are in the org already.
+/// `who` is the person's handle if they are already in the org.
 fn seat_step(org: &Org, person: String, who: Option<PersonId>, from: String, seat: Option<Seat>) -> Step {
     let known = seat.filter(|seat| usize::from(seat.rung.0) < org.rungs().len());
     let Some(Seat { rung, source }) = known else {
@@ -181,7 +181,7 @@ fn seat_step(org: &Org, person: String, who: Option<PersonId>, from: String, sea
     Step::Seat { person, from, to: code, ladder, source }
 }
 
-/// Somebody new, and all that is said of them.
+/// Steps that add a person with all fields.
 fn newcomer(org: &Org, new: &NewPerson, steps: &mut Vec<Step>) {
     let key = org.unique_key(&new.key);
     let person = || key.clone();
@@ -221,8 +221,8 @@ fn newcomer(org: &Org, new: &NewPerson, steps: &mut Vec<Step>) {
     }
 }
 
-/// Somebody who was removed, as somebody new with the same key: where the steps are applied to a file in which the
-/// person never was, there is no place to bring them back to.
+/// Steps that add a removed person again, under the same key: in a file that never had the person there is no place to
+/// restore.
 fn revived(org: &Org, person: PersonId, kept: &Kept, steps: &mut Vec<Step>) {
     let pay = org.pay(person);
     let text = |field| org.text_field(person, field).to_owned();

@@ -1,4 +1,4 @@
-//! What some steps speak of in one piece: days, pay as it is recorded, what is said about the whole.
+//! Values that some steps change as a whole: days, recorded pay, the head of the file.
 
 use crate::org::{Head, Mode, Org, Pay, PayPeriod, PersonId, Rate, Waiver};
 use jiff::civil::Date;
@@ -12,65 +12,65 @@ pub struct Days {
     pub end: Option<Date>,
 }
 
-/// Pay as it is recorded, with its currency in words.
+/// Pay as recorded, with its currency code.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Salary {
-    /// Amount from and to, equal for one amount; `None` when not recorded.
+    /// Lower and upper end, equal for a single amount; `None` when not recorded.
     pub amount: Option<(f64, f64)>,
     /// Currency; empty means the reporting currency.
     pub currency: String,
-    /// What the amounts are for.
+    /// Period that the amounts cover.
     pub period: PayPeriod,
-    /// Part of a full-time post; `None` when not recorded.
+    /// Share of a full-time post; `None` when not recorded.
     pub fte: Option<f64>,
 }
 
 impl Salary {
-    /// A pay and its currency.
+    /// Combines a pay with its currency code.
     pub fn of(pay: &Pay, currency: &str) -> Self {
         Self {
             amount: pay.is_recorded().then_some((pay.low, pay.high)),
             currency: currency.to_owned(),
             period: pay.period,
-            // The shortest text of the 32 bits, as in the record of a person.
+            // The shortest text of the 32-bit float, as in the record of a person.
             fte: (!pay.fte.is_nan()).then(|| pay.fte.to_string().parse().unwrap_or(f64::from(pay.fte))),
         }
     }
 
-    /// What a person is paid.
+    /// Present pay of a person.
     pub fn in_force(org: &Org, person: PersonId) -> Self {
         let pay = org.pay(person);
         Self::of(&pay, org.text(pay.currency))
     }
 
-    /// The pay, without the currency.
+    /// The pay without its currency.
     pub fn pay(&self) -> Pay {
         let (low, high) = self.amount.unwrap_or((f64::NAN, f64::NAN));
         Pay { low, high, period: self.period, fte: self.fte.map_or(f32::NAN, |fte| fte as f32), ..Pay::NONE }
     }
 }
 
-/// Some of what a file says about the whole; `None` for what is not spoken of.
+/// Some fields of a file's head; `None` for those that do not change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HeadPart {
     /// Name of the organisation.
     pub name: Option<String>,
-    /// The date that everything is judged at.
+    /// Date of the judgement.
     pub as_of: Option<Date>,
     /// Reporting currency.
     pub currency: Option<String>,
-    /// Worth of other currencies.
+    /// Exchange rates.
     pub rates: Option<Vec<Rate>>,
     /// Hours of a full-time year.
     pub hours_per_year: Option<f64>,
-    /// What may be seen of people.
+    /// Privacy mode.
     pub mode: Option<Mode>,
-    /// Reasoned exceptions.
+    /// Waivers of findings.
     pub waivers: Option<Vec<Waiver>>,
 }
 
 impl HeadPart {
-    /// What differs between two heads, as it is in the first and in the second.
+    /// Fields in which two heads differ, with the values of the first and of the second.
     pub fn between(a: &Head, b: &Head) -> [Self; 2] {
         fn both<T: Clone + PartialEq>(a: &T, b: &T) -> [Option<T>; 2] {
             if a == b { [None, None] } else { [Some(a.clone()), Some(b.clone())] }
@@ -86,7 +86,7 @@ impl HeadPart {
         [from, to]
     }
 
-    /// Whether a head says all of this.
+    /// True when a head has all of these values.
     pub fn holds(&self, head: &Head) -> bool {
         fn is<T: PartialEq>(part: &Option<T>, whole: &T) -> bool {
             part.as_ref().is_none_or(|part| part == whole)
@@ -100,7 +100,7 @@ impl HeadPart {
             && is(&self.waivers, &head.waivers)
     }
 
-    /// Writes all of this into a head.
+    /// Writes all of these values into a head.
     pub fn put(&self, head: &mut Head) {
         fn put<T: Clone>(part: &Option<T>, whole: &mut T) {
             if let Some(part) = part {

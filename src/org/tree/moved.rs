@@ -1,15 +1,15 @@
-//! The forest after a few people got another manager: parents, report lists, order, depths and headcounts are mended
-//! where they change. The rest of the arrays is moved in one piece at most.
+//! Updating the forest after a few people got another manager: parents, lists of reports, order, depths and headcounts
+//! are changed where they differ. The other arrays are shifted in one piece at most.
 
 use super::{NOBODY, Own, Tree};
 use crate::org::{Org, PersonId, Presence};
 
-/// Up to so many people are followed one by one.
+/// Largest number of people whose changes are followed one by one.
 const FEW: usize = 8;
 
 impl Tree {
-    /// Follows changes of `changed`, made in `org` already: everybody whose manager, kind, dates or place among the
-    /// siblings is another now, or who was added or removed. Equal to [`Tree::of`] the changed organisation.
+    /// Follows a change of `org`, already made. `changed` has everybody with another manager, kind, dates or sort key,
+    /// and everybody added or removed. The result equals [`Tree::of`] the changed organisation.
     pub fn follow(&mut self, org: &Org, changed: &[PersonId]) {
         let is_one_by_one = |&person: &PersonId| {
             let own = self.own.get(person.at()).is_some_and(|&own| own != Own::Absent);
@@ -23,7 +23,7 @@ impl Tree {
         }
     }
 
-    /// Follows the change of one person. Falls back to [`Tree::of`] where a loop begins or ends.
+    /// Follows the change of one person. Falls back to [`Tree::of`] when a loop begins or ends.
     fn moved(&mut self, org: &Org, person: PersonId) {
         let above = match self.above(org, person) {
             Some(above) if !self.is_in_a_loop(person) && !self.is_above(person, above) => above,
@@ -39,7 +39,7 @@ impl Tree {
         self.reorder(person, before, above);
     }
 
-    /// Follows that somebody begins or ceases to count.
+    /// Updates headcounts when a person starts or stops counting.
     fn recount(&mut self, person: PersonId, own: Own) {
         let before = std::mem::replace(&mut self.own[person.at()], own);
         let mut at = self.parent[person.at()];
@@ -54,12 +54,12 @@ impl Tree {
         self.loops.iter().flatten().any(|&member| member == person)
     }
 
-    /// Whether `person` is `of` or a manager of theirs; `of` may be nobody.
+    /// True when `person` is `of` or a manager above; `of` may be nobody.
     fn is_above(&self, person: PersonId, of: u32) -> bool {
         of != NOBODY && (of == person.0 || self.chain(PersonId(of)).any(|manager| manager == person))
     }
 
-    /// Headcounts of the managers before and after.
+    /// Updates the headcounts of the managers before and after.
     fn count(&mut self, person: PersonId, before: u32, above: u32) {
         let moved = self.headcount[person.at()] + u32::from(self.own[person.at()] == Own::Counted);
         let mut at = before;
@@ -74,7 +74,7 @@ impl Tree {
         }
     }
 
-    /// Takes a report out of one list and puts it into another, or among the tops.
+    /// Moves a report from one list to another, or to or from the tops.
     fn relist(&mut self, person: u32, before: u32, above: u32) {
         let place = |list: &[u32]| list.partition_point(|&other| other < person);
         let list = |first: &[u32], of: u32| first[of as usize] as usize..first[of as usize + 1] as usize;
@@ -115,9 +115,9 @@ impl Tree {
         self.parent[person as usize] = above;
     }
 
-    /// Moves a branch, which stands in one piece, behind the branch of the sibling before it.
+    /// Moves a branch, which is contiguous, behind the branch of the preceding sibling.
     fn reorder(&mut self, person: PersonId, before: u32, above: u32) {
-        // Between lines of equal depth nothing says how deep a branch was: depths still are those of before.
+        // Between lines of equal depth nothing marks the end of a branch, so depths are still the old ones here.
         let from = self.place(person);
         let to = from + self.rows(from);
         let siblings: &[u32] = match above {
@@ -151,23 +151,23 @@ impl Tree {
         if behind <= from {
             self.order[behind..to].rotate_right(to - from);
         } else {
-            // The branch may stand in that of its new sibling; behind it is behind what is left of that.
+            // If the branch lay within that of its new sibling, it goes behind what remains of that.
             self.order[from..behind.max(to)].rotate_left(to - from);
         }
     }
 
-    /// Index into the order.
+    /// Position in the order.
     fn place(&self, person: PersonId) -> usize {
         self.order.iter().position(|&other| other == person).unwrap_or(0)
     }
 
-    /// Rows of the branch that begins at an index of the order.
+    /// Number of rows of the branch that starts at a position of the order.
     fn rows(&self, at: usize) -> usize {
         let depth = self.depth[self.order[at].at()];
         1 + self.order[at + 1..].iter().take_while(|below| self.depth[below.at()] > depth).count()
     }
 
-    /// The manager in the forest as the file's lines have it; `None` where only the whole forest can tell.
+    /// Manager in the forest according to the file's lines; `None` when only the whole forest can tell.
     fn above(&self, org: &Org, person: PersonId) -> Option<u32> {
         if org.presence(person) == Presence::Left {
             return None;

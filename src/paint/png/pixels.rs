@@ -1,5 +1,5 @@
-//! One strip of a picture: marks painted by tiny-skia, glyphs from the outlines of the bundled fonts. Baselines and
-//! glyphs stand where the window puts them: whole pixels up and down, quarters of a pixel across.
+//! One strip of a picture: marks painted by tiny-skia, glyphs from the outlines of the bundled fonts. Glyphs are
+//! positioned as in the window: whole pixels vertically, quarter pixels horizontally.
 
 use std::collections::HashMap;
 
@@ -17,13 +17,14 @@ pub struct Pixels {
     pixmap: Pixmap,
     theme: Theme,
     place: Place,
-    /// What the strip shows of the scene.
+    /// Part of the scene that the strip shows.
     view: Rect,
     glyphs: HashMap<(Face, u16), Option<Path>>,
 }
 
 impl Pixels {
-    /// An empty strip of `rows` rows that begins `top` rows below the upper edge of the picture; `None` if it has no pixels or too many.
+    /// Empty strip of `rows` rows that starts `top` rows below the upper edge of the picture; `None` if it has no
+    /// pixels or too many.
     pub fn new(sheet: &Sheet, scale: f64, width: u32, top: f64, rows: u32) -> Option<Self> {
         let mut pixmap = Pixmap::new(width, rows)?;
         let ground = sheet.theme.colour(Role::Background);
@@ -34,12 +35,12 @@ impl Pixels {
         Some(Self { pixmap, theme: sheet.theme, place, view, glyphs: HashMap::new() })
     }
 
-    /// The part of the scene that the strip shows.
+    /// Part of the scene that the strip shows.
     pub fn view(&self) -> Rect {
         self.view
     }
 
-    /// Paints a mark over the others.
+    /// Paints a mark over the earlier ones.
     pub fn paint(&mut self, mark: &Mark) {
         match mark {
             Mark::Box(mark) => self.rect(mark),
@@ -77,8 +78,8 @@ impl Pixels {
         }
     }
 
-    /// A diagonal of the scene in pixels, cut at every 32nd row of the picture: then each strip paints the same short
-    /// pieces, where it would round the ends of a long line to its own pixels.
+    /// A diagonal of the scene in pixels, cut at every 32nd row of the picture. Every strip then paints the same short
+    /// segments; with one long line, each would round the ends to its own pixels.
     fn pieces(&self, [a, b]: [Point; 2]) -> Vec<Step> {
         const ROWS: f64 = 32.0;
         let (below, above) = (self.place.point(a), self.place.point(b));
@@ -195,7 +196,7 @@ fn path(steps: &[Step]) -> Option<Path> {
     path.finish()
 }
 
-/// The outline in font units, y upwards; `None` for a space.
+/// Outline in font units, y upwards; `None` for a space.
 fn glyph_outline(face: Face, glyph: u16) -> Option<Path> {
     let mut pen = Pen(PathBuilder::new());
     let outline = face.font().outline_glyphs().get(u32::from(glyph).into())?;

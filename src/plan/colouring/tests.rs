@@ -1,4 +1,4 @@
-//! Legends: order, ties, bins, text that means harm.
+//! Legends: order, ties, bins, hostile text.
 
 use super::*;
 use crate::org::{Builder, Head, Kind, Mode, Org, Pay, Row};
@@ -26,7 +26,7 @@ fn colouring(org: &Org, by: &ColourBy, shows_people: bool) -> Option<Colouring> 
     Colouring::of(&Seen::new(org, &judgement, shows_people), by)
 }
 
-/// Colours by a field: the legend as `label count`.
+/// Colours by a field and compares the legend, as `label count`.
 fn check(org: &Org, field: Field, expected: &[&str]) -> Colouring {
     let made = colouring(org, &ColourBy::Of(Heading::Of(field)), true).expect("it may be shown");
     let told: Vec<String> = made.entries.iter().map(|entry| format!("{} {}", entry.label, entry.count)).collect();

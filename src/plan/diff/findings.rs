@@ -1,5 +1,5 @@
-//! Findings that clear, appear or change between two sides. They are matched by rule and by what they are about:
-//! a person's key, a rung's code, a ladder's name.
+//! Findings that clear, appear or change between two sides. They are matched by rule and subject: a person's key, a
+//! rung's code, a ladder's name.
 
 use super::Side;
 use crate::org::PersonId;
@@ -9,25 +9,25 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// What became of a finding.
+/// Kind of change of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Turn {
-    /// There before, gone after.
+    /// On the before side only.
     Clears,
-    /// Not there before.
+    /// On the after side only.
     Appears,
-    /// Answered more firmly, or larger.
+    /// Firmer, or larger.
     Stronger,
-    /// Answered less firmly, or smaller.
+    /// Less firm, or smaller.
     Weaker,
-    /// Waived now.
+    /// Waived on the after side only.
     Waived,
-    /// No longer waived.
+    /// Waived on the before side only.
     NotWaived,
 }
 
 impl Turn {
-    /// The stable name in files: `clears`.
+    /// Stable name in files: `clears`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Clears => "clears",
@@ -40,24 +40,24 @@ impl Turn {
     }
 }
 
-/// A finding that is not the same on both sides; one of the two is there.
+/// A finding that differs; at least one of the two is present.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FindingChange {
-    /// As it was.
+    /// On the before side.
     pub before: Option<Finding>,
-    /// As it is.
+    /// On the after side.
     pub after: Option<Finding>,
-    /// What became of it.
+    /// Kind of change.
     pub turn: Turn,
 }
 
 impl FindingChange {
-    /// The finding as it is, or as it was where it is gone.
+    /// The finding on the after side, or else on the before side.
     pub fn finding(&self) -> Option<&Finding> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
-    /// How firm it is, or was where it is gone.
+    /// Firmness on the after side, or else on the before side.
     pub fn answer(&self) -> Answer {
         self.finding().map_or(Answer::Info, |finding| finding.answer)
     }
@@ -79,7 +79,7 @@ fn turn(was: &Finding, is: &Finding) -> Option<Turn> {
         (true, false) => return Some(Turn::NotWaived),
         _ => {}
     }
-    // The firmest answer comes first, the largest severity last.
+    // The firmest answer sorts first, but the largest severity last.
     let firmness = |finding: &Finding| (finding.answer, std::cmp::Reverse::<Severity>(finding.severity));
     match firmness(is).cmp(&firmness(was)) {
         Ordering::Less => Some(Turn::Stronger),
@@ -88,12 +88,13 @@ fn turn(was: &Finding, is: &Finding) -> Option<Turn> {
     }
 }
 
-/// What differs: ladder and organisation, then people where they may be shown, in the order of the side after; what
-/// clears with somebody who is gone comes last.
+/// All changes: first about ladder and organisation, then about people if they may be shown, in the order of the after
+/// side; those that clear with a person's departure last.
 pub fn changes(before: &Side, after: &Side, pair: &Pair, shows_people: bool) -> Vec<FindingChange> {
     let mut found = of_the_whole(before, after);
     if !shows_people {
-        // What is known of the whole may rest on people: of a side that shows fewer, only what both see is told.
+        // A finding about the organisation can rest on people. If one side hides them, only what both can see is
+        // compared.
         let reads = |change: &FindingChange| change.finding().is_some_and(|finding| finding.rule.reads_evidence);
         found.retain(|change| !reads(change));
         return found;
@@ -125,7 +126,7 @@ pub fn changes(before: &Side, after: &Side, pair: &Pair, shows_people: bool) -> 
     found
 }
 
-/// Place of the rule in the registry, what it is about, and the how many-th of these.
+/// Index of the rule in the registry, the subject, and the ordinal among equal ones.
 type Name<'a> = (usize, Cow<'a, str>, usize);
 
 fn of_the_whole(before: &Side, after: &Side) -> Vec<FindingChange> {

@@ -1,21 +1,21 @@
-//! What a file says of the whole, compared: name, date, money, mode, waivers. Ladders are compared elsewhere.
+//! The heads of two files compared: name, date, currency, mode, waivers. Ladders are compared elsewhere.
 
 use crate::org::{Mode, Org};
 use crate::plan::pair::same;
 use crate::rules::words::count;
 
-/// A line of the head that differs, in words.
+/// A field of the head that differs, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadChange {
-    /// The stable name in files: `as_of`.
+    /// Stable name in files: `as_of`.
     pub field: &'static str,
-    /// Before; empty for nothing.
+    /// Value before; empty when absent.
     pub before: String,
-    /// After; empty for nothing.
+    /// Value after; empty when absent.
     pub after: String,
 }
 
-/// What differs, in a fixed order.
+/// Differences, in a fixed order.
 pub fn changes(before: &Org, after: &Org) -> Vec<HeadChange> {
     let (a, b) = (&before.head, &after.head);
     let rates = |org: &Org| count(org.head.rates.len(), "rate", "rates");

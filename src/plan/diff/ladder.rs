@@ -1,46 +1,46 @@
-//! Ladders compared: rungs opened, closed, added, removed, retitled, equated anew, and what comes with them. A ladder
-//! is known by its name, a rung by its code.
+//! Ladders compared: rungs opened, closed, added, removed, retitled or equated differently, and what comes with them. A
+//! ladder is identified by its name, a rung by its code.
 
 use crate::org::{Ladder, Org, Rung, Track, TrackKind};
 use crate::plan::pair::same;
 use crate::rules::words::{amount, count};
 use std::collections::HashMap;
 
-/// What of a ladder or a rung differs.
+/// Property of a ladder or rung that can differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LadderField {
-    /// The ladder or the rung itself is there on one side only.
+    /// Presence: the ladder or rung exists on one side only.
     There,
-    /// Whether people may sit on it.
+    /// Open or closed.
     Open,
-    /// Its title.
+    /// Title of a rung.
     Title,
-    /// The rung that it is equal to, and how firmly.
+    /// The rung it is equal to, and how firmly.
     Equivalence,
-    /// The grade that the file states.
+    /// Grade stated in the file.
     Grade,
-    /// Its place in its track.
+    /// Position within the track.
     Place,
-    /// Whether it is the chief executive's.
+    /// Mark of the chief executive's rung.
     Apex,
-    /// Its pay band.
+    /// Pay band.
     Band,
-    /// The rights that come with it.
+    /// Decision rights that come with the rung.
     Rights,
-    /// The limits that come with it.
+    /// Spending limits that come with the rung.
     Budgets,
-    /// The forums that it sits in.
+    /// Forums that the rung sits in.
     Forums,
-    /// The names of the ladder's tracks.
+    /// Names of the ladder's tracks.
     Tracks,
-    /// Where the ladder comes from.
+    /// Stated source of the ladder.
     Source,
     /// Anchors, weights and thresholds.
     Constants,
 }
 
 impl LadderField {
-    /// The stable name in files: `open`.
+    /// Stable name in files: `open`.
     pub fn id(self) -> &'static str {
         match self {
             Self::There => "there",
@@ -61,22 +61,22 @@ impl LadderField {
     }
 }
 
-/// One difference between ladders, in words.
+/// A difference between ladders, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LadderChange {
     /// Name of the ladder.
     pub ladder: String,
     /// Code of the rung; empty for the ladder as a whole.
     pub rung: String,
-    /// What differs.
+    /// Property that differs.
     pub field: LadderField,
-    /// Before; empty for nothing.
+    /// Value before; empty when absent.
     pub before: String,
-    /// After; empty for nothing.
+    /// Value after; empty when absent.
     pub after: String,
 }
 
-/// What differs, in the order of the side after; what is gone comes last.
+/// Differences, in the order of the after side; removed rungs last.
 pub fn changes(before: &Org, after: &Org) -> Vec<LadderChange> {
     let mut found = Vec::new();
     let rungs = |ladder: &Ladder| count(ladder.tracks.iter().map(|it| it.entries.len()).sum(), "rung", "rungs");
@@ -102,7 +102,7 @@ pub fn changes(before: &Org, after: &Org) -> Vec<LadderChange> {
     found
 }
 
-/// Ladders by name; of equal names the first is matched with the first.
+/// Ladders by name; equal names are matched in order.
 fn numbered_in_order(org: &Org) -> Vec<((&str, usize), &Ladder)> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let ladders = org.head.ladders.iter();
@@ -118,10 +118,10 @@ fn numbered(org: &Org) -> HashMap<(&str, usize), &Ladder> {
     numbered_in_order(org).into_iter().collect()
 }
 
-/// Everything that one ladder says of one rung.
+/// Everything that one ladder records of one rung.
 struct RungSides<'a> {
     track: &'a Track,
-    /// From the bottom of its track.
+    /// From the bottom of the track.
     place: usize,
     entry: &'a Rung,
 }
@@ -156,7 +156,7 @@ fn one(before: &Ladder, after: &Ladder, found: &mut Vec<LadderChange>) {
     let mut told: HashMap<&str, ()> = HashMap::new();
     for rung in rungs(after) {
         let (b, code) = (rung.entry, rung.entry.code.as_str());
-        // A code that stands there twice means its first rung.
+        // A duplicate code stands for its first rung.
         if told.insert(code, ()).is_some() {
             continue;
         }
@@ -213,7 +213,7 @@ fn band(entry: &Rung) -> String {
     entry.pay.map_or(String::new(), |(from, to)| format!("{} to {}", amount(from), amount(to)))
 }
 
-/// What the ladder says that a rung is equal to, every line of it.
+/// Everything that a ladder equates a rung with.
 fn equals(ladder: &Ladder, code: &str) -> String {
     let of_it = ladder.equivalences.iter().filter(|it| it.entry == code);
     let words = of_it.map(|it| match it.stated {

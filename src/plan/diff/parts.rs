@@ -1,78 +1,78 @@
-//! Seats and pay by rung, by team and of the whole, before and after (METHOD.md section 7a says who counts). Figures
-//! that rest on few people are known here and told by nobody: see [`Weighed::shown`].
+//! Seats and pay by rung, by team and in total, before and after (METHOD.md section 7a defines who counts). Figures
+//! that rest on few people are computed here but never shown: see [`Weighed::shown`].
 
 use super::Both;
 use crate::org::{Kind, Org, PersonId, Presence, RungId};
 use crate::rules::Seats;
 use std::collections::{BTreeMap, HashMap};
 
-/// Fewer people than this are too few for a figure that is shared.
+/// Smallest number of people for a figure that may be shown.
 pub const FEW: usize = 5;
 
-/// Sums closer than this part of them are one sum.
+/// Relative difference below which two sums are equal.
 const SAME_SUM: f64 = 1e-9;
 
-/// Yearly full-time pay of persons who are here, in the reporting currency.
+/// Yearly full-time pay of people present, in the reporting currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Paid {
-    /// How many have a pay.
+    /// Number of people with a recorded pay.
     pub people: usize,
-    /// Their pay together.
+    /// Sum of their pay.
     pub sum: f64,
-    /// The middle of it; 0 of nobody.
+    /// Median of their pay; 0 for nobody.
     pub median: f64,
 }
 
 /// Seats and pay of a part of the organisation.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Weighed {
-    /// Who sits there.
+    /// Seats by kind.
     pub seats: Both<Seats>,
-    /// What they are paid.
+    /// Pay of the people in them.
     pub paid: Both<Paid>,
 }
 
 impl Weighed {
-    /// Whether pay differs by more than adding it up in another order can make it.
+    /// True when pay differs by more than the rounding of a sum in another order.
     pub fn pay_differs(&self) -> bool {
         let Both { before, after } = self.paid;
         let moved = |was: f64, is: f64| (is - was).abs() > SAME_SUM * was.abs().max(is.abs());
         before.people != after.people || moved(before.sum, after.sum) || moved(before.median, after.median)
     }
 
-    /// The pay as it may be told; `None` where it rests on fewer than [`FEW`] people on either side.
+    /// Pay that may be shown; `None` when either side has fewer than [`FEW`] people.
     pub fn shown(&self) -> Option<Both<Paid>> {
         let is_few = |paid: Paid| (1..FEW).contains(&paid.people);
         (!is_few(self.paid.before) && !is_few(self.paid.after)).then_some(self.paid)
     }
 }
 
-/// A rung or a team with its name.
+/// A rung or team.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// Name of the ladder; empty for a team.
     pub ladder: String,
-    /// Code of the rung, or name of the team; empty for people without one.
+    /// Code of the rung or name of the team; empty for people without one.
     pub name: String,
     /// Seats and pay.
     pub weighed: Weighed,
 }
 
-/// Every part, and the whole.
+/// All parts, and the total.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parts {
-    /// Rungs in the order of the side after, then those that are gone.
+    /// Rungs in the order of the after side, then removed ones.
     pub rungs: Vec<Part>,
     /// Teams by name.
     pub teams: Vec<Part>,
-    /// Everybody.
+    /// The whole organisation.
     pub whole: Weighed,
-    /// Whether both sides have one reporting currency, so that pay can be compared.
+    /// True when both sides have the same reporting currency, so that pay can be compared.
     pub is_one_currency: bool,
 }
 
 impl Parts {
-    /// Counts both sides in one pass each.
+    /// Counts both sides, in one pass each.
     pub fn of(before: &Org, after: &Org) -> Self {
         let (was, is) = (Side::of(before), Side::of(after));
         let mut rungs: Vec<Part> = Vec::new();
@@ -110,15 +110,15 @@ fn put(weighed: &mut Weighed, (seats, paid): (Seats, Paid), is_after: bool) {
     }
 }
 
-/// One side counted.
+/// Counts of one side.
 struct Side<'a> {
     rungs: Vec<(Seats, Paid)>,
-    /// Teams with anybody, each once.
+    /// Teams with anybody in them, no duplicates.
     teams: Vec<(&'a str, (Seats, Paid))>,
     whole: (Seats, Paid),
 }
 
-/// Seats, and every pay.
+/// Seats, and the pay of each person.
 #[derive(Clone, Default)]
 struct Pile(Seats, Vec<f64>);
 
@@ -157,7 +157,7 @@ impl<'a> Side<'a> {
     }
 }
 
-/// The seats of one row; `None` for a program and for who has left.
+/// Seats of one row; `None` for a program and for a person who has left.
 fn seats(org: &Org, person: PersonId) -> Option<Seats> {
     Some(match (org.kind(person), org.presence(person)) {
         (Kind::Bot, _) | (_, Presence::Left) => return None,
@@ -171,7 +171,7 @@ fn seats(org: &Org, person: PersonId) -> Option<Seats> {
     })
 }
 
-/// The middle of some values, the mean of the two middle ones; 0 of none. Linear; leaves them in another order.
+/// Median, averaging the two middle values; 0 for none. Linear; reorders the values.
 pub fn median_of(values: &mut [f64]) -> f64 {
     let half = values.len() / 2;
     if values.is_empty() {

@@ -1,10 +1,10 @@
-//! What became of somebody's seat: which track, up or down.
+//! Change of a person's seat: track and direction.
 
 use super::Side;
 use crate::measure::SAME_GRADE;
 use crate::org::{PersonId, RungId, Seat, TrackKind};
 
-/// What became of a seat.
+/// Kind of change of a seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SeatChange {
     /// From management to the IC track.
@@ -15,18 +15,18 @@ pub enum SeatChange {
     Up,
     /// To a lower rung of the same track.
     Down,
-    /// To another rung that is no higher and no lower, or cannot be compared.
+    /// To a rung that is neither higher nor lower, or cannot be compared.
     Aside,
     /// From no rung to one.
     Seated,
     /// From a rung to none.
     Unseated,
-    /// On the same rung, known in another way: a suggestion that was confirmed.
+    /// Same rung with another source, such as a suggestion that was confirmed.
     Source,
 }
 
 impl SeatChange {
-    /// The stable name in files: `to_ic`.
+    /// Stable name in files: `to_ic`.
     pub fn id(self) -> &'static str {
         match self {
             Self::ToIc => "to_ic",
@@ -40,7 +40,7 @@ impl SeatChange {
         }
     }
 
-    /// In words, before the two codes: `to the IC track`.
+    /// Words that precede the two codes: `to the IC track`.
     pub fn words(self) -> &'static str {
         match self {
             Self::ToIc => "to the IC track",
@@ -55,7 +55,7 @@ impl SeatChange {
     }
 }
 
-/// What became of a seat that differs.
+/// Kind of change of a seat that differs.
 pub fn change(before: &Side, was: PersonId, after: &Side, is: PersonId) -> SeatChange {
     let (was, is) = match (before.org.seat(was), after.org.seat(is)) {
         (Some(was), Some(is)) => (was, is),
@@ -80,7 +80,7 @@ fn is_same_rung(before: &Side, was: Seat, after: &Side, is: Seat) -> bool {
         && before.org.ladder(was.rung).name == after.org.ladder(is.rung).name
 }
 
-/// Rungs from one up to the other, each graded by its own side; by its place where one side has no grade.
+/// Rungs from `was` up to `is`, each graded by its own side; by position when either has no grade.
 fn rise(before: &Side, was: RungId, after: &Side, is: RungId) -> Option<f64> {
     let grades = before.judgement.scale.grade(was).zip(after.judgement.scale.grade(is));
     if let Some((was, is)) = grades {

@@ -1,17 +1,17 @@
-//! The three sentences that sum a diff up: structure and who moves, pay, findings. No person is named.
+//! Summary of a diff in three sentences: structure and moves, pay, findings. Names no person.
 
 use super::{Both, Diff, LadderField, Paid, SeatChange, Side, Turn};
 use crate::org::{Kind, Org, PersonId};
 use crate::rules::Answer;
 use crate::rules::words::{amount, count, some_of};
 
-/// Phrases of the first sentence; what is left is said to be left.
+/// Largest number of phrases in the first sentence; further ones are summarised.
 const PHRASES: usize = 3;
-/// Codes named in a phrase.
+/// Largest number of codes named in a phrase.
 const CODES: usize = 3;
 
 impl Diff {
-    /// Up to three sentences that sum it up: structure and people, pay, findings; without a full stop.
+    /// Up to three sentences: structure and people, pay, findings; without full stops.
     pub fn sentences(&self, before: &Side, after: &Side) -> Vec<String> {
         if self.is_empty() {
             return vec!["Nothing differs".to_owned()];
@@ -97,7 +97,7 @@ fn ladder(diff: &Diff) -> Vec<String> {
     phrases
 }
 
-/// Code of the highest rung that anybody went to in this way.
+/// Highest rung that anybody moved to in this way, by code.
 fn highest<'a>(diff: &Diff, after: &Side<'a>, seat: SeatChange) -> Option<&'a str> {
     let rungs = diff.changed.iter().filter(|it| it.seat == Some(seat)).filter_map(|it| after.org.seat(it.after));
     let graded = rungs.filter_map(|seat| Some((after.judgement.scale.grade(seat.rung)?, seat.rung)));
@@ -129,7 +129,7 @@ fn pay(diff: &Diff, before: &Org, after: &Org) -> String {
         return "Yearly full-time pay stays as it is".to_owned();
     }
     let mut by = Vec::new();
-    // Where people may not be shown, an amount could be what one of them is paid.
+    // Where people are hidden, an amount could reveal one person's pay.
     if diff.shows_people {
         by.push(format!("{} {}", amount(rise.abs()), after.head.currency).trim_end().to_owned());
     }

@@ -1,22 +1,22 @@
-//! The two sides of a comparison, and a value on both.
+//! The two sides of a comparison, and pairs of values.
 
 use crate::org::Org;
 use crate::rules::Judgement;
 
-/// One of the two that are compared.
+/// One side of a comparison.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
-    /// The organisation.
+    /// The organisation on this side.
     pub org: &'a Org,
-    /// What was found in it.
+    /// Its judgement.
     pub judgement: &'a Judgement,
 }
 
-/// A value before and after.
+/// A pair of values, before and after.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Both<T> {
-    /// Before.
+    /// Value before.
     pub before: T,
-    /// After.
+    /// Value after.
     pub after: T,
 }

@@ -1,15 +1,15 @@
-//! What a cell of the sheet says: amounts, shares, days and periods. Which cell is meant is known by the callers.
+//! Formatting and parsing of cells: amounts, shares, dates and periods. Callers know which cell it is.
 
 use crate::org::Period;
 use crate::plan::PlanError;
 use jiff::civil::{Date, date};
 
-/// An amount with its currency, where it is not that of the file.
+/// Amount, with its currency unless it is that of the file.
 pub fn money(amount: f64, currency: &str) -> String {
     if currency.is_empty() { amount.to_string() } else { format!("{amount} {currency}") }
 }
 
-/// `48,000,000`, `0.48`, `48 %`, `250000 EUR`: the amount, and a currency that is named.
+/// Parses an amount and its currency, if named: `48,000,000`, `0.48`, `48 %`, `250000 EUR`.
 pub fn amount(text: &str) -> Result<(f64, String), PlanError> {
     let text = text.trim();
     if text.is_empty() {
@@ -30,14 +30,14 @@ pub fn amount(text: &str) -> Result<(f64, String), PlanError> {
     Ok((amount, currency.to_owned()))
 }
 
-/// A comma that is not in front of three digits is no sign of thousands: nobody guesses what was meant.
+/// True for a comma that is not followed by three digits. It is no thousands separator, and guessing would be wrong.
 fn is_decimal_comma(text: &str) -> bool {
     let mut groups = text.trim().split(',');
     groups.next();
     groups.any(|group| group.bytes().take_while(u8::is_ascii_digit).count() != 3)
 }
 
-/// `0.5`, `50 %`; 1 for an empty cell.
+/// Parses a share: `0.5`, `50 %`; 1 for an empty cell.
 pub fn share(text: &str) -> Result<f64, PlanError> {
     if text.trim().is_empty() {
         return Ok(1.0);
@@ -46,7 +46,7 @@ pub fn share(text: &str) -> Result<f64, PlanError> {
     share.ok_or_else(|| PlanError::Share(text.to_owned()))
 }
 
-/// `2026-09-30`.
+/// Parses a date: `2026-09-30`.
 pub fn day(text: &str) -> Result<Date, PlanError> {
     text.trim().parse().map_err(|_| PlanError::Day(text.to_owned()))
 }

@@ -1,41 +1,41 @@
-//! What belongs in each column of the sheet, for whoever fills it in and for what helps them: lists to choose from,
-//! widths, kinds of cells.
+//! Properties of the sheet's columns, for people and for programs that help them: lists to choose from, widths, cell
+//! types.
 
 use super::{ANSWERS, FIRST, NOT_READ, PARTS, WORK, WORKS};
 use crate::measure::{STATED, defaults};
 use crate::org::Org;
 
-/// What the cells of a column hold.
+/// Type of the cells in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// Words.
+    /// Free text or a choice.
     Words,
     /// Amounts and shares.
     Amounts,
-    /// Days.
+    /// Dates.
     Days,
 }
 
 /// A column of the sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// Its name in the first line.
+    /// Name in the first line.
     pub name: String,
-    /// Its name for people: `Work 1, kind`.
+    /// Name for people: `Work 1, kind`.
     pub title: String,
-    /// What belongs in it, with an example.
+    /// Description with an example.
     pub about: String,
-    /// What its cells hold.
+    /// Type of its cells.
     pub holds: Holds,
-    /// All that may stand in it; any text where it is empty.
+    /// Allowed values; any text when empty.
     pub choices: Vec<String>,
-    /// Characters that are seen at once.
+    /// Width in characters.
     pub width: u8,
-    /// Whether what is filled in is read back; the others say who the row is about.
+    /// True when the column is read back; the others only describe the row.
     pub is_read: bool,
 }
 
-/// The columns in their order; the kinds of work are those of all ladders of the organisation.
+/// Columns in order. Kinds of work are those of all ladders of the organisation.
 pub fn columns(org: &Org) -> Vec<Column> {
     let kinds = kinds(org);
     let first = FIRST.iter().map(|name| first(name));

@@ -1,4 +1,4 @@
-//! How much a sheet of evidence holds.
+//! Limits of the evidence sheet.
 
-/// Pieces of work that a row has room for.
+/// Number of pieces of work in a row.
 pub const WORKS: usize = 3;

@@ -1,5 +1,5 @@
-//! Reading a filled sheet back: what would be added to whom, what is there already and stays, which lines cannot be
-//! taken.
+//! Reading a filled sheet back: what would be added to whom, which values differ from recorded ones (which are kept),
+//! and which lines cannot be used.
 
 use super::{ANSWERS, FIRST, NOT_READ, PARTS, WORK, WORKS, best, cells, headers, limit, word};
 use crate::edit::Edit;
@@ -10,51 +10,51 @@ use crate::plan::rows::as_meant;
 use crate::rules::words::count;
 use std::collections::BTreeMap;
 
-/// Something that the sheet says otherwise than what is recorded, which stays.
+/// A value in the sheet that differs from the recorded one, which is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differs {
-    /// Of whom.
+    /// Person of the row.
     pub person: PersonId,
-    /// What it is about: `preference`.
+    /// Name of the field: `preference`.
     pub what: &'static str,
-    /// Line of the sheet, from 1, and column, from 0.
+    /// Line of the sheet from 1, and column from 0.
     pub place: (usize, Option<usize>),
-    /// What is recorded.
+    /// Recorded value.
     pub there: String,
-    /// What the sheet says.
+    /// Value in the sheet.
     pub here: String,
 }
 
-/// What a sheet would do.
+/// Effect of applying a sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TakenIn {
-    /// The edits, one a person, in the order of the people.
+    /// One edit per person, in the order of the people.
     pub edits: Vec<Edit>,
-    /// What they add, in the order of the sheet: whose, what, and the value in words.
+    /// Values added, in the order of the sheet: person, field, and the value in words.
     pub added: Vec<(PersonId, &'static str, String)>,
-    /// Values that are there already.
+    /// Number of values that are recorded already.
     pub same: usize,
-    /// Values that differ from what is there, which stays.
+    /// Values that differ from the recorded ones, which are kept.
     pub differs: Vec<Differs>,
-    /// What cannot be taken, in the order of the sheet.
+    /// Input that cannot be used, in the order of the sheet.
     pub left_out: Vec<LeftOut>,
 }
 
-/// A line of the sheet that cannot be taken, or a cell of it.
+/// A line or cell of the sheet that cannot be used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeftOut {
-    /// The line, from 1.
+    /// Line, from 1.
     pub line: usize,
-    /// The column, from 0, where one cell is meant.
+    /// Column, from 0; `None` when the whole line is meant.
     pub column: Option<usize>,
-    /// What is wrong with it.
+    /// Reason that it cannot be used.
     pub why: PlanError,
-    /// The name of a column that is not in the sheet, for a cell without a place.
+    /// Name of a column that the sheet lacks, for a cell without a place.
     pub missing: Option<String>,
 }
 
 impl LeftOut {
-    /// `D7` where one cell is meant, as spreadsheets call it; else `Line 7`.
+    /// `D7` for a cell, as in a spreadsheet; `Line 7` for a line.
     pub fn place(&self) -> String {
         match self.column {
             Some(column) => format!("{}{}", letters(column), self.line),
@@ -62,7 +62,7 @@ impl LeftOut {
         }
     }
 
-    /// What is wrong in words, with the name of the column where it has no place.
+    /// The reason in words, with the name of the column when the cell has no place.
     pub fn said(&self) -> String {
         match &self.missing {
             Some(name) => format!("{name}: {}", self.why),
@@ -71,7 +71,7 @@ impl LeftOut {
     }
 }
 
-/// `A` to `Z`, `AA` and so on.
+/// Column letters: `A` to `Z`, `AA` and so on.
 fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = Some(column);
@@ -82,7 +82,7 @@ fn letters(column: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// What a spreadsheet shows where it could not work a cell out; nobody meant it.
+/// Error values of spreadsheets; never meant as input.
 const ERRORS: [&str; 8] = ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#DATA!"];
 
 impl TakenIn {
@@ -93,10 +93,11 @@ impl TakenIn {
     }
 }
 
-/// Where the columns stand in this sheet.
+/// Index of each column in this sheet, by name.
 struct Columns(BTreeMap<String, usize>);
 
-/// Reads a sheet, headers first, against an organisation. Only the column `id` is needed. Linear in rows, but for the search of each id.
+/// Reads a sheet, headers first, against an organisation. Only the column `id` is required. Linear in rows, apart from
+/// looking ids up.
 pub fn take_in(org: &Org, scale: &Scale, rows: &[Vec<String>]) -> Result<TakenIn, PlanError> {
     let (columns, unknown) = Columns::of(rows.first().map_or(&[], Vec::as_slice));
     if !columns.0.contains_key(FIRST[0]) {
@@ -126,7 +127,7 @@ pub fn take_in(org: &Org, scale: &Scale, rows: &[Vec<String>]) -> Result<TakenIn
 }
 
 impl Columns {
-    /// The columns of a line of headers, and the places and names of those that are none.
+    /// Columns of a header line, and the places and names of unknown ones.
     fn of(line: &[String]) -> (Self, Vec<(usize, String)>) {
         let known = headers();
         let (mut columns, mut unknown) = (BTreeMap::new(), Vec::new());
@@ -147,18 +148,18 @@ impl Columns {
     }
 }
 
-/// What is wrong with a cell, which is named by its column.
+/// A problem in a cell, named by its column.
 struct Wrong {
     column: String,
     why: PlanError,
 }
 
-/// Says in which column something is wrong.
+/// Attaches a column to a problem.
 fn wrong(column: &str) -> impl Fn(PlanError) -> Wrong {
     move |why| Wrong { column: column.to_owned(), why }
 }
 
-/// One row that is read.
+/// A row being read.
 struct Reading<'a> {
     org: &'a Org,
     scale: &'a Scale,
@@ -185,7 +186,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether a cell holds what a spreadsheet shows for an error: then nothing of the row is taken.
+    /// Records spreadsheet errors in the row; if there are any, nothing of the row is used.
     fn has_errors(&mut self) -> bool {
         let is_read = |name: &String| !NOT_READ.contains(&name.as_str());
         let is_wrong = |name: &String| is_read(name) && ERRORS.contains(&self.cell(name));
@@ -206,7 +207,7 @@ impl<'a> Reading<'a> {
         self.taken.added.push((self.person, what, value));
     }
 
-    /// What is there stays; whether it differs is said.
+    /// Keeps a recorded value, and notes a differing one in the sheet.
     fn stays(&mut self, what: &'static str, column: &str, there: String, here: String) {
         if there == here {
             self.taken.same += 1;
@@ -216,7 +217,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// What is said of something that is not there itself.
+    /// Refuses a filled cell among `columns` that qualifies the empty cell `of`.
     fn lone(&self, of: &str, columns: &[&str]) -> Result<(), Wrong> {
         let said = columns.iter().find(|column| !self.cell(column).is_empty());
         said.map_or(Ok(()), |column| Err(wrong(column)(PlanError::Alone(of.to_owned()))))
@@ -274,7 +275,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// The grade of a rung by its code, or a grade.
+    /// Parses a grade, given as the code of a rung or as a number.
     fn grade(&self, text: &str) -> Result<Option<f64>, PlanError> {
         if text.is_empty() {
             return Ok(None);
@@ -326,7 +327,7 @@ impl<'a> Reading<'a> {
         if !self.foreign(&currency).is_empty() {
             item.currency = currency;
         }
-        // The same work is known by what it is, when it was and where it was read.
+        // The same piece of work is recognised by kind, period and source.
         let is_work = |it: &&Evidence| {
             let kind = it.kind.to_lowercase();
             let is_kind = kind.trim() == item.kind.to_lowercase();
@@ -348,7 +349,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// A currency that is not that of the file; else empty.
+    /// The currency, unless it is that of the file; otherwise empty.
     fn foreign<'b>(&self, currency: &'b str) -> &'b str {
         if currency == self.org.head.currency { "" } else { currency }
     }
@@ -367,7 +368,7 @@ impl<'a> Reading<'a> {
         words
     }
 
-    /// The kinds of evidence of the person's ladder.
+    /// Kinds of evidence of the person's ladder.
     fn kinds(&self) -> &'a [crate::org::EvidenceKind] {
         match self.org.seat(self.person) {
             Some(seat) => &self.org.ladder(seat.rung).constants.kinds,
@@ -375,7 +376,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A kind as the ladder writes it; `None` where it has no such kind.
+    /// Kind in the ladder's spelling; `None` for an unknown one.
     fn kind(&self, said: &str) -> Option<&'a str> {
         let said = said.to_lowercase();
         let names = self.kinds().iter().map(|kind| kind.name.as_str()).chain([STATED]);

@@ -1,11 +1,11 @@
-//! A rung gets another code: whatever names it by the old one goes along.
+//! Changing the code of a rung, together with everything that names it.
 
 use super::with_ladder;
 use crate::edit::{Edit, EditError, set_ladders};
 use crate::org::{Details, Org, RungId};
 
-/// The edit that gives a rung another code. Seats follow; so do the equivalences, the waivers of the rung, and the
-/// histories of those who sit on its ladder. Refused where another rung of the ladder has the code.
+/// Edit that changes the code of a rung. Seats follow, as do equivalences, waivers of the rung, and the histories of
+/// people on its ladder. Refused when another rung of the ladder has the code.
 pub fn rename(org: &Org, rung: RungId, code: &str) -> Result<Edit, EditError> {
     let place = org.rung_place(rung);
     let old = org.rung(rung).code.clone();

@@ -1,33 +1,33 @@
-//! "Equalise pay at this rung": the IC entry gets the band of its management peer, and what that would cost.
+//! "Equalise pay at this rung": giving the IC rung the band of its management peer, and the cost of that.
 
 use super::with_ladder;
 use crate::measure::{SAME_GRADE, Scale};
 use crate::org::{Ladder, Org, PersonId, RungId, TrackKind};
 
-/// What equal pay at a rung means.
+/// Effect of equalising pay at a rung.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Equalised {
-    /// The management rung whose band it is.
+    /// Management rung with the band.
     pub peer: RungId,
     /// The band, yearly and full-time, in the reporting currency.
     pub band: (f64, f64),
-    /// The ladders with it.
+    /// Ladders with the band applied.
     pub ladders: Vec<Ladder>,
-    /// Persons on the IC rung whose pay lies under the band, with what is missing a year at full time, in file order.
-    /// Empty in structure only, where nobody's pay is looked at.
+    /// People on the IC rung paid below the band, with the full-time yearly shortfall, in file order. Empty in
+    /// *structure only*, where pay is not looked at.
     pub below: Vec<(PersonId, f64)>,
-    /// Persons on the IC rung whose pay is known; 0 in structure only.
+    /// Number of people on the IC rung with a known pay; 0 in *structure only*.
     pub paid: usize,
 }
 
 impl Equalised {
-    /// What raising everybody to the lower end would cost a year, all full-time.
+    /// Yearly cost of raising everybody to the lower end of the band, all at full time.
     pub fn cost(&self) -> f64 {
         self.below.iter().map(|(_, missing)| missing).sum()
     }
 }
 
-/// The band of the management peer for an IC rung; `None` where there is no peer with a band, or the bands are equal.
+/// Band of the management peer of an IC rung; `None` without a peer with a band, and when the bands are equal.
 pub fn equalise_pay(org: &Org, scale: &Scale, rung: RungId) -> Option<Equalised> {
     if org.track(rung).kind != TrackKind::Ic {
         return None;
@@ -55,8 +55,8 @@ pub fn equalise_pay(org: &Org, scale: &Scale, rung: RungId) -> Option<Equalised>
     Some(Equalised { peer, band, ladders, below, paid })
 }
 
-/// The first rung of the other kind at the same grade of the same ladder that is wanted, open ones first, the chief
-/// executive's left out.
+/// First rung that `is_wanted`, of the other track at the same grade of the same ladder; open ones first, never the
+/// chief executive's.
 pub fn peer(org: &Org, scale: &Scale, rung: RungId, is_wanted: impl Fn(RungId) -> bool) -> Option<RungId> {
     let (grade, kind, ladder) = (scale.grade(rung)?, org.track(rung).kind, org.rung_place(rung).ladder);
     let is_peer = |&it: &RungId| {

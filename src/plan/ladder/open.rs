@@ -1,29 +1,29 @@
-//! "Open the IC track to the top": the rungs that are missing beside management, with what their peers bring.
+//! "Open the IC track to the top": adding the rungs missing beside management, with what their peers bring.
 
 use super::{next_code, with_ladder};
 use crate::measure::{Placing, SAME_GRADE, Scale};
 use crate::org::{Equivalence, Ladder, Org, Rung, RungId, Stated, TrackKind};
 
-/// Titles that are proposed, from below.
+/// Titles to propose, from the bottom up.
 const TITLES: [&str; 7] = ["Senior", "Staff", "Senior staff", "Principal", "Distinguished", "Fellow", "Chief of craft"];
 
-/// Whether people may sit on the new rungs at once.
+/// State of the new rungs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
-    /// They may.
+    /// Open to people at once.
     Open,
-    /// They are planned: new ones are closed, closed ones stay so.
+    /// Planned: new rungs are closed, and closed ones stay closed.
     Planned,
 }
 
-/// The IC track opened to the top.
+/// An IC track opened to the top.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {
-    /// The ladders with it.
+    /// Ladders with the opened track.
     pub ladders: Vec<Ladder>,
-    /// Codes of the rungs that are new, from below.
+    /// Codes of the added rungs, from the bottom up.
     pub added: Vec<String>,
-    /// Codes of those that were planned, from below.
+    /// Codes of planned rungs that were opened, from the bottom up.
     pub opened: Vec<String>,
 }
 
@@ -34,9 +34,9 @@ struct Above<'a> {
     is_equated: bool,
 }
 
-/// Adds the IC rungs that are missing up to the highest open management rung, one beside each management rung, about
-/// one rung apart. Band, rights, budgets and forums are the peer's; those of a rung that exists stay. No rung of
-/// management gets another grade. `None` where the IC track ends no lower than management, or there is no IC track.
+/// Adds the IC rungs missing up to the highest open management rung: one beside each management rung, about one rung
+/// apart. Band, rights, budgets and forums are the peer's; those of existing rungs stay. Grades of management rungs do
+/// not change. `None` when the IC track ends no lower than management, and without an IC track.
 pub fn open_to_the_top(org: &Org, scale: &Scale, ladder: u16, opening: Opening) -> Option<Opened> {
     let marks = scale.marks.get(usize::from(ladder))?;
     let (end, top) = (marks.top_ic.unwrap_or(0.0), marks.top_management?);
@@ -87,7 +87,7 @@ pub fn open_to_the_top(org: &Org, scale: &Scale, ladder: u16, opening: Opening) 
             let entries = &mut new.tracks[track].entries;
             let title = proposed(entries, peer.map(|peer| peer.entry));
             let mut entry = Rung { open: opening == Opening::Open, ..Rung::named(&code, &title) };
-            // What METHOD.md gives an entry that states no grade.
+            // The grade that METHOD.md gives an entry without a stated one.
             let usual = (entries.len() + 1) as f64;
             let unstated = if usual > below { usual } else { below + 1.0 };
             entry.grade = ((unstated - grade).abs() > SAME_GRADE).then_some(grade);
@@ -106,9 +106,9 @@ pub fn open_to_the_top(org: &Org, scale: &Scale, ladder: u16, opening: Opening) 
     Some(opened)
 }
 
-/// Grades of the rungs that are missing above one: each that a peer has, and between them about one rung apart.
+/// Grades of the rungs missing above one: that of each peer, and between them about one per rung.
 fn missing(mut below: f64, top: f64, peers: &[Above]) -> Vec<f64> {
-    /// A grade that a file states may be a million rungs away: no ladder has so many.
+    /// A stated grade may be a million rungs away; no real ladder has so many.
     const MOST: f64 = 32.0;
     let mut grades = Vec::new();
     for next in peers.iter().map(|peer| peer.grade).filter(|&grade| grade <= top + SAME_GRADE) {
@@ -124,7 +124,7 @@ fn missing(mut below: f64, top: f64, peers: &[Above]) -> Vec<f64> {
     grades
 }
 
-/// What the peer brings, where nothing is said.
+/// Copies from the peer whatever the entry does not state.
 fn endow(entry: &mut Rung, peer: &Rung) {
     entry.pay = entry.pay.or(peer.pay);
     if entry.rights.is_empty() {
@@ -145,7 +145,7 @@ fn equate(ladder: &mut Ladder, peer: &Above, code: &str) {
     }
 }
 
-/// The title after the highest one that the track has already.
+/// The title after the highest one in the track.
 fn proposed(entries: &[Rung], peer: Option<&Rung>) -> String {
     let known = TITLES.iter().rposition(|title| entries.iter().any(|entry| entry.title.eq_ignore_ascii_case(title)));
     let next = TITLES.get(known.map_or(3, |at| at + 1)).copied();

@@ -1,4 +1,4 @@
-//! Another ladder in the place of one: which seats are carried over, which lose their rung, and what is found then.
+//! Replacing a ladder by another: the seats carried over, those that lose their rung, and the findings afterwards.
 
 use crate::edit::{Edit, EditError, set_ladders};
 use crate::measure::Scale;
@@ -6,34 +6,34 @@ use crate::org::{Builder, Head, Ladder, Org, RungId, Seat, SeatSource, TrackKind
 use crate::rules::{Judgement, Rule};
 use std::collections::HashMap;
 
-/// What becomes of those whose rung the new ladder has not.
+/// Fate of people whose rung the new ladder lacks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rest {
-    /// They have no rung until somebody gives them one.
+    /// They have no rung until somebody assigns one.
     #[default]
     WithoutRung,
-    /// The rung of the nearest grade on the same side is suggested for them.
+    /// The rung with the nearest grade on the same track is suggested.
     Nearest,
 }
 
-/// Another ladder in the place of one.
+/// Effect of replacing a ladder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Switch {
-    /// The change, one step.
+    /// The edit, made as one step.
     pub edit: Edit,
-    /// Seats carried over to the rung of the same code.
+    /// Number of seats carried over to the rung with the same code.
     pub by_code: usize,
-    /// Seats for which the nearest rung is suggested.
+    /// Number of seats for which the nearest rung is suggested.
     pub suggested: usize,
-    /// Seats that lose their rung.
+    /// Number of seats that lose their rung.
     pub lost: usize,
-    /// The codes that the new ladder has not and how many sit there, in file order.
+    /// Codes that the new ladder lacks, with the number of people on each, in file order.
     pub lost_rungs: Vec<(String, usize)>,
 }
 
-/// Puts a ladder in the place of the one at `at`; without any ladder it becomes the first. Kinds of evidence that
-/// only the old one has are kept, so that no line stops counting; the anchors are the new one's and not confirmed.
-/// Refused as [`set_ladders`] refuses.
+/// Replaces the ladder at `at`; without any ladder the new one becomes the first. Kinds of evidence that only the old
+/// one has are kept, so that no line stops counting; anchors are the new one's, unconfirmed. Refused like
+/// [`set_ladders`].
 pub fn switch(org: &Org, scale: &Scale, at: u16, new: Ladder, rest: Rest) -> Result<Switch, EditError> {
     let mut ladders = org.head.ladders.clone();
     let old = ladders.get(usize::from(at)).cloned();
@@ -48,7 +48,7 @@ pub fn switch(org: &Org, scale: &Scale, at: u16, new: Ladder, rest: Rest) -> Res
     let at = at.min(org.head.ladders.len() as u16);
     let of_new = || after.rungs().filter(|&rung| after.rung_place(rung).ladder == at);
     let by_code: HashMap<&str, RungId> = of_new().map(|rung| (after.rung(rung).code.as_str(), rung)).collect();
-    // What becomes of each rung, once for all who sit there.
+    // Target of each rung, decided once for everybody on it.
     enum To {
         Elsewhere,
         SameCode,
@@ -95,7 +95,7 @@ pub fn switch(org: &Org, scale: &Scale, at: u16, new: Ladder, rest: Rest) -> Res
     Ok(found)
 }
 
-/// The new ladder with a name of its own and the kinds that only the old one has.
+/// The new ladder with a unique name and the kinds that only the old one has.
 fn prepared(mut new: Ladder, old: Option<&Ladder>, ladders: &[Ladder], at: usize) -> Ladder {
     let others: Vec<&str> =
         ladders.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| it.name.as_str()).collect();
@@ -112,12 +112,12 @@ fn prepared(mut new: Ladder, old: Option<&Ladder>, ladders: &[Ladder], at: usize
     new
 }
 
-/// An organisation of nobody, to number and place the rungs of ladders.
+/// An empty organisation with these ladders, for numbering and grading their rungs.
 fn of_ladders(ladders: Vec<Ladder>) -> Org {
     Builder::new(Head { ladders, ..Head::new("", jiff::civil::Date::ZERO) }).finish().0
 }
 
-/// The open rung of one kind with the nearest grade, the lower of two; the chief executive's only above all others.
+/// Open rung of a track with the nearest grade, the lower of two.
 fn nearest(
     (org, scale): (&Org, &Scale),
     rungs: impl Iterator<Item = RungId>,
@@ -132,19 +132,19 @@ fn nearest(
         .map(|(_, rung)| rung)
 }
 
-/// A rule and how many of its findings are open, before and after.
+/// Number of open findings of a rule, before and after.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RuleCount {
-    /// The rule.
+    /// The rule counted.
     pub rule: &'static Rule,
-    /// Before.
+    /// Number before.
     pub before: usize,
-    /// After.
+    /// Number after.
     pub after: usize,
 }
 
-/// Findings counted by rule, waived ones left out, in the order in which the rules are met; rules without any on
-/// either side are left out.
+/// Findings counted by rule, in order of first appearance; without waived ones, and without rules that have none on
+/// either side.
 pub fn rule_counts(before: &Judgement, after: &Judgement) -> Vec<RuleCount> {
     let mut counts: Vec<RuleCount> = Vec::new();
     for (judgement, is_after) in [(before, false), (after, true)] {

@@ -1,4 +1,4 @@
-//! A merge made of the three: people matched, loops that only the merging would make refused, conflicts in order.
+//! Building a merge: matching people, refusing loops that only the merge would make, sorting conflicts.
 
 use super::loops;
 use super::three::Three;
@@ -6,7 +6,8 @@ use super::{Conflict, Merge};
 use crate::org::Org;
 
 impl<'a> Merge<'a> {
-    /// Compares the three, people matched by key. Linear in their people, but for loops that the merging would make.
+    /// Compares the three organisations, matching people by key. Linear in their people, apart from loops that the
+    /// merge would make.
     pub fn of(old: &'a Org, mine: &'a Org, theirs: &'a Org) -> Self {
         let three = Three::of(old, mine, theirs);
         let mut merge = Self {

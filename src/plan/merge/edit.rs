@@ -1,4 +1,4 @@
-//! The edit that makes the merged organisation: people come, fields change, lines are drawn, people go.
+//! The edit that performs a merge: adding people, changing fields, drawing lines, removing people.
 
 use super::Merge;
 use super::joined::{Above, Joined};
@@ -8,7 +8,7 @@ use crate::org::{Details, Head, Line, Org, Pay, PersonId};
 use crate::plan::{Field, Fields};
 
 impl Merge<'_> {
-    /// The one edit that makes the merged organisation of the one from here, as far as is chosen.
+    /// Edit that turns the organisation here into the merged one, with the present choices.
     pub fn edit(&self) -> Edit {
         edit(self)
     }
@@ -62,7 +62,7 @@ fn edit(merge: &Merge) -> Edit {
     Edit::All(edits)
 }
 
-/// Somebody of the new export. Who was removed here comes back with what the export does not state as it was.
+/// A person of the new export. One who was removed here comes back with the fields that the export does not state.
 fn new_person(merge: &Merge, person: PersonId, old: Option<PersonId>) -> NewPerson {
     let Merge { old: before, mine, theirs, .. } = *merge;
     let [name, title, team, location, status] = TextField::ALL.map(|field| theirs.text_field(person, field).to_owned());
@@ -94,7 +94,7 @@ fn new_person(merge: &Merge, person: PersonId, old: Option<PersonId>) -> NewPers
     }
 }
 
-/// The pay of somebody of the new export, and its currency in so many words where the two do not report in one.
+/// Pay of a person in the new export, with its currency spelled out when the reporting currencies differ.
 fn pay(mine: &Org, theirs: &Org, person: PersonId) -> (Pay, String) {
     let pay = theirs.pay(person);
     let currency = match theirs.text(pay.currency) {
@@ -104,7 +104,7 @@ fn pay(mine: &Org, theirs: &Org, person: PersonId) -> (Pay, String) {
     (pay, currency.to_owned())
 }
 
-/// The edits of the fields of somebody from here, lines left out.
+/// Edits for the fields of a person here, without lines.
 fn change(merge: &Merge, person: PersonId, from: PersonId, fields: Fields, edits: &mut Vec<Edit>) {
     let Merge { mine, theirs, .. } = *merge;
     let texts = [Field::Name, Field::Title, Field::Team, Field::Location, Field::Status];
@@ -139,7 +139,7 @@ fn change(merge: &Merge, person: PersonId, from: PersonId, fields: Fields, edits
     }
 }
 
-/// Puts those fields of the side table that are asked for in place; says whether there were any.
+/// Copies the requested fields of the details; true when there were any.
 fn take_details(into: &mut Details, from: &Details, fields: Fields) -> bool {
     let mut any = false;
     let mut has = |field| {

@@ -1,31 +1,31 @@
-//! Who is in the merged organisation, and who reports to whom there, as far as is chosen.
+//! The people of the merged organisation and their managers, with the present choices.
 
 use super::{Choice, Conflict, Merge};
 use crate::org::{PersonId, Unlinked};
 use crate::plan::{Field, Fields};
 use std::collections::BTreeMap;
 
-/// Who somebody reports to once all is merged.
+/// Manager in the merged organisation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Above {
-    /// Nobody.
+    /// No manager.
     Nobody,
-    /// Somebody, by the handle in the merged organisation.
+    /// Handle in the merged organisation.
     Person(PersonId),
-    /// Somebody who is not there.
+    /// A named manager who does not exist.
     Unlinked(Unlinked),
 }
 
-/// The merged organisation: people from here keep their handles, who is added follows in the order of `added`.
+/// The merged organisation. People here keep their handles; added ones follow in the order of `added`.
 pub struct Joined<'m, 'a> {
     merge: &'m Merge<'a>,
-    /// For each handle here whether the person goes.
+    /// For each handle here, true when the person is removed.
     pub goes: Vec<bool>,
-    /// Who is added: the handle in the new export, and that in the old one where they were removed here.
+    /// People added: the handle in the new export, and in the old one if they were removed here.
     pub added: Vec<(PersonId, Option<PersonId>)>,
-    /// What is taken from the new export, by the handle here.
+    /// Fields taken from the new export, by the handle here.
     pub taken: BTreeMap<PersonId, (PersonId, Fields)>,
-    /// For each handle in the new export that in the merged organisation.
+    /// For each handle in the new export, the one in the merged organisation.
     of_theirs: Vec<Option<PersonId>>,
 }
 
@@ -57,12 +57,12 @@ impl<'m, 'a> Joined<'m, 'a> {
         Self { merge, goes, added, taken, of_theirs }
     }
 
-    /// The handle in the merged organisation of somebody in the new export.
+    /// Handle in the merged organisation for one in the new export.
     pub fn of_theirs(&self, person: PersonId) -> Option<PersonId> {
         self.of_theirs.get(person.at()).copied().flatten()
     }
 
-    /// Everybody from here who stays, and everybody who is added, with whom they report to.
+    /// Everybody who stays or is added, with their manager.
     pub fn above(&self) -> Vec<(PersonId, Above)> {
         let mine = self.merge.mine;
         let upwards = self.upwards();
@@ -82,7 +82,7 @@ impl<'m, 'a> Joined<'m, 'a> {
         stays.chain(comes.map(|(&(theirs, _), handle)| (PersonId(handle), self.as_theirs(theirs)))).collect()
     }
 
-    /// Whom the new export says.
+    /// Manager according to the new export.
     fn as_theirs(&self, person: PersonId) -> Above {
         let Merge { mine, theirs, .. } = *self.merge;
         match (theirs.manager(person), theirs.unlinked(person)) {
@@ -90,7 +90,7 @@ impl<'m, 'a> Joined<'m, 'a> {
                 Some(manager) => Above::Person(manager),
                 None => Above::Unlinked(Unlinked::Unknown(theirs.key(manager).to_owned())),
             },
-            // Who is not in the export may be here.
+            // A person missing from the export may exist here.
             (None, Some(Unlinked::Unknown(key))) => match mine.find(key).filter(|it| !self.goes[it.at()]) {
                 Some(manager) if self.of_theirs(person) != Some(manager) => Above::Person(manager),
                 _ => Above::Unlinked(Unlinked::Unknown(key.clone())),
@@ -100,7 +100,7 @@ impl<'m, 'a> Joined<'m, 'a> {
         }
     }
 
-    /// For everybody who goes the next manager up who stays. Each is walked over once.
+    /// For everybody removed, the nearest manager above who stays. Each person is visited once.
     fn upwards(&self) -> BTreeMap<PersonId, Option<PersonId>> {
         let mine = self.merge.mine;
         let mut found: BTreeMap<PersonId, Option<PersonId>> = BTreeMap::new();
@@ -112,7 +112,7 @@ impl<'m, 'a> Joined<'m, 'a> {
                     Some(it) => match found.get(&it) {
                         Some(&known) => break known,
                         None => {
-                            // Known as nobody until the end is, so that a loop ends here.
+                            // Counts as no manager until the walk ends, so that a loop terminates.
                             found.insert(it, None);
                             walked.push(it);
                             at = mine.manager(it);

@@ -1,15 +1,15 @@
-//! Loops that only the merging would make: one side moved a manager below a report, the other the report below the
-//! manager. Both managers were taken rightly, and together they are a question.
+//! Reporting loops that only the merge would make: one side moved a manager below a report, the other the report below
+//! the manager. Each change is fine by itself; together they are a conflict.
 
 use super::joined::{Above, Joined};
 use super::{Choice, Conflict, Merge};
 use crate::org::PersonId;
 use crate::plan::Field;
 
-/// Rounds in which a manager who is given back may close another loop; after them all that are left are asked about.
+/// Number of rounds, since restoring a manager may close another loop. All loops left after them become conflicts.
 const ROUNDS: usize = 32;
 
-/// Turns managers that are taken and close a loop that the new export does not have into conflicts.
+/// Turns managers from the export that close a loop, which the export itself does not have, into conflicts.
 pub fn refuse(merge: &mut Merge) {
     for round in 0..=ROUNDS {
         let closing = if round < ROUNDS { closing(merge) } else { every(merge) };
@@ -22,7 +22,7 @@ pub fn refuse(merge: &mut Merge) {
     }
 }
 
-/// Everybody whose taken manager is part of a loop in which somebody reports to whom the new export does not say.
+/// People whose manager was taken from the export, on loops in which somebody's manager is not the export's.
 fn closing(merge: &Merge) -> Vec<PersonId> {
     if !merge.taken.iter().any(|taken| taken.fields.contains(Field::Manager)) {
         return Vec::new();
@@ -54,7 +54,7 @@ fn closing(merge: &Merge) -> Vec<PersonId> {
 
 /// The people of each loop; linear.
 fn loops(above: &[Option<PersonId>]) -> Vec<Vec<PersonId>> {
-    // The walk in which somebody was first met.
+    // The walk that first met each person.
     let mut met: Vec<Option<usize>> = vec![None; above.len()];
     let mut found = Vec::new();
     for start in 0..above.len() {
@@ -75,7 +75,7 @@ fn every(merge: &Merge) -> Vec<PersonId> {
     merge.taken.iter().filter(|taken| taken.fields.contains(Field::Manager)).map(|taken| taken.mine).collect()
 }
 
-/// Gives the manager from here back and asks.
+/// Restores the manager here and adds a conflict.
 fn ask(merge: &mut Merge, mine: PersonId) {
     let Ok(at) = merge.taken.binary_search_by_key(&mine, |taken| taken.mine) else { return };
     let taken = &mut merge.taken[at];

@@ -1,10 +1,10 @@
-//! Who of the three is who, and which fields of theirs each side changed.
+//! Matching people across the three organisations, and the fields that each side changed.
 
 use super::{Choice, Conflict, Merge, Taken};
 use crate::org::{Line, Org, PersonId, RungId, Seat, SeatSource, Unlinked};
 use crate::plan::{Field, Fields, Pair};
 
-/// The three, matched two by two.
+/// The three organisations, matched in pairs.
 pub struct Three<'a> {
     old: &'a Org,
     mine: &'a Org,
@@ -18,19 +18,19 @@ pub struct Three<'a> {
 }
 
 impl<'a> Three<'a> {
-    /// Matches them.
+    /// Matches people by key.
     pub fn of(old: &'a Org, mine: &'a Org, theirs: &'a Org) -> Self {
         let [edited, exported, now] = [(old, mine), (old, theirs), (mine, theirs)].map(|(a, b)| Pair::of(a, b));
         Self { old, mine, theirs, edited, exported, now, stated: stated(theirs) }
     }
 
-    /// Sorts everybody into what is taken, who comes, who goes and what has to be chosen.
+    /// Sorts everybody into taken, added, removed and conflicting.
     pub fn people(&self, merge: &mut Merge) {
         let mut earlier = vec![None; self.mine.len()];
         for person in self.old.people() {
             match (self.edited.after(person), self.exported.after(person)) {
                 (Some(mine), _) => earlier[mine.at()] = Some(person),
-                // Removed here; worth a question where the export says something new of them.
+                // Removed here; a conflict when the export has news of them.
                 (None, Some(theirs)) if !self.exported(person, theirs).is_empty() => {
                     merge.conflicts.push(whole(Some(person), None, Some(theirs)));
                 }
@@ -55,7 +55,7 @@ impl<'a> Three<'a> {
         merge.without_rung.extend(seated_elsewhere);
     }
 
-    /// Somebody in all three.
+    /// Merges a person who is in all three.
     fn both(&self, old: PersonId, mine: PersonId, theirs: PersonId, merge: &mut Merge) {
         let edited = self.edited(old, mine);
         let exported = self.exported(old, theirs);
@@ -66,7 +66,7 @@ impl<'a> Three<'a> {
         self.sort(Some(old), mine, theirs, (exported.without(edited), exported.and(edited)), merge);
     }
 
-    /// Somebody who is new on both sides: what only one of them says is no conflict.
+    /// Merges a person who was added on both sides. A value that only one side states is no conflict.
     fn added_twice(&self, mine: PersonId, theirs: PersonId, merge: &mut Merge) {
         let says = |field: &Field| field.is_given(self.theirs, theirs);
         let said = self.now.fields(mine, theirs).and(self.stated).iter().filter(says);
@@ -74,7 +74,7 @@ impl<'a> Three<'a> {
         self.sort(None, mine, theirs, (only.into_iter().collect(), both.into_iter().collect()), merge);
     }
 
-    /// Takes what only the export changed, and asks about what both did.
+    /// Takes fields that only the export changed, and adds conflicts for those that both changed.
     fn sort(
         &self,
         old: Option<PersonId>,
@@ -91,21 +91,21 @@ impl<'a> Three<'a> {
                     taken.remove(Field::Seat);
                     asked.remove(Field::Seat);
                 }
-                // What is suggested gives way to what is known.
+                // A suggestion gives way to a known seat.
                 [Some(Place::Here(_, source)), Some(Place::Here(_, SeatSource::Suggested))]
                     if source != SeatSource::Suggested =>
                 {
                     taken.remove(Field::Seat);
                     asked.remove(Field::Seat);
                 }
-                // The same rung, known in two ways.
+                // The same rung with two sources.
                 [Some(Place::Here(mine, _)), Some(Place::Here(theirs, _))] if mine == theirs => {
                     asked.remove(Field::Seat);
                 }
                 _ => {}
             }
         }
-        // The export names whom it named before; that they are gone from it is no other manager.
+        // The export names the same manager as before. That the manager has left the export is no change of manager.
         if old.is_some_and(|old| named(self.old, old) == named(self.theirs, theirs)) {
             asked.remove(Field::Manager);
         }
@@ -120,7 +120,7 @@ impl<'a> Three<'a> {
         merge.conflicts.extend(asked.iter().map(conflict));
     }
 
-    /// What was changed here. Ladders here may have other names than those of an export.
+    /// Fields changed here. Ladders here may be named differently from those of an export.
     fn edited(&self, old: PersonId, mine: PersonId) -> Fields {
         let mut fields = self.edited.fields(old, mine);
         if fields.contains(Field::Seat) && self.place(self.old, old) == self.place(self.mine, mine) {
@@ -129,7 +129,7 @@ impl<'a> Three<'a> {
         fields
     }
 
-    /// What the new export states differently from the old one.
+    /// Fields that differ between the old and the new export, among those stated.
     fn exported(&self, old: PersonId, theirs: PersonId) -> Fields {
         let all = self.exported.fields(old, theirs);
         let mut fields = all.and(self.stated);
@@ -148,7 +148,7 @@ impl<'a> Three<'a> {
         fields
     }
 
-    /// Whether the lines of somebody differ only because who they came from is not in the new export.
+    /// True when a person's lines differ only because their other end is missing from the new export.
     fn only_lost(&self, old: PersonId, theirs: PersonId, line: Line) -> bool {
         let before = self.old.lines().above(old, line);
         let mut still: Vec<PersonId> = before.into_iter().filter_map(|above| self.exported.after(above)).collect();
@@ -156,7 +156,7 @@ impl<'a> Three<'a> {
         still == self.theirs.lines().above(theirs, line)
     }
 
-    /// Whether somebody who left the export was changed here, or somebody was put below them here.
+    /// True when a person missing from the export was changed here, or somebody was put below them here.
     fn is_edited(&self, old: PersonId, mine: PersonId, earlier: &[Option<PersonId>]) -> bool {
         if !self.edited(old, mine).is_empty() {
             return true;
@@ -172,7 +172,7 @@ impl<'a> Three<'a> {
             })
     }
 
-    /// Where a seat is in the ladders from here; `None` without one.
+    /// Position of a seat in the ladders here; `None` without a seat.
     fn place(&self, org: &Org, person: PersonId) -> Option<Place> {
         let seat = org.seat(person)?;
         Some(match rung_here(self.mine, org, seat.rung) {
@@ -182,27 +182,27 @@ impl<'a> Three<'a> {
     }
 }
 
-/// A seat in the ladders from here.
+/// A seat in terms of the ladders here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Place {
     Here(RungId, SeatSource),
-    /// No ladder from here has the code.
+    /// A code that no ladder here has.
     Elsewhere(String, SeatSource),
 }
 
-/// The rung from here that a rung of another organisation means: of the ladder with the same name, else of the first
-/// that has the code.
+/// Rung here that corresponds to one of another organisation: in the ladder of the same name, otherwise in the first
+/// with the code.
 fn rung_here(mine: &Org, org: &Org, rung: RungId) -> Option<RungId> {
     let code = &org.rung(rung).code;
     mine.find_rung(&org.ladder(rung).name, code).or_else(|| mine.find_rung("", code))
 }
 
-/// The same seat here; `None` where no ladder from here has its rung.
+/// Seat here that corresponds to one of another organisation; `None` when no ladder here has the rung.
 pub fn seat_here(mine: &Org, org: &Org, seat: Seat) -> Option<Seat> {
     rung_here(mine, org, seat.rung).map(|rung| Seat { rung, ..seat })
 }
 
-/// The manager that a row names, there or not.
+/// Manager named in a row, whether or not present.
 fn named(org: &Org, person: PersonId) -> Option<&str> {
     match (org.manager(person), org.unlinked(person)) {
         (Some(manager), _) => Some(org.key(manager)),
@@ -211,7 +211,7 @@ fn named(org: &Org, person: PersonId) -> Option<&str> {
     }
 }
 
-/// The fields that anybody has; seats where any of them is more than a suggestion.
+/// Fields that anybody has recorded; seats only if some are more than suggestions.
 fn stated(theirs: &Org) -> Fields {
     let mut stated = Fields::default();
     let mut open: Vec<Field> = Field::ALL.to_vec();

@@ -1,11 +1,11 @@
-//! How the numbers are made, the constants in force, and what the numbers cannot show.
+//! The method in short, the constants in force, and the limits of the numbers.
 
 use super::block::{Block, Table};
 use crate::org::Org;
 use crate::report::method::{CAVEATS, constants_of, held_words, ladders};
 use crate::rules::Tally;
 
-/// The method in short; METHOD.md says it in full.
+/// The method in short; METHOD.md has all of it.
 const METHOD: &[&str] = &[
     "Every number is in rungs of the organisation's own ladder. What is recorded of somebody's technical work and what \
      they may decide are both read as rungs; what compares the two is the difference.",

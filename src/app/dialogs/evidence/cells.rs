@@ -1,5 +1,4 @@
-//! The cells of the grid in which evidence is filled in, drawn only where they are in view, and its keys: those of a
-//! spreadsheet.
+//! The cells of the evidence grid, drawn only where they are in view, with the keys of a spreadsheet.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -18,18 +17,18 @@ use eframe::egui::{
 };
 use std::ops::Range;
 
-/// Space left and right within a cell.
+/// Horizontal padding of a cell, in points.
 pub const CELL: f32 = 8.0;
 /// Height of a row, in points.
 pub const ROW: f32 = 28.0;
 
-/// Points a character of a column.
+/// Width per character of a column, in points.
 const CHARACTER: f32 = 7.5;
 
-/// Rows that a page goes.
+/// Rows that Page Up and Page Down move by.
 const PAGE: isize = 12;
 
-/// Left edge and width of each column, from the left of the first.
+/// Left edge and width of each column, relative to the first.
 pub fn places(grid: &Grid) -> impl Iterator<Item = (f32, f32)> + '_ {
     let mut left = 0.0;
     grid.columns.iter().map(move |column| {
@@ -39,7 +38,7 @@ pub fn places(grid: &Grid) -> impl Iterator<Item = (f32, f32)> + '_ {
     })
 }
 
-/// The cells; how far they are scrolled.
+/// Draws the cells; returns the scroll offset.
 pub fn cells_ui(
     ui: &mut Ui,
     state: &State,
@@ -105,8 +104,8 @@ pub fn cells_ui(
     shown.state.clamped_offset()
 }
 
-/// Keeps the keyboard in the grid. A widget that has just got the focus loses it to Tab and the arrows for two frames,
-/// whatever it asks for: in that time keys would go to the buttons below.
+/// Keeps the keyboard in the grid. For two frames a newly focused widget loses the focus to Tab and the arrow keys,
+/// whatever it asks for; keys would then reach the buttons below.
 fn anchor(ui: &Ui, grid: &Grid, id: Id) {
     let was_held = ui.data_mut(|data| data.get_temp(id.with("held"))).unwrap_or(false);
     let is_on_top = ui.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
@@ -126,7 +125,7 @@ fn anchor(ui: &Ui, grid: &Grid, id: Id) {
     });
 }
 
-/// The rows of which a part is seen.
+/// Rows of which any part is visible.
 fn rows_in(view: Range<f32>, rows: usize) -> Range<usize> {
     let first = (view.start / ROW).floor().max(0.0) as usize;
     first.min(rows)..((view.end / ROW).ceil().max(0.0) as usize).min(rows)
@@ -144,7 +143,7 @@ impl Drawn<'_> {
     fn row_ui(&self, ui: &mut Ui, row: usize, rect: &dyn Fn(At) -> Rect, out: &mut Vec<Command>) {
         let (grid, org) = (self.grid, &self.document.snapshot.org);
         let Some((person, _)) = grid.people.get(row).filter(|(person, _)| org.has(*person)) else { return };
-        // What is recorded already is seen faintly where nothing else is typed.
+        // Recorded values show faintly where nothing else is typed.
         let there = if self.state.shows_people() { recorded(org, *person) } else { Vec::new() };
         for column in 0..grid.columns.len() {
             let at = At { row, column };
@@ -158,7 +157,7 @@ impl Drawn<'_> {
     fn cell_ui(&self, ui: &mut Ui, (at, place): (At, Rect), there: &str, out: &mut Vec<Command>) {
         let grid = self.grid;
         let id = self.id.with((at.row, at.column));
-        // The keys go to the whole grid.
+        // The grid as a whole receives the keys.
         let response = ui.interact(place, id, Sense::CLICK);
         let is_here = grid.at == at;
         let ground = match (grid.is_chosen(at) && grid.at != grid.from, response.hovered()) {
@@ -215,7 +214,7 @@ impl Drawn<'_> {
     }
 }
 
-/// The cell that is edited.
+/// Text field over the cell being edited.
 fn editor_ui(ui: &mut Ui, grid: &Grid, (id, place): (Id, Rect), text: &str, out: &mut Vec<Command>) {
     let edit = id.with("edit");
     let mut typed = text.to_owned();
@@ -227,7 +226,7 @@ fn editor_ui(ui: &mut Ui, grid: &Grid, (id, place): (Id, Rect), text: &str, out:
         state.cursor.set_char_range(Some(CCursorRange::one(end)));
         TextEdit::store_state(ui.ctx(), edit, state);
     }
-    // Several keys can come in one frame: the field has those up to the one that ends it, the grid the rest.
+    // Several keys can arrive in one frame. The field gets those up to the one that ends editing, the grid the rest.
     let (mut end, mut rest) = (None, Vec::new());
     ui.input_mut(|input| {
         input.events.retain(|event| {
@@ -250,7 +249,7 @@ fn editor_ui(ui: &mut Ui, grid: &Grid, (id, place): (Id, Rect), text: &str, out:
     let response = ui.put(place, field);
     let name = grid.columns.get(grid.at.column).map_or("", |column| column.title.as_str());
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, format!("Edit {}", name.to_lowercase())));
-    // What the beginning stands for is seen behind it.
+    // The completion shows behind the text.
     if let Some(whole) = grid.completed(grid.at.column, &typed)
         && let Some(rest) = whole.get(typed.len()..)
     {
@@ -278,7 +277,7 @@ fn is_of_keyboard(event: &Event) -> bool {
     matches!(event, Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Copy | Event::Cut)
 }
 
-/// What ends the editing of a cell.
+/// Request that ends the editing of a cell.
 fn end_command(key: Key, modifiers: Modifiers) -> Option<GridCommand> {
     let back = modifiers.shift;
     match key {
@@ -292,7 +291,7 @@ fn end_command(key: Key, modifiers: Modifiers) -> Option<GridCommand> {
     }
 }
 
-/// The keys of the grid, in the order in which they were pressed; those that are not its own stay for others.
+/// Handles the keys of the grid in the order they were pressed; other keys are left alone.
 fn keys(ui: &Ui, grid: &Grid, out: &mut Vec<Command>) {
     let (mut is_typed, mut leaves) = (false, false);
     ui.input_mut(|input| {
@@ -313,12 +312,12 @@ fn keys(ui: &Ui, grid: &Grid, out: &mut Vec<Command>) {
     }
 }
 
-/// Under which it is kept for the rest of a frame that the focus leaves the grid for the buttons.
+/// Id of a flag for the rest of the frame: the focus leaves the grid for the buttons.
 pub fn leaving_id() -> Id {
     Id::unique("out of the grid of evidence")
 }
 
-/// The command of an event; whether something is being typed is kept from one to the next.
+/// Request for an event. `is_typed` carries over whether text is being typed.
 fn event_command(event: &Event, is_typed: &mut bool) -> Option<GridCommand> {
     let found = match event {
         Event::Text(text) => Some(GridCommand::Type(text.clone())),
@@ -363,12 +362,11 @@ fn key_command(key: Key, modifiers: Modifiers, is_typed: bool) -> Option<GridCom
     }
 }
 
-/// A command to the grid.
 pub fn grid_command(command: GridCommand) -> Command {
     Command::Collect(EvidenceCommand::Grid(command))
 }
 
-/// Where a step over the edge of the grid leads: out of it.
+/// True when a step passes the first or last cell and so leaves the grid.
 pub fn leads_out(grid: &Grid, go: Go) -> bool {
     let (last_row, last_column) = (grid.people.len().saturating_sub(1), grid.columns.len().saturating_sub(1));
     match go {

@@ -1,4 +1,4 @@
-//! EvidenceEntry evidence: for whom and why, the grid in which it is filled in, and what a filled sheet would add.
+//! Evidence entry: the choice of people with the reasons, the grid, and the effect of a filled sheet.
 
 use crate::app::command::Command;
 use crate::app::dialogs::evidence::cells::grid_command;
@@ -16,18 +16,19 @@ use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui::{Context, Event, Id, Modal, ScrollArea, Ui, vec2};
 
-/// Space around the grid and the frame of its dialog, and its largest width, in points.
+/// Space around the grid and the frame of its dialog, in points.
 const AROUND: f32 = 72.0;
 
+/// Largest width of the dialog, in points.
 const WIDEST: f32 = 1600.0;
 
-/// Lines of a kind that are listed at most.
+/// Largest number of lines listed of a kind.
 const LISTED: usize = 200;
 
-/// Asks, once that was chosen.
+/// Draws the dialog while evidence is being entered.
 pub fn evidence_entry_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let (Some(evidence_entry), Some(document)) = (&state.session.evidence_entry, state.seen()) else { return };
-    // A file is being asked for, in front of this; or everybody sees the screen.
+    // Hidden behind a file dialog, and during a meeting.
     if state.file_dialog.is_some() || state.meeting.is_some() {
         return;
     }
@@ -138,7 +139,7 @@ fn read_ui(ui: &mut Ui, state: &State, document: &Document, filled: &Filled, out
             small_capitals(ui, "Is added");
         }
         for (person, what, value) in taken.added.iter().take(LISTED) {
-            // Where people are not shown, what is said of them is not either.
+            // Values about people are hidden together with them.
             let value = if shows_people { value.as_str() } else { "hidden" };
             pair(ui, &format!("{}, {what}", org.label(*person)), value, Role::Text);
         }

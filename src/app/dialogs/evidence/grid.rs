@@ -1,5 +1,4 @@
-//! The grid in which evidence is filled in: its frame, heads and names, and what is said below it. The cells are drawn
-//! by `collecting_cells`.
+//! The evidence grid: frame, headers, names, and the remark below. `cells` draws its cells.
 
 use crate::app::command::Command;
 use crate::app::command::named::{keys, written};
@@ -17,23 +16,23 @@ use eframe::egui::{
     Align, Color32, Layout, Painter, Rect, Role as WidgetRole, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-/// Height of the heads of the columns: the piece of work, and what of it.
+/// Height of the headers, in points: the piece of work, and the field below.
 const HEAD: f32 = 44.0;
 
-/// Height of what is said of the cell with the focus.
+/// Height of the remark about the focused cell, in points.
 const WORDS: f32 = 48.0;
 
-/// Height of the buttons with the space above them.
+/// Height of the buttons with the space above, in points.
 const FOOT: f32 = 40.0;
 
-/// Height of all of it where every row is seen.
+/// Height at which every row is visible, in points.
 pub fn height(grid: &Grid) -> f32 {
     const ABOVE: f32 = 64.0;
     const BAR: f32 = 12.0;
     ABOVE + HEAD + grid.people.len() as f32 * ROW + BAR + WORDS + FOOT
 }
 
-/// The content of the dialog; it fills a width and height.
+/// Draws the grid, filling a dialog of a given width and height.
 pub fn grid_ui(ui: &mut Ui, state: &State, document: &Document, grid: &Grid, out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
     ui.label(words(ui, "Fill in evidence", semibold(16.0), Role::Text));
@@ -71,7 +70,7 @@ pub fn grid_ui(ui: &mut Ui, state: &State, document: &Document, grid: &Grid, out
     ui.advance_cursor_after_rect(whole);
 }
 
-/// The heads of the columns; those of a piece of work stand below its name.
+/// Headers of the columns; those of a piece of work stand below its name.
 fn heads_ui(ui: &Ui, grid: &Grid, room: Rect, offset: f32) {
     let painter = ui.painter_at(room);
     painter.rect_filled(room, 0.0, ink(ui, Role::Sunken));
@@ -98,7 +97,7 @@ fn heads_ui(ui: &Ui, grid: &Grid, room: Rect, offset: f32) {
     }
 }
 
-/// Who stands in the rows; the reason for each is told where the pointer rests.
+/// Names of the rows, with the reason for asking as a tooltip.
 fn names_ui(ui: &mut Ui, state: &State, document: &Document, (grid, room): (&Grid, Rect), offset: f32) {
     let org = &document.snapshot.org;
     let painter: Painter = ui.painter_at(room);
@@ -124,7 +123,7 @@ fn names_ui(ui: &mut Ui, state: &State, document: &Document, (grid, room): (&Gri
     }
 }
 
-/// What is said of the cell with the focus: what is wrong, what stays, else what belongs there.
+/// Remark about the focused cell: its problem, the recorded value that is kept, or the expected form.
 fn words_ui(ui: &mut Ui, state: &State, grid: &Grid, room: Rect) {
     let mut child = ui.new_child(UiBuilder::new().max_rect(room.shrink2(vec2(0.0, 4.0))));
     let ui = &mut child;
@@ -183,7 +182,7 @@ fn foot_ui(ui: &mut Ui, grid: &Grid, everybody: usize, out: &mut Vec<Command>) {
     if close.clicked() {
         out.push(grid_command(GridCommand::Leave));
     }
-    // Tab has led out of the grid.
+    // Tab has left the grid.
     if ui.data_mut(|data| data.remove_temp::<bool>(leaving_id())).is_some() {
         if has_entries { add.inner } else { close }.request_focus();
     }

@@ -1,4 +1,4 @@
-//! EvidenceEntry evidence: for whom, the grid, and its cells.
+//! Evidence entry: choice of people, the grid, its cells.
 
 pub mod cells;
 mod evidence;

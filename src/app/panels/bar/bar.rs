@@ -1,4 +1,4 @@
-//! The bar on top: what is open on the left, what can be chosen on the right.
+//! The bar at the top: the document on the left, choices on the right.
 
 use crate::app::command::Command;
 use crate::app::command::named::{keys, written};
@@ -27,13 +27,13 @@ use eframe::egui::{
     Align, Checkbox, Label, Layout, PopupCloseBehavior, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2,
 };
 
-/// Width in points from which everything stands in the bar, and from which all but plans, chips and looks does. What
-/// has no room is gathered in a menu.
+/// Width in points from which the bar shows everything.
 const ALL: f32 = 840.0;
 
+/// Width in points from which only plans, chips and appearance move into a menu.
 const MOST: f32 = 560.0;
 
-/// The bar.
+/// Draws the bar.
 pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let room = ui.available_width();
     let has_file = state.seen().is_some();
@@ -65,7 +65,7 @@ pub fn bar_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     });
 }
 
-/// What has no room in the bar, one below another.
+/// Menu with the parts that do not fit, one below another.
 fn more_ui(ui: &mut Ui, state: &State, is_least: bool, out: &mut Vec<Command>) {
     let button = ui.button(words(ui, "More", regular(12.0), Role::Text));
     form_below(&button, |ui| {
@@ -101,7 +101,7 @@ fn name_ui(ui: &mut Ui, state: &State) {
     }
 }
 
-/// What is done with files, the recent ones first.
+/// Menu for files, the recent ones first.
 fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
     let file = ui.button(words(ui, "File", regular(12.0), Role::Text));
     menu(&file, |ui| {
@@ -146,7 +146,7 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
     });
 }
 
-/// What comes into the file from elsewhere, and goes out of it; nothing for everybody to see.
+/// Import and export; hidden in a meeting.
 fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if ui.button("Take in a new export…").tip("What was decided here stays").clicked() {
         out.push(Command::ChooseImportFile);
@@ -166,7 +166,7 @@ fn made_of_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
 }
 
-/// Report, with what it shows besides ladder and structure. Nothing is shown of people that the window hides.
+/// Menu for reports, with their options. Whatever the window hides about people stays out of the report.
 fn report_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     SubMenuButton::new("Report").config(stays).ui(ui, |ui| {
@@ -199,7 +199,7 @@ fn looks_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     form_below(&button, |ui| looks_rows_ui(ui, state, out));
 }
 
-/// Colours, motion and the size of the interface.
+/// Theme, animations and size of the interface.
 fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.set_min_width(200.0);
     for (choice, text) in
@@ -211,10 +211,15 @@ fn looks_rows_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         }
     }
     ui.separator();
-    // No desktop says so in a way that every one shares, so it is a choice of its own.
+    // Desktops share no way of telling this, so the user chooses.
     let mut less = state.settings.less_motion;
     if ui.checkbox(&mut less, "Less motion").changed() {
         out.push(Command::LessMotion(less));
+    }
+    let mut zooms = state.settings.wheel_zooms;
+    let tip = "Else the wheel moves the picture, and Ctrl and the wheel zooms";
+    if ui.checkbox(&mut zooms, "The wheel zooms").tip(tip).changed() {
+        out.push(Command::WheelZooms(zooms));
     }
     ui.separator();
     ui.horizontal(|ui| {

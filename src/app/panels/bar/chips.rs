@@ -1,4 +1,4 @@
-//! Chips in the bar: what somebody should know about the file before reading the picture.
+//! Chips in the bar: notices about the file that matter before anybody reads the picture.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -15,15 +15,16 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::Ui;
 
-/// Room in points from which the chips say all of it; what a chip needs at most where it does not, and the name of the
-/// file beside them.
+/// Space in points from which chips show their full text.
 const WIDE: f32 = 600.0;
 
+/// Largest width of a shortened chip, in points.
 const CHIP: f32 = 150.0;
 
+/// Width of the file name beside the chips, in points.
 const NAME: f32 = 64.0;
 
-/// The chips in the bar; in a menu where there is no room for all of them.
+/// Draws the chips in the bar, or in a menu if they do not all fit.
 pub fn chips_in_bar_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let (room, snapshot) = (ui.available_width(), &document.snapshot);
@@ -43,7 +44,7 @@ pub fn chips_in_bar_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     form_below(&button, |ui| chips_ui(ui, state, true, out));
 }
 
-/// The chips, one after the other; where they are not wide the words get fewer and stay in the tooltip.
+/// Draws the chips in a row. Narrow ones are shortened and have the full text in the tooltip.
 pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     match state.meeting {
@@ -88,7 +89,7 @@ pub fn chips_ui(ui: &mut Ui, state: &State, wide: bool, out: &mut Vec<Command>) 
     }
 }
 
-/// What may be seen of people, and why.
+/// Chip for what may be seen of people, and the reason.
 fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let shows = state.shows_people();
     let text = if shows { "Structure and people" } else { "Structure only" };
@@ -130,7 +131,7 @@ fn mode_chip(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comm
     });
 }
 
-/// People are shown for a purpose that somebody puts their name to.
+/// Form to show people, for a purpose and in somebody's name.
 fn purpose_ui(ui: &mut Ui, out: &mut Vec<Command>) {
     let id = ui.make_persistent_id("purpose");
     let (mut purpose, mut by) = ui.data(|data| data.get_temp::<(String, String)>(id)).unwrap_or_default();
@@ -152,7 +153,7 @@ pub const HIDDEN: &str = "Hidden on the whole screen, in every view and search: 
                       preferences, reasons, notes, findings about people, and fields this program does not know. \
                       Cards can be dragged and plans turned; the file keeps everything";
 
-/// The chip in the bar.
+/// Chip of a meeting in progress.
 pub fn meeting_chip(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let button = chip(ui, "Meeting mode", Role::Accent);
     form_below(&button, |ui| {

@@ -1,4 +1,4 @@
-//! Undo, redo, and the list of all that was changed, where a click goes back to any point.
+//! Undo, redo, and the list of all edits, in which a click goes to any point.
 
 use crate::app::command::Command;
 use crate::app::command::named::{keys, written};
@@ -12,24 +12,30 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Response, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-/// The buttons in the bar, from the right to the left.
+/// Draws the buttons from right to left.
 pub fn history_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let save = format!("Save the file ({})", written(&keys::SAVE));
-    if state.session.edits.is_unsaved() && ui.button("Save").tip(save).clicked() {
+    // All buttons are always present, so that nothing moves with the first edit.
+    let is_unsaved = state.session.edits.is_unsaved();
+    if ui.add_enabled(is_unsaved, egui::Button::new("Save")).tip(save).clicked() {
         out.push(Command::Save);
     }
-    if state.session.edits.names(document).is_empty() {
-        return;
-    }
+    let has_edits = !state.session.edits.names(document).is_empty();
     let mut next = state.session.edits.next(document);
     if state.meeting.is_none() {
-        let list = button(ui, "History", "All changes", true, |ui, rect, colour| {
-            paint_arrow(ui.painter(), rect.center(), true, colour);
-        });
+        let list = button(
+            ui,
+            "History",
+            if has_edits { "All changes" } else { "Nothing changed yet" },
+            has_edits,
+            |ui, rect, colour| {
+                paint_arrow(ui.painter(), rect.center(), true, colour);
+            },
+        );
         menu(&list, |ui| list_ui(ui, state, document, out));
     } else {
-        // What an edit is called may hold what is not for everybody.
+        // The name of an edit can contain private values.
         next = next.map(|name| name.map(|_| "one change"));
     }
     let [undo, redo] = next;

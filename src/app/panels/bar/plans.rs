@@ -1,4 +1,4 @@
-//! The choice of what is looked at, the baseline or a plan, and what can be done with plans.
+//! Choice between the baseline and the plans, and what can be done with a plan.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -12,7 +12,7 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Id, PopupCloseBehavior, Ui};
 
-/// The baseline, the plans of the file, and new ones.
+/// Draws the menu of plans.
 pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let chosen = document.snapshot.scenario;
@@ -62,7 +62,7 @@ pub fn plan_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             );
             ask(ui, "Delete this plan", "It can be put back", PlanCommand::Delete(at));
             ui.separator();
-            // Steps and notes of a plan are not for everybody.
+            // Steps and notes of a plan may be private.
             if let Some(plan) = document.scenarios.get(at).filter(|_| state.meeting.is_none()) {
                 let steps = plan.steps.len();
                 let said = format!("{steps} {} on the baseline", if steps == 1 { "step" } else { "steps" });

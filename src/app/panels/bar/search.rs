@@ -1,4 +1,4 @@
-//! The search field and the list below it.
+//! The search field and the list of hits.
 
 use crate::app::command::Command;
 use crate::app::command::named::{keys, written};
@@ -19,11 +19,12 @@ const ROW: f32 = 40.0;
 
 const LIST: f32 = 320.0;
 
-/// The field, in a bar of a width in points; [`keys::FIND`] goes to it, the arrow keys go through the list, Enter takes, Escape ends.
+/// Draws the field in a bar with `room` points. [`keys::FIND`] focuses it, the arrow keys move in the list, Enter takes
+/// a hit, Escape ends the search.
 pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let id = Id::unique("search field");
-    // The manual has a field of its own to look for words.
+    // The manual uses the shortcut for its own search field.
     if state.page != Page::Manual && ui.input_mut(|input| input.consume_shortcut(&keys::FIND)) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
@@ -134,7 +135,7 @@ fn place(title: &str, team: &str) -> String {
     }
 }
 
-/// Whether the pointer is over a list that is open.
+/// True while the pointer is over an open list.
 trait OverPopup {
     fn is_popup_open_under_pointer(&self) -> bool;
 }

@@ -1,4 +1,4 @@
-//! What is behind a finding: its numbers, the lines of evidence, what would help.
+//! Details of a finding: its numbers, the lines of evidence, possible remedies.
 
 use crate::app::command::Command;
 use crate::app::panels::findings::evidence_lines::record_ui;
@@ -21,7 +21,7 @@ use eframe::egui;
 use eframe::egui::Ui;
 use std::sync::Arc;
 
-/// Everything behind a finding.
+/// Draws the details of a finding.
 pub fn details_ui(
     ui: &mut Ui,
     state: &State,
@@ -83,7 +83,7 @@ pub fn details_ui(
     }
 }
 
-/// The rows of the file that a finding about the whole rests on; looked up once, not every frame.
+/// People that a finding about the organisation rests on; looked up once, not in every frame.
 fn rows_of(ui: &Ui, document: &Document, index: u32, finding: &Finding) -> Arc<Vec<PersonId>> {
     let snapshot = &document.snapshot;
     let id = egui::Id::unique(("rows of a finding", index, Arc::as_ptr(&snapshot.judgement).addr()));
@@ -95,7 +95,7 @@ fn rows_of(ui: &Ui, document: &Document, index: u32, finding: &Finding) -> Arc<V
     people
 }
 
-/// Who reports to somebody who came into management by a step: a conversion is never about one person alone.
+/// Reports of a person who was converted to management: a conversion never concerns one person alone.
 fn team_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let facts = snapshot.judgement.facts(&snapshot.org);
@@ -110,7 +110,7 @@ fn team_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     }
 }
 
-/// What a conversion costs a year beside what it pays, where it can be said.
+/// Yearly cost of a conversion beside its gain in pay, where both are known.
 fn cost_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let Some(cost) = snapshot.judgement.indices.double_costs.iter().find(|cost| cost.person == person) else { return };
@@ -133,7 +133,7 @@ fn cost_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Com
     );
 }
 
-/// One step that would help, what it rests on, and doing it where it can be done.
+/// Draws a remedy with its basis, and a button where it can be done.
 pub fn advice_ui(ui: &mut Ui, advice: &Advice, out: &mut Vec<Command>) {
     ui.add(egui::Label::new(words(ui, advice.title.as_str(), semibold(12.0), Role::Text)).wrap());
     if !advice.detail.is_empty() {
@@ -162,7 +162,7 @@ pub fn advice_ui(ui: &mut Ui, advice: &Advice, out: &mut Vec<Command>) {
     });
 }
 
-/// Where the manual says how a number of a finding is made: with the method, or else with the rule.
+/// Place in the manual that explains a number of a finding: the chapter on the method, otherwise that of the rule.
 fn of_number(name: &str, rule: &'static str) -> (&'static str, &'static str) {
     match name {
         "gap_lo" | "gap_mid" | "gap_face" => ("method.md", "the-gap"),
@@ -173,7 +173,7 @@ fn of_number(name: &str, rule: &'static str) -> (&'static str, &'static str) {
     }
 }
 
-/// The answer in words for people.
+/// Answer in everyday words.
 pub fn answer(answer: Answer) -> &'static str {
     match answer {
         Answer::Confirmed => "Strong signal",
@@ -192,7 +192,7 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// The symbols of the method in words for people, in rungs.
+/// Symbols of the method in everyday words; values are in rungs.
 const SYMBOLS: [(&str, &str); 14] = [
     ("gap_lo", "Gap, carefully counted"),
     ("gap_mid", "Gap, in the middle"),
@@ -210,7 +210,7 @@ const SYMBOLS: [(&str, &str); 14] = [
     ("d_above_I_face", "Decision above the best line"),
 ];
 
-/// A name of a number as the beginning of a line: `rungs_missing` becomes `Rungs missing`.
+/// Name of a number as a label: `rungs_missing` becomes `Rungs missing`.
 fn sentence(name: &str) -> String {
     if let Some((_, words)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == name) {
         return (*words).to_owned();

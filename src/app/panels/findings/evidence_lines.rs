@@ -1,4 +1,4 @@
-//! Somebody's record of work: every line with its amount, where it comes from and how it counts.
+//! A person's record of work: every line with amount, provenance and weight.
 
 use crate::app::command::Command;
 use crate::app::state::document::Document;
@@ -13,7 +13,7 @@ use crate::report::shown::thousands;
 use crate::scene::Role;
 use eframe::egui::{Id, Label, Ui};
 
-/// The lines, best supported first; single items below where several make one line.
+/// Draws the lines, best supported first, with the single items where several make up one line.
 pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let org = &snapshot.org;
@@ -43,7 +43,7 @@ pub fn record_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut V
     dispute_ui(ui, org, person, out);
 }
 
-/// Marks one of the lines as disputed, in the person's words.
+/// Form to mark a line as disputed, in the person's words.
 fn dispute_ui(ui: &mut Ui, org: &Org, person: PersonId, out: &mut Vec<Command>) {
     let id = Id::unique(("disputing", person.0));
     let record = &org.details(person).evidence;
@@ -87,7 +87,7 @@ fn disputed(org: &Org, person: PersonId, at: usize, words: Option<String>) -> Co
     Command::Make(name, Box::new(Edit::SetDetails { person, details: Box::new(details) }))
 }
 
-/// One item: `48 % of growth · asserted, counts half`.
+/// Text of an item: `48 % of growth · asserted, counts half`.
 fn item_words(org: &Org, constants: &Constants, item: &Evidence) -> String {
     let mut words = amount(org, constants, item);
     if item.share < 1.0 {

@@ -1,4 +1,4 @@
-//! "What your file already shows": what can be said without any evidence.
+//! "What your file already shows": facts that hold without any evidence.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -12,7 +12,7 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Sense, Ui};
 
-/// The lines; one that is about people opens to them.
+/// Draws the lines; one about people opens to list them.
 pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     for (part, at) in shown.parts.iter().zip(0..) {
@@ -41,10 +41,10 @@ pub fn shown_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, 
     collect_ui(ui, state, document, shown, out);
 }
 
-/// The way to evidence, and why of these people first.
+/// Button for evidence entry, with the reason for asking these people first.
 fn collect_ui(ui: &mut Ui, state: &State, document: &Document, shown: &Shown, out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
-    // Some are chosen by their pay, which is left out where people are.
+    // Some are chosen because of their pay, which is hidden together with people.
     let some = if state.session.people_redacted { &[][..] } else { shown.collect.as_slice() };
     ui.add_space(8.0);
     let said = match some.len() {

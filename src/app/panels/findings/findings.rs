@@ -1,4 +1,4 @@
-//! The findings on the left: ladder and organisation first, people after; each opens to its numbers.
+//! The panel of findings on the left: ladder and organisation first, then people; each opens to its numbers.
 
 use crate::app::canvas::screen_reader::signal;
 use crate::app::command::Command;
@@ -24,13 +24,13 @@ use eframe::egui::{
 
 const HEAD: f32 = 30.0;
 
-/// Height of a row about a person: a name and a line.
+/// Height of a row about a person, in points: a name and one line.
 const PERSON: f32 = 46.0;
 
-/// Height of a row about the whole: what it says may take two lines.
+/// Height of a row about the organisation, in points: two lines.
 const WHOLE: f32 = 54.0;
 
-/// The panel.
+/// Draws the panel.
 pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let shows_people = state.shows_people();
@@ -90,7 +90,7 @@ fn count_ui(ui: &mut Ui, document: &Document, shows_people: bool) {
     });
 }
 
-/// A group: its head, and its rows where it is open. Only what is in view is drawn.
+/// Draws a group: its heading and, when open, its rows in view.
 fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out: &mut Vec<Command>) {
     let open = state.is_open(group.id, group.starts_open);
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
@@ -111,7 +111,7 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
     let top_of =
         |at: usize| rect.top() + row_height * at as f32 + if opened.is_some_and(|o| at > o) { below } else { 0.0 };
     let seen = ui.clip_rect();
-    // One more at either end, for the arrow keys to go on to.
+    // One more at either end, for the arrow keys to move to.
     let first =
         (((seen.top() - rect.top() - below) / row_height - 1.0).floor().max(0.0) as usize).min(group.rows.len());
     let last = (((seen.bottom() - rect.top()) / row_height + 1.0).ceil().max(0.0) as usize).min(group.rows.len());
@@ -131,7 +131,7 @@ fn group_ui(ui: &mut Ui, state: &State, document: &Document, group: &Group, out:
     }
 }
 
-/// The height is known only after drawing; where it was wrong the frame is drawn again.
+/// Records a height that is known only after drawing; if it was wrong, the frame is drawn again.
 fn keep_height(ui: &Ui, id: Id, before: f32, now: f32) {
     if (before - now).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(id, now));
@@ -180,7 +180,7 @@ fn row_ui(
     });
     if response.clicked() {
         out.push(Command::ToggleFinding(index));
-        // Closing a finding does not move the picture.
+        // Closing a finding must not move the picture.
         if let Some(person) = person
             && state.session.open_finding != Some(index)
         {
@@ -192,7 +192,7 @@ fn row_ui(
     }
 }
 
-/// Who could not be judged, and how far a strong signal can be trusted.
+/// Number of people who could not be judged, and how far a strong signal can be trusted.
 fn foot_ui(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let no_evidence = snapshot.grouped.no_evidence.and_then(|at| snapshot.judgement.findings.get(at as usize));
@@ -211,7 +211,7 @@ fn foot_ui(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     explain_beside(ui, line, "a strong signal", ("method.md", "signals"), out);
 }
 
-/// Side margins of the panel.
+/// Content with the side margins of the panel.
 fn inset<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let margin = egui::Margin { left: SIDE as i8, right: SIDE as i8, top: 0, bottom: 0 };
     egui::Frame::new().inner_margin(margin).show(ui, content).inner

@@ -1,4 +1,4 @@
-//! Findings on the left, and what they open to.
+//! The panel of findings on the left, with the details of a finding.
 
 pub mod details;
 pub mod evidence_lines;

@@ -1,4 +1,4 @@
-//! A finding waived with a reason, or the waiver taken back.
+//! Waiving a finding with a reason, and withdrawing the waiver.
 
 use crate::app::command::Command;
 use crate::app::state::document::Document;
@@ -12,10 +12,10 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Id, TextEdit, Ui};
 
-/// What is typed: reason and by whom.
+/// Text of the fields: reason, and the name of the person who waives.
 type Typed = (String, String);
 
-/// Why it is waived and by whom, or the fields for it.
+/// Draws the waiver, or the fields to waive the finding.
 pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
     let subject = waiver_subject(org, finding.subject);
@@ -72,7 +72,7 @@ pub fn waive_ui(ui: &mut Ui, document: &Document, finding: &Finding, out: &mut V
             close(ui);
         }
     });
-    // The name stays for the next one.
+    // The name stays for the next waiver.
     ui.data_mut(|data| data.insert_temp(text, (reason, by)));
 }
 

@@ -1,4 +1,4 @@
-//! The inspector as a form: everything that is recorded of one person, each field with the control that fits.
+//! The inspector as a form: every field recorded of one person, with a suitable control.
 
 use crate::app::command::Command;
 use crate::app::panels::inspector::form_change::Form;
@@ -17,7 +17,7 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{ComboBox, Key, Modifiers, TextEdit, Ui};
 
-/// The form.
+/// Draws the form.
 pub fn form_ui(ui: &mut Ui, state: &State, org: &Org, person: PersonId, out: &mut Vec<Command>) {
     let mut form = Form { org, person, shows_people: state.shows_people(), out };
     ui.spacing_mut().item_spacing.y = 4.0;
@@ -220,7 +220,7 @@ fn pay_ui(ui: &mut Ui, form: &mut Form) {
     note(ui, "A band is written with a dash: 65000 – 69999");
 }
 
-/// An id has at least one letter; whether somebody else has it is known by the edit.
+/// Parses an id, which is not empty. The edit checks that it is unique.
 fn read_key(typed: &str) -> Result<String, AppError> {
     match typed.trim() {
         "" => Err(AppError::NoId),
@@ -228,7 +228,7 @@ fn read_key(typed: &str) -> Result<String, AppError> {
     }
 }
 
-/// An amount, a band, or nothing.
+/// Parses a pay amount or a band.
 fn read_band(typed: &str) -> Result<(f64, f64), AppError> {
     let parts: Vec<&str> = typed.split(['–', '—', '-']).collect();
     let read = |text: &str| read_number(text)?.ok_or(AppError::BandEnd);

@@ -1,4 +1,4 @@
-//! What the fields of the form share: whose form it is, and the edit that a changed field asks for.
+//! Common parts of the form: the person it is about, and the edits that changed fields make.
 
 use crate::app::command::Command;
 use crate::app::widgets::fields::{id, text};
@@ -6,38 +6,36 @@ use crate::edit::Edit;
 use crate::org::{Details, Org, PersonId};
 use eframe::egui::{Id, Ui};
 
-/// Collects edits of one person.
+/// Collects the edits of one person's form.
 pub struct Form<'a> {
-    /// The organisation.
     pub org: &'a Org,
-    /// Whose form it is.
     pub person: PersonId,
-    /// Whether pay, evidence and all that is personal may be seen.
+    /// True when pay, evidence and other personal fields may be seen.
     pub shows_people: bool,
-    /// What was asked for.
+    /// Commands of this frame.
     pub out: &'a mut Vec<Command>,
 }
 
 impl Form<'_> {
-    /// The id of a field of this person.
+    /// Id of a field, unique to this person.
     pub fn id(&self, field: &str) -> Id {
         id(self.person, field)
     }
 
-    /// Makes an edit, named after what it changes.
+    /// Makes an edit, named after the field it changes.
     pub fn make(&mut self, what: &str, edit: Edit) {
         self.out.push(Command::Make(format!("{what} of {}", self.org.label(self.person)), Box::new(edit)));
     }
 }
 
-/// One edit of the side table.
+/// Makes an edit of the person's details.
 pub fn replace(form: &mut Form, what: &str, change: impl FnOnce(&mut Details)) {
     let mut details = form.org.details(form.person).clone();
     change(&mut details);
     form.make(what, Edit::SetDetails { person: form.person, details: Box::new(details) });
 }
 
-/// Texts, one a line, with one more to be added; the new list where one has changed.
+/// List of texts, one per line, with an empty one to add another; returns the new list after a change.
 pub fn texts_ui(ui: &mut Ui, form: &Form, name: &str, mut list: Vec<String>) -> Option<Vec<String>> {
     let mut changed = false;
     for at in 0..=list.len() {

@@ -1,4 +1,4 @@
-//! The lists of the form: preference, rights, budgets, forums, evidence, notes. A list is replaced as a whole.
+//! Lists in the form: preference, rights, budgets, forums, evidence, notes. A list is replaced as a whole.
 
 use crate::app::panels::inspector::form_change::{Form, replace, texts_ui};
 use crate::app::panels::inspector::form_more::more_ui;
@@ -11,7 +11,7 @@ use crate::measure::{STATED, defaults};
 use crate::org::{Accountability, Answer, Evidence, Period, Preference, Provenance};
 use eframe::egui::Ui;
 
-/// The lists, those about single people only where people may be seen.
+/// Draws the lists; the personal ones only where people may be seen.
 pub fn lists_ui(ui: &mut Ui, form: &mut Form) {
     section(ui, "Decision rights");
     rights_ui(ui, form);

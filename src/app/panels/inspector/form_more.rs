@@ -1,5 +1,5 @@
-//! More lists of the form: the way here, what is lent, what was signed, time in the craft, the five practices, and what
-//! else somebody answers for. A list is replaced as a whole.
+//! Further lists in the form: career, resources lent, signatures, time in the craft, the five practices, other
+//! accountabilities. A list is replaced as a whole.
 
 use crate::app::panels::inspector::form_change::{Form, replace, texts_ui};
 use crate::app::state::error::AppError;
@@ -9,7 +9,7 @@ use crate::app::widgets::section;
 use crate::org::{Approval, CraftTime, ManagementEvidence, Practice, Reason, Resource, RoleChange};
 use eframe::egui::Ui;
 
-/// The lists; all are about single people.
+/// Draws the lists; all of them are personal.
 pub fn more_ui(ui: &mut Ui, form: &mut Form) {
     section(ui, "Answers also for");
     let others = form.org.details(form.person).accountabilities.clone();
@@ -54,8 +54,8 @@ pub fn more_ui(ui: &mut Ui, form: &mut Form) {
     }
 }
 
-/// Things, each with its fields and a button that removes it, and a button that adds one; the new list where something
-/// has changed.
+/// Editable list: each item with its fields and a button to remove it, and a button to add one. Returns the new list
+/// after a change.
 fn list_ui<T>(
     ui: &mut Ui,
     form: &Form,
@@ -83,7 +83,7 @@ fn list_ui<T>(
     (changed || add || gone.is_some()).then_some(list)
 }
 
-/// Sets a value where a field gave one; whether it did.
+/// Stores a new value from a field; true when there was one.
 fn set<T>(given: Option<T>, value: &mut T) -> bool {
     given.map(|given| *value = given).is_some()
 }

@@ -1,4 +1,4 @@
-//! The inspector on the right: everything that the file says of one person, to be read.
+//! The inspector on the right: everything that the file records of one person, for reading.
 
 use crate::app::canvas::person_menu::menu_ui;
 use crate::app::command::Command;
@@ -6,6 +6,7 @@ use crate::app::command::named::{keys, written};
 use crate::app::panels::findings::details::{advice_ui, answer};
 use crate::app::panels::findings::evidence_lines::record_ui;
 use crate::app::panels::inspector::form::form_ui;
+use crate::app::panels::inspector::organisation::organisation_ui;
 use crate::app::panels::inspector::several::many_ui;
 use crate::app::state::State;
 use crate::app::state::document::Document;
@@ -28,7 +29,7 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align2, Frame, InputState, Key, Label, Margin, Modifiers, Popup, Sense, Stroke, Ui, vec2};
 
-/// The panel.
+/// Draws the panel.
 pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
     egui::ScrollArea::vertical().auto_shrink([false, false]).id_salt(state.session.selected.map(|p| p.0)).show(
@@ -37,10 +38,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
             Frame::new().inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let Some(person) = state.session.selected.filter(|&person| org.has(person)) else {
-                    ui.label(words(ui, "Nobody selected", semibold(13.0), Role::Text));
-                    ui.add_space(4.0);
-                    note(ui, "Click a card or a finding to see what somebody decides, and what the record supports");
-                    return;
+                    return organisation_ui(ui, state, document, out);
                 };
                 if !state.session.rest_of_selection.is_empty() {
                     let mut people = vec![person];
@@ -65,7 +63,7 @@ pub fn inspector_panel(ui: &mut Ui, state: &State, document: &Document, out: &mu
                             out.push(Command::Turn(Page::Question));
                         }
                     }
-                    // The menu of the card, for whoever has no right button.
+                    // The context menu of the card, for those without a right mouse button.
                     let more = ui.button("More…").tip(written(&keys::MENU));
                     let is_asked = |input: &mut InputState| {
                         input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
@@ -129,14 +127,14 @@ fn head_ui(ui: &mut Ui, org: &Org, person: PersonId) {
     note(ui, kind);
 }
 
-/// The first letters of the first and the last word.
+/// Initials of the first and the last word.
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
     first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
-/// Findings about somebody; findings of people come last and in file order.
+/// Findings about a person. Findings about people come last, sorted by person.
 fn findings(document: &Document, person: PersonId) -> &[Finding] {
     let all = &document.snapshot.judgement.findings;
     let from = all.partition_point(|finding| finding.person() < Some(person));
@@ -144,7 +142,7 @@ fn findings(document: &Document, person: PersonId) -> &[Finding] {
     &all[from..from + count]
 }
 
-/// Authority against impact on one axis.
+/// Authority and impact on one axis.
 fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let (org, judgement) = (&document.snapshot.org, &document.snapshot.judgement);
     let measure = judgement.facts(org).measure();
@@ -166,7 +164,7 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
         });
         return;
     };
-    // People below the fork without a finding show no number until somebody asks.
+    // Below the fork, the numbers of people without a finding stay hidden until asked for.
     let fork = rung.and_then(|rung| judgement.scale.marks.get(org.rung_place(rung).ladder as usize)?.fork);
     let grade = measure.rung_grade(person);
     let below = fork.zip(grade).is_some_and(|(fork, grade)| grade < fork - SAME_GRADE);
@@ -357,7 +355,7 @@ fn role_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId, ou
     explain_beside(ui, line.rect, "the answer", ("evidence.md", "the-question"), out);
 }
 
-/// A text as it stands after a verb: with a small first letter, unless it is an abbreviation.
+/// Text to follow a verb: first letter in lower case, unless it starts an abbreviation.
 fn in_sentence(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
@@ -381,13 +379,13 @@ fn reason_words(reason: &Reason) -> String {
     }
 }
 
-/// Cards of what would help, each step once, those within the present rung as the rules give them.
+/// Cards of the remedies, without duplicates, in the order of the findings.
 fn help_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Command>) {
     let facts = document.snapshot.judgement.facts(&document.snapshot.org);
     let mut steps: Vec<Advice> = Vec::new();
     for finding in findings(document, person).iter().filter(|finding| finding.waived.is_none()) {
         for step in finding.advise(&facts) {
-            // Two findings may be helped by the same step, and say different things of it.
+            // Two findings can share a remedy and word it differently.
             let is_known = |one: &Advice| one.title == step.title || (!one.edits.is_empty() && one.edits == step.edits);
             if !steps.iter().any(is_known) {
                 steps.push(step);
@@ -408,7 +406,7 @@ fn help_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Com
     }
 }
 
-/// Notes and everything that the file says and this program does not know.
+/// Notes, and fields of the file that this program does not know.
 fn rest_ui(ui: &mut Ui, state: &State, org: &Org, person: PersonId) {
     let details = org.details(person);
     let given = [("Id", org.key(person)), ("Location", org.location(person)), ("Status", org.status(person))];
@@ -425,7 +423,7 @@ fn rest_ui(ui: &mut Ui, state: &State, org: &Org, person: PersonId) {
         return;
     }
     for unknown in &details.unknown {
-        // A list reads as its words.
+        // A list is shown as its words.
         let words = unknown.raw.trim_start_matches('[').trim_end_matches(']').replace('"', "");
         pair(ui, &unknown.name, &words, Role::Text);
     }

@@ -1,4 +1,4 @@
-//! The inspector of several people: what they share, and fields that change all of them in one step.
+//! The inspector for several people: what they have in common, and fields that change all of them in one edit.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -16,7 +16,7 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{ComboBox, Id, Ui};
 
-/// The panel.
+/// Draws the panel.
 pub fn many_ui(ui: &mut Ui, state: &State, org: &Org, people: &[PersonId], out: &mut Vec<Command>) {
     ui.label(words(ui, format!("{} people", thousands(people.len() as f64)), semibold(16.0), Role::Text));
     let may_change = state.meeting.is_none();
@@ -77,7 +77,7 @@ fn rung_ui(ui: &mut Ui, org: &Org, people: &[PersonId], now: Option<RungId>, out
     });
 }
 
-/// What all have, if it is the same.
+/// The common value; `None` when they differ.
 fn shared<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
     let first = values.next()?;
     values.all(|value| value == first).then_some(first)

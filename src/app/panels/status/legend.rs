@@ -1,4 +1,4 @@
-//! What the signs in the picture mean.
+//! The legend of the symbols in the picture.
 
 use crate::app::style::badges::paint_badge;
 use crate::app::style::tips::{READ, Tips};
@@ -7,8 +7,7 @@ use crate::app::widgets::one_line;
 use crate::scene::{Role, Shape};
 use eframe::egui::{Color32, Role as WidgetRole, Sense, Shape as PaintShape, Stroke, Ui, WidgetInfo, vec2};
 
-/// The signs in one line, as many as there is room for, or all of them one below another; fewer where people are not
-/// shown.
+/// Draws as many symbols as fit into one line, or all of them one below another; fewer while people are hidden.
 pub fn legend_ui(ui: &mut Ui, shows_people: bool, is_below: bool) {
     let people = [
         (Shape::TriangleUp, Role::Under, "strong signal"),
@@ -32,7 +31,7 @@ pub fn legend_ui(ui: &mut Ui, shows_people: bool, is_below: bool) {
     }
 }
 
-/// The gauge beside a card, lying down: ring, head and the thin line on to face value.
+/// The gauge of a card, laid horizontally: ring, head, and the thin line to face value.
 fn gauge_ui(ui: &mut Ui, is_below: bool) {
     const LONG: f32 = 40.0;
     let words = "decides, record supports, face value";

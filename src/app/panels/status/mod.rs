@@ -1,4 +1,4 @@
-//! The line at the foot, with the legend.
+//! The status line, with the legend.
 
 pub mod legend;
 mod status;

@@ -1,4 +1,4 @@
-//! The line at the bottom: how many, what the signs mean, how large.
+//! The status line at the bottom: number of people, legend, zoom.
 
 use crate::app::command::Command;
 use crate::app::panels::status::legend::legend_ui;
@@ -15,10 +15,10 @@ use crate::scene::{Point, Role};
 use eframe::egui;
 use eframe::egui::{Align, Layout, Response, Ui};
 
-/// Width in points from which all of it stands in the line.
+/// Width in points from which the line shows everything.
 const ALL: f32 = 720.0;
 
-/// The line.
+/// Draws the line.
 pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.spacing_mut().interact_size.y = 20.0;
     let has_room = ui.available_width() >= ALL;
@@ -39,7 +39,7 @@ pub fn status_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
             });
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            // These pages are not about what is open.
+            // These pages are not about the open document.
             let Some(document) = state.seen().filter(|_| !matches!(state.page, Page::Start | Page::New)) else {
                 return;
             };
@@ -85,17 +85,15 @@ fn zoom_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
 }
 
-/// Back to what opens by itself, and the panels beside the picture.
+/// Button that folds the tree back, and buttons for the side panels.
 fn rest_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
-    let (unfolded, back) = match state.page {
-        Page::Tree => (!state.session.tree.options.is_as_opened(), Command::Tree(TreeCommand::Refold)),
-        _ => {
-            let document = state.seen();
-            (document.is_some_and(|document| !document.snapshot.folding.is_default()), Command::Refold)
-        }
-    };
-    if unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
-        out.push(back);
+    let is_unfolded = state.page == Page::Tree && !state.session.tree.options.is_as_opened();
+    if is_unfolded && quiet(ui, "Fold again", "Back to what opens by itself").clicked() {
+        out.push(Command::Tree(TreeCommand::Refold));
+    }
+    if state.session.gone_from.is_some() && quiet(ui, "Back", "Back to what was looked at before (Backspace)").clicked()
+    {
+        out.push(Command::ViewBack);
     }
     for (side, folded, name) in
         [(Side::Right, state.settings.right_folded, "inspector"), (Side::Left, state.settings.left_folded, "findings")]

@@ -1,19 +1,16 @@
-//! What part of the picture is seen: a centre in points and a scale. Pure; time is handed in.
+//! The visible part of the picture: a centre in points and a scale. Pure; the caller passes the time.
 
 use crate::scene::{Point, Rect, Size};
 
-/// Largest scale, in pixels a point.
-const LARGEST: f64 = 4.0;
-
-/// Seconds that a move takes.
+/// Duration of a move, in seconds.
 const MOVE: f64 = 0.15;
 
-/// A centre and a scale, perhaps on the way to another centre.
+/// A centre and a scale, possibly moving towards another centre.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
-    /// The point of the picture in the middle of the canvas.
+    /// Point of the picture at the middle of the canvas.
     pub center: Point,
-    /// Pixels a point, above 0.
+    /// Pixels per point; above 0.
     pub scale: f64,
     way: Option<Way>,
 }
@@ -22,7 +19,7 @@ pub struct Camera {
 struct Way {
     from: (Point, f64),
     to: (Point, f64),
-    /// Second at which it began.
+    /// Time at which the move began, in seconds.
     since: f64,
 }
 
@@ -33,12 +30,12 @@ impl Default for Camera {
 }
 
 impl Camera {
-    /// Looks at a place, enlarged by a scale.
+    /// Camera at rest on a centre with a scale.
     pub fn at(center: Point, scale: f64) -> Self {
         Self { center, scale, ..Self::default() }
     }
 
-    /// Shows all of a picture on a canvas of `size` pixels, enlarged by at most a quarter.
+    /// Camera that shows the whole of a picture on a canvas of `size` pixels, magnified by at most a quarter.
     pub fn fitting(bounds: Rect, size: Size) -> Self {
         let across = size.width / bounds.width().max(1.0);
         let down = size.height / bounds.height().max(1.0);
@@ -52,41 +49,41 @@ impl Camera {
         Rect::new(self.center.x - width / 2.0, self.center.y - height / 2.0, width, height)
     }
 
-    /// The point of the picture at a pixel counted from the canvas's top left corner.
+    /// Point of the picture under a pixel, counted from the top left corner of the canvas.
     pub fn point_at(&self, pixel: Point, size: Size) -> Point {
         let window = self.window(size);
         Point::new(window.left + pixel.x / self.scale, window.top + pixel.y / self.scale)
     }
 
-    /// The pixel of a point of the picture.
+    /// Pixel at which a point of the picture is drawn.
     pub fn pixel_of(&self, point: Point, size: Size) -> Point {
         let window = self.window(size);
         Point::new((point.x - window.left) * self.scale, (point.y - window.top) * self.scale)
     }
 
-    /// Moves the picture under the pointer by so many pixels; the middle stays over the picture.
+    /// Moves the picture by a number of pixels; the centre stays within the picture.
     pub fn pan(&mut self, by: Point, bounds: Rect) {
         self.way = None;
         let center = Point::new(self.center.x - by.x / self.scale, self.center.y - by.y / self.scale);
         self.center = within(center, bounds);
     }
 
-    /// Enlarges around a pixel, which stays where it is.
-    pub fn zoom(&mut self, factor: f64, around: Point, size: Size, bounds: Rect) {
+    /// Multiplies the scale around a pixel, which keeps its place, up to the `largest` scale.
+    pub fn zoom(&mut self, factor: f64, around: Point, size: Size, (bounds, largest): (Rect, f64)) {
         if !factor.is_finite() || factor <= 0.0 {
             return;
         }
         self.way = None;
         let smallest = (Self::fitting(bounds, size).scale / 2.0).min(1.0);
         let fixed = self.point_at(around, size);
-        self.scale = (self.scale * factor).clamp(smallest, LARGEST);
+        self.scale = (self.scale * factor).clamp(smallest, largest.max(smallest));
         let now = self.point_at(around, size);
         self.center.x += fixed.x - now.x;
         self.center.y += fixed.y - now.y;
     }
 
-    /// The centre nearest to `to` at which no empty ground is seen beside the picture, where it is larger than the
-    /// canvas; the middle of the picture where it is not.
+    /// Centre nearest to `to` that leaves no empty ground beside a picture larger than the canvas; the middle of a
+    /// smaller picture.
     pub fn filled(to: Point, scale: f64, size: Size, bounds: Rect) -> Point {
         let along = |to: f64, seen: f64, from: f64, end: f64| {
             if end - from <= seen { (from + end) / 2.0 } else { to.clamp(from + seen / 2.0, end - seen / 2.0) }
@@ -97,7 +94,7 @@ impl Camera {
         )
     }
 
-    /// Sets out for a centre and a scale; arrives at once without `motion`.
+    /// Starts a move to a centre and a scale; arrives at once without `motion`.
     pub fn go(&mut self, to: Point, scale: f64, now: f64, motion: bool) {
         if motion {
             self.way = Some(Way { from: (self.center, self.scale), to: (to, scale), since: now });
@@ -106,17 +103,17 @@ impl Camera {
         }
     }
 
-    /// Centre and scale, those at the end of its way while it is on one.
+    /// Centre and scale at the end of the move; the present ones when at rest.
     pub fn aim(&self) -> (Point, f64) {
         self.way.map_or((self.center, self.scale), |way| way.to)
     }
 
-    /// Whether it is on its way somewhere.
+    /// True until the move has ended.
     pub fn is_under_way(&self) -> bool {
         self.way.is_some()
     }
 
-    /// Moves on; whether there is more to come.
+    /// Advances the move to the time `now`; true while there is more to come.
     pub fn advance(&mut self, now: f64) -> bool {
         let Some(way) = self.way else { return false };
         let part = ((now - way.since) / MOVE).clamp(0.0, 1.0);
@@ -168,7 +165,7 @@ mod tests {
         let pixel = Point::new(123.0, 45.0);
         let before = camera.point_at(pixel, SIZE);
         for factor in [1.5, 2.0, 0.3, 100.0, 1e-9, f64::NAN, 0.0] {
-            camera.zoom(factor, pixel, SIZE, BOUNDS);
+            camera.zoom(factor, pixel, SIZE, (BOUNDS, 4.0));
             close(camera.point_at(pixel, SIZE), before);
         }
         assert_eq!(camera.scale, 0.25);

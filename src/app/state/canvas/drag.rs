@@ -1,5 +1,5 @@
-//! Cards in the hand: where they are, where they could go, and what would follow. What a drop means is decided by
-//! `plan`; the picture of it is drawn by the canvas.
+//! The cards being dragged: where they are, where they could be dropped, and what would follow. `plan` decides what a
+//! drop means; the canvas draws it.
 
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::document::Document;
@@ -10,52 +10,54 @@ use crate::plan::{DropRequest, Handover, Planned, Refusal, Target, plan_drop};
 use crate::scene::Point;
 use std::sync::Arc;
 
-/// Pixels that a card or cell is high at least where it can be picked up, or take a report.
+/// Least height, in pixels, of a card or cell that can be picked up or take a report.
 pub const GRASPED: f64 = 9.0;
 
-/// Part of a card's width at its edges where somebody is dropped beside it.
+/// Share of a slot's width at either edge where a drop means "beside" instead of "below".
 const EDGE: f64 = 0.15;
+/// Smallest width of a slot with such edges, in pixels.
+const WIDE: f64 = 60.0;
 
-/// Somebody picked up.
+/// A drag in progress.
 pub struct Drag {
-    /// Who, the one under the pointer first.
+    /// The people dragged, the one under the pointer first.
     pub people: Vec<PersonId>,
-    /// From the upper left corner of the card to the pointer, in points of the picture.
+    /// Offset from the upper left corner of the card to the pointer, in points of the picture.
     pub held: Point,
-    /// Where the pointer is, in pixels of the canvas.
+    /// Pointer position, in pixels of the canvas.
     pub pixel: Point,
-    /// Where they would go; `None` where nobody can be dropped.
+    /// Drop target; `None` where a drop is impossible.
     pub target: Option<Target>,
-    /// What would follow, or why nothing would.
+    /// Consequences of dropping here, or the reason it is refused.
     pub planned: Option<Result<Planned, Refusal>>,
-    /// Whether keys carry them, and not the pointer.
+    /// Set when the arrow keys move the cards instead of the pointer.
     pub by_keys: bool,
 }
 
-/// A drop that waits for an answer: who takes the reports, or whether the rung is opened.
+/// A drop waiting for an answer: who takes over the reports, or whether the closed rung is opened.
 pub struct Asked {
-    /// What is asked about, as it is answered now.
+    /// The drop, as it is answered at the moment.
     pub request: DropRequest,
-    /// What would follow.
+    /// Consequences of that answer, or the reason it is refused.
     pub planned: Result<Planned, Refusal>,
-    /// Whether the answer is kept for the next time.
+    /// Set when the answer is to be reused without asking again.
     pub remember: bool,
-    /// What was typed to find who takes the reports.
+    /// Text of the search for a person to take over the reports.
     pub typed: String,
-    /// Who was found by it.
+    /// People that match `typed`.
     pub found: Vec<PersonId>,
-    /// Pixel of the upper left corner of the card that was dropped.
+    /// Pixel of the upper left corner of the dropped card.
     pub corner: Point,
 }
 
 impl Drag {
-    /// Picks somebody up.
+    /// Starts a drag without a target.
     pub fn new(people: Vec<PersonId>, held: Point, pixel: Point) -> Self {
         Self { people, held, pixel, target: None, planned: None, by_keys: false }
     }
 
-    /// Moves to a place of the canvas, which shows `at` of the picture; `scale` is in pixels per point. What would
-    /// follow is worked out anew only where the target is another.
+    /// Moves the pointer to a pixel of the canvas, which shows the point `at` of the picture; `scale` is in pixels per
+    /// point. The consequences are worked out again only when the target changes.
     pub fn over(
         &mut self,
         document: &mut Document,
@@ -73,7 +75,7 @@ impl Drag {
         }
     }
 
-    /// Turns to another target and works out what would follow.
+    /// Sets the target and works out the consequences.
     pub fn aim(&mut self, document: &mut Document, target: Option<Target>, handover: Handover) {
         self.target = target;
         self.planned =
@@ -81,8 +83,8 @@ impl Drag {
     }
 }
 
-/// Where keys carry somebody from a rung: up or down their side, or to the other side, on the nearest row that has a
-/// rung there. `None` where there is none.
+/// Rung that an arrow key leads to from `from`: the nearest row with a rung up or down the same track, or across on the
+/// other track. `None` when there is none.
 pub fn beside(tracks: &Tracks, org: &Org, person: PersonId, from: RungId, (x, y): (i32, i32)) -> Option<RungId> {
     let row = tracks.rows().iter().position(|row| row.rungs.contains(&from))?;
     let own = match org.track(from).kind {
@@ -102,24 +104,26 @@ pub fn beside(tracks: &Tracks, org: &Org, person: PersonId, from: RungId, (x, y)
     }
 }
 
-/// What would follow of a drop.
+/// Consequences of a drop.
 pub fn plan(document: &mut Document, request: &DropRequest) -> Result<Planned, Refusal> {
     let snapshot = &mut document.snapshot;
-    // In place unless somebody else is reading it: then on a copy.
+    // In place unless another thread is reading the organisation; in that case on a copy.
     plan_drop(Arc::make_mut(&mut snapshot.org), &snapshot.judgement, request)
 }
 
-/// Where people would go who are dropped at a point of the picture.
+/// Target of a drop at a point of the picture.
 fn target_at(tracks: &Tracks, org: &Org, at: Point, scale: f64, people: &[PersonId]) -> Option<Target> {
     if let Some(Hit::Person(person)) = tracks.hit(at)
         && !people.contains(&person)
         && let Some(place) = tracks.place(person).filter(|place| place.height() * scale >= GRASPED)
     {
-        // The edges of a card stand for the gaps beside it; cells of a block have none.
+        // The edges of a slot stand for the gaps beside it, as long as there is a middle between them. In the IC lane
+        // later siblings stand further left.
         let along = (at.x - place.left) / place.width();
-        let is_edge = tracks.block(person).is_none() && !(EDGE..=1.0 - EDGE).contains(&along);
+        let is_edge = place.width() * scale >= WIDE && !(EDGE..=1.0 - EDGE).contains(&along);
+        let is_later = tracks.frame().lane_at(at.x) == Lane::Management;
         return Some(match is_edge {
-            true => Target::Beside { sibling: person, behind: along > 0.5 },
+            true => Target::Beside { sibling: person, behind: (along > 0.5) == is_later },
             false => Target::Manager(person),
         });
     }
@@ -129,7 +133,7 @@ fn target_at(tracks: &Tracks, org: &Org, at: Point, scale: f64, people: &[Person
     }
 }
 
-/// The same in the tree: on somebody's card is below them, beside the whole picture is a top.
+/// Target of a drop in the tree: below the person whose card is hit; outside the picture, the top.
 fn target_in_tree(chart: &Chart, at: Point, people: &[PersonId]) -> Option<Target> {
     match chart.hit(at) {
         Some(Hit::Person(person) | Hit::Count(person)) if people.contains(&person) => None,
@@ -138,8 +142,8 @@ fn target_in_tree(chart: &Chart, at: Point, people: &[PersonId]) -> Option<Targe
     }
 }
 
-/// The rung of a side of a row that somebody would sit on: of their own track, else of their own ladder, else the
-/// first of the file.
+/// Rung of a row and track for a person: on their own track first, then on their own ladder, then the first in the
+/// file.
 pub fn rung_on(tracks: &Tracks, org: &Org, (row, lane): (usize, Lane), person: Option<PersonId>) -> Option<RungId> {
     let kind = match lane {
         Lane::Ic => TrackKind::Ic,

@@ -1,5 +1,5 @@
-//! What is known of the look of people in the pictures: colours, fields on cards, branch numbers, photos. How it is
-//! counted and shown is known by `update::canvas::look`.
+//! Appearance of people in the pictures: colours, fields on cards, branch numbers, photos. `update::canvas::look` works
+//! it out.
 
 use crate::app::state::latest::{Latest, Request};
 use crate::diagram::{BRANCH_LINES, Look};
@@ -8,67 +8,66 @@ use crate::plan::{Branches, ColourBy, Colouring, Heading, Seen};
 use crate::rules::Judgement;
 use std::sync::{Arc, Weak};
 
-/// Fields on a card, at most.
+/// Largest number of fields on a card.
 pub const MOST_FIELDS: usize = 3;
 
-/// What may be asked of the look of people.
+/// A request to change the appearance of people.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LookCommand {
-    /// Coloured by something else.
+    /// Colours people by another attribute.
     By(ColourBy),
-    /// The people of a line of the legend stand out until it is asked for again.
+    /// Highlights the people of a line of the legend; a second time clears it.
     Light(usize),
-    /// The same for as long as the line is pointed at.
+    /// Highlights them for as long as the pointer is on the line.
     Point(Option<usize>),
-    /// A field on cards, or no longer.
+    /// Adds a field to the cards, or removes it.
     Field(Heading),
-    /// The numbers of branches on the cards of their managers, or no longer.
+    /// Shows or hides the branch numbers on managers' cards.
     Branches(bool),
-    /// Photos on cards, or none.
+    /// Shows or hides photos on cards.
     Photos(bool),
-    /// Which fields there are is asked for.
+    /// Collects the fields that the file offers.
     Fields,
-    /// Nothing on cards but name and title.
+    /// Reduces cards to name and title.
     Plain,
-    /// The chain to the top of who is selected, or everybody again.
+    /// Highlights the chain from the selected person to the top, or clears it.
     Chain(bool),
 }
 
-/// What somebody has chosen.
+/// The user's choices.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chosen {
-    /// By what people are coloured.
+    /// Attribute that people are coloured by.
     pub by: ColourBy,
-    /// Fields on cards, at most [`MOST_FIELDS`], none twice.
+    /// Fields on cards; at most [`MOST_FIELDS`], no duplicates.
     pub fields: Vec<Heading>,
-    /// Whether managers' cards have the numbers of their branch.
+    /// Branch numbers on managers' cards.
     pub branches: bool,
-    /// Whether photos are left out.
+    /// Set when photos are left off.
     pub no_photos: bool,
 }
 
 impl Chosen {
-    /// Lines below the title of every card.
+    /// Number of lines below the title of every card.
     pub fn lines(&self) -> u8 {
         self.fields.len().min(MOST_FIELDS) as u8 + if self.branches { BRANCH_LINES } else { 0 }
     }
 }
 
-/// What the window knows of the look of people.
+/// Choices and results for the appearance of people.
 #[derive(Default)]
 pub struct LookView {
-    /// What is chosen.
     pub chosen: Chosen,
-    /// The line of the legend that was chosen.
+    /// Line of the legend highlighted by a click.
     pub lit: Option<usize>,
-    /// The line that is pointed at.
+    /// Line of the legend under the pointer.
     pub pointed: Option<usize>,
     pub wants_fields: bool,
-    /// What was found for it.
+    /// Colouring and branch numbers for these choices, made on a thread.
     pub found: Latest<Wanted, Made>,
 }
 
-/// What it is made of. Everything is made anew of another organisation, even of one that is only masked.
+/// Input of the colouring. Another organisation needs another result, even one that differs only in being redacted.
 #[derive(Clone)]
 pub struct Wanted {
     pub org: usize,
@@ -79,7 +78,7 @@ pub struct Wanted {
     pub fields: bool,
 }
 
-/// What was found.
+/// Result of the colouring.
 #[derive(Clone, Default)]
 pub struct Made {
     colouring: Option<Arc<Colouring>>,
@@ -88,7 +87,7 @@ pub struct Made {
 }
 
 impl Wanted {
-    /// Whether nothing is told to somebody who must not see it where one stands for the other.
+    /// True when both show the same organisation and hide the same, so that one result may briefly stand in for the other.
     pub fn is_seen_as(&self, other: &Self) -> bool {
         self.org == other.org && self.shows_people == other.shows_people
     }
@@ -113,28 +112,27 @@ impl Request for Wanted {
 }
 
 impl LookView {
-    /// The legend, once it is found.
+    /// The colouring with its legend; `None` until it is made.
     pub fn colouring(&self) -> Option<&Colouring> {
         self.found.made()?.1.colouring.as_deref()
     }
 
-    /// Whether anything is being found.
     pub fn is_making(&self) -> bool {
         self.found.is_making()
     }
 
-    /// The numbers of branches, once they are found.
+    /// Branch numbers; `None` until they are made.
     pub fn branches(&self) -> Option<&Branches> {
         self.found.made()?.1.branches.as_deref()
     }
 
-    /// Every field that there is; only the known ones until all are found.
+    /// Fields offered for cards; only the built-in ones until the file has been searched.
     pub fn fields(&self) -> Vec<Heading> {
         let found = self.found.made().and_then(|(_, made)| made.fields.as_deref());
         found.cloned().unwrap_or_else(Heading::known)
     }
 
-    /// How people look in a picture.
+    /// Look handed to the painters.
     pub fn look(&self) -> Look<'_> {
         Look {
             colours: self.colouring(),

@@ -1,16 +1,17 @@
-//! The chain to the top that is shown. How it comes about is known by `update::canvas::manager_chain`.
+//! The highlighted chain of managers. `update::canvas::manager_chain` builds it.
 
 use crate::org::PersonId;
 use crate::plan::PeopleSet;
 use crate::rules::Judgement;
 use std::sync::Weak;
 
-/// A chain.
+/// A chain of managers.
 pub struct ShownChain {
-    /// Those of it, from the top down to whose chain it is.
+    /// Its people, from the top down to the person it was asked for.
     pub people: Vec<PersonId>,
     pub set: PeopleSet,
     pub of: Weak<Judgement>,
-    /// Frames until it is brought into view, its words having taken their place above the picture; 0 once it is.
+    /// Frames left until the chain is brought into view, once its heading has taken its room above the picture; 0
+    /// afterwards.
     pub comes: u8,
 }

@@ -1,4 +1,4 @@
-//! What is known of the picture: camera, drag, tree, look, anchors.
+//! State of the picture: camera, drag, tree, look, anchors.
 
 pub mod camera;
 pub mod drag;

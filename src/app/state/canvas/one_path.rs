@@ -1,28 +1,22 @@
-//! Cards on their way between one path and two tracks.
+//! The animation of cards between two layouts of the same people.
 
 use crate::diagram::Tracks;
 use std::sync::Arc;
 
-/// Seconds that the cards move.
+/// Duration of the animation, in seconds.
 pub const MOVE: f64 = 0.15;
 
-/// Cards on their way from one picture to the one that stands now.
+/// Cards moving from the previous layout to the present one.
 pub struct TrackAnimation {
     pub from: Arc<Tracks>,
-    /// Second at which they set out.
+    /// Time at which it began, in seconds.
     pub since: f64,
 }
 
 impl TrackAnimation {
-    /// Whether everybody has arrived.
-    pub fn is_over(&self, time: f64) -> bool {
-        time - self.since >= MOVE
-    }
-
-    /// The picture at a time, between the one before and the one that stands now; `None` when everybody has arrived.
-    pub fn seen(&self, now: &Tracks, time: f64) -> Option<Tracks> {
+    /// Progress at a time, eased, from 0 to 1; `None` once every card has arrived.
+    pub fn part(&self, time: f64) -> Option<f64> {
         let part = (time - self.since) / MOVE;
-        let eased = 1.0 - (1.0 - part.clamp(0.0, 1.0)).powi(3);
-        (part < 1.0).then(|| now.on_way(&self.from, eased))
+        (part < 1.0).then(|| 1.0 - (1.0 - part.clamp(0.0, 1.0)).powi(3))
     }
 }

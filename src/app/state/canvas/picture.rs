@@ -1,22 +1,32 @@
-//! The pictures that one canvas shows: the tracks and the tree. What a gesture means is the same on both.
+//! The pictures that share the canvas: the tracks and the tree. A gesture means the same on both.
 
 use crate::app::state::document::Document;
-use crate::diagram::{Block, Chart, Hit, Tracks, View};
+use crate::diagram::{Chart, Hit, Tracks, View, disc_of, disc_of_slot};
+use crate::layout::Lane;
 use crate::org::{Org, PersonId};
-use crate::scene::{Mark, Point, Rect, Role};
+use crate::scene::{Mark, Point, Rect, Role, Size};
 use std::sync::Arc;
 
-/// One of them, laid out. Cheap to clone.
+/// Largest scale of a picture whose cards can all be read, in pixels per point.
+const LARGEST: f64 = 4.0;
+/// Largest scale of any picture, in pixels per point.
+const MOST: f64 = 4000.0;
+/// Width that every slot can at least be magnified to, in pixels.
+const CARD: f64 = 240.0;
+/// Size of a slot from which its name can be read, in pixels.
+const NAME: Size = Size { width: 72.0, height: 16.0 };
+
+/// A laid-out picture. Cheap to clone.
 #[derive(Clone)]
 pub enum Picture {
     /// Both tracks on shared rungs.
     Tracks(Arc<Tracks>),
-    /// Everybody by solid lines.
+    /// The tree of solid lines.
     Tree(Arc<Chart>),
 }
 
 impl Picture {
-    /// Whether it is the very same, laid out once.
+    /// Identity, not equality: true only for the same layout.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Tracks(a), Self::Tracks(b)) => Arc::ptr_eq(a, b),
@@ -25,7 +35,7 @@ impl Picture {
         }
     }
 
-    /// The whole picture, in points.
+    /// Extent of the picture, in points.
     pub fn bounds(&self) -> Rect {
         match self {
             Self::Tracks(tracks) => tracks.bounds(),
@@ -33,7 +43,7 @@ impl Picture {
         }
     }
 
-    /// Card or cell of a person; `None` for who is not drawn.
+    /// Card or cell of a person; `None` for people who are not drawn.
     pub fn place(&self, person: PersonId) -> Option<Rect> {
         match self {
             Self::Tracks(tracks) => tracks.place(person),
@@ -41,7 +51,7 @@ impl Picture {
         }
     }
 
-    /// What stands at a point.
+    /// Item at a point.
     pub fn hit(&self, at: Point) -> Option<Hit> {
         match self {
             Self::Tracks(tracks) => tracks.hit(at),
@@ -49,15 +59,62 @@ impl Picture {
         }
     }
 
-    /// The block that a person stands in.
-    pub fn block(&self, person: PersonId) -> Option<Block> {
+    /// Item visible at a point, including what stays in view on top of the picture.
+    pub fn hit_seen(&self, document: &Document, view: &View, at: Point) -> Option<Hit> {
+        let snapshot = &document.snapshot;
         match self {
-            Self::Tracks(tracks) => tracks.block(person),
-            Self::Tree(_) => None,
+            Self::Tracks(tracks) => tracks.hit_seen(&snapshot.org, &snapshot.judgement, view, at),
+            Self::Tree(chart) => chart.hit(at),
         }
     }
 
-    /// Draws what is in the window.
+    /// Up to `most` people of whom a window shows anything, with their places.
+    pub fn people_in(&self, window: Rect, most: usize) -> Vec<(PersonId, Rect)> {
+        let mut found = Vec::new();
+        match self {
+            Self::Tracks(tracks) => tracks.each_in(&window, &mut |person, place| {
+                if found.len() < most {
+                    found.push((person, place));
+                }
+            }),
+            Self::Tree(chart) => chart.people_in(&window, &mut |person, place| {
+                if found.len() < most {
+                    found.push((person, place));
+                }
+            }),
+        }
+        found
+    }
+
+    /// Place of the initials or the photo on a card; `None` when it is too small.
+    pub fn disc(&self, card: Rect, view: &View) -> Option<Rect> {
+        match self {
+            Self::Tracks(_) => disc_of_slot(card, view.scale, view.look.lines() > 0),
+            Self::Tree(_) => disc_of(card),
+        }
+    }
+
+    /// Scale at which a person in this place can be read.
+    pub fn legible_scale(&self, place: Rect) -> f64 {
+        match self {
+            Self::Tracks(_) => (NAME.width / place.width()).max(NAME.height / place.height()).max(1.0),
+            Self::Tree(_) => 1.0,
+        }
+    }
+
+    /// Scale beyond which zooming shows nothing more.
+    pub fn largest_scale(&self) -> f64 {
+        match self {
+            Self::Tracks(tracks) => {
+                let slots = tracks.frame().bands.iter().enumerate().filter(|(_, band)| band.is_held);
+                let slots = slots.map(|(row, _)| tracks.frame().grid(row, Lane::Ic, 0).slot);
+                slots.map(|slot| (CARD / slot.width).min(MOST)).fold(LARGEST, f64::max)
+            }
+            Self::Tree(_) => LARGEST,
+        }
+    }
+
+    /// Emits the marks within the view.
     pub fn marks(&self, document: &Document, view: &View, out: &mut dyn FnMut(Mark)) {
         let snapshot = &document.snapshot;
         match self {
@@ -66,7 +123,7 @@ impl Picture {
         }
     }
 
-    /// A coarse picture for a minimap.
+    /// Emits a coarse picture for the minimap.
     pub fn overview(&self, org: &Org, out: &mut dyn FnMut(Rect, Role)) {
         match self {
             Self::Tracks(tracks) => tracks.overview(out),

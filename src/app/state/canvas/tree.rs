@@ -1,5 +1,4 @@
-//! What is known of the tree view. When a tree is laid out again is known by
-//! `update::canvas::tree`.
+//! State of the tree view. `update::canvas::tree` lays it out.
 
 use crate::app::state::canvas::camera::Camera;
 use crate::diagram::{Chart, ChartOptions};
@@ -8,41 +7,40 @@ use crate::org::PersonId;
 use crate::rules::Judgement;
 use std::sync::{Arc, Weak};
 
-/// What may be asked about the tree view.
+/// A request to change the tree view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TreeCommand {
-    /// Which way it grows.
+    /// Sets the direction of growth.
     Flow(Flow),
-    /// Whether nothing is stacked.
+    /// Turns stacking off or on.
     Plain(bool),
-    /// Whether people of one rung stand on one row.
+    /// Puts people of equal rung on one row, or not.
     ByRung(bool),
-    /// Folds to so many levels.
+    /// Folds the tree below a number of levels.
     Levels(u32),
-    /// Folds or unfolds somebody's branch.
+    /// Folds or unfolds a person's branch.
     Turn(PersonId),
-    /// Shows a branch alone, or everybody.
+    /// Shows one branch alone, or the whole tree.
     Focus(Option<PersonId>),
-    /// Focuses on the manager of the branch that is shown.
+    /// Moves the focus to the manager of the branch shown.
     Up,
-    /// Unfolds everything; many cards are asked about first.
+    /// Unfolds everything; asks first when that means many cards.
     ExpandAll,
     /// Answers that question.
     Expand(bool),
-    /// Back to what opens by itself.
+    /// Returns to the automatic folding.
     Refold,
 }
 
-/// What the window knows of the tree view.
 pub struct TreeView {
-    /// What is shown, and how.
+    /// Focus, folding and layout.
     pub options: ChartOptions,
-    /// How many cards unfolding everything would draw, while that is asked about.
+    /// Number of cards that unfolding everything would draw, while the question is open.
     pub asks: Option<usize>,
     pub chart: Option<Arc<Chart>>,
-    /// What the chart was made of.
+    /// Options and judgement that the chart was made from.
     pub made: (ChartOptions, Weak<Judgement>),
-    /// The camera of the picture that is not shown: of the tree, or of the tracks while the tree is shown.
+    /// Camera of the hidden picture: the tree's, or the tracks' while the tree is shown.
     pub other: (Camera, bool, Option<Camera>),
     pub is_shown: bool,
 }

@@ -1,5 +1,4 @@
-//! The place that is looked at, told by somebody who stands there: a picture that is laid out anew is looked at where it
-//! was before.
+//! The place looked at, stored relative to a person, so that a new layout opens where the previous one was looked at.
 
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::canvas::picture::Picture;
@@ -7,22 +6,30 @@ use crate::diagram::Hit;
 use crate::org::PersonId;
 use crate::scene::{Point, Size};
 
-/// Steps across and down in which somebody near the middle is looked for.
+/// Steps of the search grid, across and down.
 const STEPS: i32 = 24;
 
-/// Somebody near the middle of the canvas, and how far from them the middle is.
+/// A person near the middle of the canvas and the distance from them to the middle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ViewAnchor {
-    /// Who.
     pub person: PersonId,
     /// From the upper left corner of their card to the middle, in points of the picture.
     pub to_middle: Point,
-    /// Pixels a point.
+    /// Pixels per point.
     pub scale: f64,
 }
 
 impl ViewAnchor {
-    /// Told by who is nearest to the middle, as far as a grid of points finds them.
+    /// Anchor on a person; `None` when they are not in view.
+    pub fn on(picture: &Picture, camera: &Camera, canvas: Size, person: PersonId) -> Option<Self> {
+        let place = picture.place(person)?;
+        let (middle, scale) = camera.aim();
+        let is_in_view = Camera::at(middle, scale).window(canvas).contains(place.center());
+        let to_middle = Point::new(middle.x - place.left, middle.y - place.top);
+        is_in_view.then_some(Self { person, to_middle, scale })
+    }
+
+    /// Anchor on the person nearest to the middle, other than `but`; `None` when the grid of points hits nobody.
     pub fn near(picture: &Picture, camera: &Camera, canvas: Size, but: Option<PersonId>) -> Option<Self> {
         let (middle, scale) = camera.aim();
         let (across, down) = (canvas.width / scale / f64::from(STEPS), canvas.height / scale / f64::from(STEPS));

@@ -1,30 +1,34 @@
-//! Two of the baseline and the plans, beside each other: each judged and laid out, and what differs.
+//! The comparison of two plans, or of a plan with the baseline: both judged and laid out, and their differences.
 
 use crate::app::state::document::{Document, OrgSnapshot};
 use crate::diagram::Tracks;
 use crate::plan::diff::{Diff, Side};
+use crate::scene::Size;
 use std::sync::Arc;
 
-/// What is compared: the baseline or a plan, before and after.
+/// The two sides, before and after; `None` is the baseline.
 pub type Ends = [Option<usize>; 2];
 
-/// Two that are compared.
+/// Gap between the two pictures, in points.
+const GAP: f64 = 24.0;
+/// Smallest width and height of one of them, in points.
+const LEAST: f64 = 360.0;
+
+/// A finished comparison.
 pub struct Compared {
-    /// Which.
     pub ends: Ends,
-    /// Their names.
+    /// Names of the two sides.
     pub names: [String; 2],
-    /// How they stand.
+    /// The two organisations, judged and laid out.
     pub sides: [OrgSnapshot; 2],
-    /// What differs.
     pub diff: Diff,
     /// The differences in three sentences.
     pub sentences: Vec<String>,
 }
 
 impl Compared {
-    /// Compares as may be seen: `seen` is what is looked at, with or without names where it is for a meeting. Takes
-    /// seconds for millions of people.
+    /// Compares two sides of a document. `seen` is the organisation looked at and, during a meeting, whether names are
+    /// shown. Takes seconds for millions of people.
     pub fn of(document: &Document, (seen, meeting): (OrgSnapshot, Option<bool>), ends: Ends) -> Self {
         let stands = |end: Option<usize>| {
             if seen.scenario == end {
@@ -39,14 +43,12 @@ impl Compared {
         };
         let mut sides = ends.map(stands);
         // Each rung at the same height in both pictures.
-        let beside = |at: usize| {
-            let OrgSnapshot { org, judgement, folding, .. } = &sides[at];
-            Arc::new(Tracks::beside(&judgement.facts(org), judgement, folding, Some(&sides[1 - at].tracks)))
-        };
-        let aligned = [beside(0), beside(1)];
-        for (side, tracks) in sides.iter_mut().zip(aligned) {
-            side.tracks = tracks;
-        }
+        let [mut first, mut second] = sides.each_ref().map(|side| Tracks::clone(&side.tracks));
+        // Each picture gets half of the page.
+        let Size { width, height } = first.options().canvas;
+        let canvas = Size { width: (width / 2.0 - GAP).max(LEAST), height: (height * 0.6).max(LEAST) };
+        Tracks::align(&mut first, &mut second, canvas);
+        (sides[0].tracks, sides[1].tracks) = (Arc::new(first), Arc::new(second));
         let [before, after] = [side(&sides[0]), side(&sides[1])];
         let diff = Diff::of(&before, &after);
         let sentences = diff.sentences(&before, &after);
@@ -54,13 +56,13 @@ impl Compared {
         Self { ends, names, sides, diff, sentences }
     }
 
-    /// Whether it is of the document as it is seen now.
+    /// True when the comparison was made from the document in its present state.
     pub fn is_of(&self, document: &Document) -> bool {
         let looked_at = self.ends.iter().zip(&self.sides).find(|(end, _)| **end == document.snapshot.scenario);
         looked_at.is_none_or(|(_, side)| Arc::ptr_eq(&side.org, &document.snapshot.org))
     }
 
-    /// A side as the differences want it.
+    /// A side in the form that the diff takes.
     pub fn side(&self, at: usize) -> Side<'_> {
         side(&self.sides[at])
     }

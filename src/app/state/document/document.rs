@@ -1,8 +1,8 @@
-//! An opened file and how its organisation stands under one of its plans. Built off the UI thread; never changed.
+//! An opened file and its organisation under one of its plans. Built off the UI thread.
 
 use crate::app::state::document::finding_groups::Grouped;
 use crate::app::state::document::search::SearchIndex;
-use crate::diagram::{Folding, Tracks};
+use crate::diagram::{Tracks, TracksOptions};
 use crate::edit::{NotApplied, Scenario, Touched};
 use crate::io::{Opened, Problem, Unread};
 use crate::org::{Kind, Org, PersonId, SeatSource};
@@ -13,22 +13,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-/// From so many people on the picture does not wait until everybody is judged.
+/// From this many people on, the picture appears before everybody is judged.
 const MANY: usize = 100_000;
 
-/// Where a document came from.
+/// Origin of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The organisation that comes with the program.
     Bundled,
     /// A file.
     File(PathBuf),
-    /// Nothing yet: it was begun here, and has no place of its own until it is saved.
+    /// Created in this window and not saved yet; has no path.
     New,
 }
 
 impl Source {
-    /// The file's name, without its folder.
+    /// File name without its folder.
     pub fn file_name(&self) -> String {
         match self {
             Self::Bundled => crate::BUNDLED_NAME.to_owned(),
@@ -37,7 +37,7 @@ impl Source {
         }
     }
 
-    /// Under what name something is remembered with it; nothing is with one that has no file.
+    /// Path under which settings are remembered; `None` for a document without a file.
     pub fn place(&self) -> Option<PathBuf> {
         match self {
             Self::Bundled => Some(PathBuf::from(crate::BUNDLED_NAME)),
@@ -47,7 +47,7 @@ impl Source {
     }
 }
 
-/// The last part of a path, for people to read.
+/// Last part of a path, for display.
 pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
@@ -55,18 +55,18 @@ pub fn file_name(path: &Path) -> String {
 /// An opened file. Cheap to clone: the large parts are shared.
 #[derive(Clone)]
 pub struct Document {
-    /// Where it came from.
+    /// Origin; decides where Save writes.
     pub source: Source,
-    /// The organisation as the file has it, while one of its plans is looked at; else it is that of `standing`, held
-    /// once, so that it can be changed in place.
+    /// The organisation as the file has it, while a plan is looked at. `None` while the baseline is looked at:
+    /// `snapshot` then holds the only reference, so it can be edited in place.
     pub baseline: Option<Arc<Org>>,
-    /// Its plans.
+    /// Plans of the file, in order.
     pub scenarios: Arc<Vec<Scenario>>,
-    /// What could not be taken as it stands.
+    /// Problems met while reading.
     pub problems: Arc<Vec<Problem>>,
-    /// Records kept as text, to be written back.
+    /// Records kept as text, to be written back unchanged.
     pub unread: Arc<Vec<Unread>>,
-    /// What is looked at.
+    /// The organisation looked at.
     pub snapshot: OrgSnapshot,
 }
 
@@ -77,27 +77,25 @@ pub struct OrgSnapshot {
     pub scenario: Option<usize>,
     /// The organisation with the plan applied.
     pub org: Arc<Org>,
-    /// What was found.
+    /// Findings, with the measure they rest on.
     pub judgement: Arc<Judgement>,
-    /// Whether everybody has been judged; until then only what is about the whole is found.
+    /// False while only the findings about the whole organisation are known.
     pub is_judged: bool,
-    /// Which branches are unfolded.
-    pub folding: Folding,
     /// Where everybody is drawn.
     pub tracks: Arc<Tracks>,
     /// Steps of the plan that no longer apply.
     pub not_applied: Arc<Vec<NotApplied>>,
     /// Findings by rule.
     pub grouped: Arc<Grouped>,
-    /// What the file shows without evidence; `None` where somebody has evidence.
+    /// Facts that hold without evidence; `None` once anybody has evidence.
     pub shown: Option<Arc<Shown>>,
-    /// Everybody whose seat is a suggestion.
+    /// People whose seat is only suggested.
     pub suggested: Arc<Vec<PersonId>>,
-    /// Names for the search that are not ASCII.
+    /// Search index of the names that are not ASCII.
     pub index: Arc<SearchIndex>,
-    /// Persons who are here.
+    /// Number of people present.
     pub people: usize,
-    /// Those of them with a direct report.
+    /// Number of people with a direct report.
     pub managers: usize,
 }
 
@@ -111,7 +109,7 @@ impl Document {
         document
     }
 
-    /// The same, but of many people it is not yet told what is found about them: that can be seen later.
+    /// Like [`Document::new`], but leaves the findings about single people for later when there are many.
     pub fn begun(source: Source, opened: Opened) -> Self {
         Self {
             source,
@@ -128,7 +126,7 @@ impl Document {
         self.baseline.as_ref().unwrap_or(&self.snapshot.org)
     }
 
-    /// Follows an edit that was made in the organisation looked at: judges and lays out again what it touches.
+    /// Updates judgement and layout after an edit of the organisation looked at.
     pub fn changed(&mut self, touched: &Touched) {
         let snapshot = &mut self.snapshot;
         if touched.ladder || touched.whole {
@@ -141,7 +139,7 @@ impl Document {
         }
     }
 
-    /// The same for a meeting: see [`OrgSnapshot::redacted`]. Its plans have their names alone.
+    /// Copy for a meeting: see [`OrgSnapshot::redacted`]. Plans keep nothing but their names.
     pub fn redacted(&self, names: bool) -> Self {
         let plans = self.scenarios.iter().map(|plan| Scenario { name: plan.name.clone(), ..Scenario::default() });
         let (problems, unread, baseline) = Default::default();
@@ -149,12 +147,12 @@ impl Document {
         Self { source: self.source.clone(), scenarios: Arc::new(plans.collect()), problems, unread, baseline, snapshot }
     }
 
-    /// Name of a plan; that of the baseline for `None` and for a plan that is not there.
+    /// Name of a plan; the baseline's name for `None` and for an index out of range.
     pub fn plan_name(&self, plan: Option<usize>) -> &str {
         plan.and_then(|at| self.scenarios.get(at)).map_or("Baseline", |plan| plan.name.as_str())
     }
 
-    /// Looks at the organisation as it stands otherwise: under another plan, judged, or with other branches unfolded.
+    /// Replaces the organisation looked at by the same file under another plan, fully judged, or laid out otherwise.
     pub fn set_snapshot(&mut self, snapshot: OrgSnapshot) {
         self.baseline = match (snapshot.scenario, self.snapshot.scenario) {
             (None, _) => None,
@@ -164,7 +162,7 @@ impl Document {
         self.snapshot = snapshot;
     }
 
-    /// Name of the organisation, or of the file where it has none.
+    /// Name of the organisation, or of the file when it has none.
     pub fn name(&self) -> String {
         match self.baseline().head.name.as_str() {
             "" => self.source.file_name(),
@@ -172,8 +170,8 @@ impl Document {
         }
     }
 
-    /// The organisation under another plan; the baseline for `None` and for a plan that is not there. A plan that was
-    /// changed comes with its organisation, to which its history belongs.
+    /// Snapshot of a plan; of the baseline for `None` and for an index out of range. An edited plan passes its
+    /// organisation as `changed`, since its history belongs to that one.
     pub fn under(&self, scenario: Option<usize>, changed: Option<Arc<Org>>) -> OrgSnapshot {
         match (scenario.and_then(|at| self.scenarios.get(at)), changed) {
             (None, _) => OrgSnapshot::new(self.baseline().clone(), None, Vec::new(), None),
@@ -188,7 +186,7 @@ impl Document {
 }
 
 impl OrgSnapshot {
-    /// Without an index the names are folded once more.
+    /// Folds the names again when no index is given.
     fn new(
         org: Arc<Org>,
         scenario: Option<usize>,
@@ -199,32 +197,32 @@ impl OrgSnapshot {
         let is_judged = org.len() < MANY || !org.shows_people();
         let judge = || if is_judged { Judgement::of(&org) } else { Judgement::begun(&org) };
         let (index, judgement) = both(fold, judge);
-        Self { is_judged, ..Self::with(org, judgement, (scenario, not_applied), index, Folding::default()) }
+        Self { is_judged, ..Self::with(org, judgement, (scenario, not_applied), index, TracksOptions::default()) }
     }
 
-    /// Of a baseline whose names are folded already.
+    /// Snapshot of a baseline, reusing its search index.
     pub fn of_baseline(org: Arc<Org>, index: &Arc<SearchIndex>) -> Self {
         Self::new(org, None, Vec::new(), Some(index))
     }
 
-    /// The same of an organisation with the same people.
+    /// Snapshot of another organisation with the same people, reusing the index.
     pub fn of(&self, org: Arc<Org>) -> Self {
         Self::new(org, self.scenario, Vec::clone(&self.not_applied), Some(&self.index))
     }
 
-    /// The same for a meeting ([`crate::plan::redacted`]), judged and laid out anew with the same branches unfolded.
-    /// Nothing is said of what the file holds besides.
+    /// Copy for a meeting ([`crate::plan::redacted`]), judged and laid out in the same way. Facts about the file as a
+    /// whole are left out.
     pub fn redacted(&self, names: bool) -> Self {
         let org = Arc::new(crate::plan::redacted(&self.org, names));
         let index = if names { self.index.clone() } else { Arc::new(SearchIndex::of(&org)) };
         let judgement = Judgement::of(&org);
-        Self { shown: None, ..Self::with(org, judgement, (self.scenario, Vec::new()), index, self.folding.clone()) }
+        Self { shown: None, ..Self::with(org, judgement, (self.scenario, Vec::new()), index, *self.tracks.options()) }
     }
 
-    /// With a judgement that is made already.
+    /// Snapshot with a finished judgement.
     pub fn judged(org: Arc<Org>, judgement: Judgement, scenario: Option<usize>, not_applied: Vec<NotApplied>) -> Self {
         let index = Arc::new(SearchIndex::of(&org));
-        Self::with(org, judgement, (scenario, not_applied), index, Folding::default())
+        Self::with(org, judgement, (scenario, not_applied), index, TracksOptions::default())
     }
 
     fn with(
@@ -232,16 +230,15 @@ impl OrgSnapshot {
         judgement: Judgement,
         (scenario, not_applied): (Option<usize>, Vec<NotApplied>),
         index: Arc<SearchIndex>,
-        folding: Folding,
+        options: TracksOptions,
     ) -> Self {
         let (lists, tracks) = {
             let facts = judgement.facts(&org);
-            both(|| Lists::of(&facts, &judgement), || Tracks::new(&facts, &judgement, &folding))
+            both(|| Lists::of(&facts, &judgement), || Tracks::new(&facts, &judgement, &options))
         };
         let Lists { grouped, shown, suggested, managers } = lists;
         Self {
             scenario,
-            folding,
             tracks: Arc::new(tracks),
             not_applied: Arc::new(not_applied),
             grouped: Arc::new(grouped),
@@ -256,20 +253,20 @@ impl OrgSnapshot {
         }
     }
 
-    /// Judges and lays everything out again.
+    /// Judges and lays out everything again.
     fn judge_again(&mut self) {
         self.judgement = Arc::new(Judgement::of(&self.org));
         let facts = self.judgement.facts(&self.org);
-        self.tracks = Arc::new(Tracks::new(&facts, &self.judgement, &self.folding));
+        self.tracks = Arc::new(Tracks::new(&facts, &self.judgement, self.tracks.options()));
         self.list();
     }
 
-    /// Judges and lays out again what an edit of `changed` touches, everybody whose own data or lines are others now.
+    /// Judges and lays out again after an edit of `changed`, the people whose own data or lines differ.
     fn follow(&mut self, changed: &[PersonId]) {
         let judgement = std::mem::take(&mut self.judgement);
         self.judgement = Arc::new(Arc::unwrap_or_clone(judgement).after(&self.org, changed));
         let facts = self.judgement.facts(&self.org);
-        let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &self.folding, changed);
+        let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, changed);
         self.tracks = Arc::new(tracks);
         self.list();
     }
@@ -283,12 +280,14 @@ impl OrgSnapshot {
         (self.people, self.managers) = (self.judgement.tally.people, managers);
     }
 
-    /// The same with everybody judged.
+    /// Copy with everybody judged.
     pub fn finished(&self) -> Self {
         let judgement = Judgement::clone(&self.judgement).finished(&self.org);
         let facts = judgement.facts(&self.org);
-        let (grouped, tracks) =
-            both(|| Grouped::new(&judgement.findings, &self.org), || Tracks::new(&facts, &judgement, &self.folding));
+        let (grouped, tracks) = both(
+            || Grouped::new(&judgement.findings, &self.org),
+            || Tracks::new(&facts, &judgement, self.tracks.options()),
+        );
         Self {
             tracks: Arc::new(tracks),
             grouped: Arc::new(grouped),
@@ -298,12 +297,12 @@ impl OrgSnapshot {
         }
     }
 
-    /// Takes a judgement with fresh indices, unless it is of an organisation that has changed since.
+    /// Takes over a judgement with fresh indices, unless the organisation has changed since.
     pub fn refresh(&mut self, org: &Arc<Org>, judgement: Judgement) {
         if !Arc::ptr_eq(org, &self.org) {
             return;
         }
-        // A badge can rest on the indices, and is drawn.
+        // A badge can depend on the indices, and badges are drawn.
         let rests = |judgement: &Judgement| -> Vec<PersonId> {
             let rest = judgement.of_people().iter().filter(|finding| finding.rule.check.rests_on_all());
             rest.filter_map(Finding::person).collect()
@@ -315,19 +314,19 @@ impl OrgSnapshot {
         self.grouped = Arc::new(Grouped::new(&self.judgement.findings, &self.org));
         if !is_same {
             let facts = self.judgement.facts(&self.org);
-            let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &self.folding, &changed);
+            let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &changed);
             self.tracks = Arc::new(tracks);
         }
     }
 
-    /// The same with other branches unfolded.
-    pub fn folded(&self, folding: Folding) -> Self {
-        let tracks = Tracks::new(&self.judgement.facts(&self.org), &self.judgement, &folding);
-        Self { folding, tracks: Arc::new(tracks), ..self.clone() }
+    /// The same laid out otherwise: on one path or two tracks.
+    pub fn laid_out(&self, options: TracksOptions) -> Self {
+        let tracks = Tracks::new(&self.judgement.facts(&self.org), &self.judgement, &options);
+        Self { tracks: Arc::new(tracks), ..self.clone() }
     }
 }
 
-/// What panels list, found in one pass each.
+/// Lists for the panels, each collected in one pass.
 struct Lists {
     grouped: Grouped,
     shown: Option<Shown>,
@@ -351,7 +350,7 @@ impl Lists {
     }
 }
 
-/// Two pieces of work side by side, the first on a thread of its own where one can be had.
+/// Runs two closures in parallel, the first on its own thread; one after the other when no thread can be started.
 fn both<A: Send, B>(aside: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
         let thread = thread::Builder::new().spawn_scoped(scope, &aside);

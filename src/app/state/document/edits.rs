@@ -1,5 +1,5 @@
-//! Changes that a person makes: applied to what is looked at, the baseline or a plan, named, taken back and made
-//! again. The baseline and every plan have a history of their own.
+//! Edits made by the user: applied to the baseline or the plan looked at, named, undone and redone. The baseline and
+//! every plan have separate histories.
 
 use crate::app::state::document::{Document, OrgSnapshot};
 use crate::edit::{Edit, EditError, History, Scenario, Step, Touched};
@@ -7,43 +7,43 @@ use crate::io::journal::Entry;
 use crate::org::Org;
 use std::sync::Arc;
 
-/// What was changed since the file was opened.
+/// Everything changed since the file was opened.
 #[derive(Default)]
 pub struct Edits {
     baseline: Track,
-    /// One for each plan, as far as plans were changed.
+    /// One history per plan that was edited.
     plans: Vec<Track>,
-    /// Plans that edits of the baseline have taken off the list, in the order of the edits.
+    /// Plans that edits of the baseline took off the list, in the order of those edits.
     taken: Vec<TakenPlan>,
-    /// How often the list of plans was changed, and how often when the file was saved last.
+    /// Number of changes to the list of plans: now, and when the file was last saved.
     listed: (u64, u64),
-    /// What was done and is not in the journal yet.
+    /// Changes that are not in the journal yet.
     done: Vec<Entry>,
-    /// The plan that the last of it was done in, empty for the baseline; `None` where the journal begins anew.
+    /// Plan of the last of these changes, empty for the baseline; `None` when the journal starts afresh.
     told: Option<String>,
 }
 
-/// A plan that became the baseline: it is off the list for as long as that edit is made.
+/// A plan that became the baseline; off the list for as long as that edit stands.
 struct TakenPlan {
     /// Position of the edit in the history of the baseline.
     edit: usize,
-    /// Its place on the list, or where it stood there; `None` where it was deleted after it had come back.
+    /// Present or former index on the list; `None` when the plan came back and was then deleted.
     at: Option<usize>,
-    /// `None` while the edit is undone and the plan on the list.
+    /// The plan; `None` while the edit is undone and the plan back on the list.
     plan: Option<Scenario>,
 }
 
-/// The history of the baseline or of one plan.
+/// History of the baseline or of one plan.
 #[derive(Default)]
 struct Track {
     history: History,
-    /// Steps that the plan had before.
+    /// Steps of the plan before its first edit.
     before: Option<Vec<Step>>,
-    /// The mark of the history when the file was saved last.
+    /// Mark of the history at the last save.
     saved: u64,
-    /// How many of its edits were made before that, and so are not in the journal.
+    /// Number of edits made before the last save, which are therefore not in the journal.
     known: usize,
-    /// Whether one of those was taken back since.
+    /// Set once one of those has been undone.
     is_mixed: bool,
     /// The organisation that the history belongs to, while something else is looked at.
     org: Option<Arc<Org>>,
@@ -55,7 +55,7 @@ impl Track {
     }
 }
 
-/// How far everything was when the file began to be saved.
+/// Position of all histories when a save began.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     baseline: u64,
@@ -64,7 +64,7 @@ pub struct Mark {
 }
 
 impl Edits {
-    /// Makes an edit, under a name that undo will say. On error nothing changes.
+    /// Applies an edit under a name that undo shows. On error nothing changes.
     pub fn make(&mut self, document: &mut Document, name: String, edit: Edit) -> Result<(), EditError> {
         let touched = edit.touched(&document.snapshot.org);
         let track = self.track(document);
@@ -73,7 +73,7 @@ impl Edits {
         track.history.apply(Arc::make_mut(&mut document.snapshot.org), name.clone(), edit)?;
         track.known = track.known.min(made);
         if document.snapshot.scenario.is_none() {
-            // What was undone can no longer be made again.
+            // A new edit discards the ones that could be redone.
             self.taken.retain(|taken| taken.edit < made);
         }
         let track = self.track(document);
@@ -85,7 +85,7 @@ impl Edits {
         Ok(())
     }
 
-    /// What was done since the last time this was asked.
+    /// Returns the changes since the last call.
     pub fn drain(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.done)
     }
@@ -100,17 +100,17 @@ impl Edits {
         self.done.push(entry);
     }
 
-    /// Takes the last edit back and returns its name; `None` where there is none.
+    /// Undoes the last edit and returns its name; `None` when there is none.
     pub fn undo(&mut self, document: &mut Document) -> Option<String> {
         self.step(document, true)
     }
 
-    /// Makes the edit again that was taken back last and returns its name; `None` where there is none.
+    /// Redoes the last undone edit and returns its name; `None` when there is none.
     pub fn redo(&mut self, document: &mut Document) -> Option<String> {
         self.step(document, false)
     }
 
-    /// Undoes or redoes until so many edits are made.
+    /// Undoes or redoes until `made` edits stand.
     pub fn go_to(&mut self, document: &mut Document, made: usize) {
         while self.made(document) > made && self.turn(document, true).is_some() {}
         while self.made(document) < made && self.turn(document, false).is_some() {}
@@ -125,13 +125,13 @@ impl Edits {
         Some(name)
     }
 
-    /// Undoes or redoes one edit in the organisation alone.
+    /// Undoes or redoes one edit; the caller judges and lays out what it touched.
     fn turn(&mut self, document: &mut Document, back: bool) -> Option<(String, Touched)> {
         let track = self.track(document);
         let at = if back { track.history.position().checked_sub(1)? } else { track.history.position() };
         let edit = track.history.next()[usize::from(!back)]?.clone();
-        // The journal knows nothing of what was made before the file was saved: there, taking it back is a change like
-        // any other, and so is all undoing and redoing after that.
+        // The journal does not know the edits made before the file was saved. Undoing one of them is a change like any
+        // other, and so is every undo and redo after it.
         track.is_mixed |= at < track.known;
         let is_mixed = track.is_mixed;
         let touched = edit.touched(&document.snapshot.org);
@@ -153,7 +153,7 @@ impl Edits {
         Some((name, touched))
     }
 
-    /// The plan that an edit of the baseline took off the list comes back with undoing it, and goes with redoing it.
+    /// Puts the plan that an edit of the baseline took off the list back on undo, and takes it off again on redo.
     fn follow_taken(&mut self, document: &mut Document, edit: usize, back: bool) {
         let Some(found) = self.taken.iter().position(|taken| taken.edit == edit) else { return };
         let Some(at) = self.taken[found].at else { return };
@@ -164,11 +164,11 @@ impl Edits {
         } else {
             self.taken[found].plan = self.remove(document, at);
         }
-        // Changing the list has moved it as it moves any other plan.
+        // Its place has moved with every change of the list, like that of any other plan.
         self.taken[found].at = Some(at);
     }
 
-    /// The history of what is looked at.
+    /// History of the plan or baseline looked at.
     fn track(&mut self, document: &Document) -> &mut Track {
         let Some(plan) = document.snapshot.scenario else { return &mut self.baseline };
         if self.plans.len() <= plan {
@@ -179,8 +179,8 @@ impl Edits {
         track
     }
 
-    /// Writes what was made in a plan into its steps. What was made in the baseline stands below every plan, so that
-    /// their histories end there.
+    /// Writes the edits of a plan into its steps. An edit of the baseline changes what every plan rests on, so it ends
+    /// their histories.
     fn keep(&mut self, document: &mut Document) {
         let Some(plan) = document.snapshot.scenario else {
             for track in &mut self.plans {
@@ -197,7 +197,7 @@ impl Edits {
         }
     }
 
-    /// The baseline as it was opened: with all that was changed taken back.
+    /// The baseline as it was opened, with every edit undone.
     pub fn as_opened(&self, document: &Document) -> Arc<Org> {
         let mut history = self.baseline.history.clone();
         if history.position() == 0 {
@@ -208,7 +208,7 @@ impl Edits {
         Arc::new(org)
     }
 
-    /// Something else will be looked at: a plan with a history keeps its organisation.
+    /// Stores the organisation of a plan with a history before something else is looked at.
     pub fn turn_from(&mut self, document: &Document) {
         if let Some(track) = document.snapshot.scenario.and_then(|plan| self.plans.get_mut(plan))
             && track.history.names().len() > 0
@@ -217,7 +217,7 @@ impl Edits {
         }
     }
 
-    /// The organisation of a plan that was changed before.
+    /// Takes out the stored organisation of an edited plan.
     pub fn take_org(&mut self, plan: Option<usize>) -> Option<Arc<Org>> {
         self.plans.get_mut(plan?)?.org.take()
     }
@@ -229,36 +229,35 @@ impl Edits {
         }
     }
 
-    /// Names of all edits of what is looked at, the oldest first, those that were taken back last.
+    /// Names of all edits of the plan or baseline looked at, oldest first, undone ones last.
     pub fn names<'a>(&'a self, document: &Document) -> Vec<&'a str> {
         self.seen(document).map_or(Vec::new(), |history| history.names().collect())
     }
 
-    /// How many of them are made.
+    /// Number of those edits that stand.
     pub fn made(&self, document: &Document) -> usize {
         self.seen(document).map_or(0, History::position)
     }
 
-    /// Names of what undo and redo would do.
+    /// Names of the edits that undo and redo would act on.
     pub fn next<'a>(&'a self, document: &Document) -> [Option<&'a str>; 2] {
         let Some(history) = self.seen(document) else { return [None, None] };
         let made = history.position();
         [made.checked_sub(1), Some(made)].map(|at| history.names().nth(at?))
     }
 
-    /// Whether something is not in the file.
     pub fn is_unsaved(&self) -> bool {
         self.listed.0 != self.listed.1 || self.baseline.is_unsaved() || self.plans.iter().any(Track::is_unsaved)
     }
 
-    /// How many changes are not in the file, at least.
+    /// Number of changes that are not in the file; a lower bound.
     pub fn unsaved(&self) -> usize {
         let made = |track: &Track| if track.is_unsaved() { track.history.position().max(1) } else { 0 };
         let listed = self.listed.0.abs_diff(self.listed.1) as usize;
         made(&self.baseline) + self.plans.iter().map(made).sum::<usize>() + listed
     }
 
-    /// How far everything is, from where a journal goes on that begins anew.
+    /// Position of all histories, from which a fresh journal continues.
     pub fn begin_saving(&mut self) -> Mark {
         self.told = None;
         for track in self.plans.iter_mut().chain([&mut self.baseline]) {
@@ -272,7 +271,7 @@ impl Edits {
         Mark { baseline: self.baseline.history.mark(), plans, listed: self.listed.0 }
     }
 
-    /// The file was saved as everything stood at a mark.
+    /// Records that the file was saved with everything up to a mark.
     pub fn saved(&mut self, mark: &Mark) {
         self.baseline.saved = mark.baseline;
         for (track, &mark) in self.plans.iter_mut().zip(&mark.plans) {
@@ -281,7 +280,7 @@ impl Edits {
         self.listed.1 = mark.listed;
     }
 
-    /// Changes the list of plans. Histories go along with their plans: `from` says for each plan where it was.
+    /// Replaces the list of plans. `from` gives the former index of each plan, so that histories move along.
     pub fn list(
         &mut self,
         document: &mut Document,
@@ -292,7 +291,7 @@ impl Edits {
         if let Some(Entry::Deleted(name) | Entry::Renamed { from: name, .. }) = &entry
             && self.told.as_ref() == Some(name)
         {
-            // What follows has to be told anew where it is done.
+            // Later entries must name their plan again.
             self.told = Some(String::new());
             self.done.push(Entry::In(String::new()));
         }
@@ -309,7 +308,7 @@ impl Edits {
         self.listed.0 += 1;
     }
 
-    /// Puts a plan on the list, at a place or at the end; whoever is looked at stays looked at.
+    /// Inserts a plan at an index, or at the end; the plan looked at does not change.
     pub fn insert(&mut self, document: &mut Document, at: usize, plan: Scenario) {
         let mut plans = Vec::clone(&document.scenarios);
         let at = at.min(plans.len());
@@ -325,7 +324,7 @@ impl Edits {
         }
     }
 
-    /// Takes a plan off the list and returns it; nothing where there is none at that place.
+    /// Removes a plan and returns it; `None` when the index is out of range.
     fn remove(&mut self, document: &mut Document, at: usize) -> Option<Scenario> {
         let mut plans = Vec::clone(&document.scenarios);
         if at >= plans.len() {
@@ -338,18 +337,18 @@ impl Edits {
         Some(gone)
     }
 
-    /// Tells that a plan was put back with its steps.
+    /// Records that a plan was put back with its steps.
     pub fn put_back(&mut self, plan: String, steps: Vec<Step>) {
         let name = format!("Put {plan} back");
         self.told = Some(plan.clone());
         self.done.extend([Entry::In(plan), Entry::Edit { name, steps }]);
     }
 
-    /// Makes the plan that is looked at the baseline, as one edit of it, and takes it off the list.
+    /// Makes a plan the baseline, as one edit of the baseline, and takes it off the list.
     pub fn make_baseline(&mut self, document: &mut Document, plan: usize) -> Option<String> {
         let scenario = document.scenarios.get(plan)?.clone();
         let mut org = Org::clone(document.baseline());
-        // The plan is applied and taken back, which gives the edit that does it.
+        // Applying the plan and undoing it yields the edit that does the same.
         let (back, _) = scenario.apply(&mut org);
         let edit = back.apply(&mut org).ok()?;
         let name = format!("Make {} the baseline", scenario.name);
@@ -363,7 +362,7 @@ impl Edits {
     }
 }
 
-/// Ids before and after of those whom an edit of the baseline, about to be applied, gives another one.
+/// Ids before and after, for people who get another id from an edit of the baseline that is about to be applied.
 fn renamed(edit: &Edit, document: &Document) -> Vec<(String, String)> {
     let org = &document.snapshot.org;
     let (mut open, mut found) = (vec![edit], Vec::new());
@@ -377,7 +376,7 @@ fn renamed(edit: &Edit, document: &Document) -> Vec<(String, String)> {
     found
 }
 
-/// Plans name people by their ids, and follow.
+/// Updates the ids in plans, which name people by id.
 fn rename(document: &mut Document, renamed: &[(String, String)]) {
     if renamed.is_empty() {
         return;

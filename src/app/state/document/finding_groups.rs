@@ -1,38 +1,36 @@
-//! Findings put together for reading: ladder and organisation first, then one group per rule.
-//! What a finding says is known by its rule.
+//! Findings grouped for reading: ladder and organisation first, then one group per rule. The text of a finding comes
+//! from its rule.
 
 use crate::org::Org;
 use crate::rules::{Finding, Subject};
 
-/// Rules that look at the file alone.
+/// Rules that check the data alone.
 const DATA: [&str; 7] =
     ["no-equivalence", "shares-over-100", "cycle", "orphan", "duplicate-id", "self-report", "seat-suggested"];
 
-/// Findings that stand under one heading.
+/// Findings under one heading.
 #[derive(Clone, Debug)]
 pub struct Group {
     /// `ladder`, `file`, or the id of the rule.
     pub id: &'static str,
-    /// The heading.
     pub title: &'static str,
-    /// Why, for the tooltip.
+    /// Reason for the rule, shown as a tooltip.
     pub why: &'static str,
-    /// Whether it is left out in *structure only*.
+    /// Set when *structure only* leaves the group out.
     pub is_personal: bool,
-    /// Whether its rows are seen before anybody asks.
+    /// Set when the rows are shown before anybody asks.
     pub starts_open: bool,
     /// Indices into the judgement's findings, the firmest and surest first.
     pub rows: Vec<u32>,
 }
 
-/// All findings by group.
 #[derive(Clone, Debug, Default)]
 pub struct Grouped {
-    /// In the order that they are shown.
+    /// Groups in display order.
     pub groups: Vec<Group>,
-    /// Index of the one finding that counts who has not enough evidence.
+    /// Index of the one finding that counts the people without enough evidence.
     pub no_evidence: Option<u32>,
-    /// Findings that are waived: about the whole, about people.
+    /// Numbers of waived findings: about the organisation, about people.
     pub waived: (usize, usize),
 }
 
@@ -75,7 +73,7 @@ impl Grouped {
             group.rows.push(at);
         }
         for group in &mut all.groups {
-            // People whose record does not show why are never put in order of size.
+            // People whose record does not show why are never ranked by size.
             if group.id != "over-authorised" && group.is_personal {
                 group.rows.sort_by(|&a, &b| findings[a as usize].cmp_in_group(&findings[b as usize], org));
             }
@@ -84,18 +82,18 @@ impl Grouped {
         all
     }
 
-    /// Findings that are not waived, with those of people or without.
+    /// Number of findings that are not waived, counting those about people only when `with_people`.
     pub fn open(&self, with_people: bool) -> usize {
         let rows: usize = self.shown(with_people).map(|group| group.rows.len()).sum();
         rows.saturating_sub(self.waived(with_people))
     }
 
-    /// Findings that are waived.
+    /// Number of waived findings, counted the same way.
     pub fn waived(&self, with_people: bool) -> usize {
         self.waived.0 + if with_people { self.waived.1 } else { 0 }
     }
 
-    /// The groups that may be seen.
+    /// Groups that may be shown.
     pub fn shown(&self, with_people: bool) -> impl Iterator<Item = &Group> {
         self.groups.iter().filter(move |group| with_people || !group.is_personal)
     }

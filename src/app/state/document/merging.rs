@@ -1,4 +1,5 @@
-//! A new export of the same company taken in: what comes in without asking, what both sides changed, and one edit.
+//! The merge of a newer export of the same company: what comes in without asking, the conflicts, and the one edit that
+//! results.
 
 use crate::app::state::document::{Document, Source, file_name};
 use crate::edit::{Edit, Scenario};
@@ -11,55 +12,54 @@ use crate::rules::words::count;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What the baseline was before it was changed here.
+/// The common ancestor of the baseline and the new export.
 #[derive(Clone)]
 pub enum Before {
-    /// This organisation.
     Org(Arc<Org>),
-    /// What is in a file: the export that came before.
+    /// The previous export, read from a file.
     File(PathBuf),
-    /// Nobody knows: then every difference is asked, so that no decision is written over in silence.
+    /// Not known: every difference is asked about, so that no decision is overwritten silently.
     Unknown,
 }
 
-/// A merge that waits for its answers.
+/// A merge waiting for its answers.
 pub struct Merging {
-    /// The new export.
+    /// Path of the new export.
     pub path: PathBuf,
-    /// Whether it is known what the baseline was before it was changed here.
+    /// Set when the common ancestor is known.
     pub is_known: bool,
-    /// Name of the new export.
+    /// File name of the new export.
     pub file: String,
-    /// What comes in without asking, in sentences.
+    /// Changes that come in without asking, in sentences.
     pub sentences: Vec<String>,
-    /// What both sides changed.
+    /// Fields that both sides changed.
     pub conflicts: Vec<Asked>,
-    /// How many fields and people come in or go without asking.
+    /// Number of fields and people that come in or go without asking.
     pub taken: usize,
-    /// What the file was when it was read, where it is the one that is open and somebody else has written it.
+    /// State of the file when it was read; only when it is the open file, overwritten by somebody else.
     pub own: Option<FileState>,
-    /// Plans of it that are not here.
+    /// Plans of the new export that are missing here.
     pub plans: Vec<Scenario>,
     old: Arc<Org>,
     theirs: Arc<Org>,
-    /// The baseline that it was worked out on.
+    /// Baseline that the merge was worked out on.
     mine: Arc<Org>,
 }
 
-/// One thing that both sides changed.
+/// A conflict: one field that both sides changed.
 pub struct Asked {
-    /// Who.
+    /// Name of the person, or of the part of the organisation.
     pub who: String,
-    /// What.
+    /// Name of the field.
     pub what: String,
-    /// Old, from here, of the new export; empty where nothing is there or it may not be told.
+    /// Old value, value here, value of the new export; empty when absent or redacted.
     pub values: [String; 3],
-    /// Whose value is to stand.
+    /// Side whose value is kept.
     pub choice: Choice,
 }
 
 impl Merging {
-    /// Reads a new export and compares it with the baseline and with what that was before it was changed here.
+    /// Reads a new export and merges it with the baseline, given the common ancestor.
     pub fn read(document: &Document, before: Before, path: &Path, progress: &Progress) -> Result<Self, OpenError> {
         let is_known = !matches!(before, Before::Unknown);
         let old = match before {
@@ -67,7 +67,7 @@ impl Merging {
             Before::File(path) => Arc::new(io::open(&path, today(), progress)?.org),
             Before::Unknown => Arc::new(Builder::new(document.baseline().head.clone()).finish().0),
         };
-        // Before it is read, so that what is written in between is noticed.
+        // Taken before reading, so that a write in between is noticed.
         let own = (document.source == Source::File(path.to_owned())).then(|| FileState::of(path).ok()).flatten();
         let Opened { org: theirs, scenarios: mut plans, .. } = io::open(path, today(), progress)?;
         let theirs = Arc::new(theirs);
@@ -133,12 +133,12 @@ impl Merging {
         })
     }
 
-    /// How many changes come in as it stands.
+    /// Number of changes that come in with the present answers.
     pub fn changes(&self) -> usize {
         self.taken + self.conflicts.iter().filter(|asked| asked.choice == Choice::Theirs).count()
     }
 
-    /// The one edit of the baseline that does it; `None` where the baseline has been changed since.
+    /// The edit of the baseline that performs the merge; `None` when the baseline has changed since.
     pub fn edit(&self, document: &Document) -> Option<Edit> {
         if !Arc::ptr_eq(&self.mine, document.baseline()) {
             return None;

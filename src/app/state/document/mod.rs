@@ -1,4 +1,4 @@
-//! What is known of the open document and of files: edits, plans, search, recovery, the start page.
+//! State of the open document and of files: edits, plans, search, recovery, the start page.
 
 pub mod comparison;
 mod document;

@@ -1,4 +1,4 @@
-//! A new organisation that is being entered: its name, its ladder, its first people.
+//! A new organisation being entered: its name, its ladder, its first people.
 
 use crate::app::state::document::{Document, Source};
 use crate::app::state::error::AppError;
@@ -11,7 +11,7 @@ use crate::plan::blank_ladder;
 use crate::plan::roster::{Line, MANAGER, MOST, NAME, RUNG, Roster, clean, lay};
 use eframe::egui::{Context, Id};
 
-/// The field of a cell.
+/// Widget id of a cell.
 pub fn cell_id(at: usize, cell: usize) -> Id {
     Id::unique(("cell of the new organisation", at, cell))
 }
@@ -20,7 +20,7 @@ pub fn name_id() -> Id {
     Id::unique("name of the new organisation")
 }
 
-/// Where typing goes on when the page is turned to: the name, or the line behind the last.
+/// Puts the keyboard focus on the name while nobody is entered, otherwise on the last line.
 pub fn focus(ctx: &Context, draft: &Draft) {
     let id = match draft.roster.people() {
         0 => name_id(),
@@ -29,19 +29,18 @@ pub fn focus(ctx: &Context, draft: &Draft) {
     ctx.memory_mut(|memory| memory.request_focus(id));
 }
 
-/// Rungs that a blank ladder has at most on a track.
+/// Largest number of rungs on a track of a blank ladder.
 pub const RUNGS: u8 = 12;
 
-/// The ladder of a new organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LadderChoice {
-    /// One that comes with the program, under this name.
+    /// Name of a ladder that comes with the program.
     Preset(&'static str),
-    /// Rungs without titles, so many on each track.
+    /// Rungs without titles.
     Blank {
-        /// On the IC track, at least 1.
+        /// Number on the IC track; at least 1.
         ic: u8,
-        /// On that of management.
+        /// Number on the management track; at least 1.
         management: u8,
     },
 }
@@ -55,19 +54,18 @@ impl LadderChoice {
     }
 }
 
-/// What is entered.
+/// The entries so far and the organisation they make.
 pub struct Draft {
     /// The name, as typed.
     pub name: String,
-    /// Which ladder.
     pub choice: LadderChoice,
-    /// That ladder.
+    /// The chosen ladder.
     pub ladder: Ladder,
-    /// What was typed of people, and an empty line at the end as long as there is room.
+    /// The lines of people as typed, with an empty one at the end while there is room.
     pub lines: Vec<Line>,
-    /// How it is understood.
+    /// The lines, parsed.
     pub roster: Roster,
-    /// What it would be, without the lines that cannot be taken.
+    /// The resulting organisation, without the lines that cannot be used.
     pub preview: Document,
 }
 
@@ -83,29 +81,29 @@ impl Default for Draft {
 }
 
 impl Draft {
-    /// Whether something was typed that could be lost.
+    /// True once anything was typed that could be lost.
     pub fn is_begun(&self) -> bool {
         !self.name.trim().is_empty() || self.roster.people() > 0
     }
 
-    /// The name, or what it is called as long as it has none.
+    /// The name, or a placeholder while it is empty.
     pub fn called(&self) -> String {
         Some(clean(&self.name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "New organisation".to_owned())
     }
 
-    /// Gives it another name.
+    /// Sets the name.
     pub fn call(&mut self, name: String) {
         self.name = name;
         self.read();
     }
 
-    /// Takes another ladder.
+    /// Sets the ladder.
     pub fn choose(&mut self, choice: LadderChoice) {
         (self.choice, self.ladder) = (choice, choice.ladder());
         self.read();
     }
 
-    /// Takes what was typed in a cell.
+    /// Sets the text of a cell.
     pub fn set(&mut self, (at, cell): (usize, usize), text: String) {
         if let Some(place) = self.lines.get_mut(at).and_then(|line| line.get_mut(cell)) {
             *place = text;
@@ -113,7 +111,7 @@ impl Draft {
         }
     }
 
-    /// Puts the whole in the place of first letters in a line.
+    /// Completes the abbreviations in a line.
     pub fn complete(&mut self, at: usize) {
         for cell in [RUNG, MANAGER] {
             let full = self.roster.full(&self.ladder, &self.lines, at, cell);
@@ -123,9 +121,9 @@ impl Draft {
         }
     }
 
-    /// Lays a range of a spreadsheet over the lines from a cell on; the error says what of it could not be taken.
+    /// Pastes a range of a spreadsheet over the lines from a cell on. The error says what could not be used.
     pub fn paste(&mut self, at: (usize, usize), text: &str) -> Result<(), AppError> {
-        // A single column is taken as it stands: a comma in a name parts nothing.
+        // A single column is taken literally: a comma in a name separates nothing.
         let rows = if text.contains('\t') {
             read_range(text)
         } else {
@@ -140,7 +138,7 @@ impl Draft {
         Err(AppError::Lines(MOST, left))
     }
 
-    /// The edits that make it out of [`nothing`]: the head with the ladder, and the people.
+    /// The edits that make the organisation out of [`nothing`]: the head with the ladder, then the people.
     pub fn edits(&self) -> (Edit, Vec<Edit>) {
         let head = Head::new(&self.called(), today());
         let mut whole = vec![Edit::SetHead(Box::new(head))];
@@ -158,14 +156,13 @@ impl Draft {
         head.ladders.push(self.ladder.clone());
         let mut org = Builder::new(head).finish().0;
         let people = self.roster.edits(&self.ladder, &self.lines, 0);
-        // Handles follow one another, so that each of them applies.
+        // Handles are assigned in order, so each edit applies to the result of the one before.
         people.into_iter().for_each(|person| drop(person.apply(&mut org)));
         self.preview = document(org);
     }
 }
 
-/// A document in which nobody is and nothing is said: what every new organisation begins from, so that its journal
-/// alone says what it is.
+/// An empty document. Every new organisation starts from it, so that its journal alone describes it.
 pub fn nothing() -> Document {
     document(Builder::new(Head::new("", today())).finish().0)
 }

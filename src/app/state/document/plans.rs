@@ -1,15 +1,15 @@
-//! What may be asked of the plans of a document.
+//! Requests that change the list of plans.
 
-/// What is done with the list of plans.
+/// A request to change the list of plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanCommand {
-    /// A new plan without steps, to be looked at.
+    /// Adds a plan without steps and turns to it.
     New,
-    /// A copy of a plan, to be looked at.
+    /// Duplicates a plan and turns to the copy.
     Copy(usize),
-    /// Another name for a plan.
+    /// Renames a plan.
     Name(usize, String),
-    /// What a plan is for.
+    /// Sets the purpose of a plan.
     Note(usize, String),
     /// Takes a plan off the list.
     Delete(usize),

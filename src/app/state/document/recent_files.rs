@@ -1,5 +1,5 @@
-//! What became of the recent files: asked on a thread of its own whenever the start page is turned to, since a disk
-//! may be far away.
+//! The present state of the recent files. Looked up on a thread whenever the start page opens, since a disk may be
+//! slow.
 
 use crate::app::state::document::recovery::{Stamp, stamp};
 use crate::app::state::latest::{Aside, Poll};
@@ -9,10 +9,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-/// What was found of each file; `None` for one that is gone.
+/// Stamp of each file; `None` for a missing one.
 type Stamps = BTreeMap<PathBuf, Option<Stamp>>;
 
-/// What is known of the recent files.
 #[derive(Default)]
 pub struct Recents {
     found: Stamps,
@@ -20,19 +19,19 @@ pub struct Recents {
     was_shown: bool,
 }
 
-/// How a recent file stands.
+/// State of a recent file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stands {
-    /// It is not known yet.
+    /// Not looked up yet.
     Unknown,
-    /// It is not there any more, or nobody may look.
+    /// Missing, or not readable.
     Gone,
-    /// It is there, and was written then where the disk says so.
+    /// Present, with the time of its last write if the file system tells it.
     There(Option<SystemTime>),
 }
 
 impl Recents {
-    /// How a file stands.
+    /// State of one file.
     pub fn of(&self, path: &PathBuf) -> Stands {
         match self.found.get(path) {
             None => Stands::Unknown,
@@ -41,7 +40,7 @@ impl Recents {
         }
     }
 
-    /// Asks where the page has just been turned to, and takes in what was found. Once a frame.
+    /// Starts a look-up when the page has just been opened, and takes in results. Called once a frame.
     pub fn poll(&mut self, is_shown: bool, paths: &[PathBuf], wake: &egui::Context) {
         if is_shown && !self.was_shown {
             let paths = paths.to_vec();
@@ -60,11 +59,10 @@ impl Recents {
     }
 }
 
-/// How long ago something was, as a person would say it; its day where that is more than a month. `None` for what
-/// cannot be told.
+/// Age in everyday words (`3 hours ago`); a date when older than a month. `None` when it cannot be told.
 pub fn ago(then: SystemTime, now: SystemTime) -> Option<String> {
     let some = |n: u64, one: &str| if n == 1 { format!("1 {one} ago") } else { format!("{n} {one}s ago") };
-    // A clock that was put back makes files of the future.
+    // A clock that was set back gives files from the future.
     let minutes = now.duration_since(then).map_or(0, |since| since.as_secs() / 60);
     Some(match (minutes, minutes / 60, minutes / (24 * 60)) {
         (0, ..) => "just now".to_owned(),

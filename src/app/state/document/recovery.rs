@@ -1,5 +1,5 @@
-//! Unsaved changes on the disk: every edit is written to a journal within a second, and what an earlier program left
-//! is offered again.
+//! Unsaved changes on disk: every edit reaches a journal within a second, and edits left by a crashed program are
+//! offered again.
 
 use crate::app::state::document::edits::Edits;
 use crate::app::state::document::{Document, file_name};
@@ -12,16 +12,16 @@ use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// The journal of a file that was opened, and what an earlier program left of it.
+/// The journal of an opened file and the edits recovered from it.
 #[derive(Default)]
 pub struct RecoveryState {
-    /// Where edits go; none where there is no folder for it, or another window has the file.
+    /// Journal for new edits; `None` when there is no folder for it or another window has the file open.
     pub journal: Option<Journal>,
-    /// Whether another window has the file open.
+    /// Set when another window has the file open.
     pub in_use: bool,
-    /// Why edits are not kept, and what to do.
+    /// Reason that edits are not journalled, with the next step.
     pub trouble: Option<String>,
-    /// Edits that were not saved.
+    /// Unsaved edits of an earlier run.
     pub found: Option<Found>,
     /// Length and date of the file before it was read.
     pub opened: Option<Stamp>,
@@ -30,14 +30,14 @@ pub struct RecoveryState {
 /// Length and date of a file.
 pub type Stamp = (u64, Option<SystemTime>);
 
-/// Those of a file, where it is there.
+/// Stamp of a file; `None` when it is missing.
 pub fn stamp(path: &Path) -> Option<Stamp> {
     let found = std::fs::metadata(path).ok()?;
     Some((found.len(), found.modified().ok()))
 }
 
 impl RecoveryState {
-    /// Of a file that is being opened.
+    /// Opens the journal of a file that is about to be opened.
     pub fn of(path: &Path) -> Self {
         let Some(folder) = recovery_folder() else { return Self::default() };
         let mut kept = Self::default();
@@ -56,7 +56,7 @@ impl RecoveryState {
     }
 }
 
-/// Under what name the edits of the bundled organisation are kept, which has no place of its own.
+/// Path that stands for the bundled organisation in the journal, since it has no file.
 pub fn bundled_place() -> Option<PathBuf> {
     let folder = recovery_folder()?;
     Some(canonical(&folder).unwrap_or(folder).join(crate::BUNDLED_NAME))
@@ -68,22 +68,22 @@ pub struct Keeper {
     writer: Option<JournalWriter>,
     path: PathBuf,
     content: Content,
-    /// All since the file was saved.
+    /// All entries since the last save.
     log: Vec<Entry>,
-    /// How much of the log was handed to the writer.
+    /// Number of entries handed to the writer.
     written: usize,
-    /// How long the log was when saving began.
+    /// Length of the log when the save in progress began.
     saving: usize,
-    /// Length and date when it was opened or saved last.
+    /// Stamp when the file was last opened or saved.
     opened: Option<Stamp>,
-    /// Why there is no writer.
+    /// Reason that there is no writer.
     trouble: Option<String>,
 }
 
-/// What the file was when it was opened or saved last.
+/// Content of the file when it was last opened or saved.
 #[derive(Default)]
 enum Content {
-    /// Nobody has looked: there was nothing to keep yet.
+    /// Not looked up: there was nothing to journal yet.
     #[default]
     Unknown,
     Asked(Aside<Option<FileState>>),
@@ -91,22 +91,22 @@ enum Content {
 }
 
 impl Keeper {
-    /// For a file that was opened when it had a length and a date.
+    /// Keeper for a file with the given stamp.
     pub fn new(journal: Option<Journal>, path: &Path, opened: Option<Stamp>) -> Self {
         let writer = journal.map(|journal| JournalWriter::start(journal, JournalWriter::INTERVAL));
         let trouble = writer.as_ref().and_then(|writer| writer.as_ref().err()).map(|error| error.to_string());
         Self { writer: writer.and_then(Result::ok), trouble, path: path.to_owned(), opened, ..Self::default() }
     }
 
-    /// Takes entries, and hands them on as soon as it is known what the file was. Once a frame.
+    /// Takes entries, and passes them on once the content of the file is known. Called once a frame.
     pub fn keep(&mut self, entries: Vec<Entry>, wake: &egui::Context) {
         self.log.extend(entries);
         let Some(writer) = self.writer.as_ref().filter(|_| self.written < self.log.len()) else { return };
         if matches!(self.content, Content::Unknown) {
             let (path, opened) = (self.path.clone(), self.opened);
-            // Millions of people take half a second to read.
+            // Hashing a file of millions of people takes half a second.
             let state = move || match (opened, stamp(&path)) {
-                // Somebody has written it since it was opened: what it was then can no longer be told.
+                // Somebody has written the file since it was opened; its former content can no longer be hashed.
                 (Some(then), now) if now != Some(then) => Some(FileState { len: then.0, modified: then.1, hash: 0 }),
                 _ => FileState::of(&path).ok(),
             };
@@ -128,12 +128,13 @@ impl Keeper {
         self.written = self.log.len();
     }
 
-    /// Saving begins.
+    /// Marks the start of a save.
     pub fn saving(&mut self) {
         self.saving = self.log.len();
     }
 
-    /// The file was saved at a path, which may be another than before: edits made since then are kept for it.
+    /// Records that the file was saved, possibly under another path. Edits made since the start of the save are kept
+    /// for that path.
     pub fn saved(&mut self, path: &Path, state: FileState) {
         self.log.drain(..self.saving.min(self.log.len()));
         self.saving = 0;
@@ -151,26 +152,26 @@ impl Keeper {
         }
     }
 
-    /// The file was written and may not outlive a power cut: it is not somebody else's, and not saved.
+    /// Records that the file was written but may not survive a power cut. It counts as our own write, not as saved.
     pub fn written(&mut self, path: &Path, state: FileState) {
         if std::path::absolute(path).is_ok_and(|path| path == self.path) {
             self.taken_in(state);
         }
     }
 
-    /// What is in the file now was taken in, so that it is nobody else's any longer.
+    /// Records that the present content of the file was merged, so it no longer counts as a change by others.
     pub fn taken_in(&mut self, state: FileState) {
         self.content = Content::Known(Some(state));
         self.opened = Some((state.len, state.modified));
     }
 
-    /// Length and date of the file, where they are others than those it had when it was opened or saved last.
+    /// Stamp of the file when it differs from that of the last open or save; `None` otherwise.
     pub fn changed_outside(&self) -> Option<Stamp> {
         let opened = self.opened?;
         stamp(&self.path).filter(|now| *now != opened)
     }
 
-    /// What was not saved is let go.
+    /// Discards the unsaved edits in the journal.
     pub fn erase(&mut self) {
         if let Some(writer) = &self.writer {
             writer.restart(0, Vec::new());
@@ -178,7 +179,7 @@ impl Keeper {
         }
     }
 
-    /// What the file was, where that is known.
+    /// State of the file at the last open or save, if known.
     pub fn file(&self) -> Option<FileState> {
         match &self.content {
             Content::Known(state) => *state,
@@ -186,13 +187,13 @@ impl Keeper {
         }
     }
 
-    /// Why edits are not kept at the moment, and what to do.
+    /// Reason that edits are not journalled at present, with the next step.
     pub fn trouble(&self) -> Option<String> {
         self.trouble.clone().or_else(|| self.writer.as_ref().and_then(JournalWriter::trouble))
     }
 }
 
-/// Does again what an earlier program left. How many changes no longer applied.
+/// Replays the edits of an earlier run. Returns the number that no longer applied.
 pub fn recover(document: &mut Document, edits: &mut Edits, entries: &[Entry]) -> usize {
     let mut lost = 0;
     for entry in entries {
@@ -200,7 +201,7 @@ pub fn recover(document: &mut Document, edits: &mut Edits, entries: &[Entry]) ->
             Entry::Edit { name, steps } => {
                 let scenario = Scenario { steps: steps.clone(), ..Scenario::default() };
                 let org = std::sync::Arc::make_mut(&mut document.snapshot.org);
-                // Applied and taken back, which gives the edit that does it.
+                // Applying and undoing yields the edit that does the same.
                 let (back, not) = scenario.apply(org);
                 lost += not.len();
                 let edit = back.apply(org);
@@ -242,7 +243,7 @@ pub fn recover(document: &mut Document, edits: &mut Edits, entries: &[Entry]) ->
     lost
 }
 
-/// Looks at a plan by its name, which is made if it is not there; at the baseline for an empty name.
+/// Turns to a plan by its name, creating it if missing; to the baseline for an empty name.
 fn turn(document: &mut Document, edits: &mut Edits, name: &str) {
     let mut at = document.scenarios.iter().position(|plan| plan.name == name);
     if at.is_none() && !name.is_empty() {
@@ -261,15 +262,15 @@ fn turn(document: &mut Document, edits: &mut Edits, name: &str) {
     document.set_snapshot(snapshot);
 }
 
-/// Windows with a new organisation each that are kept apart; the edits of further ones are not kept.
+/// Largest number of windows with an unsaved new organisation that are journalled; further ones are not.
 pub const MOST: usize = 20;
 
-/// Whether edits that are kept under a name are those of a new organisation.
+/// True for a path that stands for a new organisation.
 pub fn is_new(place: &Path) -> bool {
     places().any(|new| new == place)
 }
 
-/// A place at which no other window and no earlier program keeps edits.
+/// A path that no other window and no earlier run uses.
 pub fn free_place() -> Option<(PathBuf, RecoveryState)> {
     places().find_map(|place| {
         let kept = RecoveryState::of(&place);
@@ -282,13 +283,13 @@ pub fn places() -> impl Iterator<Item = PathBuf> {
     folder.into_iter().flat_map(|folder| (1..=MOST).map(move |n| folder.join(format!("new-{n}.org.ron"))))
 }
 
-/// To the minute; in the time of the world, since that is what every machine agrees on.
+/// Time of the last edit, to the minute, in UTC.
 pub fn when(found: &Found) -> String {
     let text = found.when.to_string();
     format!("{} {} UTC", text.get(..10).unwrap_or_default(), text.get(11..16).unwrap_or_default())
 }
 
-/// What the edits belong to, for people to read.
+/// Name of the document that the edits belong to, for display.
 pub fn name_of(found: &Found) -> String {
     if !is_new(&found.document) {
         return file_name(&found.document);
@@ -320,7 +321,7 @@ mod tests {
         bytes
     }
 
-    /// The organisation under a plan, as a file would hold it. Taking back what a plan did is one more step of it.
+    /// The organisation under a plan, serialised. Undoing what a plan did counts as a step of the plan.
     fn stands(document: &Document, plan: Option<usize>) -> Vec<u8> {
         let snapshot = document.under(plan, None);
         let mut bytes = Vec::new();
@@ -334,7 +335,7 @@ mod tests {
         edits.make(document, "Title".to_owned(), edit).expect("it applies");
     }
 
-    /// Does something, saves, does something more and is killed: what was saved and what is recovered is all of it.
+    /// Edits, saves, edits again and is killed: saved file and recovered edits together must hold everything.
     fn check(before: impl Fn(&mut Document, &mut Edits), after: impl Fn(&mut Document, &mut Edits)) {
         let (mut first, mut edits) = (document(crate::BUNDLED), Edits::default());
         before(&mut first, &mut edits);

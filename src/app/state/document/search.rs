@@ -1,5 +1,5 @@
-//! Finding people by name, title, team or id, whatever the accents and the case. Texts are searched where the
-//! organisation keeps them; only those that are not plain ASCII are kept a second time, folded.
+//! Full-text search for people by name, title, team or id, ignoring accents and case. Texts are searched in place; only
+//! those that are not ASCII have a folded copy here.
 
 use crate::org::text::Symbol;
 use crate::org::{Org, PersonId};
@@ -7,41 +7,41 @@ use std::sync::{Arc, LazyLock};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Hits that are kept; the rest is counted.
+/// Largest number of hits kept; further ones are only counted.
 pub const SHOWN: usize = 100;
 
-/// People that are looked at from one part of a search to the next.
+/// Number of people searched per part.
 pub const PART: usize = 65_536;
 
-/// The names and ids that are not ASCII, folded. Titles and teams are few and are folded when they are looked at.
-/// Holds for every organisation with the same people, whatever a plan does with them.
+/// Folded copies of names and ids that are not ASCII. Titles and teams are few and are folded while searching. Valid
+/// for every organisation with the same people, whatever a plan changes.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
     names: Folded,
     keys: Folded,
 }
 
-/// Texts of some people, folded, one after the other.
+/// Folded texts of some people, concatenated.
 #[derive(Clone, Debug, Default)]
 struct Folded {
-    /// Whose, in file order.
+    /// People with a text, in file order.
     who: Vec<PersonId>,
     texts: String,
-    /// Where the text of each of them ends.
+    /// End of each person's text, in bytes.
     ends: Vec<u32>,
 }
 
-/// Who was found.
+/// Matches of a search so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
-    /// The first [`SHOWN`]: whose id the query is, then names that begin with it.
+    /// The first [`SHOWN`]: a person whose id equals the query, then names that begin with it.
     pub people: Vec<PersonId>,
-    /// How many there are.
+    /// Number of all hits.
     pub count: usize,
 }
 
 impl SearchIndex {
-    /// Folds what is not ASCII.
+    /// Folds every text that is not ASCII.
     pub fn of(org: &Org) -> Self {
         let mut index = Self::default();
         for person in org.people() {
@@ -55,7 +55,7 @@ impl SearchIndex {
 }
 
 impl Folded {
-    /// Adds what is not ASCII. What would make it longer than 4 GiB is searched as it is.
+    /// Adds a text unless it is ASCII. A text that would push the buffer past 4 GiB is left out and searched unfolded.
     fn add(&mut self, person: PersonId, text: &str) {
         if text.is_ascii() {
             return;
@@ -77,7 +77,7 @@ impl Folded {
         self.ends.shrink_to_fit();
     }
 
-    /// The entry of somebody, from `at` on, where `at` is moved along with the people.
+    /// Text of a person. `at` is a cursor that advances with the people, who must come in file order.
     fn get(&self, at: &mut usize, person: PersonId) -> Option<&str> {
         while self.who.get(*at).is_some_and(|&who| who < person) {
             *at += 1;
@@ -88,27 +88,27 @@ impl Folded {
     }
 }
 
-/// A search on its way through the people in file order. It finds everybody whose texts hold every word of the
-/// query, and nobody for an empty query.
+/// A search in progress, person by person in file order. Matches people whose texts contain every word of the query; an
+/// empty query matches nobody.
 #[derive(Clone)]
 pub struct Search {
     org: Arc<Org>,
     index: Arc<SearchIndex>,
-    /// Folded.
+    /// The query, folded.
     words: Vec<String>,
-    /// For each word and each handle of a text, as far as it was asked for, whether the text holds the word.
+    /// For each word and each text handle, as far as looked up: whether the text contains the word.
     known: Vec<Vec<Option<bool>>>,
     next: usize,
     next_name: usize,
     next_key: usize,
-    /// Who has the query as an id is found before anybody is looked at.
+    /// The person whose id equals the query; found before the scan begins.
     exact: Option<PersonId>,
     by_rank: [Vec<PersonId>; 3],
     count: usize,
 }
 
 impl Search {
-    /// Before the first person.
+    /// Search standing before the first person.
     pub fn new(org: Arc<Org>, index: Arc<SearchIndex>, query: &str) -> Self {
         let mut folded = String::new();
         fold_into(query, &mut folded);
@@ -120,12 +120,12 @@ impl Search {
         Self { org, index, words, known, next, next_name: 0, next_key: 0, exact, by_rank, count }
     }
 
-    /// Whether everybody was looked at.
+    /// True once everybody has been scanned.
     pub fn is_done(&self) -> bool {
         self.next >= self.org.len()
     }
 
-    /// Looks at so many people more.
+    /// Scans up to `people` more people.
     pub fn advance(&mut self, people: usize) {
         let (org, index) = (self.org.clone(), self.index.clone());
         let end = self.next.saturating_add(people).min(org.len());
@@ -151,7 +151,7 @@ impl Search {
         self.next = end;
     }
 
-    /// Who was found so far.
+    /// The hits so far.
     pub fn hits(&self) -> Hits {
         Hits {
             people: self.exact.iter().chain(self.by_rank.iter().flatten()).copied().take(SHOWN).collect(),
@@ -160,7 +160,7 @@ impl Search {
     }
 }
 
-/// Whether the text behind a handle holds a folded word; each handle is looked at once.
+/// True when the text behind a handle contains a folded word; each handle is looked up once.
 fn does_symbol_hold(org: &Org, symbol: Symbol, word: &str, known: &mut Vec<Option<bool>>) -> bool {
     if known.is_empty() {
         known.resize(org.symbols(), None);
@@ -177,12 +177,12 @@ fn does_symbol_hold(org: &Org, symbol: Symbol, word: &str, known: &mut Vec<Optio
     known.get_mut(symbol.0 as usize).is_some_and(|known| *known.get_or_insert_with(find))
 }
 
-/// A text as it is searched.
+/// A text to search.
 #[derive(Clone, Copy)]
 enum Text<'a> {
-    /// ASCII, with its capitals.
+    /// ASCII, in its original case.
     Ascii(&'a [u8]),
-    /// Anything, folded.
+    /// Any characters, folded.
     Folded(&'a str),
 }
 
@@ -191,9 +191,9 @@ impl<'a> Text<'a> {
         folded.map_or(Self::Ascii(text.as_bytes()), Self::Folded)
     }
 
-    /// Whether it holds a folded word.
+    /// True when the text contains a folded word.
     fn holds(self, word: &str) -> bool {
-        // A searcher of the standard library takes longer to make than a name to read.
+        // Building a standard-library searcher takes longer than scanning a name.
         let (text, can_hold) = match self {
             Self::Ascii(text) => (text, word.is_ascii()),
             Self::Folded(text) => (text.as_bytes(), true),
@@ -201,7 +201,7 @@ impl<'a> Text<'a> {
         can_hold && places(text, word.as_bytes()).next().is_some()
     }
 
-    /// Whether one of its parts between all that is no letter or digit begins with a folded word.
+    /// True when a part of the text begins with a folded word; parts are separated by anything but letters and digits.
     fn has_part(self, word: &str) -> bool {
         match self {
             // A word with a hyphen is longer than any part.
@@ -218,7 +218,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Where a word in small letters stands in a text, whatever the case there.
+/// Offsets of a lower-case word in a text, ignoring case.
 fn places<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
     // Most windows differ in the first byte, where only this bit tells a capital from a small letter.
     let first = word.first().map_or(0, |first| first | 0x20);
@@ -228,17 +228,17 @@ fn places<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + '
         .map(|(at, _)| at)
 }
 
-/// What each of the first characters is folded to; `None` where that is not one character.
+/// Folded form of each of the first characters; `None` where that is not a single character.
 static ONE_TO_ONE: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
     let folded = |c: char| {
         let mut folded = folded(c);
         folded.next().filter(|_| folded.next().is_none())
     };
-    // As far as Latin, Greek, Cyrillic and Armenian go.
+    // Covers Latin, Greek, Cyrillic and Armenian.
     ('\0'..'\u{590}').map(folded).collect()
 });
 
-/// Compatibility forms, accents and case taken off: `Zoë` becomes `zoe`.
+/// Appends a text with compatibility forms, accents and case removed: `Zoë` becomes `zoe`.
 pub fn fold_into(text: &str, out: &mut String) {
     let one_to_one = ONE_TO_ONE.as_slice();
     for c in text.chars() {
@@ -249,12 +249,12 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
 }
 
-/// Characters can be folded one by one: what their order depends on is taken off.
+/// Folded form of one character. Folding one by one is safe because combining marks, whose order matters, are removed.
 fn folded(c: char) -> impl Iterator<Item = char> {
     let plain = std::iter::once(c).nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
     plain.map(|c| match c {
         '\n' => ' ',
-        // Letters with a stroke have no decomposition, but are typed without it.
+        // Letters with a stroke do not decompose, but people type them without it.
         'ł' => 'l',
         'ø' => 'o',
         'đ' => 'd',
@@ -269,7 +269,7 @@ mod tests {
     use crate::org::{Builder, Head, Row};
     use proptest::prelude::*;
 
-    /// Key, name, title and team of each person.
+    /// An organisation from key, name, title and team of each person.
     fn org(people: &[[&str; 4]]) -> Arc<Org> {
         let mut builder = Builder::new(Head::new("Test", jiff::civil::date(2026, 9, 30)));
         for &[key, name, title, team] in people {
@@ -278,7 +278,7 @@ mod tests {
         Arc::new(builder.finish().0)
     }
 
-    /// All at once, and in parts of a size.
+    /// Result of a search, checked to be equal in one go and in parts.
     fn find(org: &Arc<Org>, query: &str, part: usize) -> Hits {
         let mut search = Search::new(org.clone(), Arc::new(SearchIndex::of(org)), query);
         while !search.is_done() {
@@ -287,13 +287,13 @@ mod tests {
         search.hits()
     }
 
-    /// A whole text at once, as the standard has it.
+    /// A whole text folded at once, as the Unicode standard defines it.
     fn folded_whole(text: &str) -> String {
         let plain: String = text.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect();
         plain.replace('\n', " ").replace('ł', "l").replace('ø', "o").replace('đ', "d").replace('ı', "i")
     }
 
-    /// Everybody's folded texts in one line each, and the words looked up in it one after the other.
+    /// Reference implementation: everybody's folded texts in one string each, searched word by word.
     fn naive(org: &Org, query: &str) -> Hits {
         let (exact, query) = (query.trim(), folded_whole(query));
         let words: Vec<&str> = query.split_whitespace().collect();

@@ -1,20 +1,19 @@
-//! A search that goes on while the window is drawn. Who was found arrives in parts; whoever does not wait any longer
-//! lets go of it, and it ends.
+//! A search that continues on a thread while the window is drawn. Hits arrive in parts; dropping the task ends it.
 
 use crate::app::state::document::search::{Hits, PART, Search};
 use eframe::egui;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-/// People looked at before the first frame after a key: about a millisecond.
+/// People searched before the first frame after a key press: about a millisecond.
 const AT_ONCE: usize = 8_192;
 
-/// The rest of a search, on a thread of its own.
+/// The rest of a search, on its own thread.
 pub struct SearchTask {
     parts: Receiver<Hits>,
 }
 
 impl SearchTask {
-    /// Who is found at once, and the rest where there is one; `wake` is woken whenever more was found.
+    /// Hits found at once, and a task for the rest if there is one. `wake` is woken whenever there are more.
     pub fn begin(mut search: Search, wake: &egui::Context) -> (Hits, Option<Self>) {
         search.advance(AT_ONCE);
         let hits = search.hits();
@@ -26,7 +25,7 @@ impl SearchTask {
         let thread = std::thread::Builder::new().spawn(move || {
             while !rest.is_done() {
                 rest.advance(PART);
-                // Nobody listens any more when something else was typed.
+                // The receiver is gone once something else was typed.
                 if send.send(rest.hits()).is_err() {
                     return;
                 }
@@ -36,14 +35,14 @@ impl SearchTask {
             wake.request_repaint();
         });
         if thread.is_err() {
-            // Where no thread can be had, waiting is better than hits that are left out.
+            // When no thread can be started, waiting is better than missing hits.
             search.advance(usize::MAX);
             return (search.hits(), None);
         }
         (hits, Some(Self { parts }))
     }
 
-    /// Who was found by now, where that has changed, and whether the search still goes on.
+    /// The hits so far if they have changed, and whether the search is still running.
     pub fn poll(&self) -> (Option<Hits>, bool) {
         let mut newest = None;
         loop {

@@ -1,69 +1,67 @@
-//! What is known of the start page and of a new organisation being entered.
+//! State of the start page and of a new organisation being entered.
 
 use crate::app::state::document::new_organisation::{Draft, LadderChoice};
 use crate::app::state::document::recent_files::Recents;
 use std::path::PathBuf;
 
-/// What may be asked of the start page and of a new organisation.
+/// A request to the start page or about a new organisation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StartCommand {
-    /// The start page is shown; what is open stays open.
+    /// Shows the start page; the document stays open.
     Page,
-    /// What is open is closed, and the start page is shown.
+    /// Closes the document and shows the start page.
     Close,
-    /// It is no longer said that the bundled organisation is nobody's own.
+    /// Hides the strip that says the bundled organisation is fictional.
     HideStrip,
-    /// A recent file stays on top, or no longer.
+    /// Pins or unpins a recent file.
     Pin(PathBuf, bool),
-    /// A recent file is taken off the list.
+    /// Takes a recent file off the list.
     Forget(PathBuf),
-    /// Edits that an earlier program left are opened with their document.
+    /// Opens the document that edits of an earlier run belong to, with those edits.
     TakePending(usize),
-    /// A new organisation is entered, or gone on with.
+    /// Starts entering a new organisation, or continues.
     New,
-    /// Its name.
+    /// Sets its name.
     Name(String),
-    /// Its ladder.
+    /// Sets its ladder.
     Ladder(LadderChoice),
-    /// What was typed of somebody: line and cell.
+    /// Sets the text of a cell: line and column.
     Cell((usize, usize), String),
-    /// A line is left, so that first letters become the whole.
+    /// Completes the abbreviations in a line that loses the focus.
     Complete(usize),
-    /// A range of a spreadsheet is pasted, from a cell on.
+    /// Pastes a range of a spreadsheet, from a cell on.
     Paste((usize, usize), String),
-    /// It becomes a document.
+    /// Turns the entries into a document.
     Create,
-    /// It is given up, once that is agreed to.
+    /// Discards the entries, after asking.
     GiveUp,
-    /// Whether it is given up.
+    /// Answers that question.
     Agree(bool),
 }
 
 impl StartCommand {
-    /// Whether it may be done while everybody looks: where somebody is entered, names are shown.
+    /// True when the request is allowed in a meeting: entering people shows names.
     pub fn is_for_all(&self) -> bool {
         matches!(self, Self::Page | Self::Close | Self::HideStrip | Self::Pin(..) | Self::Forget(_))
     }
 }
 
-/// Why it is asked whether what is being entered is given up.
+/// Reason for asking whether to discard the entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Giving {
-    /// It was asked for.
+    /// The user asked to.
     Up,
     /// The window is about to close.
     Closing,
 }
 
-/// What is known between two frames.
 #[derive(Default)]
 pub struct Starting {
-    /// A new organisation that is being entered.
+    /// A new organisation being entered.
     pub draft: Option<Draft>,
-    /// Whether it is asked if that is given up, and why.
+    /// Reason of the open question whether to discard it.
     pub giving: Option<Giving>,
-    /// Whether the program opened the bundled organisation by itself.
+    /// Set when the program opened the bundled organisation by itself.
     pub is_first: bool,
-    /// What became of the recent files.
     pub recents: Recents,
 }

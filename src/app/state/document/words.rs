@@ -1,8 +1,8 @@
-//! Words for parts of a document that several views say alike.
+//! Wording that several views share for parts of a document.
 
 use crate::org::{Org, RungId};
 
-/// `IC8 Fellow`, and whether it is closed.
+/// `IC8 Fellow`, with a note when the rung is closed.
 pub fn rung_words(org: &Org, rung: RungId) -> String {
     let entry = org.rung(rung);
     let words = match entry.title.as_str() {

@@ -1,58 +1,35 @@
-//! Where the picture is looked at: how it opens, all of it, and the way to a place.
+//! Updates of the camera: how a picture opens, fitting, moving to a place.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
-use crate::app::state::task::Work;
-use crate::diagram::{Folding, Hit, Tracks};
-use crate::scene::{Point, Size};
+use crate::app::state::canvas::picture::Picture;
+use crate::app::state::settings::Density;
+use crate::diagram::Tracks;
+use crate::scene::{Point, Rect, Size};
 use eframe::egui;
 
-/// Scale below which a card cannot be read, so that looking for somebody enlarges to this.
-pub const LEGIBLE: f64 = 0.8;
-
-/// Width in points from which a picture opens whole: its shape says more than a corner of it.
-const WIDE: f64 = 3600.0;
-
-/// How a picture opens: whole where its shape is what can be seen, else large enough to be read, from the top, with
-/// both tracks left and right of the middle.
+/// Camera with which a picture opens: as wide as the canvas, at the top. This is the whole picture when everybody fits.
 pub fn opening(tracks: &Tracks, canvas: Size) -> Camera {
     let bounds = tracks.bounds();
-    let mut camera = Camera::fitting(bounds, canvas);
-    if camera.scale >= LEGIBLE || bounds.width() > WIDE {
-        return camera;
-    }
-    camera.scale = LEGIBLE;
-    let (across, down) = (canvas.width / LEGIBLE, canvas.height / LEGIBLE);
-    let gutter = gutter(tracks).unwrap_or(bounds.center().x);
-    // A picture narrower than the canvas stands in its middle; no ground beyond the picture is shown else.
-    let along = |wanted: f64, from: f64, to: f64, seen: f64| {
-        if to - from <= seen { (from + to) / 2.0 } else { wanted.clamp(from + seen / 2.0, to - seen / 2.0) }
-    };
-    camera.center.x = along(gutter, bounds.left, bounds.right, across);
-    camera.center.y = along(bounds.top, bounds.top, bounds.bottom, down);
-    camera
+    let scale = (canvas.width / bounds.width().max(1.0)).min(1.0);
+    let scale = if scale.is_finite() && scale > 0.0 { scale } else { 1.0 };
+    let top = Point::new(bounds.center().x, bounds.top);
+    Camera::at(Camera::filled(top, scale, canvas, bounds), scale)
 }
 
-/// The middle of the labels between the tracks.
-fn gutter(tracks: &Tracks) -> Option<f64> {
-    const STEPS: u32 = 256;
-    let bounds = tracks.bounds();
-    let (top, bottom) = (!tracks.rows().is_empty()).then(|| tracks.band(0))?;
-    let at = |step: u32| bounds.left + bounds.width() * f64::from(step) / f64::from(STEPS);
-    let is_label = |&step: &u32| matches!(tracks.hit(Point::new(at(step), (top + bottom) / 2.0)), Some(Hit::Row(_)));
-    let (first, last) = ((0..=STEPS).find(is_label)?, (0..=STEPS).rev().find(is_label)?);
-    Some((at(first) + at(last)) / 2.0)
-}
-
-/// Shows all of the picture.
+/// Shows the whole picture.
 pub fn fit(state: &mut State, ctx: &egui::Context) {
     if let Some(picture) = state.picture() {
-        let whole = Camera::fitting(picture.bounds(), state.canvas);
+        let whole = match &picture {
+            Picture::Tracks(tracks) if state.settings.density == Density::Fit => opening(tracks, state.canvas),
+            _ => Camera::fitting(picture.bounds(), state.canvas),
+        };
+        state.session.gone_from = None;
         go(state, whole.center, whole.scale, ctx);
     }
 }
 
-/// Sets out for a place of the picture, as near as shows no empty ground.
+/// Moves to a place of the picture, as near to it as possible without showing empty ground.
 pub fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
     let bounds = state.picture().map(|picture| picture.bounds());
     let to = bounds.map_or(to, |bounds| Camera::filled(to, scale, state.canvas, bounds));
@@ -64,22 +41,47 @@ pub fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
 pub fn pan(state: &mut State, by: Point) {
     if let Some(picture) = state.picture() {
         state.session.camera.pan(by, picture.bounds());
+        fill(state, &picture);
     }
 }
 
-/// Enlarges the picture around a pixel that stays where it is.
+/// Keeps empty ground out of the view of the tracks, which are fitted to the canvas.
+fn fill(state: &mut State, picture: &Picture) {
+    if let Picture::Tracks(tracks) = picture {
+        let camera = &mut state.session.camera;
+        camera.center = Camera::filled(camera.center, camera.scale, state.canvas, tracks.bounds());
+    }
+}
+
+/// Magnifies the picture around a pixel, which keeps its place.
 pub fn zoom(state: &mut State, factor: f64, around: Point) {
     if let Some(picture) = state.picture() {
-        state.session.camera.zoom(factor, around, state.canvas, picture.bounds());
+        state.session.camera.zoom(factor, around, state.canvas, (picture.bounds(), picture.largest_scale()));
+        fill(state, &picture);
     }
 }
 
-/// Lays the picture out again with other branches unfolded.
-pub fn fold(state: &mut State, ctx: &egui::Context, change: impl FnOnce(&mut Folding)) {
-    if let Some(document) = &state.session.document {
-        let snapshot = document.snapshot.clone();
-        let mut folding = snapshot.folding.clone();
-        change(&mut folding);
-        state.begin(Work::fold(snapshot, folding, ctx));
+/// Moves a place of the picture to the middle, at a readable scale. [`back`] returns to the view before.
+pub fn bring(state: &mut State, place: Rect, ctx: &egui::Context) {
+    let Some(picture) = state.picture() else { return };
+    let (center, scale) = state.session.camera.aim();
+    let legible = picture.legible_scale(place);
+    let seen = Camera::at(center, scale).window(state.canvas).expanded(-8.0 / scale);
+    let is_seen =
+        seen.contains(Point::new(place.left, place.top)) && seen.contains(Point::new(place.right, place.bottom));
+    state.session.to_fit = false;
+    if is_seen && scale >= legible {
+        return;
+    }
+    if state.session.gone_from.is_none() {
+        state.session.gone_from = Some((center, scale));
+    }
+    go(state, place.center(), scale.max(legible), ctx);
+}
+
+/// Returns to the view before the last search for a person.
+pub fn back(state: &mut State, ctx: &egui::Context) {
+    if let Some((center, scale)) = state.session.gone_from.take() {
+        go(state, center, scale, ctx);
     }
 }

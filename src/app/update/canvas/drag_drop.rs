@@ -1,5 +1,5 @@
-//! Picking people up, carrying and dropping them, and the question that a drop may ask. What a drop means is known by
-//! `plan`.
+//! Drag and drop: picking people up, moving and dropping them, and the question that a drop may raise. `plan` decides
+//! what a drop means.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
@@ -17,7 +17,7 @@ use crate::plan::{DropRequest, Handover, Planned, Target};
 use crate::scene::Point;
 use eframe::egui;
 
-/// Picks somebody up, with those who are selected together.
+/// Picks a person up, with the rest of the selection.
 pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
     let Some(document) = &state.session.document else { return };
     if !document.snapshot.is_judged || state.work.is_some() || state.seen().is_none() {
@@ -43,8 +43,8 @@ pub fn pick_up(state: &mut State, person: PersonId, pixel: Point) {
     state.session.drag = Some(Drag::new(people, Point::new(at.x - place.left, at.y - place.top), pixel));
 }
 
-/// Carries who is selected by keys, a rung up or down or to the other side; what would follow is shown until it is
-/// dropped or put back.
+/// Moves the selection by arrow keys, a rung up or down or across to the other track. The consequences stay on the
+/// screen until the drop is made or cancelled.
 pub fn nudge(state: &mut State, step: (i32, i32)) {
     let handover = handover(state);
     let (Some(person), Some(document)) =
@@ -67,7 +67,7 @@ pub fn nudge(state: &mut State, step: (i32, i32)) {
         Drag { by_keys: true, ..Drag::new(people, Point::default(), Point::default()) }
     });
     drag.aim(document, Some(Target::Rung(rung)), handover);
-    // The rung comes into view, and the card stands on it.
+    // Brings the rung into view and puts the card on it.
     let tracks = &document.snapshot.tracks;
     if let Some(row) = tracks.rows().iter().position(|row| row.rungs.contains(&rung)) {
         let (top, bottom) = tracks.band(row);
@@ -84,7 +84,7 @@ pub fn nudge(state: &mut State, step: (i32, i32)) {
     state.session.drag = Some(drag);
 }
 
-/// Drops people on a target that was chosen from a menu.
+/// Drops people on a target chosen from a menu.
 pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui::Context) {
     let (handover, picture) = (handover(state), state.picture());
     let Some(document) = seen_mut(&mut state.session.document, &mut state.meeting) else { return };
@@ -97,7 +97,7 @@ pub fn send(state: &mut State, people: Vec<PersonId>, target: Target, ctx: &egui
     drop_here(state, false, ctx);
 }
 
-/// Carries who is in the hand to a pixel.
+/// Moves the drag to a pixel.
 pub fn carry(state: &mut State, pixel: Point) {
     let at = state.session.camera.point_at(pixel, state.canvas);
     let (handover, picture) = (handover(state), state.picture());
@@ -116,7 +116,7 @@ pub fn handover(state: &State) -> Handover {
     }
 }
 
-/// Drops who is in the hand: done, asked about, or refused with the reason.
+/// Drops the dragged people: made, asked about, or refused with the reason.
 pub fn drop_here(state: &mut State, unasked: bool, ctx: &egui::Context) {
     let Some(drag) = state.session.drag.take() else { return };
     let (Some(target), Some(planned)) = (drag.target, drag.planned) else { return };
@@ -138,7 +138,7 @@ pub fn drop_here(state: &mut State, unasked: bool, ctx: &egui::Context) {
     }
 }
 
-/// Lets the picture follow, so that who was dropped stays where they were dropped.
+/// Moves the camera so that the dropped card stays where it was released.
 pub fn keep_dropped_in_place(state: &mut State, people: &[PersonId], corner: Point) {
     let Some(picture) = state.picture() else { return };
     let Some(place) = people.first().and_then(|&person| picture.place(person)) else { return };
@@ -148,7 +148,7 @@ pub fn keep_dropped_in_place(state: &mut State, people: &[PersonId], corner: Poi
     state.session.camera.center = Camera::filled(center, state.session.camera.scale, state.canvas, picture.bounds());
 }
 
-/// Answers a question otherwise than before, and works out what would follow.
+/// Changes the answer to the question and works out the consequences.
 pub fn hand_over(state: &mut State, handover: Handover) {
     if let (Some(asked), Some(document)) =
         (&mut state.session.asked, seen_mut(&mut state.session.document, &mut state.meeting))
@@ -158,7 +158,7 @@ pub fn hand_over(state: &mut State, handover: Handover) {
     }
 }
 
-/// Looks for whoever takes the reports.
+/// Searches for a person to take over the reports.
 pub fn find_heir(state: &mut State, typed: String) {
     if let (Some(asked), Some(document)) =
         (&mut state.session.asked, seen_mut(&mut state.session.document, &mut state.meeting))
@@ -168,7 +168,7 @@ pub fn find_heir(state: &mut State, typed: String) {
     }
 }
 
-/// Does what was asked about.
+/// Makes the drop that was asked about.
 pub fn agree(state: &mut State, ctx: &egui::Context) {
     let Some(asked) = state.session.asked.take() else { return };
     let remembered = match asked.request.handover {
@@ -185,7 +185,8 @@ pub fn agree(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// Does what was planned. In a meeting that was planned in a copy, so that it is planned once more in the document.
+/// Makes a planned drop. During a meeting the plan was worked out on the redacted copy, so it is worked out again on
+/// the document.
 pub fn done(state: &mut State, mut planned: Planned, (request, corner): (&DropRequest, Point), ctx: &egui::Context) {
     if state.meeting.is_some()
         && let Some(document) = &mut state.session.document
@@ -198,13 +199,13 @@ pub fn done(state: &mut State, mut planned: Planned, (request, corner): (&DropRe
     make(state, planned.name, planned.edit, ctx);
     meeting::follow(state, ctx);
     match request.people.first() {
-        // In the tree a folded branch may be where somebody has gone.
+        // In the tree the dropped person may have landed in a folded branch.
         Some(&person) if state.page == Page::Tree => tree::show(state, person, ctx),
         _ => keep_dropped_in_place(state, &request.people, corner),
     }
 }
 
-/// Whether the answer to the question of a drop is kept for the next time.
+/// Sets whether the answer to the question is remembered.
 pub fn remember(state: &mut State, remember: bool) {
     if let Some(asked) = &mut state.session.asked {
         asked.remember = remember;

@@ -1,22 +1,20 @@
-//! How people look in the pictures: by what they are coloured, what stands on their cards. What is drawn for it is found
-//! once for a change, off the frame where there are many people; nothing is found as long as nothing is asked for.
+//! Updates of the appearance of people: colours, and fields on cards. The result is made once per change, on a thread
+//! when there are many people, and not at all while nothing is chosen.
 
 use crate::app::state::State;
 use crate::app::state::canvas::look::{Chosen, LookCommand, MOST_FIELDS, Wanted};
-use crate::app::state::canvas::view_anchor::ViewAnchor;
 use crate::app::state::latest::Latest;
 use crate::app::state::page::Page;
-use crate::app::state::task::Work;
 use crate::app::update::canvas::view_anchor::keep_view;
 use crate::app::update::canvas::{manager_chain, tree};
 use crate::plan::ColourBy;
 use eframe::egui;
 use std::sync::Arc;
 
-/// People up to whom everything is found within a frame.
+/// Number of people up to which the result is made within a frame.
 const AT_ONCE: usize = 4_000;
 
-/// Does what is asked for.
+/// Carries out a request.
 pub fn handle(state: &mut State, command: LookCommand, ctx: &egui::Context) {
     if let LookCommand::Chain(is_shown) = command {
         return manager_chain::show(state, is_shown);
@@ -43,15 +41,14 @@ pub fn handle(state: &mut State, command: LookCommand, ctx: &egui::Context) {
         LookCommand::Chain(_) => {}
         LookCommand::Plain => look.chosen = Chosen { by: look.chosen.by.clone(), ..Chosen::default() },
     }
-    // Cards of another height move; what is looked at does not.
+    // Cards of another height move; the view must not.
     if state.page == Page::Tree && state.session.tree.options.lines != state.session.look.chosen.lines() {
         keep_view(state, |state| tree::refresh(state, ctx));
     }
 }
 
-/// Finds anew what has changed, and lays the picture out where cards have other lines; once a frame.
+/// Makes what is out of date. Called once a frame.
 pub fn refresh(state: &mut State, ctx: &egui::Context) {
-    lay_out(state, ctx);
     let chosen = &state.session.look.chosen;
     if chosen.by == ColourBy::Track && !chosen.branches && !state.session.look.wants_fields {
         state.session.look.found = Latest::default();
@@ -78,31 +75,4 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     }
     let at_once = org.len() <= AT_ONCE;
     look.found.ask(wanted, at_once, ctx, move |wanted| wanted.made(&org, &judgement));
-}
-
-/// The tracks have room for the lines of cards; the tree sees to itself.
-fn lay_out(state: &mut State, ctx: &egui::Context) {
-    let lines = state.session.look.chosen.lines();
-    let Some(document) = &state.session.document else { return };
-    let is_as_wanted = state.session.refold.is_none() && document.snapshot.folding.lines() == lines;
-    if is_as_wanted || state.work.is_some() || state.session.drag.is_some() {
-        return;
-    }
-    let snapshot = document.snapshot.clone();
-    let mut folding = state.session.refold.take().unwrap_or_else(|| snapshot.folding.clone());
-    folding.set_lines(lines);
-    if folding == snapshot.folding {
-        return;
-    }
-    if snapshot.org.len() > AT_ONCE {
-        let anchor = ViewAnchor::of(state, None).filter(|_| state.page == Page::Tracks);
-        state.session.anchors[0] = state.session.anchors[0].or(anchor);
-        state.begin(Work::fold(snapshot, folding, ctx));
-        return;
-    }
-    keep_view(state, |state| {
-        if let Some(document) = &mut state.session.document {
-            document.snapshot = document.snapshot.folded(folding);
-        }
-    });
 }

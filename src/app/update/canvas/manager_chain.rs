@@ -1,24 +1,24 @@
-//! The chain to the top of who is selected: unfolded, all of it in view, everybody else faded. It lasts for as long as
-//! somebody of it is selected.
+//! The chain of managers above the selected person: unfolded, all in view, everybody else faded. Lasts as long as the
+//! selected person belongs to it.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
 use crate::app::state::canvas::manager_chain::ShownChain;
 use crate::app::state::page::Page;
 use crate::app::update::canvas::camera::go;
-use crate::diagram::{Block, Chart};
+use crate::diagram::Chart;
 use crate::org::PersonId;
 use crate::plan::PeopleSet;
 use eframe::egui;
 use std::sync::Arc;
 
-/// Room around the chain, in points of the picture.
+/// Margin around the chain, in points of the picture.
 const ROOM: f64 = 24.0;
 
-/// Scale from which a chain is not enlarged further.
+/// Scale beyond which a chain is not magnified.
 const LARGE: f64 = 1.0;
 
-/// Shows the chain of who is selected, or no longer.
+/// Shows the chain of the selected person, or clears it.
 pub fn show(state: &mut State, is_shown: bool) {
     state.session.chain = None;
     let Some(person) = state.session.selected.filter(|_| is_shown) else { return };
@@ -26,21 +26,11 @@ pub fn show(state: &mut State, is_shown: bool) {
         state.page = Page::Tracks;
     }
     state.session.chain = of(state, person).map(|chain| ShownChain { comes: 3, ..chain });
-    let (Some(chain), Some(document)) = (&state.session.chain, &state.session.document) else { return };
-    let snapshot = &document.snapshot;
-    let above = chain.people.iter().filter(|&&above| above != person);
-    if state.page == Page::Tree {
+    if let Some(chain) = state.session.chain.as_ref().filter(|_| state.page == Page::Tree) {
+        let above = chain.people.iter().filter(|&&above| above != person);
         let options = &mut state.session.tree.options;
         options.focus = options.focus.filter(|focus| chain.people.contains(focus) && *focus == chain.people[0]);
         options.asked.extend(above.map(|&above| (above, true)));
-        return;
-    }
-    let is_folded = |&person: &PersonId| matches!(snapshot.tracks.block(person), Some(Block::Branch(_)));
-    if chain.people.iter().any(is_folded) {
-        let mut folding = snapshot.folding.clone();
-        folding.unfold(Block::Branch(None));
-        above.for_each(|&above| folding.unfold(Block::Branch(Some(above))));
-        state.session.refold = Some(folding);
     }
 }
 
@@ -54,7 +44,8 @@ pub fn of(state: &State, person: PersonId) -> Option<ShownChain> {
     Some(ShownChain { people, set, of: Arc::downgrade(&snapshot.judgement), comes: 0 })
 }
 
-/// Follows edits and the selection, and brings the chain into view once the picture is laid out; once a frame.
+/// Keeps the chain in step with edits and the selection, and brings it into view once the picture is laid out. Called
+/// once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     let Some(chain) = &state.session.chain else { return };
     let is_chosen = state.session.selected.is_some_and(|selected| chain.people.contains(&selected));
@@ -68,7 +59,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         let fresh = last.filter(|&last| document.snapshot.org.has(last)).and_then(|last| of(state, last));
         state.session.chain = fresh.map(|chain| ShownChain { comes, ..chain });
     }
-    let is_laid_out = state.session.refold.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
+    let is_laid_out = state.session.to_one_path.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
     if comes == 0 || !is_laid_out || state.canvas.width <= 0.0 {
         return;
     }
@@ -80,7 +71,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// Looks at all of the chain; whether there is a picture of it.
+/// Shows the whole chain; false when there is no picture of it.
 fn bring(state: &mut State, ctx: &egui::Context) -> bool {
     let (Some(picture), Some(chain)) = (state.picture(), &state.session.chain) else { return false };
     let places = chain.people.iter().filter_map(|&person| picture.place(person));

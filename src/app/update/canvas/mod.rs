@@ -1,4 +1,4 @@
-//! What changes about the picture: camera, selection, drag and drop, tree, look.
+//! Updates of the picture: camera, selection, drag and drop, tree, look.
 
 pub mod camera;
 pub mod drag_drop;

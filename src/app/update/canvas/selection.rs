@@ -1,10 +1,10 @@
-//! Who is selected, alone or together, and bringing somebody into view.
+//! The selection, and bringing a person into view.
 
 use crate::app::state::State;
 use crate::app::state::document::Document;
 use crate::app::state::document::search::Search;
 use crate::app::state::page::Page;
-use crate::app::update::canvas::camera::{LEGIBLE, go};
+use crate::app::update::canvas::camera::bring;
 use crate::app::update::canvas::tree;
 use crate::org::PersonId;
 use eframe::egui;
@@ -20,7 +20,7 @@ pub fn select(state: &mut State, person: Option<PersonId>) {
 
 pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     select(state, Some(person));
-    // Whoever has a dot is seen on the matrix as well.
+    // A person with a dot on the matrix can be seen there as well.
     let has_dot = state.session.plotted.as_ref().is_some_and(|plotted| plotted.matrix.find(person).is_some());
     if state.page == Page::Tree {
         return tree::show(state, person, ctx);
@@ -29,21 +29,19 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
         state.page = Page::Tracks;
     }
     tree::meet(state);
-    let place = state.seen().and_then(|document| document.snapshot.tracks.place(person));
+    let place = state.picture().and_then(|picture| picture.place(person));
     if let Some(place) = place {
-        state.session.to_fit = false;
-        let scale = if state.session.camera.scale < LEGIBLE { LEGIBLE.max(1.0) } else { state.session.camera.scale };
-        go(state, place.center(), scale, ctx);
+        bring(state, place, ctx);
     }
 }
 
-/// People that are looked through for whoever takes the reports, at each key.
+/// Number of people searched at each key for somebody to take over the reports.
 pub const LOOKED_AT: usize = 400_000;
 
-/// Of whom so many are shown.
+/// Largest number of hits shown.
 pub const FOUND: usize = 6;
 
-/// Adds somebody to those who are selected together, or takes them out.
+/// Adds a person to the selection, or removes them.
 pub fn also(state: &mut State, person: PersonId) {
     match state.session.selected {
         None => state.session.selected = Some(person),
@@ -55,7 +53,7 @@ pub fn also(state: &mut State, person: PersonId) {
     }
 }
 
-/// Selects all of somebody's team, the person first.
+/// Selects a person and everybody below them, the person first.
 pub fn select_team(state: &mut State, person: PersonId) {
     let Some(document) = state.seen() else { return };
     let org = &document.snapshot.org;
@@ -65,7 +63,7 @@ pub fn select_team(state: &mut State, person: PersonId) {
     (state.session.selected, state.session.form) = (Some(person), false);
 }
 
-/// Looks for somebody to draw a line to.
+/// Searches for the other end of a new line.
 pub fn seek(state: &mut State, typed: String) {
     if let (Some(seeking), Some(document)) = (&mut state.session.seeking, &state.session.document) {
         let own: Vec<PersonId> = state.session.selected.into_iter().collect();
@@ -74,7 +72,7 @@ pub fn seek(state: &mut State, typed: String) {
     }
 }
 
-/// Who is found by what was typed, the first few.
+/// First few people that match a text, except those in `but`.
 pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId> {
     let snapshot = &document.snapshot;
     let mut search = Search::new(snapshot.org.clone(), snapshot.index.clone(), typed);
@@ -82,7 +80,7 @@ pub fn found(document: &Document, typed: &str, but: &[PersonId]) -> Vec<PersonId
     search.hits().people.into_iter().filter(|person| !but.contains(person)).take(FOUND).collect()
 }
 
-/// Selects people together, the first of them first.
+/// Selects several people, the first being the main one.
 pub fn select_all(state: &mut State, people: Vec<PersonId>) {
     select(state, people.first().copied());
     state.session.rest_of_selection = people.into_iter().skip(1).collect();

@@ -1,4 +1,4 @@
-//! The tree view in the window: what is unfolded and focused on, its own camera, and when it is laid out again.
+//! Updates of the tree view: folding, focus, its own camera, and when it is laid out again.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
@@ -15,24 +15,25 @@ use eframe::egui;
 use eframe::egui::Key;
 use std::sync::{Arc, Weak};
 
-/// Cards from which on unfolding everything is asked about: the picture takes long to look through.
+/// Number of cards from which unfolding everything asks first: so large a picture takes long to look through.
 pub const MANY_CARDS: usize = 2_000;
 
-/// People from which on more than what opens by itself is laid out on a thread of its own.
+/// Number of people from which anything beyond the automatic folding is laid out on a thread.
 const ASIDE: usize = 50_000;
 
-/// Scale at which a card can be read, and the least at which a chart is shown whole.
+/// Scale at which a card can be read.
 const LEGIBLE: f64 = 0.8;
 
+/// Smallest scale at which a chart opens whole.
 const WHOLE: f64 = 0.55;
 
-/// The cameras of the tracks and of the tree: each with whether the whole is to be shown, and how it opened.
+/// Cameras of the tracks and of the tree, each with the flag to fit the picture and the camera it opened with.
 pub fn cameras(state: &State) -> [(Camera, bool, Option<Camera>); 2] {
     let (shown, other) = ((state.session.camera, state.session.to_fit, state.session.opened), state.session.tree.other);
     if state.session.tree.is_shown { [other, shown] } else { [shown, other] }
 }
 
-/// Lets the camera follow the page: each picture has its own.
+/// Swaps the cameras when the page changes: each picture has its own.
 pub fn meet(state: &mut State) {
     if state.session.tree.is_shown != (state.page == Page::Tree) {
         state.session.tree.is_shown = !state.session.tree.is_shown;
@@ -43,7 +44,7 @@ pub fn meet(state: &mut State) {
     }
 }
 
-/// Lays the tree out where it is shown and is not as it should be; once a frame.
+/// Lays the tree out when it is shown and out of date. Called once a frame.
 pub fn refresh(state: &mut State, ctx: &egui::Context) {
     if state.page != Page::Tree {
         return;
@@ -72,13 +73,13 @@ pub fn refresh(state: &mut State, ctx: &egui::Context) {
     (state.session.tree.chart, state.session.tree.made) = (Some(Arc::new(chart)), made);
 }
 
-/// Takes in a tree that was laid out on a thread of its own.
+/// Takes over a tree that was laid out on a thread.
 pub fn take_in(state: &mut State, chart: Chart, made: (ChartOptions, Weak<Judgement>)) {
     (state.session.tree.chart, state.session.tree.made) = (Some(Arc::new(chart)), made);
     state.session.to_fit |= state.page == Page::Tree;
 }
 
-/// Does what was asked for. Whoever is selected stays where they are seen.
+/// Carries out a request. The card of the selected person keeps its place on the screen.
 pub fn handle(state: &mut State, command: TreeCommand, ctx: &egui::Context) {
     let before = seen(state, state.session.selected);
     let settings = &mut state.settings.tree;
@@ -115,14 +116,14 @@ pub fn handle(state: &mut State, command: TreeCommand, ctx: &egui::Context) {
     stay(state, before);
 }
 
-/// Somebody and their card, where it is in view.
+/// A person and their card, if it is in view.
 fn seen(state: &State, person: Option<PersonId>) -> Option<(PersonId, Rect)> {
     let (person, chart) = (person?, state.chart()?);
     let place = chart.place(person)?;
     state.session.camera.window(state.canvas).overlaps(&place).then_some((person, place))
 }
 
-/// Moves the camera with somebody's card; opens the picture anew where there is none to follow.
+/// Moves the camera along with a person's card; opens the picture afresh when there is none to follow.
 fn stay(state: &mut State, before: Option<(PersonId, Rect)>) {
     let after = before.and_then(|(person, before)| Some((before, state.chart()?.place(person)?)));
     match after {
@@ -139,7 +140,7 @@ fn unfold(state: &mut State, levels: Option<u32>) {
     state.session.tree.options.asked.clear();
 }
 
-/// Folds or unfolds a branch; its manager's card stays where it is seen.
+/// Folds or unfolds a branch; its manager's card keeps its place on the screen.
 fn turn(state: &mut State, person: PersonId, ctx: &egui::Context) {
     let Some(chart) = state.chart() else { return };
     let (Some(is_folded), Some(before)) = (chart.is_folded(person), chart.place(person)) else { return };
@@ -148,19 +149,19 @@ fn turn(state: &mut State, person: PersonId, ctx: &egui::Context) {
     stay(state, Some((person, before)));
 }
 
-/// Shows a branch alone; the tops stand for everybody.
+/// Shows a branch alone. `None` shows everybody.
 fn focus_on(state: &mut State, focus: Option<PersonId>, ctx: &egui::Context) {
     let before = std::mem::replace(&mut state.session.tree.options.focus, focus);
     unfold(state, None);
     refresh(state, ctx);
     state.session.to_fit = true;
-    // Coming back, whoever was focused on is easily found.
+    // Makes the person focused on easy to find once everybody is shown again.
     if state.session.selected.is_none() {
         state.session.selected = focus.or(before);
     }
 }
 
-/// Brings somebody into view, unfolded from the top down.
+/// Brings a person into view, unfolding from the top down.
 pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     refresh(state, ctx);
     let is_drawn = state.chart().is_some_and(|chart| chart.place(person).is_some());
@@ -177,7 +178,7 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
         refresh(state, ctx);
     }
     let Some(place) = state.chart().and_then(|chart| chart.place(person)) else { return };
-    // Whoever is seen and can be read stays where they are.
+    // A person who is in view and readable stays where they are.
     let window = state.session.camera.window(state.canvas);
     let is_seen = window.contains(Point::new(place.left, place.top))
         && window.contains(Point::new(place.right, place.bottom))
@@ -190,7 +191,7 @@ pub fn show(state: &mut State, person: PersonId, ctx: &egui::Context) {
     }
 }
 
-/// How a chart opens: whole where it can be read, else its top.
+/// Camera with which a chart opens: whole where it can be read, otherwise its top.
 pub fn opening(chart: &Chart, canvas: Size) -> Camera {
     let bounds = chart.bounds();
     let camera = Camera::fitting(bounds, canvas);
@@ -200,7 +201,7 @@ pub fn opening(chart: &Chart, canvas: Size) -> Camera {
     let first = chart.people().next().and_then(|person| chart.place(person));
     let top = first.unwrap_or(bounds).center();
     let seen = Rect::new(0.0, 0.0, canvas.width / LEGIBLE, canvas.height / LEGIBLE);
-    // The top card near the upper, or the left, edge.
+    // Top card near the upper edge, or near the left one when the tree grows to the right.
     let wanted = match bounds.width() < bounds.height() && chart.rows().is_empty() {
         true => Point::new(bounds.left + seen.width() / 2.0, top.y),
         false => Point::new(top.x, bounds.top + seen.height() / 2.0),
@@ -208,5 +209,5 @@ pub fn opening(chart: &Chart, canvas: Size) -> Camera {
     Camera::at(Camera::filled(wanted, LEGIBLE, canvas, bounds), LEGIBLE)
 }
 
-/// Keys of the tree.
+/// Keys handled by the tree view.
 pub const KEYS: [Key; 3] = [Key::F, Key::U, Key::Backspace];

@@ -1,4 +1,4 @@
-//! Keeping the place that is looked at while a picture is laid out anew.
+//! Keeping the place that is looked at while a picture is laid out again.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -9,16 +9,19 @@ use crate::org::PersonId;
 use crate::scene::Point;
 
 impl ViewAnchor {
-    /// Of what is looked at now, told by somebody else than `but`, as far as there is anybody; `None` where nobody is
-    /// near, and for who has not moved since the picture opened.
+    /// Anchor of the present view, on a person other than `but` where possible. `None` when nobody is near, and as long
+    /// as the view has not moved since the picture opened.
     pub fn of(state: &State, but: Option<PersonId>) -> Option<Self> {
         if state.session.to_fit || state.session.opened == Some(state.session.camera) {
             return None;
         }
-        Self::near(&state.picture()?, &state.session.camera, state.canvas, but)
+        let (picture, camera) = (state.picture()?, &state.session.camera);
+        let selected = state.session.selected.filter(|_| but.is_none());
+        let of_selected = selected.and_then(|person| Self::on(&picture, camera, state.canvas, person));
+        of_selected.or_else(|| Self::near(&picture, camera, state.canvas, but))
     }
 
-    /// Looks at the same place of the picture as it is now; nothing where it does not show them.
+    /// Moves the camera to the same place of the present layout; does nothing when the person is not drawn.
     pub fn apply(self, state: &mut State) {
         let Some(place) = state.picture().and_then(|picture| picture.place(self.person)) else { return };
         let middle = Point::new(place.left + self.to_middle.x, place.top + self.to_middle.y);
@@ -27,7 +30,7 @@ impl ViewAnchor {
     }
 }
 
-/// Lays the picture out anew while the place that is looked at stays.
+/// Runs a change that lays the picture out again, and keeps the view in place.
 pub fn keep_view(state: &mut State, change: impl FnOnce(&mut State)) {
     let anchor = ViewAnchor::of(state, None);
     let is_as_opened = state.session.opened == Some(state.session.camera);
@@ -38,7 +41,7 @@ pub fn keep_view(state: &mut State, change: impl FnOnce(&mut State)) {
     }
 }
 
-/// Changes the organisation while the place that is looked at stays, whatever becomes of who is selected.
+/// Runs a change of the organisation and keeps the view in place relative to people outside the selection.
 pub fn keep_view_of_others(state: &mut State, change: impl FnOnce(&mut State)) {
     let anchor = ViewAnchor::of(state, state.session.selected);
     change(state);
@@ -47,7 +50,7 @@ pub fn keep_view_of_others(state: &mut State, change: impl FnOnce(&mut State)) {
     }
 }
 
-/// Which of the two places is that of the page.
+/// Index of the page's anchor: tracks, tree.
 pub fn shown(state: &State) -> Option<usize> {
     match state.page {
         Page::Tracks => Some(0),
@@ -56,11 +59,14 @@ pub fn shown(state: &State) -> Option<usize> {
     }
 }
 
-/// Goes to a place that waits for its picture, once that is laid out; once a frame.
+/// Applies an anchor that waits for its picture, once that is laid out. Called once a frame.
 pub fn poll(state: &mut State) {
-    let is_laid_out = state.session.refold.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
+    let is_laid_out = state.session.to_one_path.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
+    // A picture that is about to be fitted to the canvas is not yet the one that is seen.
+    let is_fitted = state.page != Page::Tracks || state.unfitted().is_none();
     if let Some(at) = shown(state)
         && is_laid_out
+        && is_fitted
         && state.picture().is_some()
         && let Some(anchor) = state.session.anchors[at].take()
     {
@@ -68,7 +74,7 @@ pub fn poll(state: &mut State) {
     }
 }
 
-/// Whoever moves the picture goes to no place that waits.
+/// Drops the waiting anchor when the user moves the picture.
 pub fn cancel_scroll(state: &mut State, command: &Command) {
     let moves = matches!(
         command,

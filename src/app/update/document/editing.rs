@@ -1,4 +1,4 @@
-//! The part of the update that changes the organisation: drops, their questions, undo and redo.
+//! Updates of the organisation: edits, undo and redo.
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
@@ -11,10 +11,10 @@ use crate::edit::Edit;
 use crate::org::PersonId;
 use eframe::egui;
 
-/// What is said of a change in a meeting.
+/// Message for any edit made during a meeting.
 const DONE: &str = "Done";
 
-/// Makes an edit, under a name that undo will say. The place that is looked at stays.
+/// Makes an edit, under a name that undo shows. The view stays in place.
 pub fn make(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     keep_view_of_others(state, |state| make_it(state, name, edit, ctx));
 }
@@ -34,7 +34,7 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     match state.session.edits.make(document, name, edit) {
         Ok(()) => {
             let (plan, made) = (document.snapshot.scenario, state.session.edits.made(document));
-            // What an edit is called may hold what is not for everybody.
+            // The name of an edit can contain private values.
             let words = if state.meeting.is_some() { DONE.to_owned() } else { done };
             state.note_with(words, WayBack::Undo { plan, made }, ctx);
         }
@@ -48,10 +48,10 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
 /// Records a fact in the baseline while a plan is looked at, and looks at the plan again: plans hold decisions.
 fn record(state: &mut State, plan: usize, name: String, fact: Edit, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
-    let (before, folding) = (document.snapshot.org.clone(), document.snapshot.folding.clone());
+    let (before, options) = (document.snapshot.org.clone(), *document.snapshot.tracks.options());
     document.set_snapshot(OrgSnapshot::of_baseline(document.baseline().clone(), &document.snapshot.index));
     let made = state.session.edits.make(document, name, fact);
-    let again = document.under(Some(plan), None).folded(folding);
+    let again = document.under(Some(plan), None).laid_out(options);
     document.set_snapshot(again);
     turned_from(state, &before);
     match made {
@@ -75,7 +75,7 @@ pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Co
     into_view(state);
 }
 
-/// Who has gone is not selected any longer.
+/// Removes people who no longer exist from the selection.
 pub fn drop_stale_selection(state: &mut State) {
     let Some(document) = &state.session.document else { return };
     let org = &document.snapshot.org;
@@ -84,7 +84,7 @@ pub fn drop_stale_selection(state: &mut State) {
     (state.session.open_finding, state.session.open_line, state.session.trial) = (None, None, None);
 }
 
-/// Takes the last edit back, or makes it again.
+/// Undoes or redoes one edit.
 pub fn step(state: &mut State, back: bool, ctx: &egui::Context) {
     let mut is_done = false;
     keep_view_of_others(state, |state| is_done = step_it(state, back, ctx));
@@ -107,7 +107,7 @@ fn step_it(state: &mut State, back: bool, ctx: &egui::Context) -> bool {
     is_done
 }
 
-/// Undoes or redoes until so many edits are made.
+/// Undoes or redoes until this many edits stand.
 pub fn go_to(state: &mut State, made: usize) {
     keep_view_of_others(state, |state| {
         if let Some(document) = &mut state.session.document {
@@ -118,7 +118,7 @@ pub fn go_to(state: &mut State, made: usize) {
     into_view(state);
 }
 
-/// Whoever is selected is seen again where an edit has taken them.
+/// Brings the selected person back into view after an edit has moved them.
 fn into_view(state: &mut State) {
     let (Some(person), Some(picture)) = (state.session.selected, state.picture()) else { return };
     if let Some(place) = picture.place(person)
@@ -129,7 +129,7 @@ fn into_view(state: &mut State) {
     }
 }
 
-/// Does what is tried.
+/// Makes the edit being tried.
 pub fn do_tried(state: &mut State, ctx: &egui::Context) {
     if let Some(trial) = state.session.trial.take()
         && let Some(edit) = trial.edit

@@ -1,4 +1,4 @@
-//! Leaving a document: nothing goes unsaved without having been asked about.
+//! Leaving a document without losing unsaved changes unasked.
 
 use crate::app::command::Leave;
 use crate::app::state::document::Source;
@@ -12,7 +12,7 @@ use crate::io::{FileState, SaveError};
 use eframe::egui;
 use std::path::PathBuf;
 
-/// Takes in what came of saving.
+/// Handles the result of a save.
 pub fn saved(state: &mut State, path: PathBuf, mark: &Mark, result: Result<FileState, SaveError>, ctx: &egui::Context) {
     match result {
         Ok(file) => {
@@ -39,7 +39,7 @@ pub fn saved(state: &mut State, path: PathBuf, mark: &Mark, result: Result<FileS
     }
 }
 
-/// Leaves the document, or asks first where something is not saved. Whether it is left at once.
+/// Returns true when the document can be left at once; otherwise asks about unsaved changes.
 pub fn may_leave(state: &mut State, then: Then) -> bool {
     if evidence::asks_first(state) {
         return false;
@@ -51,14 +51,14 @@ pub fn may_leave(state: &mut State, then: Then) -> bool {
     !unsaved
 }
 
-/// Leaves the document at once, or once it was asked what becomes of its changes.
+/// Leaves the document, at once or after asking about unsaved changes.
 pub fn leave_for(state: &mut State, then: Then, ctx: &egui::Context) {
     if may_leave(state, then.clone()) {
         leave(state, then, ctx);
     }
 }
 
-/// Answers what becomes of the changes.
+/// Carries out the answer about unsaved changes.
 pub fn answer(state: &mut State, answer: Leave, ctx: &egui::Context) {
     match answer {
         Leave::Save => save(state, ctx),
@@ -80,7 +80,7 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
             state.may_close = true;
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
-        // Where the next file cannot be opened, this one is still there with its changes.
+        // If the next file cannot be opened, this one is still here with its changes.
         Then::Open(path) => state.begin(Work::open(path, ctx)),
         Then::OpenBundled => opening::open_bundled(state),
         Then::StartPage => opening::close(state),
@@ -89,7 +89,7 @@ fn leave(state: &mut State, then: Then, ctx: &egui::Context) {
     }
 }
 
-/// Opens the file that is open once more.
+/// Reopens the open file from disk.
 pub fn open_again(state: &mut State, ctx: &egui::Context) {
     if let Some(Source::File(path)) = state.session.document.as_ref().map(|document| document.source.clone()) {
         leave_for(state, Then::Open(path), ctx);

@@ -1,4 +1,4 @@
-//! Taking in a new export, or what somebody else has written to the file meanwhile.
+//! Merging a newer export, or what somebody else has written to the open file.
 
 use crate::app::state::State;
 use crate::app::state::document::Source;
@@ -11,7 +11,7 @@ use crate::plan::merge::Choice;
 use eframe::egui;
 use std::path::PathBuf;
 
-/// Reads a new export of what is open, to be taken into the baseline.
+/// Reads a newer export, to be merged into the baseline.
 pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
     if document.snapshot.scenario.is_some() {
@@ -24,7 +24,8 @@ pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egu
     };
     let before = match before {
         Some(before) => before,
-        // What was decided before the file was saved, or without a file, cannot be told from what the last export said.
+        // Decisions made before the file was saved, or without a file, cannot be told apart from what the last export
+        // said.
         None if is_native => Before::Unknown,
         None => Before::Org(state.session.edits.as_opened(document)),
     };
@@ -33,7 +34,7 @@ pub fn merge(state: &mut State, path: PathBuf, before: Option<Before>, ctx: &egu
     state.begin(work);
 }
 
-/// Takes in what somebody else has written to the file that is open, since it was opened.
+/// Merges what somebody else has written to the open file since it was opened.
 pub fn take_in_outside(state: &mut State, ctx: &egui::Context) {
     (state.session.save_conflict, state.session.external_change) = (None, None);
     let Some(document) = &state.session.document else { return };
@@ -42,7 +43,7 @@ pub fn take_in_outside(state: &mut State, ctx: &egui::Context) {
     merge(state, path, Some(before), ctx);
 }
 
-/// Takes a new export in, as one step.
+/// Applies the merge as one edit.
 pub fn take_in(state: &mut State, ctx: &egui::Context) {
     let (Some(merging), Some(document)) = (state.session.merging.take(), &state.session.document) else { return };
     state.page = Page::Tracks;
@@ -50,7 +51,7 @@ pub fn take_in(state: &mut State, ctx: &egui::Context) {
     match merging.edit(document) {
         Some(edit) => {
             let (own, plans, is_empty) = (merging.own, merging.plans.clone(), merging.changes() == 0);
-            // Nothing else reads the organisation any longer, so that it is changed in place.
+            // Drops the last other reference to the organisation, so that it is edited in place.
             drop(merging);
             if is_empty {
                 state.note("There was nothing to take in".to_owned(), ctx);
@@ -66,14 +67,14 @@ pub fn take_in(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// Chooses one side in all conflicts.
+/// Resolves all conflicts the same way.
 pub fn choose_sides(state: &mut State, choice: Choice) {
     if let Some(merging) = &mut state.session.merging {
         merging.conflicts.iter_mut().for_each(|asked| asked.choice = choice);
     }
 }
 
-/// Chooses a side in one conflict.
+/// Resolves one conflict.
 pub fn choose_side(state: &mut State, at: usize, choice: Choice) {
     if let Some(asked) = state.session.merging.as_mut().and_then(|merging| merging.conflicts.get_mut(at)) {
         asked.choice = choice;

@@ -1,4 +1,4 @@
-//! What changes about the document: opening, editing, plans, saving, reports, leaving.
+//! Updates of the document: opening, editing, plans, saving, reports, leaving.
 
 pub mod editing;
 pub mod leaving;

@@ -1,5 +1,5 @@
-//! A document without a file: made of what was entered, or of what an earlier program left of one. Its edits are kept
-//! in the recovery folder under a name that stands for it.
+//! A document without a file, created from the entries or recovered from an earlier run. Its edits are journalled in
+//! the recovery folder, under a path that stands for it.
 
 use crate::app::state::State;
 use crate::app::state::document::new_organisation::nothing;
@@ -12,7 +12,7 @@ use crate::rules::words::count;
 use eframe::egui;
 use std::path::Path;
 
-/// Makes a document of what was entered, in steps that can be taken back.
+/// Creates the document from the entries, in edits that can be undone.
 pub fn create(state: &mut State, ctx: &egui::Context) {
     let Some(draft) = state.starting.draft.take() else { return };
     let (whole, people) = draft.edits();
@@ -27,12 +27,12 @@ pub fn create(state: &mut State, ctx: &egui::Context) {
     state.note(format!("{} is not saved yet", draft.called()), ctx);
 }
 
-/// Goes on with a new organisation that an earlier program left, kept at a place.
+/// Reopens a new organisation of an earlier run, journalled at a path.
 pub fn recover(state: &mut State, place: &Path, ctx: &egui::Context) {
     take(state, nothing());
     let kept = RecoveryState::of(place);
     state.session.keeper = Keeper::new(kept.journal, place, None);
-    // It begins from nothing, which is what it was.
+    // It starts from the same empty document as before.
     state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
     state.pending.retain(|pending| pending.document != place);
     recovery::recover(state, true, ctx);

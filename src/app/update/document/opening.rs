@@ -1,4 +1,4 @@
-//! One document in the place of another, and the same document standing otherwise.
+//! Replacing the document by another, and its snapshot by another of the same document.
 
 use crate::app::state::document::recovery::{Keeper, RecoveryState, bundled_place};
 use crate::app::state::document::{Document, OrgSnapshot, Source};
@@ -16,20 +16,20 @@ use crate::io::{OpenError, Progress};
 use crate::org::Org;
 use eframe::egui;
 
-/// Puts a document in the place of the one before.
+/// Puts a document in place of the present one.
 pub fn take(state: &mut State, document: Document) {
     let session = Session::of(document, &state.settings);
     replace(state, session, Page::Tracks);
 }
 
-/// Another session takes the place of the one before, which is remembered for the next time that its file is opened.
+/// Replaces the session. The view of the old one is remembered for the next time its file is opened.
 fn replace(state: &mut State, session: Session, page: Page) {
     view_memory::remember(state);
-    // The journal of what was open before ends with it: it was saved, or its changes were given up.
+    // The journal of the old document ends here: its changes were saved or discarded.
     if state.session.edits.is_unsaved() {
         state.session.keeper.erase();
     }
-    // What is under way for it would come to the next one: its snapshot, or the place where it was saved.
+    // Work under way for the old document must not reach the new one, neither a snapshot nor a path it was saved to.
     state.cancel_work();
     (state.session, state.page) = (session, page);
     (state.failed, state.toast) = (None, None);
@@ -43,7 +43,8 @@ fn replace(state: &mut State, session: Session, page: Page) {
     view_memory::restore(state);
 }
 
-/// Another plan has taken the place of the organisation `before`: whoever is not the same person there is let go.
+/// Adjusts the session after a switch to another plan; `before` is the organisation under the old one. References to
+/// people who are not the same there are dropped.
 pub fn turned_from(state: &mut State, before: &Org) {
     state.session = std::mem::take(&mut state.session).under_other_plan(before);
     let Some(document) = &state.session.document else { return };
@@ -62,13 +63,13 @@ pub fn turned_from(state: &mut State, before: &Org) {
     tree::meet(state);
 }
 
-/// A file could not be opened: what is open stays open behind the page that says so.
+/// Shows that a file could not be opened; the open document stays behind that page.
 pub fn fail(state: &mut State, source: Source, error: OpenError) {
     state.failed = Some(Failed { source, error });
     state.page = Page::Failed;
 }
 
-/// The same document under another plan or otherwise folded: whoever is selected stays selected.
+/// Shows the same document under another plan or folding; the selection stays.
 pub fn set_snapshot(state: &mut State, snapshot: OrgSnapshot) {
     let Some(document) = &mut state.session.document else { return };
     let before = document.snapshot.org.clone();
@@ -86,14 +87,14 @@ pub fn set_snapshot(state: &mut State, snapshot: OrgSnapshot) {
     }
 }
 
-/// Closes what is open, with all that was under way in it: the start page is shown. A meeting goes on, so that what is
-/// opened next is not seen for a moment as it is.
+/// Closes the document and shows the start page. A meeting goes on, so that the next document is never shown
+/// unredacted, not even for a frame.
 pub fn close(state: &mut State) {
     state.meeting = state.meeting.take().map(|_| Meeting::default());
     replace(state, Session::default(), Page::Start);
 }
 
-/// Opens the organisation that comes with the program: small enough to be read at once.
+/// Opens the organisation that comes with the program; small enough to read at once.
 pub fn open_bundled(state: &mut State) {
     let source = Source::Bundled;
     match io::read(crate::BUNDLED, &source.file_name(), today(), &Progress::default()) {
@@ -103,12 +104,12 @@ pub fn open_bundled(state: &mut State) {
     let Some(place) = bundled_place() else { return };
     let kept = RecoveryState::of(&place);
     state.session.keeper = Keeper::new(kept.journal, &place, None);
-    // Its content comes with the program, and is what it was.
+    // Its content comes with the program, so it is the same as before.
     state.session.recovered_edits = kept.found.map(|found| Found { was_made_on_same_content: true, ..found });
     state.pending.retain(|pending| pending.document != place);
 }
 
-/// Shows the people of a file that is *structure only*, for a stated purpose.
+/// Shows the people of a *structure only* file, for a stated purpose.
 pub fn show_people(state: &mut State, purpose: String, by: String, ctx: &egui::Context) {
     if let Some(document) = state.session.document.clone() {
         state.begin(Work::show_people(document, purpose, by, ctx));

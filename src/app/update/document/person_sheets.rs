@@ -1,4 +1,4 @@
-//! The part of the update that hands out sheets about one person: where to, and writing them.
+//! Saving sheets about one person: the question where, and the writing.
 
 use crate::app::state::State;
 use crate::app::state::document::file_name;
@@ -10,7 +10,7 @@ use crate::report::{question, record};
 use eframe::egui;
 use std::path::PathBuf;
 
-/// Asks where to. Without people to be shown there is no such sheet.
+/// Asks where to save a sheet; does nothing while people are hidden.
 pub fn ask(state: &mut State, sheet: Sheet, person: PersonId, ctx: &egui::Context) {
     let Some(document) = state.session.document.as_ref().filter(|it| it.snapshot.org.has(person)) else { return };
     if !state.shows_people() {
@@ -26,7 +26,7 @@ pub fn ask(state: &mut State, sheet: Sheet, person: PersonId, ctx: &egui::Contex
     state.file_dialog = Some(FileDialog::desktop(FileRequest::Sheet { sheet, person, name }, folder, ctx.clone()));
 }
 
-/// Writes it, whole or not at all.
+/// Writes a sheet, whole or not at all.
 pub fn write(state: &mut State, (sheet, person): (Sheet, PersonId), mut path: PathBuf, ctx: &egui::Context) {
     if !state.shows_people() {
         return;

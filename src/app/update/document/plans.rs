@@ -1,4 +1,4 @@
-//! The part of the update that manages plans: new ones, copies, names, and what becomes the baseline.
+//! Updates of the plans: new, copied, renamed, deleted, made the baseline.
 
 use crate::app::state::State;
 use crate::app::state::canvas::view_anchor::ViewAnchor;
@@ -14,7 +14,7 @@ use crate::io::journal::Entry;
 use crate::org::PersonId;
 use eframe::egui;
 
-/// Does it.
+/// Carries out a request.
 pub fn plan(state: &mut State, command: PlanCommand, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
     let mut plans = Vec::clone(&document.scenarios);
@@ -64,7 +64,7 @@ pub fn plan(state: &mut State, command: PlanCommand, ctx: &egui::Context) {
             state.session.edits.list(document, plans, &from, Some(Entry::Deleted(name.clone())));
             match looked_at {
                 Some(plan) if plan == at => turn(state, None, ctx),
-                // The plan looked at has another place in the list, and is the same.
+                // The plan looked at moves up in the list and stays the same.
                 Some(plan) if plan > at => document.snapshot.scenario = Some(plan - 1),
                 _ => {}
             }
@@ -80,7 +80,7 @@ pub fn plan(state: &mut State, command: PlanCommand, ctx: &egui::Context) {
     }
 }
 
-/// Makes a plan the baseline, which takes it off the list for as long as that is not undone.
+/// Makes a plan the baseline, which takes it off the list until that is undone.
 fn make_baseline(state: &mut State, at: usize, ctx: &egui::Context) {
     let Some(document) = &mut state.session.document else { return };
     let before = document.snapshot.org.clone();
@@ -90,14 +90,14 @@ fn make_baseline(state: &mut State, at: usize, ctx: &egui::Context) {
     state.note_with(format!("{name}: done"), WayBack::Undo { plan: None, made }, ctx);
 }
 
-/// Puts the plan back whose deletion was said last.
+/// Restores the plan that the present message says was deleted.
 pub fn restore(state: &mut State) {
     if let Some(Toast { way_back: Some(WayBack::RestorePlan(at, plan)), .. }) = state.toast.take() {
         put(state, at, *plan);
     }
 }
 
-/// Adds a plan that comes from elsewhere, at the end.
+/// Adds a plan from elsewhere to the end of the list.
 pub fn add(state: &mut State, plan: Scenario) {
     put(state, usize::MAX, plan);
 }
@@ -108,8 +108,7 @@ fn put(state: &mut State, at: usize, plan: Scenario) {
     state.toast = None;
 }
 
-/// Keeps an edit of what is looked at as a plan of its own, and turns to it. From a plan it is a copy with one more
-/// change.
+/// Stores an edit as a new plan and turns to it. When a plan is looked at, the new one is a copy with one more change.
 pub fn keep(state: &mut State, name: &str, edit: &Edit, ctx: &egui::Context) {
     state.session.trial = None;
     if state.session.read_only {
@@ -132,10 +131,10 @@ pub fn keep(state: &mut State, name: &str, edit: &Edit, ctx: &egui::Context) {
     state.note(format!("Kept as the plan {name}"), ctx);
 }
 
-/// Looks at another plan, or at the baseline.
+/// Turns to another plan or the baseline.
 pub fn turn(state: &mut State, plan: Option<usize>, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
-    // Evidence typed for somebody who is in this plan alone would have nobody to belong to under another.
+    // The evidence grid may name people who exist in this plan only.
     let baseline = document.baseline();
     let is_everywhere = |person: PersonId| person.at() < baseline.len() && baseline.has(person);
     let is_kept =
@@ -151,14 +150,14 @@ pub fn turn(state: &mut State, plan: Option<usize>, ctx: &egui::Context) {
     state.begin(work);
 }
 
-/// `Plan`, `Plan 2`, `Plan 3`, …
+/// First unused of `Plan`, `Plan 2`, `Plan 3`, …
 fn free_name(plans: &[Scenario], base: &str) -> String {
     let is_free = |name: &String| plans.iter().all(|plan| plan.name != *name);
     let numbered = (2..).map(|number| format!("{base} {number}"));
     std::iter::once(base.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }
 
-/// Compares two of the baseline and the plans.
+/// Compares two sides.
 pub fn compare(state: &mut State, ends: Ends) {
     (state.session.ends, state.session.compared, state.page) = (ends, None, Page::Changes);
 }
@@ -180,7 +179,7 @@ mod tests {
     use eframe::egui;
     use std::time::Duration;
 
-    /// The bundled organisation in a window without a screen.
+    /// The bundled organisation in a window without a display.
     struct Desk {
         state: State,
         ctx: egui::Context,
@@ -194,7 +193,7 @@ mod tests {
             desk
         }
 
-        /// Does it and waits for what it begins.
+        /// Carries out a command and waits for the work it starts.
         fn does(&mut self, command: Command) {
             dispatch(&mut self.state, command, &self.ctx);
             for _ in 0..4_000 {
@@ -259,8 +258,8 @@ mod tests {
         let mut other = desk.state.session.document.clone().expect("it is open");
         other.snapshot = crate::app::OrgSnapshot::of_baseline(std::sync::Arc::new(org), &other.snapshot.index);
         take(&mut desk.state, other);
-        // What it was looked at with is on its way, and a sheet about somebody is asked for.
-        dispatch(&mut desk.state, Command::Refold, &desk.ctx);
+        // A layout is under way, and a sheet about a person is being asked for.
+        dispatch(&mut desk.state, Command::OnePath(true), &desk.ctx);
         let person = PersonId(2_999);
         let request = FileRequest::Sheet { sheet: Sheet::Record, person, name: "record.html".to_owned() };
         desk.state.file_dialog = Some(FileDialog::inside(request, None));

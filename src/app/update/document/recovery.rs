@@ -1,4 +1,4 @@
-//! Edits that an earlier program left: done again, or erased.
+//! Recovered edits of earlier runs: replayed or erased.
 
 use crate::app::state::State;
 use crate::app::state::document::recovery;
@@ -6,7 +6,7 @@ use crate::app::update::document::editing::drop_stale_selection;
 use crate::io::journal::{pending, recovery_folder};
 use eframe::egui;
 
-/// Does again what an earlier program left unsaved, or erases it.
+/// Replays the recovered edits of the open document, or erases them.
 pub fn recover(state: &mut State, recover: bool, ctx: &egui::Context) {
     let (Some(found), Some(document)) = (state.session.recovered_edits.take(), &mut state.session.document) else {
         return;
@@ -25,7 +25,7 @@ pub fn recover(state: &mut State, recover: bool, ctx: &egui::Context) {
     state.note(said, ctx);
 }
 
-/// Erases what an earlier program left of another file.
+/// Erases the recovered edits of another document.
 pub fn erase_pending(state: &mut State, at: usize) {
     if at >= state.pending.len() {
         return;
@@ -34,7 +34,7 @@ pub fn erase_pending(state: &mut State, at: usize) {
     let Some(folder) = recovery_folder() else { return };
     for pending in pending(&folder).unwrap_or_default() {
         if pending.found.as_ref().is_ok_and(|found| found.document == gone.document) {
-            // What cannot be erased is offered again at the next start.
+            // If erasing fails, the edits are offered again at the next start.
             let _ = pending.erase();
         }
     }

@@ -1,4 +1,4 @@
-//! The part of the update that writes reports. A report is of what is open, with the plan that is looked at.
+//! Saving reports. A report covers the document under the plan looked at.
 
 use crate::app::state::State;
 use crate::app::state::document::{Source, file_name};
@@ -8,7 +8,7 @@ use crate::report::{ReportError, Show, left_out};
 use eframe::egui;
 use std::path::{Path, PathBuf};
 
-/// What a report shows: what was chosen, without what the window hides.
+/// Options of a report: the chosen ones, minus everything that the window hides.
 pub fn reported(state: &State) -> Show {
     let may = state.shows_people();
     Show {
@@ -31,7 +31,7 @@ pub fn ask(state: &mut State, ctx: &egui::Context) {
     state.file_dialog = Some(FileDialog::desktop(purpose, folder, ctx.clone()));
 }
 
-/// Writes a report; a name without an ending gets that of HTML.
+/// Writes a report; a name without an extension gets that of HTML.
 pub fn report(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     let show = reported(state);
     let Some(document) = &state.session.document else { return };
@@ -42,7 +42,7 @@ pub fn report(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     state.begin(work);
 }
 
-/// Says what came of it, and what was left out.
+/// Shows the result, and what was left out.
 pub fn reported_as(state: &mut State, path: &Path, result: Result<(), ReportError>, ctx: &egui::Context) {
     match result {
         Ok(()) => {

@@ -1,4 +1,4 @@
-//! The part of the update that saves, and that lets nothing go unsaved.
+//! Saving the document, and journalling what is not saved.
 
 use crate::app::state::State;
 use crate::app::state::document::Source;
@@ -7,7 +7,7 @@ use crate::app::state::task::Work;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 
-/// Saves in the document's own place where that can hold everything, else asks where.
+/// Saves to the document's own path if its format can hold everything, otherwise asks where.
 pub fn save(state: &mut State, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
     match &document.source {
@@ -34,7 +34,7 @@ pub fn save_as(state: &mut State, ctx: &egui::Context) {
     state.file_dialog = Some(FileDialog::desktop(FileRequest::Save(name), folder, ctx.clone()));
 }
 
-/// Saves at a place; a name without an ending gets the native one.
+/// Saves to a path; a name without an extension gets the native one.
 pub fn save_at(state: &mut State, mut path: PathBuf, ctx: &egui::Context) {
     let Some(document) = &state.session.document else { return };
     if path.extension().is_none() {
@@ -56,10 +56,10 @@ pub fn save_over(state: &mut State, ctx: &egui::Context) {
     state.work = Some(work);
 }
 
-/// How often it is looked whether somebody else has written the file, in seconds.
+/// Seconds between two checks whether somebody else has written the file.
 const LOOKED_EVERY: f64 = 3.0;
 
-/// Looks now and then whether somebody else has written the file that is open.
+/// Checks from time to time whether somebody else has written the open file.
 pub fn look_outside(state: &mut State, ctx: &egui::Context) {
     let now = ctx.input(|input| input.time);
     let is_file = state.session.document.as_ref().is_some_and(|document| matches!(document.source, Source::File(_)));
@@ -74,14 +74,14 @@ pub fn look_outside(state: &mut State, ctx: &egui::Context) {
     ctx.request_repaint_after(std::time::Duration::from_secs_f64(LOOKED_EVERY));
 }
 
-/// Whether the ending is of a format that keeps all that the program knows.
+/// True for the extension of a format that holds everything the program knows.
 pub fn holds_everything(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     name.ends_with(".ron") || name.ends_with(".json")
 }
 
-/// Hands what was done since the last frame on to the journal.
+/// Hands the edits since the last frame to the journal.
 pub fn keep_journal(state: &mut State, ctx: &egui::Context) {
     let done = state.session.edits.drain();
     state.session.keeper.keep(done, ctx);

@@ -1,5 +1,5 @@
-//! The start page, and a new organisation that is being entered. Where nothing is open the start page is shown. What is
-//! being entered stays until it is created or given up, whatever is looked at meanwhile.
+//! The start page, shown while nothing is open, and a new organisation being entered, which stays until it is created
+//! or discarded, whatever is looked at meanwhile.
 
 use crate::app::state::document::Source;
 use crate::app::state::document::new_organisation::{Draft, focus};
@@ -10,9 +10,9 @@ use crate::app::state::{State, Then};
 use crate::app::update::document::leaving::leave_for;
 use eframe::egui;
 
-/// Begins as a program does that is started without a file. At the very first start that is the bundled organisation,
-/// so that there is something to see. Later it is the start page and not the last file: a file holds pay, and nobody's
-/// is put on a screen that others may look at before somebody asks for it. Enter opens the last one.
+/// Starts the program without a file. The very first time that opens the bundled organisation, so that there is
+/// something to see. Later it shows the start page instead of the last file: files hold pay, and nobody's pay is put on
+/// a screen that others may see before it is asked for. Enter opens the last file.
 pub fn begin(state: &mut State, ctx: &egui::Context) {
     if state.settings.recent.is_empty() {
         state.starting.is_first = true;
@@ -22,19 +22,19 @@ pub fn begin(state: &mut State, ctx: &egui::Context) {
     }
 }
 
-/// Takes in what became of the recent files; once a frame.
+/// Takes over the look-up of the recent files. Called once a frame.
 pub fn poll(state: &mut State, ctx: &egui::Context) {
     let is_shown = state.page == Page::Start;
     state.starting.recents.poll(is_shown, &state.settings.recent, ctx);
 }
 
-/// Whether a strip says that the bundled organisation is nobody's own.
+/// True while the strip says that the bundled organisation is fictional.
 pub fn shows_strip(state: &State) -> bool {
     let is_bundled = state.seen().is_some_and(|document| document.source == Source::Bundled);
     is_bundled && state.starting.is_first && !state.settings.knows_bundled
 }
 
-/// Whether the window may close as far as what is being entered goes; else it is asked about.
+/// True when no entries of a new organisation would be lost by closing the window; otherwise asks.
 pub fn may_close(state: &mut State) -> bool {
     let is_begun = state.starting.draft.as_ref().is_some_and(Draft::is_begun);
     if is_begun {
@@ -43,11 +43,11 @@ pub fn may_close(state: &mut State) -> bool {
     !is_begun
 }
 
-/// Does what is asked for.
+/// Carries out a request.
 pub fn handle(state: &mut State, command: StartCommand, ctx: &egui::Context) {
     match command {
         StartCommand::Page => state.page = Page::Start,
-        // What stands behind it is not meant.
+        // The document behind this page stays open.
         StartCommand::Close if state.page == Page::New => state.page = Page::Start,
         StartCommand::Close => leave_for(state, Then::StartPage, ctx),
         StartCommand::HideStrip => state.settings.knows_bundled = true,
@@ -73,7 +73,7 @@ pub fn handle(state: &mut State, command: StartCommand, ctx: &egui::Context) {
     }
 }
 
-/// Enters something of a new organisation.
+/// Changes the entries of a new organisation.
 fn enter(state: &mut State, command: StartCommand, ctx: &egui::Context) {
     let Some(draft) = &mut state.starting.draft else { return };
     match command {
@@ -83,7 +83,7 @@ fn enter(state: &mut State, command: StartCommand, ctx: &egui::Context) {
         StartCommand::Complete(at) => draft.complete(at),
         StartCommand::Paste(at, text) => {
             if let Err(error) = draft.paste(at, &text) {
-                state.note(error.to_string(), ctx);
+                state.note(error.said(), ctx);
             }
         }
         _ => {}
@@ -98,12 +98,12 @@ fn agree(state: &mut State, agreed: bool, ctx: &egui::Context) {
     state.starting.draft = None;
     state.page = if state.session.document.is_some() { Page::Tracks } else { Page::Start };
     if giving == Some(Giving::Closing) {
-        // What is open and not saved is asked about then.
+        // Unsaved changes of the open document are asked about next.
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 }
 
-/// Opens the document that edits were made in; one without a file comes out of them alone.
+/// Opens the document that recovered edits belong to; one without a file consists of the edits alone.
 fn take_pending(state: &mut State, at: usize, ctx: &egui::Context) {
     let Some(place) = state.pending.get(at).map(|found| found.document.clone()) else { return };
     let then = if Some(&place) == bundled_place().as_ref() {

@@ -1,4 +1,4 @@
-//! A file that is opened again is looked at as it was, though its rows have another order and some are gone.
+//! A reopened file is shown as it was left, even when its rows have another order and some are gone.
 
 use super::*;
 use crate::app::Document;
@@ -15,8 +15,8 @@ use crate::plan::Field;
 use eframe::egui;
 use std::path::PathBuf;
 
-/// A table of so many people in threes below each other; with `is_changed` from the last to the first, without the last,
-/// with somebody new, and everybody with another title.
+/// A table of people in threes below each other. With `is_changed`, the rows are reversed, the last is missing, one is
+/// new, and everybody has another title.
 fn document(path: &str, people: usize, is_changed: bool) -> Document {
     let title = |n: usize| match (is_changed, 3 * n + 1 < people) {
         (false, true) => "Manager",
@@ -65,14 +65,24 @@ fn key(state: &State, person: Option<PersonId>) -> Option<String> {
     person.map(|person| org.key(person).to_owned())
 }
 
-/// The key of whoever is nearest to the middle, where the middle is from them, and the scale.
-fn looked_at(state: &State) -> (Option<String>, [i64; 2], i64) {
-    let anchor = ViewAnchor::of(state, None).expect("somebody is near");
-    let to = [anchor.to_middle.x, anchor.to_middle.y].map(|it| it.round() as i64);
-    (key(state, Some(anchor.person)), to, (anchor.scale * 100.0) as i64)
+/// Key of the person nearest to the middle, the offset of the middle from them, and the scale in percent.
+fn looked_at(state: &State) -> (String, [i64; 2], i64) {
+    let picture = state.picture().expect("there is one");
+    let anchor = ViewAnchor::near(&picture, &state.session.camera, state.canvas, None).expect("somebody is near");
+    let near = key(state, Some(anchor.person)).expect("a key");
+    let (to, scale) = seen_from(state, &near);
+    (near, to, scale)
 }
 
-/// Looks around in a file, then opens it anew in the same window or after a restart.
+/// Offset of the middle from somebody, and the scale in percent.
+fn seen_from(state: &State, near: &str) -> ([i64; 2], i64) {
+    let place = state.picture().and_then(|picture| picture.place(find(state, near))).expect("they are drawn");
+    let (middle, scale) = state.session.camera.aim();
+    let to = [middle.x - place.left, middle.y - place.top].map(|it| it.round() as i64);
+    (to, (scale * 100.0).round() as i64)
+}
+
+/// Looks around in a file, then reopens it, in the same window or after a restart.
 fn check(people: usize, is_restarted: bool) {
     let (ctx, path) = (egui::Context::default(), "/nowhere/people.csv");
     let mut state = opened(document(path, people, false), Settings::default(), &ctx);
@@ -80,8 +90,8 @@ fn check(people: usize, is_restarted: bool) {
     let person = find(&state, "p5");
     dispatch(&mut state, Command::Show(person), &ctx);
     dispatch(&mut state, Command::Zoom(1.5, Point::new(300.0, 200.0)), &ctx);
-    let block = Block::Branch(Some(find(&state, "p2")));
-    dispatch(&mut state, Command::Unfold(block), &ctx);
+    dispatch(&mut state, Command::OnePath(true), &ctx);
+    frames(&mut state, &ctx);
     dispatch(&mut state, Command::Look(LookCommand::By(ColourBy::Of(Heading::Of(Field::Team)))), &ctx);
     dispatch(&mut state, Command::Look(LookCommand::Field(Heading::Of(Field::Pay))), &ctx);
     dispatch(&mut state, Command::Look(LookCommand::Branches(true)), &ctx);
@@ -111,14 +121,13 @@ fn check(people: usize, is_restarted: bool) {
     assert_eq!(looked_at(&state), tree_before);
     dispatch(&mut state, Command::Turn(Page::Tracks), &ctx);
     frames(&mut state, &ctx);
-    let unfolded: Vec<_> = state.session.document.iter().flat_map(|it| it.snapshot.folding.asked()).collect();
-    assert_eq!(unfolded, [(Block::Branch(Some(find(&state, "p2"))), true)]);
+    let is_one_path = state.session.document.as_ref().map(|document| document.snapshot.tracks.is_one_path());
+    assert_eq!(is_one_path, Some(true));
     assert_eq!(state.session.look.chosen.by, ColourBy::Of(Heading::Of(Field::Team)));
     assert_eq!((state.session.look.chosen.fields.len(), state.session.look.chosen.branches), (1, true));
     assert!(state.session.look.colouring().is_some());
-    assert_eq!((looked_at(&state).0, looked_at(&state).2), (before.0, before.2));
-    let lines = state.session.document.as_ref().map(|document| document.snapshot.folding.lines());
-    assert_eq!(lines, Some(3));
+    let (near, to, scale) = before;
+    assert_eq!(seen_from(&state, &near), (to, scale));
 }
 
 #[test]
@@ -141,7 +150,7 @@ fn another_file_opens_as_it_is() {
     take(&mut state, document("/nowhere/b.csv", 60, false));
     frames(&mut state, &ctx);
     assert_eq!((state.session.selected, state.session.look.chosen.clone()), (None, Chosen::default()));
-    // Nothing is remembered of a file that nothing was done with, nor for ever.
+    // A file that was only opened leaves no memory, and memories do not last for ever.
     take(&mut state, document("/nowhere/c.csv", 60, false));
     assert_eq!(state.settings.views.keys().collect::<Vec<_>>(), Vec::<&PathBuf>::new());
 }

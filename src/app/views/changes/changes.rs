@@ -1,5 +1,5 @@
-//! What differs between the baseline and a plan, or between two plans: in three sentences, as a list, and as two
-//! pictures with a line from each old place to the new one.
+//! The changes page: the differences between two sides in three sentences, as a list, and as two pictures joined by a
+//! line from each old place to the new one.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -23,16 +23,16 @@ use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
 use eframe::egui::{ComboBox, CursorIcon, Label, ScrollArea, Sense, Stroke, StrokeKind, Ui, vec2};
 
-/// People and lines that are told at most.
+/// Largest number of people and of lines listed.
 const TOLD: usize = 500;
 
-/// Height of the pictures where there is room for it, in points.
+/// Height of the pictures where there is space, in points.
 const TALL: f32 = 380.0;
 
-/// Room above the rows, in pixels.
+/// Space above the rows, in pixels.
 const HEADS: f64 = 12.0;
 
-/// The page.
+/// Draws the page.
 pub fn changes_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     egui::Frame::new().inner_margin(egui::Margin::same(24)).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
@@ -89,15 +89,15 @@ fn ends_ui(ui: &mut Ui, document: &Document, ends: Ends, out: &mut Vec<Command>)
     }
 }
 
-/// Both, the unchanged quiet, the moved in the accent colour with a line between their two places.
+/// Draws both pictures: unchanged people faded, moved ones in the accent colour, with a line between their two places.
 fn pictures_ui(ui: &mut Ui, compared: &Compared) {
     let width = ui.available_width();
     let bounds = [0, 1].map(|at| compared.sides[at].tracks.bounds());
     let half = f64::from((width - 24.0) / 2.0);
     let fits = |bounds: Rect| (half / bounds.width()).min(f64::from(TALL) / bounds.height());
-    // One scale for both, so that a rung is as high on either side.
+    // One scale for both, so that rungs have the same height.
     let scale = fits(bounds[0]).min(fits(bounds[1])).clamp(1e-6, 1.0);
-    // Room for the names of the lanes, which are as large as text has to be.
+    // Room for the names of the lanes, whose size does not follow the scale.
     let bounds = bounds.map(|bounds| Rect { top: bounds.top - HEADS / scale, ..bounds });
     let tall = (bounds[0].height().max(bounds[1].height()) * scale).min(f64::from(TALL) + HEADS) as f32 + 28.0;
     let (area, response) = ui.allocate_exact_size(vec2(width, tall), Sense::hover());
@@ -154,7 +154,7 @@ fn picture_ui(ui: &Ui, compared: &Compared, at: usize, (canvas, bounds, scale): 
     painter.rect_stroke(canvas, 0.0, Stroke::new(1.0, ink(ui, Role::Line)), StrokeKind::Inside);
 }
 
-/// Who sits elsewhere, before and after, as far as they can be told apart.
+/// People with different seats, before and after, as far as they can be matched.
 fn moved(compared: &Compared) -> Vec<[PersonId; 2]> {
     let sits_elsewhere = |changed: &&Changed| changed.seat.is_some() || changed.fields.contains(Field::Manager);
     compared.diff.changed.iter().filter(sits_elsewhere).take(TOLD).map(|it| [it.before, it.after]).collect()
@@ -241,7 +241,7 @@ fn people_ui(ui: &mut Ui, compared: &Compared, out: &mut Vec<Command>) {
     }
 }
 
-/// One field of somebody: what is private is named and never told.
+/// One changed field of a person; a private one is named without its values.
 fn told(compared: &Compared, changed: &Changed, field: Field) -> String {
     let what = match changed.seat.filter(|_| field == Field::Seat) {
         Some(seat) => seat.words().to_owned(),

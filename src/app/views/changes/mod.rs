@@ -1,4 +1,4 @@
-//! The view of what differs between two ends.
+//! The changes page.
 
 mod changes;
 

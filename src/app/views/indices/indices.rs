@@ -1,5 +1,5 @@
-//! The organisation in numbers: a quiet card for each index, then the rungs that are called equal. Words are those of
-//! the report; what does not show is said with every number.
+//! The indices page: a quiet card per index, then the rungs called equal. The wording is that of the report; every
+//! number comes with what it does not show.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -19,15 +19,15 @@ use eframe::egui::{
     Align, Frame, Grid, Label, Layout, Margin, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-/// Width of a card from which another one stands beside it.
+/// Width of a card from which another fits beside it, in points.
 const CARD: f32 = 340.0;
 
-/// Width of the page from which pay is drawn beside its numbers.
+/// Width of the page from which pay is plotted beside its numbers, in points.
 const WIDE: f32 = 620.0;
 
 const TOO_FEW: &str = "too few";
 
-/// The page.
+/// Draws the page.
 pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let (org, judgement) = (&snapshot.org, &snapshot.judgement);
@@ -54,12 +54,12 @@ pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
     });
 }
 
-/// Whether it rests on pay or on evidence, and so is left out while people are hidden.
+/// True for an index that rests on pay or evidence, which is left out while people are hidden.
 fn is_hidden(state: &State, id: &str) -> bool {
     state.hides_people() && !matches!(id, "ceiling" | "convergence" | "seats" | "authority-parity" | "budget-parity")
 }
 
-/// What one number says stands in a card; what is said rung by rung in a table below.
+/// Draws an index of one number as a card, and one that varies by rung as a table below.
 fn cards_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told], out: &mut Vec<Command>) {
     let rung_by_rung = ["pay-equivalence", "pay-parity", "authority-parity", "budget-parity", "seats"];
     let indices = &snapshot.judgement.indices;
@@ -85,7 +85,7 @@ fn cards_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told], ou
     });
 }
 
-/// One index; whether its people were asked for.
+/// Draws a card; true when the people behind it were asked for.
 fn card_ui(ui: &mut Ui, state: &State, told: &Told, plot: Option<Plot>, selects: bool) -> bool {
     let frame = Frame::new().fill(ink(ui, Role::Surface)).corner_radius(8).inner_margin(Margin::same(16));
     let frame = frame.stroke(Stroke::new(1.0, ink(ui, Role::Line)));
@@ -122,7 +122,7 @@ fn card_ui(ui: &mut Ui, state: &State, told: &Told, plot: Option<Plot>, selects:
     is_asked
 }
 
-/// The number of an index on its axis; `None` where it is not told.
+/// Plot of an index on its axis; `None` when the index is withheld.
 fn plot_of(indices: &Indices, told: &Told, ceiling: Option<f64>) -> Option<Plot> {
     if told.value == TOO_FEW {
         return None;
@@ -153,7 +153,7 @@ fn plot_of(indices: &Indices, told: &Told, ceiling: Option<f64>) -> Option<Plot>
     }
 }
 
-/// Finds the people behind an index when they are asked for; `None` where it is about none in particular.
+/// A function that finds the people behind an index on request; `None` when it concerns nobody in particular.
 fn behind<'a>(snapshot: &'a OrgSnapshot, id: &str) -> Option<Box<dyn Fn() -> Vec<PersonId> + 'a>> {
     let (org, judgement) = (&*snapshot.org, &*snapshot.judgement);
     match id {
@@ -177,14 +177,14 @@ fn behind<'a>(snapshot: &'a OrgSnapshot, id: &str) -> Option<Box<dyn Fn() -> Vec
     }
 }
 
-/// Everybody on some rungs, in file order.
+/// People on any of some rungs, in file order.
 fn on_rungs(snapshot: &OrgSnapshot, rungs: &[RungId]) -> Vec<PersonId> {
     let org = &snapshot.org;
     let is_on = |person: &PersonId| org.seat(*person).is_some_and(|seat| rungs.contains(&seat.rung));
     org.people().filter(|&person| org.is_judged(person)).filter(is_on).collect()
 }
 
-/// What the columns of that table are called in the manual, by place.
+/// Places in the manual that explain the columns of the table of equal rungs.
 const PARITY: [Option<(&str, &str)>; 6] = [
     None,
     Some(("parity of pay", "pay-parity")),
@@ -194,7 +194,7 @@ const PARITY: [Option<(&str, &str)>; 6] = [
     Some(("the number of seats", "seats")),
 ];
 
-/// A line for each equated rung: pay, decisions, budget and seats of both sides.
+/// Table of equal rungs: pay, decisions, budget and seats of both sides.
 fn parities_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told], out: &mut Vec<Command>) {
     let parities = &snapshot.judgement.indices.parities;
     section(ui, "Rungs that are called equal");
@@ -256,13 +256,13 @@ fn cell_ui(ui: &mut Ui, state: &State, told: &Told) {
     response.tip(format!("{}\n{}", told.sentence, told.limits));
 }
 
-/// The lowest and the highest pay of all rungs.
+/// Lowest and highest pay across all equal rungs.
 fn pay_ends(parities: &[Parity]) -> (f64, f64) {
     let all = parities.iter().flat_map(|parity| [parity.pay.ic, parity.pay.management]).flatten();
     all.fold((f64::INFINITY, f64::NEG_INFINITY), |it, pay| (it.0.min(pay), it.1.max(pay)))
 }
 
-/// What each IC rung is paid like.
+/// Table of the management rung that each IC rung is paid like.
 fn equivalences_ui(ui: &mut Ui, state: &State, snapshot: &OrgSnapshot, all: &[Told], out: &mut Vec<Command>) {
     let told: Vec<&Told> = all.iter().filter(|told| told.id == "pay-equivalence").collect();
     if told.is_empty() {

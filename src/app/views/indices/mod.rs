@@ -1,4 +1,4 @@
-//! The view of the indices of the organisation.
+//! The indices page.
 
 mod indices;
 pub mod plots;

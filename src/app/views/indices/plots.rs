@@ -1,4 +1,4 @@
-//! Small plots of one number each: a bar from 0 to 1, a value with its interval against 0, two pays on one axis.
+//! Small plots of single numbers: a bar from 0 to 1, a value with its interval against 0, two pays on one axis.
 
 use crate::app::style::{ink, regular};
 use crate::app::widgets::one_line;
@@ -12,30 +12,27 @@ const HEIGHT: f32 = 30.0;
 
 const INSET: f32 = 6.0;
 
-/// A number on an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Plot {
-    /// A part of a whole, 0 to 1, and what its ends mean.
+    /// A share of a whole, and the meaning of the two ends.
     Bar {
-        /// The part.
+        /// From 0 to 1.
         part: f64,
-        /// Words below 0 and below 1.
+        /// Labels below 0 and below 1.
         ends: [&'static str; 2],
     },
-    /// A value against 0, with its interval where there is one.
+    /// A value against 0, with its interval if there is one.
     Whisker {
-        /// The value.
         value: f64,
-        /// Its interval.
         interval: Option<Interval>,
         /// Left end of the axis.
         from: f64,
-        /// Right end, above `from`.
+        /// Right end of the axis; above `from`.
         to: f64,
     },
 }
 
-/// Draws it as wide as there is room. It says nothing that the words beside it do not say.
+/// Draws a plot across the available width. It adds nothing to the words beside it.
 pub fn plot_ui(ui: &mut Ui, plot: Plot) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     let axis = rect.shrink2(vec2(INSET, 0.0));
@@ -67,8 +64,8 @@ pub fn plot_ui(ui: &mut Ui, plot: Plot) {
     }
 }
 
-/// The middle pay of the IC side (a disc) and of management (a square) on an axis that all rungs share; nothing where
-/// they are not told.
+/// Draws the median pay of the IC side (a disc) and of management (a square) on an axis shared by all rungs; nothing
+/// when the pays are withheld.
 pub fn dumbbell_ui(ui: &mut Ui, both: Option<(f64, f64)>, (from, to): (f64, f64), said: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(180.0, 28.0), Sense::hover());
     let Some((ic, management)) = both else { return };
@@ -83,7 +80,7 @@ pub fn dumbbell_ui(ui: &mut Ui, both: Option<(f64, f64)>, (from, to): (f64, f64)
     painter.circle_filled(pos2(x(ic), y), 5.0, ink(ui, Role::Ic));
     let text = |pay: f64, role: Role| one_line(ui, &money(pay), regular(10.0), ink(ui, role), 90.0);
     let (a, b) = (text(ic, Role::Ic), text(management, Role::Management));
-    // The one that is paid less stands left; both keep within the plot and beside each other.
+    // The lower pay on the left, both within the plot and without overlap.
     let (left, right) =
         if ic <= management { ((a, x(ic)), (b, x(management))) } else { ((b, x(management)), (a, x(ic))) };
     let (wide, other) = (left.0.size().x, right.0.size().x);
@@ -105,7 +102,7 @@ fn part_of(value: f64, from: f64, to: f64) -> f32 {
     ((value - from) / (to - from).max(1e-9)).clamp(0.0, 1.0) as f32
 }
 
-/// The number in a table where money stands.
+/// A number in a table of amounts of money.
 pub fn money(n: f64) -> String {
     format!("{} k", amount(n / 1000.0))
 }

@@ -1,4 +1,4 @@
-//! The anchors of a kind of evidence as a line: value along a scale of powers of ten, grade upwards.
+//! The anchors of a kind of evidence as a curve: value on a logarithmic axis, grade upwards.
 
 use crate::app::style::{ink, regular};
 use crate::app::widgets::one_line;
@@ -8,13 +8,13 @@ use crate::rules::words::amount;
 use crate::scene::Role;
 use eframe::egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
-/// How far the line goes on beyond the first and the last anchor, as a part of the way between them.
+/// Extension of the curve beyond the first and the last anchor, as a share of the distance between them.
 const BEYOND: f64 = 0.2;
 
-/// Pieces of the line.
+/// Number of segments.
 const PIECES: u32 = 48;
 
-/// Draws the line into a rectangle; nothing where the anchors do not rise.
+/// Draws the curve into a rectangle; nothing unless the anchors rise.
 pub fn curve_ui(ui: &Ui, rect: Rect, kind: &EvidenceKind) {
     let (Some(&(first, _)), Some(&(last, _))) = (kind.anchors.first(), kind.anchors.last()) else { return };
     let (low, high) = (first.log10(), last.log10());

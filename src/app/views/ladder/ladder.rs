@@ -1,4 +1,4 @@
-//! The ladder: its rungs drawn and changed in place, how it is measured, and other ladders tried before they are taken.
+//! The ladder page: the rungs drawn and edited in place, the method, and other ladders tried before they are taken.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -22,14 +22,14 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Button, ComboBox, Frame, Margin, Panel, ScrollArea, Ui};
 
-/// Width in points below which the picture has the room until a rung is chosen.
+/// Width in points below which the picture gets all the space until a rung is chosen.
 const NARROW: f32 = 860.0;
 
-/// The page.
+/// Draws the page.
 pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let (org, view) = (&*snapshot.org, &state.session.ladder);
-    // A ladder may have gone since it was chosen.
+    // The ladder shown may have been deleted.
     let at = if usize::from(view.at) < org.head.ladders.len() { view.at } else { 0 };
     let facts = snapshot.judgement.facts(org);
     let Some(ladder) = org.head.ladders.get(usize::from(at)) else {
@@ -38,7 +38,7 @@ pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
     let is_narrow = ui.available_width() < NARROW;
     let rung = view.open_rung(org);
     let has_form = rung.is_some() || view.whole || !is_narrow;
-    // What is made of a copy for a meeting would be put in the place of what the file has.
+    // An edit built from the redacted copy of a meeting would overwrite the full ladder of the file.
     let may_change = !org.is_redacted();
     if view.tab == Tab::Rungs && has_form && may_change && !state.settings.right_folded {
         let frame =
@@ -71,7 +71,7 @@ pub fn ladder_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
     }
 }
 
-/// Which ladder, which side of the page, and what can be done with the whole of it.
+/// Header: choice of the ladder, the tabs, and actions on the whole ladder.
 fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mut LadderForm) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -133,7 +133,7 @@ fn open_ui(ui: &mut Ui, facts: &Facts, form: &mut LadderForm) {
     }
 }
 
-/// Without a ladder there is one to choose.
+/// Page of a file without a ladder: offers the presets.
 fn nothing_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     widgets::page(ui, |ui| {
         ui.label(words(ui, "No ladder yet", semibold(16.0), Role::Text));
@@ -148,7 +148,7 @@ fn nothing_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Com
     });
 }
 
-/// The name of a ladder, or its number where it has none.
+/// Name of a ladder, or its number when it has none.
 pub fn name_of(ladder: &Ladder, at: u16) -> String {
     if ladder.name.is_empty() { format!("Ladder {}", u32::from(at) + 1) } else { ladder.name.clone() }
 }

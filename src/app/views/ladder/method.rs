@@ -1,5 +1,5 @@
-//! How a ladder is measured: anchors, haircuts, weights, thresholds, each changed in place; whether the anchors fit;
-//! and calibration, by command only.
+//! The method of a ladder: anchors, haircuts, weights and thresholds, edited in place; whether the anchors fit; and
+//! calibration, which runs only when asked for.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -14,23 +14,22 @@ use crate::app::views::ladder::text::{
     anchors_text, read_anchors, read_between, read_discounts, read_haircuts, read_weights, several_text,
 };
 use crate::app::widgets;
-use crate::app::widgets::fields::{bare, plain};
+use crate::app::widgets::fields::{bare, plain, row_of};
 use crate::app::widgets::manual_link::section_about;
 use crate::app::widgets::{fields, main_button, note, pair};
 use crate::org::{Constants, EvidenceKind};
 use crate::plan::ENOUGH;
 use crate::report::held_words;
 use crate::scene::Role;
-use eframe::egui;
 use eframe::egui::{Checkbox, Frame, Label, Margin, Rect, RichText, Stroke, Ui, pos2, vec2};
 
-/// Width of the names of fields, in points.
+/// Width of the labels, in points.
 const NAMES: f32 = 200.0;
 
-/// Where the line of a kind's anchors begins, in points from the left.
+/// Left edge of the curve of a kind's anchors, in points.
 const CURVE_FROM: f32 = 600.0;
 
-/// The page.
+/// Draws the tab.
 pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut LadderForm) {
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 0, bottom: 24 }).show(ui, |ui| {
         ui.set_max_width(760.0);
@@ -57,7 +56,7 @@ pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut Lad
     });
 }
 
-/// Whether somebody has said that the anchors fit.
+/// Button to confirm that the anchors fit, or the note that somebody has.
 fn confirmed_ui(ui: &mut Ui, form: &mut LadderForm) {
     let is_confirmed = form.ladder.constants.anchors_confirmed;
     let role = if is_confirmed { Role::Line } else { Role::Under };
@@ -88,17 +87,9 @@ fn confirmed_ui(ui: &mut Ui, form: &mut LadderForm) {
     });
 }
 
-/// A name on the left, a control on the right.
+/// A row of the tab, whose labels are longer than those of other forms.
 fn named<R>(ui: &mut Ui, name: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(NAMES, 26.0), egui::Sense::hover());
-        let label = Label::new(words(ui, name, regular(12.0), Role::Secondary)).truncate();
-        let left = egui::Layout::left_to_right(egui::Align::Center);
-        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(left)).add(label);
-        control(ui)
-    })
-    .inner
+    row_of(ui, name, (NAMES, 8.0), control)
 }
 
 fn kind_ui(ui: &mut Ui, at: usize, form: &mut LadderForm) {
@@ -170,7 +161,7 @@ fn change_kind(form: &mut LadderForm, at: usize, name: &str, change: impl FnOnce
     });
 }
 
-/// The craft need not be software: formulations, patents, products.
+/// Form for a new kind of evidence. The craft need not be software: formulations, patents, products.
 fn new_kind_ui(ui: &mut Ui, form: &mut LadderForm) {
     ui.add_space(8.0);
     let kinds = &form.ladder.constants.kinds;
@@ -289,7 +280,7 @@ fn secondary(ui: &Ui, text: &str) -> RichText {
     words(ui, text, regular(12.0), Role::Secondary)
 }
 
-/// A threshold: its name, between what it lies, where it stands.
+/// A threshold: its name, its range and its value.
 struct Threshold {
     name: &'static str,
     between: (f64, f64),

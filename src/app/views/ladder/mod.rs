@@ -1,4 +1,4 @@
-//! The view of the ladder, to read and to edit.
+//! The ladder page, for reading and editing.
 
 pub mod curve;
 pub mod form;

@@ -1,4 +1,4 @@
-//! The picture of a ladder, to be pointed at: a rung opens to its form.
+//! The picture of a ladder; a click on a rung opens its form.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -15,10 +15,10 @@ use eframe::egui;
 use eframe::egui::{Id, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use std::sync::{Arc, Weak};
 
-/// Narrowest picture that can be read, in points.
+/// Smallest width at which the picture can be read, in points.
 const NARROWEST: f32 = 560.0;
 
-/// The picture of a ladder.
+/// Draws the picture.
 pub fn picture_ui(ui: &mut Ui, state: &State, document: &Document, at: u16, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let pays = state.shows_people().then(|| remembered(ui, "pays", &snapshot.org, 0, || pays_of(&snapshot.org)));
@@ -82,7 +82,7 @@ fn part_ui(
     }
 }
 
-/// What was computed of an organisation, until it is another one; `key` tells one such thing from another.
+/// Caches a value computed from an organisation until that changes; `key` distinguishes several such values.
 pub fn remembered<T: Send + Sync + 'static>(
     ui: &Ui,
     what: &str,

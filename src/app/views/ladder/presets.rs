@@ -1,4 +1,4 @@
-//! Ladders that come with the program: what one would change is seen before it is taken.
+//! Ladders that come with the program, and the effect of one before it is taken.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -13,10 +13,10 @@ use crate::rules::words::{amount, count, some_of};
 use crate::scene::Role;
 use eframe::egui::{Checkbox, Frame, Label, Margin, ScrollArea, Stroke, Ui};
 
-/// Codes of rungs that are named in one line.
+/// Largest number of rung codes named in one line.
 const NAMED: usize = 6;
 
-/// A menu with the ladders, and files with one.
+/// Menu of the preset ladders, and of files with a ladder.
 pub fn presets_ui(ui: &mut Ui, can_save: bool, out: &mut Vec<Command>) {
     ui.menu_button("Other ladders…", |ui| {
         ui.set_min_width(240.0);
@@ -38,7 +38,7 @@ pub fn presets_ui(ui: &mut Ui, can_save: bool, out: &mut Vec<Command>) {
     });
 }
 
-/// What the ladder that is tried would change.
+/// Draws the effect of the ladder being tried.
 pub fn trial_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let Some(trial) = state.session.ladder.trial.as_ref().filter(|trial| trial.is_of(document)) else { return };
     let frame = Frame::new()
@@ -56,7 +56,7 @@ pub fn trial_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<C
         }
         match &trial.result {
             None => note(ui, "Working out what would change…"),
-            Some(Err(why)) => _ = ui.add(Label::new(words(ui, why.to_string(), regular(12.0), Role::Under)).wrap()),
+            Some(Err(why)) => _ = ui.add(Label::new(words(ui, why.said(), regular(12.0), Role::Under)).wrap()),
             Some(Ok(tried)) => tried_ui(ui, state, trial, tried, out),
         }
         ui.horizontal(|ui| {

@@ -1,4 +1,4 @@
-//! A rung as a form: each field changes the ladder in one step that undo names.
+//! The form of a rung: each field changes the ladder by one named edit.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -22,7 +22,7 @@ use crate::rules::words::{amount, count};
 use crate::scene::Role;
 use eframe::egui::{Checkbox, Frame, Label, Margin, ScrollArea, Ui, vec2};
 
-/// The form.
+/// Draws the form.
 pub fn rung_panel(ui: &mut Ui, state: &State, document: &Document, rung: RungId, form: &mut LadderForm) {
     ScrollArea::vertical().id_salt("rung").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(SIDE as i8, 0)).show(ui, |ui| {
@@ -49,12 +49,12 @@ pub fn rung_panel(ui: &mut Ui, state: &State, document: &Document, rung: RungId,
 }
 
 impl LadderForm<'_> {
-    /// The id of a field of a rung; it goes along with the rung's code.
+    /// Id of a field, tied to the code of the rung.
     pub fn rung_id(&self, rung: RungId, field: &str) -> eframe::egui::Id {
         self.id(&format!("{} {field}", self.org.rung(rung).code))
     }
 
-    /// Makes a change of a rung, under a name that undo will say: the code of the rung ends it.
+    /// Changes a rung, as an edit whose name ends with the code of the rung.
     pub fn change_rung(&mut self, rung: RungId, name: &str, change: impl FnOnce(&mut Rung)) {
         let place = self.org.rung_place(rung);
         let name = format!("{name} {}", self.org.rung(rung).code);
@@ -159,7 +159,7 @@ fn band_ui(ui: &mut Ui, state: &State, document: &Document, rung: RungId, form: 
     if from.is_some() || to.is_some() {
         let band = match (from.unwrap_or(low), to.unwrap_or(high)) {
             (Some(from), Some(to)) => Some((from, to)),
-            // The first end of a new band is both of them; an end that is emptied takes the band away.
+            // The first end entered makes a band of one amount; emptying an end removes the band.
             (Some(one), None) | (None, Some(one)) if pay.is_none() => Some((one, one)),
             _ => None,
         };
@@ -181,7 +181,7 @@ fn band_ui(ui: &mut Ui, state: &State, document: &Document, rung: RungId, form: 
     }
 }
 
-/// Offers the peer's band, and says what it would cost.
+/// Offers the pay band of the equal rung, with the cost of adopting it.
 fn equal_ui(ui: &mut Ui, shows_people: bool, rung: RungId, equal: &Equalised, form: &mut LadderForm) {
     let peer = form.org.rung(equal.peer);
     let title = if peer.title.is_empty() { &peer.code } else { &peer.title };

@@ -1,4 +1,4 @@
-//! The lists of a rung's form: rights, budgets, forums. A list is replaced as a whole.
+//! Lists in the form of a rung: rights, budgets, forums. A list is replaced as a whole.
 
 use crate::app::views::ladder::form::LadderForm;
 use crate::app::widgets::fields::text;
@@ -6,7 +6,7 @@ use crate::app::widgets::rights_fields;
 use crate::org::RungId;
 use eframe::egui::Ui;
 
-/// The decisions that come with the rung.
+/// List of the decision rights that come with the rung.
 pub fn rights_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     let list = rights_fields::rights_ui(ui, &|field| form.rung_id(rung, field), form.org.rung(rung).rights.clone());
     if let Some(list) = list {
@@ -14,7 +14,7 @@ pub fn rights_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     }
 }
 
-/// The limits that come with the rung.
+/// List of the spending limits that come with the rung.
 pub fn budgets_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     let list = rights_fields::budgets_ui(ui, &|field| form.rung_id(rung, field), form.org.rung(rung).budgets.clone());
     if let Some(list) = list {
@@ -22,7 +22,7 @@ pub fn budgets_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     }
 }
 
-/// The forums that the rung sits in.
+/// List of the forums that the rung sits in.
 pub fn forums_ui(ui: &mut Ui, rung: RungId, form: &mut LadderForm) {
     let mut list = form.org.rung(rung).forums.clone();
     let mut changed = false;

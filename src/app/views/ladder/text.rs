@@ -1,11 +1,11 @@
-//! What is typed into the fields of the Ladder view, read; and what is wrong with it, in one sentence.
+//! Parsing and formatting of the fields on the ladder page, with one-sentence errors.
 
 use crate::app::state::error::AppError;
 use crate::app::widgets::fields::{plain, read_number};
 use crate::org::Anchor;
 use crate::rules::words::amount;
 
-/// Anchors as they are typed: `100000 at 3; 1000000 at 5`.
+/// Anchors in the form they are typed: `100000 at 3; 1000000 at 5`.
 pub fn anchors_text(anchors: &[Anchor]) -> String {
     anchors
         .iter()
@@ -14,12 +14,12 @@ pub fn anchors_text(anchors: &[Anchor]) -> String {
         .join("; ")
 }
 
-/// A number as it is typed, large whole ones with their thousands apart.
+/// A number in the form it is typed; large integers with thousands separators.
 fn grouped(number: f64) -> String {
     if number.fract() == 0.0 && (1e4..1e15).contains(&number) { amount(number) } else { plain(number) }
 }
 
-/// Two anchors or more, both numbers rising, values above 0.
+/// Parses two anchors or more: values above 0, values and grades rising.
 pub fn read_anchors(typed: &str) -> Result<Vec<Anchor>, AppError> {
     let mut anchors: Vec<Anchor> = Vec::new();
     for part in typed.split(';').map(str::trim).filter(|part| !part.is_empty()) {
@@ -46,7 +46,7 @@ pub fn read_anchors(typed: &str) -> Result<Vec<Anchor>, AppError> {
     Ok(anchors)
 }
 
-/// Some numbers as they are typed: `25 / 50 / 25`.
+/// Numbers, each multiplied by `times`, in the form they are typed: `25 / 50 / 25`.
 pub fn several_text(numbers: &[f64], times: f64) -> String {
     numbers.iter().map(|number| plain((number * times * 1e9).round() / 1e9)).collect::<Vec<_>>().join(" / ")
 }
@@ -58,7 +58,7 @@ fn read_several<const N: usize>(typed: &str, times: f64) -> Result<[f64; N], App
     numbers.try_into().map_err(|_| AppError::Several(N))
 }
 
-/// Three weights in percent that add up to 100.
+/// Parses three weights in percent that add up to 100.
 pub fn read_weights(typed: &str) -> Result<[f64; 3], AppError> {
     let weights: [f64; 3] = read_several(typed, 100.0)?;
     let sum: f64 = weights.iter().sum();
@@ -68,7 +68,7 @@ pub fn read_weights(typed: &str) -> Result<[f64; 3], AppError> {
     Ok(weights)
 }
 
-/// Four haircuts in percent, none above 100 and none above the one before.
+/// Parses four haircuts in percent: none above 100, none above the one before.
 pub fn read_haircuts(typed: &str) -> Result<[f64; 4], AppError> {
     let haircuts: [f64; 4] = read_several(typed, 100.0)?;
     if haircuts.iter().any(|&haircut| haircut > 1.0) {
@@ -80,7 +80,7 @@ pub fn read_haircuts(typed: &str) -> Result<[f64; 4], AppError> {
     Ok(haircuts)
 }
 
-/// Rungs taken off for Decide, Agree, Recommend, none below the one before.
+/// Parses the discounts for Decide, Agree, Recommend, in rungs: none below the one before.
 pub fn read_discounts(typed: &str) -> Result<[f64; 3], AppError> {
     let discounts: [f64; 3] = read_several(typed, 1.0)?;
     if discounts.windows(2).any(|pair| pair[1] < pair[0]) {
@@ -89,7 +89,7 @@ pub fn read_discounts(typed: &str) -> Result<[f64; 3], AppError> {
     Ok(discounts)
 }
 
-/// A number in a range, refused with a sentence outside of it.
+/// Parses a number within a range, both ends included.
 pub fn read_between(typed: &str, least: f64, most: f64) -> Result<f64, AppError> {
     let number = read_number(typed)?.ok_or(AppError::NoNumber)?;
     if (least..=most).contains(&number) { Ok(number) } else { Err(AppError::Between(least, most)) }
@@ -112,8 +112,8 @@ mod tests {
             ("0 at 3; 6 at 4", "above 0"),
             ("-1 at 3; 6 at 4", "not a number of at least 0"),
             ("five at 3; 6 at 4", "not a number"),
-            ("5, 6", "not written like"),
-            ("5 at ; 6 at 4", "not written like"),
+            ("5, 6", "not an anchor"),
+            ("5 at ; 6 at 4", "not an anchor"),
         ] {
             let said = read_anchors(typed).expect_err(typed).to_string();
             assert!(said.contains(wrong), "{typed}: {said}");

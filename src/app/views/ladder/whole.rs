@@ -1,4 +1,4 @@
-//! The ladder as a whole: its name and source, its tracks, and which rungs are equal.
+//! The form of a whole ladder: name and source, tracks, equal rungs.
 
 use crate::app::state::error::AppError;
 use crate::app::style::tips::Tips;
@@ -14,7 +14,7 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{ComboBox, Frame, Label, Margin, ScrollArea, Ui};
 
-/// The form.
+/// Draws the form.
 pub fn whole_panel(ui: &mut Ui, facts: &Facts, form: &mut LadderForm) {
     ScrollArea::vertical().id_salt("whole ladder").auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(SIDE as i8, 0)).show(ui, |ui| {
@@ -91,7 +91,7 @@ fn tracks_ui(ui: &mut Ui, form: &mut LadderForm) {
     });
 }
 
-/// The equivalences of the ladder, or of one rung, and one more to be added.
+/// Lists the equivalences of the ladder, or those of one rung, with fields to add another.
 pub fn equivalences_ui(ui: &mut Ui, rung: Option<RungId>, form: &mut LadderForm) {
     let code = rung.map(|rung| form.org.rung(rung).code.as_str());
     let firm = [(Stated::Explicit, "stated"), (Stated::Implied, "implied")];
@@ -130,7 +130,7 @@ pub fn equivalences_ui(ui: &mut Ui, rung: Option<RungId>, form: &mut LadderForm)
             }
         }
         None => {
-            // Which of the others, then what it equals.
+            // First a rung that is not on the common scale, then its equal there.
             let id = form.id("equate which");
             let chosen: Option<String> = ui.data(|data| data.get_temp(id));
             let others = codes_of(false);
@@ -151,7 +151,7 @@ pub fn equivalences_ui(ui: &mut Ui, rung: Option<RungId>, form: &mut LadderForm)
     }
 }
 
-/// One of several codes, from a list that opens.
+/// Drop-down list of rung codes.
 fn picked<'a>(ui: &mut Ui, name: &str, codes: &[&'a str]) -> Option<&'a str> {
     let mut picked = None;
     let combo = ComboBox::from_id_salt(("pick", name)).selected_text(name).width(128.0).show_ui(ui, |ui| {

@@ -1,5 +1,4 @@
-//! Left of the manual: its chapters, with the sections of the one that is read, or the sections that say what is looked
-//! for.
+//! The column left of the manual: chapters with the sections of the open one, or the results of a search.
 
 use crate::app::command::Command;
 use crate::app::manual::{book, find};
@@ -15,12 +14,12 @@ use eframe::egui::{
 
 const ROW: f32 = 26.0;
 
-/// Height of something that was found: its place and a few words.
+/// Height of a search result, in points: its place and a few words.
 const FOUND: f32 = 44.0;
 
 const SEARCH: &str = "Search the manual";
 
-/// The contents, or what was found.
+/// Draws the table of contents or the search results.
 pub fn contents_panel(ui: &mut Ui, manual: &Manual, reader: &mut Reader, out: &mut Vec<Command>) {
     let margin = Margin { left: 16, right: 16, top: 0, bottom: 8 };
     Frame::new().inner_margin(margin).show(ui, |ui| {

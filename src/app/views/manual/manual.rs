@@ -1,4 +1,4 @@
-//! The chapter of the manual that is read: a column of readable width, with a line above for where one is.
+//! The open chapter of the manual: a column of readable width, with the present place in a line above.
 
 use crate::app::command::Command;
 use crate::app::command::named::{keys, written};
@@ -16,10 +16,10 @@ use eframe::egui::{
     Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
-/// The longest lines.
+/// Width of the column, in points.
 const COLUMN: f32 = 660.0;
 
-/// Chapter and section in words.
+/// Titles of chapter and section.
 fn title_of(chapter: &Chapter, section: usize) -> String {
     let head = &chapter.sections[0].title;
     match chapter.sections.get(section) {
@@ -28,7 +28,7 @@ fn title_of(chapter: &Chapter, section: usize) -> String {
     }
 }
 
-/// The chapter that is read.
+/// Draws the chapter.
 pub fn manual_panel(ui: &mut Ui, manual: &Manual, reader: &mut Reader, out: &mut Vec<Command>) {
     keys(ui, manual, out);
     bar_ui(ui, manual, out);
@@ -56,7 +56,7 @@ pub fn manual_panel(ui: &mut Ui, manual: &Manual, reader: &mut Reader, out: &mut
                         if is_gone_to && at == manual.at.section {
                             ui.scroll_to_rect(head.rect, Some(Align::TOP));
                         }
-                        // A heading near the top counts as read already.
+                        // A heading near the top counts as reached.
                         if head.rect.top() <= top + 48.0 {
                             reading = at;
                         }
@@ -76,7 +76,7 @@ pub fn manual_panel(ui: &mut Ui, manual: &Manual, reader: &mut Reader, out: &mut
     });
 }
 
-/// Text to be read at length is a little larger than that of panels.
+/// Sets text slightly larger than in panels, for reading at length.
 fn reading_style(ui: &mut Ui) {
     let style = ui.style_mut();
     style.text_styles.insert(egui::TextStyle::Body, regular(13.0));
@@ -99,7 +99,7 @@ fn heading_ui(ui: &mut Ui, level: usize, title: &str) -> Response {
     Response { rect: head.rect.with_min_y(head.rect.top() - 12.0), ..head }
 }
 
-/// Back, forward, where one is, and the way out.
+/// Back, forward, the present place, and Close.
 fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
     let margin = Margin::symmetric(16, 0);
     let frame = Frame::new().inner_margin(margin).fill(ink(ui, Role::Surface));
@@ -114,7 +114,7 @@ fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
                     command(if at == 0 { ManualCommand::Back } else { ManualCommand::Forward });
                 }
             }
-            // In a narrow window they do not stand on the left.
+            // In a narrow window the contents are not on the left.
             if ui.button(words(ui, "Contents", regular(12.0), Role::Text)).clicked() {
                 command(ManualCommand::Contents);
             }
@@ -133,7 +133,7 @@ fn bar_ui(ui: &mut Ui, manual: &Manual, out: &mut Vec<Command>) {
     });
 }
 
-/// A button with an arrow that is drawn.
+/// Button with a painted arrow.
 fn turn_ui(ui: &mut Ui, name: &str, is_back: bool) -> Response {
     let (rect, button) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::click());
     let is_meant = ui.is_enabled() && (button.hovered() || button.has_focus());
@@ -153,12 +153,12 @@ fn turn_ui(ui: &mut Ui, name: &str, is_back: bool) -> Response {
     button
 }
 
-/// Whether nothing lies over the page that the keys belong to.
+/// True when nothing covers the page, so that keys are meant for it.
 fn is_free(ui: &Ui) -> bool {
     !ui.ctx().any_popup_open() && ui.ctx().memory(|memory| memory.is_above_modal_layer(ui.layer_id()))
 }
 
-/// Back, forward and out by keys and by the mouse's own buttons.
+/// Handles Back, Forward and Close by key and by the extra mouse buttons.
 fn keys(ui: &Ui, manual: &Manual, out: &mut Vec<Command>) {
     if !is_free(ui) {
         return;
@@ -181,7 +181,7 @@ fn keys(ui: &Ui, manual: &Manual, out: &mut Vec<Command>) {
     });
 }
 
-/// How far the keys scroll, in points downwards.
+/// Distance that the keys scroll in this frame, in points; downwards is positive.
 fn scrolled(ui: &Ui) -> f32 {
     if ui.ctx().text_edit_focused() || !is_free(ui) {
         return 0.0;
@@ -197,7 +197,7 @@ fn scrolled(ui: &Ui) -> f32 {
                 by = step;
             }
         }
-        // The arrows go from link to link where one has the focus.
+        // While a link has the focus, the arrow keys move between links.
         for (key, step) in [(Key::ArrowDown, 48.0), (Key::ArrowUp, -48.0), (Key::Space, page)] {
             if !has_focus && input.consume_key(Modifiers::NONE, key) {
                 by = step;

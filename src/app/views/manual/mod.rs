@@ -1,4 +1,4 @@
-//! The view of the manual.
+//! The manual page.
 
 pub mod contents;
 mod manual;

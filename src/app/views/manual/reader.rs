@@ -1,14 +1,14 @@
-//! How far the manual is scrolled and what is drawn of it.
+//! Scroll position and caches of the manual page.
 
 use crate::app::manual::Place;
 use egui_commonmark::CommonMarkCache;
 
-/// What the page keeps between two frames.
+/// State of the manual page between two frames.
 #[derive(Default)]
 pub struct Reader {
     pub(super) cache: CommonMarkCache,
-    /// The last time that a place was gone to and scrolled to.
+    /// Number of the last jump that was scrolled to.
     pub gone: u64,
-    /// The place that the contents show as here.
+    /// Place marked as current in the contents.
     pub(super) listed: Place,
 }

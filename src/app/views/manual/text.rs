@@ -1,5 +1,5 @@
-//! The parts of a chapter: text goes to the reader of Markdown as it stands; tables break their cells, pictures keep
-//! their place before they are read, code is text that can be taken along.
+//! The blocks of a chapter. Text goes to the Markdown renderer unchanged; tables wrap their cells, pictures reserve
+//! their space before they are decoded, code can be selected.
 
 use crate::app::command::Command;
 use crate::app::manual::{Block, follow, links, picture, plain};
@@ -11,10 +11,10 @@ use eframe::egui;
 use eframe::egui::{Frame, Image, Label, Margin, Stroke, TextStyle, Ui, vec2};
 use egui_commonmark::CommonMarkViewer;
 
-/// Between two columns of a table.
+/// Gap between two columns of a table, in points.
 const BETWEEN: f32 = 16.0;
 
-/// One part, and the space below it.
+/// Draws a block and the space below it.
 pub fn block_ui(ui: &mut Ui, block: &Block, chapter: usize, reader: &mut Reader, out: &mut Vec<Command>) {
     match block {
         Block::Text(text) => markdown_ui(ui, text, chapter, reader, out),
@@ -33,7 +33,7 @@ pub fn block_ui(ui: &mut Ui, block: &Block, chapter: usize, reader: &mut Reader,
     ui.add_space(8.0);
 }
 
-/// Text with its links: those within the book are followed here, others open outside.
+/// Draws Markdown. Links within the manual are followed here; others open in the browser.
 fn markdown_ui(ui: &mut Ui, text: &str, chapter: usize, reader: &mut Reader, out: &mut Vec<Command>) {
     for link in links(text).filter(|link| follow(chapter, link).is_some()) {
         reader.cache.add_link_hook(link);
@@ -53,7 +53,7 @@ fn picture_ui(ui: &mut Ui, alt: &str, file: &str) {
     let dark = file.replace(".png", "-dark.png");
     let file = if ui.visuals().dark_mode { dark.as_str() } else { file };
     let Some((bytes, [width, height])) = picture(file) else { return };
-    // Pictures are made at twice the size, so that they are sharp on dense screens.
+    // Pictures are rendered at twice the size, to be sharp on dense screens.
     let size = vec2(width as f32 / 2.0, height as f32 / 2.0);
     let scale = (ui.available_width() / size.x).min(1.0);
     let image = Image::from_bytes(format!("bytes://manual/{file}"), bytes).fit_to_exact_size(size * scale);
@@ -63,7 +63,7 @@ fn picture_ui(ui: &mut Ui, alt: &str, file: &str) {
     ui.add(Label::new(words(ui, alt, regular(11.0), Role::Secondary)).wrap());
 }
 
-/// A table whose columns share the width: narrow ones keep theirs, wide ones break.
+/// Draws a table. Narrow columns keep their width, wide ones share the rest and wrap.
 fn table_ui(
     ui: &mut Ui,
     (head, rows): (&[String], &[Vec<String>]),
@@ -109,7 +109,7 @@ fn rule_ui(ui: &mut Ui) {
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, ink(ui, Role::Line)));
 }
 
-/// The width of each column if nothing were broken.
+/// Width of each column without wrapping, in points.
 fn natural(ui: &Ui, head: &[String], rows: &[Vec<String>]) -> Vec<f32> {
     let width = |text: &str| {
         let (text, font) = (plain(text), regular(12.0));
@@ -122,7 +122,8 @@ fn natural(ui: &Ui, head: &[String], rows: &[Vec<String>]) -> Vec<f32> {
     widths
 }
 
-/// Room shared among columns: those that need less than an equal part keep what they need, the others share the rest.
+/// Distributes a width among columns: those that need less than an equal share keep what they need, the others share
+/// the rest.
 fn shared(natural: &[f32], room: f32) -> Vec<f32> {
     let mut order: Vec<usize> = (0..natural.len()).collect();
     order.sort_by(|&a, &b| natural[a].total_cmp(&natural[b]));

@@ -1,4 +1,4 @@
-//! What the matrix is asked by a loop drawn with the pointer, by keys and by a screen reader.
+//! Input of the matrix: a loop drawn with the pointer, keys, and a screen reader.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -12,32 +12,29 @@ use crate::scene::{Point, Role};
 use eframe::egui;
 use eframe::egui::{Key, Modifiers, Response, Sense, Stroke, Ui};
 
-/// What the page is drawn of.
+/// Everything a frame of the page is drawn from.
 pub struct Seen<'a> {
-    /// What the window knows.
     pub state: &'a State,
-    /// What is open.
     pub document: &'a Document,
-    /// Everybody on their place.
     pub matrix: &'a Matrix,
-    /// The places on a page of this size.
+    /// Layout at the present size.
     pub page: &'a MatrixPage,
-    /// Where the page stands in the window.
+    /// Position of the page in the window.
     pub rect: egui::Rect,
 }
 
 impl Seen<'_> {
-    /// A point of the page on the screen.
+    /// Converts a point of the page to the screen.
     pub fn to_screen(&self, at: Point) -> egui::Pos2 {
         self.rect.min + egui::vec2(at.x as f32, at.y as f32)
     }
 
-    /// A place on the screen as a point of the page.
+    /// Converts a point of the screen to the page.
     pub fn to_page(&self, at: egui::Pos2) -> Point {
         Point::new(f64::from(at.x - self.rect.left()), f64::from(at.y - self.rect.top()))
     }
 
-    /// What is said of a dot or a square: a heading, and the rest.
+    /// Tooltip of a dot or square: heading and text.
     pub fn sentence(&self, hit: MatrixHit) -> (String, String) {
         let snapshot = &self.document.snapshot;
         match hit {
@@ -68,24 +65,24 @@ impl Seen<'_> {
     }
 }
 
-/// Pixels that the pointer moves before the loop has a new corner.
+/// Distance in pixels after which the loop gets another corner.
 const CORNER: f64 = 3.0;
 
-/// Width and height in pixels from which a loop is meant as one.
+/// Smallest width and height, in pixels, of a loop that selects.
 const MEANT: f64 = 6.0;
 
-/// Dots that are told to a screen reader at once.
+/// Largest number of dots announced to a screen reader.
 const TOLD: usize = 500;
 
-/// A loop that is being drawn.
+/// A loop in progress.
 #[derive(Clone, Default)]
 struct Drawing {
     path: Vec<Point>,
-    /// Whether it was set aside while the button was still down.
+    /// Set once the loop was cancelled with the button still down.
     is_off: bool,
 }
 
-/// Draws the loop while the pointer is dragged; who is inside is selected when it is let go.
+/// Draws the loop during a drag; on release it selects the people inside.
 pub fn lasso_ui(ui: &Ui, seen: &Seen, response: &Response, out: &mut Vec<Command>) {
     let id = response.id.with("lasso");
     let mut drawing: Drawing = ui.data_mut(|data| data.remove_temp(id)).unwrap_or_default();
@@ -128,7 +125,7 @@ fn paint(ui: &Ui, seen: &Seen, path: &[Point]) {
     painter.add(egui::Shape::line(points, stroke));
 }
 
-/// Arrows go from dot to dot, Enter shows who is selected in the tracks, Escape selects nobody.
+/// Handles keys: arrows move between dots, Enter shows the selected person in the tracks, Escape clears the selection.
 pub fn keys(ui: &Ui, seen: &Seen, response: &Response, out: &mut Vec<Command>) {
     let ctx = ui.ctx();
     let is_asked = !ctx.memory(|memory| memory.is_above_modal_layer(ui.layer_id()));
@@ -161,7 +158,7 @@ pub fn keys(ui: &Ui, seen: &Seen, response: &Response, out: &mut Vec<Command>) {
     }
 }
 
-/// Names the dots, or the squares where people are counted, to a screen reader; nothing where none listens.
+/// Announces the dots, or the squares where people are counted, to a screen reader; does nothing without one.
 pub fn tell(ui: &Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut Vec<Command>) {
     if ui.ctx().accesskit_node_builder(id, |_| ()).is_none() {
         return;

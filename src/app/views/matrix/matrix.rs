@@ -1,5 +1,5 @@
-//! The matrix: authority against impact, one dot a person. Points, draws loops, walks from dot to dot; how it looks
-//! is known by `diagram`.
+//! The matrix page: authority against impact, one dot per person. Handles pointing, loops and keys; `diagram` draws the
+//! matrix.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -19,17 +19,17 @@ use eframe::egui;
 use eframe::egui::{Key, Modifiers, Response, Sense, Ui};
 use std::sync::Arc;
 
-/// What is kept between frames to spare work; nothing that anybody could see.
+/// Caches between frames; nothing visible depends on them.
 #[derive(Clone)]
 struct MatrixCache {
     matrix: Arc<Matrix>,
     page: Arc<MatrixPage>,
-    /// Who was selected, as far as it tells one selection from another: how many, the first and the last.
+    /// Fingerprint of the selection: its size, its first and its last person.
     of: (usize, Option<PersonId>, Option<PersonId>),
     chosen: Arc<Vec<usize>>,
 }
 
-/// The page.
+/// Draws the page.
 pub fn matrix_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     if let Some((title, why)) = nobody(state, document) {
         page(ui, |ui| {
@@ -50,13 +50,13 @@ pub fn matrix_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut V
     if plotted.is_of(&document.snapshot) {
         plot_ui(ui, &seen, &kept.chosen, id, out);
     } else if kept.page.is_counted() {
-        // What stood before, without anybody to point at, until everybody has a place again.
+        // The previous matrix, faded and without pointing, until the new one is ready.
         ui.set_opacity(0.5);
         paint(ui, &seen, &MatrixShown::default());
     }
 }
 
-/// Why nobody is seen, and what to do; `None` where somebody is.
+/// Reason that nobody is on the matrix, with the next step; `None` when somebody is.
 fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static str)> {
     if state.meeting.is_some() {
         return Some(("Nobody is shown here", "In meeting mode nothing is said of what a single person decides"));
@@ -82,7 +82,7 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
     ))
 }
 
-/// The layout for this size and the dots of who is selected, made again only where something is other than before.
+/// Layout for the present size and dots of the selection; recomputed only after a change.
 fn kept(ui: &Ui, id: egui::Id, state: &State, plotted: &Plotted, rect: egui::Rect) -> MatrixCache {
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
     let of = (
@@ -113,7 +113,7 @@ fn plot_ui(ui: &mut Ui, seen: &Seen, chosen: &[usize], id: egui::Id, out: &mut V
     let hovered = hit.filter(|_| !response.dragged());
     paint(ui, seen, &MatrixShown { selected: state.session.selected, numbers: state.session.numbers, hovered, chosen });
     tell(ui, seen, chosen, id, out);
-    // Not the keys that click a button: they have a meaning of their own here.
+    // Only clicks with the pointer: the keys that click a button mean something else here.
     if response.clicked_by(egui::PointerButton::Primary) {
         response.request_focus();
         let together = ui.input(|input| input.modifiers.command || input.modifiers.shift);
@@ -150,7 +150,7 @@ fn sentence_ui(ui: &mut Ui, seen: &Seen, hit: MatrixHit) {
     ui.label(words(ui, rest, regular(12.0), Role::Secondary));
 }
 
-/// What hovering says of the dot of who is selected, asked for by a key until another is or it is pressed again.
+/// Shows the tooltip of the selected dot on a key press, until another dot is selected or the key is pressed again.
 fn read_ui(ui: &Ui, seen: &Seen, response: &Response) {
     let id = response.id.with("read");
     let selected = seen.state.session.selected.filter(|_| response.has_focus());

@@ -1,4 +1,4 @@
-//! The view of authority against impact.
+//! The matrix page.
 
 pub mod input;
 mod matrix;

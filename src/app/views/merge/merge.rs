@@ -1,4 +1,4 @@
-//! A new export taken in: what comes without asking, and what both sides changed, one by one.
+//! The merge page: what comes in without asking, and the conflicts one by one.
 
 use crate::app::command::Command;
 use crate::app::state::document::merging::{Asked, Merging};
@@ -10,10 +10,10 @@ use crate::rules::words::count;
 use crate::scene::Role;
 use eframe::egui::{Frame, Label, Margin, ScrollArea, Ui};
 
-/// Conflicts that are listed at most; the others stay as they are here.
+/// Largest number of conflicts listed; the others keep the value here.
 const LISTED: usize = 1000;
 
-/// The page.
+/// Draws the page.
 pub fn merging_panel(ui: &mut Ui, merging: Option<&Merging>, out: &mut Vec<Command>) {
     Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| {
         let title = match merging {

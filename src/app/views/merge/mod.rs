@@ -1,4 +1,4 @@
-//! The view of a new export before it is taken in.
+//! The merge page.
 
 mod merge;
 

@@ -1,4 +1,4 @@
-//! Pages that list people or steps: seats that are suggestions, steps that no longer apply.
+//! Pages that list people or steps: suggested seats, and steps that no longer apply.
 
 use crate::app::command::Command;
 use crate::app::state::document::Document;
@@ -10,7 +10,7 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Label, Ui};
 
-/// Everybody whose seat was guessed from title and reports.
+/// Lists the people whose seat was guessed from title and reports.
 pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let count = thousands(snapshot.suggested.len() as f64);
@@ -30,7 +30,7 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
     });
 }
 
-/// Steps of the plan that no longer fit the file.
+/// Lists the steps of the plan that no longer apply to the file.
 pub fn not_applied_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let snapshot = &document.snapshot;
     let plan = snapshot.scenario.and_then(|at| document.scenarios.get(at));

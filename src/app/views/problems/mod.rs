@@ -1,4 +1,4 @@
-//! The view of what a file could not say.
+//! The pages about problems of a file.
 
 pub mod lists;
 mod problems;

@@ -1,4 +1,4 @@
-//! What is wrong with a file: the list of an opened one, and the page of one that could not be opened.
+//! Problems of a file: the list for an open one, and the page of one that could not be opened.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -16,7 +16,7 @@ use eframe::egui::{Color32, Label, Rect, Role as WidgetRole, Sense, Ui, WidgetIn
 
 const ROW: f32 = 60.0;
 
-/// Problems of a file that is open.
+/// Lists the problems of the open file.
 pub fn problems_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let count = document.problems.len();
     let title = if count == 1 {
@@ -36,7 +36,7 @@ pub fn problems_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) 
     });
 }
 
-/// A file that could not be opened; what was open before is one click away.
+/// Draws the error of a file that could not be opened, with a button back to the open document.
 pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(failed) = &state.failed else {
         out.push(Command::Turn(Page::Tracks));
@@ -74,7 +74,7 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         });
         ui.add_space(16.0);
         match &failed.error {
-            // It would be told in the words of the file.
+            // The error would quote the file.
             OpenError::Unreadable(_) if state.meeting.is_some() => note(ui, "Why is told outside of meeting mode"),
             OpenError::Unreadable(problems) if problems.is_empty() => {
                 ui.label(words(ui, failed.error.to_string(), regular(12.0), Role::Text));
@@ -85,7 +85,7 @@ pub fn failed_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     });
 }
 
-/// One row a problem: place, what, the text, the next step. Drawn only where in view.
+/// Draws one row per problem in view: place, message, quoted text, next step.
 fn rows_ui(ui: &mut Ui, problems: &[Problem]) {
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         let height = ROW * problems.len() as f32;

@@ -1,4 +1,4 @@
-//! The view of one person: lead people, or the craft.
+//! The page of the question to one person: lead people, or the craft.
 
 mod question;
 

@@ -1,5 +1,5 @@
-//! The question to one person: asked in full, beside what the record shows and what a yes would mean, with a place for
-//! the answer.
+//! The question to one person: its full wording, beside the record and the consequences of a yes, with fields for the
+//! answer.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -16,7 +16,7 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Id, Label, ScrollArea, TextEdit, Ui};
 
-/// What is typed for an answer: what was said, on which day, asked by whom.
+/// Text of the fields for an answer: the answer, the day, who asked.
 #[derive(Clone, Default)]
 struct Typed {
     answer: Option<Answer>,
@@ -24,7 +24,7 @@ struct Typed {
     by: String,
 }
 
-/// The page.
+/// Draws the page.
 pub fn question_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {

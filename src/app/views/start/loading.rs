@@ -1,4 +1,4 @@
-//! What is shown while the first file is being read: the tracks, with nobody on them yet.
+//! The page shown while the first file is being read: empty tracks.
 
 use crate::app::style::ink;
 use crate::scene::Role;
@@ -9,16 +9,16 @@ const CARD: egui::Vec2 = vec2(160.0, 52.0);
 
 const ROW: f32 = 92.0;
 
-/// From one card to the next.
+/// Distance between two cards, in points.
 const STEP: f32 = 180.0;
 
-/// Half of the gutter between the tracks.
+/// Half the gutter between the tracks, in points.
 const GUTTER: f32 = 60.0;
 
-/// How many stand on a row of the IC track and of management, again and again: a shape, not people.
+/// Numbers of cards on each row, IC track and management, repeated downwards. A shape, not people.
 const SHAPE: [[usize; 2]; 7] = [[1, 1], [1, 2], [2, 2], [2, 3], [3, 2], [3, 0], [2, 0]];
 
-/// Empty cards where people will stand.
+/// Draws empty cards.
 pub fn skeleton(ui: &mut Ui) {
     let area = ui.available_rect_before_wrap();
     let response = ui.interact(area, ui.make_persistent_id("skeleton"), egui::Sense::hover());

@@ -1,4 +1,4 @@
-//! The start page and a new organisation.
+//! The start page, and the page of a new organisation.
 
 pub mod loading;
 pub mod new_organisation;

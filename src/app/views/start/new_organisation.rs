@@ -1,4 +1,4 @@
-//! A new organisation: its name, its ladder, its first people, and what it would look like.
+//! The page of a new organisation: its name, its ladder, its first people, and a preview.
 
 use crate::app::command::Command;
 use crate::app::command::named::{keys, written};
@@ -11,7 +11,7 @@ use crate::app::style::tips::Tips;
 use crate::app::style::{ink, regular, semibold, theme_of, words};
 use crate::app::views::start::people_lines::{focused_cell, lines_ui};
 use crate::app::widgets::{main_button, small_capitals};
-use crate::diagram::View;
+use crate::diagram::{Tracks, TracksOptions, View};
 use crate::io::ladders;
 use crate::org::TrackKind;
 use crate::paint::egui::{Canvas, View as Lens};
@@ -24,10 +24,10 @@ use eframe::egui::{
     TextEdit, Ui, WidgetInfo,
 };
 
-/// Width of the page, in points, from which the picture stands beside what is entered.
+/// Width of the page from which the preview stands beside the entries, in points.
 const WITH_PICTURE: f32 = 1180.0;
 
-/// The page.
+/// Draws the page.
 pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(draft) = &state.starting.draft else {
         out.push(Command::Turn(Page::Start));
@@ -68,7 +68,7 @@ pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
 }
 
-/// Creates it, or goes to the first cell that has to be mended.
+/// Creates the organisation, or moves the focus to the first cell with an error.
 fn create(ui: &Ui, draft: &Draft, out: &mut Vec<Command>) {
     match draft.roster.wrong().next() {
         Some((at, cell)) => ui.memory_mut(|memory| memory.request_focus(cell_id(at, cell))),
@@ -119,7 +119,7 @@ fn ladder_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
         }
         for name in ladders::names() {
             let is_it = draft.choice == LadderChoice::Preset(name);
-            // It is parsed where the list is open alone.
+            // Parsed only while the list is open.
             let Some(ladder) = ladders::named(name) else { continue };
             if ui.selectable_label(is_it, ladder.name.as_str()).tip(ladder.source.as_str()).clicked() {
                 chosen = Some(LadderChoice::Preset(name));
@@ -142,7 +142,7 @@ fn ladder_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
     out.extend(chosen.map(|choice| Command::Start(StartCommand::Ladder(choice))));
 }
 
-/// `IC1 to IC8 and M1 to M6, M5 = IC8`.
+/// Summary of the ladder: `IC1 to IC8 and M1 to M6, M5 = IC8`.
 fn of_ladder(draft: &Draft) -> String {
     let ladder = &draft.ladder;
     let ends = ladder.tracks.iter().filter_map(|track| {
@@ -175,7 +175,7 @@ fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
             let said =
                 format!("{}: {ic} on the IC track, {management} in management", count(people, "person", "people"));
             ui.add(Label::new(words(ui, said, semibold(12.0), Role::Text)).truncate());
-            // Whoever still types in a line is not told that it is not whole.
+            // A line is not called incomplete while it is being typed.
             let editing = focused_cell(ui, draft).map(|(at, _)| at);
             if wrong > 0 && draft.roster.wrong().any(|(at, _)| Some(at) != editing) {
                 let said = format!("{} to be mended", count(wrong, "line has", "lines have"));
@@ -185,7 +185,7 @@ fn foot_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
     });
 }
 
-/// What it would look like, whole.
+/// Draws the preview, fitted into the available space.
 fn picture_ui(ui: &mut Ui, draft: &Draft) {
     let snapshot = &draft.preview.snapshot;
     let rect = ui.available_rect_before_wrap();
@@ -194,12 +194,14 @@ fn picture_ui(ui: &mut Ui, draft: &Draft) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &said));
     let painter = ui.painter_at(rect);
     let size = Size { width: f64::from(rect.width()), height: f64::from(rect.height()) };
-    let camera = Camera::fitting(snapshot.tracks.bounds(), size);
+    let mut tracks = Tracks::clone(&snapshot.tracks);
+    tracks.fit_into(TracksOptions { canvas: size, ..TracksOptions::default() });
+    let camera = Camera::fitting(tracks.bounds(), size);
     let window = camera.window(size);
     let view = View { show_people: false, ..View::at(window, camera.scale) };
     let scene = Point::new(window.left, window.top);
     let lens = Lens { scene, screen: rect.min, scale: camera.scale, is_zooming: false };
     let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
-    snapshot.tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark));
+    tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark));
     canvas.finish();
 }

@@ -1,5 +1,4 @@
-//! The lines in which the first people are entered: a cell each for name, title, rung and manager, and what is made of
-//! them beside it.
+//! Lines for entering the first people: cells for name, title, rung and manager, with a remark beside each line.
 
 use crate::app::command::Command;
 use crate::app::state::document::new_organisation::{Draft, cell_id};
@@ -18,22 +17,22 @@ const NUMBER: f32 = 24.0;
 
 const GAP: f32 = 6.0;
 
-/// Least width of what is said beside a line.
+/// Smallest width of the remark beside a line, in points.
 const SAID: f32 = 224.0;
 
 const CELLS: [&str; 4] = ["Name", "Title", "Rung", "Manager"];
 
-/// How the room is shared out between the cells.
+/// Shares of the width that the cells get.
 const PARTS: [f32; 4] = [0.29, 0.29, 0.14, 0.28];
 
-/// The cell that is typed in.
+/// Cell with the keyboard focus.
 pub fn focused_cell(ui: &Ui, draft: &Draft) -> Option<(usize, usize)> {
     let focused = ui.memory(|memory| memory.focused())?;
     let all = (0..draft.lines.len()).flat_map(|at| (0..CELLS.len()).map(move |cell| (at, cell)));
     all.into_iter().find(|&(at, cell)| cell_id(at, cell) == focused)
 }
 
-/// The lines.
+/// Draws the lines.
 pub fn lines_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
     let focused = focused_cell(ui, draft);
     if let Some(at) = focused {
@@ -67,7 +66,7 @@ pub fn lines_ui(ui: &mut Ui, draft: &Draft, out: &mut Vec<Command>) {
     }
 }
 
-/// Up and down go to the same cell of the line above or below.
+/// Up and Down move to the same cell of the line above or below.
 fn go_by_keys(ui: &Ui, draft: &Draft, (at, cell): (usize, usize)) {
     let [up, down] =
         [Key::ArrowUp, Key::ArrowDown].map(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
@@ -81,7 +80,7 @@ fn go_by_keys(ui: &Ui, draft: &Draft, (at, cell): (usize, usize)) {
     }
 }
 
-/// A range goes over several cells; what is but a text goes into the field as ever.
+/// A range of cells is pasted over several lines; plain text goes into the field as usual.
 fn pasted(ui: &Ui, at: (usize, usize), out: &mut Vec<Command>) {
     let is_range = |event: &Event| matches!(event, Event::Paste(text) if text.trim_end().contains(['\t', '\n']));
     ui.input_mut(|input| {
@@ -127,7 +126,7 @@ fn cell_ui(ui: &mut Ui, draft: &Draft, (at, cell): (usize, usize), text: &str, w
     }
 }
 
-/// What an empty cell would be taken for.
+/// Placeholder of an empty cell: the value that would be assumed.
 fn hint(draft: &Draft, at: usize, cell: usize) -> String {
     let told = draft.roster.told.get(at).and_then(Option::as_ref);
     match cell {
@@ -137,7 +136,7 @@ fn hint(draft: &Draft, at: usize, cell: usize) -> String {
     .to_owned()
 }
 
-/// The rest of what the first letters in a cell are taken for, behind them.
+/// Completion of an abbreviation, drawn behind the typed letters.
 fn rest_ui(ui: &Ui, draft: &Draft, (at, cell): (usize, usize), typed: &str, field: egui::Rect) {
     let Some(full) = draft.roster.full(&draft.ladder, &draft.lines, at, cell).filter(|full| full != typed) else {
         return;
@@ -157,7 +156,7 @@ fn rest_ui(ui: &Ui, draft: &Draft, (at, cell): (usize, usize), typed: &str, fiel
     painter.text(at, Align2::LEFT_CENTER, rest, regular(12.0), ink(ui, Role::Faint));
 }
 
-/// What is made of a line: what is wrong with it, what is good to know, or on which rung somebody will sit.
+/// Remark beside a line: its error, a note, or the rung that the person will get.
 fn said_ui(ui: &mut Ui, draft: &Draft, told: &ParsedLine, is_typed: bool) {
     let sits = told.rung.and_then(|rung| entry(&draft.ladder, rung)).map(|(kind, entry)| {
         let track = if kind == TrackKind::Management { "management" } else { "IC" };

@@ -1,4 +1,4 @@
-//! What was open before, on the start page: changes that were not saved, and the recent files.
+//! Earlier work on the start page: recovered edits, and the recent files.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -21,7 +21,7 @@ use eframe::egui::{
 use std::path::Path;
 use std::time::SystemTime;
 
-/// What Enter does on the page as long as nothing else is gone to.
+/// Focuses the first button, so that Enter runs it unless the focus has been moved.
 pub fn focus_first(ui: &Ui, first: &Response) {
     if ui.memory(|memory| memory.focused().is_none()) {
         first.request_focus();
@@ -30,10 +30,10 @@ pub fn focus_first(ui: &Ui, first: &Response) {
 
 const ROW: f32 = 44.0;
 
-/// Width of the two signs at the end of a row.
+/// Width of the two icons at the end of a row, in points.
 const SIGNS: f32 = 56.0;
 
-/// What earlier programs left unsaved; nothing where nothing was left.
+/// Lists recovered edits of earlier runs; nothing when there are none.
 pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if state.pending.is_empty() {
         return;
@@ -69,7 +69,7 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.add_space(8.0);
 }
 
-/// The recent files, the pinned ones first.
+/// Lists the recent files, pinned ones first.
 pub fn recent_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     small_capitals(ui, "Recent");
     ui.add_space(4.0);
@@ -147,7 +147,7 @@ fn signs_ui(ui: &mut Ui, row: Rect, path: &Path, is_pinned: bool, out: &mut Vec<
     }
 }
 
-/// A button that is a sign; whether it was clicked.
+/// Icon button; true when clicked.
 pub fn sign_ui(ui: &mut Ui, at: Pos2, name: &str, role: Role, paint: &dyn Fn(&Painter, Pos2, Color32)) -> bool {
     let rect = Rect::from_center_size(at, vec2(24.0, 24.0));
     let response = ui.interact(rect, ui.make_persistent_id(name), Sense::click());

@@ -1,4 +1,4 @@
-//! A strip at the very first start: what is seen is nobody's own organisation, and how to begin with one's own.
+//! The strip of the very first start: the organisation is fictional, and how to begin with a real one.
 
 use crate::app::command::Command;
 use crate::app::command::named::{keys, written};
@@ -10,7 +10,7 @@ use crate::app::update::document::start::shows_strip;
 use crate::scene::Role;
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Ui};
 
-/// The strip, until it is understood.
+/// Draws the strip until it is dismissed.
 pub fn strip_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if !shows_strip(state) {
         return;

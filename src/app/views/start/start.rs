@@ -1,4 +1,4 @@
-//! The start page: what can be begun with, and what was open before.
+//! The start page: ways to begin, and earlier work.
 
 use crate::app::command::Command;
 use crate::app::command::named::{keys, written};
@@ -16,15 +16,16 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Color32, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-/// Width of the page, in points, and that from which its two columns stand beside each other.
+/// Width of the page, in points.
 const WIDTH: f32 = 880.0;
 
+/// Width in points from which the two columns stand side by side.
 const TWO: f32 = 640.0;
 
-/// Space between the columns.
+/// Gap between the columns, in points.
 const GAP: f32 = 40.0;
 
-/// The page; while a file is being read and nothing else is open, empty cards where people will stand.
+/// Draws the page; while a file is being read and nothing else is open, empty cards instead.
 pub fn start_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if state.seen().is_none() && state.work.as_ref().is_some_and(|work| !work.is_quiet) {
         skeleton(ui);
@@ -135,7 +136,7 @@ fn known_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     recent_ui(ui, state, out);
 }
 
-/// Something to begin with: a card with its name, what it is, and its keys.
+/// Card of a way to begin: its name, a description, its shortcut.
 fn entry(ui: &mut Ui, name: &str, said: &str, keys: &str) -> Response {
     const INSIDE: f32 = 16.0;
     let width = ui.available_width();

@@ -1,4 +1,4 @@
-//! The filter: its conditions as chips that can be taken away, how many people they leave, and a form for one more.
+//! The filter: its conditions as removable chips, the number of people who match, and a form to add a condition.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -22,7 +22,7 @@ use eframe::egui::{
 };
 use jiff::civil::Date;
 
-/// What the form for one more condition holds while it is filled in.
+/// State of the form to add a condition.
 #[derive(Clone, Default)]
 struct Draft {
     by: By,
@@ -30,7 +30,7 @@ struct Draft {
     second: String,
 }
 
-/// What a condition is about.
+/// Subject of a condition.
 #[derive(Clone, Default, PartialEq)]
 enum By {
     /// Name, id, title, team or location.
@@ -44,7 +44,7 @@ enum By {
     Suggested,
 }
 
-/// The strip above the table, and above the picture where anybody is left out.
+/// Draws the strip above the table, and above the picture while anybody is filtered out.
 pub fn filter_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     let is_table = state.page == Page::Table;
@@ -77,7 +77,7 @@ fn count_words(table: &Table, document: &Document) -> String {
     }
 }
 
-/// The way to a filter from the picture, as long as there is none.
+/// Filter button beside the views, as long as there is no filter.
 pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let Some(document) = state.seen() else { return };
     if state.page != Page::Tracks || !state.session.table.filter.parts.is_empty() || ui.available_width() < 80.0 {
@@ -86,7 +86,7 @@ pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_button_ui(ui, state, document, out));
 }
 
-/// The conditions, each to be taken away.
+/// Draws the conditions as removable chips.
 fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let parts = &state.session.table.filter.parts;
     for (at, part) in parts.iter().enumerate() {
@@ -114,13 +114,13 @@ fn chips_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     }
 }
 
-/// The button that opens the form for one more condition.
+/// Button that opens the form to add a condition.
 fn filter_button_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let button = ui.button(words(ui, "Filter…", regular(12.0), Role::Text));
     form_below(&button, |ui| {
         ui.set_width(260.0);
         ui.spacing_mut().item_spacing.y = 6.0;
-        // A menu has hardly any room around its words; this is a form.
+        // Wider than a menu's padding: this is a form.
         ui.spacing_mut().button_padding = vec2(12.0, 6.0);
         ui.label(words(ui, "Only people with", semibold(13.0), Role::Text));
         let id = Id::unique("one more condition");
@@ -141,7 +141,7 @@ fn filter_button_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut V
         });
         match part {
             Ok(_) | Err(AppError::Missing) => {}
-            Err(error) => note(ui, &error.to_string()),
+            Err(error) => note(ui, &error.said()),
         }
         ui.data_mut(|data| data.insert_temp(id, draft));
     });
@@ -167,7 +167,7 @@ fn by_ui(ui: &mut Ui, state: &State, draft: &mut Draft) {
     }
     let mut headings = Vec::clone(&state.session.table.rows.headings);
     if headings.is_empty() {
-        // The rows have not been looked at yet.
+        // The rows have not been found yet.
         headings = Heading::known();
     }
     headings.retain(|heading| shows_people || !heading.is_private());
@@ -185,7 +185,7 @@ fn by_ui(ui: &mut Ui, state: &State, draft: &mut Draft) {
     combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
 }
 
-/// The fields that the condition needs; the condition as far as it is filled in, or why it is none.
+/// Draws the fields of the chosen subject; returns the condition, or the reason that it is incomplete.
 fn draft_ui(ui: &mut Ui, state: &State, document: &Document, draft: &mut Draft) -> Result<Part, AppError> {
     let org = &document.snapshot.org;
     let missing = || Err(AppError::Missing);
@@ -306,7 +306,7 @@ mod tests {
         assert_eq!(number("240,000").ok(), Some(Some(240_000.0)));
         assert_eq!(number(" −1.5 ").ok(), Some(Some(-1.5)));
         assert_eq!(number("").ok(), Some(None));
-        assert!(number("much").is_err_and(|why| why.to_string().contains("240,000")));
+        assert!(number("much").is_err_and(|why| why.said().contains("240,000")));
         assert!(number("inf").is_err());
         assert_eq!(day("2026-09-30").ok(), Some(Some(jiff::civil::date(2026, 9, 30))));
         assert!(day("30.9.2026").is_err());

@@ -1,4 +1,4 @@
-//! The heads of the columns: sorting, widths, which columns there are.
+//! The header of the table: sorting, column widths, choice of columns.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -15,15 +15,15 @@ use eframe::egui::{
     Color32, CursorIcon, Id, Rect, Response, Role as WidgetRole, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-/// Space left and right within a cell.
+/// Horizontal padding of a cell, in points.
 pub const CELL: f32 = 10.0;
-/// Height of the heads, in points.
+/// Height of the header, in points.
 pub const HEAD: f32 = 32.0;
 
-/// Width around the edge of a head where it is drawn wider.
+/// Width of the draggable zone around the edge of a header cell, in points.
 const EDGE: f32 = 8.0;
 
-/// The heads above their columns.
+/// Draws the header cells above their columns.
 pub fn head_ui(ui: &Ui, state: &State, columns: &[(Heading, u16)], rect: Rect, out: &mut Vec<Command>) {
     ui.painter().rect_filled(rect, 0.0, ink(ui, Role::Surface));
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, ink(ui, Role::StrongLine)));
@@ -69,7 +69,7 @@ fn one_head_ui(ui: &Ui, heading: &Heading, place: Rect, is_down: Option<bool>) -
     response
 }
 
-/// The right edge of a head, which is dragged.
+/// Right edge of a header cell; dragging it changes the width.
 fn edge_ui(ui: &Ui, heading: &Heading, place: Rect, out: &mut Vec<Command>) {
     let edge = Rect::from_center_size(pos2(place.right(), place.center().y), vec2(EDGE, place.height()));
     let response = ui.interact(edge, Id::unique(("edge", heading.id())), Sense::DRAG);
@@ -99,7 +99,7 @@ fn menu_ui(ui: &mut Ui, heading: &Heading, out: &mut Vec<Command>) {
     }
 }
 
-/// The button that lists every column, to be shown or left out.
+/// Button that lists all columns, to show or hide them.
 pub fn columns_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let button = ui.button(words(ui, "Columns", regular(12.0), Role::Text));
     form_below(&button, |ui| {

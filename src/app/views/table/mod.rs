@@ -1,4 +1,4 @@
-//! The view of one row a person.
+//! The table page.
 
 pub mod filter;
 pub mod headings;

@@ -1,5 +1,5 @@
-//! The table: one row a person, drawn only where it is in view. It is scrolled by rows and not by pixels, since a
-//! million rows of pixels are more than a small float can tell apart. What stands in a cell is known by `plan`.
+//! The table page: one row per person, drawn only where it is in view. It scrolls by rows instead of pixels, since the
+//! height of a million rows exceeds the precision of an `f32`. `plan` defines the content of a cell.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -24,23 +24,23 @@ use eframe::egui::{
 /// Height of a row, in points.
 const ROW: f32 = 28.0;
 
-/// Width of the bar that scrolls.
+/// Width of the scroll bar, in points.
 const BAR: f32 = 12.0;
 
-/// Height that its handle keeps.
+/// Smallest height of its handle, in points.
 const HANDLE: f32 = 28.0;
 
-/// What a row needs to be drawn.
+/// Everything a row is drawn from.
 struct Drawn<'a> {
     state: &'a State,
     seen: Seen<'a>,
     columns: &'a [(Heading, u16)],
-    /// Who of those in view is selected, in order.
+    /// Selected people among those in view, sorted.
     chosen: Vec<PersonId>,
     has_focus: bool,
 }
 
-/// The page.
+/// Draws the page.
 pub fn table_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let whole = ui.available_rect_before_wrap();
     let bar = Rect::from_min_max(pos2(whole.right() - BAR, whole.top() + HEAD), whole.max);
@@ -62,7 +62,7 @@ fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rec
     let columns = shown(state);
     let width = columns.iter().map(|(_, width)| f32::from(*width)).sum::<f32>().max(room.width());
     let (rect, _) = ui.allocate_exact_size(vec2(width, room.height()), Sense::hover());
-    // The bar that moves the columns lies over the lower edge.
+    // The horizontal scroll bar covers the lower edge.
     let foot = if width > room.width() { BAR } else { 0.0 };
     let body = Rect::from_min_max(pos2(rect.left(), rect.top() + HEAD), rect.max - vec2(0.0, foot));
     let seen_rows = f64::from(body.height() / ROW);
@@ -102,7 +102,7 @@ fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rec
         for (at, &person) in in_view.iter().enumerate() {
             let y = body.top() + ((first + at) as f64 - top) as f32 * ROW;
             let row = Rect::from_min_size(pos2(body.left(), y), vec2(body.width(), ROW));
-            // An edit may have taken somebody out since the rows were found.
+            // An edit may have removed the person since the rows were found.
             if snapshot.org.has(person) {
                 row_ui(ui, &drawn, (id, row, first + at), person, out);
             }
@@ -117,7 +117,8 @@ fn grid_ui(ui: &mut Ui, state: &State, document: &Document, (id, room): (Id, Rec
     }
 }
 
-/// Those in view who are selected: many may be, so that each is looked for among the few.
+/// Selected people among those in view. The selection can be large, so each of its people is looked up among the few in
+/// view.
 fn chosen(state: &State, in_view: &[PersonId]) -> Vec<PersonId> {
     let mut few = in_view.to_vec();
     few.sort_unstable();
@@ -129,7 +130,7 @@ fn chosen(state: &State, in_view: &[PersonId]) -> Vec<PersonId> {
 
 fn row_ui(ui: &Ui, drawn: &Drawn, (grid, row, at): (Id, Rect, usize), person: PersonId, out: &mut Vec<Command>) {
     let id = grid.with(("row", person.0));
-    // The keys go to the whole table, so that Tab leaves it at once.
+    // The table as a whole receives the keys, so that one Tab leaves it.
     let response = ui.interact(row, id, Sense::CLICK);
     let is_chosen = drawn.chosen.binary_search(&person).is_ok();
     let ground = if is_chosen {
@@ -211,7 +212,7 @@ fn cell_ui(ui: &Ui, drawn: &Drawn, heading: &Heading, cell: &Cell, place: Rect, 
     ui.painter().galley(at, galley, Color32::PLACEHOLDER);
 }
 
-/// Rows that the wheel goes down or up in this frame.
+/// Rows that the wheel scrolls in this frame; downwards is positive.
 fn scrolled(ui: &Ui, body: Rect) -> f64 {
     if !ui.rect_contains_pointer(body) {
         return 0.0;
@@ -219,7 +220,7 @@ fn scrolled(ui: &Ui, body: Rect) -> f64 {
     f64::from(-ui.input(|input| input.smooth_scroll_delta().y) / ROW)
 }
 
-/// The bar that scrolls, right of the rows.
+/// Draws the scroll bar right of the rows.
 fn bar_ui(ui: &Ui, state: &State, bar: Rect, out: &mut Vec<Command>) {
     let table = &state.session.table;
     let (rows, seen) = (table.rows.people.len() as f64, f64::from((bar.height() / ROW).max(1.0)));
@@ -230,7 +231,7 @@ fn bar_ui(ui: &Ui, state: &State, bar: Rect, out: &mut Vec<Command>) {
     let (way, last) = (bar.height() - height, rows - seen);
     let top = bar.top() + (table.top / last) as f32 * way;
     let handle = Rect::from_min_size(pos2(bar.left() + 3.0, top), vec2(BAR - 6.0, height));
-    // Not reached by Tab: the keys of the table do the same.
+    // Not focusable: the keys of the table do the same.
     let response = ui.interact(bar, Id::unique("table rows"), Sense::CLICK | Sense::DRAG);
     let role = if response.hovered() || response.dragged() { Role::Secondary } else { Role::StrongLine };
     ui.painter().rect_filled(handle, 3.0, ink(ui, role));

@@ -1,10 +1,11 @@
-//! How people look, chosen beside the views: by what they are coloured, what stands on their cards.
+//! Choosing the appearance of people: colouring, fields on cards, and density.
 
 use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::state::canvas::look::{LookCommand, MOST_FIELDS};
 use crate::app::state::document::finding_groups::Group;
 use crate::app::state::page::Page;
+use crate::app::state::settings::Density;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
 use crate::app::widgets::menus::form_below;
@@ -19,20 +20,45 @@ use eframe::egui::{Button, ScrollArea, Ui, WidgetInfo};
 /// Height of a list in a popover, in points.
 const LIST: f32 = 320.0;
 
-/// Room below which there are no buttons, in points.
+/// Space below which the buttons are left out, in points.
 const LEAST: f32 = 132.0;
 
-/// The two buttons, where a picture is shown.
+/// Draws the two buttons while a picture is shown.
 pub fn beside_views_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if !matches!(state.page, Page::Tracks | Page::Tree) || ui.available_width() < LEAST {
         return;
     }
-    // From the right to the left.
+    // From right to left.
     cards_ui(ui, state, out);
     colour_ui(ui, state, out);
+    if state.page == Page::Tracks && ui.available_width() >= LEAST {
+        density_ui(ui, state, out);
+    }
 }
 
-/// A button that opens something, with what is chosen there in words for a screen reader.
+/// Choice of the least that the tracks show of everybody.
+fn density_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
+    let chosen = state.settings.density;
+    let rows = [
+        (Density::Fit, "Fit", "Everybody on the canvas, as large as can be"),
+        (Density::Names, "Names", "A name for everybody; the picture scrolls"),
+        (Density::Cards, "Cards", "Name and title of everybody; the picture scrolls"),
+    ];
+    let name = rows.iter().find(|row| row.0 == chosen).map_or("Fit", |row| row.1);
+    let is_used = chosen != Density::Fit;
+    let button = opener(ui, "Density", is_used, &format!("Density: {name}"), "How much of everybody is shown at least");
+    form_below(&button, |ui| {
+        ui.set_width(200.0);
+        ui.label(words(ui, "Density", semibold(13.0), Role::Text));
+        for (density, name, tip) in rows {
+            if ui.radio(chosen == density, name).tip(tip).clicked() {
+                out.push(Command::Density(density));
+            }
+        }
+    });
+}
+
+/// Button that opens a popover; `said` announces the present choice to a screen reader.
 fn opener(ui: &mut Ui, name: &str, is_used: bool, said: &str, tip: &str) -> egui::Response {
     let role = if is_used { Role::Text } else { Role::Secondary };
     let font = if is_used { semibold(12.0) } else { regular(12.0) };
@@ -77,7 +103,7 @@ fn colour_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     });
 }
 
-/// Whether a rule has found anything about single people here.
+/// True for a rule with findings about single people.
 fn is_of_people(state: &State, rule: &str) -> bool {
     let Some(document) = state.seen() else { return false };
     let counts = |group: &Group| group.id == rule && !group.rows.is_empty();
@@ -129,7 +155,7 @@ fn cards_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     });
 }
 
-/// Name and title stand on every card already.
+/// Name and title are on every card already.
 fn is_for_cards(heading: &Heading) -> bool {
     !matches!(heading, Heading::Of(Field::Name | Field::Title))
 }

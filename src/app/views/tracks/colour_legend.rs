@@ -1,5 +1,5 @@
-//! The legend of what people are coloured by, above the picture: each value with its colour and how many have it. A line
-//! that is pointed at lights its people, and a click keeps them lit.
+//! The legend of the colouring, above the picture: each value with its colour and the number of people. Pointing at an
+//! entry highlights its people; a click keeps them highlighted.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -17,10 +17,10 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Color32, Frame, Margin, Panel, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-/// Width of the longest value that is written out, in points.
+/// Largest width of a value before it is cut off, in points.
 const LONGEST: f32 = 180.0;
 
-/// The strip; nothing where the tracks have their own colours.
+/// Draws the strip; nothing while the tracks have their own colours.
 pub fn colours_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let by = &state.session.look.chosen.by;
     if !matches!(state.page, Page::Tracks | Page::Tree) || *by == ColourBy::Track || state.seen().is_none() {
@@ -59,16 +59,16 @@ fn commands(state: &State, lines: &[Response], out: &mut Vec<Command>) {
     if let Some(at) = lines.iter().position(Response::clicked) {
         out.push(Command::Look(LookCommand::Light(at)));
     }
-    // What hovering shows, focus shows.
+    // The focus highlights like the pointer.
     let pointed = lines.iter().position(Response::hovered).or(lines.iter().position(Response::has_focus));
     if pointed != state.session.look.pointed {
         out.push(Command::Look(LookCommand::Point(pointed)));
     }
 }
 
-/// Colour, value, number.
+/// Colour, value, number of people.
 fn line_ui(ui: &mut Ui, entry: &Entry, is_lit: bool) -> Response {
-    // A line break of a value would be one of the legend.
+    // A line break in a value would break the line of the legend.
     let label: String = entry.label.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let label = one_line(ui, &label, regular(12.0), ink(ui, Role::Text), LONGEST);
     let number = one_line(ui, &thousands(entry.count as f64), regular(11.0), ink(ui, Role::Secondary), 80.0);

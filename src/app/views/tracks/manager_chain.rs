@@ -1,4 +1,4 @@
-//! The chain to the top in words, above the picture: everybody of it from the top, each to be gone to.
+//! The chain of managers in words, above the picture: from the top down, each a link to the person.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -12,13 +12,13 @@ use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, ScrollArea, Ui, WidgetInfo};
 
-/// Width of the longest name that is written out, in points.
+/// Largest width of a name before it is cut off, in points.
 const LONGEST: f32 = 160.0;
 
-/// Managers that are named at most; of more those nearest to the one whose chain it is.
+/// Largest number of managers named; of a longer chain, those nearest to the person.
 const NAMED: usize = 40;
 
-/// The strip; nothing where no chain is shown.
+/// Draws the strip; nothing without a chain.
 pub fn chain_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let Some(chain) = state.session.chain.as_ref().filter(|_| matches!(state.page, Page::Tracks | Page::Tree)) else {
         return;

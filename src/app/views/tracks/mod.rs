@@ -1,4 +1,4 @@
-//! The view of what stands above the two tracks: chain, colours, cards.
+//! Strips above the picture: chain, legend, appearance of cards.
 
 pub mod card_look;
 pub mod colour_legend;

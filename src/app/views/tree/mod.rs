@@ -1,4 +1,4 @@
-//! The view of the tree.
+//! The tree page.
 
 mod tree;
 

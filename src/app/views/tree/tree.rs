@@ -1,5 +1,5 @@
-//! What belongs to the tree view: its options in the strip of views, the way back from a branch, the question before
-//! everything is unfolded.
+//! Controls of the tree: its options in the strip of views, the path back from a branch, the question before everything
+//! is unfolded.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -15,25 +15,26 @@ use crate::report::shown::thousands;
 use crate::scene::Role;
 use eframe::egui::{Align, Button, Context, Frame, Id, Layout, Margin, Panel, Response, ScrollArea, Ui};
 
-/// Width in points that the options need in one line, and those of the shape alone, a button beside them included.
+/// Width in points from which the options fit into one line.
 const ONE_LINE: f32 = 490.0;
 
+/// Width in points from which the options for the shape fit, with a button for the others.
 const SHAPE: f32 = 360.0;
 
-/// Width in points of the page from which on the views leave room for the options beside them.
+/// Width of the page, in points, from which the options fit beside the views.
 const STRIP: f32 = 760.0;
 
-/// Characters of a name in the way back.
+/// Largest number of characters of a name in the path.
 const NAME: usize = 24;
 
-/// Managers in the way back that are named at its end; the others stand in a list.
+/// Managers named at the end of the path; the others are in a list.
 const NAMED: usize = 4;
 
-/// The options: in one line where there is room, else in a menu, which they are in any case where they are to be short.
+/// Draws the options: in one line if they fit and are not to be `is_short`, otherwise in a menu.
 pub fn options_ui(ui: &mut Ui, state: &State, is_short: bool, out: &mut Vec<Command>) {
     let room = if is_short { 0.0 } else { ui.available_width() };
     if room >= SHAPE {
-        // From the right: the last comes first.
+        // From right to left: the last comes first.
         if room >= ONE_LINE {
             levels_ui(ui, state, true, out);
         } else {
@@ -88,7 +89,7 @@ fn shape_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command
     }
 }
 
-/// How many levels are shown, and everything.
+/// Number of levels shown, and Unfold all.
 fn levels_ui(ui: &mut Ui, state: &State, is_reversed: bool, out: &mut Vec<Command>) {
     let Some(chart) = state.chart() else { return };
     let shown = chart.levels().min(chart.depth());
@@ -132,13 +133,13 @@ fn step(ui: &mut Ui, is_possible: bool, name: &str, tip: &str) -> Response {
     ui.add_enabled(is_possible, Button::new(name)).tip(tip)
 }
 
-/// Whether the strip of views has room for the options of the tree, which else stand in a line of their own.
+/// True when the strip of views has room for the options of the tree; otherwise they get a line of their own.
 pub fn has_room(ui: &Ui) -> bool {
     ui.available_width() >= STRIP
 }
 
-/// The line above the tree: where the branch that is shown hangs, and the options where they have no other place.
-/// Nothing where there is neither.
+/// Draws the line above the tree: the path to the branch shown, and the options if they are nowhere else. Nothing when
+/// there is neither.
 pub fn branch_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let (focus, has_room) = (state.session.tree.options.focus, has_room(ui));
     if state.page != Page::Tree || (focus.is_none() && has_room) {
@@ -161,7 +162,7 @@ pub fn branch_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<
     });
 }
 
-/// The managers of a branch from the top, each a way back.
+/// Managers above a branch from the top down, each a link back.
 fn way_back_ui(ui: &mut Ui, state: &State, document: &Document, focus: PersonId, out: &mut Vec<Command>) {
     let Some(chart) = state.chart() else { return };
     let org = &document.snapshot.org;
@@ -206,14 +207,14 @@ fn short(name: &str) -> String {
     }
 }
 
-/// Says how many cards unfolding everything would draw, and asks.
+/// Asks before unfolding everything, with the number of cards that would be drawn.
 pub fn expand_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
     let Some(cards) = state.session.tree.asks.filter(|_| state.page == Page::Tree) else { return };
     let modal = dialog(ctx, Id::unique("expand"), 360.0, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         let head = format!("Unfold all {} cards?", thousands(cards as f64));
         ui.label(words(ui, head, semibold(16.0), Role::Text));
-        // A card with its share of gaps and lines, against a full screen at a size that can be read.
+        // A card with its share of gaps and lines, compared with a full screen at a readable size.
         let screens = (cards as f64 * 220.0 * 84.0 / (1080.0 * 800.0) * 0.64).ceil();
         let said = format!(
             "Large enough to be read, they fill about {} screens. Single branches unfold by a click on their count",

@@ -1,4 +1,4 @@
-//! The view of two seats beside each other.
+//! The weighing page.
 
 mod weigh;
 

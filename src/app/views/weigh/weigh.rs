@@ -1,4 +1,4 @@
-//! Two seats or people beside each other, with = or ≠ between them.
+//! The weighing page: two seats or people side by side, with = or ≠ between them.
 
 use crate::app::command::Command;
 use crate::app::state::State;
@@ -14,10 +14,10 @@ use eframe::egui;
 use eframe::egui::{Align, ComboBox, Grid, Label, Layout, ScrollArea, TextEdit, Ui, vec2};
 use std::sync::Arc;
 
-/// Width of what stands between the sides, in points.
+/// Width of the column between the sides, in points.
 const BETWEEN: f32 = 110.0;
 
-/// The page.
+/// Draws the page.
 pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -45,7 +45,7 @@ pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
     });
 }
 
-/// The two sides weighed: once for each judgement and not each frame, since everybody on a rung is looked at.
+/// The two sides weighed; cached per judgement, since everybody on a rung is visited.
 fn weighed(ui: &Ui, document: &Document, sides: [Side; 2], shows_people: bool) -> Arc<Weighed> {
     let snapshot = &document.snapshot;
     let id = egui::Id::unique(("weighed", sides, shows_people, Arc::as_ptr(&snapshot.judgement).addr()));
@@ -153,7 +153,7 @@ fn weights_ui(ui: &mut Ui, weighed: &Weighed, out: &mut Vec<Command>) {
     });
 }
 
-/// Where the manual says what is weighed.
+/// Place in the manual that explains a line of the weighing.
 fn of_weight(name: &str) -> (&'static str, &'static str) {
     match name {
         "Grade" => ("method.md", "grade"),

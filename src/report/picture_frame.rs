@@ -1,0 +1,113 @@
+//! What stands around every picture in a file: whose it is, of which day, what the signs mean, and what was left out.
+
+use super::picture_options::{PictureOptions, View};
+use crate::scene::text::width;
+use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Shape, TextMark, Weight};
+
+/// Height above and below the picture, in points of a picture of a usual width.
+const HEAD: f64 = 56.0;
+const LINE: f64 = 18.0;
+/// Width from which on the words around a picture grow with it.
+const USUAL: f64 = 1600.0;
+const MARGIN: f64 = 14.0;
+
+/// The marks around a picture, and the place of both together.
+pub struct Frame {
+    pub bounds: Rect,
+    pub marks: Vec<Mark>,
+}
+
+impl Frame {
+    /// Around a picture of an organisation with a name; `about` says what is shown and of which day.
+    pub fn around(picture: Rect, name: &str, about: &str, options: &PictureOptions) -> Self {
+        let scale = (picture.width() / USUAL).max(1.0);
+        let mut lines = Lines { room: picture.width() / scale - 2.0 * MARGIN, marks: Vec::new(), x: 0.0, lines: 1 };
+        legend(options, &mut lines);
+        lines.next();
+        lines.words(&left_out(options), Role::Secondary);
+        let below = lines.lines as f64 * LINE + 16.0;
+        let origin = Point::new(picture.left + MARGIN * scale, picture.bottom + 22.0 * scale);
+        let mut marks: Vec<Mark> = lines.marks.into_iter().map(|mark| mark.placed(origin, scale)).collect();
+        let head = Point::new(picture.left + MARGIN * scale, picture.top - HEAD * scale);
+        marks.push(text(Point::new(0.0, 26.0), 16.0, Weight::SemiBold, Role::Text, name).placed(head, scale));
+        marks.push(text(Point::new(0.0, 45.0), 11.5, Weight::Regular, Role::Secondary, about).placed(head, scale));
+        let bounds = Rect { top: picture.top - HEAD * scale, bottom: picture.bottom + below * scale, ..picture };
+        Self { bounds, marks }
+    }
+}
+
+/// Words and signs one after the other, in as many lines as they need.
+struct Lines {
+    room: f64,
+    marks: Vec<Mark>,
+    x: f64,
+    lines: usize,
+}
+
+const SIZE: f64 = 11.0;
+
+impl Lines {
+    fn next(&mut self) {
+        if self.x > 0.0 {
+            (self.x, self.lines) = (0.0, self.lines + 1);
+        }
+    }
+
+    /// Room for so much, on the next line where this one is full.
+    fn make_room(&mut self, width: f64) -> Point {
+        if self.x > 0.0 && self.x + width > self.room {
+            self.next();
+        }
+        Point::new(self.x, (self.lines - 1) as f64 * LINE)
+    }
+
+    fn words(&mut self, words: &str, role: Role) {
+        let at = self.make_room(width(words, SIZE, Weight::Regular));
+        self.marks.push(text(at, SIZE, Weight::Regular, role, words));
+        self.x += width(words, SIZE, Weight::Regular) + 20.0;
+    }
+
+    fn sign(&mut self, sign: &Sign, words: &str) {
+        let at = self.make_room(16.0 + width(words, SIZE, Weight::Regular));
+        let middle = Point::new(at.x + 5.0, at.y - 4.0);
+        self.marks.push(match *sign {
+            Sign::Track(role) => Mark::Box(BoxMark::filled(Rect::new(at.x + 3.0, at.y - 10.0, 3.0, 12.0), 0.0, role)),
+            Sign::Badge(shape, role) => Mark::Badge(Badge { at: middle, size: 10.0, shape, role }),
+        });
+        self.x += 14.0;
+        self.words(words, Role::Secondary);
+    }
+}
+
+enum Sign {
+    Track(Role),
+    Badge(Shape, Role),
+}
+
+fn legend(options: &PictureOptions, lines: &mut Lines) {
+    lines.sign(&Sign::Track(Role::Ic), "individual contributors");
+    lines.sign(&Sign::Track(Role::Management), "management");
+    if options.findings {
+        lines.sign(&Sign::Badge(Shape::TriangleUp, Role::Under), "authority below the record, strong signal");
+        lines.sign(&Sign::Badge(Shape::TriangleUpOpen, Role::Under), "the same, possible");
+        lines.sign(&Sign::Badge(Shape::TriangleDown, Role::Over), "authority not yet backed by evidence");
+        if options.view == View::Tracks {
+            lines.sign(
+                &Sign::Badge(Shape::Ring, Role::Under),
+                "gauge: ring authority held, head supported impact, dotted face value",
+            );
+        }
+    }
+}
+
+fn left_out(options: &PictureOptions) -> String {
+    let left_out: Vec<&str> = [(options.findings, "findings about people"), (options.pay, "pay")]
+        .into_iter()
+        .filter_map(|(is_shown, what)| (!is_shown).then_some(what))
+        .collect();
+    if left_out.is_empty() { String::new() } else { format!("Left out: {}", left_out.join(", ")) }
+}
+
+fn text(at: Point, size: f64, weight: Weight, role: Role, text: &str) -> Mark {
+    Mark::Text(TextMark { at, anchor: Anchor::Start, size, weight, role, text: text.to_owned(), whole: None })
+}

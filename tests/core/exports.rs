@@ -1,0 +1,82 @@
+//! Pictures in files: every full name is in them as text, and around them stand title, date, legend and what was left
+//! out.
+
+use crate::common::{self, bundled};
+use std::path::Path;
+use twintrack::generate;
+use twintrack::org::{Kind, Org};
+use twintrack::report::output::{Output, SVG, write};
+use twintrack::report::{PictureOptions, View};
+use twintrack::scene::Theme;
+
+fn options(view: View, findings: bool) -> PictureOptions {
+    PictureOptions { view, theme: Theme::Light, scale: 1.0, findings, pay: false }
+}
+
+fn svg(org: &Org, options: PictureOptions) -> String {
+    let mut bytes = Vec::new();
+    write(org, &Output::Picture(options), &SVG, &mut bytes).expect("a vector takes everything");
+    String::from_utf8(bytes).expect("text")
+}
+
+/// The texts of a picture, shortened ones by their whole.
+fn texts(svg: &str) -> Vec<String> {
+    let unescaped =
+        |text: &str| text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    let of = |part: &str| {
+        let inner = part.split_once('>').map_or("", |it| it.1);
+        let inner = inner.split("</text>").next().unwrap_or_default();
+        match inner.strip_prefix("<title>") {
+            Some(whole) => unescaped(whole.split("</title>").next().unwrap_or_default()),
+            None => unescaped(inner),
+        }
+    };
+    svg.split("<text").skip(1).map(of).collect()
+}
+
+fn names(org: &Org) -> Vec<String> {
+    let mut names: Vec<String> =
+        org.people().filter(|&it| org.kind(it) == Kind::Person).map(|it| org.label(it).to_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_full_name_is_in_an_exported_picture() {
+    let long = common::org(&format!("{} M2; {} IC3", "a".repeat(90), "Ж".repeat(60)));
+    for org in [bundled(), generate::org(300, 2).0, long] {
+        for view in [View::Tracks, View::OnePath, View::Tree] {
+            let mut left = texts(&svg(&org, options(view, true)));
+            for name in names(&org) {
+                let at = left.iter().position(|text| *text == name);
+                let at = at.unwrap_or_else(|| panic!("{name} is not in the picture of {}, {view:?}", org.head.name));
+                left.swap_remove(at);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_picture_says_whose_it_is_of_which_day_and_what_is_left_out() {
+    let org = bundled();
+    let all = texts(&svg(&org, options(View::Tracks, false)));
+    let has = |words: &str| all.iter().any(|text| text == words);
+    assert!(has("Halden Skincare") && has("Both tracks on shared rungs · 2026-09-30"), "{all:?}");
+    assert!(has("Left out: findings about people, pay") && has("individual contributors"), "{all:?}");
+    let shown = texts(&svg(&org, PictureOptions { pay: true, ..options(View::Tracks, true) }));
+    assert!(!shown.iter().any(|text| text.starts_with("Left out")), "{shown:?}");
+}
+
+#[test]
+fn a_large_organisation_is_one_page_that_every_reader_opens() {
+    let (org, _) = generate::org(3000, 1);
+    let mut bytes = Vec::new();
+    let picture = Output::Picture(options(View::Tracks, false));
+    let format = picture.format_of(Path::new("a.pdf")).expect("PDF");
+    write(&org, &picture, format, &mut bytes).expect("a page");
+    let text = String::from_utf8_lossy(&bytes);
+    let size = text.split("/MediaBox").nth(1).and_then(|rest| rest.split(']').next()).expect("a size");
+    let largest =
+        size.split_whitespace().filter_map(|part| part.trim_matches('[').parse::<f64>().ok()).fold(0.0, f64::max);
+    assert!((1.0..=14_400.0).contains(&largest), "{size}");
+}
