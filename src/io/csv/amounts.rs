@@ -352,7 +352,7 @@ fn money_as(text: &str, style: &Style) -> Option<Money> {
     {
         return plain(amount).map(|amount| said(amount, amount, None, None));
     }
-    if text.len() > LONGEST {
+    if text.is_empty() || text.len() > LONGEST {
         return None;
     }
     let mut reading =

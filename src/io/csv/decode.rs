@@ -184,6 +184,18 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         }
         sample.extend_from_slice(line);
     }
+    // A sign that stands by itself, such as that of a pound, says nothing of letters.
+    let (western, _) = WINDOWS_1252.decode_without_bom_handling(&sample);
+    let mut before = ' ';
+    let mut is_sign = true;
+    for c in western.chars() {
+        is_sign &= c.is_ascii() || (!c.is_alphabetic() && !before.is_alphabetic());
+        is_sign &= !c.is_alphabetic() || before.is_ascii();
+        before = c;
+    }
+    if is_sign {
+        return WINDOWS_1252;
+    }
     detector.feed(&sample, true);
     let found = detector.guess(None, Utf8Detection::Deny);
     // The detector does not know the letters of old Macs, which look like signs within words in any other encoding.

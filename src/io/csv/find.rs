@@ -276,6 +276,9 @@ fn parts(cell: &str) -> Vec<Cow<'_, str>> {
             parts.push(other.into());
         }
     }
+    if !parts.is_empty() {
+        return parts;
+    }
     // A number in front of a name or behind it.
     let words: Vec<&str> = cell.split_whitespace().collect();
     let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());

@@ -209,6 +209,9 @@ fn turned(mut ranks: Vec<f64>, track: &[Option<TrackKind>], evidence: &Evidence,
     let (mut sure, mut how) = (1.0f64, how.to_owned());
     let mut is_known = false;
     for side in [None, Some(TrackKind::Ic), Some(TrackKind::Management)] {
+        if !track.contains(&side) {
+            continue;
+        }
         let lines = evidence.agreement(&ranks, track, side);
         let by_lines = lines.0 + lines.1 > 0;
         let (with, against) = if by_lines { lines } else { evidence.paid(&ranks, track, side) };

@@ -415,6 +415,9 @@ fn second_managers(
     let (mut dotted, mut lost) = (Vec::new(), Vec::new());
     let mut known: HashMap<&str, Vec<(&str, Option<u32>)>> = HashMap::new();
     let has_column = sheets.has(Field::SecondManager);
+    if !has_column && !sheets.has_lines() && !links.up.contains(&Up::Unknown) {
+        return (dotted, lost);
+    }
     let find = |name: &str| {
         links.with_id(name).or_else(|| match finder.find(name, &|id| links.with_id(id)) {
             Found::One(above, _) => Some(above),

@@ -26,6 +26,8 @@ pub struct Statuses {
     in_letters: Vec<bool>,
     /// What each status says, by whether it answers to being active.
     known: [HashMap<String, Says>; 2],
+    /// The status of the row before, which often is that of the next.
+    last: (usize, String, Says),
 }
 
 impl Statuses {
@@ -53,6 +55,7 @@ impl Statuses {
             is_active: sheets.iter().map(|sheet| is_active(&sheet.columns)).collect(),
             in_letters: sheets.iter().map(in_letters).collect(),
             known: Default::default(),
+            last: (0, String::new(), Says::Nothing),
         }
     }
 
@@ -61,6 +64,18 @@ impl Statuses {
         if status.is_empty() {
             return Says::Nothing;
         }
+        if (self.last.0, self.last.1.as_str()) == (sheet, status) {
+            return self.last.2;
+        }
+        let says = self.look_up(sheet, status);
+        self.last.0 = sheet;
+        self.last.1.clear();
+        self.last.1.push_str(status);
+        self.last.2 = says;
+        says
+    }
+
+    fn look_up(&mut self, sheet: usize, status: &str) -> Says {
         let is_active = self.is_active.get(sheet).copied().unwrap_or(false);
         if self.in_letters.get(sheet) == Some(&true) {
             // Active, inactive, terminated, deceased, retired; on leave is there.

@@ -610,6 +610,11 @@ impl<'a> Sheets<'a> {
         }
     }
 
+    /// Whether other sheets say who is above whom.
+    pub fn has_lines(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
     /// Whom another sheet names as a second manager of a row.
     pub fn more_dotted(&self, row: usize) -> &[String] {
         match self.lines.is_empty() {
