@@ -23,7 +23,7 @@ pub enum Placing {
 /// Equivalence that contradicts an earlier one, both quoted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
-    /// Index of the ladder.
+    /// Index of the ladder in the file.
     pub ladder: usize,
     /// Equivalence that stays in force.
     pub kept: String,

@@ -37,7 +37,7 @@ pub struct Indices {
     pub ceilings: Vec<Option<f64>>,
     /// Practised convergence.
     pub convergence: Convergence,
-    /// What managing is worth at equal impact.
+    /// Managing premium: rungs that managers sit above others of the same impact.
     pub premium: Premium,
     /// Pay against headcount and against impact.
     pub pay: PayTies,
