@@ -82,7 +82,7 @@ fn say(facts: &Facts, finding: &Finding, does: &str) -> String {
     )
 }
 
-/// What the peer of a row brings, and the people on the IC side who fall short of it.
+/// Authority that the peer of a row brings, and the people on the IC side who fall short of it.
 struct Short<'a> {
     row: &'a Parity,
     /// IC rung that receives it.

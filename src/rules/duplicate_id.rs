@@ -47,7 +47,7 @@ fn own_ids(facts: &Facts) -> Vec<Edit> {
     let of = |person| {
         let (base, number) = facts.org.key(person).rsplit_once('~')?;
         let from: u64 = number.parse().unwrap_or(2);
-        // The range tried is longer than the number of ids that can be taken, so it contains a free one.
+        // More numbers than one step can hand out; a row without a free one among them is skipped.
         let tries = (from..from.saturating_add(AT_ONCE as u64 * 2)).map(|n| format!("{base}-{n}"));
         let key = tries.into_iter().find(|key| facts.org.find(key).is_none() && !given.contains(key))?;
         given.insert(key.clone());

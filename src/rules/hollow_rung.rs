@@ -74,7 +74,7 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What a rung lacks; nothing if it is closed, below the fork, or without a peer.
+/// Parts that a rung lacks; none if it is closed, below the fork, or without a peer.
 fn missing(facts: &Facts, rung: RungId, rows: &Rows) -> Missing {
     let (entry, fork) = (facts.org.rung(rung), facts.marks(facts.org.rung_place(rung).ladder).fork);
     let is_above = facts.scale.grade(rung).zip(fork).is_some_and(|(grade, fork)| grade >= fork - SAME_GRADE);
