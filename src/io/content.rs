@@ -29,11 +29,11 @@ pub struct FileState {
 /// Result of comparing a file with an earlier state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Since {
-    /// The same bytes.
+    /// The bytes are the same.
     Unchanged,
-    /// Other bytes.
+    /// The bytes differ.
     Changed,
-    /// There is nothing there any more.
+    /// There is no file any more.
     Gone,
 }
 

@@ -10,9 +10,9 @@ use super::readers::{ReaderKind, kind_of, unpacked};
 /// Reader that a file was found to need.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Sniffed {
-    /// The native format.
+    /// Native format.
     Native(Notation),
-    /// A spreadsheet as text, in whatever encoding, or people in a format of another program.
+    /// Spreadsheet as text, in any encoding, or people in a format of another program.
     Spreadsheet,
 }
 

@@ -14,7 +14,7 @@ pub struct Ceilings {
     len: usize,
 }
 
-/// The tails above one grade, by provenance.
+/// Tails above one grade, indexed by provenance.
 #[derive(Clone, Debug)]
 struct Ceiling {
     end: f64,

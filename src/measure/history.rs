@@ -28,9 +28,9 @@ pub struct Converted<'a> {
 /// Line of money, in the reporting currency.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Money {
-    /// Supported value.
+    /// Supported value of the line.
     pub supported: f64,
-    /// Face value.
+    /// Face value of the line.
     pub face: f64,
 }
 

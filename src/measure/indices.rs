@@ -39,7 +39,7 @@ pub struct Indices {
     pub convergence: Convergence,
     /// Managing premium: rungs that managers sit above others of the same impact.
     pub premium: Premium,
-    /// Pay against headcount and against impact.
+    /// Correlations of pay with headcount and with impact.
     pub pay: PayTies,
     /// Pay of each IC rung as a place on management, lowest rung first.
     pub pay_equivalences: Vec<PayEquivalence>,

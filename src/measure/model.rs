@@ -122,7 +122,7 @@ fn ln_sum(a: f64, b: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// The sum of a density over a fine grid.
+    /// Sum of a density over a fine grid.
     fn over(from: f64, to: f64, of: impl Fn(f64) -> f64) -> f64 {
         let steps = 200_000;
         let step = (to - from) / f64::from(steps);

@@ -12,7 +12,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// The twelve months that end with `until`.
+    /// Twelve months ending with `until`, which is included.
     pub fn year_to(until: Date) -> Self {
         // 29 February does not exist in the year before a leap year.
         let on = |day| Date::new(until.year() - 1, until.month(), day);

@@ -27,9 +27,9 @@ pub enum Entry {
     },
     /// Renamed a plan.
     Renamed {
-        /// Name before.
+        /// Old name.
         from: String,
-        /// Name after.
+        /// New name.
         to: String,
     },
     /// Deleted a plan.

@@ -3,7 +3,6 @@
 //!
 //! People are stored in file order. Where siblings were reordered, `order: 3` gives a person's place among those with
 //! the same manager: smallest first, then people without one in file order. Removed people are not written.
-//! with the same manager: smallest first, and whoever has none behind them in file order. Who was removed is not written.
 
 mod fault;
 mod field;

@@ -556,7 +556,7 @@ mod tests {
 
     const TODAY: Date = jiff::civil::date(2026, 9, 30);
 
-    /// All that comes out of a text read in blocks of a size.
+    /// Result of reading a text in blocks of a given size.
     fn read_by(size: usize, text: &str, notation: Notation) -> String {
         let progress = Progress::default();
         let mut blocks = Blocks::of_size(size, Source::Bytes(text.as_bytes()), &progress).expect("memory opens");
@@ -572,7 +572,7 @@ mod tests {
         }
     }
 
-    /// A file with every kind of thing in it, and comments everywhere.
+    /// File with every kind of content, and comments everywhere.
     const FILE: &str = r##"// first line
 #![enable(implicit_some)]
 /* before */ ( // behind the bracket
