@@ -57,7 +57,7 @@ pub enum BacktestError {
 }
 
 impl BacktestError {
-    /// Next step for the reader, one sentence; for files and plans, that of their own error.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Open(error) => error.hint(),

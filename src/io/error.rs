@@ -22,7 +22,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    /// Next step for the reader, one sentence.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Disk { path, error } => match error.kind() {

@@ -62,7 +62,7 @@ pub enum JournalError {
 }
 
 impl JournalError {
-    /// Next step for the reader, one sentence.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::InUse { .. } => "Go on in the other window, or open it here to read or as a copy".to_owned(),

@@ -60,7 +60,7 @@ impl LadderError {
         }
     }
 
-    /// Next step for the reader, one sentence.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Disk(_) => "Check the name of the file, and that it may be read",

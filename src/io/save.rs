@@ -50,7 +50,7 @@ pub enum SaveError {
 }
 
 impl SaveError {
-    /// Next step for the reader, one sentence.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Ending { .. } => "Save it with the ending `.org.ron`, or `.json` for other programs".to_owned(),

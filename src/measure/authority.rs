@@ -47,8 +47,8 @@ impl Measure<'_> {
     }
 
     /// Grade of the largest technical limit, between 0 and one rung above the highest grade of the ladder. An empty
-    /// list counts as a limit of 0, and a list without technical limits as grade 0. `None` if no technical limit has an
-    /// exchange rate.
+    /// list counts as a limit of 0, and a list without technical limits as grade 0. `None` if no technical limit is an
+    /// amount with an exchange rate, or if the ladder has no usable delegation table.
     fn limit<'b>(
         &self,
         rung: Option<RungId>,

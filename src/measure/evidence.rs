@@ -3,7 +3,7 @@
 //!
 //! An item whose period lies wholly outside the window makes no line, because it says nothing about the window. An
 //! amount of 0 inside the window does make one ("a recorded zero is a line; an absent kind is not"). If outside items
-//! made lines too, the Peter check's "a line on both sides" would always hold.
+//! made lines too, the Peter check's "a line on both sides" would hold for everybody with evidence.
 
 use super::anchors::on_table;
 use super::window::Window;

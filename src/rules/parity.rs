@@ -13,7 +13,7 @@ const FEW: usize = 5;
 pub struct OfRow {
     /// Codes of the IC side, joined by commas.
     pub ic: String,
-    /// Codes of management, prefixed with `=` if an equivalence states that the two are equal.
+    /// Codes of management, joined by commas.
     pub management: String,
 }
 
