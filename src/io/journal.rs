@@ -142,7 +142,7 @@ impl Journal {
         Self::read(&path_in(folder, &canonical(document)))
     }
 
-    /// Contents of a journal up to the last undamaged line.
+    /// Contents of a journal up to the first damaged line.
     fn read(path: &Path) -> Result<Option<Found>, JournalError> {
         let bytes = match fs::read(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -7,7 +7,8 @@ use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::Measured;
 use crate::org::{Reason, TrackKind};
 
-/// Rule of METHOD.md section 6. The fewer the reports, the firmer the finding; its number is not a size in rungs.
+/// Rule of METHOD.md section 6. Confirmed if the seat is not a suggestion; its number counts direct reports and is no
+/// size in rungs.
 pub const RULE: Rule = Rule {
     id: "retention-promotion",
     title: "Promoted to be kept",
