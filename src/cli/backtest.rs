@@ -1,5 +1,6 @@
 //! `twintrack backtest OLD NEW`: what became of the signals of an earlier file of the same organisation. Counts with
-//! their intervals; nobody is named unless that is asked for, and of fewer than five people no number is told.
+//! their intervals; people are named only on request, and no number is told for fewer than five people. The comparison
+//! itself is in `plan`.
 
 use super::check::Format;
 use super::place::{NoSuchPlan, Place};
@@ -15,7 +16,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// People of whom a number is told.
+/// Smallest number of people for which a number is told.
 const FEW: usize = 5;
 
 /// What `backtest` is asked for.
@@ -40,23 +41,23 @@ pub enum Private {
     Names,
 }
 
-/// Why there is nothing to follow up.
+/// Reason that there is nothing to follow up.
 #[derive(Debug)]
 pub enum BacktestError {
     /// A file could not be opened.
     Open(OpenError),
-    /// A file has no plan of the name.
+    /// A file has no plan of that name.
     Plan(NoSuchPlan),
-    /// The second file is not of a later day: the days of both.
+    /// The second file is not dated later than the first; the dates of both, in order.
     NotLater(jiff::civil::Date, jiff::civil::Date),
-    /// The first file is in structure only.
+    /// The first file is in structure only, so it has no evidence to judge.
     StructureOnly,
-    /// Nobody of the first file is in the second.
+    /// No person of the first file is in the second.
     Strangers,
 }
 
 impl BacktestError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Open(error) => error.hint(),
@@ -83,7 +84,7 @@ impl fmt::Display for BacktestError {
 impl std::error::Error for BacktestError {}
 
 /// Follows the signals of the first file up in the second and writes what became of them. `open` opens a file, `say`
-/// tells what the reader should know. The inner error is that of `out`.
+/// passes notes to the reader. The inner error is that of `out`.
 pub fn run(
     arguments: &Arguments,
     open: &dyn Fn(&Path) -> Result<Opened, OpenError>,
@@ -180,7 +181,7 @@ fn text(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) 
     Ok(())
 }
 
-/// `12 of 30, 40 % (25 to 58)`; of few people nothing.
+/// `12 of 30, 40 % (25 to 58)`; `too few` for fewer than [`FEW`] people.
 fn told(followed: &Followed, at: usize) -> String {
     let part = followed.outcomes[at];
     if part.all < FEW {

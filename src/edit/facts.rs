@@ -1,12 +1,12 @@
-//! What somebody records of a person, and decides of nobody: it belongs to the baseline, whatever plan is looked at.
+//! Edits that only record facts about a person and decide nothing. They belong to the baseline, whichever plan is open.
 
 use super::Edit;
 use crate::org::{Details, Org};
 
 impl Edit {
-    /// The same edit of the baseline, where all that it changes is facts: evidence and what is said of it, answers, what
-    /// was seen, how time went, notes. `seen` is the baseline with a plan applied, to which the edit belongs. `None` where
-    /// it changes anything else, or what the plan changes as well.
+    /// The same edit for the baseline, if all it changes is facts: evidence and its attributes, answers, observations,
+    /// craft time, notes. `seen` is the baseline with a plan applied, for which the edit was made. `None` if it changes
+    /// anything else, or something that the plan changes as well.
     pub fn of_facts(&self, seen: &Org, baseline: &Org) -> Option<Self> {
         match self {
             Self::All(edits) if !edits.is_empty() => {
@@ -19,7 +19,7 @@ impl Edit {
                 }
                 let (now, known) = (seen.details(*person), baseline.details(*person));
                 let is_same = with_facts(details, now) == *now;
-                // Where the plan says otherwise than the baseline it is about the plan.
+                // Facts in which the plan differs from the baseline belong to the plan.
                 let is_of_both = with_facts(known, now) == *known;
                 let is_new = **details != *now;
                 (is_same && is_of_both && is_new)
@@ -30,12 +30,12 @@ impl Edit {
     }
 }
 
-/// Some details with the facts of others.
+/// Details of `of` with the facts of `facts`.
 fn with_facts(of: &Details, facts: &Details) -> Details {
     let mut details = of.clone();
     details.evidence.clone_from(&facts.evidence);
     details.preference.clone_from(&facts.preference);
-    // The rest is kept apart where there is none, and stays so.
+    // Rare details are stored separately and only if there are any; do not create them for nothing.
     if !details.rare.is_usual() || !facts.rare.is_usual() {
         details.craft_time.clone_from(&facts.craft_time);
         details.management.clone_from(&facts.management);
@@ -82,7 +82,7 @@ mod tests {
                 .of_facts(&seen, &baseline)
                 .is_some()
         );
-        // A decision beside it, and evidence that the plan itself supposes, are the plan's.
+        // A decision edited along with the facts, and evidence that the plan itself assumes, belong to the plan.
         assert_eq!(edit(|it| it.budgets = None).of_facts(&seen, &baseline), None);
         let mut supposed = seen.clone();
         supposed.details_mut(ana).evidence.push(item(7.0));

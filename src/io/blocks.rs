@@ -1,5 +1,5 @@
-//! A file as text, some megabytes of it at a time, so that the text and what is made of it are never held together.
-//! Files packed with gzip are unpacked on the way, with a limit: a small file can pretend to be a very large one.
+//! Reads a file as text, some megabytes at a time, so that the text and what is made of it are never held together.
+//! Files packed with gzip are unpacked on the way, up to a limit: a small file can expand to a very large one.
 
 use super::error::refuse;
 use super::magic::{is_workbook, known};
@@ -12,22 +12,23 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::rc::Rc;
 
-/// Bytes read at once.
+/// Bytes per read.
 const BLOCK: usize = 4 << 20;
-/// Longest text that is read: people keep their texts in 32-bit spans.
+/// Longest text in bytes: people store their texts in 32-bit spans.
 const LONGEST: u64 = u32::MAX as u64;
 /// Largest unpacked file, in bytes.
 const UNPACKED: u64 = 4 << 30;
-/// Past the first 64 MiB nobody's people pack better than this many times; repeated text does, a thousand times.
+/// Largest compression ratio beyond the first 64 MiB. No file of people compresses better; repeated text does, a
+/// thousandfold.
 const RATIO: u64 = 200;
 const FREE: u64 = 64 << 20;
-/// Largest workbook, in bytes: it is held whole.
+/// Largest workbook, in bytes; it is held in memory as a whole.
 const WORKBOOK: u64 = 1 << 30;
 
-/// Where a text comes from; it can be read again from its beginning.
+/// Source of a text; it can be read again from the beginning.
 #[derive(Clone, Copy)]
 pub(super) enum Source<'s> {
-    /// A file on the disk.
+    /// File on disk.
     Path(&'s Path),
     /// Bytes in memory.
     Bytes(&'s [u8]),
@@ -42,7 +43,7 @@ impl<'s> Source<'s> {
         }
     }
 
-    /// The bytes as they are kept, and how many there are.
+    /// Bytes as stored, and their number.
     fn open(self) -> io::Result<(Box<dyn Read + 's>, u64)> {
         Ok(match self {
             Self::Bytes(bytes) => (Box::new(bytes), bytes.len() as u64),
@@ -56,14 +57,14 @@ impl<'s> Source<'s> {
 }
 
 impl<'s> Source<'s> {
-    /// Whether what is packed begins as a workbook does.
+    /// True if the packed content begins as a workbook does.
     fn packs_workbook(self) -> bool {
         let Ok((inner, _)) = self.open() else { return false };
         let mut start = Vec::new();
         MultiGzDecoder::new(inner).take(4).read_to_end(&mut start).is_ok() && is_workbook(&start)
     }
 
-    /// All bytes, where they begin as those of a workbook do, packed or not.
+    /// All bytes of a workbook, packed or not; `None` if the source does not begin as one.
     pub fn workbook(self) -> Result<Option<Cow<'s, [u8]>>, OpenError> {
         let fault = |error| self.fault(error);
         let (mut inner, len) = self.open().map_err(fault)?;
@@ -89,37 +90,37 @@ fn damaged(error: &io::Error) -> OpenError {
     refuse::<()>(&what, "", "Look for another copy, or unpack it yourself").err().unwrap_or(OpenError::Cancelled)
 }
 
-/// What is not text.
+/// First byte that is not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NoText {
-    /// Which byte of the unpacked file, from 0.
+    /// Offset in the unpacked file.
     pub at: u64,
-    /// The byte.
+    /// Value of the byte.
     pub byte: u8,
 }
 
-/// A window on the text that moves towards its end.
+/// Window on the text that moves towards its end.
 pub(super) struct Blocks<'s> {
     source: Source<'s>,
     progress: &'s Progress,
     size: usize,
     reader: Box<dyn Read + 's>,
-    /// Bytes of the source as it is kept, and how many of them have been read.
+    /// Size of the source as stored, and the number of those bytes read so far.
     len: u64,
     taken: Rc<Cell<u64>>,
     is_packed: bool,
     window: String,
-    /// Bytes of the text in front of the window, without a byte order mark.
+    /// Bytes of the text before the window, without a byte order mark.
     base: usize,
-    /// The block that was read last; its first bytes may be the beginning of a character.
+    /// Block read last; its first bytes may be the beginning of a character.
     block: Vec<u8>,
     begun: usize,
-    /// Unpacked bytes so far, a byte order mark included.
+    /// Unpacked bytes so far, including a byte order mark.
     read: u64,
     is_end: bool,
 }
 
-/// Counts what goes through.
+/// Reader that counts the bytes read through it.
 struct Counted<'s> {
     inner: Box<dyn Read + 's>,
     taken: Rc<Cell<u64>>,
@@ -134,12 +135,12 @@ impl Read for Counted<'_> {
 }
 
 impl<'s> Blocks<'s> {
-    /// Opens a source; nothing of its text is there before [`Self::more`].
+    /// Opens a source; its text is empty until [`Self::more`].
     pub fn open(source: Source<'s>, progress: &'s Progress) -> Result<Self, OpenError> {
         Self::of_size(BLOCK, source, progress)
     }
 
-    /// The same with blocks of another size, in bytes.
+    /// [`Self::open`] with another block size, in bytes.
     pub fn of_size(size: usize, source: Source<'s>, progress: &'s Progress) -> Result<Self, OpenError> {
         let (mut inner, len) = source.open().map_err(|error| source.fault(error))?;
         let mut magic = Vec::new();
@@ -150,7 +151,7 @@ impl<'s> Blocks<'s> {
         let counted = Counted { inner: whole, taken: taken.clone() };
         let reader: Box<dyn Read + 's> =
             if is_packed { Box::new(MultiGzDecoder::new(counted)) } else { Box::new(counted) };
-        // One byte more than there is tells that it is the end.
+        // Asking for one byte more than there is reveals the end.
         let size = if is_packed { size } else { size.min(usize::try_from(len).unwrap_or(size).saturating_add(1)) };
         progress.begin(len);
         Ok(Self {
@@ -170,40 +171,40 @@ impl<'s> Blocks<'s> {
         })
     }
 
-    /// Begins again at the beginning.
+    /// Starts again at the beginning.
     pub fn again(&mut self) -> Result<(), OpenError> {
         *self = Self::of_size(self.size, self.source, self.progress)?;
         Ok(())
     }
 
-    /// The part of the text that is here.
+    /// Part of the text in the window.
     pub fn text(&self) -> &str {
         &self.window
     }
 
-    /// Where in the text [`Self::text`] begins.
+    /// Offset of the window in the text.
     pub fn base(&self) -> usize {
         self.base
     }
 
-    /// Whether nothing comes behind [`Self::text`].
+    /// True if nothing follows the window.
     pub fn is_end(&self) -> bool {
         self.is_end
     }
 
-    /// About how many bytes the whole text has.
+    /// Estimated size of the whole text in bytes.
     pub fn about(&self) -> u64 {
         if self.is_packed { self.len.saturating_mul(6).min(UNPACKED) } else { self.len }
     }
 
-    /// Lets go of the text in front of a place in the window.
+    /// Releases the text before a position in the window.
     pub fn pass(&mut self, at: usize) {
         self.window.drain(..at);
         self.base += at;
     }
 
-    /// Brings at least as much text again as is here, or all that is left. What is no text ends it with an error
-    /// inside the result.
+    /// At least doubles the text in the window, or reads all that is left. Bytes that are not text end it with the
+    /// inner error.
     pub fn more(&mut self) -> Result<Result<(), NoText>, OpenError> {
         let wanted = self.window.len() + self.window.len().max(self.size.div_ceil(2));
         while !self.is_end && self.window.len() < wanted {
@@ -251,7 +252,7 @@ impl<'s> Blocks<'s> {
         Ok(())
     }
 
-    /// Puts a block behind the window, but for the beginning of a character at its end.
+    /// Appends a block to the window, except for an incomplete character at its end.
     fn take(&mut self, block: &[u8]) -> Result<(), NoText> {
         let is_first = self.base == 0 && self.window.is_empty();
         let mark: &[u8] = b"\xef\xbb\xbf";
@@ -273,7 +274,7 @@ impl<'s> Blocks<'s> {
         Ok(())
     }
 
-    /// Every byte of the unpacked file, from the beginning.
+    /// All bytes of the unpacked file, read again from the beginning.
     pub fn bytes(&self) -> Result<Vec<u8>, OpenError> {
         let mut again = Self::open(self.source, self.progress)?;
         let mut bytes = Vec::new();

@@ -1,18 +1,18 @@
-//! Which day it is, where the person is: the one place that asks the clock of the machine for a date. How long work
-//! takes is measured elsewhere, and the date of a judgement is the file's own `as_of`.
+//! Today's date, where the person is: the only place that asks the machine's clock for a date. Durations are measured
+//! elsewhere, and the date of a judgement is the file's own `as_of`.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::time::SystemTime;
 
-/// Today in the time zone of the system; in UTC where it names none.
+/// Today in the time zone of the system, or in UTC if it has none.
 #[expect(clippy::disallowed_methods, reason = "this is the place that others ask")]
 pub fn today() -> Date {
     day(Timestamp::now(), TimeZone::system())
 }
 
-/// The day of an instant in the time zone of the system; `None` where the calendar does not reach it.
+/// Day of an instant in the time zone of the system; `None` if the calendar does not reach it.
 pub fn day_of(instant: SystemTime) -> Option<Date> {
     Timestamp::try_from(instant).ok().map(|instant| day(instant, TimeZone::system()))
 }

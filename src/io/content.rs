@@ -1,5 +1,5 @@
-//! What a file's content was when it was read or written, to notice that somebody else changed it since. Telling two
-//! contents apart by chance, not proof against whoever wants them to be alike.
+//! State of a file's content when it was read or written, to notice a change by somebody else. The hash guards against
+//! accidental collisions, not against deliberate ones.
 
 use siphasher::sip::SipHasher13;
 use std::fs::File;
@@ -8,37 +8,37 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// A hash of bytes, the same on every machine and in every version: SipHash-1-3 with a key of zeros.
+/// Hash of bytes, the same on every machine and in every version: SipHash-1-3 with a zero key.
 pub fn content_hash(bytes: &[u8]) -> u64 {
     let mut hasher = SipHasher13::new();
     hasher.write(bytes);
     hasher.finish()
 }
 
-/// What a file was at some time.
+/// State of a file at some moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileState {
     /// Length in bytes.
     pub len: u64,
-    /// When it was last written, by the clock of its disk; `None` where the system does not tell.
+    /// Time of the last write, by the clock of its disk; `None` if the system does not tell.
     pub modified: Option<SystemTime>,
-    /// [`content_hash`] of all its bytes, as they are on the disk: packed where the file is.
+    /// [`content_hash`] of all its bytes as they are on the disk, still packed if the file is.
     pub hash: u64,
 }
 
-/// What became of a file since.
+/// Result of comparing a file with an earlier state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Since {
-    /// The same bytes.
+    /// The bytes are the same.
     Unchanged,
-    /// Other bytes.
+    /// The bytes differ.
     Changed,
-    /// There is nothing there any more.
+    /// There is no file any more.
     Gone,
 }
 
 impl FileState {
-    /// What the file at `path` is now. To be taken before a file is opened: what is written in between is then noticed.
+    /// Present state of the file at `path`. Take it before opening the file, so that a write in between is noticed.
     pub fn of(path: &Path) -> io::Result<Self> {
         let mut file = File::open(path)?;
         let modified = file.metadata()?.modified().ok();
@@ -54,8 +54,8 @@ impl FileState {
         }
     }
 
-    /// What became of the file since; reads all of it where its length is the same. An error where it is there and
-    /// cannot be read.
+    /// Compares the file with this state; reads all of it if the length is the same. An error if it exists and cannot
+    /// be read.
     pub fn changed_since(&self, path: &Path) -> io::Result<Since> {
         let gone = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => Ok(Since::Gone),
@@ -73,15 +73,15 @@ impl FileState {
         }
     }
 
-    /// Whether the file has the length and the date it had. Costs no reading, so that it can be asked every few seconds;
-    /// `false` says only that [`FileState::changed_since`] has to look.
+    /// True if length and date are the same. Reads no content, so it can be called every few seconds; `false` only
+    /// means that [`FileState::changed_since`] has to look.
     pub fn seems_same(&self, path: &Path) -> bool {
         std::fs::metadata(path)
             .is_ok_and(|now| now.len() == self.len && self.modified.is_some() && now.modified().ok() == self.modified)
     }
 }
 
-/// Passes bytes on and hashes them.
+/// Writer that passes bytes on and hashes them.
 pub(super) struct Hashed<W> {
     to: W,
     len: u64,
@@ -89,17 +89,17 @@ pub(super) struct Hashed<W> {
 }
 
 impl<W: Write> Hashed<W> {
-    /// Nothing written yet.
+    /// Wrapper to which nothing has been written yet.
     pub fn new(to: W) -> Self {
         Self { to, len: 0, hasher: SipHasher13::new() }
     }
 
-    /// Where the bytes go.
+    /// Underlying writer.
     pub fn inner(&self) -> &W {
         &self.to
     }
 
-    /// What a file of the bytes so far is.
+    /// State of a file that holds the bytes written so far.
     pub fn state(&self, modified: Option<SystemTime>) -> FileState {
         FileState { len: self.len, modified, hash: self.hasher.finish() }
     }
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_hash_is_the_same_in_every_version_and_however_the_bytes_come() {
-        // As other programs have it: CPython's `hash(b"abc")` where PYTHONHASHSEED is 0.
+        // Reference value from another program: CPython's `hash(b"abc")` where PYTHONHASHSEED is 0.
         assert_eq!(content_hash(b"abc"), 13_851_880_170_939_887_858);
         let mut hashed = Hashed::new(io::sink());
         hashed.write_all(b"a").expect("nothing to fail");

@@ -1,5 +1,5 @@
-//! What saving asks of a disk, in nine operations, and the disk of this machine. Each operation can fail, and
-//! the program can be killed between any two: `save.rs` puts them in the order in which nothing is lost.
+//! Disk operations needed to save, nine of them, and the disk of this machine. Each operation can fail, and the program
+//! can be killed between any two; `save.rs` orders them so that nothing is lost.
 
 mod kept;
 
@@ -10,52 +10,52 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// A disk that files are saved on. No operation follows a link in the last part of a path but [`Disk::kept`].
+/// Disk that files are saved on. Only [`Disk::kept`] follows a link in the last part of a path.
 pub trait Disk {
-    /// A new file, not yet in its place.
+    /// New file, not yet in its place.
     type File: Write;
-    /// What a file that is replaced hands on to the one in its place.
+    /// Attributes that a replaced file passes on to the new one.
     type Kept;
 
-    /// Where the link at `path` leads, as it is written in the link; `None` where there is no link.
+    /// Target of the link at `path`, as written in the link; `None` if there is no link.
     fn link(&self, path: &Path) -> io::Result<Option<PathBuf>>;
 
-    /// What the file at `path` hands on; `None` where there is nothing yet. An error where what is there is not to be
-    /// replaced: a folder, a device, a file that may not be written.
+    /// Attributes of the file at `path`; `None` if there is no file yet. An error if it must not be replaced: a folder,
+    /// a device, a file without write permission.
     fn kept(&self, path: &Path) -> io::Result<Option<Self::Kept>>;
 
-    /// A new empty file in `folder` under a name of its own, which its owner alone can read and write.
+    /// Creates an empty file in `folder` under a unique name, readable and writable by its owner alone.
     fn create(&self, folder: &Path) -> io::Result<(PathBuf, Self::File)>;
 
-    /// Gives a new file what the old one hands on, as far as this person may.
+    /// Gives a new file the attributes of the old one, as far as this person may.
     fn keep(&self, file: &Self::File, kept: &Self::Kept) -> io::Result<()>;
 
-    /// Returns once the content of the file would survive a power cut. An error for which [`is_unsupported`] holds says
-    /// that this file system does not know how.
+    /// Returns once the content of the file would survive a power cut. An error for which [`is_unsupported`] holds
+    /// means that this file system does not support it.
     fn flush(&self, file: &Self::File) -> io::Result<()>;
 
-    /// [`Disk::flush`] where that is not supported: returns once the content has gone as far as the file system takes
-    /// it, to the server of a network share for one.
+    /// [`Disk::flush`] for file systems that do not support it: returns once the content has gone as far as the file
+    /// system takes it, for instance to the server of a network share.
     fn flush_content(&self, file: &Self::File) -> io::Result<()>;
 
-    /// Puts the file at `from` in the place of whatever is at `to`, in one step.
+    /// Moves the file at `from` to `to` in one step, replacing whatever is there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Returns once the names in a folder would survive a power cut, as far as its file system can tell.
     fn flush_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Removes a file.
+    /// Removes a file; an error if there is none.
     fn remove(&self, path: &Path) -> io::Result<()>;
 }
 
-/// The disk of this machine.
+/// Disk of this machine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
 
-/// How the names of new files begin and end, until they are in their place.
+/// Prefix and suffix of new files until they are in their place.
 const BESIDE: (&str, &str) = (".twintrack-", ".saving");
 
-/// No save takes this long, even by the clock of another machine: whoever began it is gone.
+/// Age from which a leftover is abandoned. No save takes this long, even by the clock of another machine.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Disk for RealDisk {
@@ -92,7 +92,7 @@ impl Disk for RealDisk {
     }
 
     fn flush_content(&self, file: &File) -> io::Result<()> {
-        // On a Mac the standard library asks for the same full flush here, and that is what network shares refuse.
+        // On a Mac the standard library requests the same full flush here, which is what network shares refuse.
         #[cfg(target_vendor = "apple")]
         return rustix::fs::fsync(file).map_err(io::Error::from);
         #[cfg(not(target_vendor = "apple"))]
@@ -104,8 +104,8 @@ impl Disk for RealDisk {
     }
 
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-        // A folder that cannot be listed, and any folder on Windows, cannot be opened; some file systems open it and
-        // cannot flush it. Neither says that something went wrong.
+        // A folder that cannot be listed, and any folder on Windows, cannot be opened; some file systems open it but
+        // cannot flush it. Neither means that something went wrong.
         let Ok(folder) = File::open(folder) else { return Ok(()) };
         match folder.sync_all() {
             Err(error) if is_unsupported(&error) => Ok(()),
@@ -118,9 +118,9 @@ impl Disk for RealDisk {
     }
 }
 
-/// Whether an error says that the file system does not know an operation, and not that something went wrong.
+/// True if an error means that the file system does not support an operation, not that something went wrong.
 pub fn is_unsupported(error: &io::Error) -> bool {
-    // Shares on a Mac say that a file is no terminal, or by a number that the standard library has no kind for.
+    // Network shares on a Mac answer "not a terminal", or with a number for which the standard library has no kind.
     #[cfg(unix)]
     if let Some(number) = error.raw_os_error() {
         use rustix::io::Errno;
@@ -130,7 +130,7 @@ pub fn is_unsupported(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
 }
 
-/// Removes what saves left in the folder that were killed more than a day ago; it holds pay, and takes room.
+/// Removes leftovers in the folder of saves that were killed more than a day ago; they hold pay, and take up space.
 fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -142,7 +142,7 @@ fn sweep(folder: &Path) {
         let written = entry.metadata().ok().filter(fs::Metadata::is_file).and_then(|found| found.modified().ok());
         let age = written.and_then(|written| SystemTime::now().duration_since(written).ok());
         if age.is_some_and(|age| age > ABANDONED) {
-            // Whoever owns it may not be this person; then it stays.
+            // It may belong to somebody else; then it stays.
             let _ = fs::remove_file(entry.path());
         }
     }

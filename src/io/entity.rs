@@ -1,6 +1,6 @@
-//! Entities of texts with marks: the usual ones and numbers; none that a file declares is followed.
+//! Entities of XML and HTML: the common names and numbers. Entities that a file declares are never expanded.
 
-/// The letters that the name of an entity stands for.
+/// Text of an entity by its name; empty for an unknown one.
 pub fn entity(name: &str) -> String {
     let known = [
         ("amp", "&"),

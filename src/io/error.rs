@@ -1,28 +1,28 @@
-//! Why nothing could be drawn, and what to do next.
+//! Errors of opening a file, and the next step. Problems that leave something to draw are in `problem.rs`.
 
 use super::{Place, Problem};
 use crate::io::path::shown;
 use std::fmt;
 use std::path::PathBuf;
 
-/// Why nothing could be drawn.
+/// Reason that a file gives nothing to draw.
 #[derive(Debug)]
 pub enum OpenError {
     /// The file could not be read from the disk.
     Disk {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         error: std::io::Error,
     },
-    /// The text is not an organisation in any format that is read.
+    /// The text is not an organisation in any readable format.
     Unreadable(Vec<Problem>),
-    /// The person asked to stop.
+    /// The person cancelled.
     Cancelled,
 }
 
 impl OpenError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Disk { path, error } => match error.kind() {
@@ -51,13 +51,13 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-/// What the system said, without its number.
+/// Message of a system error, without its number.
 pub(crate) fn plain(error: &std::io::Error) -> String {
     let said = error.to_string();
     said.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
-/// An error about the whole file.
+/// Error about the whole file.
 pub(super) fn refuse<T>(what: &str, text: &str, hint: &str) -> Result<T, OpenError> {
     let place = (!text.is_empty()).then_some(Place { line: 1, column: 1 });
     let problem = Problem {

@@ -1,58 +1,58 @@
-//! A table that no text was cut into: the cells that say something, each with its place. Sheets of workbooks and the
-//! records of other formats are laid out so.
+//! Grid of text cells from sources other than delimited text: the non-empty cells, each with its place. Sheets of
+//! workbooks and records of other formats are laid out this way.
 
 use super::csv::TableError;
 use rust_xlsxwriter::utility::row_col_to_cell;
 
-/// Most cells of a sheet, the empty ones in front of others counted: a million people with sixty columns.
+/// Largest number of cells of a sheet, including the empty ones before others: a million people with sixty columns.
 pub const CELLS: u64 = 64 << 20;
-/// Most bytes of all texts of a sheet: a text can stand in many cells and in the file once.
+/// Largest total size of a sheet's texts, in bytes: a text can appear in many cells and be in the file once.
 pub const TEXT: usize = 1 << 30;
-/// Cells with errors that are named one by one.
+/// Largest number of error cells that are listed one by one.
 pub const NAMED: usize = 1000;
-/// Rows and columns that a sheet can have in Excel.
+/// Largest number of rows of an Excel sheet.
 pub const ROWS: u32 = 1_048_576;
-/// Columns that a sheet can have in Excel.
+/// Largest number of columns of an Excel sheet.
 pub const COLUMNS: u32 = 16_384;
 
-/// Where the text of a cell is.
+/// Place of a cell, and of its text in the grid.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
-    /// Row of the sheet, from 0.
+    /// Row of the sheet, counted from 0.
     pub row: u32,
-    /// Column, from 0.
+    /// Column, counted from 0.
     pub column: u32,
     /// First byte in the text of the grid.
     pub start: u32,
-    /// Bytes.
+    /// Length of the text in bytes.
     pub len: u32,
 }
 
-/// The cells of one sheet that say something.
+/// Non-empty cells of one sheet.
 #[derive(Debug, Default)]
 pub struct Grid {
     /// Name of the sheet.
     pub sheet: String,
-    /// The texts of all cells, one behind the other.
+    /// Texts of all cells, concatenated.
     pub text: String,
-    /// The cells, by row and column, each once.
+    /// Cells sorted by row and column, each once.
     pub cells: Vec<Place>,
-    /// Cells that hold an error, read as empty: row and column from 0, the error.
+    /// Cells that hold an error, read as empty: row and column from 0, and the error.
     pub errors: Vec<(u32, u32, String)>,
-    /// Errors of which it is not told where they stand.
+    /// Errors whose place is not known.
     pub unplaced: Vec<String>,
-    /// Errors that are in neither list.
+    /// Number of errors that are in neither list.
     pub more_errors: usize,
 }
 
 impl Grid {
-    /// The text of a cell.
+    /// Text of a cell; empty if its range is not in the grid.
     pub fn cell(&self, place: &Place) -> &str {
         let start = place.start as usize;
         self.text.get(start..start + place.len as usize).unwrap_or_default()
     }
 
-    /// `D7` for row 6 and column 3; a place that no sheet of Excel has is said by its row.
+    /// `D7` for row 6 and column 3; beyond Excel's columns, the row alone.
     pub fn cell_name(&self, row: u32, column: u32) -> String {
         match u16::try_from(column) {
             Ok(column) => row_col_to_cell(row, column),
@@ -62,7 +62,7 @@ impl Grid {
 }
 
 impl Grid {
-    /// Puts a text into a cell; an empty one is no cell. An error where there is more than anybody has.
+    /// Sets the text of a cell; an empty text makes no cell. An error if the grid grows beyond [`CELLS`] or [`TEXT`].
     pub fn put(&mut self, row: u32, column: u32, text: &str) -> Result<(), TableError> {
         if text.is_empty() {
             return Ok(());
@@ -79,8 +79,8 @@ impl Grid {
         Ok(())
     }
 
-    /// Lets the first cell of each region, as (first row, last row, column), stand for each row that it covers, where
-    /// there is anything. The cells are sorted before and after.
+    /// Repeats the first cell of each region, given as (first row, last row, column), in every row that the region
+    /// covers, if it has text. The cells are sorted before and after.
     pub fn spread(mut self, regions: &[(u32, u32, u32)]) -> Result<Self, TableError> {
         const MOST: usize = 4 << 20;
         let mut more: Vec<Place> = Vec::new();
@@ -101,7 +101,7 @@ impl Grid {
                 return Err(TableError::TooMany);
             }
         }
-        // What stands in a covered cell itself comes later and stays.
+        // A covered cell with a text of its own comes later and stays.
         more.append(&mut self.cells);
         self.cells = more;
         self.sorted()
@@ -109,7 +109,7 @@ impl Grid {
 }
 
 impl Grid {
-    /// Notes a cell with an error; only counts it where very many are known.
+    /// Adds a cell with an error; beyond [`NAMED`] it is only counted.
     pub fn error(&mut self, error: (u32, u32, String)) {
         if self.errors.len() < NAMED {
             self.errors.push(error);
@@ -118,7 +118,7 @@ impl Grid {
         }
     }
 
-    /// By row and column, of a cell that is there twice the last; an error where the rows are too wide.
+    /// Sorts the cells by row and column; of duplicates the last stays. An error if the rows are too wide.
     pub fn sorted(mut self) -> Result<Self, TableError> {
         let order = |place: &Place| (place.row, place.column);
         if !self.cells.is_sorted_by(|a, b| order(a) < order(b)) {

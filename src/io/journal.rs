@@ -1,6 +1,6 @@
-//! Edits that are not saved yet, on the disk so that they outlive the program: one file per document, which is gone
-//! once the document is saved. It holds pay: its folder and it are for their owner alone. What recovered edits do
-//! to an organisation is not known here.
+//! Unsaved edits, kept on disk so that they outlive the program: one file per document, removed once the document is
+//! saved. It holds pay, so folder and file are for their owner alone. How recovered edits are applied is not known
+//! here.
 
 mod entry;
 mod line;
@@ -23,45 +23,46 @@ use std::fs::{self, DirBuilder, File};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// What is left of a document whose program ended before it was saved.
+/// Edits left of a document whose program ended before it was saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// The document, links followed; not exact where its name is not Unicode.
+    /// Path of the document, links followed; inexact if its name is not Unicode.
     pub document: PathBuf,
-    /// What was done since it was opened or saved, in order.
+    /// Actions since it was opened or saved, in order.
     pub entries: Vec<Entry>,
-    /// Whether the document is, byte for byte, what the entries were made on.
+    /// True if the document is, byte for byte, the one the entries were made on.
     pub was_made_on_same_content: bool,
-    /// When the last of it was written.
+    /// Time of the last write.
     pub when: Timestamp,
-    /// Lines at the end that could not be read, the one that was being written included, and are not in `entries`.
+    /// Number of lines at the end that could not be read, including one that was being written; they are not in
+    /// `entries`.
     pub left_out: usize,
 }
 
-/// Why there is no journal.
+/// Reason that there is no journal.
 #[derive(Debug)]
 pub enum JournalError {
     /// Another window has the document open.
     InUse {
-        /// The document.
+        /// Path of the document.
         document: PathBuf,
     },
-    /// The journal is not one that this version reads.
+    /// The journal is not one that this version can read.
     Unreadable {
-        /// The journal.
+        /// Path of the journal.
         journal: PathBuf,
     },
-    /// The disk refused.
+    /// The disk reported an error.
     Disk {
-        /// The journal, its folder, or the document.
+        /// Path of the journal, its folder, or the document.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         error: io::Error,
     },
 }
 
 impl JournalError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::InUse { .. } => "Go on in the other window, or open it here to read or as a copy".to_owned(),
@@ -107,22 +108,22 @@ impl fmt::Display for JournalError {
 
 impl std::error::Error for JournalError {}
 
-/// The journal of one document. While it lives no other can be opened for the document, in any process.
+/// Journal of one document. While it exists, no other can be opened for the document, in any process.
 #[derive(Debug)]
 pub struct Journal {
     header: Header,
     path: PathBuf,
-    /// Where the next line goes, and how long the file is up to there; `None` where there is no file yet.
+    /// Open file and the length written so far; `None` if there is no file yet.
     end: Option<(File, u64)>,
-    /// Whether what is at `path`, if anything, is not another program's.
+    /// True unless the file at `path`, if any, may belong to another run of the program.
     is_ours: bool,
     _lock: Lock,
 }
 
 impl Journal {
-    /// The journal of `document` in `folder` ([`recovery_folder`]), which is made if need be. `content` is the
-    /// [`FileState::hash`] of what was opened. Nothing is written yet, and what an earlier program left stays:
-    /// [`Journal::found`] tells of it, [`Journal::restart`] takes it over, and the first entry puts it aside, where
+    /// Opens the journal of `document` in `folder` ([`recovery_folder`]), which is created if need be. `content` is the
+    /// [`FileState::hash`] of what was opened. Nothing is written yet, and whatever an earlier run left stays:
+    /// [`Journal::found`] reports it, [`Journal::restart`] takes it over, and the first entry moves it aside, where
     /// [`pending()`] still finds it.
     #[expect(clippy::disallowed_methods, reason = "the instant at which it was opened, not a day")]
     pub fn open(folder: &Path, document: &Path, content: u64) -> Result<Self, JournalError> {
@@ -136,12 +137,12 @@ impl Journal {
         }
     }
 
-    /// What is left of a document; `None` where there is nothing to recover. Reads the document to compare it.
+    /// Edits left of a document; `None` if there is nothing to recover. Reads the document to compare it.
     pub fn found(folder: &Path, document: &Path) -> Result<Option<Found>, JournalError> {
         Self::read(&path_in(folder, &canonical(document)))
     }
 
-    /// What a journal holds up to the last line that is whole.
+    /// Contents of a journal up to the first damaged line.
     fn read(path: &Path) -> Result<Option<Found>, JournalError> {
         let bytes = match fs::read(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -160,7 +161,7 @@ impl Journal {
         Ok(Some(Found { document, entries, was_made_on_same_content, when, left_out }))
     }
 
-    /// Writes entries and returns once they would survive a power cut. On error they can be tried again.
+    /// Writes entries and returns once they would survive a power cut. After an error they can be written again.
     pub fn append(&mut self, entries: &[Entry]) -> Result<(), JournalError> {
         if entries.is_empty() {
             return Ok(());
@@ -174,8 +175,8 @@ impl Journal {
         Ok(())
     }
 
-    /// Replaces all that is there, in one step: from now on the document's content is `content`, and `entries` were done
-    /// to it. After a save they are those that it does not hold, as a rule none; after a recovery they are those
+    /// Replaces the whole journal in one step: from now on the document's content is `content`, and `entries` apply to
+    /// it. After a save these are the entries it does not hold, as a rule none; after a recovery they are those
     /// recovered. Without entries the file is removed.
     pub fn restart(&mut self, content: u64, entries: &[Entry]) -> Result<(), JournalError> {
         self.header.content = content;
@@ -186,7 +187,7 @@ impl Journal {
         remove(&self.path)
     }
 
-    /// Removes what is there; the next entry begins a new file.
+    /// Removes the file; the next entry starts a new one.
     pub fn erase(&mut self) -> Result<(), JournalError> {
         self.restart(self.header.content, &[])
     }
@@ -196,7 +197,7 @@ impl Journal {
         lines.extend(entries.iter().map(line::of_entry));
         (self.end, self.is_ours) = (None, true);
         match replace(&self.path, |out| out.write_all(lines.as_bytes())) {
-            // Whole in its place, on a disk that cannot say whether it would survive a power cut.
+            // The file is whole and in its place, on a disk that cannot say whether it would survive a power cut.
             Err(SaveError::Unsure { error, .. }) if is_unsupported(&error) => {}
             done => drop(done?),
         }
@@ -205,7 +206,7 @@ impl Journal {
         Ok(())
     }
 
-    /// What another program left and nobody took over keeps, under the first name that is free.
+    /// Moves a journal that another run left and nobody took over to the first free name.
     fn put_aside(&self) -> Result<(), JournalError> {
         let failed = || JournalError::disk(&self.path);
         if self.is_ours || !self.path.try_exists().map_err(failed())? {
@@ -221,14 +222,15 @@ impl Journal {
     }
 }
 
-/// A journal that is there, to be written at any place. Not to append: on Windows such a file cannot be cut.
+/// Opens an existing journal for writing at any position. Not in append mode: on Windows such a file cannot be
+/// truncated.
 fn open_to_write(path: &Path) -> io::Result<File> {
     File::options().write(true).open(path)
 }
 
-/// Cuts a file at `end`, writes there, and returns its new end once that would survive a power cut.
+/// Truncates a file at `end`, writes there, and returns its new end once that would survive a power cut.
 fn write_at(file: &mut File, end: u64, lines: &[u8]) -> io::Result<u64> {
-    // What an attempt that failed left there would be read twice.
+    // Leftovers of a failed attempt would be read twice.
     file.set_len(end)?;
     file.seek(SeekFrom::Start(end))?;
     file.write_all(lines)?;
@@ -236,7 +238,7 @@ fn write_at(file: &mut File, end: u64, lines: &[u8]) -> io::Result<u64> {
     Ok(end + lines.len() as u64)
 }
 
-/// As much of a flush as the disk knows: on one that knows none the lines still outlive the program, if not the power.
+/// Flushes as far as the disk supports it; without support the lines still outlive the program, if not a power cut.
 fn flush(file: &File) -> io::Result<()> {
     match RealDisk.flush_content(file) {
         Err(error) if is_unsupported(&error) => Ok(()),
@@ -244,14 +246,14 @@ fn flush(file: &File) -> io::Result<()> {
     }
 }
 
-/// How journals are named: the hash of the document's path, and this.
+/// Extension of journals, whose name is the hash of the document's path.
 const ENDING: &str = "journal";
 
 fn path_in(folder: &Path, document: &Path) -> PathBuf {
     folder.join(format!("{:016x}.{ENDING}", content_hash(document.as_os_str().as_encoded_bytes())))
 }
 
-/// One name for one document, whether it is there yet or not.
+/// Unique name of a document, whether it exists yet or not.
 fn canonical(document: &Path) -> PathBuf {
     let absolute = || std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
     super::path::canonical(document).unwrap_or_else(|_| {
@@ -273,7 +275,7 @@ fn remove(path: &Path) -> Result<(), JournalError> {
     RealDisk.flush_folder(folder).map_err(JournalError::disk(folder))
 }
 
-/// A folder for its owner alone.
+/// Creates a folder for its owner alone.
 fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -283,7 +285,7 @@ fn make_private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // It may have been there before, open to others.
+        // It may have existed before, open to others.
         let permissions = fs::metadata(folder)?.permissions();
         if permissions.mode() & 0o077 != 0 {
             fs::set_permissions(folder, PermissionsExt::from_mode(0o700))?;
@@ -296,8 +298,8 @@ fn make_private(folder: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    /// Windows lets nobody cut a file that is open to append, and there is no Windows here: that the place of a write
-    /// is the writer's own, and not the end of the file whatever it is, can be seen on every system.
+    /// Windows does not let a file in append mode be truncated. That the writer uses its own position, not the end of
+    /// the file, can be tested on every system.
     #[test]
     fn a_journal_is_written_where_its_writer_says_and_not_at_whatever_end_it_has() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -306,7 +308,7 @@ mod tests {
         let mut file = open_to_write(&path).expect("it is there");
         let end = write_at(&mut file, 6, b"second\n").expect("written");
         assert_eq!((end, fs::read(&path).expect("text")), (13, b"first\nsecond\n".to_vec()));
-        // What a failed attempt left behind is cut, and a writer that does not follow it writes over.
+        // Leftovers of a failed attempt are cut off, and a write at the position does not append.
         fs::write(&path, "first\nsecond\nthi").expect("written");
         assert_eq!(write_at(&mut file, end, b"third\n").expect("written"), 19);
         assert_eq!(fs::read(&path).expect("text"), b"first\nsecond\nthird\n");

@@ -1,12 +1,12 @@
-//! Unknown values between RON and JSON, token by token and byte for byte there and back. What one notation cannot
-//! say travels as a text inside a map with one reserved key.
+//! Converts unknown values between RON and JSON, token by token, so that they survive a round trip byte for byte. A
+//! value that one notation cannot express is carried as text in a map with one reserved key.
 
 use super::native::Notation;
 
 const RON_INSIDE: &str = "{\"$ron\": ";
 const JSON_INSIDE: &str = "{\"$json\": ";
 
-/// A JSON value as RON, which turns back into the same bytes.
+/// JSON value as RON; [`to_json`] restores the same bytes.
 pub(super) fn to_ron(json: &str) -> String {
     if let Some(ron) = unwrap(json, RON_INSIDE) {
         return ron;
@@ -21,7 +21,7 @@ pub(super) fn to_ron(json: &str) -> String {
     }
 }
 
-/// A RON value as JSON, which turns back into the same bytes.
+/// RON value as JSON; [`to_ron`] restores the same bytes.
 pub(super) fn to_json(ron: &str) -> String {
     if let Some(json) = unwrap(ron, JSON_INSIDE).filter(|json| is_json(json)) {
         return json;
@@ -52,7 +52,7 @@ fn unwrap(text: &str, open: &str) -> Option<String> {
     if open == RON_INSIDE { serde_json::from_str(inside).ok() } else { ron::from_str(inside).ok() }
 }
 
-/// Replaces one bare word by another; `None` where the two notations differ in more than that.
+/// Replaces one bare word by another; `None` if the notations differ in more than that.
 fn swap(text: &str, from: &str, to: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
@@ -65,7 +65,7 @@ fn swap(text: &str, from: &str, to: &str) -> Option<String> {
                 while *bytes.get(at)? != b'"' {
                     if bytes[at] == b'\\' {
                         at += 1;
-                        // Other escapes are written differently.
+                        // The other escapes are written differently in the two notations.
                         if !matches!(bytes.get(at), Some(b'"' | b'\\' | b'n' | b'r' | b't')) {
                             return None;
                         }

@@ -1,5 +1,5 @@
-//! Ladders that come with the program, and ladder files: the text of one element of `ladders:` of the native
-//! format. Facts of published ladders with their source; whether equality is stated or implied stands in each.
+//! Bundled ladders, and ladder files: the text of one element of `ladders:` of the native format. They record facts of
+//! published ladders with their sources; each says whether equality is stated or implied.
 
 use super::save::{SaveError, replace};
 use super::schema::{self, OnDisk};
@@ -8,7 +8,7 @@ use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
-/// Name of the ladder that seats are suggested on where none is said.
+/// Name of the ladder on which seats are suggested if none is given.
 pub const HOUSE: &str = "house";
 
 const BUNDLED: [(&str, &str); 7] = [
@@ -21,12 +21,12 @@ const BUNDLED: [(&str, &str); 7] = [
     ("pant", include_str!("../../assets/ladders/pant.ron")),
 ];
 
-/// The names of the bundled ladders, the house preset first.
+/// Names of the bundled ladders, the house preset first.
 pub fn names() -> impl Iterator<Item = &'static str> {
     BUNDLED.iter().map(|(name, _)| *name)
 }
 
-/// A bundled ladder by the name of its file or its own name, whatever the case.
+/// Bundled ladder by the name of its file or its own name, ignoring case; `None` if there is none.
 pub fn named(name: &str) -> Option<Ladder> {
     let wanted = |file: &str, text: &str| {
         file.eq_ignore_ascii_case(name)
@@ -39,19 +39,19 @@ fn own_name(line: &str) -> &str {
     line.trim().trim_start_matches("name: \"").trim_end_matches("\",")
 }
 
-/// Why a file holds no ladder.
+/// Reason that a file holds no ladder.
 #[derive(Debug)]
 pub enum LadderError {
     /// The file could not be read from the disk.
     Disk(std::io::Error),
-    /// The file is too large to be one.
+    /// The file is too large to be a ladder.
     Large,
-    /// The text is no ladder; the error knows line and column.
+    /// The text is not a ladder; the error knows line and column.
     Text(Box<ron::error::SpannedError>),
 }
 
 impl LadderError {
-    /// What is wrong alone, for a sentence that names the file.
+    /// Description of the error alone, for a sentence that names the file.
     pub fn what(&self) -> String {
         match self {
             Self::Disk(error) => error.to_string(),
@@ -60,7 +60,7 @@ impl LadderError {
         }
     }
 
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Disk(_) => "Check the name of the file, and that it may be read",
@@ -92,10 +92,10 @@ pub fn parse(text: &str) -> Result<Ladder, LadderError> {
     Ok(ladder.model())
 }
 
-/// Longest ladder file that is read, in bytes.
+/// Largest ladder file that is read, in bytes.
 const MOST: u64 = 4 << 20;
 
-/// Reads a ladder from a file.
+/// Reads a ladder from a file of at most 4 MiB.
 pub fn read(path: &Path) -> Result<Ladder, LadderError> {
     let mut text = String::new();
     let file = std::fs::File::open(path).map_err(LadderError::Disk)?;
@@ -106,7 +106,7 @@ pub fn read(path: &Path) -> Result<Ladder, LadderError> {
     parse(&text)
 }
 
-/// The text of a ladder file: what [`parse`] reads back as the same ladder.
+/// Text of a ladder file, which [`parse`] reads back as the same ladder.
 pub fn text(ladder: &Ladder) -> String {
     let notation = ron::ser::PrettyConfig::new()
         .depth_limit(6)
@@ -114,7 +114,7 @@ pub fn text(ladder: &Ladder) -> String {
         .indentor("    ");
     let text = ron::ser::to_string_pretty(&schema::Ladder::of(ladder), notation);
     let text = text.expect("texts, numbers and lists of them can be written");
-    // A file of its own says the notation by its name, as those that come with the program do.
+    // A ladder file states its notation by its name, as the bundled ones do.
     let text = text.strip_prefix("#![enable(implicit_some)]").map_or(text.as_str(), str::trim_start);
     format!("{text}\n")
 }

@@ -1,9 +1,9 @@
-//! The first bytes by which files of other programs are told.
+//! First bytes by which files of other programs are recognised.
 
 use super::OpenError;
 use super::error::refuse;
 
-/// What the first bytes of files of other programs say.
+/// Refuses files of other programs by their first bytes, with what they are.
 pub(super) fn known(bytes: &[u8]) -> Result<(), OpenError> {
     for (magic, what) in [
         (&b"PK\x03\x04"[..], "a packed Excel workbook or another zip file"),
@@ -22,12 +22,12 @@ pub(super) fn known(bytes: &[u8]) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// What a file of another program is by its first bytes, where a workbook would begin the same way.
+/// True if bytes begin as a workbook does, packed or of Excel 97.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     is_zip(bytes) || bytes.starts_with(b"\xd0\xcf\x11\xe0")
 }
 
-/// Whether bytes begin as those of anything packed do.
+/// True if bytes begin as a zip archive does, and so as most workbooks.
 pub(super) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }

@@ -1,5 +1,5 @@
-//! Files: one file per format, an org and a list of problems out of each. Nothing read is dropped.
-//! Uses `org` and `edit`.
+//! Files: one file or folder per format, each of which gives an organisation and a list of problems. Nothing read is
+//! dropped. Uses `org` and `edit`.
 
 mod blocks;
 pub mod clock;

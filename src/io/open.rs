@@ -1,4 +1,4 @@
-//! Opens a file of any format that is read. What it is, its content says first and its name second.
+//! Opens a file of any readable format. The format is judged by content first and by name second; see `sniff.rs`.
 
 use super::blocks::{Blocks, Source};
 use super::sniff::{self, Sniffed};
@@ -6,20 +6,20 @@ use super::{OpenError, Opened, Progress, csv, native};
 use jiff::civil::Date;
 use std::path::Path;
 
-/// Opens a file of any format that is read; `today` is the date of a file that has none.
+/// Opens a file of any readable format; `today` is the date of a file that has none.
 pub fn open(path: &Path, today: Date, progress: &Progress) -> Result<Opened, OpenError> {
     let disk = |error| OpenError::Disk { path: path.to_owned(), error };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if std::fs::metadata(path).map_err(disk)?.is_file() {
         return read_from(Source::Path(path), &name, today, progress);
     }
-    // What comes through a pipe comes once.
+    // A pipe can be read only once.
     let bytes = std::fs::read(path).map_err(disk)?;
     read_from(Source::Bytes(&bytes), &name, today, progress)
 }
 
-/// Reads an organisation from bytes; `name` is the file's name, whose ending helps to tell formats apart. Bytes packed
-/// with gzip are unpacked first.
+/// Reads an organisation from bytes; `name` is the file's name, whose extension helps to tell formats apart. Bytes
+/// packed with gzip are unpacked first.
 pub fn read(bytes: &[u8], name: &str, today: Date, progress: &Progress) -> Result<Opened, OpenError> {
     read_from(Source::Bytes(bytes), name, today, progress)
 }

@@ -1,40 +1,40 @@
-//! A file once it is opened: what was read, and what was kept as it was.
+//! Result of opening a file: what was read, and what was kept as it was.
 
 use super::Problem;
 use crate::edit::Scenario;
 use crate::org::Org;
 
-/// An opened file.
+/// Opened file.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// The organisation.
+    /// Organisation read from it.
     pub org: Org,
-    /// Its plans.
+    /// Plans in the file.
     pub scenarios: Vec<Scenario>,
-    /// What could not be taken as it stands, in file order.
+    /// Problems found while reading, in file order.
     pub problems: Vec<Problem>,
-    /// Records kept as text.
+    /// Records kept as text because they could not be read.
     pub unread: Vec<Unread>,
-    /// What the file was.
+    /// Format of the file.
     pub format: Format,
 }
 
-/// A record that could not be read, kept to be written back.
+/// Record that could not be read, kept to be written back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     /// Number of people read before it.
     pub after: usize,
-    /// The record as written.
+    /// Text of the record as it was written.
     pub raw: String,
 }
 
-/// What a file was found to be.
+/// Format that a file was found to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// The native format.
+    /// Native format.
     Ron,
     /// The native schema in JSON.
     Json,
-    /// A spreadsheet: text, or an Excel workbook.
+    /// Spreadsheet: text, or an Excel workbook.
     Csv,
 }

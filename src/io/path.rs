@@ -1,19 +1,19 @@
-//! Paths as people write them. What is in a path is not looked at here.
+//! Paths for people to read, and canonical paths. The files themselves are not looked at here.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-/// A path to be read by a person; what is not Unicode in it is replaced.
+/// Path for a person to read; parts that are not Unicode are replaced.
 pub fn shown(path: &Path) -> String {
     without_prefix(&path.to_string_lossy()).into_owned()
 }
 
-/// The one name of a file that is there, links followed; without the mark of Windows where the name means the same.
+/// Canonical path of an existing file, links followed; without the prefix of Windows where the path means the same.
 pub fn canonical(path: &Path) -> std::io::Result<PathBuf> {
     dunce::canonicalize(path)
 }
 
-/// A path without the mark (`\\?\`) that Windows puts in front of one that it has looked up itself.
+/// Path without the prefix (`\\?\`) that Windows puts before a path it has resolved itself.
 fn without_prefix(path: &str) -> Cow<'_, str> {
     match (path.strip_prefix(r"\\?\UNC\"), path.strip_prefix(r"\\?\")) {
         (Some(share), _) => Cow::Owned(format!(r"\\{share}")),

@@ -1,40 +1,40 @@
-//! What could not be taken as it stands, and where in a file.
+//! Problems with part of a file that still opens, and their place.
 
 use std::fmt;
 
-/// Where in a file, both counted from 1.
+/// Place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// Line.
+    /// Line, counted from 1.
     pub line: usize,
-    /// Column, in characters.
+    /// Column in characters, counted from 1.
     pub column: usize,
 }
 
-/// Something in a file that could not be taken as it stands, and what was done.
+/// Part of a file that could not be taken as it stands, and what was done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Where; `None` when it is about the whole file.
+    /// Place; `None` if the problem concerns the whole file.
     pub place: Option<Place>,
-    /// What is wrong, user data in back-ticks.
+    /// Description of the problem, user data in back-ticks.
     pub what: String,
-    /// The offending text, shortened to one line; may be empty.
+    /// Offending text, cut to one line; may be empty.
     pub text: String,
     /// What was done, or what to do next.
     pub hint: String,
-    /// Of what kind it is, in a word that stays; empty for what has no kind.
+    /// Stable word for the kind of problem; empty if it has none.
     pub kind: &'static str,
-    /// Whom it is about; empty where nobody is named.
+    /// Person concerned; empty if nobody is named.
     pub who: String,
 }
 
 impl Problem {
-    /// About the whole file, of no kind.
+    /// Problem of the whole file, without a kind.
     pub fn of_file(what: String, hint: String) -> Self {
         Self { place: None, what, text: String::new(), hint, kind: "", who: String::new() }
     }
 
-    /// What can be done about it, to be chosen from; empty where there is nothing to choose.
+    /// Possible remedies to choose from; empty if there is no choice.
     pub fn fixes(&self) -> &'static [&'static str] {
         match self.kind {
             "orphan" => &["choose the manager", "add the manager", "keep at the top"],

@@ -1,38 +1,38 @@
-//! The kinds of files that are opened, and the endings that their names usually have: one list for telling formats
-//! apart, for dialogs and for the manual. The content of a file says more than its name.
+//! Kinds of files that can be opened, with their usual extensions: one list for recognising formats, for dialogs and
+//! for the manual. The content of a file counts for more than its name.
 
 use std::path::Path;
 
-/// A kind of file that is opened.
+/// Kind of file that can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReaderKind {
-    /// The native format.
+    /// Native format.
     Ron,
-    /// The native schema in JSON, or people in JSON of another program.
+    /// Native schema in JSON, or people in JSON of another program.
     Json,
-    /// A spreadsheet as text.
+    /// Spreadsheet as text.
     Text,
     /// A workbook.
     Workbook,
-    /// People in a format of another program that is no table.
+    /// People in a format of another program that is not a table.
     Other,
 }
 
-/// A kind of file with its name and its endings.
+/// Kind of file with its name and extensions.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader {
-    /// The kind.
+    /// Kind of file.
     pub kind: ReaderKind,
-    /// Its name, as a dialog says it.
+    /// Name as shown in a dialog.
     pub name: &'static str,
-    /// Its usual endings in lower case, without the dot.
+    /// Usual extensions in lower case, without the dot.
     pub endings: &'static [&'static str],
 }
 
-/// The ending of what is packed with gzip, behind any other.
+/// Extension of files packed with gzip, after any other.
 pub const PACKED: &str = "gz";
 
-/// All that is opened, our own format first.
+/// All kinds that can be opened, the native format first.
 pub const READERS: [Reader; 6] = [
     Reader { kind: ReaderKind::Ron, name: "Organisation", endings: &["ron"] },
     Reader { kind: ReaderKind::Json, name: "Organisation as JSON", endings: &["json"] },
@@ -46,24 +46,24 @@ pub const READERS: [Reader; 6] = [
     },
 ];
 
-/// All endings of files that are opened, that of packed ones last.
+/// All extensions of files that can be opened, with that of packed files last.
 pub fn endings() -> impl Iterator<Item = &'static str> {
     READERS.iter().flat_map(|reader| reader.endings).copied().chain([PACKED])
 }
 
-/// Whether the name of a file promises something that is opened; a packed file may hold anything.
+/// True if the extension is one that can be opened; a packed file may hold anything.
 pub fn is_read(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| endings().any(|known| known == ending))
 }
 
-/// The kind that the ending of a name in lower case promises; `None` for an ending that is of no kind.
+/// Kind that belongs to the extension of a name in lower case; `None` for an unknown extension.
 pub(super) fn kind_of(name: &str) -> Option<ReaderKind> {
     let (_, ending) = name.rsplit_once('.')?;
     READERS.iter().find(|reader| reader.endings.contains(&ending)).map(|reader| reader.kind)
 }
 
-/// A name without the ending of what is packed.
+/// Name without the extension of a packed file.
 pub(super) fn unpacked(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((inside, PACKED)) => inside,

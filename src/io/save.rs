@@ -1,4 +1,5 @@
-//! Saves whole files or nothing: written beside the old one, flushed, put in its place, and the folder flushed.
+//! Saves a file whole or not at all: it is written beside the old one, flushed, moved into place, and the folder is
+//! flushed.
 
 use super::content::{FileState, Hashed};
 use super::disk::{Disk, RealDisk, is_unsupported};
@@ -12,44 +13,44 @@ use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Why a file was not saved; but for [`SaveError::Unsure`] the old one, if there was one, is as it was.
+/// Reason that a file was not saved. Except for [`SaveError::Unsure`], the old file, if any, is unchanged.
 #[derive(Debug)]
 pub enum SaveError {
-    /// The ending is of a format that cannot hold all that there is to save.
+    /// The extension belongs to a format that cannot hold everything to be saved.
     Ending {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
     },
-    /// Nothing can be written in the folder of the file, whoever may write the file itself.
+    /// The folder of the file is not writable, even if the file itself is.
     Folder {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// Its folder, links followed.
+        /// Folder of the file, links followed.
         folder: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         error: io::Error,
     },
-    /// The disk refused.
+    /// The disk reported an error.
     Disk {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What the system said.
+        /// Error of the system.
         error: io::Error,
     },
-    /// The new file is in its place, whole, and the disk would not say that it survives a power cut: then the old one
-    /// may be back.
+    /// The new file is whole and in its place, but the disk does not confirm that it survives a power cut; after one,
+    /// the old file may be back.
     Unsure {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What it is now, without a date.
+        /// Present state of the file, without a date.
         file: FileState,
-        /// What the system said.
+        /// Error of the system.
         error: io::Error,
     },
 }
 
 impl SaveError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Ending { .. } => "Save it with the ending `.org.ron`, or `.json` for other programs".to_owned(),
@@ -94,14 +95,15 @@ impl fmt::Display for SaveError {
 
 impl std::error::Error for SaveError {}
 
-/// Saves natively: RON, or JSON where the name ends in `.json`; packed where `.gz` follows. An existing file hands on
-/// what [`super::disk::Kept`] says and a link stays a link; a new file can be read by its owner alone. Returns what the
-/// file is now. Whether somebody else changed it before is for the caller to ask ([`FileState::changed_since`]).
+/// Saves in the native format: RON, or JSON if the name ends in `.json`; packed if `.gz` follows. An existing file
+/// passes on its attributes ([`super::disk::Kept`]), and a link stays a link; a new file is readable by its owner
+/// alone. Returns the new state of the file. Checking for changes by somebody else is up to the caller
+/// ([`FileState::changed_since`]).
 pub fn save(path: &Path, org: &Org, scenarios: &[Scenario], unread: &[Unread]) -> Result<FileState, SaveError> {
     save_on(&RealDisk, path, org, scenarios, unread).map(|state| dated(state, path))
 }
 
-/// Writes a file whole or not at all: [`save`] for any content.
+/// Writes a file of any content whole or not at all, as [`save`] does.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<FileState, SaveError> {
     replace_on(&RealDisk, path, write).map(|state| dated(state, path))
 }
@@ -124,7 +126,7 @@ pub fn save_on(
     let is_packed = plain.len() < name.len();
     replace_on(disk, path, |file| {
         if is_packed {
-            // No date inside, so that the same organisation gives the same bytes.
+            // Without a date inside, the same organisation gives the same bytes.
             let mut packer = GzBuilder::new().mtime(0).write(file, Compression::default());
             native::write(org, scenarios, unread, notation, &mut packer)?;
             packer.finish().map(drop)
@@ -176,8 +178,8 @@ pub fn replace_on<D: Disk>(
     }
 }
 
-/// Flushes the content of a file as well as its disk can. What is returned is why it is not known to survive a power
-/// cut, on a disk that knows no way to say so: the file is whole there all the same, and to refuse it would be to lose it.
+/// Flushes the content of a file as well as its disk can. On a disk that cannot confirm it, returns the reason that the
+/// file is not known to survive a power cut; the file is whole all the same, and refusing it would lose it.
 fn flush<D: Disk>(disk: &D, file: &D::File) -> io::Result<Option<io::Error>> {
     let done = match disk.flush(file) {
         Err(error) if is_unsupported(&error) => disk.flush_content(file),
@@ -189,7 +191,7 @@ fn flush<D: Disk>(disk: &D, file: &D::File) -> io::Result<Option<io::Error>> {
     }
 }
 
-/// A new file beside the old one, removed unless it is put in its place.
+/// New file beside the old one, removed unless it is moved into place.
 struct Beside<'a, D: Disk> {
     disk: &'a D,
     name: Option<PathBuf>,
@@ -208,19 +210,19 @@ impl<D: Disk> Beside<'_, D> {
 impl<D: Disk> Drop for Beside<'_, D> {
     fn drop(&mut self) {
         if let Some(name) = &self.name {
-            // Why it is removed is being said already.
+            // The reason for removing it is already being reported.
             let _ = self.disk.remove(name);
         }
     }
 }
 
-/// The state with the date that the file has now.
+/// State with the file's present date.
 fn dated(state: FileState, path: &Path) -> FileState {
     let modified = std::fs::metadata(path).and_then(|now| now.modified()).ok();
     FileState { modified, ..state }
 }
 
-/// The file that a chain of links leads to, whether it is there yet or not.
+/// File that a chain of links leads to, whether it exists yet or not.
 fn behind_links(disk: &impl Disk, path: &Path) -> io::Result<PathBuf> {
     const LONGEST: usize = 40;
     let mut path = path.to_owned();

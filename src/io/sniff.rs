@@ -1,4 +1,4 @@
-//! What a file is, by its content first and its ending second, and what to do with a kind that is not read.
+//! Format of a file, by its content first and its extension second. Kinds that are not read are refused with advice.
 
 use super::OpenError;
 use super::blocks::{Blocks, NoText};
@@ -7,21 +7,21 @@ use super::foreign;
 use super::native::Notation;
 use super::readers::{ReaderKind, kind_of, unpacked};
 
-/// What a file was found to be.
+/// Reader that a file was found to need.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Sniffed {
-    /// The native format.
+    /// Native format.
     Native(Notation),
-    /// A spreadsheet as text, in whatever encoding, or people in a format of another program.
+    /// Spreadsheet as text, in any encoding, or people in a format of another program.
     Spreadsheet,
 }
 
-/// A name without the ending of what is packed, in lower case.
+/// Name in lower case, without the extension of a packed file.
 fn plain(name: &str) -> String {
     unpacked(&name.to_lowercase()).to_owned()
 }
 
-/// What bytes are that are not UTF-8: a spreadsheet, unless the name says otherwise or they are known.
+/// Format of bytes that are not UTF-8: a spreadsheet, unless the name says otherwise or the bytes are recognised.
 pub(super) fn no_text(fault: NoText, name: &str) -> Result<Sniffed, OpenError> {
     let name = plain(name);
     if matches!(kind_of(&name), Some(ReaderKind::Ron | ReaderKind::Json)) {
@@ -31,7 +31,7 @@ pub(super) fn no_text(fault: NoText, name: &str) -> Result<Sniffed, OpenError> {
     Ok(Sniffed::Spreadsheet)
 }
 
-/// Tells formats apart by the beginning of the text.
+/// Format of a text, by its beginning.
 pub(super) fn sniff(blocks: &Blocks, name: &str) -> Result<Sniffed, OpenError> {
     let (text, name) = (blocks.text(), plain(name));
     let named = kind_of(&name);
@@ -54,7 +54,7 @@ pub(super) fn sniff(blocks: &Blocks, name: &str) -> Result<Sniffed, OpenError> {
     }
 }
 
-/// Lengths that have to fall between two characters.
+/// Lengths rounded to a boundary between characters.
 trait Boundary {
     fn next_boundary(self, text: &str) -> usize;
 }
@@ -68,7 +68,7 @@ impl Boundary for usize {
     }
 }
 
-/// Whether a text begins as RON does: a bracket, a named struct, a comment or what the file enables.
+/// True if a text begins as RON does: a bracket, a named struct, a comment or an attribute.
 fn is_ron(start: &str) -> bool {
     let name = start.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
     let behind = start[name..].trim_start();

@@ -1,19 +1,21 @@
-//! Anchor tables: a value and the grade it means, linear in the logarithm between two anchors.
+//! Anchor tables, which turn a value into a grade; between two anchors the grade is linear in the logarithm of the
+//! value. Which items count, and for how much, is decided in `evidence.rs`.
 
 use crate::org::Anchor;
 
-/// The grade of a value above 0, end slopes extended. `None` where the table is none: fewer than two
-/// anchors, values that are not above 0, or anchors that do not rise strictly on both sides.
+/// Grade of a value above 0; beyond either end the table continues at the slope of its last pair. `None` for an
+/// unusable table: fewer than two anchors, values that are not above 0, or anchors that do not rise strictly on both
+/// sides.
 pub fn raw_grade(anchors: &[Anchor], value: f64) -> Option<f64> {
     if is_table(anchors) { on_table(anchors, value) } else { None }
 }
 
-/// Whether anchors rise, so that a value has a grade.
+/// True for two or more anchors that rise strictly in value and in grade.
 pub fn is_table(anchors: &[Anchor]) -> bool {
     anchors.len() >= 2 && anchors.windows(2).all(|pair| is_rising(pair[0], pair[1]))
 }
 
-/// The same as [`raw_grade`] for anchors that are known to be a table; `None` only where there are not two.
+/// [`raw_grade`] for anchors already known to be a usable table; `None` only for fewer than two anchors.
 pub fn on_table(anchors: &[Anchor], value: f64) -> Option<f64> {
     let above = anchors.partition_point(|&(at, _)| at <= value).min(anchors.len().checked_sub(1)?).max(1);
     let (&(low, low_grade), &(high, high_grade)) = (anchors.get(above - 1)?, anchors.get(above)?);
@@ -22,7 +24,7 @@ pub fn on_table(anchors: &[Anchor], value: f64) -> Option<f64> {
 }
 
 fn is_rising(low: Anchor, high: Anchor) -> bool {
-    // The logarithms are compared: two values may differ by less than their logarithms can show.
+    // Compare the logarithms, not the values: two values may differ by less than their logarithms can resolve.
     low.0 > 0.0 && high.0.is_finite() && low.0.log10() < high.0.log10() && low.1 < high.1 && high.1.is_finite()
 }
 

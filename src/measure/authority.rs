@@ -1,11 +1,13 @@
-//! Rung, rights and budget to authority (METHOD.md section 4).
+//! Authority from rung, rights and budget (METHOD.md section 4). The impact it is compared with is computed in
+//! `impact.rs`.
 
 use super::anchors::{on_table, raw_grade};
 use super::{Authority, Measure};
 use crate::org::{Budget, Constants, PersonId, Right, Role, RungId};
 
 impl Measure<'_> {
-    /// What somebody decides; `None` without a rung on the scale and without a stated grade.
+    /// Authority of a person, in rungs. A stated grade overrides the computed one; `None` with neither a stated grade
+    /// nor a rung on the scale.
     pub fn authority(&self, person: PersonId) -> Option<Authority> {
         let (details, constants) = (self.org.details(person), self.constants(person));
         let r = self.rung_grade(person);
@@ -20,14 +22,14 @@ impl Measure<'_> {
         Some(Authority { r, d, d_held, b, grade, lo: grade - missing, hi: grade + missing })
     }
 
-    /// The best technical decision that a rung itself brings; `None` where it brings no rights.
+    /// Grade of the best technical decision that comes with the rung itself; `None` if it brings no rights.
     pub fn decision_of_rung(&self, rung: RungId) -> Option<f64> {
         let (rights, constants) = (&self.org.rung(rung).rights, &self.org.ladder(rung).constants);
         let floor = self.scale.grade(rung).map(|grade| grade.min(constants.floor));
         if rights.is_empty() { None } else { decision(rights.iter(), floor, constants).0 }
     }
 
-    /// The technical spending limit that a rung itself brings, as a grade; `None` where it brings no limits.
+    /// Grade of the technical spending limit that comes with the rung itself; `None` if it brings no limits.
     pub fn budget_of_rung(&self, rung: RungId) -> Option<f64> {
         let (budgets, constants) = (&self.org.rung(rung).budgets, &self.org.ladder(rung).constants);
         let floor = self.scale.grade(rung).map(|grade| grade.min(constants.floor));
@@ -44,8 +46,9 @@ impl Measure<'_> {
         self.limit(rung, budgets, self.constants(person), floor)
     }
 
-    /// The grade of the largest technical limit, within 0 and a rung above the highest grade of the ladder. No limit at
-    /// all is a limit of 0; limits that are all for other matters are grade 0; limits without a rate are missing.
+    /// Grade of the largest technical limit, between 0 and one rung above the highest grade of the ladder. An empty
+    /// list counts as a limit of 0, and a list without technical limits as grade 0. `None` if no technical limit is an
+    /// amount with an exchange rate, or if the ladder has no usable delegation table.
     fn limit<'b>(
         &self,
         rung: Option<RungId>,
@@ -77,7 +80,7 @@ impl Measure<'_> {
     }
 }
 
-/// Weighted mean of the known parts (rung, decision, budget) and the missing weight, read as rungs (W).
+/// Weighted mean of the known parts (rung, decision, budget), and the missing share of the weight, read as rungs (W).
 /// `None` when no part with a weight is known.
 pub fn mean(parts: [Option<f64>; 3], constants: &Constants) -> Option<(f64, f64)> {
     let (mut sum, mut known, mut all) = (0.0, 0.0, 0.0);
@@ -92,8 +95,8 @@ pub fn mean(parts: [Option<f64>; 3], constants: &Constants) -> Option<(f64, f64)
     (grade.is_finite() && missing.is_finite()).then_some((grade, missing))
 }
 
-/// Grade of the best technical decision, and whether it is one really held and not the floor. A right whose decision has no seat
-/// grade says nothing about the grade, so it leaves the floor as it is.
+/// Grade of the best technical decision, and whether it comes from a right that is held rather than from the floor. A
+/// right whose decision has no seat grade leaves the floor as it is.
 fn decision<'a>(
     rights: impl Iterator<Item = &'a Right>,
     floor: Option<f64>,

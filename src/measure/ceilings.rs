@@ -1,19 +1,20 @@
-//! How likely a line is that reaches the highest grade it can: the tails of the model above the ends of a ladder.
+//! Likelihood of lines at the highest grade they can reach: tails of the model above the ends of a ladder. The model is
+//! in `model.rs`.
 
 use super::model::{NOISE, each, ln_above, points};
 use crate::org::{EvidenceKind, Provenance};
 use std::sync::OnceLock;
 
-/// The tails above the highest grades that lines of a ladder can reach; filled when they are asked for.
+/// Tails above the highest grades that the lines of a ladder can reach; each is computed on first use.
 #[derive(Clone, Debug, Default)]
 pub struct Ceilings {
-    /// The lowest first.
+    /// Ascending by grade.
     ends: Vec<Ceiling>,
-    /// Points of the grid.
+    /// Number of grid points.
     len: usize,
 }
 
-/// The tails above one grade, by provenance.
+/// Tails above one grade, indexed by provenance.
 #[derive(Clone, Debug)]
 struct Ceiling {
     end: f64,
@@ -21,7 +22,7 @@ struct Ceiling {
 }
 
 impl Ceilings {
-    /// None yet, for a ladder with these kinds.
+    /// Empty tails for a ladder with these kinds; without a highest grade the ladder has none.
     pub fn of(kinds: &[EvidenceKind], highest: Option<f64>) -> Self {
         let Some(limit) = highest.map(|grade| grade + 1.0) else { return Self::default() };
         let mut ends: Vec<f64> = kinds.iter().filter_map(|kind| kind.cap).map(|cap| cap.min(limit)).collect();
@@ -32,7 +33,7 @@ impl Ceilings {
         Self { ends: ends.collect(), len: points(highest) }
     }
 
-    /// The tail above a grade; `None` where no line of the ladder ends there.
+    /// Logarithm of the tail above the grade `end`, at each grid point; `None` if no line of the ladder ends there.
     pub fn get(&self, end: f64, provenance: Provenance) -> Option<&[f64]> {
         let at = self.ends.binary_search_by(|known| known.end.total_cmp(&end)).ok()?;
         let tail = self.ends[at].tails[provenance as usize].get_or_init(|| {

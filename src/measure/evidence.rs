@@ -1,18 +1,19 @@
-//! Items of evidence to lines: value, haircut and grade of each kind (METHOD.md section 2).
+//! From items of evidence to lines: value, haircut and grade of each kind (METHOD.md section 2). How lines combine into
+//! impact is in `impact.rs`.
 //!
-//! An item whose period lies wholly outside the window counts nothing and makes no line: it says nothing about
-//! the window, while an amount of 0 inside it says that there was nothing ("a recorded zero is a line; an absent
-//! kind is not"). Otherwise the Peter check's "a line on both sides" could never fail.
+//! An item whose period lies wholly outside the window makes no line, because it says nothing about the window. An
+//! amount of 0 inside the window does make one ("a recorded zero is a line; an absent kind is not"). If outside items
+//! made lines too, the Peter check's "a line on both sides" would hold for everybody with evidence.
 
 use super::anchors::on_table;
 use super::window::Window;
 use super::{LineOfEvidence, Measure, Missing, Reading, WhyMissing};
 use crate::org::{Evidence, EvidenceKind, PersonId, Provenance};
 
-/// The kind that gives a grade directly.
+/// Name of the kind whose amount is itself a grade.
 pub const STATED: &str = "stated";
 
-/// What an item adds to the line of its kind.
+/// Contribution of one item to the line of its kind.
 struct Part<'a> {
     name: &'a str,
     /// `None` for a stated grade.
@@ -25,13 +26,13 @@ struct Part<'a> {
 }
 
 impl<'a> Measure<'a> {
-    /// Lines of evidence, best supported first (equal ones by kind); empty when nothing counts.
+    /// Lines of evidence over the last twelve months, best supported first, ties by kind; empty when no item counts.
     pub fn lines(&self, person: PersonId) -> Vec<LineOfEvidence<'a>> {
         self.lines_of(person, self.year(), |_| true)
     }
 
-    /// The same over another window, for a before and after: what is undated, and a grade that is just stated, belongs
-    /// to neither.
+    /// [`Self::lines`] over another window, for a comparison of before and after. Undated items and stated grades are
+    /// left out, since they belong to neither side.
     pub fn lines_in(&self, person: PersonId, window: Window) -> Vec<LineOfEvidence<'a>> {
         self.lines_of(person, window, |item| item.period.is_some() && item.kind != STATED)
     }
@@ -56,13 +57,13 @@ impl<'a> Measure<'a> {
         lines
     }
 
-    /// Whether at least one item makes a line; cheaper than [`Self::lines`].
+    /// True if at least one item makes a line; cheaper than [`Self::lines`].
     pub fn has_line(&self, person: PersonId) -> bool {
         let year = self.year();
         self.org.evidence(person).any(|item| self.part(person, item, year).is_ok())
     }
 
-    /// Items of evidence and spending limits that do not count, in file order, and why.
+    /// Items of evidence, then technical spending limits, that do not count, with the reason; in file order.
     pub fn missing(&self, person: PersonId) -> Vec<Missing<'a>> {
         let year = self.year();
         let items = self.org.evidence(person).filter_map(|item| {
@@ -81,8 +82,8 @@ impl<'a> Measure<'a> {
         items.chain(limits).collect()
     }
 
-    /// Items that count otherwise than they would if they were earned, of kinds of which no ladder says that they are
-    /// held: files of before this could be said are read so.
+    /// Number of items that count differently because their kind is treated as held rather than earned although the
+    /// ladder does not say so, as in files older than that setting.
     pub fn held_unsaid(&self, person: PersonId) -> usize {
         let (year, as_of) = (self.year(), self.org.head.as_of);
         let differs = |item: &&Evidence| {
@@ -92,13 +93,13 @@ impl<'a> Measure<'a> {
         self.org.evidence(person).filter(differs).count()
     }
 
-    /// The twelve months that count.
+    /// Twelve months up to the date of the file.
     fn year(&self) -> Window {
         Window::year_to(self.org.head.as_of)
     }
 
-    /// What an item adds to the line of its kind, at face value and supported, in the kind's unit; why it does not
-    /// count otherwise.
+    /// Face value and supported value that an item adds to the line of its kind, in the kind's unit; an error gives the
+    /// reason it does not count.
     pub fn values(&self, person: PersonId, item: &'a Evidence) -> Result<(f64, f64), WhyMissing> {
         self.part(person, item, self.year()).map(|part| (part.face, part.supported))
     }
@@ -142,7 +143,7 @@ impl<'a> Measure<'a> {
             Provenance::Anecdotal => 3,
         }];
         let face = item.share * inside * amount;
-        // A haircut never adds, whatever a file says.
+        // A haircut never increases a value, whatever the file says.
         Ok(Part {
             name: &kind.name,
             kind: Some(kind),
@@ -162,7 +163,7 @@ fn line<'a>(parts: &[Part<'a>], limit: f64) -> Option<LineOfEvidence<'a>> {
     let face = ascending_sum(parts.iter().map(|part| part.face));
     let supported = ascending_sum(parts.iter().map(|part| part.supported));
     let end = kind.cap.unwrap_or(f64::INFINITY).min(limit).max(0.0);
-    // Only kinds whose anchors rise have a part.
+    // Only kinds with rising anchors have parts.
     let raw = |value: f64| on_table(&kind.anchors, value).unwrap_or(0.0);
     let graded = |value: f64, raw: f64, offset: f64| if value <= 0.0 { 0.0 } else { (raw - offset).min(end).max(0.0) };
     let raw_face = raw(face);
@@ -180,7 +181,7 @@ fn line<'a>(parts: &[Part<'a>], limit: f64) -> Option<LineOfEvidence<'a>> {
     })
 }
 
-/// Several stated grades count as their largest.
+/// Line of the stated grades: the largest of several counts.
 fn stated<'a>(parts: &[Part<'a>], limit: f64) -> Option<LineOfEvidence<'a>> {
     let largest = parts.iter().map(|part| part.face).fold(0.0, f64::max);
     let of_it = || parts.iter().filter(|part| part.face == largest);
@@ -199,7 +200,7 @@ fn stated<'a>(parts: &[Part<'a>], limit: f64) -> Option<LineOfEvidence<'a>> {
     })
 }
 
-/// What holds most of the face value; who wins a tie says [`Claim`].
+/// Claim that holds most of the face value; ties are settled by [`Claim`].
 fn most<'a, T: Claim>(parts: &[Part<'a>], of: impl Fn(&Part<'a>) -> T) -> Option<T> {
     let only = of(parts.first()?);
     if parts.iter().all(|part| of(part) == only) {
@@ -214,9 +215,9 @@ fn most<'a, T: Claim>(parts: &[Part<'a>], of: impl Fn(&Part<'a>) -> T) -> Option
     best.map(|(found, _)| found)
 }
 
-/// Who wins a tie.
+/// Attribute by which the parts of a line can be grouped, with a rule for ties.
 trait Claim: Ord + Clone {
-    /// Less for what wins.
+    /// Order of precedence in a tie: the lesser wins.
     fn claim(&self, other: &Self) -> std::cmp::Ordering;
 }
 
@@ -232,9 +233,9 @@ impl Claim for &str {
     }
 }
 
-/// The same to the last bit in whatever order the values come; never more than the largest number there is.
+/// Sum that is the same to the last bit for any order of the values; never above the largest finite number.
 fn ascending_sum(values: impl ExactSizeIterator<Item = f64>) -> f64 {
-    // Nearly everybody has few items of a kind, and there are millions of people: few need no memory of their own.
+    // Nearly everybody has few items of a kind, and there may be millions of people: a few values fit on the stack.
     let (mut few, mut many) = ([0.0; 8], Vec::new());
     let len = values.len();
     let values: &mut [f64] = match few.get_mut(..len) {

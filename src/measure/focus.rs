@@ -1,10 +1,10 @@
-//! How far what somebody answers for is one craft.
+//! Focus: the share of a person's accountabilities that is the craft.
 
 use crate::org::{Accountability, Details};
 
-/// The share of what somebody answers for that is the craft: one of so many things where the craft comes first, else
-/// nothing. With the number of things; `None` where nothing is recorded first. The words beside the first thing do not
-/// say what they are about, so none of them is taken for the craft.
+/// Share of the craft among a person's accountabilities, 0 to 1, and the number of accountabilities. With the craft in
+/// first place the share is one over that number, otherwise 0: the texts beside the first one do not say what they are
+/// about, so none of them is taken for the craft. `None` when no first accountability is recorded.
 pub fn focus(details: &Details) -> Option<(f64, usize)> {
     let first = details.accountability?;
     let number = 1 + details.accountabilities.len();

@@ -1,76 +1,76 @@
-//! Grades: every rung of every ladder on one scale (METHOD.md section 1).
+//! Grades: every rung of every ladder on one scale (METHOD.md section 1). Grades of evidence are in `evidence.rs`.
 
 use super::anchors::is_table;
 use super::ceilings::Ceilings;
 use crate::org::{EvidenceKind, Ladder, Org, RungId, Stated, Track, TrackKind};
 
-/// Grades closer than this are one row of the picture.
+/// Difference in rungs up to which two grades share a row of the picture.
 pub const SAME_GRADE: f64 = 1e-9;
 
-/// How a rung got its grade.
+/// Origin of a rung's grade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placing {
-    /// On the scale itself.
+    /// The rung is on the track that defines the scale.
     Scale,
-    /// By a stated equivalence.
+    /// Stated equivalence.
     Equated(Stated),
-    /// Between or beyond equivalences.
+    /// Interpolated or extrapolated from equivalences.
     Interpolated(Stated),
-    /// Not comparable with the scale.
+    /// Not comparable with the scale; the rung has no grade.
     Unplaced,
 }
 
-/// An equivalence that contradicts an earlier one, both quoted.
+/// Equivalence that contradicts an earlier one, both quoted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
-    /// Index of the ladder.
+    /// Index of the ladder in the file.
     pub ladder: usize,
-    /// The one in force.
+    /// Equivalence that stays in force.
     pub kept: String,
-    /// The one set aside.
+    /// Equivalence that is set aside.
     pub set_aside: String,
 }
 
-/// The marks of one ladder on the scale; `None` where the ladder has no such rung.
+/// Marks of one ladder on the scale, as grades; `None` where the ladder has no such rung.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Marks {
     /// Highest open entry of any IC track.
     pub top_ic: Option<f64>,
-    /// Whether the top of the IC tracks rests on an equivalence that is only implied.
+    /// True if `top_ic` rests on an equivalence that is only implied.
     pub top_ic_implied: bool,
-    /// Highest open management entry, the chief executive's left out.
+    /// Highest open management entry, excluding the chief executive's.
     pub top_management: Option<f64>,
-    /// Whether the top of management rests on an equivalence that is only implied.
+    /// True if `top_management` rests on an equivalence that is only implied.
     pub top_management_implied: bool,
     /// Lowest entry of any placed management track.
     pub fork: Option<f64>,
-    /// Whether the fork rests on an equivalence that is only implied.
+    /// True if `fork` rests on an equivalence that is only implied.
     pub fork_implied: bool,
     /// Highest grade of any entry, closed ones included (G).
     pub highest: Option<f64>,
 }
 
-/// Grades of all rungs.
+/// Grades of all rungs, with what each ladder needs to grade evidence.
 #[derive(Clone, Debug, Default)]
 pub struct Scale {
     grade: Vec<f64>,
     placing: Vec<Placing>,
-    /// One entry per ladder.
+    /// Indexed by ladder.
     pub marks: Vec<Marks>,
-    /// Equivalences that were set aside.
+    /// Equivalences that were set aside, with those they contradict.
     pub contradictions: Vec<Contradiction>,
-    /// Per ladder its kinds of evidence by name, as indices; of equal names the first comes first.
+    /// Indices of each ladder's kinds of evidence, sorted by name; of equal names the first in the file comes first.
     kinds: Vec<Vec<u32>>,
-    /// Per ladder and kind whether its anchors rise.
+    /// By ladder and kind: true if the kind's anchors rise.
     has_anchors: Vec<Vec<bool>>,
-    /// Per ladder whether its spending limits rise.
+    /// By ladder: true if its spending limits rise.
     has_delegation: Vec<bool>,
-    /// Per ladder the tails above the highest grades that its lines can reach.
+    /// By ladder: tails above the highest grades that its lines can reach.
     ceilings: Vec<Ceilings>,
 }
 
 impl Scale {
-    /// Places every rung of every ladder.
+    /// Scale with every rung of every ladder placed.
     pub fn of(org: &Org) -> Self {
         let ladders = org.head.ladders.iter();
         let mut scale = Scale {
@@ -107,7 +107,7 @@ impl Scale {
             let (entry, kind) = (org.rung(rung), org.track(rung).kind);
             let raise = |mark: &mut Option<f64>| *mark = Some(mark.map_or(grade, |m: f64| m.max(grade)));
             raise(&mut marks.highest);
-            // Of two rungs at one grade the one that is stated carries the mark.
+            // Of two rungs at the same grade, the stated one carries the mark.
             let is_beyond = |mark: Option<f64>, resting: bool, beyond: fn(f64, f64) -> bool| {
                 mark.is_none_or(|mark| beyond(grade, mark) || (grade == mark && resting && !implied))
             };
@@ -129,17 +129,17 @@ impl Scale {
         scale
     }
 
-    /// The grade of a rung; `None` when it cannot be compared with the scale.
+    /// Grade of a rung; `None` if it is not comparable with the scale.
     pub fn grade(&self, rung: RungId) -> Option<f64> {
         self.grade.get(rung.0 as usize).copied().filter(|grade| !grade.is_nan())
     }
 
-    /// How a rung got its grade.
+    /// Origin of a rung's grade; [`Placing::Unplaced`] for a rung that does not exist.
     pub fn placing(&self, rung: RungId) -> Placing {
         self.placing.get(rung.0 as usize).copied().unwrap_or(Placing::Unplaced)
     }
 
-    /// A kind of evidence of a ladder by its name, and whether its anchors rise.
+    /// Kind of evidence of a ladder by name, and whether its anchors rise; `None` for an unknown ladder or name.
     pub fn kind<'a>(&self, ladders: &'a [Ladder], ladder: u16, name: &str) -> Option<(&'a EvidenceKind, bool)> {
         let kinds = &ladders.get(usize::from(ladder))?.constants.kinds;
         let by_name = self.kinds.get(usize::from(ladder))?;
@@ -149,17 +149,17 @@ impl Scale {
         kinds.get(at).filter(|kind| kind.name == name).map(|kind| (kind, has_anchors))
     }
 
-    /// The tails above the highest grades that lines of a ladder can reach.
+    /// Tails above the highest grades that the lines of a ladder can reach.
     pub(super) fn ceilings(&self, ladder: u16) -> Option<&Ceilings> {
         self.ceilings.get(usize::from(ladder))
     }
 
-    /// Whether the spending limits of a ladder rise.
+    /// True if the spending limits of a ladder rise, so that a limit has a grade.
     pub fn has_delegation(&self, ladder: u16) -> bool {
         self.has_delegation.get(usize::from(ladder)).copied().unwrap_or(false)
     }
 
-    /// Whether the grade of a rung rests on an equivalence that is only implied.
+    /// True if the grade of a rung rests on an equivalence that is only implied.
     pub fn is_implied(&self, rung: RungId) -> bool {
         matches!(self.placing(rung), Placing::Equated(Stated::Implied) | Placing::Interpolated(Stated::Implied))
     }
@@ -172,7 +172,8 @@ fn by_name(ladder: &Ladder) -> Vec<u32> {
     by_name
 }
 
-/// Rung k has grade k, counted from 1, unless it states a higher one than the entry below.
+/// Grades of the track that defines the scale. Rung k, counted from 1, has grade k, unless it states a grade above that
+/// of the entry below.
 fn scale_grades(track: &Track) -> Vec<f64> {
     let mut below = f64::NEG_INFINITY;
     let mut grades = Vec::with_capacity(track.entries.len());
@@ -186,7 +187,7 @@ fn scale_grades(track: &Track) -> Vec<f64> {
     grades
 }
 
-/// An entry whose grade is stated.
+/// Entry with a known grade, and the two names in the equivalence it comes from.
 struct Known<'a> {
     at: usize,
     grade: f64,
@@ -194,7 +195,7 @@ struct Known<'a> {
     words: (&'a str, &'a str),
 }
 
-/// Accepts a stated grade unless it contradicts one that is in force.
+/// Adds a stated grade, or records a contradiction if it breaks the order of those in force.
 fn take<'a>(known: &mut Vec<Known<'a>>, new: Known<'a>, ladder: usize, contradictions: &mut Vec<Contradiction>) {
     let clash = known.iter().find(|old| new.grade.partial_cmp(&old.grade) != Some(new.at.cmp(&old.at)));
     match clash {
@@ -208,7 +209,7 @@ fn take<'a>(known: &mut Vec<Known<'a>>, new: Known<'a>, ladder: usize, contradic
     }
 }
 
-/// Grades of a track that is not the scale, from stated grades and equivalences.
+/// Grades of a track other than the one that defines the scale, from stated grades and equivalences.
 fn place(
     ladder: &Ladder,
     index: usize,

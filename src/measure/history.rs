@@ -1,40 +1,41 @@
-//! Role histories: since when somebody has the seat, and the step from IC to management (METHOD.md section 7a).
+//! Role histories: time in seat, and the step from IC to management (METHOD.md section 7a). What a conversion cost is
+//! in `indices/double_cost.rs`.
 
 use super::{Impact, LineOfEvidence, Measure, Window, impact_of, months_before};
 use crate::org::{PersonId, Reason, RoleChange, TrackKind};
 use jiff::civil::Date;
 
-/// The kind of evidence that is money.
+/// Name of the kind of evidence that is money.
 const MONEY: &str = "money";
-/// Months that a conversion has to be past.
+/// Months that must have passed since a conversion before it is measured.
 const MONTHS: i32 = 12;
 
-/// A conversion with evidence before and after (METHOD.md section 7a).
+/// Conversion with evidence before and after it (METHOD.md section 7a).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Converted<'a> {
-    /// The step.
+    /// Step into management.
     pub step: &'a RoleChange,
-    /// Impact over the twelve months before it.
+    /// Impact over the twelve months before the step.
     pub before: Impact,
     /// Impact over the twelve months up to the date of the file.
     pub after: Impact,
-    /// Evidence of money before; `None` where there is none.
+    /// Evidence of money before the step; `None` if there is none.
     pub money_before: Option<Money>,
-    /// Evidence of money after.
+    /// Evidence of money up to the date of the file; `None` if there is none.
     pub money_after: Option<Money>,
 }
 
-/// A line of money, in the reporting currency.
+/// Line of money, in the reporting currency.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Money {
-    /// Supported value.
+    /// Supported value of the line.
     pub supported: f64,
-    /// Face value.
+    /// Face value of the line.
     pub face: f64,
 }
 
 impl Money {
-    /// That of some lines.
+    /// Money line among `lines`; `None` if there is none.
     pub fn of(lines: &[LineOfEvidence]) -> Option<Self> {
         let line = lines.iter().find(|line| line.kind == MONEY)?;
         Some(Self { supported: line.supported, face: line.face })
@@ -42,8 +43,8 @@ impl Money {
 }
 
 impl<'a> Measure<'a> {
-    /// First day in the present seat; `None` when not known. A history that ends on another rung is out of
-    /// date and says nothing.
+    /// First day in the present seat; `None` when not known. A history that ends on another rung is out of date and is
+    /// ignored.
     pub fn in_seat_since(&self, person: PersonId) -> Option<Date> {
         let code = &self.org.rung(self.org.seat(person)?.rung).code;
         let steps = self.steps(person);
@@ -54,8 +55,8 @@ impl<'a> Measure<'a> {
         steps.iter().rev().take_while(|step| step.rung == *code).last()?.date
     }
 
-    /// The step by which a person on a management rung came into management: the first management rung after
-    /// the last IC rung of the history, or its newest step where the history names no rungs.
+    /// Step by which a person on a management rung came into management: the first management rung after the last IC
+    /// rung of the history, or its newest step where the history names no rungs. `None` for everyone else.
     pub fn conversion(&self, person: PersonId) -> Option<&'a RoleChange> {
         if self.org.track_kind(person)? != TrackKind::Management {
             return None;
@@ -67,8 +68,8 @@ impl<'a> Measure<'a> {
         into.or(newest).copied()
     }
 
-    /// A conversion that is twelve months past and has a line on both sides, whoever was hired into management left
-    /// out; `None` is also "not enough evidence".
+    /// Conversion at least twelve months old with a line of evidence on both sides. `None` without enough evidence, and
+    /// for people hired into management.
     pub fn converted(&self, person: PersonId) -> Option<Converted<'a>> {
         let details = self.org.details(person);
         if details.history.is_empty() || self.org.evidence(person).next().is_none() {
@@ -82,12 +83,12 @@ impl<'a> Measure<'a> {
             let lines = self.lines_in(person, Window::year_to(until));
             Some((impact_of(&lines, missing_line)?, Money::of(&lines)))
         };
-        // The step is the first day of the new role: the twelve months before it end the day before.
+        // The step is the first day of the new role, so the twelve months before it end the day before.
         let ((before, money_before), (after, money_after)) = (over(date.yesterday().ok()?)?, over(as_of)?);
         Some(Converted { step, before, after, money_before, money_after })
     }
 
-    /// The steps up to the date of the file, oldest first; in file order where one of them is undated.
+    /// Steps up to the date of the file, oldest first; in file order if any of them is undated.
     fn steps(&self, person: PersonId) -> Vec<&'a RoleChange> {
         let history = self.org.details(person).history.iter();
         let mut steps: Vec<_> =

@@ -1,8 +1,8 @@
-//! The organisation's indices (METHOD.md sections 7 and 7a). What each is and how it is computed stands in the files
-//! below. What is undefined is `None`, never a zero.
+//! Indices of the organisation (METHOD.md sections 7 and 7a). Each is defined and computed in a file of the folder
+//! `indices`. An undefined index is `None`, never zero.
 //!
-//! Everybody is measured once and put into columns ([`Crowd`]); every number is made of sorted columns or of counts,
-//! so the order of people changes nothing to the last bit.
+//! Everybody is measured once and put into columns ([`Crowd`]). Every number comes from sorted columns or from counts,
+//! so the order of people does not change a single bit.
 
 mod columns;
 mod convergence;
@@ -30,34 +30,34 @@ pub use peter::{EXPECTED_AFTER, LOST_FROM, Peter, excess, lost_craft, wilson};
 pub use premium::Premium;
 pub use tau::Tau;
 
-/// Everything that is said of the organisation as a whole in numbers.
+/// All indices of one organisation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Indices {
     /// Designed convergence of each ladder, in file order, 0 to 1; `None` without a management track.
     pub ceilings: Vec<Option<f64>>,
     /// Practised convergence.
     pub convergence: Convergence,
-    /// What managing is worth at equal impact.
+    /// Managing premium: rungs that managers sit above others of the same impact.
     pub premium: Premium,
-    /// Pay against headcount and against impact.
+    /// Correlations of pay with headcount and with impact.
     pub pay: PayTies,
-    /// What each IC rung is paid like, the lowest first.
+    /// Pay of each IC rung as a place on management, lowest rung first.
     pub pay_equivalences: Vec<PayEquivalence>,
-    /// Equated rungs of each ladder, the lowest first.
+    /// Equated rungs of each ladder, lowest first.
     pub parities: Vec<Parity>,
-    /// Conversions that lost a practitioner.
+    /// Share of conversions that lost a practitioner.
     pub peter: Peter,
-    /// Steps into management with a recorded reason: how many were to keep somebody or to answer a rival, and of how
-    /// many.
+    /// Steps into management with a recorded reason: the number made to keep somebody or to answer a rival, and the
+    /// total.
     pub defensive: (usize, usize),
-    /// What each conversion with evidence of money costs, in file order.
+    /// Yearly cost of each conversion with evidence of money, in file order.
     pub double_costs: Vec<DoubleCost>,
-    /// Median middle estimate of the IC persons with lines (μ), and of how many; `None` of fewer than five.
+    /// Median middle estimate of the IC persons with lines (μ), in rungs; `None` for fewer than five of them.
     pub practitioner: Option<f64>,
-    /// How many IC persons have lines.
+    /// Number of IC persons with lines.
     pub practitioners: usize,
-    /// Median supported value of the IC persons with evidence of money, in the reporting currency.
+    /// Median supported value of the IC persons with evidence of money, in the reporting currency; `None` for nobody.
     pub practitioner_value: Option<f64>,
-    /// How many IC persons have evidence of money.
+    /// Number of IC persons with evidence of money.
     pub practitioners_with_value: usize,
 }

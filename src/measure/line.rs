@@ -1,42 +1,42 @@
-//! A line of evidence, and what is recorded and makes none. How lines are made stands in `evidence.rs`.
+//! Lines of evidence, and recorded items that make none. Lines are made in `evidence.rs`.
 
 use crate::org::Provenance;
 
-/// All evidence of one kind that a person has, as one line (METHOD.md section 2).
+/// All evidence of one kind for one person, as one line (METHOD.md section 2).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineOfEvidence<'a> {
-    /// The kind.
+    /// Name of the kind.
     pub kind: &'a str,
     /// Face value in the kind's unit.
     pub face: f64,
-    /// Supported value.
+    /// Supported value, in the kind's unit: the face value after haircuts.
     pub supported: f64,
     /// Grade of the supported value.
     pub grade: f64,
     /// Grade of the face value.
     pub grade_face: f64,
-    /// Items without a period, which count whole; to be said.
+    /// Number of items without a period. They count whole, which the reader must be told.
     pub undated: usize,
-    /// That of the items that hold most of the face value; of a stated grade that of the largest item.
+    /// Provenance of the items that hold most of the face value; for a stated grade, of the largest item.
     pub provenance: Provenance,
-    /// The source of the items that hold most of the face value; empty where they have none.
+    /// Source of the items that hold most of the face value; empty if they have none.
     pub source: &'a str,
-    /// How the line is read for how sure it is.
+    /// Reading from which the probability of a gap is computed.
     pub reading: Reading,
-    /// Whether the kind is shifted to this organisation, or needs no anchors.
+    /// True if the kind is calibrated to this organisation, or needs no anchors.
     pub is_shifted: bool,
 }
 
-/// Where a line is read (METHOD.md section 5a).
+/// Position of a line on the grade scale (METHOD.md section 5a).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
-    /// The grade at face value, by the second offset, within 0 and `end`.
+    /// Grade at face value after the second offset, between 0 and `end`.
     pub at: f64,
-    /// The highest grade that the line can reach; infinite without a ladder.
+    /// Highest grade that the line can reach; infinite without a ladder.
     pub end: f64,
 }
 
-/// Why an item of evidence or a spending limit does not count.
+/// Reason that an item of evidence or a spending limit does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WhyMissing {
     /// The ladder has no such kind of evidence.
@@ -45,14 +45,14 @@ pub enum WhyMissing {
     NoAnchors,
     /// Money in a currency without a rate.
     NoRate,
-    /// Its period lies wholly outside the twelve months that count.
+    /// The period lies wholly outside the twelve months that count.
     OutsideWindow,
-    /// The amount, share or period is not one.
+    /// The amount, share or period is invalid.
     NotAnAmount,
 }
 
 impl WhyMissing {
-    /// In words, after "does not count: ".
+    /// The reason in words, to follow "does not count: ".
     pub fn words(self) -> &'static str {
         match self {
             Self::UnknownKind => "the ladder has no such kind of evidence",
@@ -64,13 +64,13 @@ impl WhyMissing {
     }
 }
 
-/// Something recorded that does not count; listed, never mixed in.
+/// Recorded item that does not count; listed, never mixed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing<'a> {
-    /// The kind of evidence, or `budget`.
+    /// Kind of evidence, or `budget`.
     pub kind: &'a str,
-    /// The currency; empty means the reporting currency.
+    /// Currency; empty means the reporting currency.
     pub currency: &'a str,
-    /// Why.
+    /// Reason that it does not count.
     pub why: WhyMissing,
 }

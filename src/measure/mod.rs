@@ -1,5 +1,5 @@
-//! The method: grades, impact, authority, gaps (METHOD.md). Uses `org`.
-//! Numbers of a person are computed when asked for, never stored: they cost as much as reading them.
+//! The method: grades, impact, authority, gaps (METHOD.md). Uses `org` only; findings are drawn from it in `rules`.
+//! A person's numbers are computed on request and never stored: computing them costs no more than reading them.
 
 mod anchors;
 mod authority;
@@ -34,75 +34,75 @@ pub use window::{Window, days, months_before};
 use crate::org::{Constants, EvidenceKind, Org, PersonId};
 use std::sync::LazyLock;
 
-/// The constants of somebody without a seat.
+/// Constants of people without a seat.
 static DEFAULTS: LazyLock<Constants> = LazyLock::new(Constants::default);
 
-/// The constants where no ladder has its own.
+/// Constants used where no ladder sets its own.
 pub fn defaults() -> &'static Constants {
     &DEFAULTS
 }
 
-/// Whether a number meets a limit (METHOD.md section 5).
+/// True if a number reaches a limit, allowing for rounding (METHOD.md section 5).
 pub fn meets(number: f64, limit: f64) -> bool {
     number >= limit - SAME_GRADE
 }
 
-/// What somebody decides, in rungs (METHOD.md section 4).
+/// Authority of a person, in rungs (METHOD.md section 4).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Authority {
-    /// Grade of the rung.
+    /// Grade of the rung (r).
     pub r: Option<f64>,
-    /// Best technical decision.
+    /// Grade of the best technical decision (d).
     pub d: Option<f64>,
-    /// Whether `d` is a technical Decide, Agree or Recommend really held, and not the floor.
+    /// True if `d` comes from a technical Decide, Agree or Recommend that is held, not from the floor.
     pub d_held: bool,
-    /// Technical spending limit.
+    /// Grade of the technical spending limit (b).
     pub b: Option<f64>,
     /// Authority (A).
     pub grade: f64,
-    /// A less the missing weight.
+    /// A minus the missing weight.
     pub lo: f64,
     /// A plus the missing weight.
     pub hi: f64,
 }
 
-/// Impact less authority, in rungs (METHOD.md section 5).
+/// Gap: impact minus authority, in rungs (METHOD.md section 5).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
-    /// Careful.
+    /// Careful estimate: `lo` of impact minus `hi` of authority.
     pub lo: f64,
-    /// Middle.
+    /// Middle estimate.
     pub mid: f64,
-    /// At face value.
+    /// Estimate at face value.
     pub face: f64,
 }
 
-/// Everything that the method says of one person, computed once.
+/// All measurements of one person, computed once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measured<'a> {
-    /// Who.
+    /// Handle of the person.
     pub person: PersonId,
     /// Lines of evidence, best supported first.
     pub lines: Vec<LineOfEvidence<'a>>,
-    /// What the record supports; `None` is "not enough evidence".
+    /// Impact that the record supports; `None` means "not enough evidence".
     pub impact: Option<Impact>,
-    /// What the person decides.
+    /// Authority; `None` if nothing gives it a grade.
     pub authority: Option<Authority>,
-    /// Impact less authority.
+    /// Impact minus authority; `None` where either is missing.
     pub gap: Option<Gap>,
 }
 
-/// The method over one organisation.
+/// The method applied to one organisation.
 #[derive(Clone, Copy)]
 pub struct Measure<'a> {
-    /// The organisation.
+    /// Organisation that is measured.
     pub org: &'a Org,
     /// Grades of its rungs.
     pub scale: &'a Scale,
 }
 
 impl<'a> Measure<'a> {
-    /// Everything about one person.
+    /// All measurements of one person, evidence included.
     pub fn of(&self, person: PersonId) -> Measured<'a> {
         let lines = self.lines(person);
         let impact = impact::impact(&lines, self.constants(person).missing_line);
@@ -115,7 +115,7 @@ impl<'a> Measure<'a> {
         Measured { person, lines, impact, authority, gap }
     }
 
-    /// Everything that may be read about one person: in structure only no evidence is.
+    /// Measurements of one person that may be shown: in structure only, evidence is not read.
     pub fn seen(&self, person: PersonId) -> Measured<'a> {
         if self.org.shows_people() {
             return self.of(person);
@@ -123,7 +123,7 @@ impl<'a> Measure<'a> {
         Measured { person, lines: Vec::new(), impact: None, authority: self.authority(person), gap: None }
     }
 
-    /// The constants of the person's ladder; the defaults without a seat.
+    /// Constants of the person's ladder; the defaults without a seat.
     pub fn constants(&self, person: PersonId) -> &'a Constants {
         match self.org.seat(person) {
             Some(seat) => &self.org.ladder(seat.rung).constants,
@@ -131,7 +131,7 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// A kind of evidence of the person's ladder, and whether its anchors rise; of the defaults without a seat.
+    /// Kind of evidence of the person's ladder by name, and whether its anchors rise; a default kind without a seat.
     fn kind_named(&self, person: PersonId, name: &str) -> Option<(&'a EvidenceKind, bool)> {
         match self.org.seat(person) {
             Some(seat) => self.scale.kind(&self.org.head.ladders, self.org.rung_place(seat.rung).ladder, name),
@@ -142,23 +142,23 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// The marks of the person's ladder; `None` without a seat.
+    /// Marks of the person's ladder; `None` without a seat.
     pub fn marks(&self, person: PersonId) -> Option<&'a Marks> {
         let seat = self.org.seat(person)?;
         self.scale.marks.get(usize::from(self.org.rung_place(seat.rung).ladder))
     }
 
-    /// Grade of somebody's rung (r).
+    /// Grade of the person's rung (r); `None` without a seat or off the scale.
     pub fn rung_grade(&self, person: PersonId) -> Option<f64> {
         self.org.seat(person).and_then(|seat| self.scale.grade(seat.rung))
     }
 
-    /// What the record supports; `None` is "not enough evidence".
+    /// Impact that the record supports; `None` means "not enough evidence".
     pub fn impact(&self, person: PersonId) -> Option<Impact> {
         impact::impact(&self.lines(person), self.constants(person).missing_line)
     }
 
-    /// Impact less authority; `None` where one of them is missing.
+    /// Impact minus authority; `None` where either is missing.
     pub fn gap(&self, person: PersonId) -> Option<Gap> {
         self.of(person).gap
     }

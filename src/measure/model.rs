@@ -1,31 +1,31 @@
-//! The fixed model behind how sure it is (METHOD.md section 5a): how a line reads impact, how the parts of authority
-//! read it, and what is likely beforehand. No table stands here; those are in `sure.rs`.
+//! The fixed model behind the probability of a gap (METHOD.md section 5a): the noise of a line around impact, the noise
+//! of the parts of authority, and the priors. Tables computed from it are in `sure.rs` and `ceilings.rs`.
 
 use crate::org::Provenance;
 
-/// Points of the grid in a rung.
+/// Grid points per rung.
 pub const STEPS: usize = 4;
-/// Deviation of a part of authority, in rungs.
+/// Standard deviation of one part of authority, in rungs.
 pub const PARTS: f64 = 0.6;
-/// Deviation of a stated authority.
+/// Standard deviation of a stated authority, in rungs.
 pub const STATED_PART: f64 = 0.2;
-/// Rungs over which authority becomes rarer by a factor of e.
+/// Rungs over which people become rarer by a factor of e as authority rises.
 pub const THINS: f64 = 6.4;
-/// Impact beforehand, around authority: part and deviation of what it is mixed of.
+/// Prior of impact around authority: weight and standard deviation, in rungs, of each normal component.
 pub const PRIOR: [(f64, f64); 2] = [(0.84, 0.4), (0.16, 3.2)];
-/// Rungs by which work is shown too low, in the mean, every line alike.
+/// Mean number of rungs by which a record understates work, the same for every line.
 const TOO_LOW: f64 = 1.3;
-/// Part of what is shown too high less what is shown too low that a line's median lies off by.
+/// Share of the difference between the mean overstatement and understatement by which the median of a line is off.
 const MEDIAN: f64 = 0.7;
 
-/// How far a line of one provenance may be off: a normal deviation, and the mean by which it is shown too high.
+/// Noise of lines of one provenance, in rungs: the standard deviation of the normal part, and the mean overstatement.
 #[derive(Clone, Copy, Debug)]
 pub struct Noise {
     deviation: f64,
     too_high: f64,
 }
 
-/// By provenance, worst first as [`Provenance`] is.
+/// Noise by provenance, in the order of [`Provenance`], worst first.
 pub const NOISE: [Noise; 4] = [
     Noise { deviation: 1.65, too_high: 2.10 },
     Noise { deviation: 1.25, too_high: 0.65 },
@@ -33,33 +33,33 @@ pub const NOISE: [Noise; 4] = [
     Noise { deviation: 0.90, too_high: 0.15 },
 ];
 
-/// Rungs by which a line of a provenance usually lies above impact at face value: taken off when the second offset is
-/// computed.
+/// Rungs by which a line of this provenance typically exceeds impact at face value. Subtracted when the second offset
+/// is computed.
 pub fn usual_excess(provenance: Provenance) -> f64 {
     MEDIAN * (NOISE[provenance as usize].too_high - TOO_LOW)
 }
 
-/// Points of the largest grid: of 64 rungs. A ladder that goes higher is read on this one.
+/// Points of the largest grid, which spans 64 rungs; a higher ladder is read on this one.
 pub const MOST: usize = 64 * STEPS + 1;
-/// Points of the smallest grid: of 11 rungs.
+/// Points of the smallest grid, which spans 11 rungs.
 pub const LEAST: usize = 11 * STEPS + 1;
 
-/// Points of the grid: quarter rungs from 0 to the larger of 11 and a rung above the highest grade.
+/// Number of grid points: quarter rungs from 0 to 11, or to one rung above the highest grade if that is more.
 pub fn points(highest: Option<f64>) -> usize {
-    // A cast of what is too large, or of no number, ends at the nearest number there is.
+    // A cast saturates: a number that is too large becomes the largest integer, and NaN becomes 0.
     let steps = highest.map_or(0.0, |grade| ((grade + 1.0) * STEPS as f64).ceil()) as usize;
     steps.saturating_add(1).clamp(LEAST, MOST)
 }
 
-/// Adds to the logarithm at each point of the grid what a grade gives there.
+/// Adds the value of `of` at the grade of each grid point.
 pub fn each(ln: &mut [f64], of: impl Fn(f64) -> f64) {
     for (ln, at) in ln.iter_mut().zip(0u32..) {
         *ln += of(f64::from(at) / STEPS as f64);
     }
 }
 
-/// ln of the density of a reading `off` rungs above impact: a normal deviation, too high by one exponential, too low by
-/// another.
+/// ln of the density of a reading `off` rungs above impact: a normal deviation plus one exponential overstatement minus
+/// one exponential understatement.
 pub fn ln_density(noise: &Noise, off: f64) -> f64 {
     let (a, b, s) = (1.0 / noise.too_high, 1.0 / TOO_LOW, off / noise.deviation);
     let (high, low) = (ln_side(a * noise.deviation, s), ln_side(b * noise.deviation, -s));
@@ -82,14 +82,14 @@ pub fn ln_above(noise: &Noise, off: f64) -> f64 {
 fn ln_tail(s: f64, near: (f64, f64), far: (f64, f64)) -> f64 {
     let plus = ln_sum(ln_normal(s), near.1.ln() + ln_side(near.0, -s));
     let minus = far.1.ln() + ln_side(far.0, s);
-    // Of two that are as good as equal nothing is left; below the smallest number it is no more likely.
+    // The difference of two nearly equal terms may round to nothing; its logarithm then stops at a finite minimum.
     plus + (-(minus - plus).exp()).ln_1p().max(-700.0)
 }
 
 /// ln(φ(s) · R(c − s)), where R(t) = (1 − Φ(t)) / φ(t).
 fn ln_side(c: f64, s: f64) -> f64 {
     let t = c - s;
-    // φ(s)·R(t) = (1 − Φ(t)) · φ(s)/φ(t), and the squares of the two differ by this.
+    // φ(s)·R(t) = (1 − Φ(t)) · φ(s)/φ(t), and ln φ(s)/φ(t) is half the difference of the squares.
     let squares = c * (c - 2.0 * s) / 2.0;
     if t < 5.0 { ln_normal(-t) + squares } else { mills(t).ln() - s * s / 2.0 - LN_ROOT_TAU }
 }
@@ -108,7 +108,7 @@ fn ln_normal(x: f64) -> f64 {
     }
 }
 
-/// R(t) for t from 5 on, by its continued fraction.
+/// R(t) for t of 5 and above, by its continued fraction.
 fn mills(t: f64) -> f64 {
     1.0 / (1..=40).rev().fold(t, |below, k| t + f64::from(k) / below)
 }
@@ -122,7 +122,7 @@ fn ln_sum(a: f64, b: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// The sum of a density over a fine grid.
+    /// Sum of a density over a fine grid.
     fn over(from: f64, to: f64, of: impl Fn(f64) -> f64) -> f64 {
         let steps = 200_000;
         let step = (to - from) / f64::from(steps);

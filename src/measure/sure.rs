@@ -1,8 +1,8 @@
-//! How sure: the probability that impact lies at least one rung above authority, from one fixed model (METHOD.md
-//! section 5a). Its constants are fixed, and nobody's data changes another's.
+//! Probability that impact lies at least one rung above authority, from one fixed model (METHOD.md section 5a). Its
+//! constants are fixed, and no person's data affects another's result.
 //!
-//! Likelihoods are read from tables of logarithms, linear between their points: what is concave stays so, and more
-//! amount never lowers the probability. The model itself stands in `model.rs`.
+//! Likelihoods are read from tables of logarithms, linear between their points. Interpolation keeps a concave curve
+//! concave, so a larger amount never lowers the probability. The model itself is in `model.rs`.
 
 use super::ceilings::Ceilings;
 use super::model::{
@@ -12,31 +12,31 @@ use super::{Authority, LineOfEvidence, Measure, Measured, Reading, STATED, meets
 use crate::org::Provenance;
 use std::sync::OnceLock;
 
-/// Choices of one line a source that are all looked at; of more, each source is chosen in turn.
+/// Largest number of combinations, one line per source, that is searched in full; beyond it, each source is optimised
+/// in turn.
 const CHOICES: usize = 4096;
 
-/// The probability that impact lies at least one rung above authority.
+/// Probability that impact lies at least one rung above authority, and whether it may be told.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sure {
-    /// The probability, 0 to 1, exact to 0.005. Never shown as it is: see [`Self::words`].
+    /// Probability, 0 to 1, exact to 0.005. Never shown as it is: see [`Self::words`].
     pub p: f64,
-    /// Whether a range may be said: not while a line rests on anchors that nobody has confirmed and that are not
-    /// shifted.
+    /// True if a range may be told. False while a line rests on anchors that are neither confirmed nor calibrated.
     pub is_told: bool,
 }
 
-/// What is said instead of a probability.
+/// Range shown instead of a probability, in cases out of 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band {
-    /// Of 10 cases, about.
+    /// Typical number of cases.
     pub about: u8,
-    /// The lowest of five kinds of simulated organisation.
+    /// Lowest number among five kinds of simulated organisation.
     pub from: u8,
-    /// The highest.
+    /// Highest number among them.
     pub to: u8,
 }
 
-/// From which probability on what is said; below the first it is unlikely.
+/// Bands by the lowest probability of each; anything below the first is unlikely.
 const BANDS: [(f64, Band); 5] = [
     (0.05, Band { about: 1, from: 0, to: 2 }),
     (0.2, Band { about: 3, from: 2, to: 5 }),
@@ -46,12 +46,12 @@ const BANDS: [(f64, Band); 5] = [
 ];
 
 impl Band {
-    /// The band of a probability; `None` is unlikely.
+    /// Band of a probability; `None` means unlikely.
     pub fn of(p: f64) -> Option<Self> {
         BANDS.iter().rev().find(|(from, _)| meets(p, *from)).map(|&(_, band)| band)
     }
 
-    /// The band of a probability in words: `about 5 in 10 (3 to 7) of simulated cases like this one were true`.
+    /// Band of a probability in words: `about 5 in 10 (3 to 7) of simulated cases like this one were true`.
     pub fn words_of(p: f64) -> String {
         match Self::of(p) {
             None => "unlikely: fewer than 1 in 20 of simulated cases like this one were true".to_owned(),
@@ -63,7 +63,7 @@ impl Band {
 }
 
 impl Sure {
-    /// The range in words; why there is none while the scale is provisional.
+    /// Range in words, or the reason there is none while the scale is provisional.
     pub fn words(&self) -> String {
         if self.is_told {
             Band::words_of(self.p)
@@ -72,7 +72,7 @@ impl Sure {
         }
     }
 
-    /// The range in tenths, lowest and highest; `None` where none is said.
+    /// Lowest and highest share of cases, 0 to 1; `None` if no range may be told.
     pub fn range(&self) -> Option<(f64, f64)> {
         self.is_told.then(|| match Band::of(self.p) {
             None => (0.0, 0.05),
@@ -82,12 +82,12 @@ impl Sure {
 }
 
 impl<'a> Measure<'a> {
-    /// How sure it is that impact lies a rung above authority; `None` without evidence or without authority.
+    /// Probability of a gap of one rung or more; `None` without evidence or authority.
     pub fn sure(&self, measured: &Measured<'a>) -> Option<Sure> {
         self.sure_of(measured, &measured.lines)
     }
 
-    /// The same with some of the lines.
+    /// [`Self::sure`] from a subset of the lines.
     pub fn sure_of(&self, measured: &Measured<'a>, lines: &[LineOfEvidence<'a>]) -> Option<Sure> {
         let authority = measured.authority?;
         if lines.is_empty() {
@@ -101,8 +101,8 @@ impl<'a> Measure<'a> {
         Some(Sure { p, is_told })
     }
 
-    /// The likelihood of impact with all lines and without each, for a picture of what each line does; `None` without
-    /// evidence or without authority.
+    /// Likelihood of impact with all lines and with each one left out, for the picture of what each line contributes;
+    /// `None` without evidence or authority.
     pub fn pull(&self, measured: &Measured<'a>) -> Option<Pull> {
         let authority = measured.authority.filter(|_| !measured.lines.is_empty())?;
         let curve = |lines: &[LineOfEvidence<'a>]| as_curve(self.read(measured, &authority, lines).1);
@@ -114,7 +114,7 @@ impl<'a> Measure<'a> {
         Some(Pull { all: curve(&measured.lines), without: (0..measured.lines.len()).map(without).collect() })
     }
 
-    /// The probability, and the logarithm of the likelihood that it rests on.
+    /// Probability, and the log-likelihood over the grid that it rests on.
     fn read(&self, measured: &Measured<'a>, authority: &Authority, lines: &[LineOfEvidence<'a>]) -> (f64, Vec<f64>) {
         let person = measured.person;
         let len = points(self.marks(person).and_then(|marks| marks.highest));
@@ -126,12 +126,12 @@ impl<'a> Measure<'a> {
     }
 }
 
-/// The likelihood of impact over the rungs, in quarter rungs from 0; the largest is 1.
+/// Likelihood of impact at quarter rungs from 0, scaled so that the largest is 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pull {
-    /// With all lines.
+    /// Curve from all lines.
     pub all: Vec<f64>,
-    /// Without each line, in the order of the lines.
+    /// Curves with one line left out, in the order of the lines.
     pub without: Vec<Vec<f64>>,
 }
 
@@ -141,7 +141,7 @@ fn as_curve(mut ln: Vec<f64>) -> Vec<f64> {
     ln
 }
 
-/// The parts of authority that are known and weigh something, and the deviation that each is read with.
+/// Known parts of authority that carry weight, and the standard deviation each is read with.
 struct Parts {
     read: [f64; 3],
     len: usize,
@@ -149,7 +149,7 @@ struct Parts {
 }
 
 fn parts(authority: &Authority, weights: [f64; 3], is_stated: bool) -> Parts {
-    // Far beyond the ladder one place is as good as another, and squares stay finite.
+    // Far beyond the ladder the exact place makes no difference, and bounded values keep the squares finite.
     let within = |grade: f64| grade.clamp(-1e6, 1e6);
     if is_stated {
         return Parts { read: [within(authority.grade), 0.0, 0.0], len: 1, deviation: STATED_PART };
@@ -164,8 +164,8 @@ fn parts(authority: &Authority, weights: [f64; 3], is_stated: bool) -> Parts {
     parts
 }
 
-/// The likelihoods of the lines over the grid, in logarithms: those that are read in any case, and of each source that
-/// has several lines the ones that can be the best choice.
+/// Log-likelihoods of the lines over the grid. `fixed` sums the lines that always count; `several` holds, for each
+/// source with several lines, those that can be the best choice.
 struct Sources {
     fixed: Vec<f64>,
     several: Vec<Vec<Vec<f64>>>,
@@ -186,8 +186,9 @@ impl Sources {
     }
 }
 
-/// Of lines of one source those of which each may be the best, whatever the rest: of one provenance more is better, and
-/// what makes every higher grade likelier beats what does not.
+/// Log-likelihoods of the lines of one source that can be the best choice, depending on the others. Within one
+/// provenance the larger reading wins; a line that makes every higher grade relatively likelier beats one that does
+/// not.
 fn best_choices(group: &[&LineOfEvidence], len: usize, ceilings: Option<&Ceilings>) -> Vec<Vec<f64>> {
     let mut best: Vec<&LineOfEvidence> = Vec::new();
     for line in group {
@@ -221,7 +222,7 @@ fn likelihood(line: &LineOfEvidence, len: usize, ceilings: Option<&Ceilings>) ->
     ln
 }
 
-/// Adds the logarithm of how likely each grade of the grid makes the reading of a line.
+/// Adds the log-likelihood of a line's reading at each grade of the grid.
 fn add_likelihood(line: &LineOfEvidence, ln: &mut [f64], ceilings: Option<&Ceilings>) {
     let Reading { at, end } = line.reading;
     let noise = &NOISE[line.provenance as usize];
@@ -241,7 +242,7 @@ fn add_likelihood(line: &LineOfEvidence, ln: &mut [f64], ceilings: Option<&Ceili
     }
 }
 
-/// The tails below 0, for each grade of the largest grid.
+/// Log-probability of a reading at or below 0, at each grade of the largest grid.
 fn floor(provenance: Provenance) -> &'static [f64] {
     static FLOOR: [OnceLock<Vec<f64>>; 4] = [const { OnceLock::new() }; 4];
     FLOOR[provenance as usize].get_or_init(|| {
@@ -251,15 +252,15 @@ fn floor(provenance: Provenance) -> &'static [f64] {
     })
 }
 
-/// Logarithms of the density of one provenance, 16 rungs to either side in steps of a 64th, in rows of whole steps of
-/// the grid: a reading takes two rows that follow one another, whatever its place between two steps.
+/// Log-densities for one provenance, 16 rungs to either side in steps of 1/64 rung. Each row holds whole grid steps at
+/// one phase, so that any reading is interpolated between two adjacent rows.
 struct Density(Vec<f64>);
 
-/// Rungs to either side.
+/// Rungs to either side of the reading.
 const REACH: usize = 16;
-/// Points in a step of the grid.
+/// Table points per grid step.
 const PHASES: usize = 16;
-/// Steps of the grid in a row.
+/// Grid steps per row.
 const ROW: usize = 2 * REACH * STEPS + 1;
 
 fn density(provenance: Provenance) -> &'static Density {
@@ -271,7 +272,7 @@ impl Density {
     fn of(noise: &Noise) -> Self {
         let mut rows = Vec::with_capacity((PHASES + 1) * ROW);
         for phase in 0..=PHASES {
-            // The farther along the grid, the lower the reading lies above it.
+            // The farther along the grid, the less the reading lies above it.
             for step in (0..ROW).rev() {
                 let steps = step as f64 + phase as f64 / PHASES as f64;
                 rows.push(ln_density(noise, steps / STEPS as f64 - REACH as f64));
@@ -280,10 +281,11 @@ impl Density {
         Self(rows)
     }
 
-    /// Adds the row of a reading above 0; `false` where the table does not reach so far.
+    /// Adds the log-densities of a reading above 0; returns `false`, adding nothing, if the table does not reach that
+    /// far.
     fn add(&self, at: f64, ln: &mut [f64]) -> bool {
         let steps = (at + REACH as f64) * STEPS as f64;
-        // A ladder that is taller is never read from the table, so that all its readings are alike.
+        // A ladder taller than the table never uses it, so that all its readings are computed the same way.
         if ln.len() > REACH * STEPS || steps >= (ROW - 1) as f64 {
             return false;
         }
@@ -301,10 +303,10 @@ impl Density {
     }
 }
 
-/// What does not depend on anybody: the prior of impact, given authority, over a grid.
+/// Prior of impact given authority over a grid; the same for everybody.
 struct Grid {
     len: usize,
-    /// Row after row, one for each authority; each row sums to 1.
+    /// Row-major, one row per authority; each row sums to 1.
     prior: Vec<f64>,
 }
 
@@ -331,8 +333,8 @@ impl Grid {
         Self { len, prior }
     }
 
-    /// The probability that impact lies a rung above authority, with the best choice of one line a source, and the
-    /// logarithm of the likelihood of that choice.
+    /// Probability that impact lies at least one rung above authority, maximised over the choice of one line per
+    /// source, and the log-likelihood of that choice.
     fn probability(&self, parts: &Parts, sources: &Sources) -> (f64, Vec<f64>) {
         let (mut all, mut above) = ([0.0; MOST], [0.0; MOST]);
         self.over_authority(parts, &mut all[..self.len], &mut above[..self.len]);
@@ -344,13 +346,13 @@ impl Grid {
                 part += likely * above;
                 whole += likely * all;
             }
-            // Where everything is as unlikely as can be, nothing speaks for a gap.
+            // Where every grade has a likelihood of zero, nothing speaks for a gap.
             if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 }
         };
         best(sources, &of)
     }
 
-    /// For each impact the weight of every authority, and of those that lie a rung or more below it.
+    /// Fills, for each impact, the total weight of all authorities, and of those at least one rung below it.
     fn over_authority(&self, parts: &Parts, all: &mut [f64], above: &mut [f64]) {
         let mut weights = [0.0; MOST];
         let weights = &mut weights[..self.len];
@@ -362,7 +364,7 @@ impl Grid {
         }
         let top = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         for (at, (ln, prior)) in weights.iter().zip(self.prior.chunks_exact(self.len)).enumerate() {
-            // What is left out is less than the rounding of what stays.
+            // The terms skipped are smaller than the rounding error of those kept.
             if ln - top < -45.0 {
                 continue;
             }
@@ -374,8 +376,8 @@ impl Grid {
     }
 }
 
-/// The largest of all choices of one line a source, and its likelihood; where there are too many of them, each source is
-/// chosen in turn until nothing changes.
+/// Largest value of `of` over all choices of one line per source, and the log-likelihood of that choice. With too many
+/// combinations, each source is optimised in turn until nothing improves.
 fn best(sources: &Sources, of: &dyn Fn(&[f64]) -> f64) -> (f64, Vec<f64>) {
     let several = sources.several.as_slice();
     let with = |chosen: &[usize]| {

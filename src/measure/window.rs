@@ -1,10 +1,10 @@
-//! The time that counts: (end − 12 months, end] (METHOD.md section 7a), and how much of a period lies in it.
+//! The window of time that counts, (end − 12 months, end] (METHOD.md section 7a), and the part of a period inside it.
 
 use crate::org::Period;
 use jiff::Span;
 use jiff::civil::Date;
 
-/// The days after `after` up to and including `until`.
+/// Days after `after`, up to and including `until`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     after: Date,
@@ -12,18 +12,18 @@ pub struct Window {
 }
 
 impl Window {
-    /// The twelve months that end with `until`.
+    /// Twelve months ending with `until`, which is included.
     pub fn year_to(until: Date) -> Self {
-        // In the year before a leap year there is no 29 February.
+        // 29 February does not exist in the year before a leap year.
         let on = |day| Date::new(until.year() - 1, until.month(), day);
         let after = on(until.day()).or_else(|_| on(28)).unwrap_or(Date::MIN);
         Self { after, until }
     }
 
-    /// The part of an amount that counts, 0 to 1; `None` for a period that ends before it begins. What is undated counts
-    /// whole. Of what is earned it is the part of the period's days that lies inside; of a stock, which is held, it is
-    /// all where the period reaches the last day of the window, else the part of the window's days on which it was
-    /// held. A period without an end runs to `as_of`.
+    /// Part of an amount that counts, 0 to 1; `None` for a period that ends before it begins. An undated amount counts
+    /// whole. An amount that is earned counts by the share of its period's days inside the window. A stock, which is
+    /// held, counts whole if its period reaches the last day of the window, otherwise by the share of the window's days
+    /// on which it was held. A period without an end runs to `as_of`.
     pub fn part(self, period: Option<Period>, is_stock: bool, as_of: Date) -> Option<f64> {
         let Some(period) = period else { return Some(1.0) };
         let (from, to) = (period.from, period.last(as_of));
@@ -41,12 +41,12 @@ impl Window {
     }
 }
 
-/// The day a number of months earlier; the earliest day there is where a calendar does not reach so far.
+/// Day that lies `months` months earlier; the earliest representable date if the calendar does not reach that far.
 pub fn months_before(day: Date, months: i32) -> Date {
     Span::new().try_months(months).map_or(Date::MIN, |span| day.saturating_sub(span))
 }
 
-/// Days from one day to another, negative when the second is earlier.
+/// Days between two dates, negative when the second is earlier.
 pub fn days(from: Date, to: Date) -> i64 {
     from.duration_until(to).as_hours() / 24
 }

@@ -1,4 +1,4 @@
-//! Accountability off the craft: a craft title whose first accountability is people or the payroll.
+//! Accountability off the craft: the holder of a craft title whose first accountability is people or the payroll.
 
 use super::remedies::NO_COST;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
@@ -6,10 +6,11 @@ use crate::edit::Edit;
 use crate::measure::Measured;
 use crate::org::{Accountability, PersonId, TrackKind};
 
-/// Letters that a word of the title and the craft begin with alike: `Formulator` and `formulation`.
+/// Length in letters of the common prefix by which a word of the title matches the craft: `Formulator` and
+/// `formulation`.
 const ALIKE: usize = 5;
 
-/// See METHOD.md section 6. A title is one of the craft on an IC rung, or where it names the recorded craft.
+/// Rule of METHOD.md section 6. A title belongs to the craft on an IC rung, or where it names the recorded craft.
 pub const RULE: Rule = Rule {
     id: "accountability-off-craft",
     title: "Answers for people or payroll",
@@ -41,7 +42,7 @@ fn is_of_the_craft(facts: &Facts, person: PersonId) -> bool {
     facts.org.track_kind(person) == Some(TrackKind::Ic) || names_craft(title, craft)
 }
 
-/// Whether a word of the title begins like a word of the craft.
+/// True if a word of the title shares its first letters with a word of the craft.
 fn names_craft(title: &str, craft: &str) -> bool {
     let words = |text: &str| -> Vec<Vec<char>> {
         let text = text.to_lowercase();

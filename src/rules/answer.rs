@@ -1,22 +1,22 @@
-//! How firmly a rule answers, and how large what it saw is.
+//! Firmness and severity of a finding.
 
 use crate::measure::meets;
 
-/// How firmly a rule answers.
+/// Firmness of a finding, firmest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Answer {
     /// Strong signal.
     Confirmed,
-    /// Possible.
+    /// Possible signal.
     Possible,
     /// Worth a look, never a verdict.
     Review,
-    /// Good to know.
+    /// Information, with nothing to decide.
     Info,
 }
 
 impl Answer {
-    /// The word in files: `confirmed`.
+    /// Name in files: `confirmed`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",
@@ -27,21 +27,21 @@ impl Answer {
     }
 }
 
-/// How large it is.
+/// Severity of a finding, by its size in rungs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Not measured in rungs or money.
     None,
     /// Under 2 rungs.
     Moderate,
-    /// From 2 rungs.
+    /// At least 2 rungs.
     High,
-    /// From 3 rungs.
+    /// At least 3 rungs.
     Critical,
 }
 
 impl Severity {
-    /// The severity of a size in rungs.
+    /// Severity for a size in rungs.
     pub fn of_rungs(size: f64) -> Self {
         match size {
             size if meets(size, 3.0) => Self::Critical,
@@ -50,7 +50,7 @@ impl Severity {
         }
     }
 
-    /// The word in files; empty for [`Severity::None`].
+    /// Name in files; empty for [`Severity::None`].
     pub fn id(self) -> &'static str {
         match self {
             Self::None => "",

@@ -1,4 +1,5 @@
-//! Authority parity and budget parity: rungs that are called equal, and the IC side decides or spends less.
+//! Authority parity and budget parity: rungs called equal where the IC side decides or spends less. Pay is in
+//! `pay_parity.rs`.
 
 use super::parity::{self, OfRow};
 use super::remedies::{AT_ONCE, NO_COST, ladder, person};
@@ -8,10 +9,10 @@ use crate::edit::Edit;
 use crate::measure::{Authority, Medians, Parity, meets};
 use crate::org::{PersonId, Rung, RungId};
 
-/// Rungs that the IC side is lower from which it is found.
+/// Smallest deficit of the IC side that is reported, in rungs.
 const LOWER: f64 = 1.0;
 
-/// See METHOD.md section 6.
+/// Rule of METHOD.md section 6, for decisions.
 pub const AUTHORITY: Rule = Rule {
     id: "authority-parity",
     title: "Equal rungs, unequal decisions",
@@ -27,7 +28,7 @@ pub const AUTHORITY: Rule = Rule {
     advise: advise_rights,
 };
 
-/// See METHOD.md section 6.
+/// Rule of METHOD.md section 6, for budgets.
 pub const BUDGET: Rule = Rule {
     id: "budget-parity",
     title: "Equal rungs, unequal budgets",
@@ -49,7 +50,7 @@ fn see(facts: &Facts, rule: &'static Rule, of: fn(&Parity) -> &Medians, findings
         let medians = of(row);
         let Some((ic, management)) = medians.ic.zip(medians.management) else { continue };
         let people = [medians.ic_people, medians.management_people];
-        // What a ladder brings is nobody's; a median of a few is.
+        // Values that come from the ladder reveal nobody; a median of a few people may.
         let of_people = people.map(|people| if people == 0 { usize::MAX } else { people });
         if !meets(management - ic, LOWER) || !parity::may_be_told(facts, of_people) {
             continue;
@@ -81,16 +82,16 @@ fn say(facts: &Facts, finding: &Finding, does: &str) -> String {
     )
 }
 
-/// What the peer of a row brings, and who on the IC side is below it.
+/// Authority that the peer of a row brings, and the people on the IC side who fall short of it.
 struct Short<'a> {
     row: &'a Parity,
-    /// The IC rung that gets it.
+    /// IC rung that receives it.
     own: RungId,
-    /// The management rung that brings it, where one does.
+    /// Management rung that brings it; `None` if no rung does.
     peer: Option<RungId>,
-    /// The grade at which the two sides are level.
+    /// Grade at which the two sides are level.
     level: f64,
-    /// People on the IC side below that grade.
+    /// People on the IC side below `level`.
     below: Vec<PersonId>,
 }
 
@@ -116,7 +117,7 @@ impl<'a> Short<'a> {
         })
     }
 
-    /// Gives the rung itself what its peer brings, where that is another.
+    /// Advice to give the rung itself what its peer brings; `None` if that changes nothing.
     fn rung(&self, facts: &Facts, what: &str, give: impl Fn(&mut Rung, &Rung)) -> Option<Advice> {
         let peer = facts.org.rung(self.peer?);
         let mut same = facts.org.rung(self.own).clone();
@@ -134,7 +135,7 @@ impl<'a> Short<'a> {
         })
     }
 
-    /// Gives everybody below the level what reaches it.
+    /// Advice to give everybody below the level what reaches it; `None` if nobody is below.
     fn people(&self, title: String, detail: &str, give: impl Fn(PersonId) -> Option<Edit>) -> Option<Advice> {
         if self.below.is_empty() {
             return None;

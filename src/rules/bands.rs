@@ -1,24 +1,26 @@
-//! IC pay bands by grade: what the organisation's own ladder pays at a grade, between and beyond its rungs.
+//! IC pay bands by grade: what the organisation's own ladder pays at a grade, between its rungs and beyond them.
 
 use crate::measure::{SAME_GRADE, Scale};
 use crate::org::{Org, TrackKind};
 
-/// The middle of the IC pay bands at one grade.
+/// Midpoint of the IC pay bands at one grade.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Band {
     grade: f64,
     pay: f64,
-    /// Of how many bands `pay` is the mean.
+    /// Number of bands of which `pay` is the mean.
     n: f64,
     is_implied: bool,
 }
 
-/// The IC pay bands of each ladder, the lowest grade first. Yearly full-time pay in the reporting currency, above 0.
+/// Midpoints of the IC pay bands of each ladder, lowest grade first. Yearly full-time pay in the reporting currency,
+/// above 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bands(Vec<Vec<Band>>);
 
 impl Bands {
-    /// Collects them once; several IC tracks may have a band at one grade, and closed rungs may have one too.
+    /// Collects the bands of all ladders. Several IC tracks may have a band at the same grade, and closed rungs count
+    /// too.
     pub fn of(org: &Org, scale: &Scale) -> Self {
         let mut all: Vec<Vec<Band>> = vec![Vec::new(); org.head.ladders.len()];
         for rung in org.rungs().filter(|&rung| org.track(rung).kind == TrackKind::Ic) {
@@ -44,8 +46,8 @@ impl Bands {
         Self(all)
     }
 
-    /// The middle of the bands of a ladder at a grade, and whether it rests on an implied equivalence: linear between
-    /// rungs with bands, that of the end beyond it. `None` of fewer than two grades with bands.
+    /// Midpoint of a ladder's bands at a grade, and whether it rests on an implied equivalence: linear between rungs
+    /// with bands, constant beyond either end. `None` with bands at fewer than two grades.
     pub fn at(&self, ladder: u16, grade: f64) -> Option<(f64, bool)> {
         let bands = self.0.get(usize::from(ladder)).filter(|bands| bands.len() >= 2)?;
         let above = bands.partition_point(|band| band.grade < grade);

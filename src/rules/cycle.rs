@@ -6,7 +6,7 @@ use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::edit::Edit;
 use crate::org::PersonId;
 
-/// See METHOD.md sections 6 and 7a. One counted finding, whatever their number.
+/// Rule of METHOD.md sections 6 and 7a. A single finding counts all circles.
 pub const RULE: Rule = Rule {
     id: "cycle",
     title: "Reporting in a circle",

@@ -1,4 +1,4 @@
-//! Duplicate id: rows whose id was taken, so that they got a number behind it.
+//! Duplicate id: rows whose id was taken and which were given a numbered one instead.
 
 use super::remedies::AT_ONCE;
 use super::words::count;
@@ -7,7 +7,7 @@ use crate::edit::Edit;
 use crate::org::PersonId;
 use std::collections::HashSet;
 
-/// See METHOD.md section 6; one counted finding.
+/// Rule of METHOD.md section 6. A single finding counts all such rows.
 pub const RULE: Rule = Rule {
     id: "duplicate-id",
     title: "Id used twice",
@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
     },
 };
 
-/// A free id for each; none where they are too many for one step.
+/// Edits that give each row a free id; empty if there are too many rows for one step.
 fn own_ids(facts: &Facts) -> Vec<Edit> {
     let rows: Vec<PersonId> = rows(facts).take(AT_ONCE + 1).collect();
     if rows.len() > AT_ONCE {
@@ -47,7 +47,7 @@ fn own_ids(facts: &Facts) -> Vec<Edit> {
     let of = |person| {
         let (base, number) = facts.org.key(person).rsplit_once('~')?;
         let from: u64 = number.parse().unwrap_or(2);
-        // A free one is among the next, one more than there are keys to be in the way.
+        // More numbers than one step can hand out; a row without a free one among them is skipped.
         let tries = (from..from.saturating_add(AT_ONCE as u64 * 2)).map(|n| format!("{base}-{n}"));
         let key = tries.into_iter().find(|key| facts.org.find(key).is_none() && !given.contains(key))?;
         given.insert(key.clone());
@@ -63,7 +63,8 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Keys that end in `~` and a number, where somebody else has the key without it: rows of one person are its posts.
+/// Rows whose key ends in `~` and a number while somebody else has the key without it. Rows of the same person are that
+/// person's posts and are left out.
 fn rows<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
     let org = facts.org;
     org.people().filter(move |&person| {

@@ -7,7 +7,7 @@ use crate::edit::Edit;
 use crate::measure::SAME_GRADE;
 use crate::org::TrackKind;
 
-/// See METHOD.md section 6. Closed rungs are planned and cannot be held; vacancies do not hold one.
+/// Rule of METHOD.md section 6. Closed rungs are planned and cannot be held; a vacancy does not hold a rung.
 pub const RULE: Rule = Rule {
     id: "empty-rung",
     title: "Empty rung",
@@ -54,7 +54,7 @@ pub const RULE: Rule = Rule {
 
 fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     let org = facts.org;
-    // Above the fork by ladder: persons on the IC track and on management.
+    // By ladder: persons above the fork on the IC track, and on management.
     let mut above = vec![(0u32, 0u32); org.head.ladders.len()];
     let is_above = |ladder: u16, grade: f64| facts.marks(ladder).fork.is_some_and(|fork| grade > fork + SAME_GRADE);
     for rung in org.rungs() {

@@ -1,75 +1,76 @@
-//! What a rule may look at, and what is counted once for all of them.
+//! Facts that rules may read, and the counts that all of them share. Nothing is judged here.
 
 use super::{Answer, Bands};
 use crate::measure::{Indices, Marks, Measure, Measured, STATED, Scale, WhyMissing};
 use crate::org::{Kind, Org, PersonId, Presence, RungId, SeatSource, Tree};
 use std::collections::BTreeMap;
 
-/// Everything that a rule may look at.
+/// Everything that a rule may read.
 #[derive(Clone, Copy)]
 pub struct Facts<'a> {
     /// The organisation.
     pub org: &'a Org,
-    /// Its solid lines.
+    /// Solid reporting lines.
     pub tree: &'a Tree,
-    /// Grades of its rungs.
+    /// Grades of the rungs.
     pub scale: &'a Scale,
-    /// Its people counted.
+    /// Counts of people and seats.
     pub tally: &'a Tally,
-    /// The organisation's indices.
+    /// Indices of the organisation.
     pub indices: &'a Indices,
-    /// Spans of control that are others than the forest's, where lines were moved that it does not follow.
+    /// Spans of control that differ from those of `tree`, because lines were moved that it does not follow.
     pub spans: &'a [(PersonId, u32)],
 }
 
-/// Who sits on a rung.
+/// Seats on one rung.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Seats {
-    /// Persons who are here.
+    /// Number of persons who are here.
     pub people: u32,
-    /// Vacancies, planned seats, posts of rows that stand for several, and further posts of people.
+    /// Vacancies, planned seats, posts of rows that stand for several, and further posts of people; in posts.
     pub others: f64,
-    /// Those of the others that are filled: posts of rows that stand for several, further posts of people.
+    /// Those of `others` that are filled: posts of rows that stand for several, further posts of people.
     pub filled: f64,
 }
 
-/// Counts that rules and reports share.
+/// Counts shared by rules and reports.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
-    /// One entry per rung.
+    /// Indexed by rung.
     pub seats: Vec<Seats>,
     /// IC pay bands by grade.
     pub bands: Bands,
-    /// Persons who are here.
+    /// Number of persons who are here.
     pub people: usize,
-    /// Vacancies.
+    /// Number of vacancies.
     pub vacancies: usize,
-    /// Rows that stand for several posts.
+    /// Number of rows that stand for several posts.
     pub several: usize,
-    /// Further posts of people who are counted in their first.
+    /// Number of further posts of people who are counted in their first.
     pub posts: usize,
-    /// Programs.
+    /// Number of programs.
     pub bots: usize,
-    /// Rows whose end date lies before the date of the file.
+    /// Number of rows whose end date lies before the date of the file.
     pub left: usize,
-    /// Persons who start after the date of the file.
+    /// Number of persons who start after the date of the file.
     pub planned: usize,
-    /// Rows with a rung, bots and leavers left out.
+    /// Number of rows with a rung, bots and leavers left out.
     pub seated: usize,
-    /// Those of them whose rung is a suggestion.
+    /// Number of those whose rung is a suggestion.
     pub suggested: usize,
-    /// Suggestions by ladder.
+    /// Number of suggestions, indexed by ladder.
     pub suggested_on: Vec<usize>,
-    /// Persons without a line of evidence; 0 where people are not shown.
+    /// Number of persons without a line of evidence; 0 where people are not shown.
     pub without_line: usize,
-    /// Those of them with items that do not count, by the reason that comes first in [`WhyMissing`].
+    /// Those of them with items that do not count, by the first reason in the order of [`WhyMissing`].
     pub not_counted: BTreeMap<WhyMissing, usize>,
-    /// Items that count as held though no ladder says so, and would count otherwise; 0 where people are not shown.
+    /// Number of items that count differently because their kind is treated as held although no ladder says so; 0 where
+    /// people are not shown.
     pub held_unsaid: usize,
 }
 
 impl Tally {
-    /// Counts in one pass. Evidence is looked at only where people may be shown.
+    /// Counts everything in one pass. Evidence is read only where people may be shown.
     pub fn of(org: &Org, scale: &Scale) -> Self {
         let (measure, shows_people) = (Measure { org, scale }, org.shows_people());
         let mut tally = Tally {
@@ -122,7 +123,7 @@ impl Tally {
             }
             if shows_people && org.is_judged(person) && !measure.has_line(person) {
                 tally.without_line += 1;
-                // The same whatever the order of the items.
+                // The smallest reason, so that the order of the items makes no difference.
                 if org.evidence(person).next().is_some()
                     && let Some(why) = measure.missing(person).iter().map(|it| it.why).min()
                 {
@@ -140,7 +141,7 @@ impl<'a> Facts<'a> {
         Measure { org: self.org, scale: self.scale }
     }
 
-    /// Direct reports of somebody who are persons.
+    /// Number of direct reports who are persons.
     pub fn span_of_control(&self, person: PersonId) -> u32 {
         match self.spans.iter().find(|(manager, _)| *manager == person) {
             Some(&(_, span)) => span,
@@ -148,34 +149,34 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// The marks of a ladder.
+    /// Marks of a ladder; empty for a ladder that does not exist.
     pub fn marks(&self, ladder: u16) -> Marks {
         self.scale.marks.get(usize::from(ladder)).copied().unwrap_or_default()
     }
 
-    /// Who sits on a rung.
+    /// Seats on a rung.
     pub fn seats(&self, rung: RungId) -> Seats {
         self.tally.seats.get(usize::from(rung.0)).copied().unwrap_or_default()
     }
 
-    /// Whether somebody's seat is more than a suggestion.
+    /// True if the person has a seat that is not a suggestion.
     pub fn is_seat_firm(&self, person: PersonId) -> bool {
         self.org.seat(person).is_some_and(|seat| seat.source != SeatSource::Suggested)
     }
 
-    /// Whether somebody's place on the scale is more than a suggestion or an implication.
+    /// True if the person's place on the scale rests neither on a suggestion nor on an implied equivalence.
     pub fn is_rung_firm(&self, person: PersonId) -> bool {
         self.is_seat_firm(person) && self.org.seat(person).is_some_and(|seat| !self.scale.is_implied(seat.rung))
     }
 
-    /// Whether the lines of somebody rest on confirmed anchors, or on none.
+    /// True if the person's lines rest on confirmed anchors, or need none.
     pub fn is_evidence_firm(&self, measured: &Measured) -> bool {
         self.measure().constants(measured.person).anchors_confirmed
             || measured.lines.iter().all(|line| line.kind == STATED)
     }
 }
 
-/// Confirmed where what it rests on is firm, else possible.
+/// [`Answer::Confirmed`] on a firm basis, otherwise [`Answer::Possible`].
 pub fn confirmed_if(firm: bool) -> Answer {
     if firm { Answer::Confirmed } else { Answer::Possible }
 }

@@ -1,4 +1,4 @@
-//! A rule, and what it saw: each names the other. Which rules there are stands in the registry.
+//! Rules and their findings, which name each other. The list of rules is in `mod.rs`.
 
 use super::{Answer, Facts, Severity, words};
 use crate::edit::Edit;
@@ -6,12 +6,12 @@ use crate::measure::{Measured, Sure, defaults};
 use crate::org::{Constants, Org, PersonId, RungId, SeatSource};
 use std::cmp::Ordering;
 
-/// What a finding is about.
+/// Subject of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// The organisation as a whole.
     Organisation,
-    /// A ladder, by its index in the file.
+    /// Ladder, by its index in the file.
     Ladder(u16),
     /// A rung.
     Rung(RungId),
@@ -19,31 +19,32 @@ pub enum Subject {
     Person(PersonId),
 }
 
-/// What a rule saw.
+/// One finding of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Which rule.
+    /// Rule that made it.
     pub rule: &'static Rule,
-    /// What it is about.
+    /// Subject it is about.
     pub subject: Subject,
-    /// How firmly.
+    /// Firmness.
     pub answer: Answer,
-    /// How large.
+    /// Severity.
     pub severity: Severity,
-    /// Named numbers behind it, the deciding one first.
+    /// Named numbers behind the finding, the deciding one first.
     pub numbers: Vec<(&'static str, f64)>,
-    /// How sure it is, where its rule asks: whether authority lies a rung below the record.
+    /// Probability that authority lies at least one rung below the record; `None` for rules that do not ask.
     pub sure: Option<Sure>,
-    /// The first few things that it names, where it names any but its subject: forums, domains. Never people.
+    /// First few of the things it names besides its subject, such as forums or domains; never people. `None` if it
+    /// names nothing else.
     pub named: Option<Box<[String]>>,
-    /// Index into `Head::waivers` where it is waived and the waiver holds.
+    /// Index into `Head::waivers` if a waiver holds.
     pub waived: Option<usize>,
-    /// Index into `Head::waivers` where it was waived and the waiver has lapsed, because it has grown.
+    /// Index into `Head::waivers` if a waiver has lapsed because the finding has grown.
     pub lapsed: Option<usize>,
 }
 
 impl Finding {
-    /// A finding without a severity, not waived.
+    /// Finding without severity, names or waiver.
     pub fn new(
         rule: &'static Rule,
         subject: Subject,
@@ -54,24 +55,24 @@ impl Finding {
         Self { rule, subject, answer, severity, numbers, sure: None, named: None, waived: None, lapsed: None }
     }
 
-    /// The same with the first few of the things that it names.
+    /// Sets the first few of the things that the finding names.
     pub(super) fn naming(self, named: Vec<String>) -> Self {
         Self { named: Some(named.into()), ..self }
     }
 
-    /// `a, b and 3 more` of the things that it names, where its first number counts them.
+    /// `a, b and 3 more`: the things named, where the first number is their count.
     pub(super) fn names(&self) -> String {
         let named = self.named.as_deref().unwrap_or_default();
         words::first_of(named, self.size() as usize)
     }
 
-    /// The same with a severity.
+    /// Sets the severity.
     pub fn sized(self, severity: Severity) -> Self {
         Self { severity, ..self }
     }
 
-    /// Which of two comes first in a list of findings of one rule: waived ones last, then the firmest, then what is surer
-    /// (of equal ones the larger middle gap), then the larger. People who are equal in all come by their keys.
+    /// Order within the findings of one rule: waived ones last, then by firmness, by probability (ties by the larger
+    /// middle gap) and by size. Remaining ties are ordered by the person's key.
     pub fn cmp_in_group(&self, other: &Self, org: &Org) -> Ordering {
         let key = |it: &Self| it.person().map(|person| org.key(person));
         let sure = |it: &Self| it.sure.map_or(-1.0, |sure| sure.p);
@@ -85,17 +86,17 @@ impl Finding {
             .then_with(|| key(self).cmp(&key(other)))
     }
 
-    /// The deciding number; 0 where there is none.
+    /// Deciding number; 0 if there is none.
     pub fn size(&self) -> f64 {
         self.numbers.first().map_or(0.0, |&(_, number)| number)
     }
 
-    /// A number by its name.
+    /// Number of a given name; `None` if the finding has none.
     pub fn number(&self, name: &str) -> Option<f64> {
         self.numbers.iter().find(|(known, _)| *known == name).map(|&(_, number)| number)
     }
 
-    /// The person that it is about, if it is about one.
+    /// Person it is about; `None` for any other subject.
     pub fn person(&self) -> Option<PersonId> {
         match self.subject {
             Subject::Person(person) => Some(person),
@@ -103,7 +104,7 @@ impl Finding {
         }
     }
 
-    /// The constants in force for its person; the defaults where it is not about one.
+    /// Constants in force for its person; the defaults for any other subject.
     pub fn constants<'a>(&self, facts: &Facts<'a>) -> &'a Constants {
         match self.person() {
             Some(person) => facts.measure().constants(person),
@@ -111,7 +112,7 @@ impl Finding {
         }
     }
 
-    /// One line without a name; says where it rests on a suggestion and where a waiver has lapsed.
+    /// One line without a person's name, which adds that a seat is a suggestion or that a waiver has lapsed.
     pub fn say(&self, facts: &Facts) -> String {
         let mut line = (self.rule.say)(facts, self);
         let seat = self.person().and_then(|person| facts.org.seat(person));
@@ -124,17 +125,17 @@ impl Finding {
         line
     }
 
-    /// What would change it, the gentlest step first.
+    /// Remedies, gentlest step first.
     pub fn advise(&self, facts: &Facts) -> Vec<Advice> {
         (self.rule.advise)(facts, self)
     }
 
-    /// From where on it is found: `threshold 1 rung`.
+    /// Threshold from which the rule reports, in words: `threshold 1 rung`.
     pub fn threshold(&self, facts: &Facts) -> String {
         (self.rule.threshold)(facts, self)
     }
 
-    /// The rows that it is about, in file order; empty for most findings about a ladder.
+    /// Rows that it is about, in file order; empty for most findings about a ladder.
     pub fn people(&self, facts: &Facts) -> Vec<PersonId> {
         match (self.rule.check, self.subject) {
             (_, Subject::Person(person)) => vec![person],
@@ -144,14 +145,14 @@ impl Finding {
     }
 }
 
-/// A step that would help, and what it rests on.
+/// Suggested step, with its reasons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Advice {
-    /// What to do.
+    /// Step in a few words.
     pub title: String,
-    /// What it rests on and what it costs.
+    /// Basis and cost of the step.
     pub detail: String,
-    /// The edits that do it; empty where it is something to ask or to find out.
+    /// Edits that carry it out; empty if the step is to ask or to find out.
     pub edits: Vec<Edit>,
 }
 
@@ -160,13 +161,13 @@ impl Advice {
         Self { title: title.into(), detail: detail.into(), edits: Vec::new() }
     }
 
-    /// The same with the edits that do it.
+    /// Sets the edits that carry it out.
     pub(super) fn doing(self, edits: impl IntoIterator<Item = Edit>) -> Self {
         Self { edits: edits.into_iter().collect(), ..self }
     }
 }
 
-/// A rule: why it exists, how it sees, how it says what it saw.
+/// A rule: its reason, its check, and its wording.
 pub struct Rule {
     /// Stable id: `under-authorised`.
     pub id: &'static str,
@@ -174,17 +175,17 @@ pub struct Rule {
     pub title: &'static str,
     /// One sentence, shown as the tooltip.
     pub why: &'static str,
-    /// What the first number is measured in.
+    /// Unit of the first number of its findings.
     pub unit: Unit,
-    /// Whether it reads evidence, and so is silent in structure only.
+    /// True if the rule reads evidence; it is then silent in structure only.
     pub reads_evidence: bool,
-    /// How it sees.
+    /// Check that makes its findings.
     pub check: Check,
-    /// From where on it is found: `threshold 1 rung`.
+    /// Threshold in words: `threshold 1 rung`.
     pub threshold: fn(&Facts, &Finding) -> String,
-    /// One line without a name: `Decides 1.8 rungs below the record`.
+    /// One line without a person's name: `Decides 1.8 rungs below the record`.
     pub say: fn(&Facts, &Finding) -> String,
-    /// What would change it.
+    /// Remedies, gentlest step first.
     pub advise: fn(&Facts, &Finding) -> Vec<Advice>,
 }
 
@@ -200,23 +201,24 @@ impl std::fmt::Debug for Rule {
     }
 }
 
-/// How a rule sees.
+/// Scope of a rule's check.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// Looks once at the whole: ladders, lines, counts.
+    /// Runs once over the whole: ladders, lines, counts.
     Whole {
-        /// Adds what it sees.
+        /// Adds findings.
         see: fn(&Facts, &mut Vec<Finding>),
-        /// The rows that a finding is about, in file order.
+        /// Rows that a finding is about, in file order.
         people: fn(&Facts, &Finding) -> Vec<PersonId>,
     },
-    /// Looks at each person who is judged, with everything that the method says of them.
+    /// Runs for each person who is judged, with all their measurements.
     Person(fn(&Facts, &Measured) -> Option<Finding>),
-    /// Looks once at the organisation's indices, which rest on everybody: after an edit not until they are fresh.
+    /// Runs once over the organisation's indices. They rest on everybody, so after an edit it waits until they are
+    /// fresh.
     Indices {
-        /// Adds what it sees.
+        /// Adds findings.
         see: fn(&Facts, &mut Vec<Finding>),
-        /// The rows that a finding is about, in file order.
+        /// Rows that a finding is about, in file order.
         people: fn(&Facts, &Finding) -> Vec<PersonId>,
     },
     /// Compares each person who is judged with the organisation's indices.
@@ -224,7 +226,7 @@ pub enum Check {
 }
 
 impl Check {
-    /// Whether it looks at the organisation's indices, so that anybody's data can change what it sees.
+    /// True if the check reads the organisation's indices, so that anybody's data can change its findings.
     pub fn rests_on_all(&self) -> bool {
         match self {
             Self::Indices { .. } | Self::Compared(_) => true,
@@ -233,14 +235,14 @@ impl Check {
     }
 }
 
-/// What the first number of a rule's findings is measured in; decides when a waiver lapses.
+/// Unit of the first number of a rule's findings; decides when a waiver lapses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Rungs.
     Rungs,
-    /// Money.
+    /// Money in the reporting currency.
     Money,
-    /// A number of things or a share; growing is no reason to ask again.
+    /// A count or a share; growth does not make a waiver lapse.
     Count,
 }
 

@@ -1,11 +1,11 @@
-//! Pay by headcount: pay goes with the number of people below more closely than with impact.
+//! Pay by headcount: pay is tied to the number of people below more closely than to impact.
 
 use super::facts::confirmed_if;
 use super::words::{count, hundredths};
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit, nobody};
 use crate::measure::PayTies;
 
-/// See METHOD.md sections 6 and 7. Where impact is unknown, pay against headcount is shown alone.
+/// Rule of METHOD.md sections 6 and 7. Without known impact it reports pay against headcount alone.
 pub const RULE: Rule = Rule {
     id: "headcount-pay",
     title: "Pay follows headcount",
@@ -51,7 +51,7 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
                 ("people", headcount.people as f64),
             ]);
             numbers.extend(interval.iter().flat_map(|it| [("lo", it.lo), ("hi", it.hi)]));
-            // Impact of several kinds of evidence is ordered by their anchors.
+            // The order of impact across kinds of evidence depends on their anchors.
             let has_anchors = facts.org.head.ladders.iter().all(|ladder| ladder.constants.anchors_confirmed);
             let answer = confirmed_if(has_anchors && interval.is_some_and(|it| it.lo > 0.0));
             findings.push(Finding::new(&RULE, Subject::Organisation, answer, numbers));

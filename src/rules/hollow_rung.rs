@@ -1,4 +1,4 @@
-//! Hollow rung: an open IC rung that is called equal to a management rung, without what that one brings.
+//! Hollow rung: an open IC rung called equal to a management rung, without what that rung brings.
 
 use super::facts::confirmed_if;
 use super::remedies::ladder;
@@ -8,7 +8,7 @@ use crate::edit::Edit;
 use crate::measure::SAME_GRADE;
 use crate::org::{Rung, RungId, TrackKind};
 
-/// See METHOD.md section 6. A peer is an open management rung of the same grade.
+/// Rule of METHOD.md section 6. A peer is an open management rung of the same grade.
 pub const RULE: Rule = Rule {
     id: "hollow-rung",
     title: "Hollow rung",
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
     advise,
 };
 
-/// What a rung lacks and a peer of it brings.
+/// True for each thing that a rung lacks and one of its peers brings.
 #[derive(Clone, Copy, Default)]
 struct Missing {
     band: bool,
@@ -74,7 +74,7 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Nothing is missing from a rung that is closed, below the fork, or without a peer.
+/// Parts that a rung lacks; none if it is closed, below the fork, or without a peer.
 fn missing(facts: &Facts, rung: RungId, rows: &Rows) -> Missing {
     let (entry, fork) = (facts.org.rung(rung), facts.marks(facts.org.rung_place(rung).ladder).fork);
     let is_above = facts.scale.grade(rung).zip(fork).is_some_and(|(grade, fork)| grade >= fork - SAME_GRADE);

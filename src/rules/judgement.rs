@@ -1,4 +1,5 @@
-//! An organisation judged: every rule run once, findings in order, waivers applied, badges chosen.
+//! Judgement of an organisation: runs every rule once, orders the findings, applies waivers and chooses badges. What a
+//! rule reports is in its own file.
 
 use super::{Answer, Check, Facts, Finding, RULES, Subject, Tally, over_authorised, under_authorised, waivers};
 use crate::measure::{Crowd, Indices, Scale};
@@ -7,43 +8,44 @@ use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
-/// Threads that share the people where there are many.
+/// Largest number of threads that share the people.
 const THREADS: u32 = 4;
-/// People from which sharing them is worth it.
+/// Smallest number of people worth sharing between threads.
 const MANY: u32 = 65_536;
 
-/// An organisation judged: everything that is computed once after opening or an edit.
+/// Judgement of an organisation: everything that is computed once after opening or an edit.
 ///
 /// It is made in two stages, [`Judgement::begun`] (ladder and counts, quick) and [`Judgement::finished`] (people, the
-/// indices and the rules that rest on them). After an edit [`Judgement::after`] judges again whom it touches and is
-/// [`stale`](Self::stale) until [`Judgement::refreshed`].
+/// indices and the rules that rest on them). After an edit, [`Judgement::after`] judges again only the people affected,
+/// and the judgement is [`stale`](Self::stale) until [`Judgement::refreshed`].
 #[derive(Clone, Debug, Default)]
 pub struct Judgement {
-    /// Its solid lines.
+    /// Solid reporting lines.
     pub tree: Tree,
-    /// Grades of its rungs.
+    /// Grades of the rungs.
     pub scale: Scale,
-    /// Its people counted.
+    /// Counts of people and seats.
     pub tally: Tally,
-    /// The organisation's indices.
+    /// Indices of the organisation.
     pub indices: Indices,
-    /// Whether the indices and what rests on them ([`Check::rests_on_all`]) are of before an edit, or not there yet.
+    /// True while the indices, and the findings of [`Check::rests_on_all`], date from before an edit or are not
+    /// computed yet.
     pub stale: bool,
     /// Findings: ladder and organisation first, then people in file order.
     pub findings: Vec<Finding>,
     /// Number of findings about ladder and organisation, which come first.
     whole: usize,
-    /// For each person the index of the finding whose badge the card shows; sorted by person.
+    /// For each person with a badge, the index of the finding that the card shows; sorted by person.
     badges: Vec<(PersonId, u32)>,
 }
 
 impl Judgement {
-    /// Judges an organisation in one pass over its people. In structure only nobody is judged.
+    /// Judges an organisation in one pass over its people. In structure only, nobody is judged.
     pub fn of(org: &Org) -> Self {
         Self::begun(org).finished(org)
     }
 
-    /// Judges ladder and counts alone, without the people and the indices.
+    /// Judges ladder and counts only, without people and indices.
     pub fn begun(org: &Org) -> Self {
         Self::of_whole(org, Tree::of(org), Scale::of(org))
     }
@@ -59,7 +61,7 @@ impl Judgement {
         begun
     }
 
-    /// Judges the people as well, and by the indices, where only the whole has been judged.
+    /// Completes a judgement of the whole with the people and the indices.
     pub fn finished(mut self, org: &Org) -> Self {
         self.findings.truncate(self.whole);
         let (mut of_people, crowd) = of_everybody(&self.facts(org));
@@ -69,8 +71,8 @@ impl Judgement {
         self.with_indices(org, indices)
     }
 
-    /// The same with fresh indices, and judged by them. Of a judgement that follows edits ([`Judgement::after`]) it is
-    /// equal to [`Judgement::of`].
+    /// Computes the indices afresh and judges by them. The result for a judgement that followed edits
+    /// ([`Judgement::after`]) equals that of [`Judgement::of`].
     pub fn refreshed(self, org: &Org) -> Self {
         let indices = crowd(&self.facts(org)).indices(org, &self.tree, &self.scale);
         self.with_indices(org, indices)
@@ -104,10 +106,10 @@ impl Judgement {
         self
     }
 
-    /// The judgement after an edit of `changed`, everybody whose own data or lines are others now: only they are
-    /// judged again, and what is said of the whole. The indices stay as they were, and so do the findings that rest on
-    /// them, until it is [`refreshed`](Self::refreshed). A change of the ladder, of the date or of who may be shown
-    /// needs [`Judgement::of`].
+    /// Judgement after an edit. `changed` is everybody whose own data or lines have changed; only they and the whole
+    /// are judged again. The indices and the findings that rest on them stay as they were until
+    /// [`refreshed`](Self::refreshed). A change of the ladder, of the date or of what may be shown needs
+    /// [`Judgement::of`].
     pub fn after(mut self, org: &Org, changed: &[PersonId]) -> Self {
         let mut tree = std::mem::take(&mut self.tree);
         tree.follow(org, changed);
@@ -119,7 +121,7 @@ impl Judgement {
         next.findings.sort_by_key(place);
         next.whole = next.findings.len();
         if org.shows_people() {
-            // Spans change with the reports, so managers before and after are among those who are named.
+            // A span changes with its reports, so the managers before and after are among those named.
             let mut changed = changed.to_vec();
             changed.sort_unstable();
             changed.dedup();
@@ -135,14 +137,14 @@ impl Judgement {
         next
     }
 
-    /// Findings about some people, given in order, as if nothing else had changed.
+    /// Findings about some people, in the order given, as if nothing else had changed.
     pub fn findings_of(facts: &Facts, people: &[PersonId]) -> Vec<Finding> {
         let mut findings = if facts.org.shows_people() { of_some(facts, people.iter().copied()) } else { Vec::new() };
         waivers::apply(facts.org, &mut findings);
         findings
     }
 
-    /// The facts behind it.
+    /// Facts on which the judgement rests.
     pub fn facts<'a>(&'a self, org: &'a Org) -> Facts<'a> {
         let Self { tree, scale, tally, indices, .. } = self;
         Facts { org, tree, scale, tally, indices, spans: &[] }
@@ -166,14 +168,15 @@ impl Judgement {
         &people[from..from + len]
     }
 
-    /// The personal finding that a card shows: what compares authority with impact, else the firmest; waived ones never.
+    /// Finding about a person that the card shows: one that compares authority with impact, otherwise the firmest.
+    /// Never a waived one.
     pub fn badge(&self, person: PersonId) -> Option<&Finding> {
         let at = self.badges.binary_search_by_key(&person, |&(p, _)| p).ok()?;
         self.findings.get(self.badges[at].1 as usize)
     }
 }
 
-/// Findings about ladder and organisation, by the rules that rest on the indices or by the others.
+/// Adds findings about ladder and organisation, either by the rules that rest on the indices or by the others.
 fn see(facts: &Facts, by_indices: bool, findings: &mut Vec<Finding>) {
     let shows_people = facts.org.shows_people();
     for rule in RULES.iter().filter(|rule| shows_people || !rule.reads_evidence) {
@@ -185,12 +188,12 @@ fn see(facts: &Facts, by_indices: bool, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The place of a finding's rule among all.
+/// Position of a finding's rule in [`RULES`].
 fn place(finding: &Finding) -> usize {
     RULES.iter().position(|rule| *rule == finding.rule).unwrap_or(RULES.len())
 }
 
-/// Two ordered lists as one; of equal ones those of the first come first.
+/// Merges two ordered lists; of equal findings, those of `first` come first.
 fn merged<K: Ord>(first: Vec<Finding>, second: Vec<Finding>, key: impl Fn(&Finding) -> K) -> Vec<Finding> {
     if second.is_empty() {
         return first;
@@ -207,8 +210,8 @@ fn merged<K: Ord>(first: Vec<Finding>, second: Vec<Finding>, key: impl Fn(&Findi
     all
 }
 
-/// Findings about people in file order, and what the indices need of everybody, however many threads share them. In
-/// structure only nothing is found.
+/// Findings about people in file order, and the columns for the indices. The result does not depend on the number of
+/// threads. In structure only there are no findings.
 fn of_everybody<'a>(facts: &Facts<'a>) -> (Vec<Finding>, Crowd<'a>) {
     let (mut found, mut crowd) = (Vec::new(), Crowd::new(facts.org));
     for (findings, part) in shared(facts, |people| of_range(facts, people)) {
@@ -218,7 +221,7 @@ fn of_everybody<'a>(facts: &Facts<'a>) -> (Vec<Finding>, Crowd<'a>) {
     (found, crowd)
 }
 
-/// What the indices need of everybody.
+/// Columns for the indices, over everybody.
 fn crowd<'a>(facts: &Facts<'a>) -> Crowd<'a> {
     let measure = facts.measure();
     let parts = shared(facts, |people| {
@@ -233,7 +236,7 @@ fn crowd<'a>(facts: &Facts<'a>) -> Crowd<'a> {
     all
 }
 
-/// Work on everybody in file order, in as many parts as are worth a thread.
+/// Results of `work` over everybody in file order, split into as many parts as are worth a thread.
 fn shared<T: Send>(facts: &Facts, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<T> {
     let people = facts.org.len() as u32;
     if people < MANY {
@@ -251,7 +254,7 @@ fn shared<T: Send>(facts: &Facts, work: impl Fn(Range<u32>) -> T + Sync) -> Vec<
             .collect();
         let ended = begun.into_iter().map(|(part, thread)| match thread {
             Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            // Without another thread this one does it.
+            // If no thread can be started, this one does the work.
             Err(_) => work(part),
         });
         ended.collect()
@@ -290,7 +293,7 @@ fn of_some(facts: &Facts, people: impl Iterator<Item = PersonId>) -> Vec<Finding
 }
 
 fn badges(findings: &[Finding]) -> Vec<(PersonId, u32)> {
-    // What compares authority with impact comes before the rest, since it has a gauge beside the card.
+    // Findings that compare authority with impact come first, since they have a gauge beside the card.
     let standing = |finding: &Finding| {
         let compares = [&under_authorised::RULE, &over_authorised::RULE].iter().position(|rule| *rule == finding.rule);
         (compares.unwrap_or(2), finding.answer)

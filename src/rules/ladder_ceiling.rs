@@ -7,10 +7,10 @@ use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
 use crate::measure::SAME_GRADE;
 use crate::org::{PersonId, RungId, TrackKind};
 
-/// Rungs named in one line.
+/// Largest number of rungs named in one line.
 const NAMED: usize = 4;
 
-/// See METHOD.md sections 1 and 6; the chief executive's entry is left out.
+/// Rule of METHOD.md sections 1 and 6; the chief executive's entry is left out.
 pub const RULE: Rule = Rule {
     id: "ladder-ceiling",
     title: "IC track ends early",
@@ -75,7 +75,7 @@ fn title<'a>(facts: &Facts<'a>, rung: RungId) -> &'a str {
     if entry.title.is_empty() { &entry.code } else { &entry.title }
 }
 
-/// Who sits above the end of the IC track.
+/// People who sit above the end of the IC track.
 fn people(facts: &Facts, finding: &Finding) -> Vec<PersonId> {
     let Subject::Ladder(ladder) = finding.subject else { return Vec::new() };
     let mut is_above = vec![false; facts.org.rungs().len()];
@@ -86,7 +86,7 @@ fn people(facts: &Facts, finding: &Finding) -> Vec<PersonId> {
     facts.org.people().filter(|&person| facts.org.is_judged(person)).filter(sits).collect()
 }
 
-/// Open management rungs above a grade, the chief executive's left out.
+/// Open management rungs above a grade, excluding the chief executive's.
 fn without_peer<'a>(facts: &Facts<'a>, ladder: u16, top: f64) -> impl Iterator<Item = RungId> + use<'a> {
     let facts = *facts;
     ladder::rungs(&facts, ladder).filter(move |&rung| {

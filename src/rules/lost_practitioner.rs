@@ -1,5 +1,5 @@
-//! Lost practitioner (the Peter check): after a move into management more of the craft is gone than falling back to
-//! the usual explains.
+//! Lost practitioner (the Peter check): a move into management after which more of the craft is gone than regression to
+//! the mean explains.
 
 use super::facts::confirmed_if;
 use super::words::{limit, rungs};
@@ -7,7 +7,7 @@ use super::{Advice, Answer, Check, Facts, Finding, Rule, Severity, Subject, Unit
 use crate::measure::{EXPECTED_AFTER, LOST_FROM, STATED, lost_craft};
 use crate::org::{self, PersonId};
 
-/// See METHOD.md sections 6 and 7a.
+/// Rule of METHOD.md sections 6 and 7a.
 pub const RULE: Rule = Rule {
     id: "lost-practitioner",
     title: "Craft lost to a promotion",

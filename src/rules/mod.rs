@@ -1,4 +1,4 @@
-//! Findings: what a rule saw. One file per rule; this file is the registry. A rule never edits, sorts or prints.
+//! Findings: what the rules report. One file per rule; this file is the registry. A rule never edits, sorts or prints.
 //! Uses `org`, `measure` and `edit`: a remedy is a list of edits.
 
 mod accountability_off_craft;
@@ -50,7 +50,7 @@ pub use waivers::subject as waiver_subject;
 
 use finding::nobody;
 
-/// Every rule, in the order in which findings of equal standing are told.
+/// Every rule, in the order in which findings of equal standing are listed.
 pub const RULES: &[&Rule] = &[
     &ladder_ceiling::RULE,
     &hollow_rung::RULE,

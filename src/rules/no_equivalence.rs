@@ -8,12 +8,12 @@ use crate::measure::Placing;
 use crate::org::{Equivalence, RungId, Stated};
 use std::collections::HashSet;
 
-/// Contradictions quoted in one line.
+/// Largest number of contradictions quoted in one line.
 const QUOTED: usize = 2;
-/// How a contradiction names the grade that an entry states itself.
+/// Name, in a contradiction, of the grade that an entry states itself.
 const OWN_GRADE: &str = "its own grade";
 
-/// See METHOD.md sections 1 and 6.
+/// Rule of METHOD.md sections 1 and 6.
 pub const RULE: Rule = Rule {
     id: "no-equivalence",
     title: "Tracks not compared",
@@ -65,8 +65,8 @@ pub const RULE: Rule = Rule {
     },
 };
 
-/// A suggestion for each track that is not compared: its lowest rung with a pay band equals the IC rung of the scale
-/// whose band is nearest.
+/// Suggested equivalence for each track that is not compared: its lowest rung with a pay band equals the IC rung of the
+/// scale with the nearest band.
 fn by_pay(facts: &Facts, ladder: u16) -> Option<Advice> {
     let org = facts.org;
     let of_ladder = || ladder::rungs(facts, ladder);
@@ -101,7 +101,7 @@ fn by_pay(facts: &Facts, ladder: u16) -> Option<Advice> {
     Some(Advice::new(title, detail).doing(ladder::changed(facts, ladder, |it| it.equivalences.extend(equal))))
 }
 
-/// The ladder without the equivalences and grades that contradict an earlier one.
+/// Edit that removes the equivalences and grades that contradict an earlier one.
 fn without_set_aside(facts: &Facts, finding: &Finding, ladder: u16) -> Option<Edit> {
     let gone: HashSet<&str> = set_aside(facts, finding).map(|it| it.set_aside.as_str()).collect();
     let is_gone = |entry: &str, equals: &str| gone.contains(format!("{entry} = {equals}").as_str());

@@ -1,10 +1,10 @@
-//! No management evidence: a step from the craft into management, and nothing recorded of managing.
+//! No management evidence: a step from the craft into management, with no record of managing.
 
 use super::remedies::seat::same_standing;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::Measured;
 
-/// See METHOD.md section 6. Never more than possible: what is not recorded may have been done.
+/// Rule of METHOD.md section 6. At most possible: what is not recorded may still have been done.
 pub const RULE: Rule = Rule {
     id: "no-management-evidence",
     title: "No record of managing",

@@ -1,4 +1,4 @@
-//! No rung above: somebody who prefers the craft has reached the end of the IC track, and the record reaches further.
+//! No rung above: a person who prefers the craft is at the end of the IC track, and the record reaches further.
 
 use super::facts::confirmed_if;
 use super::remedies::{NO_COST, ladder, person};
@@ -7,10 +7,10 @@ use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
 use crate::measure::{Measured, SAME_GRADE, meets};
 use crate::org::{Answer, TrackKind};
 
-/// Rungs by which the record has to reach further.
+/// Rungs by which the record has to exceed the present rung.
 const RUNGS: f64 = 1.0;
 
-/// See METHOD.md section 6.
+/// Rule of METHOD.md section 6.
 pub const RULE: Rule = Rule {
     id: "no-rung-above",
     title: "No rung above",

@@ -1,4 +1,4 @@
-//! No seat at the table: a forum in which management of a rung sits, and nobody from the IC side of that rung.
+//! No seat at the table: a forum where management of a rung sits and nobody from the IC side of that rung.
 
 use super::facts::confirmed_if;
 use super::remedies::ladder;
@@ -8,10 +8,10 @@ use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit, nobody};
 use crate::org::{RungId, TrackKind};
 use std::collections::BTreeSet;
 
-/// Forums named in one line.
+/// Largest number of forums named in one line.
 const NAMED: usize = 4;
 
-/// See METHOD.md section 6. A rung sits in a forum where its entry brings the seat, or somebody on it has one.
+/// Rule of METHOD.md section 6. A rung sits in a forum if its entry brings the seat, or if somebody on it has one.
 pub const RULE: Rule = Rule {
     id: "no-seat-at-the-table",
     title: "No seat at the table",
@@ -46,12 +46,12 @@ pub const RULE: Rule = Rule {
     },
 };
 
-/// Which rung sits in which forum, sorted, nothing twice.
+/// Pairs of a rung and a forum it sits in, sorted and without duplicates.
 type Sits<'a> = Vec<(RungId, &'a str)>;
 
 fn sits<'a>(facts: &Facts<'a>, rows: &Rows) -> Sits<'a> {
     let org = facts.org;
-    // Most people sit on rungs where nothing is compared: those are not collected.
+    // Skip the rungs where nothing is compared; most people sit on one of them.
     let has = |rung: RungId, kind| rows.beside(facts, rung, kind).next().is_some();
     let counts: Vec<bool> =
         org.rungs().map(|rung| has(rung, TrackKind::Ic) && has(rung, TrackKind::Management)).collect();
@@ -72,7 +72,7 @@ fn sits<'a>(facts: &Facts<'a>, rows: &Rows) -> Sits<'a> {
     sits
 }
 
-/// One finding for each grade: its first IC rung stands for all.
+/// Adds one finding per grade, for which its first IC rung stands.
 fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     let rows = Rows::of(facts);
     let sits = sits(facts, &rows);
@@ -92,7 +92,7 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Forums in which management of a rung's grade sits and no IC of it.
+/// Forums where management of the rung's grade sits and nobody from the IC side does.
 fn without<'a>(facts: &Facts, rung: RungId, rows: &Rows, sits: &Sits<'a>) -> Vec<&'a str> {
     let of = |kind| rows.beside(facts, rung, kind).flat_map(|rung| forums_of(sits, rung));
     let ic: BTreeSet<&str> = of(TrackKind::Ic).collect();

@@ -1,11 +1,12 @@
-//! Not enough evidence: how many people have no line, and what is missing. Never a row per person.
+//! Not enough evidence: the number of people without a line, and what is missing. Never one finding per person.
 
 use super::words::amount;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::WhyMissing;
 use crate::org::PersonId;
 
-/// See METHOD.md section 6; one counted finding, a result of its own and never a zero.
+/// Rule of METHOD.md section 6. A single finding counts them all; a missing record is a result of its own, never a
+/// zero.
 pub const RULE: Rule = Rule {
     id: "not-enough-evidence",
     title: "Not enough evidence",

@@ -1,4 +1,4 @@
-//! Off-craft authority: decisions that lie mostly outside the work in which the record is.
+//! Off-craft authority: decisions that lie mostly outside the work covered by the record.
 
 use super::remedies::seat::highest_ic;
 use super::remedies::{NO_COST, person};
@@ -8,8 +8,8 @@ use crate::edit::Edit;
 use crate::measure::Measured;
 use crate::org::{Details, Kind, PersonId, Right, Role};
 
-/// See METHOD.md section 6. A decision is in the craft where it is technical and, as far as both domains are recorded,
-/// of the person's own.
+/// Rule of METHOD.md section 6. A decision belongs to the craft if it is technical and, where both domains are
+/// recorded, in the person's own.
 pub const RULE: Rule = Rule {
     id: "off-craft-authority",
     title: "Decides outside the craft",
@@ -75,7 +75,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     advice
 }
 
-/// The decisions outside the craft go to the manager above, who is the one who gave them.
+/// Advice to pass the decisions outside the craft to the manager above, who gave them.
 fn hand_over(facts: &Facts, who: PersonId) -> Advice {
     let details = facts.org.details(who);
     let advice = Advice::new(

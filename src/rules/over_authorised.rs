@@ -4,10 +4,10 @@ use super::words::{limit, rungs};
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::{Measured, meets};
 
-/// Lines that a record must have before anything is said.
+/// Smallest number of lines in a record that this rule judges.
 const LINES: usize = 2;
 
-/// See METHOD.md section 6; never more than something to review.
+/// Rule of METHOD.md section 6; at most something to review.
 pub const RULE: Rule = Rule {
     id: "over-authorised",
     title: "Record does not show why yet",

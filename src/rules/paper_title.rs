@@ -1,4 +1,4 @@
-//! Paper title: a rung at or above the fork with decisions and budget of a much lower one.
+//! Paper title: a rung at or above the fork with the decisions and budget of a much lower one.
 
 use super::facts::confirmed_if;
 use super::remedies::seat::highest_ic;
@@ -7,7 +7,7 @@ use super::words::{limit, money, rungs};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
 use crate::measure::{Measured, SAME_GRADE, meets};
 
-/// See METHOD.md section 6.
+/// Rule of METHOD.md section 6.
 pub const RULE: Rule = Rule {
     id: "paper-title",
     title: "Title without its decisions",
@@ -36,7 +36,7 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
     Some(Finding::new(&RULE, Subject::Person(person), answer, numbers).sized(Severity::of_rungs(below)))
 }
 
-/// What is right for the person is read at the supported value; without a record it is what the rung promises.
+/// Remedies aim at what the record supports; without a record, at what the rung promises.
 fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let Some(who) = finding.person() else { return Vec::new() };
     let number = |name| finding.number(name).unwrap_or(0.0);

@@ -1,24 +1,24 @@
-//! What the three parities share: a row of a ladder with both sides, as findings are about it. A finding is about the
-//! first IC rung of its row.
+//! Shared by the three parity rules: rows of a ladder with both sides, and findings about them. The subject of such a
+//! finding is the first IC rung of its row.
 
 use super::facts::confirmed_if;
 use super::{Facts, Finding, Rule, Subject};
 use crate::measure::Parity;
 use crate::org::{PersonId, RungId};
 
-/// People on a side from which something is told where people are not shown.
+/// Smallest number of people on a side for a median to be told where people are not shown.
 const FEW: usize = 5;
 
-/// The two sides of a row in words.
+/// Names of the two sides of a row.
 pub struct OfRow {
-    /// Codes of the IC side.
+    /// Codes of the IC side, joined by commas.
     pub ic: String,
-    /// Codes of management, with `=` where an equivalence says so.
+    /// Codes of management, joined by commas.
     pub management: String,
 }
 
 impl OfRow {
-    /// Those of a finding.
+    /// Names of the row that a finding is about.
     pub fn of(facts: &Facts, finding: &Finding) -> Self {
         let codes = |rungs: &[RungId]| {
             let mut codes: Vec<&str> = rungs.iter().map(|&rung| facts.org.rung(rung).code.as_str()).collect();
@@ -32,14 +32,14 @@ impl OfRow {
     }
 }
 
-/// The row that a finding is about.
+/// Row that a finding is about.
 pub fn row<'a>(facts: &Facts<'a>, finding: &Finding) -> Option<&'a Parity> {
     let Subject::Rung(rung) = finding.subject else { return None };
     facts.indices.parities.iter().find(|row| row.ic.contains(&rung))
 }
 
-/// A finding about a row: confirmed only where it is clear, an equivalence states that the two sides are equal, and
-/// nobody's seat on the ladder is a suggestion.
+/// Finding about a row. Confirmed only if it is clear, an equivalence states that the two sides are equal, and nobody's
+/// seat on the ladder is a suggestion.
 pub fn finding(
     facts: &Facts,
     rule: &'static Rule,
@@ -53,7 +53,7 @@ pub fn finding(
     Some(Finding::new(rule, Subject::Rung(rung), confirmed_if(is_clear && is_firm), numbers))
 }
 
-/// Whether medians of so many people may be told: where people are not shown, not of a few.
+/// True if medians over these numbers of people may be told: where people are not shown, both sides need [`FEW`].
 pub fn may_be_told(facts: &Facts, people: [usize; 2]) -> bool {
     facts.org.shows_people() || people.into_iter().all(|people| people >= FEW)
 }
@@ -68,7 +68,7 @@ pub fn people(facts: &Facts, finding: &Finding) -> Vec<PersonId> {
     org.people().filter(|&person| org.is_judged(person)).filter(sits).collect()
 }
 
-/// Who is judged on the IC side of the row.
+/// People who are judged, on the IC side of the row.
 pub fn on_the_ic_side<'a>(facts: &Facts<'a>, row: &'a Parity) -> impl Iterator<Item = PersonId> + use<'a> {
     let org = facts.org;
     let sits = move |person: &PersonId| org.seat(*person).is_some_and(|seat| row.ic.contains(&seat.rung));

@@ -1,4 +1,4 @@
-//! Pay parity: rungs that are called equal, and the IC side paid less.
+//! Pay parity: rungs called equal where the IC side is paid less. Decisions and budgets are in `authority_parity.rs`.
 
 use super::parity::{self, OfRow};
 use super::remedies::{AT_ONCE, NO_COST, ladder, person};
@@ -8,10 +8,10 @@ use crate::edit::Edit;
 use crate::measure::{Parity, SAME_GRADE};
 use crate::org::{PersonId, RungId};
 
-/// How much less, as a part of management's pay, is found.
+/// Pay gap from which the rule reports, as a share of management's pay; negative, since IC is paid less.
 const LESS: f64 = -0.05;
 
-/// See METHOD.md sections 6 and 7a.
+/// Rule of METHOD.md sections 6 and 7a.
 pub const RULE: Rule = Rule {
     id: "pay-parity",
     title: "Equal rungs, unequal pay",
@@ -61,7 +61,7 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The band of the peer for the IC rung, and pay up to the median of the peer, with what it costs.
+/// Remedies: the peer's band for the IC rung, and pay raised to the peer's median, with the cost.
 fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let mut advice = vec![Advice::new(
         "Look at what the medians are made of",
@@ -104,7 +104,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     advice
 }
 
-/// The first IC rung of the row whose band is lower than that of a peer, and that band.
+/// First IC rung of the row whose band is below a peer's, and that peer's band.
 fn raised(facts: &Facts, row: &Parity) -> Option<(RungId, (f64, f64))> {
     let middle = |(low, high): (f64, f64)| 0.5 * low + 0.5 * high;
     let bands = row.management.iter().filter_map(|&rung| facts.org.rung(rung).pay);

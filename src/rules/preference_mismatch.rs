@@ -6,7 +6,7 @@ use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::Measured;
 use crate::org::{Answer, TrackKind};
 
-/// See METHOD.md section 6.
+/// Rule of METHOD.md section 6.
 pub const RULE: Rule = Rule {
     id: "preference-mismatch",
     title: "Answer and track differ",

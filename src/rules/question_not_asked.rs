@@ -1,11 +1,11 @@
-//! The question not asked: impact at or above the fork, and nobody asked what the person wants.
+//! Question not asked: impact at or above the fork, and nobody has asked what the person wants.
 
 use super::facts::confirmed_if;
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::{Measured, meets, months_before};
 use crate::org::Answer;
 
-/// See METHOD.md section 6. Nothing recorded counts as never asked; an answer without a date counts as asked.
+/// Rule of METHOD.md section 6. No record counts as never asked; an answer without a date counts as asked.
 pub const RULE: Rule = Rule {
     id: "question-not-asked",
     title: "Question not asked",

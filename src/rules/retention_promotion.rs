@@ -1,4 +1,4 @@
-//! Promoted to be kept: management as a counter-offer, with hardly anybody to manage.
+//! Promoted to be kept: management given as a counter-offer, with hardly anybody to manage.
 
 use super::facts::confirmed_if;
 use super::remedies::seat::same_standing;
@@ -7,7 +7,8 @@ use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::Measured;
 use crate::org::{Reason, TrackKind};
 
-/// See METHOD.md section 6. Fewer reports weigh more; the number is no size in rungs.
+/// Rule of METHOD.md section 6. Confirmed if the seat is not a suggestion; its number counts direct reports and is no
+/// size in rungs.
 pub const RULE: Rule = Rule {
     id: "retention-promotion",
     title: "Promoted to be kept",
@@ -34,7 +35,7 @@ pub const RULE: Rule = Rule {
              No cost: pay, budget and ladder stay as they are",
         );
         let mut seats = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
-        // Pay is no part of the move, so the rise that came with the title stays.
+        // The move does not touch pay, so the rise that came with the title stays.
         seats.iter_mut().for_each(|seat| seat.title.push_str(", and keep the rise"));
         std::iter::once(ask).chain(seats).collect()
     },

@@ -1,14 +1,14 @@
-//! Rungs by grade: which IC and which management rungs are equal, found without walking all rungs for each.
+//! Index of rungs by grade: finds equal IC and management rungs without a walk over all rungs for each.
 
 use super::Facts;
 use crate::measure::SAME_GRADE;
 use crate::org::{RungId, TrackKind};
 
-/// The open rungs of all ladders that are on the scale, the chief executive's left out.
+/// Open rungs of all ladders that are on the scale, excluding the chief executive's.
 pub struct Rows(Vec<(u16, TrackKind, f64, RungId)>);
 
 impl Rows {
-    /// Sorts them once.
+    /// Sorts the rungs by ladder, track kind and grade.
     pub fn of(facts: &Facts) -> Self {
         let org = facts.org;
         let open = org.rungs().filter(|&rung| org.rung(rung).open && !org.rung(rung).apex);
@@ -20,10 +20,10 @@ impl Rows {
         Self(rows)
     }
 
-    /// Those of one kind at the grade of a rung; none where the rung is on no scale.
+    /// Rungs of one kind at the grade of `rung`; empty if the rung is not on the scale.
     pub fn beside(&self, facts: &Facts, rung: RungId, kind: TrackKind) -> impl Iterator<Item = RungId> + '_ {
         let ladder = facts.org.rung_place(rung).ladder;
-        // Nothing is at a grade that is none.
+        // NaN matches no grade.
         let grade = facts.scale.grade(rung).unwrap_or(f64::NAN);
         let from = self.0.partition_point(|&(of, track, at, _)| {
             (of, track) < (ladder, kind) || ((of, track) == (ladder, kind) && at < grade - SAME_GRADE)

@@ -1,4 +1,4 @@
-//! Suggested seats: rungs that were guessed from titles and reports, and not reviewed yet.
+//! Suggested seats: rungs guessed from titles and reports that nobody has reviewed yet.
 
 use super::remedies::AT_ONCE;
 use super::words::amount;
@@ -6,7 +6,7 @@ use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::edit::Edit;
 use crate::org::{Kind, PersonId, Presence, Seat, SeatSource};
 
-/// See METHOD.md section 6; one counted finding.
+/// Rule of METHOD.md section 6. A single finding counts them all.
 pub const RULE: Rule = Rule {
     id: "seat-suggested",
     title: "Suggested seats",
@@ -41,7 +41,7 @@ pub const RULE: Rule = Rule {
     },
 };
 
-/// Who is on a rung that was guessed; programs and leavers count nowhere.
+/// People whose rung is a guess; programs and leavers are left out.
 fn suggested<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
     let org = facts.org;
     org.people().filter(move |&person| {

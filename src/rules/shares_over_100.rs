@@ -7,11 +7,11 @@ use crate::org::{Evidence, Org, Period, PersonId};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// The kind whose amounts are shares of the whole company.
+/// Name of the kind whose amounts are shares of the whole company.
 const GROWTH: &str = "growth";
 
-/// See METHOD.md section 7a. Items equal in kind, source, period and amount are one work; without a source nothing says
-/// that two items are the same work. Growth of one period is one whole, whatever the sources.
+/// Rule of METHOD.md section 7a. Items equal in kind, source, period and amount are one work; items without a source
+/// are never known to be the same work. Growth in one period is one whole, whatever the sources.
 pub const RULE: Rule = Rule {
     id: "shares-over-100",
     title: "Shares over 100 %",
@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
     },
 };
 
-/// Kind, source, period and the bits of the amount; growth of one period is one work.
+/// Kind, source, period and bits of the amount; growth in one period is a single work.
 type Work<'a> = (&'a str, Option<&'a str>, Option<(Date, Option<Date>)>, u64);
 
 fn see(facts: &Facts, findings: &mut Vec<Finding>) {
@@ -52,7 +52,7 @@ fn people(facts: &Facts, _: &Finding) -> Vec<PersonId> {
     facts.org.people().filter(shares).collect()
 }
 
-/// The works whose shares sum to more than the whole, with the sums.
+/// Works whose shares sum to more than the whole, with the sums.
 fn over(org: &Org) -> BTreeMap<Work<'_>, f64> {
     let mut works: BTreeMap<Work, Vec<f64>> = BTreeMap::new();
     for person in org.people().filter(|&person| org.has_details(person)) {
@@ -67,7 +67,7 @@ fn over(org: &Org) -> BTreeMap<Work<'_>, f64> {
     sums.filter(|&(_, sum)| sum > 1.0 + SAME_GRADE).collect()
 }
 
-/// What an item adds to its work, and to the growth of its period.
+/// Shares that an item adds: to its work, and to the growth of its period.
 fn parts(item: &Evidence) -> [Option<(Work<'_>, f64)>; 2] {
     let period = item.period.map(|Period { from, to }| (from, to));
     let is_number = item.share.is_finite() && item.amount.is_finite();

@@ -1,15 +1,15 @@
-//! Sole knower: a domain in which one person alone holds evidence.
+//! Sole knower: a domain in which only one person holds evidence.
 
 use super::words::count;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::org::{Org, PersonId};
 use std::collections::HashMap;
 
-/// Domains named in one line.
+/// Largest number of domains named in one line.
 const NAMED: usize = 4;
 
-/// See METHOD.md section 6. One counted finding, whatever their number, which names the domains and nobody. The domain
-/// is that of the line, else the craft of the person. Never more than possible: who has no line may know as much.
+/// Rule of METHOD.md section 6. A single finding counts the domains and names them, but nobody. The domain is that of
+/// the item, otherwise the person's craft. At most possible: people without a line may know as much.
 pub const RULE: Rule = Rule {
     id: "sole-knower",
     title: "One knower",
@@ -57,10 +57,10 @@ fn distinct(alone: &[(&str, PersonId)]) -> Vec<PersonId> {
     people
 }
 
-/// Domains with one person, by name, and who it is.
+/// Domains in which one person alone holds evidence, by name, with that person.
 fn alone(org: &Org) -> Vec<(&str, PersonId)> {
-    // Who holds evidence in a domain; `None` from the second person on. There are few domains, and neighbours in a
-    // file mostly share one: only a change of domain or of person is looked up.
+    // Holder of evidence in each domain; `None` from the second person on. There are few domains, and neighbours in a
+    // file mostly share one, so a lookup is made only when the domain or the person changes.
     let mut holders: HashMap<&str, Option<PersonId>> = HashMap::new();
     for person in org.people().filter(|&person| org.is_judged(person) && org.evidence(person).next().is_some()) {
         let details = org.details(person);

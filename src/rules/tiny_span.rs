@@ -1,4 +1,5 @@
-//! Tiny span: a management rung with two direct reports or fewer, after the time to settle in.
+//! Tiny span: a management rung with no more direct reports than the ladder's limit (two by default), after the time to
+//! settle in.
 
 use super::facts::confirmed_if;
 use super::remedies::seat::same_standing;
@@ -7,7 +8,7 @@ use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::{Measured, days};
 use crate::org::{PersonId, TrackKind};
 
-/// See METHOD.md section 6.
+/// Rule of METHOD.md section 6.
 pub const RULE: Rule = Rule {
     id: "tiny-span",
     title: "Tiny team",
@@ -48,7 +49,7 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
     let reports = facts.span_of_control(person);
     let days = days_in_seat(facts, person);
     let is_settling = days.is_some_and(|days| days <= i64::from(constants.settling_days));
-    // Nobody is in a seat for longer than in the organisation.
+    // Nobody has been in a seat longer than in the organisation.
     let is_new = facts
         .org
         .start(person)

@@ -1,4 +1,4 @@
-//! Authority below the record: what somebody decides is lower than what the record supports.
+//! Authority below the record: authority lower than the impact that the record supports.
 
 use super::facts::confirmed_if;
 use super::remedies::seat::{highest_ic, ic_peer, move_to};
@@ -8,7 +8,7 @@ use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
 use crate::measure::{LineOfEvidence, Measured, SAME_GRADE, STATED, impact_of, meets};
 use crate::org::{PersonId, Provenance, RungId, TrackKind};
 
-/// See METHOD.md sections 5 and 6.
+/// Rule of METHOD.md sections 5 and 6.
 pub const RULE: Rule = Rule {
     id: "under-authorised",
     title: "Authority below the record",
@@ -21,9 +21,9 @@ pub const RULE: Rule = Rule {
     advise,
 };
 
-/// Probability from which half the limit is a strong signal.
+/// Probability from which a careful gap of half the limit is a strong signal.
 const LIKELY: f64 = 0.5;
-/// Probability from which the middle gap alone is a possible one.
+/// Probability from which the middle gap alone is a possible signal.
 const POSSIBLE: f64 = 0.2;
 
 fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
@@ -31,7 +31,7 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
     let (person, measure) = (measured.person, facts.measure());
     let limit = measure.constants(person).limit;
     let (is_careful, is_middle) = (meets(gap.lo, limit), meets(gap.mid, limit));
-    // Nearly nobody needs to be asked how sure it is.
+    // The probability is costly and decides nothing for most people: stop before computing it.
     if !is_careful && !is_middle && !meets(gap.lo, limit / 2.0) {
         return None;
     }
@@ -42,8 +42,8 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
         return None;
     }
     let is_stated = facts.org.details(person).stated_authority.is_some();
-    // Where the stated grades alone would be strong as well it does not rest on anchors, and no further line can take
-    // that away (METHOD.md section 6).
+    // If the stated grades alone would be strong as well, the finding does not rest on anchors, and no further line can
+    // weaken it (METHOD.md section 6).
     let by_stated = || {
         let stated: Vec<LineOfEvidence> = measured.lines.iter().filter(|line| line.kind == STATED).cloned().collect();
         let lo = impact_of(&stated, measure.constants(person).missing_line).map(|it| it.lo - authority.hi);
@@ -78,7 +78,7 @@ fn say(facts: &Facts, finding: &Finding) -> String {
     let p = finding.sure.map_or(1.0, |sure| sure.p);
     match finding.answer {
         super::Answer::Confirmed => format!("Decides {gap} below the record"),
-        // Only the careful gap carries it: both are said, and why.
+        // Only the careful gap supports the finding: say both that and why it is not likely.
         _ if !meets(p, LIKELY) && finding.numbers.first().is_some_and(|(name, _)| *name == "gap_lo") => {
             format!("Possibly {gap} below the record by the careful gap, yet {}", unsure(facts, finding))
         }
@@ -86,7 +86,7 @@ fn say(facts: &Facts, finding: &Finding) -> String {
     }
 }
 
-/// Why a careful gap is there and yet not likely.
+/// Reason that a careful gap exists and is still not likely.
 fn unsure(facts: &Facts, finding: &Finding) -> &'static str {
     let lines = finding.person().map(|who| facts.measure().lines(who)).unwrap_or_default();
     let reads = lines.iter().map(|line| line.reading.at);
@@ -99,10 +99,10 @@ fn unsure(facts: &Facts, finding: &Finding) -> &'static str {
     }
 }
 
-/// Rungs between the highest and the lowest line from which they contradict one another.
+/// Distance in rungs between the highest and the lowest line from which they contradict one another.
 const FAR_APART: f64 = 3.0;
 
-/// Remedies within the present rung come first, the supported value before face value.
+/// Remedies within the present rung come first, and the supported value before face value.
 fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let Some(who) = finding.person() else { return Vec::new() };
     let measured = facts.measure().of(who);
@@ -161,7 +161,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     advice
 }
 
-/// The IC track carried up to the present rung; nobody moves with it.
+/// Advice to carry the IC track up to the present rung; nobody moves with it.
 fn open_beside(facts: &Facts, who: PersonId) -> Advice {
     let detail = "Then this authority needs no team. Before it: its pay band, rights, budget and forums. Nobody moves with \
                   it yet. It changes the ladder";

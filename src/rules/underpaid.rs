@@ -1,4 +1,4 @@
-//! Underpaid for impact: pay well below what the organisation's own IC bands mean at the supported value.
+//! Underpaid for impact: pay well below what the organisation's own IC bands pay at the supported value.
 
 use super::facts::confirmed_if;
 use super::remedies::person::{set_pay, to_band};
@@ -7,12 +7,12 @@ use super::words::{money, rungs};
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::{Measured, SAME_GRADE};
 
-/// Part of the midpoint below which pay is too low.
+/// Share of the band's midpoint below which pay is too low.
 const PART: f64 = 0.9;
-/// The kind of evidence that is compared with pay.
+/// Name of the kind of evidence that is compared with pay.
 const MONEY: &str = "money";
 
-/// See METHOD.md section 6.
+/// Rule of METHOD.md section 6.
 pub const RULE: Rule = Rule {
     id: "underpaid-for-impact",
     title: "Pay below the record",
@@ -44,7 +44,7 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
     let pay = facts.org.yearly_pay(person)?;
     let ladder = facts.org.rung_place(facts.org.seat(person)?.rung).ladder;
     let (midpoint, is_implied) = facts.tally.bands.at(ladder, impact.lo)?;
-    // Met at the limit is not below it.
+    // Pay exactly at the limit is not below it.
     if pay >= PART * midpoint * (1.0 - SAME_GRADE) {
         return None;
     }
@@ -59,7 +59,7 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
         .then(|| Finding::new(&RULE, Subject::Person(person), confirmed_if(firm), numbers))
 }
 
-/// Pay in place comes first: nobody has to move for it.
+/// A rise in the present seat comes first, since nobody has to move for it.
 fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let Some(person) = finding.person() else { return Vec::new() };
     let number = |name| finding.number(name).unwrap_or(0.0);

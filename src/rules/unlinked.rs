@@ -1,4 +1,4 @@
-//! Managers who could not be linked: not in the file (orphan), or the person's own id (self-report).
+//! Managers that could not be linked: missing from the file (orphan), or the person's own id (self-report).
 
 use super::remedies::AT_ONCE;
 use super::words::count;
@@ -6,7 +6,7 @@ use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::edit::Edit;
 use crate::org::{PersonId, Unlinked};
 
-/// The manager is not in the file. See METHOD.md section 6; one counted finding.
+/// Rule of METHOD.md section 6, for managers who are not in the file. A single finding counts them all.
 pub const ORPHAN: Rule = Rule {
     id: "orphan",
     title: "Manager not found",
@@ -36,7 +36,7 @@ pub const ORPHAN: Rule = Rule {
     },
 };
 
-/// The manager is the person. See METHOD.md section 6; one counted finding.
+/// Rule of METHOD.md section 6, for people named as their own manager. A single finding counts them all.
 pub const SELF_REPORT: Rule = Rule {
     id: "self-report",
     title: "Reports to itself",
@@ -73,7 +73,7 @@ fn see(rule: &'static Rule, rows: usize, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The edits that make tops of them; none where they are too many for one step.
+/// Edits that make them tops of the organisation; empty if there are too many for one step.
 fn as_tops(people: impl Iterator<Item = PersonId>) -> Vec<Edit> {
     let people: Vec<PersonId> = people.take(AT_ONCE + 1).collect();
     if people.len() > AT_ONCE {

@@ -6,7 +6,7 @@ use super::words::{amount, count};
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::Measured;
 
-/// See METHOD.md section 6. Strong where it is recorded that the thing is not used, possible where nobody knows.
+/// Rule of METHOD.md section 6. Strong if it is recorded that the thing is not used, possible if nobody knows.
 pub const RULE: Rule = Rule {
     id: "unused-approval",
     title: "Signs for what nobody uses",

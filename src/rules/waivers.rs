@@ -1,4 +1,4 @@
-//! Waivers: which findings are reasoned exceptions, and which exceptions have lapsed (METHOD.md section 6).
+//! Waivers: findings marked as reasoned exceptions, and exceptions that have lapsed (METHOD.md section 6).
 
 use super::{Answer, Finding, Severity, Subject, Unit};
 use crate::measure::{SAME_GRADE, meets};
@@ -6,12 +6,12 @@ use crate::org::{Ladder, Org, Waiver};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Growth in rungs at which a waiver lapses.
+/// Growth at which a waiver lapses, in rungs.
 const RUNGS: f64 = 0.25;
-/// Growth in money, as a part of the number then.
+/// Growth at which a waiver lapses, as a share of the amount when it was waived.
 const MONEY: f64 = 0.05;
 
-/// Marks the findings that are waived; of several waivers for one finding the last counts.
+/// Marks the findings that are waived; of several waivers for the same finding the last counts.
 pub fn apply(org: &Org, findings: &mut [Finding]) {
     let waivers: HashMap<(&str, &str), usize> = org
         .head
@@ -26,7 +26,7 @@ pub fn apply(org: &Org, findings: &mut [Finding]) {
     for finding in findings {
         let named = subject(org, finding.subject);
         let waiver = waivers.get(&(finding.rule.id, named.as_ref())).or_else(|| {
-            // A bare code that several ladders have means the first of them, as in a scenario.
+            // A bare code shared by several ladders means the first of them, as in a scenario.
             let Subject::Rung(rung) = finding.subject else { return None };
             let code = org.rung(rung).code.as_str();
             let bare = waivers.get(&(finding.rule.id, code))?;
@@ -39,8 +39,8 @@ pub fn apply(org: &Org, findings: &mut [Finding]) {
     }
 }
 
-/// A subject as waivers name it: a person's key, a rung's code (`ladder/code` where another ladder has the code too),
-/// a ladder's name, empty for the organisation.
+/// Name of a subject in waivers: a person's key, a rung's code (`ladder/code` where another ladder has the code too), a
+/// ladder's name; empty for the organisation.
 pub fn subject(org: &Org, subject: Subject) -> Cow<'_, str> {
     match subject {
         Subject::Organisation => "".into(),
@@ -55,8 +55,8 @@ pub fn subject(org: &Org, subject: Subject) -> Cow<'_, str> {
     }
 }
 
-/// It lapses where it is firmer, more severe or larger than it was when it was waived. What was not written down then
-/// is no ground for a comparison.
+/// True if the finding is firmer, more severe or larger than when it was waived. Anything not recorded then is not
+/// compared.
 fn has_lapsed(waiver: &Waiver, finding: &Finding) -> bool {
     let severities = [Severity::Moderate, Severity::High, Severity::Critical];
     let severity = severities.into_iter().find(|severity| severity.id() == waiver.severity);
@@ -64,7 +64,8 @@ fn has_lapsed(waiver: &Waiver, finding: &Finding) -> bool {
     let answer = answers.into_iter().find(|answer| answer.id() == waiver.answer);
     let is_firmer = answer.is_some_and(|then| finding.answer < then);
     let has_risen = severity.is_some_and(|then| finding.severity > then);
-    // A finding that has become weaker may count by another number: the careful one is that of the stronger.
+    // A finding that has become weaker may report another number; compare the careful gap, by which the stronger one
+    // was measured.
     let careful = finding.number("gap_lo").filter(|_| answer.is_some_and(|then| finding.answer > then));
     let now = careful.or(finding.numbers.first().map(|&(_, number)| number));
     let has_grown = waiver.number.zip(now).is_some_and(|(then, now)| match finding.rule.unit {

@@ -1,22 +1,22 @@
-//! Numbers in words, the same in every rule.
+//! Numbers in words, in one form for all rules.
 
 /// `1 person`, `1,200 people`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", amount(n as f64), if n == 1 { one } else { many })
 }
 
-/// `1.0 rung`, `1.8 rungs`; a number that is shown as 1.0 is one rung.
+/// `1.0 rung`, `1.8 rungs`; singular if the rounded number is 1.0.
 pub fn rungs(n: f64) -> String {
     let n = format!("{n:.1}");
     format!("{n} {}", if n == "1.0" { "rung" } else { "rungs" })
 }
 
-/// A limit without needless digits: `1 rung`, `1.5 rungs`.
+/// Limit without trailing zeros: `1 rung`, `1.5 rungs`.
 pub fn limit(n: f64) -> String {
     format!("{n} {}", if n == 1.0 { "rung" } else { "rungs" })
 }
 
-/// `28,000`: whole units in groups of three.
+/// `28,000`: rounded to whole units, digits in groups of three.
 pub fn amount(n: f64) -> String {
     let digits = format!("{:.0}", n.abs());
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
@@ -32,22 +32,22 @@ pub fn amount(n: f64) -> String {
     grouped
 }
 
-/// `28,000 USD`; without the currency where none is known.
+/// `28,000 USD`; without the currency if none is known.
 pub fn money(n: f64, currency: &str) -> String {
     if currency.is_empty() { amount(n) } else { format!("{} {currency}", amount(n)) }
 }
 
-/// Of a hundred, whole: a share that is shown as 0.17 is 17 of 100.
+/// Share as a whole number of hundredths: 0.17 is 17.
 pub fn hundredths(share: f64) -> f64 {
     (share * 100.0).round()
 }
 
-/// The first few of many, joined by commas: `a, b and 3 more`.
+/// First few of a list, joined by commas: `a, b and 3 more`.
 pub fn some_of(items: &[String], shown: usize) -> String {
     first_of(items.get(..shown).unwrap_or(items), items.len())
 }
 
-/// The first of so many, joined by commas: `a, b and 3 more`.
+/// First few of `all` things, joined by commas: `a, b and 3 more`.
 pub fn first_of(first: &[String], all: usize) -> String {
     match all.saturating_sub(first.len()) {
         0 => first.join(", "),

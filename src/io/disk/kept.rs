@@ -1,12 +1,12 @@
-//! What a file hands on to the one that takes its place. Kept: permissions; the owner and the group where this person
-//! may give them; on Linux the access list (ACL). Not kept: other extended attributes, flags of the file system, and
-//! hard links, whose other names go on naming the old content.
+//! Attributes that a file passes on to the one replacing it. Kept: permissions; the owner and the group where this
+//! person may set them; on Linux the access list (ACL). Not kept: other extended attributes, flags of the file system,
+//! and hard links, whose other names keep the old content.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-/// Permissions, and who they are about.
+/// Permissions, and the owner and group they apply to.
 #[derive(Clone, Debug)]
 pub struct Kept {
     permissions: fs::Permissions,
@@ -14,14 +14,14 @@ pub struct Kept {
     owner: u32,
     #[cfg(unix)]
     group: u32,
-    /// The access list as the system writes it.
+    /// Access list in the system's own format.
     #[cfg(target_os = "linux")]
     access: Option<Vec<u8>>,
 }
 
 impl Kept {
-    /// What the file at `path` hands on; `None` where there is nothing. An error where it is no file, or one that this
-    /// person may not write.
+    /// Attributes of the file at `path`; `None` if there is none. An error if it is not a file, or if this person may
+    /// not write it.
     pub fn of(path: &Path) -> io::Result<Option<Self>> {
         let found = match fs::metadata(path) {
             Ok(found) => found,
@@ -34,7 +34,8 @@ impl Kept {
         if !found.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file that can be replaced"));
         }
-        // The folder alone decides who may replace a file. Whoever protected this one meant it.
+        // The folder alone decides who may replace a file, but a file that was write-protected was protected on
+        // purpose.
         #[cfg(unix)]
         rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?;
         if cfg!(not(unix)) && found.permissions().readonly() {
@@ -60,8 +61,8 @@ impl Kept {
         Self { permissions: found.permissions() }
     }
 
-    /// Gives it to a new file. Nobody may read the new file who could not read the old one: a group or an access list
-    /// that cannot be given takes the permissions of the group with it.
+    /// Applies the attributes to a new file. Nobody gains access: if the group cannot be set, its permissions shrink to
+    /// those of everybody else; if the access list cannot be set, the group gets none.
     #[cfg(unix)]
     pub fn give(&self, file: &File) -> io::Result<()> {
         use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -75,19 +76,20 @@ impl Kept {
             use rustix::fs::{XattrFlags, fsetxattr};
             match fsetxattr(file, ACCESS_LIST, access, XattrFlags::empty()) {
                 Ok(()) => mode = file.metadata()?.mode() & 0o777,
-                // The bits of the group were the most that the list allows, not what the group was allowed.
+                // With an access list, the group bits are the most that the list allows, not the group's own
+                // permissions.
                 Err(_) => mode &= !0o070,
             }
         }
         file.set_permissions(PermissionsExt::from_mode(mode))?;
         if new.uid() != self.owner {
-            // Only an administrator may give a file away; for anybody else it is theirs from now on.
+            // Only an administrator may give a file away; for everybody else the file becomes theirs.
             let _ = fchown(file, Some(self.owner), None);
         }
         Ok(())
     }
 
-    /// Gives it to a new file.
+    /// Applies the permissions to a new file.
     #[cfg(not(unix))]
     pub fn give(&self, file: &File) -> io::Result<()> {
         file.set_permissions(self.permissions.clone())
@@ -97,7 +99,7 @@ impl Kept {
 #[cfg(target_os = "linux")]
 const ACCESS_LIST: &str = "system.posix_acl_access";
 
-/// The access list of a file; `None` where it has none, or its file system knows none.
+/// Access list of a file; `None` if it has none or the file system does not support them.
 #[cfg(target_os = "linux")]
 fn access_list(path: &Path) -> Option<Vec<u8>> {
     const LONGEST: usize = 1 << 16;

@@ -1,4 +1,4 @@
-//! Drawings and graphs in XML: boxes with a label are people, lines between them say who is above whom.
+//! Drawings and graphs in XML: labelled boxes are people, and the lines between them are reporting lines.
 
 use super::fault::broken;
 use super::markup::{lines, nodes};
@@ -10,10 +10,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::io::Read;
 
-/// Most bytes of a drawing that is unpacked.
+/// Largest unpacked drawing, in bytes.
 const MOST: u64 = 256 << 20;
 
-/// All values of a name anywhere inside, in order.
+/// All values of a given name at any depth, in order.
 fn all_of<'n>(node: &'n Node, name: &str) -> Vec<&'n Node> {
     let (mut found, mut open) = (Vec::new(), vec![node]);
     while let Some(it) = open.pop() {
@@ -40,7 +40,7 @@ fn text<'n>(node: &'n Node, name: &str) -> &'n str {
     node.get(name).and_then(Node::text).unwrap_or_default()
 }
 
-/// A drawing of draw.io, packed or not, all its pages.
+/// Reads a draw.io drawing, packed or not, with all its pages.
 pub fn drawing(root: &Node) -> Result<Grid, TableError> {
     let mut pages = Vec::new();
     for page in all_of(root, "diagram") {
@@ -103,7 +103,7 @@ fn put_cell(
     }
 }
 
-/// A page as draw.io packs it: in base 64, deflated, with signs for what is no letter.
+/// Unpacks a draw.io page: base64, deflate, then percent-encoding.
 fn unpacked(packed: &str) -> Result<String, TableError> {
     let packed: String = packed.chars().filter(|c| !c.is_whitespace()).collect();
     let bytes = STANDARD.decode(packed).map_err(|error| broken("draw.io", &error))?;
@@ -129,7 +129,7 @@ fn unpacked(packed: &str) -> Result<String, TableError> {
     Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
-/// A graph: nodes with named data, edges between them.
+/// Reads a GraphML graph: nodes with named data, and the edges between them.
 pub fn graphml(root: &Node) -> Result<Grid, TableError> {
     let keys = all_of(root, "key");
     let name_of = |key: &str| {

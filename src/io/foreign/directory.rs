@@ -6,7 +6,7 @@ use crate::io::grid::Grid;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// Lines with those that go on behind them joined, `space` being what a line that goes on begins with.
+/// Lines with their continuations joined; a continuation begins with a space or a tab.
 fn unfolded(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.trim_start_matches('\u{feff}').lines() {
@@ -23,7 +23,7 @@ fn decoded(text: &str) -> String {
     STANDARD.decode(text.trim()).map_or_else(|_| text.to_owned(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The entries of a directory that are people; units and groups are left out.
+/// Entries of a directory that are people; units and groups are left out.
 pub fn ldif(text: &str) -> Result<Grid, TableError> {
     let mut records = Records::default();
     let mut entry: Vec<(String, String)> = Vec::new();
@@ -39,7 +39,7 @@ pub fn ldif(text: &str) -> Result<Grid, TableError> {
         let Some((name, value)) = line.split_once(':') else { continue };
         let value = match value.strip_prefix(':') {
             Some(packed) => decoded(packed),
-            // `attribute:< file` names a file, which is not followed.
+            // `attribute:< file` names a file, which is never opened.
             None => value.trim_start_matches('<').trim().to_owned(),
         };
         let name = name.split(';').next().unwrap_or(name);
@@ -87,7 +87,7 @@ fn put_entry(records: &mut Records, entry: Vec<(String, String)>) {
     }
 }
 
-/// The cards of an address book.
+/// Cards of an address book.
 pub fn cards(text: &str) -> Result<Grid, TableError> {
     let mut records = Records::default();
     for line in unfolded(text) {

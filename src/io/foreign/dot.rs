@@ -1,11 +1,11 @@
-//! A graph for Graphviz: nodes with labels, and lines between them.
+//! Graphviz graphs: nodes with labels, and the edges between them.
 
 use super::records::{Records, draw};
 use crate::io::csv::TableError;
 use crate::io::grid::Grid;
 use hashbrown::HashMap;
 
-/// The parts of the notation.
+/// Token of the DOT language.
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
     Word(String),
@@ -74,7 +74,7 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Reads a graph: every node is a person, whose label is name and title on lines of their own.
+/// Reads a graph: every node is a person whose label gives name and title, one per line.
 pub fn read(text: &str) -> Result<Grid, TableError> {
     let tokens = tokens(text);
     let mut people: Vec<(String, HashMap<String, String>)> = Vec::new();
@@ -86,11 +86,11 @@ pub fn read(text: &str) -> Result<Grid, TableError> {
             at += 1;
             continue;
         };
-        // A chain of nodes, then what is said of all of them.
+        // A chain of nodes, then the attributes of all of them.
         let mut chain = vec![first.clone()];
         at += 1;
         loop {
-            // A port behind a node.
+            // A port after a node.
             while tokens.get(at) == Some(&Token::Sign(':')) {
                 at += 2;
             }
@@ -159,7 +159,7 @@ pub fn read(text: &str) -> Result<Grid, TableError> {
     records.into_grid()
 }
 
-/// What says how a node looks, and nothing of a person.
+/// Attributes of a node's appearance, which say nothing about a person.
 const LOOKS: [&str; 12] = [
     "label",
     "shape",

@@ -1,4 +1,4 @@
-//! JSON of other programs as nested values. How deep it may nest is limited by the reader.
+//! JSON of other programs as nested values. The parser limits the depth of nesting.
 
 use super::fault::broken;
 use super::node::Node;
@@ -6,7 +6,7 @@ use crate::io::csv::TableError;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// Reads a text; of several values behind one another, as lines of JSON are, a list of them.
+/// Reads a text; several values in a row, as in JSON Lines, become a list.
 pub fn read(text: &str) -> Result<Node, TableError> {
     let text = text.trim_start_matches('\u{feff}');
     let mut all = Vec::new();

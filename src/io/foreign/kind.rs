@@ -1,23 +1,23 @@
-//! Which kind of text that is no table a file is, by its beginning and its name.
+//! Recognises texts that are not tables, by their beginning and file name.
 
-/// The kinds of texts that are no tables.
+/// Kind of text that is not a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// JSON.
     Json,
     /// YAML.
     Yaml,
-    /// XML of any kind, web pages with a table included.
+    /// XML of any kind, including web pages with a table.
     Xml,
-    /// A directory as LDIF.
+    /// Directory in LDIF.
     Ldif,
-    /// Cards of an address book.
+    /// Cards of an address book (vCard).
     Cards,
-    /// A graph for Graphviz.
+    /// Graph for Graphviz.
     Dot,
 }
 
-/// What a text is, by its beginning and the end of its name in lower case; `None` for a table.
+/// Kind of a text, by its beginning and its file name in lower case; `None` for a table.
 pub fn kind_of(text: &str, name: &str) -> Option<Kind> {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let first = start.lines().next().unwrap_or_default().trim();
@@ -49,7 +49,7 @@ pub fn kind_of(text: &str, name: &str) -> Option<Kind> {
     None
 }
 
-/// Whether a text begins as YAML does: a document mark, a list entry with a key, or a key alone.
+/// True if a text begins as YAML does: a document marker, a list entry with a key, or a key alone.
 fn is_yaml(start: &str) -> bool {
     let line = start.lines().find(|line| !line.trim_start().starts_with('#')).unwrap_or_default();
     let has_delimiter = line.contains([',', ';', '\t', '|']);

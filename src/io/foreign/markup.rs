@@ -1,5 +1,5 @@
-//! Texts with marks, read leniently: as nested values, or as lines without the marks. Entities beyond the usual ones stand
-//! for nothing.
+//! Lenient reading of XML and HTML: as nested values, or as lines without the tags. Entities other than the common ones
+//! are dropped.
 
 use super::fault::broken;
 use super::node::Node;
@@ -9,10 +9,10 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-/// Most elements within one another.
+/// Largest depth of nested elements.
 const DEEPEST: usize = 200;
 
-/// A reader that takes what pages leave out.
+/// Reader that accepts missing end tags.
 pub fn reader(text: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let config = reader.config_mut();
@@ -22,14 +22,14 @@ pub fn reader(text: &str) -> Reader<&[u8]> {
     reader
 }
 
-/// The name of an element without its prefix, in lower case.
+/// Name of an element without its prefix, in lower case.
 pub fn local(start: &BytesStart) -> String {
     let name = start.name();
     let name: &str = name.as_ref();
     name.rsplit(':').next().unwrap_or_default().to_lowercase()
 }
 
-/// The attributes that can be read, without the prefixes of their names.
+/// Readable attributes, with the prefixes of their names removed.
 pub fn attributes(start: &BytesStart) -> Vec<(String, String)> {
     let mut all = start.attributes();
     let read = all.with_checks(false).filter_map(Result::ok).filter_map(|it| {
@@ -40,7 +40,7 @@ pub fn attributes(start: &BytesStart) -> Vec<(String, String)> {
     read.collect()
 }
 
-/// The lines of a text with marks, without them.
+/// Lines of a marked-up text, without the tags.
 pub fn lines(text: &str) -> Vec<String> {
     let mut reader = reader(text);
     let mut out = String::new();
@@ -68,15 +68,15 @@ pub fn lines(text: &str) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// An element that is not closed yet.
+/// Element that is not closed yet.
 struct Open {
     name: String,
     entries: Vec<(String, Node)>,
     text: String,
 }
 
-/// XML as nested values: attributes and elements by name, several of a name as a list, a text under `#text` where there is
-/// more than that.
+/// XML as nested values: attributes and elements by name, several of one name as a list, and text under `#text` if
+/// there is anything else.
 pub fn nodes(text: &str) -> Result<Node, TableError> {
     let mut reader = reader(text);
     let mut open: Vec<Open> = vec![Open { name: String::new(), entries: Vec::new(), text: String::new() }];
@@ -140,7 +140,7 @@ fn close(open: &mut Vec<Open>) {
         Node::Map(entries)
     };
     let Some(parent) = open.last_mut() else { return };
-    // Elements of one name mostly follow one another.
+    // Elements of the same name mostly follow one another.
     match parent.entries.iter_mut().rev().take(64).find(|(known, _)| *known == name) {
         Some((_, Node::List(all))) => all.push(node),
         Some((_, known)) => {

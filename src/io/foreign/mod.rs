@@ -1,6 +1,6 @@
-//! Files of other programs that are no tables, as tables: JSON, YAML, XML, drawings, graphs, directories, cards. Each
-//! reader gives cells in rows under a header; what they mean is found as in any spreadsheet. No entity, alias or path is
-//! followed and nothing is evaluated.
+//! Files of other programs that are not tables, read as tables: JSON, YAML, XML, drawings, graphs, directories, cards.
+//! Each reader gives cells in rows under a header, which are then interpreted as in any spreadsheet. No entity, alias
+//! or path is followed and nothing is evaluated.
 
 mod diagram;
 mod directory;

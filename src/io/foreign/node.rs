@@ -1,31 +1,31 @@
-//! Nested values of any notation: texts, lists, and maps in their order.
+//! Nested values of any notation: texts, lists, and maps that keep their order.
 
-/// A nested value.
+/// Nested value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
-    /// Nothing.
+    /// No value.
     Null,
-    /// A text, a number or a yes or no as it is written.
+    /// Text, number or boolean, as written.
     Text(String),
-    /// Values one behind the other.
+    /// List of values.
     List(Vec<Node>),
-    /// Named values.
+    /// Named values, in file order.
     Map(Vec<(String, Node)>),
 }
 
 impl Node {
-    /// The value of a name, whatever its case.
+    /// Value of a name, ignoring case; `None` if this is not a map or has no such name.
     pub fn get(&self, name: &str) -> Option<&Node> {
         let Self::Map(all) = self else { return None };
         all.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// The text of a value that is one.
+    /// Text of this value; `None` for any other kind.
     pub fn text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// The entries of a list of maps; `None` for all else.
+    /// Entries of a non-empty list of maps; `None` for anything else.
     pub fn maps(&self) -> Option<&[Node]> {
         match self {
             Self::List(all) if !all.is_empty() && all.iter().all(|it| matches!(it, Self::Map(_))) => Some(all),

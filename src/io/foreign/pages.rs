@@ -1,4 +1,4 @@
-//! Tables of web pages and of spreadsheets in XML as cells.
+//! Tables of web pages and of spreadsheets in XML, as cells.
 
 use super::markup::{attributes, local, reader};
 use crate::io::csv::TableError;
@@ -6,14 +6,14 @@ use crate::io::entity::entity;
 use crate::io::grid::{COLUMNS, Grid, ROWS};
 use quick_xml::events::Event;
 
-/// The cells of the largest table of a page, or of the first sheet of a spreadsheet in XML.
+/// Cells of the largest table of a page, or of the first sheet of a spreadsheet in XML.
 pub fn cells(text: &str) -> Result<Grid, TableError> {
     let mut reader = reader(text);
     let mut best: Option<Grid> = None;
     let mut grid = Grid::default();
     let mut regions = Vec::new();
     let (mut row, mut column, mut is_begun) = (0u32, 0u32, false);
-    // The cell that is open: its text, how many columns and rows it covers.
+    // Open cell: its text, and the numbers of columns and rows it covers.
     let mut cell: Option<(String, u32, u32)> = None;
     let mut hidden = 0usize;
     let keep = |grid: Grid, regions: &mut Vec<(u32, u32, u32)>, best: &mut Option<Grid>| -> Result<(), TableError> {
@@ -23,7 +23,7 @@ pub fn cells(text: &str) -> Result<Grid, TableError> {
         }
         Ok(())
     };
-    // What is damaged ends the page, and what was read of it stays.
+    // Damage ends the page; what was read before it stays.
     while let Ok(event) = reader.read_event() {
         let is_empty = matches!(event, Event::Empty(_));
         match event {
@@ -44,7 +44,7 @@ pub fn cells(text: &str) -> Result<Grid, TableError> {
                     }
                 }
                 "td" | "th" | "cell" => {
-                    // Pages leave the ends of cells out.
+                    // Pages may omit the end tags of cells.
                     close_cell(&mut grid, &mut cell, row, &mut column, &mut regions)?;
                     let all = attributes(&start);
                     column = number(&all, "Index").map_or(column, |index| index.saturating_sub(1)).max(column);
@@ -88,7 +88,7 @@ pub fn cells(text: &str) -> Result<Grid, TableError> {
                         close_cell(&mut grid, &mut cell, row, &mut column, &mut regions)?;
                     }
                     "script" | "style" => hidden = hidden.saturating_sub(1),
-                    // The first sheet of a workbook is read.
+                    // Only the first sheet of a workbook is read.
                     "worksheet" if !grid.cells.is_empty() => break,
                     _ => {}
                 }
@@ -101,7 +101,7 @@ pub fn cells(text: &str) -> Result<Grid, TableError> {
     best.filter(|grid| !grid.cells.is_empty()).ok_or(TableError::NothingInIt)
 }
 
-/// Puts the cell that is open, and goes on behind it.
+/// Stores the open cell and advances past it.
 fn close_cell(
     grid: &mut Grid,
     cell: &mut Option<(String, u32, u32)>,

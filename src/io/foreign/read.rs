@@ -1,11 +1,11 @@
-//! The tables of a text of another program.
+//! Dispatch to the reader of each foreign text format.
 
 use super::kind::Kind;
 use super::{directory, dot, json, tree, xml, yaml};
 use crate::io::csv::TableError;
 use crate::io::grid::Grid;
 
-/// The tables of a text of some kind, and what the kind is called.
+/// Tables of a text of a given kind, and the name of the format.
 pub fn read(kind: Kind, text: &str) -> Result<(Vec<Grid>, &'static str), TableError> {
     Ok(match kind {
         Kind::Json => (tree::tables(&json::read(text)?)?, "JSON"),

@@ -1,10 +1,10 @@
-//! Records with named values, put under one header.
+//! Records with named values, collected under one header, and lines between them.
 
 use crate::io::csv::TableError;
 use crate::io::grid::Grid;
 use hashbrown::HashMap;
 
-/// Records in their order; the header has the names in the order in which they were met.
+/// Records in order; the header lists the names in the order in which they were met.
 #[derive(Debug, Default)]
 pub struct Records {
     names: Vec<String>,
@@ -13,12 +13,12 @@ pub struct Records {
 }
 
 impl Records {
-    /// Begins a record.
+    /// Starts a record.
     pub fn begin(&mut self) {
         self.rows.push(Vec::new());
     }
 
-    /// Puts a value into the last record; a second one of a name goes behind the first.
+    /// Adds a value to the last record; a second value of the same name is appended to the first.
     pub fn put(&mut self, name: &str, value: &str) {
         let value = value.trim();
         if value.is_empty() {
@@ -29,7 +29,7 @@ impl Records {
         put_into(row, at, value);
     }
 
-    /// Puts a value into a record.
+    /// Adds a value to a given record.
     pub fn put_at(&mut self, record: usize, name: &str, value: &str) {
         let at = self.place(name);
         if let Some(row) = self.rows.get_mut(record) {
@@ -47,7 +47,7 @@ impl Records {
         at
     }
 
-    /// The value of a name in a record; empty without one.
+    /// Value of a name in a record; empty if there is none.
     pub fn get(&self, record: usize, name: &str) -> &str {
         let Some(at) = self.places.get(name) else { return "" };
         let row = self.rows.get(record).map_or(&[][..], Vec::as_slice);
@@ -59,7 +59,7 @@ impl Records {
         self.rows.len()
     }
 
-    /// The header and the records as cells.
+    /// Header and records as cells.
     pub fn into_grid(self) -> Result<Grid, TableError> {
         let mut grid = Grid::default();
         for (name, column) in self.names.iter().zip(0..) {
@@ -85,8 +85,8 @@ fn put_into(row: &mut Vec<(u32, String)>, at: u32, value: &str) {
     }
 }
 
-/// Lines between records, as (from, to) by id, with their kind. Which end is above is found by what can be: everybody has
-/// one above at most; where both can be, the line runs downwards.
+/// Enters lines between records, given as (from, to, kind) by id, as manager ids. The direction is inferred from the
+/// fact that everybody has at most one manager; if both directions are possible, lines run downwards.
 pub fn draw(records: &mut Records, id: &str, lines: &[(String, String, String)]) {
     let mut at: HashMap<String, usize> = HashMap::new();
     for record in 0..records.len() {

@@ -1,19 +1,20 @@
-//! People in nested values: a list of them, people inside people, nodes and edges, rows of cells, records by their id.
+//! Finds people in nested values: a list of people, people within people, nodes and edges, rows of cells, records by
+//! id.
 
 use super::node::Node;
 use super::records::{Records, draw};
 use crate::io::csv::TableError;
 use crate::io::grid::Grid;
 
-/// Names of what only wraps the values of a record.
+/// Names of maps that merely wrap the values of a record.
 const WRAPPERS: [&str; 7] = ["data", "attributes", "properties", "fields", "person", "employee", "profile"];
-/// Names of lists of lines between nodes.
+/// Names of lists of edges between nodes.
 const EDGES: [&str; 6] = ["edges", "links", "relationships", "connections", "lines", "arcs"];
-/// Names of the two ends of a line.
+/// Names of the two ends of an edge.
 const FROM: [&str; 5] = ["source", "from", "start", "parent", "manager"];
 const TO: [&str; 5] = ["target", "to", "end", "child", "report"];
 
-/// The tables that nested values hold: mostly one.
+/// Tables held by nested values, usually one.
 pub fn tables(node: &Node) -> Result<Vec<Grid>, TableError> {
     if let Some(grid) = of_google(node)? {
         return Ok(vec![grid]);
@@ -24,7 +25,7 @@ pub fn tables(node: &Node) -> Result<Vec<Grid>, TableError> {
     let Some(found) = people(node) else { return Err(TableError::NoTable) };
     let mut records = Records::default();
     let is_nested = walk(found, &mut records);
-    // Records by their id carry it only as their name.
+    // Records keyed by id carry the id only as their key.
     if let (Some(names), false) = (names_of(node), is_nested) {
         let has_id = (0..records.len()).any(|at| !records.get(at, "id").is_empty());
         if !has_id && names.len() == records.len() {
@@ -38,8 +39,8 @@ pub fn tables(node: &Node) -> Result<Vec<Grid>, TableError> {
     Ok(vec![records.into_grid()?])
 }
 
-/// The list of maps that most likely is the people: the longest, of equal ones that which is less deep; a map whose
-/// entries hold people is one itself.
+/// List of maps that is most likely to be the people: the longest, and of equal ones the least deep. A map whose
+/// entries hold people also counts as a list.
 fn people(node: &Node) -> Option<Vec<&Node>> {
     if let Some(all) = node.maps() {
         return Some(all.iter().collect());
@@ -63,7 +64,7 @@ fn people(node: &Node) -> Option<Vec<&Node>> {
     if let Some(all) = best {
         return Some(all.iter().collect());
     }
-    // One inside another, or records by their id.
+    // A single wrapper, or records keyed by id.
     let inside: Vec<&Node> = entries.iter().map(|(_, it)| it).filter(|it| matches!(it, Node::Map(_))).collect();
     match inside[..] {
         [one] if scalars(node).is_empty() => people(one).or(Some(vec![one])),
@@ -72,7 +73,7 @@ fn people(node: &Node) -> Option<Vec<&Node>> {
     }
 }
 
-/// The names of the entries of a map of records, where that is what a file is.
+/// Keys of a map of records, if that is what the file is.
 fn names_of(node: &Node) -> Option<Vec<&str>> {
     let Node::Map(entries) = node else { return None };
     let all = entries.iter().map(|(name, it)| matches!(it, Node::Map(_)).then_some(name.as_str()));
@@ -83,7 +84,7 @@ fn is_edges(name: &str) -> bool {
     EDGES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// The names of the texts of a map.
+/// Names of the text values of a map, including those in wrappers.
 fn scalars(node: &Node) -> Vec<&str> {
     let Node::Map(all) = node else { return Vec::new() };
     let mut names = Vec::new();
@@ -106,7 +107,7 @@ fn is_wrapper(name: &str) -> bool {
     WRAPPERS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// Lists of maps inside a map that hold the same as the map itself: those below.
+/// Lists of maps inside a map that share most names with the map itself: the people below.
 fn child_lists(node: &Node) -> impl Iterator<Item = (&str, &[Node])> {
     let Node::Map(all) = node else { return Vec::new().into_iter() };
     let own = scalars(node);
@@ -118,8 +119,8 @@ fn child_lists(node: &Node) -> impl Iterator<Item = (&str, &[Node])> {
     lists.filter(|(_, list)| is_alike(list)).collect::<Vec<_>>().into_iter()
 }
 
-/// Puts people and those inside them into records, everybody with the number of their place in the outline where somebody
-/// is inside; whether that is so is the result.
+/// Adds people and those nested inside them as records; if any are nested, each gets its number in the outline. Returns
+/// true if any are.
 fn walk(people: Vec<&Node>, records: &mut Records) -> bool {
     let is_nested = people.iter().any(|person| child_lists(person).next().is_some());
     let mut open: Vec<(&Node, String)> = people.into_iter().zip(1..).map(|(it, at)| (it, at.to_string())).collect();
@@ -139,7 +140,7 @@ fn walk(people: Vec<&Node>, records: &mut Records) -> bool {
     is_nested
 }
 
-/// The values of a record, those inside others under both names; of a list the texts one behind the other.
+/// Adds the values of a record; nested values are entered under both names, and the texts of a list are joined.
 fn flatten(record: &Node, below: &[(&str, &[Node])], records: &mut Records) {
     let mut open: Vec<(String, &Node)> = vec![(String::new(), record)];
     while let Some((prefix, node)) = open.pop() {
@@ -148,7 +149,7 @@ fn flatten(record: &Node, below: &[(&str, &[Node])], records: &mut Records) {
             Node::Text(text) => records.put(&prefix, text),
             Node::List(all) => {
                 for one in all.iter().rev() {
-                    // Groups of a list say what they are themselves.
+                    // Maps in a list carry their own names.
                     let name = if matches!(one, Node::Map(_)) { String::new() } else { prefix.clone() };
                     open.push((name, one));
                 }
@@ -170,7 +171,7 @@ fn flatten(record: &Node, below: &[(&str, &[Node])], records: &mut Records) {
     }
 }
 
-/// The lines between nodes: (from, to, kind).
+/// Edges between nodes, as (from, to, kind).
 fn edges(node: &Node) -> Option<Vec<(String, String, String)>> {
     let mut open = vec![node];
     while let Some(it) = open.pop() {
@@ -200,7 +201,7 @@ fn edges(node: &Node) -> Option<Vec<(String, String, String)>> {
     None
 }
 
-/// Lists of lists: the first is the header.
+/// Table in the form of a list of lists, the first of which is the header.
 fn of_lists(node: &Node) -> Result<Option<Grid>, TableError> {
     let Node::List(rows) = node else { return Ok(None) };
     if rows.is_empty() || !rows.iter().all(|row| matches!(row, Node::List(_))) {
@@ -218,7 +219,7 @@ fn of_lists(node: &Node) -> Result<Option<Grid>, TableError> {
     grid.sorted().map(Some)
 }
 
-/// A table of Google Charts: columns with labels, rows of cells with a value and what is shown for it.
+/// Table of Google Charts: columns with labels, and rows of cells with a value and the text shown for it.
 fn of_google(node: &Node) -> Result<Option<Grid>, TableError> {
     let table = node.get("table").unwrap_or(node);
     let (Some(columns), Some(rows)) = (table.get("cols").and_then(Node::maps), table.get("rows").and_then(Node::maps))
@@ -233,7 +234,7 @@ fn of_google(node: &Node) -> Result<Option<Grid>, TableError> {
             let label = columns.get(at).and_then(|column| column.get("label").or_else(|| column.get("id")));
             let label = label.and_then(Node::text).map_or_else(|| format!("column {}", at + 1), str::to_owned);
             let value = cell.get("v").and_then(Node::text).unwrap_or_default();
-            // In a chart of people the first value is the id, and what is shown is the name.
+            // In an organisation chart the first value is the id, and the text shown is the name.
             match cell.get("f").and_then(Node::text) {
                 Some(shown) if at == 0 => {
                     let mut lines = super::markup::lines(shown).into_iter();

@@ -7,7 +7,7 @@ use crate::io::csv::TableError;
 use crate::io::grid::Grid;
 use quick_xml::events::Event;
 
-/// The tables of a text with marks, and what it is called.
+/// Tables of a marked-up text, and the name of its format.
 pub fn read(text: &str) -> Result<(Vec<Grid>, &'static str), TableError> {
     let root = root(text);
     match root.as_str() {
@@ -18,13 +18,13 @@ pub fn read(text: &str) -> Result<(Vec<Grid>, &'static str), TableError> {
         "html" | "table" | "head" | "body" | "meta" | "div" | "style" => {
             Ok((vec![cells(text)?], "web page with a table"))
         }
-        // A page may begin with anything.
+        // A web page may begin with anything.
         _ if text.to_lowercase().contains("<tr") => Ok((vec![cells(text)?], "web page with a table")),
         _ => Ok((tree::tables(&nodes(text)?)?, "XML")),
     }
 }
 
-/// The name of the first element, in lower case.
+/// Name of the root element, in lower case.
 fn root(text: &str) -> String {
     let mut reader = reader(text);
     loop {

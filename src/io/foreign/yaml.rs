@@ -1,20 +1,20 @@
-//! YAML as nested values. An alias stands for nothing: what unfolds a thousandfold is not unfolded.
+//! YAML as nested values. Aliases are dropped, since expanding them can multiply a file a thousandfold.
 
 use super::fault::broken;
 use super::node::Node;
 use crate::io::csv::TableError;
 use saphyr_parser::{Event, Parser};
 
-/// Most lists and maps within one another.
+/// Largest depth of nested lists and maps.
 const DEEPEST: usize = 128;
 
-/// A list or map that is not closed yet.
+/// List or map that is not closed yet.
 enum Open {
     List(Vec<Node>),
     Map(Vec<(String, Node)>, Option<String>),
 }
 
-/// Reads a text; of several documents a list of them.
+/// Reads a text; several documents become a list.
 pub fn read(text: &str) -> Result<Node, TableError> {
     let mut open: Vec<Open> = Vec::new();
     let mut documents = Vec::new();

@@ -1,37 +1,37 @@
-//! What a journal keeps: one thing that a person did.
+//! Entries of a journal: one for each thing that a person did. How they are written is in `line.rs`.
 
 use crate::edit::Step;
 
-/// What a person did to a document.
+/// One action of a person on a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
-    /// One step of undo.
+    /// Edit that is one step of undo.
     Edit {
-        /// What undo calls it.
+        /// Name in the list of undo.
         name: String,
-        /// What it did, in order. Numbers are finite.
+        /// Steps of the edit, in order. Numbers are finite.
         steps: Vec<Step>,
     },
-    /// Took the last edit back.
+    /// Undid the last edit.
     Undo,
-    /// Did again what was taken back last.
+    /// Redid the edit undone last.
     Redo,
-    /// What follows is done in a plan, which is made if it is not there; in the baseline for an empty name.
+    /// Switched to a plan, created if it does not exist; to the baseline for an empty name.
     In(String),
-    /// Made a plan that has the steps of another.
+    /// Copied a plan.
     Copied {
-        /// Name of the other.
+        /// Name of the plan copied.
         from: String,
-        /// Name of the new one.
+        /// Name of the new plan.
         to: String,
     },
-    /// Gave a plan another name.
+    /// Renamed a plan.
     Renamed {
-        /// Name before.
+        /// Old name.
         from: String,
-        /// Name after.
+        /// New name.
         to: String,
     },
-    /// Took a plan off the list.
+    /// Deleted a plan.
     Deleted(String),
 }

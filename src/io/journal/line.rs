@@ -1,22 +1,23 @@
-//! The lines of a journal. The first says what the entries were done to, each further one is an entry in RON; before it
-//! stand eight digits of its hash, so that a line that a power cut spoilt is not taken for another.
+//! Lines of a journal. The first describes the document that the entries apply to; each further line is one entry in
+//! RON. Every line starts with eight digits of its hash, so that a line damaged by a power cut is not taken for
+//! another.
 
 use super::super::schema::{OnDisk, Step};
 use super::{Entry, content_hash};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Version of the lines that are written; none older is known.
+/// Version of the lines that are written; there is no older one.
 const VERSION: u32 = 1;
 
-/// What the entries were done to.
+/// State of the document that the entries apply to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Header {
     /// Path of the document.
     pub document: String,
     /// Hash of its content when it was opened or last saved.
     pub content: u64,
-    /// When it was opened.
+    /// Time at which it was opened.
     pub opened: Timestamp,
 }
 
@@ -39,7 +40,7 @@ enum Line {
     Deleted(String),
 }
 
-/// The first line, its end included.
+/// First line, with its line break.
 pub fn of_header(header: &Header) -> String {
     line(&First {
         twintrack_journal: VERSION,
@@ -49,7 +50,7 @@ pub fn of_header(header: &Header) -> String {
     })
 }
 
-/// The line of an entry, its end included.
+/// Line of an entry, with its line break.
 pub fn of_entry(entry: &Entry) -> String {
     line(&match entry {
         Entry::Edit { name, steps } => Line::Edit { name: name.clone(), steps: OnDisk::of(steps) },
@@ -62,8 +63,8 @@ pub fn of_entry(entry: &Entry) -> String {
     })
 }
 
-/// The header, the entries up to the first line that is not whole, and the number of lines from there on. `None`
-/// where the header is not one of this version.
+/// Header, entries up to the first damaged line, and the number of lines from there on. `None` if the header is not of
+/// this version.
 pub fn read(bytes: &[u8]) -> Option<(Header, Vec<Entry>, usize)> {
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let header: First = value(lines.next()?)?;
@@ -107,7 +108,8 @@ fn value<T: for<'a> Deserialize<'a>>(line: &[u8]) -> Option<T> {
     ron::from_str(text).ok()
 }
 
-/// Half of the hash of a line, as its eight digits: the same number in other digits is a spoilt line.
+/// Eight hexadecimal digits: half of a line's hash. They are compared as text, so the same number in other digits is a
+/// damaged line.
 fn check(text: &str) -> String {
     format!("{:08x}", content_hash(text.as_bytes()) >> 32)
 }

@@ -1,11 +1,11 @@
-//! The lock of a journal: whoever holds it has the document open. It lies beside the journal, because the journal itself
-//! is replaced and removed; the system lets go of it when a process ends, however it ends.
+//! Lock of a journal: its holder has the document open. It is a file beside the journal, because the journal itself is
+//! replaced and removed. The system releases it when a process ends, however it ends.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A lock that is held.
+/// Lock that is held; dropped, it is released.
 #[derive(Debug)]
 pub struct Lock {
     path: PathBuf,
@@ -13,8 +13,8 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// The lock of a journal; `None` where another holds it, in this process or in another. Where the file system knows no
-    /// locks everybody gets it.
+    /// Takes the lock of a journal; `None` if it is held elsewhere, in this process or another. On a file system
+    /// without locks everybody gets it.
     pub fn take(journal: &Path) -> io::Result<Option<Self>> {
         const TRIES: usize = 16;
         let path = journal.with_extension("lock");
@@ -27,7 +27,7 @@ impl Lock {
             if let Err(TryLockError::WouldBlock) = file.try_lock() {
                 return Ok(None);
             }
-            // Whoever held it may have removed the file between the two: then this one is nobody's.
+            // The previous holder may have removed the file in between; a lock on the removed file protects nothing.
             if is_at(&file, &path) {
                 return Ok(Some(Self { path, _file: file }));
             }
@@ -38,7 +38,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Elsewhere a file cannot be told from one that came after it; there it stays, and it is empty.
+        // On other systems a file cannot be told from its successor; there it stays, empty.
         if cfg!(unix) {
             let _ = fs::remove_file(&self.path);
         }

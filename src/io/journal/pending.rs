@@ -1,28 +1,28 @@
-//! The journals that are there when the program starts, and the folder they are in.
+//! Journals found when the program starts, and the folder that holds them.
 
 use super::lock::Lock;
 use super::{ENDING, Found, Journal, JournalError, remove};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// A journal that an earlier program left and no window has open.
+/// Journal that an earlier run left behind and that no window has open.
 #[derive(Debug)]
 pub struct Pending {
-    /// The journal.
+    /// Path of the journal.
     pub journal: PathBuf,
-    /// What is in it, or why that cannot be read.
+    /// Its contents, or the reason they cannot be read.
     pub found: Result<Found, JournalError>,
 }
 
 impl Pending {
-    /// Removes it: what is in it is lost.
+    /// Removes the journal; its contents are lost.
     pub fn erase(self) -> Result<(), JournalError> {
         remove(&self.journal)
     }
 }
 
-/// The journals that earlier programs left in `folder`, the latest first, those that cannot be read at the end. None
-/// where there is no such folder.
+/// Journals that earlier runs left in `folder`, latest first, unreadable ones at the end. Empty if there is no such
+/// folder.
 pub fn pending(folder: &Path) -> Result<Vec<Pending>, JournalError> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -47,10 +47,10 @@ pub fn pending(folder: &Path) -> Result<Vec<Pending>, JournalError> {
     Ok(pending)
 }
 
-/// Where journals are kept: `twintrack/recovery` in the folder for state that the system or the person names. `None`
-/// where there is none.
+/// Folder of the journals: `twintrack/recovery` in the state folder set by the system or the person. `None` if there is
+/// none.
 pub fn recovery_folder() -> Option<PathBuf> {
-    // What is not absolute is to be ignored (XDG Base Directory Specification).
+    // Relative paths are to be ignored (XDG Base Directory Specification).
     let named = |name: &str| env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
     let home = || env::home_dir().filter(|home| home.is_absolute());
     let state = if cfg!(windows) {

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// Hands entries to a thread that writes them. Dropped, it waits until the last of them is written; what is not saved
-/// stays in the journal.
+/// Passes entries to a thread that writes them. Dropping it waits until the last one is written; entries that are not
+/// saved stay in the journal.
 #[derive(Debug)]
 pub struct JournalWriter {
     to: Option<Sender<Message>>,
@@ -19,16 +19,16 @@ pub struct JournalWriter {
 enum Message {
     Entry(Entry),
     Restart(u64, Vec<Entry>),
-    /// To be answered once all before it is written or has failed.
+    /// Answered once everything before it has been written or has failed.
     Answer(Sender<()>),
 }
 
 impl JournalWriter {
-    /// How long entries wait for others, as the program uses it: they are on the disk well within a second.
+    /// Time that entries wait for others in the program itself; they reach the disk well within a second.
     pub const INTERVAL: Duration = Duration::from_millis(250);
 
-    /// Starts the thread. Entries that come within `interval` of each other's first are written at once, and after a
-    /// failure it tries again as often.
+    /// Starts the thread. Entries within `interval` of the first are written together; after a failure it retries at
+    /// the same interval.
     pub fn start(journal: Journal, interval: Duration) -> Result<Self, JournalError> {
         let (to, from) = mpsc::channel();
         let trouble = Arc::new(Mutex::new(None));
@@ -41,24 +41,24 @@ impl JournalWriter {
         Ok(Self { to: Some(to), thread: Some(thread), trouble })
     }
 
-    /// Keeps an entry. Returns at once.
+    /// Queues an entry. Returns at once.
     pub fn entry(&self, entry: Entry) {
         self.send(Message::Entry(entry));
     }
 
-    /// [`Journal::restart`] in its turn. Returns at once.
+    /// Queues a [`Journal::restart`]. Returns at once.
     pub fn restart(&self, content: u64, entries: Vec<Entry>) {
         self.send(Message::Restart(content, entries));
     }
 
-    /// Returns once all that was handed over is written or has failed; `false` where it has.
+    /// Waits until everything queued has been written or has failed; `false` if it has failed.
     pub fn finish(&self) -> bool {
         let (answer, answered) = mpsc::channel();
         self.send(Message::Answer(answer));
         answered.recv().is_ok() && self.trouble().is_none()
     }
 
-    /// Why the last attempt failed, and what to do, as a sentence; `None` once all is well.
+    /// Reason that the last attempt failed and what to do, as a sentence; `None` after a success.
     pub fn trouble(&self) -> Option<String> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -82,9 +82,9 @@ impl Drop for JournalWriter {
 
 struct Work {
     journal: Journal,
-    /// What to begin anew with, before `waiting`; kept until it succeeds.
+    /// Fresh start to write before `waiting`; kept until it succeeds.
     restart: Option<(u64, Vec<Entry>)>,
-    /// Entries that are not written yet.
+    /// Entries not written yet.
     waiting: Vec<Entry>,
     trouble: Arc<Mutex<Option<String>>>,
 }
@@ -121,7 +121,7 @@ impl Work {
             let trouble = done.err().map(|error| format!("{error}. {}", error.hint()));
             *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
             for answer in answers {
-                // Whoever asked may have gone.
+                // The receiver may be gone.
                 let _ = answer.send(());
             }
             if is_over {

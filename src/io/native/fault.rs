@@ -1,25 +1,25 @@
-//! What is wrong at a byte of the file, and the turning of bytes into lines and columns in one pass.
+//! Faults at byte offsets of a native file, and their conversion to lines and columns in one pass.
 
 use super::notation::ValueError;
 use crate::io::blocks::{Blocks, NoText};
 use crate::io::{OpenError, Place, Problem};
 
-/// A problem whose place is still a byte of the text.
+/// Problem whose place is still a byte offset in the text.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub at: usize,
     pub what: String,
     pub hint: String,
-    /// Whether brackets, commas or names are wrong, not only a value.
+    /// True if brackets, commas or names are wrong, not only a value.
     pub is_syntax: bool,
 }
 
-/// Why a record or a field ends early.
+/// Reason that a record or a field ends early.
 pub(super) enum Stop {
     Fault(Fault),
     /// The whole file is refused.
     Refused(Fault),
-    /// The file is no text.
+    /// The file is not text.
     NoText(NoText),
     Cancelled(OpenError),
 }
@@ -51,20 +51,20 @@ impl Fault {
         Self { is_syntax: true, ..Self::new(at, what, hint) }
     }
 
-    /// A value of a field that cannot be read; `begin` is where the value begins in the file.
+    /// Fault for a value that cannot be read; `begin` is the offset of the value in the file.
     pub fn value(name: &str, begin: usize, error: &ValueError) -> Self {
         let what = format!("`{name}` cannot be read: {}", error.what.trim_end_matches('.'));
         Self::new(begin + error.at, what, "Correct it in the file; until then the text is kept as it is")
     }
 }
 
-/// Faults as problems in file order; reads the file once more where it is no longer here.
+/// Faults as problems in file order. Reads the file again if its beginning is no longer in the window.
 pub(super) fn problems(blocks: &mut Blocks, mut faults: Vec<Fault>) -> Result<Vec<Problem>, OpenError> {
     faults.sort_by_key(|fault| fault.at);
     if !faults.is_empty() && blocks.base() > 0 {
         blocks.again()?;
     }
-    // Counted up to here, a byte of the window.
+    // Offset in the window up to which lines have been counted.
     let mut reached = 0;
     let mut place = Place { line: 1, column: 1 };
     let mut found = Vec::with_capacity(faults.len());
@@ -85,7 +85,7 @@ pub(super) fn problems(blocks: &mut Blocks, mut faults: Vec<Fault>) -> Result<Ve
             }
             blocks.pass(reached);
             reached = 0;
-            // A file that has become something else meanwhile has no more places.
+            // If the file has changed in the meantime, the remaining faults have no place.
             if blocks.more()?.is_err() {
                 break;
             }
@@ -103,10 +103,10 @@ pub(super) fn problems(blocks: &mut Blocks, mut faults: Vec<Fault>) -> Result<Ve
     Ok(found)
 }
 
-/// Characters of a text that are shown at most.
+/// Largest number of characters shown of a text.
 const EXCERPT: usize = 60;
 
-/// The beginning of a text on one line.
+/// Beginning of a text, cut to its first line.
 pub(super) fn excerpt(text: &str) -> String {
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
     match line.char_indices().nth(EXCERPT) {

@@ -1,5 +1,5 @@
-//! One `name: value` at a time, in either notation: the short cut for values in the written form, the scanner for
-//! the rest. What a name means is not known here.
+//! Reads one `name: value` at a time, in either notation: a fast path for values in the written form, the scanner for
+//! the rest. The meaning of a name is not known here.
 
 use super::fault::{Fault, Stop};
 use super::notation::{Notation, Parser, ValueError};
@@ -8,22 +8,22 @@ use memchr::memchr2;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text with its notation, and all that is asked of it while reading.
+/// Text with its notation: the scanner and the parser of one file.
 pub(super) struct Source<'a> {
     pub scanner: Scanner<'a>,
     pub parser: Parser,
 }
 
-/// A field as it stands in the text.
+/// Field as written in the text.
 pub(super) struct Field<'a> {
     pub name: Cow<'a, str>,
-    /// Where the name begins.
+    /// Offset of the name.
     pub at: usize,
-    /// The value's text.
+    /// Range of the value.
     pub span: Range<usize>,
-    /// Where the comma or bracket behind it stands.
+    /// Offset of the comma or bracket after the value.
     pub stop: usize,
-    /// Whether the value is one word, number or text without escapes.
+    /// True if the value is a single word, number or text without escapes.
     pub is_plain: bool,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Source<'a> {
         self.parser.notation
     }
 
-    /// The bracket around records and the one that closes it.
+    /// Opening and closing bracket of a record.
     pub fn brackets(&self) -> (u8, u8) {
         match self.notation() {
             Notation::Ron => (b'(', b')'),
@@ -40,12 +40,13 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// A piece of the text.
+    /// Part of the text.
     pub fn slice(&self, span: Range<usize>) -> &'a str {
         &self.scanner.text[span]
     }
 
-    /// Behind the bracket that opens a record at `at`, whose struct may be named.
+    /// Offset after the bracket that opens a record at `at`, whose struct may be named; `None` if there is no such
+    /// bracket.
     pub fn open(&self, at: usize) -> Option<usize> {
         let (open, _) = self.brackets();
         let mut bracket = at;
@@ -58,7 +59,7 @@ impl<'a> Source<'a> {
         (self.scanner.byte(bracket) == open).then_some(bracket + 1)
     }
 
-    /// The field that begins at `at`. `is_map` asks for its name in quotes.
+    /// Reads the field at `at`. `is_map` requires its name in quotes.
     pub fn field(&mut self, at: usize, is_map: bool, comments: &mut Vec<Comment<'a>>) -> Result<Field<'a>, Stop> {
         let (name, end) = self.name(at, is_map)?;
         let colon = self.scanner.blank(end, comments);
@@ -88,7 +89,7 @@ impl<'a> Source<'a> {
         Ok(Field { name, at, span: item.span, stop: item.stop, is_plain: false })
     }
 
-    /// Behind a comma, or at the closing bracket.
+    /// Offset after a comma, or of the closing bracket.
     pub fn comma(&self, at: usize, close: u8) -> Result<usize, Fault> {
         match self.scanner.byte(at) {
             b',' => Ok(at + 1),
@@ -98,7 +99,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// A text value; a plain one is known to have no escapes.
+    /// Text of a value; a plain one is known to have no escapes.
     pub fn text_of(&self, raw: &'a str, is_plain: bool) -> Result<Cow<'a, str>, ValueError> {
         match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
             Some(inner) if is_plain => Ok(Cow::Borrowed(inner)),
@@ -106,7 +107,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// A text value without copying it where it has no escapes.
+    /// Text of a value, borrowed if it has no escapes.
     pub fn text(&self, raw: &'a str) -> Result<Cow<'a, str>, ValueError> {
         let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         match inner.filter(|inner| inner.bytes().all(|b| b != b'"' && b != b'\\' && b >= 0x20)) {
@@ -115,7 +116,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The name at `at` and the place behind it.
+    /// Name at `at`, and the offset after it.
     fn name(&self, at: usize, is_map: bool) -> Result<(Cow<'a, str>, usize), Fault> {
         let bytes = self.scanner.text.as_bytes();
         let wrong = || Fault::syntax(at, "Here should stand the name of a field", "Write fields as `name: value`");
@@ -143,7 +144,7 @@ impl<'a> Source<'a> {
         Ok((Cow::Borrowed(self.slice(begin..begin + len)), begin + len))
     }
 
-    /// Behind a text without escapes, a word or a number that a comma or bracket follows at once.
+    /// Offset after a text without escapes, a word or a number, if a comma or bracket follows immediately.
     pub fn plain_end(&self, at: usize) -> Option<usize> {
         let bytes = self.scanner.text.as_bytes();
         let rest = bytes.get(at..)?;
@@ -163,7 +164,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The text ends where something is still to come.
+/// Fault for a text that ends where more is expected.
 pub(super) fn cut_off(at: usize) -> Fault {
     Fault::syntax(at, "The file ends in the middle", "It may have been cut off: look for another copy")
 }

@@ -1,11 +1,12 @@
-//! Writes one value of the schema in either notation: on one line, but for ladders, tracks and scenarios, whose
-//! lists get a line per entry. `ron`'s own writer escapes apostrophes and combining marks, which people would read.
+//! Writes one value of the schema in either notation. Everything goes on one line, except that the lists in ladders,
+//! tracks and scenarios get a line per entry. `ron`'s own writer is not used because it escapes apostrophes and
+//! combining marks, which people would read.
 
 use super::notation::{Notation, write_name, write_number, write_text};
 use serde::ser::{self, Impossible, Serialize};
 use std::fmt;
 
-/// Writes `value` behind what `out` holds; lines that it breaks are indented by `indent` steps of two spaces.
+/// Appends `value` to `out`; lines it breaks are indented by `indent` steps of two spaces.
 pub(super) fn write_value<T: Serialize>(value: &T, notation: Notation, indent: usize, out: &mut String) {
     value
         .serialize(&mut Inline { out, notation, indent, spread: indent > 0 })
@@ -16,16 +17,16 @@ struct Inline<'o> {
     out: &'o mut String,
     notation: Notation,
     indent: usize,
-    /// Whether a list right here gets a line per entry.
+    /// True while a list written here gets a line per entry.
     spread: bool,
 }
 
-/// Types whose fields get a line each.
+/// True for types whose fields get a line each.
 fn is_spread(name: &str) -> bool {
     matches!(name, "Ladder" | "Track" | "Scenario")
 }
 
-/// Why a value cannot be written: it is of a kind that no file has.
+/// Reason that a value cannot be written: it is of a kind that no file has.
 #[derive(Debug)]
 struct Refused(String);
 

@@ -1,4 +1,4 @@
-//! The people list, record by record. A record that cannot be read stays text; reading goes on behind it.
+//! Reads the people list record by record. An unreadable record is kept as text, and reading continues after it.
 
 use super::fault::{Fault, Stop};
 use super::field::cut_off;
@@ -8,7 +8,7 @@ use super::place::People;
 use super::read::{PEOPLE_END, Reader};
 use crate::io::{OpenError, Unread};
 
-/// A place up to which all is read for good.
+/// Position up to which everything has been read for good.
 struct Mark {
     at: usize,
     faults: usize,
@@ -16,13 +16,13 @@ struct Mark {
     patience: usize,
 }
 
-/// Records between two looks at whether the person asked to stop.
+/// Number of records between two checks for cancellation.
 const TICK: usize = 1024;
 
 impl<'a> Reader<'a> {
-    /// The people from behind the bracket of their list; returns the place behind the one that closes it.
+    /// Reads the people from the opening bracket of their list; returns the offset after its closing bracket.
     pub fn list(&mut self, mut at: usize) -> Result<usize, Stop> {
-        // A file may hold two lists; the second goes on where the first ended.
+        // A file may hold two lists; the second continues the first.
         let mut people = match self.state.people.take() {
             Some(people) => people,
             None => {
@@ -36,11 +36,11 @@ impl<'a> Reader<'a> {
         end.map(|_| at)
     }
 
-    /// The records from `at` on; `false` where the text ends before the list does, `at` then being the place from
-    /// which to go on with more of it.
+    /// Reads the records from `at` on. Returns `false` if the text ends before the list does; `at` is then where to
+    /// continue once more of it is there.
     pub fn records(&mut self, at: &mut usize, people: &mut People) -> Result<bool, Stop> {
         let mut mark = self.mark(*at);
-        // The record just read waits for a comment behind it on its line.
+        // The last record read is held back, since a comment on the rest of its line belongs to it.
         let mut last: Option<(Record<'a>, usize)> = None;
         let mut comments = Vec::new();
         let end = loop {
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Forgets what was read behind a mark.
+    /// Drops what was read after a mark.
     fn back_to(&mut self, mark: &Mark) -> usize {
         self.state.faults.truncate(mark.faults);
         self.state.unread.truncate(mark.unread);
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         mark.at
     }
 
-    /// Passes the comma behind a record; its lack is no more than a problem.
+    /// Passes the comma after a record; a missing one is only a problem.
     fn comma(&self, at: &mut usize) -> Result<(), Fault> {
         let next = self.source.scanner.blank(*at, &mut Vec::new());
         match self.source.scanner.byte(next) {
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A record in JSON that stands for the text of an unreadable one in RON.
+    /// Text of an unreadable RON record, if this JSON record stands for one.
     fn foreign(&self, record: &Record) -> Option<String> {
         let unknown = &record.details.as_ref()?.unknown;
         match unknown.as_slice() {
@@ -160,7 +160,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where a record ends that cannot be read: at its bracket where that can be trusted, else where the next begins.
+    /// End of an unreadable record: its closing bracket if that can be trusted, otherwise the beginning of the next
+    /// record.
     fn recover(&mut self, begin: usize, fault: &Fault) -> Result<usize, OpenError> {
         let scanner = &mut self.source.scanner;
         let len = scanner.text.len();
@@ -176,7 +177,7 @@ impl<'a> Reader<'a> {
             (None, _) => item.span.end,
         };
         wasted = wasted.max(scanner.furthest.saturating_sub(begin));
-        // Something is always passed, so that reading comes to an end.
+        // Always advance, so that reading ends.
         let end = if end > begin {
             end
         } else {
@@ -184,7 +185,7 @@ impl<'a> Reader<'a> {
         };
         scanner.lose_patience(wasted.saturating_sub(end - begin));
         scanner.furthest = end;
-        // A comma in front of the next record is not part of this one.
+        // A comma before the next record is not part of this one.
         let raw = scanner.text[begin..end].trim_end();
         let raw = raw.strip_suffix(',').filter(|rest| !rest.is_empty()).unwrap_or(raw);
         Ok(begin + raw.len().max(1))

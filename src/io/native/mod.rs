@@ -1,8 +1,8 @@
-//! The native format, `.org.ron`: one struct with the list of people in it, a person per line, and the same in JSON.
-//! Reading keeps whatever it does not understand; writing puts it back. Files and their names are not known here.
+//! The native format, `.org.ron`: one struct containing the list of people, one person per line, and the same in JSON.
+//! Reading keeps whatever it does not understand; writing puts it back. Files and their names are handled elsewhere.
 //!
-//! People stand in file order. Where siblings were put in another order, `order: 3` says a person's place among those
-//! with the same manager: smallest first, and whoever has none behind them in file order. Who was removed is not written.
+//! People are stored in file order. Where siblings were reordered, `order: 3` gives a person's place among those with
+//! the same manager: smallest first, then people without one in file order. Removed people are not written.
 
 mod fault;
 mod field;
@@ -24,7 +24,7 @@ pub use write::write;
 pub(super) use notation::write_text;
 pub(super) use read::read;
 
-/// A text as RON writes it, in quotes: what other readers put into [`crate::org::Unknown::raw`].
+/// Text in quotes as RON writes it: the form in which other readers fill [`crate::org::Unknown::raw`].
 pub fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     write_text(text, Notation::Ron, &mut out);

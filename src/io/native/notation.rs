@@ -1,10 +1,10 @@
-//! The two notations of the native format: how each writes a text, a number, a name, and how each is parsed.
+//! The two notations of the native format: how each writes a text, a number and a name, and how each is parsed.
 
 use super::super::schema;
 use super::quick;
 use serde::de::DeserializeOwned;
 
-/// RON, which people read and write, or JSON, which programs do.
+/// Notation of a native file: RON for people, JSON for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notation {
     /// Rusty Object Notation.
@@ -13,31 +13,31 @@ pub enum Notation {
     Json,
 }
 
-/// A value that could not be parsed: where in its text, and why.
+/// Value that could not be parsed.
 #[derive(Debug)]
 pub(super) struct ValueError {
-    /// Byte in the value's text.
+    /// Byte offset in the value's text.
     pub at: usize,
     pub what: String,
 }
 
-/// Parses values of one file.
+/// Parser for the values of one file.
 pub(super) struct Parser {
     pub notation: Notation,
     options: ron::Options,
-    /// Whether a RON value in the written form means what it says, because the file enables nothing.
+    /// True if the fast path may read RON values in the written form, because the file enables no extensions.
     pub is_plain: bool,
 }
 
 impl Parser {
-    /// With what the file itself enables beyond `implicit_some`.
+    /// Parser with the extensions that the file itself enables, besides `implicit_some`.
     pub fn new(notation: Notation, enabled: ron::extensions::Extensions) -> Self {
         let implicit = ron::extensions::Extensions::IMPLICIT_SOME;
         let options = ron::Options::default().with_default_extension(implicit | enabled);
         Self { notation, options, is_plain: notation == Notation::Ron && enabled.is_empty() }
     }
 
-    /// The value that a text means.
+    /// Parses a value.
     pub fn parse<T: DeserializeOwned>(&self, raw: &str) -> Result<T, ValueError> {
         match self.quick(raw) {
             Some(value) => Ok(value),
@@ -75,7 +75,7 @@ impl Parser {
         }
     }
 
-    /// Whether a text is a value at all, whatever it means.
+    /// Succeeds if a text is a value at all, of any type.
     pub fn accept(&self, raw: &str) -> Result<(), ValueError> {
         match self.notation {
             Notation::Ron => self.parse_any::<Box<ron::value::RawValue>>(raw).map(drop),
@@ -83,20 +83,20 @@ impl Parser {
         }
     }
 
-    /// The mode, which may be a bare word.
+    /// Parses the mode, which may be a bare word.
     pub fn mode(&self, raw: &str) -> Result<schema::Mode, ValueError> {
         self.parse::<schema::BareMode>(raw).map(Into::into).or_else(|_| self.parse(raw))
     }
 }
 
-/// The byte at a line and column in characters, both from 1.
+/// Byte offset of a line and column in characters, both counted from 1.
 fn byte_at(text: &str, line: usize, column: usize) -> usize {
     let begin: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = &text[begin..];
     begin + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }
 
-/// Writes a text in quotes. Both notations know these escapes but for the last resort.
+/// Appends a text in quotes. All escapes but the last resort are common to both notations.
 pub(in crate::io) fn write_text(text: &str, notation: Notation, out: &mut String) {
     out.push('"');
     let mut plain = 0;
@@ -107,7 +107,7 @@ pub(in crate::io) fn write_text(text: &str, notation: Notation, out: &mut String
             '\n' => "\\n",
             '\r' => "\\r",
             '\t' => "\\t",
-            // What nobody can see, and what breaks or turns a line around in an editor.
+            // Characters that are invisible, or that break or reverse a line in an editor.
             '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
                 ""
             }
@@ -125,7 +125,7 @@ pub(in crate::io) fn write_text(text: &str, notation: Notation, out: &mut String
     out.push('"');
 }
 
-/// Writes a number in the shortest form that reads back to the same bits.
+/// Appends a number in the shortest form that reads back to the same bits.
 pub(super) fn write_number(number: f64, out: &mut String) {
     let is_short = number.fract() == 0.0 && number.abs() < 1e15 && !(number == 0.0 && number.is_sign_negative());
     if is_short {
@@ -135,7 +135,7 @@ pub(super) fn write_number(number: f64, out: &mut String) {
     }
 }
 
-/// Writes the name of a field.
+/// Appends the name of a field.
 pub(super) fn write_name(name: &str, notation: Notation, out: &mut String) {
     match notation {
         Notation::Json => write_text(name, notation, out),
@@ -149,7 +149,7 @@ pub(super) fn write_name(name: &str, notation: Notation, out: &mut String) {
     out.push_str(": ");
 }
 
-/// Whether RON can use a name as a field's as it stands or as `r#…`.
+/// True if RON can use a name for a field, as it is or as `r#…`.
 pub(super) fn is_name(name: &str) -> bool {
     is_plain_name(name) || !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.+-".contains(&b))
 }

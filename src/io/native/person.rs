@@ -1,5 +1,5 @@
-//! One record of the people list: its fields, and what becomes of each. Values in the written form are borrowed from
-//! the text; any other value goes to the notation's own parser alone.
+//! Reads one record of the people list and stores its fields. Values in the written form are borrowed from the text;
+//! all others go to the notation's own parser.
 
 use super::super::json;
 use super::super::schema::{self, OnDisk};
@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 
-/// What a record says, borrowed where it can be.
+/// Contents of a record, borrowed where possible.
 #[derive(Default)]
 pub(super) struct Record<'a> {
     pub key: Cow<'a, str>,
@@ -26,7 +26,7 @@ pub(super) struct Record<'a> {
     pub seat: Cow<'a, str>,
     pub ladder: Cow<'a, str>,
     pub seat_source: Option<SeatSource>,
-    /// Where the seat's code stands.
+    /// Offset of the seat's code.
     pub seat_at: usize,
     pub manager: Cow<'a, str>,
     pub order: Option<f64>,
@@ -40,7 +40,7 @@ pub(super) struct Record<'a> {
     pub comments: Vec<&'a str>,
 }
 
-/// Fields of a record.
+/// Known fields of a record.
 #[rustfmt::skip]
 #[derive(Clone, Copy)]
 enum Known {
@@ -49,12 +49,12 @@ enum Known {
     Approvals, Management, CraftTime, History, Resources, Forums, Notes, More, Comment,
 }
 
-/// The name of the map that holds unknown fields whose names are no names in RON.
+/// Name of the map that holds unknown fields whose names are not valid in RON.
 pub(super) const MORE: &str = "more";
-/// The name under which JSON keeps comments.
+/// Name of the field in which JSON keeps comments.
 pub(super) const COMMENT: &str = "//";
 
-/// A name of up to sixteen bytes as one number, so that telling names apart takes no loop.
+/// Name of up to sixteen bytes packed into a number, so that names are compared without a loop.
 const fn packed(name: &str) -> u128 {
     let bytes = name.as_bytes();
     let (mut number, mut at) = (0, bytes.len());
@@ -95,13 +95,13 @@ known! {
     "order" => Order, COMMENT => Comment
 }
 
-/// Whether a name is one of a record's own fields.
+/// True for the name of a record's own field.
 pub(super) fn is_known(name: &str) -> bool {
     known(name).is_some()
 }
 
 impl<'a> Source<'a> {
-    /// The record that begins at `at`, and the place behind its closing bracket.
+    /// Record at `at`, and the offset after its closing bracket.
     pub fn record(&mut self, at: usize) -> Result<(Record<'a>, usize), Stop> {
         let Some(mut at) = self.open(at) else {
             return Err(Fault::syntax(at, "Here should stand a person", "Write people as `(id: …, name: …),`").into());
@@ -140,7 +140,7 @@ impl<'a> Source<'a> {
             }
             at = self.scanner.blank(field.stop, &mut Vec::new());
             at = self.comma(at, close)?;
-            // What stands between value and comma is a comment of the record too, unless it is kept with the value.
+            // Comments between value and comma also belong to the record, unless they are kept with the value.
             let from = if is_kept_whole(&field.name) { field.span.end } else { field.span.start };
             if !field.is_plain {
                 self.scanner.comments_in(from..field.stop, &mut record.comments);
@@ -151,8 +151,8 @@ impl<'a> Source<'a> {
         Ok((record, at + 1))
     }
 
-    /// Takes the field at `at` where it stands as this program writes it, `name: value, `, and returns the place behind
-    /// it. Whatever else it may be is read with more patience.
+    /// Reads the field at `at` if it is in the form this program writes, `name: value, `, and returns the offset after
+    /// it. Returns `None` for anything else, which is then read the slow way.
     fn written(&self, at: usize, seen: u64, record: &mut Record<'a>) -> Option<(usize, Known)> {
         if !self.parser.is_plain {
             return None;
@@ -201,7 +201,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// A field that this program does not know, once it is sure to be a value.
+    /// Unknown field, checked to be a value.
     pub fn unknown(&mut self, field: &Field<'a>) -> Result<Unknown, Fault> {
         let raw = self.slice(field.span.clone());
         let is_text = field.is_plain && raw.starts_with('"');
@@ -215,7 +215,7 @@ impl<'a> Source<'a> {
         Ok(Unknown { name: field.name.clone().into_owned(), raw })
     }
 
-    /// The entries of a map of unknown fields.
+    /// Reads the entries of a map of unknown fields.
     pub fn more(&mut self, field: &Field<'a>, unknown: &mut Vec<Unknown>) -> Result<(), Stop> {
         let map = || Fault::new(field.span.start, "`more` is not a map", "Write `more: {\"Name\": value}`");
         if self.scanner.byte(field.span.start) != b'{' {
@@ -327,12 +327,12 @@ fn day(text: &str) -> Result<Date, ValueError> {
     schema::Day::read(text).map(|day| day.0).map_err(|misfit| ValueError { at: 0, what: misfit.to_string() })
 }
 
-/// Whether comments inside a field's value are kept with it.
+/// True if comments inside a field's value are kept with it.
 fn is_kept_whole(name: &str) -> bool {
     !is_known(name) || name == MORE
 }
 
-/// A number in plain digits; `None` for anything that the parser has to look at.
+/// Number in plain digits; `None` for anything that needs the parser.
 fn plain_number(raw: &str) -> Option<f64> {
     let is_plain =
         raw.bytes().all(|b| b.is_ascii_digit() || b == b'.') && raw.starts_with(|c: char| c.is_ascii_digit());
@@ -343,10 +343,11 @@ fn details<'r>(record: &'r mut Record) -> &'r mut Details {
     record.details.get_or_insert_default()
 }
 
-/// Fields that wait in [`Rare::unknown`](crate::org::Rare::unknown) until what they name is in the file, and are written in their own place.
+/// Fields kept in [`Rare::unknown`](crate::org::Rare::unknown) while what they refer to is not in the file; they are
+/// written in their usual place.
 const SET_ASIDE: [&str; 5] = ["seat", "ladder", "seat_from", "dotted", "assists"];
 
-/// Whether an unknown field is a reference that could not be followed.
+/// True for an unknown field that is a reference which could not be resolved.
 pub(super) fn is_set_aside(unknown: &Unknown) -> bool {
     let raw = unknown.raw.as_str();
     match unknown.name.as_str() {

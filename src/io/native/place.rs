@@ -1,5 +1,5 @@
-//! Puts records into the organisation: seats by code, lines by key. What names nothing in the file becomes a problem
-//! and is set aside with the person, so that saving loses nothing.
+//! Puts records into the organisation: seats by code, lines by key. References to nothing in the file become problems
+//! and are kept with the person, so that saving loses nothing.
 
 use super::fault::Fault;
 use super::person::Record;
@@ -12,12 +12,12 @@ use std::collections::BTreeSet;
 /// People on their way into an [`Org`].
 pub(super) struct People {
     builder: Builder,
-    /// Where each record begins in the text.
+    /// Offset of each record in the text.
     begins: Vec<usize>,
     ladders: HashMap<String, u16>,
-    /// For each code the ladders that have it, in file order.
+    /// Ladders that have each code, in file order.
     rungs: HashMap<String, Vec<(u16, RungId)>>,
-    /// Codes that no ladder has: where the first stands, and how many there are.
+    /// Codes that no ladder has: offset of the first use, and number of uses.
     strange: HashMap<String, (usize, usize)>,
     faults: Vec<Fault>,
 }
@@ -58,7 +58,7 @@ impl People {
         self.begins.reserve(people);
     }
 
-    /// Adds the record that begins at `begin` of a window that begins at `base`.
+    /// Adds the record at `begin` in a window that starts at offset `base` of the file.
     pub fn add(&mut self, mut record: Record, begin: usize, base: usize) {
         let begin = begin + base;
         record.seat_at += base;
@@ -152,7 +152,7 @@ impl People {
             org.details_mut(person).unknown.push(Unknown { name: name.to_owned(), raw: quote(&key) });
             *at += 1;
         }
-        // What is set aside stands in front of the other unknown fields.
+        // References that were set aside go before the other unknown fields.
         for (person, count) in first {
             org.details_mut(person).unknown.rotate_right(count);
         }
@@ -197,7 +197,7 @@ impl People {
     }
 }
 
-/// For each rung whether its code alone means a rung of another ladder, so that the ladder has to be named.
+/// By rung: true if the code alone would mean a rung of another ladder, so that the ladder has to be named.
 pub(super) fn needs_ladder(org: &Org) -> Vec<bool> {
     let mut first: HashMap<&str, RungId> = HashMap::new();
     org.rungs()

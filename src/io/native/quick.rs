@@ -1,25 +1,25 @@
-//! Values of the schema in the very form that this program writes, read straight from the text. Whatever is written
-//! otherwise (escapes, comments, named structs, other numbers) is left to `ron`: `None` means no more than that.
+//! Fast path for values of the schema in exactly the form this program writes, read straight from the text. Anything
+//! else (escapes, comments, named structs, other numbers) is left to `ron`: `None` means only that.
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// The value, where all of the text is in the written form.
+/// Parses the value if the whole text is in the written form.
 pub(super) fn value<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
     let mut at = Quick { text, at: 0 };
     let value = T::deserialize(&mut at).ok()?;
     (at.next() == 0 && at.at >= text.len()).then_some(value)
 }
 
-/// The value with which a text begins, and its length.
+/// Value at the beginning of a text, and its length in bytes.
 pub(super) fn leading<'a, T: Deserialize<'a>>(text: &'a str) -> Option<(T, usize)> {
     let mut at = Quick { text, at: 0 };
     let value = T::deserialize(&mut at).ok()?;
     Some((value, at.at))
 }
 
-/// Not in the written form.
+/// Error for text that is not in the written form.
 #[derive(Debug)]
 struct Otherwise;
 
@@ -43,7 +43,7 @@ struct Quick<'a> {
 }
 
 impl<'a> Quick<'a> {
-    /// The byte behind white space; 0 at the end.
+    /// Next byte after white space, without consuming it; 0 at the end.
     fn next(&mut self) -> u8 {
         loop {
             match self.text.as_bytes().get(self.at) {
@@ -62,19 +62,19 @@ impl<'a> Quick<'a> {
         Ok(())
     }
 
-    /// The next bytes as long as they are of a kind.
+    /// Consumes bytes while `is_part` holds.
     fn run(&mut self, is_part: impl Fn(u8) -> bool) -> &'a str {
         let begin = self.at;
         let rest = &self.text.as_bytes()[begin..];
         self.at += rest.iter().position(|&byte| !is_part(byte)).unwrap_or(rest.len());
-        // Every part is ASCII, so both ends fall between characters.
+        // All these bytes are ASCII, so both ends fall between characters.
         &self.text[begin..self.at]
     }
 
     fn word(&mut self) -> Result<&'a str, Otherwise> {
         let first = self.next();
         let word = self.run(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        // Behind `r#`, and in front of a bracket, a word is more than a word.
+        // A word after `r#` or before a bracket is more than a word.
         let is_more = matches!(self.next(), b'(' | b'{' | b'#' | b'"' | b'\'');
         if word.is_empty() || first.is_ascii_digit() || is_more { Err(Otherwise) } else { Ok(word) }
     }
@@ -89,7 +89,8 @@ impl<'a> Quick<'a> {
         Ok(&self.text[begin..end])
     }
 
-    /// Digits, at most one point between them, perhaps with a minus: at most 15 of them, so that every reader agrees.
+    /// Digits with at most one decimal point between them, and optionally a minus. At most 15 digits, so that every
+    /// parser agrees on the value.
     fn number(&mut self) -> Result<&'a str, Otherwise> {
         let first = self.next();
         let text = self.run(|byte| byte.is_ascii_alphanumeric() || b"+-._".contains(&byte));
@@ -105,7 +106,7 @@ impl<'a> Quick<'a> {
     }
 }
 
-/// The entries between two brackets, each with a comma behind it.
+/// Entries between two brackets, separated by commas.
 struct Entries<'q, 'a> {
     quick: &'q mut Quick<'a>,
     close: u8,
@@ -157,7 +158,7 @@ impl<'a> Quick<'a> {
     }
 }
 
-/// Kinds of values that the schema does not have, or seldom.
+/// Kinds of values that the schema has rarely or never.
 macro_rules! forward_to_otherwise {
     ($($name:ident),* $(,)?) => {
         $(fn $name<V: Visitor<'a>>(self, _: V) -> Result<V::Value, Otherwise> {
@@ -169,11 +170,11 @@ macro_rules! forward_to_otherwise {
 impl<'a> Deserializer<'a> for &mut Quick<'a> {
     type Error = Otherwise;
 
-    /// A number, or a few in round brackets: nothing else of the schema leaves open what it is.
+    /// A number, or a few numbers in round brackets: nothing else in the schema leaves its type open.
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Otherwise> {
         match self.next() {
             b'(' => self.list(b'(', b')', visitor),
-            // A whole number has no minus zero, which only its type would tell.
+            // Whether −0 keeps its sign depends on the type, which is not known here.
             b'-' => Err(Otherwise),
             _ => visitor.visit_f64(self.float()?),
         }
@@ -254,7 +255,7 @@ mod tests {
     use ron::extensions::Extensions;
     use serde::de::DeserializeOwned;
 
-    /// Whether the text is read here, which it then is as `ron` reads it.
+    /// Checks whether the fast path reads the text; if it does, the result must equal that of `ron`.
     fn agrees<T: DeserializeOwned + PartialEq + fmt::Debug>(text: &str) -> bool {
         let slow = Parser::new(Notation::Ron, Extensions::empty()).parse_any::<T>(text);
         value::<T>(text).is_some_and(|quick| {

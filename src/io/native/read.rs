@@ -1,5 +1,5 @@
-//! Reads a whole native file: its top-level fields, and the people list record by record. A record or field that
-//! cannot be read becomes a problem and stays in the file as text; the rest opens.
+//! Reads a whole native file: its top-level fields, and the people list record by record. An unreadable record or field
+//! becomes a problem and stays in the file as text; the rest opens.
 
 use super::super::json;
 use super::super::schema::{self, OnDisk, VERSION};
@@ -17,22 +17,22 @@ use jiff::civil::Date;
 use ron::extensions::Extensions;
 use std::collections::HashSet;
 
-/// Where comments stand that no field follows.
+/// Anchors of comments that no field follows.
 pub(super) const FIRST_LINE: &str = "";
 pub(super) const PEOPLE_END: &str = "people]";
 pub(super) const END: &str = ")";
 pub(super) const LAST_LINE: &str = "))";
 
-/// Whether a name is one of the file's own fields.
+/// True for the name of one of the file's own fields.
 #[rustfmt::skip]
 pub(super) fn is_field(name: &str) -> bool {
     matches!(name, "twintrack" | "name" | "as_of" | "currency" | "rates" | "hours_per_year" | "mode" | "ladders"
         | "people" | "scenarios" | "waivers")
 }
 
-/// Reads a file of this program; `today` is its date where it has none. Lines and columns count from the beginning of
-/// the text without its byte order mark. The text is let go of as the people are read: only a file that names people
-/// before its ladders, or that is broken, is held as a whole. The inner error is for a file that is no text.
+/// Reads a file of this program; `today` is its date if it has none. Lines and columns count from the beginning of the
+/// text without its byte order mark. Text is released as the people are read: only a file that lists people before its
+/// ladders, or that is broken, is held as a whole. The inner error is for a file that is not text.
 pub(in crate::io) fn read(
     blocks: &mut Blocks,
     notation: Notation,
@@ -48,7 +48,7 @@ pub(in crate::io) fn read(
 }
 
 fn read_all(blocks: &mut Blocks, notation: Notation, today: Date, progress: &Progress) -> Result<Opened, Stop> {
-    // Up to the people, or to the end where there are none, with as much of the file as that takes.
+    // Read up to the people, or to the end if there are none, with as much of the file in memory as that takes.
     let (mut state, next) = loop {
         let mut reader = Reader::over(blocks, State::new(notation, today), progress);
         let next = reader.begin();
@@ -85,7 +85,7 @@ fn read_all(blocks: &mut Blocks, notation: Notation, today: Date, progress: &Pro
         };
         state.people = Some(people);
         if let Some(at) = end {
-            // The bracket stays, so that what follows is not taken for the beginning of a line.
+            // Keep the bracket, so that what follows is not taken for the beginning of a line.
             let from = blocks.text().floor_char_boundary(at.saturating_sub(1));
             blocks.pass(from);
             while !blocks.is_end() {
@@ -106,19 +106,20 @@ fn unreadable(blocks: &mut Blocks, faults: Vec<Fault>) -> OpenError {
     }
 }
 
-/// What has been read so far.
+/// Everything read so far.
 pub(super) struct State {
     parser: Parser,
-    /// Bytes that may still be read in vain, see [`Scanner`]; `None` before the first window.
+    /// Bytes that may still be read twice, see [`Scanner`]; `None` before the first window.
     patience: Option<usize>,
     pub head: Head,
-    /// The mode that the file states; an unreadable one shows nothing of people.
+    /// Mode stated in the file; an unreadable one hides people.
     pub mode: Option<Mode>,
     pub scenarios: Vec<Scenario>,
     pub people: Option<People>,
     pub unread: Vec<Unread>,
     pub faults: Vec<Fault>,
-    /// How many of the faults count from the beginning of the file; the rest count from that of the window.
+    /// Number of faults whose offset counts from the beginning of the file; the rest count from the beginning of the
+    /// window.
     placed: usize,
     pub seen: HashSet<String>,
 }
@@ -139,7 +140,7 @@ impl State {
         }
     }
 
-    /// Nobody yet, on the ladders read so far.
+    /// Empty list of people, on the ladders read so far.
     pub fn new_people(&self) -> People {
         let mut head = Head::new("", self.head.as_of);
         head.ladders.clone_from(&self.head.ladders);
@@ -147,20 +148,20 @@ impl State {
     }
 }
 
-/// A window on the text, and what is read in it.
+/// Window on the text, and the state of reading it.
 pub(super) struct Reader<'a> {
     pub source: Source<'a>,
     pub progress: &'a Progress,
-    /// Where in the file the window begins.
+    /// Offset of the window in the file.
     pub base: usize,
     pub state: State,
 }
 
-/// Where reading the file's own fields ends.
+/// Point at which reading of the file's own fields stops; offsets in the window.
 enum Next {
-    /// Behind the file's closing bracket.
+    /// After the file's closing bracket.
     End(usize),
-    /// Behind the bracket that opens the people list.
+    /// After the bracket that opens the people list.
     List(usize),
 }
 
@@ -174,7 +175,7 @@ impl<'a> Reader<'a> {
         Self { source: Source { scanner, parser }, progress, base: blocks.base(), state }
     }
 
-    /// What was read, without the window.
+    /// State without the window.
     fn detach(self) -> State {
         let Self { source, base, mut state, .. } = self;
         for fault in &mut state.faults[state.placed..] {
@@ -202,13 +203,13 @@ impl<'a> Reader<'a> {
         self.close(next)
     }
 
-    /// Reads from behind the people list to the end of the file.
+    /// Reads from the end of the people list to the end of the file.
     fn rest(&mut self, at: usize) -> Result<(), Stop> {
         let next = self.top(at, Some("people".to_owned()));
         self.close(next).map(drop)
     }
 
-    /// Reads what stands behind the end; a fault that ends the file early is one of its problems.
+    /// Reads what follows the end; a fault that ends the file early becomes one of its problems.
     fn close(&mut self, next: Result<Next, Stop>) -> Result<Next, Stop> {
         match next {
             Ok(Next::End(end)) => {
@@ -224,7 +225,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes `#![enable(…)]` and what stands around it.
+    /// Passes `#![enable(…)]` and the comments around it.
     fn attributes(&mut self, comments: &mut Vec<Comment<'a>>) -> usize {
         let text = self.source.scanner.text;
         let mut enabled = Extensions::empty();
@@ -240,8 +241,8 @@ impl<'a> Reader<'a> {
         at
     }
 
-    /// The fields of the file from `at`, then the people who waited for the ladders; returns the place behind its
-    /// closing bracket. Where the text ends before the file does, the people are left to be read.
+    /// Reads the fields of the file from `at`, then the people who had to wait for the ladders; returns the offset
+    /// after its closing bracket. If the text ends before the file does, the people are left unread.
     fn top(&mut self, at: usize, before: Option<String>) -> Result<Next, Stop> {
         let mut waiting = Vec::new();
         let end = self.fields(at, before, &mut waiting);
@@ -251,7 +252,7 @@ impl<'a> Reader<'a> {
         end
     }
 
-    /// `before` is the field that was read last.
+    /// Reads fields; `before` is the field read last.
     fn fields(&mut self, at: usize, mut before: Option<String>, waiting: &mut Vec<usize>) -> Result<Next, Stop> {
         let (_, close) = self.source.brackets();
         let len = self.source.scanner.text.len();
@@ -285,7 +286,8 @@ impl<'a> Reader<'a> {
                         self.field(&field)?;
                     }
                     Err(Stop::Fault(fault)) => {
-                        // What is no field stays as a comment; where its end cannot be told, so does all the rest.
+                        // Anything that is not a field stays as a comment; if its end cannot be found, so does all the
+                        // rest.
                         self.comment(END, before.as_deref(), comments);
                         let item = self.source.scanner.item(at)?;
                         let (end, stop) = match item.broken {
@@ -309,7 +311,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes the comma behind a field.
+    /// Passes the comma after a field.
     fn behind_field(&mut self, at: usize, before: Option<&str>) -> Result<usize, Stop> {
         let (_, close) = self.source.brackets();
         let mut comments = Vec::new();
@@ -325,13 +327,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Behind the bracket that closes the people list, whatever is broken inside.
+    /// Offset after the bracket that closes the people list, whatever is broken inside.
     fn end_of_list(&mut self, list: usize) -> Result<usize, Stop> {
         let item = self.source.scanner.item(list - 1)?;
         if item.broken.is_none() {
             return Ok(item.stop);
         }
-        // Only reading the records tells where the list ends; what they say now is said when their turn comes.
+        // Only reading the records reveals where the list ends; drop the problems found here, which are reported when
+        // the list is read.
         let said = (self.state.faults.len(), self.state.unread.len(), self.state.head.comments.len());
         let mut at = list;
         let end = self.records(&mut at, &mut People::new(Head::new("", self.state.head.as_of)));
@@ -341,7 +344,7 @@ impl<'a> Reader<'a> {
         end.map(|_| at)
     }
 
-    /// Whether the people list begins here: where its name stands, and the place behind its bracket.
+    /// Start of the name and offset after the bracket, if the people list begins here.
     fn people_at(&self, at: usize, comments: &mut Vec<Comment<'a>>) -> Option<(usize, usize)> {
         let name = match self.source.notation() {
             Notation::Ron => "people",
@@ -378,7 +381,7 @@ impl<'a> Reader<'a> {
         is_second
     }
 
-    /// Takes one top-level field other than the people.
+    /// Reads one top-level field other than the people.
     fn field(&mut self, field: &Field<'a>) -> Result<(), Stop> {
         let raw = self.source.slice(field.span.clone());
         let name = field.name.as_ref();
@@ -487,7 +490,7 @@ impl<'a> Reader<'a> {
         self.state.head.unknown.push(Unknown { name: name.to_owned(), raw });
     }
 
-    /// What stands behind the closing bracket of the file.
+    /// Reads what follows the closing bracket of the file.
     fn behind(&mut self, end: usize) {
         let mut comments = Vec::new();
         let at = self.source.scanner.blank(end, &mut comments);
@@ -553,7 +556,7 @@ mod tests {
 
     const TODAY: Date = jiff::civil::date(2026, 9, 30);
 
-    /// All that comes out of a text read in blocks of a size.
+    /// Result of reading a text in blocks of a given size.
     fn read_by(size: usize, text: &str, notation: Notation) -> String {
         let progress = Progress::default();
         let mut blocks = Blocks::of_size(size, Source::Bytes(text.as_bytes()), &progress).expect("memory opens");
@@ -569,7 +572,7 @@ mod tests {
         }
     }
 
-    /// A file with every kind of thing in it, and comments everywhere.
+    /// File with every kind of content, and comments everywhere.
     const FILE: &str = r##"// first line
 #![enable(implicit_some)]
 /* before */ ( // behind the bracket

@@ -1,41 +1,41 @@
-//! Where things end in a native file, by bracket depth alone: strings, raw strings, characters and nested comments
-//! respected. JSON is scanned by the same rules. Nothing recurses; what the text means is not known here.
+//! Finds where things end in a native file, by bracket depth alone, with respect for strings, raw strings, characters
+//! and nested comments. JSON is scanned by the same rules. Nothing recurses; the meaning of the text is not known here.
 
 use crate::io::{OpenError, Progress};
 use std::ops::Range;
 
-/// The text and how much of it may be read in vain.
+/// Text to scan, and the remaining allowance for reading bytes twice.
 pub(super) struct Scanner<'a> {
-    /// The file, or a window on it.
+    /// The whole file, or a window on it.
     pub text: &'a str,
-    /// Whether the file ends where the text does.
+    /// True if the file ends where the text does.
     pub is_end: bool,
-    /// Whether something was looked for past the end of a window.
+    /// True once something was looked for past the end of a window.
     pub ran_out: bool,
     progress: &'a Progress,
-    /// Bytes that may still be read twice because brackets do not match. Once they are gone a record ends where a
-    /// line opens the next one, so that a file with a million broken records stays linear.
+    /// Bytes that may still be read twice because brackets do not match. Once they are used up, a record ends where a
+    /// line opens the next one, so that a file with a million broken records is still read in linear time.
     pub patience: usize,
     /// Furthest byte that the last [`Self::item`] looked at.
     pub furthest: usize,
 }
 
-/// A stretch of text up to a comma or the closing bracket around it.
+/// Stretch of text up to a comma or the closing bracket around it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Item {
-    /// The text without the white space and comments around it.
+    /// Range without the white space and comments around it.
     pub span: Range<usize>,
-    /// Where the comma or bracket stands, or the end of the text.
+    /// Offset of the comma or bracket, or the end of the text.
     pub stop: usize,
-    /// Where the brackets no longer match, with what is wrong; `stop` is there too.
+    /// Description of the fault if the brackets do not match; `stop` is then where they stop matching.
     pub broken: Option<&'static str>,
-    /// The first line inside that looks like the opening of another record.
+    /// First line inside that looks like the opening of another record.
     pub next_record: Option<usize>,
-    /// The first line inside that is no more than the end of a list.
+    /// First line inside that contains nothing but the end of a list.
     pub list_end: Option<usize>,
 }
 
-/// A comment, and whether it stands on the line on which the search for comments began.
+/// Comment, and whether it is on the line on which the search for comments began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Comment<'a> {
     pub at: usize,
@@ -43,41 +43,40 @@ pub(super) struct Comment<'a> {
     pub same_line: bool,
 }
 
-/// Bytes behind a place that tell what stands there.
+/// Number of bytes after an offset that must be present to tell what is there.
 const MARGIN: usize = 2 * INDENT;
-/// White space looked through at most, so that a line of nothing else costs nothing twice.
+/// Largest number of white-space bytes examined, so that a line of nothing else is not read twice.
 const INDENT: usize = 64;
-/// How many bytes pass between two looks at whether the person asked to stop.
+/// Number of bytes between two checks for cancellation.
 const TICK: usize = 1 << 20;
 
 impl<'a> Scanner<'a> {
-    /// Over a whole text.
+    /// Scanner over a whole text.
     pub fn new(text: &'a str, progress: &'a Progress) -> Self {
         Self::window(text, true, text.len().saturating_mul(4) + (1 << 16), progress)
     }
 
-    /// Over a part of a text, with the patience that is left.
+    /// Scanner over part of a text, with the remaining patience.
     pub fn window(text: &'a str, is_end: bool, patience: usize, progress: &'a Progress) -> Self {
         Self { text, is_end, ran_out: false, progress, patience, furthest: 0 }
     }
 
-    /// Whether what was found up to a place could be otherwise if more of the file were here.
+    /// True if a result up to `at` could change once more of the file is there.
     pub fn is_short(&self, at: usize) -> bool {
         !self.is_end && (self.ran_out || at + MARGIN > self.text.len())
     }
 
-    /// The byte at a place; 0 behind the end.
+    /// Byte at an offset; 0 past the end.
     pub fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
     }
 
-    /// Counts bytes that were read in vain.
+    /// Deducts bytes that were read in vain.
     pub fn lose_patience(&mut self, bytes: usize) {
         self.patience = self.patience.saturating_sub(bytes);
     }
 
-    /// The first place at or after `at` that is neither white space nor comment. A comment that is never closed is
-    /// not passed.
+    /// First offset from `at` on that is neither white space nor comment. An unclosed comment is not passed.
     #[inline]
     pub fn blank(&self, mut at: usize, comments: &mut Vec<Comment<'a>>) -> usize {
         let begin = at;
@@ -114,7 +113,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The item that begins at `start`, up to the comma or closing bracket at its own depth.
+    /// Item that begins at `start`, up to the comma or closing bracket at its own depth.
     pub fn item(&mut self, start: usize) -> Result<Item, OpenError> {
         let bytes = self.text.as_bytes();
         let mut item = Item { span: start..start, stop: start, broken: None, next_record: None, list_end: None };
@@ -190,7 +189,7 @@ impl<'a> Scanner<'a> {
         Ok(item)
     }
 
-    /// The first line behind `at` that looks like the opening of a record or the end of a list, whatever is around it.
+    /// First line after `at` that looks like the opening of a record or the end of a list, at any depth.
     pub fn next_line(&mut self, at: usize) -> Option<usize> {
         if self.patience == 0 {
             return None;
@@ -210,7 +209,7 @@ impl<'a> Scanner<'a> {
         None
     }
 
-    /// The comments inside a piece of text that is balanced.
+    /// Collects the comments inside a balanced stretch of text.
     pub fn comments_in(&self, span: Range<usize>, found: &mut Vec<&'a str>) {
         let bytes = &self.text.as_bytes()[..span.end];
         let mut at = span.start;
@@ -232,7 +231,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether a text is one balanced item and nothing else: it can stand between two commas.
+/// True if a text is one balanced item and nothing else, so that it can stand between two commas.
 pub(super) fn is_whole(text: &str) -> bool {
     let progress = Progress::default();
     let item = Scanner::new(text, &progress).item(0);
@@ -243,13 +242,13 @@ fn before(bytes: &[u8], at: usize) -> u8 {
     if at == 0 { b' ' } else { bytes[at - 1] }
 }
 
-/// Whether a byte can be part of a word.
+/// True if a byte can be part of a word.
 pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
-/// Behind the closing quote of the string that opens at `at`; behind the end of the text when it has none.
-/// `line` hears of every line break inside.
+/// Offset after the closing quote of the string that opens at `at`, or past the end of the text if it is not closed.
+/// `line` is called with every line break inside.
 fn string_end(bytes: &[u8], at: usize, line: &mut dyn FnMut(usize)) -> usize {
     let mut at = at + 1;
     loop {
@@ -266,7 +265,8 @@ fn string_end(bytes: &[u8], at: usize, line: &mut dyn FnMut(usize)) -> usize {
     }
 }
 
-/// Behind `r"…"`, `r#"…"#` or the word `r#…`; `None` when it is just a letter.
+/// Offset after the raw string `r"…"` or `r#"…"#` at `at`, past the end of the text if it is not closed; `None` for an
+/// `r` that opens none.
 fn raw_string_end(bytes: &[u8], at: usize) -> Option<usize> {
     let hashes = bytes[at + 1..].iter().take_while(|&&b| b == b'#').count();
     let quote = at + 1 + hashes;
@@ -285,7 +285,7 @@ fn raw_string_end(bytes: &[u8], at: usize) -> Option<usize> {
     Some(bytes.len() + 1)
 }
 
-/// Behind the character that opens at `at`, or behind the quote where it is none.
+/// Offset after the character literal that opens at `at`, or after the quote if it is none.
 fn char_end(bytes: &[u8], at: usize) -> usize {
     // The longest is '\u{10FFFF}'.
     let mut end = if bytes.get(at + 1) == Some(&b'\\') { at + 3 } else { at + 2 };
@@ -298,8 +298,8 @@ fn char_end(bytes: &[u8], at: usize) -> usize {
     at + 1
 }
 
-/// Behind the comment that opens at `at`, which for a line comment is its line break; `None` when it is no comment
-/// or never closed.
+/// Offset after the comment that opens at `at`, which for a line comment is its line break; `None` if it is no comment
+/// or is never closed.
 fn comment_end(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes.get(at + 1) {
         Some(b'/') => Some(bytes[at..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |n| at + n)),
@@ -324,7 +324,7 @@ fn comment_end(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Notes the line behind the break at `at` if it looks like the opening of a record or the end of a list.
+/// Notes the line after the break at `at` if it looks like the opening of a record or the end of a list.
 fn note_line(bytes: &[u8], at: usize, item: &mut Item) {
     let skip = |from: usize| {
         let spaces = bytes[from.min(bytes.len())..].iter().take(INDENT).take_while(|b| b" \t\r\n".contains(b)).count();

@@ -1,5 +1,5 @@
-//! Writes the native format: a field of the file per line, one person per line, in file order. What reading set aside
-//! goes back to its place: comments, unknown fields, records that could not be read.
+//! Writes the native format: one field of the file per line, one person per line, in file order. Whatever reading set
+//! aside goes back to its place: comments, unknown fields, unreadable records.
 
 use super::super::schema::{self, OnDisk, VERSION};
 use super::inline::write_value;
@@ -17,10 +17,10 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-/// Bytes that are collected before they go out.
+/// Number of bytes buffered before they are written out.
 const CHUNK: usize = 1 << 16;
 
-/// Writes an organisation with its plans and the records that could not be read. The same input gives the same bytes.
+/// Writes an organisation with its plans and unreadable records. The same input gives the same bytes.
 pub fn write(
     org: &Org,
     scenarios: &[Scenario],
@@ -44,9 +44,9 @@ struct File<'a> {
     org: &'a Org,
     notation: Notation,
     text: String,
-    /// Whether nothing stands in the struct or list yet.
+    /// True until the struct or list has an entry.
     is_first: bool,
-    /// Comments that are not written yet, by the place where they stand.
+    /// Comments still to be written, by their anchor.
     comments: HashMap<&'a str, Vec<&'a str>>,
 }
 
@@ -55,7 +55,7 @@ impl<'a> File<'a> {
         let head = &self.org.head;
         self.field("twintrack", true, |out, _| out.push_str(&VERSION.to_string()));
         self.field("name", !head.name.is_empty(), |out, notation| write_text(&head.name, notation, out));
-        // A date that could not be read stays what it is.
+        // A date that could not be read is written back as it was.
         let has_date = self.aside("as_of").is_none();
         self.field("as_of", has_date, |out, notation| write_text(&head.as_of.to_string(), notation, out));
         self.field("currency", !head.currency.is_empty(), |out, notation| write_text(&head.currency, notation, out));
@@ -136,7 +136,7 @@ impl<'a> File<'a> {
                 self.text.push_str("\n}\n");
             }
             Notation::Ron => {
-                // Comments of fields that are no longer there.
+                // Comments of fields that no longer exist.
                 let is_lost = |at: &str| at != END && at != LAST_LINE && self.comments.contains_key(at);
                 for comment in head.comments.iter().filter(|comment| is_lost(&comment.at)) {
                     write_comment(&comment.text, 1, &mut self.text);
@@ -148,7 +148,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// A list whose entries get a line each.
+    /// Writes a list whose entries get a line each.
     fn list<T: OnDisk + Serialize>(&mut self, name: &'a str, list: &[T::Model]) {
         self.field(name, !list.is_empty(), |out, notation| {
             out.push('[');
@@ -160,7 +160,7 @@ impl<'a> File<'a> {
         });
     }
 
-    /// One field of the file, where there is something to write; else what reading set aside under its name.
+    /// Writes one field of the file if there is a value; otherwise the text set aside under its name.
     fn field(&mut self, name: &'a str, is_written: bool, value: impl FnOnce(&mut String, Notation)) {
         let aside = self.aside(name).filter(|_| !is_written);
         if !is_written && aside.is_none() {
@@ -174,7 +174,7 @@ impl<'a> File<'a> {
         self.end_entry();
     }
 
-    /// The text of one of the file's own fields that could not be read.
+    /// Text of one of the file's own fields that could not be read.
     fn aside(&self, name: &str) -> Option<&'a str> {
         if !is_field(name) {
             return None;
@@ -200,20 +200,20 @@ impl<'a> File<'a> {
         }
     }
 
-    /// RON ends a line with its comma; JSON begins the next with it.
+    /// Ends an entry: RON puts its comma at the end of the line, JSON at the beginning of the next.
     fn end_entry(&mut self) {
         if self.notation == Notation::Ron {
             self.text.push_str(",\n");
         }
     }
 
-    /// The comments that stand at a place, a line each.
+    /// Writes the comments of an anchor, one per line.
     fn comments(&mut self, at: &'a str, depth: usize) {
         if self.notation == Notation::Json {
             return;
         }
         for text in self.comments.remove(at).unwrap_or_default() {
-            // The first lines hold what the file enables, too.
+            // The first lines also hold what the file enables.
             if at == FIRST_LINE && is_first_lines(text) {
                 self.text.push_str(text);
                 self.text.push('\n');
@@ -230,7 +230,7 @@ impl<'a> File<'a> {
                 self.text.push_str(raw);
                 self.text.push_str(",\n");
             }
-            // What does not close would swallow the people behind it.
+            // An unclosed record would swallow the people after it.
             Notation::Ron => write_comment(raw, 2, &mut self.text),
             Notation::Json if is_whole(raw) && raw.starts_with('{') => {
                 self.text.push_str("    ");

@@ -1,4 +1,4 @@
-//! One person on one line: what is usual is left out, so that a plain person takes under 200 bytes.
+//! Writes one person on one line. Usual values are left out, so that a plain person takes under 200 bytes.
 
 use super::super::schema::{self, OnDisk};
 use super::inline::write_value;
@@ -9,7 +9,7 @@ use crate::org::{Details, Line, Org, PersonId, SeatSource, Unlinked};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// Writes a record with its indent and the comments in front of it, without the comma behind it.
+/// Writes a record with its indent and the comments before it, without the comma after it.
 pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], notation: Notation, out: &mut String) {
     let details = org.details(person);
     if notation == Notation::Ron && !details.comment.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
     match (org.manager(person), org.unlinked(person)) {
         (Some(manager), _) => to.text("manager", org.key(manager), true),
         (None, Some(Unlinked::Unknown(key))) => to.text("manager", key, true),
-        // Where the id had to be changed, the own id is the changed one.
+        // If the id had to be changed, the changed one is the person's own.
         (None, Some(Unlinked::Itself(_))) => to.text("manager", org.key(person), true),
         (None, None) => {}
     }
@@ -66,7 +66,7 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
     to.unless_usual("per", schema::PayPeriod::of(&pay.period));
     if !pay.fte.is_nan() {
         to.name("fte");
-        // The shortest text of the 32 bits, not of the 64 they would become.
+        // Write the shortest text for the 32-bit number, not for its 64-bit widening.
         write_number(pay.fte.to_string().parse().unwrap_or(f64::from(pay.fte)), to.out);
     }
     if org.has_details(person) {
@@ -88,7 +88,7 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
     out.push(if notation == Notation::Ron { ')' } else { '}' });
 }
 
-/// The fields of one record.
+/// Writer for the fields of one record.
 struct Fields<'o> {
     out: &'o mut String,
     notation: Notation,
@@ -135,7 +135,7 @@ impl Fields<'_> {
         self.some(name, day.map(schema::Day));
     }
 
-    /// A reference that could not be followed, as it was read.
+    /// Writes a reference that could not be resolved, as it was read.
     fn aside(&mut self, details: &Details, name: &str) {
         let found = details.unknown.iter().find(|unknown| unknown.name == name && is_set_aside(unknown));
         if let Some(unknown) = found {
@@ -147,7 +147,7 @@ impl Fields<'_> {
         }
     }
 
-    /// Lines up by key, those that lead nowhere last.
+    /// Writes lines up by key; those that lead nowhere come last.
     fn lines(&mut self, org: &Org, person: PersonId, details: &Details, name: &str, line: Line) {
         let linked = org.lines().above(person, line);
         let aside = details.unknown.iter().filter(|unknown| unknown.name == name && is_set_aside(unknown));

@@ -1,4 +1,4 @@
-//! Writes what this program does not understand so that it can be read again: unknown fields and comments.
+//! Writes back what this program does not understand, so that it can be read again: unknown fields and comments.
 
 use super::super::json;
 use super::notation::{Notation, is_name, write_text};
@@ -6,8 +6,8 @@ use super::scan::Scanner;
 use crate::io::Progress;
 use crate::org::Unknown;
 
-/// Unknown fields that can stand by themselves, and those that only the map `more` can hold: from the first whose name
-/// is none, or is one of ours, on, so that their order stays.
+/// Unknown fields that can be written directly, and those that need the map `more`. The second list starts at the first
+/// field whose name is invalid or is one of ours, so that the order is kept.
 pub(super) fn split<'u>(
     unknown: impl Iterator<Item = &'u Unknown>,
     is_ours: impl Fn(&str) -> bool,
@@ -25,7 +25,7 @@ pub(super) fn split<'u>(
     (direct, more)
 }
 
-/// The map of unknown fields that cannot stand by themselves.
+/// Writes the map of unknown fields that cannot be written directly.
 pub(super) fn write_more(more: &[&Unknown], notation: Notation, out: &mut String) {
     out.push('{');
     for (at, unknown) in more.iter().enumerate() {
@@ -39,7 +39,7 @@ pub(super) fn write_more(more: &[&Unknown], notation: Notation, out: &mut String
     out.push('}');
 }
 
-/// A value kept as RON, in either notation.
+/// Writes a value that is kept as RON, in either notation.
 pub(super) fn write_raw(raw: &str, notation: Notation, out: &mut String) {
     match notation {
         Notation::Ron => out.push_str(raw),
@@ -47,7 +47,7 @@ pub(super) fn write_raw(raw: &str, notation: Notation, out: &mut String) {
     }
 }
 
-/// A comment on its own lines; a text that is none becomes one.
+/// Writes a comment on lines of its own; a text that is not a comment is turned into one.
 pub(super) fn write_comment(text: &str, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
     let lines = if is_comments(text) { vec![text.to_owned()] } else { as_comments(text) };
@@ -62,12 +62,12 @@ fn as_comments(text: &str) -> Vec<String> {
     text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).map(|line| format!("// {line}")).collect()
 }
 
-/// Whether a text is comments and nothing else.
+/// True if a text consists of comments only.
 fn is_comments(text: &str) -> bool {
     behind_comments(text, 0) == text.len() && !text.trim().is_empty()
 }
 
-/// Whether a text can stand in front of everything: comments, and what the file enables.
+/// True if a text can precede everything else: comments, and what the file enables.
 pub(super) fn is_first_lines(text: &str) -> bool {
     let mut at = behind_comments(text, 0);
     while text[at..].starts_with("#![") {

@@ -1,20 +1,21 @@
-//! Why a value of a file is not one of the schema. Where it stands is added by the reader, and what to do with it.
+//! Errors of single values: reasons that a value of a file does not fit the schema. The reader adds the place and what
+//! to do.
 
 use jiff::civil::Date;
 use std::fmt;
 
-/// Why a value is not taken.
+/// Reason that a value is rejected.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::io) enum Misfit {
-    /// A number that is not what it has to be, which is said in words.
+    /// Number out of range, and the range in words.
     Number(f64, &'static str),
-    /// No date.
+    /// Text that is not a date.
     Day(String),
-    /// Anchors that do not rise, or too few.
+    /// Anchors that do not rise, or are too few.
     Anchors,
-    /// A period whose end is before its beginning.
+    /// Period that ends before it begins.
     Period { from: Date, to: Date },
-    /// A period without a beginning.
+    /// Period without a beginning.
     NoBeginning,
 }
 

@@ -1,4 +1,4 @@
-//! What a file says about the whole: rates, mode, waivers.
+//! Fields about the whole file: rates, mode, waivers.
 
 use super::{Day, Number, OnDisk, Positive, is_default, record};
 use crate::org;
@@ -33,7 +33,7 @@ pub(in crate::io) enum Mode {
     },
 }
 
-/// The bare words, for a file where the mode is no more than that.
+/// Mode written as a bare word.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::io) enum BareMode {
@@ -55,7 +55,7 @@ impl OnDisk for Mode {
     fn of(model: &org::Mode) -> Self {
         match model {
             org::Mode::StructureOnly { locked } => Self::StructureOnly { locked: *locked },
-            // Never in a file: a copy from which things were taken out is not what is saved.
+            // Never in a file: a redacted copy is not what is saved.
             org::Mode::Redacted => Self::StructureOnly { locked: true },
             org::Mode::People { purpose, by, date } => {
                 Self::People { purpose: purpose.clone(), by: by.clone(), date: OnDisk::of(date) }

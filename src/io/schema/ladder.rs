@@ -21,7 +21,7 @@ record!(Rung { code: String } or {
 });
 record!(Track { kind: TrackKind } or { name: String, entries: Vec<Rung> });
 
-/// Two numbers: pay from and to, or a point of an anchor table.
+/// Two numbers: the ends of a pay band, or a point of an anchor table.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::io) struct Band(Number, Number);
 
@@ -35,7 +35,7 @@ impl OnDisk for Band {
     }
 }
 
-/// Strictly increasing points, values above 0.
+/// Strictly increasing points with values above 0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Band>", into = "Vec<Band>")]
 struct Anchors(Vec<Band>);
@@ -108,7 +108,7 @@ impl OnDisk for Kind {
 type Three = (Number, Number, Number);
 type Four = (Number, Number, Number, Number);
 
-/// A ladder; what it leaves out of the constants is as in METHOD.md.
+/// Ladder on disk; constants left out are those of METHOD.md.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::io) struct Ladder {
@@ -121,10 +121,10 @@ pub(in crate::io) struct Ladder {
     equivalences: Vec<Equivalence>,
     #[serde(default, skip_serializing_if = "is_default")]
     anchors_confirmed: bool,
-    /// Kinds that replace one of the method's by its name, or come after them.
+    /// Kinds that replace the method's kind of the same name, or are added after them.
     #[serde(default, skip_serializing_if = "is_default")]
     kinds: Vec<Kind>,
-    /// All kinds, where some of the method's do not count or stand in another order.
+    /// Complete list of kinds, needed if some of the method's do not count or are in another order.
     #[serde(default, skip_serializing_if = "is_default")]
     all_kinds: Option<Vec<Kind>>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -234,7 +234,7 @@ impl OnDisk for Ladder {
     }
 }
 
-/// The kinds that differ from the usual ones or come after them; `None` where that does not say everything.
+/// Kinds that differ from the usual ones or are added after them; `None` if that does not describe the whole list.
 fn changed_kinds<'a>(
     kinds: &'a [org::EvidenceKind],
     usual: &[org::EvidenceKind],

@@ -1,6 +1,6 @@
-//! The types on disk, version 1: what a file says, in serde's terms, apart from the model's types. A file that
-//! leaves an optional field out means its default, and a default is not written. An unknown field inside one of
-//! these values is an error, never dropped. Which notation they are written in is not known here.
+//! Types on disk, version 1: the contents of a file in serde's terms, separate from the types of the model. An optional
+//! field left out means its default, and a default is not written. An unknown field inside one of these values is an
+//! error, never dropped. The notation they are written in is chosen in `native`.
 
 mod error;
 mod head;
@@ -20,16 +20,16 @@ pub(super) use step::Step;
 
 use ecow::EcoString;
 
-/// Version of the format that is written; every older one is still read.
+/// Version of the format that is written; all older ones are still read.
 pub(super) const VERSION: u64 = 1;
 
-/// A type on disk that stands for one of the model.
+/// Type on disk that stands for a type of the model.
 pub(super) trait OnDisk: Sized {
-    /// What it stands for.
+    /// Type of the model.
     type Model;
-    /// How the model's value is written.
+    /// Value on disk for a value of the model.
     fn of(model: &Self::Model) -> Self;
-    /// The model's value.
+    /// Value of the model for a value on disk.
     fn model(self) -> Self::Model;
 }
 
@@ -93,12 +93,12 @@ impl<T: OnDisk> OnDisk for Vec<T> {
     }
 }
 
-/// Whether a value is what a file means that leaves it out.
+/// True if a file may leave the value out.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// A struct on disk with the fields of the model's: needed ones first, then those that may be left out.
+/// Struct on disk with the same fields as the model's: required fields first, then optional ones.
 macro_rules! record {
     ($name:ident { $($field:ident: $type:ty),* $(,)? } or { $($may:ident: $may_type:ty),* $(,)? }) => {
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -120,7 +120,7 @@ macro_rules! record {
     };
 }
 
-/// An enum on disk: one word for each of the model's values.
+/// Enum on disk, with one word for each value of the model's.
 macro_rules! words {
     ($name:ident, default $default:ident { $($word:literal = $value:ident),* $(,)? }) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -1,4 +1,4 @@
-//! Numbers and days on disk, each with what it may be. A number outside is an error of the field, with its place.
+//! Numbers and days on disk, each with its range. A number out of range is an error of the field, with its place.
 
 use super::{Misfit, OnDisk};
 use jiff::civil::Date;
@@ -49,31 +49,31 @@ macro_rules! number {
 }
 
 number!(
-    /// Any number.
+    /// Any finite number, positive or negative.
     Number, default 0.0, |_| true, "a finite number"
 );
 number!(
-    /// An amount.
+    /// Amount, 0 or more.
     Count, default 0.0, |x| x >= 0.0, "a number from 0 up"
 );
 number!(
-    /// Left out: 1.
+    /// Factor, 0 or more; 1 if left out.
     One, default 1.0, |x| x >= 0.0, "a number from 0 up"
 );
 number!(
-    /// A rate.
+    /// Rate, above 0.
     Positive, default 1.0, |x| x > 0.0, "a number above 0"
 );
 number!(
-    /// An attribution share; left out: 1.
+    /// Attribution share, above 0 and up to 1; 1 if left out.
     Share, default 1.0, |x| x > 0.0 && x <= 1.0, "a share above 0 and up to 1"
 );
 number!(
-    /// A part of a whole.
+    /// Part of a whole, 0 to 1.
     Part, default 0.0, |x| (0.0..=1.0).contains(&x), "a part from 0 to 1"
 );
 
-/// Yes unless the file says no.
+/// Flag that is true unless the file says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(in crate::io) struct Yes(pub bool);
@@ -94,12 +94,12 @@ impl OnDisk for Yes {
     }
 }
 
-/// A civil date, written `2026-09-30`.
+/// Civil date, written `2026-09-30`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::io) struct Day(pub Date);
 
 impl Day {
-    /// Reads `2026-09-30`, and nothing else that might be a date.
+    /// Reads `2026-09-30`, and no other way of writing a date.
     pub fn read(text: &str) -> Result<Self, Misfit> {
         if let Some(date) = written(text.as_bytes()) {
             return Ok(Self(date));
@@ -110,7 +110,7 @@ impl Day {
     }
 }
 
-/// A date of ten bytes, which nearly every date is; `None` for all others, right or wrong.
+/// Date of ten bytes, as nearly every date is written; `None` for all others, right or wrong.
 fn written(text: &[u8]) -> Option<Date> {
     let &[a, b, c, d, b'-', m, n, b'-', x, y] = text else { return None };
     let number = |digits: &[u8]| {

@@ -1,4 +1,4 @@
-//! What few people have recorded: evidence, rights, budgets, history and the rest.
+//! Details that few people have: evidence, rights, budgets, history and the rest.
 
 use super::{Count, Day, Misfit, Number, OnDisk, One, Part, Share, Yes, is_default, record, words};
 use crate::org;
@@ -47,7 +47,7 @@ record!(RoleChange {} or {
     note: String,
 });
 
-/// Why somebody's role changed.
+/// Reason for a change of role.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(in crate::io) enum Reason {
@@ -89,7 +89,7 @@ impl OnDisk for Reason {
     }
 }
 
-/// One line of evidence; its period has both days, or begins and goes on, or is not given.
+/// Item of evidence; its period has both days, or a beginning only, or is not given.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, try_from = "Days")]
 pub(in crate::io) struct Evidence {
@@ -114,7 +114,7 @@ pub(in crate::io) struct Evidence {
     disputed: Option<String>,
 }
 
-/// A line of evidence before its days are checked.
+/// Item of evidence before its days are checked.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Evidence")]
 struct Days {
@@ -184,7 +184,7 @@ impl OnDisk for Evidence {
     }
 }
 
-/// Pay on disk: one amount, or a band from and to.
+/// Pay on disk: one amount, or the two ends of a band.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::io) struct Amount {
     pub low: f64,

@@ -1,11 +1,11 @@
-//! Scenarios on disk: a name, a note and steps like `Seat(person: "mason", from: "M3", to: "IC8")`.
+//! Scenarios on disk: a name, a note and steps such as `Seat(person: "mason", from: "M3", to: "IC8")`.
 
 use super::OnDisk;
 use super::step::Step;
 use crate::edit;
 use serde::{Deserialize, Serialize};
 
-/// A plan.
+/// Plan on disk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::io) struct Scenario {

@@ -1,4 +1,4 @@
-//! The steps of a plan on disk. What a step leaves out is empty, not recorded or as usual, before and after.
+//! Steps of a plan on disk. A field left out of a step means empty, not recorded or as usual, both before and after.
 
 use super::ladder::Band;
 use super::{
@@ -68,7 +68,7 @@ steps! {
     Open { rung: String, from: bool, to: bool } or { ladder: String },
 }
 
-/// A struct on disk whose fields may all be left out, with the fields of one of `edit`'s.
+/// Struct on disk with the same fields as one of `edit`'s, all of them optional.
 macro_rules! part {
     ($name:ident { $($field:ident: $type:ty),* $(,)? }) => {
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -101,7 +101,7 @@ part!(HeadPart {
     waivers: Option<Vec<Waiver>>,
 });
 
-/// What few people have recorded, with the names that the fields have in a person's record.
+/// Details that few people have, under the names that the fields have in a person's record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::io) struct Details {

@@ -1,5 +1,5 @@
-//! Workbooks of Excel and OpenDocument: one sheet read as cells of text, and a sheet written to be filled in. What the
-//! cells mean is not known here.
+//! Workbooks of Excel and OpenDocument: reads a sheet as cells of text, and writes a sheet to be filled in. The cells
+//! are interpreted in `csv`.
 
 mod ods;
 mod read;

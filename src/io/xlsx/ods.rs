@@ -1,4 +1,4 @@
-//! Sheets of an OpenDocument spreadsheet as cells of text. Rows and columns that are repeated are counted and not laid
+//! Reads the sheets of an OpenDocument spreadsheet as cells of text. Repeated rows and columns are counted, not laid
 //! out, so that a sheet of a million empty rows costs nothing.
 
 use super::super::csv::TableError;
@@ -10,7 +10,7 @@ use quick_xml::reader::Reader;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// The text of the content, whose size is counted by the caller.
+/// Text of the content; the caller has checked its size.
 pub fn content(bytes: &[u8]) -> Result<String, TableError> {
     let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
@@ -30,12 +30,12 @@ fn attribute(start: &BytesStart, name: &str) -> Result<Option<String>, TableErro
     value.transpose().map_err(|error| broken(&error))
 }
 
-/// How often something is repeated, or how many rows it spans.
+/// Number of repetitions or of rows spanned, at least 1.
 fn count(start: &BytesStart, name: &str) -> Result<u32, TableError> {
     Ok(attribute(start, name)?.and_then(|text| text.parse().ok()).unwrap_or(1).max(1))
 }
 
-/// The names of the sheets.
+/// Names of the sheets.
 pub fn sheets(content: &str) -> Result<Vec<String>, TableError> {
     let mut reader = Reader::from_str(content);
     let mut names = Vec::new();
@@ -50,18 +50,18 @@ pub fn sheets(content: &str) -> Result<Vec<String>, TableError> {
     }
 }
 
-/// A cell while it is read.
+/// Cell while it is read.
 #[derive(Default)]
 struct Cell {
     text: String,
-    /// What the file says the cell holds, where that is more than what is shown.
+    /// Value stated in the file, if it says more than the text shown.
     value: Option<String>,
     repeated: u32,
     rows: u32,
     is_text: bool,
 }
 
-/// Reads a sheet up to row `limit` from 0; unfinished once `stop` says so.
+/// Reads a sheet up to row `limit`, counted from 0; the result is incomplete once `stop` returns true.
 pub fn read(content: &str, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> Result<Grid, TableError> {
     let mut reader = Reader::from_str(content);
     let mut grid = Grid { sheet: sheet.to_owned(), ..Grid::default() };
@@ -69,7 +69,7 @@ pub fn read(content: &str, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> 
     let (mut is_inside, mut row, mut column) = (false, 0u32, 0u32);
     let (mut repeated, mut begun) = (1u32, 0usize);
     let mut cell: Option<Cell> = None;
-    // Comments of cells hold texts too.
+    // Comments on cells contain text too.
     let mut aside = 0usize;
     let mut seen = 0usize;
     loop {
@@ -154,7 +154,7 @@ pub fn read(content: &str, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> 
     grid.sorted()?.spread(&regions)
 }
 
-/// What the file says a cell holds: a number or a day as it is, whatever is shown.
+/// Value stated for a cell: a number or a day as stored, whatever is shown.
 fn value(start: &BytesStart) -> Result<Option<String>, TableError> {
     let said = match attribute(start, "office:value-type")?.as_deref() {
         Some("float" | "currency" | "percentage") => attribute(start, "office:value")?,
@@ -168,7 +168,7 @@ fn value(start: &BytesStart) -> Result<Option<String>, TableError> {
     }))
 }
 
-/// Puts a cell as often as it is repeated, and goes on behind it.
+/// Stores a cell as often as it is repeated, and advances past it.
 fn put(
     grid: &mut Grid,
     row: u32,
@@ -200,7 +200,7 @@ fn is_error(text: &str) -> bool {
     matches!(text, "#N/A" | "#REF!" | "#VALUE!" | "#NAME?" | "#DIV/0!" | "#NUM!" | "#NULL!")
 }
 
-/// Lets the cells of a row stand in the rows that repeat it.
+/// Repeats the cells of a row in the rows that repeat it.
 fn repeat(grid: &mut Grid, begun: usize, row: u32, repeated: u32) -> Result<(), TableError> {
     let cells = grid.cells.len() - begun;
     if cells == 0 || repeated == 1 {

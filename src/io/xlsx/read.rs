@@ -1,5 +1,6 @@
-//! Sheets of a workbook as cells of text. A panic of the crate that reads workbooks is an error here: it does not say
-//! that a damaged file cannot make it panic, and has places that do, as where its two readers of numbers disagree.
+//! Reads the sheets of a workbook as cells of text. A panic in the crate that reads workbooks becomes an error: the
+//! crate does not promise that a damaged file cannot make it panic, and it does have such places, for instance where
+//! its two parsers of numbers disagree.
 
 use super::super::csv::TableError;
 use super::{ods, size, text};
@@ -12,29 +13,29 @@ use calamine::{
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Cells between two looks at whether to stop.
+/// Number of cells between two checks for cancellation.
 const TICK: usize = 1 << 14;
-/// An opened workbook.
+/// Opened workbook.
 pub struct Workbook<'a> {
     book: Book<'a>,
-    /// Names of the sheets with cells that are not hidden, in order; the hidden ones where there are no others.
+    /// Names of the visible sheets with cells, in order; of the hidden ones if there are no others.
     pub sheets: Vec<String>,
-    /// Whether some sheet merges cells.
+    /// True if any sheet has merged cells.
     merges: bool,
 }
 
-/// The readers of the kinds of workbooks.
+/// Reader for each kind of workbook.
 enum Book<'a> {
     Xlsx(Xlsx<Cursor<&'a [u8]>>),
     Xlsb(Xlsb<Cursor<&'a [u8]>>),
-    /// Excel 97 to 2003. It holds all its sheets.
+    /// Excel 97 to 2003; all sheets are in memory.
     Xls(Xls<Cursor<&'a [u8]>>),
     /// OpenDocument: the text of its content.
     Ods(String),
 }
 
 impl<'a> Workbook<'a> {
-    /// Opens the bytes of a workbook.
+    /// Opens a workbook from its bytes; `stop` cancels.
     pub fn open(bytes: &'a [u8], stop: &dyn Fn() -> bool) -> Result<Self, TableError> {
         let parts = if is_zip(bytes) { size::check(bytes, stop)? } else { size::check_old(bytes)? };
         let book = match parts.kind {
@@ -67,7 +68,7 @@ impl<'a> Workbook<'a> {
         Ok(Self { book, sheets, merges: parts.merges })
     }
 
-    /// What kind of workbook it is.
+    /// Name of the kind of workbook.
     pub fn kind(&self) -> &'static str {
         match self.book {
             Book::Xlsx(_) => "Excel workbook",
@@ -77,8 +78,8 @@ impl<'a> Workbook<'a> {
         }
     }
 
-    /// Reads the first rows of a sheet, up to row `limit` from 0; unfinished once `stop` says so. A merged cell stands for
-    /// each row that it covers.
+    /// Reads the rows of a sheet up to row `limit`, counted from 0; the result is incomplete once `stop` returns true.
+    /// A merged cell is repeated in every row that it covers.
     pub fn read(&mut self, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> Result<Grid, TableError> {
         let merges = self.merges;
         match &mut self.book {
@@ -108,13 +109,13 @@ impl<'a> Workbook<'a> {
     }
 }
 
-/// Regions of more than one row, as (first row, last row, first column).
+/// Merged regions of more than one row, as (first row, last row, first column).
 fn regions(merged: &[Dimensions]) -> Vec<(u32, u32, u32)> {
     let tall = merged.iter().filter(|region| region.start.0 < region.end.0);
     tall.map(|region| (region.start.0, region.end.0, region.start.1)).collect()
 }
 
-/// The cells of a sheet of Excel 97.
+/// Cells of an Excel 97 sheet.
 fn of_range(range: &Range<Data>, sheet: &str, limit: u32, stop: &dyn Fn() -> bool) -> Result<Grid, TableError> {
     let mut grid = Grid { sheet: sheet.to_owned(), ..Grid::default() };
     let (first_row, first_column) = range.start().unwrap_or_default();
@@ -148,7 +149,7 @@ fn of_range(range: &Range<Data>, sheet: &str, limit: u32, stop: &dyn Fn() -> boo
     Ok(grid)
 }
 
-/// What a reader says, its panics as an error.
+/// Result of a reader, with panics turned into errors.
 fn guarded<T, E: Fault>(read: impl FnOnce() -> Result<T, E>) -> Result<T, TableError> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(read)) => Ok(read),
@@ -162,17 +163,17 @@ fn guarded<T, E: Fault>(read: impl FnOnce() -> Result<T, E>) -> Result<T, TableE
     }
 }
 
-/// What is wrong, as the readers of the kinds of workbooks say it.
+/// Error of a reader, common to the kinds of workbooks.
 trait Fault: std::fmt::Display {
-    /// What this file said itself.
+    /// Message that this file put into the error itself; `None` if the error is the reader's own.
     fn own(&self) -> Option<&str>;
-    /// An error of this file.
+    /// Error with a message of this file.
     fn of(what: &'static str) -> Self;
-    /// The error of a cell, where that is all.
+    /// Message, if the error concerns one cell only; otherwise the error.
     fn of_cell(self) -> Result<String, Self>
     where
         Self: Sized;
-    /// Whether a password is missing.
+    /// True if a password is missing.
     fn is_locked(&self) -> bool;
 }
 
@@ -221,10 +222,10 @@ impl Fault for XlsError {
     }
 }
 
-/// What is said of a sheet without end.
+/// Error of a sheet that is too large.
 const TOO_MANY: &str = "The sheet has more than 64 million cells or 1 GiB of text, which looks like an error";
 
-/// What stands beyond the last row or column was not written by any such program, and would take room for all that lies
+/// Error of a cell beyond the last row or column. No such program writes one, and it would take up space for everything
 /// before it.
 const BEYOND: &str = "A cell of the sheet stands beyond the last row or column that a workbook can have";
 
@@ -244,7 +245,7 @@ fn cells<'a, E: Fault>(
         let cell = match next() {
             Ok(Some(cell)) => cell,
             Ok(None) => return Ok(grid),
-            // An error that Excel has learnt since; where it stands is not told.
+            // Error code newer than the crate; its place is not known.
             Err(error) => {
                 let what = error.of_cell()?;
                 if grid.unplaced.len() < NAMED {

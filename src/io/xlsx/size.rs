@@ -1,19 +1,19 @@
-//! Whether a workbook is what it seems to be: not locked, and not a small file that unpacks to a very large one. Each
-//! part is unpacked once to be counted, since what the file says of its sizes may be false.
+//! Checks a workbook before it is read: it must not be locked, nor expand to a size far beyond its own. Each part is
+//! unpacked once to be counted, since the sizes stated in the file may be false.
 
 use super::super::csv::TableError;
 use std::io::{self, Cursor, Read, Write};
 use zip::ZipArchive;
 
-/// Most unpacked bytes: about a full sheet of a million rows with thirty columns.
+/// Largest unpacked size in bytes: about a full sheet of a million rows with thirty columns.
 const LARGEST: u64 = 2 << 30;
-/// Most unpacked bytes of all parts that are no sheets, which are held in memory whole: texts, styles, names.
+/// Largest unpacked size in bytes of all parts other than sheets, which are held in memory whole: texts, styles, names.
 const LARGEST_HELD: u64 = 256 << 20;
-/// Past the first 64 MiB no sheet of people packs better than this many times.
+/// Largest compression ratio beyond the first 64 MiB; no sheet of people compresses better.
 const RATIO: u64 = 200;
 const FREE: u64 = 64 << 20;
 
-/// Files of other programs that are packed as workbooks are, by the beginning of the name of a part.
+/// Other programs whose files are packed as workbooks are, by the beginning of a part's name.
 const OTHERS: [(&str, &str); 5] = [
     ("visio/", "This looks like a Visio drawing: take *Data, Export* there, or the workbook that it was made from"),
     (
@@ -25,7 +25,7 @@ const OTHERS: [(&str, &str); 5] = [
     ("AndroidManifest.xml", "This looks like an app"),
 ];
 
-/// The kinds of workbooks.
+/// Kind of workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Excel.
@@ -38,19 +38,19 @@ pub enum Kind {
     Ods,
 }
 
-/// What a workbook is made of.
+/// Facts about the parts of a workbook.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts {
-    /// Its kind.
+    /// Kind of workbook.
     pub kind: Kind,
-    /// Whether some sheet merges cells.
+    /// True if any sheet has merged cells.
     pub merges: bool,
 }
 
-/// Counts a workbook of Excel 97: each sheet is laid out whole, so what its last cell asks for is added up first. An error
-/// where it is locked or no workbook.
+/// Checks an Excel 97 workbook. Each sheet is laid out whole, so the sizes implied by their last cells are added up
+/// first. An error if it is locked, too large or not a workbook.
 pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
-    /// Most cells of all sheets, about a full sheet.
+    /// Largest number of cells of all sheets, about one full sheet.
     const CELLS: u64 = 20 << 20;
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(bytes, &locked).is_some() {
@@ -68,13 +68,13 @@ pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
         let (record, len) = (u16::from_le_bytes([a, b]), usize::from(u16::from_le_bytes([c, d])));
         let data = stream.get(at + 4..at + 4 + len).unwrap_or_default();
         match (record, data) {
-            // A locked workbook says so in front of all else.
+            // A locked workbook says so before anything else.
             (0x2f, _) => return Err(TableError::Locked),
             (0x0809 | 0x000a, _) => {
                 all += rows * columns;
                 (rows, columns) = (0, 0);
             }
-            // Numbers, texts, formulas, several numbers.
+            // Numbers, texts, formulas, rows of numbers.
             (0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0006 | 0x0205 | 0x00bd, &[r1, r2, c1, c2, ..]) => {
                 rows = rows.max(u64::from(u16::from_le_bytes([r1, r2])) + 1);
                 let last =
@@ -91,7 +91,7 @@ pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
     Ok(Parts { kind: Kind::Xls, merges: true })
 }
 
-/// An error where the file is no workbook that can be read in reasonable space.
+/// Checks a zipped workbook; an error if it is locked, too large or not a workbook.
 pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError> {
     let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
@@ -106,7 +106,7 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
         let name = part.name().map_err(|error| damaged(&error))?.into_owned();
         if name == "mimetype" {
             let mut said = String::new();
-            // Where it is packed it says nothing, and the file is looked at as any other.
+            // If this part is packed it says nothing, and the file is checked as any other.
             let _ = part.by_ref().take(100).read_to_string(&mut said);
             if said.contains("opendocument.spreadsheet") {
                 kind = Some(Kind::Ods);
@@ -160,14 +160,14 @@ fn too_large(limit: u64) -> TableError {
     TableError::Unpacks(limit >> 20)
 }
 
-/// Counts what is written, and looks for some bytes in it.
+/// Writer that counts bytes and searches for a byte string.
 struct Counted<'a> {
     all: u64,
     limit: u64,
     is_stopped: &'a dyn Fn() -> bool,
-    /// What is looked for; empty for nothing.
+    /// Byte string to find; empty for none.
     sought: &'static [u8],
-    /// The last bytes before, in which it may begin.
+    /// Last bytes written, in which a match may begin.
     before: Vec<u8>,
     is_found: bool,
 }

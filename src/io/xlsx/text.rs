@@ -1,10 +1,10 @@
-//! What a cell of a workbook says as the text that a reader of CSV takes: a day as 2026-09-30, a whole number without a
-//! fraction, `TRUE` and `FALSE` as Excel itself saves them.
+//! Text of a workbook cell in the form that a CSV reader takes: a day as 2026-09-30, a whole number without a fraction,
+//! `TRUE` and `FALSE` as Excel itself saves them.
 
 use calamine::{DataRef, ExcelDateTime};
 use std::fmt::Write;
 
-/// Puts the text of a cell behind `out`; an empty cell and an error put nothing.
+/// Appends the text of a cell to `out`; empty cells and errors append nothing.
 pub fn put(cell: &DataRef, out: &mut String) {
     match cell {
         DataRef::Int(number) => push(out, format_args!("{number}")),
@@ -25,14 +25,14 @@ fn push(out: &mut String, what: std::fmt::Arguments) {
     let _ = out.write_fmt(what);
 }
 
-/// A number to the fifteen digits that Excel shows: 0.3, where the sum of 0.1 and 0.2 is stored.
+/// Number rounded to the fifteen digits that Excel shows: 0.3, although the sum of 0.1 and 0.2 is stored.
 pub fn as_shown(number: f64) -> f64 {
     format!("{number:.14e}").parse().unwrap_or(number)
 }
 
-/// A day, a time of day, or both; what is neither is its number.
+/// Appends a day, a time of day, or both; a serial that is neither is written as its number.
 fn date_time(when: &ExcelDateTime, out: &mut String) {
-    /// The first serial of the year 10000.
+    /// First serial number of the year 10000.
     const END: f64 = 2_958_466.0;
     let serial = when.as_f64();
     if when.is_duration() && serial.is_finite() && (0.0..END).contains(&serial) {

@@ -1,5 +1,5 @@
-//! A sheet to be filled in as an Excel workbook: a header that stays in view, cells of the right kind, lists to choose
-//! from, and a second sheet that says how. The same sheet gives the same bytes.
+//! Writes a sheet to be filled in as an Excel workbook: a header that stays in view, cells of the right type, lists to
+//! choose from, and a second sheet with instructions. The same sheet gives the same bytes.
 
 use jiff::civil::Date;
 use rust_xlsxwriter::utility::row_col_to_cell_absolute;
@@ -8,49 +8,49 @@ use rust_xlsxwriter::{
 };
 use std::io::{self, Write};
 
-/// The name of the sheet that says how the other is filled in.
+/// Name of the sheet with the instructions.
 const HOW_TO: &str = "How to fill in";
 
-/// What the cells of a column hold.
+/// Type of the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cells {
-    /// Text, which stays as it is typed.
+    /// Text, which stays as typed.
     Text,
-    /// Numbers, or text where it is no number.
+    /// Numbers, or text if it is not a number.
     Number,
-    /// Days, or text where it is no day.
+    /// Days, or text if it is not a day.
     Day,
 }
 
-/// A column of a sheet.
+/// Column of a sheet.
 #[derive(Clone, Debug)]
 pub struct Column<'a> {
-    /// What belongs in it, for whoever fills it in.
+    /// Instructions for filling it in.
     pub about: &'a str,
-    /// What its cells hold.
+    /// Type of its cells.
     pub cells: Cells,
-    /// All that may stand in it; any text where it is empty.
+    /// All permitted values; empty to permit any text.
     pub choices: &'a [String],
-    /// Its width in characters.
+    /// Width in characters.
     pub width: u8,
 }
 
-/// A sheet to be filled in.
+/// Sheet to be filled in.
 #[derive(Clone, Debug)]
 pub struct Sheet<'a> {
-    /// Its name.
+    /// Name of the sheet.
     pub name: &'a str,
     /// Rows of text, the headers first.
     pub rows: &'a [Vec<String>],
-    /// As many as there are headers.
+    /// One column for each header.
     pub columns: &'a [Column<'a>],
-    /// Columns on the left that stay in view.
+    /// Number of columns on the left that stay in view.
     pub frozen: u16,
-    /// The date of the file.
+    /// Date of the file, stored as its date of creation.
     pub made: Date,
 }
 
-/// Writes the workbook. No text becomes a formula. An error where it has more rows, or a longer text, than a sheet can
+/// Writes the workbook. No text becomes a formula. An error if there are more rows, or a longer text, than a sheet can
 /// hold.
 pub fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     let bytes = workbook(sheet).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, words(&error)))?;
@@ -78,7 +78,7 @@ fn workbook(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// The sheet itself.
+/// Fills in the sheet itself.
 fn filled(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), XlsxError> {
     page.set_name(sheet.name)?.set_freeze_panes(1, sheet.frozen)?;
     let last = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX).saturating_sub(1);
@@ -87,7 +87,7 @@ fn filled(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), Xlsx
         page.set_column_width(at, f64::from(column.width))?.set_column_format(at, format)?;
         page.insert_note(0, at, &Note::new(column.about).add_author_prefix(false))?;
         if !column.choices.is_empty() && last > 0 {
-            // Counted from the row of the other sheet in which the choices stand.
+            // Counted from the row of the instructions sheet that holds the choices.
             let (row, end) = (u32::from(at) + 1, CHOICES + column.choices.len() as u16 - 1);
             let (from, to) = (row_col_to_cell_absolute(row, CHOICES), row_col_to_cell_absolute(row, end));
             let list = DataValidation::new()
@@ -118,30 +118,30 @@ fn filled(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), Xlsx
 
 fn format(cells: Cells) -> Format {
     match cells {
-        // What is typed stays as it is: Excel would make a day of 2026-03.
+        // Text stays as it is typed: Excel would turn 2026-03 into a day.
         Cells::Text => Format::new().set_num_format("@"),
         Cells::Number => Format::new(),
         Cells::Day => Format::new().set_num_format("yyyy-mm-dd"),
     }
 }
 
-/// Whether a text is a number that comes back the same from a cell.
+/// True for a number that a cell returns unchanged.
 fn is_number(text: &str) -> bool {
     let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
     number.is_some_and(|number| super::text::as_shown(number).to_string() == text)
 }
 
-/// A day that comes back the same: Excel knows none before 1900 and a wrong one in that year.
+/// Day that a cell returns unchanged; `None` up to 1900, where Excel has no days or wrong ones.
 fn day(text: &str) -> Option<ExcelDateTime> {
     let day: Date = text.parse().ok()?;
     let year = u16::try_from(day.year()).ok().filter(|year| *year > 1900)?;
     (day.to_string() == text).then(|| ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8).ok())?
 }
 
-/// The first column with choices on the sheet that says how.
+/// First column of choices on the instructions sheet.
 const CHOICES: u16 = 2;
 
-/// What belongs in which column, one a row, with all that may be chosen behind it.
+/// Fills in the instructions: one row per column, followed by its choices.
 fn how_to(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), XlsxError> {
     page.set_name(HOW_TO)?.set_freeze_panes(1, 0)?;
     page.set_column_width(0, 18.0)?.set_column_width(1, 72.0)?;

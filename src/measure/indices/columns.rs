@@ -1,48 +1,48 @@
-//! The columns that the indices are made of. Who is put into them stands in `crowd.rs`.
+//! Columns from which the indices are computed. They are filled in `crowd.rs`.
 
 use crate::measure::Converted;
 use crate::org::{PersonId, RungId};
 
-/// Somebody with pay.
+/// Person with known pay.
 pub struct Paid {
     /// Yearly full-time pay in the reporting currency.
     pub pay: f64,
-    /// Persons below.
+    /// Number of persons below.
     pub headcount: u32,
-    /// The rung; [`NO_RUNG`] without one.
+    /// Index of the rung; [`NO_RUNG`] without one.
     pub rung: u16,
 }
 
-/// Somebody with a line of evidence.
+/// Person with a line of evidence.
 pub struct Lined {
-    /// Middle estimate.
+    /// Middle estimate of impact, in rungs.
     pub mid: f64,
-    /// Yearly pay; `NaN` where none is known.
+    /// Yearly full-time pay in the reporting currency; `NaN` if none is known.
     pub pay: f64,
-    /// Persons below.
+    /// Number of persons below.
     pub headcount: u32,
-    /// The rung; [`NO_RUNG`] without one.
+    /// Index of the rung; [`NO_RUNG`] without one.
     pub rung: u16,
-    /// Whether a direct report is a person.
+    /// True if at least one direct report is a person.
     pub is_manager: bool,
 }
 
-/// A conversion with evidence on both sides.
+/// Conversion with evidence on both sides.
 pub struct Moved<'a> {
-    /// Who.
+    /// Handle of the converted person.
     pub person: PersonId,
-    /// What changed.
+    /// Impact and money before and after.
     pub converted: Converted<'a>,
-    /// Where management begins on the person's ladder.
+    /// Grade at which management begins on the person's ladder.
     pub fork: Option<f64>,
-    /// Whether leading people is what the person wants.
+    /// True if the person's stated preference is to lead people.
     pub wants_to_lead: bool,
 }
 
-/// A rung that nobody has; no ladder has so many.
+/// Index for people without a rung; larger than any rung index.
 pub const NO_RUNG: u16 = u16::MAX;
 
-/// What a list of rungs has, as one.
+/// Values of several rungs, concatenated.
 pub fn joined(rungs: &[RungId], by_rung: &[Vec<f64>]) -> Vec<f64> {
     let of_rung = |rung: &RungId| by_rung.get(usize::from(rung.0)).map_or(&[][..], Vec::as_slice);
     rungs.iter().map(of_rung).collect::<Vec<_>>().concat()

@@ -1,4 +1,5 @@
-//! Everybody in columns: what the indices need of each person, collected in one pass, and the indices made of it.
+//! Everybody in columns: collects what the indices need of each person in one pass, and computes the indices from it.
+//! The formulas are in the sibling files.
 
 use super::columns::{Lined, Moved, NO_RUNG, Paid};
 use super::convergence::{Seated, ceiling, convergence};
@@ -12,7 +13,7 @@ use super::{Indices, median};
 use crate::measure::{Measure, Measured, Money, Scale};
 use crate::org::{Answer, Org, Reason, TrackKind, Tree};
 
-/// What the indices need of everybody. In whatever order people are put in, the indices are the same.
+/// Columns of everybody put in so far. The indices do not depend on the order in which people are put in.
 #[derive(Default)]
 pub struct Crowd<'a> {
     kinds: Vec<TrackKind>,
@@ -27,7 +28,7 @@ pub struct Crowd<'a> {
 }
 
 impl<'a> Crowd<'a> {
-    /// Nobody yet.
+    /// Empty columns for the rungs of an organisation.
     pub fn new(org: &Org) -> Self {
         Self {
             kinds: org.rungs().map(|rung| org.track(rung).kind).collect(),
@@ -36,7 +37,7 @@ impl<'a> Crowd<'a> {
         }
     }
 
-    /// Puts in somebody who is judged.
+    /// Adds a person who is judged.
     pub fn push(&mut self, measure: &Measure<'a>, tree: &Tree, measured: &Measured<'a>) {
         let (org, person) = (measure.org, measured.person);
         let headcount = tree.headcount(person);
@@ -74,7 +75,7 @@ impl<'a> Crowd<'a> {
         }
     }
 
-    /// Puts in whoever is in another.
+    /// Adds everybody from another crowd of the same organisation.
     pub fn append(&mut self, other: Self) {
         let Self { kinds: _, seated, paid, lined, decisions, budgets, values, moved, defensive } = other;
         for (all, more) in self.seated.iter_mut().zip(seated) {
@@ -90,7 +91,7 @@ impl<'a> Crowd<'a> {
         self.defensive = (self.defensive.0 + defensive.0, self.defensive.1 + defensive.1);
     }
 
-    /// The indices of everybody who was put in.
+    /// Indices of everybody added.
     pub fn indices(mut self, org: &Org, tree: &Tree, scale: &Scale) -> Indices {
         self.paid.sort_unstable_by(|a, b| a.pay.total_cmp(&b.pay));
         self.moved.sort_unstable_by_key(|it| it.person);
@@ -127,8 +128,8 @@ impl<'a> Crowd<'a> {
 }
 
 impl Indices {
-    /// Measures everybody and computes all of them in O(n log n). Where people are not shown evidence is not read, so
-    /// what rests on it is undefined.
+    /// Measures everybody and computes the indices in O(n log n). In structure only, evidence is not read, and the
+    /// indices that rest on it are undefined.
     pub fn of(org: &Org, tree: &Tree, scale: &Scale) -> Self {
         let measure = Measure { org, scale };
         let mut crowd = Crowd::new(org);
@@ -139,10 +140,10 @@ impl Indices {
     }
 }
 
-/// Practitioners fewer than this have no median (METHOD.md section 7a).
+/// Smallest number of practitioners with a median (METHOD.md section 7a).
 const FEW: usize = 5;
 
-/// Numbers by rung, in the order in which they come; those without a rung are left out.
+/// Values grouped by rung, each group in input order; people without a rung are left out.
 fn by_rung(org: &Org, numbers: impl Iterator<Item = (u16, f64)>) -> Vec<Vec<f64>> {
     let mut by_rung = vec![Vec::new(); org.rungs().len()];
     for (rung, number) in numbers {

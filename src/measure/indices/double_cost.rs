@@ -1,29 +1,29 @@
-//! What a conversion costs a year: craft that is no longer done, and a team that does less. A scenario borrowed from
-//! a study of salespeople (Benson, Li and Shue, "Promotions and the Peter Principle", 2019), and no forecast.
+//! Yearly cost of a conversion: craft that is no longer done, and a team that does less. A scenario borrowed from a
+//! study of salespeople (Benson, Li and Shue, "Promotions and the Peter Principle", 2019), not a forecast.
 
 use super::columns::Moved;
 use crate::org::{Org, PersonId, Tree};
 
-/// What a conversion costs a year, in the reporting currency, beside what it pays.
+/// Yearly cost of a conversion, in the reporting currency, beside the rise in pay that came with it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DoubleCost {
-    /// Who was converted.
+    /// Handle of the converted person.
     pub person: PersonId,
-    /// Craft loss, from and to.
+    /// Craft loss, lowest and highest.
     pub craft: (f64, f64),
-    /// Team loss, from 0 to this.
+    /// Largest team loss; the smallest is 0.
     pub team: f64,
-    /// The rise in yearly pay with it, where it is recorded.
+    /// Rise in yearly pay at the step; `None` if not recorded.
     pub rise: Option<f64>,
 }
 
-/// Part of its work that a team loses each time the value of its manager before doubles.
+/// Share of a team's work lost each time its manager's former value doubles.
 const LOST_A_DOUBLING: f64 = 0.075;
-/// Doublings that the study reaches.
+/// Largest number of doublings covered by the study.
 const DOUBLINGS: f64 = 3.0;
 
-/// In the reporting currency; `None` without a line of money on both sides, or where the value before or that of the
-/// median practitioner is not above 0.
+/// Cost in the reporting currency; `None` without a line of money on both sides, or if the former value or the median
+/// practitioner's is not above 0.
 pub fn double_cost(org: &Org, tree: &Tree, moved: &Moved, practitioner: f64) -> Option<DoubleCost> {
     let (before, after) = (moved.converted.money_before?, moved.converted.money_after?);
     if !(before.supported > 0.0 && practitioner > 0.0) {

@@ -1,6 +1,6 @@
-//! The range in which a number lies with 95 %.
+//! The 95 % interval of an index.
 
-/// A range that holds with 95 %.
+/// Interval with 95 % confidence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// Lower end.

@@ -1,7 +1,6 @@
-//! The middle of some values.
+//! Medians.
 
-/// The median, of an even number the mean of the two in the middle; `None` of nothing. The values are left in another
-/// order.
+/// Median, for an even number of values the mean of the middle two; `None` for an empty slice. Reorders the values.
 pub fn median(values: &mut [f64]) -> Option<f64> {
     let half = values.len() / 2;
     if values.is_empty() {
@@ -10,11 +9,11 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     let is_even = values.len().is_multiple_of(2);
     let (below, &mut middle, _) = values.select_nth_unstable_by(half, f64::total_cmp);
     let below = below.iter().copied().max_by(f64::total_cmp).filter(|_| is_even);
-    // Halves first: a sum of two of the largest numbers is none.
+    // Halve first: the sum of two very large numbers overflows.
     Some(below.map_or(middle, |below| 0.5 * below + 0.5 * middle))
 }
 
-/// The median of ascending values.
+/// Median of ascending values; `None` for an empty slice.
 pub fn median_of_sorted(values: &[f64]) -> Option<f64> {
     let half = values.len() / 2;
     let &middle = values.get(half)?;

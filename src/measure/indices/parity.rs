@@ -1,6 +1,6 @@
-//! Parity: what is equal and what is not between the two sides of a row of a ladder, all IC tracks against all of
-//! management. Pay, decisions and budget as medians of people; where nobody on a side has rights or a budget on
-//! record, those that the rungs themselves bring stand in.
+//! Parity between the two sides of a row of a ladder: all IC tracks against all management tracks. Pay, decisions and
+//! budget are medians over people; on a side where nobody has rights or a budget on record, those that the rungs
+//! themselves bring stand in.
 
 use super::columns::joined;
 use super::convergence::Seated;
@@ -10,39 +10,39 @@ use super::{Interval, median};
 use crate::measure::{Measure, Placing, SAME_GRADE, Scale};
 use crate::org::{Org, RungId, Stated, TrackKind};
 
-/// Two medians and of how many each.
+/// Medians of the two sides, and the number of people behind each.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Medians {
-    /// Of the IC side; `None` without anybody.
+    /// Median of the IC side; `None` without anybody.
     pub ic: Option<f64>,
-    /// Of management.
+    /// Median of management; `None` without anybody.
     pub management: Option<f64>,
-    /// How many on the IC side.
+    /// Number of people on the IC side.
     pub ic_people: usize,
-    /// How many in management.
+    /// Number of people in management.
     pub management_people: usize,
-    /// Whether the ladder's own rights or budgets stand in for people who have none recorded.
+    /// True if the ladder's own rights or budgets stand in for people who have none recorded.
     pub by_ladder: bool,
 }
 
-/// What is equal and what is not at an equated rung: all IC tracks against all management tracks.
+/// Comparison of the two sides at an equated rung: all IC tracks against all management tracks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parity {
     /// Index of the ladder.
     pub ladder: u16,
-    /// The grade.
+    /// Grade of the row.
     pub grade: f64,
-    /// IC entries of the grade.
+    /// IC entries at the grade.
     pub ic: Vec<RungId>,
-    /// Management entries of the grade.
+    /// Management entries at the grade.
     pub management: Vec<RungId>,
-    /// Whether an equivalence states it in so many words.
+    /// True if an equivalence states it explicitly.
     pub is_stated: bool,
-    /// Yearly pay.
+    /// Yearly full-time pay in the reporting currency.
     pub pay: Medians,
-    /// Median IC pay / median management pay − 1.
+    /// Median IC pay / median management pay − 1; `None` without both medians.
     pub pay_gap: Option<f64>,
-    /// Hodges–Lehmann interval of it; `None` of fewer than four on a side.
+    /// Hodges–Lehmann interval of `pay_gap`; `None` with fewer than four people on a side.
     pub pay_interval: Option<Interval>,
     /// Decision grades (d).
     pub decision: Medians,
@@ -54,10 +54,10 @@ pub struct Parity {
     pub management_seats: u32,
 }
 
-/// People on each side from which the difference of pay has an interval.
+/// Smallest number of people on each side for a pay interval.
 const FEW: usize = 4;
 
-/// Numbers of people by rung.
+/// People's numbers, indexed by rung.
 pub struct Side<'a> {
     /// Yearly pay, ascending.
     pub pay: &'a [Vec<f64>],
@@ -65,11 +65,11 @@ pub struct Side<'a> {
     pub decisions: &'a [Vec<f64>],
     /// Budget grades.
     pub budgets: &'a [Vec<f64>],
-    /// How many.
+    /// Number of people, by whether they have direct reports.
     pub seated: &'a [Seated],
 }
 
-/// Rows with both sides, ladder by ladder, the lowest first.
+/// Rows that have both sides, ladder by ladder, lowest first.
 pub fn parities(org: &Org, scale: &Scale, numbers: &Side) -> Vec<Parity> {
     let mut found = Vec::new();
     for ladder in 0..org.head.ladders.len() as u16 {
@@ -132,7 +132,7 @@ fn parity(
     }
 }
 
-/// Medians of people; on a side where nobody has any on record, the best that its rungs bring.
+/// Medians over people; for a side where nobody has any on record, the best that its rungs bring.
 fn medians(sides: [&[RungId]; 2], by_rung: &[Vec<f64>], of_rung: impl Fn(RungId) -> Option<f64>) -> Medians {
     let mut by_ladder = false;
     let [(ic, ic_people), (management, management_people)] = sides.map(|rungs| {
@@ -147,7 +147,7 @@ fn medians(sides: [&[RungId]; 2], by_rung: &[Vec<f64>], of_rung: impl Fn(RungId)
     Medians { ic, management, ic_people, management_people, by_ladder }
 }
 
-/// How much less or more IC is paid, as a part of management's pay; Hodges–Lehmann on the logarithm.
+/// Interval of IC pay relative to management's, minus 1: Hodges–Lehmann on the logarithm.
 fn pay_interval(pays: &[Vec<f64>; 2]) -> Option<Interval> {
     if pays.iter().any(|pays| pays.len() < FEW) {
         return None;

@@ -1,4 +1,4 @@
-//! What each IC rung is paid like: the place on management at which the median pay is the same. Needs no evidence.
+//! Pay equivalence: the place on management with the same median pay as an IC rung. Needs no evidence.
 
 use super::columns::joined;
 use super::middle::median_of_sorted;
@@ -6,29 +6,29 @@ use super::pay_ties::is_same_pay;
 use crate::measure::{SAME_GRADE, Scale};
 use crate::org::{Org, RungId, TrackKind};
 
-/// What an IC rung is paid like.
+/// Place of one IC rung on the pay line of management.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PayEquivalence {
     /// The IC rung.
     pub rung: RungId,
     /// Grade at which the median pay of management equals its median; `None` on a track without any equivalence.
     pub grade: Option<f64>,
-    /// The paid management rungs that it lies between, the lower first; the same twice where it lies on one.
+    /// Paid management rungs on either side, the lower first; twice the same rung if the pay matches one exactly.
     pub between: (RungId, RungId),
-    /// How far from the lower to the upper, 0 to 1.
+    /// Position between the two, 0 at the lower and 1 at the upper.
     pub part: f64,
-    /// The fewest paid people on either of the two.
+    /// Number of paid people on the smaller of the two.
     pub management_people: usize,
-    /// Median yearly pay of the rung.
+    /// Median yearly full-time pay of the rung, in the reporting currency.
     pub pay: f64,
-    /// Paid people on the rung, five and more.
+    /// Number of paid people on the rung, at least five.
     pub people: usize,
 }
 
-/// Paid people from which an IC rung is told.
+/// Smallest number of paid people on an IC rung that is reported.
 const FEW: usize = 5;
 
-/// Management rungs that are one on the pay line, with their median.
+/// Management rungs merged into one point of the pay line, with their median pay.
 struct Point {
     rung: RungId,
     grade: Option<f64>,
@@ -36,7 +36,7 @@ struct Point {
     people: usize,
 }
 
-/// Of each ladder, the lowest IC rung first. `pay` is that of the people on each rung, ascending.
+/// Equivalences of each ladder, lowest IC rung first. `pay` holds the pay of the people on each rung, ascending.
 pub fn pay_equivalences(org: &Org, scale: &Scale, pay: &[Vec<f64>]) -> Vec<PayEquivalence> {
     let mut found = Vec::new();
     for ladder in 0..org.head.ladders.len() as u16 {
@@ -65,8 +65,8 @@ pub fn pay_equivalences(org: &Org, scale: &Scale, pay: &[Vec<f64>]) -> Vec<PayEq
     found
 }
 
-/// The first place from below at which the line through the medians has a pay; `None` beyond its ends. Medians come by
-/// different ways, so what is a point of the line has to survive rounding.
+/// First place from below at which the line through the medians reaches a pay; `None` beyond its ends. Equal medians
+/// may differ by rounding, so a pay close to a point counts as on it.
 fn place(line: &[Point], pay: f64) -> Option<(&Point, &Point, f64)> {
     line.iter().enumerate().find_map(|(at, low)| {
         if is_same_pay(low.pay, pay) {
@@ -78,8 +78,8 @@ fn place(line: &[Point], pay: f64) -> Option<(&Point, &Point, f64)> {
     })
 }
 
-/// Medians of management in the order of grades; where no management track has any, those of the first track in its
-/// own order.
+/// Medians of management in order of grade; if no management track has grades, those of the first track in its own
+/// order.
 fn pay_line(org: &Org, scale: &Scale, ladder: u16, pay: &[Vec<f64>]) -> Vec<Point> {
     let mut rungs: Vec<(Option<f64>, RungId)> =
         of_ladder(org, ladder, TrackKind::Management).map(|rung| (scale.grade(rung), rung)).collect();

@@ -1,40 +1,41 @@
-//! Pay against headcount and against impact, and what one correlation is above the other (METHOD.md sections 7, 7a).
+//! Correlation of pay with headcount and with impact, and the difference of the two (METHOD.md sections 7 and 7a).
+//! Kendall's τ itself is in `tau.rs`.
 
 use super::columns::{Lined, Paid};
 use super::tau::{Pairs, SPREAD, pairs, ranks, ranks_of_counts, sizes, tau, tau_b};
 use super::{Interval, Tau};
 use crate::measure::SAME_GRADE;
 
-/// Pay against headcount and against impact.
+/// Correlations of pay with headcount and with impact.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PayTies {
-    /// Pay and headcount, of persons with pay and a line.
+    /// Pay and headcount, over persons with pay and a line.
     pub headcount: Tau,
-    /// Pay and impact (I_mid), of the same persons.
+    /// Pay and impact (I_mid), over the same persons.
     pub impact: Tau,
-    /// Pay and headcount with impact held.
+    /// Pay and headcount, with impact held constant.
     pub partial_headcount: Option<f64>,
-    /// Pay and impact with headcount held.
+    /// Pay and impact, with headcount held constant.
     pub partial_impact: Option<f64>,
-    /// τ(pay, headcount) − τ(pay, impact), with its jackknife interval; `None` in its place where somebody left out
-    /// leaves a correlation undefined.
+    /// τ(pay, headcount) − τ(pay, impact), and its jackknife interval; the interval is `None` if leaving somebody out
+    /// makes a correlation undefined.
     pub difference: Option<(f64, Option<Interval>)>,
-    /// Pairs of persons with pay and a line that differ in pay and in impact.
+    /// Number of pairs of persons with pay and a line who differ in pay and in impact.
     pub impact_pairs: u64,
-    /// Those of them where the one with more impact is paid more.
+    /// Number of those pairs in which the person with more impact is paid more.
     pub more_impact_more_pay: u64,
-    /// Pay and headcount of everybody with pay, where impact is not asked for.
+    /// Pay and headcount over everybody with pay, whether impact is known or not.
     pub headcount_alone: Tau,
-    /// Pairs of everybody with pay that differ in pay and in headcount.
+    /// Number of pairs of everybody with pay who differ in pay and in headcount.
     pub pairs: u64,
-    /// Those of them where the one with more people below is paid more.
+    /// Number of those pairs in which the person with more people below is paid more.
     pub more_people_more_pay: u64,
 }
 
-/// Pays closer than this part of them are one pay: the same amount can come by different ways.
+/// Relative difference up to which two pays are the same: one amount may be arrived at in different ways.
 const SAME_PAY: f64 = 1e-9;
 
-/// `paid` is everybody with pay, in ascending order of it; `lined` everybody with a line.
+/// Ties of all people. `paid` holds everybody with pay, ascending by pay; `lined` everybody with a line.
 pub fn pay_ties(paid: &[Paid], lined: &[Lined]) -> PayTies {
     let alone = of_everybody(paid);
     let ties = PayTies {
@@ -47,7 +48,7 @@ pub fn pay_ties(paid: &[Paid], lined: &[Lined]) -> PayTies {
     with_impact(&both, ties)
 }
 
-/// Whether two pays are one.
+/// True if two pays differ by rounding only.
 pub fn is_same_pay(a: f64, b: f64) -> bool {
     (b - a).abs() <= SAME_PAY * b
 }
@@ -74,7 +75,7 @@ fn with_impact(people: &[&Lined], ties: PayTies) -> PayTies {
     let (impact, impacts) = ranks(&values(|it| it.mid), |a, b| b - a <= SAME_GRADE);
     let counts: Vec<u32> = people.iter().map(|it| it.headcount).collect();
     let (headcount, headcounts) = ranks_of_counts(&counts);
-    // By all three: those who are equal in all are alike in every number, so sums come in one order.
+    // Sorted by all three: people equal in all of them have the same numbers, so sums always run in one order.
     let mut order: Vec<[u32; 3]> = (0..people.len()).map(|at| [pay[at], headcount[at], impact[at]]).collect();
     order.sort_unstable();
     let column = |of: usize| order.iter().map(|it| it[of]).collect::<Vec<u32>>();
@@ -116,7 +117,7 @@ fn with_impact(people: &[&Lined], ties: PayTies) -> PayTies {
     }
 }
 
-/// The interval of a number from what it is without each person.
+/// Jackknife interval of a number, from its values with each person left out.
 fn jackknife(value: f64, without: &[f64]) -> Interval {
     let n = without.len() as f64;
     let mean = without.iter().sum::<f64>() / n;
@@ -125,8 +126,8 @@ fn jackknife(value: f64, without: &[f64]) -> Interval {
     Interval { lo: value - spread, hi: value + spread }
 }
 
-/// τ of the first two, the third held: of the first with the second, the first with the third, the second with the
-/// third.
+/// Partial τ of the first variable with the second, the third held constant, from three τ: first with second, first
+/// with third, second with third. `None` if one of them is missing or the result is not finite.
 fn partial(with: Option<f64>, held: Option<f64>, between: Option<f64>) -> Option<f64> {
     let (with, held, between) = (with?, held?, between?);
     let partial = (with - held * between) / ((1.0 - held * held) * (1.0 - between * between)).sqrt();

@@ -1,47 +1,48 @@
-//! The Peter check: whether a conversion lost more of the craft than falling back to the usual explains
-//! (METHOD.md section 6), and of how many conversions.
+//! The Peter check: conversions that lost more of the craft than regression to the mean explains (METHOD.md section 6),
+//! as a share of all measured conversions.
 
 use super::Interval;
 use super::columns::Moved;
 use super::tau::SPREAD;
 use crate::measure::{Converted, meets};
 
-/// Of the conversions with evidence before and after, how many lost a practitioner.
+/// Share of conversions with evidence before and after that lost a practitioner.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Peter {
-    /// Lost practitioners.
+    /// Number of conversions that lost a practitioner.
     pub lost: usize,
-    /// Conversions with evidence before and after.
+    /// Number of conversions with evidence before and after.
     pub of: usize,
-    /// Wilson 95 % interval of the share; `None` without conversions.
+    /// Wilson 95 % interval of the share; `None` without conversions or without a median practitioner.
     pub interval: Option<Interval>,
 }
 
-/// How much of what somebody is above the median practitioner is expected to stay from one year to the next.
+/// Share of a person's lead over the median practitioner that is expected to remain a year later.
 pub const EXPECTED_AFTER: f64 = 0.7;
-/// Rungs lost beyond what is expected from which a practitioner is lost.
+/// Rungs lost beyond expectation from which a practitioner counts as lost.
 pub const LOST_FROM: f64 = 1.0;
 
-/// Rungs lost beyond what falling back to the median practitioner explains (E); middle estimates before and after.
+/// Rungs lost beyond what regression to the median practitioner explains (E), from middle estimates before and after.
 pub fn excess(before: f64, after: f64, practitioner: f64) -> f64 {
     (before - after) - (1.0 - EXPECTED_AFTER) * (before - practitioner)
 }
 
-/// The rungs lost where a conversion lost a practitioner, whatever the person wants: from the fork on, and far enough.
+/// Rungs lost in excess, if the conversion lost a practitioner: one at or above the fork, by [`LOST_FROM`] or more.
+/// Ignores what the person wants.
 pub fn lost_craft(converted: &Converted, fork: Option<f64>, practitioner: Option<f64>) -> Option<f64> {
     let (before, after) = (converted.before.mid, converted.after.mid);
     let excess = excess(before, after, practitioner?);
     (meets(before, fork?) && meets(excess, LOST_FROM)).then_some(excess)
 }
 
-/// Of the conversions with evidence on both sides; nothing is said without a median practitioner.
+/// Peter check over conversions with evidence on both sides; without a median practitioner it counts none as lost.
 pub fn peter(moved: &[Moved], practitioner: Option<f64>) -> Peter {
     let is_lost = |it: &&Moved| !it.wants_to_lead && lost_craft(&it.converted, it.fork, practitioner).is_some();
     let (lost, of) = (moved.iter().filter(is_lost).count(), moved.len());
     Peter { lost, of, interval: practitioner.and_then(|_| wilson(lost, of)) }
 }
 
-/// The Wilson 95 % interval of a share; `None` of nothing.
+/// Wilson 95 % interval of a share; `None` for a total of 0.
 pub fn wilson(part: usize, of: usize) -> Option<Interval> {
     let (n, squared) = (of as f64, SPREAD * SPREAD);
     let share = part as f64 / n;

@@ -1,5 +1,5 @@
-//! The managing premium: isotonic fit of grade on impact (pool adjacent violators), then what managers are above it
-//! and others below.
+//! The managing premium: an isotonic fit of grade on impact (pool adjacent violators), then the difference between
+//! managers' and others' residuals.
 
 use super::columns::Lined;
 use super::median;
@@ -7,25 +7,25 @@ use super::tau::ranks;
 use crate::measure::{SAME_GRADE, Scale};
 use crate::org::RungId;
 
-/// Managing premium in rungs: how much higher managers sit than others of the same impact.
+/// Managing premium: the number of rungs by which managers sit above others of the same impact.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Premium {
-    /// Rungs; `None` unless both groups exist.
+    /// Difference of the median residuals, in rungs; `None` unless both groups exist.
     pub rungs: Option<f64>,
-    /// Managers with a grade and a line.
+    /// Number of managers with a grade and a line.
     pub managers: usize,
-    /// Others with a grade and a line.
+    /// Number of others with a grade and a line.
     pub others: usize,
 }
 
-/// Of everybody with a grade and a line.
+/// Premium over everybody with a grade and a line.
 pub fn premium(scale: &Scale, lined: &[Lined]) -> Premium {
     let people: Vec<(&Lined, f64)> = lined.iter().filter_map(|it| Some((it, scale.grade(RungId(it.rung))?))).collect();
     let mids: Vec<f64> = people.iter().map(|(it, _)| it.mid).collect();
     let (ranks, _) = ranks(&mids, |a, b| b - a <= SAME_GRADE);
     let mut points: Vec<(u32, f64, bool)> =
         people.iter().zip(ranks).map(|(&(it, grade), rank)| (rank, grade, it.is_manager)).collect();
-    // Equal impact is one point of the fit; within it grades are summed in ascending order.
+    // Equal impact is one point of the fit; within it, grades are summed in ascending order.
     points.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let fit = fit(&points);
     let (mut of_managers, mut of_others) = (Vec::new(), Vec::new());
@@ -37,7 +37,7 @@ pub fn premium(scale: &Scale, lined: &[Lined]) -> Premium {
     Premium { rungs, managers, others }
 }
 
-/// The fitted grade of each point, points of equal rank as one.
+/// Fitted grade of each point; points of equal rank share one value.
 fn fit(points: &[(u32, f64, bool)]) -> impl Iterator<Item = f64> {
     let mut blocks: Vec<(f64, usize)> = Vec::new();
     for group in points.chunk_by(|a, b| a.0 == b.0) {

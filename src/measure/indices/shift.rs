@@ -1,11 +1,11 @@
-//! The Hodges–Lehmann interval of how much one group is above another: from the k-th smallest to the k-th largest of
-//! all differences, found by selection. The differences are never listed: the number of those below a value is
-//! counted with two hands in O(n + m), and the value is halved towards, in the order of floating-point numbers.
+//! The Hodges–Lehmann interval of the shift between two groups: from the k-th smallest to the k-th largest of all
+//! pairwise differences, found by selection. The differences are never listed: a bisection over the ordered
+//! floating-point numbers counts the differences below a value with two pointers in O(n + m).
 
 use super::Interval;
 use super::tau::SPREAD;
 
-/// The 95 % interval of `first − second`; both ascending and not empty (METHOD.md section 7a).
+/// The 95 % interval of `first − second`; both slices must be ascending and not empty (METHOD.md section 7a).
 pub fn interval(first: &[f64], second: &[f64]) -> Interval {
     let (n, m) = (first.len() as f64, second.len() as f64);
     let k = (n * m / 2.0 - SPREAD * (n * m * (n + m + 1.0) / 12.0).sqrt()).floor().max(1.0) as u64;
@@ -13,12 +13,12 @@ pub fn interval(first: &[f64], second: &[f64]) -> Interval {
     Interval { lo: smallest(first, second, k), hi: smallest(first, second, all + 1 - k.min(all)) }
 }
 
-/// The k-th smallest difference, counted from 1.
+/// The k-th smallest difference, k counted from 1.
 fn smallest(first: &[f64], second: &[f64], k: u64) -> f64 {
     let [Some(first_low), Some(first_high)] = [first.first(), first.last()] else { return f64::NAN };
     let [Some(second_low), Some(second_high)] = [second.first(), second.last()] else { return f64::NAN };
     let few = 4 * (first.len() + second.len()) as u64;
-    // At most `low` there are fewer than k, at most `high` there are k or more.
+    // Invariant: fewer than k differences are at most `low`, and at least k are at most `high`.
     let (mut low, mut high) = (place(first_low - second_high) - 1, place(first_high - second_low));
     let (mut below, mut up_to) = (0, first.len() as u64 * second.len() as u64);
     while high - low > 1 && up_to - below > few {
@@ -38,7 +38,7 @@ fn smallest(first: &[f64], second: &[f64], k: u64) -> f64 {
     if left.is_empty() { value(high) } else { *left.select_nth_unstable_by(at, f64::total_cmp).1 }
 }
 
-/// How many differences are at most `most`.
+/// Number of differences of at most `most`.
 fn count(first: &[f64], second: &[f64], most: f64) -> u64 {
     let mut from = 0;
     let mut count = 0;
@@ -51,7 +51,7 @@ fn count(first: &[f64], second: &[f64], most: f64) -> u64 {
     count
 }
 
-/// The differences above `low` and at most `high`.
+/// Differences above `low` and at most `high`.
 fn between(first: &[f64], second: &[f64], low: f64, high: f64) -> Vec<f64> {
     let mut found = Vec::new();
     let (mut from, mut to) = (0, 0);
@@ -69,13 +69,13 @@ fn between(first: &[f64], second: &[f64], low: f64, high: f64) -> Vec<f64> {
 
 const SIGN: u64 = 1 << 63;
 
-/// A number's place among all floating-point numbers; both zeros have one, since neither is above the other.
+/// Rank of a number among all floating-point numbers. Both zeros share one rank, since neither is above the other.
 fn place(value: f64) -> u64 {
     let bits = value.to_bits();
     if bits & SIGN == 0 { bits | SIGN } else { (!bits).saturating_add(1) }
 }
 
-/// The number at a place.
+/// Number of a given rank; the inverse of [`place`].
 fn value(place: u64) -> f64 {
     f64::from_bits(if place & SIGN == 0 { !place.saturating_sub(1) } else { place & !SIGN })
 }

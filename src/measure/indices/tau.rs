@@ -1,45 +1,46 @@
-//! Rank correlation: Kendall τ_b in O(n log n), by whole numbers alone, so that it is the same in any order of people.
+//! Rank correlation: Kendall's τ_b in O(n log n). Pairs are counted in integers, so the result does not depend on the
+//! order of people. The pairings with pay are in `pay_ties.rs`.
 
 use super::Interval;
 
-/// A rank correlation (Kendall τ_b).
+/// Kendall's τ_b with its interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tau {
-    /// −1 to 1; `None` where it is undefined or of fewer than ten.
+    /// τ_b, −1 to 1; `None` if undefined or over fewer than ten people.
     pub value: Option<f64>,
-    /// 95 %; `None` where τ is undefined or ±1.
+    /// 95 % interval; `None` if τ is undefined or ±1.
     pub interval: Option<Interval>,
-    /// Of how many people.
+    /// Number of people.
     pub people: usize,
 }
 
-/// Fewer people than this are too few.
+/// Smallest number of people for which τ is given.
 const FEW: usize = 10;
-/// Half a 95 % interval in standard errors.
+/// Half-width of a 95 % interval, in standard errors.
 pub const SPREAD: f64 = 1.96;
 
-/// Pairs of people by how two ranks of theirs go together.
+/// Counts of pairs of people by how two ranks agree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pairs {
-    /// The higher in one is the higher in the other.
+    /// The person who is higher in one is higher in the other.
     pub concordant: u64,
-    /// The higher in one is the lower in the other.
+    /// The person who is higher in one is lower in the other.
     pub discordant: u64,
-    /// That differ in the first.
+    /// Pairs that differ in the first rank.
     pub first: u64,
-    /// That differ in the second.
+    /// Pairs that differ in the second rank.
     pub second: u64,
 }
 
 impl Pairs {
-    /// Concordant less discordant.
+    /// Concordant minus discordant pairs.
     pub fn balance(&self) -> i64 {
         self.concordant as i64 - self.discordant as i64
     }
 }
 
-/// Ranks from 0 of values that are the same where `is_same` says so of neighbours in ascending order, and how many
-/// ranks there are. Ties have to survive rounding: two grades of one size can come by different ways.
+/// Ranks from 0, and the number of distinct ranks. Neighbours in ascending order share a rank if `is_same` holds for
+/// them; ties must survive rounding, since the same grade may be arrived at in different ways.
 pub fn ranks(values: &[f64], is_same: impl Fn(f64, f64) -> bool) -> (Vec<u32>, usize) {
     let mut order: Vec<u32> = (0..values.len() as u32).collect();
     order.sort_unstable_by(|&a, &b| values[a as usize].total_cmp(&values[b as usize]));
@@ -56,19 +57,19 @@ pub fn ranks(values: &[f64], is_same: impl Fn(f64, f64) -> bool) -> (Vec<u32>, u
     (ranks, if values.is_empty() { 0 } else { rank as usize + 1 })
 }
 
-/// Ranks from 0 of whole numbers, and how many there are.
+/// Ranks from 0 of whole numbers, and the number of distinct ranks.
 pub fn ranks_of_counts(values: &[u32]) -> (Vec<u32>, usize) {
     let mut known: Vec<u32> = values.iter().copied().filter(|&value| value > 0).collect();
     known.sort_unstable();
     known.dedup();
     let first = u32::from(values.contains(&0));
-    // Nearly everybody has nobody below, and needs no search.
+    // Nearly everybody has nobody below; a 0 needs no search.
     let rank = |&value: &u32| if value == 0 { 0 } else { first + known.partition_point(|&it| it < value) as u32 };
     (values.iter().map(rank).collect(), known.len() + first as usize)
 }
 
-/// Counts pairs. `first` is ascending; `second` holds ranks below `many`. With `each`, for everybody the pairs with
-/// others that agree less those that disagree.
+/// Counts of pairs. `first` must be ascending, and `second` must hold ranks below `many`. `each`, if given, receives
+/// for every person the concordant minus the discordant pairs they are part of.
 pub fn pairs(first: &[u32], second: &[u32], many: usize, mut each: Option<&mut Vec<i64>>) -> Pairs {
     let sizes = sizes(second, many);
     let mut below_in_all = Vec::new();
@@ -98,7 +99,7 @@ pub fn pairs(first: &[u32], second: &[u32], many: usize, mut each: Option<&mut V
         of_group.iter().for_each(|&rank| counted.add(rank));
         if let Some(each) = &mut each {
             for (&rank, at) in of_group.iter().zip(from..) {
-                // Of everybody less those who are not higher in the first: who is higher.
+                // People higher in the first rank: everybody minus those counted so far.
                 let (below, above) = counted.around(rank);
                 let all_below = below_in_all[rank as usize];
                 let all_above = first.len() as u64 - all_below - sizes[rank as usize];
@@ -110,7 +111,7 @@ pub fn pairs(first: &[u32], second: &[u32], many: usize, mut each: Option<&mut V
     pairs
 }
 
-/// τ_b of pairs; `None` where nobody differs in one of the two.
+/// τ_b from counts of pairs; `None` if nobody differs in one of the two ranks.
 pub fn tau_b(balance: i64, first: u64, second: u64) -> Option<f64> {
     let tau = balance as f64 / (first as f64 * second as f64).sqrt();
     (first > 0 && second > 0).then_some(tau.clamp(-1.0, 1.0))
@@ -126,7 +127,7 @@ pub fn tau(pairs: &Pairs, people: usize) -> Tau {
     Tau { value, interval, people }
 }
 
-/// How many people have each rank.
+/// Number of people at each rank.
 pub fn sizes(ranks: &[u32], many: usize) -> Vec<u64> {
     let mut sizes = vec![0; many];
     ranks.iter().for_each(|&rank| sizes[rank as usize] += 1);
@@ -146,7 +147,7 @@ fn pairs_of(n: u64) -> u64 {
     n * n.saturating_sub(1) / 2
 }
 
-/// How many of each rank so far (a Fenwick tree); the lowest rank, which nearly everybody has, is kept apart.
+/// Running counts by rank (a Fenwick tree). The lowest rank, which nearly everybody has, is counted separately.
 struct Counted {
     lowest: u64,
     all: u64,
@@ -171,7 +172,7 @@ impl Counted {
         }
     }
 
-    /// How many below a rank and how many above.
+    /// Numbers counted below and above a rank.
     fn around(&self, rank: u32) -> (u64, u64) {
         if rank == 0 {
             return (0, self.all - self.lowest);

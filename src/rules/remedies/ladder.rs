@@ -1,4 +1,4 @@
-//! Edits of a ladder: opening a rung, adding one, filling one up. Refused where the file's own ladders could not be told
+//! Edits of a ladder: opening a rung, adding one, filling one in. Refused if the file's own ladders could not be told
 //! apart by name and code.
 
 use crate::edit::{Edit, set_ladders};
@@ -6,16 +6,16 @@ use crate::measure::SAME_GRADE;
 use crate::org::{Equivalence, Ladder, Rung, RungId, Stated, TrackKind};
 use crate::rules::Facts;
 
-/// Rungs that one remedy adds at most.
+/// Largest number of rungs that one remedy adds.
 const ADDED: usize = 16;
 
-/// The rungs of a ladder in file order.
+/// Rungs of a ladder in file order.
 pub fn rungs<'a>(facts: &Facts<'a>, ladder: u16) -> impl Iterator<Item = RungId> + use<'a> {
     let org = facts.org;
     org.rungs().filter(move |&rung| org.rung_place(rung).ladder == ladder)
 }
 
-/// The rungs of one kind and one grade of a ladder.
+/// Rungs of a ladder of one kind and grade.
 pub fn at_grade<'a>(
     facts: &Facts<'a>,
     ladder: u16,
@@ -28,14 +28,14 @@ pub fn at_grade<'a>(
     })
 }
 
-/// The edit that changes one ladder; `None` where its rungs could not be told apart.
+/// Edit that changes one ladder; `None` if its rungs could not be told apart afterwards.
 pub fn changed(facts: &Facts, ladder: u16, change: impl FnOnce(&mut Ladder)) -> Option<Edit> {
     let mut ladders = facts.org.head.ladders.clone();
     change(ladders.get_mut(usize::from(ladder))?);
     set_ladders(ladders).ok()
 }
 
-/// The edit that changes the entries of some rungs of one ladder.
+/// Edit that changes the entries of some rungs of one ladder; rungs of other ladders are left alone.
 pub fn filled(facts: &Facts, rungs: &[RungId], change: impl Fn(&mut Rung)) -> Option<Edit> {
     let ladder = facts.org.rung_place(*rungs.first()?).ladder;
     changed(facts, ladder, |it| {
@@ -49,9 +49,9 @@ pub fn filled(facts: &Facts, rungs: &[RungId], change: impl Fn(&mut Rung)) -> Op
     })
 }
 
-/// The edits that carry the IC track up to a grade, and the codes of the rungs that they open or add, lowest first:
-/// planned rungs are opened, and where none is left new ones follow on the scale. `None` where there is no IC track, or
-/// more rungs are missing than anybody would add in one step.
+/// Edits that extend the IC track up to a grade, and the codes of the rungs they open or add, lowest first. Planned
+/// rungs are opened; when they run out, new ones are added to the scale. `None` if there is no IC track, or if more
+/// than [`ADDED`] rungs are missing.
 pub fn carried_up(facts: &Facts, ladder: u16, top: f64) -> Option<(Vec<Edit>, Vec<String>)> {
     let from = facts.marks(ladder).top_ic?;
     let kind = |rung: &RungId| facts.org.track(*rung).kind;
@@ -61,7 +61,7 @@ pub fn carried_up(facts: &Facts, ladder: u16, top: f64) -> Option<(Vec<Edit>, Ve
         .filter(|&(grade, _): &(f64, RungId)| grade > from + SAME_GRADE)
         .collect();
     planned.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // The rung that reaches the grade is the last that is opened.
+    // The last rung to open is the one that reaches the grade.
     let needed = planned.partition_point(|&(grade, _)| grade < top - SAME_GRADE) + 1;
     planned.truncate(needed);
     let mut codes: Vec<String> = planned.iter().map(|&(_, rung)| facts.org.rung(rung).code.clone()).collect();
@@ -88,13 +88,13 @@ pub fn carried_up(facts: &Facts, ladder: u16, top: f64) -> Option<(Vec<Edit>, Ve
     Some((vec![edit], codes))
 }
 
-/// The track whose entries are the scale.
+/// Track whose entries define the scale.
 fn scale_track(facts: &Facts, ladder: u16) -> Option<u16> {
     let of_ic = rungs(facts, ladder).filter(|&rung| facts.org.track(rung).kind == TrackKind::Ic);
     of_ic.map(|rung| facts.org.rung_place(rung).track).min()
 }
 
-/// New entries for the upper end of the scale, each one rung above the last, the last at `top`.
+/// New entries above the upper end of the scale, one rung apart, the last at `top`.
 fn new_rungs(facts: &Facts, ladder: u16, top: f64) -> Option<Vec<Rung>> {
     let org = facts.org;
     let track = scale_track(facts, ladder)?;
@@ -112,14 +112,14 @@ fn new_rungs(facts: &Facts, ladder: u16, top: f64) -> Option<Vec<Rung>> {
     Some((1..).zip(codes).map(|(n, code)| Rung { grade: Some(grade(n)), ..Rung::named(&code, "") }).collect())
 }
 
-/// That the management rungs of its grade equal a new entry.
+/// Equivalences of a new entry with the management rungs of its grade.
 fn equal_to(facts: &Facts, ladder: u16, entry: &Rung) -> Vec<Equivalence> {
     let peers = entry.grade.into_iter().flat_map(|grade| at_grade(facts, ladder, TrackKind::Management, grade));
     let code = |rung: RungId| facts.org.rung(rung).code.clone();
     peers.map(|rung| Equivalence { entry: code(rung), equals: entry.code.clone(), stated: Stated::Explicit }).collect()
 }
 
-/// `IC9`, `IC10` after `IC8`; `Principal 2` after `Principal`.
+/// Codes that follow one: `IC9`, `IC10` after `IC8`; `Principal 2` after `Principal`.
 fn next_codes(code: &str) -> impl Iterator<Item = String> + use<> {
     let digits = code.bytes().rev().take_while(u8::is_ascii_digit).count().min(9);
     let (stem, number) = code.split_at(code.len() - digits);

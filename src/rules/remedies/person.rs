@@ -1,4 +1,4 @@
-//! Edits of one person within the present rung: a right, a limit, a pay; and the gap that they leave.
+//! Edits of one person within the present rung: a right, a limit, a pay; and the gap they leave.
 
 use crate::edit::Edit;
 use crate::measure::{Authority, Impact, SAME_GRADE, authority_mean, meets};
@@ -6,12 +6,12 @@ use crate::org::{Anchor, Budget, Pay, PayPeriod, PersonId, Right, Role};
 use crate::rules::Facts;
 use crate::rules::words::{money, rungs};
 
-/// A technical Decide right at a grade, beside the rights that are held; its words are to be filled in.
+/// Adds a technical Decide right at a grade to the rights that are held; its text is left to be filled in.
 pub fn give_right(facts: &Facts, person: PersonId, at: f64) -> Edit {
     give_rights(facts, person, at, 1)
 }
 
-/// Several of them.
+/// Adds `n` technical Decide rights at a grade.
 pub fn give_rights(facts: &Facts, person: PersonId, at: f64, n: usize) -> Edit {
     let details = facts.org.details(person);
     let mut rights = details.rights.clone().unwrap_or_default();
@@ -30,14 +30,15 @@ pub fn give_rights(facts: &Facts, person: PersonId, at: f64, n: usize) -> Edit {
     Edit::SetRights { person, rights: Some(rights) }
 }
 
-/// A technical spending limit at a grade: the limit, and the edit. `None` where the delegation table gives no amount.
+/// Raises the technical spending limit to a grade: the limit, and the edit. `None` if the delegation table gives no
+/// amount.
 pub fn raise_limit(facts: &Facts, person: PersonId, at: f64) -> Option<(f64, Edit)> {
     let ladder = facts.org.rung_place(facts.org.seat(person)?.rung).ladder;
     let table = facts.measure().constants(person).delegation.as_slice();
     let limit = if facts.scale.has_delegation(ladder) { limit_at(table, at)? } else { return None };
     let details = facts.org.details(person);
     let mut budgets = details.budgets.clone().unwrap_or_default();
-    // A limit that is raised stays one; another currency keeps its own.
+    // An existing limit is raised in place; one in another currency is left alone.
     let same = |it: &&mut Budget| it.technical && it.currency.is_empty() && it.domain == details.craft;
     match budgets.iter_mut().find(same) {
         Some(budget) => budget.limit = limit.max(budget.limit),
@@ -49,7 +50,7 @@ pub fn raise_limit(facts: &Facts, person: PersonId, at: f64) -> Option<(f64, Edi
     Some((limit, Edit::SetBudgets { person, budgets: Some(budgets) }))
 }
 
-/// The smallest limit of two digits that reaches a grade of a table that rises.
+/// Smallest limit of two significant digits that reaches a grade of a rising table.
 fn limit_at(table: &[Anchor], grade: f64) -> Option<f64> {
     let above = table.partition_point(|&(_, at)| at <= grade).min(table.len().checked_sub(1)?).max(1);
     let (&(low, low_grade), &(high, high_grade)) = (table.get(above - 1)?, table.get(above)?);
@@ -60,13 +61,13 @@ fn limit_at(table: &[Anchor], grade: f64) -> Option<f64> {
     let exact = 10f64.powf(low.log10() + part * (high.log10() - low.log10()));
     let digits = 10f64.powf(exact.log10().floor() - 1.0);
     let whole = (exact / digits - 1e-6).ceil() * digits;
-    // What is rounded may fall short of an anchor by the last bit.
+    // Rounding may leave the number short of an anchor by the last bit.
     let whole = table.iter().map(|&(at, _)| at).find(|at| (at - whole).abs() <= whole * 1e-9).unwrap_or(whole);
     (whole.is_finite() && whole > 0.0).then_some(whole)
 }
 
-/// Yearly full-time pay in whole units of the reporting currency, never less than `yearly`. `None` where no file could
-/// hold it.
+/// Sets yearly full-time pay in whole units of the reporting currency, rounded up to at least `yearly`. `None` if a
+/// file could not hold the number.
 pub fn set_pay(facts: &Facts, person: PersonId, yearly: f64) -> Option<Edit> {
     let now = facts.org.pay(person);
     let fte = now.part_of_full_time();
@@ -75,7 +76,7 @@ pub fn set_pay(facts: &Facts, person: PersonId, yearly: f64) -> Option<Edit> {
     (paid.is_finite() && paid > 0.0).then(|| Edit::SetPay { person, pay, currency: String::new() })
 }
 
-/// The gap before and after other parts of authority (rung, decision, budget), in both directions.
+/// Gap before and after a change of the parts of authority (rung, decision, budget), in either direction.
 pub fn gap_after(
     facts: &Facts,
     person: PersonId,
@@ -100,11 +101,12 @@ pub fn gap_after(
 }
 
 fn signed(gap: f64) -> String {
-    // What rounds to nothing has no sign.
+    // A number that rounds to zero has no sign.
     if gap.abs() < 0.05 { "0.0".to_owned() } else { format!("{gap:.1}") }
 }
 
-/// Where pay stands to a band: `pay is within the band`, `pay is 12,000 USD below the band`.
+/// Position of pay relative to a band: `pay is within the band`, `pay is 12,000 USD below the band`. `None` without a
+/// band.
 pub fn to_band(pay: Option<f64>, band: Option<(f64, f64)>, currency: &str) -> Option<String> {
     let (low, high) = band?;
     Some(match pay {

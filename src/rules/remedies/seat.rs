@@ -1,4 +1,4 @@
-//! Moving somebody to another rung, with what has to exist before, and what becomes of the reports.
+//! Moves to another rung: what has to exist first, and what becomes of the reports.
 
 use super::person::{gap_after, give_right, to_band};
 use crate::edit::Edit;
@@ -7,15 +7,15 @@ use crate::org::{PersonId, RungId, Seat, SeatSource, TrackKind};
 use crate::rules::words::count;
 use crate::rules::{Advice, Facts};
 
-/// An open IC rung of the person's ladder and its grade.
+/// Open IC rung of the person's ladder, with its grade.
 type Place = (RungId, f64);
 
-/// The highest open IC rung of the person's ladder at or below a grade.
+/// Highest open IC rung of the person's ladder at or below a grade.
 pub fn highest_ic(facts: &Facts, person: PersonId, below: f64) -> Option<Place> {
     open_ic(facts, person).filter(|&(_, grade)| grade <= below + SAME_GRADE).max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// The open IC rung of the grade that the person's rung has.
+/// Open IC rung at the grade of the person's rung.
 pub fn ic_peer(facts: &Facts, person: PersonId) -> Option<Place> {
     let r = facts.measure().rung_grade(person)?;
     open_ic(facts, person).find(|&(_, grade)| (grade - r).abs() <= SAME_GRADE)
@@ -32,16 +32,16 @@ pub fn open_ic<'a>(facts: &Facts<'a>, person: PersonId) -> impl Iterator<Item = 
         .filter_map(move |rung| Some((rung, scale.grade(rung)?)))
 }
 
-/// The same standing on the IC track, with a decision as far as the record supports one: the equal rung where one is open;
-/// else the highest that the record reaches at the supported value, and the equal rung that is planned. Without any of
-/// them the words say what has to be opened.
+/// Remedies that give the same standing on the IC track, with a decision as far as the record supports one: the equal
+/// rung if it is open; otherwise the highest that the record reaches at the supported value, and the equal rung that is
+/// planned. If there is none of these, the advice says what has to be opened.
 pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
     const TITLE: &str = "Give the same standing on the IC track";
     let code = |rung: RungId| &facts.org.rung(rung).code;
     let measured = facts.measure().of(person);
     let supported = measured.impact.and_then(|it| Some((it, highest_ic(facts, person, it.lo)?)));
     let held = measured.authority.and_then(|authority| authority.d);
-    // A decision within the record and within the rung, where less is held today.
+    // A decision within both the record and the rung, unless as much is held today.
     let right = |rung: RungId| {
         let (_, (_, grade)) = supported?;
         let at = facts.scale.grade(rung).map_or(grade, |rung| grade.min(rung));
@@ -78,15 +78,15 @@ pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
     advice
 }
 
-/// The planned IC rung of the grade that the person's rung has.
+/// Planned IC rung at the grade of the person's rung.
 fn planned_peer(facts: &Facts, person: PersonId) -> Option<RungId> {
     let (seat, grade) = (facts.org.seat(person)?, facts.measure().rung_grade(person)?);
     let ladder = facts.org.rung_place(seat.rung).ladder;
     super::ladder::at_grade(facts, ladder, TrackKind::Ic, grade).find(|&rung| !facts.org.rung(rung).open)
 }
 
-/// The move to an IC rung, with a technical Decide right at a grade where one is given: the reports go to the manager
-/// above, and everything else stays as it is.
+/// Move to an IC rung, with a technical Decide right at a grade if one is given. The reports go to the manager above;
+/// everything else stays as it is.
 pub fn move_to(
     facts: &Facts,
     person: PersonId,
@@ -141,7 +141,7 @@ pub fn move_to(
     Advice::new(title, detail).doing(edits)
 }
 
-/// The parts of authority on another rung: what counts because of the rung follows it.
+/// Parts of authority on another rung; those that come from the rung change with it.
 fn on_rung(facts: &Facts, person: PersonId, now: &Authority, r: f64) -> [Option<f64>; 3] {
     let floor = facts.measure().constants(person).floor;
     let (was, is) = (now.r.map(|r| r.min(floor)), r.min(floor));
@@ -150,7 +150,7 @@ fn on_rung(facts: &Facts, person: PersonId, now: &Authority, r: f64) -> [Option<
     [Some(r), d, b]
 }
 
-/// The reports of somebody go to the manager above; nobody is moved where there is none, or in a circle.
+/// Edits that move a person's reports to the manager above; empty without a manager or in a circle.
 fn reports_go_up(facts: &Facts, person: PersonId) -> Vec<Edit> {
     let tree = facts.tree;
     let Some(manager) = tree.manager(person) else { return Vec::new() };
