@@ -30,10 +30,13 @@ fn f6_takes_a_ring_from_part_to_part() {
     let (width, height) = (SIZE.0 as u32, SIZE.1 as u32);
     let findings = (0, 56, 250, height - 32);
     let page = (262, 84, width - 318, height - 25);
+    let inspector = (width - 316, 56, width, height - 25);
     let status = (0, height - 24, width, height);
     let bar = (0, 0, width, 47);
     let mut before = settled(&display, &window);
-    for (name, part) in [("findings", findings), ("page", page), ("status", status), ("bar", bar)] {
+    for (name, part) in
+        [("findings", findings), ("page", page), ("inspector", inspector), ("status", status), ("bar", bar)]
+    {
         press(&display, &["F6"]);
         let after = settled(&display, &window);
         let more = accents(&after, part) as i64 - accents(&before, part) as i64;
