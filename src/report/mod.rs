@@ -1,6 +1,7 @@
 //! Reports: what was found, in words, what a file without evidence already shows, and what differs between two.
 //! Uses everything but the command line and the window.
 
+mod data;
 mod diff_json;
 mod diff_text;
 mod error;
@@ -38,7 +39,7 @@ pub use indices_json::indices_json;
 pub use markdown::markdown;
 pub use paper::{Block, Figure, Item, Line, Paper, Show, Table, Tile};
 pub use pdf::pdf;
-pub use picture::{LEGIBLE_SCALE, Picture};
+pub use picture::{LEGIBLE_SCALE, Picture, Pixels};
 pub use picture_options::{PictureOptions, View};
 pub use record::record;
 pub use save::{left_out, save};

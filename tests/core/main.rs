@@ -45,6 +45,7 @@ mod report;
 mod requirements;
 mod rows_layout;
 mod rules;
+mod slides;
 mod table;
 mod tracks;
 mod tree_layout;

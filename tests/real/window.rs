@@ -304,15 +304,17 @@ fn the_wheel_moves_and_with_ctrl_zooms_and_fit_shows_all_again() {
     let (x, y) = (at.x.round().to_string(), at.y.round().to_string());
     xdotool(&display, &["mousemove", "--window", &window, &x, &y]);
     let wheel = |button: &str| {
-        (0..4).for_each(|_| xdotool(&display, &["click", button]));
+        (0..4).for_each(|_| drop(xdotool(&display, &["click", button])));
         std::thread::sleep(Duration::from_millis(600));
         settled(&display, &window)
     };
     let others = |a: &image::RgbImage, b: &image::RgbImage| {
-        let pixel = |x: u32, y: u32| a.get_pixel(x, y).0.iter().zip(b.get_pixel(x, y).0).any(|(a, b)| a.abs_diff(b) > 32);
+        let pixel =
+            |x: u32, y: u32| a.get_pixel(x, y).0.iter().zip(b.get_pixel(x, y).0).any(|(a, b)| a.abs_diff(b) > 32);
         let (left, right) = (canvas.left() as u32, canvas.right() as u32);
         let all = (canvas.top() as u32..canvas.bottom() as u32).flat_map(|y| (left..right).map(move |x| (x, y)));
-        let (seen, differ) = all.fold((0u32, 0u32), |(seen, differ), (x, y)| (seen + 1, differ + u32::from(pixel(x, y))));
+        let (seen, differ) =
+            all.fold((0u32, 0u32), |(seen, differ), (x, y)| (seen + 1, differ + u32::from(pixel(x, y))));
         f64::from(differ) / f64::from(seen)
     };
     xdotool(&display, &["keydown", "ctrl"]);

@@ -8,6 +8,7 @@ use super::columns::Field;
 use super::columns::Unknown;
 use super::problems::Problems;
 use super::table::Table;
+use crate::org::formula::as_meant;
 
 /// Bytes that are looked at to find the delimiter.
 const SAMPLE_BYTES: usize = 1 << 16;
@@ -298,7 +299,8 @@ impl<'a> Sheets<'a> {
     pub fn text(&self, row: usize, field: Field) -> &str {
         let sheet = self.sheet(row);
         match sheet.columns.column(field) {
-            Some(column) => sheet.table.cell(self.table_row(row), column),
+            // A text that would be a formula is marked in many exports, ours among them.
+            Some(column) => as_meant(sheet.table.cell(self.table_row(row), column)),
             None => "",
         }
     }
