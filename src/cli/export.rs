@@ -1,5 +1,5 @@
-//! `twintrack export`: the picture of the window, or its people as data, as a file. Pay and findings about people are left out unless asked
-//! for.
+//! `twintrack export`: the picture of the window, or its people as data, as a file. Pay and findings about people are left
+//! out unless asked for.
 
 use crate::io::Opened;
 use crate::report::output::{self, Output, SVG};

@@ -57,9 +57,11 @@ impl Silhouette {
             [(middle - GUTTER, Role::Ic, Role::IcTint), (middle + GUTTER, Role::Management, Role::ManagementTint)];
         let bottom = bounds.bottom - 8.0;
         let open = self.open_ground();
+        let managed = self.rows.iter().rposition(|row| row.open[1] || row.seats[1] > 0.0);
+        let lowest = HEAD + ROW * managed.map_or(0.0, |row| row as f64 + 1.0);
         let tints = [
             Rect { left: MARGIN, top: open.map_or(HEAD, |open| open.bottom), right: sides[0].0, bottom },
-            Rect { left: sides[1].0, top: HEAD, right: WIDTH - MARGIN, bottom },
+            Rect { left: sides[1].0, top: HEAD, right: WIDTH - MARGIN, bottom: lowest },
         ];
         for (tint, (_, _, role)) in tints.into_iter().zip(sides) {
             out(Mark::Box(BoxMark::filled(tint, 0.0, role)));

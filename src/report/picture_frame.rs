@@ -74,9 +74,9 @@ impl Lines {
     fn sign(&mut self, sign: &Sign, words: &str) {
         let at = self.make_room(16.0 + width(words, SIZE, Weight::Regular));
         let middle = Point::new(at.x + 5.0, at.y - 4.0);
-        self.marks.push(match sign {
-            &Sign::Track(role) => Mark::Box(BoxMark::filled(Rect::new(at.x + 3.0, at.y - 10.0, 3.0, 12.0), 0.0, role)),
-            &Sign::Badge(shape, role) => Mark::Badge(Badge { at: middle, size: 10.0, shape, role }),
+        self.marks.push(match *sign {
+            Sign::Track(role) => Mark::Box(BoxMark::filled(Rect::new(at.x + 3.0, at.y - 10.0, 3.0, 12.0), 0.0, role)),
+            Sign::Badge(shape, role) => Mark::Badge(Badge { at: middle, size: 10.0, shape, role }),
         });
         self.x += 14.0;
         self.words(words, Role::Secondary);

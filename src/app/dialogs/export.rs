@@ -12,15 +12,15 @@ use crate::report::output::Output;
 use crate::scene::Role;
 use eframe::egui::{
     Align, Checkbox, Context, Id, Image, Label, Layout, Rect, Role as WidgetRole, ScrollArea, Sense, Stroke,
-    StrokeKind, TextureHandle, Ui, Vec2, WidgetInfo, vec2,
+    StrokeKind, TextureHandle, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 /// Width of the dialog, of its choices and of their labels, in points.
-const WIDTH: f32 = 980.0;
+const WIDTH: f32 = 1240.0;
 const CHOICES: f32 = 264.0;
 const NAMES: f32 = 64.0;
 /// Height of the preview at most and at least.
-const HEIGHT: (f32, f32) = (560.0, 160.0);
+const HEIGHT: (f32, f32) = (680.0, 160.0);
 
 /// Draws the dialog while it is open. It makes room for the question where to save, and for a picture being written.
 pub fn export_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
@@ -181,7 +181,8 @@ fn preview_ui(ui: &mut Ui, state: &State, exporting: &Exporting, size: Vec2) {
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Image, true, &name));
     ui.painter().rect_filled(rect, 6.0, ink(ui, Role::Sunken));
     let inner = rect.shrink(12.0);
-    let mut below = ui.new_child(eframe::egui::UiBuilder::new().max_rect(inner));
+    let down = Layout::top_down(Align::Min);
+    let mut below = ui.new_child(UiBuilder::new().max_rect(inner).layout(down));
     match exporting.preview.made() {
         Some((_, Ok(Seen::Picture(texture)))) => picture_ui(ui, texture, inner),
         Some((_, Ok(Seen::Text(text)))) => {

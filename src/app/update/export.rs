@@ -13,7 +13,7 @@ use crate::org::Org;
 use crate::report::output::{Output, Preview, preview};
 use crate::report::{OutputError, Pixels, View};
 use crate::scene::Size;
-use eframe::egui::{self, ColorImage, TextureOptions};
+use eframe::egui::{self, ColorImage, TextureFilter, TextureOptions};
 use std::path::{Path, PathBuf};
 
 /// Pixels of a preview at most: those of a large window.
@@ -81,7 +81,9 @@ fn seen(org: &Org, choice: ExportChoice, ctx: &egui::Context) -> Result<Seen, (S
     let format = choice.format().ok_or_else(|| ("There is no such format".to_owned(), "Choose another".to_owned()))?;
     match preview(org, &output, format, PREVIEW).map_err(|error| said(&error))? {
         Preview::Picture(pixels) => {
-            Ok(Seen::Picture(ctx.load_texture("preview", image(&pixels), TextureOptions::LINEAR)))
+            // Its words stay words where it is shown smaller.
+            let smooth = TextureOptions { mipmap_mode: Some(TextureFilter::Linear), ..TextureOptions::LINEAR };
+            Ok(Seen::Picture(ctx.load_texture("preview", image(&pixels), smooth)))
         }
         Preview::Text(text) => Ok(Seen::Text(text)),
     }

@@ -54,8 +54,11 @@ pub fn day(ui: &mut Ui, id: Id, name: &str, value: Option<Date>, width: f32) -> 
 pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: Id, name: &str, value: T, all: &[(T, &str)]) -> Option<T> {
     let shown = all.iter().find(|(one, _)| *one == value).map_or("", |(_, words)| words);
     let (mut chosen, mut is_done) = (None, false);
-    let combo =
-        ComboBox::from_id_salt(id).selected_text(shown).width(ui.available_width().min(160.0)).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt(id)
+        .selected_text(shown)
+        .width(ui.available_width().min(160.0))
+        .height(360.0)
+        .show_ui(ui, |ui| {
             for &(one, words) in all {
                 if ui.selectable_label(one == value, words).clicked() {
                     // A choice by key would leave the list open, and the focus nowhere.
