@@ -39,6 +39,9 @@ fn main() {
     let measure = facts.measure();
     stage(people, "measure of everybody", || judged.iter().filter(|&&p| measure.of(p).gap.is_some()).count());
     let measured: Vec<_> = judged.iter().map(|&person| measure.of(person)).collect();
+    let with_a_gap = measured.iter().filter(|measured| measured.gap.is_some()).count();
+    let name = format!("how sure, of {with_a_gap} with a gap (promised 3 µs each)");
+    stage(people, &name, || measured.iter().filter_map(|it| measure.sure(it)).map(|it| it.p).sum::<f64>());
     for rule in RULES {
         match rule.check {
             Check::Person(see) => {

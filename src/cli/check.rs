@@ -3,7 +3,7 @@
 use super::matches;
 use super::truth::Truth;
 use crate::io::Opened;
-use crate::measure::{LineOfEvidence, Measured, defaults};
+use crate::measure::{LineOfEvidence, Measured, Sure, defaults};
 use crate::org::{Anchor, Constants, Mode, Org, PersonId};
 use crate::report;
 use crate::rules::{Answer, Finding, Judgement, Severity, Subject, waiver_subject};
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Organisation or spreadsheet; `-` for stdin.
+    /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
     pub file: PathBuf,
     /// How the result is printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -105,7 +105,9 @@ fn write_json(org: &Org, judgement: &Judgement, truth: Option<&Truth>, out: &mut
         for person in org.people().filter(|&person| org.is_judged(person)) {
             writeln!(out, "{separator}")?;
             let found = judgement.of_person(person);
-            serde_json::to_writer(&mut *out, &PersonJson::of(org, &measure.of(person), found))?;
+            let measured = measure.of(person);
+            let sure = measure.sure(&measured);
+            serde_json::to_writer(&mut *out, &PersonJson::of(org, &measured, sure, found))?;
             separator = ",";
         }
         write!(out, "\n]")?;
@@ -145,11 +147,13 @@ struct PersonJson<'a> {
     gap_lo: Option<f64>,
     gap_mid: Option<f64>,
     gap_face: Option<f64>,
+    sure: Option<f64>,
+    sure_range: Option<(f64, f64)>,
     findings: Vec<FindingJson<'a>>,
 }
 
 impl<'a> PersonJson<'a> {
-    fn of(org: &'a Org, measured: &Measured<'a>, findings: &'a [Finding]) -> Self {
+    fn of(org: &'a Org, measured: &Measured<'a>, sure: Option<Sure>, findings: &'a [Finding]) -> Self {
         let Measured { person, lines, impact, authority, gap } = measured;
         let id: PersonId = *person;
         Self {
@@ -167,6 +171,8 @@ impl<'a> PersonJson<'a> {
             gap_lo: gap.map(|it| it.lo),
             gap_mid: gap.map(|it| it.mid),
             gap_face: gap.map(|it| it.face),
+            sure: sure.map(|it| it.p),
+            sure_range: sure.and_then(|it| it.range()),
             findings: findings.iter().map(|finding| FindingJson::of(org, finding)).collect(),
         }
     }
@@ -179,12 +185,15 @@ struct LineJson<'a> {
     supported: f64,
     grade: f64,
     grade_face: f64,
+    provenance: &'static str,
+    source: &'a str,
+    reading: f64,
 }
 
 impl<'a> LineJson<'a> {
     fn of(line: &LineOfEvidence<'a>) -> Self {
-        let &LineOfEvidence { kind, face, supported, grade, grade_face, .. } = line;
-        Self { kind, face, supported, grade, grade_face }
+        let &LineOfEvidence { kind, face, supported, grade, grade_face, provenance, source, reading, .. } = line;
+        Self { kind, face, supported, grade, grade_face, provenance: provenance.id(), source, reading: reading.at }
     }
 }
 
@@ -197,6 +206,9 @@ struct FindingJson<'a> {
     answer: &'a str,
     severity: Option<&'a str>,
     numbers: Numbers<'a>,
+    /// Present where the rule asks how sure it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sure: Option<f64>,
     waived: Option<WaiverJson<'a>>,
     /// The waiver of a finding that has grown since it was waived.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -217,6 +229,7 @@ impl<'a> FindingJson<'a> {
             answer: finding.answer.id(),
             severity: Some(finding.severity).filter(|&it| it != Severity::None).map(Severity::id),
             numbers: Numbers(&finding.numbers),
+            sure: finding.sure.map(|sure| sure.p),
             waived: waiver(finding.waived),
             lapsed: waiver(finding.lapsed),
         }
@@ -260,8 +273,8 @@ fn constants(of: &Constants) -> Value {
         .kinds
         .iter()
         .map(|kind| {
-            let it =
-                json!({ "unit": kind.unit, "anchors": table(&kind.anchors), "cap": kind.cap, "offset": kind.offset });
+            let it = json!({ "unit": kind.unit, "anchors": table(&kind.anchors), "cap": kind.cap, "offset": kind.offset,
+                "offset_sure": kind.sure_offset(), "stock": kind.is_stock() });
             (kind.name.clone(), it)
         })
         .collect();

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Organisation or spreadsheet; `-` for stdin.
+    /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
     pub file: PathBuf,
     /// Picture to write, `.svg`, `.png`, `.pdf` (one sheet) or `.pptx` (one slide), or data, `.xlsx`, `.csv`, `.drawio`,
     /// `.dot`, `.mmd` or `.graphml`; `-` writes SVG to stdout.

@@ -7,6 +7,7 @@ use crate::io::ladders::{self, LadderError};
 use crate::io::{OpenError, Opened, Progress, SaveError};
 use crate::org::Ladder;
 use crate::report::Shown;
+use encoding_rs::Encoding;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::fmt;
@@ -33,6 +34,9 @@ pub struct ImportArgs {
     /// The ladder that seats are on: a bundled one by name, or a ladder file
     #[arg(long, value_name = "NAME|FILE")]
     pub ladder: Option<String>,
+    /// The encoding of the text, e.g. `windows-1251`; without it what the file proves, else a guess
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
     /// The date of the organisation, as 2026-09-30; without it today
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
@@ -60,7 +64,9 @@ pub enum ImportError {
     Map,
     /// `--map` names an unknown field.
     Field(String),
-    /// `--ladder` names neither a ladder nor a readable file.
+    /// `--encoding` names none.
+    Encoding(String),
+    /// `--ladder` names neither a ladder nor a file that can be read.
     NoLadder(String, io::Error),
     /// The file given by `--ladder` holds none.
     Ladder(String, LadderError),
@@ -81,6 +87,9 @@ impl ImportError {
         match self {
             Self::Map => "for instance `manager=Boss`".to_owned(),
             Self::Field(_) => format!("the fields are {}", list(&mut csv::field_names())),
+            Self::Encoding(_) => {
+                "for instance UTF-8, windows-1250, windows-1251, windows-1252, Shift_JIS, GBK or macintosh".to_owned()
+            }
             Self::NoLadder(..) => format!("the ladders are {}", list(&mut ladders::names())),
             Self::Ladder(_, error) => error.hint(),
             Self::Disk(error) => error.hint(),
@@ -97,6 +106,7 @@ impl fmt::Display for ImportError {
         match self {
             Self::Map => write!(f, "Write it as FIELD=COLUMN, {}", self.hint()),
             Self::Field(field) => write!(f, "There is no field `{field}`; {}", self.hint()),
+            Self::Encoding(name) => write!(f, "There is no encoding `{name}`; {}", self.hint()),
             Self::NoLadder(name, error) => {
                 write!(f, "There is no ladder `{name}` and no such file ({error}); {}", self.hint())
             }
@@ -156,6 +166,7 @@ fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened
         today,
         map: args.map.clone(),
         ladder: args.ladder.as_deref().map(ladder).transpose()?,
+        encoding: args.encoding,
     };
     let mut files = Vec::with_capacity(args.files.len());
     for path in &args.files {
@@ -181,6 +192,11 @@ fn field_and_column(text: &str) -> Result<(Field, String), ImportError> {
     let (field, column) = text.split_once('=').ok_or(ImportError::Map)?;
     let known = csv::field_named(field.trim()).ok_or_else(|| ImportError::Field(field.to_owned()))?;
     Ok((known, column.trim().to_owned()))
+}
+
+fn encoding(name: &str) -> Result<&'static Encoding, ImportError> {
+    let mac = name.eq_ignore_ascii_case("mac roman").then_some(encoding_rs::MACINTOSH);
+    Encoding::for_label(name.as_bytes()).or(mac).ok_or_else(|| ImportError::Encoding(name.to_owned()))
 }
 
 fn ladder(name: &str) -> Result<Ladder, ImportError> {
@@ -228,12 +244,23 @@ pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
     let problems = opened.problems.iter().map(|problem| {
         json!({
             "line": problem.place.map(|place| place.line),
+            "kind": problem.kind,
+            "who": problem.who,
             "what": problem.what,
             "text": problem.text,
             "hint": problem.hint,
+            "fixes": problem.fixes(),
         })
     });
     let number = |(name, count): (&str, usize)| (name.to_owned(), Value::from(count));
+    let columns = report.files.iter().flat_map(|file| {
+        file.columns.iter().map(|column| {
+            let sure = (column.sure * 100.0).round() / 100.0;
+            json!({"file": file.file, "column": column.header, "field": column.field, "why": column.why, "confidence": sure})
+        })
+    });
+    let encoding =
+        report.files.iter().map(|file| json!({"file": file.file, "name": file.encoding, "guess": file.is_guess}));
     json!({
         "schema": 1,
         "as_of": opened.org.head.as_of.to_string(),
@@ -245,9 +272,27 @@ pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
         "posts_fte": report.posts_fte,
         "ladder": {"name": report.ladder, "how": report.ladder_source},
         "seats": {"mapped": report.seats_mapped, "suggested": report.seats_suggested, "none": report.seats_none},
+        "columns": columns.collect::<Vec<_>>(),
+        "manager": manager_report(report),
+        "encoding": encoding.collect::<Vec<_>>(),
         "files": files.collect::<Vec<_>>(),
         "problems": problems.collect::<Vec<_>>(),
     })
+}
+
+/// What says who is above in each file: counts by way over all rows, and what else might have, on the rows that were
+/// tried.
+fn manager_report(report: &ImportReport) -> Value {
+    let rival = |it: &csv::Rival| json!({"column": it.column, "found": it.found, "given": it.given, "way": it.way.map(csv::Way::name)});
+    let files = report.files.iter().map(|file| {
+        json!({
+            "file": file.file,
+            "taken": file.manager.taken.as_ref().map(rival),
+            "rivals": file.manager.rivals.iter().map(rival).collect::<Vec<_>>(),
+        })
+    });
+    let ways = report.ways.iter().map(|(way, count)| (way.name().to_owned(), Value::from(*count)));
+    json!({"ways": ways.collect::<serde_json::Map<_, _>>(), "files": files.collect::<Vec<_>>()})
 }
 
 fn text_report(opened: &Opened, report: &ImportReport) -> String {
@@ -258,7 +303,8 @@ fn text_report(opened: &Opened, report: &ImportReport) -> String {
             (None, Some(delimiter)) => format!(", delimiter {delimiter:?}"),
             (None, None) => String::new(),
         };
-        lines.push(format!("{} ({}{cut}, header on line {})", file.file, file.encoding, file.header_line));
+        let guess = if file.is_guess { ", a guess" } else { "" };
+        lines.push(format!("{} ({}{guess}{cut}, header on line {})", file.file, file.encoding, file.header_line));
         let mapped: Vec<String> = file.mapped.iter().map(|(header, field)| format!("{header} = {field}")).collect();
         lines.push(format!("  Columns understood: {}", mapped.join(", ")));
         if !file.unmapped.is_empty() {

@@ -62,7 +62,7 @@ pub fn matches(org: &Org, judgement: &Judgement, truth: &Truth) -> (BTreeMap<&'s
 fn standing(facts: &Facts, rule: &str, measured: &Measured, answer: Option<Answer>) -> Option<f64> {
     let authority = measured.authority;
     match rule {
-        "under-authorised" => measured.gap.map(|gap| gap.mid),
+        "under-authorised" => facts.measure().sure(measured).map(|sure| sure.p),
         "over-authorised" => {
             let held = authority.filter(|it| it.d_held && measured.lines.len() >= 2).and_then(|it| it.d);
             held.zip(measured.impact).map(|(d, impact)| d - impact.face)

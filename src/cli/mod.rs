@@ -1,5 +1,6 @@
 //! The command line: arguments, exit codes, one file per command. Without a command the window opens.
 
+pub mod backtest;
 pub mod bench_frames;
 pub mod check;
 pub mod diff;
@@ -8,6 +9,7 @@ pub mod export;
 pub mod generate;
 pub mod import;
 pub mod matches;
+pub mod place;
 mod ranking;
 pub mod record;
 pub mod report;
@@ -22,6 +24,7 @@ use crate::report::Shown;
 use clap::{Parser, Subcommand};
 use exit::Exit;
 use import::ImportError;
+use place::Place;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -38,8 +41,10 @@ Examples:
   twintrack people.csv                            a spreadsheet in a window
   twintrack import staff.csv -o staff.org.ron     a spreadsheet becomes a file of its own
   twintrack check halden.org.ron                  what was found, in words
+  twintrack check 'halden.org.ron#Two tracks'     the same with a plan in it applied
   twintrack check - --format json < staff.csv     every number, for another program
   twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
+  twintrack backtest 2025.org.ron 2026.org.ron    what became of the signals a year later
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
   twintrack report halden.org.ron -o review.pdf   the whole judgement on paper, naming nobody
   twintrack template staff.org.ron -o evidence.xlsx  a sheet to be filled with evidence
@@ -61,6 +66,8 @@ enum Command {
     Check(check::Arguments),
     /// Prints what differs between two files or plans; exit 1 if anything does, 2 if they cannot be compared.
     Diff(diff::Arguments),
+    /// Prints what became of the signals of an earlier file; naming nobody unless asked.
+    Backtest(backtest::Arguments),
     /// Turns spreadsheets into one organisation file, with a report of what was found.
     Import(import::ImportArgs),
     /// Writes the picture of the window as SVG, PNG or PDF.
@@ -97,6 +104,7 @@ pub fn run<E: std::fmt::Display>(
     ExitCode::from(match arguments.command {
         Some(Command::Check(arguments)) => run_check(&arguments),
         Some(Command::Diff(arguments)) => run_diff(&arguments),
+        Some(Command::Backtest(arguments)) => run_backtest(&arguments),
         Some(Command::Import(arguments)) => run_import(&arguments),
         Some(Command::Export(arguments)) => run_export(&arguments),
         Some(Command::Report(arguments)) => run_report(&arguments),
@@ -116,11 +124,10 @@ pub fn run<E: std::fmt::Display>(
 }
 
 fn run_check(arguments: &check::Arguments) -> Exit {
-    let opened = match open(&arguments.file) {
+    let opened = match open_place(&arguments.file) {
         Ok(opened) => opened,
-        Err(error) => return refuse(&error),
+        Err(code) => return code,
     };
-    tell(&opened);
     let truth = match arguments.truth.as_deref().map(|path| known(&opened, path)).transpose() {
         Ok(truth) => truth,
         Err(code) => return code,
@@ -162,6 +169,19 @@ fn run_diff(arguments: &diff::Arguments) -> Exit {
             say(&error.hint());
             Exit::Failed
         }
+    }
+}
+
+fn run_backtest(arguments: &backtest::Arguments) -> Exit {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let open = |path: &Path| open(path).inspect(tell);
+    match backtest::run(arguments, &open, &mut |message| say(message), &mut out) {
+        Ok(written) => match written.and_then(|()| out.flush()) {
+            Ok(()) => Exit::Fine,
+            Err(error) => unwritten(&error),
+        },
+        Err(backtest::BacktestError::Open(error)) => refuse(&error),
+        Err(error) => refused(&error, error.hint()),
     }
 }
 
@@ -207,11 +227,10 @@ fn run_template(arguments: &template::TemplateArgs) -> Exit {
 
 /// Opens a file and runs `work` on it, which returns a message or an exit code.
 fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
-    let opened = match open(file) {
+    let opened = match open_place(file) {
         Ok(opened) => opened,
-        Err(error) => return refuse(&error),
+        Err(code) => return code,
     };
-    tell(&opened);
     match work(&opened) {
         Ok(said) => {
             if !said.is_empty() {
@@ -223,7 +242,16 @@ fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) ->
     }
 }
 
-/// Prints an error and its next step.
+/// Opens a file with the plan that its name says, and tells what could not be taken as it stands; the exit code where
+/// there is no such file or plan.
+fn open_place(named: &Path) -> Result<Opened, Exit> {
+    let place = Place::of_path(named);
+    let opened = open(&place.file).map_err(|error| refuse(&error))?;
+    tell(&opened);
+    place.opened(opened, &mut |message| say(message)).map_err(|error| refused(&error, error.hint()))
+}
+
+/// Says what went wrong and what to do next.
 fn refused(error: &dyn std::fmt::Display, hint: impl std::fmt::Display) -> Exit {
     say(error);
     say(&hint);

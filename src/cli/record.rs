@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// Arguments of `record`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Organisation or spreadsheet; `-` for stdin.
+    /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
     pub file: PathBuf,
     /// Id of the person in the file.
     pub id: String,

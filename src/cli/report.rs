@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Organisation or spreadsheet; `-` for stdin.
+    /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
     pub file: PathBuf,
     /// Report to write, `.html`, `.pdf` or `.md`; `-` writes Markdown to stdout.
     #[arg(short, long, value_name = "OUT")]

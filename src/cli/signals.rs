@@ -3,7 +3,7 @@
 
 use super::ranking::auc;
 use super::truth::Truth;
-use crate::measure::wilson;
+use crate::measure::{Band, wilson};
 use crate::org::{Org, PersonId};
 use crate::rules::{Answer, Judgement};
 use serde_json::{Value, json};
@@ -11,7 +11,16 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 const RULE: &str = "under-authorised";
-/// Rungs from which authority is far too low.
+/// What is said of how sure it is: of ten, and in words.
+const SAID: [(u8, &str); 6] = [
+    (0, "unlikely"),
+    (1, "about 1 in 10 (0 to 2)"),
+    (3, "about 3 in 10 (2 to 5)"),
+    (5, "about 5 in 10 (3 to 7)"),
+    (7, "about 7 in 10 (5 to 8)"),
+    (9, "about 9 in 10 (6 to 10)"),
+];
+/// Rungs from which somebody decides far too little.
 const FAR: f64 = 2.0;
 
 /// Signals of one strength.
@@ -54,9 +63,13 @@ pub struct Signals {
     pub strong: Given,
     /// Possible signals, without the strong ones.
     pub possible: Given,
-    /// Probability that the middle gap of a person with the mismatch exceeds that of one without, ties counting half,
-    /// among people with one; `None` when all of them are on one side.
+    /// Chance that it is surer of somebody of whom it is true than of somebody else, ties counting half, among those who
+    /// have a gap; `None` where they are all on one side.
     pub auc: Option<f64>,
+    /// The same of the middle gap.
+    pub auc_gap: Option<f64>,
+    /// By what is said of how sure it is, the unlikely first: of how many it is said, and of how many of them it is true.
+    pub said: [(usize, usize); 6],
 }
 
 impl Signals {
@@ -69,18 +82,24 @@ impl Signals {
         let answers: BTreeMap<PersonId, Answer> = of_rule.filter_map(|it| Some((it.person()?, it.answer))).collect();
         let facts = judgement.facts(org);
         let measure = facts.measure();
-        let (mut found, mut ranked) = (Self::default(), Vec::new());
+        let (mut found, mut ranked, mut by_gap) = (Self::default(), Vec::new(), Vec::new());
         for person in org.people().filter(|&person| org.is_judged(person)) {
             let is_known = truth.known.contains(&(RULE, person));
             let size = truth.rungs.as_ref().and_then(|rungs| rungs.get(&(RULE, person)));
             let is_far = is_known && size.is_some_and(|&size| size >= FAR);
             found.people += 1;
             found.known += usize::from(is_known);
-            if let Some(gap) = measure.seen(person).gap {
+            let measured = measure.seen(person);
+            if let (Some(gap), Some(sure)) = (measured.gap, measure.sure(&measured)) {
                 found.measured += 1;
                 found.known_measured += usize::from(is_known);
                 found.far_measured += usize::from(is_far);
-                ranked.push((gap.mid, is_known));
+                ranked.push((sure.p, is_known));
+                by_gap.push((gap.mid, is_known));
+                let at = Band::of(sure.p).map_or(0, |band| usize::from(band.about).div_ceil(2));
+                if let Some((said, right)) = found.said.get_mut(at) {
+                    (*said, *right) = (*said + 1, *right + usize::from(is_known));
+                }
             }
             match answers.get(&person) {
                 Some(Answer::Confirmed) => found.strong.add(is_known, is_far),
@@ -88,7 +107,7 @@ impl Signals {
                 _ => {}
             }
         }
-        found.auc = auc(&mut ranked);
+        (found.auc, found.auc_gap) = (auc(&mut ranked), auc(&mut by_gap));
         Some(found)
     }
 
@@ -104,7 +123,10 @@ impl Signals {
         json!({
             "people": self.people, "measured": self.measured, "known": self.known,
             "known_measured": self.known_measured, "strong": one(self.strong), "possible": one(self.possible),
-            "either": one(self.strong.and(self.possible)), "auc": self.auc,
+            "either": one(self.strong.and(self.possible)), "auc": self.auc, "auc_gap_mid": self.auc_gap,
+            "said": self.said.iter().zip(SAID).map(|(&(given, right), (about, ..))| {
+                json!({ "about": about, "given": given, "right": right, "part": part(right, given) })
+            }).collect::<Vec<_>>(),
         })
     }
 
@@ -152,10 +174,16 @@ impl Signals {
         if let Some(auc) = self.auc {
             writeln!(
                 out,
-                "  AUC {auc:.3}: of 100 pairs of one of whom it is true and one of whom it is not, the first has the larger\n  \
-                 middle gap in {:.0}, ties counting half.",
-                auc * 100.0
+                "  AUC {auc:.3}: of 100 pairs of one of whom it is true and one of whom it is not, it is surer of the first in\n  \
+                 {:.0}, ties counting half; by the middle gap {}.",
+                auc * 100.0,
+                self.auc_gap.map_or("-".to_owned(), |auc| format!("{auc:.3}"))
             )?;
+        }
+        writeln!(out, "  What is said of how sure it is, and of how many of 10 it is true:")?;
+        for (&(given, right), (_, words)) in self.said.iter().zip(SAID) {
+            let in_ten = part(right, given).map_or("-".to_owned(), |part| format!("{:.1}", part * 10.0));
+            writeln!(out, "    {words:<26} said of {given:>6}, true of {right:>6}: {in_ten}")?;
         }
         writeln!(
             out,

@@ -3,7 +3,7 @@
 use crate::rules::{Answer, Finding, Subject};
 use crate::scene::{Role, Shape};
 
-/// Whether a finding is one of the two that compare authority with impact, and so has a gauge.
+/// True for the two findings that compare authority with impact, which therefore have a gauge.
 pub fn has_gauge(finding: &Finding) -> bool {
     matches!(finding.rule.id, "under-authorised" | "over-authorised")
 }

@@ -1,26 +1,26 @@
-//! Cards of the tree: how one person looks at each zoom.
+//! Cards of the tree: the appearance of one person at every zoom.
 
 use super::sizes::{CARD, PLAIN_SCALE, TEXT_SCALE, disc_of};
 use super::texts::short;
 use super::view::Standing;
-use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
+use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
 
-/// How much larger than where it begins a level of detail is seen when nothing is left of the one before.
+/// Zoom range over which a level of detail fades out, as a part of the scale at which the next one begins.
 const FADE: f64 = 0.25;
 const NAME: f64 = 12.5;
 const TITLE: f64 = 11.0;
 
-/// How much is still seen of what was drawn below a scale: all of it up to there, then ever less.
+/// Opacity left, from 1 to 0, of what is drawn up to the scale `before`: all of it up to there, then less and less.
 pub fn rest_of(before: f64, scale: f64) -> f64 {
     (1.0 - (scale / before - 1.0) / FADE).clamp(0.0, 1.0)
 }
 
-/// What a card shows besides name and title.
+/// Content and appearance of a card besides name and title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// The colour of the track, or of the value that the picture is coloured by.
+    /// Colour of the track, or of the value by which the picture is coloured.
     pub role: Role,
     pub badge: Option<(Shape, Role)>,
     pub pay: bool,
@@ -31,7 +31,7 @@ fn text(at: Point, anchor: Anchor, size: f64, weight: Weight, role: Role, text: 
     Mark::Text(TextMark { at, anchor, size, weight, role, text: text.to_owned(), whole: None })
 }
 
-/// Draws a card.
+/// Draws a card at the level of detail that the scale allows.
 pub fn card(
     org: &Org,
     person: PersonId,
@@ -40,7 +40,7 @@ pub fn card(
     scale: f64,
     out: &mut dyn FnMut(Mark),
 ) {
-    let real = org.kind(person) == Kind::Person && org.presence(person) == Presence::Here;
+    let real = org.is_judged(person);
     let stroke = match standing {
         Standing { selected: true, .. } => Stroke::new(Role::Accent, 2.0),
         Standing { hovered: true, .. } => Stroke::new(Role::Accent, 1.0),
@@ -63,7 +63,7 @@ pub fn card(
     }
     let near = scale >= TEXT_SCALE;
     let radius = if near { 8.0 } else { 0.0 };
-    // From afar an outline costs more than it shows.
+    // At a small scale an outline costs more than it shows.
     let stroke = ((near && !faded) || standing.selected || standing.hovered || !real).then_some(stroke);
     let fill = if faded { Role::Background } else { Role::Surface };
     out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(rect, radius, fill) }));
@@ -91,7 +91,7 @@ pub fn card(
         }
         return;
     }
-    // More lines stand below what every card has.
+    // A card may have further lines, so the centre is that of the part that every card has.
     let middle = rect.top + CARD / 2.0;
     let disc = disc_of(rect).unwrap_or(rect);
     let initials = initials(org.name(person));
@@ -111,7 +111,7 @@ pub fn card(
     let title = org.title(person);
     let name_y = if title.is_empty() { middle + 4.5 } else { middle - 3.5 };
     let shown = shorten(name, name_room, NAME, Weight::SemiBold);
-    // Words keep a contrast that can be read, so that they fade less than the ground.
+    // Text needs a readable contrast, so it fades less than the background.
     let (name_role, title_role) = if faded { (Role::Faint, Role::Faint) } else { (Role::Text, Role::Secondary) };
     out(short(Point::new(left, name_y), Anchor::Start, NAME, Weight::SemiBold, name_role, (&shown, name)));
     let pay = org.yearly_pay(person).filter(|_| pay).map(|pay| format!("{:.0} k", pay / 1000.0));
@@ -129,17 +129,18 @@ pub fn card(
     }
 }
 
-/// Whether a colour stands for a value, and not for a track: it must be seen from afar.
+/// True if a colour stands for a value rather than a track and must be seen even at a small scale.
 fn is_value(role: Role) -> bool {
     matches!(role, Role::Value(_))
 }
 
-/// How much of a colour is seen of what is a plain rectangle: a value can only be told by all of it.
+/// Opacity of the colour on a plain rectangle: a value is stronger than a track, since nothing else on the card tells
+/// it.
 fn full(role: Role, track: f64) -> f64 {
     if is_value(role) { (track + 0.45).min(1.0) } else { track }
 }
 
-/// How much of its colour somebody keeps.
+/// Opacity that a person's colour keeps in its standing.
 fn shade(standing: Standing) -> f64 {
     if standing.faded { 0.2 } else { 1.0 }
 }
@@ -148,7 +149,7 @@ fn is_suggested(org: &Org, person: PersonId) -> bool {
     org.seat(person).is_some_and(|seat| seat.source == SeatSource::Suggested)
 }
 
-/// The track stripe, dashed where the seat is only suggested.
+/// Draws the track stripe, dashed if the seat is only suggested.
 fn stripe(
     org: &Org,
     person: PersonId,
@@ -166,14 +167,15 @@ fn stripe(
     }
 }
 
-/// The plain rectangle of the level of detail before, as far as it is still seen.
+/// Draws the plain rectangle of the previous level of detail while it fades out.
 fn veil(rect: Rect, role: Role, opacity: f64, out: &mut dyn FnMut(Mark)) {
     if opacity > 0.0 {
         out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
     }
 }
 
-/// First letters of the first and the last word, at most two characters.
+/// Initials of the first and the last word in upper case, at most two characters; empty for a name without letters or
+/// digits.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();

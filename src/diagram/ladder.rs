@@ -1,5 +1,5 @@
-//! One ladder as a picture: rungs top-down on shared grades, every IC track on the left, management on the right, and
-//! in the middle what is equal and what is not: the equivalence, both pay bands on one scale, parity.
+//! One ladder as a picture: rungs from the top down on shared grades, all IC tracks on the left and management on the
+//! right. In the middle stands the comparison: the equivalence, both pay bands on one scale, and parity.
 
 mod axis;
 mod cell;
@@ -21,24 +21,25 @@ use axis::Axis;
 use drawing::{CELL, Drawing, GAP};
 use rows::LadderRow;
 
-/// Height of the heads of the lanes and of the axis of pay.
+/// Height in points of the heads of the lanes, next to the pay axis.
 const HEAD: f64 = 64.0;
-/// Beside the lanes' cells.
+/// Space in points beside the cells of a lane.
 const MARGIN: f64 = 16.0;
 
-/// The picture of one ladder.
+/// Picture of one ladder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ladders {
     /// Width and height, in points.
     pub size: Size,
-    /// What it is made of, in the order of painting.
+    /// Marks in painting order.
     pub marks: Vec<Mark>,
-    /// What can be pointed at, the highest rung first.
+    /// Parts that can be pointed at, highest rung first.
     pub parts: Vec<Part>,
 }
 
 impl Ladders {
-    /// Draws a ladder in a width, at least 560 points. Without `pays` nothing is drawn that is computed of people.
+    /// Draws a ladder in a given width, raised to at least 560 points. Without `pays`, nothing computed from people is
+    /// drawn.
     pub fn of(facts: &Facts, ladder: u16, pays: Option<&Pays>, selected: Option<RungId>, width: f64) -> Self {
         let width = width.max(560.0);
         let middle = (width * 0.3).clamp(188.0, 296.0);
@@ -75,7 +76,7 @@ impl Ladders {
 }
 
 impl Drawing<'_> {
-    /// The grounds of the lanes, management's from the fork up, the rules between rows, the open ground.
+    /// Draws the tints of the lanes, for management from the fork up, the lines between rows, and the open ground.
     fn ground(&mut self, rows: &[LadderRow], bands: &[(f64, f64)], bottom: f64) {
         let [ic, management] = self.lanes;
         let ic_ground = Rect { left: ic.0, top: 0.0, right: ic.1, bottom };
@@ -104,7 +105,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// The first and the last row above the end of the IC track that management reaches; `None` without a ceiling.
+    /// First and last row above the end of the IC track that management reaches; `None` without a ceiling.
     fn open_rows(&self, rows: &[LadderRow]) -> Option<(usize, usize)> {
         let marks = self.facts.marks(self.ladder);
         let (ic, management) = (marks.top_ic?, marks.top_management?);
@@ -114,7 +115,7 @@ impl Drawing<'_> {
         Some((rows.iter().position(is_open)?, rows.iter().rposition(is_open)?))
     }
 
-    /// Where the IC track ends, and what stands above it without a peer.
+    /// Draws the end of the IC track, naming the rungs above it that have no peer.
     fn ceiling_words(&mut self, rows: &[LadderRow], bands: &[(f64, f64)]) {
         let Some((from, to)) = self.open_rows(rows) else { return };
         let (Some(open), Some(&(_, bottom))) = (rows.get(from..=to), bands.get(to)) else { return };

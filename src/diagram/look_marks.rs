@@ -13,12 +13,12 @@ use std::borrow::Cow;
 
 const SIZE: f64 = 11.0;
 
-/// People of a block that are looked at to tell its shares from afar: a line of the legend is missed by less than a
-/// hundredth of the block, which nobody sees.
+/// Number of people read in a block to estimate its shares at a small scale. A line of the legend missed by this has
+/// less than a hundredth of the block, which cannot be seen.
 const SAMPLE: usize = 4096;
 
-/// Draws a block that is seen as one: a band for each line of the legend, as wide as the part of its people is large.
-/// `false` where nothing is coloured, and nothing is drawn.
+/// Draws a block as one mark with a band for each line of the legend, as wide as the share of its people. Returns
+/// `false`, having drawn nothing, if nothing is coloured.
 pub(super) fn bands(members: &[PersonId], rect: Rect, opacity: f64, view: &View, out: &mut dyn FnMut(Mark)) -> bool {
     let Some(colours) = view.look.colours.filter(|_| !members.is_empty()) else { return false };
     let mut shares = [0usize; 16];
@@ -43,7 +43,7 @@ pub(super) fn bands(members: &[PersonId], rect: Rect, opacity: f64, view: &View,
     true
 }
 
-/// Draws the lines below the title of a card, as many as the card is high enough for, where they can be read.
+/// Draws the lines below the title of a card, as many as its height allows, if they can be read at this scale.
 pub(super) fn lines(of: (&Org, &Judgement), person: PersonId, rect: Rect, view: &View, out: &mut dyn FnMut(Mark)) {
     let (org, tree) = (of.0, &of.1.tree);
     let counts = match view.look.branches {
@@ -53,7 +53,7 @@ pub(super) fn lines(of: (&Org, &Judgement), person: PersonId, rect: Rect, view: 
     lines_with(of, person, counts, rect, view, out);
 }
 
-/// The same with the persons below and the direct reports as another picture counts them.
+/// Like [`lines`], but with the headcount and the direct reports as another picture counts them.
 pub(super) fn lines_with(
     (org, judgement): (&Org, &Judgement),
     person: PersonId,
@@ -78,7 +78,7 @@ pub(super) fn lines_with(
     };
     for heading in look.fields {
         if heading.is_private() && !seen.shows_people {
-            // Not even the name of a field that this program does not know.
+            // A field unknown to this program hides even its name.
             let name = if matches!(heading, Heading::Other(_)) { String::new() } else { heading.title() };
             line(&name, "hidden");
             continue;
@@ -93,7 +93,7 @@ pub(super) fn lines_with(
     }
 }
 
-/// The numbers of a branch in two lines: who is below, and how deep it goes and what it is paid.
+/// Numbers about a branch in two lines: direct reports and headcount, then layers and pay.
 fn branch_words((headcount, span): (u32, u32), person: PersonId, branches: &Branches) -> [String; 2] {
     let people = count(f64::from(headcount));
     let layers = match branches.layers(person) {
@@ -107,7 +107,7 @@ fn branch_words((headcount, span): (u32, u32), person: PersonId, branches: &Bran
     [format!("{span} direct · {people} in all"), format!("{layers}{pay}")]
 }
 
-/// An amount in at most five characters.
+/// Amount in short, such as `1.2 M`.
 fn money(amount: f64) -> String {
     match amount.abs() {
         a if a >= 9.995e9 => format!("{:.0} bn", amount / 1e9),
@@ -122,7 +122,7 @@ fn money(amount: f64) -> String {
 fn one_line(name: &str, value: &str, (rect, at): (Rect, usize), is_faded: bool, out: &mut dyn FnMut(Mark)) {
     let y = rect.top + CARD + LINE * at as f64 + 2.0;
     let (left, right) = (rect.left + 16.0, rect.right - 10.0);
-    // A value says more than its name.
+    // Value before name: the value matters more.
     let long = width(value, SIZE, Weight::Regular);
     let name = shorten(name, (right - left - long - 8.0).max((right - left) * 0.3), SIZE, Weight::Regular);
     let used = if name.is_empty() { 0.0 } else { width(&name, SIZE, Weight::Regular) + 8.0 };

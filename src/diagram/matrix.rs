@@ -1,5 +1,5 @@
-//! The matrix: authority against impact, one dot a person who has both. Nobody is in it where the file is in
-//! *structure only*. How it looks is known by [`MatrixPage`](super::MatrixPage).
+//! The matrix of authority against impact, with one dot for each person who has both; empty if the file is in
+//! *structure only*. Its appearance is up to [`MatrixPage`](super::MatrixPage).
 
 use super::badges::{badge_of, has_gauge};
 use super::rows::{RowKind, Rows, lane_of};
@@ -9,40 +9,40 @@ use crate::org::PersonId;
 use crate::rules::{Answer, Facts, Finding, Judgement};
 use crate::scene::{Role, Shape};
 
-/// Width and height of the squares in which many people are counted, in rungs.
+/// Side of the squares in which large numbers of people are counted, in rungs.
 pub const SQUARE: f64 = 0.25;
 
-/// Rungs beyond the ladder that the axes reach at most.
+/// Largest number of rungs by which the axes extend beyond the ladder.
 const MOST_BEYOND: f64 = 3.0;
 
-/// Somebody on the two axes, in rungs.
+/// A person on the two axes, in rungs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dot {
-    /// Who.
+    /// Person.
     pub person: PersonId,
     /// Authority (A).
     pub authority: f64,
-    /// What the record supports: I_lo for a strong signal, else I_mid.
+    /// Supported impact: I_lo for a strong signal, otherwise I_mid.
     pub impact: f64,
     /// Side of the ladder.
     pub lane: Lane,
-    /// Badge of the finding that compares the two; `None` without one, and where it is waived.
+    /// Badge of the finding that compares the two; `None` without one, or if it is waived.
     pub badge: Option<(Shape, Role)>,
 }
 
-/// People counted in one square.
+/// Counts of the people in a square.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Square {
-    /// On the IC side, and in management.
+    /// Number of people on the IC side and in management.
     pub people: [u32; 2],
-    /// Those of them with authority below the record, strong or possible.
+    /// Number of them whose authority is below the record, strong or possible signals.
     pub under: u32,
-    /// Those of them whose record does not show why yet.
+    /// Number of them whose record does not show the reason for their authority yet.
     pub over: u32,
 }
 
 impl Square {
-    /// Everybody in it.
+    /// Number of all people in the square.
     pub fn all(&self) -> u32 {
         self.people[0] + self.people[1]
     }
@@ -51,40 +51,40 @@ impl Square {
 /// A rung on both axes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
-    /// Its grade.
+    /// Grade of the rung.
     pub grade: f64,
-    /// Its code, "IC8 = M5" where it is equated.
+    /// Code, or codes as in "IC8 = M5" if it is equated.
     pub words: String,
-    /// The first code alone.
+    /// First code alone.
     pub short: String,
-    /// How much it wants to be written where not all have room: equated rungs first, then rungs of the IC tracks.
+    /// Priority of the label if not all have room: 0 for equated rungs, 1 for rungs of IC tracks, 2 for others.
     pub rank: u8,
 }
 
-/// Everybody who has authority and impact, measured once.
+/// Everybody with authority and impact, measured once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matrix {
     /// Dots in file order.
     pub dots: Vec<Dot>,
-    /// Rungs, the lowest first.
+    /// Rungs, lowest first.
     pub ticks: Vec<Tick>,
-    /// Persons without a line of evidence.
+    /// Number of people without any evidence.
     pub without_evidence: usize,
-    /// Persons with evidence, but without a rung that can be compared.
+    /// Number of people with evidence but without a comparable rung.
     pub without_authority: usize,
-    /// Ends of both axes, in whole rungs, the second above the first.
+    /// Ends of both axes, in whole rungs; the second is greater than the first.
     pub reach: (f64, f64),
-    /// Half the width of the band of agreement, in rungs; the smallest where ladders differ.
+    /// Half the width of the band of agreement, in rungs; the smallest one if ladders differ.
     pub limit: f64,
-    /// Whether the anchors of a ladder with people are not confirmed.
+    /// True if the anchors of any ladder are not confirmed.
     pub is_provisional: bool,
-    /// Squares in rows from the lowest, each from the left; `across` of them in a row.
+    /// Squares in rows from the bottom, each from the left, with `across` of them in a row.
     squares: Vec<Square>,
     across: usize,
 }
 
 impl Matrix {
-    /// Measures everybody; linear in people and lines of evidence. Empty where people are not shown.
+    /// Measures everybody; linear in people and evidence. Empty if people are not shown.
     pub fn of(facts: &Facts, judgement: &Judgement) -> Self {
         let (org, measure) = (facts.org, facts.measure());
         let constants = || org.head.ladders.iter().map(|ladder| &ladder.constants);
@@ -128,29 +128,29 @@ impl Matrix {
         matrix
     }
 
-    /// The dot of a person, by its index; `None` for who has none.
+    /// Index of a person's dot; `None` without one.
     pub fn find(&self, person: PersonId) -> Option<usize> {
         self.dots.binary_search_by_key(&person, |dot| dot.person).ok()
     }
 
-    /// Squares in which somebody stands, by their index, and who stands there.
+    /// Squares that contain people, with their indices.
     pub fn squares(&self) -> impl Iterator<Item = (usize, Square)> + '_ {
         self.squares.iter().copied().enumerate().filter(|(_, square)| square.all() > 0)
     }
 
-    /// Who stands in a square; nobody where there is none.
+    /// Counts of a square; zero for an index out of range.
     pub fn square(&self, at: usize) -> Square {
         self.squares.get(at).copied().unwrap_or_default()
     }
 
-    /// Authority and impact of the lower left corner of a square, in rungs.
+    /// Authority and impact at the lower left corner of a square, in rungs.
     pub fn corner(&self, square: usize) -> (f64, f64) {
         let across = self.across.max(1);
         let along = |k: usize| self.reach.0 + k as f64 * SQUARE;
         (along(square % across), along(square / across))
     }
 
-    /// The square of a pair of values; the nearest for values beyond the axes.
+    /// Index of the square for a pair of values; the nearest one for values beyond the axes.
     pub fn square_at(&self, authority: f64, impact: f64) -> usize {
         self.step(impact) * self.across + self.step(authority)
     }
@@ -175,12 +175,12 @@ impl Matrix {
     }
 }
 
-/// Whether a finding says at the careful estimate that authority lies below the record.
+/// True if a finding says, even at the careful estimate, that authority is below the record.
 pub fn is_strong(finding: &Finding) -> bool {
     finding.rule.id == "under-authorised" && finding.answer == Answer::Confirmed
 }
 
-/// Whether the numbers of somebody may be told unasked: of those below the fork only where something was found.
+/// True if a person's numbers may be shown without being asked for: below the fork only if there is a finding.
 pub fn tells_numbers(facts: &Facts, judgement: &Judgement, person: PersonId) -> bool {
     if judgement.badge(person).is_some_and(has_gauge) {
         return true;
@@ -190,7 +190,7 @@ pub fn tells_numbers(facts: &Facts, judgement: &Judgement, person: PersonId) -> 
     !fork.zip(grade).is_some_and(|(fork, grade)| grade < fork - SAME_GRADE)
 }
 
-/// What a dot says, without a name: numbers in rungs where they may be told.
+/// A dot in words, without a name; with numbers in rungs if they are asked for or may be shown unasked.
 pub fn sentence(facts: &Facts, judgement: &Judgement, person: PersonId, numbers: bool) -> String {
     let measure = facts.measure();
     let (Some(impact), Some(authority)) = (measure.impact(person), measure.authority(person)) else {
@@ -216,7 +216,7 @@ pub fn sentence(facts: &Facts, judgement: &Judgement, person: PersonId, numbers:
     )
 }
 
-/// The rungs of all ladders by grade.
+/// Rungs of all ladders by grade, lowest first.
 fn ticks(facts: &Facts) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = Rows::of(facts, false)
         .rows
@@ -237,7 +237,7 @@ fn ticks(facts: &Facts) -> Vec<Tick> {
     ticks
 }
 
-/// Whole rungs around all dots and all rungs.
+/// Range of whole rungs around all dots and rungs.
 fn reach(matrix: &Matrix) -> (f64, f64) {
     let dots = matrix.dots.iter().flat_map(|dot| [dot.authority, dot.impact]);
     let values = dots.chain(matrix.ticks.iter().map(|tick| tick.grade)).filter(|value| value.is_finite());
@@ -245,7 +245,7 @@ fn reach(matrix: &Matrix) -> (f64, f64) {
     if low > high {
         return (0.0, 1.0);
     }
-    // Somebody far off the ladder stands at its edge, so that all others can be told apart.
+    // People far off the ladder are drawn at the edge, so that all the others can be told apart.
     let (first, last) =
         (matrix.ticks.first().map_or(low, |it| it.grade), matrix.ticks.last().map_or(high, |it| it.grade));
     let (low, high) = (low.max(first - MOST_BEYOND).min(first), high.min(last + MOST_BEYOND).max(last));

@@ -1,5 +1,5 @@
-//! What stands around the dots of the matrix: the signs explained, the band of agreement, the rungs on both axes, and
-//! who is not drawn.
+//! Surroundings of the dots in the matrix: the legend, the band of agreement, the rungs on both axes, and the number of
+//! people not drawn.
 
 use super::matrix::{Matrix, Tick};
 use super::matrix_legend::{MARGIN, Sign};
@@ -9,11 +9,11 @@ use crate::rules::words::{amount, count};
 use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
 
-/// Width of the strips that the band of agreement is painted in.
+/// Width in points of the strips that the band of agreement is painted in.
 const STRIP: f64 = 2.0;
 
 impl MatrixPage {
-    /// The signs and what they mean.
+    /// Draws the legend.
     pub(super) fn signs(&self, out: &mut dyn FnMut(Mark)) {
         for (at, sign) in &self.legend {
             let middle = Point::new(at.x + 5.0, at.y - 4.0);
@@ -32,7 +32,7 @@ impl MatrixPage {
         }
     }
 
-    /// The ground with the band of agreement and the two corners in words.
+    /// Draws the background with the band of agreement, and the meaning of the two corners in words.
     pub(super) fn ground(&self, out: &mut dyn FnMut(Mark), matrix: &Matrix) {
         let area = self.plane.area;
         out(Mark::Box(BoxMark::filled(area, 0.0, Role::Surface)));
@@ -67,7 +67,7 @@ impl MatrixPage {
         }
     }
 
-    /// The rungs on both axes, what the axes are, and who is not drawn.
+    /// Draws the rungs on both axes, the meaning of the axes, and the number of people who are not drawn.
     pub(super) fn axes(&self, matrix: &Matrix, out: &mut dyn FnMut(Mark)) {
         let area = self.plane.area;
         let quiet = Stroke::new(Role::StrongLine, 1.0);
@@ -81,6 +81,7 @@ impl MatrixPage {
             }
             is_free
         };
+        // Labels claim their room in the order of rank, so the important ones are never crowded out.
         for tick in ranked {
             let at = self.exact(tick.grade, tick.grade);
             out_line(Some(vec![Point::new(at.x, area.bottom), Point::new(at.x, area.bottom + 4.0)]), quiet, out);
@@ -112,7 +113,7 @@ impl MatrixPage {
     }
 }
 
-/// Who is drawn and who is not.
+/// Number of people drawn and not drawn, in words.
 fn foot(matrix: &Matrix) -> String {
     let mut words = vec![count(matrix.dots.len(), "person", "people")];
     if matrix.without_evidence > 0 {

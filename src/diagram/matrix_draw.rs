@@ -1,4 +1,4 @@
-//! The matrix as marks: dots or squares, intervals and names. What stands around them is known by `matrix_axes`.
+//! The matrix as marks: dots or squares, intervals and names. Its surroundings are drawn by `matrix_axes`.
 
 use super::matrix::{Matrix, Square, is_strong, tells_numbers};
 use super::matrix_legend::MARGIN;
@@ -11,24 +11,24 @@ use crate::rules::{Facts, Judgement};
 use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Shape, Stroke, Weight};
 
-/// Dots up to which strong signals bear their names unasked.
+/// Largest number of dots with which strong signals are labelled with names without being asked.
 const FEW: usize = 80;
 
-/// What stands out on the page.
+/// Highlights on the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MatrixShown<'a> {
-    /// Who is selected: name and intervals are drawn.
+    /// Selected person, drawn with name and intervals.
     pub selected: Option<PersonId>,
-    /// Whether the numbers of who is selected were asked for.
+    /// True if the numbers of the selected person were asked for.
     pub numbers: bool,
-    /// What is under the pointer.
+    /// Dot or square under the pointer.
     pub hovered: Option<MatrixHit>,
-    /// What stands for those who are selected together, as [`MatrixPage::standing`] tells.
+    /// Indices of dots or squares that are selected together, as returned by [`MatrixPage::standing`].
     pub chosen: &'a [usize],
 }
 
 impl MatrixPage {
-    /// Draws the page, from the ground up. Draws nobody where the file is in *structure only*.
+    /// Draws the page in painting order. Nobody is drawn if the file is in *structure only*.
     pub fn marks(
         &self,
         matrix: &Matrix,
@@ -79,7 +79,7 @@ impl MatrixPage {
         }
         for (dot_of, &place) in matrix.dots.iter().zip(&places) {
             match dot_of.badge {
-                // The sign stands on the dot of its track, so that both are told by shape.
+                // The sign is placed beside the dot of the track, so that both can be told by shape.
                 Some((shape, role)) => {
                     dot(place, dot_of.lane, out);
                     let at = Point::new(place.x + 6.0, place.y - 6.0);
@@ -96,7 +96,7 @@ impl MatrixPage {
         if places.len() > FEW {
             return;
         }
-        // Names of strong signals, where they cover no dot and no other name.
+        // Names of strong signals, where they cover neither a dot nor another name.
         let mut taken: Vec<Rect> = places.iter().map(|at| Rect::new(at.x - 8.0, at.y - 11.0, 20.0, 18.0)).collect();
         for (dot, place) in matrix.dots.iter().zip(&places) {
             if !matches!(dot.badge, Some((Shape::TriangleUp, _))) || shown.selected == Some(dot.person) {
@@ -118,7 +118,7 @@ impl MatrixPage {
         }
     }
 
-    /// Squares tinted by how many people they hold, those of the IC side left, with the number where it has room.
+    /// Draws squares tinted by the number of people in them, the IC share on the left, with the number if it has room.
     fn counted(&self, matrix: &Matrix, shown: &MatrixShown, out: &mut dyn FnMut(Mark)) {
         let most = matrix.squares().map(|(_, square)| square.all()).max().unwrap_or(1);
         for (at, square) in matrix.squares() {
@@ -154,7 +154,8 @@ impl MatrixPage {
         }
     }
 
-    /// From A_lo to A_hi across, from I_lo over I_mid up to face value; a hairline to a dot that was moved aside.
+    /// Draws the intervals: from A_lo to A_hi across, from I_lo through I_mid to face value upwards, and a hairline to
+    /// a dot that was moved aside.
     fn intervals(
         &self,
         matrix: &Matrix,
@@ -191,7 +192,7 @@ impl MatrixPage {
         }
     }
 
-    /// A name on a ground of its own, right of a dot or left of it.
+    /// Draws a name on a background of its own, to the right or left of a dot.
     fn name(&self, name: &str, place: Point, out: &mut dyn FnMut(Mark)) {
         let words = shorten(name, 180.0, 11.0, Weight::SemiBold);
         let long = width(&words, 11.0, Weight::SemiBold) + 16.0;
@@ -205,7 +206,7 @@ impl MatrixPage {
     }
 }
 
-/// How many stand in a square, where that has room.
+/// Draws the number of people in a square if it has room.
 fn square_words(square: Square, rect: Rect, out: &mut dyn FnMut(Mark)) {
     let words = short(square.all());
     let fits = |size: &f64| rect.height() >= size + 2.0 && width(&words, *size, Weight::Regular) <= rect.width() - 2.0;
@@ -215,7 +216,7 @@ fn square_words(square: Square, rect: Rect, out: &mut dyn FnMut(Mark)) {
     }
 }
 
-/// `7`, `120`, `1.2k`, `34k`.
+/// Number in short, as in `7`, `120`, `1.2k`, `34k`.
 fn short(n: u32) -> String {
     match n {
         0..1000 => n.to_string(),

@@ -1,4 +1,4 @@
-//! The signs of the matrix explained: which occur, and where on a page they stand.
+//! Legend of the matrix: the signs that occur, and their places on a page.
 
 use super::matrix::Matrix;
 use crate::layout::Lane;
@@ -6,17 +6,17 @@ use crate::rules::words::limit;
 use crate::scene::text::width;
 use crate::scene::{Point, Role, Shape, Weight};
 
-/// Left edge of all words above and below the axes.
+/// Left edge in points of all words above and below the axes.
 pub const MARGIN: f64 = 16.0;
 
-/// A sign that the legend explains.
+/// A sign that the legend explains, with its words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sign {
-    /// A dot of a lane.
+    /// Dot of a lane.
     Dot(Lane, &'static str),
-    /// A badge.
+    /// Badge of a finding.
     Badge(Shape, Role, &'static str),
-    /// The band of agreement.
+    /// Band of agreement, with its width in words.
     Band(String),
 }
 
@@ -29,7 +29,8 @@ impl Sign {
     }
 }
 
-/// Places the signs that occur in lines of a width: left edge and baseline of each, and where the last line ends.
+/// Places the signs that occur in lines of a given width: left edge and baseline of each, and the baseline of the last
+/// line.
 pub fn legend(matrix: &Matrix, room: f64) -> (Vec<(Point, Sign)>, f64) {
     let has = |badge| matrix.dots.iter().any(|dot| dot.badge == Some(badge));
     let mut signs = vec![

@@ -1,4 +1,4 @@
-//! The matrix on a page of a size: where each dot is drawn, what stands at a point, who lies in a loop, who is next.
+//! The matrix on a page of a given size: places of dots, lookups by point and by loop, and moving from dot to dot.
 
 use super::matrix::Matrix;
 use super::matrix_legend::{Sign, legend};
@@ -7,20 +7,20 @@ use crate::org::PersonId;
 use crate::scene::text::width;
 use crate::scene::{Point, Rect, Size, Weight};
 
-/// Dots up to which each is drawn; more are counted in squares.
+/// Largest number of dots that are drawn one by one; more are counted in squares.
 const MOST_DOTS: usize = 1000;
-/// Width of a dot, and the distance between two, in points.
+/// Diameter of a dot and distance between two, in points.
 pub const DOT: f64 = 9.0;
 const APART: f64 = 13.0;
-/// Distance in points from which a dot is under the pointer.
+/// Distance from the pointer, in points, within which a dot is hit.
 const REACH: f64 = 9.0;
 
-/// What stands at a point.
+/// Dot or square at a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatrixHit {
-    /// A dot, by its index.
+    /// Dot, by its index.
     Dot(usize),
-    /// A square of the density, by its index.
+    /// Square of the density, by its index.
     Square(usize),
 }
 
@@ -29,16 +29,16 @@ pub enum MatrixHit {
 pub struct MatrixPage {
     /// Width and height of the page, in points.
     pub size: Size,
-    /// The axes.
+    /// Scale of the axes on the page.
     pub plane: Plane,
-    /// The dots; `None` where they are too many, or too near to each other, and are counted instead.
+    /// Places of the dots; `None` if they are too many or too close together and are counted instead.
     places: Option<Vec<Point>>,
-    /// Where the signs are explained, and how: left edge and baseline.
+    /// Legend: left edge and baseline of each sign.
     pub(super) legend: Vec<(Point, Sign)>,
 }
 
 impl MatrixPage {
-    /// Fits a page; linear in dots where they are few, else constant.
+    /// Lays out a page; linear in dots while they are few enough to be drawn, otherwise constant.
     pub fn new(matrix: &Matrix, size: Size) -> Self {
         let (legend, below) = legend(matrix, size.width);
         let labels = matrix.ticks.iter().map(|tick| width(&tick.words, 10.0, Weight::Regular));
@@ -56,18 +56,18 @@ impl MatrixPage {
         page
     }
 
-    /// Whether people are counted in squares, because there are too many dots.
+    /// True if people are counted in squares because there are too many dots.
     pub fn is_counted(&self) -> bool {
         self.places.is_none()
     }
 
-    /// Where a pair of grades stands; what lies beyond the axes stands at their end.
+    /// Position of a pair of grades, clamped to the axes.
     pub fn exact(&self, authority: f64, impact: f64) -> Point {
         let within = |value: f64| value.clamp(self.plane.from, self.plane.to);
         self.plane.place(within(authority), within(impact))
     }
 
-    /// Where a dot is drawn, moved a little where several fall together; where it would stand while they are counted.
+    /// Position of a dot, moved slightly where several coincide; its exact position while dots are counted.
     pub fn place(&self, matrix: &Matrix, dot: usize) -> Option<Point> {
         match &self.places {
             Some(places) => places.get(dot).copied(),
@@ -75,14 +75,14 @@ impl MatrixPage {
         }
     }
 
-    /// The ground of a square of the density.
+    /// Area of a square of the density.
     pub(super) fn ground_of(&self, matrix: &Matrix, square: usize) -> Rect {
         let (x, y) = matrix.corner(square);
         let (low, high) = (self.exact(x, y), self.exact(x + super::matrix::SQUARE, y + super::matrix::SQUARE));
         Rect { left: low.x, top: high.y, right: high.x, bottom: low.y }
     }
 
-    /// What stands at a point of the page.
+    /// Dot or square at a point of the page; `None` if there is nobody.
     pub fn hit(&self, matrix: &Matrix, at: Point) -> Option<MatrixHit> {
         match &self.places {
             Some(places) => {
@@ -99,19 +99,19 @@ impl MatrixPage {
         }
     }
 
-    /// Who stands inside a loop, in file order; who is counted stands where authority and impact say.
+    /// People inside a loop, in file order; those who are counted have the position given by authority and impact.
     pub fn inside(&self, matrix: &Matrix, lasso: &Lasso) -> Vec<PersonId> {
         let is_inside = |&(at, _): &(usize, _)| self.place(matrix, at).is_some_and(|place| lasso.has(place));
         matrix.dots.iter().enumerate().filter(is_inside).map(|(_, dot)| dot.person).collect()
     }
 
-    /// Who is counted in a square, in file order.
+    /// People counted in a square, in file order.
     pub fn in_square(&self, matrix: &Matrix, square: usize) -> Vec<PersonId> {
         let is_in = |dot: &&super::matrix::Dot| matrix.square_at(dot.authority, dot.impact) == square;
         matrix.dots.iter().filter(is_in).map(|dot| dot.person).collect()
     }
 
-    /// The dots, or the squares where people are counted, of some people: indices, each once, in order.
+    /// Indices of the dots of some people, or of their squares if people are counted; ascending and without duplicates.
     pub fn standing(&self, matrix: &Matrix, people: impl Iterator<Item = PersonId>) -> Vec<usize> {
         let mut found: Vec<usize> = people
             .filter_map(|person| matrix.find(person))
@@ -125,8 +125,8 @@ impl MatrixPage {
         found
     }
 
-    /// The next dot in a direction (-1, 0 or 1 across and down), the nearest along it; from nowhere the first that
-    /// is seen from the top left. Dots that lie aside count as farther away.
+    /// Next dot in a direction (-1, 0 or 1 across and down): the nearest one, where dots off to the side count as
+    /// farther away. Without a start, the dot nearest to the top left corner.
     pub fn next(&self, matrix: &Matrix, from: Option<usize>, (across, down): (i32, i32)) -> Option<usize> {
         let place = |at: usize| self.place(matrix, at);
         let all = (0..matrix.dots.len()).filter_map(|at| Some((at, place(at)?)));
@@ -140,7 +140,7 @@ impl MatrixPage {
         let ahead = |(at, place): (usize, Point)| {
             let (x, y) = (place.x - start.x, place.y - start.y);
             let (along, aside) = (x * across + y * down, (x * down).abs() + (y * across).abs());
-            // Those at the very same place are passed in file order.
+            // Dots in the same place are visited in file order.
             let is_same = along.abs() < 0.5 && aside < 0.5;
             let is_next = if is_same { (at > from) == (across + down > 0.0) } else { along > 0.5 };
             let far = if is_same { (at as f64 - from as f64).abs() * 1e-9 } else { along + 2.0 * aside };

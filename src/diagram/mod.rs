@@ -1,5 +1,5 @@
-//! Pictures: an organisation and options in, marks out. Every picture of the program is made here, so a file and
-//! the window cannot differ. Uses `org`, `rules`, `measure`, `layout` and `scene`.
+//! Pictures: an organisation and options in, marks out. Every picture of the program is made here, so files and the
+//! window cannot differ. Uses `org`, `rules`, `measure`, `layout` and `scene`.
 
 mod badges;
 mod cards;

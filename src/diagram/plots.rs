@@ -1,63 +1,64 @@
-//! Small plots of a report: rows of one height with their words on the left, on one scale. Numbers in, marks out.
+//! Small plots of a report: rows of equal height with their labels on the left, on one scale. Numbers in, marks out.
 
 use crate::scene::text::shorten;
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, TextMark, Weight};
 
-/// Width of every plot in points.
+/// Width of every plot, in points.
 pub const WIDTH: f64 = 640.0;
 const ROW: f64 = 28.0;
-/// Where the words of the rows end and the scale begins.
+/// Where the labels of the rows end and the scale begins, in points from the left.
 const LEFT: f64 = 196.0;
-/// Where the scale ends; the words of the values stand behind it.
+/// Where the scale ends and the values in words follow, in points from the left.
 const RIGHT: f64 = 500.0;
 const SIZE: f64 = 11.0;
 const TOP: f64 = 8.0;
-/// Height of the words of the scale below the rows.
+/// Height in points of the tick labels below the rows.
 const FOOT: f64 = 24.0;
 
-/// A finished plot: its bounds and its marks.
+/// A finished plot: its bounds in points and its marks.
 pub type Plot = (Rect, Vec<Mark>);
 
-/// A value with the interval it lies in.
+/// A value with its interval.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Whisker {
-    /// What it is.
+    /// Label of the row.
     pub label: String,
-    /// The value; `None` for what is not known.
+    /// Value; `None` if it is unknown.
     pub value: Option<f64>,
-    /// From and to.
+    /// Lower and upper end of the interval, if known.
     pub interval: Option<(f64, f64)>,
-    /// The value in words.
+    /// Value in words.
     pub words: String,
-    /// Its colour.
+    /// Colour of the row.
     pub role: Role,
 }
 
 /// Two values that should be equal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dumbbell {
-    /// What they are of.
+    /// Label of the row.
     pub label: String,
-    /// Individual contributors; `None` for what is not known or not told.
+    /// Value of individual contributors; `None` if it is unknown or withheld.
     pub ic: Option<f64>,
-    /// Management.
+    /// Value of management; `None` if it is unknown or withheld.
     pub management: Option<f64>,
-    /// The difference in words.
+    /// Difference in words.
     pub words: String,
 }
 
 /// Seats on both sides of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeatBar {
-    /// The rungs of the row.
+    /// Rungs of the row.
     pub label: String,
-    /// Seats of individual contributors; `None` where there is no open rung.
+    /// Seats of individual contributors; `None` without an open rung.
     pub ic: Option<f64>,
-    /// Seats of management.
+    /// Seats of management; `None` without an open rung.
     pub management: Option<f64>,
 }
 
-/// Values with their intervals on a scale from `lo` to `hi`, with a line at 0 where that lies between.
+/// Values with their intervals on a scale from `lo` to `hi`, with a stronger line at the tick for 0 if the scale begins
+/// below it.
 pub fn whiskers(rows: &[Whisker], (lo, hi): (f64, f64), ticks: &[(f64, &str)]) -> Plot {
     let mut marks = scale(rows.len(), (lo, hi), ticks);
     for (row, at) in rows.iter().zip(0_u32..) {
@@ -83,7 +84,7 @@ pub fn whiskers(rows: &[Whisker], (lo, hi): (f64, f64), ticks: &[(f64, &str)]) -
     (bounds(rows.len()), marks)
 }
 
-/// Parts of a whole as bars from 0 to 1.
+/// Shares as bars from 0 to 1.
 pub fn bars(rows: &[Whisker]) -> Plot {
     let mut marks = scale(rows.len(), (0.0, 1.0), &[(0.0, "0"), (0.5, "0.5"), (1.0, "1")]);
     for (row, at) in rows.iter().zip(0_u32..) {
@@ -100,8 +101,8 @@ pub fn bars(rows: &[Whisker]) -> Plot {
     (bounds(rows.len()), marks)
 }
 
-/// Pairs on one scale that holds them all: individual contributors a disc, management a diamond. The scale is made of
-/// whole steps and has at least four, so that a small difference looks small.
+/// Pairs on a scale that contains them all, with a disc for individual contributors and a diamond for management. The
+/// scale consists of whole steps, at least four, so that a small difference looks small.
 pub fn dumbbells(rows: &[Dumbbell], step: f64, words_of: impl Fn(f64) -> String) -> Plot {
     const STEPS: f64 = 4.0;
     let known = rows.iter().flat_map(|row| [row.ic, row.management]).flatten();
@@ -119,7 +120,7 @@ pub fn dumbbells(rows: &[Dumbbell], step: f64, words_of: impl Fn(f64) -> String)
         if let (Some(ic), Some(management)) = (row.ic, row.management) {
             marks.push(line(x(ic), y, x(management), y, Stroke::new(Role::StrongLine, 2.0)));
         }
-        // The disc is smaller, so that both are seen where they are equal.
+        // The disc is smaller, so that both can be seen when they are equal.
         let sides = [(row.management, Shape::Diamond, 14.0, Role::Management), (row.ic, Shape::Disc, 8.0, Role::Ic)];
         for (value, shape, size, role) in sides {
             if let Some(value) = value {
@@ -131,7 +132,7 @@ pub fn dumbbells(rows: &[Dumbbell], step: f64, words_of: impl Fn(f64) -> String)
     (bounds(rows.len()), marks)
 }
 
-/// Seats of both sides, away from the words between them.
+/// Seats of both sides as bars that grow outwards from the labels in the middle.
 pub fn seats(rows: &[SeatBar]) -> Plot {
     const ROW: f64 = 22.0;
     const GUTTER: f64 = 72.0;
@@ -174,13 +175,13 @@ fn middle(row: u32) -> f64 {
     TOP + f64::from(row) * ROW + ROW / 2.0
 }
 
-/// Never outside the scale; what is no number stands where it begins.
+/// Position of a value, clamped to the scale; its beginning for anything that is not a number.
 fn place(value: f64, lo: f64, hi: f64) -> f64 {
     let part = (value - lo) / (hi - lo);
     LEFT + if part.is_finite() { part.clamp(0.0, 1.0) } else { 0.0 } * (RIGHT - LEFT)
 }
 
-/// Lines and words of the scale.
+/// Grid lines and tick labels of the scale.
 fn scale(rows: usize, (lo, hi): (f64, f64), ticks: &[(f64, &str)]) -> Vec<Mark> {
     let bottom = TOP + rows as f64 * ROW;
     let mut marks = Vec::new();

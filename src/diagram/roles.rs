@@ -1,10 +1,10 @@
-//! The colours of lanes and of values.
+//! Colours of lanes and of values.
 
 use crate::layout::Lane;
 use crate::plan::Stands;
 use crate::scene::{Role, Swatch};
 
-/// The colour of a lane.
+/// Colour role of a lane.
 pub fn lane_role(lane: Lane) -> Role {
     match lane {
         Lane::Ic => Role::Ic,
@@ -12,7 +12,7 @@ pub fn lane_role(lane: Lane) -> Role {
     }
 }
 
-/// The colour of a line of a legend.
+/// Colour role of a line of a legend.
 pub fn swatch_of(stands: Stands) -> Role {
     Role::Value(match stands {
         Stands::Named(at) => Swatch::Hue(at),

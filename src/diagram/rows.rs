@@ -1,45 +1,45 @@
-//! The rows of the tracks view: distinct grades, the highest on top, then tracks that cannot be compared, then
-//! people without a known rung.
+//! Rows of the tracks view: distinct grades, highest first, then tracks that cannot be compared, then people without a
+//! known rung.
 
 use crate::layout::Lane;
 use crate::measure::{Placing, SAME_GRADE};
 use crate::org::{Kind, Org, PersonId, Presence, RungId, SeatSource, Stated, TrackKind};
 use crate::rules::Facts;
 
-/// What a row stands for.
+/// Meaning of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RowKind {
-    /// A grade of the common scale.
+    /// Grade on the common scale.
     Grade(f64),
-    /// An entry of a track that is not compared.
+    /// Rung of a track that is not compared.
     Apart,
-    /// No known rung.
+    /// People without a known rung.
     NoRung,
 }
 
-/// One row.
+/// A row of the tracks view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// What it stands for.
+    /// Meaning.
     pub kind: RowKind,
-    /// The rungs on it, in file order.
+    /// Rungs in the row, in file order.
     pub rungs: Vec<RungId>,
-    /// "IC8 = VP".
+    /// Label, as in "IC8 = VP".
     pub label: String,
-    /// "IC8 = M5", where the label has no room.
+    /// Label made of codes, as in "IC8 = M5", for when the label has no room.
     pub codes: String,
-    /// The codes of its IC rungs.
+    /// Codes of the IC rungs.
     pub ic_codes: String,
-    /// The same in full, for a tooltip.
+    /// Label in full, for a tooltip.
     pub full: String,
-    /// Seats left and right of the gutter; rows for several posts count their posts. 0 until the people are placed.
+    /// Number of seats left and right of the gutter; a row for several posts counts as many. 0 until people are placed.
     pub seats: [f64; 2],
-    /// Whether an IC rung, or a management rung, of the row is open.
+    /// True if an IC rung, or a management rung, in the row is open.
     pub open: [bool; 2],
 }
 
 impl Row {
-    /// Whether a row of another picture stands for the same: a grade, or rungs that cannot be compared.
+    /// True if a row of another picture means the same: the same grade, or the same rungs that cannot be compared.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self.kind, other.kind) {
             (RowKind::Grade(here), RowKind::Grade(there)) => (here - there).abs() <= SAME_GRADE,
@@ -48,13 +48,13 @@ impl Row {
     }
 }
 
-/// Rows, and on which row and in which lane each person stands.
+/// Rows, with the row and lane of every person.
 pub struct Rows {
     pub rows: Vec<Row>,
     row_of_rung: Vec<u32>,
-    /// On one path for each rung where its people stand without reports; empty on the tracks that there are.
+    /// For the picture of one path, the row on which people of a rung stand without reports; otherwise empty.
     below_of_rung: Vec<Option<u32>>,
-    /// Where people without a known rung stand: behind all others.
+    /// Row of people without a known rung, after all others.
     no_rung: u32,
 }
 
@@ -89,7 +89,7 @@ impl Rows {
             }
             row_of_rung[rung.0 as usize] = rows.len() as u32 - 1;
         }
-        // Tracks that are not compared: each from its highest entry down.
+        // Tracks that are not compared, each from its highest rung down.
         let is_apart = |&rung: &RungId| facts.scale.grade(rung).is_none() && is_shown[usize::from(rung.0)];
         for rung in org.rungs().rev().filter(is_apart) {
             row_of_rung[rung.0 as usize] = rows.len() as u32;
@@ -100,7 +100,7 @@ impl Rows {
             rows.push(row(RowKind::NoRung, Vec::new()));
         }
         let below_of_rung = if is_one_path { rows_below(facts, &rows) } else { Vec::new() };
-        // The titles of management say more than its codes, where all of them are short.
+        // Titles of management say more than codes, provided that all are short.
         let is_short = |rung: RungId| (1..=12).contains(&org.rung(rung).title.chars().count());
         let mut management = org.rungs().filter(|&rung| org.track(rung).kind == TrackKind::Management);
         let has_titles = management.all(is_short);
@@ -117,7 +117,7 @@ impl Rows {
         all
     }
 
-    /// For each row whether it lies below the fork, or cannot be compared with it.
+    /// For each row, true if it is below the fork or cannot be compared with it.
     pub fn below_fork(&self, facts: &Facts) -> Vec<bool> {
         let fork = facts.scale.marks.iter().filter_map(|marks| marks.fork).fold(f64::INFINITY, f64::min);
         let is_below = |row: &Row| match row.kind {
@@ -127,8 +127,9 @@ impl Rows {
         self.rows.iter().map(is_below).collect()
     }
 
-    /// Row and lane of a person. Without a known rung: the last row, on the side that their reports say. On one path
-    /// whoever holds an IC rung at or above the fork stands in management with reports, and below the fork without.
+    /// Row and lane of a person. Without a known rung this is the last row, on the side that their reports suggest. On
+    /// one path, people on an IC rung at or above the fork stand in management if they have reports, and below the fork
+    /// if not.
     pub fn place(&self, facts: &Facts, person: PersonId) -> (u32, Lane) {
         match facts.org.seat(person) {
             Some(seat) => {
@@ -148,12 +149,12 @@ impl Rows {
 }
 
 impl Rows {
-    /// Whether these are the rows of one path.
+    /// True for the rows of the picture of one path.
     pub fn is_one_path(&self) -> bool {
         !self.below_of_rung.is_empty()
     }
 
-    /// The row of the rung that somebody would lose on one path; `None` for who keeps it.
+    /// Row of the rung that a person would lose on one path; `None` if they would keep it.
     pub fn lost_row(&self, facts: &Facts, person: PersonId) -> Option<u32> {
         let rung = facts.org.seat(person)?.rung;
         let below = (*self.below_of_rung.get(usize::from(rung.0))?)?;
@@ -161,7 +162,8 @@ impl Rows {
         (row != below && !facts.tree.is_manager(facts.org, person)).then_some(row)
     }
 
-    /// Who would have to leave the craft or lose the rung, in file order, and the row of the rung.
+    /// People who would have to leave the craft or lose their rung on one path, in file order, with the row of the
+    /// rung.
     pub fn lost(&self, facts: &Facts) -> Vec<(PersonId, u32)> {
         let org = facts.org;
         let of = |person: PersonId| Some((person, self.lost_row(facts, person)?));
@@ -169,8 +171,8 @@ impl Rows {
     }
 }
 
-/// For each rung whether it has a row. Of a ladder on which all seats are suggestions those are the rungs that somebody
-/// holds and the next above them on either track: the others say nothing about this organisation.
+/// For each rung, true if it has a row. In a ladder with only suggested seats, these are the rungs that somebody holds
+/// and the next one above them on each track: the others say nothing about this organisation.
 fn shown(facts: &Facts) -> Vec<bool> {
     let org = facts.org;
     let mut is_shown = vec![true; org.rungs().len()];
@@ -179,7 +181,7 @@ fn shown(facts: &Facts) -> Vec<bool> {
     if suggested.is_empty() {
         return is_shown;
     }
-    // Seats by rung, and by ladder those that are no suggestions.
+    // Rungs that are held, and ladders with at least one seat that is not a suggestion.
     let mut held = vec![false; is_shown.len()];
     let mut given = vec![false; org.head.ladders.len()];
     for seat in org.people().filter(|&person| is_drawn(org, person)).filter_map(|person| org.seat(person)) {
@@ -189,7 +191,7 @@ fn shown(facts: &Facts) -> Vec<bool> {
     for ladder in suggested.into_iter().filter(|&ladder| !given[ladder]) {
         let place = |rung: RungId| org.rung_place(rung);
         let on_ladder: Vec<RungId> = org.rungs().filter(|&it| usize::from(place(it).ladder) == ladder).collect();
-        // Rungs of a track go upwards; of one that nobody holds the lowest is the next.
+        // Rungs of a track ascend; if nobody holds any, the lowest one comes next.
         for track in on_ladder.chunk_by(|&a, &b| place(a).track == place(b).track) {
             let highest = track.iter().rposition(|rung| held[usize::from(rung.0)]);
             let next = highest.map_or(0, |highest| highest + 1);
@@ -201,13 +203,13 @@ fn shown(facts: &Facts) -> Vec<bool> {
     is_shown
 }
 
-/// For each rung the row below the fork on which its people stand on one path without reports; `None` for rungs that
-/// there are on one path as well.
+/// For each rung, the row below the fork on which its people stand without reports on one path; `None` for rungs that
+/// one path has too.
 fn rows_below(facts: &Facts, rows: &[Row]) -> Vec<Option<u32>> {
     let below = |fork: f64| {
         let is_below = |row: &Row| matches!(row.kind, RowKind::Grade(grade) if grade < fork - SAME_GRADE);
         let is_graded = |row: &Row| matches!(row.kind, RowKind::Grade(_));
-        // Where the tracks part at the very bottom nothing lies below.
+        // If the tracks part at the very bottom, there is nothing below: take the lowest graded row.
         rows.iter().position(is_below).or_else(|| rows.iter().rposition(is_graded)).map(|row| row as u32)
     };
     let forks: Vec<Option<(f64, u32)>> =
@@ -220,7 +222,7 @@ fn rows_below(facts: &Facts, rows: &[Row]) -> Vec<Option<u32>> {
     facts.org.rungs().map(of_rung).collect()
 }
 
-/// The lane of a kind of track.
+/// Lane of a kind of track.
 pub fn lane_of(kind: TrackKind) -> Lane {
     match kind {
         TrackKind::Ic => Lane::Ic,
@@ -228,12 +230,12 @@ pub fn lane_of(kind: TrackKind) -> Lane {
     }
 }
 
-/// Whether a row counts in the picture's seats.
+/// True if the person is drawn and counted in the seats of the picture.
 pub fn is_drawn(org: &Org, person: PersonId) -> bool {
     org.presence(person) != Presence::Left && org.kind(person) != Kind::Bot
 }
 
-/// Words for a row, its codes, and the words in full. "=" only for a stated equivalence.
+/// Label of a row, the same in codes, and in full. "=" stands only for a stated equivalence.
 fn label(facts: &Facts, has_titles: bool, row: &Row) -> (String, String, String) {
     let org = facts.org;
     if row.kind == RowKind::NoRung {
@@ -255,7 +257,7 @@ fn label(facts: &Facts, has_titles: bool, row: &Row) -> (String, String, String)
         if more > 0 { format!("{} +{more}", words.join(", ")) } else { words.join(", ") }
     };
     let words = |management: Vec<&str>| match (ic.is_empty(), management.is_empty()) {
-        // The same words on both sides say it once.
+        // Both sides have the same words, so write them once.
         (false, false) if !stated && ic == management => join(ic.clone()),
         (false, false) => format!("{} {} {}", join(ic.clone()), if stated { "=" } else { "·" }, join(management)),
         _ => join(if ic.is_empty() { management } else { ic.clone() }),

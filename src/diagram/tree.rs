@@ -1,4 +1,4 @@
-//! The tree view: the classic chart of everybody by solid lines, laid out once, drawn for any window and zoom.
+//! The tree view: the classic chart of everybody by solid lines, laid out once and drawn for any window and zoom.
 
 use super::roles::lane_role;
 use super::rows::Row;
@@ -15,49 +15,49 @@ use std::collections::BTreeMap;
 
 /// Width of a card in points.
 const CARD: f64 = 160.0;
-/// Height of the count at the foot of a manager's card; half of it stands below the card.
+/// Height of the count at the foot of a manager's card, in points; half of it is below the card.
 pub(super) const COUNT: f64 = 15.0;
-/// The canvas that a chart is stacked for, in points: it should be seen as large as possible.
+/// Canvas in points for which a chart is stacked so that it appears as large as possible.
 const CANVAS: (f64, f64) = (1080.0, 760.0);
-/// What a level of stacking must gain.
+/// Relative gain in scale that each level of stacking must bring.
 const WORTH: f64 = 0.04;
-/// Cards times tries that are laid out at most to find a shape.
+/// Approximate limit of cards times layouts in the search for a shape.
 const EFFORT: usize = 600_000;
 
-/// What is shown of an organisation as a tree, and how.
+/// Content and layout of the tree view.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChartOptions {
-    /// Which way it grows; rows by rung grow down.
+    /// Direction of growth; rows by rung always grow downwards.
     pub flow: Flow,
-    /// Whether nothing is stacked.
+    /// Turns stacking off.
     pub is_plain: bool,
-    /// Whether people of one rung stand on one row.
+    /// Puts people on the same rung in the same row.
     pub by_rung: bool,
-    /// Levels that are shown; `None` for as many as can be seen.
+    /// Number of levels shown; `None` for as many as can be seen.
     pub levels: Option<u32>,
-    /// The branch that is shown; everybody for `None`.
+    /// Root of the branch shown; `None` for everybody.
     pub focus: Option<PersonId>,
-    /// Branches unfolded and folded by hand.
+    /// Branches unfolded (`true`) and folded (`false`) by hand.
     pub asked: BTreeMap<PersonId, bool>,
-    /// Lines below the title of every card, at most [`super::MOST_LINES`].
+    /// Number of lines below the title of every card, at most [`super::MOST_LINES`].
     pub lines: u8,
 }
 
 impl ChartOptions {
-    /// Whether nothing was folded or unfolded by hand.
+    /// True if nothing was folded or unfolded by hand.
     pub fn is_as_opened(&self) -> bool {
         self.levels.is_none() && self.asked.is_empty()
     }
 }
 
-/// Where the cards are.
+/// Layout of the cards.
 #[derive(Clone)]
 pub(super) enum Places {
     Branches(Branches),
     Rungs(Rungs),
 }
 
-/// A laid out tree of one organisation.
+/// Tree of one organisation, laid out.
 #[derive(Clone)]
 pub struct Chart {
     pub(super) forest: Forest,
@@ -65,22 +65,22 @@ pub struct Chart {
     focus_chain: Vec<PersonId>,
 }
 
-/// Where an arrow leads in the tree.
+/// Direction of an arrow key in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// To whom they hang on.
+    /// To the card above.
     Above,
-    /// To the first who hangs on them.
+    /// To the first card below.
     Below,
-    /// To the one before with the same manager.
+    /// To the previous card with the same manager.
     Before,
-    /// To the next with the same manager.
+    /// To the next card with the same manager.
     After,
 }
 
 impl Chart {
-    /// Lays an organisation out. Linear in the cards that are drawn, apart from a few tries for a handy shape; who
-    /// stands in a folded branch costs nothing.
+    /// Lays out an organisation. Linear in the cards drawn, apart from a few tries for a usable shape; people in folded
+    /// branches cost nothing.
     pub fn new(facts: &Facts, options: &ChartOptions) -> Self {
         let wanted = Wanted { focus: options.focus, levels: options.levels, asked: &options.asked };
         let forest = Forest::of(facts, &wanted);
@@ -92,22 +92,22 @@ impl Chart {
         Self { forest, places, focus_chain }
     }
 
-    /// Cards of a branch, or of everybody, with nothing folded.
+    /// Number of cards in a branch, or of everybody, with nothing folded.
     pub fn size_of(facts: &Facts, focus: Option<PersonId>) -> usize {
         cards_below(facts, focus)
     }
 
-    /// Those above somebody, the nearest first.
+    /// People above a person, nearest first.
     pub fn chain(facts: &Facts, person: PersonId) -> Vec<PersonId> {
         chain(facts, person)
     }
 
-    /// Those above the branch that is shown, the nearest first.
+    /// People above the branch shown, nearest first.
     pub fn focus_chain(&self) -> &[PersonId] {
         &self.focus_chain
     }
 
-    /// The whole picture, in points.
+    /// Bounds of the whole picture, in points.
     pub fn bounds(&self) -> Rect {
         let all = match &self.places {
             Places::Branches(branches) => branches.bounds.expanded(24.0),
@@ -116,12 +116,12 @@ impl Chart {
         Rect { bottom: all.bottom + COUNT / 2.0, ..all }
     }
 
-    /// Everybody whose card is drawn, managers before their reports.
+    /// People whose cards are drawn, managers before their reports.
     pub fn people(&self) -> impl ExactSizeIterator<Item = PersonId> + '_ {
         self.forest.leaves.iter().map(|leaf| leaf.person)
     }
 
-    /// Everybody whose card a window shows something of.
+    /// Calls `out` for everybody whose card is at least partly inside a window.
     pub fn people_in(&self, window: &Rect, out: &mut dyn FnMut(PersonId, Rect)) {
         self.within(*window, 0.0, &mut |seen| {
             if let Seen::Card(at) = seen {
@@ -133,45 +133,45 @@ impl Chart {
         });
     }
 
-    /// Persons who stand in folded branches.
+    /// Number of people in folded branches.
     pub fn folded(&self) -> usize {
         self.forest.folded
     }
 
-    /// Levels that are shown where nothing else was asked for.
+    /// Number of levels unfolded, apart from branches folded or unfolded by hand.
     pub fn levels(&self) -> u32 {
         self.forest.levels
     }
 
-    /// Levels that are drawn, whatever was asked for.
+    /// Number of levels drawn, including branches unfolded by hand.
     pub fn depth(&self) -> u32 {
         self.forest.depth
     }
 
-    /// Whether somebody's branch is folded; `None` for who has nobody below, or is not drawn.
+    /// True if a person's branch is folded; `None` if nobody is below them or they are not drawn.
     pub fn is_folded(&self, person: PersonId) -> Option<bool> {
         let leaf = &self.forest.leaves[self.forest.index(person)? as usize];
         leaf.has_below.then_some(leaf.is_folded)
     }
 
-    /// The card of a person; `None` for who is not drawn.
+    /// Rectangle of a person's card; `None` if they are not drawn.
     pub fn place(&self, person: PersonId) -> Option<Rect> {
         Some(self.rects()[self.forest.index(person)? as usize])
     }
 
-    /// Whom somebody's card hangs on.
+    /// Person on the card above; `None` for a top or a person who is not drawn.
     pub fn above(&self, person: PersonId) -> Option<PersonId> {
         let leaf = &self.forest.leaves[self.forest.index(person)? as usize];
         Some(self.forest.leaves[leaf.parent? as usize].person)
     }
 
-    /// Persons below somebody and their direct reports, as their card says.
+    /// Number of people below a person and of direct reports, as written on the card.
     pub fn counts(&self, person: PersonId) -> Option<(u32, u32)> {
         let leaf = &self.forest.leaves[self.forest.index(person)? as usize];
         Some((leaf.headcount, leaf.span))
     }
 
-    /// Whose card is next to somebody's; `None` where there is none, or none that is drawn.
+    /// Person on the neighbouring card; `None` if there is none or it is not drawn.
     pub fn beside(&self, person: PersonId, step: Step) -> Option<PersonId> {
         let leaves = &self.forest.leaves;
         let at = self.forest.index(person)? as usize;
@@ -179,14 +179,14 @@ impl Chart {
         let found = match step {
             Step::Above => leaves.get(own? as usize),
             Step::Below => leaves.get(at + 1).filter(|leaf| leaf.parent == Some(at as u32)),
-            // A branch follows its card without a gap, so its end is the first that is not deeper.
+            // A branch follows its card directly, so it ends at the first card that is not deeper.
             Step::After => leaves[at + 1..].iter().find(|leaf| leaf.level <= leaves[at].level),
             Step::Before => leaves[..at].iter().rev().find(|leaf| leaf.level <= leaves[at].level),
         };
         found.filter(|leaf| matches!(step, Step::Above | Step::Below) || leaf.parent == own).map(|leaf| leaf.person)
     }
 
-    /// The rows, the highest on top; none where the picture has none.
+    /// Rows, highest first; empty if the picture has none.
     pub fn rows(&self) -> &[Row] {
         match &self.places {
             Places::Branches(_) => &[],
@@ -194,19 +194,19 @@ impl Chart {
         }
     }
 
-    /// The row that somebody stands on, by its index in [`Self::rows`], and its upper and lower edge.
+    /// Index in [`Self::rows`] of a person's row, with its upper and lower edge.
     pub fn row(&self, person: PersonId) -> Option<(usize, f64, f64)> {
         let (Places::Rungs(rungs), Some(at)) = (&self.places, self.forest.index(person)) else { return None };
         let row = rungs.row_of(at);
         rungs.bands.get(row).map(|&(top, bottom)| (row, top, bottom))
     }
 
-    /// All ways of the lines between drawn cards, for tests.
+    /// Paths of all lines between drawn cards, for tests.
     pub fn ways(&self) -> impl Iterator<Item = Vec<Point>> + '_ {
         (0..self.forest.leaves.len() as u32).map(|at| self.way(at)).filter(|way| !way.is_empty())
     }
 
-    /// What stands at a point.
+    /// Card, count or row label at a point.
     pub fn hit(&self, at: Point) -> Option<Hit> {
         let near = Rect { left: at.x, top: at.y, right: at.x, bottom: at.y }.expanded(COUNT);
         let mut found = None;
@@ -227,7 +227,7 @@ impl Chart {
         })
     }
 
-    /// A coarse picture for a minimap: at most a few thousand rectangles.
+    /// Coarse picture for a minimap, of at most a few thousand rectangles.
     pub fn overview(&self, org: &crate::org::Org, out: &mut dyn FnMut(Rect, Role)) {
         let step = (self.forest.leaves.len() / 2000).max(1);
         for (leaf, rect) in self.forest.leaves.iter().zip(self.rects()).step_by(step) {
@@ -250,7 +250,7 @@ impl Chart {
         }
     }
 
-    /// Cards in a window; a branch that covers less than `least` square points is one place.
+    /// Cards in a window; a branch with an area of less than `least` square points is reported as one.
     pub(super) fn within(&self, window: Rect, least: f64, out: &mut dyn FnMut(Seen)) {
         match &self.places {
             Places::Rungs(rungs) => rungs.within(window).for_each(|at| out(Seen::Card(at))),
@@ -277,21 +277,21 @@ impl Chart {
     }
 }
 
-/// What is drawn as one.
+/// A thing drawn as one.
 pub(super) enum Seen {
-    /// A card, or only its lines, where it lies outside and some below it inside.
+    /// A card; or only its lines, if the card is outside the window and some cards below it are inside.
     Card(u32),
-    /// A branch that is too small to be told apart, by its first card and the one after its last, and where it is.
+    /// A branch too small to be told apart: its first card, the one after its last, and its bounds.
     Branch((u32, u32), Rect),
 }
 
-/// The count at the foot of a manager's card.
+/// Rectangle of the count at the foot of a manager's card.
 pub(super) fn count_rect(card: Rect, leaf: &Leaf) -> Rect {
     let width = 8.0 + crate::scene::text::width(&count_words(leaf), 9.5, crate::scene::Weight::SemiBold) + 8.0;
     Rect::new(card.center().x - width / 2.0, card.bottom - COUNT / 2.0, width, COUNT)
 }
 
-/// Direct reports and everybody below, as persons.
+/// Number of direct reports and of all people below; just one number if they are equal.
 pub(super) fn count_words(leaf: &Leaf) -> String {
     let all = super::words::count(f64::from(leaf.headcount));
     let sign = if leaf.is_folded { "+ " } else { "" };
@@ -301,7 +301,7 @@ pub(super) fn count_words(leaf: &Leaf) -> String {
     }
 }
 
-/// Tries which branches are stacked and how long columns are, and keeps what is seen largest on a usual canvas.
+/// Tries different stacked branches and column lengths, and keeps the layout that appears largest on a usual canvas.
 fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
     let size = Size { width: CARD, height: card_height(options.lines) };
     let twig = |leaf: &Leaf| Twig { parent: leaf.parent, size, is_assistant: leaf.is_assistant };
@@ -311,7 +311,7 @@ fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
         return plain;
     }
     let deepest = forest.depth.saturating_sub(1);
-    // About as high as a picture of all cards that fills the canvas.
+    // About the height of a picture of all cards that fills the canvas.
     let whole = (twigs.len() as f64 * 220.0 * 84.0 / (CANVAS.0 / CANVAS.1)).sqrt();
     let tries = [0.3, 0.6, 0.15, 1.0, 0.08].into_iter().flat_map(|part| {
         (1..=deepest.clamp(1, 8)).map(move |levels| Stacking { levels, length: (whole * part).max(size.height) })
@@ -320,7 +320,7 @@ fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
     let mut best = (seen(&plain).min(1.0), plain);
     for stacking in tries.take(EFFORT / twigs.len().max(1) + 3) {
         let tried = branches(&twigs, stacking, options.flow);
-        // Larger than life is no gain.
+        // Enlarging beyond the natural size is no gain.
         let worth = seen(&tried).min(1.0) * (1.0 - WORTH * f64::from(stacking.levels));
         if worth > best.0 {
             best = (worth, tried);

@@ -1,4 +1,4 @@
-//! The tree view in the order it is painted: rows, lines, cards with their counts, the selected chain.
+//! The tree view in painting order: rows, lines, cards with their counts, the selected chain.
 
 use super::badges::badge_of;
 use super::cards::{self, Shown};
@@ -14,17 +14,17 @@ use crate::rules::Judgement;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight};
 
-/// Corners of lines.
+/// Radius of the corners of lines, in points.
 const RADIUS: f64 = 6.0;
-/// Square pixels that a branch covers at least to be drawn card by card.
+/// Least area in square pixels of a branch that is drawn card by card.
 const LEAST_SEEN: f64 = 36.0;
-/// Pixels from one level to the next below which lines say nothing.
+/// Scale below which lines show nothing.
 const LINES_SCALE: f64 = 0.04;
-/// Half the room that a row's label has.
+/// Half the width available for the label of a row, in points.
 const LABEL: f64 = 60.0;
 
 impl Chart {
-    /// Draws what is in the window, from the ground up.
+    /// Draws what is in the window, in painting order.
     pub fn marks(&self, org: &Org, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {
         if let Places::Rungs(rungs) = &self.places {
             ground(rungs, view, out);
@@ -46,7 +46,7 @@ impl Chart {
             match *part {
                 Seen::Branch((first, end), rect) => {
                     let leaves = &self.forest.leaves[first as usize..end as usize];
-                    // Most of a branch are those at its ends.
+                    // Most people in a branch are at its ends, so the last one gives the colour.
                     let role = leaves.last().map_or(Role::Ic, |leaf| view.look.role(leaf.person, lane(org, leaf)));
                     let opacity = 0.45 * view.shade_of(leaves.iter().map(|leaf| leaf.person));
                     out(Mark::Box(BoxMark { opacity, ..BoxMark::filled(rect, 0.0, role) }));
@@ -57,7 +57,7 @@ impl Chart {
         if let Places::Rungs(rungs) = &self.places {
             labels(rungs, view, out);
         }
-        // Whoever is selected is found from afar too.
+        // The selected person can be found even at a small scale.
         if let Some(selected) = view.selected.and_then(|person| self.place(person))
             && view.scale < PLAIN_SCALE
         {
@@ -96,7 +96,7 @@ impl Chart {
         }
     }
 
-    /// Cards whose lines upwards belong to the chain of who is selected, else of who is under the pointer.
+    /// Cards on the chain of the selected person, or else of the one under the pointer.
     fn chain_of(&self, view: &View) -> Vec<u32> {
         let person = view.selected.or(view.hovered);
         let first = person.and_then(|person| self.forest.index(person));
@@ -124,7 +124,7 @@ impl Chart {
         }
     }
 
-    /// Dotted lines: quiet, behind the cards; those of who is selected stand out.
+    /// Draws dotted lines quietly behind the cards; those of the selected person stand out.
     fn other_lines(&self, view: &View, out: &mut dyn FnMut(Mark)) {
         if view.scale < PLAIN_SCALE {
             return;
@@ -145,7 +145,7 @@ impl Chart {
     }
 }
 
-/// The edges of the cards behind the first, and how many posts there are.
+/// Draws the edges of the cards behind the first, and the number of posts.
 fn several(org: &Org, leaf: &Leaf, rect: Rect, view: &View, out: &mut dyn FnMut(Mark)) {
     for behind in [6.0, 3.0] {
         let back = Rect::new(rect.left + behind, rect.top + behind, rect.width(), rect.height());
@@ -161,7 +161,7 @@ fn several(org: &Org, leaf: &Leaf, rect: Rect, view: &View, out: &mut dyn FnMut(
     }
 }
 
-/// Row lines, and the stacks' own ground.
+/// Draws the lines between rows and the background of stacks.
 fn ground(rungs: &Rungs, view: &View, out: &mut dyn FnMut(Mark)) {
     for &(top, _) in rungs.bands.iter().filter(|band| band.1 >= view.window.top && band.0 <= view.window.bottom) {
         let points = vec![Point::new(rungs.bounds.left, top + 6.0), Point::new(rungs.bounds.right, top + 6.0)];
@@ -176,7 +176,7 @@ fn ground(rungs: &Rungs, view: &View, out: &mut dyn FnMut(Mark)) {
     }
 }
 
-/// The rows' labels stay in view. From afar they keep a size that can be read where a row has room for it.
+/// Draws the labels of the rows, which stay in view; at a small scale they keep a readable size if the row has room.
 fn labels(rungs: &Rungs, view: &View, out: &mut dyn FnMut(Mark)) {
     for (row, &(top, bottom)) in rungs.rows.iter().zip(&rungs.bands) {
         let size = (9.0 / view.scale).max(11.0);
@@ -194,7 +194,7 @@ fn labels(rungs: &Rungs, view: &View, out: &mut dyn FnMut(Mark)) {
     }
 }
 
-/// From the side of one card to that of another.
+/// Path from the side of one card to the side of another.
 fn straight(from: Rect, to: Rect) -> Vec<Point> {
     let is_right = to.center().x >= from.center().x;
     let (start, end) = if is_right { (from.right, to.left) } else { (from.left, to.right) };

@@ -1,5 +1,5 @@
-//! Who is drawn in the tree view and on whom they hang: the forest of the solid lines, those who assist beside their
-//! boss, bots passed over, branches folded. Nothing recurses, and folded branches are not walked.
+//! The people drawn in the tree view and their places in it: the forest of solid lines, with assistants beside their
+//! boss, bots skipped and branches folded. There is no recursion, and folded branches are not walked.
 
 use super::rows::{is_drawn, lane_of};
 use crate::layout::Lane;
@@ -7,62 +7,62 @@ use crate::org::{Line, Org, PersonId, Tree};
 use crate::rules::Facts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Cards that a large organisation opens with.
+/// Number of cards with which a large organisation opens.
 const OPENING_CARDS: usize = 240;
 
-/// One drawn card.
+/// A card that is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Leaf {
     pub person: PersonId,
-    /// Index of the card above.
+    /// Index of the card above; `None` for a top.
     pub parent: Option<u32>,
     pub is_assistant: bool,
-    /// Lines below the top of the picture.
+    /// Distance from the top of the picture, in levels.
     pub level: u32,
-    /// Persons below; 0 without any.
+    /// Number of people below, drawn or not.
     pub headcount: u32,
-    /// Direct reports who are persons.
+    /// Number of direct reports who are people.
     pub span: u32,
-    /// Whether somebody would be drawn below who is not.
+    /// True if people below are not drawn because the branch is folded.
     pub is_folded: bool,
-    /// Whether somebody hangs below, drawn or not.
+    /// True if anybody is below, drawn or not.
     pub has_below: bool,
 }
 
-/// Everybody who is drawn, in preorder.
+/// Cards in preorder.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Forest {
     pub leaves: Vec<Leaf>,
-    /// Index of each person who is drawn.
+    /// Index of the card of each person drawn.
     at: HashMap<PersonId, u32>,
-    /// Levels that are shown where nothing else was asked for.
+    /// Number of levels unfolded, apart from branches folded or unfolded by hand.
     pub levels: u32,
-    /// Levels that are drawn.
+    /// Number of levels drawn.
     pub depth: u32,
-    /// Persons in folded branches.
+    /// Number of people in folded branches.
     pub folded: usize,
-    /// Lines that are drawn besides: dotted, and of those who assist somebody they do not hang on.
+    /// Further lines as (above, below): dotted ones, and assistances that do not decide a place.
     pub others: Vec<(u32, u32)>,
 }
 
-/// Who assists whom, as far as it says on whom somebody hangs.
+/// Assistances, as far as they decide a person's place in the tree.
 #[derive(Default)]
 struct Assistants {
-    /// Of those who report to whom they assist, and of those who only assist.
+    /// Boss of each assistant: of those who report to their boss, and of those who have no manager.
     boss: BTreeMap<PersonId, PersonId>,
-    /// Those of them who have no manager, by boss.
+    /// Assistants without a manager, by boss.
     hung: BTreeMap<PersonId, Vec<PersonId>>,
-    /// Persons below where somebody is hung; empty where nobody is.
+    /// Number of people below each person, including assistants without a manager; empty if there are none of these.
     headcount: Vec<u32>,
 }
 
-/// What is asked of the forest.
+/// Choice of the cards drawn.
 pub struct Wanted<'a> {
-    /// The branch that is shown; everybody for `None`.
+    /// Root of the branch shown; `None` for everybody.
     pub focus: Option<PersonId>,
-    /// Levels to show; `None` for as many as can be seen.
+    /// Number of levels to unfold; `None` for as many as can be seen.
     pub levels: Option<u32>,
-    /// Branches unfolded and folded by hand.
+    /// Branches unfolded (`true`) and folded (`false`) by hand.
     pub asked: &'a BTreeMap<PersonId, bool>,
 }
 
@@ -77,6 +77,7 @@ impl Forest {
         stack.reverse();
         while let Some(Visit { person, parent, level, is_assistant }) = stack.pop() {
             let from = stack.len();
+            // Bots and people who have left have no card: whoever is below them takes their place.
             if !is_drawn(facts.org, person) {
                 walk.below(person, (parent, level), &mut stack);
                 stack[from..].reverse();
@@ -110,7 +111,7 @@ impl Forest {
         forest
     }
 
-    /// Index of a person's card.
+    /// Index of a person's card; `None` if they are not drawn.
     pub fn index(&self, person: PersonId) -> Option<u32> {
         self.at.get(&person).copied()
     }
@@ -129,7 +130,7 @@ impl Forest {
     }
 }
 
-/// Cards of a branch with nothing folded; of everybody for `None`.
+/// Number of cards in a branch with nothing folded; of everybody for `None`.
 pub fn cards_below(facts: &Facts, focus: Option<PersonId>) -> usize {
     let all = BTreeMap::new();
     match focus {
@@ -138,8 +139,8 @@ pub fn cards_below(facts: &Facts, focus: Option<PersonId>) -> usize {
     }
 }
 
-/// The managers of somebody in the picture of everybody, the nearest first: whom they assist where they have no
-/// other.
+/// People above a person in the picture of everybody, nearest first; for an assistant without a manager, this starts
+/// with the boss.
 pub fn chain(facts: &Facts, person: PersonId) -> Vec<PersonId> {
     let assistants = Assistants::of(facts);
     let above = |person: &PersonId| assistants.above(facts.tree, *person);
@@ -170,7 +171,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Those who hang on somebody: assistants first, then reports in their order.
+    /// Appends the people right below a person: assistants first, then reports in their order.
     fn below(&self, person: PersonId, (parent, level): (Option<u32>, u32), out: &mut Vec<Visit>) {
         let tree = self.facts.tree;
         let is_assistant = |report: &PersonId| self.assistants.boss.get(report) == Some(&person);
@@ -186,13 +187,13 @@ impl Walk<'_> {
         with_hung.unwrap_or_else(|| self.facts.tree.headcount(person))
     }
 
-    /// As many levels as have few enough cards; below a single top one more in any case.
+    /// Number of levels that together have few enough cards, at least one; the limit for a second level is higher.
     fn levels(&self, focus: Option<PersonId>) -> u32 {
         let (mut level, mut next) = (Vec::new(), Vec::new());
         self.tops(focus, &mut level);
         let (mut levels, mut cards) = (0, 0);
         while !level.is_empty() {
-            // Bots are no cards; whoever hangs on them counts a level too deep, which only folds less.
+            // Bots have no cards. People below them count one level too deep, which only means that less is folded.
             cards += level.iter().filter(|visit| is_drawn(self.facts.org, visit.person)).count();
             if levels > 0 && cards > if levels == 1 { 4 * OPENING_CARDS } else { OPENING_CARDS } {
                 break;
@@ -218,7 +219,7 @@ impl Assistants {
         }
         lines.sort_unstable();
         let mut found = Self::default();
-        // The top above each person, and, as tops are hung on others, the top that stands for all of them.
+        // Top above each person, and the top that represents it once tops are placed below others.
         const NOBODY: u32 = u32::MAX;
         let mut top_of = vec![NOBODY; org.len()];
         for &person in tree.order() {
@@ -233,7 +234,7 @@ impl Assistants {
             if tree.manager(person) == Some(boss) {
                 found.boss.insert(person, boss);
             } else if tree.manager(person).is_none() && root(&mut stands_for, top_of[boss.at()]) != person.0 {
-                // Nobody is hung on somebody below them.
+                // Nobody is placed below a person of their own branch.
                 stands_for[person.at()] = top_of[boss.at()];
                 found.boss.insert(person, boss);
                 found.hung.entry(boss).or_default().push(person);
@@ -249,7 +250,7 @@ impl Assistants {
         tree.manager(person).or_else(|| self.boss.get(&person).copied())
     }
 
-    /// Headcounts with those who are hung.
+    /// Counts the people below everybody, including assistants without a manager.
     fn count(&mut self, facts: &Facts) {
         let walk = Walk { facts, assistants: self };
         let (mut stack, mut order) = (Vec::new(), Vec::new());
@@ -268,7 +269,7 @@ impl Assistants {
     }
 }
 
-/// Who stands for a top in the end; the way there is halved each time.
+/// Final representative of a top; halves the path on the way.
 fn root(stands_for: &mut [u32], mut at: u32) -> u32 {
     while stands_for[at as usize] != at {
         stands_for[at as usize] = stands_for[stands_for[at as usize] as usize];
@@ -277,7 +278,7 @@ fn root(stands_for: &mut [u32], mut at: u32) -> u32 {
     at
 }
 
-/// The colour's side: of the rung, else what the reports say.
+/// Lane for the colour: that of the rung, otherwise management for people with somebody below.
 pub fn lane(org: &Org, leaf: &Leaf) -> Lane {
     match org.track_kind(leaf.person) {
         Some(kind) => lane_of(kind),

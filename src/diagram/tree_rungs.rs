@@ -1,5 +1,5 @@
-//! The tree view with people of one rung on one row: y is the rung as in the tracks view, x comes from the tree. Those
-//! without reports who share manager and rung stand in a stack.
+//! The tree view with people on the same rung in the same row: y is the rung as in the tracks view, x comes from the
+//! tree. People without reports who share manager and rung form a stack.
 
 use super::rows::{Row, RowKind, Rows};
 use super::tree_forest::Forest;
@@ -8,33 +8,33 @@ use crate::rules::Facts;
 use crate::scene::{Point, Rect};
 use std::collections::BTreeMap;
 
-/// Height between a card and the next line of its stack.
+/// Space between the lines of a stack, in points.
 const BETWEEN: f64 = 16.0;
 
-/// Cards on rows, and the lines between them.
+/// Cards in rows, with the lines between them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rungs {
     pub rects: Vec<Rect>,
     pub rows: Vec<Row>,
-    /// Each row's upper and lower edge.
+    /// Upper and lower edge of each row.
     pub bands: Vec<(f64, f64)>,
     pub bounds: Rect,
-    /// Middle of the row labels.
+    /// Centre of the row labels, from the left.
     pub gutter: f64,
-    /// Stacks: where each is.
+    /// Bounds of the stacks.
     pub stacks: Vec<Rect>,
     pub connectors: Vec<Connector>,
-    /// The connector that comes into each card's box; `u32::MAX` for none.
+    /// Connector that ends at the box of each card; `u32::MAX` for none.
     connector_to: Vec<u32>,
-    /// Where lines come into each card's box.
+    /// Entry of lines into the box of each card.
     entries: Vec<Point>,
-    /// Where lines come into each box.
+    /// Entry of lines into each box.
     tops: Vec<Point>,
-    /// Index of each row's first card by x.
+    /// Cards of each row, from left to right.
     order: Vec<Vec<u32>>,
 }
 
-/// Boxes, and for each card its box and its place in it.
+/// Boxes, with the box of each card and the card's index in it.
 struct Boxes {
     items: Vec<Item>,
     item_of: Vec<u32>,
@@ -43,7 +43,8 @@ struct Boxes {
 }
 
 impl Rungs {
-    /// With at most so many lines in a stack of cards so high; 1 stacks nothing. Linear in cards times rows.
+    /// Lays out cards of height `card`, with at most `lines` of them on top of each other in a stack; 1 stacks nothing.
+    /// Linear in cards times rows.
     pub fn of(facts: &Facts, forest: &Forest, lines: u32, card: f64) -> Self {
         let rows = Rows::of(facts, false);
         let boxes = Boxes::of(facts, forest, &rows, (lines, card));
@@ -91,7 +92,7 @@ impl Rungs {
         }
     }
 
-    /// The way to a card from the one above.
+    /// Path to a card from the one above; empty for a top.
     pub fn way(&self, at: u32) -> Vec<Point> {
         match self.connectors.get(self.connector_to[at as usize] as usize) {
             Some(connector) => connector.way(self.entries[at as usize]),
@@ -99,7 +100,7 @@ impl Rungs {
         }
     }
 
-    /// Lines of one connector, those left out that are not near the window.
+    /// Lines of a connector, leaving out those that are not near the window.
     pub fn lines(&self, connector: &Connector, window: Rect, radius: f64) -> Vec<Vec<Point>> {
         let last = connector.below.len().saturating_sub(1);
         let is_seen = |(at, &item): (usize, &u32)| {
@@ -110,7 +111,7 @@ impl Rungs {
         connector.lines(&tops, radius)
     }
 
-    /// Cards that reach into a window, row by row.
+    /// Cards that are at least partly inside a window, row by row.
     pub fn within(&self, window: Rect) -> impl Iterator<Item = u32> + '_ {
         let first = self.bands.partition_point(|band| band.1 < window.top);
         let rows = (first..self.bands.len()).take_while(move |&row| self.bands[row].0 <= window.bottom);
@@ -120,13 +121,13 @@ impl Rungs {
         })
     }
 
-    /// Row of a card.
+    /// Index of a card's row.
     pub fn row_of(&self, at: u32) -> usize {
         let top = self.rects[at as usize].top;
         self.bands.partition_point(|band| band.1 < top)
     }
 
-    /// Whether the lines of a connector may be in a window.
+    /// True if lines of a connector may be inside a window.
     pub fn is_near(&self, connector: &Connector, window: Rect) -> bool {
         let ends = [connector.below.first(), connector.below.last()];
         let tops = ends.into_iter().flatten().map(|&item| self.tops[item as usize]);
@@ -139,7 +140,7 @@ impl Rungs {
 impl Boxes {
     fn of(facts: &Facts, forest: &Forest, rows: &Rows, (lines, card): (u32, f64)) -> Self {
         let n = forest.leaves.len();
-        // A card has a box of its own, or stands in that of its manager's others on the rung.
+        // A card has a box of its own, or shares one with the other reports of its manager on the same rung.
         let mut sharing: BTreeMap<(u32, u32), u32> = BTreeMap::new();
         let (mut items, mut count): (Vec<Item>, Vec<u32>) = (Vec::new(), Vec::new());
         let (mut item_of, mut member) = (Vec::with_capacity(n), Vec::with_capacity(n));
@@ -170,7 +171,7 @@ impl Boxes {
     }
 }
 
-/// What is written for a row.
+/// Label of a row: the label if it has one, otherwise its codes.
 pub fn label(row: &Row) -> &str {
     match row.kind {
         RowKind::NoRung => "No rung",

@@ -1,4 +1,4 @@
-//! Which part of a picture is looked at, who stands out in it, and what stands at a point.
+//! The visible part of a picture, what stands out in it, and the kinds of things that can be at a point.
 
 use super::look::Look;
 use crate::layout::Lane;
@@ -6,66 +6,66 @@ use crate::org::PersonId;
 use crate::plan::PeopleSet;
 use crate::scene::Rect;
 
-/// What stands at a point of the picture.
+/// Thing at a point of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hit {
-    /// A card or a slot.
+    /// Card or slot of a person.
     Person(PersonId),
-    /// The label of a row, by its index in [`Tracks::rows`](super::Tracks::rows).
+    /// Label of a row, by its index in [`Tracks::rows`](super::Tracks::rows).
     Row(usize),
-    /// The gauge of somebody beside the gutter.
+    /// Gauge of a person, beside the gutter.
     Gauge(PersonId),
-    /// The number of gauges that have no room on one side.
+    /// Number of gauges on one side that have no room.
     MoreGauges(Lane),
-    /// The head of a stripe, by its index in [`Frame::stripes`](crate::layout::rows::Frame::stripes).
+    /// Head of a stripe, by its index in [`Frame::stripes`](crate::layout::rows::Frame::stripes).
     Stripe(usize),
-    /// Where the IC track ends.
+    /// End of the IC track.
     Ceiling,
-    /// The count at the foot of a manager's card in the tree.
+    /// Count at the foot of a manager's card in the tree.
     Count(PersonId),
 }
 
-/// What becomes of names that have no room, or must not be seen.
+/// Treatment of names that have no room or must not be seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Names {
-    /// They are shortened: whoever wants to read them zooms.
+    /// Shortened, since the reader can zoom in.
     #[default]
     Shortened,
-    /// They are written smaller: for what nobody can zoom.
+    /// Written smaller, for pictures that cannot be zoomed.
     Whole,
-    /// None are written, nor what tells who somebody is.
+    /// Left out, together with everything that identifies a person.
     Hidden,
 }
 
-/// Which part of the picture is drawn, how large, and what stands out.
+/// Visible part of a picture, its scale, and the highlights.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View<'a> {
     /// The visible part of the picture, in points.
     pub window: Rect,
     /// Pixels per point.
     pub scale: f64,
-    /// Whose chain is drawn in full.
+    /// Selected person, whose chain is drawn in full.
     pub selected: Option<PersonId>,
-    /// Who is under the pointer.
+    /// Person under the pointer.
     pub hovered: Option<PersonId>,
-    /// Whether badges and gauges are drawn; the file's mode can forbid them all the same.
+    /// Draws badges and gauges, unless the mode of the file forbids them.
     pub show_people: bool,
-    /// Whether gauges are drawn too of those whose authority is not yet backed by evidence.
+    /// Draws gauges also for people whose authority is not yet backed by evidence.
     pub show_over: bool,
-    /// Whether cards say the yearly full-time pay.
+    /// Shows yearly full-time pay on cards.
     pub show_pay: bool,
-    /// Whether it is a page, on which heads and labels stand once, and not a window, in which they stay in view.
+    /// True for a page, where heads and labels appear once; false for a window, where they stay in view.
     pub is_page: bool,
-    /// What becomes of names.
+    /// Treatment of names.
     pub names: Names,
-    /// Whom a filter leaves; everybody else fades. `None` where nobody does.
+    /// People kept by a filter, while everybody else fades; `None` without a filter.
     pub matching: Option<&'a PeopleSet>,
-    /// By what people are coloured, and what stands on their cards.
+    /// Colours by value, and lines on cards.
     pub look: Look<'a>,
 }
 
 impl View<'_> {
-    /// A part of the picture where nobody stands out and everybody is shown, without pay.
+    /// View of a part of the picture with everybody shown, no highlights and no pay.
     pub fn at(window: Rect, scale: f64) -> Self {
         Self {
             window,
@@ -82,17 +82,17 @@ impl View<'_> {
         }
     }
 
-    /// Whether somebody keeps their colour: a filter leaves them, and the legend lights them.
+    /// True if a person keeps their colour: kept by the filter and highlighted in the legend.
     pub fn is_left(&self, person: PersonId) -> bool {
         self.matching.is_none_or(|matching| matching.has(person)) && self.look.is_lit(person)
     }
 
-    /// Whether anybody fades.
+    /// True if a filter or the legend can make people fade.
     pub(super) fn fades(&self) -> bool {
         self.matching.is_some() || self.look.lit.is_some()
     }
 
-    /// How much of its colour a part keeps that is drawn as one: by the share of its people whom a filter leaves.
+    /// Opacity of a part that is drawn as one, by the share of its people who keep their colour; between 0.2 and 1.
     pub(super) fn shade_of(&self, members: impl ExactSizeIterator<Item = PersonId>) -> f64 {
         let all = members.len();
         if all == 0 || !self.fades() {
@@ -102,14 +102,14 @@ impl View<'_> {
         0.2 + 0.8 * left as f64 / all as f64
     }
 
-    /// How somebody stands out.
+    /// Highlights of a person in this view.
     pub(super) fn standing(&self, person: PersonId) -> Standing {
         let faded = !self.is_left(person);
         Standing { selected: self.selected == Some(person), hovered: self.hovered == Some(person), faded }
     }
 }
 
-/// How a person stands out.
+/// Highlights of a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     pub selected: bool,

@@ -1,4 +1,4 @@
-//! The words on the ground of the tracks view: heads of the lanes, and where the IC track ends.
+//! Words on the tracks view: heads of the lanes, and the end of the IC track.
 
 use super::rows::{Row, RowKind};
 use crate::measure::SAME_GRADE;
@@ -6,7 +6,7 @@ use crate::org::{RungId, TrackKind};
 use crate::rules::Facts;
 use crate::rules::words::{amount, count as people};
 
-/// Heads of the lanes: words and counts.
+/// Titles and counts of the lanes, IC first.
 pub fn heads(facts: &Facts, rows: &[Row]) -> [(String, String); 2] {
     let seats = |side: usize| rows.iter().map(|row| row.seats[side]).sum::<f64>();
     let words = |n: f64| if n == 1.0 { "1 seat".to_owned() } else { format!("{} seats", count(n)) };
@@ -25,7 +25,7 @@ pub fn heads(facts: &Facts, rows: &[Row]) -> [(String, String); 2] {
     ]
 }
 
-/// Where the IC track ends below management: first and last open row, and what stands there without a peer.
+/// End of the IC track below management: first open row, the row after the last, and the rungs there that have no peer.
 pub fn track_end(facts: &Facts, rows: &[Row]) -> Option<(usize, usize, String)> {
     let org = facts.org;
     let top_ic = facts.scale.marks.iter().filter_map(|marks| marks.top_ic).fold(f64::NEG_INFINITY, f64::max);
@@ -58,7 +58,7 @@ pub fn track_end(facts: &Facts, rows: &[Row]) -> Option<(usize, usize, String)> 
     Some((from, to, format!("IC track ends here: {above}no IC peer")))
 }
 
-/// Where the IC track ends on one path: first row above its end, the row after the last, and the words.
+/// End of the IC track on one path: first row above the end, the row after the last, and the words.
 pub fn one_path_end(facts: &Facts, rows: &[Row], lost: usize) -> Option<(usize, usize, String)> {
     let fork = facts.scale.marks.iter().filter_map(|marks| marks.fork).fold(f64::INFINITY, f64::min);
     let is_above = |row: &Row| matches!(row.kind, RowKind::Grade(grade) if grade >= fork - SAME_GRADE);
@@ -71,7 +71,7 @@ pub fn one_path_end(facts: &Facts, rows: &[Row], lost: usize) -> Option<(usize, 
     Some((from, to, format!("{words}: on one path the IC track ends here")))
 }
 
-/// A number of seats; posts may be parts of one.
+/// Number of seats, with one decimal for parts of posts.
 pub fn count(seats: f64) -> String {
     if seats.fract() == 0.0 {
         return amount(seats);

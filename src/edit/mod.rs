@@ -3,6 +3,7 @@
 
 mod apply;
 mod error;
+mod facts;
 mod history;
 mod ladders;
 mod new_person;

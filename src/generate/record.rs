@@ -42,7 +42,7 @@ const KINDS: [(&str, [f64; 10]); 3] = [
 ];
 
 const ASKED: Date = date(2026, 6, 1);
-pub const YEAR: Period = Period { from: date(2025, 10, 1), to: date(2026, 9, 30) };
+pub const YEAR: Period = Period { from: date(2025, 10, 1), to: Some(date(2026, 9, 30)) };
 
 /// Record of a person, and the rules that should find something in it.
 fn record(draw: &mut Draw, post: &Post) -> (Details, Vec<&'static str>) {

@@ -56,13 +56,21 @@ impl<'s> Source<'s> {
 }
 
 impl<'s> Source<'s> {
-    /// All bytes, where they begin as those of an Excel workbook do.
+    /// Whether what is packed begins as a workbook does.
+    fn packs_workbook(self) -> bool {
+        let Ok((inner, _)) = self.open() else { return false };
+        let mut start = Vec::new();
+        MultiGzDecoder::new(inner).take(4).read_to_end(&mut start).is_ok() && is_workbook(&start)
+    }
+
+    /// All bytes, where they begin as those of a workbook do, packed or not.
     pub fn workbook(self) -> Result<Option<Cow<'s, [u8]>>, OpenError> {
         let fault = |error| self.fault(error);
         let (mut inner, len) = self.open().map_err(fault)?;
         let mut bytes = Vec::new();
         inner.by_ref().take(4).read_to_end(&mut bytes).map_err(fault)?;
-        if !is_workbook(&bytes) {
+        let is_packed = bytes.starts_with(&[0x1f, 0x8b]);
+        if !(is_workbook(&bytes) || is_packed && self.packs_workbook()) {
             return Ok(None);
         }
         if let Self::Bytes(bytes) = self {

@@ -60,6 +60,13 @@ pub(crate) fn plain(error: &std::io::Error) -> String {
 /// An error about the whole file.
 pub(super) fn refuse<T>(what: &str, text: &str, hint: &str) -> Result<T, OpenError> {
     let place = (!text.is_empty()).then_some(Place { line: 1, column: 1 });
-    let problem = Problem { place, what: what.to_owned(), text: text.to_owned(), hint: hint.to_owned() };
+    let problem = Problem {
+        place,
+        what: what.to_owned(),
+        text: text.to_owned(),
+        hint: hint.to_owned(),
+        kind: "",
+        who: String::new(),
+    };
     Err(OpenError::Unreadable(vec![problem]))
 }

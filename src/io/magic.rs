@@ -11,6 +11,9 @@ pub(super) fn known(bytes: &[u8]) -> Result<(), OpenError> {
         (b"%PDF", "a PDF"),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
+        (b"SQLite format 3", "a database"),
+        (b"PAR1", "a Parquet file"),
+        (b"{\\rtf", "a text in rich format"),
     ] {
         if bytes.starts_with(magic) {
             return refuse(&format!("This looks like {what}"), "", "Save it as CSV in the program that wrote it");

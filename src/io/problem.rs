@@ -22,6 +22,43 @@ pub struct Problem {
     pub text: String,
     /// What was done, or what to do next.
     pub hint: String,
+    /// Of what kind it is, in a word that stays; empty for what has no kind.
+    pub kind: &'static str,
+    /// Whom it is about; empty where nobody is named.
+    pub who: String,
+}
+
+impl Problem {
+    /// About the whole file, of no kind.
+    pub fn of_file(what: String, hint: String) -> Self {
+        Self { place: None, what, text: String::new(), hint, kind: "", who: String::new() }
+    }
+
+    /// What can be done about it, to be chosen from; empty where there is nothing to choose.
+    pub fn fixes(&self) -> &'static [&'static str] {
+        match self.kind {
+            "orphan" => &["choose the manager", "add the manager", "keep at the top"],
+            "ambiguous" => &["choose which of them", "keep at the top"],
+            "loop" => &["cut the line of one of them", "keep"],
+            "self" => &["is the top", "choose the manager"],
+            "duplicate-id" => &["one person", "two people", "leave this line out"],
+            "several-posts" => &["one person", "two people"],
+            "several-managers" => &["keep", "choose the manager"],
+            "folded" | "folded-name" | "ending" => &["keep", "undo"],
+            "second-manager" => &["choose the manager", "ignore"],
+            "left" | "left-manager" => &["keep", "is still here"],
+            "future" => &["keep", "is here already"],
+            "total" | "section" | "footer" | "header-again" | "before-header" | "example" => {
+                &["leave out", "is somebody"]
+            }
+            "pay" | "fte" | "date" | "posts" => &["write it", "ignore"],
+            "odd-pay" => &["in thousands", "for an hour", "for a month", "keep"],
+            "encoding" => &["choose the encoding", "keep"],
+            "manager-column" => &["choose the column", "keep"],
+            "grades" => &["put the rungs in order", "keep"],
+            _ => &[],
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -32,6 +69,9 @@ impl fmt::Display for Problem {
         write!(f, "{}", self.what)?;
         if !self.text.is_empty() {
             write!(f, ": {}", self.text)?;
+        }
+        if !self.who.is_empty() && !self.what.contains(&self.who) && !self.text.contains(&self.who) {
+            write!(f, ", of `{}`", self.who)?;
         }
         if !self.hint.is_empty() {
             write!(f, " ({})", self.hint)?;

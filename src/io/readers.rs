@@ -8,12 +8,14 @@ use std::path::Path;
 pub enum ReaderKind {
     /// The native format.
     Ron,
-    /// The native schema in JSON.
+    /// The native schema in JSON, or people in JSON of another program.
     Json,
     /// A spreadsheet as text.
     Text,
-    /// An Excel workbook.
+    /// A workbook.
     Workbook,
+    /// People in a format of another program that is no table.
+    Other,
 }
 
 /// A kind of file with its name and its endings.
@@ -31,11 +33,17 @@ pub struct Reader {
 pub const PACKED: &str = "gz";
 
 /// All that is opened, our own format first.
-pub const READERS: [Reader; 4] = [
+pub const READERS: [Reader; 6] = [
     Reader { kind: ReaderKind::Ron, name: "Organisation", endings: &["ron"] },
     Reader { kind: ReaderKind::Json, name: "Organisation as JSON", endings: &["json"] },
     Reader { kind: ReaderKind::Text, name: "Spreadsheet as text", endings: &["csv", "tsv", "tab", "txt"] },
-    Reader { kind: ReaderKind::Workbook, name: "Excel workbook", endings: &["xlsx", "xlsm"] },
+    Reader { kind: ReaderKind::Workbook, name: "Excel workbook", endings: &["xlsx", "xlsm", "xlsb", "xls"] },
+    Reader { kind: ReaderKind::Workbook, name: "OpenDocument spreadsheet", endings: &["ods"] },
+    Reader {
+        kind: ReaderKind::Other,
+        name: "People of another program",
+        endings: &["yaml", "yml", "xml", "drawio", "graphml", "dot", "gv", "ldif", "vcf", "html", "htm"],
+    },
 ];
 
 /// All endings of files that are opened, that of packed ones last.

@@ -3,6 +3,7 @@
 use super::OpenError;
 use super::blocks::{Blocks, NoText};
 use super::error::refuse;
+use super::foreign;
 use super::native::Notation;
 use super::readers::{ReaderKind, kind_of, unpacked};
 
@@ -11,7 +12,7 @@ use super::readers::{ReaderKind, kind_of, unpacked};
 pub(super) enum Sniffed {
     /// The native format.
     Native(Notation),
-    /// A spreadsheet as text, in whatever encoding.
+    /// A spreadsheet as text, in whatever encoding, or people in a format of another program.
     Spreadsheet,
 }
 
@@ -42,18 +43,13 @@ pub(super) fn sniff(blocks: &Blocks, name: &str) -> Result<Sniffed, OpenError> {
     let is_ours = head.contains("twintrack");
     match start.as_bytes()[0] {
         _ if named == Some(ReaderKind::Text) && !is_ours => Ok(Sniffed::Spreadsheet),
-        b'{' if is_ours || named == Some(ReaderKind::Json) || !blocks.is_end() || start.trim_end().ends_with('}') => {
+        b'{' if is_ours || (head.contains("\"people\"") && head.contains("\"as_of\"")) => {
             Ok(Sniffed::Native(Notation::Json))
         }
-        b'[' if named == Some(ReaderKind::Json)
-            || matches!(start[1..].trim_start().as_bytes().first(), Some(b'{' | b'[')) =>
-        {
-            foreign("JSON of another program", head)
-        }
-        b'<' => foreign("XML or a web page", head),
+        b'{' | b'[' | b'<' => Ok(Sniffed::Spreadsheet),
+        _ if foreign::kind_of(start, &name).is_some() => Ok(Sniffed::Spreadsheet),
         _ if named == Some(ReaderKind::Ron) || is_ron(start) => Ok(Sniffed::Native(Notation::Ron)),
-        _ if named == Some(ReaderKind::Json) => foreign("text and no JSON", head),
-        _ if name.ends_with(".yml") || name.ends_with(".yaml") || is_yaml(start) => foreign("YAML", head),
+        _ if named == Some(ReaderKind::Json) => refuse_text("text and no JSON", head),
         _ => Ok(Sniffed::Spreadsheet),
     }
 }
@@ -80,20 +76,7 @@ fn is_ron(start: &str) -> bool {
     start.starts_with("#![") || start.starts_with("//") || start.starts_with("/*") || is_struct && start.contains(':')
 }
 
-/// Whether a text begins as YAML does: a document mark, a list entry with a key, or a key alone.
-fn is_yaml(start: &str) -> bool {
-    let line = start.lines().find(|line| !line.trim_start().starts_with('#')).unwrap_or_default();
-    let has_delimiter = line.contains([',', ';', '\t', '|']);
-    let is_key = |text: &str| {
-        text.split_once(':').is_some_and(|(key, value)| {
-            !key.contains(' ') && !key.is_empty() && (value.is_empty() || value.starts_with(' '))
-        })
-    };
-    let entry = line.strip_prefix("- ").map(str::trim_start);
-    line.trim_end() == "---" || !has_delimiter && (is_key(line) || entry.is_some_and(is_key))
-}
-
-fn foreign<T>(what: &str, head: &str) -> Result<T, OpenError> {
+fn refuse_text<T>(what: &str, head: &str) -> Result<T, OpenError> {
     let hint = "This is not read yet: export the people as CSV from the program that wrote it, and open that";
     let line: String = head.lines().next().unwrap_or_default().chars().take(60).collect();
     refuse(&format!("This looks like {what}"), &line, hint)

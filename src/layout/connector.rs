@@ -1,26 +1,26 @@
-//! Lines between boxes: out of the bottom, along the channels between the shelves, down the gaps between the
-//! columns, into the top. A line never crosses a box.
+//! Lines between boxes. A line leaves the bottom of a box, runs along the channels above the shelves, passes shelves
+//! through the gaps between their boxes, and enters the next box at the top. A line never crosses a box.
 
 use super::tracks::{Item, Placed, Sizes};
 use crate::scene::{Point, Rect};
 
-/// The lines from one box to those of its reports that stand on one shelf.
+/// Lines from one box to those of its reports that stand on the same shelf.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Connector {
-    /// Solid lines and dotted ones never share a way.
+    /// True for dotted lines, which never share a path with solid ones.
     pub dotted: bool,
-    /// Index of the box above.
+    /// Index of the upper box.
     pub above: u32,
-    /// From the bottom of the box above to the channel over the reports.
+    /// Path from the bottom of the upper box to the channel above the reports.
     pub trunk: Vec<Point>,
-    /// Height of the line that the reports share.
+    /// Height of the horizontal line shared by the reports.
     pub bus: f64,
     /// Indices of the reports' boxes, left to right.
     pub below: Vec<u32>,
 }
 
 impl Connector {
-    /// The whole way to one report's box, whose top middle is `to`.
+    /// Complete path to one report, whose box has its top centre at `to`.
     pub fn way(&self, to: Point) -> Vec<Point> {
         let mut points = self.trunk.clone();
         push(&mut points, Point::new(to.x, self.bus));
@@ -28,9 +28,9 @@ impl Connector {
         points
     }
 
-    /// Lines that together cover all ways, each stretch about once: the trunk with the farthest report on one side,
-    /// the bus to the farthest on the other, and for the reports between the ends that come off the bus, with a
-    /// corner of `radius`. `tops` are the top middles of the reports' boxes, left to right.
+    /// Lines that together cover all paths while drawing each stretch about once: the trunk with the farthest report on
+    /// one side, the bus to the farthest on the other side, and for each report in between a branch off the bus with a
+    /// corner of `radius`. `tops` are the top centres of the reports' boxes, left to right.
     pub fn lines(&self, tops: &[Point], radius: f64) -> Vec<Vec<Point>> {
         let (Some(&left), Some(&right)) = (tops.first(), tops.last()) else { return Vec::new() };
         let start = self.trunk.last().map_or(left.x, |end| end.x);
@@ -49,7 +49,7 @@ impl Connector {
     }
 }
 
-/// Appends a point; three in one line become two.
+/// Appends a point, dropping the middle one of three on a straight line.
 fn push(points: &mut Vec<Point>, next: Point) {
     while let [.., a, b] = points.as_slice()
         && *b != next
@@ -62,12 +62,12 @@ fn push(points: &mut Vec<Point>, next: Point) {
     }
 }
 
-/// Where lines come into a box: over the middle of its first column.
+/// Point at which lines enter a box: the top, above the middle of its first column.
 pub fn entry(rect: &Rect, sizes: &Sizes) -> Point {
     Point::new(rect.left + rect.width().min(sizes.card) / 2.0, rect.top)
 }
 
-/// One shelf of the picture: its content and the boxes on it, left to right.
+/// A shelf of the picture, empty when `top` equals `bottom`.
 struct Shelf {
     top: f64,
     bottom: f64,
@@ -75,39 +75,39 @@ struct Shelf {
     taken: Vec<(f64, f64)>,
 }
 
-/// A way past more shelves than this is not drawn: nobody could follow it, and there could be very many of them.
+/// A path past more shelves than this is not drawn: nobody could follow it, and there could be a great many of them.
 const LONGEST_WAY: usize = 256;
 
-/// Space that a line keeps from a box on its left (where a gauge may stand) and on its right.
+/// Distances between a line and the boxes to its left, which may have a gauge, and to its right.
 const KEEP_LEFT: f64 = 14.0;
 const KEEP_RIGHT: f64 = 4.0;
-/// Lines in one channel are this far apart, the lowest this far above the boxes.
+/// Distance between the lines in a channel, and of the lowest line from the boxes below.
 const LINE_PITCH: f64 = 5.0;
 const FIRST_LINE: f64 = 9.0;
 
-/// Connectors of the solid lines (every box to its parent) and of dotted ones (above, below), in the order of the
-/// boxes above. A way past very many shelves has none.
+/// Connectors of the solid lines, from every box to its parent, and of the dotted ones, given as (above, below), in the
+/// order of the upper boxes. A path past very many shelves is left out.
 pub fn connectors(items: &[Item], dotted: &[(u32, u32)], placed: &Placed, sizes: &Sizes) -> Vec<Connector> {
     let routes = Routes::over(items, placed, sizes);
     let mut wanted = routes.wanted(dotted);
     wanted.retain(|(connector, to)| {
         crossed(routes.shelf_of(connector.above), *to, &routes.shelves).nth(LONGEST_WAY).is_none()
     });
-    // The columns first: which gap each way takes through the shelves between. Then the lines within each channel.
+    // First choose the gap in which each path passes a shelf, then the heights of the lines within each channel.
     let ways: Vec<Vec<f64>> = wanted.iter().map(|(connector, to)| routes.gaps(connector, *to)).collect();
     let mut channels = Channels::between(routes.shelves.len(), sizes);
     let wanted = wanted.into_iter().zip(ways);
     wanted.map(|((connector, to), way)| routes.laid(connector, to, &way, &mut channels)).collect()
 }
 
-/// The boxes on their shelves, between which ways are looked for.
+/// The boxes on their shelves, as obstacles for the paths.
 struct Routes<'a> {
     items: &'a [Item],
     placed: &'a Placed,
     sizes: &'a Sizes,
     per_row: usize,
     shelves: Vec<Shelf>,
-    /// For each shelf the next one below that has content.
+    /// For each shelf, the next shelf below that has content.
     next_content: Vec<usize>,
 }
 
@@ -128,23 +128,23 @@ impl<'a> Routes<'a> {
         routes
     }
 
-    /// The shelf that a box stands on.
+    /// Index of the shelf on which a box stands.
     fn shelf_of(&self, at: u32) -> usize {
         let item = &self.items[at as usize];
         item.row as usize * self.per_row + item.shelf as usize
     }
 
-    /// Where lines come into a box, from the left.
+    /// Distance of the entry of a box from the left.
     fn entry_of(&self, at: u32) -> f64 {
         entry(&self.placed.rects[at as usize], self.sizes).x
     }
 
-    /// Height of the content of a shelf, or of the end of the picture.
+    /// Top of the content of a shelf; past the last shelf, the bottom of the picture.
     fn content_top(&self, shelf: usize) -> f64 {
         self.shelves.get(shelf).map_or(self.placed.bounds.bottom, |shelf| shelf.top)
     }
 
-    /// Connectors without their ways, each with the shelf of its reports: by box above and shelf, in box order.
+    /// Connectors still without paths, each with the shelf of its reports; one per upper box and shelf, in box order.
     fn wanted(&self, dotted: &[(u32, u32)]) -> Vec<(Connector, usize)> {
         let solid = self.items.iter().enumerate().filter_map(|(at, item)| Some((false, item.parent?, at as u32)));
         let dotted = dotted.iter().map(|&(above, below)| (true, above, below));
@@ -162,7 +162,7 @@ impl<'a> Routes<'a> {
         groups.chunk_by(same).map(of_group).collect()
     }
 
-    /// The gaps through which a way passes the shelves between.
+    /// Distance from the left of the gap used at each shelf passed.
     fn gaps(&self, connector: &Connector, to: usize) -> Vec<f64> {
         let start = self.entry_of(connector.above);
         let entries = connector.below.iter().map(|&below| self.entry_of(below));
@@ -172,14 +172,15 @@ impl<'a> Routes<'a> {
             .collect()
     }
 
-    /// A connector with its way laid through the gaps, at heights that no other way has there.
+    /// Routes a connector through its gaps, at heights not used by any other path there as long as the channel has
+    /// room.
     fn laid(&self, mut connector: Connector, to: usize, way: &[f64], channels: &mut Channels) -> Connector {
         let from = self.shelf_of(connector.above);
         let key = connector.above * 2 + u32::from(connector.dotted);
         let mut x = self.entry_of(connector.above);
         let mut points = vec![Point::new(x, self.placed.rects[connector.above as usize].bottom)];
         for (shelf, &gap) in crossed(from, to, &self.shelves).zip(way) {
-            // Into the gap at the channel on the side we come from.
+            // Change over to the gap in the channel on the side that the path comes from.
             let channel = if to > from { shelf } else { self.next_content[shelf] };
             let y = self.content_top(channel) - channels.height(channel, (x, gap), key);
             push(&mut points, Point::new(x, y));
@@ -195,7 +196,7 @@ impl<'a> Routes<'a> {
     }
 }
 
-/// For each shelf the channel below it, which lies above the next one that has content.
+/// For each shelf, the next one below that has content and therefore a channel above it.
 fn next_content(shelves: &[Shelf]) -> Vec<usize> {
     let mut next = vec![shelves.len(); shelves.len()];
     for shelf in (0..shelves.len().saturating_sub(1)).rev() {
@@ -205,11 +206,11 @@ fn next_content(shelves: &[Shelf]) -> Vec<usize> {
     next
 }
 
-/// The lines in the channels over the shelves: ways that would lie on each other get different heights.
+/// Lines in the channels above the shelves: paths that would overlap get different heights.
 struct Channels {
-    /// From, to, and whose line at which height, by channel.
+    /// By channel: start, end, and the owner of the line together with its slot.
     lines: Vec<Vec<(f64, f64, u32)>>,
-    /// How many lines a channel has room for.
+    /// Number of lines for which a channel has room, at least 1.
     room: u32,
 }
 
@@ -219,11 +220,11 @@ impl Channels {
         Self { lines: vec![Vec::new(); shelves + 1], room }
     }
 
-    /// How far above the boxes the line of `above` goes along a channel.
+    /// Height above the boxes at which the line of `above` runs along a channel.
     fn height(&mut self, channel: usize, (from, to): (f64, f64), above: u32) -> f64 {
         let (from, to) = (from.min(to) - 8.0, from.max(to) + 8.0);
         let lines = &mut self.lines[channel];
-        // Lines that meet in this span hold their heights; a crowded channel shares the last one.
+        // Other lines that overlap this span keep their heights; in a crowded channel the last height is shared.
         let mut used = vec![false; self.room as usize];
         for &(a, b, slot_of) in lines.iter() {
             if a < to && from < b && (slot_of >> 8) != above & 0xff_ffff {
@@ -238,18 +239,18 @@ impl Channels {
     }
 }
 
-/// The shelves with content that a way from one shelf's bottom to the channel over another passes, in order.
+/// Shelves with content that a path passes from the bottom of one shelf to the channel above another, in order.
 fn crossed(from: usize, to: usize, shelves: &[Shelf]) -> Box<dyn Iterator<Item = usize> + '_> {
     let has_content = |&shelf: &usize| shelves.get(shelf).is_some_and(|s| s.bottom > s.top);
     if to > from {
         Box::new((from + 1..to).filter(has_content))
     } else {
-        // Up and around: past the own shelf too, into the channel over the report's.
+        // Up and around: the path also passes its own shelf on its way to the channel above the report.
         Box::new((to..=from).rev().filter(has_content))
     }
 }
 
-/// The x nearest to `wanted` (then to `towards`) where a line passes a shelf without touching a box.
+/// The x nearest to `wanted`, and then to `towards`, at which a line passes a shelf without touching a box.
 fn free_gap(taken: &[(f64, f64)], wanted: f64, towards: f64) -> f64 {
     let next = taken.partition_point(|&(_, right)| right + KEEP_LEFT <= wanted);
     match taken.get(next) {
@@ -257,7 +258,7 @@ fn free_gap(taken: &[(f64, f64)], wanted: f64, towards: f64) -> f64 {
         Some(&(left, _)) if wanted <= left - KEEP_RIGHT => return wanted,
         Some(_) => {}
     }
-    // Walk outwards over boxes that stand so close that nothing fits between.
+    // Walk outwards past boxes that stand too close together for a line.
     let mut right_at = next;
     while let Some(&(left, _)) = taken.get(right_at + 1)
         && left - KEEP_RIGHT < taken[right_at].1 + KEEP_LEFT

@@ -3,13 +3,13 @@
 /// Side of the gutter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
-    /// Left.
+    /// Individual contributors, on the left.
     Ic,
-    /// Right.
+    /// Management, on the right.
     Management,
 }
 
 impl Lane {
-    /// Both, left first.
+    /// Both lanes, left first.
     pub const BOTH: [Lane; 2] = [Lane::Ic, Lane::Management];
 }

@@ -1,20 +1,20 @@
-//! A loop drawn by hand, and what lies inside.
+//! A loop drawn by hand, and the test whether a point lies inside it.
 
 use crate::scene::{Point, Rect};
 
-/// Horizontal strips that the sides are sorted into, so that a point is compared with few of them.
+/// Number of horizontal strips into which the sides are sorted, so that a point is compared with only a few of them.
 const STRIPS: usize = 256;
 
-/// A closed loop; what it goes around twice is outside again.
+/// A closed loop; an area that it encloses twice counts as outside.
 #[derive(Clone, Debug)]
 pub struct Lasso {
     bounds: Rect,
-    /// For each strip from above the sides that reach into it.
+    /// For each strip, from the top, the sides that reach into it.
     strips: Vec<Vec<(Point, Point)>>,
 }
 
 impl Lasso {
-    /// The loop through points, the last joined to the first. `None` of fewer than three points.
+    /// Loop through points, closed from the last to the first; `None` for fewer than three points.
     pub fn new(points: &[Point]) -> Option<Self> {
         let first = *points.get(2).and(points.first())?;
         let mut bounds = Rect { left: first.x, top: first.y, right: first.x, bottom: first.y };
@@ -32,12 +32,12 @@ impl Lasso {
         Some(lasso)
     }
 
-    /// The smallest rectangle around it.
+    /// Smallest rectangle that contains the loop.
     pub fn bounds(&self) -> Rect {
         self.bounds
     }
 
-    /// Whether a point lies inside: a line from it to the right crosses the loop an odd number of times.
+    /// True if the point lies inside: a horizontal ray from it to the right crosses the loop an odd number of times.
     pub fn has(&self, at: Point) -> bool {
         if !self.bounds.contains(at) {
             return false;

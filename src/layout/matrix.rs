@@ -1,27 +1,27 @@
-//! Dots on a plane whose axes share one scale: where each stands, and how those that fall together are spread.
+//! Dots on a plane whose axes share one scale: the position of each, and how dots that coincide are spread out.
 
 use crate::scene::{Point, Rect};
 use std::collections::HashMap;
 
-/// A square of values on a rectangle of points; the larger value is to the right and on top.
+/// A square range of values drawn on a rectangle; larger values are to the right and at the top.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plane {
-    /// Where it is drawn.
+    /// Rectangle in which it is drawn.
     pub area: Rect,
-    /// Least value of both axes.
+    /// Smallest value on both axes.
     pub from: f64,
-    /// Largest value of both axes, above `from`.
+    /// Largest value on both axes, greater than `from`.
     pub to: f64,
 }
 
 impl Plane {
-    /// Where a pair of values stands; beyond the edges as far away as the scale says.
+    /// Position of a pair of values; values beyond the scale lie outside the area in proportion.
     pub fn place(&self, x: f64, y: f64) -> Point {
         let (across, up) = (self.part(x), self.part(y));
         Point::new(self.area.left + across * self.area.width(), self.area.bottom - up * self.area.height())
     }
 
-    /// The pair of values at a point.
+    /// Pair of values at a position.
     pub fn value(&self, at: Point) -> (f64, f64) {
         let across = (at.x - self.area.left) / self.area.width().max(f64::MIN_POSITIVE);
         let up = (self.area.bottom - at.y) / self.area.height().max(f64::MIN_POSITIVE);
@@ -33,12 +33,12 @@ impl Plane {
     }
 }
 
-/// Rings of free places that are looked through around where a dot belongs.
+/// Rings around the place of a dot that are searched for free space.
 const RINGS: u32 = 2;
 
-/// Moves dots that are nearer to each other than `apart` to the nearest free place around them, those that come first
-/// having the first choice; the same dots always end at the same places. `None` where so many fall together that
-/// there is no place near enough for all: then they are better counted than drawn. Linear in dots.
+/// Moves dots that are closer together than `apart` to the nearest free place; earlier dots choose first, and the same
+/// dots always end up in the same places. `None` if so many coincide that there is not enough space nearby: these are
+/// better counted than drawn. Linear in dots.
 pub fn spread(dots: &[Point], apart: f64) -> Option<Vec<Point>> {
     let mut taken: HashMap<(i64, i64), Vec<Point>> = HashMap::new();
     let square = |at: Point| ((at.x / apart).floor() as i64, (at.y / apart).floor() as i64);
@@ -57,7 +57,7 @@ pub fn spread(dots: &[Point], apart: f64) -> Option<Vec<Point>> {
     Some(places)
 }
 
-/// The place itself, then places on rings around it.
+/// The place itself, then places on rings around it, from the inside out.
 fn around(dot: Point, apart: f64) -> impl Iterator<Item = Point> {
     let rings = (1..=2 * RINGS).flat_map(move |half| {
         let (radius, count) = (f64::from(half) * apart / 2.0, 6 * half);

@@ -1,4 +1,4 @@
-//! Boxes to positions: slots by rung, packing by manager, lines between boxes, tidy trees. Knows boxes, not people.
+//! Positions of boxes: slots by rung, packing by manager, lines between boxes, tidy trees. Knows boxes, not people.
 
 mod connector;
 mod lane;

@@ -1,27 +1,27 @@
-//! Packs a forest in which the vertical place of a box is given and only the horizontal one is free.
+//! Packs a forest in which the vertical positions of the boxes are given and only the horizontal ones are free.
 //!
-//! A subtree is a small table of extents per row. Subtrees are pushed together from left to right and from right
-//! to left, and the mean of both is taken: nothing overlaps, since both satisfy the same distances, and a mirrored
-//! forest gives the mirrored picture. Contours that assume children below do not fit: a report can sit at or above
-//! the manager's row.
+//! A subtree is a small table of extents per row. Subtrees are pushed together once from left to right and once from
+//! right to left, and the mean of both is taken. Both keep the same distances, so the mean does too and nothing
+//! overlaps, and a mirrored forest gives the mirrored picture. Contours that assume children below their parent do not
+//! work here: a report can sit level with the manager or higher.
 
-/// What is packed: `parent` is an index before this one, `row` is `None` for a group without a box of its own.
+/// A box to be packed, or a group without a box of its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Packed {
-    /// Index of the parent; `None` for a top.
+    /// Index of the parent, lower than the box's own; `None` for a top.
     pub parent: Option<u32>,
     /// Row and width; `None` for a group.
     pub cell: Option<(u32, f64)>,
 }
 
-/// Extents of a subtree in its own frame, rows ascending.
+/// Extents of a subtree relative to its own origin as (row, left, right), rows ascending.
 type Extents = Vec<(u32, f64, f64)>;
 
-/// Left edges of all boxes, in the unit of the widths; groups get the left edge of their content.
-/// Parents come before their children. Linear in boxes times the rows that a subtree reaches.
+/// Left edges of all boxes, in the unit of the widths; a group gets the left edge of its content. Parents must come
+/// before their children. Linear in boxes times the rows that a subtree reaches.
 pub fn pack(items: &[Packed]) -> Vec<f64> {
     let n = items.len();
-    // The forest hangs on one group more, number n.
+    // All tops hang on an extra group with index n.
     let mut children: Vec<Vec<u32>> = vec![Vec::new(); n + 1];
     for (at, item) in items.iter().enumerate() {
         children[item.parent.map_or(n, |p| p as usize)].push(at as u32);
@@ -30,6 +30,7 @@ pub fn pack(items: &[Packed]) -> Vec<f64> {
     let mut offset = vec![0.0; n + 1];
     let mut own_left = vec![0.0; n + 1];
     let mut reference = vec![f64::NAN; n + 1];
+    // Parents come before their children, so backwards every subtree is complete when its parent is reached.
     for at in (0..n).rev().chain(std::iter::once(n)) {
         let below = std::mem::take(&mut children[at]);
         let filled: Vec<usize> = below.iter().map(|&c| c as usize).filter(|&c| !extents[c].is_empty()).collect();
@@ -51,7 +52,7 @@ pub fn pack(items: &[Packed]) -> Vec<f64> {
             if let Ok(same) = table.binary_search_by_key(&row, |e| e.0) {
                 let (_, from, to) = table[same];
                 if left < to && from < left + width {
-                    // Reports on the manager's own row: beside them, on the nearer side.
+                    // Reports on the manager's own row: put the manager beside them, on the nearer side.
                     left = if to - left < left + width - from { to } else { from - width };
                 }
             }
@@ -64,6 +65,7 @@ pub fn pack(items: &[Packed]) -> Vec<f64> {
         }
         extents[at] = table;
     }
+    // Forwards, offsets within the parent become positions.
     let mut frame = vec![0.0; n + 1];
     let mut left = vec![0.0; n];
     for (at, item) in items.iter().enumerate() {
@@ -73,7 +75,7 @@ pub fn pack(items: &[Packed]) -> Vec<f64> {
     left
 }
 
-/// Horizontal shifts of subtrees that stand beside each other, in order.
+/// Horizontal shifts of neighbouring subtrees, in order.
 fn mean_of_both(subtrees: &[usize], extents: &[Extents]) -> Vec<f64> {
     let rightwards = push(subtrees.iter().map(|&s| extents[s].iter().copied()));
     let mut leftwards = push(subtrees.iter().rev().map(|&s| extents[s].iter().map(|&(row, l, r)| (row, -r, -l))));
@@ -92,8 +94,8 @@ fn mean_of_both(subtrees: &[usize], extents: &[Extents]) -> Vec<f64> {
     (0..subtrees.len()).map(|i| (rightwards[i] - a - leftwards[i] - b) / 2.0).collect()
 }
 
-/// Pushes subtrees to the left one after the other: each as far as those before it on its rows let it, so that
-/// subtrees on different rows share columns.
+/// Shifts subtrees to the left one after the other, each as far as the earlier ones on its rows allow, so that subtrees
+/// on different rows share columns.
 fn push<E: Iterator<Item = (u32, f64, f64)> + Clone>(subtrees: impl Iterator<Item = E>) -> Vec<f64> {
     let mut reached: Vec<(u32, f64)> = Vec::new();
     let mut shifts = Vec::new();
@@ -116,7 +118,7 @@ fn push<E: Iterator<Item = (u32, f64, f64)> + Clone>(subtrees: impl Iterator<Ite
     shifts
 }
 
-/// Widens a table by another that is shifted.
+/// Extends a table by another one that is shifted.
 fn merge(table: &mut Extents, other: &[(u32, f64, f64)], shift: f64) {
     let before = table.len();
     for &(row, left, right) in other {
@@ -129,7 +131,7 @@ fn merge(table: &mut Extents, other: &[(u32, f64, f64)], shift: f64) {
             Err(_) => table.push((row, left, right)),
         }
     }
-    // Two ascending runs: the sort merges them in one pass.
+    // The table now consists of two ascending runs, which the sort merges in one pass.
     table.sort_by_key(|e| e.0);
 }
 

@@ -1,4 +1,4 @@
-//! The tracks: two lanes, rows by grade, boxes on a grid of columns within their row's band.
+//! Placing the tracks by manager: two lanes, rows by grade, boxes on a grid of columns within the band of their row.
 
 use super::lane::Lane;
 use super::pack::{Packed, pack};
@@ -7,38 +7,38 @@ use crate::scene::Rect;
 /// A box to be placed. Parents come before their children.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Item {
-    /// Index of the box above; `None` for a top.
+    /// Index of the upper box; `None` for a top.
     pub parent: Option<u32>,
-    /// Which lane.
+    /// Lane.
     pub lane: Lane,
     /// Row, 0 at the top.
     pub row: u32,
     /// Shelf within the row's band, 0 at the top.
     pub shelf: u32,
-    /// Columns covered, at least 1.
+    /// Number of columns covered, at least 1.
     pub columns: u32,
     /// Height in points.
     pub height: f64,
 }
 
-/// Measures of the picture, in points.
+/// Measures of a picture, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sizes {
-    /// Width of a card; a column is this and `gap`.
+    /// Width of a card; a column is this plus `gap`.
     pub card: f64,
-    /// Between columns.
+    /// Space between columns.
     pub gap: f64,
-    /// Least height of a row's content.
+    /// Least height of the content of a row.
     pub row: f64,
-    /// Above each shelf, where the lines run.
+    /// Space above each shelf, in which lines run.
     pub channel: f64,
-    /// Between a lane's edge and its first column.
+    /// Space between the edge of a lane and its first column.
     pub margin: f64,
     /// Width of the gutter between the lanes.
     pub gutter: f64,
-    /// Above the first row.
+    /// Space above the first row.
     pub head: f64,
-    /// Least number of columns of a lane.
+    /// Least number of columns in a lane.
     pub least_columns: u32,
 }
 
@@ -57,24 +57,24 @@ impl Default for Sizes {
     }
 }
 
-/// The band of a row: everything of the row lies between `top` and `bottom`, and bands do not overlap.
+/// Band of a row: everything in the row lies between `top` and `bottom`, and bands do not overlap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     /// Upper edge.
     pub top: f64,
     /// Lower edge.
     pub bottom: f64,
-    /// Upper edge and height of the content of each shelf; the channel lies above it. Height 0: nothing there.
+    /// Upper edge and height of the content of each shelf, below its channel; the height is 0 for an empty shelf.
     pub shelves: Vec<(f64, f64)>,
 }
 
 impl Band {
-    /// Upper edge and height of the first shelf that has content.
+    /// Upper edge and height of the first shelf with content; of the whole band if there is none.
     pub fn first_shelf(&self) -> (f64, f64) {
         self.shelves.iter().copied().find(|shelf| shelf.1 > 0.0).unwrap_or((self.top, self.bottom - self.top))
     }
 
-    /// Where the row's label and its grade stand: the middle of the first shelf, where no line runs.
+    /// Height of the centre of the first shelf, where no line runs, for the row's label and its grade.
     pub fn middle(&self) -> f64 {
         let (top, height) = self.first_shelf();
         top + height / 2.0
@@ -84,18 +84,19 @@ impl Band {
 /// A placed picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
-    /// Where each box is.
+    /// Rectangle of each box.
     pub rects: Vec<Rect>,
-    /// One band a row.
+    /// Bands by row.
     pub bands: Vec<Band>,
     /// Left and right edge of the lanes, IC first.
     pub lanes: [(f64, f64); 2],
-    /// Everything.
+    /// Bounds of the whole picture.
     pub bounds: Rect,
 }
 
 impl Placed {
-    /// Makes bands at least so high, one number a row; all that stands in a band moves down with its upper edge.
+    /// Raises the heights of bands to the given least ones, one per row; the content of a band moves down with its
+    /// upper edge.
     pub fn heighten(&mut self, items: &[Item], least: &[f64]) {
         let mut down = 0.0;
         let mut moved = Vec::with_capacity(self.bands.len());
@@ -115,12 +116,13 @@ impl Placed {
     }
 }
 
-/// Places boxes. Linear in boxes times rows.
+/// Places boxes on the grid of their lane and row. Linear in boxes times rows.
 pub fn place(items: &[Item], rows: usize, sizes: &Sizes) -> Placed {
     let shelves = items.iter().map(|item| item.shelf + 1).max().unwrap_or(1);
     let mut left = vec![0.0; items.len()];
     let mut columns = [0u32; 2];
     for lane in Lane::BOTH {
+        // Each lane is packed on its own. Boxes of the other lane take part as groups, so that families stay together.
         let packed: Vec<Packed> = items
             .iter()
             .map(|item| Packed {
@@ -132,7 +134,7 @@ pub fn place(items: &[Item], rows: usize, sizes: &Sizes) -> Placed {
         let own = || items.iter().enumerate().filter(|(_, item)| item.lane == lane);
         let start = own().map(|(at, _)| found[at]).fold(f64::INFINITY, f64::min);
         for (at, item) in own() {
-            // Whole columns: all distances asked for are whole, so rounding down keeps every one of them.
+            // All distances asked for are whole columns, so rounding down keeps every one of them.
             let column = (found[at] - start + 1e-6).floor();
             left[at] = column;
             columns[lane as usize] = columns[lane as usize].max(column as u32 + item.columns);
@@ -154,7 +156,7 @@ pub fn place(items: &[Item], rows: usize, sizes: &Sizes) -> Placed {
         }
         let mut is_first = true;
         for &height in row.iter() {
-            // The first shelf has room for the row's label; the others are as high as what stands on them.
+            // The first shelf has room for the row's label; the others are as high as their content.
             let height = if height > 0.0 && is_first { height.max(sizes.row) } else { height };
             if height > 0.0 {
                 y += sizes.channel;
@@ -173,7 +175,7 @@ pub fn place(items: &[Item], rows: usize, sizes: &Sizes) -> Placed {
     };
     let ic = (0.0, width(Lane::Ic));
     let management_left = ic.1 + sizes.gutter;
-    // One gap more at the right, where the last column's gauge stands.
+    // An additional gap at the right, for the gauges of the last column.
     let management = (management_left, management_left + width(Lane::Management) + sizes.gap);
     let lanes = [ic, management];
     let rects = items

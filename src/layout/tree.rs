@@ -1,66 +1,66 @@
-//! The tidy tree: cards under the card they belong to, as narrow as the distances allow, in time linear in the cards.
-//! Cards may be of any size; what a card holds and how lines run is decided elsewhere.
+//! The tidy tree: cards below the card that they belong to, as narrow as the distances allow, in time linear in the
+//! cards. Cards may be of any size; their content and the lines between them are up to others.
 //!
-//! Subtrees are pushed together along their contours, as in A. van der Ploeg, "Drawing Non-Layered Tidy Trees in
-//! Linear Time" (2014): a contour is a list that goes on in a deeper subtree where its own ends, so that a subtree is
-//! moved by one number. Two things differ. Siblings are pushed from left to right and, where that left a choice, from
-//! right to left as well, and the mean is taken: both keep the distances, so the mean does, small subtrees stand in
-//! the middle of their gap, and a mirrored forest gives the mirrored picture. And nothing recurses: a stroll back
-//! through the cards meets every child before its parent.
+//! Subtrees are pushed together along their contours, as in A. van der Ploeg, "Drawing Non-Layered Tidy Trees in Linear
+//! Time" (2014): a contour is a list that continues in a deeper subtree where its own ends, so that a subtree is moved
+//! by changing one number. Two things differ. Siblings are pushed from left to right and, where this left a choice,
+//! from right to left too, and the mean is taken: both keep the distances, so the mean does too, small subtrees end up
+//! in the middle of their gap, and a mirrored forest gives the mirrored picture. And there is no recursion: walking
+//! backwards through the cards visits every child before its parent.
 
 use crate::scene::{Point, Rect};
 
-/// What is laid out.
+/// A card to be laid out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Card {
-    /// Index of the card above, which is lower than the own one; `None`, or any other index, for a top.
+    /// Index of the card above, lower than the card's own; `None`, or any other index, for a top.
     pub parent: Option<u32>,
-    /// Width in points; what is not a positive number counts as 0.
+    /// Width in points; anything but a positive number counts as 0.
     pub width: f64,
-    /// Height in points; what is not a positive number counts as 0.
+    /// Height in points; anything but a positive number counts as 0.
     pub height: f64,
 }
 
-/// Distances in points; what is not a positive number counts as 0.
+/// Distances in points; anything but a positive number counts as 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gaps {
-    /// Between neighbours with the same parent, and between tops.
+    /// Distance between neighbours with the same parent, and between tops.
     pub siblings: f64,
-    /// Between all other neighbours.
+    /// Distance between all other neighbours.
     pub cousins: f64,
-    /// From a card to the cards under it.
+    /// Distance from a card to the cards below it.
     pub levels: f64,
 }
 
-/// Which way a tree grows.
+/// Direction in which a tree grows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Flow {
-    /// Children stand under their parent, siblings from left to right.
+    /// Children below their parent, siblings from left to right.
     #[default]
     Down,
-    /// Children stand on the right of their parent, siblings from the top down.
+    /// Children to the right of their parent, siblings from top to bottom.
     Right,
 }
 
-/// A laid out forest.
+/// A forest that has been laid out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tidy {
-    /// The top left corner of each card, in the order of the cards, in points.
+    /// Top left corner of each card in points, in the order of the cards.
     pub corners: Vec<Point>,
-    /// All cards; its own top left corner is (0, 0).
+    /// Bounds of all cards, with the top left corner at (0, 0).
     pub bounds: Rect,
 }
 
-/// Lays a forest out; siblings stand in the order of their indices. It keeps these promises, up to rounding:
-/// - two cards, neither of which stands above the other in the tree, are apart by `siblings` or `cousins` beside each
-///   other, or by `levels` on the way that the tree grows;
+/// Lays out a forest, with siblings in the order of their indices. Up to rounding it guarantees:
+/// - two cards of which neither is above the other in the tree are at least `siblings` or `cousins` apart across, or
+///   `levels` apart in the direction of growth;
 /// - a card begins `levels` after the end of its parent, and tops begin at 0;
-/// - the middle of a card is the middle between those of its first and its last child;
-/// - first and last child are as near as the distances between all their siblings' subtrees allow, and a child between
-///   them stands in the middle between the two places nearest to either;
-/// - the same subtree is laid out the same wherever it stands, and in a mirror mirrored.
+/// - the centre of a card is midway between the centres of its first and its last child;
+/// - the first and the last child are as close as the distances between the subtrees of all siblings allow, and a child
+///   between them is midway between the places nearest to either;
+/// - equal subtrees are laid out in the same way wherever they are, and mirrored ones are mirrored.
 ///
-/// Linear in cards, and fastest where a card comes soon after its parent.
+/// Linear in cards, and fastest if cards come soon after their parents.
 pub fn tidy(cards: &[Card], gaps: &Gaps, flow: Flow) -> Tidy {
     let gaps = Gaps { siblings: length(gaps.siblings), cousins: length(gaps.cousins), levels: length(gaps.levels) };
     let mut forest = Forest::of(cards, gaps.levels, flow);
@@ -68,7 +68,7 @@ pub fn tidy(cards: &[Card], gaps: &Gaps, flow: Flow) -> Tidy {
     let mut top = NONE;
     for (at, card) in cards.iter().enumerate().rev() {
         forest.settle(at, &mut group, &gaps);
-        // Every child finds those after it in its parent's list.
+        // Each child is put in front of the later ones in its parent's list.
         let list = above(card, at).map_or(&mut top, |parent| &mut forest.knots[parent].child[LEFT]);
         forest.sibling[at] = std::mem::replace(list, at as u32);
     }
@@ -80,39 +80,39 @@ pub fn tidy(cards: &[Card], gaps: &Gaps, flow: Flow) -> Tidy {
     forest.placed(cards, gaps.levels, flow)
 }
 
-/// No card.
+/// Marks the absence of a card.
 const NONE: u32 = u32::MAX;
 /// The two sides of a subtree, as indices.
 const LEFT: usize = 0;
 const RIGHT: usize = 1;
 
-/// A card and where the contours of its subtree go. Contours are told by the middles of their cards, relative to
-/// what comes before. Large forests cost most where memory is touched for the first time, so that nothing is kept
-/// twice, and a card without children, which is the last one of its own contours, uses two fields otherwise.
+/// A card and the course of the contours of its subtree, told by the centres of the cards relative to what comes
+/// before. The cost of large forests is mostly that of touching memory for the first time, so nothing is stored twice,
+/// and a card without children, which is the last one of its own contours, uses two fields for another purpose.
 #[derive(Clone, Copy)]
 struct Knot {
-    /// Half of the size across the way that the tree grows.
+    /// Half the size across the direction of growth.
     half: f64,
-    /// The first and the last child; until the subtree is settled, the first one so far.
+    /// First and last child; until the subtree is settled, the first child so far.
     child: [u32; 2],
     /// For each side, the last card of the subtree's contour, which is as deep as the subtree. For a card without
-    /// children the one with which the contour goes on, if it does.
+    /// children, the card with which the contour continues, if it does.
     end: [u32; 2],
-    /// For each side, from the card's middle to that of `end`.
+    /// For each side, the distance from the centre of the card to that of `end`.
     reach: [f64; 2],
 }
 
 struct Forest {
     knots: Vec<Knot>,
-    /// The next sibling of each card.
+    /// Next sibling of each card.
     sibling: Vec<u32>,
-    /// While the subtrees are settled, x is from the parent's middle to the own one, and y where a card ends on the
-    /// way that the tree grows.
+    /// While subtrees are being settled, x is the distance from the parent's centre to the card's own, and y is the end
+    /// of the card in the direction of growth.
     corners: Vec<Point>,
 }
 
-/// Where a contour leaves a subtree whose end it has reached: for which sibling, at which card, and how far that
-/// card's middle is from the sibling's.
+/// Where a contour continues after the end of a subtree: the sibling, the card, and the distance of that card's centre
+/// from the sibling's.
 #[derive(Clone, Copy)]
 struct Leap {
     sibling: u32,
@@ -120,15 +120,15 @@ struct Leap {
     middle: f64,
 }
 
-/// The children of one card, reused for all.
+/// Children of one card; the memory is reused for all cards.
 #[derive(Default)]
 struct Group {
     children: Vec<u32>,
-    /// Where their middles are; the first one's is at 0.
+    /// Positions of their centres, the first at 0.
     middles: Vec<f64>,
-    /// The other opinion on that.
+    /// Positions found in the opposite direction.
     others: Vec<f64>,
-    /// For each side, where the contour goes on after each child's subtree.
+    /// For each side, where the contour continues after the subtree of each child.
     leaps: [Vec<Option<Leap>>; 2],
 }
 
@@ -148,20 +148,20 @@ impl Forest {
         Self { knots, sibling: vec![NONE; n], corners }
     }
 
-    /// Collects a list of siblings.
+    /// Collects the siblings in a list.
     fn children(&self, first: u32, group: &mut Group) {
         group.children.clear();
         let next = |&at: &u32| self.sibling.get(at as usize).copied().filter(|&at| at != NONE);
         group.children.extend(std::iter::successors(Some(first).filter(|&at| at != NONE), next));
     }
 
-    /// The last card of the contour of a subtree, and how far its middle is from that of the subtree's own card.
+    /// Last card of the contour of a subtree, and the distance of its centre from that of the subtree's root.
     fn last(&self, at: u32, side: usize) -> (u32, f64) {
         let knot = &self.knots[at as usize];
         if knot.child[LEFT] == NONE { (at, 0.0) } else { (knot.end[side], knot.reach[side]) }
     }
 
-    /// The card after one on a contour, if it is not the last one, and how far its middle is.
+    /// Next card on a contour, unless it is the last one, and the distance to its centre.
     fn next(&self, at: u32, side: usize) -> (u32, f64) {
         let knot = &self.knots[at as usize];
         match knot.child[side] {
@@ -170,7 +170,7 @@ impl Forest {
         }
     }
 
-    /// Joins a card and the finished subtrees of its children into one subtree.
+    /// Joins a card and the settled subtrees of its children into one subtree.
     fn settle(&mut self, at: usize, group: &mut Group, gaps: &Gaps) {
         self.children(self.knots[at].child[LEFT], group);
         let (Some(&first), Some(&last)) = (group.children.first(), group.children.last()) else { return };
@@ -181,7 +181,7 @@ impl Forest {
             self.corners[child as usize].x = *place;
         }
         for (side, child) in [(LEFT, first), (RIGHT, last)] {
-            // Contours that go on elsewhere do so from where the siblings stand in the end.
+            // Contours that continue elsewhere do so from the final places of the siblings.
             for ((&child, &place), leap) in group.children.iter().zip(&group.middles).zip(&group.leaps[side]) {
                 let Some(leap) = leap else { continue };
                 let (end, reach) = self.last(child, side);
@@ -198,7 +198,7 @@ impl Forest {
         }
     }
 
-    /// Pushes siblings' subtrees together. The middles become symmetric; leaps are found for both sides.
+    /// Pushes the subtrees of siblings together. Positions become symmetric; leaps are found for both sides.
     fn push(&mut self, group: &mut Group, gaps: &Gaps) {
         let n = group.children.len();
         for leaps in &mut group.leaps {
@@ -210,7 +210,7 @@ impl Forest {
         if self.push_from::<LEFT>(group, gaps) {
             return;
         }
-        // Some subtree could also stand farther right.
+        // Some subtree could also stand farther to the right.
         std::mem::swap(&mut group.middles, &mut group.others);
         group.middles.clear();
         group.middles.resize(n, 0.0);
@@ -219,23 +219,25 @@ impl Forest {
         for (place, other) in group.middles.iter_mut().zip(&group.others) {
             *place = (width - *place + other) / 2.0;
         }
-        // The ends are where both say, whatever rounding does.
+        // Both directions agree about the ends; keep them exact despite rounding.
         if let [first, .., last] = group.middles.as_mut_slice() {
             (*first, *last) = (0.0, width);
         }
     }
 
-    /// Pushes subtrees one after another to those already there, beginning at the side `FROM`; middles count from
-    /// there, so from the right they grow to the left. Whether each subtree but the first touches the one before.
+    /// Pushes subtrees one after another against the earlier ones, starting on the side `FROM`. Positions count from
+    /// there, so from the right they grow to the left. Returns true if each subtree after the first touches the
+    /// previous one.
     fn push_from<const FROM: usize>(&mut self, group: &mut Group, gaps: &Gaps) -> bool {
         let Group { children, middles, leaps, .. } = group;
         let n = children.len();
-        // The side of those already there that looks at the newcomer is `front`, the newcomer's own is FROM.
+        // `front` is the side of the earlier subtrees that faces the newcomer; the newcomer faces them with its side
+        // `FROM`.
         let front = 1 - FROM;
         let sign = if FROM == LEFT { 1.0 } else { -1.0 };
         let sibling = |turn: usize| if FROM == LEFT { turn } else { n - 1 - turn };
         let mut all_touch = true;
-        // The deepest subtree so far, in which the contour on the side FROM ends.
+        // Deepest subtree so far, at whose end the contour on the side `FROM` ends.
         let mut deepest = 0;
         for turn in 1..n {
             let newcomer = children[sibling(turn)];
@@ -243,7 +245,7 @@ impl Forest {
             let (mut here, mut own_x) = (newcomer, 0.0);
             let own_last = self.last(newcomer, FROM).0;
             let (mut place, mut touched) = (f64::NEG_INFINITY, owner);
-            // Down both contours side by side, until one ends.
+            // Walk down both contours in parallel until one ends.
             let (is_over_there, is_over_here) = loop {
                 let is_sibling = here == newcomer && there == children[sibling(owner)];
                 let gap = if is_sibling { gaps.siblings } else { gaps.cousins };
@@ -280,7 +282,7 @@ impl Forest {
             all_touch &= touched == turn - 1;
             leaps[front][sibling(turn)] = None;
             if !is_over_there {
-                // Those already there are deeper: behind the newcomer's end the contour goes on with them.
+                // The earlier subtrees are deeper: past the newcomer's end the contour continues with them.
                 let middle = sign * (x - middles[sibling(owner)]);
                 leaps[front][sibling(turn)] = Some(Leap { sibling: sibling(owner) as u32, card: there, middle });
                 let end = self.last(newcomer, front).0;
@@ -297,7 +299,7 @@ impl Forest {
         all_touch
     }
 
-    /// From middles relative to the parent's to corners.
+    /// Converts centres relative to the parent into corners.
     fn placed(self, cards: &[Card], levels: f64, flow: Flow) -> Tidy {
         let Self { knots, mut corners, .. } = self;
         let (mut least, mut most, mut end) = (f64::INFINITY, f64::NEG_INFINITY, 0.0_f64);
@@ -306,7 +308,7 @@ impl Forest {
             corners[at].x = middle;
             (least, most, end) = (least.min(middle - knot.half), most.max(middle + knot.half), end.max(corners[at].y));
         }
-        // Backwards, where a parent's end is still known.
+        // Backwards, so that the end of the parent is still known.
         for (at, (card, knot)) in cards.iter().zip(&knots).enumerate().rev() {
             let start = above(card, at).map_or(0.0, |parent| corners[parent].y + levels);
             let across = corners[at].x - knot.half - least;
@@ -324,7 +326,7 @@ impl Forest {
     }
 }
 
-/// Index of the card above, if it is one that can be.
+/// Index of the card above, if it is a valid one.
 fn above(card: &Card, at: usize) -> Option<usize> {
     card.parent.map(|parent| parent as usize).filter(|&parent| parent < at)
 }

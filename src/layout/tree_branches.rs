@@ -1,79 +1,81 @@
-//! Branches of a classic chart: a tidy tree of cards above, and below it small branches stacked in columns beside a
-//! rail, so that the whole keeps a usable shape. Assistants stand beside their boss with their own reports. Knows
+//! Branches of a classic chart: a tidy tree of cards at the top, and below it small branches stacked in columns beside
+//! a rail, so that the whole keeps a usable shape. Assistants stand beside their boss, with their own reports. Knows
 //! cards, not people.
 //!
-//! Everything is worked out in one frame for both ways that a tree grows: *along* is that way, *across* the other.
-//! A stacked branch is a block: its card at the low corner, the blocks of those below in columns after it, a rail left
-//! of each column. The tidy tree sees a column group as one card, so a line never crosses a card. Nothing recurses.
+//! Everything is calculated in one frame for both directions of growth: *along* is that direction and *across* the
+//! other. A stacked branch is a block with its card in the low corner, followed by the blocks of the cards below in
+//! columns, and with a rail to the left of each column. The tidy tree treats a group of columns as one card, so that a
+//! line never crosses a card. There is no recursion.
 
 use super::tree::{Card, Flow, Gaps, tidy};
 use crate::scene::{Point, Rect, Size};
 
-/// A card of the chart, in preorder: a branch follows its card without a gap.
+/// A card of the chart. Cards come in preorder: a card is followed by its whole branch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Twig {
-    /// Index of the card above, lower than the own one; `None` for a top.
+    /// Index of the card above, lower than the card's own; `None` for a top.
     pub parent: Option<u32>,
     /// Width and height in points.
     pub size: Size,
-    /// Whether it stands beside the card above, and not below it.
+    /// True if it stands beside the card above rather than below it.
     pub is_assistant: bool,
 }
 
-/// Which branches are stacked.
+/// Choice of the branches that are stacked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stacking {
-    /// Branches of at most so many levels are; 0 stacks nothing.
+    /// Largest number of levels in a stacked branch; 0 stacks nothing.
     pub levels: u32,
-    /// Length in points that a column has before another is begun.
+    /// Length in points of a column before another one is started.
     pub length: f64,
 }
 
-/// How a card hangs on the one above.
+/// How a card is attached to the one above.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Hang {
-    /// It has none.
+    /// There is no card above.
     Free,
-    /// By the middle of its near side.
+    /// At the middle of its near side.
     Middle,
-    /// By a rail at this place across.
+    /// To a rail at this position across.
     Rail(f64),
     /// Beside the card above.
     Beside,
 }
 
-/// Where the cards of a chart are, and the lines between them.
+/// Places of the cards of a chart, with the course of the lines between them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Branches {
-    /// Each card.
+    /// Rectangle of each card.
     pub rects: Vec<Rect>,
-    /// Each card with everything below it, lines left out.
+    /// Bounds of each card with everything below it, without lines.
     pub reach: Vec<Rect>,
     /// Index after the last card of each branch.
     pub end: Vec<u32>,
-    /// All cards; its own top left corner is (0, 0).
+    /// Bounds of all cards, with the top left corner at (0, 0).
     pub bounds: Rect,
     pub(super) flow: Flow,
     pub(super) hangs: Vec<Hang>,
-    /// For each card where the line to those below leaves it, across, and where it turns, along.
+    /// For each card, the position across at which the line to the cards below leaves it, and the one along at which it
+    /// turns.
     pub(super) trunks: Vec<(f64, f64)>,
     pub(super) below: Below,
 }
 
-/// Between siblings, between other neighbours, from a card to those below.
+/// Distances between siblings, between other neighbours, and from a card to those below.
 pub(super) const GAPS: Gaps = Gaps { siblings: 24.0, cousins: 36.0, levels: 48.0 };
-/// From the edge of a column to its cards; the rail runs in between.
+/// Distance from the edge of a column to its cards, and to the rail in between.
 pub(super) const INDENT: f64 = 20.0;
 const RAIL: f64 = 8.0;
-/// Between columns, and from one block to the next in a column.
+/// Distance between columns, and between blocks in a column.
 const COLUMNS: f64 = 16.0;
 const STACKED: f64 = 18.0;
-/// From a stacked card to what is stacked below it: in one column, in several.
+/// Distance from a stacked card to the cards stacked below it, in one column and in several.
 const STEM: (f64, f64) = (18.0, 32.0);
-/// From a card to an assistant beside it.
+/// Distance from a card to an assistant beside it.
 const BESIDE: f64 = 24.0;
 
-/// Children of each card in one array; those of index `n` are the tops.
+/// Children of every card in one array; those at index `n` are the tops.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Below {
     first: Vec<u32>,
@@ -112,11 +114,11 @@ struct Extent {
     along: f64,
 }
 
-/// Blocks in columns: where each stands, where its rail runs, and how large all are.
+/// Extent of a group of blocks in columns.
 #[derive(Default)]
 struct Columns {
     size: Extent,
-    /// How many columns.
+    /// Number of columns.
     count: usize,
 }
 
@@ -126,17 +128,17 @@ struct Builder<'a> {
     below: Below,
     own: Vec<Extent>,
     is_stacked: Vec<bool>,
-    /// The card with its assistants, and where the card begins across.
+    /// Size of each card together with its assistants, and the position across at which the card begins.
     head: Vec<(Extent, f64)>,
-    /// The whole of a stacked branch.
+    /// Size of each stacked branch.
     block: Vec<Extent>,
-    /// Corner of a stacked block in what holds it: the columns of its parent, or its parent's head.
+    /// Corner of each stacked block within its container: the columns of its parent, or its parent's head.
     corner: Vec<Point>,
-    /// Place of the rail in the columns.
+    /// Position of the rail within the columns.
     rail: Vec<f64>,
 }
 
-/// Lays a chart out. Linear in cards.
+/// Lays out a chart. Linear in cards.
 pub fn branches(cards: &[Twig], stacking: Stacking, flow: Flow) -> Branches {
     let n = cards.len();
     let mut height = vec![0u32; n];
@@ -187,13 +189,13 @@ fn stem(columns: usize) -> f64 {
 }
 
 impl Builder<'_> {
-    /// Whether a card stands beside the one above.
+    /// True if a card stands beside the one above.
     fn is_beside(&self, at: u32) -> bool {
         let card = &self.cards[at as usize];
         card.is_assistant && card.parent.is_some()
     }
 
-    /// Puts the assistants beside their boss: right and left in turn, of a stacked one all on the far side.
+    /// Places assistants beside their boss, right and left in turn; beside a stacked card all of them after it.
     fn assistants(&mut self, at: usize) {
         let own = self.own[at];
         let is_one_sided = self.is_stacked[at];
@@ -205,7 +207,7 @@ impl Builder<'_> {
             if !self.is_beside(assistant) {
                 continue;
             }
-            // The assistants of an assistant stand on the far side, where nothing leads past them.
+            // Assistants with assistants of their own go on the far side, where no line passes them.
             let has_own = self.head[assistant as usize].0.across > self.own[assistant as usize].across;
             let turn_to = if is_one_sided || has_own { 0 } else { turn };
             let (side, block) = (&mut sides[turn_to], self.block[assistant as usize]);
@@ -234,7 +236,7 @@ impl Builder<'_> {
         self.head[at] = (Extent { across, along }, before);
     }
 
-    /// Puts the stacked blocks below a card, or the stacked tops, into columns of about the same length, in order.
+    /// Arranges the stacked blocks below a card, or the stacked tops, in columns of similar length, keeping the order.
     fn columns(&mut self, at: usize) -> Columns {
         let indent = if at < self.cards.len() { INDENT } else { 0.0 };
         let all = self.below.first[at] as usize..self.below.first[at + 1] as usize;
@@ -278,11 +280,11 @@ impl Builder<'_> {
         columns
     }
 
-    /// The tidy tree of heads and columns, and everybody's place in it.
+    /// Lays out the tidy tree of heads and columns, and places every card in it.
     fn placed(self, columns: &[Columns], flow: Flow) -> Branches {
         const NONE: u32 = u32::MAX;
         let n = self.cards.len();
-        // For each card that is not stacked its place in the tidy tree; for each the place of its columns.
+        // Index in the tidy tree of each card that is not stacked, and of the columns below each card.
         let (mut tidy_at, mut columns_at) = (vec![NONE; n], vec![NONE; n + 1]);
         let mut tidied: Vec<Card> = Vec::new();
         let mut add = |parent: Option<u32>, size: Extent| {
@@ -304,6 +306,7 @@ impl Builder<'_> {
         }
         let tidy = tidy(&tidied, &GAPS, Flow::Down);
 
+        // Parents come before their children, so the corner that a card's own depends on is known already.
         let mut corners = vec![Point::default(); n];
         let (mut hangs, mut trunks) = (Vec::with_capacity(n), Vec::with_capacity(n));
         for at in 0..n {
@@ -343,6 +346,7 @@ impl Builder<'_> {
             Flow::Right => Rect::new(corner.y, corner.x, own.along, own.across),
         };
         let rects: Vec<Rect> = corners.iter().zip(&self.own).map(rect).collect();
+        // Backwards every branch is complete when it is added to its parent's.
         let mut reach = rects.clone();
         let mut end: Vec<u32> = (1..=n as u32).collect();
         for at in (0..n).rev() {

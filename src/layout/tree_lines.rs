@@ -1,16 +1,16 @@
-//! The lines of a classic chart: out of a card, along the bus, into each card below or down the rail beside its column.
-//! Where the cards are is decided elsewhere.
+//! Lines of a classic chart: out of a card, along the bus, and into each card below or down the rail beside its column.
+//! Cards are placed elsewhere.
 
 use super::connector::Connector;
 use super::tree::Flow;
 use super::tree_branches::{Branches, GAPS, Hang, INDENT};
 use crate::scene::{Point, Rect};
 
-/// Corners of lines.
+/// Radius of the corners of lines, in points.
 const RADIUS: f64 = 6.0;
 
 impl Branches {
-    /// The way from the card above to a card; nothing for a top.
+    /// Path from the card above to a card; empty for a top.
     pub fn way(&self, above: u32, at: u32) -> Vec<Point> {
         let (boss, own) = (self.frame(self.rects[above as usize]), self.frame(self.rects[at as usize]));
         let (trunk, _) = self.trunks[above as usize];
@@ -36,8 +36,8 @@ impl Branches {
         points.into_iter().map(|point| self.unframed(point)).collect()
     }
 
-    /// Lines that together cover all ways to the cards below one, each stretch about once, with those left out that
-    /// are not near the window.
+    /// Lines that together cover all paths to the cards below one, drawing each stretch about once; those that are not
+    /// near the window are left out.
     pub fn lines(&self, above: u32, window: Rect, out: &mut dyn FnMut(Vec<Point>)) {
         let below = self.below.of_card(above as usize);
         let window = self.frame(window).expanded(INDENT);
@@ -74,8 +74,7 @@ impl Branches {
         }
     }
 
-    /// A way that keeps to the channels where it can: from a card to one that is not below it. It may pass behind
-    /// cards.
+    /// Path from a card to one that is not below it. It keeps to the channels where it can but may pass behind cards.
     pub fn across(&self, above: u32, at: u32) -> Vec<Point> {
         let (from, to) = (self.frame(self.rects[above as usize]), self.frame(self.rects[at as usize]));
         let bus = to.top - GAPS.levels / 4.0;
@@ -85,7 +84,7 @@ impl Branches {
         points.into_iter().map(|point| self.unframed(point)).collect()
     }
 
-    /// The trunk of a card with nothing on it yet.
+    /// Trunk of a card, with no cards attached.
     fn connector(&self, above: u32) -> Connector {
         let (trunk, bus) = self.trunks[above as usize];
         let start = self.frame(self.rects[above as usize]).bottom;
@@ -93,7 +92,7 @@ impl Branches {
         Connector { dotted: false, above, trunk, bus, below: Vec::new() }
     }
 
-    /// From the picture to the frame of the tree, and the same way back.
+    /// Converts a rectangle between the picture and the frame of the tree; the conversion is its own inverse.
     fn frame(&self, rect: Rect) -> Rect {
         match self.flow {
             Flow::Down => rect,

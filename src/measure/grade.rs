@@ -1,6 +1,7 @@
 //! Grades: every rung of every ladder on one scale (METHOD.md section 1).
 
 use super::anchors::is_table;
+use super::ceilings::Ceilings;
 use crate::org::{EvidenceKind, Ladder, Org, RungId, Stated, Track, TrackKind};
 
 /// Grades closer than this are one row of the picture.
@@ -64,6 +65,8 @@ pub struct Scale {
     has_anchors: Vec<Vec<bool>>,
     /// Per ladder whether its spending limits rise.
     has_delegation: Vec<bool>,
+    /// Per ladder the tails above the highest grades that its lines can reach.
+    ceilings: Vec<Ceilings>,
 }
 
 impl Scale {
@@ -121,6 +124,8 @@ impl Scale {
                 }
             }
         }
+        let of_ladders = org.head.ladders.iter().zip(&scale.marks);
+        scale.ceilings = of_ladders.map(|(it, marks)| Ceilings::of(&it.constants.kinds, marks.highest)).collect();
         scale
     }
 
@@ -142,6 +147,11 @@ impl Scale {
         let at = *by_name.get(at)? as usize;
         let has_anchors = self.has_anchors.get(usize::from(ladder))?.get(at).copied()?;
         kinds.get(at).filter(|kind| kind.name == name).map(|kind| (kind, has_anchors))
+    }
+
+    /// The tails above the highest grades that lines of a ladder can reach.
+    pub(super) fn ceilings(&self, ladder: u16) -> Option<&Ceilings> {
+        self.ceilings.get(usize::from(ladder))
     }
 
     /// Whether the spending limits of a ladder rise.

@@ -71,7 +71,7 @@ impl<'a> Measure<'a> {
     /// out; `None` is also "not enough evidence".
     pub fn converted(&self, person: PersonId) -> Option<Converted<'a>> {
         let details = self.org.details(person);
-        if details.evidence.is_empty() || details.history.is_empty() {
+        if details.history.is_empty() || self.org.evidence(person).next().is_none() {
             return None;
         }
         let step = self.conversion(person).filter(|step| step.reason != Some(Reason::Hired))?;

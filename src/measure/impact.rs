@@ -14,17 +14,34 @@ pub struct Impact {
 }
 
 /// The estimates from lines sorted best supported first; `None` without a line is "not enough evidence".
-/// `missing_line` is the number of rungs below the best that a missing or weaker line counts (w).
+/// `missing_line` is the number of rungs below the best that a missing or weaker line counts (w). In the careful
+/// estimate the lines of one source count as one, the best of them.
 pub fn impact(lines: &[LineOfEvidence], missing_line: f64) -> Option<Impact> {
     let best = lines.first()?.grade;
-    let floor = best - missing_line;
-    let at = |rank: usize| lines.get(rank).map_or(floor, |line| line.grade.max(floor));
+    let careful = careful(lines, missing_line)?;
     // Three summands in one order whether lines are missing or not: then adding a line cannot lower the
     // sum by a rounding error.
-    let lo = ((at(0) + at(1) + at(2)) / 3.0).max(0.0).min(best);
+    let lo = ((careful[0] + careful[1] + careful[2]) / 3.0).max(0.0).min(best);
     let count = lines.len().min(3);
-    let mid = (0..count).map(at).sum::<f64>() / count as f64;
+    let floor = best - missing_line;
+    let mid = lines.iter().take(3).map(|line| line.grade.max(floor)).sum::<f64>() / count as f64;
     let face = lines.iter().map(|line| line.grade_face).fold(best, f64::max);
     // A mean of equal numbers may round above them.
     Some(Impact { lo, mid: mid.max(lo).min(best), face })
+}
+
+/// The three grades whose mean is the careful estimate, best first; `None` without a line.
+pub fn careful(lines: &[LineOfEvidence], missing_line: f64) -> Option<[f64; 3]> {
+    let first = lines.first()?;
+    let floor = first.grade - missing_line;
+    let mut witnesses = [Some(first), None, None];
+    let mut known = 1;
+    for line in &lines[1..] {
+        let is_known = witnesses.iter().flatten().any(|it| !it.source.is_empty() && it.source == line.source);
+        if let Some(free) = witnesses.get_mut(known).filter(|_| !is_known) {
+            *free = Some(line);
+            known += 1;
+        }
+    }
+    Some(witnesses.map(|line| line.map_or(floor, |line| line.grade.max(floor))))
 }

@@ -1,5 +1,7 @@
 //! A line of evidence, and what is recorded and makes none. How lines are made stands in `evidence.rs`.
 
+use crate::org::Provenance;
+
 /// All evidence of one kind that a person has, as one line (METHOD.md section 2).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineOfEvidence<'a> {
@@ -15,6 +17,23 @@ pub struct LineOfEvidence<'a> {
     pub grade_face: f64,
     /// Items without a period, which count whole; to be said.
     pub undated: usize,
+    /// That of the items that hold most of the face value; of a stated grade that of the largest item.
+    pub provenance: Provenance,
+    /// The source of the items that hold most of the face value; empty where they have none.
+    pub source: &'a str,
+    /// How the line is read for how sure it is.
+    pub reading: Reading,
+    /// Whether the kind is shifted to this organisation, or needs no anchors.
+    pub is_shifted: bool,
+}
+
+/// Where a line is read (METHOD.md section 5a).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    /// The grade at face value, by the second offset, within 0 and `end`.
+    pub at: f64,
+    /// The highest grade that the line can reach; infinite without a ladder.
+    pub end: f64,
 }
 
 /// Why an item of evidence or a spending limit does not count.

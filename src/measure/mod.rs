@@ -3,6 +3,7 @@
 
 mod anchors;
 mod authority;
+mod ceilings;
 mod evidence;
 mod focus;
 mod grade;
@@ -10,6 +11,8 @@ mod history;
 mod impact;
 mod indices;
 mod line;
+mod model;
+mod sure;
 mod window;
 
 pub use anchors::raw_grade;
@@ -18,12 +21,14 @@ pub use evidence::STATED;
 pub use focus::focus;
 pub use grade::{Contradiction, Marks, Placing, SAME_GRADE, Scale};
 pub use history::{Converted, Money};
-pub use impact::{Impact, impact as impact_of};
+pub use impact::{Impact, careful, impact as impact_of};
 pub use indices::{
     Convergence, Crowd, DoubleCost, EXPECTED_AFTER, Indices, Interval, LOST_FROM, Medians, Parity, PayEquivalence,
     PayTies, Peter, Premium, Tau, excess, lost_craft, median, wilson,
 };
-pub use line::{LineOfEvidence, Missing, WhyMissing};
+pub use line::{LineOfEvidence, Missing, Reading, WhyMissing};
+pub use model::usual_excess;
+pub use sure::{Band, Pull, Sure};
 pub use window::{Window, days, months_before};
 
 use crate::org::{Constants, EvidenceKind, Org, PersonId};

@@ -20,14 +20,24 @@ impl Window {
         Self { after, until }
     }
 
-    /// The part of a period that lies inside, by days, 0 to 1; an undated one counts whole.
-    /// `None` for a period that ends before it begins.
-    pub fn overlap(self, period: Option<Period>) -> Option<f64> {
-        let Some(Period { from, to }) = period else { return Some(1.0) };
+    /// The part of an amount that counts, 0 to 1; `None` for a period that ends before it begins. What is undated counts
+    /// whole. Of what is earned it is the part of the period's days that lies inside; of a stock, which is held, it is
+    /// all where the period reaches the last day of the window, else the part of the window's days on which it was
+    /// held. A period without an end runs to `as_of`.
+    pub fn part(self, period: Option<Period>, is_stock: bool, as_of: Date) -> Option<f64> {
+        let Some(period) = period else { return Some(1.0) };
+        let (from, to) = (period.from, period.last(as_of));
         let length = days(from, to) + 1;
+        if length <= 0 {
+            return None;
+        }
         let first_outside = from.yesterday().unwrap_or(from);
-        let inside = days(first_outside.max(self.after), to.min(self.until));
-        (length > 0).then(|| inside.clamp(0, length) as f64 / length as f64)
+        let inside = days(first_outside.max(self.after), to.min(self.until)).clamp(0, length);
+        Some(match is_stock {
+            true if inside > 0 && to >= self.until => 1.0,
+            true => inside as f64 / days(self.after, self.until).max(1) as f64,
+            false => inside as f64 / length as f64,
+        })
     }
 }
 
@@ -47,10 +57,13 @@ mod tests {
     use jiff::ToSpan;
     use jiff::civil::date;
 
+    fn day((y, m, d): (i16, i8, i8)) -> Date {
+        date(y, m, d)
+    }
+
     fn check(from: (i16, i8, i8), to: (i16, i8, i8), part: Option<f64>) {
-        let day = |(y, m, d): (i16, i8, i8)| date(y, m, d);
-        let window = Window::year_to(date(2026, 9, 30));
-        assert_eq!(window.overlap(Some(Period { from: day(from), to: day(to) })), part);
+        let period = Period { from: day(from), to: Some(day(to)) };
+        assert_eq!(Window::year_to(date(2026, 9, 30)).part(Some(period), false, Date::MAX), part);
     }
 
     #[test]
@@ -63,7 +76,7 @@ mod tests {
         check((2026, 9, 30), (2026, 10, 3), Some(0.25));
         check((2026, 9, 30), (2026, 9, 29), None);
         check((2020, 1, 1), (2020, 12, 31), Some(0.0));
-        assert_eq!(Window::year_to(date(2026, 9, 30)).overlap(None), Some(1.0));
+        assert_eq!(Window::year_to(date(2026, 9, 30)).part(None, false, Date::MAX), Some(1.0));
         for day in date(2023, 12, 30).series(1.day()).take(500) {
             assert_eq!(Window::year_to(day).after, months_before(day, 12));
         }
@@ -71,10 +84,30 @@ mod tests {
     }
 
     #[test]
+    fn a_stock_counts_whole_while_it_is_held_and_an_open_period_runs_to_the_date_of_the_file() {
+        let as_of = date(2026, 9, 30);
+        let check = |from, to: Option<_>, is_stock, part: f64| {
+            let period = Period { from: day(from), to: to.map(day) };
+            assert_eq!(Window::year_to(as_of).part(Some(period), is_stock, as_of), Some(part), "{period:?}");
+        };
+        check((2019, 1, 1), None, true, 1.0);
+        check((2019, 1, 1), Some((2026, 9, 30)), true, 1.0);
+        check((2026, 9, 30), None, true, 1.0);
+        check((2019, 1, 1), Some((2026, 9, 29)), true, 364.0 / 365.0);
+        check((2019, 1, 1), Some((2025, 10, 1)), true, 1.0 / 365.0);
+        check((2019, 1, 1), Some((2025, 9, 30)), true, 0.0);
+        check((2026, 10, 1), None, true, 0.0);
+        check((2026, 10, 1), Some((2026, 12, 1)), true, 0.0);
+        check((2026, 10, 1), None, false, 0.0);
+        check((2026, 9, 1), None, false, 1.0);
+        check((2025, 9, 30), None, false, 365.0 / 366.0);
+    }
+
+    #[test]
     fn the_ends_of_the_calendar_do_not_break_it() {
-        let all = Period { from: Date::MIN, to: Date::MAX };
-        assert!(Window::year_to(Date::MAX).overlap(Some(all)).is_some_and(|part| part > 0.0));
-        assert!(Window::year_to(Date::MIN).overlap(Some(all)).is_some_and(|part| part < 1e-6));
+        let all = Period { from: Date::MIN, to: Some(Date::MAX) };
+        assert!(Window::year_to(Date::MAX).part(Some(all), false, Date::MAX).is_some_and(|part| part > 0.0));
+        assert!(Window::year_to(Date::MIN).part(Some(all), false, Date::MAX).is_some_and(|part| part < 1e-6));
         assert_eq!(months_before(date(2026, 9, 30), i32::MAX), Date::MIN);
     }
 }

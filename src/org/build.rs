@@ -74,6 +74,7 @@ impl Org {
         if person.at() >= self.keys.len() {
             self.keys.add(row.key);
         }
+        self.numbered.add(person, self.keys.get(person.0));
         self.names.push(row.name);
         self.title.push(self.symbols.intern(row.title));
         // Consecutive rows often share a team.
@@ -131,6 +132,7 @@ impl Builder {
             rung_places,
             lines: Lines::default(),
             removed: Removed::default(),
+            numbered: numbered::Numbered::default(),
         };
         Self { org, above: Vec::new(), later: TextColumn::default(), dotted: Vec::new(), shared: HashSet::new() }
     }

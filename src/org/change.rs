@@ -22,6 +22,14 @@ impl TextField {
     pub const ALL: [TextField; 5] = [Self::Name, Self::Title, Self::Team, Self::Location, Self::Status];
 }
 
+/// Puts what is dated in the order of its days; where one is undated nobody knows where it belongs, and all stays in the
+/// order of the file (METHOD.md section 7a).
+pub fn put_in_order<T>(list: &mut [T], date: impl Fn(&T) -> Option<Date>) {
+    if list.iter().all(|it| date(it).is_some()) {
+        list.sort_by_key(date);
+    }
+}
+
 impl Org {
     /// Text of a field; empty when not given.
     pub fn text_field(&self, person: PersonId, field: TextField) -> &str {
@@ -74,7 +82,9 @@ impl Org {
     /// Changes a person's key to one that nobody else has. References by key outside the people, in waivers and plans,
     /// do not change.
     pub fn set_key(&mut self, person: PersonId, key: &str) {
+        self.numbered.forget(person, self.keys.get(person.0));
         self.keys.rename(person.0, key);
+        self.numbered.add(person, key);
     }
 
     /// Changes a person's manager; `None` makes them a top.
@@ -129,8 +139,8 @@ impl Org {
     /// Exchanges the details of a person; craft time and history get sorted by date.
     pub fn swap_details(&mut self, person: PersonId, details: &mut Details) {
         if !details.rare.is_usual() {
-            details.craft_time.sort_by_key(|time| time.date);
-            details.history.sort_by_key(|change| change.date);
+            put_in_order(&mut details.craft_time, |time| time.date);
+            put_in_order(&mut details.history, |step| step.date);
         }
         std::mem::swap(self.details_mut(person), details);
     }

@@ -16,11 +16,33 @@ pub struct EvidenceKind {
     pub cap: Option<f64>,
     /// Rungs subtracted from every grade of this kind.
     pub offset: f64,
-    /// True when the amounts are money, which needs exchange rates.
+    /// Rungs subtracted where it is asked how sure a finding is; `None` where only the first offset was ever stored, or
+    /// none.
+    pub offset_sure: Option<f64>,
+    /// Whether it is a stock, where the ladder says so; see [`Self::is_stock`].
+    pub stock: Option<bool>,
+    /// Whether the amounts are money and need rates.
     pub is_money: bool,
 }
 
-/// Parameters of the method for one ladder.
+impl EvidenceKind {
+    /// Rungs between the two offsets of a kind of which only the first is stored.
+    const BETWEEN: f64 = 1.2;
+
+    /// The second offset in force.
+    pub fn sure_offset(&self) -> f64 {
+        let of_first = if self.offset == 0.0 { 0.0 } else { self.offset + Self::BETWEEN };
+        self.offset_sure.unwrap_or(of_first)
+    }
+
+    /// Whether it is something held, and not earned over time: what was built years ago and is still held counts whole.
+    /// Where a ladder does not say, systems are, and no other kind.
+    pub fn is_stock(&self) -> bool {
+        self.stock.unwrap_or(self.name == "systems")
+    }
+}
+
+/// Everything that the method does not compute, in force for one ladder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Constants {
     /// Haircuts: audited, measured, asserted, anecdotal.
@@ -61,6 +83,8 @@ impl Default for Constants {
             anchors: anchors.to_vec(),
             cap,
             offset: 0.0,
+            offset_sure: None,
+            stock: None,
             is_money: name == "money",
         };
         Self {

@@ -19,13 +19,42 @@ pub enum Provenance {
     Audited,
 }
 
-/// Days that a line of evidence covers, both included.
+impl Provenance {
+    /// The word in files and sentences: `measured`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Audited => "audited",
+            Self::Measured => "measured",
+            Self::Asserted => "asserted",
+            Self::Anecdotal => "anecdotal",
+        }
+    }
+}
+
+/// The days a line of evidence is about, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     /// First day.
     pub from: Date,
-    /// Last day, not before `from`.
-    pub to: Date,
+    /// Last day, not before `from`; `None` for what goes on.
+    pub to: Option<Date>,
+}
+
+impl std::fmt::Display for Period {
+    /// `2026-03-01 to 2026-06-30`, `since 2019-01-01`.
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self.to {
+            Some(to) => write!(f, "{} to {to}", self.from),
+            None => write!(f, "since {}", self.from),
+        }
+    }
+}
+
+impl Period {
+    /// The last day: what goes on runs to the date of the file, or is one day where it begins after it.
+    pub fn last(self, as_of: Date) -> Date {
+        self.to.unwrap_or_else(|| as_of.max(self.from))
+    }
 }
 
 /// A line of evidence. Fields that few lines have are in [`Particulars`], and dereference as if they were here.

@@ -11,7 +11,9 @@ mod head;
 mod keys;
 mod ladder;
 mod lines;
+mod numbered;
 mod person;
+mod posts;
 mod remove;
 mod removed;
 mod rights;
@@ -20,7 +22,7 @@ pub mod text;
 mod tree;
 
 pub use build::{Builder, Row};
-pub use change::TextField;
+pub use change::{TextField, put_in_order};
 pub use constants::{Anchor, Constants, EvidenceKind};
 pub use evidence::{Evidence, Particulars, Period, Provenance};
 pub use head::*;
@@ -88,6 +90,7 @@ pub struct Org {
     rung_places: Vec<RungPlace>,
     lines: Lines,
     removed: Removed,
+    numbered: numbered::Numbered,
 }
 
 impl Org {
@@ -305,9 +308,9 @@ impl Org {
         }
     }
 
-    /// True for rows that are judged and enter medians and spans: people who are present.
+    /// Whether a row is judged and enters medians and spans: a person who is here, in the first of several posts.
     pub fn is_judged(&self, person: PersonId) -> bool {
-        self.kind(person) == Kind::Person && self.presence(person) == Presence::Here
+        self.kind(person) == Kind::Person && self.presence(person) == Presence::Here && !self.is_other_post(person)
     }
 
     /// True when anybody's last day lies before `as_of`.
@@ -341,8 +344,8 @@ impl Org {
         usable.max_by_key(|r| r.date).map(|rate| amount * rate.rate)
     }
 
-    /// Yearly full-time pay in the reporting currency; `None` when missing (METHOD.md section 7a).
-    pub fn yearly_pay(&self, person: PersonId) -> Option<f64> {
+    /// Yearly full-time pay of one row in the reporting currency, and its part of full time; `None` when missing.
+    fn pay_of_post(&self, person: PersonId) -> Option<(f64, f64)> {
         let pay = self.pay(person);
         if !pay.is_recorded() {
             return None;
@@ -359,7 +362,7 @@ impl Org {
         let divisor = if matches!(pay.period, PayPeriod::Hour | PayPeriod::Day) { 1.0 } else { fte };
         let yearly = (pay.low + pay.high) / 2.0 * per_year / divisor;
         let yearly = self.in_reporting_currency(yearly, self.text(pay.currency))?;
-        (fte > 0.0 && yearly > 0.0 && yearly.is_finite()).then_some(yearly)
+        (fte > 0.0 && yearly > 0.0 && yearly.is_finite()).then_some((yearly, fte))
     }
 }
 

@@ -231,7 +231,7 @@ pub struct Details {
 /// Fields that very few people have.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rare {
-    /// Dated role history, oldest first.
+    /// Role history, oldest first; in the order of the file where a step is undated.
     pub history: Vec<RoleChange>,
     /// Domain of the craft; empty when not given.
     pub craft: String,
@@ -243,7 +243,7 @@ pub struct Rare {
     pub resources: Vec<Resource>,
     /// Forums that the person sits in.
     pub forums: Vec<String>,
-    /// Shares of time in the craft, oldest first.
+    /// Share of time in the craft, oldest first; in the order of the file where one is undated.
     pub craft_time: Vec<CraftTime>,
     /// Evidence of the five practices.
     pub management: Vec<ManagementEvidence>,

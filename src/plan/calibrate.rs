@@ -3,7 +3,7 @@
 //! frozen.
 
 use super::diff::median_of;
-use crate::measure::{STATED, raw_grade};
+use crate::measure::{STATED, raw_grade, usual_excess};
 use crate::org::{Ladder, Org};
 use crate::rules::Facts;
 
@@ -20,6 +20,10 @@ pub struct Offset {
     /// Rungs to subtract: the median of raw grade − authority. `None` for fewer than [`ENOUGH`] people; the kind then
     /// keeps its offset.
     pub rungs: Option<f64>,
+    /// Persons with a face value above 0 and a known authority.
+    pub people_at_face: usize,
+    /// Rungs to be subtracted where it is asked how sure a finding is; `None` of fewer than [`ENOUGH`].
+    pub rungs_sure: Option<f64>,
 }
 
 /// Calibration of a ladder.
@@ -63,31 +67,34 @@ pub fn calibrate(facts: &Facts, ladder: u16) -> Result<Calibration, NotCalibrate
     }
     let measure = facts.measure();
     let mut above: Vec<Vec<f64>> = vec![Vec::new(); constants.kinds.len()];
+    let mut at_face = above.clone();
     for person in facts.org.people().filter(|&person| facts.org.is_judged(person)) {
         let is_on = facts.org.seat(person).is_some_and(|seat| facts.org.rung_place(seat.rung).ladder == ladder);
         if !is_on || !measure.has_line(person) {
             continue;
         }
         let Some(authority) = measure.authority(person) else { continue };
-        for line in measure.lines(person).iter().filter(|line| line.supported > 0.0 && line.kind != STATED) {
+        for line in measure.lines(person).iter().filter(|line| line.kind != STATED) {
             let found = constants.kinds.iter().position(|kind| kind.name == line.kind);
             let Some(at) = found else { continue };
-            if let Some(raw) = raw_grade(&constants.kinds[at].anchors, line.supported) {
-                above[at].push(raw - authority.grade);
-            }
+            let raw = |value: f64| raw_grade(&constants.kinds[at].anchors, value).filter(|_| value > 0.0);
+            above[at].extend(raw(line.supported).map(|raw| raw - authority.grade));
+            at_face[at].extend(raw(line.face).map(|raw| raw - usual_excess(line.provenance) - authority.grade));
         }
     }
     let offsets: Vec<Offset> = constants
         .kinds
         .iter()
-        .zip(&mut above)
-        .map(|(kind, above)| Offset {
+        .zip(above.iter_mut().zip(&mut at_face))
+        .map(|(kind, (above, at_face))| Offset {
             kind: kind.name.clone(),
             people: above.len(),
             rungs: (above.len() >= ENOUGH).then(|| median_of(above)),
+            people_at_face: at_face.len(),
+            rungs_sure: (at_face.len() >= ENOUGH).then(|| median_of(at_face)),
         })
         .collect();
-    if offsets.iter().all(|offset| offset.rungs.is_none()) {
+    if offsets.iter().all(|offset| offset.rungs.is_none() && offset.rungs_sure.is_none()) {
         return Err(NotCalibrated::TooFew(offsets.iter().map(|offset| offset.people).max().unwrap_or(0)));
     }
     Ok(Calibration { offsets })
@@ -99,9 +106,9 @@ impl Calibration {
         super::ladder::with_ladder(org, ladder, |ladder| {
             for offset in &self.offsets {
                 let kind = ladder.constants.kinds.iter_mut().find(|kind| kind.name == offset.kind);
-                if let (Some(kind), Some(rungs)) = (kind, offset.rungs) {
-                    kind.offset = rungs;
-                }
+                let Some(kind) = kind else { continue };
+                kind.offset = offset.rungs.unwrap_or(kind.offset);
+                kind.offset_sure = offset.rungs_sure.or(kind.offset_sure);
             }
         })
     }

@@ -17,7 +17,7 @@ pub use seat::SeatChange;
 pub use side::{Both, Side};
 
 use super::{Field, Fields, Pair};
-use crate::org::PersonId;
+use crate::org::{Kind, PersonId};
 
 /// A person on both sides with differences.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,12 +32,14 @@ pub struct Changed {
     pub seat: Option<SeatChange>,
 }
 
-/// Number of people by kind of change. Each person is in exactly one of the first four.
+/// How many people went which way; every row of both sides is in one of the first five.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Equal on both sides.
+    /// Persons who are the same on both sides.
     pub unchanged: usize,
-    /// On both sides, with differences.
+    /// Rows that are no person and the same on both sides: vacancies, programs, further posts.
+    pub unchanged_others: usize,
+    /// On both sides, and different.
     pub changed: usize,
     /// On the after side only.
     pub new: usize,
@@ -92,7 +94,9 @@ impl Diff {
             };
             let fields = pair.fields(person, now);
             if fields.is_empty() {
-                counts.unchanged += 1;
+                // Vacancies and programs are nobody who stays as they were.
+                let is_somebody = before.org.kind(person) == Kind::Person && !before.org.is_other_post(person);
+                *(if is_somebody { &mut counts.unchanged } else { &mut counts.unchanged_others }) += 1;
                 continue;
             }
             let seat = fields.contains(Field::Seat).then(|| seat::change(before, person, after, now));

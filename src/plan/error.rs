@@ -26,7 +26,16 @@ pub enum PlanError {
     Nobody(String),
     /// An id that nobody has.
     NoKey(String),
-    /// A code that no ladder has.
+    /// Somebody else has the id.
+    OtherName {
+        /// The id.
+        key: String,
+        /// The name in the sheet.
+        here: String,
+        /// The name in the file.
+        there: String,
+    },
+    /// No ladder has a rung of this code.
     NoRung(String),
     /// Neither a rung nor a grade.
     NoGrade(String),
@@ -88,6 +97,7 @@ impl PlanError {
             Self::Earlier(_) => "Leave one line for each person",
             Self::Several(_) => "Write the id",
             Self::Nobody(_) | Self::NoKey(_) => "Write the id as the table shows it",
+            Self::OtherName { .. } => "Look who is meant, and write that person's id",
             Self::NoRung(_) => "Write a code as the Ladder view shows it",
             Self::NoGrade(_) => "Write IC6 or 6",
             Self::Day(_) => "Write 2026-09-30",
@@ -131,6 +141,9 @@ impl fmt::Display for PlanError {
             Self::Several(name) => write!(f, "several people are called `{name}`: write the id"),
             Self::Nobody(name) => write!(f, "nobody has the id or the name `{name}`"),
             Self::NoKey(key) => write!(f, "nobody has the id `{key}`"),
+            Self::OtherName { key, here, there } => {
+                write!(f, "the id `{key}` is that of `{there}` here, and the sheet means `{here}`")
+            }
             Self::NoRung(code) => write!(f, "no ladder has a rung `{code}`"),
             Self::NoGrade(text) => write!(f, "`{text}` is no rung and no grade: write IC6 or 6"),
             Self::Day(text) => write!(f, "`{text}` is no day: write 2026-09-30"),

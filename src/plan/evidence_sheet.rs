@@ -92,7 +92,7 @@ fn work(item: &Evidence) -> [String; 5] {
         item.kind.to_string(),
         cells::money(item.amount, &item.currency),
         item.share.to_string(),
-        item.period.map_or(String::new(), |period| format!("{} to {}", period.from, period.to)),
+        item.period.map_or(String::new(), |period| period.to_string()),
         item.source.clone(),
     ]
 }

@@ -1,6 +1,7 @@
 //! Consequences of a drop, an edit or a plan; differences between two organisations, and the merge of three. Uses
 //! `org`, `measure`, `rules` and `edit`.
 
+mod backtest;
 mod blank;
 mod branches;
 mod calibrate;
@@ -15,6 +16,7 @@ mod field;
 pub mod filter;
 mod heading;
 pub mod ladder;
+mod matcher;
 pub mod merge;
 mod pair;
 mod redact;
@@ -27,6 +29,7 @@ mod what_if;
 mod what_if_role;
 mod words;
 
+pub use backtest::{Backtest, Case, Followed, Outcome, PAY_RISE, Part as PartOf, Signal};
 pub use blank::blank_ladder;
 pub use branches::Branches;
 pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate};

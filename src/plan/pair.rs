@@ -1,6 +1,7 @@
 //! Two organisations with their people matched by key, and the comparison of single fields. Handles of people, rungs
 //! and texts are local to an organisation, so their meanings are compared.
 
+use super::matcher::{Matcher, is_made_up};
 use super::{Field, Fields};
 use crate::org::{Details, Line, Org, Pay, PersonId, Seat};
 use std::fmt::Debug;
@@ -19,7 +20,7 @@ pub struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    /// Matches people by key, in one pass.
+    /// Matches people by key, in one pass; those whose key is only on one side by what else says who they are.
     pub fn of(before: &'a Org, after: &'a Org) -> Self {
         let mut to = vec![NOBODY; before.len()];
         // A person in the same position on both sides needs no look-up.
@@ -33,7 +34,29 @@ impl<'a> Pair<'a> {
                 while next.next_if(|&it| it <= found).is_some() {}
             }
         }
-        Self { before, after, to }
+        let mut pair = Self { before, after, to };
+        pair.match_others();
+        pair
+    }
+
+    /// Matches those whose id is only on one side: what a spreadsheet did to ids is undone, and names stand for ids that
+    /// were made up.
+    fn match_others(&mut self) {
+        let left: Vec<PersonId> = self.before.people().filter(|&person| self.after(person).is_none()).collect();
+        let known = self.known();
+        if left.is_empty() || self.after.people().all(|person| known[person.at()]) {
+            return;
+        }
+        let matcher = Matcher::of(self.after, |person| !known[person.at()]);
+        let mut taken = vec![false; self.after.len()];
+        for person in left {
+            let made_up = is_made_up(self.before, person);
+            let found = matcher.find(self.before.key(person), self.before.name(person), made_up);
+            // Of two who would be the same person the first is.
+            if let Some(found) = found.filter(|found| !std::mem::replace(&mut taken[found.at()], true)) {
+                self.to[person.at()] = found.0;
+            }
+        }
     }
 
     /// Handle after for one before; `None` for a person who is gone.

@@ -8,6 +8,7 @@ use crate::org::{Details, Mode, Org, Pay, PersonId, Rare, Sparse, TextField, Unl
 /// people's names. Linear in people.
 pub fn redacted(org: &Org, names: bool) -> Org {
     let mut redacted = org.clone();
+    redacted.keep_posts();
     let head = &mut redacted.head;
     head.mode = Mode::Redacted;
     (head.rates, head.unknown, head.comments) = Default::default();

@@ -217,7 +217,8 @@ impl Laid {
                 Held::of((low + high) / 2.0, words.trim_end().to_owned())
             }
             None if org.is_redacted() => Held::unknown("hidden"),
-            None => Held::absent("no pay band"),
+            // What is not there is neither more nor less.
+            None => Held::unknown("no pay band"),
         };
         let median = match middle_of(&|person| org.yearly_pay(person).filter(|_| shows_people)) {
             None if org.is_redacted() => Held::unknown("hidden"),

@@ -2,7 +2,7 @@
 
 use super::drop_request::{DropRequest, Handover, Target};
 use crate::org::{Org, PersonId, Rung, RungId};
-use crate::rules::words::{amount, count, some_of};
+use crate::rules::words::{amount, count, money, some_of};
 use crate::rules::{Facts, Finding, Unit};
 
 /// Number of names before the rest is counted.
@@ -203,7 +203,7 @@ fn rights(org: &Org, request: &DropRequest, (before, after): (&Held, &Held), run
     let entry = org.rung(rung);
     let mut comes: Vec<String> = entry.rights.iter().map(|right| right.text.to_string()).collect();
     if let Some(limit) = entry.budgets.iter().map(|budget| budget.limit).max_by(f64::total_cmp) {
-        comes.push(format!("a budget of {}", amount(limit)));
+        comes.push(format!("a budget of {}", money(limit, &org.head.currency)));
     }
     comes.extend(entry.forums.iter().cloned());
     if !comes.is_empty() {

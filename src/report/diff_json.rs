@@ -1,5 +1,5 @@
-//! What differs between two organisations, as JSON, schema 1: names are stable, numbers have full precision, what is
-//! missing or rests on too few people is `null`.
+//! Differences between two organisations as JSON, schema 1. Names are stable, numbers have full precision, and anything
+//! that is missing or based on too few people is `null`.
 
 use crate::org::Org;
 use crate::plan::Field;
@@ -10,9 +10,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Writes the whole comparison of two sides that are called by `names`. People are named by key. What somebody is
-/// paid and what is recorded of them is named as changed, without a value; where one of the two is in structure only
-/// it is left out. Errors are those of `out`.
+/// Writes the whole comparison of two sides called `names`. People are identified by key. Pay and records of people are
+/// listed as changed without their values, and left out if one of the two is in structure only. Errors are those of
+/// `out`.
 pub fn diff_json(
     diff: &Diff,
     before: &Side,
@@ -47,7 +47,7 @@ pub fn diff_json(
     writeln!(out)
 }
 
-/// A list that is written as it is made.
+/// A list that is serialised while it is generated.
 struct List<F>(F);
 
 impl<F: Fn() -> I, I: Iterator<Item = T>, T: Serialize> Serialize for List<F> {
@@ -77,7 +77,8 @@ struct CountsJson {
 
 impl CountsJson {
     fn of(counts: Counts) -> Self {
-        let Counts { unchanged, changed, new, left, to_ic, to_management, up, down, manager } = counts;
+        let Counts { unchanged, unchanged_others: _, changed, new, left, to_ic, to_management, up, down, manager } =
+            counts;
         Self { unchanged, changed, new, left, to_ic, to_management, up, down, manager }
     }
 }
@@ -98,7 +99,7 @@ impl<'a> FileJson<'a> {
 #[derive(serde::Serialize)]
 struct LadderJson<'a> {
     ladder: &'a str,
-    /// Absent for the ladder as a whole.
+    /// Absent for a change of the ladder as a whole.
     #[serde(skip_serializing_if = "str::is_empty")]
     rung: &'a str,
     field: &'a str,
@@ -132,7 +133,7 @@ impl<'a> PartJson<'a> {
             others: seats.others,
             paid: paid.map(|paid| paid.people),
             median_pay: paid.filter(|paid| paid.people > 0).map(|paid| paid.median),
-            // Where people may not be shown, two sums could tell what one of them is paid.
+            // If people may not be shown, two sums could reveal what one of them is paid.
             sum_of_pay: paid.filter(|_| diff.shows_people).map(|paid| paid.sum),
         };
         Self {
@@ -146,11 +147,11 @@ impl<'a> PartJson<'a> {
 
 #[derive(serde::Serialize)]
 struct WeighedJson {
-    /// Persons who are here.
+    /// Number of people who are here now.
     people: u32,
-    /// Vacancies, planned seats, posts of rows that stand for several.
+    /// Number of vacancies, planned seats, and posts in rows that stand for several.
     others: f64,
-    /// Persons with pay; this and what follows is `null` where it rests on too few.
+    /// Number of people with pay; this and the following fields are `null` if they are based on too few.
     paid: Option<usize>,
     median_pay: Option<f64>,
     sum_of_pay: Option<f64>,
@@ -159,7 +160,7 @@ struct WeighedJson {
 #[derive(serde::Serialize)]
 struct ChangeJson<'a> {
     rule: &'a str,
-    /// The key of a person, the code of a rung, the name of a ladder; empty for the organisation.
+    /// Key of a person, code of a rung or name of a ladder; empty for the organisation.
     subject: Cow<'a, str>,
     about: &'a str,
     change: &'a str,
@@ -210,7 +211,7 @@ impl<'a> AnswerJson<'a> {
 #[derive(serde::Serialize)]
 struct PersonJson<'a> {
     id: &'a str,
-    /// What became of the seat, where that differs.
+    /// Kind of change of the seat; absent if the seat is the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     seat: Option<&'a str>,
     fields: Vec<FieldJson>,
@@ -230,7 +231,7 @@ impl<'a> PersonJson<'a> {
 #[derive(serde::Serialize)]
 struct FieldJson {
     field: &'static str,
-    /// Absent, as `after` is, where the values are private.
+    /// Absent, like `after`, if the values are private.
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

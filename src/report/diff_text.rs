@@ -1,5 +1,5 @@
-//! What differs between two organisations, in plain text: in short, then ladder and structure, then people. What
-//! somebody is paid and what is recorded of them is named as changed and never told.
+//! Differences between two organisations in plain text: a summary, then ladder and structure, then people. Pay and
+//! records of people are listed as changed, never with their values.
 
 use super::Shown;
 use super::text::{NAMES_ON_DEMAND, answer};
@@ -10,7 +10,7 @@ use crate::rules::Seats;
 use crate::rules::words::{amount, count};
 use std::io::{self, Write};
 
-/// Writes the whole comparison of two sides that are called by `names`. Errors are those of `out`.
+/// Writes the whole comparison of two sides called `names`. Errors are those of `out`.
 pub fn diff_text(
     diff: &Diff,
     before: &Side,
@@ -64,7 +64,7 @@ fn known(value: &str) -> &str {
     if value.is_empty() { "none" } else { value }
 }
 
-/// The parts that differ; the others are left out.
+/// Writes the parts that differ; the others are left out.
 fn parts(heading: &str, parts: &[Part], diff: &Diff, currency: &str, out: &mut dyn Write) -> io::Result<()> {
     let differs = |it: &&Part| it.weighed.seats.before != it.weighed.seats.after || it.weighed.pay_differs();
     let differing: Vec<&Part> = parts.iter().filter(differs).collect();
@@ -83,9 +83,20 @@ fn parts(heading: &str, parts: &[Part], diff: &Diff, currency: &str, out: &mut d
     Ok(())
 }
 
-fn seats(seats: Seats) -> String {
-    let people = amount(f64::from(seats.people));
-    if seats.others == 0.0 { people } else { format!("{people} and {} without a person", amount(seats.others)) }
+/// `4 people, 2.5 in rows for several posts, 1 open`.
+pub fn seats(seats: Seats) -> String {
+    let mut said = vec![count(seats.people as usize, "person", "people")];
+    for (n, what) in [(seats.filled, "in rows for several posts"), (seats.others - seats.filled, "open")] {
+        said.extend((n.abs() >= 0.05).then(|| format!("{} {what}", of_posts(n))));
+    }
+    said.join(", ")
+}
+
+/// Posts may be parts of full time: `58,485.8`.
+fn of_posts(n: f64) -> String {
+    let tenths = (n * 10.0).round();
+    let whole = amount((tenths / 10.0).trunc());
+    if tenths % 10.0 == 0.0 { whole } else { format!("{whole}.{:.0}", tenths % 10.0) }
 }
 
 fn pay(weighed: &Weighed, diff: &Diff, currency: &str) -> String {
@@ -95,7 +106,7 @@ fn pay(weighed: &Weighed, diff: &Diff, currency: &str) -> String {
     let Some(Both { before, after }) = weighed.shown() else { return "; pay: too few".to_owned() };
     let told = |paid: Paid, figure: f64| if paid.people == 0 { "none".to_owned() } else { amount(figure) };
     let mut figures = vec![("median pay", told(before, before.median), told(after, after.median))];
-    // Where people may not be shown, two sums could tell what one of them is paid.
+    // If people may not be shown, two sums could reveal what one of them is paid.
     if diff.shows_people {
         figures.push(("together", told(before, before.sum), told(after, after.sum)));
     }
@@ -112,6 +123,7 @@ fn findings(diff: &Diff, before: &Side, after: &Side, out: &mut dyn Write) -> io
     }
     let facts = Both { before: before.judgement.facts(before.org), after: after.judgement.facts(after.org) };
     let is_named = |change: &&FindingChange| change.finding().is_some_and(|it| it.rule.id != NAMES_ON_DEMAND);
+    // Findings that are named only on demand are counted.
     let unnamed = diff.findings.iter().filter(|change| !is_named(change)).count();
     for change in diff.findings.iter().filter(is_named) {
         let (facts, finding) = match change {
@@ -167,7 +179,7 @@ fn told(changed: &Changed, field: Field, before: &Side, after: &Side) -> String 
     if field.is_private() {
         return what;
     }
-    // People are named as they are everywhere in the text; in JSON by key.
+    // A manager is named as everywhere else in the text; JSON uses the key instead.
     let say = |side: &Side, person: PersonId| match field {
         Field::Manager => side.org.manager(person).map(|manager| side.org.label(manager).to_owned()),
         _ => None,
@@ -181,4 +193,18 @@ fn seat_and_title(side: &Side, person: PersonId) -> String {
     let title = side.org.title(person);
     let code = side.org.seat(person).map_or("", |seat| side.org.rung(seat.rung).code.as_str());
     [title, code].into_iter().filter(|it| !it.is_empty()).map(|it| format!(", {it}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filled_post_is_no_open_one() {
+        let said = |people, others, filled| seats(Seats { people, others, filled });
+        assert_eq!(said(1, 0.0, 0.0), "1 person");
+        assert_eq!(said(0, 58_485.8, 58_485.8), "0 people, 58,485.8 in rows for several posts");
+        assert_eq!(said(4, 4.5, 2.5), "4 people, 2.5 in rows for several posts, 2 open");
+        assert_eq!([of_posts(0.96), of_posts(1_999.96), of_posts(0.04)], ["1", "2,000", "0"]);
+    }
 }

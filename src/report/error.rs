@@ -1,4 +1,4 @@
-//! Why nothing was written, and what to do next.
+//! Reasons for not writing a picture or a report, each with the next step.
 
 use crate::io::path::shown;
 use crate::io::{SaveError, plain};
@@ -7,37 +7,37 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// Why a picture or a report was not written.
+/// Reason for not writing a picture or a report.
 #[derive(Debug)]
 pub enum OutputError {
-    /// The ending is of no format that it is written in.
+    /// The file name ends in none of the formats available.
     Ending {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
         /// `picture` or `report`.
         what: &'static str,
-        /// The endings that there are: `.svg, .png, .pdf or .pptx`.
+        /// Endings available, as in `.svg, .png, .pdf or .pptx`.
         endings: String,
     },
     /// The view shows findings about single people, which were not asked for or may not be shown.
     Hidden {
-        /// Whether the file is in *structure only*.
+        /// True if the reason is that the file is in *structure only*.
         by_file: bool,
     },
     /// The picture cannot be painted as pixels.
     Pixels(PngError),
-    /// There is no PDF of it.
+    /// The PDF cannot be made.
     Pdf(PdfError),
     /// It was asked to stop.
     Cancelled,
-    /// What it is written into refused.
+    /// Writing to the destination failed.
     Write(io::Error),
     /// The file could not be saved.
     Save(SaveError),
 }
 
 impl OutputError {
-    /// What to do next.
+    /// The next step.
     pub fn hint(&self) -> String {
         match self {
             Self::Ending { what, endings, .. } => format!("End the name of the {what} in {endings}"),

@@ -1,8 +1,8 @@
-//! Text out of a file, made safe for a terminal.
+//! Text from a file, made safe for a terminal.
 
 use std::fmt::{self, Write};
 
-/// Shows text with every control character, line break and change of direction escaped.
+/// Displays text with every control character, line break and change of direction escaped.
 pub struct Shown<'a>(pub &'a str);
 
 impl fmt::Display for Shown<'_> {

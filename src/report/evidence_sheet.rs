@@ -1,5 +1,5 @@
-//! The sheet by which evidence is collected, stored as CSV or as an Excel workbook. What stands in it is known by
-//! `plan`, how it is stored by `io`; pay is not in it.
+//! The sheet for collecting evidence, stored as CSV or as an Excel workbook. Its content is up to `plan`, its storage
+//! up to `io`; it never contains pay.
 
 use crate::io::csv::write_rows;
 use crate::io::xlsx::{Cells, Column, Sheet, write};
@@ -10,28 +10,28 @@ use crate::plan::without_pay;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Columns on the left that say who a row is about.
+/// Number of columns on the left that identify the person in a row.
 const WHO: u16 = 2;
 
-/// How a sheet is stored.
+/// File format of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SheetFormat {
-    /// Text with commas.
+    /// Comma-separated text.
     Csv,
-    /// An Excel workbook.
+    /// Excel workbook.
     Xlsx,
 }
 
 impl SheetFormat {
-    /// By the ending of a name: a workbook where it is `.xlsx`, else text.
+    /// Format for a file name: a workbook for `.xlsx`, text for everything else.
     pub fn of(path: &Path) -> Self {
         let is_workbook = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
         if is_workbook { Self::Xlsx } else { Self::Csv }
     }
 }
 
-/// Writes the sheet of some people, with the reason for each. No cell is taken for a formula, and the same
-/// organisation gives the same bytes. An error where the workbook cannot hold it, or `out` refuses.
+/// Writes the sheet for some people, with the reason for each. No cell can be taken for a formula, and the same
+/// organisation gives the same bytes. Fails if the workbook cannot hold the sheet or `out` fails.
 pub fn evidence_sheet(
     org: &Org,
     people: &[(PersonId, String)],
@@ -42,7 +42,7 @@ pub fn evidence_sheet(
     let mut rows = sheet(org, &people);
     let store = |cell: &String| match format {
         SheetFormat::Csv => no_formula(cell),
-        // A cell of a workbook says itself that it is text. The mark is put where reading would take one away.
+        // A cell of a workbook is marked as text already. The quote is added only if reading the sheet would strip one.
         SheetFormat::Xlsx if as_meant(cell) != cell => format!("'{cell}"),
         SheetFormat::Xlsx => cell.clone(),
     };

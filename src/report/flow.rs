@@ -1,26 +1,26 @@
-//! Text in lines of one width: words stand as the shaper measures them, a word that is too long is broken between
-//! characters.
+//! Text broken into lines of a given width. Words have the widths that the shaper measures; a word that is too long is
+//! broken between characters.
 
 use crate::scene::Weight;
 use crate::scene::text::{clean, width};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A part of a line in one weight.
+/// Part of a line in one weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// Points from the start of the line.
+    /// Distance from the start of the line, in points.
     pub x: f64,
-    /// Its weight.
+    /// Weight of the font.
     pub weight: Weight,
-    /// The words.
+    /// Words, separated by single spaces.
     pub text: String,
 }
 
-/// A line, left to right.
+/// A line of text, from left to right.
 pub type TextLine = Vec<Piece>;
 
-/// Breaks runs of text into lines no wider than `room` points, at most `most` of them; an ellipsis ends what is cut.
-/// At least one line.
+/// Breaks runs of text into lines no wider than `room` points, at most `most` of them; text that is cut off ends in an
+/// ellipsis. Returns at least one line.
 pub fn wrap(runs: &[(Weight, &str)], room: f64, size: f64, most: usize) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = vec![Vec::new()];
     let mut x = 0.0;
@@ -47,14 +47,14 @@ pub fn wrap(runs: &[(Weight, &str)], room: f64, size: f64, most: usize) -> Vec<T
     lines
 }
 
-/// How wide the widest word is, and how wide all is on one line.
+/// Width of the widest word and of the whole text on one line, in points.
 pub fn widths(text: &str, size: f64, weight: Weight) -> (f64, f64) {
     let words = clean(text);
     let widest = words.split_whitespace().map(|word| width(word, size, weight)).fold(0.0, f64::max);
     (widest, width(&words, size, weight))
 }
 
-/// A word, or its parts where it is wider than the room.
+/// A word, or its parts if it is wider than the room, each with its width.
 fn parts(word: &str, room: f64, size: f64, weight: Weight) -> Vec<(&str, f64)> {
     let whole = width(word, size, weight);
     if whole <= room {

@@ -1,5 +1,5 @@
-//! A paper as one HTML file: nothing from outside, no script, light and dark as the reader's system has it, made for
-//! printing too. Pictures stand in it as SVG; the used part of the fonts stands in its style.
+//! A paper as a single HTML file: no external resources, no scripts, light or dark like the reader's system, and
+//! suitable for printing. Pictures are embedded as SVG, and the used part of the fonts in the style.
 
 use super::paper::{Block, Figure, Item, Paper, Table};
 use crate::paint::{Escaped, Sheet, TEXT_STYLE, UsedFonts, css_variables, svg_inline};
@@ -74,7 +74,7 @@ pub fn html(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
     let theme = css_variables;
     writeln!(out, "<style>\n:root{{{}}}", theme(Theme::Light))?;
     writeln!(out, "@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}", theme(Theme::Dark))?;
-    // On paper the ground is the paper's; the colours of the tracks stay.
+    // In print the background is that of the paper; the colours of the tracks stay.
     writeln!(out, "@media print{{:root{{--background:#ffffff}}}}")?;
     write!(out, "{STYLE}svg {TEXT_STYLE}\n{}</style>\n</head>\n<body>\n", page.fonts.style())?;
     out.write_all(&page.body)?;
@@ -84,7 +84,7 @@ pub fn html(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
 struct Page {
     body: Vec<u8>,
     fonts: UsedFonts,
-    /// Sections begun so far.
+    /// Number of sections begun so far.
     section: usize,
 }
 
@@ -217,7 +217,7 @@ impl Page {
         writeln!(self.body, "</{name}>")
     }
 
-    /// The only way by which words come onto the page.
+    /// Escapes words and registers their characters with the fonts; all words on the page come through here.
     fn text(&mut self, weight: Weight, words: &str) -> io::Result<()> {
         self.fonts.add(&text::clean(words), weight);
         write!(self.body, "{}", Escaped(words))

@@ -1,31 +1,31 @@
-//! The organisation's indices in words: each with its interval or "too few", what it says, and what it does not show.
-//! Written once for every text, report and panel; numbers of fewer than five people on a side are not told.
+//! The organisation's indices in words: each with its interval or "too few", its meaning, and what it does not show.
+//! Shared by all texts, reports and panels. Numbers based on fewer than five people on a side are withheld.
 
 use crate::measure::{Indices, Interval, Medians, Parity, PayEquivalence, PayTies, Tau};
 use crate::org::{Org, RungId};
 use crate::rules::Judgement;
-use crate::rules::words::{amount, count};
+use crate::rules::words::{amount, count, hundredths, money};
 
-/// One index in words.
+/// An index in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// Stable id: `ceiling`, `convergence`, `premium`, `pay-headcount`, `pay-impact`, `pay-difference`,
-    /// `pay-equivalence`, `pay-parity`, `authority-parity`, `budget-parity`, `seats`, `peter`, `defensive`, `double-cost`; several
-    /// rungs or ladders share one.
+    /// `pay-equivalence`, `pay-parity`, `authority-parity`, `budget-parity`, `seats`, `peter`, `defensive`,
+    /// `double-cost`; the same for several rungs or ladders.
     pub id: &'static str,
-    /// What it is: `Convergence in practice`.
+    /// Name of the index, as in `Convergence in practice`.
     pub title: String,
-    /// The number with its unit, `too few`, or what there is none of.
+    /// Number with its unit, `too few`, or a note of what is missing.
     pub value: String,
-    /// The 95 % interval, where there is one: `0.12 to 0.34`.
+    /// The 95 % interval if there is one, as in `0.12 to 0.34`.
     pub interval: Option<String>,
-    /// What it says, in a sentence.
+    /// Meaning of the number, in a sentence.
     pub sentence: String,
-    /// What it does not show, in a sentence.
+    /// Limits of the number, in a sentence.
     pub limits: String,
 }
 
-/// Everything that can be told of an organisation in numbers, in one order.
+/// All indices of an organisation, in a fixed order.
 pub fn told(org: &Org, judgement: &Judgement) -> Vec<Told> {
     let indices = &judgement.indices;
     let mut told = ceilings(org, judgement);
@@ -40,7 +40,7 @@ pub fn told(org: &Org, judgement: &Judgement) -> Vec<Told> {
     told
 }
 
-/// People on a side from which something is told.
+/// Least number of people on each side for an index to be told.
 const FEW: usize = 5;
 const TOO_FEW: &str = "too few";
 const NO_EVIDENCE: &str = "left out: the file is in structure only";
@@ -49,13 +49,13 @@ fn range(it: &Interval, shown: impl Fn(f64) -> String) -> String {
     format!("{} to {}", shown(it.lo), shown(it.hi))
 }
 
-/// `0.42`, `−0.07`.
+/// `0.42`, `−0.07`; the same digits as in a sentence that counts it of a hundred.
 fn plain(n: f64) -> String {
-    let shown = format!("{:.2}", n.abs());
+    let shown = format!("{:.2}", hundredths(n.abs()) / 100.0);
     if n < 0.0 && shown != "0.00" { format!("−{shown}") } else { shown }
 }
 
-/// `+3.1 %`, `−12.0 %`.
+/// Signed percentage of a fraction, as in `+3.1 %` or `−12.0 %`.
 fn percent(n: f64) -> String {
     let shown = format!("{:.1}", n.abs() * 100.0);
     match n {
@@ -82,7 +82,7 @@ fn ceilings(org: &Org, judgement: &Judgement) -> Vec<Told> {
             }
             Some(part) => format!(
                 "By design {:.0} of 100 of the way from the fork to the top is open to management alone.",
-                part * 100.0
+                hundredths(part)
             ),
         },
         limits: "This is the ladder as it is written; it does not show who is let up it.".to_owned(),
@@ -92,7 +92,7 @@ fn ceilings(org: &Org, judgement: &Judgement) -> Vec<Told> {
 
 fn convergence(indices: &Indices) -> Told {
     let it = &indices.convergence;
-    // An empty side is no person's, and says what there is to say.
+    // An empty side reveals nothing about a person, and it has a meaning of its own.
     let is_few = it.managers.max(it.others) < FEW || (1..FEW).contains(&it.managers.min(it.others));
     let (value, sentence) = match it.kappa {
         None => ("nobody at or above the fork".to_owned(), "Nobody sits at or above the fork.".to_owned()),
@@ -111,7 +111,7 @@ fn convergence(indices: &Indices) -> Told {
                 _ => format!(
                     "Above the fork, who has reports sits higher than who has none {:.0} times in 100 more often \
                      than the other way round; 0 is two equal tracks, 100 is one path.",
-                    kappa * 100.0
+                    hundredths(kappa)
                 ),
             },
         ),
@@ -167,11 +167,11 @@ fn tau_told(tau: &Tau) -> (String, Option<String>) {
     (tau.value.map_or_else(|| TOO_FEW.to_owned(), plain), tau.interval.map(|it| range(&it, plain)))
 }
 
-/// "In 80 of 100 pairs…", `None` without pairs.
+/// Share of agreeing pairs in a sentence, as in "In 80 of 100 pairs…"; `None` without pairs.
 fn of_pairs(agreeing: u64, pairs: u64, what: &str) -> Option<String> {
     let part = agreeing as f64 / pairs as f64;
     (pairs > 0).then(|| {
-        format!("In {:.0} of 100 pairs that differ in both, the one with more {what} is paid more.", part * 100.0)
+        format!("In {:.0} of 100 pairs that differ in both, the one with more {what} is paid more.", hundredths(part))
     })
 }
 
@@ -232,7 +232,7 @@ fn pay_ties(org: &Org, pay: &PayTies) -> Vec<Told> {
     told
 }
 
-/// The title of a rung, or its code where it has none.
+/// Title of a rung, or its code if it has none.
 fn title(org: &Org, rung: RungId) -> &str {
     let entry = org.rung(rung);
     if entry.title.is_empty() { &entry.code } else { &entry.title }
@@ -267,7 +267,7 @@ fn pay_equivalence(org: &Org, it: &PayEquivalence) -> Told {
         } else {
             format!(
                 "{code} is paid like {between}: a median of {} for {} people.",
-                amount(it.pay),
+                money(it.pay, &org.head.currency),
                 amount(it.people as f64)
             )
         },
@@ -289,9 +289,9 @@ fn parity(org: &Org, it: &Parity) -> Vec<Told> {
             sentence: format!(
                 "The middle of {} on {ic} is paid {}, that of {} on {management} {}.",
                 count(it.pay.ic_people, "person", "people"),
-                amount(it.pay.ic.unwrap_or(0.0)),
+                money(it.pay.ic.unwrap_or(0.0), &org.head.currency),
                 count(it.pay.management_people, "person", "people"),
-                amount(it.pay.management.unwrap_or(0.0)),
+                money(it.pay.management.unwrap_or(0.0), &org.head.currency),
             ),
             limits: limits.clone(),
         },
@@ -404,7 +404,7 @@ fn double_cost(org: &Org, indices: &Indices) -> Told {
     let sum = |of: fn(&crate::measure::DoubleCost) -> f64| {
         let mut numbers: Vec<f64> = costs.iter().map(of).collect();
         numbers.sort_by(f64::total_cmp);
-        amount(numbers.iter().sum())
+        money(numbers.iter().sum(), &org.head.currency)
     };
     let (value, sentence) = match costs.len() {
         _ if !org.shows_people() => (NO_EVIDENCE.to_owned(), "It rests on evidence about people.".to_owned()),

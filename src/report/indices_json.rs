@@ -1,15 +1,15 @@
-//! The organisation's indices as JSON, with full precision: what is undefined is `null`, rungs and ladders go by the
-//! names that waivers use, people by key. In structure only medians of fewer than five people are `null` too.
+//! The organisation's indices as JSON with full precision. Undefined numbers are `null`; rungs and ladders have the
+//! names that waivers use, people their keys. In structure only, medians of fewer than five people are `null` too.
 
 use crate::measure::{Indices, Interval, Medians, Parity, PayEquivalence, Tau};
 use crate::org::{Org, RungId};
 use crate::rules::{Subject, waiver_subject};
 use serde_json::{Value, json};
 
-/// People on a side from which a median is told where people are not shown.
+/// Least number of people on each side for a median to be told if people are not shown.
 const FEW: usize = 5;
 
-/// One object with everything; double costs only where people may be shown.
+/// All indices as one object; double costs only if people may be shown.
 pub fn indices_json(org: &Org, indices: &Indices) -> Value {
     let Indices {
         ceilings,
@@ -123,7 +123,7 @@ fn parity(org: &Org, it: &Parity) -> Value {
 }
 
 fn medians(org: &Org, it: &Medians) -> Value {
-    // What a ladder brings is nobody's, and told of nobody.
+    // A number that follows from the ladder alone is based on nobody, so there is nobody to protect.
     let shown = |number: Option<f64>, people: usize| number.filter(|_| people == 0 || is_told(org, [people; 2]));
     json!({
         "ic": shown(it.ic, it.ic_people),

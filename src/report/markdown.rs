@@ -1,5 +1,5 @@
-//! A paper as Markdown (CommonMark with tables). Pictures are told by what they show; texts out of a file can be
-//! nothing but text.
+//! A paper as Markdown (CommonMark with tables). Pictures are replaced by a description, and text from a file can never
+//! become markup.
 
 use super::paper::{Block, Item, Paper, Table};
 use crate::scene::text::clean;
@@ -59,14 +59,14 @@ fn item(item: &Item, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Text in which nothing is read as Markdown, HTML or a link, on one line and without space at its ends.
+/// Text on one line, trimmed, in which nothing can be read as Markdown, HTML or a link.
 struct Plain<'a>(&'a str);
 
 impl fmt::Display for Plain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let cleaned = clean(self.0);
         let words = cleaned.trim();
-        // What begins a list, a heading or a rule does so at the beginning of a line alone.
+        // Markers of lists, headings and rules are special only at the beginning of a line.
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
         for (at, character) in words.char_indices() {
             let ends_item =
@@ -75,7 +75,7 @@ impl fmt::Display for Plain<'_> {
                 at == 0 && matches!(character, '-' | '+' | '=' | '#' | ':') || at == digits && digits > 0 && ends_item;
             let is_sign =
                 matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '@');
-            // `://` and `www.` are links by themselves.
+            // `://` and `www.` become links without any further markup.
             let is_link = words[at..].starts_with("://") || character == '.' && ends_in_www(&words[..at]);
             if is_marker || is_sign || is_link {
                 f.write_str("\\")?;

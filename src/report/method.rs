@@ -1,11 +1,12 @@
-//! The constants in force, and what the numbers cannot show (METHOD.md section 10): the end of every report.
+//! The constants in force and the limits of the numbers (METHOD.md section 10), which end every report.
 
 use super::Shown;
 use crate::measure::defaults;
 use crate::org::{Anchor, Constants, Org};
+use crate::rules::words::count;
 use std::io::{self, Write};
 
-/// What the numbers cannot show, in sentences.
+/// Limits of the numbers, one sentence each.
 pub(super) const CAVEATS: &[&str] = &[
     "This is no rating of anybody's performance, and by itself it changes nobody's pay or rank.",
     "A record is never the whole work: whoever leaves few traces looks smaller here than they are.",
@@ -13,10 +14,11 @@ pub(super) const CAVEATS: &[&str] = &[
     "A share above one half wants a second name behind it.",
     "The numbers are no target; made into one, they stop meaning anything.",
     "Protected attributes are never read. In what is shared, groups of fewer than 5 people stay hidden.",
-    "Of 100 strong signals in simulations about 55 were right: worth a conversation, never proof.",
+    "A strong signal is worth a conversation, never proof. How many of simulated cases like it were true is said beside it.",
+    "It says where right and record differ, and is no forecast of promotion.",
 ];
 
-/// Every ladder with its constants, or the defaults where there is none.
+/// Constants of every ladder, by its name; the defaults if there is no ladder.
 pub(super) fn ladders(org: &Org) -> Vec<(&str, &Constants)> {
     match org.head.ladders.as_slice() {
         [] => vec![("no ladder: the defaults", defaults())],
@@ -24,7 +26,7 @@ pub(super) fn ladders(org: &Org) -> Vec<(&str, &Constants)> {
     }
 }
 
-/// Prints the constants of every ladder, or the defaults where there is none.
+/// Prints the constants of every ladder, or the defaults if there is none.
 pub fn constants(org: &Org, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Constants in force")?;
     for (name, constants) in ladders(org) {
@@ -36,15 +38,26 @@ pub fn constants(org: &Org, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What the numbers cannot show, a sentence each.
+/// Limits of the numbers, one sentence each.
 pub fn caveats_of() -> &'static [&'static str] {
     CAVEATS
 }
 
-/// Prints what the numbers cannot show.
+/// Prints the limits of the numbers.
 pub fn caveats(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "What these numbers cannot show")?;
     CAVEATS.iter().try_for_each(|caveat| writeln!(out, "  {caveat}"))
+}
+
+/// That items count as held though no ladder says so; nothing where that changes no number.
+pub fn held_words(items: usize) -> Option<String> {
+    let said = count(items, "item of systems counts", "items of systems count");
+    (items > 0).then(|| {
+        format!(
+            "{said} as held and not as earned over time, which is another number; the ladder does not say which is meant: \
+             tick it there, or write `stock: true` or `stock: false` for the kind"
+        )
+    })
 }
 
 /// Each constant as (what it is, its value).
@@ -55,8 +68,14 @@ pub(super) fn constants_of(constants: &Constants) -> Vec<(String, String)> {
     let mut rows = vec![("anchors".to_owned(), scale.to_owned())];
     for kind in &constants.kinds {
         let cap = kind.cap.map_or(String::new(), |cap| format!(", at most {cap}"));
-        let offset = if kind.offset == 0.0 { String::new() } else { format!(", less {} rungs", kind.offset) };
-        rows.push((format!("{} ({})", kind.name, kind.unit), format!("{}{cap}{offset}", table(&kind.anchors))));
+        let shifted = |offset: f64, what: &str| match (offset * 100.0).round() / 100.0 {
+            0.0 => String::new(),
+            offset => format!(", less {offset} rungs{what}"),
+        };
+        let offset =
+            shifted(kind.offset, "") + &shifted(kind.sure_offset(), " where it is asked how sure a finding is");
+        let held = if kind.is_stock() { "; counts whole while it is held" } else { "" };
+        rows.push((format!("{} ({})", kind.name, kind.unit), format!("{}{cap}{offset}{held}", table(&kind.anchors))));
     }
     let mut row = |what: &str, value: String| rows.push((what.to_owned(), value));
     row("counted", format!("audited {audited}, measured {measured}, asserted {asserted}, anecdotal {anecdotal}"));

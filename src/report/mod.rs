@@ -1,5 +1,5 @@
-//! Reports: what was found, in words, what a file without evidence already shows, and what differs between two.
-//! Uses everything but the command line and the window.
+//! Reports: findings in words, what a file shows without evidence, and the differences between two organisations. Uses
+//! everything except the command line and the window.
 
 mod data;
 mod diff_json;
@@ -29,7 +29,7 @@ mod text;
 mod veil;
 
 pub use diff_json::diff_json;
-pub use diff_text::diff_text;
+pub use diff_text::{diff_text, seats as seats_words};
 pub use error::OutputError;
 pub use escape::Shown;
 pub use evidence_sheet::{SheetFormat, evidence_sheet};
@@ -37,6 +37,7 @@ pub use html::html;
 pub use indices::{Told, told};
 pub use indices_json::indices_json;
 pub use markdown::markdown;
+pub use method::held_words;
 pub use paper::{Block, Figure, Item, Line, Paper, Show, Table, Tile};
 pub use pdf::pdf;
 pub use picture::{LEGIBLE_SCALE, Picture, Pixels};
@@ -45,5 +46,5 @@ pub use record::record;
 pub use save::{left_out, save};
 pub use text::text;
 
-/// What the window calls the error of a report.
+/// Name of the error in the window.
 pub use error::OutputError as ReportError;

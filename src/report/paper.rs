@@ -1,5 +1,6 @@
 //! A report as a paper: headings, texts, tables, figures and findings, made once from an organisation and then written
-//! as HTML, Markdown or PDF. What is not to be shown is taken out of a copy first, so it cannot be on the paper.
+//! as HTML, Markdown or PDF. Anything that is not to be shown is first removed from a copy, so it cannot get into the
+//! paper.
 
 mod block;
 mod findings;
@@ -20,20 +21,20 @@ use crate::rules::Judgement;
 use made::Made;
 use std::borrow::Cow;
 
-/// A report.
+/// Content of a report, in any format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paper {
-    /// Name of the organisation. Hostile, like every text of a paper.
+    /// Name of the organisation; untrusted text, like all text in a paper.
     pub title: String,
-    /// What it is, its date, what was left out.
+    /// Date and mode of the file, and what was left out; a paragraph each.
     pub lead: Vec<String>,
-    /// Its parts from top to bottom.
+    /// Parts from top to bottom.
     pub blocks: Vec<Block>,
 }
 
 impl Paper {
-    /// Judges the organisation anew, without what is not shown, and writes down what was found. In structure only
-    /// nobody is named and no finding about a person exists.
+    /// Judges the organisation again without the parts that are not shown, and writes up the findings. In structure
+    /// only nobody is named and there are no findings about people.
     pub fn of(org: &Org, show: Show) -> Self {
         let may = org.shows_people();
         let show = Show { names: show.names && may, findings: show.findings && may, ..show };
@@ -45,7 +46,7 @@ impl Paper {
         let sections =
             [summary::blocks, ladder::blocks, tracks::blocks, indices::blocks, findings::blocks, people::blocks];
         let mut blocks: Vec<Block> = sections.iter().flat_map(|blocks| blocks(&made)).collect();
-        blocks.extend(method::blocks(org));
+        blocks.extend(method::blocks(org, made.facts.tally));
         Self { title: summary::name(org).to_owned(), lead: summary::lead(&made), blocks }
     }
 }

@@ -1,5 +1,5 @@
-//! A paper as PDF: A4 pages on a grid of 4 points, page numbers, heads of tables repeated. Pictures that want a sheet
-//! of their own get one, lying. Laid out as marks and painted like every picture.
+//! A paper as PDF: A4 pages on a grid of 4 points, with page numbers and repeated table heads. Wide pictures get a
+//! landscape page of their own. Everything is laid out as marks and painted like any picture.
 
 use super::flow::{Piece, TextLine, widths, wrap};
 use super::paper::{Block, Figure, Item, Paper, Table, Tile};
@@ -12,17 +12,17 @@ const A4: Size = Size { width: 595.0, height: 842.0 };
 const LYING: Size = Size { width: 842.0, height: 595.0 };
 const MARGIN: f64 = 52.0;
 const TOP: f64 = 56.0;
-/// Room below the text, where the page number stands.
+/// Space below the text, which contains the page number.
 const BOTTOM: f64 = 64.0;
 const TEXT: f64 = 9.5;
 const SMALL: f64 = 8.5;
 const LEADING: f64 = 14.0;
-/// Lines of one paragraph, and of one cell.
+/// Largest number of lines in a paragraph, and in a cell.
 const MOST: usize = 400;
 const MOST_IN_CELL: usize = 40;
 const GAP: f64 = 12.0;
 
-/// Makes the file: the same paper gives the same bytes.
+/// Makes the file; the same paper gives the same bytes. Errors are those of the PDF painter.
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PdfError> {
     let mut layout = Layout { pages: vec![Sheet::new(A4)], y: TOP };
     layout.head(paper);
@@ -30,7 +30,7 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PdfError> {
         let is_wide = |block: Option<&Block>| matches!(block, Some(Block::Figure(figure)) if figure.is_wide);
         match block {
             Block::Section(_) if is_wide(paper.blocks.get(at + 1)) => layout.turn(LYING),
-            // Behind a sheet of its own the text goes on upright.
+            // After a landscape page the text continues in portrait.
             _ if at > 0 && is_wide(paper.blocks.get(at - 1)) => layout.turn(A4),
             _ => {}
         }
@@ -42,7 +42,7 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PdfError> {
     crate::paint::pdf(&paper.title, Theme::Light, &pages)
 }
 
-/// A page while it is filled.
+/// A page being filled.
 struct Sheet<'a> {
     size: Size,
     marks: Vec<Mark>,
@@ -56,7 +56,7 @@ impl Sheet<'_> {
     }
 }
 
-/// A page whose marks can be walked.
+/// A page with its marks ready for the painter.
 struct PageSource<'a> {
     sheet: Sheet<'a>,
     walks: Vec<Walk<'a>>,
@@ -87,7 +87,7 @@ impl<'a> PageSource<'a> {
 struct Layout<'a> {
     /// Never empty.
     pages: Vec<Sheet<'a>>,
-    /// How far down the last page is filled.
+    /// Distance in points from the top down to which the last page is filled.
     y: f64,
 }
 
@@ -100,7 +100,7 @@ impl<'a> Layout<'a> {
         self.page().size.width - 2.0 * MARGIN
     }
 
-    /// Begins another page, unless this one is empty and of that size.
+    /// Begins a new page, or resizes the current one if it is empty.
     fn turn(&mut self, size: Size) {
         let page = self.page();
         if page.marks.is_empty() && page.figures.is_empty() {
@@ -111,7 +111,7 @@ impl<'a> Layout<'a> {
         self.y = TOP;
     }
 
-    /// Begins another page where there is less room than this.
+    /// Begins a new page if there is less room left than `height`.
     fn need(&mut self, height: f64) {
         let size = self.page().size;
         if self.y + height > size.height - BOTTOM && self.y > TOP {
@@ -283,12 +283,12 @@ impl<'a> Layout<'a> {
         self.rule(self.y, if is_head { Role::StrongLine } else { Role::Line });
     }
 
-    /// Lines of text from here on down, over as many pages as it takes.
+    /// Adds lines of text from the current position on, over as many pages as needed.
     fn flow(&mut self, runs: &[(Weight, &str)], (x, room): (f64, f64), (size, leading): (f64, f64), role: Role) {
         for line in wrap(runs, room, size, MOST) {
             self.need(leading);
             let y = self.y + 0.72 * leading;
-            // What leads stands out.
+            // Semibold text at the start of a line stands out in the main text colour.
             for piece in &line {
                 let role = if piece.weight == Weight::SemiBold { Role::Text } else { role };
                 self.pieces(std::slice::from_ref(piece), x, y, size, role);
@@ -326,7 +326,7 @@ impl<'a> Layout<'a> {
         self.page().marks.push(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
     }
 
-    /// Whose report it is and the number of the page, at the foot of each.
+    /// Adds the title of the report and the page number to the foot of every page.
     fn feet(&mut self, title: &str) {
         let of = thousands(self.pages.len() as f64);
         for (page, number) in self.pages.iter_mut().zip(1_u32..) {
@@ -358,7 +358,8 @@ fn height_of(cells: &[Vec<TextLine>]) -> f64 {
     cells.iter().map(Vec::len).max().unwrap_or(1) as f64 * 12.0 + 7.0
 }
 
-/// Each column as wide as it likes where all fit, else what is left above the widest words shared by what they like.
+/// Widths of the columns: each gets all it wants if there is room for all; otherwise the room beyond the widest words
+/// is shared in proportion.
 fn column_widths(table: &Table, room: f64) -> Vec<f64> {
     const WIDEST_WORD: f64 = 96.0;
     const WIDEST: f64 = 360.0;
@@ -369,7 +370,7 @@ fn column_widths(table: &Table, room: f64) -> Vec<f64> {
             let cells = table.rows.iter().filter_map(|row| row.get(column));
             let cells = cells.map(|cell| widths(cell, SMALL, Weight::Regular));
             let widest = cells.fold(head, |a, b| (a.0.max(b.0), a.1.max(b.1)));
-            // Numbers stay on one line as long as they can.
+            // Numbers stay on one line as long as possible.
             let least = if table.columns[column].1 { widest.1 } else { widest.0 };
             (least.min(WIDEST_WORD).ceil(), widest.1.min(WIDEST).ceil())
         })
@@ -377,7 +378,7 @@ fn column_widths(table: &Table, room: f64) -> Vec<f64> {
     let (least, most): (f64, f64) = wishes.iter().fold((0.0, 0.0), |sum, wish| (sum.0 + wish.0, sum.1 + wish.1));
     let part = if most > least { ((room - least) / (most - least)).min(1.0) } else { 1.0 };
     if part < 0.0 {
-        // Too many columns: none gets what its widest word wants.
+        // Too many columns: each gets less than its widest word needs.
         return wishes.iter().map(|(least_of, _)| (least_of * room / least).max(1.0)).collect();
     }
     wishes.iter().map(|(least, most)| (least + (most - least) * part).max(1.0)).collect()

@@ -1,5 +1,5 @@
-//! The question, what the record shows of somebody's craft, and what a yes to the craft would mean: the next rung of
-//! the individual track with its pay, rights and budget, and what of that does not exist yet.
+//! The question, what the record shows of a person's craft, and what choosing the craft would mean: the next rung of
+//! the individual track with its pay, rights and budget, and what of this does not exist yet.
 
 pub use super::record_words::QUESTION;
 
@@ -14,19 +14,19 @@ use std::io::{self, Write};
 /// The answer that the organisation should be able to give.
 pub const ANSWER: &str = "Yes, we have a prestigious path for that";
 
-/// What a yes to the craft would mean.
+/// What choosing the craft would mean for a person.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Way {
-    /// The next rung of the individual track; `None` where there is none.
+    /// Next rung of the individual track; `None` if there is none.
     pub rung: Option<RungId>,
-    /// What it brings, by name: rung, pay, decisions, budget, forums, who sits there.
+    /// What the rung offers, as (name, value): rung, pay, decisions, budget, forums, people on it today.
     pub brings: Vec<(String, String)>,
-    /// What does not exist yet, a sentence each; empty where the path is there.
+    /// What does not exist yet, a sentence each; empty if the path is complete.
     pub missing: Vec<String>,
 }
 
-/// The next rung for somebody: for an individual contributor the one above, for a manager the one that is equal, else
-/// the next above it; on the person's own ladder.
+/// Next rung for a person, on their own ladder: for an individual contributor the next one up, for a manager the equal
+/// one or else the next one above it.
 pub fn way(facts: &Facts, person: PersonId) -> Way {
     let org = facts.org;
     let Some(seat) = org.seat(person) else {
@@ -86,7 +86,7 @@ pub fn way(facts: &Facts, person: PersonId) -> Way {
     way
 }
 
-/// What the record shows of somebody's craft: kind, supported value, grade; best first.
+/// Evidence of a person's craft as kind, supported value and grade, best first.
 pub fn craft(facts: &Facts, person: PersonId) -> Vec<[String; 3]> {
     let lines = facts.measure().lines(person);
     let words = |line: &crate::measure::LineOfEvidence| {
@@ -95,8 +95,8 @@ pub fn craft(facts: &Facts, person: PersonId) -> Vec<[String; 3]> {
     lines.iter().map(words).collect()
 }
 
-/// Writes a brief of one page for the talk, as HTML that needs nothing but itself. In a file that is structure only it
-/// says so and nothing of the person.
+/// Writes a brief of one page for the conversation, as self-contained HTML. For a file in structure only it says so and
+/// tells nothing else about the person.
 pub fn brief(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
     let org = facts.org;
     begin(&format!("The question, for {}", org.label(person)), out)?;

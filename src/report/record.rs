@@ -1,17 +1,17 @@
-//! One person's sheet: all that is recorded of them, by whom and from what source, how it counts, and room to answer.
-//! Nothing of anybody else but who asked the question stands in it.
+//! One person's sheet: everything recorded about them, its source and how it is known, how it counts, and room to
+//! answer. It tells nothing about anybody else, except who asked the question.
 
 use super::method::caveats_of;
 use super::record_page::{begin, end, heading, pairs, paragraph, quiet, room, table};
 use super::record_words::{QUESTION, answer_words, number, right_words};
-use crate::measure::{Measured, Window};
-use crate::org::{Accountability, Evidence, Org, PersonId, Practice, Provenance, Reason, SeatSource};
+use crate::measure::{Authority, Measured, Window, careful};
+use crate::org::{Accountability, Evidence, EvidenceKind, Org, PersonId, Practice, Provenance, Reason, SeatSource};
 use crate::rules::words::amount;
 use crate::rules::{Answer as Firm, Facts, Judgement};
 use std::io::{self, Write};
 
-/// Writes the sheet as HTML that needs nothing but itself. In a file that is structure only, nothing but the seat and
-/// what comes with it.
+/// Writes the sheet as self-contained HTML. For a file in structure only it contains just the seat and what comes with
+/// it.
 pub fn record(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
     let org = facts.org;
     begin(&format!("Record of {}", org.label(person)), out)?;
@@ -26,7 +26,7 @@ pub fn record(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Resul
     }
     let measured = facts.measure().of(person);
     evidence(facts, &measured, out)?;
-    count(&measured, out)?;
+    count(facts, &measured, out)?;
     found(facts, person, out)?;
     wish(facts, person, out)?;
     rest(org, person, out)?;
@@ -65,16 +65,17 @@ fn seat(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> 
     heading("Seat", out)?;
     pairs(&rows, out)?;
     heading("Authority", out)?;
-    let mut rows: Vec<_> = details.rights.iter().flatten().map(|right| row("Decision", right_words(right))).collect();
-    if details.rights.is_none() {
+    let rights = org.rights(person).into_iter().flatten();
+    let mut rows: Vec<_> = rights.map(|right| row("Decision", right_words(right))).collect();
+    if org.rights(person).is_none() {
         rows.push(row("Decisions", "not recorded"));
     }
-    for budget in details.budgets.iter().flatten() {
+    for budget in org.budgets(person).into_iter().flatten() {
         let currency = if budget.currency.is_empty() { &org.head.currency } else { &budget.currency };
         let matter = if budget.technical { "technical" } else { "not technical" };
         rows.push(row("Spending limit", format!("{} {currency} ({matter}) {}", amount(budget.limit), budget.domain)));
     }
-    if details.budgets.is_none() {
+    if org.budgets(person).is_none() {
         rows.push(row("Spending limit", "not recorded"));
     }
     rows.extend((!details.forums.is_empty()).then(|| row("Forums", details.forums.join(", "))));
@@ -84,7 +85,7 @@ fn seat(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> 
 fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Result<()> {
     heading("Record of work, line by line", out)?;
     let (org, measure) = (facts.org, facts.measure());
-    let items = &org.details(measured.person).evidence;
+    let items: Vec<&Evidence> = org.evidence(measured.person).collect();
     if items.is_empty() {
         return paragraph("Nothing is recorded. That is no zero: it is not enough evidence.", out);
     }
@@ -100,16 +101,17 @@ fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resu
                 Provenance::Asserted => ("asserted", asserted),
                 Provenance::Anecdotal => ("anecdotal", anecdotal),
             };
-            let period = item.period.map_or("undated".to_owned(), |period| format!("{} to {}", period.from, period.to));
-            let inside = window.overlap(item.period).unwrap_or(0.0);
+            let period = item.period.map_or("undated".to_owned(), |period| period.to_string());
+            let is_stock = constants.kinds.iter().any(|kind| kind.name == item.kind && kind.is_stock());
+            let inside = window.part(item.period, is_stock, org.head.as_of).unwrap_or(0.0);
+            let of = if is_stock { "held in the year that counts" } else { "of the period in the year that counts" };
             let counts = match measure.values(measured.person, item) {
                 Err(why) => format!("does not count: {}", why.words()),
                 Ok((face, _)) if item.kind == crate::measure::STATED => {
                     format!("a grade of {} given directly", number(face))
                 }
                 Ok((face, supported)) => format!(
-                    "{} × share {} × {} of the period in the year that counts = {} at face value; × {part} for {word} \
-                     = {}",
+                    "{} × share {} × {} {of} = {} at face value; × {part} for {word} = {}",
                     number(item.amount),
                     number(item.share),
                     number(inside),
@@ -121,7 +123,7 @@ fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resu
         })
         .collect();
     table(&["What", "When", "Known how, from where", "How it counts"], &rows, out)?;
-    for item in items {
+    for item in &items {
         if let Some(reply) = &item.disputed {
             paragraph(&format!("Disputed ({}): {reply}", what(org, item)), out)?;
         }
@@ -132,7 +134,7 @@ fn evidence(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-/// `48,000,000 USD, money`.
+/// Kind, amount and domain, as in `money: 48,000,000 USD, checkout`.
 fn what(org: &Org, item: &Evidence) -> String {
     let currency = if item.currency.is_empty() { org.head.currency.as_str() } else { item.currency.as_str() };
     let unit = if item.kind == "money" { format!(" {currency}") } else { String::new() };
@@ -140,42 +142,91 @@ fn what(org: &Org, item: &Evidence) -> String {
     format!("{}: {}{unit}{domain}", item.kind, number(item.amount))
 }
 
-fn count(measured: &Measured, out: &mut dyn Write) -> io::Result<()> {
+/// Every line with its anchors, and each estimate down to the last step of its sum.
+fn count(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Result<()> {
     heading("What it comes to, in rungs", out)?;
+    let constants = facts.measure().constants(measured.person);
     let lines: Vec<Vec<String>> = measured
         .lines
         .iter()
         .map(|line| {
-            let grades = [line.supported, line.face].map(number);
-            let [supported, face] = grades;
-            vec![line.kind.to_owned(), supported, format!("{:.2}", line.grade), face, format!("{:.2}", line.grade_face)]
+            let kind = constants.kinds.iter().find(|kind| kind.name == line.kind);
+            let [supported, face] = [line.supported, line.face].map(number);
+            let anchors = kind.map_or("a grade given directly".to_owned(), anchors_words);
+            let [grade, grade_face] = [line.grade, line.grade_face].map(|grade| format!("{grade:.2}"));
+            vec![line.kind.to_owned(), supported, grade, face, grade_face, anchors]
         })
         .collect();
-    table(&["Kind", "Supported", "Grade", "Face value", "Grade"], &lines, out)?;
+    table(&["Kind", "Supported", "Grade", "Face value", "Grade", "Anchors: which value is which grade"], &lines, out)?;
+    if !constants.anchors_confirmed && !lines.is_empty() {
+        quiet("Provisional scale: nobody has confirmed these anchors.", out)?;
+    }
     let mut rows = Vec::new();
-    match measured.impact {
-        Some(impact) => rows.extend([
-            row("Carefully counted", format!("{:.2}: the three best lines, missing ones three rungs lower", impact.lo)),
-            row("In the middle", format!("{:.2}: the mean of the lines there are", impact.mid)),
+    match (measured.impact, careful(&measured.lines, constants.missing_line)) {
+        (Some(impact), Some([a, b, c])) => rows.extend([
+            row(
+                "Carefully counted",
+                format!(
+                    "({a:.2} + {b:.2} + {c:.2}) ÷ 3 = {:.2}: the three best lines of different sources, none lower than {} \
+                     rungs below the best, and a missing one that low",
+                    impact.lo,
+                    number(constants.missing_line)
+                ),
+            ),
+            row("In the middle", {
+                let grades = measured.lines.iter().take(3).map(|line| line.grade.max(a - constants.missing_line));
+                let grades: Vec<String> = grades.map(|grade| format!("{grade:.2}")).collect();
+                let of = format!("({}) ÷ {}", grades.join(" + "), grades.len());
+                format!("{of} = {:.2}: the mean of the lines there are, at most three", impact.mid)
+            }),
             row("At face value", format!("{:.2}: the best line, if it is confirmed", impact.face)),
         ]),
-        None => rows.push(row("Impact", "not enough evidence")),
+        _ => rows.push(row("Impact", "not enough evidence")),
     }
-    if let Some(it) = measured.authority {
-        let part = |grade: Option<f64>| grade.map_or("not known".to_owned(), |grade| format!("{grade:.2}"));
-        rows.push(row(
-            "Authority",
-            format!("{:.2}, of rung {}, decision {}, budget {}", it.grade, part(it.r), part(it.d), part(it.b)),
-        ));
+    rows.extend(measured.authority.map(|it| row("Authority", authority_words(facts, measured.person, &it))));
+    if let (Some(gap), Some(impact), Some(authority)) = (measured.gap, measured.impact, measured.authority) {
+        let less = |name: &str, impact: f64, authority: f64, gap: f64| {
+            row(name, format!("{impact:.2} − {authority:.2} = {gap:.2}").replace("= -", "= −"))
+        };
+        rows.push(less("Careful gap", impact.lo, authority.hi, gap.lo));
+        rows.push(less("Middle gap", impact.mid, authority.grade, gap.mid));
+        rows.push(less("Gap at face value", impact.face, authority.lo, gap.face));
     }
-    if let Some(gap) = measured.gap {
-        let words = [gap.lo, gap.mid, gap.face].map(|gap| format!("{gap:.2}").replace('-', "−"));
-        rows.push(row(
-            "Record less authority",
-            format!("careful {}, middle {}, face value {}", words[0], words[1], words[2]),
-        ));
+    let sure = facts.measure().sure(measured);
+    rows.extend(sure.map(|sure| row("That impact lies a rung or more above authority", sure.words())));
+    pairs(&rows, out)?;
+    quiet("Each number is rounded for itself, so a sum may seem to miss its last digit.", out)
+}
+
+/// `100,000 is 3, 1,000,000 is 5; at most 6`.
+fn anchors_words(kind: &EvidenceKind) -> String {
+    let anchors = kind.anchors.iter().map(|&(value, grade)| match value < 1.0 {
+        true => format!("{value} is {}", number(grade)),
+        false => format!("{} is {}", number(value), number(grade)),
+    });
+    let mut words = anchors.collect::<Vec<_>>().join(", ");
+    words += &kind.cap.map_or(String::new(), |cap| format!("; at most {}", number(cap)));
+    if kind.offset != 0.0 {
+        words += &format!("; less {} rungs", number(kind.offset));
     }
-    pairs(&rows, out)
+    words
+}
+
+/// The weighted mean of the parts, down to its last step.
+fn authority_words(facts: &Facts, person: PersonId, it: &Authority) -> String {
+    let part = |grade: Option<f64>| grade.map_or("not known".to_owned(), |grade| format!("{grade:.2}"));
+    let parts = format!("rung {}, decision {}, budget {}", part(it.r), part(it.d), part(it.b));
+    if facts.org.details(person).stated_authority.is_some_and(f64::is_finite) {
+        return format!("{:.2}, as the file states it; {parts}", it.grade);
+    }
+    let weights = facts.measure().constants(person).weights;
+    let known: Vec<(f64, f64)> =
+        weights.into_iter().zip([it.r, it.d, it.b]).filter_map(|(weight, part)| Some((weight, part?))).collect();
+    let sum: Vec<String> = known.iter().map(|(weight, part)| format!("{} × {part:.2}", number(*weight))).collect();
+    let of = number(known.iter().map(|(weight, _)| weight).sum());
+    let range =
+        if it.hi > it.lo { format!(", {:.2} to {:.2} for what is missing", it.lo, it.hi) } else { String::new() };
+    format!("({}) ÷ {of} = {:.2}{range}; {parts}", sum.join(" + "), it.grade)
 }
 
 fn found(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
@@ -186,12 +237,15 @@ fn found(facts: &Facts, person: PersonId, out: &mut dyn Write) -> io::Result<()>
     }
     for finding in &findings {
         let answer = match finding.answer {
-            Firm::Confirmed => "strong signal; in simulations about 55 of 100 such signals were right",
+            Firm::Confirmed => "strong signal",
             Firm::Possible => "possible",
             Firm::Review => "worth a look",
             Firm::Info => "good to know",
         };
         paragraph(&format!("{}: {} ({answer}).", finding.rule.title, finding.say(facts)), out)?;
+        if let Some(sure) = finding.sure {
+            quiet(&format!("How sure: {}.", sure.words()), out)?;
+        }
         quiet(&format!("{}. {}.", finding.rule.why, finding.threshold(facts)), out)?;
         let waiver = finding.waived.and_then(|at| facts.org.head.waivers.get(at));
         if let Some(waiver) = waiver {
@@ -284,7 +338,7 @@ fn rest(org: &Org, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
     pairs(&rows, out)
 }
 
-/// One of the five practices in words.
+/// One of the five management practices in words.
 pub fn practice_words(practice: Practice) -> &'static str {
     match practice {
         Practice::Mentoring => "mentoring",

@@ -1,9 +1,9 @@
-//! The frame of a sheet about one person: a page that needs nothing but itself, and text made safe for it.
+//! The frame of a sheet about one person: a self-contained page, and text made safe for it.
 
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-/// Text out of a file, safe between tags and within quotes. Changes of direction are shown and do not act.
+/// Text from a file, safe between tags and within quotes. Changes of direction are shown instead of applied.
 pub struct Html<'a>(pub &'a str);
 
 impl fmt::Display for Html<'_> {
@@ -26,7 +26,7 @@ impl fmt::Display for Html<'_> {
     }
 }
 
-/// Print first: black on white, no scripts, nothing loaded.
+/// Style made for print: black on white, without scripts or anything to load.
 const STYLE: &str = "\
 body{font:11pt/1.45 Inter,system-ui,sans-serif;color:#18212e;background:#fff;max-width:46em;margin:2em auto;\
 padding:0 1.5em}h1{font-size:18pt;margin:0}h2{font-size:12pt;margin:1.8em 0 .4em;border-bottom:1px solid #c9d0da}\
@@ -36,7 +36,7 @@ white-space:pre-line;overflow-wrap:anywhere}th{font-weight:600;font-size:9.5pt;c
 .room{border:1px solid #c9d0da;border-radius:6px;height:3.6em;margin:.4em 0}.line{border-bottom:1px solid #5a6675;\
 height:2em}@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr,.room{break-inside:avoid}}";
 
-/// Begins a page.
+/// Writes the beginning of a page.
 pub fn begin(title: &str, out: &mut dyn Write) -> io::Result<()> {
     let title = Html(title);
     writeln!(
@@ -47,27 +47,27 @@ pub fn begin(title: &str, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// Ends it.
+/// Writes the end of a page.
 pub fn end(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</body>\n</html>")
 }
 
-/// A heading.
+/// Writes a heading.
 pub fn heading(text: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<h2>{}</h2>", Html(text))
 }
 
-/// A paragraph.
+/// Writes a paragraph.
 pub fn paragraph(text: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<p>{}</p>", Html(text))
 }
 
-/// A quiet paragraph.
+/// Writes a paragraph in a quiet colour.
 pub fn quiet(text: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<p class=\"quiet\">{}</p>", Html(text))
 }
 
-/// A table with a head; nothing where it has no row.
+/// Writes a table with a head; nothing if there are no rows.
 pub fn table(head: &[&str], rows: &[Vec<String>], out: &mut dyn Write) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
@@ -83,7 +83,7 @@ pub fn table(head: &[&str], rows: &[Vec<String>], out: &mut dyn Write) -> io::Re
     writeln!(out, "</tbody>\n</table>")
 }
 
-/// Names and values; nothing where there are none.
+/// Writes a table of names and values; nothing if there are none.
 pub fn pairs(rows: &[(String, String)], out: &mut dyn Write) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
@@ -95,7 +95,7 @@ pub fn pairs(rows: &[(String, String)], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</tbody>\n</table>")
 }
 
-/// Room to write in.
+/// Writes a label with an empty box to write in.
 pub fn room(label: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<p class=\"quiet\">{}</p>\n<div class=\"room\"></div>", Html(label))
 }

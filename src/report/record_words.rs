@@ -1,4 +1,4 @@
-//! Words and numbers that the record of a person and the question put to that person share.
+//! Words and numbers shared by the record of a person and the question put to them.
 
 use crate::org::{Answer, Right, Role};
 use crate::rules::words::amount;
@@ -6,7 +6,7 @@ use crate::rules::words::amount;
 /// The question in full.
 pub const QUESTION: &str = "Lead people, or more resources and authority for the specialised work you love?";
 
-/// A number as it is read: whole from a thousand on, else at most two decimals.
+/// A number for reading: whole from 1000 up, otherwise with at most two decimals.
 pub fn number(value: f64) -> String {
     if value.abs() >= 1000.0 {
         return amount(value);
@@ -15,7 +15,7 @@ pub fn number(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// `Decides: choice of libraries, at grade 3.0`.
+/// A decision right, as in `Decides: choice of libraries, at grade 3.0`.
 pub fn right_words(right: &Right) -> String {
     let verb = match right.role {
         Role::Decide => "Decides",
@@ -29,7 +29,7 @@ pub fn right_words(right: &Right) -> String {
     format!("{verb}: {}{at}{matter}", right.text)
 }
 
-/// The answer to the question in words.
+/// An answer to the question in words.
 pub fn answer_words(answer: Answer) -> &'static str {
     match answer {
         Answer::Lead => "lead people",

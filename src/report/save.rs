@@ -1,4 +1,4 @@
-//! A report as a file, and what is not in it.
+//! Saving a report as a file, and the list of what it leaves out.
 
 use super::Show;
 use super::error::OutputError;
@@ -6,12 +6,12 @@ use super::output::{self, Output};
 use crate::org::Org;
 use std::path::Path;
 
-/// Judges an organisation and saves what is shown of it, whole or not at all.
+/// Judges an organisation and saves its report, completely or not at all.
 pub fn save(org: &Org, show: Show, path: &Path) -> Result<(), OutputError> {
     output::save(org, &Output::Report(show), path)
 }
 
-/// What is left out, in words: empty where everything is shown.
+/// What a report leaves out, in words; empty if everything is shown.
 pub fn left_out(org: &Org, show: Show) -> String {
     let may = org.shows_people();
     let shown = [(show.names && may, "names"), (show.pay, "pay"), (show.findings && may, "findings about people")];

@@ -1,46 +1,46 @@
-//! What a file shows without any evidence: where each track ends, who manages, seats, spans, layers, pay.
-//! Nothing here says whose authority fits their impact.
+//! What a file shows without any evidence: where each track ends, who manages, seats, spans, layers, pay. Nothing here
+//! compares anybody's authority with their impact.
 
 use crate::measure::SAME_GRADE;
 use crate::org::{Org, PersonId, RungId, TrackKind};
 use crate::plan::diff::median_of;
 use crate::plan::tell_most;
 use crate::rules::Facts;
-use crate::rules::words::amount;
+use crate::rules::words::{amount, hundredths};
 
-/// Medians of fewer people than this are not told.
+/// Least number of people for a median to be told.
 const FEW: usize = 5;
 
-/// One line: what, how much, and of whom it is said.
+/// A fact with its number and the people it is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What it is about: `Manage two people or fewer`.
+    /// Subject, as in `Manage two people or fewer`.
     pub label: String,
-    /// The number with its unit: `3 of 14 managers`.
+    /// Number with its unit, as in `3 of 14 managers`.
     pub value: String,
-    /// Who it is about, in file order; may be empty.
+    /// People it is about; may be empty.
     pub people: Vec<PersonId>,
 }
 
-/// Lines under one heading.
+/// Lines below one heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// `Tracks`, `Managing`, `Seats`, `Pay`.
+    /// One of `Tracks`, `Managing`, `Seats` and `Pay`.
     pub title: &'static str,
-    /// Its lines, never empty.
+    /// Lines, never empty.
     pub lines: Vec<Line>,
 }
 
 /// Everything that a file shows without evidence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
-    /// Parts that have something to say.
+    /// Parts that have lines.
     pub parts: Vec<Part>,
-    /// Of whom evidence would tell most, with the reason for each.
+    /// People whose evidence would tell most, with the reason for each.
     pub collect: Vec<(PersonId, String)>,
 }
 
-/// Entries with one grade, on both sides.
+/// Rungs with the same grade, on both sides.
 struct Row {
     grade: f64,
     ic: Vec<RungId>,
@@ -48,7 +48,7 @@ struct Row {
 }
 
 impl Shown {
-    /// Reads it off an organisation: linear in people.
+    /// Collects everything from an organisation; linear in people.
     pub fn of(facts: &Facts) -> Self {
         let rows = rows(facts);
         let seated = seated(facts.org);
@@ -64,7 +64,7 @@ impl Shown {
     }
 }
 
-/// Rungs of all ladders by grade, the highest first; those that cannot be compared are left out.
+/// Rungs of all ladders by grade, highest first; those that cannot be compared are left out.
 fn rows(facts: &Facts) -> Vec<Row> {
     let mut graded: Vec<(f64, RungId)> =
         facts.org.rungs().filter_map(|rung| Some((facts.scale.grade(rung)?, rung))).collect();
@@ -84,7 +84,7 @@ fn rows(facts: &Facts) -> Vec<Row> {
     rows
 }
 
-/// Who sits on each rung.
+/// People on each rung, in file order.
 fn seated(org: &Org) -> Vec<Vec<PersonId>> {
     let mut seated = vec![Vec::new(); org.rungs().len()];
     for person in org.people().filter(|&p| org.is_judged(p)) {
@@ -97,12 +97,12 @@ fn seated(org: &Org) -> Vec<Vec<PersonId>> {
 
 fn on(rungs: &[RungId], seated: &[Vec<PersonId>]) -> Vec<PersonId> {
     let mut people: Vec<_> = rungs.iter().map(|rung| seated[rung.0 as usize].as_slice()).collect::<Vec<_>>().concat();
-    // Each rung is in order already, and this one makes use of it.
+    // The people of each rung are in order already, which makes this sort fast.
     people.sort();
     people
 }
 
-/// Codes of the rungs of one side of a row, each once.
+/// Codes of the rungs on one side of a row, each once.
 fn codes(org: &Org, rungs: &[RungId]) -> String {
     let mut codes: Vec<&str> = Vec::new();
     for &rung in rungs {
@@ -218,13 +218,14 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
     lines
 }
 
-/// Pay against the number of people below, and what each IC rung is paid like: neither needs evidence.
+/// Pay compared with the number of people below, and the management rungs with pay like that of each IC rung: neither
+/// needs evidence.
 fn pay_against(facts: &Facts) -> Vec<Line> {
     let (org, indices) = (facts.org, facts.indices);
     let mut lines = Vec::new();
     let ties = &indices.pay;
     if ties.headcount_alone.value.is_some() && ties.pairs > 0 {
-        let share = 100.0 * ties.more_people_more_pay as f64 / ties.pairs as f64;
+        let share = hundredths(ties.more_people_more_pay as f64 / ties.pairs as f64);
         let value = format!("in {share:.0} of 100 pairs");
         lines.push(Line { label: "More people below, paid more".to_owned(), value, people: Vec::new() });
     }
@@ -240,14 +241,14 @@ fn count(n: usize) -> String {
     thousands(n as f64)
 }
 
-/// A median of whole numbers: `3.5`, `19,999`.
+/// Median of whole numbers, as in `3.5` or `19,999`.
 fn middle(half: f64) -> String {
     if half.fract() == 0.0 { thousands(half) } else { format!("{}.5", thousands(half.floor())) }
 }
 
-/// A whole number with thousands apart: `1,250,000`.
+/// Whole number with separators, as in `1,250,000`.
 pub fn thousands(value: f64) -> String {
-    // Nothing is not less than nothing.
+    // A number that rounds to zero has no sign.
     amount(if value > -0.5 { value.abs() } else { value })
 }
 
@@ -257,7 +258,8 @@ mod tests {
     use crate::org::{Builder, Equivalence, Head, Ladder, Pay, Row, Rung, Seat, SeatSource, Stated, Track};
     use crate::rules::Judgement;
 
-    /// `key manager rung pay`, one person a line; IC1..IC4, M1 = IC3, M2.
+    /// Organisation from lines of `key manager rung pay`, one for each person, on the rungs IC1 to IC4, M1 = IC3 and
+    /// M2.
     fn org(people: &str) -> Org {
         let mut head = Head::new("Test", jiff::civil::date(2026, 9, 30));
         head.currency = "EUR".to_owned();

@@ -1,5 +1,5 @@
-//! The report in plain text: ladder and organisation first, naming nobody, then people with their numbers.
-//! Printed by `check`, and where there is no display.
+//! The report in plain text: first ladder and organisation, naming nobody, then people with their numbers. Printed by
+//! `check`, and used where there is no display.
 
 use super::{Shown, Told, method, told};
 use crate::measure::{Measured, Missing, WhyMissing};
@@ -9,7 +9,7 @@ use crate::rules::{Answer, Facts, Finding, Judgement, Severity, Tally};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// The rule whose people are counted here and named only where its group is opened.
+/// Rule whose people are only counted here; they are named only when their group is opened in the window.
 pub(super) const NAMES_ON_DEMAND: &str = "over-authorised";
 
 /// Writes the whole report. Errors are those of `out`.
@@ -31,6 +31,9 @@ pub fn text(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
     if org.shows_people() {
         people(&facts, judgement, out)?;
         not_counted(&facts, out)?;
+        if let Some(words) = method::held_words(facts.tally.held_unsaid) {
+            writeln!(out, "\nCounted as held\n  {words}")?;
+        }
     } else {
         writeln!(out, "  left out: the file is in structure only")?;
     }
@@ -59,11 +62,12 @@ fn head(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
     };
     writeln!(out, "{}", Shown(name))?;
     writeln!(out, "  as of {}, {mode}", head.as_of)?;
-    let Tally { people, vacancies, several, bots, left, planned, .. } = *facts.tally;
+    let Tally { people, vacancies, several, posts, bots, left, planned, .. } = *facts.tally;
     write!(out, "  {}", count(people, "person", "people"))?;
     for (n, one, many) in [
         (vacancies, "vacancy", "vacancies"),
         (several, "row for several posts", "rows for several posts"),
+        (posts, "further post of somebody", "further posts of people"),
         (planned, "who starts later", "who start later"),
         (left, "who has left", "who have left"),
         (bots, "program", "programs"),
@@ -95,13 +99,16 @@ fn tell(facts: &Facts, finding: &Finding, out: &mut dyn Write) -> io::Result<()>
     let comma = if severity.is_empty() { "" } else { ", " };
     let say = finding.say(facts);
     writeln!(out, "  {answer}{comma}{severity}: {} ({})", Shown(&say), finding.threshold(facts))?;
+    if let Some(sure) = finding.sure {
+        writeln!(out, "        how sure: {}", sure.words())?;
+    }
     if let Some(waiver) = finding.waived.and_then(|at| facts.org.head.waivers.get(at)) {
         writeln!(out, "      waived by {}: {}", Shown(&waiver.by), Shown(&waiver.reason))?;
     }
     Ok(())
 }
 
-/// An answer in words.
+/// Strength of a finding in words.
 pub(super) fn answer(answer: Answer) -> &'static str {
     match answer {
         Answer::Confirmed => "strong signal",
@@ -202,12 +209,12 @@ fn known(part: Option<f64>) -> String {
     part.map_or_else(|| "not recorded".to_owned(), |part| format!("{part:.2}"))
 }
 
-/// Whole units from a thousand on, else as recorded: a share of growth is 0.48.
+/// Whole units from 1000 up, otherwise as recorded: a share of growth may be 0.48.
 fn value(value: f64) -> String {
     if value >= 1000.0 { amount(value) } else { format!("{}", (value * 1e4).round() / 1e4) }
 }
 
-/// What is recorded and does not count, by reason: listed, never mixed in.
+/// Lists what is recorded but does not count, by reason.
 fn not_counted(facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
     let mut reasons: BTreeMap<(WhyMissing, &str, &str), usize> = BTreeMap::new();
     let measure = facts.measure();

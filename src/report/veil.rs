@@ -1,8 +1,8 @@
-//! A copy of an organisation without what a report must not show: what is not there cannot be written.
+//! Copies of an organisation without what a report must not show: what is not in the copy cannot be written.
 
 use crate::org::{Org, Pay, PersonId, TextField};
 
-/// The copy without amounts of pay, bands and rises, to be judged. Linear in people.
+/// Copy without amounts of pay, bands and rises, to be judged. Linear in people.
 pub fn without_pay(org: &Org) -> Org {
     let mut org = org.clone();
     for ladder in &mut org.head.ladders {
@@ -18,10 +18,11 @@ pub fn without_pay(org: &Org) -> Org {
     org
 }
 
-/// The copy without names and titles of people, and without who waived what in which words, to be told of what was
-/// judged. Everybody is called by their rung. Linear in people.
+/// Copy without names, titles and other texts of people, and without the authors and reasons of waivers, for telling
+/// what was found. People are named after their rungs. Linear in people.
 pub fn without_names(org: &Org) -> Org {
     let mut org = org.clone();
+    org.keep_posts();
     for waiver in &mut org.head.waivers {
         (waiver.by, waiver.reason) = (String::new(), String::new());
     }

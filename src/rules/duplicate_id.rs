@@ -11,7 +11,7 @@ use std::collections::HashSet;
 pub const RULE: Rule = Rule {
     id: "duplicate-id",
     title: "Id used twice",
-    why: "Two rows with one id may be one person in two posts, or two people; lines go to the first",
+    why: "Two rows with one id and two names are two people, or one written in two ways; lines go to the first",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole { see, people: |facts, _| rows(facts).collect() },
@@ -23,8 +23,9 @@ pub const RULE: Rule = Rule {
     advise: |facts, _| {
         vec![
             Advice::new(
-                "Merge the rows where they are one person",
-                "Until then `~2`, `~3` and so on tell them apart. No cost: pay, budget and ladder stay as they are",
+                "Give the rows one name where they are one person",
+                "Rows equal in id and name are one person in several posts. Until then `~2`, `~3` and so on tell them \
+                 apart. No cost: pay, budget and ladder stay as they are",
             ),
             Advice::new(
                 "Give the others ids of their own",
@@ -62,12 +63,14 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Keys that end in `~` and a number, where somebody has the key without it.
+/// Keys that end in `~` and a number, where somebody else has the key without it: rows of one person are its posts.
 fn rows<'a>(facts: &Facts<'a>) -> impl Iterator<Item = PersonId> + use<'a> {
     let org = facts.org;
     org.people().filter(move |&person| {
         org.key(person).rsplit_once('~').is_some_and(|(base, number)| {
-            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && org.find(base).is_some()
+            let taken = org.find(base).filter(|_| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+            let posts = org.posts(person);
+            taken.is_some_and(|taken| !posts.contains(&taken)) && posts.first().is_none_or(|&first| first == person)
         })
     })
 }

@@ -71,7 +71,8 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     }
     for rung in org.rungs() {
         let (ladder, seats) = (org.rung_place(rung).ladder, facts.seats(rung));
-        let is_candidate = org.track(rung).kind == TrackKind::Ic && org.rung(rung).open && seats.people == 0;
+        let is_candidate =
+            org.track(rung).kind == TrackKind::Ic && org.rung(rung).open && seats.people == 0 && seats.filled == 0.0;
         let Some(grade) = facts.scale.grade(rung).filter(|&grade| is_candidate && is_above(ladder, grade)) else {
             continue;
         };
@@ -80,7 +81,7 @@ fn see(facts: &Facts, findings: &mut Vec<Finding>) {
         let firm = suggested == 0 && !facts.marks(ladder).fork_implied && !facts.scale.is_implied(rung);
         let numbers = [
             ("seats", 0.0),
-            ("open_seats", seats.others),
+            ("open_seats", seats.others - seats.filled),
             ("grade", grade),
             ("ic_above_fork", f64::from(ic)),
             ("management_above_fork", f64::from(management)),

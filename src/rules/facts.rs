@@ -27,8 +27,10 @@ pub struct Facts<'a> {
 pub struct Seats {
     /// Persons who are here.
     pub people: u32,
-    /// Vacancies, planned seats and posts of rows that stand for several.
+    /// Vacancies, planned seats, posts of rows that stand for several, and further posts of people.
     pub others: f64,
+    /// Those of the others that are filled: posts of rows that stand for several, further posts of people.
+    pub filled: f64,
 }
 
 /// Counts that rules and reports share.
@@ -44,6 +46,8 @@ pub struct Tally {
     pub vacancies: usize,
     /// Rows that stand for several posts.
     pub several: usize,
+    /// Further posts of people who are counted in their first.
+    pub posts: usize,
     /// Programs.
     pub bots: usize,
     /// Rows whose end date lies before the date of the file.
@@ -58,8 +62,10 @@ pub struct Tally {
     pub suggested_on: Vec<usize>,
     /// Persons without a line of evidence; 0 where people are not shown.
     pub without_line: usize,
-    /// Those of them with items that do not count, by the first reason.
+    /// Those of them with items that do not count, by the reason that comes first in [`WhyMissing`].
     pub not_counted: BTreeMap<WhyMissing, usize>,
+    /// Items that count as held though no ladder says so, and would count otherwise; 0 where people are not shown.
+    pub held_unsaid: usize,
 }
 
 impl Tally {
@@ -74,6 +80,16 @@ impl Tally {
         };
         for person in org.people() {
             let (kind, presence) = (org.kind(person), org.presence(person));
+            if org.is_other_post(person) {
+                tally.posts += 1;
+                if presence == Presence::Here
+                    && let Some(seat) = org.seat(person)
+                {
+                    let seats = &mut tally.seats[usize::from(seat.rung.0)];
+                    (seats.others, seats.filled) = (seats.others + 1.0, seats.filled + 1.0);
+                }
+                continue;
+            }
             match (kind, presence) {
                 (Kind::Bot, _) => tally.bots += 1,
                 (_, Presence::Left) => tally.left += 1,
@@ -89,7 +105,10 @@ impl Tally {
                 let seats = &mut tally.seats[usize::from(seat.rung.0)];
                 match (kind, presence) {
                     (Kind::Person, Presence::Here) => seats.people += 1,
-                    (Kind::Several, _) => seats.others += org.details(person).posts.unwrap_or(1.0),
+                    (Kind::Several, _) => {
+                        let posts = org.details(person).posts.unwrap_or(1.0);
+                        (seats.others, seats.filled) = (seats.others + posts, seats.filled + posts);
+                    }
                     _ => seats.others += 1.0,
                 }
                 tally.seated += 1;
@@ -98,12 +117,16 @@ impl Tally {
                     tally.suggested_on[usize::from(org.rung_place(seat.rung).ladder)] += 1;
                 }
             }
+            if shows_people && org.has_details(person) && org.is_judged(person) {
+                tally.held_unsaid += measure.held_unsaid(person);
+            }
             if shows_people && org.is_judged(person) && !measure.has_line(person) {
                 tally.without_line += 1;
-                if !org.details(person).evidence.is_empty()
-                    && let Some(first) = measure.missing(person).first()
+                // The same whatever the order of the items.
+                if org.evidence(person).next().is_some()
+                    && let Some(why) = measure.missing(person).iter().map(|it| it.why).min()
                 {
-                    *tally.not_counted.entry(first.why).or_default() += 1;
+                    *tally.not_counted.entry(why).or_default() += 1;
                 }
             }
         }

@@ -2,8 +2,9 @@
 
 use super::{Answer, Facts, Severity, words};
 use crate::edit::Edit;
-use crate::measure::{Measured, defaults};
-use crate::org::{Constants, PersonId, RungId, SeatSource};
+use crate::measure::{Measured, Sure, defaults};
+use crate::org::{Constants, Org, PersonId, RungId, SeatSource};
+use std::cmp::Ordering;
 
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +32,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Named numbers behind it, the deciding one first.
     pub numbers: Vec<(&'static str, f64)>,
+    /// How sure it is, where its rule asks: whether authority lies a rung below the record.
+    pub sure: Option<Sure>,
     /// The first few things that it names, where it names any but its subject: forums, domains. Never people.
     pub named: Option<Box<[String]>>,
     /// Index into `Head::waivers` where it is waived and the waiver holds.
@@ -48,7 +51,7 @@ impl Finding {
         numbers: impl Into<Vec<(&'static str, f64)>>,
     ) -> Self {
         let (severity, numbers) = (Severity::None, numbers.into());
-        Self { rule, subject, answer, severity, numbers, named: None, waived: None, lapsed: None }
+        Self { rule, subject, answer, severity, numbers, sure: None, named: None, waived: None, lapsed: None }
     }
 
     /// The same with the first few of the things that it names.
@@ -65,6 +68,21 @@ impl Finding {
     /// The same with a severity.
     pub fn sized(self, severity: Severity) -> Self {
         Self { severity, ..self }
+    }
+
+    /// Which of two comes first in a list of findings of one rule: waived ones last, then the firmest, then what is surer
+    /// (of equal ones the larger middle gap), then the larger. People who are equal in all come by their keys.
+    pub fn cmp_in_group(&self, other: &Self, org: &Org) -> Ordering {
+        let key = |it: &Self| it.person().map(|person| org.key(person));
+        let sure = |it: &Self| it.sure.map_or(-1.0, |sure| sure.p);
+        let mid = |it: &Self| it.sure.and_then(|_| it.number("gap_mid")).unwrap_or(0.0);
+        (self.waived.is_some(), self.answer)
+            .cmp(&(other.waived.is_some(), other.answer))
+            .then_with(|| sure(other).total_cmp(&sure(self)))
+            .then_with(|| mid(other).total_cmp(&mid(self)))
+            .then_with(|| other.severity.cmp(&self.severity))
+            .then_with(|| other.size().total_cmp(&self.size()))
+            .then_with(|| key(self).cmp(&key(other)))
     }
 
     /// The deciding number; 0 where there is none.

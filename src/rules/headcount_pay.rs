@@ -1,7 +1,7 @@
 //! Pay by headcount: pay goes with the number of people below more closely than with impact.
 
 use super::facts::confirmed_if;
-use super::words::count;
+use super::words::{count, hundredths};
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit, nobody};
 use crate::measure::PayTies;
 
@@ -69,7 +69,7 @@ fn say(_: &Facts, finding: &Finding) -> String {
     let people = count(number("people") as usize, "person", "people");
     let pairs = format!(
         "in {:.0} of 100 pairs that differ in both, the one with more people below is paid more",
-        number("more_people_more_pay") * 100.0
+        hundredths(number("more_people_more_pay"))
     );
     match finding.answer {
         Answer::Info => format!("Of {people} with pay, {pairs}; impact is not known of enough of them"),

@@ -44,8 +44,7 @@ fn check(facts: &Facts, person: PersonId) -> Option<Finding> {
         Some(org::Answer::Undecided | org::Answer::NotAsked) | None => false,
     };
     let is_stated = |item: &org::Evidence| item.kind == STATED;
-    let has_anchors =
-        measure.constants(person).anchors_confirmed || facts.org.details(person).evidence.iter().all(is_stated);
+    let has_anchors = measure.constants(person).anchors_confirmed || facts.org.evidence(person).all(is_stated);
     let numbers = [
         ("E", excess),
         ("I_pre_mid", converted.before.mid),

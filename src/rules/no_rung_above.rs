@@ -3,7 +3,7 @@
 use super::facts::confirmed_if;
 use super::remedies::{NO_COST, ladder, person};
 use super::words::{limit, rungs, some_of};
-use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
+use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
 use crate::measure::{Measured, SAME_GRADE, meets};
 use crate::org::{Answer, TrackKind};
 
@@ -36,7 +36,8 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
     }
     let firm = facts.is_rung_firm(person) && facts.is_evidence_firm(measured) && !marks.top_ic_implied;
     let numbers = [("above_rung", above), ("I_lo", impact.lo), ("r", r)];
-    Some(Finding::new(&RULE, Subject::Person(person), confirmed_if(firm), numbers))
+    let finding = Finding::new(&RULE, Subject::Person(person), confirmed_if(firm), numbers);
+    Some(finding.sized(Severity::of_rungs(above)))
 }
 
 fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {

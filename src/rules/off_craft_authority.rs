@@ -31,7 +31,8 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
         return None;
     }
     let details = facts.org.details(measured.person);
-    let decides = details.rights.iter().flatten().filter(|right| right.role == Role::Decide);
+    let rights = facts.org.rights(measured.person).into_iter().flatten();
+    let decides = rights.filter(|right| right.role == Role::Decide);
     let (all, inside) = decides.fold((0u32, 0u32), |(all, inside), right| {
         (all.saturating_add(1), inside + u32::from(is_in_craft(details, right)))
     });

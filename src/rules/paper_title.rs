@@ -3,7 +3,7 @@
 use super::facts::confirmed_if;
 use super::remedies::seat::highest_ic;
 use super::remedies::{NO_COST, person};
-use super::words::{amount, limit, rungs};
+use super::words::{limit, money, rungs};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
 use crate::measure::{Measured, SAME_GRADE, meets};
 
@@ -65,7 +65,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
              commits budget",
             goes(d, grade)
         );
-        let title = format!("Raise the technical spending limit to that of {code}, {}", amount(limit));
+        let title =
+            format!("Raise the technical spending limit to that of {code}, {}", money(limit, &facts.org.head.currency));
         advice.push(Advice::new(title, detail).doing([edit]));
     }
     advice.push(Advice::new(

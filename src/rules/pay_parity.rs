@@ -2,7 +2,7 @@
 
 use super::parity::{self, OfRow};
 use super::remedies::{AT_ONCE, NO_COST, ladder, person};
-use super::words::{amount, count};
+use super::words::{amount, count, money};
 use super::{Advice, Check, Facts, Finding, Rule, Unit};
 use crate::edit::Edit;
 use crate::measure::{Parity, SAME_GRADE};
@@ -75,7 +75,7 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         advice.push(Advice {
             edits: vec![edit],
             ..Advice::new(
-                format!("Raise the pay band of {code} to {} to {}", amount(low), amount(high)),
+                format!("Raise the pay band of {code} to {} to {}", amount(low), money(high, &facts.org.head.currency)),
                 "The band of its peer. It changes the ladder and no pay yet",
             )
         });
@@ -92,12 +92,12 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     advice.push(Advice {
         edits,
         ..Advice::new(
-            format!("Raise pay below {} to it", amount(middle)),
+            format!("Raise pay below {} to it", money(middle, &facts.org.head.currency)),
             format!(
                 "The median of the peer; then the two medians are level. {}, {} a year for full-time posts. It \
                  changes pay",
                 count(below.len(), "person", "people"),
-                amount(short.iter().sum())
+                money(short.iter().sum(), &facts.org.head.currency)
             ),
         )
     });

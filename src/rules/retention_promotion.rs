@@ -2,7 +2,7 @@
 
 use super::facts::confirmed_if;
 use super::remedies::seat::same_standing;
-use super::words::{amount, count};
+use super::words::{count, money};
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::Measured;
 use crate::org::{Reason, TrackKind};
@@ -20,9 +20,11 @@ pub const RULE: Rule = Rule {
         let span = constants.tiny_span;
         format!("threshold {} or fewer", count(span as usize, "direct report", "direct reports"))
     },
-    say: |_, finding| {
+    say: |facts, finding| {
         let reports = finding.number("reports").unwrap_or(0.0) as usize;
-        let rise = finding.number("rise").map_or(String::new(), |rise| format!(" and a rise of {}", amount(rise)));
+        let rise = finding
+            .number("rise")
+            .map_or(String::new(), |rise| format!(" and a rise of {}", money(rise, &facts.org.head.currency)));
         format!("Promoted to be kept, with {}{rise}", count(reports, "direct report", "direct reports"))
     },
     advise: |facts, finding| {

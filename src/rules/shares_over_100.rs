@@ -4,12 +4,13 @@ use super::words::count;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::{SAME_GRADE, STATED};
 use crate::org::{Evidence, Org, Period, PersonId};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The kind whose amounts are shares of the whole company.
 const GROWTH: &str = "growth";
 
-/// See METHOD.md section 7a. Items equal in kind, source and period are one work; without a source nothing says
+/// See METHOD.md section 7a. Items equal in kind, source, period and amount are one work; without a source nothing says
 /// that two items are the same work. Growth of one period is one whole, whatever the sources.
 pub const RULE: Rule = Rule {
     id: "shares-over-100",
@@ -32,7 +33,8 @@ pub const RULE: Rule = Rule {
     },
 };
 
-type Work<'a> = (&'a str, Option<&'a str>, Option<(jiff::civil::Date, jiff::civil::Date)>);
+/// Kind, source, period and the bits of the amount; growth of one period is one work.
+type Work<'a> = (&'a str, Option<&'a str>, Option<(Date, Option<Date>)>, u64);
 
 fn see(facts: &Facts, findings: &mut Vec<Finding>) {
     let over = over(facts.org);
@@ -72,7 +74,10 @@ fn parts(item: &Evidence) -> [Option<(Work<'_>, f64)>; 2] {
     let is_work = is_number && item.kind != STATED && !item.source.is_empty();
     let is_growth = is_number && item.kind == GROWTH;
     [
-        is_work.then_some(((item.kind.as_str(), Some(item.source.as_str()), period), item.share)),
-        is_growth.then_some(((GROWTH, None, period), item.share * item.amount)),
+        is_work.then_some((
+            (item.kind.as_str(), Some(item.source.as_str()), period, (item.amount + 0.0).to_bits()),
+            item.share,
+        )),
+        is_growth.then_some(((GROWTH, None, period, 0), item.share * item.amount)),
     ]
 }

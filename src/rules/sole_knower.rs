@@ -62,10 +62,10 @@ fn alone(org: &Org) -> Vec<(&str, PersonId)> {
     // Who holds evidence in a domain; `None` from the second person on. There are few domains, and neighbours in a
     // file mostly share one: only a change of domain or of person is looked up.
     let mut holders: HashMap<&str, Option<PersonId>> = HashMap::new();
-    for person in org.people().filter(|&person| org.has_details(person) && org.is_judged(person)) {
+    for person in org.people().filter(|&person| org.is_judged(person) && org.evidence(person).next().is_some()) {
         let details = org.details(person);
         let mut last = "";
-        for item in &details.evidence {
+        for item in org.evidence(person) {
             let own = item.domain.trim();
             let domain = if own.is_empty() { details.craft.trim() } else { own };
             if domain.is_empty() || domain == last {

@@ -3,10 +3,10 @@
 use super::facts::confirmed_if;
 use super::remedies::seat::{highest_ic, ic_peer, move_to};
 use super::remedies::{NO_COST, ladder, person};
-use super::words::{amount, limit, rungs, some_of};
+use super::words::{limit, money, rungs, some_of};
 use super::{Advice, Check, Facts, Finding, Rule, Severity, Subject, Unit};
 use crate::measure::{LineOfEvidence, Measured, SAME_GRADE, STATED, impact_of, meets};
-use crate::org::{PersonId, RungId, TrackKind};
+use crate::org::{PersonId, Provenance, RungId, TrackKind};
 
 /// See METHOD.md sections 5 and 6.
 pub const RULE: Rule = Rule {
@@ -21,24 +21,38 @@ pub const RULE: Rule = Rule {
     advise,
 };
 
+/// Probability from which half the limit is a strong signal.
+const LIKELY: f64 = 0.5;
+/// Probability from which the middle gap alone is a possible one.
+const POSSIBLE: f64 = 0.2;
+
 fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
     let (impact, authority, gap) = (measured.impact?, measured.authority?, measured.gap?);
-    let person = measured.person;
-    let constants = facts.measure().constants(person);
-    let is_strong = meets(gap.lo, constants.limit);
-    if !is_strong && !meets(gap.mid, constants.limit) {
+    let (person, measure) = (measured.person, facts.measure());
+    let limit = measure.constants(person).limit;
+    let (is_careful, is_middle) = (meets(gap.lo, limit), meets(gap.mid, limit));
+    // Nearly nobody needs to be asked how sure it is.
+    if !is_careful && !is_middle && !meets(gap.lo, limit / 2.0) {
+        return None;
+    }
+    let sure = measure.sure(measured)?;
+    let is_strong = meets(gap.lo, limit / 2.0) && meets(sure.p, LIKELY);
+    let is_possible = is_middle && meets(sure.p, POSSIBLE);
+    if !(is_strong || is_careful || is_possible) {
         return None;
     }
     let is_stated = facts.org.details(person).stated_authority.is_some();
-    // Where the stated grades carry the finding alone it does not rest on anchors, and no further line can take
-    // that away (METHOD.md section 8, law 2).
+    // Where the stated grades alone would be strong as well it does not rest on anchors, and no further line can take
+    // that away (METHOD.md section 6).
     let by_stated = || {
         let stated: Vec<LineOfEvidence> = measured.lines.iter().filter(|line| line.kind == STATED).cloned().collect();
-        impact_of(&stated, constants.missing_line).is_some_and(|it| meets(it.lo - authority.hi, constants.limit))
+        let lo = impact_of(&stated, measure.constants(person).missing_line).map(|it| it.lo - authority.hi);
+        lo.is_some_and(|lo| meets(lo, limit / 2.0))
+            && measure.sure_of(measured, &stated).is_some_and(|sure| meets(sure.p, LIKELY))
     };
     let firm = (is_stated || facts.is_rung_firm(person)) && (facts.is_evidence_firm(measured) || by_stated());
     let (lo, mid) = (("gap_lo", gap.lo), ("gap_mid", gap.mid));
-    let (first, second) = if is_strong { (lo, mid) } else { (mid, lo) };
+    let (first, second) = if is_strong || is_careful { (lo, mid) } else { (mid, lo) };
     let numbers = [
         first,
         second,
@@ -50,21 +64,43 @@ fn check(facts: &Facts, measured: &Measured) -> Option<Finding> {
         ("A_hi", authority.hi),
     ];
     let answer = confirmed_if(is_strong && firm);
-    Some(Finding::new(&RULE, Subject::Person(person), answer, numbers).sized(Severity::of_rungs(gap.lo)))
+    let finding = Finding::new(&RULE, Subject::Person(person), answer, numbers).sized(Severity::of_rungs(gap.lo));
+    Some(Finding { sure: Some(sure), ..finding })
 }
 
 fn threshold(facts: &Facts, finding: &Finding) -> String {
     let constants = finding.constants(facts);
-    format!("threshold {}", limit(constants.limit))
+    format!("threshold {}, half of it where it is as likely as not", limit(constants.limit))
 }
 
-fn say(_: &Facts, finding: &Finding) -> String {
+fn say(facts: &Facts, finding: &Finding) -> String {
     let gap = rungs(finding.size());
+    let p = finding.sure.map_or(1.0, |sure| sure.p);
     match finding.answer {
         super::Answer::Confirmed => format!("Decides {gap} below the record"),
+        // Only the careful gap carries it: both are said, and why.
+        _ if !meets(p, LIKELY) && finding.numbers.first().is_some_and(|(name, _)| *name == "gap_lo") => {
+            format!("Possibly {gap} below the record by the careful gap, yet {}", unsure(facts, finding))
+        }
         _ => format!("Possibly {gap} below the record"),
     }
 }
+
+/// Why a careful gap is there and yet not likely.
+fn unsure(facts: &Facts, finding: &Finding) -> &'static str {
+    let lines = finding.person().map(|who| facts.measure().lines(who)).unwrap_or_default();
+    let reads = lines.iter().map(|line| line.reading.at);
+    let (low, high) = reads.fold((f64::INFINITY, 0.0f64), |(low, high), at| (low.min(at), high.max(at)));
+    let is_soft = lines.iter().any(|line| line.provenance < Provenance::Measured);
+    match (high - low >= FAR_APART, is_soft) {
+        (true, _) => "its lines contradict one another",
+        (false, true) => "it rests on what was only said",
+        (false, false) => "so few lines with so small a gap are seldom more than noise",
+    }
+}
+
+/// Rungs between the highest and the lowest line from which they contradict one another.
+const FAR_APART: f64 = 3.0;
 
 /// Remedies within the present rung come first, the supported value before face value.
 fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
@@ -104,7 +140,11 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         if now.b.is_none_or(|b| b + SAME_GRADE < grade)
             && let Some((limit, edit)) = person::raise_limit(facts, who, grade)
         {
-            let title = format!("Raise the technical spending limit to that of {}, {}", code(rung), amount(limit));
+            let title = format!(
+                "Raise the technical spending limit to that of {}, {}",
+                code(rung),
+                money(limit, &facts.org.head.currency)
+            );
             let gap = after([now.r, now.d, Some(grade)]);
             let detail = format!("Counts a quarter of authority. {gap}. Before it: who grants it. It commits budget");
             advice.push(Advice::new(title, detail).doing([edit]));

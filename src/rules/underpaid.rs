@@ -3,7 +3,7 @@
 use super::facts::confirmed_if;
 use super::remedies::person::{set_pay, to_band};
 use super::remedies::seat::{highest_ic, move_to};
-use super::words::{amount, rungs};
+use super::words::{money, rungs};
 use super::{Advice, Check, Facts, Finding, Rule, Subject, Unit};
 use crate::measure::{Measured, SAME_GRADE};
 
@@ -20,11 +20,11 @@ pub const RULE: Rule = Rule {
     unit: Unit::Money,
     reads_evidence: true,
     check: Check::Person(check),
-    threshold: |_, finding| {
+    threshold: |facts, finding| {
         let midpoint = finding.number("midpoint").unwrap_or(0.0);
-        format!("threshold {:.0} % of the midpoint, {}", PART * 100.0, amount(PART * midpoint))
+        format!("threshold {:.0} % of the midpoint, {}", PART * 100.0, money(PART * midpoint, &facts.org.head.currency))
     },
-    say: |_, finding| {
+    say: |facts, finding| {
         let number = |name| finding.number(name).unwrap_or(0.0);
         let value = match (finding.number("value_to_pay"), finding.number("value_to_pay_face")) {
             (Some(from), Some(to)) => format!("; the record shows {from:.1} to {to:.1} times the pay in money"),
@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
         };
         format!(
             "Paid {} below the middle of the IC band at grade {:.1}, which the supported value reaches{value}",
-            amount(number("shortfall")),
+            money(number("shortfall"), &facts.org.head.currency),
             number("I_lo")
         )
     },
@@ -66,16 +66,17 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let (pay, midpoint, lo) = (number("pay"), number("midpoint"), number("I_lo"));
     let org = facts.org;
     let present = org.seat(person).and_then(|seat| org.rung(seat.rung).pay);
-    let to_present = to_band(Some(midpoint), present).map_or(String::new(), |it| format!("; at the present rung {it}"));
+    let to_present = to_band(Some(midpoint), present, &org.head.currency);
+    let to_present = to_present.map_or(String::new(), |it| format!("; at the present rung {it}"));
     let face = facts.measure().impact(person).map_or(lo, |impact| impact.face);
     let mut advice = vec![
         Advice::new(
-            format!("Pay {} in place", amount(midpoint)),
+            format!("Pay {} in place", money(midpoint, &org.head.currency)),
             format!(
                 "The middle of the IC band at grade {lo:.1}, the supported value; at face value the record reads \
                  {face:.1}, which pays more only if it is confirmed. The work, the rung and the reports stay{to_present}. \
                  It costs {} a year",
-                amount(midpoint - pay)
+                money(midpoint - pay, &org.head.currency)
             ),
         )
         .doing(set_pay(facts, person, midpoint)),
@@ -84,11 +85,11 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     if let Some((rung, grade)) = highest_ic(facts, person, lo)
         && r.is_some_and(|r| grade > r + SAME_GRADE)
     {
-        let title = format!("Move to {} and pay {}", org.rung(rung).code, amount(midpoint));
+        let title = format!("Move to {} and pay {}", org.rung(rung).code, money(midpoint, &org.head.currency));
         let rests = format!(
             "Rests on the supported value, {} above the present rung. It costs {} a year.",
             rungs(grade - r.unwrap_or(grade)),
-            amount(midpoint - pay)
+            money(midpoint - pay, &org.head.currency)
         );
         let mut both = move_to(facts, person, rung, None, title, &rests);
         match set_pay(facts, person, midpoint) {

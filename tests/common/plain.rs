@@ -406,7 +406,10 @@ fn moved(org: &Org, scale: &Scale, it: &One) -> Option<Moved> {
     if date.checked_add(12.months()).ok()? > org.head.as_of {
         return None;
     }
-    let mut then = org.clone();
+    // What is undated, or just a grade, belongs to neither half.
+    let mut now = org.clone();
+    now.details_mut(it.person).evidence.retain(|item| item.period.is_some() && item.kind != "stated");
+    let mut then = now.clone();
     then.head.as_of = date.yesterday().ok()?;
     let at = |org: &Org| {
         let measure = Measure { org, scale };
@@ -414,7 +417,7 @@ fn moved(org: &Org, scale: &Scale, it: &One) -> Option<Moved> {
         let money = lines.iter().find(|line| line.kind == "money").map(|line| (line.supported, line.face));
         Some((measure.impact(it.person)?.mid, money))
     };
-    let ((before, money_before), (after, money_after)) = (at(&then)?, at(org)?);
+    let ((before, money_before), (after, money_after)) = (at(&then)?, at(&now)?);
     Some(Moved { person: it.person, before, after, money_before, money_after, rise: step.rise })
 }
 

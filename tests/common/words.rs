@@ -4,7 +4,7 @@
 //! `+kind[/CURRENCY]:amount[:provenance[:share[:source[:from..to]]]]` evidence · `D3` `A7` `R6` `I4` technical right
 //! at a grade, `offD6` another one, `rights` recorded as none · `b10000` technical limit, `offb500` another one,
 //! `budgets` recorded as none · `under=KEY` manager · `team=N` that many IC1 reports · `since=DATE` in the rung ·
-//! `started=DATE` · `reason=retention[:RISE]` how the seat was given · `from=RUNG` the step before that ·
+//! `started=DATE` · `ended=DATE` · `name=WORD` else than the key · `reason=retention[:RISE]` how the seat was given · `from=RUNG` the step before that ·
 //! `prefers=ANSWER[:DATE]` · `title=WORD` · `craft=WORD` · `domain=WORD` of the evidence that follows ·
 //! `answers=craft|people|money` · `practice` one of the five shown · `signs=COUNT[:used|unused]` · `pay=AMOUNT` ·
 //! `forum=WORD` · `authority=4` stated · `suggested` seat · `vacancy`, `bot`, `left`.
@@ -133,6 +133,8 @@ fn add(builder: &mut Builder, words: &[&str]) {
         let (first, second) = value.split_once(':').unwrap_or((value, ""));
         match name {
             "under" => row.manager = value,
+            "name" => row.name = value,
+            "ended" => row.end = Some(day(value)),
             "team" => team = value.parse().expect("a number"),
             "since" => step.get_or_insert_with(blank).date = Some(day(value)),
             "started" => row.start = Some(day(value)),
@@ -231,7 +233,7 @@ pub fn evidence(word: &str) -> Evidence {
         share: part(3).map_or(1.0, |share| share.parse().expect("a share")),
         period: part(5).map(|period| {
             let (from, to) = period.split_once("..").expect("two days");
-            Period { from: day(from), to: day(to) }
+            Period { from: day(from), to: Some(to).filter(|to| !to.is_empty()).map(day) }
         }),
         particulars: Particulars {
             source: part(4).unwrap_or("").into(),
@@ -254,7 +256,7 @@ fn right(word: &str) -> Right {
     Right { text: word.into(), domain: Default::default(), at: bare[1..].parse().ok(), role, technical }
 }
 
-fn budget(word: &str) -> Budget {
+pub fn budget(word: &str) -> Budget {
     let bare = word.strip_prefix("off").unwrap_or(word);
     let limit = bare[1..].parse().expect("a limit");
     Budget { domain: String::new(), limit, currency: String::new(), technical: !word.starts_with("off") }

@@ -312,7 +312,8 @@ proptest! {
         let after = org_in(&world, world.keys().rev().copied());
         let (diff, _) = diff(&before, &after);
         prop_assert!(diff.is_empty(), "{diff:?}");
-        prop_assert_eq!(diff.counts.unchanged, before.len());
+        prop_assert_eq!(diff.counts.unchanged + diff.counts.unchanged_others, before.len());
+        prop_assert!(before.people().filter(|&it| before.kind(it) == Kind::Person).count() >= diff.counts.unchanged);
         prop_assert!(diff.findings.is_empty());
         for part in diff.parts.rungs.iter().chain(&diff.parts.teams) {
             prop_assert_eq!(part.weighed.seats.before, part.weighed.seats.after);
@@ -354,8 +355,9 @@ proptest! {
         let (before, after) = (org(&world), org(&changed(&world, &changes)));
         let (diff, sentences) = diff(&before, &after);
         let counts = diff.counts;
-        prop_assert_eq!(counts.unchanged + counts.changed + counts.left, before.len());
-        prop_assert_eq!(counts.unchanged + counts.changed + counts.new, after.len());
+        let same = counts.unchanged + counts.unchanged_others;
+        prop_assert_eq!(same + counts.changed + counts.left, before.len());
+        prop_assert_eq!(same + counts.changed + counts.new, after.len());
         prop_assert!(counts.to_ic + counts.to_management + counts.up + counts.down <= counts.changed);
         prop_assert_eq!(sentences.len(), if diff.is_empty() { 1 } else { 3 });
         let people = |org: &Org| Judgement::of(org).tally.people;

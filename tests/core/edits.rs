@@ -101,7 +101,7 @@ fn details(n: u8) -> Details {
         amount: f64::from(n) * 1e5,
         share: 0.5,
         provenance: Provenance::Measured,
-        period: Some(Period { from: date(2026, 1, 1), to: AS_OF }),
+        period: Some(Period { from: date(2026, 1, 1), to: Some(AS_OF) }),
         particulars: Particulars { note: "\"quoted\"".into(), disputed: Some(String::new()), ..Particulars::default() }
             .into(),
     };

@@ -268,14 +268,14 @@ fn check_lost(ana: &str, others: &str, expected: &str) {
 fn the_peter_check() {
     let usual = &format!("{USUAL}; i5 IC5 +systems:5");
     // I_pre 6.9564, I_post 3, median practitioner 5: 3.9564 − 0.3 · 1.9564.
-    let after = format!("since=2025-06-01 +systems:1:audited:::2026-01-01..2026-01-31 {BEFORE}");
+    let after = format!("since=2025-06-01 +incidents:2:audited:::2026-01-01..2026-01-31 {BEFORE}");
     check_lost(&after, usual, "possible/critical ana 3.3695");
     check_lost(&format!("{after} prefers=craft"), usual, "confirmed/critical ana 3.3695");
     check_lost(&format!("{after} prefers=undecided"), usual, "possible/critical ana 3.3695");
     check_lost(&format!("{after} prefers=lead"), usual, "");
     // Fewer than five practitioners, less than twelve months, no line after, below the fork before.
     check_lost(&after, USUAL, "");
-    check_lost(&format!("since=2025-10-01 +systems:1:audited:::2026-01-01..2026-01-31 {BEFORE}"), usual, "");
+    check_lost(&format!("since=2025-10-01 +incidents:2:audited:::2026-01-01..2026-01-31 {BEFORE}"), usual, "");
     check_lost(&format!("since=2025-06-01 {BEFORE}"), usual, "");
     let below = "+systems:4:audited:::2024-07-01..2025-05-31 +systems:0:audited:::2026-01-01..2026-01-31";
     check_lost(&format!("since=2025-06-01 {below}"), usual, "");
@@ -289,8 +289,9 @@ fn the_peter_check() {
 
 #[test]
 fn the_record_before_a_conversion_is_that_of_the_method() {
-    let org =
-        common::org(&format!("ana M2 from=IC6 since=2025-06-01 {BEFORE} +systems:1:audited:::2026-01-01..2026-01-31"));
+    let org = common::org(&format!(
+        "ana M2 from=IC6 since=2025-06-01 {BEFORE} +incidents:2:audited:::2026-01-01..2026-01-31"
+    ));
     let judgement = Judgement::of(&org);
     let ana = org.find("ana").expect("in it");
     let converted = judgement.facts(&org).measure().converted(ana).expect("evidence on both sides");

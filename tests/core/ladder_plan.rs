@@ -5,7 +5,7 @@ use crate::common::{self, found, ladder, org};
 use proptest::prelude::*;
 use twintrack::edit::{Edit, set_ladders};
 use twintrack::io::ladders;
-use twintrack::measure::{Scale, raw_grade};
+use twintrack::measure::{LineOfEvidence, Scale, raw_grade};
 use twintrack::org::*;
 use twintrack::plan::ladder::{Opening, Rest, equalise_pay, open_to_the_top, remove_rung, rename, switch};
 use twintrack::plan::{ENOUGH, NotCalibrated, calibrate};
@@ -172,6 +172,8 @@ fn another_ladder_has_a_name_of_its_own_and_keeps_the_kinds_that_only_the_old_on
         anchors: vec![(1.0, 3.0), (10.0, 6.0)],
         cap: None,
         offset: 0.0,
+        offset_sure: None,
+        stock: None,
         is_money: false,
     });
     let org = Builder::new(head).finish().0;
@@ -182,16 +184,16 @@ fn another_ladder_has_a_name_of_its_own_and_keeps_the_kinds_that_only_the_old_on
 }
 
 /// The same as `calibrate`, person by person and kind by kind.
-fn plain(org: &Org, kind: &str) -> Option<f64> {
+fn plain(org: &Org, kind: &str, excess: f64, value: fn(&LineOfEvidence) -> f64) -> Option<f64> {
     let judgement = Judgement::of(org);
     let measure = judgement.facts(org).measure();
     let mut above: Vec<f64> = Vec::new();
     for person in org.people().filter(|&it| org.is_judged(it)) {
         let measured = measure.of(person);
-        let line = measured.lines.iter().find(|line| line.kind == kind && line.supported > 0.0);
+        let line = measured.lines.iter().find(|line| line.kind == kind && value(line) > 0.0);
         if let (Some(line), Some(authority)) = (line, measured.authority) {
             let anchors = &org.head.ladders[0].constants.kinds.iter().find(|it| it.name == kind)?.anchors;
-            above.push(raw_grade(anchors, line.supported)? - authority.grade);
+            above.push(raw_grade(anchors, value(line))? - excess - authority.grade);
         }
     }
     above.sort_by(f64::total_cmp);
@@ -216,14 +218,23 @@ proptest! {
         let org = org(&format!("ladder unconfirmed; {}", rows.join("; ")));
         let judgement = Judgement::of(&org);
         let found = calibrate(&judgement.facts(&org), 0);
-        let expected = ["systems", "reviews"].map(|kind| plain(&org, kind));
+        let expected = ["systems", "reviews"].map(|kind| plain(&org, kind, 0.0, |line| line.supported));
+        // At face value, less what a measured and an asserted line usually show too much: 0.7·(0.45 − 1.3), 0.7·(0.65 − 1.3).
+        let sure = [("systems", -0.595), ("reviews", -0.455)].map(|(kind, excess)| plain(&org, kind, excess, |line| line.face));
         match found {
             Ok(calibration) => {
                 let of = |kind: &str| calibration.offsets.iter().find(|it| it.kind == kind).and_then(|it| it.rungs);
                 prop_assert_eq!([of("systems"), of("reviews")], expected);
+                let of_sure = |kind: &str| calibration.offsets.iter().find(|it| it.kind == kind).and_then(|it| it.rungs_sure);
+                for (found, expected) in [of_sure("systems"), of_sure("reviews")].into_iter().zip(sure) {
+                    prop_assert_eq!(found.is_some(), expected.is_some());
+                    prop_assert!(found.zip(expected).is_none_or(|(a, b)| (a - b).abs() < 1e-12), "{:?} {:?}", found, expected);
+                }
                 // Frozen: what is computed once more, with the offsets in force, is the same.
                 let mut shifted = org.clone();
                 shifted.head.ladders = calibration.ladders(&org, 0);
+                let stored = |kind: &str| shifted.head.ladders[0].constants.kinds.iter().find(|it| it.name == kind).and_then(|it| it.offset_sure);
+                prop_assert_eq!([stored("systems"), stored("reviews")], [of_sure("systems"), of_sure("reviews")]);
                 let judgement = Judgement::of(&shifted);
                 prop_assert_eq!(calibrate(&judgement.facts(&shifted), 0), Ok(calibration));
             }

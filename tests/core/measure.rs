@@ -45,7 +45,7 @@ fn the_worked_example_to_four_decimals() {
 fn its_findings_are_there_and_no_others() {
     let org = section_9("asserted");
     for (rule, expected) in [
-        ("under-authorised", "confirmed/moderate alex 1.7777; confirmed/moderate mason 1.9645"),
+        ("under-authorised", "possible/moderate alex 1.7777; confirmed/moderate mason 1.9645"),
         ("paper-title", "confirmed/critical alex 3.2993; confirmed/critical mason 3.034"),
         ("tiny-span", "confirmed alex 1; confirmed mason 2"),
         ("retention-promotion", "confirmed alex 1; confirmed mason 2"),
@@ -137,7 +137,12 @@ fn evidence_becomes_lines() {
     check_lines("+stated:4.5:anecdotal +stated:6:anecdotal:0.1 +stated:2", "stated 6.0000 6.0000 6.0000 6.0000");
     check_lines("+stated:99", "stated 99.0000 99.0000 10.0000 10.0000");
     // Half of the four days lie in the window.
-    check_lines("+systems:10:audited:1::2025-09-29..2025-10-02", "systems 5.0000 5.0000 5.0000 5.0000");
+    check_lines("+incidents:20:audited:1::2025-09-29..2025-10-02", "incidents 10.0000 10.0000 5.0000 5.0000");
+    // What is held counts whole, however long it has been; a period without an end goes on.
+    check_lines("+systems:5:audited:1::2019-09-29..2026-09-30", "systems 5.0000 5.0000 5.0000 5.0000");
+    check_lines("+systems:5:audited:1::2019-09-29..", "systems 5.0000 5.0000 5.0000 5.0000");
+    check_lines("+incidents:10:audited:1::2026-01-01..", "incidents 10.0000 10.0000 5.0000 5.0000");
+    check_lines("+systems:365:audited:1::2019-01-01..2025-10-05", "systems 5.0000 5.0000 5.0000 5.0000");
     // Wholly outside is no line; so is what cannot be compared.
     check_lines("+systems:10:audited:1::2024-01-01..2024-12-31", "");
     check_lines("+patents:3", "");
@@ -153,6 +158,27 @@ fn what_does_not_count_is_listed() {
     let why: Vec<WhyMissing> = missing.iter().map(|it| it.why).collect();
     use WhyMissing::*;
     assert_eq!(why, [UnknownKind, NoRate, OutsideWindow, NotAnAmount]);
+}
+
+#[test]
+fn why_nothing_counts_does_not_depend_on_the_order_of_the_items() {
+    let items = ["+patents:3", "+money/EUR:3", "+systems:1:audited:1::2024-01-01..2024-01-01", "+money:-1"];
+    let said = |items: &[&str]| {
+        let org = org(&format!("ana IC5 {}", items.join(" ")));
+        let judgement = Judgement::of(&org);
+        let facts = judgement.facts(&org);
+        let found = judgement.findings.iter().find(|it| it.rule.id == "not-enough-evidence").expect("nothing counts");
+        (found.numbers.clone(), found.say(&facts))
+    };
+    let first = said(&items);
+    assert!(first.1.contains("of a kind that the ladder does not have"), "{}", first.1);
+    for turn in 1..items.len() {
+        let mut turned = items;
+        turned.rotate_left(turn);
+        assert_eq!(said(&turned), first, "{turned:?}");
+        turned.reverse();
+        assert_eq!(said(&turned), first, "{turned:?}");
+    }
 }
 
 fn check_authority(words: &str, expected: &str) {
@@ -181,6 +207,23 @@ fn authority_is_the_mean_of_what_is_known() {
 }
 
 #[test]
+fn a_budget_is_no_grade_beyond_the_ladder() {
+    // G is 9, so nothing reaches above 10, and the gap of somebody with a huge limit is not hidden by it.
+    check_authority("IC6 b2e6", "6.00 - 8.00 7.00 6.50 7.50");
+    check_authority("IC6 b1e12", "6.00 - 10.00 8.00 7.50 8.50");
+    check_authority("- b1e12 authority=4", "- - 17.47 4.00 4.00 4.00");
+    let mut org = org("ana IC6 b1");
+    org.head.ladders[0].constants.delegation = vec![(1.0, -9.0), (10.0, -8.0), (100.0, 3.0)];
+    let scale = Scale::of(&org);
+    let b = |limit: f64| {
+        let mut org = org.clone();
+        org.details_mut(PersonId(0)).budgets = Some(vec![Budget { limit, ..common::budget("b1") }]);
+        Measure { org: &org, scale: &scale }.authority(PersonId(0)).and_then(|it| it.b)
+    };
+    assert_eq!([b(1.0), b(5.0), b(100.0)], [Some(0.0), Some(0.0), Some(3.0)]);
+}
+
+#[test]
 fn what_fails_is_what_was_asked_for() {
     let fails = |input: &str, fail_on| {
         let opened = Opened {
@@ -200,7 +243,7 @@ fn what_fails_is_what_was_asked_for() {
         ("", false, false),
         ("ana IC5 prefers=lead", true, true),
         ("waive preference-mismatch ana; ana IC5 prefers=lead", false, false),
-        ("ana IC4 +stated:5 prefers=craft", false, true),
+        ("ana IC4 +stated:6 prefers=craft", false, true),
         ("ana IC7 D7 +money:1e6 +systems:5 prefers=craft", false, false),
     ] {
         let input = format!("{quiet}; {person}");
@@ -280,4 +323,29 @@ fn the_history_says_since_when_and_by_which_step() {
     check(&[("", "2018-01-01"), ("", "2025-01-01")], Some("2025-01-01"), Some(1));
     check(&[("IC5", "2020-01-01"), ("M2", "")], None, Some(1));
     check(&[("IC5", "2020-01-01"), ("M2", "2027-01-01")], None, None);
+}
+
+#[test]
+fn a_file_that_does_not_say_what_is_held_is_told_so_once_where_it_changes_a_number() {
+    let said = |input: &str, stock: Option<bool>| {
+        let mut org = org(input);
+        org.head.ladders[0].constants.kinds[2].stock = stock;
+        let judgement = Judgement::of(&org);
+        let mut text = Vec::new();
+        twintrack::report::text(&org, &judgement, &mut text).expect("a vector takes everything");
+        let text = String::from_utf8(text).expect("text");
+        (judgement.tally.held_unsaid, text.matches("Counted as held").count())
+    };
+    let owned = "ana IC5 +systems:5:audited:1::2019-01-01..2026-09-30 +systems:5:audited:1::2019-01-01..";
+    assert_eq!(said(owned, None), (2, 1));
+    assert_eq!([said(owned, Some(true)), said(owned, Some(false))], [(0, 0); 2]);
+    // The year itself is the same either way, and so is what has no date.
+    assert_eq!(
+        said(
+            "ana IC5 +systems:5:audited:1::2025-10-01..2026-09-30 +systems:5 +incidents:5:audited:1::2019-01-01..",
+            None
+        ),
+        (0, 0)
+    );
+    assert_eq!(said(&format!("structure; {owned}"), None), (0, 0));
 }

@@ -121,7 +121,7 @@ fn two_sides_are_weighed_in_words() {
     // What the people of a rung hold stands before what the ladder says; a rung without a band is no equal of one.
     let of = |name: &str| rungs.weights.iter().find(|it| it.name == name).expect(name);
     assert_eq!(of("Decisions").values, ["8.00, of one person", "6.00, of one person"]);
-    assert_eq!((of("Pay").values[1].as_str(), of("Pay").is_same), ("no pay band", Some(false)));
+    assert_eq!((of("Pay").values[1].as_str(), of("Pay").is_same), ("no pay band", None));
     let hidden = weigh(&facts, sides, false);
     assert!(hidden.weights.iter().any(|it| it.values[0] == "hidden" && it.is_same.is_none()));
 }
@@ -170,6 +170,18 @@ fn hostile_text_is_escaped_and_nobody_else_is_in_a_sheet() {
         "0.48 × share 1 × 1 of the period in the year that counts = 0.48 at face value; × 0.5 for asserted = 0.24"
     ));
     assert!(record.contains("6.19") && record.contains("6.81") && record.contains("8.77"));
+    // Every sum to its last step, with the weights and anchors in it.
+    for words in [
+        "(7.95 + 5.66 + 4.95) ÷ 3 = 6.19: the three best lines of different sources, none lower than 3 rungs",
+        "(7.95 + 5.66) ÷ 2 = 6.81",
+        "(0.25 × 6.50 + 0.5 × 3.00 + 0.25 × 4.40) ÷ 1 = 4.22; rung 6.50, decision 3.00, budget 4.40",
+        "6.19 − 4.22 = 1.96",
+        "0.005 is 3, 0.02 is 5, 0.25 is 8",
+        "2 is 3, 5 is 5, 15 is 7; at most 7",
+        "about 5 in 10 (3 to 7) of simulated cases like this one were true",
+    ] {
+        assert!(record.contains(words), "{words}\n{record}");
+    }
 }
 
 #[test]

@@ -37,9 +37,9 @@ fn check(rule: &str, input: &str, title: &str, then: &str) {
 fn authority_comes_up_to_the_record() {
     let rule = "under-authorised";
     let ana = format!("ana IC3 rights budgets {FIVE}");
-    check(rule, &ana, "Give a technical Decide right at IC5", "confirmed/moderate ana 1");
-    check(rule, &ana, "Raise the technical spending limit to that of IC5, 50,000", "confirmed/moderate ana 1.5");
-    check(rule, &ana, "Move to IC5", "confirmed/moderate ana 1.5");
+    check(rule, &ana, "Give a technical Decide right at IC5", "possible/moderate ana 1");
+    check(rule, &ana, "Raise the technical spending limit to that of IC5, 50,000", "possible/moderate ana 1.5");
+    check(rule, &ana, "Move to IC5", "possible/moderate ana 1.5");
     check(rule, &format!("ana IC4 D4 b15811 {FIVE}"), "Give a technical Decide right at IC5", "");
     // The words say the gap that is found then.
     let says = |title| remedy(&common::org(&ana), rule, title).detail;
@@ -79,9 +79,9 @@ fn a_title_gets_what_it_promises() {
 #[test]
 fn pay_comes_up_to_the_band() {
     let rule = "underpaid-for-impact";
-    check(rule, &format!("ana IC4 pay=150000 {FIVE}"), "Pay 180,000 in place", "");
-    check(rule, &format!("ana IC4 pay=150000 {FIVE}"), "Move to IC5 and pay 180,000", "");
-    check(rule, &format!("ana M1 pay=150000 team=3 {FIVE}"), "Pay 180,000 in place", "");
+    check(rule, &format!("ana IC4 pay=150000 {FIVE}"), "Pay 180,000 USD in place", "");
+    check(rule, &format!("ana IC4 pay=150000 {FIVE}"), "Move to IC5 and pay 180,000 USD", "");
+    check(rule, &format!("ana M1 pay=150000 team=3 {FIVE}"), "Pay 180,000 USD in place", "");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn the_ic_track_gives_the_same_standing() {
     // What the record supports comes with the seat, so the gap closes with it; a circle elsewhere is no reason to stop.
     let input = format!("x IC1 under=y; y IC1 under=x; bo M5; ana M1 under=bo team=1 rights budgets {FIVE}");
     let mut org = common::org(&input);
-    assert_eq!(common::found(&org, "under-authorised"), "confirmed/moderate ana 1.5");
+    assert_eq!(common::found(&org, "under-authorised"), "possible/moderate ana 1.5");
     let seat = remedy(&org, "tiny-span", "Give the same standing on the IC track: IC5");
     assert!(seat.detail.contains("The careful gap goes from 1.5 to 0.5"), "{}", seat.detail);
     Edit::All(seat.edits).apply(&mut org).expect("applies");
@@ -163,7 +163,7 @@ fn what_is_wrong_with_the_data_can_be_put_right() {
     check("cycle", "a IC1 under=b; b IC1 under=c left; c IC1 under=a", "Make the cut", "");
     check("orphan", "a IC1 under=nobody; b IC1 under=a", "Leave the manager empty", "");
     check("self-report", "a IC1 under=a", "Leave the manager empty", "");
-    check("duplicate-id", "a IC1; a IC1; a IC1; a-2 IC1", "Give the others", "");
+    check("duplicate-id", "a IC1; a IC1 name=Ann; a IC1 name=Bob; a-2 IC1", "Give the others", "");
     check("seat-suggested", "a IC1 suggested; b IC1 vacancy suggested", "Confirm them all", "");
 }
 
@@ -184,7 +184,7 @@ fn a_remedy_costs_nothing_only_where_pay_budget_and_ladder_stay() {
         "vp M5 A7 offD8 b2e6 forum=Board; ana IC4 under=vp rights budgets pay=100000 answers=people signs=2 {FIVE};
          bo M1 under=vp team=1 from=IC5 reason=retention prefers=craft +money:3e6 rights offD6 budgets;
          cy IC7 under=nobody prefers=craft +money:9e9 +systems:900 +incidents:900 craft=soap; di IC8 under=di suggested +stated:1 +money:1 D8;
-         ana IC3 under=x; x IC1 under=y; y IC1 under=x; ed IC5 +growth:0.9; fi IC5 +growth:0.9"
+         ana IC3 name=Ann under=x; x IC1 under=y; y IC1 under=x; ed IC5 +growth:0.9; fi IC5 +growth:0.9"
     );
     let org = common::org(&format!("{ladders}; {people}"));
     let judgement = Judgement::of(&org);

@@ -13,7 +13,14 @@ const FIVE: &str = "+money:1e6 +systems:5 +incidents:10 prefers=craft:2026-06-01
 #[test]
 fn under_authorised() {
     let rule = "under-authorised";
-    check(rule, &format!("ana IC4 D4 b15811.3 {FIVE}"), "confirmed/moderate ana 1");
+    // By the careful gap alone it is possible: three lines so near seldom mean more than noise.
+    check(rule, &format!("ana IC4 D4 b15811.3 {FIVE}"), "possible/moderate ana 1");
+    // As likely as not, half a rung is enough.
+    check(rule, "ana M1 rights budgets +stated:6", "confirmed/moderate ana 0.5");
+    check(rule, "ana M1 rights budgets +stated:5.9", "possible/moderate ana 2.4");
+    // By the middle gap it is possible from one in five on.
+    check(rule, "ana IC4 +stated:6", "possible/moderate ana 2");
+    check(rule, "ana IC4 +stated:5", "");
     check(rule, &format!("ana IC4 D4 b15812 {FIVE}"), "");
     check(rule, &format!("ana IC2 rights budgets {FIVE}"), "confirmed/critical ana 3");
     check(rule, &format!("ana IC3 rights budgets {FIVE}"), "confirmed/high ana 2");
@@ -75,7 +82,10 @@ fn retention_promotion() {
     let org = org("ana M1 reason=retention:28000 team=1");
     let judgement = Judgement::of(&org);
     let finding = judgement.findings.iter().find(|it| it.rule.id == rule).expect("found above");
-    assert_eq!(finding.say(&judgement.facts(&org)), "Promoted to be kept, with 1 direct report and a rise of 28,000");
+    assert_eq!(
+        finding.say(&judgement.facts(&org)),
+        "Promoted to be kept, with 1 direct report and a rise of 28,000 USD"
+    );
 }
 
 #[test]
@@ -139,7 +149,7 @@ fn underpaid_for_impact() {
     let org = org_said("ana IC6 pay=100000 +money:20e6:measured +systems:40 +incidents:60", rule);
     assert_eq!(
         org,
-        "Paid 173,531 below the middle of the IC band at grade 7.8, which the supported value reaches; the record shows \
+        "Paid 173,531 USD below the middle of the IC band at grade 7.8, which the supported value reaches; the record shows \
          160.0 to 200.0 times the pay in money"
     );
 }
@@ -163,16 +173,16 @@ fn no_management_evidence() {
 #[test]
 fn no_rung_above() {
     let rule = "no-rung-above";
-    check(rule, "ladder top=IC6; ana IC6 prefers=craft +stated:9", "confirmed ana 1");
+    check(rule, "ladder top=IC6; ana IC6 prefers=craft +stated:9", "confirmed/moderate ana 1");
     check(rule, "ladder top=IC6; ana IC6 prefers=craft +stated:8.99", "");
     check(rule, "ladder top=IC6; ana IC6 prefers=projects +stated:9", "");
     check(rule, "ladder top=IC7; ana IC6 prefers=craft +stated:9", "");
     check(rule, "ladder top=IC6; ana M2 prefers=craft +stated:9", "");
-    check(rule, "ladder top=IC6; ana IC6 suggested prefers=craft +stated:9", "possible ana 1");
+    check(rule, "ladder top=IC6; ana IC6 suggested prefers=craft +stated:9", "possible/moderate ana 1");
     check(
         rule,
         "ladder top=IC6 unconfirmed; ana IC6 prefers=craft +money:9e8 +systems:900 +incidents:900",
-        "possible ana 4",
+        "possible/critical ana 4",
     );
 }
 
@@ -319,7 +329,10 @@ fn data_checks() {
     check("orphan", "a IC1; b IC1 under=a", "");
     check("self-report", "a IC1 under=a; b IC1 under=a", "confirmed organisation 1");
     check("self-report", "a IC1; b IC1 under=a", "");
-    check("duplicate-id", "a IC1; a IC1; a IC1; b IC1", "confirmed organisation 2");
+    check("duplicate-id", "a IC1; a IC1 name=Ann; a IC1 name=Bob; b IC1", "confirmed organisation 2");
+    // Rows equal in id and name are posts of one person.
+    check("duplicate-id", "a IC1; a IC1; a IC1 name=Bob; a IC2 name=Bob", "confirmed organisation 1");
+    check("duplicate-id", "a IC1; a IC1; a IC1; b IC1", "");
     check("duplicate-id", "a~2 IC1; b~x IC1; b IC1; c~ IC1; c IC1", "");
     check("seat-suggested", "a IC1 suggested; b IC1; c - ; d IC1 bot suggested", "confirmed organisation 1");
     check("seat-suggested", "a IC1; b -", "");
@@ -378,7 +391,7 @@ fn the_badge_compares_authority_with_impact_before_it_is_the_firmest_that_is_not
         let judgement = Judgement::of(&org);
         judgement.badge(org.find("ana").expect("in the input")).map(|it| it.rule.id)
     };
-    let ana = "ana M1 rights budgets +stated:5";
+    let ana = "ana M1 rights budgets +stated:5.7";
     assert_eq!(badge(ana), Some("under-authorised"), "possible, and paper-title is confirmed");
     assert_eq!(badge(&format!("waive under-authorised ana; {ana}")), Some("paper-title"));
     assert_eq!(badge(&format!("ana M1 rights budgets {FIVE} +stated:8")), Some("under-authorised"));

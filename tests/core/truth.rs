@@ -160,7 +160,7 @@ fn precision_recall_and_auc_are_plain_counts() {
             near("recall", part(right, known.len()));
             near("recall_measured", part(right, known_measured));
         }
-        let gap = |it: &Value| it["gap_mid"].as_f64().expect("a number");
+        let gap = |it: &Value| it["sure"].as_f64().expect("a number");
         let mut won = Vec::new();
         for with in comparable.iter().filter(|it| is_known(it)) {
             for without in comparable.iter().filter(|it| !is_known(it)) {

@@ -103,3 +103,111 @@ fn without_a_display_one_sentence_and_the_report() {
         assert_eq!(err.lines().count(), 1, "{err}");
     }
 }
+
+#[test]
+fn a_plan_is_named_in_one_way_everywhere() {
+    let folder = halden();
+    let told = |arguments: &[&str]| {
+        let ended = twintrack(folder.path(), arguments);
+        assert!(ended.code.is_some_and(|code| code < 2), "{arguments:?}: {}", ended.said);
+        ended.told
+    };
+    let check = |file: &str| told(&["check", file, "--format", "json", "--fail-on", "never"]);
+    let plan = "halden.org.ron#Two tracks";
+    let rung = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON")["people"].clone();
+    let of = |people: &serde_json::Value, id: &str| {
+        people.as_array().and_then(|all| all.iter().find(|it| it["id"] == id).cloned()).expect("there")
+    };
+    let (before, after) = (rung(&check("halden.org.ron")), rung(&check(plan)));
+    assert_eq!((of(&before, "mason")["r"].as_f64(), of(&after, "mason")["r"].as_f64()), (Some(7.0), Some(8.0)));
+    assert_eq!(rung(&check("halden.org.ron#baseline")), before);
+    assert!(told(&["record", plan, "mason", "-o", "-"]).contains("Chief Formulator"));
+    assert!(told(&["report", plan, "-o", "-", "--show", "names,findings"]).contains("IC8"));
+    let picture = told(&["export", plan, "-o", "-"]);
+    assert!(
+        picture.contains("Chief Formulator")
+            && !told(&["export", "halden.org.ron", "-o", "-"]).contains("Chief Formulator")
+    );
+    for command in [&["check"][..], &["report", "-o", "-"], &["export", "-o", "-"], &["record", "-o", "-"]] {
+        let mut arguments = command.to_vec();
+        arguments.insert(1, "halden.org.ron#No such");
+        if command[0] == "record" {
+            arguments.insert(2, "mason");
+        }
+        let ended = twintrack(folder.path(), &arguments);
+        let expected = "`halden.org.ron` has no plan `No such`\nIts plans are `Two tracks`";
+        assert!(ended.code == Some(2) && ended.said.contains(expected), "{arguments:?}: {}", ended.said);
+    }
+}
+
+#[test]
+fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, day: &str, people: &str| {
+        let text = format!(
+            r#"(twintrack: 1, name: "Test", as_of: "{day}", mode: people(), currency: "USD", ladders: [(name: "L", anchors_confirmed: true,
+            tracks: [(kind: ic, entries: [(code: "IC1"), (code: "IC2"), (code: "IC3"), (code: "IC4"), (code: "IC5"), (code: "IC6"), (code: "IC7"), (code: "IC8")])])],
+            people: [{people}])"#
+        );
+        std::fs::write(folder.path().join(name), text).expect("room");
+    };
+    let strong = r#"evidence: [(kind: "stated", amount: 7, provenance: audited)], budgets: []"#;
+    let row =
+        |id: usize, more: &str| format!(r#"(id: "p{id}", name: "Person {id}", seat: "IC3", pay: 100000, {more}),"#);
+    let right = |at: f64| format!(r#"rights: [(text: "x", role: decide, at: {at:?})]"#);
+    let weak = r#"evidence: [(kind: "stated", amount: 3, provenance: audited)], budgets: []"#;
+    let then: String = (0..6)
+        .map(|id| row(id, &format!("{strong}, rights: []")))
+        .chain((6..12).map(|id| row(id, &format!("{weak}, rights: []"))))
+        .collect();
+    file("old.org.ron", "2025-09-30", &then);
+    // Three of six got the right, one of them the rung; one has left. Of the others nobody got anything.
+    let now: String = (0..12)
+        .filter(|&id| id != 5)
+        .map(|id| match id {
+            0 => row(0, &right(6.0)).replace("IC3", "IC5").replace("100000", "150000"),
+            1 | 2 => row(id, &right(6.0)),
+            id => row(id, "rights: []"),
+        })
+        .collect();
+    file("new.org.ron", "2026-09-30", &now);
+    let ended = twintrack(folder.path(), &["backtest", "old.org.ron", "new.org.ron"]);
+    assert_eq!((ended.code, ended.said.as_str()), (Some(0), ""));
+    let told = ended.told;
+    for words in [
+        "What became of the signals of 2025-09-30 by 2026-09-30",
+        "Test, 11 of 12 people found again",
+        "strong signal: 6 people\n  possible: 0 people\n  no signal: 6 people\n  everybody with a record: 12 people",
+        "got a higher technical right\n    strong signal            3 of 5, 60 % (23 to 88)\n    possible                 too few\n    no signal                0 of 6, 0 % (0 to 39)",
+        "got a higher rung\n    strong signal            1 of 5, 20 %",
+        "got a rise beyond the middle one\n    strong signal            1 of 5, 20 %",
+        "left\n    strong signal            1 of 6, 17 %",
+        "2.2 times as often",
+        "no forecast of promotion",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    assert!(!told.contains("Person") && !told.contains("p0"), "{told}");
+    let named = twintrack(folder.path(), &["backtest", "old.org.ron", "new.org.ron", "--show", "names"]).told;
+    assert!(
+        named.contains("Person 0, strong signal: got a higher technical right, got a higher rung, got a rise"),
+        "{named}"
+    );
+    assert!(named.contains("Person 5, strong signal: left") && !named.contains("Person 6"), "{named}");
+    let json = twintrack(folder.path(), &["backtest", "old.org.ron", "new.org.ron", "--format", "json"]).told;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(
+        (&json["strong"]["right"]["of"], &json["possible"]["right"]["of"]),
+        (&3.into(), &serde_json::Value::Null)
+    );
+    assert!(json.get("cases").is_none());
+    for (arguments, says) in [
+        (["new.org.ron", "old.org.ron"], "The second file is of 2025-09-30, which is not after 2026-09-30"),
+        (["old.org.ron", "old.org.ron"], "The second file is of 2025-09-30"),
+        (["gone.org.ron", "new.org.ron"], "`gone.org.ron`"),
+        (["old.org.ron#Plan", "new.org.ron"], "has no plan `Plan`"),
+    ] {
+        let ended = twintrack(folder.path(), &["backtest", arguments[0], arguments[1]]);
+        assert!(ended.code == Some(2) && ended.said.contains(says), "{arguments:?}: {}", ended.said);
+    }
+}

@@ -12,10 +12,12 @@ mod program;
 #[path = "../common/random.rs"]
 mod random;
 
+mod cases;
 mod command_diff;
 mod commands;
 mod exported_data;
 mod import;
+mod kinds;
 mod local_day;
 mod native;
 mod readme;

@@ -82,11 +82,6 @@ fn a_broken_record_costs_that_record_only() {
 3:57 `evidence` cannot be read: `2` is not a share above 0 and up to 1 | 2)]),"#,
     );
     check(
-        r#"(id: "bo", evidence: [(kind: "money", amount: 5, from: "2026-01-01")])"#,
-        r#"2 + 1
-3:68 `evidence` cannot be read: The period has a `from` and no `to` | )]),"#,
-    );
-    check(
         r#"(id: "bo", evidence: [(kind: "money", amount: 5, colour: "red")])"#,
         r#"2 + 1
 3:50 `evidence` cannot be read: Unexpected field named `colour` in `Evidence`, expected one of `kind`, `amount`, `share`, `provenance`, `from`, `to`, `currency`, `domain`, `source`, `note`, or `disputed` instead | colour: "red")]),"#,
@@ -252,25 +247,16 @@ fn what_is_no_organisation_is_named() {
         "a.org.ron",
         r#"The file is not UTF-8: byte 23 (0xff) is no text (Save it as UTF-8 and open it again)"#,
     );
+    for (bytes, name) in [(&b"<?xml version=\"1.0\"?><people/>"[..], "a.xml"), (b"{\"people\": [1]}", "a.json")] {
+        let expected = format!(
+            "`{name}`: There are no people in this file that can be found (Export the people as a spreadsheet (CSV) from the program that wrote it)"
+        );
+        check(bytes, name, &expected);
+    }
     check(
-        b"people:\n  - name: Ana\n",
-        "team.yml",
-        r#"line 1, column 1: This looks like YAML: people: (This is not read yet: export the people as CSV from the program that wrote it, and open that)"#,
-    );
-    check(
-        b"<?xml version=\"1.0\"?><people/>",
-        "a.xml",
-        r#"line 1, column 1: This looks like XML or a web page: <?xml version="1.0"?><people/> (This is not read yet: export the people as CSV from the program that wrote it, and open that)"#,
-    );
-    check(
-        b"{\"people\": [1]}",
+        b"[{\"name\": \"Ana\"",
         "a.json",
-        r#"line 1, column 1: This is no organisation of Twintrack: it has no `twintrack: 1`: {"people": [1]} (Export it as CSV from the program that wrote it, and open that)"#,
-    );
-    check(
-        b"[{\"name\": \"Ana\"}]",
-        "a.json",
-        r#"line 1, column 1: This looks like JSON of another program: [{"name": "Ana"}] (This is not read yet: export the people as CSV from the program that wrote it, and open that)"#,
+        r#"`a.json`: This looks like JSON and is damaged: EOF while parsing an object at line 1 column 15 (Export it again, or export the people as a spreadsheet (CSV))"#,
     );
     check(
         b"PK\x03\x04rest",
@@ -505,7 +491,7 @@ prop_compose! {
                 ..Rare::default()
             }.into(),
             evidence: if some[5] {
-                vec![Evidence { kind: text(6).into(), amount: numbers[3].abs(), share: 0.25, provenance: Provenance::Audited, period: days.0.map(|from| Period { from, to: from }), particulars: Particulars { currency: text(7), domain: text(0), source: text(1), note: text(2), disputed: days.1.map(|_| text(3)) }.into() }]
+                vec![Evidence { kind: text(6).into(), amount: numbers[3].abs(), share: 0.25, provenance: Provenance::Audited, period: days.0.map(|from| Period { from, to: days.1.map(|to| to.max(from)) }), particulars: Particulars { currency: text(7), domain: text(0), source: text(1), note: text(2), disputed: days.1.map(|_| text(3)) }.into() }]
             } else { Vec::new() },
             budgets: rights.as_ref().map(|r| r.iter().map(|r| Budget { domain: r.domain.to_string(), limit: r.at.unwrap_or(0.0).abs(), currency: r.text.to_string(), technical: r.technical }).collect()),
             rights,
@@ -661,4 +647,58 @@ fn a_code_that_a_ladder_has_twice_is_said() {
     let text = r#"(twintrack: 1, as_of: "2026-09-30", ladders: [(name: "x", tracks: [(kind: ic, entries: [(code: "L1")]), (kind: management, entries: [(code: "L1"), (code: "L2")])])], people: [(id: "ana", seat: "L1")])"#;
     let found: Vec<String> = opened(text).problems.into_iter().map(|problem| problem.what).collect();
     assert_eq!(found, ["The ladder `x` has the code `L1` twice"]);
+}
+
+#[test]
+fn an_undated_step_stays_where_the_file_has_it() {
+    let history = r#"[(date: "2019-03-04", rung: "IC5"), (rung: "M1", reason: retention, rise: 10000)]"#;
+    let ladder = r#"(name: "L", tracks: [(kind: ic, entries: [(code: "IC5")]), (kind: management, entries: [(code: "M1")])],
+        equivalences: [(entry: "M1", equals: "IC5")])"#;
+    let text = format!(
+        r#"(twintrack: 1, as_of: "2026-09-30", mode: people(), ladders: [{ladder}],
+        people: [(id: "ana", seat: "M1", history: {history}, craft_time: [(date: "2020-01-01", share: 0.9), (share: 0.1)])])"#
+    );
+    let opened = opened(&text);
+    let ana = PersonId(0);
+    let rungs = |org: &Org| org.details(ana).history.iter().map(|step| step.rung.clone()).collect::<Vec<_>>();
+    assert_eq!(rungs(&opened.org), ["IC5", "M1"]);
+    assert_eq!(opened.org.details(ana).craft_time.last().map(|time| time.share), Some(0.1));
+    // The step that is not dated is the newest one, and what was found by it is found.
+    assert_eq!(crate::common::found(&opened.org, "retention-promotion"), "confirmed ana 0");
+    let mut org = opened.org;
+    let mut details = org.details(ana).clone();
+    org.swap_details(ana, &mut details);
+    assert_eq!(rungs(&org), ["IC5", "M1"], "an edit keeps it too");
+}
+
+#[test]
+fn a_period_may_begin_and_go_on() {
+    let evidence = r#"evidence: [(kind: "systems", amount: 5, from: "2019-01-01")]"#;
+    let opened = opened(&format!(r#"(twintrack: 1, as_of: "2026-09-30", people: [(id: "ana", {evidence})])"#));
+    let period = opened.org.details(PersonId(0)).evidence[0].period;
+    assert_eq!(period, Some(Period { from: date(2019, 1, 1), to: None }));
+    assert!(written(&opened, Notation::Ron).contains(r#"from: "2019-01-01")"#));
+}
+
+#[test]
+fn what_is_held_and_the_second_offset_stand_in_the_ladder() {
+    let kinds = r#"[(name: "systems", anchors: [(1, 3), (5, 5)], stock: false), (name: "patents", anchors: [(1, 3), (5, 5)],
+        offset: 0.5, offset_sure: 1.25, stock: true), (name: "money", anchors: [(1, 3), (5, 5)], money: true)]"#;
+    let opened = opened(&format!(
+        r#"(twintrack: 1, as_of: "2026-09-30", ladders: [(name: "L", all_kinds: {kinds})], people: [])"#
+    ));
+    let said = |opened: &Opened| {
+        let kinds = opened.org.head.ladders[0].constants.kinds.iter();
+        kinds.map(|kind| (kind.name.clone(), kind.is_stock(), kind.offset, kind.offset_sure)).collect::<Vec<_>>()
+    };
+    let [systems, patents, money] = ["systems", "patents", "money"].map(str::to_owned);
+    assert_eq!(
+        said(&opened),
+        [(systems, false, 0.0, None), (patents, true, 0.5, Some(1.25)), (money, false, 0.0, None)]
+    );
+    let text = written(&opened, Notation::Ron);
+    let again = open(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    assert_eq!(said(&again), said(&opened));
+    // A file that says nothing of it: systems are held, and no other.
+    assert!(crate::common::ladder().constants.kinds.iter().all(|kind| kind.is_stock() == (kind.name == "systems")));
 }

@@ -112,7 +112,7 @@ fn a_screen_reader_reads_cards_and_findings_and_presses_one() {
     let (window, _) = waited(&bus, &program, |name| name.ends_with("· Twintrack")).expect("the window has a name");
     println!("window: {window}");
     assert!(window.starts_with("Halden Skincare"), "{window}");
-    let is_finding = |name: &str| name.starts_with("Mason T.: Decides 1.8 rungs below the record");
+    let is_finding = |name: &str| name.starts_with("Mason T.: Decides 2.2 rungs below the record");
     let (said, finding) = waited(&bus, &program, is_finding).expect("the finding has a name");
     println!("finding: {said}");
     let (said, _) = waited(&bus, &program, |name| name.ends_with(", management")).expect("a card has a name");
@@ -128,6 +128,6 @@ fn a_screen_reader_reads_cards_and_findings_and_presses_one() {
     assert!(pressed);
     let (said, _) = waited(&bus, &program, |name| name.starts_with(gap)).expect("the finding opens to its numbers");
     println!("then: {said}");
-    let sentence = "Mason T., Director of Production, management; decides 1.8 rungs below the record, strong signal";
+    let sentence = "Mason T., Director of Production, management; decides 2.2 rungs below the record, strong signal";
     waited(&bus, &program, |name| name == sentence).expect("the card says all of it");
 }

@@ -304,7 +304,7 @@ fn the_wheel_moves_and_with_ctrl_zooms_and_fit_shows_all_again() {
     let (x, y) = (at.x.round().to_string(), at.y.round().to_string());
     xdotool(&display, &["mousemove", "--window", &window, &x, &y]);
     let wheel = |button: &str| {
-        (0..4).for_each(|_| drop(xdotool(&display, &["click", button])));
+        (0..4).for_each(|_| _ = xdotool(&display, &["click", button]));
         std::thread::sleep(Duration::from_millis(600));
         settled(&display, &window)
     };

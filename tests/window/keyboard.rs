@@ -59,11 +59,11 @@ fn from_opening_to_every_view_with_keys_alone() {
 
     // Find somebody flagged, and read why.
     key(&mut harness, Key::F6);
-    key_to(&mut harness, Key::ArrowDown, "Mason T.: Decides 1.8 rungs below the record");
+    key_to(&mut harness, Key::ArrowDown, "Mason T.: Decides 2.2 rungs below the record");
     key(&mut harness, Key::Enter);
     assert_eq!(harness.state().selected(), Some("mason"));
     wait_for(&mut harness, "Gap, carefully counted: ");
-    assert!(has(&harness, "48 % of growth · asserted, counts half"), "the evidence is beside it");
+    assert!(has(&harness, "48 % of growth · measured, counts 80 %"), "the evidence is beside it");
     press(&mut harness, Modifiers::NONE, Key::F6);
     assert!(focused(&harness).starts_with("Tracks of Halden"), "{}", focused(&harness));
     press(&mut harness, Modifiers::NONE, Key::F6);

@@ -103,6 +103,8 @@ fn document(people_shown: bool, more: usize) -> Document {
         what: "`ines` occurs twice".into(),
         text: "ines,Ines".into(),
         hint: "The second is called `ines~2`".into(),
+        kind: "",
+        who: String::new(),
     };
     Document {
         source: Source::File(PathBuf::from("halden.csv")),
@@ -135,7 +137,7 @@ fn bundled() -> Harness<'static, Window> {
 fn without_a_file_the_bundled_organisation_opens_and_every_number_of_a_finding_is_there() {
     let mut harness = bundled();
     assert!(has(&harness, "Tracks of Halden Skincare"));
-    click(&mut harness, "Mason T.: Decides 1.8 rungs below the record");
+    click(&mut harness, "Mason T.: Decides 2.2 rungs below the record");
     assert_eq!(harness.state().selected(), Some("mason"));
     let org = &harness.state().document().expect("the bundled organisation").snapshot.org;
     let person = org.find("mason").expect("Mason");
@@ -147,7 +149,7 @@ fn without_a_file_the_bundled_organisation_opens_and_every_number_of_a_finding_i
         format!("Decides at {:.1}, record supports {:.1}, face value {:.1}", authority.grade, impact.lo, impact.face);
     harness.get_by_label(&axis);
     harness.get_by_label(&format!("Gap, carefully counted: {:.2}", gap.lo));
-    for words in ["48 % of growth · asserted, counts half", "What would help", "Reason given: to keep them"] {
+    for words in ["48 % of growth · measured, counts 80 %", "What would help", "Reason given: to keep them"] {
         assert!(has(&harness, words), "{words}");
     }
 }

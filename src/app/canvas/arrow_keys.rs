@@ -1,4 +1,4 @@
-//! Where the arrow keys lead in the tracks: from slot to slot as they are seen, and among those with the same manager.
+//! Targets of the arrow keys in the tracks: from slot to slot as they appear, and among people with the same manager.
 
 use crate::diagram::Tracks;
 use crate::layout::Lane;
@@ -6,7 +6,8 @@ use crate::layout::rows::Step;
 use crate::org::{PersonId, Tree};
 use eframe::egui::Key;
 
-/// Who is next: along the line of slots and over the gutter, up and down to the nearest of the next line.
+/// Next person along the line of slots and across the gutter, or up and down to the nearest one on the next line;
+/// `None` at the edge of the picture.
 pub fn along(tracks: &Tracks, person: PersonId, key: Key) -> Option<PersonId> {
     let step = match key {
         Key::ArrowUp => Step::Up,
@@ -16,7 +17,7 @@ pub fn along(tracks: &Tracks, person: PersonId, key: Key) -> Option<PersonId> {
     };
     let is_across =
         |at: f64| tracks.frame().lane_at(at) == if step == Step::Left { Lane::Management } else { Lane::Ic };
-    // Where the row has nobody on the other side the nearest row that has is gone to.
+    // If the row has nobody on the other side, go to the nearest row that has.
     tracks.step(person, step).or_else(|| {
         let place = tracks.place(person)?;
         let is_sideways = matches!(step, Step::Left | Step::Right);
@@ -24,7 +25,7 @@ pub fn along(tracks: &Tracks, person: PersonId, key: Key) -> Option<PersonId> {
     })
 }
 
-/// The sibling before or after somebody.
+/// Sibling before or after a person; `None` at either end and for a person without a manager.
 pub fn sibling(tree: &Tree, person: PersonId, is_after: bool) -> Option<PersonId> {
     let manager = tree.manager(person)?;
     let at = tree.reports(manager).position(|sibling| sibling == person)?;

@@ -1,4 +1,4 @@
-//! The picture in the middle: shows what is in view, turns pointer and keys into commands.
+//! The picture in the centre of the window: draws what is in view and turns pointer and keys into commands.
 
 use crate::app::canvas::arrow_keys;
 use crate::app::canvas::drag_input::drag_commands;
@@ -28,43 +28,43 @@ use crate::scene::{Point, Rect, Role, Size};
 use eframe::egui;
 use eframe::egui::{Key, Modifiers, Sense};
 
-/// The group of findings whose gauges are seen while it is open.
+/// Group of findings whose gauges are visible while it is open.
 const OVER: &str = "over-authorised";
 
-/// Cards that are told to a screen reader at once.
+/// Largest number of cards exposed to a screen reader at once.
 const TOLD: usize = 500;
 
-/// Pixels that an arrow key moves the picture.
+/// Distance in pixels by which an arrow key moves the picture.
 const STEP: f64 = 80.0;
 
-/// Points that a notch of the wheel moves the picture.
+/// Distance in points by which a notch of the wheel moves the picture.
 const NOTCH: f32 = 60.0;
 
-/// Points of wheel for a zoom by e: a notch enlarges by about a fifth.
+/// Points of scrolling that zoom by a factor of e; a notch enlarges by about a fifth.
 const WHEEL: f64 = 480.0;
 
-/// What the canvas keeps between frames to spare work; nothing that anybody could see.
+/// Data kept between frames to save work, without influence on what is visible apart from open tooltips and menus.
 #[derive(Default)]
 pub struct CanvasCache {
-    /// Whether the last scrolling came from fingers and not from a wheel.
+    /// True if the last scrolling came from a touchpad rather than a wheel.
     fingers: bool,
-    /// Whose words are shown that hovering shows.
+    /// Person whose tooltip was opened by a key.
     read: Option<PersonId>,
-    /// Whose menu was asked for: handle and id, since another document may come while it is open.
+    /// Person whose menu was opened: handle and key, since another document may be loaded while it is open.
     asked_of: Option<(PersonId, String)>,
     told: Option<AccessibleCards>,
     photos: Photos,
     small: Option<Small>,
 }
 
-/// The cards in a part of a picture.
+/// Cards in a part of a picture.
 struct AccessibleCards {
     picture: Picture,
     window: Rect,
     cards: Vec<(PersonId, Rect)>,
 }
 
-/// The picture, and the small one of the whole in its corner.
+/// Draws the picture, with a minimap in its corner.
 pub fn canvas_ui(
     ui: &mut egui::Ui,
     state: &State,
@@ -99,6 +99,7 @@ pub fn canvas_ui(
     };
     let at = pointer.map(|pixel| state.session.camera.point_at(pixel, size));
     let hit = at.and_then(|at| picture.hit_seen(document, &view, at));
+    // Nothing is hovered while the picture is dragged: the lines of everybody passed would light up.
     let hovered = match hit {
         Some(Hit::Person(person) | Hit::Gauge(person)) if !response.dragged() => Some(person),
         _ => None,
@@ -118,6 +119,7 @@ pub fn canvas_ui(
     let time = ui.input(|input| input.time);
     let animation = state.session.track_animation.as_ref();
     let under_way = animation.and_then(|animation| Some((animation, animation.part(time)?)));
+    // An animation goes on even if nothing else asks for another frame.
     if under_way.is_some() {
         ui.ctx().request_repaint();
     }
@@ -130,6 +132,7 @@ pub fn canvas_ui(
     }
     canvas.finish();
     let CanvasCache { told, photos, .. } = kept;
+    // Photos are painted at the final places, so they wait for the end of an animation.
     let has_discs = under_way.is_none();
     if has_discs && are_shown(state) && photos.are_there(document, ui.ctx()) {
         let cards = cards(told, picture, window);
@@ -150,6 +153,7 @@ pub fn canvas_ui(
     keys(ui, state, (&snapshot.judgement.tree, picture), response.has_focus(), size, out);
     rested_ui(ui, state, (document, picture), kept, &response, ground);
     if response.has_focus() {
+        // Without this egui would move the focus with the arrow keys.
         let arrows = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     }
@@ -163,7 +167,7 @@ pub fn canvas_ui(
     }
 }
 
-/// The menu of a card under the right button.
+/// Opens the menu of a card on a right click.
 fn person_menu_ui(
     state: &State,
     org: &Org,
@@ -178,13 +182,15 @@ fn person_menu_ui(
             _ => None,
         };
     }
+    // Forget the person if they are gone or the handle stands for somebody else by now.
     kept.asked_of.take_if(|(person, key)| !org.has(*person) || org.key(*person) != key.as_str());
     if let Some((person, _)) = kept.asked_of {
         response.context_menu(|ui| fitted(ui, |ui| menu_ui(ui, state, person, out)));
     }
 }
 
-/// What hovering says of a card, asked for by a key for who is selected: until another is, or the key is pressed again.
+/// Shows the tooltip of the selected card when its key is pressed, until the key is pressed again or the selection
+/// changes.
 fn rested_ui(
     ui: &egui::Ui,
     state: &State,
@@ -217,7 +223,7 @@ fn rested_ui(
     }
 }
 
-/// Frames around those who are selected together with somebody.
+/// Draws frames around the people who are selected in addition to the main selection.
 fn chosen_ui(ui: &egui::Ui, state: &State, picture: &Picture, ground: Viewport) {
     let painter = ui.painter_at(ground.rect);
     let window = state.session.camera.window(ground.size());
@@ -241,7 +247,7 @@ fn pointer_commands(
     if response.dragged() {
         out.push(Command::Pan(ground.pixels(response.drag_delta())));
     }
-    // Not the keys that click a button: they have a meaning of their own here.
+    // Ignores the keys that click a button: they have a meaning of their own here.
     if response.clicked_by(egui::PointerButton::Primary) {
         response.request_focus();
         match hit {
@@ -269,8 +275,7 @@ fn pointer_commands(
     }
 }
 
-/// The wheel and fingers move the picture, with Ctrl and by a pinch they zoom; the wheel the other way round where that
-/// is chosen.
+/// Scrolls with the wheel and with two fingers, and zooms with Ctrl or a pinch. A setting swaps the two for the wheel.
 fn wheel_commands(
     ui: &egui::Ui,
     is_wheel_zooming: bool,
@@ -298,7 +303,7 @@ fn wheel_commands(
         return;
     }
     if zoom != 1.0 {
-        // A pinch is followed exactly; a notch of a wheel would be half as large again.
+        // A pinch is followed exactly. Unreduced, one notch of a wheel would enlarge by half.
         out.push(Command::Zoom(if kept.fingers { zoom } else { zoom.sqrt() }, pointer));
     }
     let by = ground.pixels(scroll);
@@ -309,7 +314,7 @@ fn wheel_commands(
     }
 }
 
-/// Keys that count wherever no text is being typed.
+/// Handles keys that work wherever no text is being typed.
 fn keys(
     ui: &egui::Ui,
     state: &State,
@@ -338,6 +343,7 @@ fn keys(
     if state.page == Page::Tracks && state.session.gone_from.is_some() && pressed(Key::Backspace) {
         out.push(Command::ViewBack);
     }
+    // The keys below belong to the focused control, if there is one.
     if !is_free {
         return;
     }
@@ -390,7 +396,7 @@ fn keys(
     }
 }
 
-/// Names the cards that can be read to a screen reader; nothing where none listens.
+/// Exposes the cards that can be read to a screen reader, if one is listening.
 fn tell(
     ui: &egui::Ui,
     state: &State,
@@ -432,7 +438,7 @@ fn tell(
     }
 }
 
-/// The cards in view, kept for as long as nothing moves.
+/// Cards in view, cached until the picture or the window changes.
 fn cards<'a>(told: &'a mut Option<AccessibleCards>, picture: &Picture, window: Rect) -> &'a [(PersonId, Rect)] {
     let kept = told.take().filter(|told| told.picture.is_same(picture) && told.window == window);
     let made = kept.unwrap_or_else(|| AccessibleCards {

@@ -1,5 +1,5 @@
-//! The pointer and the keys while somebody is picked up, carried, dropped or put back. What that means is not known
-//! here.
+//! Pointer and keys while people are picked up, carried, dropped or put back. The meaning of these commands is up to
+//! others.
 
 use crate::app::canvas::viewport::Viewport;
 use crate::app::command::Command;
@@ -11,12 +11,12 @@ use crate::scene::Point;
 use eframe::egui;
 use eframe::egui::{Key, Modifiers};
 
-/// Pixels from an edge where the picture comes along with what is dragged, and how fast in pixels a second.
+/// Distance in pixels from an edge within which the picture scrolls during a drag, and the speed in pixels per second.
 const EDGE: f32 = 40.0;
 
 const SCROLL: f64 = 900.0;
 
-/// Picking up, carrying, dropping and putting back; whether somebody is in the hand.
+/// Turns picking up, carrying, dropping and putting back into commands; returns true while somebody is being carried.
 pub fn drag_commands(
     ui: &egui::Ui,
     state: &State,
@@ -31,7 +31,7 @@ pub fn drag_commands(
         if !response.drag_started_by(egui::PointerButton::Primary) || is_space {
             return false;
         }
-        // Where the button went down, not where the pointer is since.
+        // Use the place where the button went down, not where the pointer has moved since.
         let Some(pressed) = ui.input(|input| input.pointer.press_origin()) else { return false };
         let pixel = ground.pixel(pressed);
         let Some(Hit::Person(person)) = picture.hit(state.session.camera.point_at(pixel, size)) else { return false };
@@ -58,14 +58,14 @@ pub fn drag_commands(
     }
     let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return true };
     ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-    // At the edges the picture comes along, the faster the nearer.
+    // Near an edge the picture scrolls along, faster the nearer the pointer is.
     let pull = |at: f32, from: f32, to: f32| {
         f64::from(((from + EDGE - at).max(0.0) - (at - to + EDGE).max(0.0)).clamp(-EDGE, EDGE) / EDGE)
     };
     let (x, y) = (pull(pointer.x, rect.left(), rect.right()), pull(pointer.y, rect.top(), rect.bottom()));
     if (x, y) != (0.0, 0.0) {
         let far = SCROLL * f64::from(ui.input(|input| input.stable_dt).min(0.1));
-        // No further than the picture goes, so that empty ground is not dropped on by chance.
+        // Scroll no further than the picture extends, so that nobody is dropped on empty ground by accident.
         let (window, bounds) = (state.session.camera.window(size), picture.bounds());
         let room = [
             window.left - bounds.left,

@@ -1,5 +1,5 @@
-//! What is seen of cards in the hand: their old places, the rungs that light up, the card under the pointer, and what
-//! would follow.
+//! Preview of cards being dragged: their old places, the rungs that light up, the card under the pointer, and the
+//! consequences.
 
 use crate::app::canvas::viewport::Viewport;
 use crate::app::state::State;
@@ -14,15 +14,15 @@ use crate::scene::{Rect, Role};
 use eframe::egui;
 use eframe::egui::{Area, Color32, CornerRadius, Frame, Id, Label, Order, Painter, Shadow, Stroke, StrokeKind, vec2};
 
-/// Width of what is said, in pixels.
+/// Width of the text with the consequences, in pixels.
 const SAID: f32 = 300.0;
 
-/// Size of the card in the hand, in points of the picture, and the smallest scale it is drawn at.
+/// Size of the dragged card in points of the picture, and the smallest scale at which it is drawn.
 const CARD: (f32, f32) = (160.0, 52.0);
 
 const SMALLEST: f32 = 0.75;
 
-/// Draws it over the picture.
+/// Draws the preview over the picture.
 pub fn drag_preview_ui(
     ui: &egui::Ui,
     state: &State,
@@ -84,7 +84,7 @@ pub fn drag_preview_ui(
     said_ui(ui.ctx(), drag, document, pointer, canvas);
 }
 
-/// The card in the hand: dashed, in the accent colour, with the title that it would have.
+/// Draws the dragged card: dashed, in the accent colour, with the title that it would have.
 fn card_ui(painter: &Painter, ui: &egui::Ui, document: &Document, drag: &Drag, rect: egui::Rect, scale: f32) {
     let org = &document.snapshot.org;
     let Some(&person) = drag.people.first() else { return };
@@ -134,7 +134,7 @@ fn dashed(painter: &Painter, rect: egui::Rect, stroke: Stroke) {
     painter.extend(egui::Shape::dashed_line(&corners, stroke, 6.0, 4.0));
 }
 
-/// What would follow, beside the pointer and within the canvas.
+/// Shows the consequences beside the pointer, within the canvas.
 fn said_ui(ctx: &egui::Context, drag: &Drag, document: &Document, pointer: egui::Pos2, canvas: egui::Rect) {
     let (head, lines): (String, &[String]) = match &drag.planned {
         Some(Ok(planned)) => (planned.name.clone(), &planned.lines),

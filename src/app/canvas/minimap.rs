@@ -1,4 +1,4 @@
-//! The whole picture in a corner; a click or a drag on it moves the large one.
+//! The whole picture in a corner; clicking it or dragging on it moves the large one.
 
 use crate::app::canvas::viewport::Viewport;
 use crate::app::command::Command;
@@ -18,7 +18,7 @@ const LARGEST: Vec2 = Vec2::new(128.0, 72.0);
 
 const MARGIN: f32 = 16.0;
 
-/// The boxes of the small picture, kept for as long as they stay where they are.
+/// Boxes of the minimap, kept until they move.
 pub struct Small {
     picture: Picture,
     inner: egui::Rect,
@@ -26,7 +26,7 @@ pub struct Small {
     mesh: Arc<Mesh>,
 }
 
-/// The small picture, where not everything is in view already.
+/// Draws the minimap, unless everything is in view already.
 pub fn minimap_ui(
     ui: &egui::Ui,
     state: &State,
@@ -46,7 +46,10 @@ pub fn minimap_ui(
     }
     let scale = (f64::from(LARGEST.x) / bounds.width()).min(f64::from(LARGEST.y) / bounds.height());
     let whole = egui::vec2((bounds.width() * scale) as f32, (bounds.height() * scale) as f32).max(Vec2::splat(8.0));
-    let frame = egui::Rect::from_min_size(canvas.max - whole - Vec2::splat(MARGIN + 12.0), whole + Vec2::splat(12.0));
+    // Least is covered at the bottom left: lines of people begin at the gutter, and a tree at its top.
+    let size = whole + Vec2::splat(12.0);
+    let corner = canvas.left_bottom() + egui::vec2(MARGIN, -MARGIN - size.y);
+    let frame = egui::Rect::from_min_size(corner, size);
     let inner = frame.shrink(6.0);
 
     let response = ui.interact(frame, ui.make_persistent_id("minimap"), Sense::click_and_drag());
@@ -70,7 +73,7 @@ pub fn minimap_ui(
     let is_kept = |small: &Small| small.picture.is_same(picture) && small.inner == inner && small.ground == ground;
     if !kept.as_ref().is_some_and(is_kept) {
         let mut mesh = Mesh::default();
-        // Thousands of boxes share a few pixels: one of those that look the same is enough.
+        // Thousands of boxes share a few pixels; of those that look the same, draw one.
         let mut seen = HashSet::new();
         picture.overview(org, &mut |rect, role| {
             let rect = place(rect);

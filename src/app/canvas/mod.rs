@@ -1,5 +1,5 @@
-//! The picture in the window: viewport, drag input and preview, minimap, tooltips, screen reader. What the picture holds
-//! is known by `diagram`.
+//! The picture in the window: viewport, drag input and preview, minimap, tooltips, screen reader. The content of the
+//! picture is up to `diagram`.
 
 pub mod arrow_keys;
 mod canvas;

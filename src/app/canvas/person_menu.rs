@@ -1,5 +1,4 @@
-//! What can be done with somebody, on the right button of their card: every target of a drop as a command, and people
-//! who come and go.
+//! Context menu of a card: every drop target as a command, and adding and removing people.
 
 use crate::app::command::Command;
 use crate::app::command::named::told;
@@ -16,7 +15,7 @@ use crate::plan::{Side, Target};
 use crate::scene::Role;
 use eframe::egui::{ScrollArea, Ui, vec2};
 
-/// The rows of the menu.
+/// Entries of the menu.
 pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Command>) {
     let Some(document) = state.seen().filter(|document| document.snapshot.org.has(person)) else { return };
     let org = &document.snapshot.org;
@@ -42,7 +41,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
             });
         });
     }
-    // What is put together of the copy that a meeting sees is not done to the file.
+    // Changes to the copy that a meeting sees are not made to the file.
     let may_change = state.meeting.is_none();
     if may_change && ui.button("Report to…").tip("Choose a manager in the inspector").clicked() {
         out.extend([Command::Select(Some(person)), Command::Seek(Line::Solid)]);
@@ -103,7 +102,7 @@ pub fn menu_ui(ui: &mut Ui, state: &State, person: PersonId, out: &mut Vec<Comma
     ui.label(words(ui, told("{Alt} and an arrow carry the selected card"), regular(11.0), Role::Faint));
 }
 
-/// People who come and go.
+/// Entries for adding people below a person and for removing people.
 fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[PersonId], out: &mut Vec<Command>) {
     let org = &document.snapshot.org;
     ui.separator();
@@ -129,7 +128,7 @@ fn come_and_go_ui(ui: &mut Ui, document: &Document, person: PersonId, people: &[
     }
 }
 
-/// The rung of the other side that is nearest in grade.
+/// Rung on the other track kind of the same ladder with the nearest grade; `None` if nothing can be compared.
 fn peer(org: &Org, document: &Document, rung: RungId) -> Option<RungId> {
     let scale = &document.snapshot.judgement.scale;
     let (own, kind, ladder) = (scale.grade(rung)?, org.track(rung).kind, org.rung_place(rung).ladder);
@@ -138,7 +137,7 @@ fn peer(org: &Org, document: &Document, rung: RungId) -> Option<RungId> {
     graded.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(other, _)| other)
 }
 
-/// One place to the front or to the back among those with the same manager.
+/// Entries that move a person one place forwards or backwards among their siblings.
 fn order_ui(ui: &mut Ui, org: &Org, tree: &Tree, person: PersonId, out: &mut Vec<Command>) {
     let Some(manager) = tree.manager(person) else { return };
     let siblings: Vec<PersonId> = tree.reports(manager).collect();
@@ -153,7 +152,7 @@ fn order_ui(ui: &mut Ui, org: &Org, tree: &Tree, person: PersonId, out: &mut Vec
     }
 }
 
-/// Those who are selected together where the person is one of them, else the person alone.
+/// Everybody selected, beginning with `person`, if they are part of the selection; otherwise `person` alone.
 fn chosen(state: &State, person: PersonId) -> Vec<PersonId> {
     let mut people = vec![person];
     if state.session.selected == Some(person) || state.session.rest_of_selection.contains(&person) {
@@ -163,7 +162,7 @@ fn chosen(state: &State, person: PersonId) -> Vec<PersonId> {
     people
 }
 
-/// Somebody new below a manager, on the rung of most of the other reports.
+/// A new person or vacancy below a manager, on the rung of the last of the other reports who has one.
 fn below(org: &Org, manager: PersonId, kind: Kind) -> Edit {
     let name = if kind == Kind::Vacancy { String::new() } else { "New person".to_owned() };
     let others = org.lines().below(manager, Line::Solid);

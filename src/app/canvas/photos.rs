@@ -1,5 +1,5 @@
-//! Photos on cards: pictures beside the organisation's file, named by people's keys. They are read on a thread of their
-//! own, as they come into view, and a bounded number of them is held. A picture that cannot be read is none.
+//! Photos on cards: pictures beside the organisation's file, named by people's keys. They are read on a separate thread
+//! as they come into view, and a limited number is kept. A picture that cannot be read counts as missing.
 
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
@@ -17,18 +17,18 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
-/// Width and height of what is held of a picture, in pixels.
+/// Width and height of a picture kept in memory, in pixels.
 const SIDE: u32 = 96;
 
-/// Pictures that are held at most, and people of whom it is known whether they have one.
+/// Largest number of pictures kept, and of people remembered as having one or not.
 const HELD: usize = 384;
 
 const KNOWN: usize = 8192;
 
-/// Pictures that are waited for at once.
+/// Largest number of pictures requested at the same time.
 const ASKED: usize = 48;
 
-/// Largest file in bytes, width and height in pixels, and memory in bytes while a picture is read.
+/// Limits for reading a picture: bytes of the file, pixels on a side, and bytes of memory.
 const LARGEST_FILE: u64 = 8 << 20;
 
 const LARGEST_SIDE: u32 = 8192;
@@ -38,19 +38,19 @@ const LARGEST_MEMORY: u64 = 192 << 20;
 /// Longest key in bytes that can be the name of a file.
 const LONGEST_KEY: usize = 200;
 
-/// Endings of pictures, in the order in which they are looked for.
+/// File extensions of pictures, in the order in which they are tried.
 const ENDINGS: [&str; 3] = ["png", "jpg", "jpeg"];
 
-/// Whether photos are shown: not where they are switched off, and not where people have no names.
+/// True if photos are shown: neither switched off nor in a meeting without names.
 pub fn are_shown(state: &State) -> bool {
     let has_names = state.meeting.is_none() || state.settings.meeting_names;
     !state.session.look.chosen.no_photos && has_names
 }
 
-/// The pictures of one opened file.
+/// Pictures for one opened file.
 #[derive(Default)]
 pub struct Photos {
-    /// The file, and which opening of it.
+    /// Path of the file, and an identifier for this opening of it.
     of: Option<(PathBuf, usize)>,
     reader: Option<(Sender<String>, Receiver<Answer>)>,
     known: HashMap<String, Photo>,
@@ -61,25 +61,26 @@ pub struct Photos {
 enum Photo {
     Asked,
     Nothing,
-    /// With the frame in which it was seen last.
+    /// With the frame in which it was last visible.
     Held(TextureHandle, u64),
 }
 
-/// What came of a key; or there is no folder, and nothing need be asked.
+/// Answer to a request; without a folder of photos nothing more needs to be requested.
 enum Answer {
     NoFolder,
     Read(String, Option<ColorImage>),
 }
 
 impl Photos {
-    /// Follows what is opened and takes in what was read; whether there are any photos, as far as is known.
+    /// Follows changes of the opened file and takes in finished pictures; returns false once it is known that there are
+    /// no photos.
     pub fn are_there(&mut self, document: &Document, ctx: &egui::Context) -> bool {
         self.follow(document, ctx);
         self.take_in(ctx);
         self.reader.is_some()
     }
 
-    /// Paints the photos of the cards in view over their discs, and asks for those that are not known yet.
+    /// Paints the photos of the cards in view over their discs, and requests those that are not known yet.
     pub fn paint(
         &mut self,
         painter: &egui::Painter,
@@ -89,7 +90,7 @@ impl Photos {
         to_screen: impl Fn(Rect) -> egui::Rect,
     ) {
         self.frame += 1;
-        // The ring of a colour stays seen around it.
+        // The ring with the colour stays visible around the photo.
         let inside = if view.look.colours.is_some() { -1.0 } else { 0.0 };
         let org = &document.snapshot.org;
         for &(person, place) in cards {
@@ -116,7 +117,7 @@ impl Photos {
         self.forget();
     }
 
-    /// Begins anew with another file, and when a file is opened again.
+    /// Starts afresh with another file, or when the file is opened again.
     fn follow(&mut self, document: &Document, ctx: &egui::Context) {
         let Source::File(path) = &document.source else {
             *self = Self::default();
@@ -131,7 +132,7 @@ impl Photos {
         let (file, wake) = (path.clone(), ctx.clone());
         std::thread::spawn(move || {
             let Some(folder) = folder_of(&file) else {
-                // Nobody listens any more where another file was opened; so below.
+                // Sending fails if another file has been opened meanwhile; the same applies below.
                 let _ = answer.send(Answer::NoFolder);
                 return wake.request_repaint();
             };
@@ -163,7 +164,7 @@ impl Photos {
         }
     }
 
-    /// Lets go of what was seen longest ago where too much is held.
+    /// Drops the pictures not seen for the longest time when there are too many.
     fn forget(&mut self) {
         let mut seen: Vec<u64> = Vec::new();
         if self.known.len() > HELD {
@@ -183,7 +184,7 @@ impl Photos {
     }
 }
 
-/// The folder of photos of a file: `people.photos` beside `people.org.ron`, else `photos`.
+/// Folder of photos for a file: `people.photos` beside `people.org.ron`, otherwise `photos`; `None` without one.
 #[expect(clippy::disallowed_methods, reason = "compared with a file looked up in the same way, and never shown")]
 fn folder_of(file: &Path) -> Option<PathBuf> {
     let file = std::path::absolute(file).ok()?;
@@ -194,7 +195,7 @@ fn folder_of(file: &Path) -> Option<PathBuf> {
     names.iter().map(|name| beside.join(name)).find(|folder| folder.is_dir())?.canonicalize().ok()
 }
 
-/// The picture of somebody in a folder, which is told without links: nothing outside of it is ever read.
+/// Picture for a key in a folder whose path has no links: nothing outside the folder is ever read.
 #[expect(clippy::disallowed_methods, reason = "compared with the folder looked up in the same way, and never shown")]
 fn file_of(folder: &Path, key: &str) -> Option<PathBuf> {
     let is_name = key.len() <= LONGEST_KEY
@@ -211,11 +212,11 @@ fn photo(folder: &Path, key: &str) -> Option<ColorImage> {
     if bytes.len() as u64 > LARGEST_FILE {
         return None;
     }
-    // Whatever a decoder does with a broken picture: the thread goes on with the next.
+    // Whatever a decoder does with a broken picture, the thread continues with the next one.
     std::panic::catch_unwind(|| decoded(&bytes)).ok().flatten()
 }
 
-/// The middle of a picture as a disc.
+/// Central square of a picture, cut to a disc.
 fn decoded(bytes: &[u8]) -> Option<ColorImage> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let mut limits = Limits::default();
@@ -253,7 +254,7 @@ mod tests {
         out.into_inner()
     }
 
-    /// A file with a folder of photos, and a picture beside the folder that must not be read.
+    /// Creates a file with a folder of photos, and a picture outside the folder that must not be read.
     fn folder() -> (tempfile::TempDir, PathBuf) {
         let all = tempfile::tempdir().expect("a folder");
         let photos = all.path().join("photos");
@@ -298,7 +299,7 @@ mod tests {
         let whole = png(64, 64);
         let mut twisted = whole.clone();
         twisted.iter_mut().skip(40).step_by(7).for_each(|byte| *byte ^= 0x5a);
-        // A picture that says that it is larger than any is.
+        // A picture that claims to be larger than any can be.
         let mut bomb = whole.clone();
         bomb[16..24].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]);
         for (at, bytes) in [&b""[..], b"not a picture", &whole[..30], &whole[..whole.len() / 2], &twisted, &bomb]

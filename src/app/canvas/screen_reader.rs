@@ -1,4 +1,5 @@
-//! What a screen reader says of a card, in one sentence: whoever sees it and whoever hears it know the same.
+//! Words of a screen reader for cards and parts of the picture, so that those who hear it know the same as those who
+//! see it.
 
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::document::Document;
@@ -7,7 +8,7 @@ use crate::org::{Kind, PersonId, Presence, SeatSource, TrackKind};
 use crate::report::shown::thousands;
 use crate::rules::Answer;
 
-/// Name, title and track of somebody, what the badge says in words, and what the picture adds.
+/// A person's name, title and track, the meaning of the badge, and what the picture adds.
 pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_people: bool) -> String {
     let snapshot = &document.snapshot;
     let org = &snapshot.org;
@@ -24,7 +25,7 @@ pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_pe
         (Kind::Person, Presence::Here) => "",
     };
     let mut words = vec![org.label(person), org.title(person), track, kind];
-    // A card without a name is called by its title.
+    // A card without a name has its title as a label, so the same word would occur twice.
     words.dedup();
     words.retain(|word| !word.is_empty());
     let mut said = words.join(", ");
@@ -33,7 +34,7 @@ pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_pe
         Some(finding) => {
             let sentence = finding.say(&snapshot.judgement.facts(org));
             said.push_str(&format!("; {}", uncapitalised(&sentence)));
-            // "Possibly" is said already.
+            // "Possibly" already says how firm it is.
             if !sentence.starts_with("Possibly") {
                 said.push_str(&format!(", {}", signal(finding.answer)));
             }
@@ -49,7 +50,7 @@ pub fn spoken(document: &Document, picture: &Picture, person: PersonId, shows_pe
     said
 }
 
-/// What is said of a part of the tracks that is nobody's card: what hovering says of it.
+/// Words for a part of the tracks that is not a card, similar to its tooltip.
 pub fn spoken_of_part(document: &Document, tracks: &Tracks, part: Hit) -> String {
     let snapshot = &document.snapshot;
     let (org, judgement) = (&snapshot.org, &snapshot.judgement);
@@ -76,7 +77,7 @@ pub fn spoken_of_part(document: &Document, tracks: &Tracks, part: Hit) -> String
     }
 }
 
-/// How firm a finding is, within a sentence.
+/// Strength of a finding, in words within a sentence.
 pub fn signal(answer: Answer) -> &'static str {
     match answer {
         Answer::Confirmed => "strong signal",
@@ -86,7 +87,7 @@ pub fn signal(answer: Answer) -> &'static str {
     }
 }
 
-/// A sentence that stands within another; a code such as `IC4` at its beginning stays as it is.
+/// A sentence for use within another one; an initial code such as `IC4` stays as it is.
 fn uncapitalised(sentence: &str) -> String {
     let mut chars = sentence.chars();
     match (chars.next(), chars.clone().next()) {
@@ -95,7 +96,7 @@ fn uncapitalised(sentence: &str) -> String {
     }
 }
 
-/// What a screen reader says of a card besides who it is: whom it stands for.
+/// Numbers of people below a card in the tree; empty for a card with nobody below.
 fn spoken_of_branch(chart: &Chart, person: PersonId) -> String {
     match (chart.counts(person), chart.is_folded(person)) {
         (Some((headcount, span)), Some(is_folded)) => {

@@ -1,4 +1,4 @@
-//! What is said about a place of the picture while the pointer rests on it.
+//! Tooltips for the parts of a picture.
 
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
@@ -10,7 +10,7 @@ use crate::report::shown::thousands;
 use crate::scene::Role;
 use eframe::egui::Ui;
 
-/// The words for a card or slot, a gauge, the label of a row, the head of a stripe, the end of the track.
+/// Tooltip of a card or slot, a gauge, the label of a row, the head of a stripe, or the end of the track.
 pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &Picture), hit: Hit) {
     match hit {
         Hit::Person(person) => {
@@ -57,7 +57,7 @@ pub fn tooltip_ui(ui: &mut Ui, state: &State, (document, picture): (&Document, &
     }
 }
 
-/// What the gauge of somebody says, with the rungs at both ends.
+/// Finding behind a gauge, with the rungs at its ends.
 fn gauge_ui(ui: &mut Ui, document: &Document, person: PersonId) {
     let snapshot = &document.snapshot;
     ui.label(words(ui, snapshot.org.label(person), semibold(13.0), Role::Text));
@@ -72,7 +72,7 @@ fn gauge_ui(ui: &mut Ui, document: &Document, person: PersonId) {
     }
 }
 
-/// The branch of a stripe, and its people.
+/// Branch of a stripe, and its number of people.
 fn stripe_ui(ui: &mut Ui, document: &Document, tracks: &Tracks, stripe: usize) {
     let org = &document.snapshot.org;
     ui.label(words(ui, tracks.stripe_words(org, stripe), semibold(13.0), Role::Text));
@@ -87,7 +87,7 @@ fn stripe_ui(ui: &mut Ui, document: &Document, tracks: &Tracks, stripe: usize) {
     );
 }
 
-/// What the count at the foot of a manager's card counts.
+/// Meaning of the count at the foot of a manager's card.
 fn count_ui(ui: &mut Ui, document: &Document, picture: &Picture, person: PersonId) {
     let Picture::Tree(chart) = picture else { return };
     let Some((headcount, span)) = chart.counts(person) else { return };
@@ -99,7 +99,7 @@ fn count_ui(ui: &mut Ui, document: &Document, picture: &Picture, person: PersonI
     line(ui, if is_folded { "Click to unfold the branch" } else { "Click to fold the branch" }, Role::Faint);
 }
 
-/// Who somebody is, where they stand, and the finding in one sentence: on a card much of it is shortened.
+/// Person, place in the organisation, and the finding in one sentence: on a card much of this is shortened.
 fn person_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
     let snapshot = &document.snapshot;
     let (org, tree) = (&snapshot.org, &snapshot.judgement.tree);
@@ -128,7 +128,7 @@ fn person_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) 
     }
 }
 
-/// The value by which somebody is coloured, and what the numbers of their branch count.
+/// Value that colours a person, and the numbers about their branch.
 fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
     if let Some(colouring) = state.session.look.colouring()
         && let Some(entry) = colouring.entry(person).and_then(|at| colouring.entries.get(at))
@@ -151,7 +151,7 @@ fn look_ui(ui: &mut Ui, state: &State, document: &Document, person: PersonId) {
     line(ui, "Without the manager, vacancies, programs and several posts", Role::Faint);
 }
 
-/// The rungs of a row in full, and its seats in words.
+/// Rungs of a row in full, and its seats in words.
 fn row_ui(ui: &mut Ui, row: &Row) {
     for (at, text) in row.full.lines().enumerate() {
         let font = if at == 0 { semibold(13.0) } else { regular(12.0) };

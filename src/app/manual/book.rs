@@ -42,6 +42,7 @@ chapters![
     "tracks.md",
     "views.md",
     "method.md",
+    "signals.md",
     "findings.md",
     "indices.md",
     "plans.md",

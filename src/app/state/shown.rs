@@ -3,7 +3,9 @@
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::page::Page;
-use crate::diagram::Chart;
+use crate::app::state::settings;
+use crate::diagram::{Chart, TracksOptions};
+use crate::layout::rows::Density;
 use crate::plan::PeopleSet;
 use std::sync::Arc;
 
@@ -31,5 +33,18 @@ impl State {
             Some(chain) => Some(&chain.set),
             None => self.session.table.rows.matching.as_deref(),
         }
+    }
+
+    /// How the tracks have to be laid out where they are not; `None` where they are, and where there is no canvas yet.
+    pub fn unfitted(&self) -> Option<TracksOptions> {
+        let density = match self.settings.density {
+            settings::Density::Fit => Density::Fit,
+            settings::Density::Names => Density::Names,
+            settings::Density::Cards => Density::Cards,
+        };
+        let known = *self.seen()?.snapshot.tracks.options();
+        let lines = self.session.look.chosen.lines();
+        let options = TracksOptions { canvas: self.canvas, density, lines, ..known };
+        (options != known && self.canvas.width >= 1.0 && self.canvas.height >= 1.0).then_some(options)
     }
 }

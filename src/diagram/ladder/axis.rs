@@ -1,20 +1,20 @@
-//! The axis of pay, which all rows of a ladder share.
+//! The pay axis that all rows of a ladder share.
 
 use super::pays::{Pays, median};
 use crate::rules::Facts;
 
-/// Pay along x.
+/// Yearly pay mapped to x.
 #[derive(Clone, Debug)]
 pub struct Axis {
     from: f64,
     to: f64,
     x: (f64, f64),
-    /// Amounts that are written.
+    /// Amounts written on the axis, ascending.
     pub ticks: Vec<f64>,
 }
 
 impl Axis {
-    /// From below the lowest band or median of a ladder to above the highest; `None` where there is none.
+    /// Axis from just below the lowest band or median of a ladder to just above the highest; `None` if it has neither.
     pub fn of(facts: &Facts, ladder: u16, pays: Option<&Pays>, x: (f64, f64)) -> Option<Self> {
         let org = facts.org;
         let of_ladder = org.rungs().filter(|&rung| org.rung_place(rung).ladder == ladder);
@@ -35,14 +35,14 @@ impl Axis {
         Some(Self { from, to, x, ticks })
     }
 
-    /// The place of an amount.
+    /// Position of an amount along x, clamped to the axis.
     pub fn at(&self, pay: f64) -> f64 {
         let part = ((pay - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
         self.x.0 + part * (self.x.1 - self.x.0)
     }
 }
 
-/// 1, 2 or 5 times a power of ten, at least `least`.
+/// Smallest number of at least `least` that is 1, 2 or 5 times a power of ten.
 fn round_step(least: f64) -> f64 {
     let power = 10f64.powf(least.max(1e-6).log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|&step| step >= least);

@@ -1,4 +1,4 @@
-//! The cell of a rung: title, code and seats, and below what the rung brings: rights, budget, forums.
+//! The cell of a rung: title, code and seats, and below them what comes with the rung: rights, budget, forums.
 
 use super::drawing::{Drawing, Part, PartOf};
 use super::rows;
@@ -50,7 +50,7 @@ impl Drawing<'_> {
     }
 }
 
-/// `IC6 Principal`.
+/// Code and title, as in `IC6 Principal`; the code alone if there is no other title.
 fn said_title(entry: &Rung) -> String {
     if entry.title.is_empty() || entry.title == entry.code {
         entry.code.clone()
@@ -69,7 +69,7 @@ fn said_seats(entry: &Rung, seats: f64) -> String {
     }
 }
 
-/// Code and band: `IC6 · 195,000–240,000 USD`.
+/// Code and pay band, as in `IC6 · 195,000–240,000 USD`.
 fn what(entry: &Rung, org: &Org) -> String {
     let mut words = vec![entry.code.clone(), pay(entry, org)];
     if entry.apex {
@@ -87,7 +87,7 @@ fn pay(entry: &Rung, org: &Org) -> String {
     }
 }
 
-/// The first decisions, the highest first.
+/// The highest decision right, with the number of others.
 fn rights(entry: &Rung) -> String {
     let mut rights: Vec<&Right> = entry.rights.iter().collect();
     rights.sort_by(|a, b| b.at.unwrap_or(-1.0).total_cmp(&a.at.unwrap_or(-1.0)));
@@ -109,7 +109,7 @@ fn rights(entry: &Rung) -> String {
     }
 }
 
-/// Budget and forums.
+/// Largest budget, and all forums.
 fn means(entry: &Rung, currency: &str) -> String {
     let largest = entry.budgets.iter().max_by(|a, b| a.limit.total_cmp(&b.limit));
     let budget = match largest {

@@ -1,4 +1,4 @@
-//! A ladder while it is drawn: what it is of, and the marks and parts so far.
+//! A ladder being drawn: its sources, and the marks and parts so far.
 
 use super::axis::Axis;
 use super::pays::Pays;
@@ -6,37 +6,37 @@ use crate::org::RungId;
 use crate::rules::Facts;
 use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, TextMark, Weight};
 
-/// Height of a rung's cell.
+/// Height of the cell of a rung, in points.
 pub const CELL: f64 = 84.0;
 
-/// Between two cells, above and below.
+/// Space above and below every cell, in points.
 pub const GAP: f64 = 14.0;
 
-/// What a part of the picture stands for.
+/// Subject of a part of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartOf {
     /// A rung.
     Rung(RungId),
-    /// What stands between the two sides of a row: the first rung of the row.
+    /// The comparison between the two sides of a row, named by the first rung of the row.
     Between(RungId),
 }
 
 /// A part of the picture that can be pointed at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// What it stands for.
+    /// Subject.
     pub of: PartOf,
-    /// Where.
+    /// Rectangle, in points.
     pub rect: Rect,
-    /// The same in words, for whoever does not see it, and for a tooltip.
+    /// Content in words, for screen readers and tooltips.
     pub words: String,
 }
 
-/// What is drawn, and how.
+/// Sources and results of drawing a ladder.
 pub struct Drawing<'a> {
     pub facts: &'a Facts<'a>,
     pub ladder: u16,
-    /// `None` where people are not shown: then nothing computed of people is drawn.
+    /// `None` if people are not shown; then nothing computed from people is drawn.
     pub pays: Option<&'a Pays>,
     pub selected: Option<RungId>,
     pub lanes: [(f64, f64); 2],

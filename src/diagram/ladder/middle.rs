@@ -1,5 +1,5 @@
-//! Between the lanes: the equivalence in a pill with the seats of both sides, both pay bands on one scale, and whether
-//! pay, decisions and budgets are equal.
+//! The comparison between the lanes: the equivalence in a pill with the seats of both sides, both pay bands on one
+//! scale, and the parity of pay, decisions and budgets.
 
 use super::drawing::{CELL, Drawing, GAP, Part, PartOf};
 use super::pays::median;
@@ -10,12 +10,12 @@ use crate::rules::words::amount;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
 
-/// People on a side below which a comparison says "too few".
+/// Number of people on a side below which a comparison says "too few".
 const FEW: usize = 5;
 const FEW_WORDS: &str = "too few";
-/// Difference of medians in rungs from which it is said in colour.
+/// Difference of medians, in rungs, from which it is highlighted.
 const APART: f64 = 1.0;
-/// Difference of pay from which it is said in colour.
+/// Difference of pay, as a fraction, from which it is highlighted.
 const PAID_LESS: f64 = 0.05;
 
 impl Drawing<'_> {
@@ -53,7 +53,7 @@ impl Drawing<'_> {
         self.parts.push(Part { of: PartOf::Between(first), rect, words });
     }
 
-    /// The equivalence, with the seats of both sides beside it; returns it in words.
+    /// Draws the equivalence with the seats of both sides beside it, and returns it in words.
     fn pill(&mut self, row: &LadderRow, top: f64) -> String {
         let org = self.facts.org;
         let middle = (self.lanes[0].1 + self.lanes[1].0) / 2.0;
@@ -94,7 +94,7 @@ impl Drawing<'_> {
         [words, note, sides].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The bands of both sides on the one scale, with a tick where the median of those who sit there is.
+    /// Draws the bands of both sides on the shared scale, with a tick at the median of the people on each rung.
     fn bars(&mut self, row: &LadderRow, top: f64) {
         let Some(axis) = self.axis.clone() else { return };
         for &tick in &axis.ticks {
@@ -124,7 +124,8 @@ impl Drawing<'_> {
         }
     }
 
-    /// Whether pay, decisions and budgets are equal at an equated rung; returns it in words.
+    /// Draws the parity of pay, decisions and budgets at an equated rung and returns it in words; empty if there is
+    /// nothing to compare.
     fn parity(&mut self, row: &LadderRow, top: f64) -> String {
         let both = row.sides.iter().all(|side| !side.is_empty());
         let (Some(grade), true, true) = (row.grade, both && row.equal.is_some(), self.pays.is_some()) else {
@@ -166,7 +167,7 @@ impl Drawing<'_> {
     }
 }
 
-/// Codes on the IC side, short titles on the other.
+/// Codes for the IC side, short titles for management; at most two, with the number of others.
 fn names(org: &Org, rungs: &[RungId], with_titles: bool) -> String {
     let name = |&rung: &RungId| {
         let entry = org.rung(rung);
@@ -180,7 +181,7 @@ fn names(org: &Org, rungs: &[RungId], with_titles: bool) -> String {
     }
 }
 
-/// How IC pay stands to management's.
+/// IC pay relative to management's, and its colour.
 fn pay_words(parity: &Parity) -> (String, Role) {
     let is_few = parity.pay.ic_people < FEW || parity.pay.management_people < FEW;
     let Some(gap) = parity.pay_gap.filter(|_| !is_few) else { return (FEW_WORDS.to_owned(), Role::Secondary) };
@@ -193,7 +194,7 @@ fn pay_words(parity: &Parity) -> (String, Role) {
     }
 }
 
-/// How the IC median stands to management's.
+/// IC median relative to management's, in rungs, and its colour.
 fn rungs_words(medians: &Medians) -> (String, Role) {
     let is_few = !medians.by_ladder && (medians.ic_people < FEW || medians.management_people < FEW);
     let both = medians.ic.zip(medians.management).filter(|_| !is_few);
@@ -207,7 +208,7 @@ fn rungs_words(medians: &Medians) -> (String, Role) {
     }
 }
 
-/// `150k`, `1.2M`.
+/// Amount in thousands or millions, as in `150k` or `1.2M`.
 fn short(pay: f64) -> String {
     let plain = |n: f64, unit: &str| format!("{}{unit}", (n * 10.0).round() / 10.0);
     match pay.abs() {

@@ -1,13 +1,13 @@
-//! What people are paid, rung by rung.
+//! Pay of people, rung by rung.
 
 use crate::org::{Org, RungId};
 use crate::plan::diff::median_of;
 
-/// For each rung in file order the median yearly pay of the persons who sit there, and of how many; `None` where
-/// nobody's pay is known or people are not shown.
+/// Median yearly pay of the people on each rung, in file order, with the number of people; `None` if no pay is known or
+/// people are not shown.
 pub type Pays = Vec<Option<(f64, usize)>>;
 
-/// One pass over the people; in structure only nobody's pay is looked at.
+/// Medians of all rungs in one pass over the people; in *structure only* nobody's pay is read.
 pub fn pays_of(org: &Org) -> Pays {
     let mut pays: Vec<Vec<f64>> = vec![Vec::new(); org.rungs().len()];
     if org.shows_people() {
@@ -20,7 +20,7 @@ pub fn pays_of(org: &Org) -> Pays {
     pays.iter_mut().map(|pays| (!pays.is_empty()).then(|| (median_of(pays), pays.len()))).collect()
 }
 
-/// What the persons of a rung are paid, and how many they are.
+/// Median yearly pay on a rung and the number of people that it is based on; `None` if unknown.
 pub fn median(pays: Option<&Pays>, rung: RungId) -> Option<(f64, usize)> {
     pays?.get(usize::from(rung.0)).copied().flatten()
 }

@@ -1,20 +1,20 @@
-//! The rows of one ladder: its grades, the highest on top, then the rungs of tracks that are not compared.
+//! Rows of one ladder: its grades, highest first, then the rungs of tracks that are not compared.
 
 use crate::measure::{Placing, SAME_GRADE};
 use crate::org::{RungId, Stated, TrackKind};
 use crate::rules::Facts;
 
-/// One row.
+/// A row of a ladder.
 pub(super) struct LadderRow {
-    /// The grade; `None` for a rung that cannot be compared.
+    /// Grade; `None` for a rung that cannot be compared.
     pub grade: Option<f64>,
     /// IC rungs and management rungs, in file order.
     pub sides: [Vec<RungId>; 2],
-    /// How the two sides are equal; `None` where there is only one, or no equivalence names them.
+    /// Source of the equivalence of the two sides; `None` if a side is empty or no equivalence names them.
     pub equal: Option<Stated>,
 }
 
-/// The rows, from the top.
+/// Rows from the top down.
 pub(super) fn rows(facts: &Facts, ladder: u16) -> Vec<LadderRow> {
     let org = facts.org;
     let of_ladder: Vec<RungId> = org.rungs().filter(|&rung| org.rung_place(rung).ladder == ladder).collect();
@@ -49,7 +49,7 @@ pub(super) fn rows(facts: &Facts, ladder: u16) -> Vec<LadderRow> {
     rows
 }
 
-/// Seats of a rung: persons, vacancies and posts.
+/// Number of seats on a rung: people, vacancies and posts.
 pub(super) fn seats(facts: &Facts, rung: RungId) -> f64 {
     let seats = facts.seats(rung);
     f64::from(seats.people) + seats.others

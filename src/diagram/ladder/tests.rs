@@ -1,4 +1,4 @@
-//! The picture of a ladder by its marks.
+//! Tests of the picture of a ladder by its marks.
 
 use super::*;
 use crate::org::{Builder, Equivalence, Head, Ladder, Mode, Org, Pay, Row, Rung, Seat, SeatSource, Stated, Track};
@@ -92,7 +92,7 @@ fn bands_lie_on_one_scale_and_pay_of_people_is_a_tick_only_where_it_may_be_seen(
     };
     let with = picture(&org, true);
     let (ic, management) = (bars(&with, Role::Ic), bars(&with, Role::Management));
-    // From the top: IC4 40–80 beside M2 20–40.
+    // From the top: IC4 at 40–80 thousand beside M2 at 20–40.
     assert!((ic[0].left - management[1].right).abs() < 1e-9, "40,000 is the same place on both sides");
     assert!((ic[0].width() - 2.0 * management[1].width()).abs() < 1e-9);
     assert_eq!(ticks(&with), 3);

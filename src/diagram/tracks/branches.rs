@@ -1,21 +1,21 @@
-//! Where in the order of the tree each branch begins: those of the reports of the top, or, where somebody has a single
-//! report, of theirs. Other tops have branches of their own.
+//! The branches in tree order: those of the reports of the top or, if a person has a single report who is a manager, of
+//! that report's reports. Other tops form branches of their own.
 
 use crate::org::{PersonId, Tree};
 
-/// Branches in the order of the tree.
+/// Branches in tree order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Branches {
-    /// Index in the order of each branch's first.
+    /// Index in the order at which each branch begins.
     pub starts: Vec<u32>,
-    /// Who that is.
+    /// Root of each branch.
     pub roots: Vec<PersonId>,
-    /// Tells one order, with the depths of everybody in it, from another.
+    /// Hash of the order and of everybody's depth in it, so that a change can be noticed.
     mark: u64,
 }
 
 impl Branches {
-    /// Linear in people.
+    /// Finds the branches; linear in people.
     pub fn of(tree: &Tree) -> Self {
         let (main, depth) = main(tree);
         let mut branches = Self::default();
@@ -26,7 +26,7 @@ impl Branches {
             if below == 0 {
                 is_in_main = Some(person) == main;
             }
-            // The top that has most people below stands above its own branches.
+            // The top with most people below stands above its own branches.
             let is_start = if is_in_main { below == depth || (below == 0 && at > 0) } else { below == 0 };
             if is_start {
                 branches.starts.push(at);
@@ -37,7 +37,8 @@ impl Branches {
     }
 }
 
-/// The top with more people below than all others together, and how deep its branches begin.
+/// The top that has at least half of all people with itself, and the depth at which its branches begin; `None` and 0
+/// without one.
 fn main(tree: &Tree) -> (Option<PersonId>, u32) {
     let all: u32 = tree.tops().map(|top| tree.headcount(top) + 1).sum();
     let Some(top) = tree.tops().max_by_key(|&top| (tree.headcount(top), std::cmp::Reverse(top))) else {

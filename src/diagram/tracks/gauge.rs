@@ -6,23 +6,24 @@ use crate::org::PersonId;
 use crate::rules::{Answer, Finding};
 use crate::scene::{Badge, LineMark, Mark, Point, Role, Shape, Stroke};
 
-/// Heights of a gauge as grades.
+/// Heights of a gauge, as grades.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gauge {
-    /// Hollow tick: the authority held, or the decision held where the record does not show why.
+    /// Ring: the authority held, or the decision held if the record does not show the reason yet.
     pub holds: f64,
-    /// Filled head: the impact that the record supports.
+    /// Head: the impact that the record supports.
     pub record: f64,
-    /// End of the thin line: face value.
+    /// End of the dotted line: face value.
     pub face: f64,
-    /// Sign at its head: filled for a strong signal, open for a possible one.
+    /// Shape of the head: filled for a strong signal, open for a possible one.
     pub head: Shape,
-    /// Colour.
+    /// Colour role.
     pub role: Role,
 }
 
 impl Gauge {
-    /// The gauge of a finding that compares authority with impact; its length is the finding's number.
+    /// Gauge of a finding that compares authority with impact, as long as the finding's number; `None` for other
+    /// findings.
     pub fn of(measure: &Measure, person: PersonId, finding: &Finding) -> Option<Self> {
         let (impact, authority) = (measure.impact(person)?, measure.authority(person)?);
         let (head, role) = badge_of(finding);
@@ -35,13 +36,14 @@ impl Gauge {
         Some(Self { holds, record, face: impact.face, head, role })
     }
 
-    /// Upper and lower end of all that is drawn; `height` turns a grade into y.
+    /// Upper and lower end of the gauge; `height` converts a grade into y.
     pub fn reach(&self, height: impl Fn(f64) -> f64) -> (f64, f64) {
         let ends = [self.holds, self.record, self.face].map(height);
         (ends.iter().copied().fold(f64::INFINITY, f64::min), ends.iter().copied().fold(f64::NEG_INFINITY, f64::max))
     }
 
-    /// Draws it at `x`; `height` turns a grade into y, and a pixel is `unit` points. One that is lit is drawn stronger.
+    /// Draws the gauge at `x`. `height` converts a grade into y, and a pixel is `unit` points. `is_lit` makes it
+    /// stronger.
     pub fn draw(&self, x: f64, height: impl Fn(f64) -> f64, (unit, is_lit): (f64, bool), out: &mut dyn FnMut(Mark)) {
         let (holds, record, face) = (height(self.holds), height(self.record), height(self.face));
         let mut line = |from: (f64, f64), to: (f64, f64), stroke| {
@@ -55,7 +57,7 @@ impl Gauge {
             line((x, record), (x, face), dotted);
             line((x - 4.0 * unit, face), (x + 4.0 * unit, face), Stroke::new(self.role, 1.5 * unit));
         }
-        // Where both ends are nearly one, the head stands on the ring.
+        // If both ends nearly coincide, the head sits on the ring.
         let (ring, head) = (holds - 4.5 * down, record + 9.0 * down);
         if (head - ring) * down < 0.0 {
             let width = if is_lit { 4.5 } else { 3.0 };

@@ -1,4 +1,5 @@
-//! Gauges on the scale: in the strips beside the gutter, each on the side of its lane, the strongest next to the gutter.
+//! Gauges drawn on the scale: in the strips beside the gutter, each on the side of its lane, the strongest next to the
+//! gutter.
 
 use super::gauge::Gauge;
 use super::gauged::{FIRST, Gauged, PITCH};
@@ -9,12 +10,12 @@ use crate::diagram::{cards, words};
 use crate::layout::Lane;
 use crate::org::{Org, PersonId, TrackKind};
 use crate::rules::{Facts, Judgement};
-use crate::scene::{Anchor, Mark, Point, Role, Weight};
+use crate::scene::{Anchor, LineMark, Mark, Point, Role, Stroke, Weight};
 
-/// Pixels from a gauge that still mean it.
+/// Distance from the pointer, in pixels, within which a gauge is hit.
 const NEAR: f64 = 8.0;
 
-/// One that is drawn.
+/// A gauge that is drawn.
 pub(super) struct Placed {
     pub person: PersonId,
     pub x: f64,
@@ -22,7 +23,7 @@ pub(super) struct Placed {
 }
 
 impl Tracks {
-    /// The gauges that are drawn on a side, and how many have no room.
+    /// Gauges drawn on a side, and the number of those without room.
     pub(super) fn gauges(&self, org: &Org, judgement: &Judgement, view: &View, lane: Lane) -> (Vec<Placed>, usize) {
         let gauged = &self.gauged[lane as usize];
         let is_left = |&&person: &&PersonId| view.is_left(person);
@@ -36,7 +37,7 @@ impl Tracks {
         }
         let (left, right) = self.frame().strips[lane as usize];
         let room = Gauged::room(right - left);
-        // Whoever is selected is never among those that are only counted.
+        // The selected person is never among those that are only counted.
         if let Some(at) = people.iter().skip(room).position(|&person| view.selected == Some(person)) {
             people.swap(room.saturating_sub(1), at + room);
         }
@@ -53,12 +54,12 @@ impl Tracks {
         (placed.collect(), more)
     }
 
-    /// Whether gauges are drawn.
+    /// True if gauges are drawn: not on one path, and only if people are shown.
     pub(super) fn shows_gauges(&self, org: &Org, view: &View) -> bool {
         self.lost.is_none() && view.show_people && org.shows_people()
     }
 
-    /// Draws them.
+    /// Draws the gauges of both sides with their initials, and the number of those without room.
     pub(super) fn draw_gauges(&self, org: &Org, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {
         if !self.shows_gauges(org, view) {
             return;
@@ -69,6 +70,9 @@ impl Tracks {
             for Placed { person, x, gauge } in &gauges {
                 let is_lit = view.hovered == Some(*person) || view.selected == Some(*person);
                 gauge.draw(*x, |grade| self.height_of(grade), (unit, is_lit), out);
+                if view.hovered == Some(*person) {
+                    self.way_to_card(*person, *x, gauge, unit, out);
+                }
                 if view.names == Names::Hidden {
                     continue;
                 }
@@ -86,7 +90,23 @@ impl Tracks {
         }
     }
 
-    /// Where the number of those without room stands: in the strip, at the top of what is seen of it.
+    /// Draws the path from a gauge to the slot of its person, above the line of slots so that it crosses nobody.
+    fn way_to_card(&self, person: PersonId, x: f64, gauge: &Gauge, unit: f64, out: &mut dyn FnMut(Mark)) {
+        let Some(slot) = self.place(person) else { return };
+        let y = slot.top - self.gap(person) / 2.0;
+        let (top, bottom) = gauge.reach(|grade| self.height_of(grade));
+        let middle = slot.center().x;
+        let points = vec![
+            Point::new(x, y.clamp(top, bottom)),
+            Point::new(x, y),
+            Point::new(middle, y),
+            Point::new(middle, slot.top),
+        ];
+        let stroke = Stroke::new(gauge.role, 1.2 * unit).dashed(3.0 * unit, 3.0 * unit);
+        out(Mark::Line(LineMark { points, radius: 0.0, stroke, opacity: 1.0 }));
+    }
+
+    /// Position of the number of gauges without room: in the strip, at the top of its visible part.
     fn more_at(&self, lane: Lane, drawn: usize, view: &View) -> Point {
         let (left, right) = self.frame().strips[lane as usize];
         let away = FIRST + PITCH * drawn.saturating_sub(1) as f64;
@@ -94,7 +114,7 @@ impl Tracks {
         Point::new(x, self.frozen_top(view) + 15.0 / view.scale)
     }
 
-    /// The gauge at a point, or the number of those that have no room.
+    /// Gauge at a point, or the number of those without room.
     pub(super) fn gauge_at(&self, org: &Org, judgement: &Judgement, view: &View, at: Point) -> Option<GaugeHit> {
         if !self.shows_gauges(org, view) {
             return None;
@@ -119,8 +139,8 @@ impl Tracks {
     }
 }
 
-/// The rungs at the ends of somebody's gauge, in words: authority held, supported impact, face value; `None` for who has
-/// none.
+/// Rungs at the ends of a person's gauge, in words: authority held, supported impact, face value. `None` without a
+/// gauge.
 pub fn gauge_ends(judgement: &Judgement, org: &Org, person: PersonId) -> Option<[String; 3]> {
     let facts = judgement.facts(org);
     let gauge = Gauge::of(&facts.measure(), person, judgement.badge(person)?)?;
@@ -128,7 +148,7 @@ pub fn gauge_ends(judgement: &Judgement, org: &Org, person: PersonId) -> Option<
     Some([gauge.holds, gauge.record, gauge.face].map(|grade| rung_words(&facts, side, grade)))
 }
 
-/// The nearest rung of a side, and how far from it a grade is.
+/// Nearest rung of a side, and the distance of a grade from it.
 fn rung_words(facts: &Facts, side: TrackKind, grade: f64) -> String {
     let on_side = facts.org.rungs().filter(|&rung| facts.org.track(rung).kind == side);
     let graded = on_side.filter_map(|rung| Some((facts.scale.grade(rung)?, rung)));
@@ -140,7 +160,7 @@ fn rung_words(facts: &Facts, side: TrackKind, grade: f64) -> String {
     }
 }
 
-/// What stands in a strip.
+/// Thing in a strip of gauges.
 pub(super) enum GaugeHit {
     Of(PersonId),
     More(Lane),

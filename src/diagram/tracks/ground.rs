@@ -1,4 +1,5 @@
-//! The ground of the tracks: tints of the lanes, the open ground above the end of the IC track, lines between the rungs.
+//! The background of the tracks: tints of the lanes, open ground above the end of the IC track, lines between the
+//! rungs.
 
 use super::tracks::Tracks;
 use crate::diagram::texts::text;
@@ -12,7 +13,7 @@ const SIZE: f64 = 11.0;
 const TWO_LINES: f64 = 40.0;
 
 impl Tracks {
-    /// Draws the ground.
+    /// Draws the background as far as the window shows it.
     pub(super) fn ground(&self, view: &View, out: &mut dyn FnMut(Mark)) {
         let frame = self.frame();
         let ([ic, management], bottom, unit) = (frame.lanes, frame.bounds.bottom, 1.0 / view.scale);
@@ -30,7 +31,7 @@ impl Tracks {
             out(Mark::Box(BoxMark { fill: None, hatch, ..BoxMark::filled(open, 0.0, Role::Background) }));
         }
         let line = |from: Point, to: Point, stroke: Stroke| {
-            Mark::Line(LineMark { points: vec![from, to], radius: 0.0, stroke, opacity: 1.0 })
+            Mark::Line(LineMark { points: vec![from, to], radius: 0.0, stroke, opacity: 0.75 })
         };
         for band in &frame.bands[frame.rows_in(&view.window)] {
             let (left, right) = (Point::new(ic.0, band.top), Point::new(management.1, band.top));
@@ -53,7 +54,7 @@ impl Tracks {
         }
     }
 
-    /// The ground above the end of the IC track, where it ends too early.
+    /// Area above the end of the IC track; `None` unless the track ends too early.
     pub(super) fn open_ground(&self) -> Option<Rect> {
         let &(from, to, _) = self.ends.as_ref()?;
         let frame = self.frame();
@@ -62,7 +63,7 @@ impl Tracks {
         Some(Rect { left, top, right, bottom: frame.bands.get(to).map_or(frame.bounds.bottom, |band| band.top) })
     }
 
-    /// The label at the end of the IC track, as much of it as there is room for, and where it stands.
+    /// Place of the label at the end of the IC track, with as many of its words as there is room for.
     pub(super) fn ceiling(&self, view: &View) -> Option<(Rect, Vec<String>)> {
         let open = self.open_ground()?;
         let (_, _, words) = self.ends.as_ref()?;
@@ -71,7 +72,7 @@ impl Tracks {
         let room = (right - left) / unit - 28.0;
         let high = (open.bottom - open.top) / unit - 4.0;
         let width = |words: &str| text_width(words, SIZE, Weight::SemiBold) + 22.0;
-        // In one line, else in two, else as much of it as there is room for.
+        // On one line, otherwise on two, otherwise as many words as there is room for.
         let (first, rest) = words.split_once(':').unwrap_or((words, ""));
         let lines = match width(words) <= room {
             true => vec![words.clone()],
@@ -95,7 +96,7 @@ impl Tracks {
         is_seen.then_some((place, lines))
     }
 
-    /// The label at the end of the IC track in full.
+    /// Label at the end of the IC track in full; `None` unless the track ends too early.
     pub fn ceiling_words(&self) -> Option<&str> {
         self.ends.as_ref().map(|(.., words)| words.as_str())
     }

@@ -1,4 +1,4 @@
-//! The labels of the rows between the lanes: they stay in view at any pan, as in a spreadsheet.
+//! Labels of the rows between the lanes; they stay in view while panning, as in a spreadsheet.
 
 use super::label::{BESIDE, HEIGHT, PAD, SIZE};
 use super::tracks::Tracks;
@@ -6,15 +6,15 @@ use crate::diagram::rows::{Row, RowKind};
 use crate::diagram::texts::{READABLE, text};
 use crate::diagram::view::View;
 use crate::diagram::words::count;
-use crate::scene::text::{shorten, width as text_width};
+use crate::scene::text::shorten;
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
 
-/// Where the labels are.
+/// Visible place of the labels.
 struct Column {
     /// Left and right edge.
     left: f64,
     right: f64,
-    /// Whether the window has left them behind, so that they stand over a lane.
+    /// True if the gutter has left the window, so that the labels cover a lane.
     is_aside: bool,
 }
 
@@ -29,12 +29,12 @@ impl Tracks {
         Column { left, right, is_aside: left < ic.1 - 1e-6 || right > management.0 + 1e-6 }
     }
 
-    /// Where the label of a row stands; `None` where too little is seen of the row.
+    /// Place of the label of a row; `None` if too little of the row is visible.
     fn pill(&self, row: usize, column: &Column, view: &View) -> Option<Rect> {
         let (band, unit) = (self.frame().bands.get(row)?, 1.0 / view.scale);
         let (top, bottom) = (band.top.max(self.frozen_top(view)), band.bottom.min(self.sight(view).bottom));
         let seen = (bottom - top) / unit;
-        // A row that is cut keeps its label as long as half of it is seen.
+        // A row that is cut off keeps its label while most of the label's height is visible.
         let height = HEIGHT.min(((band.bottom - band.top) / unit - 3.0).max(0.0));
         if seen < height.max(11.0) * 0.75 {
             return None;
@@ -43,9 +43,8 @@ impl Tracks {
         let (first, last) = (top + half + unit, bottom - half - unit);
         let middle = if first < last { band.middle().clamp(first, last) } else { (top + bottom) / 2.0 };
         let number = self.labels.number.min((column.right - column.left) / unit / 3.0);
-        let room = (column.right - column.left) / unit - 2.0 * number;
-        let width = (text_width(self.words(&self.rows[row]), SIZE, Weight::SemiBold) + 2.0 * PAD)
-            .clamp(52.0_f64.min(room), room);
+        // All labels have the same width, so that the numbers beside them line up in columns.
+        let width = (column.right - column.left) / unit - 2.0 * number;
         let left = (column.left + column.right) / 2.0 - width * unit / 2.0;
         Some(Rect::new(left, middle - half, width * unit, 2.0 * half))
     }
@@ -54,7 +53,7 @@ impl Tracks {
         if self.labels.has_words(self.options.canvas.width) { &row.label } else { &row.codes }
     }
 
-    /// Draws the labels with the seats either side: 0 beside seats of the other side stands out.
+    /// Draws the labels with the seats on either side; a 0 beside seats on the other side stands out.
     pub(super) fn draw_gutter(&self, view: &View, out: &mut dyn FnMut(Mark)) {
         let (unit, column) = (1.0 / view.scale, self.column(view));
         if column.is_aside {
@@ -103,7 +102,7 @@ impl Tracks {
         }
     }
 
-    /// The row whose label is at a point.
+    /// Row whose label is at a point.
     pub(super) fn label_at(&self, view: &View, at: Point) -> Option<usize> {
         let column = self.column(view);
         if !(column.left..column.right).contains(&at.x) {
@@ -115,13 +114,13 @@ impl Tracks {
         (pill.top - near..pill.bottom + near).contains(&at.y).then_some(row)
     }
 
-    /// Where the label of a row is seen, for who hears the picture.
+    /// Visible place of the label of a row, for screen readers; `None` if too little of the row is visible.
     pub fn label_place(&self, row: usize, view: &View) -> Option<Rect> {
         self.pill(row, &self.column(view), view)
     }
 }
 
-/// Whether nobody sits on the IC side of a row that has another side.
+/// True if nobody is on the IC side of a row that has several rungs or an open management rung.
 fn is_empty(row: &Row) -> bool {
     row.seats[0] == 0.0 && (row.open[1] || row.rungs.len() > 1)
 }

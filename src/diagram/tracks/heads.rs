@@ -1,4 +1,5 @@
-//! Heads that stay: of the lanes at the top of the canvas, of the stripes below them, at any pan and zoom.
+//! Heads that stay in view at any pan and zoom: those of the lanes at the top of the canvas, and those of the stripes
+//! below.
 
 use super::tracks::Tracks;
 use crate::diagram::texts::{short, text};
@@ -10,32 +11,32 @@ use crate::org::Org;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, Weight};
 
-/// Height of the heads, in pixels, and the least of it where the picture is seen small.
+/// Height of the heads of the lanes in pixels, and the least height at a small scale.
 const HEIGHT: f64 = 46.0;
 const LEAST: f64 = 20.0;
-/// Least width in pixels of a stripe with a name, and with a count.
-const NAMED: f64 = 44.0;
-const COUNTED: f64 = 22.0;
+/// Least width in pixels of a stripe with a name, and of one with a count.
+const NAMED: f64 = 26.0;
+const COUNTED: f64 = 14.0;
 
 impl Tracks {
-    /// What the heads and labels stay in: the window, or the whole of a page.
+    /// Area in which heads and labels stay: the window, or the whole of a page.
     pub(super) fn sight(&self, view: &View) -> Rect {
         if view.is_page { self.bounds() } else { view.window }
     }
 
-    /// Height of the heads of the lanes in points.
+    /// Height of the heads of the lanes, in points.
     fn heads_height(&self, view: &View) -> f64 {
         let natural = HEIGHT.min(HEIGHT * view.scale).max(LEAST);
         natural / view.scale
     }
 
-    /// Below the heads of the lanes: what is above it is covered.
+    /// Lower edge of the heads of the lanes; anything above it is covered.
     pub(super) fn frozen_top(&self, view: &View) -> f64 {
         let natural = self.frame().bands.first().map_or(self.bounds().top + HEIGHT, |band| band.top);
         (self.sight(view).top + self.heads_height(view)).max(natural)
     }
 
-    /// Draws the heads of the lanes over all that is below them.
+    /// Draws the heads of the lanes over everything below them.
     pub(super) fn draw_heads(&self, view: &View, out: &mut dyn FnMut(Mark)) {
         let (unit, frame, bottom) = (1.0 / view.scale, self.frame(), self.frozen_top(view));
         let height = self.heads_height(view);
@@ -72,8 +73,8 @@ impl Tracks {
         }
     }
 
-    /// Where the heads of the stripes stand: over their rows, or below the heads of the lanes where those are above what
-    /// is seen. `None` where no divided row is seen.
+    /// Upper and lower edge of the stripe heads: above their rows, or below the heads of the lanes if those rows begin
+    /// above the visible part. `None` if no divided row is visible.
     fn stripe_heads(&self, view: &View) -> Option<(f64, f64)> {
         let frame = self.frame();
         let (top, bottom) = frame.stripe_heads?;
@@ -83,7 +84,7 @@ impl Tracks {
         (y + 2.0 * height < end && y < self.sight(view).bottom).then_some((y, y + height))
     }
 
-    /// Draws them: the team or the manager of the branch, and its people.
+    /// Draws the heads of the stripes: the team or the manager of the branch, and the number of people.
     pub(super) fn draw_stripe_heads(&self, org: &Org, view: &View, out: &mut dyn FnMut(Mark)) {
         let Some((top, bottom)) = self.stripe_heads(view) else { return };
         let (unit, frame) = (1.0 / view.scale, self.frame());
@@ -112,7 +113,7 @@ impl Tracks {
         }
     }
 
-    /// What a stripe is called.
+    /// Name of a stripe: the team or the manager of its branch, or the words for people of several branches.
     pub fn stripe_words(&self, org: &Org, stripe: usize) -> String {
         match self.root_of_stripe(stripe) {
             Some(root) if !org.team(root).is_empty() => org.team(root).to_owned(),
@@ -124,7 +125,7 @@ impl Tracks {
         }
     }
 
-    /// Where each stripe has its head, in the lane where it has more room.
+    /// Head of each stripe, in the lane in which it has more room.
     pub(super) fn stripe_head_places(&self, view: &View) -> impl Iterator<Item = (usize, Rect)> + '_ {
         let heads = self.stripe_heads(view);
         let [ic, management] = &self.frame().stripes;
@@ -136,7 +137,7 @@ impl Tracks {
         })
     }
 
-    /// The stripe whose head is at a point.
+    /// Stripe whose head is at a point.
     pub(super) fn stripe_head_at(&self, view: &View, at: Point) -> Option<usize> {
         let (top, bottom) = self.stripe_heads(view)?;
         let frame = self.frame();

@@ -11,13 +11,13 @@ use crate::org::PersonId;
 use crate::scene::text::width as text_width;
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Weight};
 
-/// A bar is at least so high and wide, in pixels.
+/// Least height and width of a bar, in pixels.
 const LEAST: f64 = 3.0;
-/// People that are looked at to tell the colours of a bar.
+/// Number of people read to estimate the colours of a bar.
 const SAMPLE: usize = 4096;
 
 impl Tracks {
-    /// Whether the people of a row are drawn one by one: as dots of four pixels, or where each has four pixels.
+    /// True if the people of a row are drawn one by one: as soon as a dot or a slot is about four pixels high.
     pub(super) fn is_told_apart(&self, row: usize, view: &View) -> bool {
         let band = &self.frame().bands[row];
         let height = match band.style {
@@ -28,7 +28,7 @@ impl Tracks {
         height * view.scale >= 3.9
     }
 
-    /// Draws one bar.
+    /// Draws a lane or stripe as a bar.
     pub(super) fn heap(&self, heap: &Heap, view: &View, out: &mut dyn FnMut(Mark)) {
         let unit = 1.0 / view.scale;
         let role = lane_role(heap.lane);

@@ -1,4 +1,4 @@
-//! What stands at a point.
+//! Lookup of what is at a point.
 
 use super::gauges::GaugeHit;
 use super::tracks::Tracks;
@@ -9,13 +9,13 @@ use crate::rules::Judgement;
 use crate::scene::{Point, Rect};
 
 impl Tracks {
-    /// The person whose slot is at a point.
+    /// Person whose slot contains a point.
     pub fn hit(&self, at: Point) -> Option<Hit> {
         self.placed.hit(at).map(|name| Hit::Person(PersonId(name)))
     }
 
-    /// What stands beside the slots and where, for who hears the picture: labels, gauges, heads of stripes, the end of the
-    /// IC track.
+    /// Everything visible beside the slots, with its place, for screen readers: labels, gauges, heads of stripes, the
+    /// end of the IC track.
     pub fn parts(&self, org: &Org, judgement: &Judgement, view: &View) -> Vec<(Hit, Rect)> {
         let mut parts = Vec::new();
         for row in self.frame().rows_in(&view.window) {
@@ -36,7 +36,7 @@ impl Tracks {
         parts
     }
 
-    /// What is seen at a point: what stays in view lies over the slots.
+    /// Topmost thing at a point; what stays in view covers the slots.
     pub fn hit_seen(&self, org: &Org, judgement: &Judgement, view: &View, at: Point) -> Option<Hit> {
         if at.y < self.frozen_top(view) {
             return None;

@@ -5,29 +5,32 @@ use crate::diagram::words::count;
 use crate::scene::Weight;
 use crate::scene::text::width as text_width;
 
-/// Size of a label in pixels, its height, and what it has left and right of its words.
+/// Size of the text of a label, height of the label, and space left and right of its words, in pixels.
 pub const SIZE: f64 = 11.5;
 pub const HEIGHT: f64 = 23.0;
 pub const PAD: f64 = 11.0;
-/// From a label to the number beside it.
+/// Distance from a label to the number beside it, in pixels.
 pub const BESIDE: f64 = 7.0;
 
-/// Widths of the labels and of what stands beside them, in points.
+/// Widths of the labels and of what is beside them, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Widths {
-    /// Of the widest label.
+    /// Width of the widest label.
     words: f64,
-    /// Of the widest of their codes alone.
+    /// Width of the widest label made of codes.
     codes: f64,
-    /// Of the seats on each side.
+    /// Width of the seats on each side.
     pub number: f64,
 }
 
-/// Part of the canvas that the labels take at most with all their words.
-const WIDEST: f64 = 0.13;
+/// Largest width of a label with words, least width of a canvas on which labels have words, and largest part of the
+/// canvas that labels of codes take up.
+const WIDEST: f64 = 126.0;
+const ROOMY: f64 = 760.0;
+const PART: f64 = 0.13;
 
 impl Widths {
-    /// Of the labels of rows in a picture of so many people.
+    /// Widths for the labels of rows; `people` is the largest count that may be beside them.
     pub fn of(rows: &[Row], people: usize) -> Self {
         let widest = |of: fn(&Row) -> &str| {
             let width = |row: &Row| text_width(of(row), SIZE, Weight::SemiBold) + 2.0 * PAD;
@@ -41,13 +44,13 @@ impl Widths {
         }
     }
 
-    /// Whether the labels say all their words on a canvas, and not their codes alone: all of them alike.
+    /// True if the labels on a canvas have words; otherwise all of them have codes.
     pub fn has_words(&self, canvas: f64) -> bool {
-        self.words <= (canvas * WIDEST).max(self.codes)
+        canvas >= ROOMY && self.words <= WIDEST.max(self.codes)
     }
 
-    /// Width of the labels on a canvas.
+    /// Width of the labels on a canvas, in points.
     pub fn label(&self, canvas: f64) -> f64 {
-        if self.has_words(canvas) { self.words } else { self.codes.min((canvas * WIDEST).max(72.0)) }
+        if self.has_words(canvas) { self.words } else { self.codes.min((canvas * PART).max(72.0)) }
     }
 }

@@ -1,5 +1,6 @@
-//! The tracks: everybody on the row of their rung, individual contributors left of the gutter, management right of it.
-//! Placing by rung is `layout::rows`; here it is told who stands where, and what is drawn of it at which zoom.
+//! The tracks: everybody in the row of their rung, individual contributors to the left of the gutter and management to
+//! the right. Slots are placed by `layout::rows`; this folder decides the row and lane of each person and what is drawn
+//! at which zoom.
 
 mod branches;
 mod gauge;

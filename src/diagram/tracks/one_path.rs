@@ -1,5 +1,5 @@
-//! The same people on one path, where status comes only with reports: the IC track ends below the fork, and at or
-//! above it stands who manages. A way of looking, never an edit.
+//! The same people on a single path, on which status comes only with reports: the IC track ends below the fork, and
+//! only managers stand at or above it. This is a view, never an edit.
 
 use super::tracks::Tracks;
 use crate::diagram::texts::text;
@@ -9,22 +9,23 @@ use crate::org::PersonId;
 use crate::scene::{Anchor, Mark, Point, Role, Weight};
 
 impl Tracks {
-    /// Whether this is the picture of one path.
+    /// True for the picture of one path.
     pub fn is_one_path(&self) -> bool {
         self.lost.is_some()
     }
 
-    /// How many people would have to leave their craft or lose their rung on one path.
+    /// Number of people who would have to leave their craft or lose their rung on one path; 0 on the tracks as they
+    /// are.
     pub fn lost(&self) -> usize {
         self.lost.as_ref().map_or(0, Vec::len)
     }
 
-    /// Whether somebody would.
+    /// True if the person would have to leave their craft or lose their rung on one path.
     pub fn is_lost(&self, person: PersonId) -> bool {
         self.lost.as_ref().is_some_and(|lost| lost.binary_search_by_key(&person, |it| it.0).is_ok())
     }
 
-    /// Says on each row how many would lose it, in the IC lane where they stand on two tracks.
+    /// Writes on each row how many people would lose it, in the IC lane, where they stand on two tracks.
     pub(super) fn draw_lost(&self, view: &View, out: &mut dyn FnMut(Mark)) {
         let Some(lost) = &self.lost else { return };
         let unit = 1.0 / view.scale;

@@ -1,19 +1,19 @@
-//! How the tracks are laid out.
+//! Options of the tracks view.
 
 use crate::diagram::sizes::MOST_LINES;
 use crate::layout::rows::Density;
 use crate::scene::Size;
 
-/// How somebody wants to see the tracks.
+/// Options for laying out the tracks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TracksOptions {
-    /// Whether everybody stands on one path, where status comes only with reports.
+    /// Puts everybody on one path, on which status comes only with reports.
     pub one_path: bool,
-    /// Lines below the title of a card; more than five count as five.
+    /// Number of lines below the title of a card; more than five count as five.
     pub lines: u8,
-    /// The canvas that the picture is fitted to, in points.
+    /// Canvas that the picture is fitted to, in points.
     pub canvas: Size,
-    /// How much of everybody is shown at least.
+    /// Least detail shown of each person.
     pub density: Density,
 }
 
@@ -25,13 +25,14 @@ impl Default for TracksOptions {
 }
 
 impl TracksOptions {
-    /// For a file, which nobody can zoom: every name has room, and the sheet grows to about this width to height.
+    /// Options for a file, which cannot be zoomed: every name has room, and the sheet grows towards this ratio of width
+    /// to height.
     pub fn sheet(aspect: f64) -> Self {
         let canvas = Size { width: 960.0, height: 640.0 };
         Self { canvas, density: Density::Sheet { aspect }, ..Self::default() }
     }
 
-    /// Lines below the title that count.
+    /// Number of lines below the title, limited to those that count.
     pub(super) fn card_lines(&self) -> f64 {
         f64::from(self.lines.min(MOST_LINES))
     }

@@ -1,4 +1,4 @@
-//! The picture from the ground up, as far as a window shows it.
+//! The tracks in painting order, as far as a window shows them.
 
 use super::slot::{Shown, slot};
 use super::tracks::Tracks;
@@ -15,8 +15,8 @@ impl Tracks {
         self.draw(org, judgement, view, None, out);
     }
 
-    /// The picture on the way from another one of the same people: slots between their places. `part` is 0 for the other
-    /// and 1 for this one.
+    /// Draws an intermediate picture on the way from another one of the same people, with slots between their two
+    /// places. `part` runs from 0 for the other picture to 1 for this one.
     pub fn marks_on_way(
         &self,
         (from, part): (&Self, f64),
@@ -28,11 +28,12 @@ impl Tracks {
         self.draw(org, judgement, view, Some((from, part)), out);
     }
 
-    /// Where somebody is on the way from another picture of the same people.
+    /// Place of a person on the way from another picture of the same people; `None` if they are not in this one.
     pub fn place_on_way(&self, (from, part): (&Self, f64), person: PersonId) -> Option<Rect> {
         let here = self.place(person)?;
         let Some(before) = from.place(person) else { return Some(here) };
-        let between = |a: f64, b: f64| a + (b - a) * part;
+        // Exact at both ends.
+        let between = |a: f64, b: f64| a * (1.0 - part) + b * part;
         Some(Rect {
             left: between(before.left, here.left),
             top: between(before.top, here.top),
@@ -50,6 +51,7 @@ impl Tracks {
         out: &mut dyn FnMut(Mark),
     ) {
         self.ground(view, out);
+        // Lines lead to the final places, so they would miss slots that are still moving.
         if way.is_none() {
             self.routes(org, judgement, view, out);
         }
@@ -105,7 +107,7 @@ impl Tracks {
         let (mut rows, mut heaps) = (Vec::new(), Vec::new());
         for row in self.frame().rows_in(&view.window) {
             let band = &self.frame().bands[row];
-            // Inside its own edges, so that no other row is meant.
+            // Slightly inside its own edges, so that no other row is touched.
             let (top, bottom) = (band.top.max(view.window.top), band.bottom.min(view.window.bottom));
             let inset = (bottom - top).min(1.0) * 1e-3;
             let part = Rect { top: top + inset, bottom: bottom - inset, ..view.window };
@@ -116,7 +118,7 @@ impl Tracks {
         (rows, heaps)
     }
 
-    /// Marks within bars: who is selected, and whose gauges are drawn.
+    /// Draws marks on top of bars: the selected person, and people with gauges.
     fn found_from_afar(&self, judgement: &Judgement, view: &View, shows_people: bool, out: &mut dyn FnMut(Mark)) {
         let unit = 1.0 / view.scale;
         let is_small = |person: PersonId| {
@@ -140,7 +142,7 @@ impl Tracks {
         out(Mark::Box(BoxMark { stroke, ..BoxMark::filled(rect, 2.0 * unit, Role::Accent) }));
     }
 
-    /// A coarse picture for a minimap: the bars of all rows.
+    /// Coarse picture for a minimap: the bars of all rows.
     pub fn overview(&self, out: &mut dyn FnMut(Rect, Role)) {
         for heap in self.placed.heaps_in(&self.bounds()) {
             for rect in heap.rects.into_iter().flatten() {

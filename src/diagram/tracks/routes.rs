@@ -1,6 +1,6 @@
-//! Lines on demand: from somebody up to the top and down to their direct reports, in the gaps between the slots. Each
-//! runs below the line of slots that it leaves, along the edge of the lane at the gutter, and above the line that it
-//! comes to, so that it crosses no slot.
+//! Lines on demand: from a person up to the top and down to their direct reports, in the gaps between the slots. Each
+//! runs below the line of slots that it leaves, along the edge of the lane at the gutter, and above the line of slots
+//! that it reaches, so that it crosses no slot.
 
 use super::tracks::Tracks;
 use crate::diagram::view::View;
@@ -10,12 +10,12 @@ use crate::rules::Judgement;
 use crate::scene::{LineMark, Mark, Point, Role, Stroke};
 use std::collections::BTreeMap;
 
-/// Height in pixels of a slot below which lines to single reports say nothing.
+/// Height of a slot in pixels below which lines to single reports show nothing.
 const LEAST: f64 = 3.0;
 
 impl Tracks {
-    /// Height of the gaps between the lines of slots in the row that somebody stands in.
-    fn gap(&self, person: PersonId) -> f64 {
+    /// Height of the gaps between the lines of slots in a person's row; 0 if they are not drawn.
+    pub(super) fn gap(&self, person: PersonId) -> f64 {
         let cell = self.placed.cell(person.0);
         cell.row().map_or(0.0, |row| {
             let grid = self.frame().grid(row, cell.lane(), 0);
@@ -23,14 +23,14 @@ impl Tracks {
         })
     }
 
-    /// The way from a manager down to a report; `None` where one of them is not drawn.
+    /// Path from a manager down to a report; `None` if one of them is not drawn.
     pub fn way(&self, above: PersonId, below: PersonId) -> Option<Vec<Point>> {
         let (from, to) = (self.place(above)?, self.place(below)?);
         let [from_lane, to_lane] = [above, below].map(|person| self.placed.cell(person.0).lane());
         let leaves = from.bottom + self.gap(above) / 2.0;
         let mut comes = to.top - self.gap(below) / 2.0;
         if self.is_clear(above, below) {
-            // Nothing stands between the two lines: one run is enough.
+            // Nothing is between the two lines of slots, so one horizontal run is enough.
             comes = leaves;
         }
         let (start, end) = (from.center().x, to.center().x);
@@ -48,7 +48,7 @@ impl Tracks {
         Some(points)
     }
 
-    /// Whether somebody's line of slots is the next one below another's that holds anybody, on one side.
+    /// True if both are in the same lane and no line of slots with anybody in it is between theirs.
     fn is_clear(&self, above: PersonId, below: PersonId) -> bool {
         let [from, to] = [above, below].map(|person| self.placed.cell(person.0));
         let (Some(first), Some(last)) = (from.row(), to.row()) else { return false };
@@ -67,13 +67,13 @@ impl Tracks {
         lane == to.lane() && first < last && (first + 1..last).all(is_empty) && in_last_line() && in_first_line()
     }
 
-    /// The edge of a lane at the gutter.
+    /// Edge of a lane at the gutter.
     fn edge(&self, lane: Lane) -> f64 {
         let [ic, management] = self.frame().lanes;
         if lane == Lane::Ic { ic.1 } else { management.0 }
     }
 
-    /// Who belongs to whom is looked at: those above, and the direct reports; sorted.
+    /// People related to the selected or hovered one: those above, and direct reports; sorted.
     pub(super) fn related(&self, judgement: &Judgement, view: &View) -> Vec<PersonId> {
         let Some(person) = view.selected.or(view.hovered) else { return Vec::new() };
         let mut related: Vec<PersonId> = judgement.tree.chain(person).chain(judgement.tree.reports(person)).collect();
@@ -81,7 +81,7 @@ impl Tracks {
         related
     }
 
-    /// Draws the lines of who is selected, or else of who is hovered.
+    /// Draws the lines of the selected person, or else of the hovered one.
     pub(super) fn routes(&self, org: &Org, judgement: &Judgement, view: &View, out: &mut dyn FnMut(Mark)) {
         let Some(person) = view.selected.or(view.hovered).filter(|&person| self.place(person).is_some()) else {
             return;
@@ -93,7 +93,7 @@ impl Tracks {
             }
         };
         let strong = Stroke::new(Role::Accent, 2.0 * unit);
-        // Whoever is not drawn is passed over: the next above is drawn.
+        // People who are not drawn are skipped: the line goes on to the next one above.
         let mut below = person;
         for above in judgement.tree.chain(person) {
             if let Some(way) = self.way(above, below) {
@@ -113,7 +113,7 @@ impl Tracks {
         }
     }
 
-    /// Lines to all reports: what they share is drawn once.
+    /// Draws the lines to all reports, with shared parts drawn once.
     fn fan(
         &self,
         above: PersonId,
@@ -121,7 +121,7 @@ impl Tracks {
         stroke: Stroke,
         line: &mut dyn FnMut(Vec<Point>, Stroke, f64),
     ) {
-        // By side and height of the line of slots that they come to: how far the line goes.
+        // By lane and height above the line of slots reached: extent of the horizontal line.
         let mut lines: BTreeMap<(Lane, u64), (f64, f64)> = BTreeMap::new();
         let mut ends: BTreeMap<Lane, (f64, f64)> = BTreeMap::new();
         for &report in reports {
@@ -152,7 +152,7 @@ impl Tracks {
         }
         for (lane, (top, bottom)) in ends {
             let edge = self.edge(lane);
-            // Reports on the very next line need no way round.
+            // Reports on the very next line need no detour.
             if lane != own || (top, bottom) != (leaves, leaves) {
                 line(vec![Point::new(start, leaves), Point::new(self.edge(own), leaves)], stroke, 1.0);
                 if lane != own {

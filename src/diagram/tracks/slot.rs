@@ -1,52 +1,52 @@
-//! One slot: what it shows follows its size on the screen. A dot, initials, a name, a card with more the larger it is;
-//! names come as soon as they can be read, and one level goes over into the next.
+//! One slot, whose content follows its size on the screen: a dot, initials, a name, then a card with more and more on
+//! it. Names appear as soon as they can be read, and each level blends into the next.
 
 use crate::diagram::cards::initials;
 use crate::diagram::look_marks::lines;
 use crate::diagram::texts::{short, text};
 use crate::diagram::view::{Names, Standing, View};
-use crate::org::{Kind, Org, PersonId, Presence, SeatSource};
+use crate::org::{Kind, Org, PersonId, SeatSource};
 use crate::rules::Judgement;
 use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Stroke, Weight};
 
-/// Size of a name on a chip.
+/// Size of a name on a chip, in pixels.
 pub const CHIP_NAME: f64 = 11.5;
 
-/// Sizes of names by the height of a slot, in pixels; between them in proportion.
+/// Sizes of names by the height of a slot, in pixels, interpolated in between.
 const NAMES: [(f64, f64); 6] =
     [(11.0, 9.0), (15.0, 10.5), (22.0, CHIP_NAME), (44.0, 12.5), (88.0, 15.0), (200.0, 20.0)];
-/// A name that has hardly any room is written so small at least before it is shortened.
+/// Size in pixels down to which a name is reduced to fit before it is shortened.
 const LEAST_NAME: f64 = 9.5;
 /// Width and height in pixels from which a name has room, and from which initials have.
 const NAMED: (f64, f64) = (44.0, 11.5);
 const INITIALS: (f64, f64) = (15.0, 11.0);
-/// From which height on a slot has a box around it, and from which a title below the name.
+/// Heights in pixels from which a slot has a box around it, and from which it has a title below the name.
 const BOXED: f64 = 17.0;
 const TITLED: f64 = 34.0;
-/// Width and height from which initials or a photo stand in a disc, and its diameter.
+/// Width and height from which initials or a photo are in a disc, and its diameter; in pixels.
 const DISC: (f64, f64, f64) = (188.0, 40.0, 26.0);
-/// Height of a card without further lines.
+/// Height of a card without further lines, in pixels.
 const HEAD: f64 = 44.0;
-/// A badge is never smaller, in pixels.
+/// Least size of a badge, in pixels.
 const BADGE: f64 = 8.0;
 
-/// What is shown of somebody besides name and title.
+/// Content and appearance of a slot besides name and title.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown {
-    /// The colour of the track, or of the value that the picture is coloured by.
+    /// Colour of the track, or of the value by which the picture is coloured.
     pub role: Role,
     pub badge: Option<(Shape, Role)>,
     pub standing: Standing,
-    /// Whether it belongs to who is looked at: a direct report, or a manager above.
+    /// True for a direct report of the selected or hovered person, and for the managers above.
     pub is_related: bool,
-    /// Whether it steps back behind those.
+    /// True if it recedes behind the related people.
     pub is_dimmed: bool,
-    /// Whether the rung would be lost on one path.
+    /// True if the rung would be lost on one path.
     pub is_lost: bool,
 }
 
-/// Where initials or a photo stand in a slot that is seen at a scale; `None` where it is too small.
+/// Place of the initials or the photo in a slot seen at a scale; `None` if it is too small.
 pub fn disc_of(slot: Rect, scale: f64, has_lines: bool) -> Option<Rect> {
     let (width, height, unit) = (slot.width() * scale, slot.height() * scale, 1.0 / scale);
     (width >= DISC.0 && height >= DISC.1).then(|| {
@@ -56,7 +56,7 @@ pub fn disc_of(slot: Rect, scale: f64, has_lines: bool) -> Option<Rect> {
     })
 }
 
-/// Height of the part with name and title: all of it, but where further lines stand below.
+/// Height of the part with name and title: everything, unless further lines follow below.
 fn head_of(height: f64, has_lines: bool) -> f64 {
     if has_lines && height >= HEAD + 12.0 { HEAD } else { height }
 }
@@ -67,12 +67,12 @@ fn name_size(height: f64) -> f64 {
     small + ((height - low) / (high - low)).clamp(0.0, 1.0) * (large - small)
 }
 
-/// How much of the plain colour of the level before is still seen: all of it where a name has no room yet.
+/// Opacity of the plain colour of the previous level, which fades out as a name gets room.
 fn cover((width, height): (f64, f64)) -> f64 {
     ((1.2 - named(width, height)) / 0.25).clamp(0.0, 1.0)
 }
 
-/// 1 from where on a name has room.
+/// Size relative to that from which a name has room; 1 or more if it has.
 fn named(width: f64, height: f64) -> f64 {
     (width / NAMED.0).min(height / NAMED.1)
 }
@@ -91,7 +91,7 @@ pub fn slot(
     let mut put = |mark: Mark| out(mark.placed(origin, unit));
     let size = (width, height);
     let org = of.0;
-    let is_real = org.kind(person) == Kind::Person && org.presence(person) == Presence::Here;
+    let is_real = org.is_judged(person);
     let has_names = view.names != Names::Hidden;
     let cover = if has_names { cover(size) } else { 1.0 };
     if cover < 1.0 {
@@ -113,7 +113,7 @@ pub fn slot(
     }
     frame(size, shown, &mut put);
     if !has_names {
-        // Nobody can be told.
+        // Without names nobody may be identified, not even by initials.
     } else if named(width, height) >= 1.0 {
         words(of, person, size, (shown, is_real), view, &mut put);
     } else if width >= INITIALS.0 && height >= INITIALS.1 && !shown.standing.faded {
@@ -126,7 +126,7 @@ pub fn slot(
     badge(size, shown, &mut put);
 }
 
-/// The ground of a slot with a name, and the stripe of its track.
+/// Draws the box of a slot with a name, if it is high enough for one.
 fn paper((width, height): (f64, f64), shown: &Shown, is_real: bool, put: &mut dyn FnMut(Mark)) {
     let whole = Rect::new(0.0, 0.0, width, height);
     if height >= BOXED {
@@ -144,7 +144,7 @@ fn radius(height: f64) -> f64 {
     (height * 0.2).clamp(2.0, 8.0)
 }
 
-/// Outlines of who is looked at, and of who belongs to them.
+/// Draws outlines around people who would lose their rung, the selected or hovered one, and those related to them.
 fn frame((width, height): (f64, f64), shown: &Shown, put: &mut dyn FnMut(Mark)) {
     let standing = shown.standing;
     let stroke = if shown.is_lost {
@@ -156,7 +156,7 @@ fn frame((width, height): (f64, f64), shown: &Shown, put: &mut dyn FnMut(Mark)) 
     } else {
         return;
     };
-    // A dot is framed from outside, so that it is still seen.
+    // A dot is framed on the outside, so that it remains visible.
     let out = if height < BOXED { 1.5 } else { 0.0 };
     let place = Rect::new(0.0, 0.0, width, height).expanded(out);
     let mark = BoxMark::filled(place, radius(height), Role::Accent);
@@ -170,6 +170,10 @@ fn frame((width, height): (f64, f64), shown: &Shown, put: &mut dyn FnMut(Mark)) 
 fn badge((width, height): (f64, f64), shown: &Shown, put: &mut dyn FnMut(Mark)) {
     let Some((shape, role)) = shown.badge else { return };
     let is_named = named(width, height) >= 1.0;
+    // On a dot only findings that compare authority with impact have a sign: others could not be told apart.
+    if !is_named && !matches!(role, Role::Under | Role::Over) {
+        return;
+    }
     let size = if is_named { (height * 0.5).clamp(BADGE, 11.0) } else { height.clamp(BADGE, 12.0) };
     let at = match (is_named, height >= TITLED) {
         (true, true) => Point::new(width - 13.0, 13.0),
@@ -179,7 +183,7 @@ fn badge((width, height): (f64, f64), shown: &Shown, put: &mut dyn FnMut(Mark)) 
     put(Mark::Badge(Badge { at, size, shape, role }));
 }
 
-/// The stripe of the track, dashed where the seat is only suggested.
+/// Draws the stripe of the track, dashed if the seat is only suggested.
 fn stripe(is_suggested: bool, (width, height): (f64, f64), shown: &Shown, put: &mut dyn FnMut(Mark)) {
     if shown.standing.faded {
         return;
@@ -200,7 +204,7 @@ fn stripe(is_suggested: bool, (width, height): (f64, f64), shown: &Shown, put: &
     }
 }
 
-/// Name, title and what else there is room for.
+/// Draws name, title and whatever else has room.
 fn words(
     of: (&Org, &Judgement),
     person: PersonId,
@@ -240,7 +244,7 @@ fn words(
     let head = head_of(height, has_lines);
     let title = org.title(person);
     let has_title = head >= TITLED && !title.is_empty();
-    // In a narrow high slot a name has two lines, so that all of it can be read.
+    // In a narrow, high slot a name takes two lines, so that all of it can be read.
     let parts = (long > room * 1.001
         && size * room / long < LEAST_NAME
         && view.names == Names::Shortened
@@ -285,7 +289,7 @@ fn words(
     lines(of, person, Rect::new(0.0, 0.0, width, height), &whole, put);
 }
 
-/// A name in two parts at the space nearest to its middle.
+/// The two parts of a name around the space nearest to its middle; `None` without a space.
 fn halves(name: &str) -> Option<(&str, &str)> {
     let middle = name.len() as isize / 2;
     let at = name.match_indices(' ').map(|(at, _)| at).min_by_key(|&at| (at as isize - middle).abs())?;

@@ -1,4 +1,4 @@
-//! An organisation on its rungs, laid out once for a canvas, then drawn for any window and zoom.
+//! An organisation on its rungs, laid out once for a canvas and then drawn for any window and zoom.
 
 use super::branches::Branches;
 use super::gauged::Gauged;
@@ -14,7 +14,7 @@ use crate::rules::{Facts, Judgement};
 use crate::scene::text::width as text_width;
 use crate::scene::{Point, Rect, Size, Weight};
 
-/// A laid out picture of one organisation. Cheap to clone.
+/// Picture of one organisation, laid out. Cheap to clone.
 #[derive(Clone)]
 pub struct Tracks {
     pub(super) options: TracksOptions,
@@ -22,28 +22,28 @@ pub struct Tracks {
     pub(super) placed: Placed,
     pub(super) branches: Branches,
     pub(super) labels: Widths,
-    /// Heads of the lanes and their counts.
+    /// Titles and counts of the lanes.
     pub(super) heads: [(String, String); 2],
-    /// First row above the end of the IC track, the row below the last, and what stands there, where the track ends
-    /// too early.
+    /// First row above the end of the IC track, the row below the last one, and the words there; `None` unless the
+    /// track ends too early.
     pub(super) ends: Option<(usize, usize, String)>,
-    /// Last row of management's ground.
+    /// Last row of management's tint.
     pub(super) fork: Option<usize>,
-    /// By lane.
+    /// People with gauges, by lane.
     pub(super) gauged: [Gauged; 2],
-    /// Who would lose the rung on one path, and its row; `None` on the tracks that there are.
+    /// People who would lose their rung on one path, with its row; `None` on the tracks as they are.
     pub(super) lost: Option<Vec<(PersonId, u32)>>,
 }
 
-/// Sizes of a card without further lines, of a chip, and the widest chip of a sheet.
+/// Sizes in points of a card without further lines and of a chip, and the widest chip on a sheet.
 const CARD: Size = Size { width: 150.0, height: 44.0 };
 const CHIP: Size = Size { width: 112.0, height: 22.0 };
 const WIDEST_CHIP: f64 = 280.0;
-/// Height of a line below the title.
+/// Height of a line below the title, in points.
 const LINE: f64 = 16.0;
 
 impl Tracks {
-    /// Lays an organisation out. Linear in people.
+    /// Lays out an organisation. Linear in people.
     pub fn new(facts: &Facts, judgement: &Judgement, options: &TracksOptions) -> Self {
         let rows = Rows::of(facts, options.one_path);
         let branches = Branches::of(facts.tree);
@@ -65,8 +65,8 @@ impl Tracks {
         Self::of(facts, *options, rows, (placed, branches), labels, gauged)
     }
 
-    /// The picture after an edit of `changed`, everybody whose seat, lines or findings are others now. Only the lists
-    /// of rows that it touches are made again; equal to [`Tracks::new`].
+    /// Picture after an edit. `changed` lists everybody whose seat, lines or findings have changed. Only the lists of
+    /// rows that the edit touches are rebuilt; the result equals [`Tracks::new`].
     pub fn after(self, facts: &Facts, judgement: &Judgement, changed: &[PersonId]) -> Self {
         let Self { options, rows: old_rows, mut placed, branches: old_branches, .. } = self;
         let rows = Rows::of(facts, options.one_path);
@@ -76,7 +76,8 @@ impl Tracks {
         }
         let branches = Branches::of(facts.tree);
         let other = (branches != old_branches).then_some(branches.starts.as_slice());
-        // On one path and without a rung the side says who has reports, which an edit of somebody else may change.
+        // On one path, and without a rung, the lane depends on having reports, which can change with an edit of
+        // somebody else.
         let depends_on_reports = options.one_path || rows.rows.iter().any(|row| row.kind == RowKind::NoRung);
         let moved = |person: PersonId| {
             let cell = if facts.org.has(person) { cell_of(facts, &rows, person) } else { Cell::NOWHERE };
@@ -138,13 +139,12 @@ impl Tracks {
         }
     }
 
-    /// How it is laid out.
+    /// Options that it was last laid out with.
     pub fn options(&self) -> &TracksOptions {
         &self.options
     }
 
-    /// The same people on a canvas of another size, more densely or with other lines; whether they stand on one path
-    /// stays. Looks at counts alone.
+    /// Refits the same people to another canvas, density or number of lines; `one_path` is kept. Reads only counts.
     pub fn fit_into(&mut self, options: TracksOptions) {
         self.options = TracksOptions { one_path: self.options.one_path, ..options };
         let TracksOptions { canvas, density, .. } = self.options;
@@ -154,8 +154,8 @@ impl Tracks {
         self.placed.fit_into(&room);
     }
 
-    /// Gives two pictures rows of the same height, so that they can stand beside each other. Nothing where their rows
-    /// are others: then they would not say the same.
+    /// Gives two pictures rows of the same height, so that they can be shown side by side. If their rows differ, each
+    /// is only fitted to the canvas: equal heights would not mean the same.
     pub fn align(a: &mut Self, b: &mut Self, canvas: Size) {
         let is_same = a.rows.len() == b.rows.len() && a.rows.iter().zip(&b.rows).all(|(a, b)| a.is_same(b));
         for tracks in [&mut *a, &mut *b] {
@@ -170,7 +170,7 @@ impl Tracks {
         }
     }
 
-    /// The whole picture, in points; the canvas where everybody fits on it.
+    /// Bounds of the whole picture, in points; the canvas if everybody fits on it.
     pub fn bounds(&self) -> Rect {
         self.frame().bounds
     }
@@ -190,7 +190,7 @@ impl Tracks {
         &self.heads
     }
 
-    /// The rows, the highest on top.
+    /// Rows, highest first.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -201,12 +201,12 @@ impl Tracks {
         (band.top, band.bottom)
     }
 
-    /// The ground of one side of a row: what lights up when somebody can be dropped there.
+    /// Area of one lane of a row, which lights up when a person can be dropped there.
     pub fn ground_of(&self, row: usize, lane: Lane) -> Rect {
         self.frame().ground(row, lane)
     }
 
-    /// Row and side of a point; the gutter belongs to the nearer side. `None` beside the rows.
+    /// Row and lane at a point; the gutter belongs to the nearer lane. `None` outside the rows.
     pub fn ground_at(&self, at: Point) -> Option<(usize, Lane)> {
         let frame = self.frame();
         let is_across = frame.lanes[0].0 <= at.x && at.x <= frame.lanes[1].1;
@@ -219,22 +219,22 @@ impl Tracks {
         self.placed.count()
     }
 
-    /// The slot of a person; `None` for who is not drawn.
+    /// Slot of a person; `None` if they are not drawn.
     pub fn place(&self, person: PersonId) -> Option<Rect> {
         self.placed.slot(person.0)
     }
 
-    /// Everybody of whom a window shows something.
+    /// Calls `out` for everybody whose slot is at least partly inside a window.
     pub fn each_in(&self, window: &Rect, out: &mut dyn FnMut(PersonId, Rect)) {
         self.placed.each_in(window, &mut |name, rect| out(PersonId(name), rect));
     }
 
-    /// Who an arrow key leads to, by what is seen.
+    /// Person that an arrow key leads to, by position on the screen.
     pub fn step(&self, person: PersonId, step: Step) -> Option<PersonId> {
         self.placed.step(person.0, step).map(PersonId)
     }
 
-    /// Whoever stands nearest on the other side, on the nearest row that has somebody there.
+    /// First person on the other side, in the nearest row that has anybody there.
     pub fn nearest_across(&self, person: PersonId) -> Option<PersonId> {
         let cell = self.placed.cell(person.0);
         let other = if cell.lane() == Lane::Ic { Lane::Management } else { Lane::Ic };
@@ -244,7 +244,7 @@ impl Tracks {
         rows.into_iter().find_map(|row| self.placed.members(row, other).first().copied()).map(PersonId)
     }
 
-    /// Whose branch a stripe holds; `None` for those above all branches and for the small ones together.
+    /// Root of the branch in a stripe; `None` for people above all branches and for small branches gathered together.
     pub fn root_of_stripe(&self, stripe: usize) -> Option<PersonId> {
         use crate::layout::rows::StripeOf;
         match self.frame().stripes[0].get(stripe)?.of {
@@ -253,12 +253,12 @@ impl Tracks {
         }
     }
 
-    /// How many stand in a stripe, on both sides.
+    /// Number of people in a stripe, in both lanes.
     pub fn stripe_count(&self, stripe: usize) -> u32 {
         self.frame().stripes.iter().filter_map(|stripes| stripes.get(stripe)).map(|stripe| stripe.count).sum()
     }
 
-    /// Height of a grade: between rows interpolated, beyond them half a row a rung, within the picture.
+    /// Height of a grade: interpolated between rows, and beyond them half a row per rung, within the picture.
     pub fn height_of(&self, grade: f64) -> f64 {
         let bands = &self.frame().bands;
         let mut axis = self.rows.iter().zip(bands).filter_map(|(row, band)| match row.kind {
@@ -290,14 +290,14 @@ fn cell_of(facts: &Facts, rows: &Rows, person: PersonId) -> Cell {
     Cell::new(row, lane)
 }
 
-/// Widths of the gutter and of the strips beside it.
+/// Widths of the gutter and of the strips beside it, in points.
 fn beside(canvas: f64, labels: Widths, gauged: &[Gauged; 2]) -> (f64, [f64; 2]) {
     (labels.label(canvas) + 2.0 * labels.number, gauged.each_ref().map(|gauged| gauged.strip(canvas)))
 }
 
 fn room(org: &Org, options: &TracksOptions, labels: Widths, gauged: &[Gauged; 2]) -> Room {
     let chip = match options.density {
-        Density::Sheet { .. } => Size { width: widest_name(org).clamp(CHIP.width, WIDEST_CHIP), ..CHIP },
+        Density::Sheet { .. } => Size { width: chip_width(org).clamp(CHIP.width, WIDEST_CHIP), ..CHIP },
         _ => CHIP,
     };
     let height = CARD.height + LINE * options.card_lines();
@@ -306,12 +306,17 @@ fn room(org: &Org, options: &TracksOptions, labels: Widths, gauged: &[Gauged; 2]
     Room { canvas: options.canvas, density: options.density, gutter, strips, card, chip, ..Room::default() }
 }
 
-/// Width that the widest name takes on a chip: of the longest ones, since only those can be it.
-fn widest_name(org: &Org) -> f64 {
-    const MEASURED: usize = 400;
-    let long = |person: PersonId| org.label(person).len();
-    let longest = org.people().map(long).max().unwrap_or(0);
-    let names = org.people().filter(|&person| long(person) * 4 >= longest * 3).take(MEASURED);
-    let width = names.map(|person| text_width(org.label(person), super::slot::CHIP_NAME, Weight::SemiBold));
-    width.fold(0.0, f64::max) + 34.0
+/// Width in points of a chip on which nearly all names have room, measured on a sample. The few longer ones are written
+/// smaller there, down to about six tenths of their size.
+fn chip_width(org: &Org) -> f64 {
+    const MEASURED: usize = 1000;
+    const SMALLEST: f64 = 0.6;
+    let size = super::slot::CHIP_NAME;
+    let width = |person: PersonId| text_width(org.label(person), size, Weight::SemiBold);
+    let step = org.len().div_ceil(MEASURED).max(1);
+    let mut widths: Vec<f64> = org.people().step_by(step).map(width).collect();
+    widths.sort_by(f64::total_cmp);
+    let usual = widths.get(widths.len() * 97 / 100).copied().unwrap_or(0.0);
+    let longest = org.people().max_by_key(|&person| org.label(person).len()).map_or(0.0, width);
+    usual.max(longest * SMALLEST) + 34.0
 }

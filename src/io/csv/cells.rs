@@ -1,10 +1,12 @@
 //! What one row says of kind, posts, pay and dates. A cell that cannot be read is a problem and is kept.
 
-use super::columns::Field;
+use super::amounts::{Amounts, Money};
+use super::field::Field;
+use super::numbers::number;
 use super::problems::Problems;
 use super::sheet::{Sheet, Sheets};
 use super::unknown::field_names;
-use super::values::{self, DateOrder, Vacancy};
+use super::values::{self, DateOrder, Vacancy, currency_in};
 use crate::io::native::quote;
 use crate::org::formula::as_meant;
 use crate::org::{Kind, Pay, PayPeriod, Unknown};
@@ -45,17 +47,26 @@ impl Kept {
 /// Reads the cells of rows.
 pub struct Reader<'a> {
     sheets: &'a Sheets<'a>,
+    amounts: &'a Amounts,
     names: Vec<Vec<String>>,
-    dates: Vec<[DateOrder; 2]>,
+    dates: Vec<[Dates; 2]>,
     currency: String,
+}
+
+/// How a column writes dates.
+#[derive(Clone, Copy)]
+struct Dates {
+    order: DateOrder,
+    /// Whether they are numbers of days, as spreadsheets count them.
+    are_serials: bool,
 }
 
 impl<'a> Reader<'a> {
     /// Gets ready to read rows; `currency` is the reporting currency.
-    pub fn new(sheets: &'a Sheets<'a>, currency: String, problems: &mut Problems) -> Self {
+    pub fn new(sheets: &'a Sheets<'a>, amounts: &'a Amounts, currency: String, problems: &mut Problems) -> Self {
         let names = sheets.sheets.iter().map(|sheet| field_names(&sheet.columns)).collect();
         let dates = sheets.sheets.iter().map(|sheet| date_orders(sheet, problems)).collect();
-        Self { sheets, names, dates, currency }
+        Self { sheets, amounts, names, dates, currency }
     }
 
     /// The reporting currency.
@@ -73,10 +84,17 @@ impl<'a> Reader<'a> {
             return None;
         }
         let text = self.sheets.text(row, field);
-        let posts = values::number(text);
+        let posts = number(text);
         if posts.is_none() && !values::is_missing(text) {
             kept.keep(field);
-            problems.row("posts", self.sheets.line(row), "The number of posts is not a number", text, "Left open");
+            problems.row_of(
+                "posts",
+                self.sheets.line(row),
+                &self.sheets.name(row),
+                "The number of posts is not a number",
+                text,
+                "Left open",
+            );
         }
         Some(posts.unwrap_or(0.0))
     }
@@ -112,24 +130,38 @@ impl<'a> Reader<'a> {
         let line = self.sheets.line(row);
         let text = self.sheets.text(row, Field::Fte);
         if kind != Kind::Several && !values::is_missing(text) {
-            match values::fte(text) {
+            match values::fte(text, self.amounts.is_percent(self.sheets.sheet_number(row))) {
                 Some(part) => pay.fte = part,
                 None => {
                     kept.keep(Field::Fte);
-                    problems.row("fte", line, "This is no part of full time", text, "Left open, the text is kept");
+                    problems.row_of(
+                        "fte",
+                        line,
+                        &self.sheets.name(row),
+                        "This is no part of full time",
+                        text,
+                        "Left open, the text is kept",
+                    );
                 }
             }
         }
         let mut wrong = |field, text: &str, kept: &mut Kept| {
             kept.keep(field);
-            problems.row("pay", line, "This is no amount of pay", text, "Left open, the text is kept");
+            problems.row_of(
+                "pay",
+                line,
+                &self.sheets.name(row),
+                "This is no amount of pay",
+                text,
+                "Left open, the text is kept",
+            );
         };
         let mut amount = |field, kept: &mut Kept| {
             let text = self.sheets.text(row, field);
             if values::is_missing(text) || values::vacancy(text).is_some() {
                 return None;
             }
-            let money = values::money(text);
+            let money = self.amounts.money(self.sheets.sheet_number(row), field, text);
             if money.is_none() {
                 wrong(field, text, kept);
             }
@@ -142,13 +174,19 @@ impl<'a> Reader<'a> {
                 kept.keep(Field::PayLow);
                 kept.keep(Field::PayHigh);
                 let text = format!("{} to {}", low.low, high.high);
-                problems.row("pay", line, "The pay band ends below its start", &text, "Left open, the text is kept");
+                problems.row_of(
+                    "pay",
+                    line,
+                    &self.sheets.name(row),
+                    "The pay band ends below its start",
+                    &text,
+                    "Left open, the text is kept",
+                );
                 None
             }
-            (Some(low), Some(high)) => Some(values::Money { high: high.high, ..low }),
+            (Some(low), Some(high)) => Some(Money { high: high.high, ..low }),
             (one, other) => one.or(other),
         };
-        let columns = &self.sheets.sheet(row).columns;
         let found = [(band, Field::PayLow), (single, Field::Pay), (hourly, Field::PayHourly)];
         let mut taken = None;
         for (money, field) in found {
@@ -163,10 +201,9 @@ impl<'a> Reader<'a> {
         let usual = if field == Field::PayHourly { PayPeriod::Hour } else { PayPeriod::Year };
         pay.period = money.period.unwrap_or(usual);
         let stated = self.sheets.text(row, Field::Currency);
-        let header = columns.column(field).and_then(|at| values::currency_in(&columns.headers[at]));
         let currency = match stated {
-            "" => money.currency.or(header).unwrap_or(&self.currency).to_owned(),
-            code => code.to_uppercase(),
+            "" => money.currency.unwrap_or(&self.currency).to_owned(),
+            code => currency_in(code).map_or_else(|| code.to_uppercase(), str::to_owned),
         };
         (pay, currency)
     }
@@ -183,17 +220,27 @@ impl<'a> Reader<'a> {
         if values::is_missing(text) {
             return None;
         }
-        let sheet = self.sheets.sheet_number(row);
-        let date = values::date(text, self.dates[sheet][usize::from(field == Field::End)]);
+        let dates = self.dates[self.sheets.sheet_number(row)][usize::from(field == Field::End)];
+        let counted = || if dates.are_serials { values::day_of_serial(text) } else { None };
+        let date = values::date(text, dates.order).or_else(counted);
         if date.is_none() {
             kept.keep(field);
-            problems.row("date", self.sheets.line(row), "This is no date", text, "Left open, the text is kept");
+            problems.row_of(
+                "date",
+                self.sheets.line(row),
+                &self.sheets.name(row),
+                "This is no date",
+                text,
+                "Left open, the text is kept",
+            );
         }
         date
     }
 
     /// All cells that have no place in the model, in the order of the columns.
-    pub fn unknown(&self, row: usize, kept: Kept) -> Vec<Unknown> {
+    pub fn unknown(&self, row: usize, mut kept: Kept) -> Vec<Unknown> {
+        // Codes stay beside what they stand for.
+        self.sheets.sheet(row).codes.iter().for_each(|codes| kept.keep(codes.field));
         let (sheet, names) = (self.sheets.sheet(row), &self.names[self.sheets.sheet_number(row)]);
         let table_row = self.sheets.table_row(row);
         let mut unknown = Vec::new();
@@ -212,35 +259,63 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Order of day and month in the start and the end column.
-fn date_orders(sheet: &Sheet, problems: &mut Problems) -> [DateOrder; 2] {
+impl Reader<'_> {
+    /// What another row of the same person says otherwise, under the names of its columns with the number of the post.
+    pub fn of_other_post(&self, row: usize, other: usize, number: usize) -> Vec<Unknown> {
+        let (sheet, names) = (self.sheets.sheet(other), &self.names[self.sheets.sheet_number(other)]);
+        let (own, table_row) = (self.sheets.sheet(row), self.sheets.table_row(other));
+        let mut unknown = Vec::new();
+        for at in 0..sheet.table.width(table_row) {
+            let text = sheet.table.cell(table_row, at);
+            let is_same = std::ptr::eq(sheet, own) && own.table.cell(self.sheets.table_row(row), at) == text;
+            if !is_same && !text.is_empty() {
+                let name = names
+                    .get(at)
+                    .map_or_else(|| format!("column_{}", at + 1), |name| name.trim_end_matches("_column").to_owned());
+                unknown.push(Unknown { name: format!("{name}_post_{number}"), raw: quote(text) });
+            }
+        }
+        unknown
+    }
+}
+
+/// How the start and the end column write dates.
+fn date_orders(sheet: &Sheet, problems: &mut Problems) -> [Dates; 2] {
     [Field::Start, Field::End].map(|field| {
-        let Some(column) = sheet.columns.column(field) else { return DateOrder::DayFirst };
-        let cells = sheet.rows.iter().map(|&row| sheet.table.cell(row as usize, column));
-        match values::date_order(cells) {
-            (Some(order), _) => order,
+        let plain = Dates { order: DateOrder::DayFirst, are_serials: false };
+        let Some(column) = sheet.columns.column(field) else { return plain };
+        let cells = || sheet.rows.iter().map(|&row| sheet.table.cell(row as usize, column));
+        let header = &sheet.columns.headers[column];
+        let mut given = cells().filter(|cell| !values::is_missing(cell)).peekable();
+        let are_serials = given.peek().is_some() && given.all(|cell| values::day_of_serial(cell).is_some());
+        if are_serials {
+            let what = format!("The numbers in `{header}` are read as days, as a spreadsheet counts them");
+            problems.file(what, "43556 is 2019-04-01");
+        }
+        match values::date_order(cells()) {
+            (Some(order), _) => Dates { order, are_serials },
             (None, ambiguous) => {
                 // Where decimals or money are written the European way, so are dates.
                 let european =
                     sheet.delimiter == Some(';') || sheet.columns.headers.iter().any(|h| h.contains(['£', '€']));
                 let order = if european { DateOrder::DayFirst } else { DateOrder::MonthFirst };
                 if ambiguous {
-                    let header = &sheet.columns.headers[column];
                     let first = if european { "day" } else { "month" };
                     problems.file(
                         format!("The dates in `{header}` can be read with the day or the month first"),
                         &format!("Read with the {first} first; write them as 2026-09-30 to be sure"),
                     );
                 }
-                order
+                Dates { order, are_serials }
             }
         }
     })
 }
 
 /// The middle of the yearly pay that a row states, for ordering grades; not divided by part time.
-pub fn yearly_middle(sheets: &Sheets, row: usize) -> Option<f64> {
-    let amount = |field| values::money(sheets.text(row, field)).filter(|money| money.high > 0.0);
+pub fn yearly_middle(sheets: &Sheets, amounts: &Amounts, row: usize) -> Option<f64> {
+    let sheet = sheets.sheet_number(row);
+    let amount = |field| amounts.money(sheet, field, sheets.text(row, field)).filter(|money| money.high > 0.0);
     match (amount(Field::PayLow), amount(Field::PayHigh)) {
         (Some(low), Some(high)) => Some((low.low + high.high) / 2.0),
         (one, other) => one.or(other).or_else(|| amount(Field::Pay)).map(|money| (money.low + money.high) / 2.0),

@@ -1,196 +1,25 @@
-//! Which column holds what, by the words in its header. The words were collected from the documentation
-//! and exports of about twenty HR systems; an earlier word wins over a later one.
+//! Which column holds what, by its header: headers of single products first, whose better ones come before others,
+//! then the grammar of words.
 
-/// What a column can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "the words beside each in WORDS say what it is")]
-pub enum Field {
-    Id,
-    Manager,
-    SecondManager,
-    Assistant,
-    Slug,
-    Email,
-    UserName,
-    Name,
-    FirstName,
-    LastName,
-    Title,
-    Grade,
-    Track,
-    PayLow,
-    PayHigh,
-    Pay,
-    PayHourly,
-    Currency,
-    Fte,
-    Posts,
-    ReportsCost,
-    Team,
-    Location,
-    Start,
-    End,
-    Status,
-    Kind,
-    IsHuman,
-    Layer,
-    Snapshot,
-    Notes,
-}
+use super::field::{FIELDS, NAMES};
+use super::field::{Field, field_named};
+use super::grammar::{self, By};
+use super::words;
+use crate::org::PayPeriod;
+use hashbrown::HashMap;
+use std::sync::LazyLock;
 
-/// Number of fields.
-pub const FIELDS: usize = Field::Notes as usize + 1;
-
-/// Each field, the name that `--map` knows it by, and normalised headers, the best first.
-pub const WORDS: [(Field, &str, &[&str]); FIELDS] = [
-    (
-        Field::Id,
-        "id",
-        &[
-            "id",
-            "employeeid",
-            "empid",
-            "personid",
-            "uniqueid",
-            "userid",
-            "postuniquereference",
-            "associateid",
-            "workerid",
-            "employeenumber",
-            "employeeno",
-            "nodeid",
-            "objectid",
-            "userprincipalname",
-            "key",
-        ],
-    ),
-    (
-        Field::Manager,
-        "manager",
-        &[
-            "managerid",
-            "supervisorid",
-            "supervisoreid",
-            "manageremployeeid",
-            "bossid",
-            "parentid",
-            "reportstoseniorpost",
-            "reportingseniorpost",
-            "reportsto",
-            "reportingto",
-            "manager",
-            "supervisor",
-            "linemanager",
-            "workersmanager",
-            "manageremail",
-            "supervisoremail",
-            "managername",
-            "supervisorname",
-            "boss",
-        ],
-    ),
-    (
-        Field::SecondManager,
-        "second-manager",
-        &[
-            "altreportsto",
-            "matrixmanager",
-            "custommanager",
-            "dottedlinemanager",
-            "secondarymanager",
-            "additionalmanagers",
-            "refs",
-        ],
-    ),
-    (Field::Assistant, "assistant", &["isassistant", "staffdepartment"]),
-    (Field::Slug, "slug", &["managerroleslug", "roleslug", "slug"]),
-    (Field::Email, "email", &["workemail", "email", "mail", "emailaddress", "contactemail"]),
-    (Field::UserName, "user-name", &["username", "login", "userlogin", "aliasemails"]),
-    (Field::Name, "name", &["name", "fullname", "displayname", "employeename", "workername", "worker", "associate"]),
-    (Field::FirstName, "first-name", &["firstname", "givenname", "legalfirstname", "preferredname"]),
-    (Field::LastName, "last-name", &["lastname", "surname", "legallastname", "familyname"]),
-    (
-        Field::Title,
-        "title",
-        &[
-            "jobtitle",
-            "title",
-            "businesstitle",
-            "employeetitle",
-            "position",
-            "genericjobtitle",
-            "currentjobprofile",
-            "jobprofile",
-            "role",
-            "jobid",
-        ],
-    ),
-    (
-        Field::Grade,
-        "grade",
-        &[
-            "grade",
-            "gradeorequivalent",
-            "joblevel",
-            "compensationgrade",
-            "paygrade",
-            "leveldesignation",
-            "managementlevel",
-            "level",
-            "band",
-            "compband",
-            "jobcode",
-        ],
-    ),
-    (
-        Field::Track,
-        "track",
-        &["track", "careertrack", "ladder", "peoplemanagerstatus", "supervisorindicator", "functiontype", "jobfamily"],
-    ),
-    (Field::PayLow, "pay-from", &["actualpayfloor", "payfloor", "payscaleminimum", "payminimum", "salarymin"]),
-    (
-        Field::PayHigh,
-        "pay-to",
-        &["actualpayceiling", "payceiling", "payceil", "payscalemaximum", "paymaximum", "salarymax"],
-    ),
-    (Field::Pay, "pay", &["salary", "basesalary", "basecomp", "basepay", "annualsalary", "totalpay", "payrate", "pay"]),
-    (Field::PayHourly, "hourly-pay", &["hourlyrate", "hourlycomp", "hourlypay"]),
-    (Field::Currency, "currency", &["currency", "currencycode"]),
-    (Field::Fte, "fte", &["fte", "fulltimeequivalent", "workingtimepercentage"]),
-    (Field::Posts, "posts", &["numberofpostsinfte", "numberofposts"]),
-    (Field::ReportsCost, "reports-cost", &["salarycostofreports"]),
-    (
-        Field::Team,
-        "team",
-        &[
-            "team",
-            "unit",
-            "subdepartment",
-            "departmentname",
-            "department",
-            "division",
-            "supervisoryorganization",
-            "organization",
-            "organisation",
-            "costcenter",
-            "orgunitpath",
-            "departmentid",
-        ],
-    ),
-    (
-        Field::Location,
-        "location",
-        &["location", "officelocation", "office", "site", "physicaldeliveryofficename", "city"],
-    ),
-    (Field::Start, "start", &["startdate", "hiredate", "datestarted"]),
-    (Field::End, "end", &["enddate", "terminationdate", "leavingdate", "lastday"]),
-    (Field::Status, "status", &["status", "employmentstatus", "accountenabled", "workertype", "employeetype", "valid"]),
-    (Field::Kind, "kind", &["kind", "rowkind"]),
-    (Field::IsHuman, "is-human", &["ishuman"]),
-    (Field::Layer, "layer", &["seniorjunior"]),
-    (Field::Snapshot, "date-of-row", &["effectivedate", "snapshotdate", "asof", "backtoindex", "date"]),
-    (Field::Notes, "notes", &["notes", "note", "comments"]),
-];
+/// Headers of single products with their field and place in its list.
+static PRODUCTS: LazyLock<HashMap<&'static str, (Field, usize)>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (name, headers) in words::products() {
+        let Some(field) = field_named(name) else { continue };
+        for (rank, header) in headers.into_iter().enumerate() {
+            known.insert(header, (field, rank));
+        }
+    }
+    known
+});
 
 /// A header as it is compared: what stands in brackets and the word "required" left out, letters and digits
 /// only, in lower case. `Contact E-mail [Required]` is `contactemail`.
@@ -210,30 +39,106 @@ pub fn normalised(header: &str) -> String {
     }
 }
 
+/// What a header stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The field.
+    pub field: Field,
+    /// How good the header is for it, 0 the best.
+    pub rank: usize,
+    /// What names the manager, in a column of managers.
+    pub by: By,
+    /// The level of a chain of managers, the top 1.
+    pub level: u8,
+    /// The period of pay that it says.
+    pub period: Option<PayPeriod>,
+    /// Whether it is a product's own word, not one that the grammar reads.
+    pub is_products: bool,
+    /// Whether it says no more than that it is a number.
+    pub is_bare_number: bool,
+}
+
+/// Ranks of headers that the grammar reads begin here, behind those of products.
+const BY_GRAMMAR: usize = 100;
+
+/// What a header stands for.
+pub fn header(header: &str) -> Option<Header> {
+    let read = grammar::read(header);
+    let by = read.map_or(By::Anything, |read| read.by);
+    let period = read.and_then(|read| read.period);
+    let product = PRODUCTS.get(normalised(header).as_str());
+    // `Manager (Y/N)` is no manager, and `Salary (per hour)` is paid by the hour.
+    let is_otherwise = read.is_some_and(|read| matches!(read.field, Field::Track | Field::PayHourly));
+    if let Some(&(field, rank)) = product.filter(|_| !is_otherwise) {
+        return Some(Header { field, rank, by, level: 0, period, is_products: true, is_bare_number: false });
+    }
+    let read = read?;
+    // What is paid a year comes before what is paid for less.
+    let lesser = read.period.is_some_and(|period| period != PayPeriod::Year);
+    let bare = if read.is_bare_number { 50 } else { 0 };
+    let rank = BY_GRAMMAR + read.extra + bare + if lesser { 10 } else { 0 };
+    let level = read.level.unwrap_or(0);
+    Some(Header { field: read.field, rank, by, level, period, is_products: false, is_bare_number: read.is_bare_number })
+}
+
 /// The field that a header stands for, and how good the word is (0 is best).
-pub fn field_of(header: &str) -> Option<(Field, usize)> {
-    let word = normalised(header);
-    WORDS.iter().find_map(|&(field, _, words)| Some((field, words.iter().position(|&known| known == word)?)))
-}
-
-/// The field with a name as `--map` knows it.
-pub fn field_named(name: &str) -> Option<Field> {
-    WORDS.iter().find(|(_, known, _)| known.eq_ignore_ascii_case(name)).map(|&(field, ..)| field)
-}
-
-/// The name that `--map` knows a field by.
-pub fn name_of(field: Field) -> &'static str {
-    WORDS.iter().find(|(known, ..)| *known == field).map_or("", |&(_, name, _)| name)
-}
-
-/// The names that `--map` knows fields by.
-pub fn field_names() -> impl Iterator<Item = &'static str> {
-    WORDS.iter().map(|&(_, name, _)| name)
+pub fn field_of(text: &str) -> Option<(Field, usize)> {
+    header(text).map(|header| (header.field, header.rank))
 }
 
 /// A header that was named by hand and is not in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown(pub String);
+
+/// Where a row says who is above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ManagerFrom {
+    /// In one cell.
+    Cell(usize),
+    /// In two: first and last name.
+    Halves(usize, usize),
+    /// In the last cell that is filled of several, the top first.
+    Chain(Vec<usize>),
+    /// In a path from the top down.
+    Path(usize),
+    /// In the number of an outline: 1.2.3 hangs under 1.2.
+    Outline(usize),
+}
+
+impl ManagerFrom {
+    /// Its columns.
+    pub fn columns(&self) -> &[usize] {
+        match self {
+            Self::Cell(at) | Self::Path(at) | Self::Outline(at) => std::slice::from_ref(at),
+            Self::Chain(all) => all,
+            // Two columns of a pair are asked for one by one.
+            Self::Halves(..) => &[],
+        }
+    }
+
+    /// Whether it is the number of an outline.
+    pub fn is_outline(&self) -> bool {
+        matches!(self, Self::Outline(_))
+    }
+
+    fn has(&self, column: usize) -> bool {
+        match self {
+            Self::Halves(first, last) => column == *first || column == *last,
+            other => other.columns().contains(&column),
+        }
+    }
+}
+
+/// A column, or several, that may say who is above.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where.
+    pub from: ManagerFrom,
+    /// What names the manager there.
+    pub by: By,
+    /// How good the header is, 0 the best.
+    rank: usize,
+}
 
 /// The columns of one file.
 #[derive(Clone, Debug)]
@@ -242,6 +147,12 @@ pub struct Columns {
     pub headers: Vec<String>,
     /// The field of each column.
     pub fields: Vec<Option<Field>>,
+    /// What each header stands for, also where another column is better.
+    pub said: Vec<Option<Header>>,
+    /// What may say who is above, the best header first.
+    pub managers: Vec<Candidate>,
+    /// Which of them is taken.
+    pub manager: usize,
     column: [Option<u32>; FIELDS],
 }
 
@@ -250,16 +161,18 @@ impl Columns {
     /// that there is not.
     pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>, map: &[(Field, String)]) -> Result<Self, Unknown> {
         let headers: Vec<String> = headers.map(|header| header.trim_start_matches('\u{feff}').to_owned()).collect();
+        let mut said: Vec<Option<Header>> = headers.iter().map(|text| header(text)).collect();
         let mut best: [Option<(usize, u32)>; FIELDS] = [None; FIELDS];
-        for (at, header) in headers.iter().enumerate() {
-            if let Some((field, rank)) = field_of(header) {
-                let slot = &mut best[field as usize];
-                if slot.is_none_or(|(old, _)| rank < old) {
-                    *slot = Some((rank, at as u32));
+        for (at, header) in said.iter().enumerate() {
+            if let Some(header) = header {
+                let slot = &mut best[header.field as usize];
+                if slot.is_none_or(|(old, _)| header.rank < old) {
+                    *slot = Some((header.rank, at as u32));
                 }
             }
         }
         let mut column = best.map(|found| found.map(|(_, at)| at));
+        let mut named = None;
         for (field, header) in map {
             let same = |known: &&String| known.trim().eq_ignore_ascii_case(header.trim());
             let at = headers.iter().position(|known| same(&known)).ok_or_else(|| Unknown(header.clone()))?;
@@ -269,14 +182,79 @@ impl Columns {
                 }
             }
             column[*field as usize] = Some(at as u32);
+            if *field == Field::Manager {
+                named = Some(at);
+            }
+            said[at] = None;
         }
-        let mut fields = vec![None; headers.len()];
-        for (field, ..) in WORDS {
-            if let Some(at) = column[field as usize] {
-                fields[at as usize] = Some(field);
+        let managers = match named {
+            Some(at) => vec![Candidate { from: ManagerFrom::Cell(at), by: By::Anything, rank: 0 }],
+            None => candidates(&said),
+        };
+        let mut columns = Self { fields: vec![None; headers.len()], headers, said, managers, manager: 0, column };
+        columns.place();
+        Ok(columns)
+    }
+
+    /// Says of each column what it holds.
+    fn place(&mut self) {
+        self.fields.iter_mut().for_each(|field| *field = None);
+        let of_managers = [Field::Manager, Field::Chain, Field::Path];
+        for (field, _) in NAMES {
+            if of_managers.contains(&field) {
+                continue;
+            }
+            if let Some(at) = self.column[field as usize] {
+                self.fields[at as usize] = Some(field);
             }
         }
-        Ok(Self { headers, fields, column })
+        let taken = self.managers.get(self.manager).map(|candidate| candidate.from.clone());
+        self.column[Field::Manager as usize] = match &taken {
+            Some(ManagerFrom::Cell(at)) => Some(*at as u32),
+            _ => None,
+        };
+        let Some(from) = taken else { return };
+        let field = match from {
+            ManagerFrom::Cell(_) | ManagerFrom::Halves(..) => Field::Manager,
+            ManagerFrom::Chain(_) => Field::Chain,
+            ManagerFrom::Path(_) => Field::Path,
+            ManagerFrom::Outline(_) => Field::Outline,
+        };
+        for (at, place) in self.fields.iter_mut().enumerate() {
+            if from.has(at) {
+                *place = Some(field);
+            }
+        }
+    }
+
+    /// Takes another of [`Self::managers`].
+    pub fn take_manager(&mut self, at: usize) {
+        self.manager = at;
+        self.place();
+    }
+
+    /// Leaves out what may say who is above and does not.
+    pub fn drop_manager(&mut self, at: usize) {
+        self.managers.remove(at);
+        self.manager = 0;
+        self.place();
+    }
+
+    /// Where a row says who is above it.
+    pub fn manager_from(&self) -> Option<&ManagerFrom> {
+        self.managers.get(self.manager).map(|candidate| &candidate.from)
+    }
+
+    /// The headers of a candidate, with a plus between two.
+    pub fn headers_of(&self, candidate: &Candidate) -> String {
+        let header = |at: usize| format!("`{}`", self.headers.get(at).map_or("", String::as_str));
+        match &candidate.from {
+            ManagerFrom::Halves(first, last) => format!("{} and {}", header(*first), header(*last)),
+            ManagerFrom::Chain(all) if all.len() > 2 => {
+                format!("{} to {}", header(all[0]), header(all[all.len() - 1]))
+            }
+            other => other.columns().iter().map(|&at| header(at)).collect::<Vec<_>>().join(" and "),
+        }
     }
 
     /// The column that holds a field.
@@ -286,7 +264,25 @@ impl Columns {
 
     /// Whether some column holds a field.
     pub fn has(&self, field: Field) -> bool {
-        self.column(field).is_some()
+        match field {
+            Field::Manager => !self.managers.is_empty(),
+            field => self.column(field).is_some(),
+        }
+    }
+
+    /// Lets the column of a field hold another field, or none.
+    pub fn change(&mut self, field: Field, to: Option<Field>) {
+        let at = self.column[field as usize].take();
+        if let Some(to) = to {
+            self.column[to as usize] = at;
+        }
+        self.place();
+    }
+
+    /// Lets a column hold a field.
+    pub fn set(&mut self, field: Field, at: usize) {
+        self.column[field as usize] = Some(at as u32);
+        self.place();
     }
 
     /// Number of fields that were recognised.
@@ -294,12 +290,59 @@ impl Columns {
         self.column.iter().flatten().count()
     }
 
+    /// How much is recognised: each field once, and each column that may name the manager.
+    pub fn meant(&self) -> usize {
+        let of_managers =
+            |at: &usize| matches!(NAMES[*at].0, Field::Manager | Field::Chain | Field::Path | Field::Outline);
+        let fields = (0..FIELDS).filter(|at| !of_managers(at) && self.column[*at].is_some()).count();
+        fields + self.managers.len()
+    }
+
     /// Whether the rows can be people: a name, or an id or manager beside something that says more.
     pub fn can_be_people(&self) -> bool {
         let (id, manager, title) = (self.has(Field::Id), self.has(Field::Manager), self.has(Field::Title));
-        let name = self.has(Field::Name) || self.has(Field::FirstName) || self.has(Field::LastName);
-        name || (id && (manager || title)) || (manager && title)
+        self.has_names() || (id && (manager || title)) || (manager && title)
     }
+
+    /// Whether some column holds names of people.
+    pub fn has_names(&self) -> bool {
+        self.has(Field::Name) || self.has(Field::FirstName) || self.has(Field::LastName)
+    }
+}
+
+/// What may say who is above, the best header first.
+fn candidates(said: &[Option<Header>]) -> Vec<Candidate> {
+    let of = |field: Field| {
+        let all = said.iter().enumerate();
+        all.filter_map(move |(at, header)| Some((at, (*header)?))).filter(move |(_, header)| header.field == field)
+    };
+    let half = |by: By| of(Field::Manager).find(|(_, header)| header.by == by).map(|(at, _)| at);
+    let mut found: Vec<Candidate> = Vec::new();
+    let halves = half(By::First).zip(half(By::Last));
+    for (at, header) in of(Field::Manager) {
+        let is_half = matches!(header.by, By::First | By::Last);
+        if !(is_half && halves.is_some()) {
+            found.push(Candidate { from: ManagerFrom::Cell(at), by: header.by, rank: header.rank });
+        }
+    }
+    if let Some((first, last)) = halves {
+        found.push(Candidate { from: ManagerFrom::Halves(first, last), by: By::Name, rank: 150 });
+    }
+    // Levels by id stand beside levels by name.
+    for by in [By::Id, By::Mail, By::Name, By::Anything] {
+        let mut levels: Vec<(u8, usize)> =
+            of(Field::Chain).filter(|(_, header)| header.by == by).map(|(at, header)| (header.level, at)).collect();
+        levels.sort_unstable();
+        if !levels.is_empty() {
+            let from = ManagerFrom::Chain(levels.into_iter().map(|(_, at)| at).collect());
+            found.push(Candidate { from, by, rank: 160 });
+        }
+    }
+    found.extend(of(Field::Path).map(|(at, _)| Candidate { from: ManagerFrom::Path(at), by: By::Anything, rank: 170 }));
+    let outline = |(at, _)| Candidate { from: ManagerFrom::Outline(at), by: By::Anything, rank: 180 };
+    found.extend(of(Field::Outline).map(outline));
+    found.sort_by_key(|candidate| candidate.rank);
+    found
 }
 
 #[cfg(test)]
@@ -344,14 +387,23 @@ mod tests {
     }
 
     #[test]
-    fn every_word_is_normalised_and_stands_once() {
+    fn every_header_of_a_product_is_of_a_field_and_stands_once() {
         let mut seen = std::collections::BTreeSet::new();
-        for (at, (field, _, words)) in WORDS.iter().enumerate() {
-            assert_eq!(*field as usize, at);
-            for word in *words {
-                assert_eq!(normalised(word), *word);
-                assert!(seen.insert(word), "{word} stands twice");
+        for (field, headers) in words::products() {
+            assert!(field_named(field).is_some(), "{field}");
+            for header in headers {
+                assert_eq!(normalised(header), header);
+                assert!(seen.insert(header), "{header} stands twice");
             }
         }
+        assert!(NAMES.iter().enumerate().all(|(at, (field, _))| *field as usize == at));
+    }
+
+    #[test]
+    fn all_that_may_be_the_manager_is_kept_for_the_choice() {
+        let headers = ["Manager", "Manager First Name", "Manager Last Name", "Management Level 2 Chain"];
+        let columns = Columns::recognise(headers.into_iter(), &[]).expect("no map");
+        let found: Vec<String> = columns.managers.iter().map(|it| columns.headers_of(it)).collect();
+        assert_eq!(found[..2], ["`Manager`", "`Manager First Name` and `Manager Last Name`"]);
     }
 }

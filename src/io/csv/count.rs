@@ -38,7 +38,8 @@ pub struct Counts {
 }
 
 /// Counts in linear time. A file without any id column counts its rows as ids where names stand for them.
-pub fn count(links: &Links, rows: usize) -> Counts {
+/// Also the members of the loops, each in the order in which they report; very many are only counted.
+pub fn count(links: &Links, rows: usize) -> (Counts, Vec<Vec<u32>>) {
     let mut counts = Counts { rows, ..Counts::default() };
     let n = links.up.len();
     let mut reports = vec![0u32; n];
@@ -69,12 +70,16 @@ pub fn count(links: &Links, rows: usize) -> Counts {
     }
     counts.managers = reports.iter().filter(|&&reports| reports > 0).count();
     counts.max_span = reports.iter().max().map_or(0, |&most| most as usize);
-    chains(links, &mut counts);
-    counts
+    let loops = chains(links, &mut counts);
+    (counts, loops)
 }
 
+/// Loops, and members of each, that are kept to be named.
+const NAMED: usize = 50;
+
 /// Walks every chain once; a chain that runs into a loop has no depth.
-fn chains(links: &Links, counts: &mut Counts) {
+fn chains(links: &Links, counts: &mut Counts) -> Vec<Vec<u32>> {
+    let mut loops = Vec::new();
     const NEW: u32 = u32::MAX;
     const LOOPS: u32 = u32::MAX - 1;
     const WALKED: u32 = u32::MAX - 2;
@@ -93,6 +98,9 @@ fn chains(links: &Links, counts: &mut Counts) {
                     let members = way.iter().rev().take_while(|&&row| row != at).count() + 1;
                     counts.cycles += 1;
                     counts.people_in_cycles += members;
+                    if loops.len() < NAMED {
+                        loops.push(way[way.len() - members..].iter().copied().take(NAMED).collect());
+                    }
                     break LOOPS;
                 }
                 known => break known,
@@ -117,4 +125,5 @@ fn chains(links: &Links, counts: &mut Counts) {
             counts.max_depth = counts.max_depth.max(depth[start] as usize);
         }
     }
+    loops
 }

@@ -1,14 +1,20 @@
-//! Bytes of a spreadsheet to text: gzip, byte order marks, UTF-16, and cp1252 where it is not UTF-8.
-//! What the text says is not known here.
+//! Bytes of a spreadsheet to text: gzip, byte order marks, UTF-16, UTF-8 line by line, and what is guessed where it is
+//! none of these. What the text says is not known here.
 
 use super::TableError;
+use super::problems::Problems;
 use crate::io::magic::is_workbook;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 use std::io::Read;
 
 /// Texts are addressed with 32 bits, and room is left for unquoted cells.
 const LARGEST: usize = 3 << 30;
+/// Bytes by which an encoding is guessed.
+const LOOKED_AT: usize = 1 << 20;
+/// The first bytes of what is packed with gzip.
+pub const PACKED: [u8; 2] = [0x1f, 0x8b];
 
 /// A file as text.
 #[derive(Debug)]
@@ -17,45 +23,109 @@ pub struct Decoded<'a> {
     pub text: Cow<'a, str>,
     /// Name of the encoding.
     pub encoding: &'static str,
+    /// Whether the encoding is a guess.
+    pub is_guess: bool,
     /// NUL characters that were left out.
     pub nuls: usize,
     /// Whether some bytes were not valid in the encoding and stand as U+FFFD.
     pub damaged: bool,
+    /// Lines, from 1, that are in another encoding than the rest, and the one that they are read in.
+    pub odd_lines: Vec<usize>,
+    /// That other encoding; empty without such lines.
+    pub odd_encoding: &'static str,
+}
+
+impl Decoded<'_> {
+    /// The same with a text of its own.
+    pub fn into_owned(self) -> Decoded<'static> {
+        Decoded { text: Cow::Owned(self.text.into_owned()), odd_lines: self.odd_lines, ..self }
+    }
+
+    /// Says what is not sure of the letters.
+    pub fn say(&self, name: &str, problems: &mut Problems) {
+        if self.is_guess {
+            let what = format!(
+                "The encoding of `{name}` is not said: its letters are read as {}, which is a guess",
+                self.encoding
+            );
+            problems.file_of(
+                "encoding",
+                what,
+                "Look whether the names are right; else say the encoding, or export the file again as UTF-8",
+            );
+        }
+        if self.damaged {
+            let what = format!("Some bytes of `{name}` are no characters in {}", self.encoding);
+            problems.file(what, "Shown as \u{fffd}: export the file again as UTF-8");
+        }
+        for &line in &self.odd_lines {
+            let what =
+                format!("This line is in another encoding than the rest, read as {}: a guess", self.odd_encoding);
+            problems.row("encoding", line, &what, "", "The other lines are UTF-8 and stay as they are");
+        }
+    }
+}
+
+/// Unpacks what is packed with gzip.
+pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, TableError> {
+    /// Past the first 64 MiB nobody's people pack better than this many times.
+    const RATIO: u64 = 200;
+    const FREE: u64 = 64 << 20;
+    let limit = (LARGEST as u64).min(FREE + RATIO.saturating_mul(bytes.len() as u64));
+    let mut out = Vec::new();
+    flate2::read::MultiGzDecoder::new(bytes)
+        .take(limit + 1)
+        .read_to_end(&mut out)
+        .map_err(|error| TableError::Packed(error.to_string()))?;
+    if out.len() as u64 > limit {
+        return Err(TableError::Unpacks(limit >> 20));
+    }
+    Ok(out)
 }
 
 /// Decodes a file, unpacking gzip first.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, TableError> {
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return decode_plain(bytes);
-    }
-    let mut out = Vec::new();
-    flate2::read::MultiGzDecoder::new(bytes)
-        .take(LARGEST as u64 + 1)
-        .read_to_end(&mut out)
-        .map_err(|error| TableError::Packed(error.to_string()))?;
-    decode_plain(&out).map(|decoded| Decoded { text: Cow::Owned(decoded.text.into_owned()), ..decoded })
+    decode_in(bytes, None)
 }
 
-fn decode_plain(bytes: &[u8]) -> Result<Decoded<'_>, TableError> {
+/// Decodes a file in an encoding that is said.
+pub fn decode_in<'a>(bytes: &'a [u8], said: Option<&'static Encoding>) -> Result<Decoded<'a>, TableError> {
+    if !bytes.starts_with(&PACKED) {
+        return decode_plain(bytes, said);
+    }
+    let out = unpack(bytes)?;
+    decode_plain(&out, said).map(Decoded::into_owned)
+}
+
+fn decode_plain<'a>(bytes: &'a [u8], said: Option<&'static Encoding>) -> Result<Decoded<'a>, TableError> {
     if bytes.len() > LARGEST {
         return Err(TableError::TooLarge);
     }
     if is_workbook(bytes) {
         return Err(TableError::PackedWorkbook);
     }
-    let encoding = encoding_of(bytes);
-    let (text, _, damaged) = encoding.decode(bytes);
+    let known = said.or_else(|| encoding_of(bytes));
+    let lines = if known.is_none() { line_by_line(bytes) } else { None };
+    let (text, encoding, damaged, odd_lines, odd_encoding) = match (known, lines) {
+        (None, Some((text, lines, odd))) => (Cow::Owned(text), UTF_8, false, lines, odd.name()),
+        (known, _) => {
+            let (text, encoding, damaged) = known.unwrap_or_else(|| guess(bytes)).decode(bytes);
+            (text, encoding, damaged, Vec::new(), "")
+        }
+    };
     if text.len() > LARGEST {
         return Err(TableError::TooLarge);
     }
     let nuls = memchr::memchr_iter(0, text.as_bytes()).count();
     let text = if nuls > 0 { Cow::Owned(text.replace('\0', "")) } else { text };
-    Ok(Decoded { text, encoding: encoding.name(), nuls, damaged })
+    let is_guess = known.is_none() && odd_lines.is_empty();
+    Ok(Decoded { text, encoding: encoding.name(), is_guess, nuls, damaged, odd_lines, odd_encoding })
 }
 
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that the bytes themselves prove.
+fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding;
+        return Some(encoding);
     }
     // UTF-16 without a mark: in text with any ASCII every second byte is mostly zero.
     let start = &bytes[..bytes.len().min(4096)];
@@ -63,14 +133,94 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     let (even, odd) = (zeros(0), zeros(1));
     let most = start.len() / 4;
     if start.len() >= 4 && odd > most && even < odd / 4 {
-        UTF_16LE
+        Some(UTF_16LE)
     } else if start.len() >= 4 && even > most && odd < even / 4 {
-        UTF_16BE
+        Some(UTF_16BE)
     } else if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
-        UTF_8
+        Some(UTF_8)
     } else {
-        WINDOWS_1252
+        None
     }
+}
+
+/// A text most of whose lines with more than ASCII are UTF-8: the other lines cost only themselves. `None` for all else.
+fn line_by_line(bytes: &[u8]) -> Option<(String, Vec<usize>, &'static Encoding)> {
+    let (mut valid, mut odd, mut numbers) = (0usize, Vec::new(), Vec::new());
+    let lines = || bytes.split_inclusive(|&byte| byte == b'\n');
+    for (line, number) in lines().zip(1..) {
+        if line.is_ascii() {
+            continue;
+        }
+        if Encoding::utf8_valid_up_to(line) == line.len() {
+            valid += 1;
+        } else {
+            if odd.len() < LOOKED_AT {
+                odd.extend_from_slice(line);
+            }
+            numbers.push(number);
+        }
+    }
+    if valid <= numbers.len() {
+        return None;
+    }
+    let encoding = guess(&odd);
+    let mut text = String::with_capacity(bytes.len());
+    for line in lines() {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => text.push_str(&encoding.decode_without_bom_handling(line).0),
+        }
+    }
+    Some((text, numbers, encoding))
+}
+
+/// The likeliest encoding of a text that is not UTF-8.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    let mut sample = Vec::new();
+    for line in bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii()) {
+        if sample.len() > LOOKED_AT {
+            break;
+        }
+        sample.extend_from_slice(line);
+    }
+    // A sign that stands by itself, such as that of a pound, says nothing of letters.
+    let (western, _) = WINDOWS_1252.decode_without_bom_handling(&sample);
+    let mut before = ' ';
+    let mut is_sign = true;
+    for c in western.chars() {
+        is_sign &= c.is_ascii() || (!c.is_alphabetic() && !before.is_alphabetic());
+        is_sign &= !c.is_alphabetic() || before.is_ascii();
+        before = c;
+    }
+    if is_sign {
+        return WINDOWS_1252;
+    }
+    detector.feed(&sample, true);
+    let found = detector.guess(None, Utf8Detection::Deny);
+    // The detector does not know the letters of old Macs, which look like signs within words in any other encoding.
+    if found.is_single_byte() && fit(&sample, MACINTOSH) > fit(&sample, found) && fit(&sample, found) < 0 {
+        return MACINTOSH;
+    }
+    if found == UTF_8 { WINDOWS_1252 } else { found }
+}
+
+/// How much an encoding makes letters of what stands beside letters: one for each, less one for each sign and for each
+/// capital behind a small letter.
+fn fit(bytes: &[u8], encoding: &'static Encoding) -> i64 {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let mut fit = 0;
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied().unwrap_or(' ');
+        if !c.is_ascii() && (before.is_alphabetic() || after.is_alphabetic()) {
+            let is_odd = !c.is_alphabetic() || (before.is_lowercase() && c.is_uppercase());
+            fit += if is_odd { -1 } else { 1 };
+        }
+        before = c;
+    }
+    fit
 }
 
 #[cfg(test)]
@@ -96,6 +246,43 @@ mod tests {
         check(&utf16("id,name,manager", false), "UTF-16LE", "id,name,manager");
         check(&utf16("id,name,manager", true), "UTF-16BE", "id,name,manager");
         check(b"", "UTF-8", "");
+    }
+
+    fn check_guess(text: &str, encoding: &'static Encoding) {
+        let (bytes, ..) = encoding.encode(text);
+        let decoded = decode(&bytes).expect("decodes");
+        assert_eq!((decoded.text.as_ref(), decoded.is_guess), (text, true), "{}", encoding.name());
+    }
+
+    #[test]
+    fn what_is_not_said_is_guessed_and_said_to_be() {
+        check_guess(
+            "id,name\n1,\u{41e}\u{43b}\u{44c}\u{433}\u{430} \u{41c}\u{43e}\u{440}\u{43e}\u{437}\u{43e}\u{432}\u{430}\n",
+            encoding_rs::WINDOWS_1251,
+        );
+        check_guess(
+            "id,name\n1,\u{4f50}\u{85e4} \u{7f8e}\u{54b2}\n2,\u{9234}\u{6728} \u{5065}\n",
+            encoding_rs::SHIFT_JIS,
+        );
+        check_guess("id,name\n1,\u{141}ucja Wi\u{15b}niewska\n2,Pawe\u{142} \u{17b}ak\n", encoding_rs::WINDOWS_1250);
+        check_guess("id,name\n1,Zo\u{eb} Br\u{e4}nnstr\u{f6}m\n2,Andr\u{e9} Lema\u{ee}tre\n", WINDOWS_1252);
+    }
+
+    #[test]
+    fn one_line_in_another_encoding_costs_only_itself() {
+        let text = "id,name\n1,Zo\u{eb}\n2,Jos\u{e9}\n";
+        let bytes = [text.as_bytes(), b"3,Andr\xe9\n"].concat();
+        let decoded = decode(&bytes).expect("decodes");
+        assert_eq!(decoded.text, format!("{text}3,Andr\u{e9}\n"));
+        assert_eq!((decoded.encoding, decoded.odd_lines.as_slice()), ("UTF-8", [4].as_slice()));
+    }
+
+    #[test]
+    fn the_letters_of_an_old_mac_are_known() {
+        let bytes = b"id,name\n1,Zo\x91 Br\x8annstr\x9am\n2,J\x9frgen Gro\xa7\n";
+        let decoded = decode(bytes).expect("decodes");
+        assert_eq!(decoded.encoding, "macintosh");
+        assert!(decoded.text.contains("J\u{fc}rgen Gro\u{df}"));
     }
 
     #[test]

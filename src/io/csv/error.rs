@@ -49,6 +49,8 @@ pub enum TableError {
     TooMany,
     /// A cell where no workbook can have one.
     Beyond,
+    /// A text of a format that is read, and cannot be: which format, and what its reader says.
+    Broken(&'static str, String),
 }
 
 impl TableError {
@@ -59,9 +61,8 @@ impl TableError {
             Self::Packed(_) => "Copy or download it again",
             Self::TooLarge => "Split it by department and import the parts together",
             Self::PackedWorkbook => "Unpack it and open the workbook",
-            Self::NoTable => {
-                "Files of other programs in YAML, XML and JSON cannot be opened yet: export a spreadsheet (CSV)"
-            }
+            Self::NoTable => "Export the people as a spreadsheet (CSV) from the program that wrote it",
+            Self::Broken(..) => "Export it again, or export the people as a spreadsheet (CSV)",
             Self::NoHeader(_) => {
                 "Put a line such as `id,name,title,manager` on top, or say which columns are which: `--map name=Column`"
             }
@@ -90,7 +91,8 @@ impl fmt::Display for TableError {
             Self::Packed(error) => write!(f, "The packed file is damaged: {error}"),
             Self::TooLarge => write!(f, "The file is larger than 3 GiB"),
             Self::PackedWorkbook => write!(f, "This is a packed workbook, not a text file"),
-            Self::NoTable => write!(f, "This is not a table of rows and columns"),
+            Self::NoTable => write!(f, "There are no people in this file that can be found"),
+            Self::Broken(what, error) => write!(f, "This looks like {what} and is damaged: {error}"),
             Self::NoHeader(first) => write!(f, "No line names the columns; the first line is {first}"),
             Self::NoColumn(missing, _) => write!(f, "There is no column `{missing}`"),
             Self::NoPeople(columns) => write!(f, "There are no people in this table: its columns are {columns}"),
@@ -104,7 +106,7 @@ impl fmt::Display for TableError {
             Self::Unreadable(None) => write!(f, "The workbook could not be read: it is damaged"),
             Self::Locked => write!(f, "The workbook is locked with a password"),
             Self::Unpacks(mib) => {
-                write!(f, "The workbook unpacks to more than {mib} MiB, which looks like an error")
+                write!(f, "The file unpacks to more than {mib} MiB, which looks like an error")
             }
             Self::TooMany => {
                 write!(f, "The sheet has more than 64 million cells or 1 GiB of text, which looks like an error")

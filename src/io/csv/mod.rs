@@ -2,35 +2,50 @@
 //! cells, columns recognised by their headers, managers linked, seats found; each step is one file. Nothing that was
 //! read is dropped, and whatever could not be taken as it stands is a problem with its line.
 
+mod amounts;
 mod cells;
+mod choose;
 mod columns;
 mod count;
 mod decode;
 mod error;
+mod field;
+mod find;
+mod fold;
 mod grades;
+mod grammar;
 mod link;
+mod nobody;
+mod numbers;
 mod people;
+mod posts;
+mod presence;
 mod problems;
 mod report;
 mod rows;
 mod seats;
+mod settings;
 mod sheet;
 mod source;
 mod table;
 mod titles;
 mod unknown;
 mod values;
+mod words;
 mod write;
 
-pub use columns::{Field, field_named, field_names, name_of};
+pub use choose::{Choice, Rival};
 pub use count::Counts;
 pub use error::TableError;
-pub use report::{FileReport, ImportReport};
+pub use field::{Field, field_named, field_names, name_of};
+pub use find::Way;
+pub use report::{ColumnReport, FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
 pub use write::write;
 
 use super::{Format, OpenError, Opened, Problem, Progress};
 use crate::org::{Head, Ladder};
+use encoding_rs::Encoding;
 use hashbrown::HashSet;
 use jiff::civil::Date;
 use problems::Problems;
@@ -49,12 +64,14 @@ pub struct ImportOptions {
     pub map: Vec<(Field, String)>,
     /// The ladder to take; without it the file's own grades, else the house preset.
     pub ladder: Option<Ladder>,
+    /// The encoding of texts; without it what the bytes prove, else a guess.
+    pub encoding: Option<&'static Encoding>,
 }
 
 impl ImportOptions {
     /// Nothing said but the date.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, map: Vec::new(), ladder: None }
+        Self { as_of: None, today, map: Vec::new(), ladder: None, encoding: None }
     }
 }
 
@@ -78,39 +95,71 @@ pub fn read_all(
     let mut problems = Problems::default();
     let refused = |name: &str, error: TableError| {
         let what = format!("`{name}`: {error}");
-        OpenError::Unreadable(vec![Problem { place: None, what, text: String::new(), hint: error.hint() }])
+        OpenError::Unreadable(vec![Problem::of_file(what, error.hint())])
     };
     let stop = || progress.check().is_err();
     let mut sources = Vec::with_capacity(files.len());
     for &(name, bytes) in files {
         progress.check()?;
-        let source = Source::of(bytes, name, &options.map, &mut problems, &stop);
+        let found = Source::of(bytes, name, &options.map, options.encoding, &mut problems, &stop);
         progress.check()?;
-        sources.push(source.map_err(|error| refused(name, error))?);
+        let found = found.map_err(|error| refused(name, error))?;
+        sources.extend(found.into_iter().map(|source| (name, source)));
     }
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
-    for (&(name, _), source) in files.iter().zip(&sources) {
+    let mut others = Vec::new();
+    for (name, source) in &sources {
+        let name = *name;
         name.clone_into(&mut problems.file);
-        if files.len() == 1 {
+        if sources.len() == 1 {
             problems.file.clear();
         }
         let found = source.sheet(name, &options.map, &mut problems, &stop);
         progress.check()?;
-        let sheet = found.map_err(|error| refused(name, error))?;
-        reports.push(file_report(&sheet, source));
-        sheets.push(sheet);
+        match found {
+            Ok(sheet) => {
+                reports.push(file_report(&sheet, source));
+                sheets.push(sheet);
+            }
+            // Beside people a table of jobs or departments says what their codes stand for.
+            Err(error @ TableError::NoPeople(_)) if sources.len() > 1 => others.push((name, source, error)),
+            Err(error) => return Err(refused(name, error)),
+        }
+    }
+    for (name, source, error) in others {
+        let of = match source {
+            Source::Text(decoded) => sheet::LookUp::of_text(&decoded.text, name),
+            Source::Grid(grid, _) => sheet::LookUp::of(grid, name),
+        };
+        let joins = |of: &sheet::LookUp| {
+            sheets.iter_mut().filter_map(|it| Some(of.join(it, &mut problems)).filter(|is| *is)).count()
+        };
+        if of.as_ref().map_or(0, joins) == 0 {
+            return Err(refused(name, error));
+        }
     }
     problems.file.clear();
     let mut sheets = Sheets::new(sheets);
+    sheets.take_lines(&mut problems);
     let rows = sheets.len();
     one_date(&mut sheets, options.as_of, &mut problems);
     progress.begin(3 * sheets.len() as u64);
-    let links = link::link(&sheets, &mut problems, progress)?;
+    let links = link::Links::of_ids(&sheets, &mut problems, progress)?;
+    let choices = choose::choose(&mut sheets, &links, &mut problems);
+    for ((report, sheet), choice) in reports.iter_mut().zip(&sheets.sheets).zip(choices) {
+        report.columns_of(&sheet.columns);
+        report.manager = choice;
+    }
+    let links = link::link(&sheets, links, &mut problems, progress)?;
     progress.check()?;
-    let seats = seats::Seats::find(&sheets, &links, options.ladder.as_ref(), &mut problems);
+    let (counts, loops) = count::count(&links, rows);
+    tell_loops(&sheets, &loops, &mut problems);
+    let amounts = amounts::Amounts::of(&sheets, &mut problems);
+    let seats = seats::Seats::find(&sheets, &links, &amounts, options.ladder.as_ref(), &mut problems);
     let mut report = ImportReport {
-        counts: count::count(&links, rows),
+        counts,
+        ways: find::WAY_NAMES.iter().map(|&(way, _)| (way, links.ways[way as usize])).filter(|&(_, n)| n > 0).collect(),
         files: reports,
         ladder: seats.ladder.as_ref().map(|ladder| ladder.name.clone()).unwrap_or_default(),
         ladder_source: seats.how.clone(),
@@ -122,18 +171,41 @@ pub fn read_all(
     };
     let name = files.first().map_or("", |(name, _)| name.split('.').next().unwrap_or_default());
     let head = Head::new(name, options.as_of.unwrap_or(options.today));
-    let org = people::build(&sheets, links, &seats, head, &mut report, &mut problems, progress)?;
+    let org = people::build(
+        &sheets,
+        links,
+        people::Concluded { seats: &seats, amounts: &amounts },
+        head,
+        &mut report,
+        &mut problems,
+        progress,
+    )?;
     let opened =
         Opened { org, scenarios: Vec::new(), problems: problems.finish(), unread: Vec::new(), format: Format::Csv };
     Ok((opened, report))
 }
 
+/// Names the members of each loop, and where it is cut.
+fn tell_loops(sheets: &Sheets, loops: &[Vec<u32>], problems: &mut Problems) {
+    for members in loops {
+        let name = |row: &u32| {
+            let (row, name) = (*row as usize, sheets.name(*row as usize));
+            if name.is_empty() { sheets.text(row, Field::Id).to_owned() } else { name.into_owned() }
+        };
+        let mut names: Vec<String> = members.iter().map(name).collect();
+        names.extend(names.first().cloned());
+        let line = members.iter().map(|&row| sheets.line(row as usize)).min().unwrap_or_default();
+        let what = format!("{} report to one another in a circle", members.len());
+        let hint = "Drawn with one line left out: choose whose manager is another";
+        problems.row("loop", line, &what, &names.join(" \u{2192} "), hint);
+    }
+}
+
 fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {
-    let columns = &sheet.columns;
-    let all = || columns.headers.iter().zip(&columns.fields);
+    let is_guess = matches!(source, Source::Text(decoded) if decoded.is_guess);
     let (encoding, of_workbook) = match source {
         Source::Text(decoded) => (decoded.encoding, None),
-        Source::Workbook(grid) => ("Excel workbook", Some(grid.sheet.clone())),
+        Source::Grid(grid, kind) => (*kind, Some(grid.sheet.clone()).filter(|sheet| !sheet.is_empty())),
     };
     FileReport {
         file: sheet.file.to_owned(),
@@ -141,8 +213,8 @@ fn file_report(sheet: &sheet::Sheet, source: &Source) -> FileReport {
         delimiter: sheet.delimiter,
         sheet: of_workbook,
         header_line: sheet.table.line(sheet.header),
-        mapped: all().filter_map(|(header, field)| Some((header.clone(), name_of((*field)?)))).collect(),
-        unmapped: all().filter(|(_, field)| field.is_none()).map(|(header, _)| header.clone()).collect(),
+        is_guess,
+        ..FileReport::default()
     }
 }
 

@@ -1,24 +1,36 @@
 //! Rows to people: everything that a row says goes into the model, and what has no place there is kept as a
 //! field that this program does not know.
 
+use super::amounts::Amounts;
 use super::cells::{Kept, Reader};
-use super::columns::Field;
+use super::field::Field;
 use super::link::{Links, Up};
+use super::posts::Posts;
+use super::presence::{Says, Statuses};
 use super::problems::Problems;
 use super::report::ImportReport;
 use super::seats::Seats;
 use super::sheet::Sheets;
 use super::values::{self, Vacancy};
 use crate::io::{OpenError, Progress};
-use crate::org::{Builder, Details, Head, Kind, Line, Org, PersonId, Rare, Row, Unknown, Unlinked};
+use crate::org::{Builder, Details, Head, Kind, Line, Org, Pay, Presence, Rare, Row, Unknown, Unlinked};
 use hashbrown::HashMap;
 use jiff::civil::Date;
 
-/// Builds the organisation. Every row becomes one person, in order, so row numbers are handles.
+/// What was concluded from all rows.
+#[derive(Clone, Copy)]
+pub struct Concluded<'a> {
+    /// Where everybody's seat comes from.
+    pub seats: &'a Seats,
+    /// How amounts are written.
+    pub amounts: &'a Amounts,
+}
+
+/// Builds the organisation: every row one person, in order, but for those who stand on several rows.
 pub fn build(
     sheets: &Sheets,
     mut links: Links,
-    seats: &Seats,
+    Concluded { seats, amounts }: Concluded,
     mut head: Head,
     report: &mut ImportReport,
     problems: &mut Problems,
@@ -27,18 +39,24 @@ pub fn build(
     head.currency = reporting_currency(sheets);
     head.ladders.extend(seats.ladder.clone());
     let as_of = head.as_of;
-    let reader = Reader::new(sheets, head.currency.clone(), problems);
+    let reader = Reader::new(sheets, amounts, head.currency.clone(), problems);
     let mut builder = Builder::new(head);
-    builder.take_keys(std::mem::take(&mut links.keys));
+    let posts = Posts::of(sheets, &mut links, problems);
+    builder.take_keys(posts.keys(&mut links));
     builder.reserve(sheets.len());
-    let yesterday = as_of.yesterday().ok();
+    let (yesterday, tomorrow) = (as_of.yesterday().ok(), as_of.tomorrow().ok());
+    let mut statuses = Statuses::of(&sheets.sheets);
     let mut other_currency: HashMap<String, usize> = HashMap::new();
     let mut lost = links.lost_dotted.clone();
     lost.sort_unstable();
-    for row in 0..sheets.len() {
-        if row % 4096 == 0 {
-            progress.advance((2 * sheets.len() + row) as u64)?;
+    for first in 0..sheets.len() {
+        if first % 4096 == 0 {
+            progress.advance((2 * sheets.len() + first) as u64)?;
         }
+        if posts.is_told(first) {
+            continue;
+        }
+        let (row, others) = posts.of_row(first);
         let (line, mut kept) = (sheets.line(row), Kept::default());
         let name = sheets.name(row);
         let vacancy = values::vacancy(&name);
@@ -48,8 +66,12 @@ pub fn build(
         if !says_no_more {
             kept.keep(Field::Grade);
         }
-        let (pay, currency) = reader.pay(row, kind, &mut kept, problems);
-        let start = reader.date(row, Field::Start, &mut kept, problems);
+        let (mut pay, currency) = reader.pay(row, kind, &mut kept, problems);
+        for &other in others {
+            let (more, own) = reader.pay(other as usize, kind, &mut Kept::default(), problems);
+            add_pay(&mut pay, more, own == currency);
+        }
+        let mut start = reader.date(row, Field::Start, &mut kept, problems);
         let mut end = reader.date(row, Field::End, &mut kept, problems);
         let mut status = sheets.text(row, Field::Status);
         if vacancy == Some(Vacancy::Eliminated) && kind == Kind::Vacancy {
@@ -59,6 +81,21 @@ pub fn build(
             status = "Eliminated";
             end = end.or(yesterday);
             problems.row("eliminated", line, "This post was given up", "", "Kept, and left out of the picture");
+        }
+        match statuses.says(sheets.sheet_number(row), status) {
+            Says::Left if end.is_none() => {
+                end = yesterday;
+                let hint = "Kept, and left out of all that is counted; the last day is not given";
+                problems.row("left", line, "This person has left", &name, hint);
+            }
+            Says::Future if start.is_none_or(|start| start <= as_of) => {
+                if start.is_some() {
+                    kept.keep(Field::Start);
+                }
+                start = tomorrow;
+                problems.row("future", line, "This person is still to come", &name, "Kept as a planned seat");
+            }
+            _ => {}
         }
         let is_name = !values::is_missing(&name) && vacancy.is_none();
         keep_names(sheets, row, vacancy.is_some() && name.trim_matches(['\'', ' ']).contains(' '), &mut kept);
@@ -86,13 +123,53 @@ pub fn build(
             currency,
             ..Row::default()
         });
-        builder.set_details(person, details(sheets, row, several, reader.unknown(row, kept)));
+        let mut unknown = reader.unknown(row, kept);
+        for (&other, number) in others.iter().zip(2..) {
+            unknown.extend(reader.of_other_post(row, other as usize, number));
+        }
+        builder.set_details(person, details(sheets, row, several, unknown));
     }
-    connect(sheets, &links, &mut builder);
+    for (name, rows) in &links.named {
+        let person = builder.add(&Row { key: name, name, ..Row::default() });
+        rows.iter().for_each(|&row| builder.connect(person, posts.handle(row as usize), Line::Solid));
+        report.count(None, Kind::Person, None);
+    }
+    connect(sheets, &links, &posts, &mut builder);
     tell_currencies(other_currency, problems);
     tell_given_up(as_of, problems);
     let (org, _) = builder.finish();
+    tell_left_managers(&org, sheets, &posts, problems);
     Ok(org)
+}
+
+/// Adds the pay and the part of full time of another post.
+fn add_pay(pay: &mut Pay, more: Pay, is_same_currency: bool) {
+    if pay.is_recorded() && more.is_recorded() && is_same_currency && pay.period == more.period {
+        (pay.low, pay.high) = (pay.low + more.low, pay.high + more.high);
+    } else if !pay.is_recorded() {
+        (pay.low, pay.high, pay.period) = (more.low, more.high, more.period);
+    }
+    if !more.fte.is_nan() {
+        pay.fte = if pay.fte.is_nan() { more.fte } else { pay.fte + more.fte };
+    }
+}
+
+/// Says who is here and reports to somebody who has left.
+fn tell_left_managers(org: &Org, sheets: &Sheets, posts: &Posts, problems: &mut Problems) {
+    if !org.someone_left() {
+        return;
+    }
+    for row in (0..sheets.len()).filter(|&row| !posts.is_told(row)) {
+        let person = posts.handle(row);
+        if !org.is_judged(person) {
+            continue;
+        }
+        let Some(above) = org.manager(person).filter(|&above| org.presence(above) == Presence::Left) else { continue };
+        if org.kind(above) == Kind::Person {
+            let what = format!("`{}` reports to `{}`, who has left", org.label(person), org.label(above));
+            problems.row("left-manager", sheets.line(row), &what, "", "Drawn below the next one up who is here");
+        }
+    }
 }
 
 /// Keeps the cells of names of which something else is taken: `has_more` says that the name of a vacancy says more than
@@ -139,27 +216,33 @@ fn tell_given_up(as_of: Date, problems: &mut Problems) {
     }
 }
 
-fn connect(sheets: &Sheets, links: &Links, builder: &mut Builder) {
-    let person = |row: usize| PersonId(row as u32);
-    for (row, up) in links.up.iter().enumerate() {
+fn connect(sheets: &Sheets, links: &Links, posts: &Posts, builder: &mut Builder) {
+    let person = |row: usize| posts.handle(row);
+    let mut drawn: Vec<u32> = links.named.iter().flat_map(|(_, rows)| rows).copied().collect();
+    drawn.sort_unstable();
+    for (row, up) in links.up.iter().enumerate().filter(|&(row, _)| !posts.is_told(row)) {
         match *up {
             Up::Top => {}
             Up::Row(above) => {
-                builder.connect(PersonId(above), person(row), Line::Solid);
+                builder.connect(person(above as usize), person(row), Line::Solid);
                 if values::is_yes(sheets.text(row, Field::Assistant)) {
-                    builder.connect(PersonId(above), person(row), Line::Assistant);
+                    builder.connect(person(above as usize), person(row), Line::Assistant);
                 }
             }
             Up::Itself => {
-                builder.leave_unlinked(person(row), Unlinked::Itself(sheets.text(row, Field::Manager).to_owned()));
+                builder.leave_unlinked(person(row), Unlinked::Itself(sheets.manager(row).into_owned()));
             }
+            Up::Unknown if drawn.binary_search(&(row as u32)).is_ok() => {}
             Up::Unknown => {
-                builder.leave_unlinked(person(row), Unlinked::Unknown(sheets.text(row, Field::Manager).to_owned()));
+                builder.leave_unlinked(person(row), Unlinked::Unknown(sheets.manager(row).into_owned()));
             }
         }
     }
-    for &(above, below) in &links.dotted {
-        builder.connect(PersonId(above), PersonId(below), Line::Dotted);
+    for (above, below) in links.dotted.iter().copied().chain(posts.dotted(links)) {
+        let (above, below) = (person(above as usize), person(below as usize));
+        if above != below {
+            builder.connect(above, below, Line::Dotted);
+        }
     }
 }
 

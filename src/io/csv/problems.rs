@@ -18,6 +18,11 @@ pub struct Problems {
 impl Problems {
     /// A problem of one line. `kind` groups problems of the same sort; `text` is shortened to one line.
     pub fn row(&mut self, kind: &'static str, line: usize, what: &str, text: &str, hint: &str) {
+        self.row_of(kind, line, "", what, text, hint);
+    }
+
+    /// The same about somebody.
+    pub fn row_of(&mut self, kind: &'static str, line: usize, who: &str, what: &str, text: &str, hint: &str) {
         let (count, _) = self.seen.entry(kind).or_insert_with(|| (0, what.to_owned()));
         *count += 1;
         if *count > LISTED {
@@ -27,12 +32,17 @@ impl Problems {
         let text = if short.len() < text.len() { format!("{short}…") } else { short };
         let what = if self.file.is_empty() { what.to_owned() } else { format!("{what}, in `{}`", self.file) };
         let place = Some(Place { line, column: 1 });
-        self.list.push(Problem { place, what, text, hint: hint.to_owned() });
+        self.list.push(Problem { place, what, text, hint: hint.to_owned(), kind, who: who.to_owned() });
     }
 
     /// A problem of the whole file.
     pub fn file(&mut self, what: String, hint: &str) {
-        self.list.push(Problem { place: None, what, text: String::new(), hint: hint.to_owned() });
+        self.list.push(Problem::of_file(what, hint.to_owned()));
+    }
+
+    /// A problem of the whole file that is of a kind.
+    pub fn file_of(&mut self, kind: &'static str, what: String, hint: &str) {
+        self.list.push(Problem { kind, ..Problem::of_file(what, hint.to_owned()) });
     }
 
     /// Whether some problem of a kind was met.
@@ -46,7 +56,7 @@ impl Problems {
             if count > LISTED {
                 let what = format!("{} more lines: {what}", count - LISTED);
                 let hint = "Only the first 1,000 are listed".to_owned();
-                self.list.push(Problem { place: None, what, text: String::new(), hint });
+                self.list.push(Problem::of_file(what, hint));
             }
         }
         self.list.sort_by_key(|problem| problem.place);

@@ -1,6 +1,10 @@
 //! What an import says about itself: counts, columns, where the seats come from.
 
+use super::choose::Choice;
+use super::columns::Columns;
 use super::count::Counts;
+use super::field::{Field, name_of};
+use super::find::Way;
 use crate::org::{Kind, SeatSource};
 
 /// What an import found.
@@ -8,6 +12,8 @@ use crate::org::{Kind, SeatSource};
 pub struct ImportReport {
     /// The counts of ids and lines.
     pub counts: Counts,
+    /// How many managers were found in each way.
+    pub ways: Vec<(Way, usize)>,
     /// The columns of each file.
     pub files: Vec<FileReport>,
     /// Name of the ladder that the seats are on; empty when there is none.
@@ -40,7 +46,7 @@ impl ImportReport {
 }
 
 /// How one file was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FileReport {
     /// Its name.
     pub file: String,
@@ -56,4 +62,54 @@ pub struct FileReport {
     pub mapped: Vec<(String, &'static str)>,
     /// Headers of the columns that are kept as they are.
     pub unmapped: Vec<String>,
+    /// What says who is above, and what else might have.
+    pub manager: Choice,
+    /// Whether the encoding is a guess.
+    pub is_guess: bool,
+    /// What each column was taken for.
+    pub columns: Vec<ColumnReport>,
+}
+
+/// What a column was taken for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnReport {
+    /// Its header.
+    pub header: String,
+    /// The field; `None` where it is kept as it is.
+    pub field: Option<&'static str>,
+    /// Why.
+    pub why: String,
+    /// How sure that is, from 0 to 1.
+    pub sure: f64,
+}
+
+impl FileReport {
+    /// Notes what each column was taken for.
+    pub(super) fn columns_of(&mut self, columns: &Columns) {
+        let all = || columns.headers.iter().zip(&columns.fields);
+        self.mapped = all().filter_map(|(header, field)| Some((header.clone(), name_of((*field)?)))).collect();
+        self.unmapped = all().filter(|(_, field)| field.is_none()).map(|(header, _)| header.clone()).collect();
+        self.columns = (0..columns.headers.len()).map(|at| self.column(columns, at)).collect();
+    }
+
+    fn column(&self, columns: &Columns, at: usize) -> ColumnReport {
+        let header = columns.headers[at].clone();
+        let (field, said) = (columns.fields[at], columns.said[at]);
+        let is_manager = matches!(field, Some(Field::Manager | Field::Chain | Field::Path | Field::Outline));
+        let (why, sure) = match (field, said, &self.manager.taken) {
+            (Some(_), _, Some(taken)) if is_manager && taken.given > 0 => {
+                let by = taken.way.map_or("", |way| way.name());
+                let sure = taken.found as f64 / taken.given as f64;
+                (format!("{} of {} managers are found by it, most by {by}", taken.found, taken.given), sure)
+            }
+            (Some(_), None, _) => ("Said by hand or by the settings of the file".to_owned(), 1.0),
+            (Some(_), Some(said), _) if said.is_products => ("A header of a product that is known".to_owned(), 1.0),
+            (Some(_), Some(_), _) => ("The words of its header mean it".to_owned(), 0.9),
+            (None, Some(said), _) => {
+                (format!("Its header means {} too, and another column is better", name_of(said.field)), 0.5)
+            }
+            (None, None, _) => ("No words of its header are known: kept as it is".to_owned(), 0.0),
+        };
+        ColumnReport { header, field: field.map(name_of), why, sure }
+    }
 }

@@ -4,10 +4,12 @@
 //! rung and either a column, direct reports or their absence gives the track; it is *suggested* as soon as
 //! words in a title decide any part of it.
 
+use super::amounts::Amounts;
 use super::cells::yearly_middle;
-use super::columns::Field;
-use super::grades::{self, Grades};
+use super::field::Field;
+use super::grades::{self, Evidence, Grades};
 use super::link::{Links, Up};
+use super::numbers::number;
 use super::problems::Problems;
 use super::sheet::Sheets;
 use super::titles::{self, Chooser, Words};
@@ -16,6 +18,9 @@ use crate::io::ladders;
 use crate::org::{Ladder, RungId, Seat, SeatSource, TrackKind};
 use hashbrown::HashMap;
 use std::cell::RefCell;
+
+/// An order of grades that is less sure than this is asked about.
+const SURE: f64 = 0.5;
 
 /// How the seats of an import are found.
 pub struct Seats {
@@ -38,7 +43,13 @@ enum Source {
 
 impl Seats {
     /// Decides the ladder: `wanted` if given, else the file's grades, else the house preset over titles.
-    pub fn find(sheets: &Sheets, links: &Links, wanted: Option<&Ladder>, problems: &mut Problems) -> Self {
+    pub fn find(
+        sheets: &Sheets,
+        links: &Links,
+        amounts: &Amounts,
+        wanted: Option<&Ladder>,
+        problems: &mut Problems,
+    ) -> Self {
         let mut has_reports = vec![false; sheets.len()];
         for up in &links.up {
             if let Up::Row(above) = up {
@@ -47,7 +58,7 @@ impl Seats {
         }
         let mut seats =
             Self { ladder: None, how: String::new(), has_reports, words: RefCell::default(), source: Source::Nothing };
-        if wanted.is_none() && sheets.has(Field::Grade) && seats.by_grades(sheets, problems) {
+        if wanted.is_none() && sheets.has(Field::Grade) && seats.by_grades(sheets, links, amounts, problems) {
             return seats;
         }
         let by_codes = wanted.is_some() && sheets.has(Field::Grade);
@@ -64,7 +75,7 @@ impl Seats {
         seats
     }
 
-    fn by_grades(&mut self, sheets: &Sheets, problems: &mut Problems) -> bool {
+    fn by_grades(&mut self, sheets: &Sheets, links: &Links, amounts: &Amounts, problems: &mut Problems) -> bool {
         let rows = 0..sheets.len();
         let grades = match Grades::read(rows.clone().map(|row| sheets.text(row, Field::Grade))) {
             Ok(grades) if grades.names.is_empty() => return false,
@@ -78,7 +89,13 @@ impl Seats {
             let what = "Grades are taken without what stands in brackets or behind a dash".to_owned();
             problems.file(what, "Otherwise there are too many for a ladder; the full text is kept");
         }
-        let order = grades::order(&grades.names, || median_pay(sheets, &grades));
+        let pay = || median_pay(sheets, amounts, &grades);
+        let evidence = Evidence { find_pay: Some(&pay), ..self.evidence(links, &grades) };
+        let order = grades::order(&grades.names, &evidence);
+        if order.sure < SURE {
+            let what = format!("The order of the grades is a guess: {}", order.how);
+            problems.file_of("grades", what, "Look at the ladder, and put its rungs into their order");
+        }
         let mut is_managed = vec![false; grades.names.len()];
         for row in rows {
             if let Some(grade) = grades.of_row[row] {
@@ -97,6 +114,32 @@ impl Seats {
         true
     }
 
+    /// What lines and leads say of the grades.
+    fn evidence(&self, links: &Links, grades: &Grades) -> Evidence<'static> {
+        let mut evidence = Evidence {
+            holders: vec![(0, 0); grades.names.len()],
+            depth: vec![0.0; grades.names.len()],
+            ..Evidence::default()
+        };
+        let depths = depths(links);
+        for (row, grade) in grades.of_row.iter().enumerate() {
+            let Some(grade) = *grade else { continue };
+            let holders = &mut evidence.holders[grade as usize];
+            *holders = (holders.0 + 1, holders.1 + usize::from(self.has_reports[row]));
+            evidence.depth[grade as usize] += f64::from(depths[row]);
+            if let Up::Row(above) = links.up[row]
+                && let Some(over) = grades.of_row[above as usize]
+                && over != grade
+            {
+                *evidence.lines.entry((over, grade)).or_insert(0) += 1;
+            }
+        }
+        for (depth, (holders, _)) in evidence.depth.iter_mut().zip(&evidence.holders) {
+            *depth /= (*holders).max(1) as f64;
+        }
+        evidence
+    }
+
     fn words(&self, title: &str) -> Words {
         let mut known = self.words.borrow_mut();
         if let Some(&words) = known.get(title) {
@@ -113,7 +156,7 @@ impl Seats {
             return (kind, true);
         }
         let cost = sheets.text(row, Field::ReportsCost);
-        if self.has_reports[row] || (!cost.is_empty() && values::number(cost).is_some_and(|cost| cost > 0.0)) {
+        if self.has_reports[row] || (!cost.is_empty() && number(cost).is_some_and(|cost| cost > 0.0)) {
             return (TrackKind::Management, true);
         }
         match self.words(sheets.text(row, Field::Title)).management {
@@ -155,6 +198,40 @@ impl Seats {
     }
 }
 
+/// Lines from each row up to the top; a loop has no top, and counts from where it was met.
+fn depths(links: &Links) -> Vec<u32> {
+    const NEW: u32 = u32::MAX;
+    const WALKED: u32 = u32::MAX - 1;
+    let mut depths = vec![NEW; links.up.len()];
+    let mut way = Vec::new();
+    for start in 0..links.up.len() {
+        let mut at = start;
+        let mut depth = loop {
+            match depths[at] {
+                NEW => {}
+                WALKED => break 0,
+                known => break known,
+            }
+            match links.up[at] {
+                Up::Row(above) => {
+                    depths[at] = WALKED;
+                    way.push(at);
+                    at = above as usize;
+                }
+                _ => {
+                    depths[at] = 0;
+                    break 0;
+                }
+            }
+        };
+        for row in way.drain(..).rev() {
+            depth += 1;
+            depths[row] = depth;
+        }
+    }
+    depths
+}
+
 fn stated_track(text: &str) -> Option<TrackKind> {
     let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     if text.is_empty() {
@@ -169,10 +246,10 @@ fn stated_track(text: &str) -> Option<TrackKind> {
 }
 
 /// Median pay of each grade; `None` where nobody's is given.
-fn median_pay(sheets: &Sheets, grades: &Grades) -> Vec<Option<f64>> {
+fn median_pay(sheets: &Sheets, amounts: &Amounts, grades: &Grades) -> Vec<Option<f64>> {
     let mut pay: Vec<Vec<f64>> = vec![Vec::new(); grades.names.len()];
     for (row, grade) in grades.of_row.iter().enumerate() {
-        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, row)) {
+        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, row)) {
             pay[*grade as usize].push(amount);
         }
     }

@@ -1,22 +1,23 @@
 //! One file as a sheet: which delimiter, which line is the header, which rows are data. Rows of several
 //! sheets are numbered through by [`Sheets`].
 
-use super::super::xlsx::Grid;
 use super::TableError;
-use super::columns::Columns;
-use super::columns::Field;
-use super::columns::Unknown;
+use super::columns::{Columns, ManagerFrom, Unknown, field_of, normalised};
+use super::field::Field;
+use super::nobody::Judge;
 use super::problems::Problems;
+use super::settings::{Settings, settings};
 use super::table::Table;
-use crate::org::formula::as_meant;
+use super::words::{Said, begins};
+use crate::io::grid::Grid;
+use crate::org::formula;
+use hashbrown::HashMap;
+use std::borrow::Cow;
 
 /// Bytes that are looked at to find the delimiter.
 const SAMPLE_BYTES: usize = 1 << 16;
 /// Rows that are looked at to find the delimiter and the header.
 pub const SAMPLE_ROWS: usize = 40;
-/// A row that starts with "total" and has at most this many cells filled is a sum, not somebody.
-const TOTAL_CELLS: usize = 3;
-
 /// A file split into cells, its columns recognised.
 #[derive(Debug)]
 pub struct Sheet<'a> {
@@ -32,6 +33,78 @@ pub struct Sheet<'a> {
     pub header: usize,
     /// Data rows of the table, in file order.
     pub rows: Vec<u32>,
+    /// What codes of a column stand for, by another file.
+    pub codes: Vec<Codes>,
+}
+
+/// What the codes in a column of people stand for, by another file: titles of jobs, names of departments.
+#[derive(Debug)]
+pub struct Codes {
+    /// The field that the texts are for.
+    pub field: Field,
+    /// The column of people with the codes.
+    pub column: usize,
+    texts: HashMap<String, String>,
+}
+
+/// A table that says what codes stand for.
+#[derive(Debug)]
+pub struct LookUp<'a> {
+    file: &'a str,
+    table: Table<'a>,
+    header: usize,
+}
+
+impl<'a> LookUp<'a> {
+    /// A table of which no column holds people.
+    pub fn of(source: &'a Grid, file: &'a str) -> Option<Self> {
+        Self::of_table(Table::of_grid(source), file)
+    }
+
+    /// The same of a text.
+    pub fn of_text(text: &'a str, file: &'a str) -> Option<Self> {
+        let (body, given, first_line) = strip_separator_line(text);
+        let delimiter = given.unwrap_or_else(|| delimiter_of(body, &[]));
+        Self::of_table(Table::split(body, delimiter, first_line, usize::MAX), file)
+    }
+
+    fn of_table(table: Table<'a>, file: &'a str) -> Option<Self> {
+        let header = header_row(&table, &[])?;
+        Some(Self { file, table, header })
+    }
+
+    /// Lets a sheet of people say the texts for its codes, where both have a column of one name; whether that is so.
+    pub fn join(&self, sheet: &mut Sheet, problems: &mut Problems) -> bool {
+        const TEXTS: [Field; 4] = [Field::Title, Field::Team, Field::Location, Field::Grade];
+        let headers: Vec<&str> = self.table.cells(self.header).collect();
+        let mut is_joined = false;
+        for (key, header) in headers.iter().enumerate().filter(|(_, header)| !header.is_empty()) {
+            let same = |known: &String| normalised(known) == normalised(header);
+            let Some(column) = sheet.columns.headers.iter().position(same) else { continue };
+            for field in TEXTS {
+                let own = sheet.columns.column(field);
+                let best = headers.iter().enumerate().filter(|(at, _)| *at != key);
+                let best =
+                    best.filter_map(|(at, text)| Some((at, field_of(text)?))).filter(|(_, (it, _))| *it == field);
+                let Some((text, _)) = best.min_by_key(|(_, (_, rank))| *rank) else { continue };
+                if own.is_some_and(|own| own != column) || sheet.codes.iter().any(|codes| codes.field == field) {
+                    continue;
+                }
+                let mut texts = HashMap::new();
+                for row in self.header + 1..self.table.len() {
+                    let (code, said) = (self.table.cell(row, key), self.table.cell(row, text));
+                    if !code.is_empty() && !said.is_empty() {
+                        texts.entry_ref(code).or_insert_with(|| said.to_owned());
+                    }
+                }
+                let what = format!("`{header}` stands for `{}` of `{}`", headers[text], self.file);
+                problems.file(what, "The codes are kept beside it");
+                sheet.codes.push(Codes { field, column, texts });
+                is_joined = true;
+            }
+        }
+        is_joined
+    }
 }
 
 /// Rows between two looks at whether to stop.
@@ -49,12 +122,25 @@ pub fn sheet<'a>(
     if body.trim().is_empty() {
         return Err(TableError::Empty);
     }
-    if is_no_table(body, file) {
-        return Err(TableError::NoTable);
+    let (settings, body) = settings(body).unwrap_or((Settings::default(), body));
+    if settings.lines > 0 {
+        problems.file(format!("{} lines of settings of draw.io stand in front", settings.lines), "They are followed");
     }
-    let delimiter = given.unwrap_or_else(|| delimiter_of(body, map));
-    let table = Table::split_unless(body, delimiter, first_line, usize::MAX, stop);
-    let sheet = of_table(table, file, map, problems, stop)?;
+    // What is said by hand wins, and a column that is not there is nobody's.
+    let mut map = map.to_vec();
+    let cells =
+        |text: &str| text.split([',', ';', '\t', '|']).map(|cell| cell.trim().trim_matches('"').to_owned()).collect();
+    let header: Vec<String> = body.lines().next().map(cells).unwrap_or_default();
+    let is_header = |name: &str| header.iter().any(|cell| cell.eq_ignore_ascii_case(name));
+    let more = settings
+        .map
+        .into_iter()
+        .filter(|(field, name)| !map.iter().any(|(known, _)| known == field) && is_header(name));
+    let more: Vec<_> = more.collect();
+    map.extend(more);
+    let delimiter = given.unwrap_or_else(|| delimiter_of(body, &map));
+    let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, stop);
+    let sheet = of_table(table, file, &map, problems, stop)?;
     Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
 }
 
@@ -70,32 +156,172 @@ pub fn of_grid<'a>(
 }
 
 fn of_table<'a>(
-    table: Table<'a>,
+    mut table: Table<'a>,
     file: &'a str,
     map: &[(Field, String)],
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
 ) -> Result<Sheet<'a>, TableError> {
-    let header = header_row(&table, map).ok_or_else(|| no_header(&table))?;
-    let columns = Columns::recognise(table.cells(header), map)
-        .map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(header))))?;
+    let found = header_row(&table, map).ok_or_else(|| no_header(&table))?;
+    let (first, header, headers) = header_lines(&table, found);
+    let recognise = |map| Columns::recognise(headers.iter().map(String::as_str), map);
+    let mut columns =
+        recognise(map).map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(found))))?;
     if !columns.can_be_people() {
-        return Err(TableError::NoPeople(quoted(table.cells(header))));
+        return Err(TableError::NoPeople(quoted(table.cells(found))));
     }
-    for row in 0..header {
+    for row in 0..first {
         if !table.is_blank(row) {
             let text = table.cells(row).collect::<Vec<_>>().join(" ");
             problems.row("before-header", table.line(row), "This line stands before the header", &text, "Left out");
         }
     }
+    if first < header {
+        let what = format!("Lines {} and {} are read as one header", table.line(first), table.line(header));
+        problems.file(what, "The upper line says whose the columns below it are");
+    }
     for line in &table.open_quotes {
         problems.row("open-quote", *line, "A quotation mark is opened and never closed", "", "Read as text");
     }
+    join_parted(&mut table, &columns, header, problems);
     let rows = data_rows(&table, &columns, header, problems, stop);
     if rows.is_empty() {
         return Err(TableError::NoRows);
     }
-    Ok(Sheet { file, table, columns, delimiter: None, header, rows })
+    if is_last_name(&table, &columns, &rows) {
+        columns.change(Field::Name, Some(Field::LastName));
+    }
+    if is_counter(&table, &columns, &rows) {
+        columns.change(Field::Id, None);
+    }
+    Ok(Sheet { file, table, columns, delimiter: None, header: first, rows, codes: Vec::new() })
+}
+
+/// Whether the rows below a header can be people.
+pub fn can_be_people(table: &Table, found: usize, map: &[(Field, String)]) -> bool {
+    let (_, _, headers) = header_lines(table, found);
+    Columns::recognise(headers.iter().map(String::as_str), map).is_ok_and(|columns| columns.can_be_people())
+}
+
+/// The first and the last line of the header, and its headers: two lines are one where together they say more than
+/// either alone, as `Employee` and `Reports to` above `ID`, `Name`, `ID`, `Name`.
+fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
+    let alone = |row: usize| table.cells(row).map(str::to_owned).collect::<Vec<_>>();
+    let meant =
+        |headers: &[String]| Columns::recognise(headers.iter().map(String::as_str), &[]).map_or(0, |it| it.meant());
+    let mut best = (found, found, alone(found));
+    let mut most = meant(&best.2);
+    for upper in [found.checked_sub(1), Some(found)].into_iter().flatten() {
+        let lower = upper + 1;
+        if lower >= table.len() || table.is_blank(upper) || table.is_blank(lower) {
+            continue;
+        }
+        let words = table.cells(lower).filter(|cell| field_of(cell).is_some()).count();
+        if words < 2 {
+            continue;
+        }
+        let headers = together(table, upper, lower);
+        let said = meant(&headers);
+        if said > most {
+            most = said;
+            best = (upper, lower, headers);
+        }
+    }
+    best
+}
+
+/// Two lines of headers as one; what stands above an empty cell of the upper line stands for it too.
+fn together(table: &Table, upper: usize, lower: usize) -> Vec<String> {
+    let mut above = "";
+    let mut headers = Vec::new();
+    for at in 0..table.width(upper).max(table.width(lower)) {
+        let (over, under) = (table.cell(upper, at), table.cell(lower, at));
+        if !over.is_empty() {
+            above = over;
+        }
+        let both = if above == under { under.to_owned() } else { format!("{above} {under}") };
+        headers.push(match (under.is_empty(), field_of(&both).is_some(), field_of(under).is_some()) {
+            (true, ..) => over.to_owned(),
+            (false, true, _) => both,
+            (false, false, true) => under.to_owned(),
+            (false, false, false) => both.trim().to_owned(),
+        });
+    }
+    headers
+}
+
+/// Rows that are looked at to see what a column holds.
+const LOOKED_AT: usize = 500;
+
+/// Whether a column called Name beside first names holds last names: no name has the first name in it.
+fn is_last_name(table: &Table, columns: &Columns, rows: &[u32]) -> bool {
+    let (Some(name), Some(first)) = (columns.column(Field::Name), columns.column(Field::FirstName)) else {
+        return false;
+    };
+    if columns.has(Field::LastName) || normalised(&columns.headers[first]).contains("prefer") {
+        return false;
+    }
+    let both =
+        rows.iter().take(LOOKED_AT).map(|&row| (table.cell(row as usize, name), table.cell(row as usize, first)));
+    let mut both = both.filter(|(name, first)| !name.is_empty() && !first.is_empty()).peekable();
+    both.peek().is_some() && !both.any(|(name, first)| name.to_lowercase().contains(&first.to_lowercase()))
+}
+
+/// Whether a column called Number only counts the rows, and no manager is named by it.
+fn is_counter(table: &Table, columns: &Columns, rows: &[u32]) -> bool {
+    let Some(column) = columns.column(Field::Id) else { return false };
+    if !columns.said[column].is_some_and(|said| said.is_bare_number) || rows.len() < 2 {
+        return false;
+    }
+    let counts = |(at, &row): (usize, &u32)| table.cell(row as usize, column).parse() == Ok(at + 1);
+    if !rows.iter().enumerate().all(counts) {
+        return false;
+    }
+    let managers: Vec<usize> = columns.managers.iter().flat_map(|it| it.from.columns()).copied().collect();
+    let cells =
+        rows.iter().take(LOOKED_AT).flat_map(|&row| managers.iter().map(move |&at| table.cell(row as usize, at)));
+    let named = cells.filter(|cell| !cell.is_empty());
+    !named.into_iter().any(|cell| cell.parse::<usize>().is_ok_and(|number| number > 0 && number <= rows.len()))
+}
+
+/// Puts cells together that a comma without quotes parted, as in "Last, First": where nearly every line has one cell more
+/// than the header and the next cell begins with a space in one place, and in single lines that have more cells than the
+/// header and as many that begin with a space.
+fn join_parted(table: &mut Table, columns: &Columns, header: usize, problems: &mut Problems) {
+    let width = columns.headers.len();
+    let (mut all, mut wide) = (0usize, vec![0usize; width + 1]);
+    let mut single = Vec::new();
+    for row in header + 1..table.len() {
+        let own = table.width(row);
+        if own <= width {
+            all += usize::from(!table.is_blank(row));
+            continue;
+        }
+        all += 1;
+        let spaced: Vec<usize> = (1..own).filter(|&at| table.begins_with_space(row, at)).take(width).collect();
+        if own == width + 1 {
+            spaced.iter().for_each(|&at| wide[at] += 1);
+        }
+        if spaced.len() == own - width && !table.cell(row, own - 1).is_empty() {
+            single.push((row as u32, spaced));
+        }
+    }
+    let most = (1..=width).max_by_key(|&at| (wide[at], std::cmp::Reverse(at))).filter(|&at| wide[at] * 10 >= all * 9);
+    if let Some(at) = most.filter(|&at| all > 0 && wide[at] > 0) {
+        table.join_cells(at - 1, width + 1);
+        let what = format!("{} lines have one cell more than the header: a comma stands without quotes", wide[at]);
+        problems.file(what, &format!("The two parts of `{}` are put together", columns.headers[at - 1]));
+        return;
+    }
+    if single.is_empty() {
+        return;
+    }
+    for (row, _) in &single {
+        let line = table.line(*row as usize);
+        let what = "This line has more cells than the header: a comma stands without quotes";
+        problems.row("parted", line, what, "", "What begins with a space is put to the cell before it");
+    }
+    table.join_each(&single);
 }
 
 /// `sep=;` in the first line, as one spreadsheet program writes and reads it.
@@ -151,13 +377,6 @@ pub fn header_row(table: &Table, map: &[(Field, String)]) -> Option<usize> {
     best.map(|(row, _)| row)
 }
 
-/// Texts of other kinds, by the end of their name or their first character.
-fn is_no_table(text: &str, file: &str) -> bool {
-    let lower = file.to_lowercase();
-    let endings = [".yml", ".yaml", ".json", ".xml", ".md", ".html"];
-    endings.iter().any(|ending| lower.ends_with(ending)) || text.trim_start().starts_with(['<', '{'])
-}
-
 fn no_header(table: &Table) -> TableError {
     let first = (0..table.len()).find(|&row| !table.is_blank(row));
     TableError::NoHeader(first.map(|row| quoted(table.cells(row))).unwrap_or_default())
@@ -187,6 +406,7 @@ fn data_rows(
     stop: &dyn Fn() -> bool,
 ) -> Vec<u32> {
     let mut rows = Vec::with_capacity(table.len().saturating_sub(header + 1));
+    let judge = Judge::new(table, columns, header);
     let mut blank = 0usize;
     for row in header + 1..table.len() {
         if row.is_multiple_of(TICK) && stop() {
@@ -209,15 +429,16 @@ fn data_rows(
                 continue;
             }
         }
-        if is_total(table, row) {
-            let text = table.cells(row).collect::<Vec<_>>().join(" ");
-            problems.row("total", line, "This line is a sum, not somebody", &text, "Left out");
+        if let Some(nobody) = judge.nobody(row) {
+            let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
+            let (kind, what) = nobody.said();
+            problems.row(kind, line, what, &text, "Left out");
             continue;
         }
         let (width, wanted) = (table.width(row), columns.headers.len());
         if width > wanted && table.cells(row).skip(wanted).any(|cell| !cell.is_empty()) {
             problems.row("long-row", line, "This line has more cells than the header", "", "The rest is kept unnamed");
-        } else if width < wanted {
+        } else if width < wanted && !table.is_sparse {
             problems.row("short-row", line, "This line has fewer cells than the header", "", "The rest is empty");
         }
         rows.push(row as u32);
@@ -233,18 +454,31 @@ fn is_second_header(table: &Table, columns: &Columns, row: usize) -> bool {
     let same = table
         .cells(row)
         .zip(&columns.fields)
-        .filter(|(cell, field)| field.is_some() && super::columns::field_of(cell).map(|(f, _)| f) == **field)
+        .filter(|(cell, field)| field.is_some() && field_of(cell).map(|(f, _)| f) == **field)
         .count();
     same >= 3
 }
 
-fn is_total(table: &Table, row: usize) -> bool {
-    let first = table.cells(row).find(|cell| !cell.is_empty()).unwrap_or_default();
-    let starts = ["total", "grand total", "sum"].iter().any(|word| {
-        first.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && !first[word.len()..].starts_with(char::is_alphanumeric)
-    });
-    starts && table.cells(row).filter(|cell| !cell.is_empty()).count() <= TOTAL_CELLS
+/// A cell as it is meant: spreadsheets write `="001"` and `'001` to keep the zeros of a number, and many exports, ours
+/// among them, mark a text that would be a formula.
+fn as_meant(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'=', b'"', .., b'"'] if text.len() > 2 => {
+            let inside = &text[2..text.len() - 1];
+            if inside.contains('"') { text } else { inside }
+        }
+        [b'\'', rest @ ..] if !rest.is_empty() && rest.iter().all(|byte| byte.is_ascii_digit()) => &text[1..],
+        _ => formula::as_meant(text),
+    }
+}
+
+/// What other sheets say of who is above somebody.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// The manager; empty where none is named.
+    pub manager: String,
+    /// Second managers.
+    pub dotted: Vec<String>,
 }
 
 /// The rows of several sheets as one list, in the order of the files.
@@ -254,6 +488,8 @@ pub struct Sheets<'a> {
     pub sheets: Vec<Sheet<'a>>,
     /// (sheet, row of its table).
     rows: Vec<(u16, u32)>,
+    /// What sheets of lines alone say, by the id of the one below.
+    lines: HashMap<String, Lines>,
 }
 
 impl<'a> Sheets<'a> {
@@ -261,7 +497,43 @@ impl<'a> Sheets<'a> {
     pub fn new(sheets: Vec<Sheet<'a>>) -> Self {
         let rows = sheets.iter().enumerate().flat_map(|(at, s)| s.rows.iter().map(move |&row| (at as u16, row)));
         let rows = rows.collect();
-        Self { sheets, rows }
+        Self { sheets, rows, lines: HashMap::new() }
+    }
+
+    /// Takes the sheets that say only who is above whom as lines between the people of the others.
+    pub fn take_lines(&mut self, problems: &mut Problems) {
+        let is_lines = |sheet: &Sheet| {
+            let columns = &sheet.columns;
+            let more = [Field::Title, Field::Grade, Field::Email, Field::Team, Field::Pay, Field::Start];
+            !columns.has_names()
+                && columns.has(Field::Id)
+                && columns.has(Field::Manager)
+                && !more.into_iter().any(|field| columns.has(field))
+        };
+        let which: Vec<bool> = self.sheets.iter().map(is_lines).collect();
+        if !which.contains(&true) || !self.has_names() {
+            return;
+        }
+        let mut lines: HashMap<String, Lines> = HashMap::new();
+        for row in 0..self.len() {
+            let id = self.text(row, Field::Id);
+            let manager = self.manager(row);
+            if !which[self.sheet_number(row)] || id.is_empty() || manager.is_empty() {
+                continue;
+            }
+            let of = lines.entry_ref(id).or_default();
+            if begins(self.text(row, Field::Relation), Said::Dotted) || !of.manager.is_empty() {
+                of.dotted.push(manager.into_owned());
+            } else {
+                of.manager = manager.into_owned();
+            }
+        }
+        for (sheet, _) in self.sheets.iter().zip(&which).filter(|(_, is_lines)| **is_lines) {
+            let what = format!("`{}` says who is above whom in the other files", sheet.file);
+            problems.file(what, "Its lines are drawn between their people");
+        }
+        self.lines = lines;
+        self.rows.retain(|(sheet, _)| !which[*sheet as usize]);
     }
 
     /// Number of rows.
@@ -298,20 +570,100 @@ impl<'a> Sheets<'a> {
     /// What a row says of a field, white space around it removed; empty where it says nothing.
     pub fn text(&self, row: usize, field: Field) -> &str {
         let sheet = self.sheet(row);
+        if let Some(codes) = sheet.codes.iter().find(|codes| codes.field == field) {
+            let code = sheet.table.cell(self.table_row(row), codes.column);
+            return codes.texts.get(code).map_or(code, String::as_str);
+        }
         match sheet.columns.column(field) {
-            // A text that would be a formula is marked in many exports, ours among them.
             Some(column) => as_meant(sheet.table.cell(self.table_row(row), column)),
             None => "",
         }
     }
 
+    /// Whom a row names as the one above, as it is written; empty where it names nobody.
+    pub fn manager(&self, row: usize) -> Cow<'_, str> {
+        let said = self.manager_in(row, self.sheet(row).columns.manager_from());
+        if said.is_empty() && !self.lines.is_empty() {
+            return self.lines.get(self.text(row, Field::Id)).map_or("", |lines| lines.manager.as_str()).into();
+        }
+        said
+    }
+
+    /// Whom a row names in certain columns.
+    pub fn manager_in(&self, row: usize, from: Option<&ManagerFrom>) -> Cow<'_, str> {
+        let sheet = self.sheet(row);
+        let cell = |column: usize| as_meant(sheet.table.cell(self.table_row(row), column));
+        match from {
+            Some(ManagerFrom::Cell(at)) => Cow::Borrowed(cell(*at)),
+            Some(ManagerFrom::Halves(first, last)) => {
+                format!("{} {}", cell(*first), cell(*last)).trim().to_owned().into()
+            }
+            Some(ManagerFrom::Chain(levels)) => {
+                let last =
+                    levels.iter().rev().map(|&at| cell(at)).find(|text| !text.is_empty() && !self.is_self(row, text));
+                last.unwrap_or_default().into()
+            }
+            Some(ManagerFrom::Path(at)) => self.above_in_path(row, cell(*at)).into(),
+            Some(ManagerFrom::Outline(at)) => {
+                let number = cell(*at).trim_end_matches('.');
+                number.rsplit_once('.').map_or("", |(above, _)| above).into()
+            }
+            None => "".into(),
+        }
+    }
+
+    /// Whether other sheets say who is above whom.
+    pub fn has_lines(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
+    /// Whom another sheet names as a second manager of a row.
+    pub fn more_dotted(&self, row: usize) -> &[String] {
+        match self.lines.is_empty() {
+            true => &[],
+            false => self.lines.get(self.text(row, Field::Id)).map_or(&[], |lines| &lines.dotted),
+        }
+    }
+
+    /// The entry of a path before the row itself.
+    fn above_in_path<'t>(&self, row: usize, path: &'t str) -> &'t str {
+        let Some(parter) =
+            ["|", "->", "\u{2192}", " > ", ">", "\\", "/", ";"].into_iter().find(|sign| path.contains(*sign))
+        else {
+            return if self.is_self(row, path) { "" } else { path };
+        };
+        let mut entries = path.rsplit(parter).map(str::trim).filter(|entry| !entry.is_empty()).peekable();
+        if entries.peek().is_some_and(|last| self.is_self(row, last)) {
+            entries.next();
+        }
+        entries.next().unwrap_or_default()
+    }
+
+    /// Whether a text names the row itself: by id, name, address or user name.
+    fn is_self(&self, row: usize, text: &str) -> bool {
+        let own = [Field::Id, Field::Email, Field::UserName];
+        own.iter().any(|&field| self.text(row, field).eq_ignore_ascii_case(text))
+            || self.name(row).eq_ignore_ascii_case(text)
+    }
+
+    /// The rows of a sheet, as numbers among all rows.
+    pub fn rows_of(&self, sheet: usize) -> Vec<usize> {
+        (0..self.len()).filter(|&row| self.rows[row].0 as usize == sheet).collect()
+    }
+
+    /// Whether some sheet has names of people.
+    pub fn has_names(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.columns.has_names())
+    }
+
     /// Whether some sheet has a column for a field.
     pub fn has(&self, field: Field) -> bool {
-        self.sheets.iter().any(|sheet| sheet.columns.has(field))
+        let says = |sheet: &Sheet| sheet.columns.has(field) || sheet.codes.iter().any(|codes| codes.field == field);
+        self.sheets.iter().any(says)
     }
 
     /// The name: as given, or first and last name joined. A `name` beside a last name alone is a first name.
-    pub fn name(&self, row: usize) -> std::borrow::Cow<'_, str> {
+    pub fn name(&self, row: usize) -> Cow<'_, str> {
         let (name, last) = (self.text(row, Field::Name), self.text(row, Field::LastName));
         let first = self.text(row, Field::FirstName);
         let front = if name.is_empty() { first } else { name };
@@ -321,10 +673,18 @@ impl<'a> Sheets<'a> {
             false
         };
         match (joined, front.is_empty()) {
-            (false, _) => front.into(),
+            (false, _) => self.without_id(row, front).into(),
             (true, true) => last.into(),
             (true, false) => format!("{front} {last}").into(),
         }
+    }
+
+    /// A name without the own id that some programs write behind it: `Petra Lindqvist (1001)`.
+    fn without_id<'t>(&self, row: usize, name: &'t str) -> &'t str {
+        let Some((before, inside)) = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) else {
+            return name;
+        };
+        if !inside.is_empty() && inside == self.text(row, Field::Id) { before.trim_end() } else { name }
     }
 }
 
@@ -378,6 +738,5 @@ mod tests {
         check_error("id,name\n", "a.csv", "There is a header and nobody below it");
         check_error("a,b,c\n1,2,3\n", "a.csv", "No line names the columns");
         check_error("DEPARTMENT_ID,MANAGER_ID\n1,2\n", "a.csv", "There are no people in this table");
-        check_error("- key: x\n  v: 1\n", "team.yml", "This is not a table");
     }
 }

@@ -4,7 +4,7 @@
 //! Quotes follow RFC 4180, with one mercy: a quote that is never closed, or that swallows line ends and then
 //! closes in the middle of a word, is text, so that one slip does not lose the rest of the file.
 
-use super::super::xlsx::Grid;
+use crate::io::grid::Grid;
 
 /// Rows between two looks at whether to stop.
 const TICK: usize = 1 << 14;
@@ -31,6 +31,8 @@ pub struct Table<'a> {
     rows: Vec<RowStart>,
     /// Lines on which a quote was opened and never properly closed.
     pub open_quotes: Vec<usize>,
+    /// Whether rows end with their last cell that is filled, as those of a workbook do.
+    pub is_sparse: bool,
 }
 
 impl<'a> Table<'a> {
@@ -48,8 +50,14 @@ impl<'a> Table<'a> {
         limit: usize,
         stop: &dyn Fn() -> bool,
     ) -> Self {
-        let mut table =
-            Self { text, copied: String::new(), cells: Vec::new(), rows: Vec::new(), open_quotes: Vec::new() };
+        let mut table = Self {
+            text,
+            copied: String::new(),
+            cells: Vec::new(),
+            rows: Vec::new(),
+            open_quotes: Vec::new(),
+            is_sparse: false,
+        };
         let bytes = text.as_bytes();
         let (mut at, mut line) = (0, first_line);
         while at < bytes.len() && table.rows.len() < limit {
@@ -86,6 +94,7 @@ impl<'a> Table<'a> {
             cells: Vec::with_capacity(grid.cells.len()),
             rows: Vec::new(),
             open_quotes: Vec::new(),
+            is_sparse: true,
         };
         for row in grid.cells.chunk_by(|a, b| a.row == b.row) {
             let first = table.cells.len();
@@ -116,15 +125,7 @@ impl<'a> Table<'a> {
 
     /// A cell without the white space around it; empty where the row is shorter.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        if column >= self.width(row) {
-            return "";
-        }
-        let Span { start, len } = self.cells[self.rows[row].cell as usize + column];
-        let (start, len) = (start as usize, len as usize);
-        let text = match start.checked_sub(self.text.len()) {
-            None => &self.text[start..start + len],
-            Some(start) => &self.copied[start..start + len],
-        };
+        let Some(text) = self.raw(row, column) else { return "" };
         // Most cells have no white space around them, which is quick to see.
         match text.as_bytes() {
             [b'!'..=b'~', .., b'!'..=b'~'] => text,
@@ -135,6 +136,73 @@ impl<'a> Table<'a> {
     /// The cells of a row.
     pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
         (0..self.width(row)).map(move |column| self.cell(row, column))
+    }
+
+    /// Puts the cells `column` and the next one together, with what parts them, in every row of a width; linear in the
+    /// cells.
+    pub fn join_cells(&mut self, column: usize, width: usize) {
+        let mut cells = Vec::with_capacity(self.cells.len());
+        let ends: Vec<usize> = (1..=self.rows.len())
+            .map(|row| self.rows.get(row).map_or(self.cells.len(), |next| next.cell as usize))
+            .collect();
+        for (row, end) in self.rows.iter_mut().zip(ends) {
+            let old = &self.cells[row.cell as usize..end];
+            row.cell = cells.len() as u32;
+            match (old.get(column), old.get(column + 1)) {
+                (Some(one), Some(next)) if old.len() == width && one.start < next.start => {
+                    cells.extend_from_slice(&old[..column]);
+                    cells.push(Span { start: one.start, len: next.start + next.len - one.start });
+                    cells.extend_from_slice(&old[column + 2..]);
+                }
+                _ => cells.extend_from_slice(old),
+            }
+        }
+        self.cells = cells;
+    }
+
+    /// Puts the cells at the places of single rows to those before them; the rows in order.
+    pub fn join_each(&mut self, rows: &[(u32, Vec<usize>)]) {
+        let mut cells = Vec::with_capacity(self.cells.len());
+        let ends: Vec<usize> = (1..=self.rows.len())
+            .map(|row| self.rows.get(row).map_or(self.cells.len(), |next| next.cell as usize))
+            .collect();
+        let mut parted = rows.iter().peekable();
+        for ((at, row), end) in self.rows.iter_mut().enumerate().zip(ends) {
+            let old = &self.cells[row.cell as usize..end];
+            row.cell = cells.len() as u32;
+            match parted.next_if(|(row, _)| *row as usize == at) {
+                None => cells.extend_from_slice(old),
+                Some((_, places)) => {
+                    for (place, &cell) in old.iter().enumerate() {
+                        match cells.last_mut() {
+                            Some(last) if places.contains(&place) && last.start < cell.start => {
+                                let last: &mut Span = last;
+                                last.len = cell.start + cell.len - last.start;
+                            }
+                            _ => cells.push(cell),
+                        }
+                    }
+                }
+            }
+        }
+        self.cells = cells;
+    }
+
+    /// Whether a cell begins with white space, as it does behind a comma that parts no cells.
+    pub fn begins_with_space(&self, row: usize, column: usize) -> bool {
+        self.raw(row, column).is_some_and(|text| text.starts_with(' '))
+    }
+
+    fn raw(&self, row: usize, column: usize) -> Option<&str> {
+        if column >= self.width(row) {
+            return None;
+        }
+        let Span { start, len } = self.cells[self.rows[row].cell as usize + column];
+        let (start, len) = (start as usize, len as usize);
+        Some(match start.checked_sub(self.text.len()) {
+            None => &self.text[start..start + len],
+            Some(start) => &self.copied[start..start + len],
+        })
     }
 
     /// Whether all cells of a row are empty or white space.

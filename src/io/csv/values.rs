@@ -1,7 +1,7 @@
-//! What cells say: missing, vacant, yes and no, money, parts of full time, dates. Which cell is meant is
-//! known by the callers.
+//! What cells say: missing, vacant, yes and no, numbers, parts of full time, dates. Which cell is meant is known by the
+//! callers.
 
-use crate::org::PayPeriod;
+use super::words::{self, Said, is_said};
 use jiff::civil::Date;
 
 /// Whether a cell says that nothing is known.
@@ -24,76 +24,45 @@ pub enum Vacancy {
     Eliminated,
 }
 
-/// What a name says about a seat without anybody; stray apostrophes around it are ignored.
+/// What a name says about a seat without anybody; brackets and stray apostrophes around it are ignored.
 pub fn vacancy(name: &str) -> Option<Vacancy> {
-    let name = name.trim_matches(['\'', '"', '(', ')', '[', ']', '-', ' ']);
-    let words = [("vacant", Vacancy::Vacant), ("vacancy", Vacancy::Vacant), ("eliminated", Vacancy::Eliminated)];
-    let starts_with = |word: &str| {
-        name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && !name[word.len()..].starts_with(char::is_alphanumeric)
-    };
-    words.into_iter().find(|(word, _)| starts_with(word)).map(|(_, vacancy)| vacancy)
+    let name = name.trim_matches(['\'', '"', '(', ')', '[', ']', '-', '<', '>', '*', '.', ' ']);
+    // Nearly all names begin with no such word, which is quick to see.
+    if !words::may_be_vacant(name) {
+        return None;
+    }
+    let said = [(Said::Vacant, Vacancy::Vacant), (Said::Eliminated, Vacancy::Eliminated)];
+    said.into_iter().find(|&(said, _)| words::begins(name, said)).map(|(_, vacancy)| vacancy)
 }
 
 /// Whether a cell says yes.
 pub fn is_yes(text: &str) -> bool {
-    ["1", "y", "yes", "true", "x"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
+    ["1", "y", "yes", "true", "x"].iter().any(|yes| text.eq_ignore_ascii_case(yes)) || is_said(text, Said::Yes)
 }
 
 /// Whether a cell says no.
 pub fn is_no(text: &str) -> bool {
-    ["0", "n", "no", "false"].iter().any(|no| text.eq_ignore_ascii_case(no))
-}
-
-/// An amount, or from and to, with what stands beside it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Money {
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-    /// Currency written in the cell.
-    pub currency: Option<&'static str>,
-    /// Period written in the cell.
-    pub period: Option<PayPeriod>,
-}
-
-/// Reads `£65,000`, `65 000,50 €`, `85k`, `65000 - 69999`, `25.50 per hour`. `None` for anything else,
-/// negative amounts included.
-pub fn money(text: &str) -> Option<Money> {
-    if let Ok(amount) = text.parse::<f64>() {
-        return plain(amount).map(|amount| Money { low: amount, high: amount, currency: None, period: None });
-    }
-    let lower = text.to_lowercase();
-    let currency = currency_in(&lower);
-    let period = [
-        ("hour", PayPeriod::Hour),
-        ("/h", PayPeriod::Hour),
-        ("month", PayPeriod::Month),
-        ("week", PayPeriod::Week),
-        ("day", PayPeriod::Day),
-        ("year", PayPeriod::Year),
-        ("annum", PayPeriod::Year),
-    ];
-    let period = period.into_iter().find(|(word, _)| lower.contains(word)).map(|(_, period)| period);
-    let mut amounts = [0.0; 2];
-    let mut found = 0;
-    for part in lower.split(['–', '—']).flat_map(|part| part.split(" to ")).flat_map(|part| part.split('-')) {
-        *amounts.get_mut(found)? = amount_in(part)?;
-        found += 1;
-    }
-    let high = if found == 2 { amounts[1] } else { amounts[0] };
-    (amounts[0] <= high).then_some(Money { low: amounts[0], high, currency, period })
-}
-
-fn plain(amount: f64) -> Option<f64> {
-    (amount.is_finite() && amount >= 0.0).then_some(amount)
+    ["0", "n", "no", "false"].iter().any(|no| text.eq_ignore_ascii_case(no)) || is_said(text, Said::No)
 }
 
 /// The currency that a header or cell names by sign or code.
 pub fn currency_in(text: &str) -> Option<&'static str> {
-    let codes = ["GBP", "EUR", "USD", "CHF", "CAD", "AUD", "INR", "JPY", "SEK", "NOK", "DKK", "PLN"];
-    let signs = [("£", "GBP"), ("€", "EUR"), ("$", "USD"), ("¥", "JPY"), ("₹", "INR")];
+    let codes = [
+        "GBP", "EUR", "USD", "CHF", "CAD", "AUD", "INR", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
+        "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR",
+    ];
+    let signs = [
+        ("R$", "BRL"),
+        ("£", "GBP"),
+        ("€", "EUR"),
+        ("$", "USD"),
+        ("¥", "JPY"),
+        ("₹", "INR"),
+        ("z\u{142}", "PLN"),
+        ("K\u{10d}", "CZK"),
+        ("\u{20a9}", "KRW"),
+        ("\u{20aa}", "ILS"),
+    ];
     let sign = signs.into_iter().find(|(sign, _)| text.contains(sign)).map(|(_, code)| code);
     sign.or_else(|| {
         let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
@@ -101,61 +70,16 @@ pub fn currency_in(text: &str) -> Option<&'static str> {
     })
 }
 
-/// One amount within lower-case text; `None` without digits, or with letters that are no currency or period.
-fn amount_in(text: &str) -> Option<f64> {
-    let from = text.find(|c: char| c.is_ascii_digit())?;
-    let to = text.rfind(|c: char| c.is_ascii_digit())? + 1;
-    let (before, digits, after) = (&text[..from], &text[from..to], text[to..].trim());
-    let amount = number(digits)?;
-    let words = |text: &str| {
-        text.split(|c: char| !c.is_alphabetic()).all(|word| {
-            word.is_empty()
-                || currency_in(word).is_some()
-                || ["per", "p", "a", "h", "an", "hour", "hourly", "day", "week", "month", "year", "annum"]
-                    .contains(&word)
-        })
-    };
-    let (factor, after) = match after.strip_prefix('k') {
-        Some(rest) if !rest.starts_with(char::is_alphabetic) => (1e3, rest),
-        _ => (1.0, after),
-    };
-    (words(before) && words(after)).then_some(amount * factor).and_then(plain)
-}
-
-/// A number with thousands separators or a decimal comma: of two kinds of separators the last is the decimal
-/// one; a comma in front of exactly three digits groups thousands.
-pub fn number(text: &str) -> Option<f64> {
-    if let Ok(number) = text.parse::<f64>() {
-        return plain(number);
-    }
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
-    let (comma, point) = (text.rfind(','), text.rfind('.'));
-    let decimal = match (comma, point) {
-        (Some(comma), Some(point)) => Some(comma.max(point)),
-        (Some(comma), None) if text.matches(',').count() == 1 && text.len() - comma != 4 => Some(comma),
-        (None, Some(point)) if text.matches('.').count() == 1 => Some(point),
-        _ => None,
-    };
-    let mut clean = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        match c {
-            ',' | '.' if decimal == Some(at) => clean.push('.'),
-            ',' | '.' => {}
-            c if c.is_ascii_digit() => clean.push(c),
-            _ => return None,
-        }
-    }
-    clean.parse().ok().and_then(plain)
-}
-
-/// A part of full time: `0.83`, `0,83`, `83 %`. At most 10 for one row; rows for several posts use [`number`].
-pub fn fte(text: &str) -> Option<f32> {
+/// A part of full time: `0.83`, `0,83`, `83 %`; `83` where the column is in per cent. At most 10 for one row; rows for
+/// several posts are read as any number.
+pub fn fte(text: &str, percent: bool) -> Option<f32> {
     let (text, factor) = match text.strip_suffix('%') {
         Some(rest) => (rest.trim_end(), 0.01),
+        None if percent => (text, 0.01),
         None => (text, 1.0),
     };
     // No part of full time needs thousands, so a comma is a decimal one here.
-    let number = text.replace(',', ".").parse::<f32>().ok()? * factor;
+    let number = (text.replace(',', ".").parse::<f64>().ok()? * factor) as f32;
     (number.is_finite() && (0.0..=10.0).contains(&number)).then_some(number)
 }
 
@@ -174,6 +98,7 @@ pub fn date_order<'a>(cells: impl Iterator<Item = &'a str>) -> (Option<DateOrder
     for cell in cells {
         if let Some([a, b, _]) = three_numbers(cell)
             && a <= 31
+            && !has_points(cell)
         {
             if a > 12 {
                 return (Some(DateOrder::DayFirst), false);
@@ -185,6 +110,23 @@ pub fn date_order<'a>(cells: impl Iterator<Item = &'a str>) -> (Option<DateOrder
         }
     }
     (None, ambiguous)
+}
+
+/// Whether points stand between the numbers of a date: then the day is first, everywhere.
+fn has_points(text: &str) -> bool {
+    text.find(|c: char| !c.is_ascii_digit()).is_some_and(|at| text[at..].starts_with('.'))
+}
+
+/// The day that a spreadsheet counts as so many days since the end of 1899; `None` for numbers that are no days of
+/// anybody's working life.
+pub fn day_of_serial(text: &str) -> Option<Date> {
+    let whole = text.strip_suffix(".0").unwrap_or(text);
+    if whole.len() != 5 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let days: i32 = whole.parse().ok()?;
+    let start = Date::new(1899, 12, 30).ok()?;
+    (14_000..80_000).contains(&days).then(|| start.checked_add(jiff::Span::new().days(days)).ok())?
 }
 
 fn parts(text: &str) -> ([&str; 3], usize) {
@@ -235,7 +177,7 @@ pub fn date(text: &str, order: DateOrder) -> Option<Date> {
         (None, Some(month)) if is_number(a) => civil(c, month, a.parse().ok()?),
         _ if found < 3 || !is_number(a) || !is_number(b) || !is_number(c) => None,
         _ if a.len() == 4 => civil(a, b.parse().ok()?, c.parse().ok()?),
-        _ => match order {
+        _ => match if has_points(text) { DateOrder::DayFirst } else { order } {
             DateOrder::DayFirst => civil(c, b.parse().ok()?, a.parse().ok()?),
             DateOrder::MonthFirst => civil(c, a.parse().ok()?, b.parse().ok()?),
         },
@@ -256,9 +198,10 @@ fn civil(year: &str, month: i8, day: i8) -> Option<Date> {
 
 fn month(text: &str) -> Option<i8> {
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let start = text.get(..3)?.to_ascii_lowercase();
-    let at = months.iter().position(|month| *month == start)?;
-    text.bytes().all(|byte| byte.is_ascii_alphabetic()).then_some(at as i8 + 1)
+    let start = text.get(..3).map(str::to_ascii_lowercase);
+    let at = months.iter().position(|month| start.as_deref() == Some(month));
+    let english = at.filter(|_| text.bytes().all(|byte| byte.is_ascii_alphabetic())).map(|at| at as i8 + 1);
+    english.or_else(|| if text.starts_with(|c: char| c.is_ascii_digit()) { None } else { words::month(text) })
 }
 
 #[cfg(test)]
@@ -266,35 +209,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn check_money(text: &str, expected: Option<(f64, f64)>) {
-        assert_eq!(money(text).map(|money| (money.low, money.high)), expected, "{text}");
-    }
-
-    #[test]
-    fn pay_as_it_is_written() {
-        check_money("65000", Some((65_000.0, 65_000.0)));
-        check_money("180,000", Some((180_000.0, 180_000.0)));
-        check_money("£65,000", Some((65_000.0, 65_000.0)));
-        check_money("65.000,50 €", Some((65_000.5, 65_000.5)));
-        check_money("65 000", Some((65_000.0, 65_000.0)));
-        check_money("12,5", Some((12.5, 12.5)));
-        check_money("85k", Some((85_000.0, 85_000.0)));
-        check_money("65000 - 69,999", Some((65_000.0, 69_999.0)));
-        check_money("$25.50 per hour", Some((25.5, 25.5)));
-        check_money("-5", None);
-        check_money("inf", None);
-        check_money("see contract 7", None);
-        check_money("1-2-3", None);
-        assert_eq!(money("25 € / hour").map(|m| (m.currency, m.period)), Some((Some("EUR"), Some(PayPeriod::Hour))));
-    }
-
     #[test]
     fn parts_of_full_time() {
-        assert_eq!(fte("1"), Some(1.0));
-        assert_eq!(fte("0,83"), Some(0.83));
-        assert_eq!(fte("80%").map(|part| (part * 100.0).round()), Some(80.0));
-        assert_eq!(fte("part"), None);
-        assert_eq!(number("27,314"), Some(27_314.0));
+        assert_eq!(fte("1", false), Some(1.0));
+        assert_eq!(fte("0,83", false), Some(0.83));
+        assert_eq!(fte("80%", false), Some(0.8));
+        assert_eq!(fte("50,0", true), Some(0.5));
+        assert_eq!(fte("part", false), None);
     }
 
     fn check_date(text: &str, order: DateOrder, expected: Option<(i16, i8, i8)>) {
@@ -312,6 +233,9 @@ mod tests {
         check_date("30/09/2013", DayFirst, Some((2013, 9, 30)));
         check_date("09/30/2013", MonthFirst, Some((2013, 9, 30)));
         check_date("30.9.13", DayFirst, Some((2013, 9, 30)));
+        check_date("04.05.2019", MonthFirst, Some((2019, 5, 4)));
+        check_date("3. M\u{e4}rz 2019", MonthFirst, Some((2019, 3, 3)));
+        assert_eq!(day_of_serial("43556"), Some(jiff::civil::date(2019, 4, 1)));
         check_date("30 Sep 2013", MonthFirst, Some((2013, 9, 30)));
         check_date("September 30, 1999", DayFirst, Some((1999, 9, 30)));
         check_date("Mar-15", DayFirst, Some((2015, 3, 1)));
@@ -333,7 +257,14 @@ mod tests {
         assert_eq!(vacancy("Vacant "), Some(Vacancy::Vacant));
         assert_eq!(vacancy("'Eliminated'"), Some(Vacancy::Eliminated));
         assert_eq!(vacancy("ELIMINATED"), Some(Vacancy::Eliminated));
-        assert_eq!(vacancy("Vacantine Roy"), None);
+        for name in
+            ["TBH", "To be hired", "Open Position", "VACANCY - Planner", "(open)", "N.N.", "vakant", "À pourvoir"]
+        {
+            assert_eq!(vacancy(name), Some(Vacancy::Vacant), "{name}");
+        }
+        for name in ["Vacantine Roy", "Anna Frei", "Frei, Anna", "Open Lee", "Tba Ola", "Nn Li"] {
+            assert_eq!(vacancy(name), None, "{name}");
+        }
         assert!(is_missing("N/D'") && is_missing("ND") && !is_missing("Nd Ola"));
     }
 
@@ -341,9 +272,8 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn no_cell_panics(text in "[0-9a-zé£,.%/ Tt-]{0,12}") {
-            money(&text);
-            number(&text);
-            fte(&text);
+            fte(&text, true);
+            day_of_serial(&text);
             date(&text, DateOrder::DayFirst);
             date_order(std::iter::once(text.as_str()));
             vacancy(&text);

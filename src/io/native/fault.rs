@@ -91,7 +91,14 @@ pub(super) fn problems(blocks: &mut Blocks, mut faults: Vec<Fault>) -> Result<Ve
             }
         }
         let text = excerpt(&blocks.text()[reached..]);
-        found.push(Problem { place: Some(place), what: fault.what, text, hint: fault.hint });
+        found.push(Problem {
+            place: Some(place),
+            what: fault.what,
+            text,
+            hint: fault.hint,
+            kind: "",
+            who: String::new(),
+        });
     }
     Ok(found)
 }

@@ -8,7 +8,7 @@ use super::field::{Field, Source};
 use super::notation::{Notation, ValueError};
 use super::quick;
 use super::scan::Comment;
-use crate::org::{Details, Kind, Pay, PayPeriod, SeatSource, Unknown};
+use crate::org::{Details, Kind, Pay, PayPeriod, SeatSource, Unknown, put_in_order};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
@@ -301,12 +301,12 @@ impl<'a> Source<'a> {
             Known::Management => details(record).management = self.model::<Vec<schema::ManagementEvidence>>(raw)?,
             Known::CraftTime => {
                 let mut times = self.model::<Vec<schema::CraftTime>>(raw)?;
-                times.sort_by_key(|time| time.date);
+                put_in_order(&mut times, |time| time.date);
                 details(record).craft_time = times;
             }
             Known::History => {
                 let mut history = self.model::<Vec<schema::RoleChange>>(raw)?;
-                history.sort_by_key(|change| change.date);
+                put_in_order(&mut history, |step| step.date);
                 details(record).history = history;
             }
             Known::Resources => details(record).resources = self.model::<Vec<schema::Resource>>(raw)?,

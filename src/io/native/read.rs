@@ -527,10 +527,8 @@ impl State {
         };
         let mut problems = problems(blocks, self.faults)?;
         let whole = |what: &str, hint: &str| Problem {
-            place: None,
-            what: what.to_owned(),
             text: excerpt(""),
-            hint: hint.to_owned(),
+            ..Problem::of_file(what.to_owned(), hint.to_owned())
         };
         if !self.seen.contains("twintrack") {
             problems.push(whole("The file does not say its version", "Write `twintrack: 1` as its first field"));

@@ -14,8 +14,6 @@ pub(in crate::io) enum Misfit {
     Anchors,
     /// A period whose end is before its beginning.
     Period { from: Date, to: Date },
-    /// A period without an end.
-    NoEnd,
     /// A period without a beginning.
     NoBeginning,
 }
@@ -31,7 +29,6 @@ impl fmt::Display for Misfit {
             Self::Period { from, to } => {
                 write!(f, "The period ends on `{to}`, before it begins on `{from}`")
             }
-            Self::NoEnd => write!(f, "The period has a `from` and no `to`"),
             Self::NoBeginning => write!(f, "The period has a `to` and no `from`"),
         }
     }

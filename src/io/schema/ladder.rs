@@ -70,6 +70,10 @@ struct Kind {
     #[serde(default, skip_serializing_if = "is_default")]
     offset: Number,
     #[serde(default, skip_serializing_if = "is_default")]
+    offset_sure: Option<Number>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    stock: Option<bool>,
+    #[serde(default, skip_serializing_if = "is_default")]
     money: bool,
 }
 
@@ -82,16 +86,20 @@ impl OnDisk for Kind {
             anchors: Anchors(OnDisk::of(&m.anchors)),
             cap: OnDisk::of(&m.cap),
             offset: Number(m.offset),
+            offset_sure: OnDisk::of(&m.offset_sure),
+            stock: m.stock,
             money: m.is_money,
         }
     }
     fn model(self) -> org::EvidenceKind {
         org::EvidenceKind {
+            stock: self.stock,
             name: self.name,
             unit: self.unit,
             anchors: self.anchors.0.model(),
             cap: self.cap.model(),
             offset: self.offset.0,
+            offset_sure: self.offset_sure.model(),
             is_money: self.money,
         }
     }

@@ -89,7 +89,7 @@ impl OnDisk for Reason {
     }
 }
 
-/// One line of evidence; its period is either both days or neither.
+/// One line of evidence; its period has both days, or begins and goes on, or is not given.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, try_from = "Days")]
 pub(in crate::io) struct Evidence {
@@ -144,7 +144,6 @@ impl TryFrom<Days> for Evidence {
             (Some(from), Some(to)) if from.0 > to.0 => {
                 return Err(Misfit::Period { from: from.0, to: to.0 });
             }
-            (Some(_), None) => return Err(Misfit::NoEnd),
             (None, Some(_)) => return Err(Misfit::NoBeginning),
             _ => {}
         }
@@ -162,7 +161,7 @@ impl OnDisk for Evidence {
             share: Share(m.share),
             provenance: OnDisk::of(&m.provenance),
             from: m.period.map(|period| Day(period.from)),
-            to: m.period.map(|period| Day(period.to)),
+            to: m.period.and_then(|period| period.to).map(Day),
             currency: m.currency.clone(),
             domain: m.domain.clone(),
             source: m.source.clone(),
@@ -171,7 +170,7 @@ impl OnDisk for Evidence {
         }
     }
     fn model(self) -> org::Evidence {
-        let period = self.from.zip(self.to).map(|(from, to)| org::Period { from: from.0, to: to.0 });
+        let period = self.from.map(|from| org::Period { from: from.0, to: self.to.map(|to| to.0) });
         let Self { currency, domain, source, note, disputed, .. } = self;
         let particulars = org::Particulars { currency, domain, source, note, disputed };
         org::Evidence {

@@ -1,6 +1,7 @@
-//! Excel workbooks: one sheet read as cells of text, and a sheet written to be filled in. What the cells mean is not
-//! known here.
+//! Workbooks of Excel and OpenDocument: one sheet read as cells of text, and a sheet written to be filled in. What the
+//! cells mean is not known here.
 
+mod ods;
 mod read;
 mod size;
 mod text;
@@ -8,4 +9,4 @@ mod write;
 
 pub use write::{Cells, Column, Sheet, write};
 
-pub(super) use read::{Grid, Workbook};
+pub(super) use read::Workbook;

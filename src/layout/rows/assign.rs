@@ -1,58 +1,58 @@
-//! Which style each row gets on one share of the width.
+//! Choice of a style for each row at a given split of the width.
 
 use super::share::Share;
 use super::style::Style;
 use super::tally::Tally;
 
-/// Styles from the richest down; then come larger dots where there is room, and bars where there is none.
+/// Styles from the richest down. Beyond these there are larger dots where there is room, and bars where there is none.
 pub const STYLES: [Style; 4] = [Style::Card, Style::Chip, Style::Name, Style::Dot { side: 4.0 }];
-/// Indices of styles.
+/// Indices of styles, in [`STYLES`] except for bars.
 pub const CHIP: usize = 1;
 const NAME: usize = 2;
 pub const DOTS: usize = 3;
 pub const BARS: usize = 4;
-/// Sides of dots, the largest first; those in [`STYLES`] are the last.
+/// Sides of dots in points, largest first; the last is the one in [`STYLES`].
 const SIDES: [f64; 6] = [9.0, 8.0, 7.0, 6.0, 5.0, 4.0];
-/// Areas of a box in a bar: the largest, the part of it that the next one is, and how many there are.
+/// Areas of a box in a bar: the largest in square points, the ratio of each area to the one before, and their number.
 const AREA: f64 = 20.0;
 const AREA_STEP: f64 = 0.95;
 const AREAS: u32 = 260;
-/// A row of at most so many should have its names: without them it costs so many times as much.
+/// Largest size of a row that should keep its names, and the factor on its cost if it does not.
 const NAMED: (u32, f64) = (20, 4.0);
-/// How much more a row at or above the fork costs.
+/// Factor on the cost of a row at or above the fork.
 const ABOVE: f64 = 3.0;
-/// Up to so many boxes of a row each costs the same: beyond it nobody looks at one of them.
+/// Number of boxes in a row up to which each adds the same cost; in larger rows nobody looks at a single one.
 const COUNTED: f64 = 500.0;
 
-/// Styles and heights by row.
+/// Style and height of every row, with their total cost.
 pub struct Assigned {
-    /// Indices of styles, bars among the dots.
+    /// Index of the style of each row, where bars are listed as dots.
     picked: Vec<usize>,
-    /// What the rows at or above the fork were given.
+    /// Index of the style of the rows at or above the fork.
     top: usize,
     pub styles: Vec<Style>,
     pub heights: Vec<f64>,
     pub cost: f64,
 }
 
-/// One share, with the heights of the rows in every style.
+/// A split of the width, with the heights of the rows in every style.
 pub struct Assign<'a> {
     pub share: Share<'a>,
-    /// Rows at or above the fork.
+    /// Number of rows at or above the fork.
     above: usize,
-    /// The poorest style allowed.
+    /// Index of the poorest style allowed.
     floor: usize,
-    /// What a row costs in a style of level 1.
+    /// Cost of each row in a style of level 1.
     weight: Vec<f64>,
     is_few: Vec<bool>,
-    /// By style and row.
+    /// Heights by style and row.
     heights: [Vec<f64>; 4],
-    /// By side of a dot and row, made when asked for.
+    /// By side of a dot and row, computed on demand.
     dots: [Option<Vec<f64>>; SIDES.len()],
 }
 
 impl<'a> Assign<'a> {
-    /// `floor` is the poorest style: [`BARS`] or one of [`STYLES`].
+    /// `floor` is the index of the poorest style allowed: [`BARS`] or one of [`STYLES`].
     pub fn new(share: Share<'a>, tallies: &[&Tally], floor: usize) -> Self {
         let first = tallies.first();
         let (rows, above) = first.map_or((0, 0), |tally| (tally.rows, tally.above_fork));
@@ -77,11 +77,12 @@ impl<'a> Assign<'a> {
     }
 
     fn cost(&self, row: usize, style: Style) -> f64 {
-        // A title more is not worth a name less: from card to chip is half a step.
+        // Gaining titles is not worth losing names: from card to chip is only half a step.
         let level: f64 = match style {
             Style::Card => 0.0,
             Style::Chip => 0.5,
-            Style::Name => 2.0,
+            // Nor is gaining a box around the name.
+            Style::Name => 1.2,
             Style::Dot { side } => 3.0 + (9.0 - side) / 6.0,
             Style::Bar { area } => 4.0 + (1.0 - (area / AREA).sqrt()),
         };
@@ -89,7 +90,7 @@ impl<'a> Assign<'a> {
         level.powf(1.5) * self.weight[row] * named
     }
 
-    /// What the rows at or above the fork cost at least in a style.
+    /// Lower bound of the cost of the rows at or above the fork in a style.
     pub fn least_cost(&self, style: usize) -> f64 {
         let style = match style {
             DOTS => Style::Dot { side: SIDES[0] },
@@ -99,12 +100,14 @@ impl<'a> Assign<'a> {
         (0..self.above).map(|row| self.cost(row, style)).sum()
     }
 
-    /// The styles that fit when the rows at or above the fork have `top`. Where even the poorest does not fit, that.
+    /// The best styles that fit when the rows at or above the fork have style `top`; if nothing fits, the lowest
+    /// result.
     pub fn assign(&mut self, top: usize) -> Assigned {
         let rows = self.weight.len();
         let ends: Vec<usize> = (self.above..rows).filter(|&row| self.weight[row] > 0.0).chain([rows]).collect();
         let mut best: Option<((f64, f64), Vec<usize>)> = None;
-        // Names never become larger further down: below the fork one style ends and the next begins, and again.
+        // Styles never get richer further down: below the fork one style gives way to the next at some row, and once
+        // more.
         let poorest = self.floor.min(NAME).max(top);
         for (at, &end) in ends.iter().enumerate() {
             for &next_end in &ends[at..] {
@@ -120,7 +123,7 @@ impl<'a> Assign<'a> {
                 if best.as_ref().is_none_or(|best| order < best.0) {
                     best = Some((order, picked));
                 }
-                // Where no poorer style is left, all that follow are the same.
+                // Once no poorer style is left, all further splits are the same.
                 if top + 1 >= poorest {
                     break;
                 }
@@ -139,8 +142,9 @@ impl<'a> Assign<'a> {
         (height, rows().map(|(row, &style)| self.cost(row, STYLES[style])).sum())
     }
 
-    /// The same with names in the first rows, as far down as the dots and bars of the others leave it worth while: who
-    /// is on top is known before the crowd. Where rows at or above the fork have names anyway nothing changes.
+    /// Adds names to the first rows, as far down as the loss in the dots and bars of the others is worth it: knowing
+    /// who is at the top matters more than the crowd. Nothing changes if the rows at or above the fork have names
+    /// already.
     pub fn name_top(&mut self, found: Assigned) -> Assigned {
         if found.top < DOTS || self.floor < BARS {
             return found;
@@ -160,12 +164,12 @@ impl<'a> Assign<'a> {
         best
     }
 
-    /// The styles of another share on this one, with dots and bars as large as they can be here.
+    /// The styles found for another split, applied to this one with dots and bars as large as they can be here.
     pub fn again(&mut self, found: &Assigned) -> Assigned {
         self.of(found.top, found.picked.clone())
     }
 
-    /// Dots as large as they can be, or bars where not even the smallest fit.
+    /// Makes dots as large as possible, or uses bars if not even the smallest dots fit.
     fn of(&mut self, top: usize, picked: Vec<usize>) -> Assigned {
         let heights: Vec<f64> = picked.iter().enumerate().map(|(row, &style)| self.heights[style][row]).collect();
         let fits = heights.iter().sum::<f64>() <= self.share.height;
@@ -180,8 +184,8 @@ impl<'a> Assign<'a> {
         Assigned { picked, top, styles, heights, cost }
     }
 
-    /// Rows below the fork become dots where that costs least for the height that it saves, until all fit; then those
-    /// that still have room take their names back.
+    /// Turns rows below the fork into dots, cheapest first per point of height saved, until everything fits; then gives
+    /// names back to the rows that still have room for them.
     fn degrade(&self, caps: &[usize]) -> Vec<usize> {
         let mut picked = caps.to_vec();
         let (mut total, _) = self.told(&picked);
@@ -211,7 +215,7 @@ impl<'a> Assign<'a> {
         picked
     }
 
-    /// The largest dots that fit.
+    /// Styles and heights with the largest dots that fit.
     fn dots(&mut self, picked: &[usize]) -> (Vec<Style>, Vec<f64>) {
         let mut found = (Vec::new(), Vec::new());
         for (at, &side) in SIDES.iter().enumerate() {
@@ -229,8 +233,8 @@ impl<'a> Assign<'a> {
         found
     }
 
-    /// Bars instead of dots wherever they save height, at or above the fork on all rows or on none; of the largest area
-    /// that fits.
+    /// Styles and heights with bars, of the largest area that fits, instead of dots wherever they save height; at or
+    /// above the fork either all rows get bars or none.
     fn bars(&self, top: usize, picked: &[usize]) -> (Vec<Style>, Vec<f64>) {
         let least = self.share.heights(Style::Bar { area: 0.0 });
         let is_bar: Vec<bool> = (0..picked.len())
@@ -248,6 +252,7 @@ impl<'a> Assign<'a> {
             (0..picked.len()).map(|row| if is_bar[row] { bars[row] } else { self.heights[picked[row]][row] }).collect()
         };
         let area = |step: u32| AREA * AREA_STEP.powi(step as i32);
+        // Areas get smaller from step to step, so the first one that fits is found by bisection.
         let (mut from, mut to) = (0, AREAS);
         while from < to {
             let middle = u32::midpoint(from, to);

@@ -1,4 +1,4 @@
-//! The frame of a picture: lanes, the band of each row, and the stripes.
+//! The frame of a picture: lanes, the band of each row, stripes, and the grids of slots. Boxes are assigned elsewhere.
 
 use super::assign::Assigned;
 use super::pack::Grid;
@@ -9,39 +9,39 @@ use super::tally::Tally;
 use crate::layout::Lane;
 use crate::scene::{Rect, Size};
 
-/// A row without anybody gets this part of the spare height that others get.
+/// Share of spare height that an empty row gets, relative to other rows.
 const THIN: f64 = 0.2;
 
-/// The band of a row: everything of the row lies within it, and bands do not overlap.
+/// Band of a row: everything in the row lies within it, and bands do not overlap.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Band {
     /// Upper edge.
     pub top: f64,
     /// Lower edge.
     pub bottom: f64,
-    /// How large its slots are.
+    /// Style of its slots.
     pub style: Style,
-    /// Whether it is divided into stripes.
+    /// True if it is divided into stripes.
     pub is_divided: bool,
-    /// Whether anybody is in it.
+    /// True if the row has boxes, in any of the pictures fitted together.
     pub is_held: bool,
     /// Upper edge of the first line of slots, in both lanes and all stripes.
     pub content: f64,
 }
 
 impl Band {
-    /// Height.
+    /// Height in points.
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
 
-    /// Where its label and its grade stand.
+    /// Height of the centre, for the row's label and its grade.
     pub fn middle(&self) -> f64 {
         (self.top + self.bottom) / 2.0
     }
 }
 
-/// Everything but the boxes.
+/// Everything in a picture except the boxes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Frame {
     /// The whole picture; at [`Density::Fit`](super::Density::Fit) the canvas.
@@ -50,55 +50,55 @@ pub struct Frame {
     pub lanes: [(f64, f64); 2],
     /// Left and right edge of the strips beside the lanes, IC first. The gutter lies between them.
     pub strips: [(f64, f64); 2],
-    /// By row.
+    /// Bands by row, from the top.
     pub bands: Vec<Band>,
-    /// By lane, from the gutter outwards; the same in both lanes. Empty where no row is divided.
+    /// Stripes by lane, from the gutter outwards, in the same order in both lanes; empty if no row is divided.
     pub stripes: [Vec<Stripe>; 2],
-    /// Upper and lower edge of the heads of the stripes, over the first row that is divided.
+    /// Upper and lower edge of the stripe heads, above the first divided row; `None` if no row is divided.
     pub stripe_heads: Option<(f64, f64)>,
-    /// By row, lane and stripe.
+    /// Grids by row, lane and stripe.
     grids: Vec<Grid>,
-    /// How many for one lane of a row; those that are not divided use the first.
+    /// Grids per lane of a row; undivided rows use only the first.
     per_lane: usize,
 }
 
 impl Frame {
-    /// The slots of a lane in a row; of one of its stripes where the row is divided.
+    /// Slots of a lane in a row, or of one of its stripes if the row is divided.
     pub fn grid(&self, row: usize, lane: Lane, stripe: usize) -> Grid {
         self.grids[(row * 2 + lane as usize) * self.per_lane + stripe]
     }
 
-    /// The row at a height; rows touch each other but for the heads of the stripes.
+    /// Row at a height; `None` outside all rows, including the heads of the stripes.
     pub fn row_at(&self, y: f64) -> Option<usize> {
         let row = self.bands.partition_point(|band| band.bottom <= y);
         self.bands.get(row).filter(|band| band.top <= y).map(|_| row)
     }
 
-    /// The rows that a window shows something of.
+    /// Rows that are at least partly inside a window.
     pub fn rows_in(&self, window: &Rect) -> std::ops::Range<usize> {
         let from = self.bands.partition_point(|band| band.bottom < window.top);
         from..self.bands.partition_point(|band| band.top <= window.bottom).max(from)
     }
 
-    /// The side of a place; what is between the lanes belongs to the nearer one.
+    /// Lane at a distance from the left; a place between the lanes belongs to the nearer one.
     pub fn lane_at(&self, x: f64) -> Lane {
         let [ic, management] = self.lanes;
         if x < (ic.1 + management.0) / 2.0 { Lane::Ic } else { Lane::Management }
     }
 
-    /// The ground of one side of a row.
+    /// Area of one lane of a row.
     pub fn ground(&self, row: usize, lane: Lane) -> Rect {
         let ((left, right), band) = (self.lanes[lane as usize], &self.bands[row]);
         Rect { left, right, top: band.top, bottom: band.bottom }
     }
 
-    /// The stripe at a place in a lane.
+    /// Index of the stripe at a distance from the left; `None` outside the stripes of the lane.
     pub fn stripe_at(&self, lane: Lane, x: f64) -> Option<usize> {
         self.stripes[lane as usize].iter().position(|stripe| stripe.left <= x && x < stripe.right)
     }
 }
 
-/// The frames for pictures with the same rows.
+/// Frames of pictures with the same rows, one per tally.
 pub fn frame(share: &Share, assigned: &Assigned, tallies: &[&Tally], room: &Room) -> Vec<Frame> {
     let [ic, management] = share.widths;
     let between = room.strips[0] + room.gutter + room.strips[1];
@@ -137,7 +137,7 @@ pub fn frame(share: &Share, assigned: &Assigned, tallies: &[&Tally], room: &Room
     tallies.iter().enumerate().map(of).collect()
 }
 
-/// Bands from the top down, and where the heads of the stripes are.
+/// Bands from the top down, and the edges of the stripe heads.
 fn bands(share: &Share, assigned: &Assigned, tallies: &[&Tally], room: &Room) -> (Vec<Band>, Option<(f64, f64)>) {
     let rows = assigned.styles.len();
     let is_held = |row: usize| tallies.iter().any(|tally| tally.row(row) > 0);
@@ -147,6 +147,7 @@ fn bands(share: &Share, assigned: &Assigned, tallies: &[&Tally], room: &Room) ->
     let total: f64 = assigned.heights.iter().sum();
     let weight = |row: usize| if is_held(row) { 1.0 } else { THIN };
     let weights: f64 = (0..rows).map(weight).sum();
+    // Spare height goes to all rows, but mostly to those with boxes.
     let spare = (share.height - total).max(0.0) / weights.max(1.0);
     let (mut y, mut heads, mut bands) = (room.heads, None, Vec::with_capacity(rows));
     for (row, (&style, &height)) in assigned.styles.iter().zip(&assigned.heights).enumerate() {
@@ -182,7 +183,7 @@ fn stripes_of(tally: &Tally, lane: Lane, (left, right): (f64, f64), widths: &[f6
     tally.stripes.iter().zip(widths).zip(counts).map(stripe).collect()
 }
 
-/// Slots between two edges, as wide as their columns leave room.
+/// Slots between two edges, widened to fill the columns as far as the style allows.
 fn grid(lane: Lane, (left, right): (f64, f64), margin: f64, top: f64, measure: &Measure) -> Grid {
     let width = right - left - 2.0 * margin;
     let columns = measure.columns(width).max(1);

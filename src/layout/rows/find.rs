@@ -1,43 +1,26 @@
-//! Where a box stands, and who stands somewhere.
+//! Looking up the place of a box, and the boxes at a place.
 
-use super::{Cell, Grid, List, Rows, Run};
+use super::{Grid, List, Rows, Run};
 use crate::layout::Lane;
 use crate::scene::{Point, Rect};
 
-/// All boxes of one stripe of a row, or of one side where the row is not divided.
+/// All boxes in a stripe of a row, or in a lane if the row is not divided.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Heap {
-    /// Row.
+    /// Row, 0 at the top.
     pub row: usize,
-    /// Side.
+    /// Lane.
     pub lane: Lane,
-    /// Index of the stripe where the row is divided.
+    /// Index of the stripe; `None` if the row is not divided.
     pub stripe: Option<usize>,
-    /// How many they are, at least 1.
+    /// Number of boxes, at least 1.
     pub count: u32,
-    /// Their full lines, and what is left in the last one.
+    /// Area of the full lines, and of the rest in the last line.
     pub rects: [Option<Rect>; 2],
 }
 
-/// A place between two boxes of one side of a row.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Gap {
-    /// Row.
-    pub row: usize,
-    /// Side.
-    pub lane: Lane,
-    /// The box before it in the order of the tree.
-    pub after: Option<u32>,
-    /// The one behind it.
-    pub before: Option<u32>,
-    /// Where it is: a line from top to bottom.
-    pub from: Point,
-    /// Its lower end.
-    pub to: Point,
-}
-
 impl List {
-    /// Parts of the list in one piece each, as (stripe, index of the first, index in the stripe, how many).
+    /// Contiguous parts of the list as (stripe, index of the first box, its index in the stripe, number of boxes).
     fn pieces(&self, is_divided: bool) -> impl Iterator<Item = (usize, u32, u32, u32)> + '_ {
         let all = self.boxes.len() as u32;
         let whole = (!is_divided && all > 0).then_some((0, 0, 0, all));
@@ -48,7 +31,7 @@ impl List {
         whole.into_iter().chain(runs.iter().enumerate().map(piece))
     }
 
-    /// Stripe and index in it of the box with an index in the list.
+    /// Stripe of the box at an index in the list, and its index in the stripe.
     fn in_stripe(&self, index: u32) -> (usize, u32) {
         match self.runs.partition_point(|run| run.start <= index).checked_sub(1).map(|at| self.runs[at]) {
             Some(run) => (usize::from(run.stripe), run.offset + index - run.start),
@@ -62,13 +45,13 @@ impl Rows {
         &self.lists[row * 2 + lane as usize]
     }
 
-    /// The slot of a box; `None` for who is not in the picture.
+    /// Rectangle of the slot of a box; `None` if it is not in the picture.
     pub fn slot(&self, name: u32) -> Option<Rect> {
         let (_, _, grid, index) = self.stands(name)?;
         Some(grid.rect(index))
     }
 
-    /// Row, lane, the slots of the lane or stripe, and which of them is the box's.
+    /// Row and lane of a box, the slots of the lane or stripe, and the index of its own slot.
     pub(super) fn stands(&self, name: u32) -> Option<(usize, Lane, Grid, u32)> {
         let cell = self.cell(name);
         let (row, lane) = (cell.row()?, cell.lane());
@@ -80,14 +63,14 @@ impl Rows {
         Some((row, lane, self.frame.grid(row, lane, stripe), index))
     }
 
-    /// The stripe that a box stands in, where its row is divided.
+    /// Index of the stripe of a box; `None` if its row is not divided or it is not in the picture.
     pub fn stripe_of(&self, name: u32) -> Option<usize> {
         let cell = self.cell(name);
         let row = cell.row().filter(|&row| self.frame.bands[row].is_divided)?;
         Some(self.list(row, cell.lane()).in_stripe(self.at[name as usize]).0)
     }
 
-    /// The box that stands somewhere in a lane or stripe.
+    /// Box at an index in a lane or stripe.
     pub(super) fn member(&self, row: usize, lane: Lane, stripe: usize, index: u32) -> Option<u32> {
         let list = self.list(row, lane);
         let is_here = |&(of, _, offset, count): &(usize, u32, u32, u32)| {
@@ -97,7 +80,7 @@ impl Rows {
         list.boxes.get((start + index - offset) as usize).copied()
     }
 
-    /// How many stand in a lane of a row, or in a stripe of it where the row is divided.
+    /// Number of boxes in a lane of a row, or in one of its stripes if the row is divided.
     pub fn count_in(&self, row: usize, lane: Lane, stripe: usize) -> u32 {
         match self.frame.bands[row].is_divided {
             true => self.tally.by_stripe(row, lane).get(stripe).copied().unwrap_or(0),
@@ -105,19 +88,19 @@ impl Rows {
         }
     }
 
-    /// At most about so many of a lane or stripe, evenly drawn from it.
+    /// About `most` boxes of a lane or stripe, at even intervals.
     pub fn sample_in(&self, row: usize, lane: Lane, stripe: usize, most: usize) -> impl Iterator<Item = u32> + '_ {
         let step = (self.count_in(row, lane, stripe) as usize).div_ceil(most.max(1)).max(1);
         let list = self.list(row, lane);
         let pieces = list.pieces(self.frame.bands[row].is_divided).filter(move |piece| piece.0 == stripe);
         pieces.flat_map(move |(_, start, offset, count)| {
-            // Every `step`-th of the stripe, whatever pieces it comes in.
+            // Take every `step`-th box of the stripe, counting across its pieces.
             let first = (step - offset as usize % step) % step;
             (first..count as usize).step_by(step).map(move |at| list.boxes[start as usize + at])
         })
     }
 
-    /// The box whose slot is at a point.
+    /// Box whose slot contains a point.
     pub fn hit(&self, at: Point) -> Option<u32> {
         let row = self.frame.row_at(at.y)?;
         let lane = self.frame.lane_at(at.x);
@@ -126,7 +109,7 @@ impl Rows {
         self.member(row, lane, stripe, index)
     }
 
-    /// Everybody of whom a window shows something, row by row, IC first, in the order of the tree.
+    /// All boxes that are at least partly inside a window, row by row, IC first, in tree order.
     pub fn each_in(&self, window: &Rect, out: &mut dyn FnMut(u32, Rect)) {
         for row in self.frame.rows_in(window) {
             for lane in Lane::BOTH {
@@ -147,7 +130,7 @@ impl Rows {
         }
     }
 
-    /// Everybody by side or stripe, for where a slot is too small to be seen: a filled bar of the people's area.
+    /// All boxes by lane or stripe as filled bars of the same area, for slots that are too small to be seen.
     pub fn heaps_in(&self, window: &Rect) -> impl Iterator<Item = Heap> + '_ {
         let cells = self.frame.rows_in(window).flat_map(|row| Lane::BOTH.map(|lane| (row, lane)));
         cells.flat_map(move |(row, lane)| {
@@ -160,31 +143,5 @@ impl Rows {
                 (count > 0).then_some(Heap { row, lane, stripe, count, rects })
             })
         })
-    }
-
-    /// The place between two boxes that is nearest to a point in a lane.
-    pub fn gap(&self, at: Point) -> Option<Gap> {
-        let row = self.frame.row_at(at.y)?;
-        let lane = self.frame.lane_at(at.x);
-        let stripe = if self.frame.bands[row].is_divided { self.frame.stripe_at(lane, at.x)? } else { 0 };
-        let (grid, count) = (self.frame.grid(row, lane, stripe), self.count_in(row, lane, stripe));
-        let (column, line) = grid.part(at);
-        let line = (line.max(0.0) as u32).min(grid.lines(count).saturating_sub(1));
-        let column = (column.round().max(0.0) as u32).min(grid.columns);
-        let index = (line * grid.columns + column).min(count);
-        let of = |index: Option<u32>| self.member(row, lane, stripe, index?);
-        // Behind the last slot of a line the line goes on in the gap, not in the next line.
-        let away =
-            f64::from(index - line * grid.columns) * grid.pitch.width - (grid.pitch.width - grid.slot.width) / 2.0;
-        let x = if lane == Lane::Ic { grid.near - away } else { grid.near + away };
-        let top = grid.top + f64::from(line) * grid.pitch.height;
-        let (from, to) = (Point::new(x, top), Point::new(x, top + grid.slot.height));
-        Some(Gap { row, lane, after: of(index.checked_sub(1)), before: of(Some(index)), from, to })
-    }
-
-    /// Row and lane of a box, and its index among those there, in the order of the tree.
-    pub fn index_in_row(&self, name: u32) -> Option<(Cell, u32)> {
-        let cell = self.cell(name);
-        cell.row().map(|_| (cell, self.at[name as usize]))
     }
 }

@@ -1,14 +1,15 @@
-//! How the width is shared out between the lanes and how rich the slots of each row are, so that everybody is on the
-//! canvas and most can be read.
+//! How the width is split between the lanes and how rich the slots of each row are, so that everybody is on the canvas
+//! and most can be read.
 //!
-//! Shares from 30 to 70 % are tried; on each, every style for the rows at or above the fork, which have one. Below it
-//! names become smaller from some row on, and the row where names given up save most height for what they cost becomes
-//! dots, until everything fits. The cheapest is kept: the cost of a row is its style's to the power of 1.5 for each of
-//! its people, three times that at or above the fork. Where those rows would be dots, the first of them keep names as
-//! long as that costs the dots little: with a crowd on the middle rungs, who is on top would be lost otherwise.
+//! Splits from 30 to 70 % are tried, each with every style for the rows at or above the fork, which share one. Below
+//! the fork, names get smaller from some row on, and the rows that save most height for the cost of their names become
+//! dots, until everything fits. The cheapest result is kept. A style costs its level to the power of 1.5 for each
+//! person in the row, and three times as much at or above the fork. If the rows at or above the fork would be dots, the
+//! first of them keep their names as long as this costs the dots little: with a crowd on the middle rungs the people at
+//! the top would be lost otherwise.
 //!
-//! Only counts are looked at, so all this takes no time; and few shares are tried, far from each other and dearer the
-//! farther they are from the balanced one, so that the lanes seldom change with one person.
+//! The search uses only counts and therefore takes very little time. It tries few splits, far from each other, and
+//! makes them dearer the farther they are from the balanced one, so that the lanes rarely change when one person does.
 
 use super::assign::{Assign, Assigned, BARS, CHIP};
 use super::bands::{Frame, frame};
@@ -18,25 +19,25 @@ use super::tally::Tally;
 use crate::layout::Lane;
 use std::cmp::Ordering;
 
-/// Parts of the width that shares are told in, and those of the IC lane that are tried: from the least on in steps.
+/// Units in which splits are counted, the smallest IC lane that is tried, and the step from one to the next.
 const PARTS: u32 = 40;
 const LEAST_PART: u32 = 12;
 const PART_STEP: usize = 2;
-/// How much dearer a share is for each part that it is away from the balanced one: a share that differs much must be
-/// worth it, so that an edit seldom leads to another one.
+/// Extra cost of a split for each unit of distance from the balanced one. A very different split must be worth it, so
+/// that an edit rarely leads to another one.
 const AWAY: f64 = 0.02;
-/// How high a row below the fork, where slots become smaller first, is for the balance of the lanes.
+/// Height of a row below the fork, where slots get smaller first, in the balance of the lanes; 1 for the others.
 const BELOW: f64 = 0.4;
-/// From so many boxes on that are dots or less their rows are divided into stripes.
+/// Largest number of boxes drawn as dots or smaller for which rows are not divided into stripes.
 const MOST_UNDIVIDED: u32 = 200;
-/// A sheet becomes wider by this factor until everybody has room.
+/// Factor by which a sheet is widened until everybody has room.
 const WIDER: f64 = 1.12;
 
-/// The frames of pictures with the same rows, alike but for their stripes.
+/// Frames of pictures with the same rows, alike except for their stripes.
 pub fn fit(tallies: &[&Tally], room: &Room) -> Vec<Frame> {
     if let Density::Sheet { aspect } = room.density {
         let mut room = *room;
-        // Twice as wide is room for four times as many: this ends after a few dozen steps.
+        // Twice the width has room for four times as many people, so this ends after a few dozen steps.
         loop {
             let found = search(tallies, &room, false);
             if found.order[0] <= 0.0 || room.canvas.width > 1e9 {
@@ -57,7 +58,7 @@ pub fn fit(tallies: &[&Tally], room: &Room) -> Vec<Frame> {
     frame(&found.share, &found.assigned, tallies, room)
 }
 
-/// Names for who is on top, and stripes by those who stand in them and not in rows with names.
+/// Adds names at the top, and sizes stripes by the people in them, leaving out rows with names.
 fn settle<'a>(found: Found<'a>, tallies: &'a [&'a Tally], room: &Room) -> Found<'a> {
     let is_divided = found.share.is_divided();
     let again = |rows: &dyn Fn(usize) -> bool| {
@@ -74,12 +75,12 @@ fn settle<'a>(found: Found<'a>, tallies: &'a [&'a Tally], room: &Room) -> Found<
     }
 }
 
-/// One way to fit.
+/// A split with its styles.
 struct Found<'a> {
     part: u32,
     share: Share<'a>,
     assigned: Assigned,
-    /// What is compared, in this order: height that is too much, cost, how far the share is from the balanced one, and
+    /// Criteria in order of importance: excess height, cost, distance of the split from the balanced one, and distance
     /// from the lane that has more people higher up.
     order: [f64; 4],
 }
@@ -100,6 +101,7 @@ fn search<'a>(tallies: &'a [&'a Tally], room: &Room, is_divided: bool) -> Found<
         let away = (f64::from(part) - balanced).abs();
         let mut assign = Assign::new(share(part), tallies, floor);
         for top in 0..=floor {
+            // Skip styles that already cost more above the fork than the best result does in all.
             let is_dearer =
                 best.as_ref().is_some_and(|(order, ..)| order[0] <= 0.0 && assign.least_cost(top) > order[1]);
             if is_dearer {
@@ -122,8 +124,8 @@ fn compare(a: &[f64; 4], b: &[f64; 4]) -> Ordering {
     a.iter().zip(b).map(|(a, b)| a.total_cmp(b)).fold(Ordering::Equal, Ordering::then)
 }
 
-/// The share, in parts, with which all rows together would be lowest if lines could be filled in part: it changes little
-/// with one person.
+/// The split, in units, with the lowest total height if lines could be partly filled; one person changes it only a
+/// little.
 fn balanced(tallies: &[&Tally]) -> f64 {
     let height = |part: f64| {
         let row = |tally: &&Tally, row: usize| {
@@ -134,7 +136,7 @@ fn balanced(tallies: &[&Tally]) -> f64 {
         let rows = tallies.first().map_or(0, |tally| tally.rows);
         (0..rows).map(|at| tallies.iter().map(|tally| row(tally, at)).fold(0.0, f64::max)).sum::<f64>()
     };
-    // The height is a convex function of the share.
+    // The height is a convex function of the split.
     let (mut from, mut to) = (f64::from(LEAST_PART), f64::from(PARTS - LEAST_PART));
     while to - from > 1e-4 {
         let third = (to - from) / 3.0;
@@ -145,12 +147,12 @@ fn balanced(tallies: &[&Tally]) -> f64 {
             Ordering::Equal => (from, to) = (from + third, to - third),
         }
     }
-    // Rounded, so that a mirrored picture is as far away from it.
+    // Rounded so that the mirrored picture has exactly the mirrored distance.
     ((from + to) / 2.0 * 100.0).round() / 100.0
 }
 
-/// How far a share is from the lane with more people in the first row where they are not as many: decides between two
-/// that are alike otherwise, and for a mirrored picture the other way round.
+/// Distance of a split from the lane with more people in the first row in which the lanes differ. Decides between
+/// splits that are equal otherwise, and the other way round for a mirrored picture.
 fn lean(tallies: &[&Tally], part: u32) -> f64 {
     let uneven = tallies.iter().find_map(|tally| {
         let mut rows = (0..tally.rows).map(|row| (tally.cell(row, Lane::Ic), tally.cell(row, Lane::Management)));

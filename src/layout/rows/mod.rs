@@ -1,9 +1,9 @@
-//! The arrangement by rung: a row is a rung and holds all of its boxes, in two lanes either side of a gutter, packed
-//! in slots from the gutter outwards in the order of the tree. It is fitted to a canvas, never cropped.
+//! The arrangement by rung. A row is a rung and holds all of its boxes, in two lanes on either side of a gutter, packed
+//! into slots from the gutter outwards in tree order. It is fitted to a canvas and never cropped.
 //!
-//! Boxes in, places out: what a box stands for is the caller's. Placing is one pass over the boxes; how large the
-//! slots of each row are is found from the counts by row, lane and branch alone (`fit`), so after an edit only the
-//! lists that it touches are made again, and the result is the one of a cold start.
+//! Boxes go in and places come out; what a box stands for is up to the caller. Placing is one pass over the boxes. The
+//! size of the slots in each row follows from the counts by row, lane and branch alone (`fit`), so an edit rebuilds
+//! only the lists that it touches, with the same result as a cold start.
 
 mod assign;
 mod bands;
@@ -17,7 +17,7 @@ mod style;
 mod tally;
 
 pub use bands::{Band, Frame};
-pub use find::{Gap, Heap};
+pub use find::Heap;
 pub use pack::Grid;
 pub use step::Step;
 pub use stripes::{Stripe, StripeOf};
@@ -33,20 +33,20 @@ use tally::{Branches, Tally};
 pub struct Cell(u16);
 
 impl Cell {
-    /// Of a box that is not in the picture.
+    /// Cell of a box that is not in the picture.
     pub const NOWHERE: Self = Self(u16::MAX);
 
-    /// A row, 0 at the top, of at most 32,000, and a side of it.
+    /// Cell of a row, 0 at the top and below 32,000, and a lane.
     pub fn new(row: u32, lane: Lane) -> Self {
         u16::try_from(row * 2 + lane as u32).map_or(Self::NOWHERE, Self)
     }
 
-    /// The row, unless the box is nowhere.
+    /// Row; `None` for a box that is not in the picture.
     pub fn row(self) -> Option<usize> {
         (self != Self::NOWHERE).then_some(usize::from(self.0 / 2))
     }
 
-    /// The side; of a box that is nowhere management's.
+    /// Lane; management for a box that is not in the picture.
     pub fn lane(self) -> Lane {
         if self.0.is_multiple_of(2) { Lane::Ic } else { Lane::Management }
     }
@@ -56,32 +56,32 @@ impl Cell {
     }
 }
 
-/// Boxes of one list that stand in one stripe, one behind the other.
+/// Consecutive boxes of a list that stand in the same stripe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     stripe: u16,
-    /// Index in the list of the first.
+    /// Index of the first one in the list.
     start: u32,
-    /// How many of the list stand in the stripe already before it.
+    /// Number of earlier boxes of the list in the same stripe.
     offset: u32,
 }
 
-/// The boxes of one lane of one row, in the order of the tree.
+/// Boxes of one lane of a row, in tree order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct List {
     boxes: Vec<u32>,
     runs: Vec<Run>,
 }
 
-/// A placed picture. Cheap to clone: clones share what the boxes of both stand in.
+/// A placed picture. Cheap to clone: clones share the lists of boxes until one of them changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rows {
     room: Room,
-    /// By box.
+    /// Cells by box.
     cells: Arc<Vec<Cell>>,
-    /// By box its index in its list.
+    /// By box, its index in its list.
     at: Arc<Vec<u32>>,
-    /// By cell.
+    /// Lists by cell.
     lists: Vec<Arc<List>>,
     branches: Branches,
     tally: Tally,
@@ -89,8 +89,8 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Places boxes. `order` names all of them once, managers before their reports, a branch in one piece; `cells`
-    /// says by name where each belongs. Linear in boxes.
+    /// Places boxes. `order` names each of them once, managers before their reports and each branch in one piece;
+    /// `cells` gives the cell by name. Linear in boxes.
     pub fn place(rungs: &Rungs, cells: Vec<Cell>, order: impl ExactSizeIterator<Item = u32>, room: &Room) -> Self {
         let branches = Branches::of(rungs.branches, order.len());
         let mut rows = Self {
@@ -107,9 +107,9 @@ impl Rows {
         rows
     }
 
-    /// The picture after an edit: `changed` are the boxes whose cell is another now, or that are new, and theirs now.
-    /// `branches` is [`Rungs::branches`] where the order is another one, or `None` where it is as it was; then only
-    /// the lists that somebody comes into or leaves are made again. Equal to [`Rows::place`].
+    /// Updates the picture after an edit. `changed` lists boxes that are new or have another cell, with their present
+    /// cell. `branches` is [`Rungs::branches`] if the order has changed; `None` means that it has not, and only the
+    /// lists that somebody joins or leaves are rebuilt. The result equals [`Rows::place`].
     pub fn follow(
         &mut self,
         changed: &[(u32, Cell)],
@@ -140,14 +140,14 @@ impl Rows {
         }
     }
 
-    /// The same boxes in another room: a canvas of another size, another density.
+    /// Fits the same boxes into another room, such as a canvas of another size or another density.
     pub fn fit_into(&mut self, room: &Room) {
         self.room = *room;
         self.frame = fit::fit(&[&self.tally], room).remove(0);
     }
 
-    /// Gives pictures of the same rows the same lanes, styles and bands, each high enough for all of them, so that
-    /// they can stand beside each other or follow one another without a jump.
+    /// Gives pictures with the same rows the same lanes, styles and bands, each high enough for all of them, so that
+    /// they can be shown side by side or in turn without a jump.
     pub fn fit_together(pictures: &mut [&mut Self], room: &Room) {
         let tallies: Vec<&Tally> = pictures.iter().map(|rows| &rows.tally).collect();
         let frames = fit::fit(&tallies, room);
@@ -156,12 +156,13 @@ impl Rows {
         }
     }
 
-    /// Makes the lists, all of them or those touched, in one pass over the boxes.
+    /// Rebuilds the lists, all of them or only those touched, in one pass over the boxes.
     fn fill(&mut self, order: impl ExactSizeIterator<Item = u32>, touched: Option<&[bool]>) {
         const NEW: u16 = u16::MAX;
         let is_touched = |cell: usize| touched.is_none_or(|touched| touched[cell]);
         let at = Arc::make_mut(&mut self.at);
         let mut lists = Vec::with_capacity(self.lists.len());
+        // Touched lists are emptied but keep their memory, unless a clone of the picture shares it.
         for (cell, list) in self.lists.iter_mut().enumerate() {
             lists.push(is_touched(cell).then(|| {
                 let mut list = std::mem::take(list);
@@ -201,22 +202,22 @@ impl Rows {
         &self.frame
     }
 
-    /// What it was fitted into.
+    /// The room that the picture was last fitted into.
     pub fn room(&self) -> &Room {
         &self.room
     }
 
-    /// Where a box belongs.
+    /// Row and lane of a box; [`Cell::NOWHERE`] if it is not in the picture.
     pub fn cell(&self, name: u32) -> Cell {
         self.cells.get(name as usize).copied().filter(|cell| cell.at() < self.lists.len()).unwrap_or(Cell::NOWHERE)
     }
 
-    /// The boxes of one side of a row, in the order of the tree.
+    /// Boxes of one lane of a row, in tree order.
     pub fn members(&self, row: usize, lane: Lane) -> &[u32] {
         self.lists.get(row * 2 + lane as usize).map_or(&[], |list| &list.boxes)
     }
 
-    /// How many boxes are in the picture.
+    /// Number of boxes in the picture.
     pub fn count(&self) -> usize {
         self.lists.iter().map(|list| list.boxes.len()).sum()
     }

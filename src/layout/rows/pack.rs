@@ -1,27 +1,27 @@
-//! Slots in lines: from the edge at the gutter outwards, line below line.
+//! Slots in lines, filled from the gutter outwards and line by line downwards.
 
 use crate::layout::Lane;
 use crate::scene::{Point, Rect, Size};
 
-/// Slots of one size in lines.
+/// Slots of one size, arranged in lines.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grid {
-    /// The edge nearest the gutter.
+    /// Position of the edge nearest to the gutter.
     pub near: f64,
     /// Upper edge of the first line.
     pub top: f64,
-    /// Which way the slots go on: leftwards in the lane left of the gutter.
+    /// Lane, which gives the direction: slots continue leftwards in the lane to the left of the gutter.
     pub lane: Lane,
-    /// One slot.
+    /// Size of a slot.
     pub slot: Size,
-    /// From one to the next.
+    /// Distance from one slot to the next, across and down.
     pub pitch: Size,
     /// Slots in a line, at least 1.
     pub columns: u32,
 }
 
 impl Grid {
-    /// Where the slot with an index stands.
+    /// Rectangle of the slot with an index.
     pub fn rect(&self, index: u32) -> Rect {
         let (column, line) = (index % self.columns, index / self.columns);
         let away = f64::from(column) * self.pitch.width;
@@ -32,12 +32,12 @@ impl Grid {
         Rect::new(left, self.top + f64::from(line) * self.pitch.height, self.slot.width, self.slot.height)
     }
 
-    /// Lines that so many boxes take.
+    /// Number of lines needed for `count` boxes.
     pub fn lines(&self, count: u32) -> u32 {
         count.div_ceil(self.columns)
     }
 
-    /// Distance from the gutter's edge in slots, and from the first line in lines.
+    /// Distance of a point from the gutter edge in slots, and from the first line in lines.
     pub fn part(&self, at: Point) -> (f64, f64) {
         let away = match self.lane {
             Lane::Ic => self.near - at.x,
@@ -46,7 +46,7 @@ impl Grid {
         (away / self.pitch.width, (at.y - self.top) / self.pitch.height)
     }
 
-    /// The index of the slot at a point, of `count`; `None` beside them and between two.
+    /// Index of the slot at a point, out of `count`; `None` beside the slots and between them.
     pub fn at(&self, at: Point, count: u32) -> Option<u32> {
         let (column, line) = self.part(at);
         if column < 0.0 || line < 0.0 || column >= f64::from(self.columns) || line >= f64::from(self.lines(count)) {
@@ -56,7 +56,7 @@ impl Grid {
         (index < count && self.rect(index).contains(at)).then_some(index)
     }
 
-    /// The lines and columns that a window shows something of, of `count` slots; ends are exclusive.
+    /// Lines and columns, out of `count` slots, that are at least partly inside a window.
     pub fn seen(&self, window: &Rect, count: u32) -> [std::ops::Range<u32>; 2] {
         let (one, top) = self.part(Point::new(window.left, window.top));
         let (other, bottom) = self.part(Point::new(window.right, window.bottom));
@@ -67,7 +67,7 @@ impl Grid {
         [range(top, bottom, self.lines(count)), range(one.min(other), one.max(other), self.columns.min(count))]
     }
 
-    /// All full lines as one rectangle and what is left as another that touches it, as far as there is any.
+    /// The full lines as one rectangle and the rest as another that touches it; `None` for a part that is empty.
     pub fn heap(&self, count: u32) -> [Option<Rect>; 2] {
         let full = count / self.columns * self.columns;
         let around = |from: u32, to: u32| (from < to).then(|| self.rect(from).union(&self.rect(to - 1)));

@@ -1,43 +1,43 @@
-//! One way of sharing the width out between the lanes, and how high each row would become on it.
+//! A split of the width between the lanes, and the height that each row would have with it.
 
 use super::stripes;
 use super::style::{Density, Measure, Room, Style};
 use super::tally::Tally;
 use crate::layout::Lane;
 
-/// Left free at both sides of a lane, and the part of its width that this is at most.
+/// Margin at both sides of a lane in points, and the largest part of the lane's width that it may take.
 const MARGIN: (f64, f64) = (14.0, 0.1);
-/// Both lanes have at least this width together; a narrower canvas is left on the right.
+/// Least width of both lanes together; on a narrower canvas the picture extends past the right edge.
 const NARROWEST: f64 = 200.0;
-/// Least height of a row with somebody in it, and of one without anybody.
+/// Least height of a row with boxes, and of one without.
 const ROW: f64 = 32.0;
 const THIN: f64 = 20.0;
-/// Part of the height that the least heights of all rows may take: with very many rungs they are lower.
+/// Part of the height that the least heights of all rows may take up; with very many rungs they are reduced.
 const MOST_LEAST: f64 = 0.7;
 
-/// Space at either side of the slots of a lane that is not divided.
+/// Margin at either side of the slots in a lane that is not divided.
 pub fn margin(width: f64) -> f64 {
     MARGIN.0.min(width * MARGIN.1)
 }
 
-/// A share tried.
+/// A split of the width between the lanes.
 pub struct Share<'a> {
     tallies: &'a [&'a Tally],
     room: Room,
-    /// Widths of the lanes.
+    /// Widths of the lanes, IC first.
     pub widths: [f64; 2],
-    /// By picture and lane the widths of the stripes; empty where rows are not divided.
+    /// Widths of the stripes by picture and lane; empty if rows are not divided.
     pub stripes: Vec<[Vec<f64>; 2]>,
-    /// Height for the rows.
+    /// Height available for the rows.
     pub height: f64,
     least: Vec<f64>,
-    /// 1, or less where very many rungs leave no room for usual spaces.
+    /// Factor on spacing: 1, or less if very many rungs leave no room for the usual space.
     squeeze: f64,
 }
 
 impl<'a> Share<'a> {
-    /// The IC lane gets `part` of `parts` of the width that there is. A lane is at least as wide as `slot` needs. Where
-    /// rows are divided, stripes are as wide as the people ask for in the rows that `is_divided` says.
+    /// Gives the IC lane `part` of `parts` of the available width, but each lane at least what `slot` needs. If rows
+    /// are divided, stripes are sized by the people in the rows for which `is_divided` returns true.
     pub fn new(
         (tallies, room): (&'a [&'a Tally], &Room),
         (part, parts): (u32, u32),
@@ -65,12 +65,12 @@ impl<'a> Share<'a> {
         Self { tallies, room: *room, widths, stripes: tallies.iter().map(stripes_of).collect(), height, least, squeeze }
     }
 
-    /// Whether rows of dots and bars are divided.
+    /// True if rows of dots and bars are divided into stripes.
     pub fn is_divided(&self) -> bool {
         self.stripes.iter().any(|lanes| !lanes[0].is_empty() || !lanes[1].is_empty())
     }
 
-    /// Height of what is in each row in one style; infinite where it does not fit.
+    /// Height of the content of each row in a style; infinite where it does not fit.
     pub fn contents(&self, style: Style) -> Vec<f64> {
         let measure = Measure::of(style, &self.room);
         let mut lines = vec![Some(0u32); self.least.len()];
@@ -102,7 +102,7 @@ impl<'a> Share<'a> {
         lines.into_iter().map(|lines| lines.map_or(f64::INFINITY, |lines| measure.lines(lines))).collect()
     }
 
-    /// Height of a row with something in it.
+    /// Height of a row with content of a given height.
     pub fn height_of(&self, row: usize, content: f64, style: Style) -> f64 {
         let pad = Measure::of(style, &self.room).pad * self.squeeze;
         self.least[row].max(if content > 0.0 { (content + 2.0 * pad).ceil() } else { 0.0 })

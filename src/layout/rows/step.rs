@@ -1,24 +1,24 @@
-//! From slot to slot with the arrow keys: by what is seen, not by the order.
+//! Moving from slot to slot with the arrow keys, by position on the screen rather than by order.
 
 use super::{Grid, Rows};
 use crate::layout::Lane;
 use crate::scene::{Point, Rect};
 
-/// An arrow key.
+/// Direction of an arrow key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// To the left along the line, over the gutter too.
+    /// Left along the line, across the gutter too.
     Left,
-    /// To the right.
+    /// Right along the line, across the gutter too.
     Right,
-    /// To the line above, at last the next row with somebody in it.
+    /// Up by a line, and from the first line of a row into the next row that has boxes.
     Up,
-    /// To the line below.
+    /// Down by a line, and from the last line of a row into the next row that has boxes.
     Down,
 }
 
 impl Rows {
-    /// The box that an arrow key leads to; `None` at the edge of the picture and for who is not in it.
+    /// Box that an arrow key leads to; `None` at the edge of the picture and for a box that is not in it.
     pub fn step(&self, name: u32, step: Step) -> Option<u32> {
         let (row, _, grid, index) = self.stands(name)?;
         let from = grid.rect(index);
@@ -33,7 +33,7 @@ impl Rows {
         }
     }
 
-    /// The grids of a row that hold somebody, with lane, stripe and count.
+    /// Grids of a row that hold boxes, with lane, stripe and count.
     fn grids(&self, row: usize) -> impl Iterator<Item = (Lane, usize, Grid, u32)> + '_ {
         let stripes = if self.frame.bands[row].is_divided { self.frame.stripes[0].len() } else { 1 };
         Lane::BOTH.into_iter().flat_map(move |lane| {
@@ -44,13 +44,13 @@ impl Rows {
         })
     }
 
-    /// The nearest slot to one side, on the same line or, where a lane has fewer, its last one.
+    /// Nearest slot to one side, on the same line or, in a lane with fewer lines, on the last one.
     fn beside(&self, row: usize, from: Rect, is_right: bool) -> Option<u32> {
         let mut best: Option<(f64, Lane, usize, u32)> = None;
         for (lane, stripe, grid, count) in self.grids(row) {
             let line = (((from.top - grid.top) / grid.pitch.height).round().max(0.0) as u32).min(grid.lines(count) - 1);
             let (first, last) = (line * grid.columns, ((line + 1) * grid.columns).min(count) - 1);
-            // The next one of this line on that side: by its number, not one after the other.
+            // Calculate the next column on that side rather than trying one after the other.
             let here = grid.part(from.center()).0.floor();
             let towards = if is_right == (lane == Lane::Management) { here + 1.0 } else { here - 1.0 };
             let column = towards.clamp(0.0, f64::from(last - first));
@@ -64,8 +64,8 @@ impl Rows {
         best.and_then(|(_, lane, stripe, index)| self.member(row, lane, stripe, index))
     }
 
-    /// The slot of a row that is nearest across, then in height, of those whose line is allowed; `from_top` says which
-    /// line is the nearest one.
+    /// Nearest slot of a row, first across and then down, among lines whose top is allowed; `from_top` means that lines
+    /// are preferred from the first one down, otherwise from the last one up.
     fn in_row(&self, row: usize, from: Rect, is_allowed: impl Fn(f64) -> bool, from_top: bool) -> Option<u32> {
         let mut best: Option<((f64, f64), Lane, usize, u32)> = None;
         for (lane, stripe, grid, count) in self.grids(row) {

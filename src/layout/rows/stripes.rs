@@ -1,59 +1,59 @@
-//! Stripes: where boxes are too small for names a lane is divided by branch.
+//! Stripes: the division of a lane by branch where boxes are too small for names.
 
-/// What a stripe holds.
+/// Content of a stripe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StripeOf {
-    /// Whoever stands above all branches.
+    /// Boxes above all branches.
     Above,
     /// One branch, by its index.
     Branch(u32),
-    /// The branches that are too small for a stripe of their own.
+    /// Branches that are too small for a stripe of their own.
     Others,
 }
 
-/// A part of a lane from its top to its bottom.
+/// A part of a lane that runs from its top to its bottom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stripe {
-    /// What it holds.
+    /// Content.
     pub of: StripeOf,
     /// Left edge.
     pub left: f64,
-    /// Right edge; the left one where nobody of it stands in the lane.
+    /// Right edge; equal to the left one if the stripe is empty in this lane.
     pub right: f64,
-    /// How many boxes it holds in this lane.
+    /// Number of boxes in this lane.
     pub count: u32,
 }
 
 impl Stripe {
-    /// Width.
+    /// Width in points.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 }
 
-/// Widths grow with this power of the people: a large branch is larger than a small one, which can still be seen. They
-/// do so in steps of this factor, so that hardly any edit makes another width.
+/// Widths grow with this power of the number of people: a large branch is wider than a small one, which can still be
+/// seen. They grow in steps of this factor, so that hardly any edit changes a width.
 const POWER: f64 = 0.7;
 const WIDTH_STEP: f64 = 1.08;
-/// Least width of a stripe, so that its count can be read, and of the first, which has no head.
+/// Least width of a stripe, so that its count can be read, and of the first one, which has no head.
 const LEAST: f64 = 26.0;
 const LEAST_ABOVE: f64 = 16.0;
-/// Left free at either side of a stripe, and the part of its width that this is at most.
+/// Margin at either side of a stripe in points, and the largest part of the stripe's width that it may take.
 const MARGIN: (f64, f64) = (5.0, 0.14);
 
-/// Space at either side of the slots of a stripe.
+/// Margin at either side of the slots of a stripe.
 pub fn margin(width: f64) -> f64 {
     MARGIN.0.min(width * MARGIN.1)
 }
 
-/// Whole widths that together fill `width`; 0 for stripes without anybody. The first is for who stands above all.
+/// Whole-number widths that add up to `width`, 0 for empty stripes. The first stripe is the one above all branches.
 pub fn widths(counts: &[u32], width: f64) -> Vec<f64> {
     let step = |count: u32| (f64::from(count).ln() * POWER / WIDTH_STEP.ln()).round();
     let weight: Vec<f64> = counts.iter().map(|&count| WIDTH_STEP.powf(step(count.max(1)))).collect();
     let held = counts.iter().filter(|&&count| count > 0).count();
     let most = (width / held.max(1) as f64).floor();
     let least = |at: usize| most.min(if at == 0 { LEAST_ABOVE } else { LEAST });
-    // Those that would be too narrow get the least width, and what is left is divided again.
+    // Stripes that would be too narrow get the least width, and the rest is divided again.
     let mut is_least = vec![false; counts.len()];
     let part = loop {
         let (mut left, mut sum) = (width, 0.0);
@@ -68,7 +68,7 @@ pub fn widths(counts: &[u32], width: f64) -> Vec<f64> {
         }
         narrow.into_iter().for_each(|at| is_least[at] = true);
     };
-    // Edges are rounded, not widths, so the last one is the edge of the lane.
+    // Round edges rather than widths, so that the last edge is that of the lane.
     let (mut edge, mut before) = (0.0f64, 0.0f64);
     let mut whole = |at: usize| {
         edge += match counts[at] {

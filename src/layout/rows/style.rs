@@ -1,71 +1,71 @@
-//! What a slot of a row is at the size that everything is fitted to, and the room for the picture.
+//! Styles of slots with their measures at the size to which pictures are fitted, and the room for a picture.
 
 use crate::scene::Size;
 
-/// How large the slots of a row are: the richer the more of somebody can be read there.
+/// Size and content of the slots of a row, from rich to poor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Style {
     /// Name and title.
     Card,
-    /// A name.
+    /// Name in a box.
     Chip,
     /// A name without a box around it.
     Name,
-    /// A square with sides of 9 down to 4.
+    /// Square with sides from 9 down to 4 points.
     Dot {
-        /// Length of its sides.
+        /// Length of a side in points.
         side: f64,
     },
-    /// A part of a filled bar; whole lines of them touch.
+    /// Part of a filled bar; complete lines touch.
     Bar {
-        /// What each box takes of the bar.
+        /// Area of the bar for each box, in square points.
         area: f64,
     },
 }
 
 impl Style {
-    /// Whether a name has room in a slot.
+    /// True if a slot has room for a name.
     pub fn is_named(self) -> bool {
         matches!(self, Self::Card | Self::Chip | Self::Name)
     }
 }
 
-/// How much of everybody is shown at least.
+/// Least detail shown of each person.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Density {
-    /// Everybody is on the canvas, as large as can be.
+    /// Everybody on the canvas, as large as possible.
     #[default]
     Fit,
     /// At least chips; the page grows downwards.
     Names,
     /// Cards; the page grows downwards.
     Cards,
-    /// At least chips, for a page without a canvas: it grows to about so many times its height in width, and is never
+    /// At least chips, on a page without a canvas: it grows in width and height towards the given aspect, and is never
     /// smaller than the canvas.
     Sheet {
-        /// Width to height.
+        /// Ratio of width to height.
         aspect: f64,
     },
 }
 
-/// The room for the picture, in points.
+/// Room for a picture, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
-    /// All of it.
+    /// Total size.
     pub canvas: Size,
-    /// Above the first row, for the heads of the lanes.
+    /// Height above the first row, for the heads of the lanes.
     pub heads: f64,
-    /// Above the first row that is divided into stripes, for their heads.
+    /// Height above the first divided row, for the heads of the stripes.
     pub stripe_heads: f64,
-    /// Between the strips, for the labels of the rows.
+    /// Width between the strips, for the labels of the rows.
     pub gutter: f64,
-    /// Either side of the gutter, for what stands beside a lane.
+    /// Widths on either side of the gutter, for what stands beside a lane.
     pub strips: [f64; 2],
-    /// A card.
+    /// Size of a card.
     pub card: Size,
-    /// A chip.
+    /// Size of a chip.
     pub chip: Size,
-    /// How much is shown at least.
+    /// Least detail shown.
     pub density: Density,
 }
 
@@ -84,20 +84,20 @@ impl Default for Room {
     }
 }
 
-/// Measures of one style.
+/// Measures of a style, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measure {
     pub slot: Size,
     pub gap: Size,
     /// Least space above and below the slots of a row.
     pub pad: f64,
-    /// How many times as wide a slot may become where columns leave room.
+    /// Factor up to which slots may be widened to fill the columns.
     pub stretch: f64,
 }
 
-/// A slot of a bar is so many times as wide as high: a name fits as soon as possible where the picture is enlarged.
+/// Ratio of width to height of a slot in a bar, chosen so that a name fits early on when the picture is enlarged.
 const BAR_SHAPE: f64 = 3.0;
-/// How much of its part of a bar a slot fills.
+/// Part of its width and height in a bar that a slot fills.
 const BAR_FILL: f64 = 0.86;
 
 impl Measure {
@@ -124,17 +124,17 @@ impl Measure {
         }
     }
 
-    /// From one slot to the next.
+    /// Distance from one slot to the next, across and down.
     pub fn pitch(&self) -> Size {
         Size { width: self.slot.width + self.gap.width, height: self.slot.height + self.gap.height }
     }
 
-    /// Slots beside each other in a width.
+    /// Number of slots side by side in a width.
     pub fn columns(&self, width: f64) -> u32 {
         ((width + self.gap.width) / self.pitch().width + 1e-9).max(0.0) as u32
     }
 
-    /// Height of so many lines.
+    /// Height of a number of lines, without a gap after the last.
     pub fn lines(&self, lines: u32) -> f64 {
         if lines == 0 { 0.0 } else { f64::from(lines) * self.pitch().height - self.gap.height }
     }

@@ -1,38 +1,38 @@
-//! How many boxes stand in each row, lane and stripe, and which branches have a stripe of their own.
+//! Counts of boxes by row, lane and stripe, and the choice of branches with a stripe of their own.
 
 use super::stripes::StripeOf;
 use crate::layout::Lane;
 
-/// What the rows are, and how the boxes hang together.
+/// Rows of a picture, and where its branches begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rungs<'a> {
-    /// How many rows there are.
+    /// Number of rows.
     pub rows: usize,
-    /// How many of them, from the top, lie at or above the fork: they share one style.
+    /// Number of rows, from the top, at or above the fork; these share one style.
     pub above_fork: usize,
-    /// Where in the order of the boxes each branch begins, ascending. Whoever comes before the first stands above all
-    /// branches; a branch ends where the next begins.
+    /// Index in the order of the boxes at which each branch begins, ascending. Boxes before the first one are above all
+    /// branches; a branch ends where the next one begins.
     pub branches: &'a [u32],
 }
 
-/// A branch of a smaller part of all boxes is gathered with the others: thousandths.
+/// Size below which a branch is gathered with the others, in thousandths of all boxes.
 const SMALLEST: usize = 15;
-/// At most so many branches have a stripe of their own, the largest.
+/// Largest number of branches with a stripe of their own; the largest branches get one.
 const MOST: usize = 16;
 
-/// Stripe 0 holds who stands above all branches, the last one the branches that are too small for their own.
+/// Stripe for boxes above all branches; the last stripe is for branches too small for their own.
 pub const ABOVE: u16 = 0;
 
-/// The stripe of each branch.
+/// Assignment of branches to stripes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branches {
     stripes: Vec<StripeOf>,
-    /// Stripe of a piece of the order, and boxes in it.
+    /// Stripe and number of boxes of each piece of the order.
     pieces: Vec<(u16, usize)>,
 }
 
 impl Branches {
-    /// `starts` ascend; `all` is how many boxes there are.
+    /// Stripes for branches that begin at `starts`, ascending, out of `all` boxes.
     pub fn of(starts: &[u32], all: usize) -> Self {
         let end = |branch: usize| starts.get(branch + 1).map_or(all, |&next| next as usize);
         let size = |branch: usize| end(branch).saturating_sub(starts[branch] as usize);
@@ -40,7 +40,7 @@ impl Branches {
         sizes.sort_unstable_by(|a, b| b.cmp(a));
         let smallest = sizes.get(MOST).map_or(0, |&size| size + 1);
         let is_small = |branch: usize| size(branch) * 1000 < all * SMALLEST || size(branch) < smallest;
-        // One small branch alone is not "others".
+        // A single small branch is not "others".
         let gathers = (0..starts.len()).filter(|&branch| is_small(branch)).nth(1).is_some();
         let mut stripes = vec![StripeOf::Above];
         let mut pieces = vec![(ABOVE, starts.first().map_or(all, |&first| first as usize))];
@@ -64,21 +64,21 @@ impl Branches {
         &self.stripes
     }
 
-    /// The order of the boxes in pieces: stripe and number of boxes.
+    /// The order of the boxes in pieces, as (stripe, number of boxes).
     pub fn pieces(&self) -> impl Iterator<Item = (u16, usize)> + use<> {
         self.pieces.clone().into_iter()
     }
 }
 
-/// Numbers of boxes.
+/// Counts of boxes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     pub rows: usize,
     pub above_fork: usize,
     pub stripes: Vec<StripeOf>,
-    /// By cell and stripe.
+    /// Counts by cell and stripe.
     counts: Vec<u32>,
-    /// By cell.
+    /// Counts by cell.
     cells: Vec<u32>,
 }
 
@@ -116,23 +116,23 @@ impl Tally {
         self.counts[cell * self.stripes.len() + usize::from(stripe)]
     }
 
-    /// Boxes in one lane of a row.
+    /// Number of boxes in one lane of a row.
     pub fn cell(&self, row: usize, lane: Lane) -> u32 {
         self.cells[row * 2 + lane as usize]
     }
 
-    /// The same by stripe.
+    /// Number of boxes in one lane of a row, by stripe.
     pub fn by_stripe(&self, row: usize, lane: Lane) -> &[u32] {
         let from = (row * 2 + lane as usize) * self.stripes.len();
         &self.counts[from..from + self.stripes.len()]
     }
 
-    /// Boxes in a row.
+    /// Number of boxes in a row, in both lanes.
     pub fn row(&self, row: usize) -> u32 {
         self.cells[row * 2] + self.cells[row * 2 + 1]
     }
 
-    /// Boxes of each stripe in a lane; none of those that are in no row of some.
+    /// Number of boxes in a lane by stripe; 0 for a stripe with nobody in the rows for which `rows` returns true.
     pub fn lane_by_stripe(&self, lane: Lane, rows: &dyn Fn(usize) -> bool) -> Vec<u32> {
         let (mut sum, mut held) = (vec![0; self.stripes.len()], vec![false; self.stripes.len()]);
         for row in 0..self.rows {

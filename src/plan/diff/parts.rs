@@ -143,6 +143,7 @@ impl<'a> Side<'a> {
             for Pile(sum, pays) in of_rung.into_iter().chain([&mut teams[team.0 as usize], &mut whole]) {
                 sum.people += seats.people;
                 sum.others += seats.others;
+                sum.filled += seats.filled;
                 pays.extend(pay);
             }
         }
@@ -160,9 +161,13 @@ impl<'a> Side<'a> {
 fn seats(org: &Org, person: PersonId) -> Option<Seats> {
     Some(match (org.kind(person), org.presence(person)) {
         (Kind::Bot, _) | (_, Presence::Left) => return None,
-        (Kind::Person, Presence::Here) => Seats { people: 1, others: 0.0 },
-        (Kind::Several, _) => Seats { people: 0, others: org.details(person).posts.unwrap_or(1.0) },
-        _ => Seats { people: 0, others: 1.0 },
+        (Kind::Person, Presence::Here) if org.is_other_post(person) => Seats { people: 0, others: 1.0, filled: 1.0 },
+        (Kind::Person, Presence::Here) => Seats { people: 1, ..Seats::default() },
+        (Kind::Several, _) => {
+            let posts = org.details(person).posts.unwrap_or(1.0);
+            Seats { people: 0, others: posts, filled: posts }
+        }
+        _ => Seats { people: 0, others: 1.0, filled: 0.0 },
     })
 }
 

@@ -51,16 +51,20 @@ pub fn day(text: &str) -> Result<Date, PlanError> {
     text.trim().parse().map_err(|_| PlanError::Day(text.to_owned()))
 }
 
-/// Parses a period: `2026`, `2026-03`, `2026-03-01 to 2026-06-30`; `None` for an empty cell.
+/// `2026`, `2026-03`, `2026-03-01 to 2026-06-30`, `since 2019`; `None` for an empty cell.
 pub fn period(text: &str) -> Result<Option<Period>, PlanError> {
     let why = || PlanError::Period(text.to_owned());
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
+    if let Some(from) = text.get(..6).filter(|word| word.eq_ignore_ascii_case("since ")).and_then(|_| text.get(6..)) {
+        let (from, _) = span(from.trim()).ok_or_else(why)?;
+        return Ok(Some(Period { from, to: None }));
+    }
     let (from, to) = text.split_once(" to ").or_else(|| text.split_once("..")).unwrap_or((text, text));
     let ((from, _), (_, to)) = span(from.trim()).zip(span(to.trim())).ok_or_else(why)?;
-    if from <= to { Ok(Some(Period { from, to })) } else { Err(why()) }
+    if from <= to { Ok(Some(Period { from, to: Some(to) })) } else { Err(why()) }
 }
 
 /// First and last day of a year, a month or a day.
@@ -115,9 +119,13 @@ mod tests {
             ("2026 to 2025", "no"),
             ("last year", "no"),
             ("9999", "9999-01-01 9999-12-31"),
+            ("since 2019", "2019-01-01 on"),
+            ("Since 2019-03-04", "2019-03-04 on"),
+            ("since ever", "no"),
         ] {
             let said = match period(text) {
-                Ok(Some(period)) => format!("{} {}", period.from, period.to),
+                Ok(Some(Period { from, to: Some(to) })) => format!("{from} {to}"),
+                Ok(Some(Period { from, to: None })) => format!("{from} on"),
                 Ok(None) => String::new(),
                 Err(_) => "no".to_owned(),
             };

@@ -7,6 +7,7 @@ use crate::measure::{STATED, Scale, defaults};
 use crate::org::formula::as_meant;
 use crate::org::{Budget, Details, Evidence, Org, PersonId, Preference, Provenance, Right, Role, Sparse};
 use crate::plan::PlanError;
+use crate::plan::matcher::{Matcher, folded_name};
 use crate::rules::words::count;
 use std::collections::BTreeMap;
 
@@ -111,12 +112,31 @@ pub fn take_in(org: &Org, scale: &Scale, rows: &[Vec<String>]) -> Result<TakenIn
         missing: None,
     }));
     let mut after: BTreeMap<PersonId, Details> = BTreeMap::new();
+    let matcher = Matcher::of(org, |_| true);
     for (row, line) in rows.iter().zip(1..).skip(1).filter(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty())) {
         let key = columns.cell(row, FIRST[0]);
-        let Some(person) = org.find(key).filter(|&person| org.has(person)) else {
-            let column = columns.0.get(FIRST[0]).copied();
-            taken.left_out.push(LeftOut { line, column, why: PlanError::NoKey(key.to_owned()), missing: None });
-            continue;
+        let name = Some(columns.cell(row, FIRST[1])).filter(|name| !ERRORS.contains(name)).unwrap_or_default();
+        let by_key = org.find(key).filter(|&person| org.has(person));
+        let person = by_key.or_else(|| matcher.find(key, name, false).filter(|_| !name.is_empty()));
+        let is_other = |&person: &PersonId| {
+            let own = org.name(person);
+            !name.is_empty() && !own.is_empty() && folded_name(own) != folded_name(name)
+        };
+        let found = match person {
+            None => Err(PlanError::NoKey(key.to_owned())),
+            Some(person) if is_other(&person) => {
+                let there = org.name(person).to_owned();
+                Err(PlanError::OtherName { key: key.to_owned(), here: name.to_owned(), there })
+            }
+            Some(person) => Ok(person),
+        };
+        let person = match found {
+            Ok(person) => person,
+            Err(why) => {
+                let column = columns.0.get(FIRST[0]).copied();
+                taken.left_out.push(LeftOut { line, column, why, missing: None });
+                continue;
+            }
         };
         let details = after.entry(person).or_insert_with(|| org.details(person).clone());
         Reading { org, scale, columns: &columns, row, line, person, taken: &mut taken }.all(details);
@@ -360,7 +380,7 @@ impl<'a> Reading<'a> {
             words += &format!(", share {}", item.share);
         }
         if let Some(period) = item.period {
-            words += &format!(", {} to {}", period.from, period.to);
+            words += &format!(", {period}");
         }
         if !item.source.trim().is_empty() {
             words += &format!(", {}", item.source.trim());

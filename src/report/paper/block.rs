@@ -1,83 +1,82 @@
-//! The parts that a paper is made of. What stands in them is the work of the sections, how they look that of the
-//! writers.
+//! The parts of a paper. Their content is up to the sections, their appearance up to the writers.
 
 use crate::scene::{Mark, Rect, Role, Shape};
 
-/// A part of a paper.
+/// Part of a paper.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    /// A heading of a section.
+    /// Heading of a section.
     Section(String),
-    /// A heading within a section.
+    /// Heading within a section.
     Heading(String),
-    /// A paragraph.
+    /// Paragraph.
     Text(String),
-    /// A small paragraph.
+    /// Paragraph in small print.
     Note(String),
-    /// Points of a list.
+    /// List with one text per point.
     List(Vec<String>),
     /// Numbers that stand out.
     Tiles(Vec<Tile>),
-    /// A table.
+    /// Table with a head.
     Table(Table),
-    /// A picture.
+    /// Picture.
     Figure(Figure),
-    /// A finding, a person or an index.
+    /// Finding, person or index.
     Item(Item),
 }
 
-/// A number that stands out, and what it counts.
+/// A number that stands out, with a caption.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tile {
-    /// `1,250`.
+    /// Number as text, as in `1,250`.
     pub value: String,
-    /// `people`.
+    /// Caption, as in `people`.
     pub words: String,
 }
 
-/// Rows under one head. Every row has as many cells as there are columns.
+/// Rows below a head. Every row has as many cells as there are columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// The head: words, and whether the column holds numbers.
+    /// Heads of the columns; `true` for a column of numbers.
     pub columns: Vec<(String, bool)>,
-    /// The rows, top to bottom.
+    /// Rows from top to bottom.
     pub rows: Vec<Vec<String>>,
 }
 
-/// A picture with what it shows in words.
+/// A picture with a description.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// For people who do not see it.
+    /// Description for people who cannot see the picture.
     pub alt: String,
-    /// What is beneath it; may be empty.
+    /// Caption below the picture; may be empty.
     pub caption: String,
-    /// The part of the scene that is shown.
+    /// Part of the scene that is shown, in points.
     pub bounds: Rect,
-    /// Its marks.
+    /// Marks in painting order.
     pub marks: Vec<Mark>,
-    /// Whether it wants a sheet of its own, lying.
+    /// True if it needs a landscape page of its own.
     pub is_wide: bool,
 }
 
-/// Something with a title, what it says, and lines below.
+/// A title with a tag and lines below.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// Its sign.
+    /// Sign before the title, if any.
     pub sign: Option<(Shape, Role)>,
-    /// One line.
+    /// Title on one line.
     pub title: String,
-    /// How firm and how large, or its value; may be empty.
+    /// Strength and size of a finding, details of a person, or the value of an index; may be empty.
     pub tag: String,
-    /// Lines below it.
+    /// Lines below the title.
     pub lines: Vec<Line>,
 }
 
-/// A line of an item.
+/// Line of an item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What comes first and stands out; may be empty.
+    /// Highlighted beginning; may be empty.
     pub lead: String,
-    /// The rest.
+    /// Rest of the line; may be empty.
     pub text: String,
 }
 

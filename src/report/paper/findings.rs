@@ -6,7 +6,7 @@ use crate::diagram::badge_of;
 use crate::report::text::answer;
 use crate::rules::{Finding, Severity};
 
-/// Severities, the highest first, with their headings.
+/// Severities from the highest down, with their headings.
 const SEVERITIES: [(Severity, &str); 4] = [
     (Severity::Critical, "Critical: three rungs and more"),
     (Severity::High, "High: two rungs and more"),
@@ -14,7 +14,7 @@ const SEVERITIES: [(Severity, &str); 4] = [
     (Severity::None, "Without a size in rungs"),
 ];
 
-/// The section.
+/// Blocks of the section.
 pub fn blocks(made: &Made) -> Vec<Block> {
     let mut blocks = vec![Block::Section("Findings about ladder and organisation".to_owned())];
     let whole = made.judgement.of_the_whole();
@@ -40,7 +40,7 @@ fn item(made: &Made, finding: &Finding) -> Item {
     Item { sign: Some(badge_of(finding)), title: finding.say(facts), tag: tag(made, finding), lines }
 }
 
-/// How firm, how large, and from where on it is found.
+/// Strength, severity and threshold of a finding.
 pub fn tag(made: &Made, finding: &Finding) -> String {
     let mut words = vec![answer(finding.answer).to_owned()];
     if finding.severity != Severity::None {
@@ -50,7 +50,7 @@ pub fn tag(made: &Made, finding: &Finding) -> String {
     words.join(" · ")
 }
 
-/// That it is waived; by whom and why only where names are shown.
+/// Line about the waiver of a finding, if it is waived; author and reason appear only if the copy has names.
 pub fn waiver(made: &Made, finding: &Finding) -> Option<Line> {
     let waiver = made.facts.org.head.waivers.get(finding.waived?)?;
     let words = match (waiver.by.as_str(), waiver.reason.as_str()) {

@@ -1,4 +1,4 @@
-//! The organisation's indices: plots first, then each in a sentence with what it does not show.
+//! The organisation's indices: plots first, then each in a sentence with its limits.
 
 use super::block::{Block, Figure, Item, Line, Table};
 use super::made::{FEW, Made};
@@ -10,10 +10,10 @@ use crate::report::{Told, told};
 use crate::rules::Judgement;
 use crate::scene::Role;
 
-/// Rungs in one plot.
+/// Largest number of rungs in a plot.
 const MOST: usize = 24;
 
-/// The section.
+/// Blocks of the section.
 pub fn blocks(made: &Made) -> Vec<Block> {
     let told = told(made.facts.org, made.judgement);
     let is_shown = |told: &&Told| made.show.pay || !rests_on_pay(told);
@@ -36,7 +36,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     blocks
 }
 
-/// What is told of every equated rung, and the head of its column.
+/// Ids of the indices told for every equated rung, with the heads of their columns.
 const EQUAL_RUNGS: [(&str, &str); 4] = [
     ("authority-parity", "Decisions"),
     ("budget-parity", "Budget"),
@@ -45,7 +45,7 @@ const EQUAL_RUNGS: [(&str, &str); 4] = [
 ];
 const PAID_LIKE: &str = "pay-equivalence";
 
-/// Equated rungs as a table: what is told of each, the difference of IC from management.
+/// Table of equated rungs with their indices, as the difference of IC from management.
 fn equal_rungs(told: &[Told], with_pay: bool) -> Vec<Block> {
     let columns: Vec<(&str, &str)> =
         EQUAL_RUNGS.into_iter().filter(|(id, _)| with_pay || !id.starts_with("pay-")).collect();
@@ -94,12 +94,12 @@ fn item(told: &Told) -> Item {
     Item { sign: None, title: told.title.clone(), tag, lines }
 }
 
-/// What one says in words, so that what is too few there is too few in the plot.
+/// Value of an index in words, so that a plot says "too few" whenever the text does.
 fn value<'a>(told: &'a [Told], id: &str) -> Option<&'a str> {
     told.iter().find(|it| it.id == id).map(|it| it.value.as_str())
 }
 
-/// Ceiling and convergence: how much of the way up is open to management alone.
+/// Plot of ceilings and convergence: the part of the way up that is open to management alone.
 fn two_paths(made: &Made, told: &[Told]) -> Option<Figure> {
     let Judgement { indices, .. } = made.judgement;
     let mut rows: Vec<Whisker> = Vec::new();
@@ -119,7 +119,7 @@ fn two_paths(made: &Made, told: &[Told]) -> Option<Figure> {
     (!rows.is_empty()).then(|| figure(bars(&rows), "Ceiling and convergence", caption))
 }
 
-/// What pay goes along with, with 95 % intervals.
+/// Plot of how closely pay follows headcount and impact, with 95 % intervals; `None` if pay is not shown or unknown.
 fn ties(made: &Made, told: &[Told]) -> Option<Figure> {
     let pay = made.judgement.indices.pay;
     let row = |label: &str, id: &str, tau: Tau, role| {
@@ -138,7 +138,7 @@ fn ties(made: &Made, told: &[Told]) -> Option<Figure> {
     is_shown.then(|| figure(whiskers(&rows, (-1.0, 1.0), &ticks), "What pay goes along with", caption))
 }
 
-/// Equated rungs: both sides of each on one scale.
+/// Plots of equated rungs, with both sides of each on one scale.
 fn parities(made: &Made) -> Vec<Figure> {
     let parities = &made.judgement.indices.parities;
     let rows = |of: &dyn Fn(&crate::measure::Parity) -> Medians, words: &dyn Fn(f64, f64) -> String| {
@@ -163,7 +163,8 @@ fn parities(made: &Made) -> Vec<Figure> {
         gap => format!("IC {gap:.0} % more"),
     };
     let grade = |grade: f64| format!("grade {grade:.1}");
-    // Grades go by rungs, pay by a round part of the highest.
+    // Scales of grades have steps of one rung; those of pay have steps of a power of ten, at most a tenth of the
+    // highest value.
     let step =
         |rows: &[Dumbbell]| match rows.iter().flat_map(|row| [row.ic, row.management]).flatten().fold(0.0, f64::max) {
             most if most > 1_000.0 => 10_f64.powf((most / 10.0).log10().floor()),

@@ -1,4 +1,4 @@
-//! The ladders: rungs from the highest down, what is equal to what, seats on both sides, pay bands where shown.
+//! The ladders: rungs from the highest down, equated rungs, seats on both sides, and pay bands if they are shown.
 
 use super::block::{Block, Figure, Table};
 use super::made::Made;
@@ -8,14 +8,14 @@ use crate::org::{Ladder, RungId, Stated, TrackKind};
 use crate::report::shown::thousands;
 use crate::rules::words::limit;
 
-/// Entries of one ladder with one grade.
+/// Rungs of one ladder with the same grade.
 struct Row {
     grade: f64,
     ic: Vec<RungId>,
     management: Vec<RungId>,
 }
 
-/// The section.
+/// Blocks of the section.
 pub fn blocks(made: &Made) -> Vec<Block> {
     let ladders = &made.facts.org.head.ladders;
     let mut blocks = vec![Block::Section("Ladder".to_owned())];
@@ -44,7 +44,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     blocks
 }
 
-/// Where it comes from, where management begins and where each track ends.
+/// Source of a ladder, where management begins and where each track ends, in sentences.
 fn in_short(made: &Made, at: u16, ladder: &Ladder) -> String {
     let marks = made.facts.marks(at);
     let mut words = match ladder.source.as_str() {
@@ -74,7 +74,7 @@ fn of<'a>(made: &Made<'a>, ladder: u16) -> impl Iterator<Item = RungId> + use<'a
     org.rungs().filter(move |&rung| org.rung_place(rung).ladder == ladder)
 }
 
-/// Rows by grade, the highest first.
+/// Rows by grade, highest first.
 fn rows(made: &Made, ladder: u16) -> Vec<Row> {
     let (org, scale) = (made.facts.org, made.facts.scale);
     let mut graded: Vec<(f64, RungId)> = of(made, ladder).filter_map(|it| Some((scale.grade(it)?, it))).collect();
@@ -111,7 +111,9 @@ fn figure(made: &Made, rows: &[Row]) -> Figure {
     let (bounds, marks) = seats(&bars);
     Figure {
         alt: "Seats on every rung, individual contributors left and management right".to_owned(),
-        caption: "Seats on every rung, the highest on top; vacancies and planned seats included.".to_owned(),
+        caption:
+            "Seats on every rung, the highest on top; vacancies, planned seats and rows for several posts included."
+                .to_owned(),
         bounds,
         marks,
         is_wide: false,
@@ -131,7 +133,7 @@ fn table(made: &Made, ladder: &Ladder, rows: &[Row]) -> Table {
         };
         rungs.iter().map(words).collect::<Vec<_>>().join(", ")
     };
-    // Planned rungs have no seats, which is not the same as none taken.
+    // Planned rungs have no seats, which is different from seats that nobody holds.
     let seats = |rungs: &[RungId]| {
         let people = |&rung: &RungId| f64::from(made.facts.seats(rung).people);
         match rungs.iter().any(|rung| org.rung(*rung).open || people(rung) > 0.0) {
@@ -174,7 +176,7 @@ fn table(made: &Made, ladder: &Ladder, rows: &[Row]) -> Table {
     Table { columns, rows }
 }
 
-/// How firmly a row is said to be one.
+/// How the equality of a row's two sides is known; empty if a side is empty.
 fn equal(made: &Made, ladder: &Ladder, row: &Row) -> &'static str {
     let code = |rungs: &[RungId], code: &str| rungs.iter().any(|&rung| made.facts.org.rung(rung).code == code);
     let stated = ladder.equivalences.iter().filter(|it| code(&row.ic, &it.equals) && code(&row.management, &it.entry));

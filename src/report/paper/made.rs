@@ -1,30 +1,30 @@
-//! What every section of a paper is made from, and what it may tell.
+//! The sources shared by all sections of a paper, and what they may tell.
 
 use crate::report::shown::thousands;
 use crate::rules::{Facts, Judgement};
 
-/// What is shown besides ladder, structure and findings that name nobody.
+/// What is shown in addition to ladder, structure and findings that name nobody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Show {
-    /// Names and titles of people.
+    /// Shows names and titles of people.
     pub names: bool,
-    /// Pay, and all that is computed from it.
+    /// Shows pay and everything computed from it.
     pub pay: bool,
-    /// Findings about people.
+    /// Shows findings about people.
     pub findings: bool,
 }
 
-/// What every section is made from.
+/// Sources of every section.
 pub struct Made<'a> {
     pub facts: Facts<'a>,
     pub judgement: &'a Judgement,
     pub show: Show,
 }
 
-/// A number of people, or that there are too few of them to tell.
+/// A number of people, or "under 5" if it may not be told; 0 is always told.
 pub fn few(n: usize, may_tell: bool) -> String {
     if may_tell || n == 0 || n >= FEW { thousands(n as f64) } else { format!("under {FEW}") }
 }
 
-/// Counts of people below this are not told where a report is shared.
+/// Least number of people, above 0, that a shared report tells.
 pub const FEW: usize = 5;

@@ -1,10 +1,11 @@
-//! How the numbers are made, the constants in force, and what the numbers cannot show.
+//! The method in short, the constants in force, and the limits of the numbers.
 
 use super::block::{Block, Table};
 use crate::org::Org;
-use crate::report::method::{CAVEATS, constants_of, ladders};
+use crate::report::method::{CAVEATS, constants_of, held_words, ladders};
+use crate::rules::Tally;
 
-/// The method in short; METHOD.md says it in full.
+/// The method in short; METHOD.md has all of it.
 const METHOD: &[&str] = &[
     "Every number is in rungs of the organisation's own ladder. What is recorded of somebody's technical work and what \
      they may decide are both read as rungs; what compares the two is the difference.",
@@ -13,15 +14,18 @@ const METHOD: &[&str] = &[
      the best; the middle value is the mean of those there are; the value at face value takes the best as recorded.",
     "Authority. The rung, the highest technical decision held and the technical spending limit are averaged by their \
      weights. What is not recorded is missing, not zero, and widens the range. The number of reports is no part of it.",
-    "Gap. Careful: the careful record less the highest reading of authority. A strong signal needs the careful gap to \
-     reach the limit, a possible one the middle gap.",
+    "Gap. Careful: the careful record less the highest reading of authority. A finding needs the careful gap to reach the \
+     limit, or half of it where one fixed model holds it for as likely as not that the record lies a rung above \
+     authority, or the middle gap where it is not unlikely. It is a strong signal where it is as likely as not. Lines of \
+     one source count as one in the careful value and in the model.",
     "Intervals hold with 95 %. No random number is drawn: the same file gives the same report.",
 ];
 
 /// The sections.
-pub fn blocks(org: &Org) -> Vec<Block> {
+pub fn blocks(org: &Org, tally: &Tally) -> Vec<Block> {
     let mut blocks = vec![Block::Section("Method".to_owned())];
     blocks.extend(METHOD.iter().map(|text| Block::Text((*text).to_owned())));
+    blocks.extend(held_words(tally.held_unsaid).map(|words| Block::Text(format!("{words}."))));
     blocks.push(Block::Heading("Constants in force".to_owned()));
     let ladders = ladders(org);
     let are_several = ladders.len() > 1;

@@ -1,5 +1,5 @@
-//! Findings about people. Without names they are counted by rung, and told singly only where at least five people of
-//! one rung share a finding. Whoever holds more than the record shows is counted, never named or ranked.
+//! Findings about people. Without names they are counted by rung, and listed one by one only if at least five people on
+//! a rung share a finding. People who hold more than the record shows are counted, never named or ranked.
 
 use super::block::{Block, Item, Line, Table};
 use super::findings::{tag, waiver};
@@ -13,12 +13,12 @@ use crate::rules::{Finding, RULES, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// People told one by one; a report of more is read by nobody.
+/// Largest number of people listed one by one; nobody reads a longer report.
 const MOST: usize = 400;
-/// Findings of one kind on one rung that are told one by one without a name.
+/// Largest number of findings of one kind on one rung that are listed one by one without names.
 const MOST_ALIKE: usize = 8;
 
-/// The section.
+/// Blocks of the section.
 pub fn blocks(made: &Made) -> Vec<Block> {
     let mut blocks = vec![Block::Section("Findings about people".to_owned())];
     if !made.facts.org.shows_people() {
@@ -30,7 +30,8 @@ pub fn blocks(made: &Made) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Text(
-        "A strong signal is worth a conversation, never proof: in simulations about 55 of 100 such signals were right."
+        "A strong signal is worth a conversation, never proof. What is said of each is how many of simulated cases like it \
+         were true."
             .to_owned(),
     ));
     if made.judgement.of_people().is_empty() {
@@ -43,20 +44,25 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     blocks
 }
 
-/// Everybody with a finding, the highest severity first, else in file order.
+/// Everybody with a finding, the highest severity first, then the surest, else in file order.
 fn named(made: &Made, blocks: &mut Vec<Block>) {
     let mut people: Vec<(Severity, PersonId, Vec<&Finding>)> = Vec::new();
     let mut on_demand = 0;
     for findings in made.judgement.of_people().chunk_by(|a, b| a.subject == b.subject) {
         on_demand += findings.iter().filter(|finding| finding.rule.id == NAMES_ON_DEMAND).count();
         let told: Vec<&Finding> = findings.iter().filter(|finding| finding.rule.id != NAMES_ON_DEMAND).collect();
+        // Waived findings do not raise anybody in the order.
         let open = told.iter().filter(|finding| finding.waived.is_none());
         let severity = open.map(|finding| finding.severity).max().unwrap_or(Severity::None);
         if let Some(person) = told.first().and_then(|finding| finding.person()) {
             people.push((severity, person, told));
         }
     }
-    people.sort_by_key(|&(severity, person, _)| (Reverse(severity), person));
+    let sure = |told: &[&Finding]| told.iter().filter_map(|it| it.sure).map(|sure| sure.p).fold(-1.0, f64::max);
+    people.sort_by(|(severity, person, told), (other_severity, other, other_told)| {
+        let surest = sure(other_told).total_cmp(&sure(told));
+        other_severity.cmp(severity).then(surest).then_with(|| person.cmp(other))
+    });
     let words = [
         (Severity::Critical, "Critical"),
         (Severity::High, "High"),
@@ -84,7 +90,7 @@ fn named(made: &Made, blocks: &mut Vec<Block>) {
     }
 }
 
-/// One person: what was found, what could help, and the numbers behind it.
+/// One person: findings, advice, and the numbers behind them.
 fn somebody(made: &Made, person: PersonId, findings: &[&Finding]) -> Item {
     let (facts, org) = (&made.facts, made.facts.org);
     let mut about = Vec::new();
@@ -103,6 +109,7 @@ fn somebody(made: &Made, person: PersonId, findings: &[&Finding]) -> Item {
     let mut lines = Vec::new();
     for finding in findings {
         lines.push(Line::led(finding.say(facts), tag(made, finding)));
+        lines.extend(finding.sure.map(|sure| Line::plain(format!("How sure: {}", sure.words()))));
         lines.extend(waiver(made, finding));
         let titles: Vec<String> = finding.advise(facts).into_iter().map(|advice| advice.title).collect();
         if !titles.is_empty() {
@@ -127,7 +134,8 @@ fn somebody(made: &Made, person: PersonId, findings: &[&Finding]) -> Item {
     Item { sign, title: org.label(person).to_owned(), tag: about.join(" · "), lines }
 }
 
-/// What was found on which rung, few people never told; then what those say who share a finding and a rung.
+/// Counts findings by rung, never revealing small numbers of people; then lists the findings shared by enough people on
+/// a rung.
 fn by_rung(made: &Made, blocks: &mut Vec<Block>) {
     let org = made.facts.org;
     let mut alike: BTreeMap<(usize, &str), Vec<&Finding>> = BTreeMap::new();
@@ -153,7 +161,7 @@ fn by_rung(made: &Made, blocks: &mut Vec<Block>) {
             let other = if on.is_empty() { "" } else { "other " };
             on.push(format!("under {FEW} on every {other}rung"));
         }
-        // What a total leaves beside the cells that are told must not be few people either.
+        // The difference between the total and the cells shown must not reveal a small number of people either.
         let may_tell = hidden.is_empty() || hidden.len() > 1 && of(&hidden) >= FEW;
         let total = match (may_tell, of(&shown)) {
             (true, _) => thousands(all as f64),
@@ -171,7 +179,7 @@ fn by_rung(made: &Made, blocks: &mut Vec<Block>) {
     blocks.extend(told.into_iter().filter_map(|findings| together(made, findings)).map(Block::Item));
 }
 
-/// At least five people of one rung with the same finding, the firmest first.
+/// Item for at least five people on one rung with the same finding, firmest first.
 fn together(made: &Made, findings: &[&Finding]) -> Option<Item> {
     let mut findings = findings.to_vec();
     findings.sort_by_key(|finding| (finding.answer, Reverse(finding.severity)));

@@ -1,4 +1,4 @@
-//! The beginning: what the organisation is, how much was found, and what stands out.
+//! The beginning of a paper: the organisation, the number of findings, and the most important ones.
 
 use super::block::{Block, Table, Tile};
 use super::made::{Made, few};
@@ -7,15 +7,15 @@ use crate::report::shown::thousands;
 use crate::rules::words::count;
 use crate::rules::{Answer, Finding, Severity, Tally};
 
-/// Findings that stand out.
+/// Largest number of findings listed as standing out.
 const FIRST: usize = 4;
 
-/// The organisation's name, or that it has none.
+/// Name of the organisation, or words for the lack of one.
 pub fn name(org: &Org) -> &str {
     if org.head.name.is_empty() { "An organisation without a name" } else { &org.head.name }
 }
 
-/// What it is, its date, what was left out.
+/// Date and mode of the file, and what was left out.
 pub fn lead(made: &Made) -> Vec<String> {
     let org = made.facts.org;
     let mode = match org.head.mode {
@@ -39,10 +39,10 @@ pub fn lead(made: &Made) -> Vec<String> {
     lead
 }
 
-/// The section.
+/// Blocks of the section.
 pub fn blocks(made: &Made) -> Vec<Block> {
     let facts = &made.facts;
-    let Tally { people, vacancies, several, bots, left, planned, .. } = *facts.tally;
+    let Tally { people, vacancies, several, posts, bots, left, planned, .. } = *facts.tally;
     let managers = facts.org.people().filter(|&it| facts.org.is_judged(it) && facts.tree.is_manager(facts.org, it));
     let layers = facts.tree.order().iter().map(|&it| facts.tree.depth(it) + 1).max().unwrap_or(0);
     let tile = |value: f64, words: &str| Tile { value: thousands(value), words: words.to_owned() };
@@ -57,6 +57,7 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     for (n, one, many) in [
         (vacancies, "vacancy", "vacancies"),
         (several, "row for several posts", "rows for several posts"),
+        (posts, "further post of somebody", "further posts of people"),
         (planned, "person who starts later", "people who start later"),
         (left, "person who has left", "people who have left"),
         (bots, "program", "programs"),
@@ -82,7 +83,8 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     blocks
 }
 
-/// How many findings of each severity, waived ones apart. Few people are not told where they are not named.
+/// Number of findings by severity, with waived ones apart. Small numbers of people are withheld unless people are
+/// named.
 fn counts(made: &Made) -> Table {
     let (whole, people) = (made.judgement.of_the_whole(), made.judgement.of_people());
     let may_tell = made.show.names && made.show.findings;

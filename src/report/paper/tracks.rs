@@ -1,16 +1,16 @@
-//! The picture of both tracks. Without names cards say nothing; badges of people need names and findings.
+//! The picture of both tracks. Cards are empty without names, and badges of people need both names and findings.
 
 use super::block::{Block, Figure};
 use super::made::Made;
 use crate::diagram::{Names, Tracks, TracksOptions, View};
 use crate::scene::{Mark, Role};
 
-/// People up to whom everybody has a name: of more the picture would be too small on a page to read them.
+/// Largest number of people who are all named; beyond it the names would be too small to read on a page.
 const MOST_NAMED: usize = 400;
-/// Width to height of a sheet with names.
+/// Ratio of width to height of a sheet with names.
 const ASPECT: f64 = 1.4;
 
-/// The section.
+/// Blocks of the section; empty if there is nobody to draw.
 pub fn blocks(made: &Made) -> Vec<Block> {
     let org = made.facts.org;
     let has_names = made.show.names && org.len() <= MOST_NAMED;
@@ -47,7 +47,8 @@ pub fn blocks(made: &Made) -> Vec<Block> {
     vec![Block::Section("Both tracks".to_owned()), Block::Figure(figure)]
 }
 
-/// Whether a mark says that somebody's record does not show why yet: on paper nobody can be asked to open that first.
+/// True for marks about people whose record does not show the reason for their authority yet: on paper there is no
+/// group that the reader must open first.
 fn is_on_demand(mark: &Mark) -> bool {
     match mark {
         Mark::Box(mark) => mark.fill == Some(Role::Over) || mark.stroke.is_some_and(|it| it.role == Role::Over),

@@ -4,7 +4,7 @@ use crate::edit::Edit;
 use crate::measure::{Authority, Impact, SAME_GRADE, authority_mean, meets};
 use crate::org::{Anchor, Budget, Pay, PayPeriod, PersonId, Right, Role};
 use crate::rules::Facts;
-use crate::rules::words::{amount, rungs};
+use crate::rules::words::{money, rungs};
 
 /// A technical Decide right at a grade, beside the rights that are held; its words are to be filled in.
 pub fn give_right(facts: &Facts, person: PersonId, at: f64) -> Edit {
@@ -104,13 +104,13 @@ fn signed(gap: f64) -> String {
     if gap.abs() < 0.05 { "0.0".to_owned() } else { format!("{gap:.1}") }
 }
 
-/// Where pay stands to a band: `pay is within the band`, `pay is 12,000 below the band`.
-pub fn to_band(pay: Option<f64>, band: Option<(f64, f64)>) -> Option<String> {
+/// Where pay stands to a band: `pay is within the band`, `pay is 12,000 USD below the band`.
+pub fn to_band(pay: Option<f64>, band: Option<(f64, f64)>, currency: &str) -> Option<String> {
     let (low, high) = band?;
     Some(match pay {
         None => "pay is not recorded".to_owned(),
-        Some(pay) if !meets(pay, low) => format!("pay is {} below the band", amount(low - pay)),
-        Some(pay) if pay > high + SAME_GRADE => format!("pay is {} above the band", amount(pay - high)),
+        Some(pay) if !meets(pay, low) => format!("pay is {} below the band", money(low - pay, currency)),
+        Some(pay) if pay > high + SAME_GRADE => format!("pay is {} above the band", money(pay - high, currency)),
         Some(_) => "pay is within the band".to_owned(),
     })
 }

@@ -122,7 +122,8 @@ pub fn move_to(
         edits.extend(moved);
     }
     let before = if before.is_empty() { "nothing more".to_owned() } else { before.join(", ") };
-    let pay = to_band(org.yearly_pay(person), entry.pay).map_or(String::new(), |pay| format!("; {pay}"));
+    let pay =
+        to_band(org.yearly_pay(person), entry.pay, &org.head.currency).map_or(String::new(), |pay| format!("; {pay}"));
     let measured = facts.measure().of(person);
     let gap = measured.impact.zip(measured.authority).zip(facts.scale.grade(rung)).and_then(|((impact, now), r)| {
         if org.details(person).stated_authority.is_some() {

@@ -2,6 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::panels::findings::evidence_lines::record_ui;
+use crate::app::panels::findings::pull::pull_ui;
 use crate::app::panels::findings::waive::waive_ui;
 use crate::app::state::State;
 use crate::app::state::document::Document;
@@ -39,6 +40,10 @@ pub fn details_ui(
         let line = pair(ui, &sentence(name), &number(value), Role::Text);
         explain_beside(ui, line.rect, &sentence(name), of_number(name, finding.rule.id), out);
     }
+    if let Some(sure) = finding.sure {
+        let line = ui.scope(|ui| note(ui, &sentence(&sure.words()))).response.rect;
+        explain_beside(ui, line, "how sure it is", ("method.md", "how-sure"), out);
+    }
     let said = format!("{}. {}", sentence(&finding.threshold(&facts)), finding.rule.why);
     let line = ui.scope(|ui| note(ui, &said)).response.rect;
     explain_beside(ui, line, "the threshold", ("findings.md", finding.rule.id), out);
@@ -52,6 +57,9 @@ pub fn details_ui(
         ui.add_space(8.0);
         small_capitals(ui, "Record of work");
         record_ui(ui, document, person, out);
+        if finding.sure.is_some() {
+            pull_ui(ui, document, person, out);
+        }
     }
     let advice = finding.advise(&facts);
     if !advice.is_empty() {
@@ -178,9 +186,9 @@ pub fn answer(answer: Answer) -> &'static str {
 fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::None => "",
-        Severity::Moderate => "under 2 rungs",
-        Severity::High => "2 rungs and more",
-        Severity::Critical => "3 rungs and more",
+        Severity::Moderate => "moderate",
+        Severity::High => "high",
+        Severity::Critical => "critical",
     }
 }
 

@@ -125,7 +125,7 @@ fn evidence_row(
     if let Some(provenance) = row(ui, "Known how", |ui| choice(ui, id("provenance"), "Known how", now, provenances)) {
         (line.provenance, changed) = (provenance, true);
     }
-    let (from, to) = (line.period.map(|period| period.from), line.period.map(|period| period.to));
+    let (from, to) = (line.period.map(|period| period.from), line.period.and_then(|period| period.to));
     row(ui, "From, to", |ui| {
         let (new_from, new_to) =
             (day(ui, id("from"), "First day", from, 100.0), day(ui, id("to"), "Last day", to, 100.0));
@@ -133,9 +133,9 @@ fn evidence_row(
             return;
         }
         let (from, to) = (new_from.unwrap_or(from), new_to.unwrap_or(to));
-        // A single end counts as both until the other is given.
-        let period = from.or(to).map(|day| Period { from: from.unwrap_or(day), to: to.unwrap_or(day) });
-        if period.is_none_or(|period| period.from <= period.to) {
+        // An end alone is the day itself, until the beginning is given; a beginning alone goes on.
+        let period = from.or(to).map(|day| Period { from: from.unwrap_or(day), to });
+        if period.is_none_or(|period| period.to.is_none_or(|to| period.from <= to)) {
             (line.period, changed) = (period, true);
         }
     });

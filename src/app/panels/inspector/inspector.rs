@@ -24,7 +24,7 @@ use crate::org::{
 use crate::plan::Draft;
 use crate::report::shown::thousands;
 use crate::rules::words::count;
-use crate::rules::{Advice, Answer, Finding};
+use crate::rules::{Advice, Finding};
 use crate::scene::Role;
 use eframe::egui;
 use eframe::egui::{Align2, Frame, InputState, Key, Label, Margin, Modifiers, Popup, Sense, Stroke, Ui, vec2};
@@ -174,8 +174,9 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
         }
         return;
     }
-    let strong = finding.is_some_and(|finding| finding.answer == Answer::Confirmed);
-    let supported = if strong { impact.lo } else { impact.mid };
+    // The estimate that the finding rests on, and no other number under its name.
+    let careful = finding.is_some_and(|finding| finding.numbers.first().is_some_and(|(name, _)| *name == "gap_lo"));
+    let (supported, counted) = if careful { (impact.lo, "carefully counted") } else { (impact.mid, "in the middle") };
     let (title, role) = match finding.map(|finding| finding.rule) {
         Some(rule) if rule.id == "over-authorised" => (rule.title, Role::Over),
         Some(rule) => (rule.title, Role::Under),
@@ -186,19 +187,21 @@ fn gauge_card(ui: &mut Ui, state: &State, document: &Document, person: PersonId,
         ui.horizontal(|ui| {
             ui.label(words(ui, title, semibold(12.5), Role::Text));
             explain(ui, "the gap", ("method.md", "the-gap"), out);
-            if finding.is_some() {
+            if let Some(finding) = finding {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let size = (supported - authority.grade).abs();
-                    ui.label(words(ui, format!("{size:.1} rungs"), semibold(12.5), role));
+                    ui.label(words(ui, crate::rules::words::rungs(finding.size()), semibold(12.5), role));
                 });
             }
         });
         gauge_ui(ui, document, rung, &Gauge { decides: authority.grade, supported, face: impact.face, role });
-        let said = format!("Supported {supported:.1} · best line at face value {:.1}", impact.face);
+        let said = format!("Supported {supported:.1} {counted} · best line at face value {:.1}", impact.face);
         let line = ui.scope(|ui| note(ui, &said)).response.rect;
         explain_after(ui, line, "the supported value", ("method.md", "technical-impact"), out);
         if let Some(finding) = finding {
             note(ui, answer(finding.answer));
+            if let Some(sure) = finding.sure {
+                note(ui, &format!("How sure: {}", sure.words()));
+            }
         }
         if rung.is_some_and(|rung| !org.ladder(rung).constants.anchors_confirmed) {
             note(ui, "Provisional scale: nobody has confirmed the anchors");

@@ -43,8 +43,9 @@ fn tracks_ui(ui: &mut Ui, document: &Document) {
         Some(ends) => {
             ui.add(egui::Label::new(words(ui, ends, regular(12.0), Role::Under)).wrap());
         }
-        None => note(ui, "Both tracks go equally far up, as far as the ladder says"),
+        None => note(ui, "The IC track goes as far up as management, the top post aside"),
     }
+    ui.add_space(4.0);
     for told in told(&snapshot.org, &snapshot.judgement) {
         if matches!(told.id, "ceiling" | "convergence") {
             pair_sensing(ui, &told.title, &told.value, Role::Text, READ).tip(&told.sentence);
@@ -133,8 +134,8 @@ fn lacks_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comma
     for (said, step, command) in lacks {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if let Some(command) = command {
-                let button =
-                    ui.add(Button::new(words(ui, step, semibold(12.0), Role::Accent)).frame_when_inactive(false));
+                let button = ui
+                    .add(Button::new(words(ui, step, semibold(12.0), Role::Accent)).frame_when_inactive(false).small());
                 button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{step}: {said}")));
                 if button.clicked() {
                     out.push(command);

@@ -14,7 +14,7 @@ const MOST: f64 = 4000.0;
 /// Width that every slot can at least be magnified to, in pixels.
 const CARD: f64 = 240.0;
 /// Size of a slot from which its name can be read, in pixels.
-const NAME: Size = Size { width: 72.0, height: 16.0 };
+const NAME: Size = Size { width: 72.0, height: 15.0 };
 
 /// A laid-out picture. Cheap to clone.
 #[derive(Clone)]

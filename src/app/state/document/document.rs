@@ -284,8 +284,10 @@ impl OrgSnapshot {
     pub fn finished(&self) -> Self {
         let judgement = Judgement::clone(&self.judgement).finished(&self.org);
         let facts = judgement.facts(&self.org);
-        let (grouped, tracks) =
-            both(|| Grouped::new(&judgement.findings), || Tracks::new(&facts, &judgement, self.tracks.options()));
+        let (grouped, tracks) = both(
+            || Grouped::new(&judgement.findings, &self.org),
+            || Tracks::new(&facts, &judgement, self.tracks.options()),
+        );
         Self {
             tracks: Arc::new(tracks),
             grouped: Arc::new(grouped),
@@ -309,7 +311,7 @@ impl OrgSnapshot {
         let is_same = changed == after;
         changed.extend(after);
         self.judgement = Arc::new(judgement);
-        self.grouped = Arc::new(Grouped::new(&self.judgement.findings));
+        self.grouped = Arc::new(Grouped::new(&self.judgement.findings, &self.org));
         if !is_same {
             let facts = self.judgement.facts(&self.org);
             let tracks = Tracks::clone(&self.tracks).after(&facts, &self.judgement, &changed);
@@ -340,7 +342,7 @@ impl Lists {
         };
         let is_manager = |&p: &PersonId| org.is_judged(p) && facts.tree.is_manager(org, p);
         Self {
-            grouped: Grouped::new(&judgement.findings),
+            grouped: Grouped::new(&judgement.findings, org),
             shown: (!org.has_evidence()).then(|| Shown::of(facts)),
             suggested: org.people().filter(is_suggested).collect(),
             managers: org.people().filter(is_manager).count(),

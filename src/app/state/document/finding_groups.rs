@@ -1,6 +1,7 @@
 //! Findings grouped for reading: ladder and organisation first, then one group per rule. The text of a finding comes
 //! from its rule.
 
+use crate::org::Org;
 use crate::rules::{Finding, Subject};
 
 /// Rules that check the data alone.
@@ -19,7 +20,7 @@ pub struct Group {
     pub is_personal: bool,
     /// Set when the rows are shown before anybody asks.
     pub starts_open: bool,
-    /// Indices into the judgement's findings, firmest and largest first.
+    /// Indices into the judgement's findings, the firmest and surest first.
     pub rows: Vec<u32>,
 }
 
@@ -34,8 +35,8 @@ pub struct Grouped {
 }
 
 impl Grouped {
-    /// Groups findings in linear time, apart from the sort within each rule.
-    pub fn new(findings: &[Finding]) -> Self {
+    /// Groups findings in linear time, apart from sorting those of one rule.
+    pub fn new(findings: &[Finding], org: &Org) -> Self {
         let mut all = Self::default();
         for (finding, at) in findings.iter().zip(0u32..) {
             let rule = finding.rule;
@@ -74,7 +75,7 @@ impl Grouped {
         for group in &mut all.groups {
             // People whose record does not show why are never ranked by size.
             if group.id != "over-authorised" && group.is_personal {
-                group.rows.sort_by(|&a, &b| order(&findings[a as usize], &findings[b as usize]));
+                group.rows.sort_by(|&a, &b| findings[a as usize].cmp_in_group(&findings[b as usize], org));
             }
         }
         all.groups.sort_by_key(|group| rank(group.id));
@@ -96,15 +97,6 @@ impl Grouped {
     pub fn shown(&self, with_people: bool) -> impl Iterator<Item = &Group> {
         self.groups.iter().filter(move |group| with_people || !group.is_personal)
     }
-}
-
-/// Firmest first, waived last; within that, largest first.
-fn order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
-    let number = |f: &Finding| f.numbers.first().map_or(0.0, |n| n.1);
-    (a.waived.is_some(), a.answer)
-        .cmp(&(b.waived.is_some(), b.answer))
-        .then(b.severity.cmp(&a.severity))
-        .then(number(b).total_cmp(&number(a)))
 }
 
 fn rank(id: &str) -> u8 {

@@ -41,6 +41,15 @@ pub fn go(state: &mut State, to: Point, scale: f64, ctx: &egui::Context) {
 pub fn pan(state: &mut State, by: Point) {
     if let Some(picture) = state.picture() {
         state.session.camera.pan(by, picture.bounds());
+        fill(state, &picture);
+    }
+}
+
+/// Keeps empty ground out of the view of the tracks, which are fitted to the canvas.
+fn fill(state: &mut State, picture: &Picture) {
+    if let Picture::Tracks(tracks) = picture {
+        let camera = &mut state.session.camera;
+        camera.center = Camera::filled(camera.center, camera.scale, state.canvas, tracks.bounds());
     }
 }
 
@@ -48,6 +57,7 @@ pub fn pan(state: &mut State, by: Point) {
 pub fn zoom(state: &mut State, factor: f64, around: Point) {
     if let Some(picture) = state.picture() {
         state.session.camera.zoom(factor, around, state.canvas, (picture.bounds(), picture.largest_scale()));
+        fill(state, &picture);
     }
 }
 

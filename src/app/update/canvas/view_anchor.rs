@@ -62,8 +62,11 @@ pub fn shown(state: &State) -> Option<usize> {
 /// Applies an anchor that waits for its picture, once that is laid out. Called once a frame.
 pub fn poll(state: &mut State) {
     let is_laid_out = state.session.to_one_path.is_none() && state.work.as_ref().is_none_or(|work| work.is_quiet);
+    // A picture that is about to be fitted to the canvas is not yet the one that is seen.
+    let is_fitted = state.page != Page::Tracks || state.unfitted().is_none();
     if let Some(at) = shown(state)
         && is_laid_out
+        && is_fitted
         && state.picture().is_some()
         && let Some(anchor) = state.session.anchors[at].take()
     {

@@ -3,12 +3,9 @@
 use crate::app::state::State;
 use crate::app::state::canvas::picture::Picture;
 use crate::app::state::meeting::seen_mut;
-use crate::app::state::settings;
 use crate::app::update::canvas::camera::opening;
 use crate::app::update::canvas::tree;
 use crate::app::update::canvas::view_anchor::keep_view;
-use crate::diagram::TracksOptions;
-use crate::layout::rows::Density;
 use crate::scene::Size;
 use std::sync::Arc;
 
@@ -31,20 +28,9 @@ pub fn resize(state: &mut State, width: f32, height: f32) {
     }
 }
 
-/// Fits the tracks to the canvas, the density and the number of lines on cards. Looks at counts only.
+/// Fits the tracks to the canvas, the density and the lines that cards have. Only counts are looked at.
 fn fit_tracks(state: &mut State) {
-    let density = match state.settings.density {
-        settings::Density::Fit => Density::Fit,
-        settings::Density::Names => Density::Names,
-        settings::Density::Cards => Density::Cards,
-    };
-    let lines = state.session.look.chosen.lines();
-    let Some(document) = state.seen().filter(|_| state.session.drag.is_none()) else { return };
-    let known = *document.snapshot.tracks.options();
-    let options = TracksOptions { canvas: state.canvas, density, lines, ..known };
-    if options == known || state.canvas.width < 1.0 || state.canvas.height < 1.0 {
-        return;
-    }
+    let Some(options) = state.unfitted().filter(|_| state.session.drag.is_none()) else { return };
     keep_view(state, |state| {
         if let Some(document) = seen_mut(&mut state.session.document, &mut state.meeting) {
             Arc::make_mut(&mut document.snapshot.tracks).fit_into(options);

@@ -2,9 +2,11 @@
 
 use crate::app::state::State;
 use crate::app::state::canvas::camera::Camera;
+use crate::app::state::document::OrgSnapshot;
 use crate::app::state::toast::WayBack;
 use crate::app::update::canvas::tree;
 use crate::app::update::canvas::view_anchor::keep_view_of_others;
+use crate::app::update::document::opening::turned_from;
 use crate::edit::Edit;
 use crate::org::PersonId;
 use eframe::egui;
@@ -23,6 +25,11 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
         return state.note(why.to_owned(), ctx);
     }
     let Some(document) = &mut state.session.document else { return };
+    if let Some(plan) = document.snapshot.scenario
+        && let Some(fact) = edit.of_facts(&document.snapshot.org, document.baseline())
+    {
+        return record(state, plan, name, fact, ctx);
+    }
     let done = format!("{name}: done");
     match state.session.edits.make(document, name, edit) {
         Ok(()) => {
@@ -38,7 +45,24 @@ fn make_it(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     tree::refresh(state, ctx);
 }
 
-/// Makes an edit from a panel; a person it adds is selected and brought into view.
+/// Records a fact in the baseline while a plan is looked at, and looks at the plan again: plans hold decisions.
+fn record(state: &mut State, plan: usize, name: String, fact: Edit, ctx: &egui::Context) {
+    let Some(document) = &mut state.session.document else { return };
+    let (before, options) = (document.snapshot.org.clone(), *document.snapshot.tracks.options());
+    document.set_snapshot(OrgSnapshot::of_baseline(document.baseline().clone(), &document.snapshot.index));
+    let made = state.session.edits.make(document, name, fact);
+    let again = document.under(Some(plan), None).laid_out(options);
+    document.set_snapshot(again);
+    turned_from(state, &before);
+    match made {
+        Ok(()) if state.meeting.is_some() => state.note(DONE.to_owned(), ctx),
+        Ok(()) => state.note("Recorded in the baseline, for every plan: plans hold decisions".to_owned(), ctx),
+        Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
+    }
+    tree::refresh(state, ctx);
+}
+
+/// The same from a panel: somebody new is selected and seen.
 pub fn make_and_show(state: &mut State, name: String, edit: Edit, ctx: &egui::Context) {
     let before = state.session.document.as_ref().map_or(0, |document| document.snapshot.org.len());
     make(state, name, edit, ctx);

@@ -65,12 +65,21 @@ fn key(state: &State, person: Option<PersonId>) -> Option<String> {
     person.map(|person| org.key(person).to_owned())
 }
 
-/// Key of the person nearest to the middle, the offset of the middle from them, and the scale.
-fn looked_at(state: &State) -> (Option<String>, [i64; 2], i64) {
+/// Key of the person nearest to the middle, the offset of the middle from them, and the scale in percent.
+fn looked_at(state: &State) -> (String, [i64; 2], i64) {
     let picture = state.picture().expect("there is one");
     let anchor = ViewAnchor::near(&picture, &state.session.camera, state.canvas, None).expect("somebody is near");
-    let to = [anchor.to_middle.x, anchor.to_middle.y].map(|it| it.round() as i64);
-    (key(state, Some(anchor.person)), to, (anchor.scale * 100.0) as i64)
+    let near = key(state, Some(anchor.person)).expect("a key");
+    let (to, scale) = seen_from(state, &near);
+    (near, to, scale)
+}
+
+/// Offset of the middle from somebody, and the scale in percent.
+fn seen_from(state: &State, near: &str) -> ([i64; 2], i64) {
+    let place = state.picture().and_then(|picture| picture.place(find(state, near))).expect("they are drawn");
+    let (middle, scale) = state.session.camera.aim();
+    let to = [middle.x - place.left, middle.y - place.top].map(|it| it.round() as i64);
+    (to, (scale * 100.0).round() as i64)
 }
 
 /// Looks around in a file, then reopens it, in the same window or after a restart.
@@ -117,7 +126,8 @@ fn check(people: usize, is_restarted: bool) {
     assert_eq!(state.session.look.chosen.by, ColourBy::Of(Heading::Of(Field::Team)));
     assert_eq!((state.session.look.chosen.fields.len(), state.session.look.chosen.branches), (1, true));
     assert!(state.session.look.colouring().is_some());
-    assert_eq!((looked_at(&state).0, looked_at(&state).2), (before.0, before.2));
+    let (near, to, scale) = before;
+    assert_eq!(seen_from(&state, &near), (to, scale));
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::org::PersonId;
 use crate::paint::egui::{Canvas, View as Lens};
 use crate::plan::Field;
 use crate::plan::diff::{Both, Changed, FindingChange, Part, Turn};
+use crate::report::seats_words;
 use crate::report::shown::thousands;
 use crate::rules::words::count;
 use crate::scene::{Point, Rect, Role, Size};
@@ -194,8 +195,10 @@ fn lists_ui(ui: &mut Ui, compared: &Compared, out: &mut Vec<Command>) {
         section_about(ui, title, ("views.md", "changes"), out);
         for part in differing {
             let Both { before, after } = part.weighed.seats;
-            let mut said =
-                format!("{} → {} seats", thousands(f64::from(before.people)), thousands(f64::from(after.people)));
+            let mut said = match before == after {
+                true => seats_words(after),
+                false => format!("{} → {}", seats_words(before), seats_words(after)),
+            };
             if diff.parts.is_one_currency && part.weighed.pay_differs() {
                 said.push_str(&match part.weighed.shown() {
                     Some(paid) => {
@@ -214,7 +217,8 @@ fn people_ui(ui: &mut Ui, compared: &Compared, out: &mut Vec<Command>) {
     let diff = &compared.diff;
     let after = &compared.sides[1].org;
     let counts = &diff.counts;
-    section(ui, &format!("People: {} unchanged", thousands(counts.unchanged as f64)));
+    let unchanged = count(counts.unchanged, "person", "people");
+    section(ui, &format!("People: {unchanged} unchanged"));
     let seen = |changed: &&Changed| !changed.fields.shown(diff.shows_people).is_empty();
     for changed in diff.changed.iter().filter(seen).take(TOLD) {
         let told: Vec<String> =

@@ -19,6 +19,7 @@ use crate::app::widgets::manual_link::section_about;
 use crate::app::widgets::{fields, main_button, note, pair};
 use crate::org::{Constants, EvidenceKind};
 use crate::plan::ENOUGH;
+use crate::report::held_words;
 use crate::scene::Role;
 use eframe::egui::{Checkbox, Frame, Label, Margin, Rect, RichText, Stroke, Ui, pos2, vec2};
 
@@ -36,6 +37,10 @@ pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut Lad
         confirmed_ui(ui, form);
         section_about(ui, "Kinds of evidence", ("method.md", "evidence-to-grade"), form.out);
         note(ui, "Anchors say which grade a value means: straight between two of them on a scale of powers of ten");
+        let unsaid = document.snapshot.judgement.tally.held_unsaid;
+        if let Some(words) = held_words(unsaid).filter(|_| state.shows_people()) {
+            note(ui, &words);
+        }
         for at in 0..form.ladder.constants.kinds.len() {
             kind_ui(ui, at, form);
         }
@@ -102,11 +107,12 @@ fn kind_fields(ui: &mut Ui, at: usize, kind: &EvidenceKind, form: &mut LadderFor
     let id = |form: &LadderForm, field: &str| form.id(&format!("kind {at} {} {field}", kind.name));
     ui.horizontal(|ui| {
         ui.label(words(ui, kind.name.as_str(), semibold(13.0), Role::Text));
-        if kind.offset != 0.0 {
-            let said = format!("shifted by {} rungs", plain((-kind.offset * 100.0).round() / 100.0));
+        if kind.offset != 0.0 || kind.offset_sure.is_some() {
+            let [shift, sure] = [kind.offset, kind.sure_offset()].map(|it| plain((-it * 100.0).round() / 100.0));
+            let said = format!("shifted by {shift} rungs, by {sure} where it is asked how sure a finding is");
             ui.label(words(ui, said, regular(11.0), Role::Under));
             if widgets::little_button(ui, "Shift it back").clicked() {
-                change_kind(form, at, "Shift back", |kind| kind.offset = 0.0);
+                change_kind(form, at, "Shift back", |kind| (kind.offset, kind.offset_sure) = (0.0, None));
             }
         }
         if widgets::little_button(ui, "Remove").tip("Evidence of this kind then counts nothing").clicked() {
@@ -137,6 +143,12 @@ fn kind_fields(ui: &mut Ui, at: usize, kind: &EvidenceKind, form: &mut LadderFor
         if ui.add(Checkbox::new(&mut is_money, "is money")).changed() {
             change_kind(form, at, "Change the currency of", |kind| kind.is_money = is_money);
         }
+        let mut is_stock = kind.is_stock();
+        let tip =
+            "Something held, like a system that is owned: it counts whole while it is held, whenever it was built";
+        if ui.add(Checkbox::new(&mut is_stock, "is held")).tip(tip).changed() {
+            change_kind(form, at, "Change what is held of", |kind| kind.stock = Some(is_stock));
+        }
     });
 }
 
@@ -165,7 +177,16 @@ fn new_kind_ui(ui: &mut Ui, form: &mut LadderForm) {
         form.change(format!("Add the kind {name}"), |ladder| {
             let anchors = vec![(1.0, 3.0), (5.0, 5.0), (40.0, 8.0)];
             let unit = String::new();
-            ladder.constants.kinds.push(EvidenceKind { name, unit, anchors, cap: None, offset: 0.0, is_money: false });
+            ladder.constants.kinds.push(EvidenceKind {
+                stock: None,
+                name,
+                unit,
+                anchors,
+                cap: None,
+                offset: 0.0,
+                offset_sure: None,
+                is_money: false,
+            });
         });
     }
 }
@@ -206,6 +227,10 @@ fn found_ui(ui: &mut Ui, found: &Found, form: &mut LadderForm) {
                     None => "too few: stays as it is".to_owned(),
                 };
                 pair(ui, &offset.kind, &said, Role::Text);
+                if let Some(rungs) = offset.rungs_sure {
+                    let rungs = plain((-rungs * 100.0).round() / 100.0);
+                    note(ui, &format!("{rungs} where it is asked how sure a finding is, of {}", offset.people_at_face));
+                }
             }
             ui.horizontal(|ui| {
                 if main_button(ui, "Shift the anchors").clicked() {

@@ -1,0 +1,236 @@
+//! `twintrack backtest OLD NEW`: what became of the signals of an earlier file of the same organisation. Counts with
+//! their intervals; nobody is named unless that is asked for, and of fewer than five people no number is told.
+
+use super::check::Format;
+use super::place::{NoSuchPlan, Place};
+use crate::io::{OpenError, Opened};
+use crate::measure::{Interval, wilson};
+use crate::org::Org;
+use crate::plan::{Backtest, Case, Followed, Outcome, PAY_RISE, PartOf, Signal};
+use crate::report::Shown;
+use crate::rules::Judgement;
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// People of whom a number is told.
+const FEW: usize = 5;
+
+/// What `backtest` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The organisation then; FILE#NAME for a plan in it.
+    pub old: PathBuf,
+    /// The same organisation a year or so later, with the same ids.
+    pub new: PathBuf,
+    /// How the result is printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// What is told besides counts.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub show: Vec<Private>,
+}
+
+/// What is left out unless it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Private {
+    /// Who had a signal, and what became of each.
+    Names,
+}
+
+/// Why there is nothing to follow up.
+#[derive(Debug)]
+pub enum BacktestError {
+    /// A file could not be opened.
+    Open(OpenError),
+    /// A file has no plan of the name.
+    Plan(NoSuchPlan),
+    /// The second file is not of a later day: the days of both.
+    NotLater(jiff::civil::Date, jiff::civil::Date),
+    /// The first file is in structure only.
+    StructureOnly,
+    /// Nobody of the first file is in the second.
+    Strangers,
+}
+
+impl BacktestError {
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Open(error) => error.hint(),
+            Self::Plan(error) => error.hint(),
+            Self::NotLater(..) => "Give the earlier file first; its date is the field `as_of`".to_owned(),
+            Self::StructureOnly => "Give a file with evidence, whose mode shows people".to_owned(),
+            Self::Strangers => "Give two files of one organisation, in which people keep their ids".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for BacktestError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Open(error) => error.fmt(f),
+            Self::Plan(error) => error.fmt(f),
+            Self::NotLater(old, new) => write!(f, "The second file is of {new}, which is not after {old}"),
+            Self::StructureOnly => write!(f, "The first file is in structure only: there was no signal to follow"),
+            Self::Strangers => write!(f, "Nobody of the first file is in the second"),
+        }
+    }
+}
+
+impl std::error::Error for BacktestError {}
+
+/// Follows the signals of the first file up in the second and writes what became of them. `open` opens a file, `say`
+/// tells what the reader should know. The inner error is that of `out`.
+pub fn run(
+    arguments: &Arguments,
+    open: &dyn Fn(&Path) -> Result<Opened, OpenError>,
+    say: &mut dyn FnMut(&dyn fmt::Display),
+    out: &mut dyn Write,
+) -> Result<io::Result<()>, BacktestError> {
+    let mut org = |path: &Path| {
+        let place = Place::of_path(path);
+        let opened = open(&place.file).map_err(BacktestError::Open)?;
+        place.opened(opened, say).map(|opened| opened.org).map_err(BacktestError::Plan)
+    };
+    let (old, new) = (org(&arguments.old)?, org(&arguments.new)?);
+    if new.head.as_of <= old.head.as_of {
+        return Err(BacktestError::NotLater(old.head.as_of, new.head.as_of));
+    }
+    if !old.shows_people() {
+        return Err(BacktestError::StructureOnly);
+    }
+    let backtest = Backtest::of(&old, &Judgement::of(&old), &new, &Judgement::of(&new));
+    if backtest.found_again == 0 {
+        return Err(BacktestError::Strangers);
+    }
+    if backtest.found_again * 2 < backtest.people {
+        say(&format!(
+            "Only {} of {} people are found again by their ids; who is not counts as having left",
+            backtest.found_again, backtest.people
+        ));
+    }
+    let names = arguments.show.contains(&Private::Names);
+    Ok(match arguments.format {
+        Format::Text => text(&backtest, [&old, &new], names, out),
+        Format::Json => write_json(&backtest, [&old, &new], names, out),
+    })
+}
+
+const ROWS: [(Option<Signal>, &str, &str); 4] = [
+    (Some(Signal::Strong), "strong", "strong signal"),
+    (Some(Signal::Possible), "possible", "possible"),
+    (Some(Signal::None), "none", "no signal"),
+    (None, "all", "everybody with a record"),
+];
+
+fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
+    match outcome {
+        Outcome::Right => ("right", "got a higher technical right"),
+        Outcome::Rung => ("rung", "got a higher rung"),
+        Outcome::Pay => ("pay", "got a rise beyond the middle one"),
+        Outcome::Left => ("left", "left"),
+    }
+}
+
+fn text(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) -> io::Result<()> {
+    let dates = [old, new].map(|org| org.head.as_of);
+    writeln!(out, "What became of the signals of {} by {}", dates[0], dates[1])?;
+    writeln!(out, "  {}, {} of {} people found again", Shown(&old.head.name), it.found_again, it.people)?;
+    let rows = ROWS.map(|(signal, _, words)| (words, it.followed(signal)));
+    for (words, followed) in &rows {
+        writeln!(
+            out,
+            "  {words}: {}",
+            if followed.people == 1 { "1 person".to_owned() } else { format!("{} people", followed.people) }
+        )?;
+    }
+    for (at, which) in Outcome::ALL.into_iter().enumerate() {
+        writeln!(out, "\n  {}", outcome(which).1)?;
+        for (words, followed) in &rows {
+            writeln!(out, "    {words:<24} {}", told(followed, at))?;
+        }
+    }
+    let of = |signal: Option<Signal>| it.followed(signal).outcomes[0];
+    let (strong, base) = (of(Some(Signal::Strong)), of(None));
+    if strong.all >= FEW && base.of > 0 {
+        let part = |it: PartOf| it.of as f64 / it.all as f64;
+        writeln!(
+            out,
+            "\n  A strong signal was followed by a higher right {:.1} times as often as it was of all.",
+            part(strong) / part(base)
+        )?;
+    }
+    writeln!(
+        out,
+        "\n  In brackets the 95 % interval. What is recorded on one side alone is not known and not counted; a rise is one of {:.0} %\n  \
+         beyond the middle rise. A signal says where right and record differ, and is no forecast of promotion: who acts on\n  \
+         it changes what follows.",
+        PAY_RISE * 100.0
+    )?;
+    if names {
+        writeln!(out)?;
+        for case in it.cases.iter().filter(|case| case.signal != Signal::None) {
+            let signal = if case.signal == Signal::Strong { "strong signal" } else { "possible" };
+            writeln!(out, "  {}, {signal}: {}", Shown(old.label(case.person)), became(&case.outcomes))?;
+        }
+    }
+    Ok(())
+}
+
+/// `12 of 30, 40 % (25 to 58)`; of few people nothing.
+fn told(followed: &Followed, at: usize) -> String {
+    let part = followed.outcomes[at];
+    if part.all < FEW {
+        return "too few".to_owned();
+    }
+    let sure = wilson(part.of, part.all)
+        .map_or(String::new(), |Interval { lo, hi }| format!(" ({:.0} to {:.0})", lo * 100.0, hi * 100.0));
+    format!("{} of {}, {:.0} %{sure}", part.of, part.all, part.of as f64 / part.all as f64 * 100.0)
+}
+
+fn became(outcomes: &[Option<bool>; 4]) -> String {
+    let words = |at: usize| if outcomes[at] == Some(true) { Some(outcome(Outcome::ALL[at]).1) } else { None };
+    let words: Vec<&str> = (0..outcomes.len()).filter_map(words).collect();
+    if words.is_empty() { "none of these".to_owned() } else { words.join(", ") }
+}
+
+fn write_json(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) -> io::Result<()> {
+    let followed = |followed: &Followed| {
+        let mut value = json!({ "people": followed.people });
+        for (which, part) in Outcome::ALL.into_iter().zip(followed.outcomes) {
+            let is_told = part.all >= FEW;
+            value[outcome(which).0] = json!({
+                "of": is_told.then_some(part.of), "known": part.all,
+                "part": is_told.then(|| part.of as f64 / part.all as f64),
+                "interval_95": wilson(part.of, part.all).filter(|_| is_told).map(|it| [it.lo, it.hi]),
+            });
+        }
+        value
+    };
+    let mut value = json!({
+        "schema": 1, "from": old.head.as_of.to_string(), "to": new.head.as_of.to_string(),
+        "people": it.people, "found_again": it.found_again,
+        "middle_rise": it.middle_rise.filter(|_| it.found_again >= FEW),
+    });
+    for (signal, id, _) in ROWS {
+        value[id] = followed(&it.followed(signal));
+    }
+    if names {
+        let cases = it.cases.iter().filter(|case| case.signal != Signal::None);
+        let case = |case: &Case| {
+            let mut one = json!({
+                "id": old.key(case.person),
+                "signal": if case.signal == Signal::Strong { "strong" } else { "possible" },
+            });
+            for (which, known) in Outcome::ALL.into_iter().zip(case.outcomes) {
+                one[outcome(which).0] = known.into();
+            }
+            one
+        };
+        value["cases"] = Value::Array(cases.map(case).collect());
+    }
+    writeln!(out, "{value}")
+}

@@ -1,0 +1,95 @@
+//! What somebody records of a person, and decides of nobody: it belongs to the baseline, whatever plan is looked at.
+
+use super::Edit;
+use crate::org::{Details, Org};
+
+impl Edit {
+    /// The same edit of the baseline, where all that it changes is facts: evidence and what is said of it, answers, what
+    /// was seen, how time went, notes. `seen` is the baseline with a plan applied, to which the edit belongs. `None` where
+    /// it changes anything else, or what the plan changes as well.
+    pub fn of_facts(&self, seen: &Org, baseline: &Org) -> Option<Self> {
+        match self {
+            Self::All(edits) if !edits.is_empty() => {
+                edits.iter().map(|edit| edit.of_facts(seen, baseline)).collect::<Option<_>>().map(Self::All)
+            }
+            Self::SetDetails { person, details } => {
+                let is_there = person.at() < baseline.len() && baseline.has(*person) && seen.has(*person);
+                if !is_there || seen.key(*person) != baseline.key(*person) {
+                    return None;
+                }
+                let (now, known) = (seen.details(*person), baseline.details(*person));
+                let is_same = with_facts(details, now) == *now;
+                // Where the plan says otherwise than the baseline it is about the plan.
+                let is_of_both = with_facts(known, now) == *known;
+                let is_new = **details != *now;
+                (is_same && is_of_both && is_new)
+                    .then(|| Self::SetDetails { person: *person, details: Box::new(with_facts(known, details)) })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Some details with the facts of others.
+fn with_facts(of: &Details, facts: &Details) -> Details {
+    let mut details = of.clone();
+    details.evidence.clone_from(&facts.evidence);
+    details.preference.clone_from(&facts.preference);
+    // The rest is kept apart where there is none, and stays so.
+    if !details.rare.is_usual() || !facts.rare.is_usual() {
+        details.craft_time.clone_from(&facts.craft_time);
+        details.management.clone_from(&facts.management);
+        details.notes.clone_from(&facts.notes);
+    }
+    details
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::org::{Budget, Builder, Evidence, Head, PersonId, Row};
+
+    #[test]
+    fn facts_go_to_the_baseline_and_decisions_stay_in_the_plan() {
+        let mut builder = Builder::new(Head::new("Test", jiff::civil::date(2026, 9, 30)));
+        builder.add(&Row { key: "ana", ..Row::default() });
+        let baseline = builder.finish().0;
+        let ana = PersonId(0);
+        let item = |amount| Evidence {
+            kind: "money".into(),
+            amount,
+            share: 1.0,
+            provenance: crate::org::Provenance::Measured,
+            period: None,
+            particulars: Default::default(),
+        };
+        let limit = Budget { domain: String::new(), limit: 1e6, currency: String::new(), technical: true };
+        // The plan gives a limit.
+        let mut seen = baseline.clone();
+        seen.details_mut(ana).budgets = Some(vec![limit]);
+        let edit = |change: fn(&mut Details)| {
+            let mut details = seen.details(ana).clone();
+            details.evidence.push(item(5.0));
+            change(&mut details);
+            Edit::SetDetails { person: ana, details: Box::new(details) }
+        };
+        let Some(Edit::SetDetails { details, .. }) = edit(|_| {}).of_facts(&seen, &baseline) else {
+            panic!("evidence is a fact")
+        };
+        assert_eq!((details.evidence.len(), &details.budgets), (1, &None), "the limit of the plan stays there");
+        assert!(
+            Edit::All(vec![edit(|_| {}), edit(|it| it.notes.push("Seen".to_owned()))])
+                .of_facts(&seen, &baseline)
+                .is_some()
+        );
+        // A decision beside it, and evidence that the plan itself supposes, are the plan's.
+        assert_eq!(edit(|it| it.budgets = None).of_facts(&seen, &baseline), None);
+        let mut supposed = seen.clone();
+        supposed.details_mut(ana).evidence.push(item(7.0));
+        let mut details = supposed.details(ana).clone();
+        details.evidence.push(item(5.0));
+        let edit = Edit::SetDetails { person: ana, details: Box::new(details) };
+        assert_eq!(edit.of_facts(&supposed, &baseline), None);
+        assert_eq!(Edit::All(Vec::new()).of_facts(&seen, &baseline), None);
+    }
+}

@@ -1,0 +1,157 @@
+//! Which column says who is above: of all that may, the one by which most managers are found. What resolves wins; the
+//! others are told.
+
+use super::columns::{Candidate, ManagerFrom};
+use super::field::Field;
+use super::find::{Finder, Found, Way};
+use super::grammar::By;
+use super::link::{Links, is_top_marker};
+use super::problems::Problems;
+use super::sheet::Sheets;
+use super::words::{Said, is_said};
+
+/// Rows of a sheet that are tried.
+const TRIED: usize = 2000;
+
+/// How a column did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// Its header, or headers.
+    pub column: String,
+    /// Managers that were found, of those tried.
+    pub found: usize,
+    /// Managers that were given, of those tried.
+    pub given: usize,
+    /// What found most of them.
+    pub way: Option<Way>,
+}
+
+/// What was chosen for a sheet, and what else might have been.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// What was chosen; `None` without any.
+    pub taken: Option<Rival>,
+    /// The others, the best first.
+    pub rivals: Vec<Rival>,
+}
+
+/// Chooses for each sheet.
+pub fn choose(sheets: &mut Sheets, links: &Links, problems: &mut Problems) -> Vec<Choice> {
+    let mut choices = Vec::with_capacity(sheets.sheets.len());
+    for at in 0..sheets.sheets.len() {
+        drop_yes_and_no(sheets, at, problems);
+        let candidates = sheets.sheets[at].columns.managers.clone();
+        let rows: Vec<usize> = sheets.rows_of(at);
+        let step = rows.len().div_ceil(TRIED).max(1);
+        let rows: Vec<usize> = rows.into_iter().step_by(step).collect();
+        let finder = Finder::new(sheets, &links.first);
+        let tried = candidates.iter().map(|candidate| try_out(sheets, at, candidate, links, &finder, &rows));
+        let mut tried: Vec<(Rival, usize)> = tried.zip(0..).collect();
+        // Most found, then by the surest way, then by the better header.
+        tried.sort_by_key(|(rival, candidate)| {
+            (std::cmp::Reverse(rival.found), rival.way.unwrap_or(Way::Ending), *candidate)
+        });
+        let best = tried.first().map_or(0, |&(_, candidate)| candidate);
+        let mut rivals: Vec<Rival> = tried.into_iter().map(|(rival, _)| rival).collect();
+        if rivals.first().is_none_or(|best| best.found == 0 && best.given > 0) {
+            rivals.extend(unnamed(sheets, at, links, &finder, &rows));
+        }
+        drop(finder);
+        sheets.sheets[at].columns.take_manager(best);
+        let taken = if candidates.is_empty() { None } else { Some(rivals.remove(0)) };
+        choices.push(Choice { taken, rivals });
+    }
+    choices
+}
+
+/// A column that says whether somebody is a manager does not say who is above.
+fn drop_yes_and_no(sheets: &mut Sheets, at: usize, problems: &mut Problems) {
+    const LOOKED_AT: usize = 200;
+    let mut candidate = 0;
+    while candidate < sheets.sheets[at].columns.managers.len() {
+        let sheet = &sheets.sheets[at];
+        let ManagerFrom::Cell(column) = sheet.columns.managers[candidate].from else {
+            candidate += 1;
+            continue;
+        };
+        let cells = sheet.rows.iter().map(|&row| sheet.table.cell(row as usize, column));
+        let mut given = cells.filter(|cell| !cell.is_empty()).take(LOOKED_AT).peekable();
+        let is_answer = |cell: &str| is_said(cell, Said::Yes) || is_said(cell, Said::No);
+        if given.peek().is_none() || !given.all(is_answer) {
+            candidate += 1;
+            continue;
+        }
+        let header = sheet.columns.headers[column].clone();
+        sheets.sheets[at].columns.drop_manager(candidate);
+        let columns = &mut sheets.sheets[at].columns;
+        if !columns.has(Field::Track) {
+            columns.set(Field::Track, column);
+        }
+        let what = format!("`{header}` says whether somebody is a manager, not who is above");
+        problems.file(what, "Read as the track");
+    }
+}
+
+fn try_out(sheets: &Sheets, at: usize, candidate: &Candidate, links: &Links, finder: &Finder, rows: &[usize]) -> Rival {
+    let columns = &sheets.sheets[at].columns;
+    let not_by_id = (candidate.by == By::Position && columns.has(Field::PositionId)) || candidate.by == By::Title;
+    let mut rival = Rival { column: columns.headers_of(candidate), found: 0, given: 0, way: None };
+    let mut ways = [0usize; super::find::WAYS];
+    for &row in rows {
+        let manager = sheets.manager_in(row, Some(&candidate.from));
+        if is_top_marker(&manager) {
+            continue;
+        }
+        rival.given += 1;
+        let by_id = if not_by_id { None } else { links.with_id(&manager) };
+        let found = match by_id {
+            Some(above) => Found::One(above, Way::Id),
+            None if candidate.from.is_outline() => finder.by(Way::Outline, &manager),
+            None => match finder.find(&manager, &|id| links.with_id(id)) {
+                Found::Nobody => finder.find_folded(&manager),
+                found => found,
+            },
+        };
+        // Everybody's own id names nobody above.
+        if let Found::One(above, way) = found
+            && above != links.first[row]
+        {
+            rival.found += 1;
+            ways[way as usize] += 1;
+        }
+    }
+    let most =
+        ways.iter().zip(super::find::WAY_NAMES).max_by_key(|&(count, (way, _))| (*count, std::cmp::Reverse(way)));
+    rival.way = most.filter(|(count, _)| **count > 0).map(|(_, (way, _))| way);
+    rival
+}
+
+/// Columns without a header that is known in which most cells name other rows.
+fn unnamed(sheets: &Sheets, at: usize, links: &Links, finder: &Finder, rows: &[usize]) -> Vec<Rival> {
+    const LOOKED_AT: usize = 200;
+    let sheet = &sheets.sheets[at];
+    let mut rivals = Vec::new();
+    for (column, header) in sheet.columns.headers.iter().enumerate().take(LOOKED_AT) {
+        if sheet.columns.fields[column].is_some() {
+            continue;
+        }
+        let (mut given, mut found) = (0, 0);
+        for &row in rows.iter().take(LOOKED_AT) {
+            let cell = sheet.table.cell(sheets.table_row(row), column);
+            if is_top_marker(cell) {
+                continue;
+            }
+            given += 1;
+            let above = links.with_id(cell).or_else(|| match finder.by(Way::Name, cell) {
+                Found::One(above, _) => Some(above),
+                _ => None,
+            });
+            found += usize::from(above.is_some_and(|above| above != links.first[row]));
+        }
+        if given >= 2 && found * 5 >= given * 4 {
+            rivals.push(Rival { column: format!("`{header}`"), found, given, way: None });
+        }
+    }
+    rivals.sort_by_key(|rival| std::cmp::Reverse(rival.found));
+    rivals
+}

@@ -1,0 +1,66 @@
+//! Numbers as people write them, with the sign that a column proves to be the decimal one.
+
+/// Amounts that can be: finite, and not below zero.
+pub fn plain(amount: f64) -> Option<f64> {
+    (amount.is_finite() && amount >= 0.0).then_some(amount)
+}
+
+/// A number with thousands separators or a decimal sign: of two kinds the last is the decimal one; what stands several
+/// times groups; a single one in front of three digits is what the column proves, else a comma groups and a point does
+/// not.
+pub fn number_as(text: &str, decimal: Option<char>) -> Option<f64> {
+    let is_space = |c: char| c.is_whitespace() || matches!(c, '\'' | '\u{2019}');
+    let text: String = text.chars().filter(|&c| !is_space(c)).collect();
+    let (comma, point) = (text.rfind(','), text.rfind('.'));
+    let is_open = |at: usize| text.len() - at == 4 && (1..=3).contains(&at) && !text.starts_with('0');
+    let at = match (comma, point) {
+        (Some(comma), Some(point)) => Some(comma.max(point)),
+        (Some(comma), None) if text.matches(',').count() == 1 => {
+            if is_open(comma) {
+                (decimal == Some(',')).then_some(comma)
+            } else {
+                (text.len() - comma != 4).then_some(comma)
+            }
+        }
+        (None, Some(point)) if text.matches('.').count() == 1 => {
+            if is_open(point) {
+                (decimal != Some(',')).then_some(point)
+            } else {
+                Some(point)
+            }
+        }
+        _ => None,
+    };
+    let mut clean = String::with_capacity(text.len());
+    for (place, c) in text.char_indices() {
+        match c {
+            ',' | '.' if at == Some(place) => clean.push('.'),
+            ',' | '.' => {}
+            c if c.is_ascii_digit() => clean.push(c),
+            _ => return None,
+        }
+    }
+    clean.parse().ok().and_then(plain)
+}
+
+/// A number with thousands separators or a decimal comma, by itself.
+pub fn number(text: &str) -> Option<f64> {
+    match text.parse::<f64>() {
+        Ok(number) => plain(number),
+        Err(_) => number_as(text, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_the_column_writes_them() {
+        assert_eq!(number_as("120.000", None), Some(120.0));
+        assert_eq!(number_as("120.000", Some(',')), Some(120_000.0));
+        assert_eq!(number_as("120,000", Some(',')), Some(120.0));
+        assert_eq!(number_as("27,314", None), Some(27_314.0));
+        assert_eq!(number_as("0.125", Some(',')), Some(0.125));
+    }
+}

@@ -1,0 +1,155 @@
+//! Several rows that are one person: equal in id and name. The primary row, else the first in force, gives seat and
+//! manager; the managers of the others are dotted lines; pay and parts of full time are added (METHOD.md, section 7a). A
+//! row that says the same in every cell says it once.
+
+use super::field::Field;
+use super::find::is_no_name;
+use super::fold::same_look;
+use super::link::{Links, Up};
+use super::problems::Problems;
+use super::sheet::Sheets;
+use super::words::{Said, is_said};
+use crate::org::{Keys, PersonId};
+use hashbrown::HashMap;
+
+/// Which rows are one person.
+#[derive(Debug, Default)]
+pub struct Posts {
+    /// The handle of each row; empty where every row is somebody of their own.
+    handles: Vec<u32>,
+    /// Whether a row is told by another of the same person; empty like the handles.
+    is_more: Vec<bool>,
+    /// By the first row of somebody with several: the primary row, and the others that say more.
+    groups: HashMap<u32, (u32, Vec<u32>)>,
+}
+
+impl Posts {
+    /// Finds who stands on several rows; the primary row's manager becomes that of the first.
+    pub fn of(sheets: &Sheets, links: &mut Links, problems: &mut Problems) -> Self {
+        let mut rows: HashMap<u32, Vec<u32>> = HashMap::new();
+        let mut firsts = Vec::new();
+        for (row, &first) in links.first.iter().enumerate() {
+            if first as usize == row || !is_same_name(sheets, first as usize, row) {
+                continue;
+            }
+            rows.entry(first)
+                .or_insert_with(|| {
+                    firsts.push(first);
+                    vec![first]
+                })
+                .push(row as u32);
+        }
+        let mut posts = Self::default();
+        if firsts.is_empty() {
+            return posts;
+        }
+        let mut is_more = vec![false; sheets.len()];
+        for first in firsts {
+            let all = rows.remove(&first).unwrap_or_default();
+            let said = |row: u32, said: Said| is_said(sheets.text(row as usize, Field::Primary), said);
+            let primary = all.iter().copied().find(|&row| said(row, Said::Primary));
+            let primary = primary.or_else(|| all.iter().copied().find(|&row| !said(row, Said::Secondary)));
+            let primary = primary.unwrap_or(first);
+            links.swap(first as usize, primary as usize);
+            let (mut others, mut same) = (Vec::new(), 0);
+            for &row in &all[1..] {
+                is_more[row as usize] = true;
+            }
+            for &row in all.iter().filter(|&&row| row != primary) {
+                if says_the_same(sheets, primary as usize, row as usize) {
+                    same += 1;
+                } else {
+                    others.push(row);
+                }
+            }
+            let name = sheets.name(first as usize);
+            let line = sheets.line(first as usize);
+            let what = format!("`{name}` stands on {} lines and is one person", all.len());
+            let hint = match (others.len(), same) {
+                (0, _) => "The lines say the same, and count once".to_owned(),
+                _ => format!(
+                    "Line {} gives seat and manager, the managers of the others are dotted lines; pay and FTE are added",
+                    sheets.line(primary as usize)
+                ),
+            };
+            problems.row("several-posts", line, &what, "", &hint);
+            posts.groups.insert(first, (primary, others));
+        }
+        let mut handle = 0;
+        posts.handles = is_more
+            .iter()
+            .map(|&is_more| {
+                handle += u32::from(!is_more);
+                handle.saturating_sub(1)
+            })
+            .collect();
+        for (row, &is_more) in is_more.iter().enumerate() {
+            if is_more {
+                posts.handles[row] = posts.handles[links.first[row] as usize];
+            }
+        }
+        posts.is_more = is_more;
+        posts
+    }
+
+    /// Whether a row is told by another row of the same person.
+    pub fn is_told(&self, row: usize) -> bool {
+        self.is_more.get(row).copied().unwrap_or(false)
+    }
+
+    /// The row that says what somebody is whose first row is `row`, and the rows that say more.
+    pub fn of_row(&self, row: usize) -> (usize, &[u32]) {
+        match self.groups.get(&(row as u32)) {
+            Some((primary, others)) => (*primary as usize, others),
+            None => (row, &[]),
+        }
+    }
+
+    /// The handle of whoever a row is.
+    pub fn handle(&self, row: usize) -> PersonId {
+        PersonId(self.handles.get(row).copied().unwrap_or(row as u32))
+    }
+
+    /// The keys of everybody, each once.
+    pub fn keys(&self, links: &mut Links) -> Keys {
+        let keys = std::mem::take(&mut links.keys);
+        if self.handles.is_empty() {
+            return keys;
+        }
+        let mut own = Keys::default();
+        for row in (0..keys.len()).filter(|&row| !self.is_told(row)) {
+            own.add(keys.get(row as u32));
+        }
+        own
+    }
+
+    /// Dotted lines to the managers of the rows that say more, as (above, below).
+    pub fn dotted(&self, links: &Links) -> Vec<(u32, u32)> {
+        let mut firsts: Vec<_> = self.groups.iter().collect();
+        firsts.sort_unstable();
+        let mut dotted = Vec::new();
+        for (&first, (primary, others)) in firsts {
+            // The manager of the primary row stands at the first, and that of the first at the primary.
+            let at = |row: u32| if row == first { *primary } else { row };
+            for &row in others {
+                match links.up[at(row) as usize] {
+                    Up::Row(above) if links.up[first as usize] != Up::Row(above) => dotted.push((above, first)),
+                    _ => {}
+                }
+            }
+        }
+        dotted
+    }
+}
+
+fn is_same_name(sheets: &Sheets, a: usize, b: usize) -> bool {
+    let (a, b) = (sheets.name(a), sheets.name(b));
+    !a.is_empty() && !is_no_name(&a) && (a == b || same_look(&a) == same_look(&b))
+}
+
+fn says_the_same(sheets: &Sheets, a: usize, b: usize) -> bool {
+    let (one, other) = (sheets.sheet(a), sheets.sheet(b));
+    let (a, b) = (sheets.table_row(a), sheets.table_row(b));
+    let width = one.table.width(a).max(other.table.width(b));
+    std::ptr::eq(one, other) && (0..width).all(|at| one.table.cell(a, at) == other.table.cell(b, at))
+}
