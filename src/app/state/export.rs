@@ -113,7 +113,7 @@ impl ExportChoice {
 
 /// The open dialog.
 pub struct Exporting {
-    /// What is chosen, of which only what may be shown comes out ([`State::exported`]).
+    /// What is chosen, of which only what may be shown comes out (`State::exported`).
     pub choice: ExportChoice,
     /// The step that waits for an answer, because names stand beside findings.
     pub asks: Option<Step>,
