@@ -1,5 +1,5 @@
-//! `twintrack export`: the picture of the window as a file. Pay and findings about people are left out unless asked
-//! for.
+//! `twintrack export`: the picture of the window, or its people as data, as a file. Pay and findings about people are left
+//! out unless asked for.
 
 use crate::io::Opened;
 use crate::report::output::{self, Output, SVG};
@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 pub struct Arguments {
     /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
     pub file: PathBuf,
-    /// Picture to write, `.svg`, `.png` or `.pdf` (one sheet); `-` writes SVG to stdout.
+    /// Picture to write, `.svg`, `.png`, `.pdf` (one sheet) or `.pptx` (one slide), or data, `.xlsx`, `.csv`, `.drawio`,
+    /// `.dot`, `.mmd` or `.graphml`; `-` writes SVG to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// Which view.
@@ -26,6 +27,9 @@ pub struct Arguments {
     /// Pixels per point of a PNG.
     #[arg(long, default_value_t = 1.0)]
     pub scale: f64,
+    /// What people are called by.
+    #[arg(long, value_enum, default_value_t = Names::Names)]
+    pub names: Names,
     /// What is shown besides the structure.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
@@ -42,6 +46,8 @@ pub enum View {
     Matrix,
     /// Everybody by solid lines, with nothing folded.
     Tree,
+    /// Seats by rung on both tracks, without names, findings and pay.
+    Silhouette,
 }
 
 impl From<View> for report::View {
@@ -51,6 +57,7 @@ impl From<View> for report::View {
             View::OnePath => Self::OnePath,
             View::Matrix => Self::Matrix,
             View::Tree => Self::Tree,
+            View::Silhouette => Self::Silhouette,
         }
     }
 }
@@ -64,6 +71,15 @@ pub enum Colours {
     Dark,
     /// Black on white.
     Print,
+}
+
+/// What people are called by in a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Names {
+    /// Their names, with their titles.
+    Names,
+    /// The codes of their rungs, without titles.
+    Roles,
 }
 
 /// Content that is left out unless asked for.
@@ -87,9 +103,10 @@ impl From<Colours> for Theme {
 
 /// Writes the picture of an opened file. Returns a message that says what was left out.
 pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError> {
-    let Arguments { output: path, view, theme, scale, show, .. } = arguments;
+    let Arguments { output: path, view, theme, scale, names, show, .. } = arguments;
     let (findings, pay) = (show.contains(&Private::Findings), show.contains(&Private::Pay));
-    let options = PictureOptions { view: (*view).into(), theme: (*theme).into(), scale: *scale, findings, pay };
+    let names = *names == Names::Names;
+    let options = PictureOptions { view: (*view).into(), theme: (*theme).into(), scale: *scale, names, findings, pay };
     let (org, picture) = (&opened.org, Output::Picture(options));
     if path.as_os_str() == "-" {
         match output::write(org, &picture, &SVG, &mut BufWriter::new(io::stdout().lock())) {
@@ -134,8 +151,8 @@ mod tests {
         let opened =
             crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default()).expect("bundled");
         let file = PathBuf::from(crate::BUNDLED_NAME);
-        let (view, theme, show) = (View::Tree, Colours::Light, Vec::new());
-        run(&opened, &Arguments { file, output, view, theme, scale, show }).is_ok()
+        let (view, theme, names, show) = (View::Tree, Colours::Light, Names::Names, Vec::new());
+        run(&opened, &Arguments { file, output, view, theme, scale, names, show }).is_ok()
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod carry;
 mod change;
 pub mod constants;
 mod evidence;
+pub mod formula;
 mod head;
 mod keys;
 mod ladder;

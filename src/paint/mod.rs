@@ -7,11 +7,13 @@ mod outline;
 mod pdf;
 mod place;
 mod png;
+mod pptx;
 mod svg;
 
 pub use font_face::UsedFonts;
 pub use pdf::{Layer, PdfError, PdfPage, pdf};
 pub use png::{PngError, png, raster};
+pub use pptx::{SLIDE_ASPECT, Slide, pptx};
 pub use svg::{Escaped, TEXT_STYLE, css_variables, svg, svg_inline};
 
 use crate::scene::{Mark, Rect, Theme};

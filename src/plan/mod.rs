@@ -45,7 +45,7 @@ pub use filter::{Filter, Part, PeopleSet};
 pub use heading::{Heading, Holds};
 pub use pair::Pair;
 pub use redact::redacted;
-pub use rows::{Sorting, as_meant, no_formula, range, sort};
+pub use rows::{Sorting, range, sort};
 pub use seen::{Cell, Seen};
 pub use tell_most::{FEW, tell_most, without_pay};
 pub use weigh::{Side, Weighed, Weight, highest_equated, weigh};

@@ -3,6 +3,7 @@
 use super::filter::fold;
 use super::{Cell, Heading, Seen};
 use crate::org::PersonId;
+use crate::org::formula::no_formula;
 use std::cmp::Ordering;
 
 /// Sort order of rows.
@@ -106,23 +107,10 @@ fn pasted(text: &str) -> String {
     if safe.contains('"') { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }
 
-/// Escapes a text so that no spreadsheet reads it as a formula; [`as_meant`] is the inverse.
-pub fn no_formula(text: &str) -> String {
-    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// Inverse of [`no_formula`].
-pub fn as_meant(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
-}
-
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::org::formula::as_meant;
 
     #[test]
     fn a_name_is_never_a_formula() {

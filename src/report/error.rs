@@ -16,7 +16,7 @@ pub enum OutputError {
         path: PathBuf,
         /// `picture` or `report`.
         what: &'static str,
-        /// Endings available, as in `.svg, .png or .pdf`.
+        /// Endings available, as in `.svg, .png, .pdf or .pptx`.
         endings: String,
     },
     /// The view shows findings about single people, which were not asked for or may not be shown.
@@ -28,6 +28,8 @@ pub enum OutputError {
     Pixels(PngError),
     /// The PDF cannot be made.
     Pdf(PdfError),
+    /// It was asked to stop.
+    Cancelled,
     /// Writing to the destination failed.
     Write(io::Error),
     /// The file could not be saved.
@@ -43,6 +45,7 @@ impl OutputError {
             Self::Hidden { by_file: false } => "Add `--show findings` if those who will see it may see them".to_owned(),
             Self::Pixels(error) => error.hint().to_owned(),
             Self::Pdf(error) => error.hint().to_owned(),
+            Self::Cancelled => "Begin again when you are ready".to_owned(),
             Self::Write(_) | Self::Save(SaveError::Folder { .. }) => {
                 "Choose another folder, or ask for permission to write there".to_owned()
             }
@@ -59,6 +62,7 @@ impl fmt::Display for OutputError {
             Self::Hidden { by_file: false } => f.write_str("The matrix shows what was found about single people"),
             Self::Pixels(error) => error.fmt(f),
             Self::Pdf(error) => error.fmt(f),
+            Self::Cancelled => f.write_str("Stopped, nothing was written"),
             Self::Write(error) => write!(f, "The result could not be written: {}", plain(error)),
             Self::Save(error) => error.fmt(f),
         }

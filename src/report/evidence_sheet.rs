@@ -3,9 +3,10 @@
 
 use crate::io::csv::write_rows;
 use crate::io::xlsx::{Cells, Column, Sheet, write};
+use crate::org::formula::{as_meant, no_formula};
 use crate::org::{Org, PersonId};
 use crate::plan::evidence_sheet::{Holds, columns, sheet};
-use crate::plan::{as_meant, no_formula, without_pay};
+use crate::plan::without_pay;
 use std::io::{self, Write};
 use std::path::Path;
 

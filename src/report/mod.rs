@@ -1,6 +1,7 @@
 //! Reports: findings in words, what a file shows without evidence, and the differences between two organisations. Uses
 //! everything except the command line and the window.
 
+mod data;
 mod diff_json;
 mod diff_text;
 mod error;
@@ -39,7 +40,7 @@ pub use markdown::markdown;
 pub use method::held_words;
 pub use paper::{Block, Figure, Item, Line, Paper, Show, Table, Tile};
 pub use pdf::pdf;
-pub use picture::{LEGIBLE_SCALE, Picture};
+pub use picture::{LEGIBLE_SCALE, Picture, Pixels};
 pub use picture_options::{PictureOptions, View};
 pub use record::record;
 pub use save::{left_out, save};

@@ -1,19 +1,22 @@
 //! All that is written of an organisation for others to look at: one table says the endings, the name and the painter
 //! of each format. The command line and the window share it.
 
+use super::data::{self, Data};
 use super::error::OutputError;
-use super::picture::Picture;
+use super::picture::{self, Picture, Pixels};
 use super::picture_options::PictureOptions;
 use super::{Paper, Show, html, markdown, pdf};
-use crate::io::replace;
+use crate::io::{Progress, replace};
 use crate::org::Org;
+use crate::paint::SLIDE_ASPECT;
+use crate::scene::Size;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Output {
-    /// A view as a picture.
+    /// A view as a picture, or the same organisation as data.
     Picture(PictureOptions),
     /// The report on paper.
     Report(Show),
@@ -28,16 +31,53 @@ pub struct Format {
     painter: Painter,
 }
 
+/// What a picture stands on.
+#[derive(Clone, Copy)]
+enum Page {
+    /// As large as the picture.
+    Sheet,
+    Slide,
+}
+
+impl Page {
+    /// Width to height of the tracks on it.
+    fn tracks(self) -> f64 {
+        match self {
+            Self::Sheet => picture::SHEET,
+            Self::Slide => picture::SLIDE,
+        }
+    }
+}
+
 /// How something that was made becomes bytes.
 #[derive(Clone, Copy)]
 enum Painter {
-    Picture(fn(&Picture, &mut dyn Write) -> Result<(), OutputError>),
+    Picture(Page, fn(&Picture, &mut dyn Write) -> Result<(), OutputError>),
+    /// Who reports to whom, or a table of people.
+    Data(fn(&Data, &mut dyn Write) -> io::Result<()>),
     Report(fn(&Paper, &mut dyn Write) -> Result<(), OutputError>),
 }
 
+/// A format of a picture on a sheet.
+const fn sheet(
+    name: &'static str,
+    endings: &'static [&'static str],
+    paint: fn(&Picture, &mut dyn Write) -> Result<(), OutputError>,
+) -> Format {
+    Format { name, endings, painter: Painter::Picture(Page::Sheet, paint) }
+}
+
+/// A format of people and lines as data.
+const fn of_data(
+    name: &'static str,
+    endings: &'static [&'static str],
+    write: fn(&Data, &mut dyn Write) -> io::Result<()>,
+) -> Format {
+    Format { name, endings, painter: Painter::Data(write) }
+}
+
 /// SVG, which is also what a picture without a name is written in.
-pub const SVG: Format =
-    Format { name: "SVG picture", endings: &["svg"], painter: Painter::Picture(|picture, out| picture.svg(out)) };
+pub const SVG: Format = sheet("SVG picture", &["svg"], |picture, out| picture.svg(out));
 
 /// Markdown, which is also what a report without a name is written in.
 pub const MARKDOWN: Format = Format {
@@ -47,10 +87,21 @@ pub const MARKDOWN: Format = Format {
 };
 
 /// Every format, those of pictures first; each kind in the order in which it is offered.
-pub const FORMATS: [Format; 6] = [
+pub const FORMATS: [Format; 13] = [
     SVG,
-    Format { name: "PNG picture", endings: &["png"], painter: Painter::Picture(|picture, out| picture.png(out)) },
-    Format { name: "PDF of one sheet", endings: &["pdf"], painter: Painter::Picture(|picture, out| picture.pdf(out)) },
+    sheet("PNG picture", &["png"], |picture, out| picture.png(out)),
+    sheet("PDF of one sheet", &["pdf"], |picture, out| picture.pdf(out)),
+    Format {
+        name: "PowerPoint slide",
+        endings: &["pptx"],
+        painter: Painter::Picture(Page::Slide, |picture, out| picture.pptx(out)),
+    },
+    of_data("People as Excel workbook", &["xlsx"], data::xlsx),
+    of_data("People as CSV", &["csv"], data::csv),
+    of_data("draw.io diagram", &["drawio"], data::drawio),
+    of_data("Graphviz graph", &["dot", "gv"], data::dot),
+    of_data("Mermaid flowchart", &["mmd", "mermaid"], data::mermaid),
+    of_data("GraphML graph", &["graphml"], data::graphml),
     Format {
         name: "Web page",
         endings: &["html", "htm"],
@@ -67,11 +118,26 @@ pub const FORMATS: [Format; 6] = [
     MARKDOWN,
 ];
 
+impl Format {
+    /// Whether it is a picture; else it has no view and no colours of its own.
+    pub fn is_picture(&self) -> bool {
+        matches!(self.painter, Painter::Picture(..))
+    }
+
+    /// Width to height of its pages; `None` where the page is as large as the picture.
+    fn page(&self) -> Option<f64> {
+        match self.painter {
+            Painter::Picture(Page::Slide, _) => Some(SLIDE_ASPECT),
+            Painter::Picture(Page::Sheet, _) | Painter::Data(_) | Painter::Report(_) => None,
+        }
+    }
+}
+
 impl Output {
     /// The formats that it is written in.
     pub fn formats(&self) -> impl Iterator<Item = &'static Format> {
         let is_picture = matches!(self, Self::Picture(_));
-        FORMATS.iter().filter(move |format| matches!(format.painter, Painter::Picture(_)) == is_picture)
+        FORMATS.iter().filter(move |format| matches!(format.painter, Painter::Report(_)) != is_picture)
     }
 
     /// The format that the ending of a name says.
@@ -83,7 +149,7 @@ impl Output {
         })
     }
 
-    /// `.svg, .png or .pdf`.
+    /// `.svg, .png, .pdf or .pptx`.
     fn endings(&self) -> String {
         let mut endings: Vec<String> = self.formats().map(|format| format!(".{}", format.endings[0])).collect();
         let last = endings.pop().unwrap_or_default();
@@ -94,22 +160,30 @@ impl Output {
 /// Something that is ready to be written.
 enum Made<'a> {
     Picture(Box<Picture<'a>>),
+    Data(Box<Data<'a>>),
     Report(Paper),
 }
 
 impl<'a> Made<'a> {
-    fn of(org: &'a Org, output: &Output) -> Result<Self, OutputError> {
-        Ok(match *output {
-            Output::Picture(options) => Self::Picture(Box::new(Picture::of(org, options)?)),
-            Output::Report(show) => Self::Report(Paper::of(org, show)),
+    fn of(org: &'a Org, output: &Output, format: &Format) -> Result<Self, OutputError> {
+        Ok(match (*output, format.painter) {
+            (Output::Picture(options), Painter::Data(_)) => Self::Data(Box::new(Data::of(org, options))),
+            (Output::Picture(options), Painter::Picture(page, _)) => {
+                Self::Picture(Box::new(Picture::of(org, options, page.tracks())?))
+            }
+            (Output::Picture(options), Painter::Report(_)) => {
+                Self::Picture(Box::new(Picture::of(org, options, picture::SHEET)?))
+            }
+            (Output::Report(show), _) => Self::Report(Paper::of(org, show)),
         })
     }
 
     fn write(&self, format: &Format, out: &mut dyn Write) -> Result<(), OutputError> {
         match (self, format.painter) {
-            (Self::Picture(picture), Painter::Picture(paint)) => paint(picture, out),
+            (Self::Picture(picture), Painter::Picture(_, paint)) => paint(picture, out),
+            (Self::Data(data), Painter::Data(write)) => write(data, out).map_err(OutputError::Write),
             (Self::Report(paper), Painter::Report(paint)) => paint(paper, out),
-            (Self::Picture(_), Painter::Report(_)) | (Self::Report(_), Painter::Picture(_)) => {
+            (Self::Picture(_) | Self::Data(_) | Self::Report(_), _) => {
                 Err(OutputError::Write(io::ErrorKind::Unsupported.into()))
             }
         }
@@ -118,18 +192,27 @@ impl<'a> Made<'a> {
 
 /// Judges an organisation and writes what is asked for in a format of its kind.
 pub fn write(org: &Org, output: &Output, format: &Format, out: &mut dyn Write) -> Result<(), OutputError> {
-    Made::of(org, output)?.write(format, out)?;
+    Made::of(org, output, format)?.write(format, out)?;
     out.flush().map_err(OutputError::Write)
 }
 
 /// The same as a file, whole or not at all; the ending of its name says the format. One that is not known is refused
 /// before anything is done.
 pub fn save(org: &Org, output: &Output, path: &Path) -> Result<(), OutputError> {
+    save_watched(org, output, path, &Progress::default())
+}
+
+/// The same, told how far it is; asked to stop, it leaves the file as it was.
+pub fn save_watched(org: &Org, output: &Output, path: &Path, progress: &Progress) -> Result<(), OutputError> {
     let format = output.format_of(path)?;
-    let made = Made::of(org, output)?;
+    let reached = |part: u64| progress.advance(part).map_err(|_| OutputError::Cancelled);
+    progress.begin(3);
+    let made = Made::of(org, output, format)?;
+    reached(1)?;
     let mut refused = None;
     let saved = replace(path, |out| {
-        made.write(format, out).map_err(|error| match error {
+        // The file is replaced only after this.
+        made.write(format, out).and_then(|()| reached(2)).map_err(|error| match error {
             OutputError::Write(error) => error,
             error => {
                 refused = Some(error);
@@ -143,16 +226,56 @@ pub fn save(org: &Org, output: &Output, path: &Path) -> Result<(), OutputError> 
     }
 }
 
+/// Lines of a text that are seen before it is written.
+const LINES: usize = 60;
+
+/// What is seen of something before it is written.
+pub enum Preview {
+    /// The picture itself, on its page.
+    Picture(Pixels),
+    /// The beginning of the file; of a workbook, its cells.
+    Text(String),
+}
+
+/// Makes a preview of at most so many pixels, or of some lines.
+pub fn preview(org: &Org, output: &Output, format: &Format, most: Size) -> Result<Preview, OutputError> {
+    match Made::of(org, output, format)? {
+        Made::Picture(picture) => {
+            let (size, page) = (picture.size(), format.page());
+            let size = page.map_or(size, |aspect| Size { width: size.width.max(size.height * aspect), ..size });
+            let scale = (most.width / size.width).min(most.height / size.height);
+            picture.pixels(scale, page).map(Preview::Picture)
+        }
+        Made::Data(data) => {
+            let mut bytes = Vec::new();
+            let written = match format.painter {
+                Painter::Data(write) if !format.endings.contains(&"xlsx") => write(&data, &mut bytes),
+                Painter::Data(_) | Painter::Picture(..) | Painter::Report(_) => data::csv(&data, &mut bytes),
+            };
+            written.map_err(OutputError::Write)?;
+            let text = String::from_utf8_lossy(&bytes);
+            let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().take(LINES).collect();
+            Ok(Preview::Text(lines.join("\n")))
+        }
+        Made::Report(_) => Err(OutputError::Write(io::ErrorKind::Unsupported.into())),
+    }
+}
+
+/// A picture as pixels for the clipboard: two a point, fewer where that would be too many for other programs.
+pub fn copied(org: &Org, options: PictureOptions) -> Result<Pixels, OutputError> {
+    const MOST: f64 = 24e6;
+    let picture = Picture::of(org, options, picture::SHEET)?;
+    let Size { width, height } = picture.size();
+    picture.pixels((MOST / (width * height)).sqrt().min(2.0), None)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::View;
-    use crate::scene::Theme;
 
     #[test]
     fn an_ending_says_the_format_and_the_hint_names_those_that_there_are() {
-        let options =
-            PictureOptions { view: View::Tracks, theme: Theme::Light, scale: 1.0, findings: false, pay: false };
+        let options = PictureOptions::default();
         let check = |output: Output, name: &str, expected: &str| {
             let found = output.format_of(Path::new(name));
             let told = found.map_or_else(|error| error.hint(), |format| format.name.to_owned());
@@ -160,7 +283,12 @@ mod tests {
         };
         check(Output::Picture(options), "a.SVG", "SVG picture");
         check(Output::Picture(options), "a.pdf", "PDF of one sheet");
-        check(Output::Picture(options), "a.html", "End the name of the picture in .svg, .png or .pdf");
+        check(Output::Picture(options), "a.pptx", "PowerPoint slide");
+        check(
+            Output::Picture(options),
+            "a.html",
+            "End the name of the picture in .svg, .png, .pdf, .pptx, .xlsx, .csv, .drawio, .dot, .mmd or .graphml",
+        );
         check(Output::Report(Show::default()), "a.pdf", "PDF");
         check(Output::Report(Show::default()), "a.htm", "Web page");
         check(Output::Report(Show::default()), "a", "End the name of the report in .html, .pdf or .md");

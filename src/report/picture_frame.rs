@@ -14,6 +14,9 @@ const MARGIN: f64 = 14.0;
 /// The marks around a picture, and the place of both together.
 pub struct Frame {
     pub bounds: Rect,
+    /// Whose picture it is, above it.
+    pub title: TextMark,
+    /// Everything else that stands around it.
     pub marks: Vec<Mark>,
 }
 
@@ -24,15 +27,16 @@ impl Frame {
         let mut lines = Lines { room: picture.width() / scale - 2.0 * MARGIN, marks: Vec::new(), x: 0.0, lines: 1 };
         legend(options, &mut lines);
         lines.next();
-        lines.words(&left_out(options), Role::Secondary);
+        lines.words(&options.left_out(), Role::Secondary);
         let below = lines.lines as f64 * LINE + 16.0;
         let origin = Point::new(picture.left + MARGIN * scale, picture.bottom + 22.0 * scale);
         let mut marks: Vec<Mark> = lines.marks.into_iter().map(|mark| mark.placed(origin, scale)).collect();
         let head = Point::new(picture.left + MARGIN * scale, picture.top - HEAD * scale);
-        marks.push(text(Point::new(0.0, 26.0), 16.0, Weight::SemiBold, Role::Text, name).placed(head, scale));
-        marks.push(text(Point::new(0.0, 45.0), 11.5, Weight::Regular, Role::Secondary, about).placed(head, scale));
+        let at = |y: f64| Point::new(head.x, head.y + y * scale);
+        let title = words(at(26.0), 16.0 * scale, Weight::SemiBold, Role::Text, name);
+        marks.push(Mark::Text(words(at(45.0), 11.5 * scale, Weight::Regular, Role::Secondary, about)));
         let bounds = Rect { top: picture.top - HEAD * scale, bottom: picture.bottom + below * scale, ..picture };
-        Self { bounds, marks }
+        Self { bounds, title, marks }
     }
 }
 
@@ -61,10 +65,10 @@ impl Lines {
         Point::new(self.x, (self.lines - 1) as f64 * LINE)
     }
 
-    fn words(&mut self, words: &str, role: Role) {
-        let at = self.make_room(width(words, SIZE, Weight::Regular));
-        self.marks.push(text(at, SIZE, Weight::Regular, role, words));
-        self.x += width(words, SIZE, Weight::Regular) + 20.0;
+    fn words(&mut self, text: &str, role: Role) {
+        let at = self.make_room(width(text, SIZE, Weight::Regular));
+        self.marks.push(Mark::Text(words(at, SIZE, Weight::Regular, role, text)));
+        self.x += width(text, SIZE, Weight::Regular) + 20.0;
     }
 
     fn sign(&mut self, sign: &Sign, words: &str) {
@@ -100,14 +104,6 @@ fn legend(options: &PictureOptions, lines: &mut Lines) {
     }
 }
 
-fn left_out(options: &PictureOptions) -> String {
-    let left_out: Vec<&str> = [(options.findings, "findings about people"), (options.pay, "pay")]
-        .into_iter()
-        .filter_map(|(is_shown, what)| (!is_shown).then_some(what))
-        .collect();
-    if left_out.is_empty() { String::new() } else { format!("Left out: {}", left_out.join(", ")) }
-}
-
-fn text(at: Point, size: f64, weight: Weight, role: Role, text: &str) -> Mark {
-    Mark::Text(TextMark { at, anchor: Anchor::Start, size, weight, role, text: text.to_owned(), whole: None })
+fn words(at: Point, size: f64, weight: Weight, role: Role, text: &str) -> TextMark {
+    TextMark { at, anchor: Anchor::Start, size, weight, role, text: text.to_owned(), whole: None }
 }

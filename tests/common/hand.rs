@@ -244,6 +244,8 @@ pub fn is_apart<T: Fn()>(_: T) -> bool {
     let done = std::process::Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", test, "--nocapture"])
         .envs([("XDG_STATE_HOME", state.path()), ("HOME", state.path()), ("LOCALAPPDATA", state.path())])
+        // No desktop answers there, so that questions which file are asked in the window.
+        .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
         .env(APART, "1")
         .output()
         .expect("it starts");

@@ -2,15 +2,18 @@
 //! out.
 
 use crate::common::{self, bundled};
+use crate::hostile::{NAME, TITLE, planted};
 use std::path::Path;
+use twintrack::diagram::{Silhouette, Tracks, TracksOptions};
 use twintrack::generate;
 use twintrack::org::{Kind, Org};
 use twintrack::report::output::{Output, SVG, write};
 use twintrack::report::{PictureOptions, View};
-use twintrack::scene::Theme;
+use twintrack::rules::Judgement;
+use twintrack::scene::{Mark, Role};
 
 fn options(view: View, findings: bool) -> PictureOptions {
-    PictureOptions { view, theme: Theme::Light, scale: 1.0, findings, pay: false }
+    PictureOptions { view, findings, ..PictureOptions::default() }
 }
 
 fn svg(org: &Org, options: PictureOptions) -> String {
@@ -79,4 +82,47 @@ fn a_large_organisation_is_one_page_that_every_reader_opens() {
     let largest =
         size.split_whitespace().filter_map(|part| part.trim_matches('[').parse::<f64>().ok()).fold(0.0, f64::max);
     assert!((1.0..=14_400.0).contains(&largest), "{size}");
+}
+
+#[test]
+fn the_silhouette_says_where_the_ic_track_ends_and_nothing_of_anybody() {
+    let all = PictureOptions { pay: true, ..options(View::Silhouette, true) };
+    let org = bundled();
+    let texts = texts(&svg(&org, all));
+    let has = |words: &str| texts.iter().any(|text| text == words);
+    assert!(has("IC track ends 2 rungs below management"), "{texts:?}");
+    assert!(has("Left out: names, findings about people, pay") && has("IC8 = VP") && has("26"), "{texts:?}");
+    assert!(names(&org).iter().all(|name| !has(name)), "{texts:?}");
+    let planted = planted("");
+    let said = svg(&planted, all);
+    for hidden in [NAME, TITLE, "777123", "777 k", "777,123", "666321"] {
+        assert!(!said.contains(hidden), "{hidden} is on the silhouette");
+    }
+}
+
+#[test]
+fn the_bars_of_the_silhouette_are_as_long_as_their_seats() {
+    let org = bundled();
+    let judgement = Judgement::of(&org);
+    let tracks = Tracks::new(&judgement.facts(&org), &judgement, &TracksOptions::default());
+    let mut bars = Vec::new();
+    Silhouette::of(&tracks).marks(&mut |mark| {
+        if let Mark::Box(mark) = mark
+            && mark.fill == Some(Role::Ic)
+        {
+            bars.push(mark.rect.width());
+        }
+    });
+    let seats: Vec<f64> = tracks.rows().iter().map(|row| row.seats[0]).filter(|&seats| seats > 0.0).collect();
+    assert_eq!(bars.len(), seats.len());
+    let unit = bars[0] / seats[0];
+    assert!(bars.iter().zip(&seats).all(|(bar, seats)| (bar - seats * unit).abs() < 1e-6), "{bars:?} {seats:?}");
+}
+
+#[test]
+fn roles_stand_in_for_names() {
+    let org = bundled();
+    let said = svg(&org, PictureOptions { names: false, ..options(View::Tree, true) });
+    assert!(names(&org).iter().all(|name| !said.contains(name.as_str())));
+    assert!(said.contains(">IC3<") && said.contains("Left out: names, pay"));
 }

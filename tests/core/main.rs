@@ -46,6 +46,7 @@ mod report;
 mod requirements;
 mod rows_layout;
 mod rules;
+mod slides;
 mod sure;
 mod table;
 mod tracks;

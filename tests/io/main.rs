@@ -5,6 +5,8 @@
 mod common;
 #[path = "../common/fake_disk.rs"]
 mod fake_disk;
+#[path = "../common/hostile.rs"]
+mod hostile;
 #[path = "../common/program.rs"]
 mod program;
 #[path = "../common/random.rs"]
@@ -13,6 +15,7 @@ mod random;
 mod cases;
 mod command_diff;
 mod commands;
+mod exported_data;
 mod import;
 mod kinds;
 mod local_day;

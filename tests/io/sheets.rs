@@ -369,6 +369,6 @@ proptest! {
         let org = common::org(TEAM);
         let people = [(org.find("bo").expect("bo"), text.clone())];
         let rows = read_rows(&stored(&org, &people, SheetFormat::Xlsx), "id").expect("a sheet");
-        prop_assert_eq!(twintrack::plan::as_meant(rows[1].get(3).map_or("", |cell| cell.trim())), text.trim());
+        prop_assert_eq!(twintrack::org::formula::as_meant(rows[1].get(3).map_or("", |cell| cell.trim())), text.trim());
     }
 }

@@ -1,12 +1,12 @@
-//! Reports and pictures as other programs read them: `tidy`, `qpdf` and `pdftotext` have nothing to say against them,
+//! Reports and pictures as other programs read them: `tidy`, `qpdf`, `pdftotext` and LibreOffice have nothing to say against them,
 //! and find the words that stand in them.
 
 use crate::common::{self, bundled};
 use crate::hostile::{HOSTILE, as_html, hostile};
 use crate::marks::{all_marks, as_pdf, text_mark};
 use std::process::Command;
-use twintrack::org::Kind;
-use twintrack::report::output::{Output, write};
+use twintrack::org::{Kind, Presence};
+use twintrack::report::output::{self, Output, write};
 use twintrack::report::{Paper, PictureOptions, Show, View, pdf};
 use twintrack::scene::{Anchor, Role, Theme, Weight};
 
@@ -67,8 +67,7 @@ fn every_full_name_can_be_read_in_a_picture_as_pdf() {
     let folder = tempfile::tempdir().expect("a folder");
     for org in [bundled(), twintrack::generate::org(300, 2).0, twintrack::generate::org(3000, 3).0] {
         let path = folder.path().join("a.pdf");
-        let options =
-            PictureOptions { view: View::Tracks, theme: Theme::Light, scale: 1.0, findings: true, pay: false };
+        let options = PictureOptions { findings: true, ..PictureOptions::default() };
         let mut bytes = Vec::new();
         let picture = Output::Picture(options);
         let format = picture.format_of(&path).expect("PDF");
@@ -80,5 +79,57 @@ fn every_full_name_can_be_read_in_a_picture_as_pdf() {
             let name: String = org.label(person).split_whitespace().collect();
             assert!(words.contains(&name), "{} is not in the picture of {}", org.label(person), org.head.name);
         }
+    }
+}
+
+#[test]
+#[ignore = "needs libreoffice and pdftotext"]
+fn slides_open_and_say_what_the_picture_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = format!("-env:UserInstallation=file://{}/home", folder.path().display());
+    for org in [bundled(), hostile(HOSTILE[0]), twintrack::generate::org(300, 2).0] {
+        for view in View::ALL {
+            let options = PictureOptions { view, findings: true, ..PictureOptions::default() };
+            let (slides, page) = (folder.path().join("a.pptx"), folder.path().join("a.pdf"));
+            output::save(&org, &Output::Picture(options), &slides).expect("room");
+            let into = folder.path().to_str().expect("text");
+            let convert =
+                ["--headless", &home, "--convert-to", "pdf", "--outdir", into, slides.to_str().expect("text")];
+            let (is_sound, said) = run("soffice", &convert);
+            assert!(is_sound && page.exists(), "{said}");
+            let (_, info) = run("pdfinfo", &[page.to_str().expect("text")]);
+            let line = |name: &str| info.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
+            let numbers: Vec<f64> =
+                line("Page size:").split_whitespace().filter_map(|word| word.parse().ok()).collect();
+            let is_wide = matches!(numbers[..], [w, h] if (w - 960.0).abs() < 1.0 && (h - 540.0).abs() < 1.0);
+            assert!(line("Pages:").ends_with(" 1") && is_wide, "{info}");
+            let (_, text) = run("pdftotext", &["-raw", page.to_str().expect("text"), "-"]);
+            let words: String = text.split_whitespace().collect();
+            let title: String = org.head.name.split_whitespace().collect();
+            assert!(words.contains(&title), "{title} is not in {text}");
+            if matches!(view, View::Tracks | View::OnePath) {
+                for person in org.people().filter(|&it| org.kind(it) == Kind::Person) {
+                    let name: String = org.label(person).split_whitespace().collect();
+                    assert!(words.contains(&name), "{} is not on the slide of {}", org.label(person), org.head.name);
+                }
+            }
+            std::fs::remove_file(&page).expect("it is there");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs dot"]
+fn graphviz_draws_what_is_exported_whatever_names_say() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.dot");
+    let organisations = [bundled()].into_iter().chain(HOSTILE.map(hostile));
+    for org in organisations {
+        let output = Output::Picture(PictureOptions { pay: true, findings: true, ..PictureOptions::default() });
+        output::save(&org, &output, &path).expect("room");
+        let (is_sound, said) = run("dot", &["-Tplain", path.to_str().expect("text")]);
+        assert!(is_sound && !said.contains("Warning"), "{}: {said}", org.head.name);
+        let here = org.people().filter(|&it| org.presence(it) != Presence::Left).count();
+        assert_eq!(said.lines().filter(|line| line.starts_with("node ")).count(), here, "{}", org.head.name);
     }
 }

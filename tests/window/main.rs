@@ -10,6 +10,7 @@ mod program;
 
 mod editing;
 mod evidence_grid;
+mod export;
 mod keyboard;
 mod ladder;
 mod look;

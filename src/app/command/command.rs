@@ -6,6 +6,7 @@ use crate::app::state::document::comparison::Ends;
 use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::document::start::StartCommand;
 use crate::app::state::evidence::EvidenceCommand;
+use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
 use crate::app::state::ladder::LadderCommand;
 use crate::app::state::manual::ManualCommand;
@@ -220,6 +221,8 @@ pub enum Command {
     ReportShows(Show),
     /// Asks where to save a report.
     Report,
+    /// A request to the export dialog.
+    Export(ExportCommand),
     /// Answers the question about unsaved changes.
     Leave(Leave),
     /// Dismisses the message at the foot of the picture.
@@ -235,6 +238,12 @@ pub enum Leave {
     Discard,
     /// Do not leave.
     Stay,
+}
+
+impl From<ExportCommand> for Command {
+    fn from(command: ExportCommand) -> Self {
+        Self::Export(command)
+    }
 }
 
 impl From<MeetingCommand> for Command {

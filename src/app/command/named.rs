@@ -8,6 +8,7 @@ use crate::app::state::document::plans::PlanCommand;
 use crate::app::state::document::start::StartCommand;
 use crate::app::state::document::words;
 use crate::app::state::evidence::EvidenceCommand;
+use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
 use crate::app::state::manual::ManualCommand;
 use crate::app::state::meeting::MeetingCommand;
@@ -21,6 +22,8 @@ use eframe::egui::{Key, KeyboardShortcut, ModifierNames, Modifiers};
 pub struct Named {
     /// Name in the imperative: `Save as…`.
     pub name: &'static str,
+    /// Other words that the palette finds it by.
+    pub also: &'static str,
     /// Heading that it is listed under.
     pub group: &'static str,
     /// Its shortcut. In the table, shortcuts with Shift come before the same key without it.
@@ -51,7 +54,7 @@ const fn keyed(
     keys: Option<KeyboardShortcut>,
     command: fn(&State) -> Option<Command>,
 ) -> Named {
-    Named { name, group, keys, yields: false, command }
+    Named { name, also: "", group, keys, yields: false, command }
 }
 
 const fn named(group: &'static str, name: &'static str, command: fn(&State) -> Option<Command>) -> Named {
@@ -88,6 +91,8 @@ pub mod keys {
         SAVE: CTRL, S;
         SAVE_AS: CTRL_SHIFT, S;
         NEW: CTRL, N;
+        EXPORT: CTRL, E;
+        COPY_PICTURE: CTRL_SHIFT, C;
         CLOSE: CTRL, W;
         UNDO: CTRL, Z;
         REDO: CTRL_SHIFT, Z;
@@ -131,6 +136,14 @@ pub const COMMANDS: &[Named] = &[
         ..keyed(FILE, "Close", Some(keys::CLOSE), |state| open(state, Command::Start(StartCommand::Close)))
     },
     named(FILE, "Start page", |_| Some(Command::Start(StartCommand::Page))),
+    keyed(FILE, "Copy picture", Some(keys::COPY_PICTURE), |state| {
+        state.view_looked_at()?;
+        open(state, ExportCommand::CopyView.into())
+    }),
+    Named {
+        also: "save picture image slides powerpoint presentation print paper pdf pptx png svg",
+        ..keyed(FILE, "Export…", Some(keys::EXPORT), |state| open(state, ExportCommand::Open.into()))
+    },
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseImportFile)),
     named(FILE, "Collect evidence…", |state| open(state, Command::Collect(EvidenceCommand::Begin))),
     named(FILE, "Fill in evidence…", |state| open(state, Command::Collect(EvidenceCommand::Fill))),

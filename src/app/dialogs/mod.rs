@@ -3,6 +3,7 @@
 pub mod discard_draft;
 pub mod drop_question;
 pub mod evidence;
+pub mod export;
 pub mod file_changed;
 pub mod meeting;
 pub mod overlays;

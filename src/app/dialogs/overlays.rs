@@ -2,6 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::state::State;
+use crate::app::state::export::ExportCommand;
 use crate::app::state::toast::{Toast, WayBack};
 use crate::app::style::{ink, regular, semibold, words};
 use crate::scene::Role;
@@ -46,6 +47,13 @@ fn note_ui(ctx: &Context, state: &State, out: &mut Vec<Command>) {
                         }
                         Some(WayBack::RestorePlan(..)) if ui.button("Put it back").clicked() => {
                             out.push(Command::RestorePlan);
+                        }
+                        Some(WayBack::ShowFile(path)) => {
+                            for (name, folder) in [("Open", false), ("Show in folder", true)] {
+                                if ui.button(name).clicked() {
+                                    out.push(ExportCommand::Reveal { path: path.clone(), folder }.into());
+                                }
+                            }
                         }
                         _ => {}
                     }

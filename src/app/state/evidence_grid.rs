@@ -2,9 +2,10 @@
 //! nothing by itself: the grid becomes a sheet like any other. `dialogs/evidence` draws it.
 
 use crate::measure::Scale;
+use crate::org::formula::{as_meant, no_formula};
 use crate::org::{Org, PersonId};
+use crate::plan::PlanError;
 use crate::plan::evidence_sheet::{Column, TakenIn, columns, take_in};
-use crate::plan::{PlanError, as_meant, no_formula};
 use crate::rules::words::count;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,7 @@
 //! The question which file to open or where to save: the desktop's dialog off the UI thread, or one drawn in the
 //! window.
 
+use crate::app::state::export::ExportChoice;
 use crate::app::state::page::Sheet;
 use crate::app::style::semibold;
 use crate::io;
@@ -14,7 +15,7 @@ use std::time::{Duration, Instant};
 const TOO_SOON: Duration = Duration::from_millis(400);
 
 /// Purpose of a file dialog.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FileRequest {
     /// Open it.
     Open,
@@ -42,6 +43,13 @@ pub enum FileRequest {
     Save(String),
     /// Save a report; the suggested name.
     Report(String),
+    /// Save a picture.
+    Export {
+        /// What is exported.
+        choice: ExportChoice,
+        /// Suggested name.
+        name: String,
+    },
 }
 
 impl FileRequest {
@@ -54,6 +62,7 @@ impl FileRequest {
             Self::SaveLadder(_) => "Save the ladder",
             Self::Save(_) => "Save the organisation",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
+            Self::Export { .. } => "Export",
             Self::Sheet { .. } => "Save the sheet",
             Self::Template(_) => "Write a sheet for evidence (.xlsx or .csv)",
             Self::Evidence => "Take in a filled sheet",
@@ -159,6 +168,13 @@ impl FileDialog {
                     .add_filter("Excel workbook", &["xlsx"])
                     .add_filter("CSV", &["csv"])
                     .save_file(),
+                FileRequest::Export { choice, name } => {
+                    let dialog = dialog.set_file_name(name);
+                    match choice.format() {
+                        Some(format) => dialog.add_filter(format.name, format.endings).save_file(),
+                        None => dialog.save_file(),
+                    }
+                }
                 FileRequest::Save(name)
                 | FileRequest::SaveLadder(name)
                 | FileRequest::Report(name)
@@ -183,6 +199,7 @@ impl FileDialog {
             | FileRequest::SaveLadder(name)
             | FileRequest::Template(name)
             | FileRequest::Report(name)
+            | FileRequest::Export { name, .. }
             | FileRequest::Sheet { name, .. } => egui_file::FileDialog::save_file().default_filename(name),
         };
         let mut dialog = dialog

@@ -6,6 +6,8 @@ pub mod document;
 pub mod error;
 pub mod evidence;
 pub mod evidence_grid;
+pub mod export;
+mod exported;
 pub mod file_dialog;
 pub mod focus;
 pub mod ladder;

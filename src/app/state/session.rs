@@ -16,6 +16,7 @@ use crate::app::state::document::recovery::{Keeper, Stamp};
 use crate::app::state::document::search::Hits;
 use crate::app::state::document::search_task::SearchTask;
 use crate::app::state::evidence::EvidenceEntry;
+use crate::app::state::export::Exporting;
 use crate::app::state::ladder::LadderView;
 use crate::app::state::matrix::Plotted;
 use crate::app::state::paste_column::Pasting;
@@ -117,6 +118,8 @@ pub struct Session {
     pub ends: Ends,
     /// The comparison of those sides; `None` until it is made.
     pub compared: Option<Arc<Compared>>,
+    /// The open export dialog.
+    pub exporting: Option<Exporting>,
     /// The matrix; `None` until its page is first shown.
     pub plotted: Option<Plotted>,
     /// Animation of cards between two layouts.
@@ -178,6 +181,7 @@ impl Default for Session {
             ladder: Default::default(),
             ends: Default::default(),
             compared: Default::default(),
+            exporting: Default::default(),
             plotted: Default::default(),
             track_animation: Default::default(),
             open_finding: Default::default(),

@@ -70,6 +70,8 @@ pub struct Settings {
     pub filters: BTreeMap<PathBuf, String>,
     /// View of each recent file, as text for the same reason.
     pub views: BTreeMap<PathBuf, String>,
+    /// The last export.
+    pub export: ExportSettings,
     /// Who takes over the reports of people who move to the IC track; `None` asks every time.
     pub reports: Option<ReportsGo>,
 }
@@ -84,6 +86,23 @@ pub struct TreeSettings {
     pub is_plain: bool,
     /// Set when people of equal rung share a row.
     pub by_rung: bool,
+}
+
+/// The last export, without what is private; as text, so that a version of the program that does not know a value drops
+/// only that.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportSettings {
+    /// Name of the view.
+    pub view: String,
+    /// Ending of the format.
+    pub ending: String,
+    /// Name of the colours.
+    pub theme: String,
+    /// Pixels per point of a bitmap.
+    pub scale: u8,
+    /// Set when the codes of rungs stand in for names.
+    pub roles: bool,
 }
 
 /// Remembered answer to "who takes the reports?".
@@ -114,6 +133,7 @@ impl Default for Settings {
             sorting: None,
             filters: BTreeMap::new(),
             views: BTreeMap::new(),
+            export: ExportSettings::default(),
             reports: None,
         }
     }

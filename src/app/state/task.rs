@@ -8,6 +8,7 @@ use crate::app::state::document::recovery::{RecoveryState, stamp};
 use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::error::AppError;
 use crate::app::state::evidence::{Filled, filled};
+use crate::app::state::export::ExportChoice;
 use crate::app::state::ladder::{LadderFrom, Worked, calibrated, tried};
 use crate::app::state::latest::{Aside, Poll};
 use crate::app::state::matrix::Plotted;
@@ -16,7 +17,8 @@ use crate::io::clock::today;
 use crate::io::{FileState, OpenError, Progress, SaveError, Since};
 use crate::org::{Mode, Org};
 use crate::plan::ladder::Rest;
-use crate::report::{ReportError, Show};
+use crate::report::output::{self, Output};
+use crate::report::{Pixels, ReportError, Show};
 use crate::rules::Judgement;
 use crate::{io, report};
 use eframe::egui;
@@ -41,6 +43,12 @@ pub enum Done {
     Saved(PathBuf, Mark, Result<FileState, SaveError>),
     /// A report was saved, or failed to save.
     Reported(PathBuf, Result<(), ReportError>),
+    /// A picture was saved, or failed to be; with what was exported.
+    Exported(PathBuf, ExportChoice, Result<(), ReportError>),
+    /// A file was opened, or shown in its folder, or there was no program for it.
+    Revealed(PathBuf, Result<(), String>),
+    /// A picture to be copied, or why there is none.
+    Copied(ExportChoice, Result<Pixels, ReportError>),
     /// A new export was read and merged, or failed to open.
     Merging(PathBuf, Result<Box<Merging>, OpenError>),
     /// The tree was laid out, from these options and this judgement.
@@ -185,6 +193,36 @@ impl Work {
         Self::begin(title, wake, move |_| {
             let saved = report::save(&org, show, &path);
             Done::Reported(path, saved)
+        })
+    }
+
+    /// Saves a picture of an organisation. Cancelled, it leaves the file as it was.
+    pub fn export(org: Arc<Org>, choice: ExportChoice, path: PathBuf, wake: &egui::Context) -> Self {
+        let title = format!("Writing {}", document::file_name(&path));
+        Self::begin(title, wake, move |progress| {
+            let saved = output::save_watched(&org, &Output::Picture(choice.options), &path, progress);
+            Done::Exported(path, choice, saved)
+        })
+    }
+
+    /// Opens a file in the desktop's program for it, or shows it in its folder.
+    pub fn reveal(path: PathBuf, folder: bool, wake: &egui::Context) -> Self {
+        let work = Self::begin("Opening".to_owned(), wake, move |_| {
+            let shown = match (folder, path.parent()) {
+                (false, _) => opener::open(&path),
+                // Not every desktop has a program that shows one file among others.
+                (true, Some(parent)) => opener::reveal(&path).or_else(|_| opener::open(parent)),
+                (true, None) => opener::reveal(&path),
+            };
+            Done::Revealed(path, shown.map_err(|error| error.to_string()))
+        });
+        Self { is_quiet: true, ..work }
+    }
+
+    /// Paints a picture to be copied.
+    pub fn copy(org: Arc<Org>, choice: ExportChoice, wake: &egui::Context) -> Self {
+        Self::begin("Copying the picture".to_owned(), wake, move |_| {
+            Done::Copied(choice, output::copied(&org, choice.options))
         })
     }
 

@@ -3,6 +3,7 @@
 
 use crate::edit::Scenario;
 use eframe::egui;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Seconds that a toast is shown.
@@ -29,6 +30,8 @@ pub enum WayBack {
     },
     /// Puts a deleted plan back at its index.
     RestorePlan(usize, Box<Scenario>),
+    /// Opens a saved file, or shows it in its folder; nothing is taken back.
+    ShowFile(PathBuf),
 }
 
 impl Toast {

@@ -11,7 +11,8 @@ use crate::app::update::document::{
     editing, leaving, merging, opening, person_sheets, plans, recovery, reports, saving, start,
 };
 use crate::app::update::{
-    evidence, file_dialog, focus, ladder, manual, meeting, page, palette, panels, paste_column, search, table, what_if,
+    evidence, export, file_dialog, focus, ladder, manual, meeting, page, palette, panels, paste_column, search, table,
+    what_if,
 };
 use eframe::egui;
 
@@ -50,6 +51,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::SaveAs => saving::save_as(state, ctx),
         Command::ReportShows(show) => state.session.report = show,
         Command::Report => reports::ask(state, ctx),
+        Command::Export(command) => export::handle(state, command, ctx),
         Command::Leave(answer) => leaving::answer(state, answer, ctx),
         Command::Cancel => state.cancel_work(),
         Command::ForgetRecent => (state.settings.recent, state.settings.pinned) = Default::default(),

@@ -4,6 +4,7 @@ pub mod canvas;
 pub mod dispatch;
 pub mod document;
 pub mod evidence;
+pub mod export;
 pub mod file_dialog;
 pub mod focus;
 pub mod ladder;

@@ -21,7 +21,7 @@ impl Palette {
     /// Matching lines, commands first. A command matches by the beginnings of its words.
     pub fn lines(&self, state: &State) -> Vec<Line> {
         let mut lines = Vec::new();
-        for named in COMMANDS.iter().filter(|named| is_meant(named.name, &self.typed)) {
+        for named in COMMANDS.iter().filter(|named| is_meant(&format!("{} {}", named.name, named.also), &self.typed)) {
             let may = |command: &Command| state.meeting.is_none() || is_allowed(command);
             let Some(command) = (named.command)(state).filter(may) else { continue };
             let beside = named.keys.as_ref().map_or(String::new(), written);

@@ -12,7 +12,7 @@ use crate::app::update::canvas::{look, manager_chain, one_path, tree, view_ancho
 use crate::app::update::dispatch::dispatch;
 use crate::app::update::document::opening::{fail, set_snapshot, take};
 use crate::app::update::document::{leaving, reports, saving, start};
-use crate::app::update::{evidence, file_dialog, ladder, meeting, search, table};
+use crate::app::update::{evidence, export, file_dialog, ladder, meeting, search, table};
 use crate::io::OpenError;
 use eframe::egui;
 use std::path::PathBuf;
@@ -30,6 +30,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     compare(state, ctx);
     meeting::follow(state, ctx);
     plot(state, ctx);
+    export::follow(state, ctx);
     one_path::poll(state, ctx);
     tree::refresh(state, ctx);
     tree::meet(state);
@@ -73,6 +74,9 @@ fn take_in(state: &mut State, done: Done, ctx: &egui::Context) {
         Done::Refreshed(..) => {}
         Done::Saved(path, mark, result) => leaving::saved(state, path, &mark, result, ctx),
         Done::Reported(path, result) => reports::reported_as(state, &path, result, ctx),
+        Done::Exported(path, choice, result) => export::exported(state, &path, choice, result, ctx),
+        Done::Revealed(path, result) => export::revealed(state, &path, result, ctx),
+        Done::Copied(choice, result) => export::copied(state, choice, result, ctx),
         Done::Stands(snapshot) => stands(state, snapshot, ctx),
         Done::Lost => lost(state),
     }

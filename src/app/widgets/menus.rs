@@ -43,6 +43,8 @@ pub fn dialog<R>(ctx: &Context, id: Id, width: f32, content: impl FnOnce(&mut Ui
     Modal::new(id).frame(Frame::popup(&ctx.global_style()).inner_margin(EDGE)).show(ctx, |ui| {
         let width = width.min(room.x - 4.0 * EDGE);
         ui.set_width(width);
+        // Else a new area is no higher than its default, and scrolls though there is room.
+        ui.set_max_height((room.y - 4.0 * EDGE).max(80.0));
         ScrollArea::vertical()
             .max_height((room.y - 4.0 * EDGE).max(80.0))
             .show(ui, |ui| {

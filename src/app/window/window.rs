@@ -5,8 +5,8 @@ use crate::app::canvas::{CanvasCache, canvas_ui};
 use crate::app::command::Command;
 use crate::app::command::named::COMMANDS;
 use crate::app::dialogs::{
-    discard_draft, drop_question, evidence, file_changed, meeting, overlays, palette, paste_column, recovery, unsaved,
-    what_if,
+    discard_draft, drop_question, evidence, export, file_changed, meeting, overlays, palette, paste_column, recovery,
+    unsaved, what_if,
 };
 use crate::app::panels::{bar, findings, inspector, status};
 use crate::app::state::document::Document;
@@ -191,6 +191,7 @@ impl Window {
         tree::expand_ui(&ctx, &self.state, &mut out);
         paste_column::column_ui(&ctx, &self.state, &mut out);
         evidence::evidence_entry_ui(&ctx, &self.state, &mut out);
+        export::export_ui(&ctx, &self.state, &mut out);
         unsaved::leaving_ui(&ctx, &self.state, &mut out);
         meeting::leave_ui(&ctx, &self.state, &mut out);
         discard_draft::give_up_ui(&ctx, &self.state, &mut out);

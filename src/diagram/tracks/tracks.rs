@@ -180,6 +180,16 @@ impl Tracks {
         self.placed.frame()
     }
 
+    /// First row of the open ground above the end of the IC track, and the row behind its last.
+    pub fn open_rows(&self) -> Option<(usize, usize)> {
+        self.ends.as_ref().map(|&(from, to, _)| (from, to))
+    }
+
+    /// What the tracks are called, and what is said of each.
+    pub fn heads(&self) -> &[(String, String); 2] {
+        &self.heads
+    }
+
     /// Rows, highest first.
     pub fn rows(&self) -> &[Row] {
         &self.rows

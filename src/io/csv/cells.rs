@@ -8,6 +8,7 @@ use super::sheet::{Sheet, Sheets};
 use super::unknown::field_names;
 use super::values::{self, DateOrder, Vacancy, currency_in};
 use crate::io::native::quote;
+use crate::org::formula::as_meant;
 use crate::org::{Kind, Pay, PayPeriod, Unknown};
 
 /// Which cells of a row have no place in the model, as a set of fields.
@@ -248,7 +249,7 @@ impl<'a> Reader<'a> {
                 Some(Some(field)) => kept.has(*field),
                 _ => true,
             };
-            let text = sheet.table.cell(table_row, at);
+            let text = as_meant(sheet.table.cell(table_row, at));
             if is_kept && !text.is_empty() {
                 let name = names.get(at).cloned().unwrap_or_else(|| format!("column_{}", at + 1));
                 unknown.push(Unknown { name, raw: quote(text) });

@@ -10,6 +10,7 @@ use super::settings::{Settings, settings};
 use super::table::Table;
 use super::words::{Said, begins};
 use crate::io::grid::Grid;
+use crate::org::formula;
 use hashbrown::HashMap;
 use std::borrow::Cow;
 
@@ -458,7 +459,8 @@ fn is_second_header(table: &Table, columns: &Columns, row: usize) -> bool {
     same >= 3
 }
 
-/// A cell as it is meant: spreadsheets write `="001"` and `'001` to keep the zeros of a number.
+/// A cell as it is meant: spreadsheets write `="001"` and `'001` to keep the zeros of a number, and many exports, ours
+/// among them, mark a text that would be a formula.
 fn as_meant(text: &str) -> &str {
     match text.as_bytes() {
         [b'=', b'"', .., b'"'] if text.len() > 2 => {
@@ -466,7 +468,7 @@ fn as_meant(text: &str) -> &str {
             if inside.contains('"') { text } else { inside }
         }
         [b'\'', rest @ ..] if !rest.is_empty() && rest.iter().all(|byte| byte.is_ascii_digit()) => &text[1..],
-        _ => text,
+        _ => formula::as_meant(text),
     }
 }
 

@@ -25,7 +25,7 @@ pub enum Cells {
 /// Column of a sheet.
 #[derive(Clone, Debug)]
 pub struct Column<'a> {
-    /// Instructions for filling it in.
+    /// What belongs in it, for whoever fills it in; empty where nobody does.
     pub about: &'a str,
     /// Type of its cells.
     pub cells: Cells,
@@ -74,7 +74,9 @@ fn workbook(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     filled(book.add_worksheet(), sheet, &bold)?;
-    how_to(book.add_worksheet(), sheet, &bold)?;
+    if sheet.columns.iter().any(|column| !column.about.is_empty()) {
+        how_to(book.add_worksheet(), sheet, &bold)?;
+    }
     book.save_to_buffer()
 }
 
@@ -85,7 +87,9 @@ fn filled(page: &mut Worksheet, sheet: &Sheet, bold: &Format) -> Result<(), Xlsx
     let formats: Vec<Format> = sheet.columns.iter().map(|column| format(column.cells)).collect();
     for ((at, column), format) in (0..).zip(sheet.columns).zip(&formats) {
         page.set_column_width(at, f64::from(column.width))?.set_column_format(at, format)?;
-        page.insert_note(0, at, &Note::new(column.about).add_author_prefix(false))?;
+        if !column.about.is_empty() {
+            page.insert_note(0, at, &Note::new(column.about).add_author_prefix(false))?;
+        }
         if !column.choices.is_empty() && last > 0 {
             // Counted from the row of the instructions sheet that holds the choices.
             let (row, end) = (u32::from(at) + 1, CHOICES + column.choices.len() as u16 - 1);

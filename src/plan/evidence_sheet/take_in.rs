@@ -4,10 +4,10 @@
 use super::{ANSWERS, FIRST, NOT_READ, PARTS, WORK, WORKS, best, cells, headers, limit, word};
 use crate::edit::Edit;
 use crate::measure::{STATED, Scale, defaults};
+use crate::org::formula::as_meant;
 use crate::org::{Budget, Details, Evidence, Org, PersonId, Preference, Provenance, Right, Role, Sparse};
 use crate::plan::PlanError;
 use crate::plan::matcher::{Matcher, folded_name};
-use crate::plan::rows::as_meant;
 use crate::rules::words::count;
 use std::collections::BTreeMap;
 

@@ -11,6 +11,7 @@ use crate::app::state::State;
 use crate::app::state::document::start::StartCommand;
 use crate::app::state::document::{Source, file_name};
 use crate::app::state::evidence::EvidenceCommand;
+use crate::app::state::export::ExportCommand;
 use crate::app::state::focus::FocusCommand;
 use crate::app::state::paste_column::PasteCommand;
 use crate::app::state::settings::ThemeChoice;
@@ -133,6 +134,17 @@ fn file_ui(ui: &mut Ui, state: &State, opens: bool, out: &mut Vec<Command>) {
         ui.separator();
         if state.seen().is_some() && ui.button("Save as…").tip(written(&keys::SAVE_AS)).clicked() {
             out.push(Command::SaveAs);
+        }
+        if state.seen().is_some() {
+            for (name, keys, command) in [
+                ("Export…", keys::EXPORT, ExportCommand::Open),
+                ("Copy picture", keys::COPY_PICTURE, ExportCommand::CopyView),
+            ] {
+                let is_offered = command == ExportCommand::Open || state.view_looked_at().is_some();
+                if is_offered && ui.button(name).tip(written(&keys)).clicked() {
+                    out.push(command.into());
+                }
+            }
         }
         if state.seen().is_some() && state.meeting.is_none() {
             made_of_ui(ui, state, out);

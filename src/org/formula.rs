@@ -1,0 +1,15 @@
+//! Texts that a spreadsheet would take for a formula: marked where they are written, unmarked where they are read.
+
+/// Escapes a text so that no spreadsheet reads it as a formula; [`as_meant`] is the inverse.
+pub fn no_formula(text: &str) -> String {
+    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Inverse of [`no_formula`].
+pub fn as_meant(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(text)
+}
+
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+}
