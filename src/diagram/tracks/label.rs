@@ -26,7 +26,7 @@ pub struct Widths {
 /// Largest width of a label with words, least width of a canvas on which labels have words, and largest part of the
 /// canvas that labels of codes take up.
 const WIDEST: f64 = 126.0;
-const ROOMY: f64 = 760.0;
+const ROOMY: f64 = 900.0;
 const PART: f64 = 0.13;
 
 impl Widths {
