@@ -60,7 +60,8 @@ pub fn spoken_of_part(document: &Document, tracks: &Tracks, part: Hit) -> String
             let ends = gauge_ends(judgement, org, person);
             let ends = ends.map(|[holds, record, _]| format!("; holds {holds}, record {record}"));
             let label = org.label(person);
-            format!("Gauge of {label}: {}{}", sentence.unwrap_or_default(), ends.unwrap_or_default())
+            let sentence = sentence.map(|sentence| uncapitalised(&sentence)).unwrap_or_default();
+            format!("Gauge of {label}, {sentence}{}", ends.unwrap_or_default())
         }
         Hit::Row(row) => {
             let Some(row) = tracks.rows().get(row) else { return String::new() };
