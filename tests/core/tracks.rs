@@ -211,7 +211,8 @@ proptest! {
             prop_assert!(shown.is_some_and(|text| text.size * zoom >= 8.0), "{label} is not written");
         }
         let written = |text: &str| texts.iter().find(|it| it.text == text);
-        if (0.0..0.3).contains(&x) && zoom < 2.0 {
+        let seen = (tracks.frame().lanes[0].1 - window.left.max(0.0)) * zoom;
+        if (0.0..0.3).contains(&x) && seen > 220.0 && window.bottom > tracks.band(0).0 {
             let head = written("Individual contributors").expect("the head of the lane");
             prop_assert!(window.expanded(1e-6).contains(head.at), "{:?} in {window:?}", head.at);
         }
