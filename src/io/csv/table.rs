@@ -200,8 +200,9 @@ impl<'a> Table<'a> {
         let Span { start, len } = self.cells[self.rows[row].cell as usize + column];
         let (start, len) = (start as usize, len as usize);
         Some(match start.checked_sub(self.text.len()) {
-            None => &self.text[start..start + len],
-            Some(start) => &self.copied[start..start + len],
+            // A cell that ends beyond the text, behind an open quote, is what there is of it.
+            None => self.text.get(start..start + len).or_else(|| self.text.get(start..)).unwrap_or_default(),
+            Some(start) => self.copied.get(start..start + len).unwrap_or_default(),
         })
     }
 
