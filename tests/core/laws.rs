@@ -236,18 +236,19 @@ proptest! {
         }
     }
 
-    /// Section 5a: a further line of a source that is counted already does not lower the probability. Open: about one random
-    /// case in several thousand breaks this, so only a gross drop fails here until the cause is found.
+    /// Section 5a: a further line of a source that is counted already never lowers the probability.
     #[test]
     fn a_line_of_a_known_source_never_makes_it_less_sure(mut people in people(), new in item()) {
         let Some(new) = of_a_new_kind(&people[0].evidence, new) else { return Ok(()) };
         let one = Particulars { source: "one".into(), ..Particulars::default() };
         people[0].evidence.iter_mut().for_each(|item| item.particulars = one.clone().into());
-        prop_assume!(!people[0].evidence.is_empty());
+        if people[0].evidence.is_empty() {
+            return Ok(());
+        }
         let before = build(common::head(), &people);
         people[0].evidence.push(Evidence { particulars: one.into(), ..new });
         let after = build(common::head(), &people);
-        prop_assert!(sure(&after).unwrap_or(0.0) >= sure(&before).unwrap_or(0.0) - 0.9);
+        prop_assert!(sure(&after).unwrap_or(0.0) >= sure(&before).unwrap_or(0.0) - ROUNDING);
     }
 
     /// Law 3.
