@@ -138,54 +138,54 @@ impl<'a> Table<'a> {
         (0..self.width(row)).map(move |column| self.cell(row, column))
     }
 
-    /// Puts the cells `column` and the next one together, with what parts them, in every row of a width; linear in the
-    /// cells.
+    /// Puts the cells `column` and the next one together, with the comma that parts them, in every row of a width; linear
+    /// in the cells.
     pub fn join_cells(&mut self, column: usize, width: usize) {
-        let mut cells = Vec::with_capacity(self.cells.len());
-        let ends: Vec<usize> = (1..=self.rows.len())
-            .map(|row| self.rows.get(row).map_or(self.cells.len(), |next| next.cell as usize))
-            .collect();
-        for (row, end) in self.rows.iter_mut().zip(ends) {
-            let old = &self.cells[row.cell as usize..end];
-            row.cell = cells.len() as u32;
-            match (old.get(column), old.get(column + 1)) {
-                (Some(one), Some(next)) if old.len() == width && one.start < next.start => {
-                    cells.extend_from_slice(&old[..column]);
-                    cells.push(Span { start: one.start, len: next.start + next.len - one.start });
-                    cells.extend_from_slice(&old[column + 2..]);
-                }
-                _ => cells.extend_from_slice(old),
-            }
-        }
-        self.cells = cells;
+        self.join(|_, place, cells| cells == width && place == column + 1);
     }
 
     /// Puts the cells at the places of single rows to those before them; the rows in order.
     pub fn join_each(&mut self, rows: &[(u32, Vec<usize>)]) {
-        let mut cells = Vec::with_capacity(self.cells.len());
-        let ends: Vec<usize> = (1..=self.rows.len())
-            .map(|row| self.rows.get(row).map_or(self.cells.len(), |next| next.cell as usize))
-            .collect();
         let mut parted = rows.iter().peekable();
-        for ((at, row), end) in self.rows.iter_mut().enumerate().zip(ends) {
-            let old = &self.cells[row.cell as usize..end];
-            row.cell = cells.len() as u32;
-            match parted.next_if(|(row, _)| *row as usize == at) {
-                None => cells.extend_from_slice(old),
-                Some((_, places)) => {
-                    for (place, &cell) in old.iter().enumerate() {
-                        match cells.last_mut() {
-                            Some(last) if places.contains(&place) && last.start < cell.start => {
-                                let last: &mut Span = last;
-                                last.len = cell.start + cell.len - last.start;
-                            }
-                            _ => cells.push(cell),
-                        }
+        self.join(|row, place, _| {
+            while parted.next_if(|(of, _)| (*of as usize) < row).is_some() {}
+            parted.peek().is_some_and(|(of, places)| *of as usize == row && places.contains(&place))
+        });
+    }
+
+    /// Puts each cell to the one before it that `is_joined` says, by row, place in the row and cells of the row.
+    fn join(&mut self, mut is_joined: impl FnMut(usize, usize, usize) -> bool) {
+        let old = std::mem::take(&mut self.cells);
+        self.cells.reserve(old.len());
+        for at in 0..self.rows.len() {
+            let end = self.rows.get(at + 1).map_or(old.len(), |next| next.cell as usize);
+            let row = &old[self.rows[at].cell as usize..end];
+            let first = self.cells.len();
+            self.rows[at].cell = first as u32;
+            for (place, &cell) in row.iter().enumerate() {
+                match self.cells.last().copied().filter(|_| place > 0 && is_joined(at, place, row.len())) {
+                    Some(last) => {
+                        let joined = self.joined(last, cell);
+                        self.cells.pop();
+                        self.cells.push(joined);
                     }
+                    None => self.cells.push(cell),
                 }
             }
         }
-        self.cells = cells;
+    }
+
+    /// Two cells beside each other as one, with the comma between them. Both stand in the text unless one was quoted: then
+    /// there is no such part of the text, and a copy is made.
+    fn joined(&mut self, one: Span, next: Span) -> Span {
+        let gap = (one.start + one.len) as usize..next.start as usize;
+        if self.text.get(gap) == Some(",") {
+            return Span { len: next.start + next.len - one.start, ..one };
+        }
+        let words = format!("{},{}", self.span(one), self.span(next));
+        let start = self.copied.len();
+        self.copied.push_str(&words);
+        Span { start: (self.text.len() + start) as u32, len: words.len() as u32 }
     }
 
     /// Whether a cell begins with white space, as it does behind a comma that parts no cells.
@@ -197,13 +197,15 @@ impl<'a> Table<'a> {
         if column >= self.width(row) {
             return None;
         }
-        let Span { start, len } = self.cells[self.rows[row].cell as usize + column];
+        Some(self.span(self.cells[self.rows[row].cell as usize + column]))
+    }
+
+    fn span(&self, Span { start, len }: Span) -> &str {
         let (start, len) = (start as usize, len as usize);
-        Some(match start.checked_sub(self.text.len()) {
-            // A cell that ends beyond the text, behind an open quote, is what there is of it.
-            None => self.text.get(start..start + len).or_else(|| self.text.get(start..)).unwrap_or_default(),
-            Some(start) => self.copied.get(start..start + len).unwrap_or_default(),
-        })
+        match start.checked_sub(self.text.len()) {
+            None => &self.text[start..start + len],
+            Some(start) => &self.copied[start..start + len],
+        }
     }
 
     /// Whether all cells of a row are empty or white space.
@@ -304,6 +306,24 @@ mod tests {
         check("1,\"Ana\n2,Bo\n", &[&["1", "\"Ana"], &["2", "Bo"]]);
         check("1,\"Ana,CEO\n2,\"Bo\",x\n", &[&["1", "\"Ana", "CEO"], &["2", "Bo", "x"]]);
         assert_eq!(Table::split("1\n2,\"Ana\n", b',', 1, usize::MAX).open_quotes, [2]);
+    }
+
+    #[test]
+    fn a_comma_without_quotes_joins_cells_quoted_ones_too() {
+        for (text, expected) in [
+            ("a, b,c\n", "a, b"),
+            ("\"a\", b,c\n", "a, b"),
+            ("a,\" b\",c\n", "a, b"),
+            ("a,\" b\"\"\",c\n", "a, b\""),
+            ("\"a\"\"\", b,c\n", "a\", b"),
+        ] {
+            let mut table = Table::split(text, b',', 1, usize::MAX);
+            table.join_cells(0, 3);
+            assert_eq!(table.cells(0).collect::<Vec<_>>(), [expected, "c"], "{text:?}");
+            let mut table = Table::split(text, b',', 1, usize::MAX);
+            table.join_each(&[(0, vec![1])]);
+            assert_eq!(table.cells(0).collect::<Vec<_>>(), [expected, "c"], "{text:?}");
+        }
     }
 
     #[test]
