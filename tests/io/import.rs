@@ -3,7 +3,7 @@
 use crate::common::AS_OF as TODAY;
 use proptest::prelude::*;
 use twintrack::io::csv::{self, Counts, ImportOptions, ImportReport};
-use twintrack::io::{Opened, Progress};
+use twintrack::io::{Opened, Problem, Progress};
 use twintrack::org::{Kind, Line, Org, PersonId, SeatSource, TrackKind};
 
 fn import_all(files: &[&str]) -> (Opened, ImportReport) {
@@ -272,9 +272,13 @@ proptest! {
         match csv::read(&bytes, "staff.csv", &ImportOptions::on(TODAY), &Progress::default()) {
             Ok((opened, report)) => {
                 // Lines of one person that say the same count once, and that is said of each person.
-                let same = opened.problems.iter().filter(|it| it.hint.ends_with("say the same, and count once"));
-                let lines = same.filter_map(|it| it.what.split("stands on ").nth(1)?.split(' ').next()?.parse().ok());
-                let folded: usize = lines.map(|lines: usize| lines - 1).sum();
+                let number = |text: &str| text.split(' ').next().and_then(|it| it.parse::<usize>().ok());
+                let folded = |it: &Problem| match it.hint.split_once("added; ") {
+                    Some((_, lines)) => number(lines),
+                    None if it.hint.ends_with("count once") => number(it.what.split("stands on ").nth(1)?).map(|it| it - 1),
+                    None => None,
+                };
+                let folded: usize = opened.problems.iter().filter_map(folded).sum();
                 prop_assert!(opened.org.len() + folded >= report.counts.rows, "{} people, {} folded", opened.org.len(), folded);
                 let c = report.counts;
                 prop_assert_eq!(c.roots + c.edges + c.self_reports + c.orphans, c.unique_ids);

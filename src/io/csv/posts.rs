@@ -67,10 +67,18 @@ impl Posts {
             let what = format!("`{name}` stands on {} lines and is one person", all.len());
             let hint = match (others.len(), same) {
                 (0, _) => "The lines say the same, and count once".to_owned(),
-                _ => format!(
-                    "Line {} gives seat and manager, the managers of the others are dotted lines; pay and FTE are added",
-                    sheets.line(primary as usize)
-                ),
+                (_, same) => {
+                    let line = sheets.line(primary as usize);
+                    let once = match same {
+                        0 => String::new(),
+                        1 => "; 1 line that says the same counts once".to_owned(),
+                        _ => format!("; {same} lines that say the same count once"),
+                    };
+                    format!(
+                        "Line {line} gives seat and manager, the managers of the others are dotted lines; pay and FTE \
+                         are added{once}"
+                    )
+                }
             };
             problems.row("several-posts", line, &what, "", &hint);
             posts.groups.insert(first, (primary, others));
