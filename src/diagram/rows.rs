@@ -171,8 +171,9 @@ impl Rows {
     }
 }
 
-/// For each rung, true if it has a row. In a ladder with only suggested seats, these are the rungs that somebody holds
-/// and the next one above them on each track: the others say nothing about this organisation.
+/// For each rung, true if it has a row. In a ladder on which most seats are suggestions, these are the rungs that somebody
+/// holds, the next one above them on each track, and whatever shares a row with one of them: the others say nothing
+/// about this organisation.
 fn shown(facts: &Facts) -> Vec<bool> {
     let org = facts.org;
     let mut is_shown = vec![true; org.rungs().len()];
@@ -181,14 +182,15 @@ fn shown(facts: &Facts) -> Vec<bool> {
     if suggested.is_empty() {
         return is_shown;
     }
-    // Rungs that are held, and ladders with at least one seat that is not a suggestion.
+    // Rungs that are held, and by ladder how many more seats are given than suggested.
     let mut held = vec![false; is_shown.len()];
-    let mut given = vec![false; org.head.ladders.len()];
+    let mut given = vec![0i64; org.head.ladders.len()];
     for seat in org.people().filter(|&person| is_drawn(org, person)).filter_map(|person| org.seat(person)) {
         held[usize::from(seat.rung.0)] = true;
-        given[usize::from(org.rung_place(seat.rung).ladder)] |= seat.source != SeatSource::Suggested;
+        let is_given = seat.source != SeatSource::Suggested;
+        given[usize::from(org.rung_place(seat.rung).ladder)] += if is_given { 1 } else { -1 };
     }
-    for ladder in suggested.into_iter().filter(|&ladder| !given[ladder]) {
+    for ladder in suggested.into_iter().filter(|&ladder| given[ladder] < 0) {
         let place = |rung: RungId| org.rung_place(rung);
         let on_ladder: Vec<RungId> = org.rungs().filter(|&it| usize::from(place(it).ladder) == ladder).collect();
         // Rungs of a track ascend; if nobody holds any, the lowest one comes next.
@@ -199,6 +201,16 @@ fn shown(facts: &Facts) -> Vec<bool> {
                 is_shown[usize::from(rung.0)] = at == next || held[usize::from(rung.0)];
             }
         }
+    }
+    let grade = |rung: RungId| facts.scale.grade(rung);
+    let mut rows: Vec<f64> = org.rungs().filter(|it| is_shown[usize::from(it.0)]).filter_map(grade).collect();
+    rows.sort_by(f64::total_cmp);
+    for rung in org.rungs() {
+        let beside = grade(rung).and_then(|grade| {
+            let at = rows.partition_point(|&row| row < grade - SAME_GRADE);
+            rows.get(at).filter(|&&row| row <= grade + SAME_GRADE)
+        });
+        is_shown[usize::from(rung.0)] |= beside.is_some();
     }
     is_shown
 }

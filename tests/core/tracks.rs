@@ -336,3 +336,34 @@ fn zooming_moves_and_loses_nobody_and_changes_little_at_once() {
         }
     }
 }
+
+/// Eight people on the ladder of the house, `given` of them on seats that are no suggestions.
+fn on_the_default_ladder(given: usize) -> Tracks {
+    let mut builder = Builder::new(bare_head("Eight"));
+    for (at, code) in ["M3", "M1", "IC3", "IC3", "IC2", "IC2", "IC1", "IC1"].into_iter().enumerate() {
+        let source = if at < given { SeatSource::Given } else { SeatSource::Suggested };
+        let seat = builder.find_rung("", code).map(|rung| Seat { rung, source });
+        assert!(seat.is_some(), "{code}");
+        let manager = if at == 0 { "" } else { "0" };
+        builder.add(&Row { key: &at.to_string(), manager, seat, ..Row::default() });
+    }
+    let org = builder.finish().0;
+    let judgement = Judgement::of(&org);
+    laid_out(&org, &judgement, &TracksOptions::default())
+}
+
+#[test]
+fn a_default_ladder_shows_what_is_held_and_the_next_above() {
+    let codes = |tracks: &Tracks| tracks.rows().iter().map(|row| row.codes.clone()).collect::<Vec<_>>().join(" ");
+    let suggested = on_the_default_ladder(0);
+    let is_empty = |row: &&twintrack::diagram::Row| row.seats == [0.0, 0.0];
+    let empty = suggested.rows().iter().filter(is_empty).count();
+    assert!(empty * 2 <= suggested.rows().len(), "{}", codes(&suggested));
+    for code in ["M4", "M3", "M1", "IC4", "IC3", "IC2", "IC1"] {
+        let is_there = codes(&suggested).split([' ', '=', '·']).any(|it| it == code);
+        assert!(is_there, "{code} is not in {}", codes(&suggested));
+    }
+    // Whoever confirms a seat or drops somebody sees the same rows; a ladder that is mostly given is the file's own.
+    assert_eq!(codes(&on_the_default_ladder(3)), codes(&suggested));
+    assert!(on_the_default_ladder(8).rows().len() > suggested.rows().len() + 3);
+}

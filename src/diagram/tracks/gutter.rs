@@ -6,7 +6,7 @@ use crate::diagram::rows::{Row, RowKind};
 use crate::diagram::texts::{READABLE, text};
 use crate::diagram::view::View;
 use crate::diagram::words::count;
-use crate::scene::text::shorten;
+use crate::scene::text::{shorten, width as text_width};
 use crate::scene::{Anchor, BoxMark, Mark, Point, Rect, Role, Stroke, Weight};
 
 /// Visible place of the labels.
@@ -70,11 +70,13 @@ impl Tracks {
             }
             let size = size.max(READABLE - 1.0);
             free_from = pill.center().y + 0.6 * size * unit;
-            self.label(&self.rows[at], pill, (size, unit), out);
+            // A line on its way to the other track passes behind the numbers.
+            let is_covered = view.selected.or(view.hovered).is_some();
+            self.label(&self.rows[at], pill, (size, unit, is_covered), out);
         }
     }
 
-    fn label(&self, row: &Row, pill: Rect, (size, unit): (f64, f64), out: &mut dyn FnMut(Mark)) {
+    fn label(&self, row: &Row, pill: Rect, (size, unit, is_covered): (f64, f64, bool), out: &mut dyn FnMut(Mark)) {
         let y = pill.center().y + 0.36 * size * unit;
         if pill.height() >= 14.0 * unit {
             let stroke = Stroke::new(Role::StrongLine, unit);
@@ -98,7 +100,14 @@ impl Tracks {
                 (false, true) => Role::Under,
                 (false, false) => Role::Secondary,
             };
-            out(text(Point::new(x, y), anchor, size * unit, Weight::SemiBold, role, count(here)));
+            let words = count(here);
+            if is_covered {
+                let width = text_width(&words, size, Weight::SemiBold) * unit;
+                let left = if anchor == Anchor::End { x - width } else { x };
+                let ground = Rect::new(left, y - size * unit, width, 1.3 * size * unit).expanded(2.0 * unit);
+                out(Mark::Box(BoxMark::filled(ground, 0.0, Role::Background)));
+            }
+            out(text(Point::new(x, y), anchor, size * unit, Weight::SemiBold, role, words));
         }
     }
 
