@@ -46,7 +46,7 @@ impl Paper {
         let sections =
             [summary::blocks, ladder::blocks, tracks::blocks, indices::blocks, findings::blocks, people::blocks];
         let mut blocks: Vec<Block> = sections.iter().flat_map(|blocks| blocks(&made)).collect();
-        blocks.extend(method::blocks(org, made.facts.tally));
+        blocks.extend(method::blocks(&made.facts));
         Self { title: summary::name(org).to_owned(), lead: summary::lead(&made), blocks }
     }
 }

@@ -31,7 +31,7 @@ pub fn text(org: &Org, judgement: &Judgement, out: &mut dyn Write) -> io::Result
     if org.shows_people() {
         people(&facts, judgement, out)?;
         not_counted(&facts, out)?;
-        if let Some(words) = method::held_words(facts.tally.held_unsaid) {
+        if let Some(words) = method::held_words(facts.held_unsaid()) {
             writeln!(out, "\nCounted as held\n  {words}")?;
         }
     } else {

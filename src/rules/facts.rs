@@ -4,6 +4,7 @@ use super::{Answer, Bands};
 use crate::measure::{Indices, Marks, Measure, Measured, STATED, Scale, WhyMissing};
 use crate::org::{Kind, Org, PersonId, Presence, RungId, SeatSource, Tree};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Everything that a rule may read.
 #[derive(Clone, Copy)]
@@ -64,9 +65,8 @@ pub struct Tally {
     pub without_line: usize,
     /// Those of them with items that do not count, by the first reason in the order of [`WhyMissing`].
     pub not_counted: BTreeMap<WhyMissing, usize>,
-    /// Number of items that count differently because their kind is treated as held although no ladder says so; 0 where
-    /// people are not shown.
-    pub held_unsaid: usize,
+    /// What [`Facts::held_unsaid`] found: only those who say it ask for it, and an edit need not.
+    held_unsaid: OnceLock<usize>,
 }
 
 impl Tally {
@@ -118,9 +118,6 @@ impl Tally {
                     tally.suggested_on[usize::from(org.rung_place(seat.rung).ladder)] += 1;
                 }
             }
-            if shows_people && org.has_details(person) && org.is_judged(person) {
-                tally.held_unsaid += measure.held_unsaid(person);
-            }
             if shows_people && org.is_judged(person) && !measure.has_line(person) {
                 tally.without_line += 1;
                 // The smallest reason, so that the order of the items makes no difference.
@@ -147,6 +144,17 @@ impl<'a> Facts<'a> {
             Some(&(_, span)) => span,
             None => self.tree.span_of_control(self.org, person),
         }
+    }
+
+    /// Number of items that count differently because their kind is treated as held although no ladder says so; 0 where
+    /// people are not shown. One pass over the people at the first call.
+    pub fn held_unsaid(&self) -> usize {
+        *self.tally.held_unsaid.get_or_init(|| {
+            let (org, measure) = (self.org, self.measure());
+            let is_asked = |&person: &PersonId| org.has_details(person) && org.is_judged(person);
+            let people = org.people().filter(is_asked).filter(|_| org.shows_people());
+            people.map(|person| measure.held_unsaid(person)).sum()
+        })
     }
 
     /// Marks of a ladder; empty for a ladder that does not exist.

@@ -334,7 +334,7 @@ fn a_file_that_does_not_say_what_is_held_is_told_so_once_where_it_changes_a_numb
         let mut text = Vec::new();
         twintrack::report::text(&org, &judgement, &mut text).expect("a vector takes everything");
         let text = String::from_utf8(text).expect("text");
-        (judgement.tally.held_unsaid, text.matches("Counted as held").count())
+        (judgement.facts(&org).held_unsaid(), text.matches("Counted as held").count())
     };
     let owned = "ana IC5 +systems:5:audited:1::2019-01-01..2026-09-30 +systems:5:audited:1::2019-01-01..";
     assert_eq!(said(owned, None), (2, 1));

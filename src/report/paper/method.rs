@@ -1,9 +1,8 @@
 //! The method in short, the constants in force, and the limits of the numbers.
 
 use super::block::{Block, Table};
-use crate::org::Org;
 use crate::report::method::{CAVEATS, constants_of, held_words, ladders};
-use crate::rules::Tally;
+use crate::rules::Facts;
 
 /// The method in short; METHOD.md has all of it.
 const METHOD: &[&str] = &[
@@ -22,10 +21,11 @@ const METHOD: &[&str] = &[
 ];
 
 /// The sections.
-pub fn blocks(org: &Org, tally: &Tally) -> Vec<Block> {
+pub fn blocks(facts: &Facts) -> Vec<Block> {
+    let org = facts.org;
     let mut blocks = vec![Block::Section("Method".to_owned())];
     blocks.extend(METHOD.iter().map(|text| Block::Text((*text).to_owned())));
-    blocks.extend(held_words(tally.held_unsaid).map(|words| Block::Text(format!("{words}."))));
+    blocks.extend(held_words(facts.held_unsaid()).map(|words| Block::Text(format!("{words}."))));
     blocks.push(Block::Heading("Constants in force".to_owned()));
     let ladders = ladders(org);
     let are_several = ladders.len() > 1;

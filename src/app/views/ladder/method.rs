@@ -37,7 +37,8 @@ pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut Lad
         confirmed_ui(ui, form);
         section_about(ui, "Kinds of evidence", ("method.md", "evidence-to-grade"), form.out);
         note(ui, "Anchors say which grade a value means: straight between two of them on a scale of powers of ten");
-        let unsaid = document.snapshot.judgement.tally.held_unsaid;
+        let snapshot = &document.snapshot;
+        let unsaid = snapshot.judgement.facts(&snapshot.org).held_unsaid();
         if let Some(words) = held_words(unsaid).filter(|_| state.shows_people()) {
             note(ui, &words);
         }
