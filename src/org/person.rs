@@ -75,6 +75,22 @@ impl Pay {
         if self.fte.is_nan() { 1.0 } else { (f64::from(self.fte) * DIGITS).round() / DIGITS }
     }
 
+    /// Amount or band with its period, as spreadsheets have it: `5000 - 6000 per month`; empty when nothing is recorded.
+    pub fn written(&self) -> String {
+        if !self.is_recorded() {
+            return String::new();
+        }
+        let period = match self.period {
+            PayPeriod::Year => "",
+            PayPeriod::Month => " per month",
+            PayPeriod::Week => " per week",
+            PayPeriod::Day => " per day",
+            PayPeriod::Hour => " per hour",
+        };
+        let to = if self.high == self.low { String::new() } else { format!(" - {}", self.high) };
+        format!("{}{to}{period}", self.low)
+    }
+
     /// True when an amount or a band is recorded.
     pub fn is_recorded(&self) -> bool {
         !self.low.is_nan()

@@ -1,7 +1,7 @@
 //! A spreadsheet out of an organisation: one person a line, in columns that reading knows by their names. Evidence,
 //! rights, answers and histories have no place in it.
 
-use crate::org::{Org, PayPeriod, PersonId};
+use crate::org::{Org, PersonId};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -33,20 +33,9 @@ fn pay(org: &Org, person: PersonId, out: &mut dyn Write) -> io::Result<()> {
     if !pay.is_recorded() {
         return write!(out, ",,");
     }
-    write!(out, "{}", pay.low)?;
-    if pay.high != pay.low {
-        write!(out, " - {}", pay.high)?;
-    }
-    let period = match pay.period {
-        PayPeriod::Year => "",
-        PayPeriod::Month => " per month",
-        PayPeriod::Week => " per week",
-        PayPeriod::Day => " per day",
-        PayPeriod::Hour => " per hour",
-    };
     let own = org.text(pay.currency);
     let currency = if own.is_empty() { &org.head.currency } else { own };
-    write!(out, "{period},{},", cell(currency))
+    write!(out, "{},{},", pay.written(), cell(currency))
 }
 
 /// A cell, in quotes where it holds what ends one.

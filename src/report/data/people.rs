@@ -5,7 +5,7 @@ use super::told::Data;
 use crate::io::csv::write_rows;
 use crate::io::xlsx::{Cells, Column, Sheet, write};
 use crate::org::formula::{as_meant, no_formula};
-use crate::org::{Kind, Line, Org, PayPeriod, PersonId, SeatSource, Unlinked};
+use crate::org::{Kind, Line, Org, PersonId, SeatSource, Unlinked};
 use crate::plan::{Cell, Heading, Seen};
 use std::io::{self, Write};
 
@@ -71,7 +71,7 @@ fn table(data: &Data) -> (Vec<Cells>, Vec<Vec<String>>) {
         seat.map_or(String::new(), |seat| org.rung(seat.rung).code.clone())
     });
     if data.options.pay {
-        add("salary", Cells::Number, false, &|it| pay(org, it));
+        add("salary", Cells::Number, false, &|it| org.pay(it).written());
         add("currency", Cells::Text, false, &|it| currency(org, it));
         add("fte", Cells::Number, false, &|it| {
             let part = org.pay(it).fte;
@@ -112,23 +112,6 @@ fn kind(org: &Org, person: PersonId) -> &'static str {
         Kind::Vacancy => "vacancy",
         Kind::Bot => "bot",
     }
-}
-
-/// An amount as it is recorded, with its period.
-fn pay(org: &Org, person: PersonId) -> String {
-    let pay = org.pay(person);
-    if !pay.is_recorded() {
-        return String::new();
-    }
-    let period = match pay.period {
-        PayPeriod::Year => "",
-        PayPeriod::Month => " per month",
-        PayPeriod::Week => " per week",
-        PayPeriod::Day => " per day",
-        PayPeriod::Hour => " per hour",
-    };
-    let to = if pay.high == pay.low { String::new() } else { format!(" - {}", pay.high) };
-    format!("{}{to}{period}", pay.low)
 }
 
 fn currency(org: &Org, person: PersonId) -> String {
