@@ -18,6 +18,7 @@
 //! | [`diagram`] | an organisation and options in, marks out: every picture is made here | org, measure, rules, plan, layout, scene |
 //! | [`paint`] | SVG, PNG, PDF, egui: each one exhaustive match on a mark | scene |
 //! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all; unsaved edits kept | org, edit |
+//! | [`evidence`] | a repository as an organisation: owner files, identities, authorship; one reader of its history | org, io |
 //! | [`generate`] | organisations that do not exist, of any size | org, measure, io |
 //! | [`report`] | the report in words; the paper; one person's sheet; indices told; the table of all that is written out | all above |
 //! | [`cli`] | one file a command | all but app |
@@ -26,7 +27,7 @@
 //! `main.rs` wires the command line and the window, which do not know each other.
 //!
 //! # What holds everywhere
-//! - The core (all but `io`, `cli`, `app`) knows no file, clock or environment; the date of a judgement is the
+//! - The core (all but `io`, `evidence/reader`, `cli`, `app`) knows no file, clock or environment; the date of a judgement is the
 //!   file's own `as_of`.
 //! - People are named by [`org::PersonId`], the index into every column and of the node in the graph. Handles are
 //!   never reused. On disk people are named by key.
@@ -56,6 +57,7 @@ pub mod app;
 pub mod cli;
 pub mod diagram;
 pub mod edit;
+pub mod evidence;
 pub mod generate;
 pub mod io;
 pub mod layout;

@@ -12,6 +12,7 @@ pub mod matches;
 pub mod place;
 mod ranking;
 pub mod record;
+pub mod repo;
 pub mod report;
 pub mod signals;
 pub mod template;
@@ -48,6 +49,7 @@ Examples:
   twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
   twintrack report halden.org.ron -o review.pdf   the whole judgement on paper, naming nobody
   twintrack template staff.org.ron -o evidence.xlsx  a sheet to be filled with evidence
+  twintrack repo ~/src/engine -o engine.org.ron   a repository as an organisation
   twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
@@ -80,6 +82,8 @@ enum Command {
     Template(template::TemplateArgs),
     /// Adds what a filled sheet says to an organisation; what is there already stays.
     TakeIn(template::TakeInArgs),
+    /// Turns a git repository into an organisation: rights from its owner files, evidence from its history.
+    Repo(Box<repo::Arguments>),
     /// Makes an organisation that does not exist, of any size, for measuring and trying out.
     Generate(generate::Arguments),
     /// Pans and zooms through a picture without a display; exit 1 if a frame costs more than it may.
@@ -111,6 +115,7 @@ pub fn run<E: std::fmt::Display>(
         Some(Command::Record(arguments)) => run_record(&arguments),
         Some(Command::Template(arguments)) => run_template(&arguments),
         Some(Command::TakeIn(arguments)) => run_take_in(&arguments),
+        Some(Command::Repo(arguments)) => run_repo(&arguments),
         Some(Command::Generate(arguments)) => run_generate(&arguments),
         Some(Command::BenchFrames(arguments)) => run_bench_frames(&arguments, frames),
         None => match window(arguments.file.clone()) {
@@ -278,6 +283,18 @@ fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
             }
             Exit::Failed
         }
+    }
+}
+
+fn run_repo(arguments: &repo::Arguments) -> Exit {
+    let progress = Arc::new(Progress::default());
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match with_bar(&progress, || repo::run(arguments, &progress, &mut out)) {
+        Ok(written) => match written.and_then(|()| out.flush()) {
+            Ok(()) => Exit::Fine,
+            Err(error) => unwritten(&error),
+        },
+        Err(error) => refused(&error, error.hint()),
     }
 }
 

@@ -36,3 +36,4 @@ pub use readers::{PACKED, READERS, Reader, ReaderKind, endings, is_read};
 pub use save::{SaveError, replace, replace_on, save, save_on};
 
 pub(crate) use error::plain;
+pub(crate) use foreign::{Node, read_yaml};

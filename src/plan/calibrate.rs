@@ -5,7 +5,7 @@
 use super::diff::median_of;
 use crate::measure::{STATED, raw_grade, usual_excess};
 use crate::org::{Ladder, Org};
-use crate::rules::Facts;
+use crate::rules::{Facts, Judgement};
 
 /// Number of people that must be measured before anything is shifted.
 pub const ENOUGH: usize = 20;
@@ -98,6 +98,19 @@ pub fn calibrate(facts: &Facts, ladder: u16) -> Result<Calibration, NotCalibrate
         return Err(NotCalibrated::TooFew(offsets.iter().map(|offset| offset.people).max().unwrap_or(0)));
     }
     Ok(Calibration { offsets })
+}
+
+/// Stores the offsets of every ladder of an organisation of which enough people are measured; returns for how many
+/// kinds. Confirmed anchors stay as they are.
+pub fn calibrate_all(org: &mut Org) -> usize {
+    let judgement = Judgement::of(org);
+    let mut kinds = 0;
+    for ladder in 0..org.head.ladders.len() as u16 {
+        let Ok(found) = calibrate(&judgement.facts(org), ladder) else { continue };
+        kinds += found.offsets.iter().filter(|offset| offset.rungs.is_some()).count();
+        org.head.ladders = found.ladders(org, ladder);
+    }
+    kinds
 }
 
 impl Calibration {

@@ -32,7 +32,7 @@ mod words;
 pub use backtest::{Backtest, Case, Followed, Outcome, PAY_RISE, Part as PartOf, Signal};
 pub use blank::blank_ladder;
 pub use branches::Branches;
-pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate};
+pub use calibrate::{Calibration, ENOUGH, NotCalibrated, Offset, calibrate, calibrate_all};
 pub use colouring::{ColourBy, Colouring, Entry, Stands};
 pub use column::{Column, Pasted, paste};
 pub use drop::Planned;

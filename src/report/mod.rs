@@ -23,6 +23,7 @@ pub mod question;
 mod record;
 mod record_page;
 mod record_words;
+mod repository;
 mod save;
 pub mod shown;
 mod text;
@@ -43,6 +44,7 @@ pub use pdf::pdf;
 pub use picture::{LEGIBLE_SCALE, Picture, Pixels};
 pub use picture_options::{PictureOptions, View};
 pub use record::record;
+pub use repository::{repository_json, repository_text};
 pub use save::{left_out, save};
 pub use text::text;
 

@@ -2,7 +2,7 @@
 
 use super::words::count;
 use super::{Advice, Answer, Check, Facts, Finding, Rule, Subject, Unit};
-use crate::measure::{SAME_GRADE, STATED};
+use crate::measure::{SAME_GRADE, STATED, defaults};
 use crate::org::{Evidence, Org, Period, PersonId};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 const GROWTH: &str = "growth";
 
 /// Rule of METHOD.md section 7a. Items equal in kind, source, period and amount are one work; items without a source
-/// are never known to be the same work. Growth in one period is one whole, whatever the sources.
+/// are never known to be the same work. A kind with a cap counts what each does for themselves, as reviews and active months
+/// do: two people with equal counts share nothing. Growth in one period is one whole, whatever the sources.
 pub const RULE: Rule = Rule {
     id: "shares-over-100",
     title: "Shares over 100 %",
@@ -56,7 +57,9 @@ fn people(facts: &Facts, _: &Finding) -> Vec<PersonId> {
 fn over(org: &Org) -> BTreeMap<Work<'_>, f64> {
     let mut works: BTreeMap<Work, Vec<f64>> = BTreeMap::new();
     for person in org.people().filter(|&person| org.has_details(person)) {
-        for (work, part) in org.details(person).evidence.iter().flat_map(parts).flatten() {
+        let kinds = org.seat(person).map_or(&defaults().kinds, |seat| &org.ladder(seat.rung).constants.kinds);
+        let is_shared = |item: &&Evidence| !kinds.iter().any(|kind| kind.cap.is_some() && kind.name == item.kind);
+        for (work, part) in org.details(person).evidence.iter().filter(is_shared).flat_map(parts).flatten() {
             works.entry(work).or_default().push(part);
         }
     }

@@ -315,6 +315,7 @@ fn shares_over_100() {
     check(rule, "a IC5 +money:1:audited:1:ledger; b IC5 +systems:1:audited:1:ledger", "");
     check(rule, "a IC5 +money:1:audited:1:ledger; b IC5 +money:1:audited:1:books", "");
     check(rule, "a IC5 +money:1; b IC5 +money:1", "");
+    check(rule, "a IC5 +reviews:9:measured:1:forge; b IC5 +reviews:9:measured:1:forge", "");
     check(rule, "a IC5 +growth:0.6; b IC5 +growth:0.4", "");
     check(rule, "a IC5 +growth:0.6; b IC5 +growth:0.5", "confirmed organisation 1");
     let in_2026 = "::2026-01-01..2026-06-30";

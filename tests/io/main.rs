@@ -11,6 +11,8 @@ mod hostile;
 mod program;
 #[path = "../common/random.rs"]
 mod random;
+#[path = "../common/repository.rs"]
+mod repository;
 
 mod cases;
 mod command_diff;
@@ -22,6 +24,7 @@ mod local_day;
 mod native;
 mod readme;
 mod recovery;
+mod repositories;
 mod saving;
 mod sheets;
 mod steps;

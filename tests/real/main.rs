@@ -17,6 +17,7 @@ mod data;
 mod other_programs;
 mod reach;
 mod recovery;
+mod repositories;
 #[cfg(target_os = "linux")]
 mod saving;
 #[cfg(unix)]

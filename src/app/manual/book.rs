@@ -47,6 +47,7 @@ chapters![
     "indices.md",
     "plans.md",
     "evidence.md",
+    "repositories.md",
     "privacy.md",
     "keyboard.md",
     "command-line.md",

@@ -18,4 +18,6 @@ mod xml;
 mod yaml;
 
 pub use kind::kind_of;
+pub use node::Node;
 pub use read::read;
+pub use yaml::read as read_yaml;

@@ -1,0 +1,176 @@
+//! `twintrack repo`: a git repository as an organisation, with a report of what was read, what was left out and what is
+//! known of the code. Nothing is written into the repository and nothing is sent anywhere.
+
+use super::check::Format;
+use crate::evidence::reader::{self, ReadError, Request};
+use crate::evidence::{Knowledge, LeftOut, OrganisationOptions, Repository, organisation};
+use crate::io::ladders::{self, LadderError};
+use crate::io::native::{self, Notation};
+use crate::io::path::shown;
+use crate::io::{Progress, SaveError, plain, save};
+use crate::measure::Scale;
+use crate::org::{Builder, Head, Ladder, Mode, TrackKind};
+use crate::plan::calibrate_all;
+use crate::report;
+use clap::ValueEnum;
+use jiff::civil::Date;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Arguments of `repo`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder of the repository, or one inside it.
+    pub folder: PathBuf,
+    /// Organisation to write: `.org.ron` or `.json`; `-` writes RON to stdout in place of the report.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Last day that counts, as 2026-09-30; without it the day of the commit that is checked out.
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Date>,
+    /// A ladder of your own beside that of the repository: a bundled one by name, or a ladder file.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub ladder: Option<String>,
+    /// Rung of that ladder at which a decision about the whole repository sits; without it the top open IC rung.
+    #[arg(long, value_name = "CODE", requires = "ladder")]
+    pub top: Option<String>,
+    /// How much a part counts beside others, which count 1: `net/=5`; can be repeated.
+    #[arg(long, value_name = "PART=POINTS", value_parser = part_and_points)]
+    pub criticality: Vec<(String, f64)>,
+    /// Lists of what is left out, in place of those that come with the program.
+    #[arg(long, value_name = "FILE")]
+    pub left_out: Option<PathBuf>,
+    /// How the report is printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// What is told besides counts.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub show: Vec<Private>,
+    /// Reads everything again, and keeps nothing for the next time.
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// What is left out unless it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Private {
+    /// Who knows and decides what; also opens the organisation to findings of people.
+    Names,
+}
+
+/// Reason that a repository gave no organisation.
+#[derive(Debug)]
+pub enum RepoError {
+    /// The history could not be read.
+    Read(ReadError),
+    /// The ladder could not be read.
+    Ladder(String, LadderError),
+    /// The ladder has no open rung of that code.
+    Top(String),
+    /// The lists of what is left out could not be read.
+    LeftOut(PathBuf, String),
+    /// The file could not be saved.
+    Save(SaveError),
+}
+
+impl RepoError {
+    /// The next step.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Read(error) => error.hint(),
+            Self::Ladder(_, error) => error.hint(),
+            Self::Top(_) => "Give the code of a rung with `--top`, for instance `--top IC8`".to_owned(),
+            Self::LeftOut(..) => "Begin with `assets/evidence/left-out.ron` of the program's source".to_owned(),
+            Self::Save(SaveError::Ending { .. }) => "End its name in .org.ron or .json".to_owned(),
+            Self::Save(error) => error.hint(),
+        }
+    }
+}
+
+impl fmt::Display for RepoError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Read(error) => error.fmt(f),
+            Self::Ladder(name, error) => write!(f, "`{name}` gives no ladder: {}", error.what()),
+            Self::Top(code) if code.is_empty() => write!(f, "The ladder has no open IC rung"),
+            Self::Top(code) => write!(f, "The ladder has no rung `{code}` with a grade"),
+            Self::LeftOut(path, error) => write!(f, "`{}` could not be read: {error}", shown(path)),
+            Self::Save(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RepoError {}
+
+/// Reads a repository, writes the organisation where one is asked for, and the report to `out`. The inner error is that of
+/// `out`.
+pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> Result<io::Result<()>, RepoError> {
+    let left_out = match &arguments.left_out {
+        Some(path) => {
+            let text =
+                std::fs::read_to_string(path).map_err(|error| RepoError::LeftOut(path.clone(), plain(&error)))?;
+            LeftOut::of(&text).map_err(|error| RepoError::LeftOut(path.clone(), error))?
+        }
+        None => LeftOut::default(),
+    };
+    let ladder = arguments.ladder.as_deref().map(ladder).transpose()?;
+    let top = ladder.as_ref().map(|ladder| top(ladder, arguments.top.as_deref())).transpose()?;
+    let request = Request {
+        folder: arguments.folder.clone(),
+        at: arguments.at,
+        cache: if arguments.no_cache { None } else { reader::cache_folder() },
+    };
+    let (place, history) = reader::read(&request, progress).map_err(RepoError::Read)?;
+    let repository = Repository::of(&place.name(), &history, arguments.at, &left_out);
+    drop(history);
+    let names = arguments.show.contains(&Private::Names);
+    if let Some(output) = &arguments.output {
+        let options = OrganisationOptions { ladder, top, criticality: arguments.criticality.iter().cloned().collect() };
+        let mut org = organisation(&repository, &options);
+        calibrate_all(&mut org);
+        if !names {
+            org.head.mode = Mode::StructureOnly { locked: false };
+        }
+        if output.as_os_str() == "-" {
+            return Ok(native::write(&org, &[], &[], Notation::Ron, out));
+        }
+        save(output, &org, &[], &[]).map_err(RepoError::Save)?;
+    }
+    let knowledge = Knowledge::of(&repository);
+    Ok(match arguments.format {
+        Format::Text => report::repository_text(&repository, &knowledge, names, out),
+        Format::Json => writeln!(out, "{}", report::repository_json(&repository, &knowledge, names)),
+    })
+}
+
+fn ladder(name: &str) -> Result<Ladder, RepoError> {
+    match ladders::named(name) {
+        Some(ladder) => Ok(ladder),
+        None => ladders::read(Path::new(name)).map_err(|error| RepoError::Ladder(name.to_owned(), error)),
+    }
+}
+
+/// Grade of the rung that is named, or of the highest open one of an IC track.
+fn top(ladder: &Ladder, code: Option<&str>) -> Result<f64, RepoError> {
+    let mut head = Head::new("", Date::MIN);
+    head.ladders.push(ladder.clone());
+    let org = Builder::new(head).finish().0;
+    let scale = Scale::of(&org);
+    let rungs = org.rungs().filter(|&rung| match code {
+        Some(code) => org.rung(rung).code == code,
+        None => org.rung(rung).open && org.track(rung).kind == TrackKind::Ic,
+    });
+    let grades = rungs.filter_map(|rung| scale.grade(rung));
+    grades.max_by(f64::total_cmp).ok_or_else(|| RepoError::Top(code.unwrap_or_default().to_owned()))
+}
+
+fn part_and_points(text: &str) -> Result<(String, f64), String> {
+    let (part, points) = text.rsplit_once('=').ok_or("Write it as PART=POINTS, for instance net/=5")?;
+    let points: f64 = points.trim().parse().map_err(|_| format!("`{points}` is no number"))?;
+    if points.is_finite() && points >= 0.0 {
+        Ok((part.to_owned(), points))
+    } else {
+        Err(format!("`{points}` is not 0 or above"))
+    }
+}
