@@ -22,6 +22,7 @@ mod local_day;
 mod native;
 mod readme;
 mod recovery;
+mod round_trips;
 mod saving;
 mod sheets;
 mod steps;
