@@ -224,8 +224,8 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 
 /// All that is said: the last file, and what is said of single columns on top of it.
 fn mapping(args: &ImportArgs) -> Mapping {
-    let files = args.map.iter().filter_map(|map| if let Map::File(mapping) = map { Some(mapping) } else { None });
-    let mut mapping = files.last().map_or_else(Mapping::default, |mapping| Mapping::clone(mapping));
+    let mut files = args.map.iter().filter_map(|map| if let Map::File(mapping) = map { Some(mapping) } else { None });
+    let mut mapping = files.next_back().map_or_else(Mapping::default, |mapping| Mapping::clone(mapping));
     for map in &args.map {
         if let Map::Column(field, header) = map {
             mapping.set(Col::named(header.clone()), Some(*field));

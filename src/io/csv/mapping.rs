@@ -306,7 +306,6 @@ impl<'de> Deserialize<'de> for Field {
 mod encoding_name {
     use super::*;
 
-    #[expect(clippy::ref_option, reason = "serde hands it over like this")]
     pub fn serialize<S: Serializer>(encoding: &Option<&'static Encoding>, to: S) -> Result<S::Ok, S::Error> {
         encoding.map(Encoding::name).serialize(to)
     }
@@ -321,7 +320,6 @@ mod encoding_name {
 mod track_name {
     use super::*;
 
-    #[expect(clippy::ref_option, reason = "serde hands it over like this")]
     pub fn serialize<S: Serializer>(track: &Option<TrackKind>, to: S) -> Result<S::Ok, S::Error> {
         let name = track.map(|track| if track == TrackKind::Ic { "ic" } else { "management" });
         name.serialize(to)
