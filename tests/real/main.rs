@@ -2,6 +2,8 @@
 //! processes that are killed, and other programs that read its files. Every test here is ignored unless it is asked
 //! for; `.ci/run` installs what they need.
 
+#[path = "../common/browser.rs"]
+mod browser;
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../common/desk.rs"]
@@ -22,4 +24,5 @@ mod repositories;
 mod saving;
 #[cfg(unix)]
 mod screen_reader;
+mod web_page;
 mod window;

@@ -44,6 +44,8 @@ pub enum Command {
     Turn(Page),
     /// Asks which file to open.
     Choose,
+    /// Asks which folder to open as a repository.
+    ChooseRepository,
     /// Opens a file.
     Open(PathBuf),
     /// Opens the organisation that comes with the program.

@@ -128,6 +128,10 @@ fn told_on(text: &str, is_mac: bool) -> String {
 /// The table, in the order of its headings.
 pub const COMMANDS: &[Named] = &[
     keyed(FILE, "Open…", Some(keys::OPEN), |_| Some(Command::Choose)),
+    Named {
+        also: "git history owners codeowners maintainers github gitlab",
+        ..named(FILE, "Open repository…", |_| Some(Command::ChooseRepository))
+    },
     Named { yields: true, ..keyed(FILE, "Save as…", Some(keys::SAVE_AS), |state| open(state, Command::SaveAs)) },
     Named { yields: true, ..keyed(FILE, "Save", Some(keys::SAVE), |state| open(state, Command::Save)) },
     keyed(FILE, "New organisation…", Some(keys::NEW), |_| Some(Command::Start(StartCommand::New))),

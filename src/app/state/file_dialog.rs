@@ -19,6 +19,8 @@ const TOO_SOON: Duration = Duration::from_millis(400);
 pub enum FileRequest {
     /// Open it.
     Open,
+    /// Open the folder as a repository.
+    Repository,
     /// Merge it as a newer export of the open document.
     Merge,
     /// Name the export that was opened before the newer one.
@@ -56,6 +58,7 @@ impl FileRequest {
     fn title(&self) -> &'static str {
         match self {
             Self::Open => "Open an organisation",
+            Self::Repository => "Open a git repository",
             Self::LastExport => "The export before",
             Self::Merge => "Take in a new export",
             Self::Ladder => "Try a ladder",
@@ -160,6 +163,7 @@ impl FileDialog {
                     .add_filter("Organisations and spreadsheets", &io::endings().collect::<Vec<_>>())
                     .add_filter("All files", &["*"])
                     .pick_file(),
+                FileRequest::Repository => dialog.pick_folder(),
                 FileRequest::Ladder => {
                     dialog.add_filter("Ladders", &["ron"]).add_filter("All files", &["*"]).pick_file()
                 }
@@ -195,6 +199,7 @@ impl FileDialog {
             | FileRequest::LastExport
             | FileRequest::Ladder
             | FileRequest::Evidence => egui_file::FileDialog::open_file().show_new_folder(false),
+            FileRequest::Repository => egui_file::FileDialog::select_folder().show_new_folder(false),
             FileRequest::Save(name)
             | FileRequest::SaveLadder(name)
             | FileRequest::Template(name)

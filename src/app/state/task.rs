@@ -5,6 +5,7 @@ use crate::app::state::document::comparison::{Compared, Ends};
 use crate::app::state::document::edits::Mark;
 use crate::app::state::document::merging::{Before, Merging};
 use crate::app::state::document::recovery::{RecoveryState, stamp};
+use crate::app::state::document::repository;
 use crate::app::state::document::{Document, OrgSnapshot, Source};
 use crate::app::state::error::AppError;
 use crate::app::state::evidence::{Filled, filled};
@@ -83,6 +84,9 @@ impl Work {
     pub fn open(path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Opening {}", document::file_name(&path));
         Self::begin(title, wake, move |progress| {
+            if path.is_dir() {
+                return opened_folder(path, progress);
+            }
             let source = Source::File(path.clone());
             // Taken before reading, so that a write in between is noticed.
             let stamped = stamp(&path);
@@ -271,5 +275,16 @@ impl Work {
             Poll::Waiting => None,
             Poll::Lost => Some(Done::Lost),
         }
+    }
+}
+
+/// Opens a folder as a repository. What comes out is in no file yet.
+fn opened_folder(path: PathBuf, progress: &Progress) -> Done {
+    match repository::open(&path, progress) {
+        Ok(opened) => {
+            let document = Document::begun(Source::New, opened);
+            Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default()))))
+        }
+        Err(error) => Done::Opened(Source::File(path), Err(error)),
     }
 }

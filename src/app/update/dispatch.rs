@@ -40,6 +40,7 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::ToggleNumbers => state.session.numbers = !state.session.numbers,
         Command::Turn(page) => page::turn(state, page, ctx),
         Command::Choose => file_dialog::ask(state, FileRequest::Open, ctx),
+        Command::ChooseRepository => file_dialog::ask(state, FileRequest::Repository, ctx),
         Command::Open(path) => leaving::leave_for(state, Then::Open(path), ctx),
         Command::OpenBundled => leaving::leave_for(state, Then::OpenBundled, ctx),
         Command::Start(command) => start::handle(state, command, ctx),

@@ -17,7 +17,9 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     let Some(file_dialog) = state.file_dialog.take() else { return };
     match file_dialog.poll(ctx, state.folder()) {
         Choice::Waiting(file_dialog) => state.file_dialog = Some(file_dialog),
-        Choice::File(FileRequest::Open, path) => leaving::leave_for(state, Then::Open(path), ctx),
+        Choice::File(FileRequest::Open | FileRequest::Repository, path) => {
+            leaving::leave_for(state, Then::Open(path), ctx)
+        }
         Choice::File(FileRequest::Merge, path) => merging::merge(state, path, None, ctx),
         Choice::File(FileRequest::LastExport, last) => {
             if let Some(path) = state.session.merging.as_ref().map(|merging| merging.path.clone()) {

@@ -83,6 +83,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::ToggleLine(..)
         | Command::ToggleNumbers
         | Command::Choose
+        | Command::ChooseRepository
         | Command::Open(_)
         | Command::OpenBundled
         | Command::OpenAgain

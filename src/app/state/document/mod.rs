@@ -9,6 +9,7 @@ pub mod new_organisation;
 pub mod plans;
 pub mod recent_files;
 pub mod recovery;
+pub mod repository;
 pub mod search;
 pub mod search_task;
 pub mod start;

@@ -36,7 +36,8 @@ fn replace(state: &mut State, session: Session, page: Page) {
     if let Some(palette) = &mut state.palette {
         palette.people.clear();
     }
-    if state.file_dialog.take_if(|dialog| dialog.request != FileRequest::Open).is_some() {
+    let is_about_it = |dialog: &mut FileDialog| !matches!(dialog.request, FileRequest::Open | FileRequest::Repository);
+    if state.file_dialog.take_if(is_about_it).is_some() {
         let what = "The dialog for a file was about the organisation that was open before";
         state.alert = Some((what.to_owned(), "Choose the command again for this one".to_owned()));
     }

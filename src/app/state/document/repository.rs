@@ -1,0 +1,59 @@
+//! A git repository opened as an organisation: in structure only, with what could not be read as problems.
+
+use crate::evidence::reader::{ReadError, Request, cache_folder, read};
+use crate::evidence::{LeftOut, OrganisationOptions, Repository, organisation};
+use crate::io::{Format, OpenError, Opened, Problem, Progress};
+use crate::org::Mode;
+use crate::plan::calibrate_all;
+use std::path::Path;
+
+/// Reads the repository that a folder is, or is inside of, as of the commit that is checked out.
+pub fn open(folder: &Path, progress: &Progress) -> Result<Opened, OpenError> {
+    let request = Request { folder: folder.to_owned(), at: None, cache: cache_folder() };
+    let (place, history) = read(&request, progress).map_err(refused)?;
+    let repository = Repository::of(&place.name(), &history, None, &LeftOut::default());
+    drop(history);
+    progress.check()?;
+    let mut org = organisation(&repository, &OrganisationOptions::default());
+    calibrate_all(&mut org);
+    org.head.mode = Mode::StructureOnly { locked: false };
+    let problems = problems(&repository);
+    Ok(Opened { org, scenarios: Vec::new(), problems, unread: Vec::new(), format: Format::Ron })
+}
+
+fn refused(error: ReadError) -> OpenError {
+    match error {
+        ReadError::Cancelled => OpenError::Cancelled,
+        ReadError::Disk { path, error } => OpenError::Disk { path, error },
+        error => OpenError::Unreadable(vec![Problem::of_file(error.to_string(), error.hint())]),
+    }
+}
+
+fn problems(repository: &Repository) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut add = |count: u32, what: &str, hint: &str| {
+        if count > 0 {
+            problems.push(Problem::of_file(what.replace("{}", &count.to_string()), hint.to_owned()));
+        }
+    };
+    let limits = repository.limits;
+    add(limits.shallow, "The clone is shallow: what lies before is not known", "`git fetch --unshallow` fetches it");
+    add(limits.unreadable, "{} commits are missing or damaged", "Check the repository with `git fsck`");
+    add(limits.missing_trees, "{} folders are missing", "`git fetch --refetch` fetches them");
+    add(limits.missing_texts, "{} owner files are not in this clone", "Check the commit out once to fetch them");
+    add(limits.submodules, "{} submodules have a history of their own", "Open each as a repository of its own");
+    let teams = repository.identities.unjoined.iter().filter(|it| it.is_team).count() as u32;
+    add(teams, "{} teams hold a right, and their members are not in the repository", "Name people in the owner files");
+    if repository.owners.files.is_empty() {
+        let what = "No owner file was found: who may decide is not recorded";
+        problems.push(Problem::of_file(what.to_owned(), "Record decision rights in the form of a person".to_owned()));
+    }
+    problems.extend(
+        repository
+            .owners
+            .problems
+            .iter()
+            .map(|it| Problem::of_file(format!("{}: {}", it.file, it.what), String::new())),
+    );
+    problems
+}
