@@ -27,8 +27,8 @@
 //! `main.rs` wires the command line and the window, which do not know each other.
 //!
 //! # What holds everywhere
-//! - The core (all but `io`, `evidence/reader`, `cli`, `app`) knows no file, clock or environment; the date of a judgement is the
-//!   file's own `as_of`.
+//! - The core (all but `io`, `evidence/reader`, `cli`, `app`) knows no file, clock or environment; the date of a
+//!   judgement is the file's own `as_of`.
 //! - People are named by [`org::PersonId`], the index into every column and of the node in the graph. Handles are
 //!   never reused. On disk people are named by key.
 //! - Opening, laying out, drawing and judging are linear passes over arrays; nothing recurses.

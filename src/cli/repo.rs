@@ -3,7 +3,7 @@
 
 use super::check::Format;
 use crate::evidence::reader::{self, ReadError, Request};
-use crate::evidence::{Knowledge, LeftOut, OrganisationOptions, Repository, organisation};
+use crate::evidence::{Knowledge, LeftOut, OrganisationOptions, Proposal, Repository, organisation, proposals};
 use crate::io::ladders::{self, LadderError};
 use crate::io::native::{self, Notation};
 use crate::io::path::shown;
@@ -11,7 +11,7 @@ use crate::io::{Progress, SaveError, plain, save};
 use crate::measure::Scale;
 use crate::org::{Builder, Head, Ladder, Mode, TrackKind};
 use crate::plan::calibrate_all;
-use crate::report;
+use crate::report::{self, Shown};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use std::fmt;
@@ -47,6 +47,9 @@ pub struct Arguments {
     /// What is told besides counts.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
+    /// Prints a proposed change of the OWNERS and CODEOWNERS files instead, as a diff with reasons; it names accounts.
+    #[arg(long, conflicts_with_all = ["output", "format"], requires = "show")]
+    pub patch: bool,
     /// Reads everything again, and keeps nothing for the next time.
     #[arg(long)]
     pub no_cache: bool,
@@ -123,6 +126,9 @@ pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> R
     };
     let (place, history) = reader::read(&request, progress).map_err(RepoError::Read)?;
     let repository = Repository::of(&place.name(), &history, arguments.at, &left_out);
+    if arguments.patch {
+        return Ok(write_patch(&proposals(&repository, &history.owner_files), out));
+    }
     drop(history);
     let names = arguments.show.contains(&Private::Names);
     if let Some(output) = &arguments.output {
@@ -142,6 +148,22 @@ pub fn run(arguments: &Arguments, progress: &Progress, out: &mut dyn Write) -> R
         Format::Text => report::repository_text(&repository, &knowledge, names, out),
         Format::Json => writeln!(out, "{}", report::repository_json(&repository, &knowledge, names)),
     })
+}
+
+fn write_patch(proposals: &[Proposal], out: &mut dyn Write) -> io::Result<()> {
+    if proposals.is_empty() {
+        return writeln!(out, "No change of the owner files follows from the record");
+    }
+    for proposal in proposals {
+        for reason in &proposal.reasons {
+            writeln!(out, "# {}", Shown(reason))?;
+        }
+        for line in proposal.diff.lines() {
+            writeln!(out, "{}", Shown(line))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn ladder(name: &str) -> Result<Ladder, RepoError> {
