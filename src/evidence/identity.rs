@@ -303,10 +303,7 @@ fn join_names(signatures: &[Signature], is_bot: &[bool], groups: &mut Groups) {
         of_name.entry(name).or_default().entry(domain).or_default().push(at as u32);
     }
     for domains in of_name.values() {
-        for (domain, same) in domains.iter().filter(|(domain, _)| !domain.is_empty()) {
-            let _ = domain;
-            groups.join_all(same);
-        }
+        domains.iter().filter(|(domain, _)| !domain.is_empty()).for_each(|(_, same)| groups.join_all(same));
         let Some(hidden) = domains.get("") else { continue };
         let of_hidden: BTreeSet<u32> = hidden.iter().map(|&at| groups.root(at)).collect();
         let others = domains.iter().filter(|(domain, _)| !domain.is_empty()).flat_map(|(_, same)| same);

@@ -75,6 +75,7 @@ impl Knowledge {
 pub fn label(part: &super::parts::Part) -> String {
     match (part.name.as_str(), part.is_rest) {
         ("/", true) => "top folder".to_owned(),
+        ("/", false) => "all folders".to_owned(),
         (name, true) => format!("{name} (rest)"),
         (name, false) => name.to_owned(),
     }

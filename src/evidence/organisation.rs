@@ -128,12 +128,15 @@ pub fn organisation(repository: &Repository, options: &OrganisationOptions) -> O
 }
 
 fn rung(rights: &Rights, files: usize) -> (&'static str, &'static str) {
-    let is_whole = f64::from(rights.decide + rights.agree) >= WHOLE * files as f64;
-    match () {
-        () if rights.decide + rights.agree > 0 && is_whole => (OF_THE_WHOLE, "Approver of the whole"),
-        () if rights.decide + rights.agree > 0 => (OF_A_PART, "Approver of a part"),
-        () if rights.recommend > 0 => (REVIEWER, "Reviewer"),
-        () => (CONTRIBUTOR, "Contributor"),
+    let owned = rights.decide + rights.agree;
+    if owned > 0 && f64::from(owned) >= WHOLE * files as f64 {
+        (OF_THE_WHOLE, "Approver of the whole")
+    } else if owned > 0 {
+        (OF_A_PART, "Approver of a part")
+    } else if rights.recommend > 0 {
+        (REVIEWER, "Reviewer")
+    } else {
+        (CONTRIBUTOR, "Contributor")
     }
 }
 
@@ -256,13 +259,9 @@ fn evidence(repository: &Repository, held: &[Holding], activity: &Activity, sour
         .map(|it| line("systems", it.points, it.share, label(&repository.parts[it.part]), String::new()))
         .collect();
     if activity.lower() > 0 {
-        let reviews = match activity.reviews {
-            0 => String::new(),
-            count => format!(", {count} reviews named in messages"),
-        };
         let note = format!(
-            "{} commits in {} months and {} folders{reviews}; shown, not counted",
-            activity.commits_in_window, activity.months, activity.folders
+            "Shown, not counted: commits {}, months {}, folders {}, reviews named in messages {}",
+            activity.commits_in_window, activity.months, activity.folders, activity.reviews
         );
         lines.push(line(ACTIVITY, f64::from(activity.lower()), 1.0, String::new(), note));
     }

@@ -240,7 +240,7 @@ fn knowledge_text(
             Shown(&list.join(", "))
         )?;
     }
-    let width = knowledge.parts.iter().map(|it| it.name.chars().count()).max().unwrap_or(4).clamp(4, 44);
+    let width = knowledge.parts.iter().map(|it| it.name.chars().count()).max().unwrap_or(4).clamp(4, 60);
     writeln!(
         out,
         "\n  {:<width$} {:>7} {:>7} {:>13} {:>13}",

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// A repository with a checkout, whose branch `main` is at the last commit.
 pub struct Repo {
     folder: tempfile::TempDir,
+    name: String,
     store: gix_odb::loose::Store,
     files: BTreeMap<String, String>,
 }
@@ -25,13 +26,12 @@ impl Repo {
         fs::write(git.join("HEAD"), "ref: refs/heads/main\n").expect("a file");
         let store = gix_odb::loose::Store::at(git.join("objects"), Kind::Sha1);
         fs::create_dir_all(folder.path().join("cache")).expect("a folder");
-        Self { folder, store, files: BTreeMap::new() }
+        Self { folder, name: name.to_owned(), store, files: BTreeMap::new() }
     }
 
     /// Folder of the checkout.
     pub fn path(&self) -> PathBuf {
-        let inside = fs::read_dir(self.folder.path()).expect("a folder").flatten().map(|it| it.path());
-        inside.into_iter().find(|path| path.join(".git").exists()).expect("the checkout")
+        self.folder.path().join(&self.name)
     }
 
     /// Folder of the repository itself.

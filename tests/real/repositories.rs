@@ -7,9 +7,32 @@ use twintrack::evidence::reader::{ReadError, Request, read};
 use twintrack::evidence::{Knowledge, LeftOut, Repository};
 use twintrack::io::Progress;
 
-/// Truck factors that Avelino and others published (ICPC 2016), as of 2015-02-25, in classes: 1, 2 to 4, 5 to 9, 10 and
-/// more. Repositories stand below `TWINTRACK_REPOS` under these names.
-const PUBLISHED: [(&str, std::ops::RangeInclusive<usize>); 0] = [];
+/// Truck factors that the authors of the algorithm publish with their tool, from data of November 2016. Repositories stand
+/// below `TWINTRACK_REPOS` under these names.
+const PUBLISHED: [(&str, usize); 15] = [
+    ("FreeCodeCamp", 1),
+    ("bootstrap", 3),
+    ("d3", 1),
+    ("react", 4),
+    ("angular.js", 6),
+    ("Font-Awesome", 1),
+    ("jquery", 4),
+    ("electron", 1),
+    ("tensorflow", 2),
+    ("docker", 13),
+    ("meteor", 5),
+    ("swift", 5),
+    ("vue", 1),
+    ("rails", 11),
+    ("atom", 4),
+];
+
+/// Upper ends of the classes that a truck factor is told in: 1, 2 to 4, 5 to 9, 10 and more.
+const CLASSES: [usize; 3] = [1, 4, 9];
+
+fn class(truck_factor: usize) -> usize {
+    CLASSES.partition_point(|&end| end < truck_factor)
+}
 
 fn judged(folder: &Path, at: Option<&str>) -> Result<Knowledge, ReadError> {
     let at = at.map(|at| at.parse().expect("a day"));
@@ -46,10 +69,16 @@ fn histories_of_real_repositories() {
         println!("TWINTRACK_REPOS names no folder: only this project's own history was read");
         return;
     };
-    for (name, class) in PUBLISHED {
-        match judged(&folder.join(name), Some("2015-02-25")) {
-            Ok(knowledge) => assert!(class.contains(&knowledge.whole.truck.len()), "{name}"),
+    let (mut right, mut read) = (0, 0);
+    for (name, published) in PUBLISHED {
+        match judged(&folder.join(name), Some("2016-11-01")) {
+            Ok(knowledge) => {
+                read += 1;
+                right += usize::from(class(knowledge.whole.truck.len()) == class(published));
+            }
             Err(error) => println!("{name}: {error}"),
         }
     }
+    println!("{right} of {read} in the published class");
+    assert!(read - right <= 2, "at least 13 of the 15 have to be in the published class");
 }
