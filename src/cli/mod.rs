@@ -191,13 +191,13 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
     let progress = Arc::new(Progress::default());
     let rules = Rules { force: arguments.force, ..Rules::default() };
     let output = arguments.output.as_deref().filter(|_| !arguments.dry_run);
-    let target = match output.map(|output| target(output, &arguments.files, rules)).transpose() {
+    let target = match output.map(|output| output_of(output, &arguments.files, rules)).transpose() {
         Ok(target) => target.flatten(),
         Err(code) => return code,
     };
     if let Some(map) = &arguments.write_map {
         let others: Vec<PathBuf> = arguments.files.iter().chain(&arguments.output).cloned().collect();
-        if let Err(code) = self::target(map, &others, rules) {
+        if let Err(code) = output_of(map, &others, rules) {
             return code;
         }
     }
@@ -252,7 +252,7 @@ fn run_template(arguments: &template::TemplateArgs) -> Exit {
 
 /// Opens a file and runs `work` on it, which writes the output and returns a message or an exit code.
 fn on_opened(file: &Path, to: (&Path, Rules), work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
-    let said = target(to.0, &[file.to_owned()], to.1).and_then(|target| {
+    let said = output_of(to.0, &[file.to_owned()], to.1).and_then(|target| {
         let opened = open_place(file)?;
         target.map_or(Ok(()), |target| target.still().map_err(|error| refused(&error, error.hint())))?;
         work(&opened)
@@ -269,7 +269,7 @@ fn on_opened(file: &Path, to: (&Path, Rules), work: impl FnOnce(&Opened) -> Resu
 }
 
 /// The output of a command, which is none of its inputs; `None` for standard output.
-fn target(output: &Path, inputs: &[PathBuf], rules: Rules) -> Result<Option<Target>, Exit> {
+fn output_of(output: &Path, inputs: &[PathBuf], rules: Rules) -> Result<Option<Target>, Exit> {
     Target::new(output, inputs, rules).map_err(|error| refused(&error, error.hint()))
 }
 
@@ -294,7 +294,7 @@ fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
     // The organisation itself may be written back.
     let rules =
         |output: &Path| Rules { force: arguments.force || is_same(output, &arguments.file), ..Rules::default() };
-    let target = output.map(|output| target(output, std::slice::from_ref(&arguments.sheet), rules(output)));
+    let target = output.map(|output| output_of(output, std::slice::from_ref(&arguments.sheet), rules(output)));
     let target = match target.transpose() {
         Ok(target) => target.flatten(),
         Err(code) => return code,
@@ -326,7 +326,7 @@ fn run_generate(arguments: &generate::Arguments) -> Exit {
     let table = Rules { endings: &["csv"], words: ".csv", ..rules };
     let truth = arguments.truth.as_ref().map(|truth| (truth, table));
     for (path, rules) in [(&arguments.output, rules)].into_iter().chain(truth) {
-        if let Err(code) = target(path, &[], rules) {
+        if let Err(code) = output_of(path, &[], rules) {
             return code;
         }
     }
