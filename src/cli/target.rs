@@ -2,7 +2,7 @@
 //! never over what somebody else has written in the meantime.
 
 use super::place::Place;
-use crate::io::path::shown;
+use crate::io::path::{canonical, shown};
 use crate::io::{FileState, Since, plain};
 use std::fmt;
 use std::fs::{self, File};
@@ -125,11 +125,11 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 }
 
 fn resolved(path: &Path) -> Option<PathBuf> {
-    if let Ok(path) = fs::canonicalize(path) {
+    if let Ok(path) = canonical(path) {
         return Some(path);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+    Some(canonical(folder).ok()?.join(path.file_name()?))
 }
 
 /// True for a picture or a report as this program writes them. A table or an organisation may hold what somebody entered,
