@@ -52,6 +52,7 @@ chapters![
     "keyboard.md",
     "command-line.md",
     "glossary.md",
+    "licences.md",
 ];
 
 macro_rules! pictures {
