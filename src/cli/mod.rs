@@ -350,6 +350,13 @@ fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
 }
 
 fn run_repo(arguments: &repo::Arguments) -> Exit {
+    if let Some(output) = &arguments.output {
+        let inputs: Vec<PathBuf> = arguments.left_out.iter().chain(&arguments.ladder_file()).cloned().collect();
+        let rules = Rules { force: arguments.force, ..Rules::default() };
+        if let Err(code) = output_of(output, &inputs, rules) {
+            return code;
+        }
+    }
     let progress = Arc::new(Progress::default());
     let mut out = BufWriter::new(std::io::stdout().lock());
     match with_bar(&progress, || repo::run(arguments, &progress, &mut out)) {

@@ -53,6 +53,16 @@ pub struct Arguments {
     /// Reads everything again, and keeps nothing for the next time.
     #[arg(long)]
     pub no_cache: bool,
+    /// Replaces a file that is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl Arguments {
+    /// File of the ladder; `None` for a bundled one.
+    pub fn ladder_file(&self) -> Option<PathBuf> {
+        self.ladder.as_ref().filter(|name| ladders::named(name).is_none()).map(PathBuf::from)
+    }
 }
 
 /// What is left out unless it is asked for.
