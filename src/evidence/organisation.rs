@@ -100,12 +100,12 @@ pub fn organisation(repository: &Repository, options: &OrganisationOptions) -> O
     let mut is_author = vec![false; repository.identities.people.len()];
     repository.authors.iter().flatten().for_each(|&(person, _)| is_author[person as usize] = true);
     for (at, person) in repository.identities.people.iter().enumerate() {
-        let (right, activity) = (rights[at], &repository.activity[at]);
+        let (right, activity) = (&rights[at], &repository.activity[at]);
         let is_active = activity.commits_in_window > 0;
         if !is_active && right.is_none() && !is_author[at] {
             continue;
         }
-        let (code, title) = rung(&right, repository.code.len());
+        let (code, title) = rung(right, repository.code.len());
         let seat = builder.find_rung(&ladder_name, code).map(|rung| Seat { rung, source: SeatSource::Mapped });
         let has_left = !is_active && right.is_none();
         let last = activity.last.map(day);
@@ -119,9 +119,11 @@ pub fn organisation(repository: &Repository, options: &OrganisationOptions) -> O
             end: last.filter(|_| has_left),
             ..Row::default()
         });
-        let mut details = Details::default();
-        details.rights = has_owners.then(|| rights_of(repository, &right, top, &reach[at]));
-        details.evidence = evidence(repository, &held[at], activity, &source);
+        let details = Details {
+            rights: has_owners.then(|| rights_of(repository, right, top, &reach[at])),
+            evidence: evidence(repository, &held[at], activity, &source),
+            ..Details::default()
+        };
         builder.set_details(id, details);
     }
     builder.finish().0

@@ -193,6 +193,9 @@ impl File<'_> {
     }
 }
 
+/// True for a line that is on one side of a diff.
+type Side = fn(&Line) -> bool;
+
 fn diff(path: &str, lines: &[Line]) -> String {
     let is_changed = |line: &Line| line.before != line.after;
     let changed: Vec<usize> = (0..lines.len()).filter(|&at| is_changed(&lines[at])).collect();
@@ -205,15 +208,14 @@ fn diff(path: &str, lines: &[Line]) -> String {
         }
     }
     let mut text = format!("--- a/{path}\n+++ b/{path}\n");
-    let count = |lines: &[Line], of: fn(&Line) -> bool| lines.iter().filter(|it| of(it)).count();
-    let (old, new): (fn(&Line) -> bool, fn(&Line) -> bool) = (|it| it.before.is_some(), |it| it.after.is_some());
+    let count = |lines: &[Line], of: Side| lines.iter().filter(|it| of(it)).count();
     for (start, end) in hunks {
         let inside = &lines[start..(end + 1 + CONTEXT).min(lines.len())];
-        let range = |of: fn(&Line) -> bool| {
+        let range = |of: Side| {
             let (skipped, count) = (count(&lines[..start], of), count(inside, of));
             format!("{},{count}", skipped + usize::from(count > 0))
         };
-        text += &format!("@@ -{} +{} @@\n", range(old), range(new));
+        text += &format!("@@ -{} +{} @@\n", range(|it| it.before.is_some()), range(|it| it.after.is_some()));
         for line in inside {
             match (&line.before, &line.after) {
                 (Some(before), Some(after)) if before == after => text += &format!(" {before}\n"),

@@ -18,7 +18,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
     match file_dialog.poll(ctx, state.folder()) {
         Choice::Waiting(file_dialog) => state.file_dialog = Some(file_dialog),
         Choice::File(FileRequest::Open | FileRequest::Repository, path) => {
-            leaving::leave_for(state, Then::Open(path), ctx)
+            leaving::leave_for(state, Then::Open(path), ctx);
         }
         Choice::File(FileRequest::Merge, path) => merging::merge(state, path, None, ctx),
         Choice::File(FileRequest::LastExport, last) => {

@@ -25,9 +25,9 @@ pub fn aliases(text: &str) -> Result<Aliases, String> {
 /// Reads an OWNERS file.
 pub fn owners(text: &str, aliases: &Aliases) -> Result<FolderOwners, String> {
     let node = yaml(text)?;
-    let mut owners = FolderOwners::default();
-    let is_yes = |node: Option<&Node>| node.and_then(Node::text).is_some_and(|it| it.eq_ignore_ascii_case("true"));
-    owners.stops_parents = is_yes(node.get("options").and_then(|options| options.get("no_parent_owners")));
+    let stops = node.get("options").and_then(|options| options.get("no_parent_owners")?.text());
+    let stops_parents = stops.is_some_and(|it| it.eq_ignore_ascii_case("true"));
+    let mut owners = FolderOwners { stops_parents, ..FolderOwners::default() };
     owners.emeritus = node
         .get("emeritus_approvers")
         .map(words)

@@ -44,7 +44,7 @@ pub fn read(path: &str, text: &str, teams: &mut Teams) -> Result<(), String> {
                 open.extend(inside.map(|(name, it)| (name.to_lowercase(), it)));
             }
             Node::List(all) => {
-                open.extend(all.iter().filter(|it| matches!(it, Node::Map(_))).map(|it| (name.clone(), it)))
+                open.extend(all.iter().filter(|it| matches!(it, Node::Map(_))).map(|it| (name.clone(), it)));
             }
             Node::Null | Node::Text(_) => {}
         }
