@@ -35,6 +35,7 @@ impl State {
             | Page::Problems
             | Page::Suggestions
             | Page::NotApplied
+            | Page::Import
             | Page::Merging
             | Page::Failed
             | Page::Start

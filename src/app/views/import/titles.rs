@@ -1,0 +1,103 @@
+//! Suggested seats by title: one decision a title, to confirm the suggestion or to correct it.
+
+use crate::app::command::Command;
+use crate::app::state::import::{ImportCommand, Importing, Read};
+use crate::app::style::{ink, regular, semibold};
+use crate::app::widgets::fields::choice;
+use crate::app::widgets::{main_button, note, one_line};
+use crate::io::csv::{Mapping, TitleUse};
+use crate::org::{Org, RungId, TrackKind};
+use crate::report::shown::thousands;
+use crate::rules::words::count;
+use crate::scene::Role;
+use eframe::egui::{Align, Color32, Id, Layout, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+
+/// Height of a title's row, in points.
+pub const ROW: f32 = 40.0;
+/// Width of the choice of its rung, and of the button beside it.
+const CHOICE: f32 = 264.0;
+
+/// Rungs with their names, for a choice.
+pub fn rung_names(org: &Org) -> Vec<(RungId, String)> {
+    let name = |rung: RungId| {
+        let (it, kind) = (org.rung(rung), org.track(rung).kind);
+        let side = if kind == TrackKind::Ic { "IC" } else { "management" };
+        if it.title.is_empty() || it.code.starts_with(it.title.as_str()) {
+            let code = if it.title.is_empty() { &it.code } else { &it.title };
+            format!("{code}, {side}")
+        } else {
+            format!("{} {}", it.code, it.title)
+        }
+    };
+    org.rungs().map(|rung| (rung, name(rung))).collect()
+}
+
+/// Draws a title with its people and the rung; returns the rung that was decided: the one suggested, or another.
+pub fn title_row(
+    ui: &mut Ui,
+    at: usize,
+    (title, people): (&str, usize),
+    (suggested, confirm): (RungId, &str),
+    rungs: &[(RungId, &str)],
+) -> Option<RungId> {
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    ui.painter().hline(row.x_range(), row.bottom() - 1.0, Stroke::new(1.0, ink(ui, Role::Line)));
+    let title = if title.is_empty() { "Without a title" } else { title };
+    let number = one_line(ui, &count(people, "person", "people"), regular(11.0), ink(ui, Role::Secondary), 90.0);
+    let name = one_line(ui, title, semibold(12.0), ink(ui, Role::Text), row.width() - CHOICE - 16.0);
+    ui.painter().galley(row.min + vec2(0.0, 4.0), name, Color32::PLACEHOLDER);
+    ui.painter().galley(row.min + vec2(0.0, 21.0), number, Color32::PLACEHOLDER);
+    let place = Rect::from_min_max(pos2(row.right() - CHOICE, row.top() + 5.0), row.right_bottom());
+    let mut ui =
+        ui.new_child(UiBuilder::new().id_salt(("title", at)).max_rect(place).layout(Layout::left_to_right(Align::Min)));
+    let chosen = choice(&mut ui, Id::unique(("rung of", at)), &format!("Rung of {title}"), suggested, rungs);
+    let button = ui.button(confirm);
+    button.widget_info(|| {
+        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, format!("{confirm}: {title}"))
+    });
+    if button.clicked() { Some(suggested) } else { chosen }
+}
+
+/// Draws the titles that are open, and those that are decided.
+pub fn titles_ui(ui: &mut Ui, importing: &Importing, read: &Read, out: &mut Vec<Command>) {
+    let org = &read.document.snapshot.org;
+    let people: usize = read.titles.iter().map(|title| title.people.len()).sum();
+    note(ui, "The file gives no rung for these titles; each was guessed from its words and from who reports to them");
+    let code = |rung: RungId| org.rung(rung).code.clone();
+    let decide = |said: &mut Mapping, title: &str, suggested: RungId, rung: RungId| {
+        said.titles.push(TitleUse { title: title.to_owned(), suggested: code(suggested), rung: code(rung) });
+    };
+    ui.horizontal(|ui| {
+        ui.add_enabled_ui(people > 0, |ui| {
+            if main_button(ui, &format!("Confirm all {}", thousands(people as f64))).clicked() {
+                let mut said = importing.said.clone();
+                read.titles.iter().for_each(|it| decide(&mut said, &it.title, it.rung, it.rung));
+                out.push(ImportCommand::Say(Box::new(said)).into());
+            }
+        });
+        let decided = importing.said.titles.len();
+        if decided > 0 && ui.button(format!("Withdraw {}", count(decided, "decision", "decisions"))).clicked() {
+            let said = Mapping { titles: Vec::new(), ..importing.said.clone() };
+            out.push(ImportCommand::Say(Box::new(said)).into());
+        }
+    });
+    ui.add_space(4.0);
+    let names = rung_names(org);
+    let rungs: Vec<(RungId, &str)> = names.iter().map(|(rung, name)| (*rung, name.as_str())).collect();
+    ScrollArea::vertical().id_salt("titles").auto_shrink([false, false]).show_rows(
+        ui,
+        ROW,
+        read.titles.len(),
+        |ui, rows| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for at in rows {
+                let it = &read.titles[at];
+                if let Some(rung) = title_row(ui, at, (&it.title, it.people.len()), (it.rung, "Confirm"), &rungs) {
+                    let mut said = importing.said.clone();
+                    decide(&mut said, &it.title, it.rung, rung);
+                    out.push(ImportCommand::Say(Box::new(said)).into());
+                }
+            }
+        },
+    );
+}
