@@ -330,6 +330,7 @@ fn seats_are_confirmed_and_corrected_a_title_at_a_time() {
     click(&mut harness, "Titles 3");
     click_exactly(&mut harness, "Confirm: Chemist");
     wait(&mut harness, "Withdraw 1 decision");
+    until(&mut harness, |harness| !has(harness, "Confirm: Chemist"));
     click_exactly(&mut harness, "Open");
     until(&mut harness, |harness| !has(harness, "How staff.csv is read"));
     hand::settle(&mut harness);

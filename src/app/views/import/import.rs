@@ -47,7 +47,7 @@ pub fn import_panel(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let mut on_left = ui.new_child(UiBuilder::new().id_salt("parts").max_rect(left).layout(down));
     parts_ui(&mut on_left, importing, out);
     let mut on_right = ui.new_child(UiBuilder::new().id_salt("reading").max_rect(right).layout(down));
-    reading::reading_ui(&mut on_right, state, importing, out);
+    reading::reading_ui(&mut on_right, importing, out);
     ui.allocate_rect(rest, egui::Sense::hover());
 }
 

@@ -9,4 +9,4 @@ mod settings;
 mod titles;
 
 pub use import::import_panel;
-pub use titles::{ROW, rung_names, title_row};
+pub use titles::{OfTitle, ROW, rung_names, title_row};

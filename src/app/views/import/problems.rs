@@ -78,10 +78,12 @@ fn problem_ui(
     let whom = if problem.who.is_empty() { String::new() } else { format!(", {}", problem.who) };
     let first = format!("{place}{whom}: {}", problem.what);
     let mut is_cut = false;
+    // Without a text of the file the hint moves up.
+    let hint = if problem.text.is_empty() { 21.0 } else { 37.0 };
     for (line, font, role, y) in [
         (&first, semibold(12.0), Role::Text, 4.0),
         (&problem.text, eframe::egui::FontId::monospace(11.0), Role::Secondary, 21.0),
-        (&problem.hint, regular(11.0), Role::Secondary, 37.0),
+        (&problem.hint, regular(11.0), Role::Secondary, hint),
     ] {
         let galley = one_line(ui, line, font, ink(ui, role), row.width() - 8.0);
         is_cut |= galley.elided;

@@ -3,30 +3,32 @@
 
 use super::columns::{fields, hold};
 use crate::app::command::Command;
-use crate::app::state::State;
 use crate::app::state::import::{ImportCommand, Importing, Read};
 use crate::app::style::{ink, regular, theme_of};
 use crate::app::widgets::{note, one_line, pair, section};
-use crate::diagram::View;
 use crate::io::csv::{Col, Field, ManagerUse, Way};
-use crate::paint::egui::{Canvas, View as Lens};
+use crate::paint::egui::colour;
 use crate::report::shown::thousands;
-use crate::scene::{Point, Rect, Role};
-use eframe::egui::{self, Color32, Role as WidgetRole, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use crate::scene::Role;
+use eframe::egui::{
+    self, Color32, Role as WidgetRole, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// Height of the picture, in points.
-const PICTURE: f32 = 190.0;
+const PICTURE: f32 = 170.0;
+/// Width of the codes of rungs beside it.
+const LABELS: f32 = 92.0;
 /// Height of a field, in points.
 const FIELD: f32 = 26.0;
 
 /// Draws the right side.
-pub fn reading_ui(ui: &mut Ui, state: &State, importing: &Importing, out: &mut Vec<Command>) {
+pub fn reading_ui(ui: &mut Ui, importing: &Importing, out: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("reading").auto_shrink([false, false]).show(ui, |ui| {
         ui.set_width(ui.available_width() - 8.0);
         if let Some(Ok(read)) = importing.made().map(|reading| &reading.outcome) {
             counts_ui(ui, read);
             managers_ui(ui, importing, read, out);
-            picture_ui(ui, state, read);
+            picture_ui(ui, read);
         }
         section(ui, "Fields");
         note(ui, "Drag a column from the left onto a field");
@@ -109,8 +111,8 @@ fn managers_ui(ui: &mut Ui, importing: &Importing, read: &Read, out: &mut Vec<Co
     });
 }
 
-/// The tracks as they would open, fitted to the width.
-fn picture_ui(ui: &mut Ui, state: &State, read: &Read) {
+/// The tracks as they would open: the bars of all rows, stretched over the place, with the codes of the rungs beside them.
+fn picture_ui(ui: &mut Ui, read: &Read) {
     section(ui, "Tracks");
     let (place, response) = ui.allocate_exact_size(vec2(ui.available_width(), PICTURE), Sense::hover());
     let snapshot = &read.document.snapshot;
@@ -118,21 +120,37 @@ fn picture_ui(ui: &mut Ui, state: &State, read: &Read) {
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Image, true, &name));
     let painter = ui.painter_at(place);
     painter.rect_filled(place, 6.0, ink(ui, Role::Background));
+    painter.rect_stroke(place, 6.0, Stroke::new(1.0, ink(ui, Role::Line)), StrokeKind::Inside);
     let bounds = snapshot.tracks.bounds();
     if bounds.width() <= 0.0 || bounds.height() <= 0.0 {
         return;
     }
-    let inner = place.shrink(6.0);
-    let scale = (f64::from(inner.width()) / bounds.width()).min(f64::from(inner.height()) / bounds.height());
-    let size = vec2((bounds.width() * scale) as f32, (bounds.height() * scale) as f32);
-    let at = egui::Rect::from_center_size(inner.center(), size);
-    let lens = Lens { scene: Point::new(bounds.left, bounds.top), screen: at.min, scale, is_zooming: false };
-    let mut canvas = Canvas::new(&painter, theme_of(ui), lens);
-    let window = Rect { ..bounds };
-    let view = View { show_people: false, look: state.session.look.look(), ..View::at(window, scale) };
-    snapshot.tracks.marks(&snapshot.org, &snapshot.judgement, &view, &mut |mark| canvas.paint(&mark));
-    canvas.finish();
-    painter.rect_stroke(place, 6.0, Stroke::new(1.0, ink(ui, Role::Line)), StrokeKind::Inside);
+    let inner = egui::Rect::from_min_max(place.min + vec2(LABELS, 8.0), place.max - vec2(10.0, 8.0));
+    let (right, down) = (f64::from(inner.width()) / bounds.width(), f64::from(inner.height()) / bounds.height());
+    let x = |x: f64| inner.left() + ((x - bounds.left) * right) as f32;
+    let y = |y: f64| inner.top() + ((y - bounds.top) * down) as f32;
+    let theme = theme_of(ui);
+    let mut bars = egui::Mesh::default();
+    snapshot.tracks.overview(&mut |rect, role| {
+        let bar = egui::Rect::from_min_max(pos2(x(rect.left), y(rect.top)), pos2(x(rect.right), y(rect.bottom)));
+        // What is less than a pixel is seen all the same.
+        let bar = egui::Rect::from_min_size(bar.min, bar.size().max(egui::Vec2::splat(1.0)));
+        bars.add_colored_rect(bar, colour(theme, role));
+    });
+    painter.add(bars);
+    let mut free = place.top();
+    for (row, band) in snapshot.tracks.rows().iter().zip(&snapshot.tracks.frame().bands) {
+        let (top, bottom) = (y(band.top), y(band.bottom));
+        painter.hline(place.left() + 8.0..=inner.right(), bottom, Stroke::new(1.0, ink(ui, Role::Line)));
+        let codes = if row.codes.is_empty() { "No rung" } else { &row.codes };
+        let label = one_line(ui, codes, regular(10.0), ink(ui, Role::Secondary), LABELS - 16.0);
+        let at = ((top + bottom) / 2.0 - label.size().y / 2.0).max(place.top());
+        // Rows that are too low share a label.
+        if at >= free && at + label.size().y <= place.bottom() {
+            free = at + label.size().y;
+            painter.galley(pos2(place.left() + 8.0, at), label, Color32::PLACEHOLDER);
+        }
+    }
 }
 
 /// The fields with the column that each has; a column is dropped on one.
@@ -169,12 +187,12 @@ fn field_ui(
     let name = one_line(ui, &label, regular(12.0), ink(ui, Role::Secondary), row.width() * 0.5);
     let shown = one_line(ui, value, regular(12.0), ink(ui, Role::Text), row.width() * 0.48);
     let y = |galley: &std::sync::Arc<egui::Galley>| row.center().y - galley.size().y / 2.0;
-    ui.painter().galley(egui::pos2(row.left() + 4.0, y(&name)), name, Color32::PLACEHOLDER);
+    ui.painter().galley(pos2(row.left() + 4.0, y(&name)), name, Color32::PLACEHOLDER);
     let right = row.left() + row.width() * 0.52;
     if value.is_empty() {
         ui.painter().hline(right..=row.right() - 4.0, row.center().y, Stroke::new(1.0, ink(ui, Role::Line)));
     } else {
-        ui.painter().galley(egui::pos2(right, y(&shown)), shown, Color32::PLACEHOLDER);
+        ui.painter().galley(pos2(right, y(&shown)), shown, Color32::PLACEHOLDER);
     }
     let said = if value.is_empty() { format!("{label}: no column") } else { format!("{label}: {value}") };
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &said));

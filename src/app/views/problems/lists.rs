@@ -5,7 +5,7 @@ use crate::app::state::document::Document;
 use crate::app::state::page::Page;
 use crate::app::style::tips::Tips;
 use crate::app::style::{regular, semibold, words};
-use crate::app::views::import::{ROW, rung_names, title_row};
+use crate::app::views::import::{OfTitle, ROW, rung_names, title_row};
 use crate::app::widgets::{main_button, note, page};
 use crate::edit::Edit;
 use crate::org::RungId;
@@ -46,10 +46,18 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
             ui.spacing_mut().item_spacing.y = 0.0;
             for at in rows {
                 let it = &titles[at];
-                if let Some(rung) = title_row(ui, at, (&it.title, it.people.len()), (it.rung, "Confirm"), &rungs) {
-                    let whom = if it.title.is_empty() { "people without a title" } else { &it.title };
-                    let name = format!("Seat of {whom}: {}", org.rung(rung).code);
-                    out.push(Command::Make(name, Box::new(confirm(&it.people, rung))));
+                match title_row(ui, at, org, it, &rungs) {
+                    Some(OfTitle::Decide(rung)) => {
+                        let whom = if it.title.is_empty() { "people without a title" } else { &it.title };
+                        let name = format!("Seat of {whom}: {}", org.rung(rung).code);
+                        out.push(Command::Make(name, Box::new(confirm(&it.people, rung))));
+                    }
+                    Some(OfTitle::Show) => {
+                        // The first comes into view, and all of them are selected.
+                        out.extend(it.people.first().map(|&person| Command::Show(person)));
+                        out.push(Command::SelectAll(it.people.clone()));
+                    }
+                    None => {}
                 }
             }
         });
