@@ -99,6 +99,9 @@ fn problem_ui(
     fixes_ui(&mut ui, importing, problem, may_fix, out);
 }
 
+/// Name of a choice for the whole file, and what it says.
+type Choice<'a> = (&'a str, &'a dyn Fn(&mut Mapping));
+
 /// The fixes of a problem as buttons.
 fn fixes_ui(ui: &mut Ui, importing: &Importing, problem: &Problem, may_fix: bool, out: &mut Vec<Command>) {
     let line = problem.place.filter(|_| may_fix).map(|place| place.line);
@@ -113,7 +116,7 @@ fn fixes_ui(ui: &mut Ui, importing: &Importing, problem: &Problem, may_fix: bool
         change(&mut said);
         Command::from(ImportCommand::Say(Box::new(said)))
     };
-    let whole: &[(&str, &dyn Fn(&mut Mapping))] = match problem.kind {
+    let whole: &[Choice] = match problem.kind {
         "folded" | "folded-name" | "ending" => &[("Link only exact matches", &|said| said.exact = true)],
         "date-order" => &[
             ("Day first", &|said| said.dates = Some(DateOrder::DayFirst)),
