@@ -48,7 +48,8 @@ pub struct Parts {
 }
 
 /// Checks an Excel 97 workbook. Each sheet is laid out whole, so the sizes implied by their last cells are added up
-/// first. An error if it is locked, too large or not a workbook.
+/// first, and space is set aside for the size that it states, so that has to be one that a sheet can have. An error if
+/// it is locked, too large or not a workbook.
 pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
     /// Largest number of cells of all sheets, about one full sheet.
     const CELLS: u64 = 20 << 20;
@@ -62,33 +63,89 @@ pub fn check_old(bytes: &[u8]) -> Result<Parts, TableError> {
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name)).ok_or_else(no_book)?;
     let mut stream = Vec::new();
     file.open_stream(name).and_then(|mut it| it.read_to_end(&mut stream)).map_err(damaged)?;
-    let (mut all, mut rows, mut columns) = (0u64, 0u64, 0u64);
-    let mut at = 0;
-    while let Some(&[a, b, c, d]) = stream.get(at..at + 4) {
-        let (record, len) = (u16::from_le_bytes([a, b]), usize::from(u16::from_le_bytes([c, d])));
-        let data = stream.get(at + 4..at + 4 + len).unwrap_or_default();
+    let mut sheets = Vec::new();
+    for (record, data) in Records(&stream) {
         match (record, data) {
             // A locked workbook says so before anything else.
             (0x2f, _) => return Err(TableError::Locked),
-            (0x0809 | 0x000a, _) => {
-                all += rows * columns;
-                (rows, columns) = (0, 0);
+            // Where a sheet begins.
+            (0x0085, &[a, b, c, d, ..]) => sheets.push(u32::from_le_bytes([a, b, c, d]) as usize),
+            (0x000a, _) => break,
+            _ => {}
+        }
+    }
+    let (mut all, mut walked) = (0, 0);
+    for at in sheets {
+        let (cells, len) = old_sheet(stream.get(at..).unwrap_or_default())?;
+        (all, walked) = (all + cells, walked + len);
+        if all > CELLS {
+            return Err(TableError::TooMany);
+        }
+        if walked > stream.len() {
+            return Err(TableError::Damaged("its sheets lie over one another".to_owned()));
+        }
+    }
+    Ok(Parts { kind: Kind::Xls, merges: true })
+}
+
+/// Cells up to the last row and column of a sheet of Excel 97, and its length in bytes; what lies inside it, as charts
+/// do, is passed over. An error if it states a size that no sheet can have.
+fn old_sheet(stream: &[u8]) -> Result<(u64, usize), TableError> {
+    const ROWS: u32 = 1 << 16;
+    const COLUMNS: u16 = 1 << 8;
+    let (mut rows, mut columns, mut depth, mut len) = (0u64, 0u64, 0usize, 0);
+    for (record, data) in Records(stream) {
+        len += 4 + data.len();
+        match (record, data) {
+            (0x0809, _) => depth += 1,
+            (0x000a, _) if depth < 2 => break,
+            (0x000a, _) => depth -= 1,
+            _ if depth > 1 => {}
+            (0x0200, _) => {
+                let short = |at: usize| u16::from_le_bytes([data[at], data[at + 1]]);
+                let long = |at: usize| u32::from_le_bytes([data[at], data[at + 1], data[at + 2], data[at + 3]]);
+                let (first, last, left, right) = match data.len() {
+                    10 => (u32::from(short(0)), u32::from(short(2)), short(4), short(6)),
+                    14.. => (long(0), long(4), short(8), short(10)),
+                    // The reader refuses it.
+                    _ => continue,
+                };
+                // A first column that none can be, or one behind the last, is read as the first of all.
+                let left = if left >= COLUMNS || left > right { 0 } else { left };
+                let is_in_order = |first: u32, last: u32| last == 0 || first < last;
+                if last > ROWS || right > COLUMNS || !is_in_order(first, last) || !is_in_order(left.into(), right.into())
+                {
+                    let what = format!("it states a sheet from row {first} to {last} and column {left} to {right}");
+                    return Err(TableError::Damaged(what));
+                }
             }
             // Numbers, texts, formulas, rows of numbers.
-            (0x0203 | 0x027e | 0x00fd | 0x0204 | 0x0006 | 0x0205 | 0x00bd, &[r1, r2, c1, c2, ..]) => {
+            (
+                0x0203 | 0x027e | 0x00fd | 0x0204 | 0x00d6 | 0x0006 | 0x0205 | 0x00bd,
+                &[r1, r2, c1, c2, .., l1, l2],
+            ) => {
                 rows = rows.max(u64::from(u16::from_le_bytes([r1, r2])) + 1);
-                let last =
-                    if record == 0x00bd { u64::from(u16::from_le_bytes([data[len - 2], data[len - 1]])) } else { 0 };
+                let last = if record == 0x00bd { u64::from(u16::from_le_bytes([l1, l2])) } else { 0 };
                 columns = columns.max(u64::from(u16::from_le_bytes([c1, c2])).max(last) + 1);
             }
             _ => {}
         }
-        at += 4 + len;
     }
-    if all + rows * columns > CELLS {
-        return Err(TableError::TooMany);
+    Ok((rows * columns, len))
+}
+
+/// Records of an Excel 97 workbook up to the first that is cut off, as kind and content.
+struct Records<'a>(&'a [u8]);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (&[a, b, c, d], rest) = self.0.split_first_chunk()?;
+        let (data, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes([c, d])))?;
+        self.0 = rest;
+        Some((u16::from_le_bytes([a, b]), data))
     }
-    Ok(Parts { kind: Kind::Xls, merges: true })
 }
 
 /// Checks a zipped workbook; an error if it is locked, too large or not a workbook.
