@@ -109,7 +109,7 @@ pub fn run(
     }
     if backtest.found_again * 2 < backtest.people {
         say(&format!(
-            "Only {} of {} people are found again by their ids; who is not counts as having left",
+            "Only {} of {} people are found again by their ids; anyone not found counts as having left",
             backtest.found_again, backtest.people
         ));
     }
@@ -131,7 +131,7 @@ fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
     match outcome {
         Outcome::Right => ("right", "got a higher technical right"),
         Outcome::Rung => ("rung", "got a higher rung"),
-        Outcome::Pay => ("pay", "got a rise beyond the middle one"),
+        Outcome::Pay => ("pay", "got a pay rise above the median rise"),
         Outcome::Left => ("left", "left"),
     }
 }
@@ -148,27 +148,28 @@ fn text(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) 
             if followed.people == 1 { "1 person".to_owned() } else { format!("{} people", followed.people) }
         )?;
     }
+    let may = is_told(it);
     for (at, which) in Outcome::ALL.into_iter().enumerate() {
         writeln!(out, "\n  {}", outcome(which).1)?;
-        for (words, followed) in &rows {
-            writeln!(out, "    {words:<24} {}", told(followed, at))?;
+        for ((words, followed), may) in rows.iter().zip(&may) {
+            writeln!(out, "    {words:<24} {}", told(followed, at, may[at]))?;
         }
     }
     let of = |signal: Option<Signal>| it.followed(signal).outcomes[0];
     let (strong, base) = (of(Some(Signal::Strong)), of(None));
-    if strong.all >= FEW && base.of > 0 {
+    if may[0][0] && may[3][0] && base.of > 0 {
         let part = |it: PartOf| it.of as f64 / it.all as f64;
         writeln!(
             out,
-            "\n  A strong signal was followed by a higher right {:.1} times as often as it was of all.",
+            "\n  A strong signal was followed by a higher right {:.1} times as often as for everyone.",
             part(strong) / part(base)
         )?;
     }
     writeln!(
         out,
-        "\n  In brackets the 95 % interval. What is recorded on one side alone is not known and not counted; a rise is one of {:.0} %\n  \
-         beyond the middle rise. A signal says where right and record differ, and is no forecast of promotion: who acts on\n  \
-         it changes what follows.",
+        "\n  In brackets the 95 % interval. What is recorded on one side alone is not known and not counted; a pay rise counts from\n  \
+         {:.0} percentage points above the median rise. A signal says where right and record differ, and is no forecast of promotion: acting\n  \
+         on it changes the outcome.",
         PAY_RISE * 100.0
     )?;
     if names {
@@ -181,10 +182,27 @@ fn text(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) 
     Ok(())
 }
 
-/// `12 of 30, 40 % (25 to 58)`; `too few` for fewer than [`FEW`] people.
-fn told(followed: &Followed, at: usize) -> String {
+/// By row of [`ROWS`] and outcome, true for what may be told: of [`FEW`] people or more, and never so much that rows of
+/// fewer follow by subtraction.
+fn is_told(it: &Backtest) -> [[bool; 4]; 4] {
+    let all = ROWS.map(|(signal, ..)| it.followed(signal).outcomes.map(|part| part.all));
+    let mut told = all.map(|row| row.map(|all| all >= FEW));
+    for at in 0..told[0].len() {
+        let few: usize = (0..3).map(|row| all[row][at]).filter(|&all| all < FEW).sum();
+        if (1..FEW).contains(&few) {
+            let others = (0..3).filter(|&row| told[row][at]);
+            // With nobody else to hide behind, the sum itself is withheld.
+            let hidden = others.min_by_key(|&row| all[row][at]).unwrap_or(3);
+            told[hidden][at] = false;
+        }
+    }
+    told
+}
+
+/// `12 of 30, 40 % (25 to 58)`; `too few` for what may not be told.
+fn told(followed: &Followed, at: usize, is_told: bool) -> String {
     let part = followed.outcomes[at];
-    if part.all < FEW {
+    if !is_told {
         return "too few".to_owned();
     }
     let sure = wilson(part.of, part.all)
@@ -199,12 +217,12 @@ fn became(outcomes: &[Option<bool>; 4]) -> String {
 }
 
 fn write_json(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) -> io::Result<()> {
-    let followed = |followed: &Followed| {
+    let may = is_told(it);
+    let followed = |followed: &Followed, may: [bool; 4]| {
         let mut value = json!({ "people": followed.people });
-        for (which, part) in Outcome::ALL.into_iter().zip(followed.outcomes) {
-            let is_told = part.all >= FEW;
+        for ((which, part), is_told) in Outcome::ALL.into_iter().zip(followed.outcomes).zip(may) {
             value[outcome(which).0] = json!({
-                "of": is_told.then_some(part.of), "known": part.all,
+                "of": is_told.then_some(part.of), "known": is_told.then_some(part.all),
                 "part": is_told.then(|| part.of as f64 / part.all as f64),
                 "interval_95": wilson(part.of, part.all).filter(|_| is_told).map(|it| [it.lo, it.hi]),
             });
@@ -216,8 +234,8 @@ fn write_json(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn W
         "people": it.people, "found_again": it.found_again,
         "middle_rise": it.middle_rise.filter(|_| it.found_again >= FEW),
     });
-    for (signal, id, _) in ROWS {
-        value[id] = followed(&it.followed(signal));
+    for ((signal, id, _), may) in ROWS.into_iter().zip(may) {
+        value[id] = followed(&it.followed(signal), may);
     }
     if names {
         let cases = it.cases.iter().filter(|case| case.signal != Signal::None);

@@ -120,13 +120,16 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError
         true => format!("Words are too small to be read at this scale: {} is the least. ", report::LEGIBLE_SCALE),
         false => String::new(),
     };
-    let left_out = match (findings && org.shows_people(), pay) {
-        (true, true) => return Ok(small),
-        (true, false) => "Pay is left out",
-        (false, true) => "Personal findings are left out",
-        (false, false) => "Pay and personal findings are left out",
+    // A silhouette has no place for more, whatever is asked for.
+    let shown = options.allowed(org).of_view();
+    let next = match options.view != report::View::Silhouette && !(shown.findings && shown.pay) {
+        true => "; --show says what to include",
+        false => "",
     };
-    Ok(format!("{small}{left_out}; --show says what to include"))
+    match shown.left_out() {
+        left_out if left_out.is_empty() => Ok(small),
+        left_out => Ok(format!("{small}{left_out}{next}")),
+    }
 }
 
 /// True for a bitmap at a scale that makes the smallest words unreadable.

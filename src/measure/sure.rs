@@ -68,7 +68,7 @@ impl Sure {
         if self.is_told {
             Band::words_of(self.p)
         } else {
-            "no range is said: the anchors are neither confirmed nor shifted to this organisation".to_owned()
+            "no range is given: the anchors are neither confirmed nor calibrated to this organisation".to_owned()
         }
     }
 

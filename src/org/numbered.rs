@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// What a row without an id is called, with a number behind it: those are never posts of one person.
 const MADE_UP: &str = "row";
 
+/// Rows with one id up to which they can be posts of one person.
+const MOST: usize = 64;
+
 /// Rows whose key is another's with a number behind it, by that other key.
 #[derive(Clone, Debug, Default)]
 pub struct Numbered {
@@ -29,15 +32,19 @@ impl Numbered {
         self.rows.is_empty()
     }
 
-    /// The rows whose key is this one with a number behind it.
+    /// The rows whose key is this one with a number behind it; `None` also for an id of more rows than one person has
+    /// posts, such as the `0` of a file that writes it wherever an id is missing.
     pub fn of(&self, base: &str) -> Option<&[PersonId]> {
-        self.rows.get(base).map(Vec::as_slice)
+        self.rows.get(base).map(Vec::as_slice).filter(|rows| rows.len() < MOST)
     }
 
     /// Forgets a row's key.
     pub fn forget(&mut self, person: PersonId, key: &str) {
         if let Some(rows) = base(key).and_then(|base| self.rows.get_mut(base)) {
-            rows.retain(|&row| row != person);
+            // An id of so many rows is nobody's, and no row of it is a post of another.
+            if rows.len() < MOST {
+                rows.retain(|&row| row != person);
+            }
         }
     }
 }

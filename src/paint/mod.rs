@@ -12,7 +12,7 @@ mod svg;
 
 pub use font_face::UsedFonts;
 pub use pdf::{Layer, PdfError, PdfPage, pdf};
-pub use png::{PngError, png, raster};
+pub use png::{LONGEST_SIDE, PngError, png, raster};
 pub use pptx::{SLIDE_ASPECT, Slide, pptx};
 pub use svg::{Escaped, TEXT_STYLE, css_variables, svg, svg_inline};
 

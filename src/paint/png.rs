@@ -16,7 +16,7 @@ const STRIP: u32 = 8_000_000;
 /// Extra rows painted above and below each strip; more than the height of a letter or a corner.
 const MARGIN: u32 = 64;
 /// Longest side, in pixels, that most programs open.
-const LONGEST_SIDE: f64 = 65_000.0;
+pub const LONGEST_SIDE: f64 = 65_000.0;
 /// Largest number of pixels; more would take over 2 GB in the program that opens the picture.
 const MOST_PIXELS: f64 = 600e6;
 

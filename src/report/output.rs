@@ -8,7 +8,7 @@ use super::picture_options::PictureOptions;
 use super::{Paper, Show, html, markdown, pdf};
 use crate::io::{Progress, replace};
 use crate::org::Org;
-use crate::paint::SLIDE_ASPECT;
+use crate::paint::{LONGEST_SIDE, SLIDE_ASPECT};
 use crate::scene::Size;
 use std::io::{self, Write};
 use std::path::Path;
@@ -266,7 +266,8 @@ pub fn copied(org: &Org, options: PictureOptions) -> Result<Pixels, OutputError>
     const MOST: f64 = 24e6;
     let picture = Picture::of(org, options, picture::SHEET)?;
     let Size { width, height } = picture.size();
-    picture.pixels((MOST / (width * height)).sqrt().min(2.0), None)
+    let scale = (MOST / (width * height)).sqrt().min(2.0).min(LONGEST_SIDE / width.max(height));
+    picture.pixels(scale, None)
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ impl<'a> Picture<'a> {
             return Err(OutputError::Hidden { by_file: !org.shows_people() });
         }
         // What the file does not allow is left out, and said to be.
-        let options = PictureOptions { findings: options.findings && org.shows_people(), ..options }.of_view();
+        let options = options.allowed(org).of_view();
         // A silhouette says nothing of anybody.
         let org = if options.names || options.view == View::Silhouette {
             Cow::Borrowed(org)

@@ -1,5 +1,6 @@
 //! What is asked of a picture: which view, in which colours, with what of people.
 
+use crate::org::Org;
 use crate::scene::Theme;
 
 /// The views that can be written as a picture.
@@ -63,6 +64,12 @@ pub struct PictureOptions {
 }
 
 impl PictureOptions {
+    /// The same without what an organisation in structure only shows of nobody: findings and pay.
+    pub fn allowed(self, org: &Org) -> Self {
+        let may = org.shows_people();
+        Self { findings: self.findings && may, pay: self.pay && may, ..self }
+    }
+
     /// The same without what the view never shows.
     pub fn of_view(self) -> Self {
         match self.view {

@@ -57,6 +57,15 @@ fn rows_equal_in_id_alone_stay_apart() {
 }
 
 #[test]
+fn an_id_of_very_many_rows_is_nobodys() {
+    let rows = |count: usize| org(&vec!["ana IC5"; count].join("; "));
+    assert_eq!(judged(&rows(64)), "ana");
+    let many = rows(65);
+    assert_eq!(judged(&many).split(' ').count(), 65);
+    assert_eq!(found(&many, "duplicate-id").split(' ').next_back(), Some("64"));
+}
+
+#[test]
 fn the_first_post_in_force_stands_for_the_person() {
     let moved = org("ana IC5 left +money:3e6; ana IC6 +systems:5; ana IC7 started=2027-01-01 +incidents:25");
     assert_eq!(judged(&moved), "ana~2");

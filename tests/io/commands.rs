@@ -180,9 +180,9 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
         "strong signal: 6 people\n  possible: 0 people\n  no signal: 6 people\n  everybody with a record: 12 people",
         "got a higher technical right\n    strong signal            3 of 5, 60 % (23 to 88)\n    possible                 too few\n    no signal                0 of 6, 0 % (0 to 39)",
         "got a higher rung\n    strong signal            1 of 5, 20 %",
-        "got a rise beyond the middle one\n    strong signal            1 of 5, 20 %",
+        "got a pay rise above the median rise\n    strong signal            1 of 5, 20 %",
         "left\n    strong signal            1 of 6, 17 %",
-        "2.2 times as often",
+        "2.2 times as often as for everyone",
         "no forecast of promotion",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
@@ -190,7 +190,7 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
     assert!(!told.contains("Person") && !told.contains("p0"), "{told}");
     let named = twintrack(folder.path(), &["backtest", "old.org.ron", "new.org.ron", "--show", "names"]).told;
     assert!(
-        named.contains("Person 0, strong signal: got a higher technical right, got a higher rung, got a rise"),
+        named.contains("Person 0, strong signal: got a higher technical right, got a higher rung, got a pay rise"),
         "{named}"
     );
     assert!(named.contains("Person 5, strong signal: left") && !named.contains("Person 6"), "{named}");

@@ -187,3 +187,42 @@ fn what_is_not_asked_for_is_in_no_format() {
         }
     }
 }
+
+#[test]
+fn structure_only_tells_of_no_pay_and_no_finding() {
+    let org = planted("structure");
+    let all = PictureOptions { pay: true, findings: true, ..PictureOptions::default() };
+    for name in GRAPHS.into_iter().chain(TABLES).chain(["a.svg"]) {
+        let said = text(&exported(&org, name, all));
+        assert!(said.contains(NAME), "{name} names people");
+        for hidden in ["777123", "777,123", "777 k", "666321", "666,321", "33331"] {
+            assert!(!said.contains(hidden), "{hidden} is in {name}");
+        }
+    }
+}
+
+#[test]
+fn findings_are_the_same_without_names() {
+    // One finding is waived by the id of whom it is about.
+    let org = planted("");
+    let findings = |names: bool| -> Vec<BTreeMap<String, String>> {
+        let options = PictureOptions { findings: true, names, ..PictureOptions::default() };
+        let bytes = exported(&org, "a.csv", options);
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let is_found = |heading: &str| ["authority", "impact_lo", "impact_mid", "gap", "findings"].contains(&heading);
+        reader
+            .deserialize::<BTreeMap<String, String>>()
+            .map(|row| row.expect("a row").into_iter().filter(|(heading, _)| is_found(heading)).collect())
+            .collect()
+    };
+    assert_eq!(findings(true), findings(false));
+    assert!(findings(true)[0].len() == 5, "{:?}", findings(true)[0]);
+}
+
+#[test]
+fn a_number_below_0_is_no_formula() {
+    let org = common::org("ana IC5 D8 b900000 +money:1e4:audited +systems:1:audited");
+    let options = PictureOptions { findings: true, ..PictureOptions::default() };
+    let said = text(&exported(&org, "a.csv", options));
+    assert!(said.contains(",-") && !said.contains("'-"), "{said}");
+}

@@ -211,7 +211,7 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
     type_in(&mut harness, "roles instead of names");
     key(&mut harness, Key::Enter);
     press(&mut harness, Modifiers::COMMAND, Key::E);
-    for name in ["Findings about people", "Yearly pay"] {
+    for name in ["Names and titles", "Findings about people", "Yearly pay"] {
         let node = harness.get_by_label(name);
         assert!(
             node.accesskit_node().is_disabled() && node.accesskit_node().toggled() != Some(Toggled::True),
@@ -222,7 +222,7 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
     click(&mut harness, "Save…");
     save_here(&mut harness);
     let svg = std::fs::read_to_string(folder.path().join("halden-tracks.svg")).expect("it is there");
-    assert!(!svg.contains("Mason") && svg.contains("Left out: findings about people, pay"));
+    assert!(!svg.contains("Mason") && svg.contains("Left out: names, findings about people, pay"));
 }
 
 #[test]

@@ -70,16 +70,19 @@ fn choices_ui(ui: &mut Ui, state: &State, exporting: &Exporting, out: &mut Vec<C
     };
     let options = &mut next.options;
     let told = exporting.choice.tells_of_anybody();
-    let (may_find, may_pay) = (told && state.shows_people(), told && state.meeting.is_none());
-    tick(ui, "Names and titles", told, shown.options.names, &mut options.names);
-    tick(ui, "Findings about people", may_find, shown.options.findings, &mut options.findings);
-    tick(ui, "Yearly pay", may_pay, shown.options.pay, &mut options.pay);
+    let may = told && state.shows_people();
+    let may_name = told && (state.meeting.is_none() || state.settings.meeting_names);
+    tick(ui, "Names and titles", may_name, shown.options.names, &mut options.names);
+    tick(ui, "Findings about people", may, shown.options.findings, &mut options.findings);
+    tick(ui, "Yearly pay", may, shown.options.pay, &mut options.pay);
     let why = if !told {
         "The silhouette shows seats by rung and nothing about single people"
     } else if state.meeting.is_some() {
         "Meeting mode: only what everyone in the room may see"
     } else if !state.shows_people() {
-        "Findings are hidden: this file or window shows structure only"
+        "Findings and pay are hidden: this file or window shows structure only"
+    } else if matches!(exporting.choice.ending, "csv" | "xlsx") {
+        "Columns left out are missing; without names, so are team, location, status and dates"
     } else {
         "What is left out is written in it"
     };

@@ -9,9 +9,11 @@ impl State {
     /// A choice without what may not be shown now: in a meeting, in a file in structure only, or while people are
     /// hidden.
     pub fn exported(&self, choice: ExportChoice) -> ExportChoice {
-        let PictureOptions { findings, pay, .. } = choice.options;
-        let (findings, pay) = (findings && self.shows_people(), pay && self.meeting.is_none());
-        let options = PictureOptions { findings, pay, ..choice.options };
+        let PictureOptions { findings, pay, names, .. } = choice.options;
+        let may = self.shows_people();
+        // In a meeting with roles nobody has a name that could be left out or not.
+        let names = names && (self.meeting.is_none() || self.settings.meeting_names);
+        let options = PictureOptions { findings: findings && may, pay: pay && may, names, ..choice.options };
         ExportChoice { options: if choice.is_picture() { options.of_view() } else { options }, ..choice }
     }
 

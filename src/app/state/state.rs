@@ -54,6 +54,8 @@ pub struct State {
     pub failed: Option<Failed>,
     /// Work in progress that the window shows.
     pub work: Option<Work>,
+    /// Work that goes on beside it: exports that other work has replaced in the window, files that are shown.
+    pub beside: Vec<Work>,
     /// The open file dialog.
     pub file_dialog: Option<FileDialog>,
     /// The message at the foot of the picture.
@@ -92,6 +94,7 @@ impl State {
             page: Page::Tracks,
             failed: None,
             work: None,
+            beside: Vec::new(),
             file_dialog: None,
             toast: None,
             palette: None,
@@ -144,8 +147,16 @@ impl State {
     /// Starts a piece of work in place of the present one.
     pub fn begin(&mut self, work: Work) {
         // Work that is replaced stops at its next step: the last command wins.
-        if let Some(before) = self.work.replace(work) {
-            before.progress.cancel();
+        self.set_work_aside();
+        self.work = Some(work);
+    }
+
+    /// Lets work end that somebody waits for, and cancels other work in progress.
+    pub fn set_work_aside(&mut self) {
+        match self.work.take() {
+            Some(work) if work.is_kept => self.beside.push(work),
+            Some(work) => work.progress.cancel(),
+            None => {}
         }
     }
 

@@ -73,6 +73,8 @@ pub struct Work {
     pub progress: Arc<Progress>,
     /// Set for background work, which nothing waits for and which shows no progress.
     pub is_quiet: bool,
+    /// Set for work that somebody waits for, whatever is done meanwhile: it ends by itself or by *Cancel*.
+    pub is_kept: bool,
     answer: Aside<Done>,
 }
 
@@ -199,10 +201,11 @@ impl Work {
     /// Saves a picture of an organisation. Cancelled, it leaves the file as it was.
     pub fn export(org: Arc<Org>, choice: ExportChoice, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Writing {}", document::file_name(&path));
-        Self::begin(title, wake, move |progress| {
+        let work = Self::begin(title, wake, move |progress| {
             let saved = output::save_watched(&org, &Output::Picture(choice.options), &path, progress);
             Done::Exported(path, choice, saved)
-        })
+        });
+        Self { is_kept: true, ..work }
     }
 
     /// Opens a file in the desktop's program for it, or shows it in its folder.
@@ -258,7 +261,7 @@ impl Work {
         let progress = Arc::new(Progress::default());
         let shared = progress.clone();
         let answer = Aside::begin(wake, move || work(&shared));
-        Self { title, progress, is_quiet: false, answer }
+        Self { title, progress, is_quiet: false, is_kept: false, answer }
     }
 
     /// Takes the result, once.

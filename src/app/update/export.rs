@@ -55,7 +55,7 @@ pub fn handle(state: &mut State, command: ExportCommand, ctx: &egui::Context) {
             }
         }
         ExportCommand::Close => state.session.exporting = None,
-        ExportCommand::Reveal { path, folder } => state.begin(Work::reveal(path, folder, ctx)),
+        ExportCommand::Reveal { path, folder } => state.beside.push(Work::reveal(path, folder, ctx)),
         ExportCommand::Open => {}
     }
 }
@@ -153,7 +153,7 @@ fn copy_view(state: &mut State, ctx: &egui::Context) {
 
 fn copy(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
     if let Some(org) = state.seen().map(|document| document.snapshot.org.clone()) {
-        state.begin(Work::copy(org, choice, ctx));
+        state.beside.push(Work::copy(org, choice, ctx));
     }
 }
 

@@ -26,6 +26,13 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         state.work = None;
         take_in(state, done, ctx);
     }
+    let beside = std::mem::take(&mut state.beside);
+    for work in beside {
+        match work.poll() {
+            Some(done) => take_in(state, done, ctx),
+            None => state.beside.push(work),
+        }
+    }
     judge(state, ctx);
     compare(state, ctx);
     meeting::follow(state, ctx);

@@ -13,7 +13,9 @@ use std::io::{self, Write};
 pub fn csv(data: &Data, out: &mut dyn Write) -> io::Result<()> {
     let (_, mut rows) = table(data);
     for row in &mut rows {
-        *row = row.iter().map(|cell| no_formula(cell)).collect();
+        // A number below 0 begins like a formula and is none.
+        let is_number = |cell: &str| cell.parse::<f64>().is_ok();
+        *row = row.iter().map(|cell| if is_number(cell) { cell.clone() } else { no_formula(cell) }).collect();
     }
     write_rows(&rows, out)
 }
@@ -78,8 +80,12 @@ fn table(data: &Data) -> (Vec<Cells>, Vec<Vec<String>>) {
             if part.is_finite() { part.to_string() } else { String::new() }
         });
     }
-    add("start_date", Cells::Day, false, &|it| org.start(it).map_or(String::new(), |day| day.to_string()));
-    add("end_date", Cells::Day, false, &|it| org.end(it).map_or(String::new(), |day| day.to_string()));
+    // Days tell who somebody is to everyone with a list of the staff.
+    let day = |day: Option<jiff::civil::Date>| {
+        day.filter(|_| data.options.names).map_or(String::new(), |day| day.to_string())
+    };
+    add("start_date", Cells::Day, false, &|it| day(org.start(it)));
+    add("end_date", Cells::Day, false, &|it| day(org.end(it)));
     if data.options.findings {
         let seen = Seen::new(org, &data.judgement, true);
         let words = |heading: &Heading, person: PersonId| match seen.cell(heading, person) {

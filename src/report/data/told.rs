@@ -17,22 +17,24 @@ pub struct Data<'a> {
 impl<'a> Data<'a> {
     /// Judges an organisation. Where names are left out, ids are too.
     pub fn of(org: &'a Org, options: PictureOptions) -> Self {
-        let options = PictureOptions { findings: options.findings && org.shows_people(), ..options };
-        let org = if options.names { Cow::Borrowed(org) } else { Cow::Owned(nameless(org)) };
+        let options = options.allowed(org);
+        let mut org = if options.names { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
+        // Waivers name people by their ids, so that judging comes first.
         let judgement = Judgement::of(&org);
+        if !options.names {
+            hide_ids(org.to_mut());
+        }
         Self { org, judgement, options }
     }
 }
 
-/// The copy without names, whose people are called `p1`, `p2` and so on.
-fn nameless(org: &Org) -> Org {
-    let mut copy = without_names(org);
+/// Calls people `p1`, `p2` and so on, also where a line leads to nobody.
+fn hide_ids(org: &mut Org) {
     for person in (0..org.len() as u32).map(PersonId) {
-        copy.set_key(person, &format!("p{}", person.0 + 1));
+        org.set_key(person, &format!("p{}", person.0 + 1));
     }
-    let unlinked: Vec<PersonId> = copy.all_unlinked().map(|(person, _)| person).collect();
+    let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
     for person in unlinked {
-        copy.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
+        org.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
     }
-    copy
 }

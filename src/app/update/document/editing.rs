@@ -56,7 +56,9 @@ fn record(state: &mut State, plan: usize, name: String, fact: Edit, ctx: &egui::
     turned_from(state, &before);
     match made {
         Ok(()) if state.meeting.is_some() => state.note(DONE.to_owned(), ctx),
-        Ok(()) => state.note("Recorded in the baseline, for every plan: plans hold decisions".to_owned(), ctx),
+        Ok(()) => {
+            state.note("Recorded in the baseline, for every plan. Look at the baseline to undo it".to_owned(), ctx)
+        }
         Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
     }
     tree::refresh(state, ctx);

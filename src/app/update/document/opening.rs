@@ -30,7 +30,7 @@ fn replace(state: &mut State, session: Session, page: Page) {
         state.session.keeper.erase();
     }
     // Work under way for the old document must not reach the new one, neither a snapshot nor a path it was saved to.
-    state.cancel_work();
+    state.set_work_aside();
     (state.session, state.page) = (session, page);
     (state.failed, state.toast) = (None, None);
     if let Some(palette) = &mut state.palette {
