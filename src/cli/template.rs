@@ -128,7 +128,7 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
 /// Applies the sheet and saves the result if an output is given. Returns true when anything differs or could not be
 /// used.
 pub fn run(mut opened: Opened, args: &TakeInArgs, out: &mut dyn Write) -> Result<io::Result<bool>, SheetError> {
-    let bytes = std::fs::read(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
+    let bytes = crate::io::read_plain(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
     let rows = read_rows(&bytes, "id").map_err(SheetError::NoSheet)?;
     let judgement = Judgement::begun(&opened.org);
     let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;

@@ -2,7 +2,7 @@
 
 use super::blocks::{Blocks, Source};
 use super::sniff::{self, Sniffed};
-use super::{OpenError, Opened, Progress, csv, native};
+use super::{OpenError, Opened, Progress, csv, limits, native};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ pub fn open(path: &Path, today: Date, progress: &Progress) -> Result<Opened, Ope
         return read_from(Source::Path(path), &name, today, progress);
     }
     // A pipe can be read only once.
-    let bytes = std::fs::read(path).map_err(disk)?;
+    let bytes = limits::read(path)?;
     read_from(Source::Bytes(&bytes), &name, today, progress)
 }
 

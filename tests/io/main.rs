@@ -16,12 +16,16 @@ mod cases;
 mod command_diff;
 mod commands;
 mod exported_data;
+mod fuzz;
+#[cfg(unix)]
+mod hostile_files;
 mod import;
 mod kinds;
 mod local_day;
 mod native;
 mod readme;
 mod recovery;
+mod round_trip;
 mod saving;
 mod sheets;
 mod steps;

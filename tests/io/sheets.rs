@@ -386,7 +386,8 @@ fn old_book(records: &[(u16, Vec<u8>)]) -> Vec<u8> {
     records.iter().for_each(|(kind, data)| stream.extend(record(*kind, data)));
     stream.extend(record(0x000a, &[]));
     stream.resize(stream.len().max(4096), 0);
-    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).expect("to memory");
+    let mut file =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, std::io::Cursor::new(Vec::new())).expect("to memory");
     file.create_stream("/Workbook").expect("a stream").write_all(&stream).expect("to memory");
     file.flush().expect("to memory");
     file.into_inner().into_inner()
@@ -444,11 +445,17 @@ fn every_cell_of_an_old_workbook_counts_towards_its_size() {
         ("before a chart", [&far(0x0204)[1..], &[start(), (0x000a, Vec::new())], &far(0x0204)[..1]].concat()),
         (
             "parted by a chart",
-            [&far(0x0204)[..1], &[start(), (0x000a, Vec::new())], &[label(0x0204, u16::MAX, 0, "x"), label(0x0204, 0, 4000, "x")]].concat(),
+            [
+                &far(0x0204)[..1],
+                &[start(), (0x000a, Vec::new())],
+                &[label(0x0204, u16::MAX, 0, "x"), label(0x0204, 0, 4000, "x")],
+            ]
+            .concat(),
         ),
         (
             "on both sides of a chart",
-            [&[label(0x0204, u16::MAX, 0, "x")][..], &[start(), (0x000a, Vec::new())], &[label(0x0204, 0, 4000, "x")]].concat(),
+            [&[label(0x0204, u16::MAX, 0, "x")][..], &[start(), (0x000a, Vec::new())], &[label(0x0204, 0, 4000, "x")]]
+                .concat(),
         ),
     ] {
         let said = open(&old_book(&records)).err().map(|error| error.to_string()).unwrap_or_default();

@@ -6,6 +6,7 @@ use super::notation::Notation;
 use super::person::Record;
 use super::place::People;
 use super::read::{PEOPLE_END, Reader};
+use crate::io::json::to_json;
 use crate::io::{OpenError, Unread};
 
 /// Position up to which everything has been read for good.
@@ -154,7 +155,8 @@ impl<'a> Reader<'a> {
         let unknown = &record.details.as_ref()?.unknown;
         match unknown.as_slice() {
             [only] if self.source.notation() == Notation::Json && only.name == "$ron" && record.key.is_empty() => {
-                ron::from_str(&only.raw).ok()
+                // Kept in RON, whose escapes differ.
+                serde_json::from_str(&to_json(&only.raw)).ok()
             }
             _ => None,
         }

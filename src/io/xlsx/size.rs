@@ -2,16 +2,15 @@
 //! unpacked once to be counted, since the sizes stated in the file may be false.
 
 use super::super::csv::TableError;
-use std::io::{self, Cursor, Read, Write};
+use crate::io::limits;
+use quick_xml::events::Event;
+use std::io::{self, BufReader, Cursor, Read, Write};
 use zip::ZipArchive;
 
 /// Largest unpacked size in bytes: about a full sheet of a million rows with thirty columns.
 const LARGEST: u64 = 2 << 30;
 /// Largest unpacked size in bytes of all parts other than sheets, which are held in memory whole: texts, styles, names.
 const LARGEST_HELD: u64 = 256 << 20;
-/// Largest compression ratio beyond the first 64 MiB; no sheet of people compresses better.
-const RATIO: u64 = 200;
-const FREE: u64 = 64 << 20;
 
 /// Other programs whose files are packed as workbooks are, by the beginning of a part's name.
 const OTHERS: [(&str, &str); 5] = [
@@ -113,17 +112,17 @@ fn old_sheet(stream: &[u8]) -> Result<(u64, usize), TableError> {
                 // A first column that none can be, or one behind the last, is read as the first of all.
                 let left = if left >= COLUMNS || left > right { 0 } else { left };
                 let is_in_order = |first: u32, last: u32| last == 0 || first < last;
-                if last > ROWS || right > COLUMNS || !is_in_order(first, last) || !is_in_order(left.into(), right.into())
+                if last > ROWS
+                    || right > COLUMNS
+                    || !is_in_order(first, last)
+                    || !is_in_order(left.into(), right.into())
                 {
                     let what = format!("it states a sheet from row {first} to {last} and column {left} to {right}");
                     return Err(TableError::Damaged(what));
                 }
             }
             // Numbers, texts, formulas, rows of numbers.
-            (
-                0x0203 | 0x027e | 0x00fd | 0x0204 | 0x00d6 | 0x0006 | 0x0205 | 0x00bd,
-                &[r1, r2, c1, c2, .., l1, l2],
-            ) => {
+            (0x0203 | 0x027e | 0x00fd | 0x0204 | 0x00d6 | 0x0006 | 0x0205 | 0x00bd, &[r1, r2, c1, c2, .., l1, l2]) => {
                 rows = rows.max(u64::from(u16::from_le_bytes([r1, r2])) + 1);
                 let last = if record == 0x00bd { u64::from(u16::from_le_bytes([l1, l2])) } else { 0 };
                 columns = columns.max(u64::from(u16::from_le_bytes([c1, c2])).max(last) + 1);
@@ -151,8 +150,9 @@ impl<'a> Iterator for Records<'a> {
 /// Checks a zipped workbook; an error if it is locked, too large or not a workbook.
 pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError> {
     let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
+    stated_parts(bytes)?;
     let mut parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let limit = LARGEST.min(FREE + RATIO.saturating_mul(bytes.len() as u64));
+    let limit = LARGEST.min(limits::unpacked(bytes.len() as u64));
     let (mut all, mut held, mut kind, mut merges) = (0, 0, None, false);
     let mut other = "This looks like a zip file or a document, and is no workbook: unpack it first";
     for at in 0..parts.len() {
@@ -200,6 +200,10 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
         if counted.is_found && !is_sheet {
             return Err(TableError::Locked);
         }
+        drop(part);
+        if name.to_lowercase().ends_with("sharedstrings.xml") {
+            stated_texts(&mut parts, at, counted.all - all)?;
+        }
         merges |= counted.is_found;
         held += if is_sheet { 0 } else { counted.all - all };
         if held > LARGEST_HELD {
@@ -210,6 +214,60 @@ pub fn check(bytes: &[u8], stop: &dyn Fn() -> bool) -> Result<Parts, TableError>
     match kind {
         Some(kind) => Ok(Parts { kind, merges }),
         None => Err(TableError::Other(other)),
+    }
+}
+
+/// Checks the number of parts that the directory of an archive states with 64 bits: the reader sets space aside for them
+/// before it reads any. An error if there are not as many.
+fn stated_parts(bytes: &[u8]) -> Result<(), TableError> {
+    let long = |at: usize| {
+        let number = bytes.get(at..at + 8).and_then(|bytes| bytes.try_into().ok());
+        number.map(u64::from_le_bytes).unwrap_or(u64::MAX)
+    };
+    let len = bytes.len() as u64;
+    let mut there = None;
+    for at in memchr::memmem::find_iter(bytes, b"PK\x06\x06") {
+        let (stated, begin) = (long(at + 32), long(at + 48));
+        // Anything else is refused before space is set aside, or is no directory.
+        if stated > len || begin > len {
+            continue;
+        }
+        let there = *there.get_or_insert_with(|| memchr::memmem::find_iter(bytes, b"PK\x01\x02").count() as u64);
+        if stated > there {
+            return Err(TableError::Damaged(format!("it states {stated} parts, and there are {there}")));
+        }
+    }
+    Ok(())
+}
+
+/// Checks the number of texts that a workbook states: the reader sets space aside for them before it reads any. An error
+/// if a part of so many bytes cannot hold as many.
+fn stated_texts(parts: &mut ZipArchive<Cursor<&[u8]>>, at: usize, size: u64) -> Result<(), TableError> {
+    /// Shortest text, `<si/>`.
+    const SHORTEST: u64 = 5;
+    let damaged = |error: &dyn std::fmt::Display| TableError::Damaged(error.to_string());
+    let part = parts.by_index(at).map_err(|error| damaged(&error))?;
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start)) if start.local_name().as_ref() == "sst" => {
+                let mut all = start.attributes();
+                let all = all.with_checks(false).filter_map(Result::ok);
+                return match all
+                    .filter(|it| it.key.as_ref() == "uniqueCount")
+                    .find_map(|it| it.value.parse::<u64>().ok())
+                {
+                    Some(stated) if stated > size / SHORTEST => {
+                        Err(TableError::Damaged(format!("it states {stated} texts, which it cannot hold")))
+                    }
+                    _ => Ok(()),
+                };
+            }
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
+        }
     }
 }
 
