@@ -22,7 +22,7 @@ const FREE: u64 = 64 << 20;
 /// Largest unpacked size of so many packed bytes. Holds at every moment of unpacking, so that a file that expands to
 /// nothing but repetitions is refused at once.
 pub fn unpacked(packed: u64) -> u64 {
-    UNPACKED.min(FREE + RATIO.saturating_mul(packed))
+    UNPACKED.min(RATIO.saturating_mul(packed).saturating_add(FREE))
 }
 
 /// Error of a packed file that is refused; `limit` in bytes.

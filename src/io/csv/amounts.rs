@@ -2,7 +2,7 @@
 //! says. What a whole column proves counts for each of its cells.
 
 use super::columns::Columns;
-use super::currency::{Currency, DOLLARS, currency_in};
+use super::currency::{Currency, DOLLARS, code_of, currency_in};
 use super::field::Field;
 use super::fold::bare;
 use super::numbers::{number_as, plain};
@@ -11,6 +11,7 @@ use super::sheet::{Sheet, Sheets};
 use super::values::{is_missing, vacancy};
 use super::words::{Meaning, Said, meanings, says};
 use crate::org::PayPeriod;
+use hashbrown::HashMap;
 
 /// An amount, or from and to, with what stands beside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,8 +76,44 @@ impl Amounts {
     }
 
     /// The first currency that a header of pay says.
-    pub fn currency(&self) -> Option<Currency> {
+    fn currency(&self) -> Option<Currency> {
         self.styles.iter().flatten().flatten().find_map(|style| style.currency)
+    }
+
+    /// The commonest currency of the currency columns, else that of a header of pay, else the commonest of the cells.
+    pub fn reporting_currency(&self, sheets: &Sheets) -> String {
+        let commonest = |count: HashMap<&str, usize>| {
+            let most = count.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+            most.map(|(currency, _)| currency.to_owned())
+        };
+        let mut count: HashMap<&str, usize> = HashMap::new();
+        if sheets.has(Field::Currency) {
+            let stated = (0..sheets.len()).map(|row| sheets.text(row, Field::Currency));
+            stated.filter(|text| !text.is_empty()).for_each(|text| *count.entry(text).or_insert(0) += 1);
+            let mut codes: HashMap<String, usize> = HashMap::new();
+            for (text, rows) in count.drain() {
+                *codes.entry(code_of(text)).or_insert(0) += rows;
+            }
+            let codes = codes.iter().map(|(code, rows)| (code.as_str(), *rows)).collect();
+            if let Some(code) = commonest(codes) {
+                return code;
+            }
+        }
+        if let Some(currency) = self.currency() {
+            return currency.code.to_owned();
+        }
+        let pay =
+            [Field::PayLow, Field::PayHigh, Field::Pay, Field::PayHourly].into_iter().filter(|&it| sheets.has(it));
+        for field in pay {
+            for row in 0..sheets.len() {
+                let text = sheets.text(row, field);
+                let is_bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' '));
+                if let Some(currency) = if is_bare { None } else { currency_in(text) } {
+                    *count.entry(currency.code).or_insert(0) += 1;
+                }
+            }
+        }
+        commonest(count).unwrap_or_default()
     }
 
     /// Whether the parts of full time of a sheet stand in per cent.

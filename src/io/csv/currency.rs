@@ -1,11 +1,6 @@
 //! The currency that a header or a cell names, by sign or by code. A sign can be that of several currencies, so that a
 //! code beside it says which.
 
-use super::amounts::Amounts;
-use super::field::Field;
-use super::sheet::Sheets;
-use hashbrown::HashMap;
-
 const CODES: [&str; 24] = [
     "GBP", "EUR", "USD", "CHF", "CAD", "AUD", "INR", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
     "CNY", "HKD", "SGD", "NZD", "ZAR", "ILS", "AED", "SAR",
@@ -98,41 +93,6 @@ pub fn currency_in(text: &str) -> Option<Currency> {
 /// The code of a cell in a column of currencies, in capitals.
 pub fn code_of(text: &str) -> String {
     currency_in(text).map_or_else(|| text.to_uppercase(), |currency| currency.code.to_owned())
-}
-
-/// The commonest currency of the currency columns, else that of a header of pay, else the commonest of the cells.
-pub fn reporting_currency(sheets: &Sheets, amounts: &Amounts) -> String {
-    let commonest = |count: HashMap<&str, usize>| {
-        let most = count.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
-        most.map(|(currency, _)| currency.to_owned())
-    };
-    let mut count: HashMap<&str, usize> = HashMap::new();
-    if sheets.has(Field::Currency) {
-        let stated = (0..sheets.len()).map(|row| sheets.text(row, Field::Currency));
-        stated.filter(|text| !text.is_empty()).for_each(|text| *count.entry(text).or_insert(0) += 1);
-        let mut codes: HashMap<String, usize> = HashMap::new();
-        for (text, rows) in count.drain() {
-            *codes.entry(code_of(text)).or_insert(0) += rows;
-        }
-        let codes = codes.iter().map(|(code, rows)| (code.as_str(), *rows)).collect();
-        if let Some(code) = commonest(codes) {
-            return code;
-        }
-    }
-    if let Some(currency) = amounts.currency() {
-        return currency.code.to_owned();
-    }
-    let pay = [Field::PayLow, Field::PayHigh, Field::Pay, Field::PayHourly].into_iter().filter(|&it| sheets.has(it));
-    for field in pay {
-        for row in 0..sheets.len() {
-            let text = sheets.text(row, field);
-            let is_bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' '));
-            if let Some(currency) = if is_bare { None } else { currency_in(text) } {
-                *count.entry(currency.code).or_insert(0) += 1;
-            }
-        }
-    }
-    commonest(count).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 
 use super::amounts::Amounts;
 use super::cells::{Kept, Reader};
-use super::currency::reporting_currency;
 use super::field::Field;
 use super::link::{Links, Up};
 use super::posts::Posts;
@@ -37,7 +36,7 @@ pub fn build(
     problems: &mut Problems,
     progress: &Progress,
 ) -> Result<Org, OpenError> {
-    head.currency = reporting_currency(sheets, amounts);
+    head.currency = amounts.reporting_currency(sheets);
     head.ladders.extend(seats.ladder.clone());
     let as_of = head.as_of;
     let reader = Reader::new(sheets, amounts, head.currency.clone(), problems);

@@ -6,7 +6,6 @@
 
 use super::amounts::Amounts;
 use super::cells::yearly_middle;
-use super::currency::reporting_currency;
 use super::field::Field;
 use super::grades::{self, Evidence, Grades};
 use super::link::{Links, Up};
@@ -252,7 +251,7 @@ fn stated_track(text: &str) -> Option<TrackKind> {
 /// Median pay of each grade; `None` where nobody's is given.
 fn median_pay(sheets: &Sheets, amounts: &Amounts, grades: &Grades) -> Vec<Option<f64>> {
     let mut pay: Vec<Vec<f64>> = vec![Vec::new(); grades.names.len()];
-    let currency = reporting_currency(sheets, amounts);
+    let currency = amounts.reporting_currency(sheets);
     for (row, grade) in grades.of_row.iter().enumerate() {
         if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, &currency, row)) {
             pay[*grade as usize].push(amount);

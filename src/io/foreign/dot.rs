@@ -251,7 +251,7 @@ pub fn read(text: &str) -> Result<Tables, TableError> {
     while !graph.open.is_empty() {
         graph.close()?;
     }
-    table(graph)
+    table(&graph)
 }
 
 fn is_word(token: Option<&Token>, words: &[&str]) -> bool {
@@ -278,7 +278,7 @@ fn attributes(tokens: &[Token], mut at: usize, said: &mut HashMap<String, String
 }
 
 /// People and lines of a graph as a table.
-fn table(graph: Graph) -> Result<Tables, TableError> {
+fn table(graph: &Graph) -> Result<Tables, TableError> {
     let mut records = Records::default();
     for (id, said) in &graph.people {
         records.begin();
