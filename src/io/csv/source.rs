@@ -6,13 +6,13 @@ use super::TableError;
 use super::columns::Columns;
 use super::decode::{Decoded, PACKED, decode_in, unpack};
 use super::field::Field;
+use super::mapping::Mapping;
 use super::problems::Problems;
 use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
 use super::table::Table;
 use crate::io::foreign;
 use crate::io::grid::{CELLS, Grid};
 use crate::io::magic::is_workbook;
-use encoding_rs::Encoding;
 use hashbrown::HashSet;
 
 /// What a table is cut from.
@@ -29,16 +29,15 @@ impl<'a> Source<'a> {
     pub fn of(
         bytes: &'a [u8],
         name: &str,
-        map: &[(Field, String)],
-        encoding: Option<&'static Encoding>,
+        map: &Mapping,
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
     ) -> Result<Vec<Self>, TableError> {
         if !bytes.starts_with(&PACKED) {
-            return Self::unpacked(bytes, name, map, encoding, problems, stop);
+            return Self::unpacked(bytes, name, map, problems, stop);
         }
         let inside = unpack(bytes)?;
-        let sources = Source::unpacked(&inside, name, map, encoding, problems, stop)?;
+        let sources = Source::unpacked(&inside, name, map, problems, stop)?;
         let owned = |source: Source| match source {
             Source::Text(decoded) => Self::Text(decoded.into_owned()),
             Source::Grid(grid, kind) => Self::Grid(grid, kind),
@@ -49,15 +48,14 @@ impl<'a> Source<'a> {
     fn unpacked(
         bytes: &'a [u8],
         name: &str,
-        map: &[(Field, String)],
-        encoding: Option<&'static Encoding>,
+        map: &Mapping,
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
     ) -> Result<Vec<Self>, TableError> {
         if is_workbook(bytes) {
             return of_workbook(bytes, name, map, problems, stop);
         }
-        let mut decoded = decode_in(bytes, encoding)?;
+        let mut decoded = decode_in(bytes, map.encoding)?;
         if decoded.nuls > 0 {
             problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
         }
@@ -99,7 +97,7 @@ impl<'a> Source<'a> {
     pub fn sheet(
         &'a self,
         name: &'a str,
-        map: &[(Field, String)],
+        map: &Mapping,
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
     ) -> Result<Sheet<'a>, TableError> {
@@ -132,7 +130,7 @@ fn few(names: &[String]) -> String {
 fn of_workbook<'a>(
     bytes: &[u8],
     name: &str,
-    map: &[(Field, String)],
+    map: &Mapping,
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
 ) -> Result<Vec<Source<'a>>, TableError> {
@@ -172,7 +170,7 @@ fn say(name: &str, grids: &[Grid], all: &[String], hidden: &[String], problems: 
 fn find_in(
     names: &[String],
     otherwise: Option<usize>,
-    map: &[(Field, String)],
+    map: &Mapping,
     read: &mut dyn FnMut(usize, Option<u32>) -> Result<Grid, TableError>,
 ) -> Result<Vec<Grid>, TableError> {
     /// Largest number of sheets that are looked at; no more than people leave in a workbook.
@@ -195,6 +193,11 @@ fn find_in(
             found.push(at);
         }
     }
+    // Sheets that are said are read whatever their headers are.
+    let said: Vec<usize> = (0..names.len()).filter(|&at| map.sheets.contains(&names[at])).take(SHEETS).collect();
+    if !said.is_empty() {
+        found = said;
+    }
     if found.is_empty() {
         found.extend(otherwise.or(first));
     }
@@ -202,7 +205,7 @@ fn find_in(
         return Err(TableError::NothingInIt);
     }
     let (mut grids, mut known, mut cells) = (Vec::new(), HashSet::new(), 0);
-    let is_one = found.len() == 1;
+    let is_one = found.len() == 1 || !map.sheets.is_empty();
     for at in found {
         let grid = read(at, None)?;
         cells += grid.cells.len() as u64;
@@ -221,7 +224,7 @@ fn find_in(
 }
 
 /// The ids of a sheet, else the names.
-fn people_of(grid: &Grid, map: &[(Field, String)]) -> Vec<String> {
+fn people_of(grid: &Grid, map: &Mapping) -> Vec<String> {
     let table = Table::of_grid(grid);
     let Some(row) = header_row(&table, map) else { return Vec::new() };
     let Ok(columns) = Columns::recognise(table.cells(row), map) else { return Vec::new() };
