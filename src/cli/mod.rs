@@ -6,6 +6,7 @@ pub mod check;
 pub mod diff;
 mod exit;
 pub mod export;
+mod export_scope;
 pub mod generate;
 pub mod import;
 pub mod matches;
@@ -20,7 +21,7 @@ pub mod truth;
 use crate::io::clock::today;
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
-use crate::report::Shown;
+use crate::report::{Before, Shown};
 use clap::{Parser, Subcommand};
 use exit::Exit;
 use import::ImportError;
@@ -70,7 +71,7 @@ enum Command {
     Backtest(backtest::Arguments),
     /// Turns spreadsheets into one organisation file, with a report of what was found.
     Import(import::ImportArgs),
-    /// Writes the picture of the window as SVG, PNG or PDF.
+    /// Writes any view as SVG, PNG, PDF or PowerPoint, a book of pages by manager, or the people as data.
     Export(export::Arguments),
     /// Writes what was found as a report: HTML, PDF or Markdown.
     Report(report::Arguments),
@@ -203,7 +204,23 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
 }
 
 fn run_export(arguments: &export::Arguments) -> Exit {
-    on_opened(&arguments.file, |opened| export::run(opened, arguments).map_err(|error| refused(&error, error.hint())))
+    // What is compared: two files, or a plan with its file.
+    let (shown, compared) = match &arguments.after {
+        Some(after) => (after.as_path(), Some(arguments.file.clone())),
+        None => {
+            let place = Place::of_path(&arguments.file);
+            let is_compared = matches!(arguments.view, export::View::Changes | export::View::Silhouette);
+            (arguments.file.as_path(), place.before().filter(|_| is_compared))
+        }
+    };
+    let before = match compared.map(|path| open_place(&path).map(|opened| (path, opened))).transpose() {
+        Ok(before) => before.map(|(path, opened)| Before {
+            org: Arc::new(opened.org),
+            names: [&path, shown].map(|path| Place::of_path(path).name()),
+        }),
+        Err(code) => return code,
+    };
+    on_opened(shown, |opened| export::run(opened, before, arguments).map_err(|error| refused(&error, error.hint())))
 }
 
 fn run_report(arguments: &report::Arguments) -> Exit {

@@ -69,6 +69,19 @@ impl Place {
         }
     }
 
+    /// What it is called in a picture: the plan, or the file without its ending.
+    pub fn name(&self) -> String {
+        match &self.plan {
+            Some(plan) => plan.clone(),
+            None => self.file.file_stem().unwrap_or(self.file.as_os_str()).to_string_lossy().into_owned(),
+        }
+    }
+
+    /// The file as it is without the plan; `None` where no plan is named, and for a pipe, which can be read only once.
+    pub fn before(&self) -> Option<PathBuf> {
+        (self.plan.is_some() && self.file.as_os_str() != "-").then(|| self.file.clone())
+    }
+
     /// The file with the plan applied; what of the plan does not apply goes to `say`.
     pub fn opened(&self, mut opened: Opened, say: &mut dyn FnMut(&dyn fmt::Display)) -> Result<Opened, NoSuchPlan> {
         let Some(name) = &self.plan else { return Ok(opened) };

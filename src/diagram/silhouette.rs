@@ -28,13 +28,22 @@ pub struct Silhouette {
     heads: [(String, String); 2],
     /// First row of the open ground and the row behind its last, where the IC track ends below management.
     ends: Option<(usize, usize)>,
+    /// Seats of the longest bar.
+    most: f64,
 }
 
 impl Silhouette {
     /// Of tracks that are laid out.
     pub fn of(tracks: &Tracks) -> Self {
         let rows = tracks.rows().to_vec();
-        Self { rows, heads: tracks.heads().clone(), ends: tracks.open_rows() }
+        let most = rows.iter().flat_map(|row| row.seats).fold(1.0, f64::max);
+        Self { rows, heads: tracks.heads().clone(), ends: tracks.open_rows(), most }
+    }
+
+    /// Gives the bars of two silhouettes one scale, so that they can be compared.
+    pub fn align(a: &mut Self, b: &mut Self) {
+        let most = a.most.max(b.most);
+        (a.most, b.most) = (most, most);
     }
 
     /// The place of the picture.
@@ -75,7 +84,6 @@ impl Silhouette {
             out(text(Point::new(x, 22.0), anchor, LARGE, Weight::SemiBold, role, name.clone()));
             out(text(Point::new(x, 42.0), anchor, SIZE, Weight::Regular, Role::Secondary, seats.clone()));
         }
-        let most = self.rows.iter().flat_map(|row| row.seats).fold(1.0, f64::max);
         let room = middle - GUTTER - MARGIN - COUNT;
         for (at, row) in self.rows.iter().enumerate() {
             let top = HEAD + ROW * at as f64;
@@ -91,7 +99,7 @@ impl Silhouette {
                 if here <= 0.0 && !row.open[side] {
                     continue;
                 }
-                let length = room * here / most;
+                let length = room * here / self.most;
                 let away = if side == 0 { -1.0 } else { 1.0 };
                 if here > 0.0 {
                     let left = if side == 0 { x - length } else { x };

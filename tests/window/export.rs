@@ -73,7 +73,7 @@ fn a_slide_is_saved_by_mouse_and_the_message_opens_it() {
     harness.get_by_label("File").click();
     settle(&mut harness);
     click(&mut harness, "Export…");
-    choose(&mut harness, "Format", "PowerPoint slide");
+    choose(&mut harness, "Format", "PowerPoint");
     click(&mut harness, "Save…");
     save_here(&mut harness);
     assert!(has(&harness, "Saved halden-tracks.pptx. Left out: findings about people, pay"));
@@ -90,7 +90,7 @@ fn by_keys_alone_names_beside_findings_are_asked_about_twice() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = dialog(folder.path());
-    tab_to(&mut harness, "Format: PDF of one sheet");
+    tab_to(&mut harness, "Format: PDF");
     key(&mut harness, Key::Enter);
     tab_to(&mut harness, "SVG picture");
     key(&mut harness, Key::Enter);
@@ -228,7 +228,7 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
 #[test]
 fn the_palette_finds_it_by_what_people_call_it() {
     let mut harness = bundled();
-    for word in ["export", "pdf", "slides", "print", "picture", "powerpoint"] {
+    for word in ["export", "pdf", "slides", "print", "picture", "powerpoint", "report"] {
         press(&mut harness, Modifiers::COMMAND, Key::K);
         type_in(&mut harness, word);
         assert!(harness.query_by_label_contains("Export…").is_some(), "{word}");

@@ -141,7 +141,7 @@ pub const COMMANDS: &[Named] = &[
         open(state, ExportCommand::CopyView.into())
     }),
     Named {
-        also: "save picture image slides powerpoint presentation print paper pdf pptx png svg",
+        also: "save picture image slides powerpoint presentation print paper book pages report pdf pptx png svg",
         ..keyed(FILE, "Export…", Some(keys::EXPORT), |state| open(state, ExportCommand::Open.into()))
     },
     named(FILE, "Take in a new export…", |state| open(state, Command::ChooseImportFile)),

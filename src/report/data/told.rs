@@ -2,6 +2,7 @@
 
 use crate::org::{Org, PersonId, Unlinked};
 use crate::report::picture_options::PictureOptions;
+use crate::report::scope::{judged_as_part, only};
 use crate::report::veil::without_names;
 use crate::rules::Judgement;
 use std::borrow::Cow;
@@ -20,7 +21,11 @@ impl<'a> Data<'a> {
         let options = options.allowed(org);
         let mut org = if options.names { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
         // Waivers name people by their ids, so that judging comes first.
-        let judgement = Judgement::of(&org);
+        let mut judgement = Judgement::of(&org);
+        if let Some(scope) = &options.stage.scope {
+            org = Cow::Owned(only(&org, &judgement.tree, &scope.people(&judgement.tree, org.len())));
+            judgement = judged_as_part(judgement, &org);
+        }
         if !options.names {
             hide_ids(org.to_mut());
         }
@@ -30,7 +35,8 @@ impl<'a> Data<'a> {
 
 /// Calls people `p1`, `p2` and so on, also where a line leads to nobody.
 fn hide_ids(org: &mut Org) {
-    for person in (0..org.len() as u32).map(PersonId) {
+    let people: Vec<PersonId> = org.people().collect();
+    for person in people {
         org.set_key(person, &format!("p{}", person.0 + 1));
     }
     let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
