@@ -69,12 +69,11 @@ impl Place {
         }
     }
 
-    /// What it is called in a picture: the plan, or the file without its ending.
+    /// What it is called in a picture: the plan, or the file without its endings.
     pub fn name(&self) -> String {
-        match &self.plan {
-            Some(plan) => plan.clone(),
-            None => self.file.file_stem().unwrap_or(self.file.as_os_str()).to_string_lossy().into_owned(),
-        }
+        let file = self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy();
+        let stem = file.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&file);
+        self.plan.clone().unwrap_or_else(|| stem.to_owned())
     }
 
     /// The file as it is without the plan; `None` where no plan is named, and for a pipe, which can be read only once.

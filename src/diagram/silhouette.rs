@@ -10,6 +10,8 @@ use crate::scene::{Anchor, BoxMark, LineMark, Mark, Point, Rect, Role, Stroke, W
 
 /// Width of the picture, half of the column of labels, and the margin at the sides, in points.
 const WIDTH: f64 = 960.0;
+/// Width of one of two beside each other.
+const NARROW: f64 = 760.0;
 const GUTTER: f64 = 84.0;
 const MARGIN: f64 = 24.0;
 /// Height of the heads, of a row and of a bar.
@@ -30,6 +32,7 @@ pub struct Silhouette {
     ends: Option<(usize, usize)>,
     /// Seats of the longest bar.
     most: f64,
+    width: f64,
 }
 
 impl Silhouette {
@@ -37,18 +40,20 @@ impl Silhouette {
     pub fn of(tracks: &Tracks) -> Self {
         let rows = tracks.rows().to_vec();
         let most = rows.iter().flat_map(|row| row.seats).fold(1.0, f64::max);
-        Self { rows, heads: tracks.heads().clone(), ends: tracks.open_rows(), most }
+        Self { rows, heads: tracks.heads().clone(), ends: tracks.open_rows(), most, width: WIDTH }
     }
 
-    /// Gives the bars of two silhouettes one scale, so that they can be compared.
+    /// Makes two silhouettes ready to stand beside each other: narrower, and with bars of one scale.
     pub fn align(a: &mut Self, b: &mut Self) {
         let most = a.most.max(b.most);
-        (a.most, b.most) = (most, most);
+        for silhouette in [a, b] {
+            (silhouette.most, silhouette.width) = (most, NARROW);
+        }
     }
 
     /// The place of the picture.
     pub fn bounds(&self) -> Rect {
-        Rect::new(0.0, 0.0, WIDTH, HEAD + ROW * self.rows.len() as f64 + 8.0)
+        Rect::new(0.0, 0.0, self.width, HEAD + ROW * self.rows.len() as f64 + 8.0)
     }
 
     /// What the picture says in one sentence; `None` where the IC track ends no lower than management.
@@ -61,7 +66,7 @@ impl Silhouette {
     /// Draws it.
     pub fn marks(&self, out: &mut dyn FnMut(Mark)) {
         let bounds = self.bounds();
-        let middle = WIDTH / 2.0;
+        let middle = self.width / 2.0;
         let sides =
             [(middle - GUTTER, Role::Ic, Role::IcTint), (middle + GUTTER, Role::Management, Role::ManagementTint)];
         let bottom = bounds.bottom - 8.0;
@@ -70,7 +75,7 @@ impl Silhouette {
         let lowest = HEAD + ROW * managed.map_or(0.0, |row| row as f64 + 1.0);
         let tints = [
             Rect { left: MARGIN, top: open.map_or(HEAD, |open| open.bottom), right: sides[0].0, bottom },
-            Rect { left: sides[1].0, top: HEAD, right: WIDTH - MARGIN, bottom: lowest },
+            Rect { left: sides[1].0, top: HEAD, right: self.width - MARGIN, bottom: lowest },
         ];
         for (tint, (_, _, role)) in tints.into_iter().zip(sides) {
             out(Mark::Box(BoxMark::filled(tint, 0.0, role)));
@@ -87,7 +92,7 @@ impl Silhouette {
         let room = middle - GUTTER - MARGIN - COUNT;
         for (at, row) in self.rows.iter().enumerate() {
             let top = HEAD + ROW * at as f64;
-            let line = vec![Point::new(MARGIN, top), Point::new(WIDTH - MARGIN, top)];
+            let line = vec![Point::new(MARGIN, top), Point::new(self.width - MARGIN, top)];
             let stroke = Stroke::new(Role::Line, 1.0);
             out(Mark::Line(LineMark { points: line, radius: 0.0, stroke, opacity: 1.0 }));
             let y = top + ROW / 2.0 + 0.36 * SIZE;
@@ -123,7 +128,7 @@ impl Silhouette {
     fn open_ground(&self) -> Option<Rect> {
         let (from, to) = self.ends?;
         let at = |row: usize| HEAD + ROW * row as f64;
-        Some(Rect { left: MARGIN, top: at(from), right: WIDTH / 2.0 - GUTTER, bottom: at(to) })
+        Some(Rect { left: MARGIN, top: at(from), right: self.width / 2.0 - GUTTER, bottom: at(to) })
     }
 
     /// The line where the IC track ends, and what is said of it.

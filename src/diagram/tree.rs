@@ -43,6 +43,8 @@ pub struct ChartOptions {
     pub lines: u8,
     /// The first of the reports of `focus` shown, and how many from there on; everybody for `None`.
     pub part: Option<(u32, u32)>,
+    /// Width of a card in points; the usual one for `None`. Rows by rung always have the usual one.
+    pub card: Option<f64>,
     /// Canvas that the chart is to appear as large as possible on; the usual one for `None`.
     pub canvas: Option<Size>,
 }
@@ -307,7 +309,7 @@ pub(super) fn count_words(leaf: &Leaf) -> String {
 
 /// Tries different stacked branches and column lengths, and keeps the layout that appears largest on a usual canvas.
 fn fit_branches(forest: &Forest, options: &ChartOptions) -> Branches {
-    let size = Size { width: CARD, height: card_height(options.lines) };
+    let size = Size { width: options.card.unwrap_or(CARD), height: card_height(options.lines) };
     let twig = |leaf: &Leaf| Twig { parent: leaf.parent, size, is_assistant: leaf.is_assistant };
     let twigs: Vec<Twig> = forest.leaves.iter().map(twig).collect();
     let plain = branches(&twigs, Stacking { levels: 0, length: 0.0 }, options.flow);

@@ -6,7 +6,7 @@ use super::scope::{judged_as_part, only};
 use super::stage::Before;
 use super::veil::{without_names, without_pay};
 use crate::diagram::{Look, Names, View as Shown};
-use crate::org::Org;
+use crate::org::{Mode, Org};
 use crate::plan::{Branches, Colouring, Heading, Seen};
 use crate::rules::Judgement;
 use crate::scene::Rect;
@@ -47,7 +47,12 @@ impl<'a> Told<'a> {
         });
         let mut org = if is_named { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
         if !is_paid {
-            org = Cow::Owned(without_pay(&org));
+            let mut bare = without_pay(&org);
+            if options.view != View::Indices {
+                // What is missing there is said to be hidden.
+                bare.head.mode = Mode::Redacted;
+            }
+            org = Cow::Owned(bare);
         }
         let mut judgement = Judgement::of(&org);
         if let Some(scope) = stage.scope.as_ref().filter(|_| options.view.has_scope()) {

@@ -168,7 +168,8 @@ fn what_ui(ui: &mut Ui, state: &State, next: &mut ExportChoice) {
         options.pages = Pages::ByManager(breaks);
     }
     if has_page {
-        line(ui, "Page", &mut |ui| page_ui(ui, &mut options.page));
+        let is_book = has_pages && options.pages != Pages::One;
+        line(ui, "Page", &mut |ui| page_ui(ui, is_book, &mut options.page));
     }
     if let (true, PageSize::Own(_)) = (has_page, options.page) {
         line(ui, "Its size", &mut |ui| {
@@ -198,17 +199,19 @@ fn what_ui(ui: &mut Ui, state: &State, next: &mut ExportChoice) {
     });
 }
 
-/// Choice of a page: the sheet, a paper, or a size of one's own.
-fn page_ui(ui: &mut Ui, page: &mut PageSize) {
+/// Choice of a page: the sheet, a paper, or a size of one's own. A book has no sheet: it is of A4 unless asked for.
+fn page_ui(ui: &mut Ui, is_book: bool, page: &mut PageSize) {
+    let present = if is_book && *page == PageSize::Sheet { PageSize::A4 } else { *page };
     // A page of one's own begins as an A3 that lies.
     let own = match *page {
         PageSize::Own(_) => *page,
         PageSize::Sheet | PageSize::Paper(_) => PageSize::named("420x297mm").unwrap_or_default(),
     };
-    let named: Vec<(PageSize, String)> = PageSize::all().map(|size| (size, size.name())).collect();
+    let sizes = PageSize::all().filter(|size| !is_book || *size != PageSize::Sheet);
+    let named: Vec<(PageSize, String)> = sizes.map(|size| (size, size.name())).collect();
     let mut all: Vec<(PageSize, &str)> = named.iter().map(|(size, name)| (*size, name.as_str())).collect();
     all.push((own, "Own size"));
-    if let Some(size) = choice(ui, Id::unique(("export", "page")), "Page", *page, &all) {
+    if let Some(size) = choice(ui, Id::unique(("export", "page")), "Page", present, &all) {
         *page = size;
     }
 }

@@ -26,12 +26,15 @@ pub struct Setting {
 
 /// Contents by team.
 pub const CONTENTS: Setting = Setting { columns: 2, size: 9.5, line: 15.0 };
-/// Index by name.
-pub const INDEX: Setting = Setting { columns: 4, size: 7.5, line: 10.5 };
+/// Index by name; of few people, and of many.
+pub const INDEX: [Setting; 2] =
+    [Setting { columns: 3, size: 9.0, line: 13.0 }, Setting { columns: 4, size: 7.5, line: 10.5 }];
 
 /// Space between columns, and by which a level is indented, in points.
 const GAP: f64 = 24.0;
 const INDENT: f64 = 12.0;
+/// Lines of a column at least, where there are so many entries.
+const LEAST: usize = 12;
 /// Deepest level that is indented further.
 const DEEPEST: u8 = 6;
 
@@ -63,7 +66,8 @@ impl Setting {
             let mut page = new(pages.len());
             let whole = BookPage::room(size);
             let room = if pages.is_empty() { Rect { top: whole.top + above, ..whole } } else { whole };
-            let lines = self.lines(room);
+            // The columns of the last page are alike.
+            let lines = self.lines(room).min(left.len().div_ceil(self.columns).max(LEAST));
             let wide = (room.width() - GAP * (self.columns - 1) as f64) / self.columns as f64;
             let here = left.len().min(lines * self.columns);
             for (at, entry) in left[..here].iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::lists::{CONTENTS, Entry, INDEX, Setting};
 use super::page::{BookPage, MARGIN};
 use super::plan::{self, Room, TeamPage};
-use crate::diagram::{Chart, View as Shown, badge_of};
+use crate::diagram::{Chart, Names, TracksOptions, View as Shown, badge_of};
 use crate::org::{Org, PersonId};
 use crate::paint::PageLink;
 use crate::report::grid::{TextCell, TextRows};
@@ -12,6 +12,7 @@ use crate::report::page_size::READABLE;
 use crate::report::picture_frame::legend_marks;
 use crate::report::picture_options::{Breaks, PictureOptions, View};
 use crate::report::picture_told::Told;
+use crate::report::stage::{InView, Stage};
 use crate::report::veil::without_pay;
 use crate::rules::words::count;
 use crate::rules::{Finding, Judgement};
@@ -19,6 +20,7 @@ use crate::scene::text::width;
 use crate::scene::{Anchor, Badge, BoxMark, Mark, Point, Rect, Role, Size, Stroke, TextMark, Weight};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Smallest text of a chart, in points of the chart: the count at the foot of a card.
 const SMALLEST: f64 = 9.5;
@@ -26,6 +28,8 @@ const SMALLEST: f64 = 9.5;
 const LOOSE: f64 = 1.0;
 /// Height of the legend above the contents, in points.
 const LEGEND: f64 = 34.0;
+/// Scale of the tracks on a page: their smallest names are of 9 points.
+const GLANCE: f64 = READABLE / 9.0;
 /// Size of the words that lead to another page, in points of the chart.
 const WAY: f64 = 9.5;
 
@@ -48,7 +52,8 @@ pub fn pages(told: &Told, size: Size, breaks: Breaks, title: &str) -> Vec<BookPa
     all.extend(teams);
     if !names.is_empty() {
         let people = count(names.len(), "person", "people");
-        all.extend(maker.list(INDEX, &moved(names, first), 0.0, "Index by name", &people));
+        let setting = if INDEX[0].pages(size, names.len(), 0.0) == 1 { INDEX[0] } else { INDEX[1] };
+        all.extend(maker.list(setting, &moved(names, first), 0.0, "Index by name", &people));
     }
     let of = all.len();
     let left_out = told.options.left_out();
@@ -204,9 +209,14 @@ impl Maker<'_> {
     /// The first of some views whose words can be read on one page.
     fn glance(&self, views: [View; 2], title: &str) -> Option<BookPage> {
         let room = BookPage::room(self.size);
+        // The tracks are fitted to the page, as they are to a window: whoever has no room for a name has a page.
+        let canvas = Size { width: room.width() / GLANCE, height: room.height() / GLANCE };
+        let window = Rect::new(0.0, 0.0, canvas.width, canvas.height);
+        let fitted = InView { window, scale: 1.0, tracks: TracksOptions { canvas, ..TracksOptions::default() } };
         for view in views {
-            let options = PictureOptions { view, ..self.told.options.clone() };
-            // Of a silhouette there is nothing to hide.
+            let in_view = matches!(view, View::Tracks | View::OnePath).then_some(fitted);
+            let stage = Arc::new(Stage { in_view, ..Stage::clone(&self.told.options.stage) });
+            let options = PictureOptions { view, stage, ..self.told.options.clone() };
             let laid = Laid::out(self.told.sources(), &options, room.width() / room.height());
             let bounds = laid.bounds();
             let scale = (room.width() / bounds.width()).min(room.height() / bounds.height()).min(1.25);
@@ -214,7 +224,8 @@ impl Maker<'_> {
             let left = room.left + (room.width() - bounds.width() * scale) / 2.0;
             let origin = Point::new(left - bounds.left * scale, room.top - bounds.top * scale);
             let mut smallest = f64::INFINITY;
-            let seen = self.told.view(bounds, 1.0);
+            let names = if in_view.is_some() { Names::Shortened } else { Names::Whole };
+            let seen = Shown { names, ..self.told.view(bounds, 1.0) };
             laid.marks(self.told.sources(), &options, &seen, &mut |mark| {
                 if let Mark::Text(text) = &mark {
                     smallest = smallest.min(text.size * scale);

@@ -2,16 +2,23 @@
 //! more below has a page of their own, which follows.
 
 use crate::diagram::{Chart, ChartOptions};
-use crate::org::PersonId;
+use crate::org::{Org, PersonId};
 use crate::report::picture_options::Breaks;
 use crate::rules::Facts;
-use crate::scene::{Point, Size};
+use crate::scene::text::width;
+use crate::scene::{Point, Size, Weight};
 use std::collections::BTreeMap;
 
 /// Most people whose chart is tried on one page.
 const MOST: usize = 150;
-/// A branch of so few people is not worth a page of its own, where there is room.
-const SMALL: u32 = 6;
+/// Most levels that are tried on one page: more have no room below each other.
+const DEEPEST: usize = 10;
+/// Branches of so few people stand on the page of their manager where they have room, the most that do.
+const SMALL: [u32; 4] = [60, 24, 12, 5];
+/// Widths of a card within which names and titles get the room that nearly all of them need, and what a card takes
+/// beside them, in points.
+const CARDS: (f64, f64) = (160.0, 232.0);
+const BESIDE: f64 = 62.0;
 /// Direct reports at most on a page where they have no room together, as a part of those that were tried before.
 const FEWER: f64 = 0.7;
 /// How far a chart is enlarged at most.
@@ -61,7 +68,7 @@ struct Wanted {
 
 /// Breaks an organisation into pages, a manager's before those of whoever is below.
 pub fn pages(facts: &Facts, breaks: Breaks, lines: u8, room: Room) -> Vec<TeamPage> {
-    let planner = Planner { facts, breaks, lines, room };
+    let planner = Planner { facts, breaks, lines, room, card: card_width(facts.org) };
     let mut pages: Vec<TeamPage> = Vec::new();
     // Tops as the chart of everybody has them: without bots, and assistants with their boss.
     let none = ChartOptions { levels: Some(1), ..ChartOptions::default() };
@@ -98,6 +105,21 @@ struct Planner<'a> {
     breaks: Breaks,
     lines: u8,
     room: Room,
+    /// Width of a card, in points.
+    card: f64,
+}
+
+/// Width of a card on which nearly all names and titles have room, measured on a sample.
+fn card_width(org: &Org) -> f64 {
+    const MEASURED: usize = 1000;
+    let step = org.len().div_ceil(MEASURED).max(1);
+    let wide = |person: PersonId| {
+        width(org.label(person), 12.5, Weight::SemiBold).max(width(org.title(person), 11.0, Weight::Regular))
+    };
+    let mut widths: Vec<f64> = org.people().step_by(step).map(wide).collect();
+    widths.sort_by(f64::total_cmp);
+    let usual = widths.get(widths.len() * 95 / 100).copied().unwrap_or(0.0);
+    (usual + BESIDE).clamp(CARDS.0, CARDS.1)
 }
 
 impl Planner<'_> {
@@ -122,7 +144,7 @@ impl Planner<'_> {
     fn charts(&self, root: PersonId) -> Vec<Chart> {
         let counts = self.levels(root);
         let most = self.breaks.levels.map_or(usize::MAX, |levels| usize::from(levels) + 1);
-        let deepest = counts.len().min(most).max(1);
+        let deepest = counts.len().min(most).clamp(1, DEEPEST);
         for levels in (2..=deepest).rev() {
             let chart = self.chart(root, levels as u32, None, BTreeMap::new());
             if self.room.holds(&chart) {
@@ -132,17 +154,31 @@ impl Planner<'_> {
         self.parts(root)
     }
 
-    /// Whoever is folded with few people below is unfolded, if all of them have room.
+    /// Small branches are unfolded, as far as they have room.
     fn with_small_branches(&self, root: PersonId, levels: u32, chart: Chart) -> Chart {
-        let small = chart
-            .people()
-            .filter(|&person| chart.is_folded(person) == Some(true) && self.facts.tree.headcount(person) <= SMALL);
-        let asked: BTreeMap<PersonId, bool> = small.map(|person| (person, true)).collect();
-        if asked.is_empty() || self.breaks.levels.is_some() {
+        if self.breaks.levels.is_some() {
             return chart;
         }
-        let fuller = self.chart(root, levels, None, asked);
-        if self.room.holds(&fuller) { fuller } else { chart }
+        let mut last = 0;
+        for most in SMALL {
+            let is_small = |person: &PersonId| self.facts.tree.headcount(*person) <= most;
+            let folded = chart.people().filter(|&person| chart.is_folded(person) == Some(true));
+            let asked: BTreeMap<PersonId, bool> = folded.filter(is_small).map(|person| (person, true)).collect();
+            let more: u32 = asked.keys().map(|&person| self.facts.tree.headcount(person)).sum();
+            if asked.is_empty() {
+                break;
+            }
+            // The same few, or more than a page has room for.
+            if asked.len() == last || chart.people().len() + more as usize > MOST {
+                continue;
+            }
+            last = asked.len();
+            let fuller = self.chart(root, levels, None, asked);
+            if self.room.holds(&fuller) {
+                return fuller;
+            }
+        }
+        chart
     }
 
     /// The direct reports on several pages.
@@ -163,14 +199,13 @@ impl Planner<'_> {
     }
 
     fn chart(&self, root: PersonId, levels: u32, part: Option<(u32, u32)>, asked: BTreeMap<PersonId, bool>) -> Chart {
-        let canvas =
-            Size { width: self.room.size.width / self.room.least, height: self.room.size.height / self.room.least };
         let options = ChartOptions {
             focus: Some(root),
             levels: Some(levels),
             part,
             asked,
-            canvas: Some(canvas),
+            card: Some(self.card),
+            canvas: Some(self.room.size),
             lines: self.lines,
             ..ChartOptions::default()
         };
