@@ -265,3 +265,65 @@ fn a_folder_that_cannot_be_written_is_said_in_the_dialog() {
     save_button(&mut harness);
     wait(&mut harness, "what went wrong", |harness| has(harness, "Preview: ") && has(harness, "folder"));
 }
+
+#[test]
+fn the_branch_of_the_selected_is_exported_alone() {
+    if !is_apart(the_branch_of_the_selected_is_exported_alone) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = on_file(folder.path());
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    harness.get_by_label_contains("Who: ").click_accesskit();
+    settle(&mut harness);
+    assert!(!has(&harness, "Branch of the selected"), "nobody is selected");
+    key(&mut harness, Key::Escape);
+    key(&mut harness, Key::Escape);
+    find(&mut harness, "Mason", "mason");
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    choose(&mut harness, "Who", "Branch of the selected");
+    choose(&mut harness, "Format", "SVG picture");
+    choose(&mut harness, "Page", "A4");
+    click(&mut harness, "Save…");
+    save_here(&mut harness);
+    let svg = std::fs::read_to_string(folder.path().join("halden-tracks.svg")).expect("it is there");
+    assert!(svg.contains("Eva Horvat") && !svg.contains("Ines Valdor") && svg.contains("Branch of Mason T."));
+    assert!(svg.contains("width=\"841.89\""), "{}", &svg[..200]);
+}
+
+#[test]
+fn a_book_is_seen_page_by_page_and_remembered() {
+    let mut harness = bundled();
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    choose(&mut harness, "Pages", "By manager");
+    wait(&mut harness, "the first page", |harness| has(harness, "Page 1 of "));
+    assert!(has(&harness, "Page: A4") && harness.query_by_label("Copy picture").is_none());
+    click(&mut harness, "Next page");
+    wait(&mut harness, "the second page", |harness| has(harness, "Page 2 of "));
+    choose(&mut harness, "Levels", "One below");
+    wait(&mut harness, "the first page again", |harness| has(harness, "Page 1 of "));
+    key(&mut harness, Key::Escape);
+    let settings = harness.state().settings().clone();
+    let mut harness = remembering(settings);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    assert!(has(&harness, "Pages: By manager") && has(&harness, "Levels: One below"));
+    choose(&mut harness, "Format", "PNG picture");
+    assert!(harness.query_by_label_contains("Pages: ").is_none(), "pixels have no pages");
+}
+
+#[test]
+fn every_view_looked_at_is_what_the_dialog_begins_with() {
+    for (number, view) in [
+        (Key::Num2, "Tree"),
+        (Key::Num3, "Table"),
+        (Key::Num5, "Ladder"),
+        (Key::Num6, "Weigh"),
+        (Key::Num7, "Indices"),
+        (Key::Num8, "Changes"),
+    ] {
+        let mut harness = bundled();
+        turn_to(&mut harness, number);
+        press(&mut harness, Modifiers::COMMAND, Key::E);
+        assert!(has(&harness, &format!("View: {view}")), "{view}");
+    }
+}
