@@ -22,7 +22,7 @@ pub struct Arguments {
     /// What it is compared with, named in the same way: how it is after. For a plan alone, the file without it comes
     /// before.
     pub after: Option<PathBuf>,
-    /// File to write: a picture, `.svg`, `.png`, `.pdf` or `.pptx`, or data, `.xlsx`, `.csv`, `.drawio`, `.dot`, `.mmd` or
+    /// File to write: a picture, `.svg`, `.png`, `.pdf`, `.pptx` or `.html` (interactive), or data, `.xlsx`, `.csv`, `.drawio`, `.dot`, `.mmd` or
     /// `.graphml`; `-` writes SVG to stdout. Several times for several files.
     #[arg(short, long, value_name = "OUT", required = true)]
     pub output: Vec<PathBuf>,

@@ -19,6 +19,8 @@ const WIDEST: f64 = 260.0;
 /// A table of people, of which only the rows in view are written out.
 pub struct PeopleTable {
     people: Vec<PersonId>,
+    /// Row of every handle; the largest number for nobody in the table.
+    row_of: Vec<u32>,
     /// Columns with their widths.
     columns: Vec<(Heading, f64)>,
 }
@@ -45,13 +47,23 @@ impl PeopleTable {
             .filter_map(|heading| Some((wide(&heading)?, heading)))
             .map(|(wide, heading)| (heading, wide))
             .collect();
-        Self { people, columns }
+        let mut row_of = vec![u32::MAX; org.len()];
+        for (row, person) in (0..).zip(&people) {
+            row_of[person.at()] = row;
+        }
+        Self { people, row_of, columns }
     }
 
     /// Place of the whole table.
     pub fn bounds(&self) -> Rect {
         let wide: f64 = self.columns.iter().map(|(_, wide)| wide + GAP).sum();
         Rect::new(0.0, 0.0, (wide - GAP + 2.0 * MARGIN).max(320.0), ROW * (self.people.len() + 1) as f64 + 8.0)
+    }
+
+    /// The row of somebody.
+    pub fn place(&self, person: PersonId) -> Option<Rect> {
+        let row = *self.row_of.get(person.at()).filter(|&&row| row != u32::MAX)?;
+        Some(Rect::new(0.0, ROW * f64::from(row + 1), self.bounds().width(), ROW))
     }
 
     /// Draws the rows in a window.

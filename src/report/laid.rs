@@ -7,7 +7,7 @@ use crate::diagram::{
     BeforeAfter, Chart, ChartOptions, Ladders, Matrix, MatrixPage, MatrixShown, Silhouette, Tracks, TracksOptions,
     View as Shown, pays_of,
 };
-use crate::org::Org;
+use crate::org::{Org, PersonId};
 use crate::plan::diff::{Diff, Side};
 use crate::plan::{Weight as Weighed, highest_equated, weigh};
 use crate::rules::Judgement;
@@ -16,6 +16,8 @@ use crate::scene::{Anchor, Mark, Point, Rect, Role, Size, TextMark, Weight};
 /// Width and height of the matrix, and width of a ladder, in points.
 const MATRIX: Size = Size { width: 960.0, height: 800.0 };
 const LADDER: f64 = 1080.0;
+/// Reach of a dot of the matrix, in points.
+const DOT: f64 = 6.0;
 /// Space between two silhouettes, and above them for their names.
 const BETWEEN: f64 = 24.0;
 const NAMED: f64 = 32.0;
@@ -116,6 +118,20 @@ impl Laid {
                 let all = places.reduce(|all, one| all.union(&one)).unwrap_or_default();
                 Rect { top: 0.0, ..all }
             }
+        }
+    }
+
+    /// Where somebody is; `None` for those whom the view does not show.
+    pub fn place(&self, person: PersonId) -> Option<Rect> {
+        match self {
+            Self::Tracks(tracks) => tracks.place(person),
+            Self::Matrix(it) => {
+                let dot = it.1.place(&it.0, it.0.find(person)?)?;
+                Some(Rect::new(dot.x, dot.y, 0.0, 0.0).expanded(DOT))
+            }
+            Self::Tree(chart) => chart.place(person),
+            Self::Table(table) => table.place(person),
+            Self::Drawn { .. } | Self::Changes(_) | Self::Silhouettes(_) => None,
         }
     }
 

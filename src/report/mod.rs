@@ -34,6 +34,7 @@ pub mod shown;
 mod stage;
 mod text;
 mod veil;
+mod web;
 
 pub use diff_json::diff_json;
 pub use diff_text::{diff_text, seats as seats_words};

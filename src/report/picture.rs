@@ -7,8 +7,9 @@ use super::page_size::{LONGEST_PAGE, PageSize, READABLE, margin, placement};
 use super::picture_frame::Frame;
 use super::picture_options::{PictureOptions, View};
 use super::picture_told::Told;
+use super::web::{Web, web};
 use crate::diagram::{Names, View as Shown};
-use crate::org::Org;
+use crate::org::{Org, PersonId};
 use crate::paint::{self, Layer, PdfPage, PngError, Sheet, Slide};
 use crate::scene::{BoxMark, Mark, Point, Rect, Role, Size};
 use std::io::Write;
@@ -167,6 +168,32 @@ impl<'a> Picture<'a> {
     /// Writes it as SVG.
     pub fn svg(&self, mut out: &mut dyn Write) -> Result<(), OutputError> {
         paint::svg(&self.sheet(), &|window, to| self.marks(window, to), &mut out).map_err(OutputError::Write)
+    }
+
+    /// Where somebody is on the sheet; `None` for those whom the view does not show.
+    fn place(&self, person: PersonId) -> Option<Rect> {
+        let place = self.laid.place(person)?;
+        let Some((_, origin, scale)) = self.page else { return Some(place) };
+        Some(Rect::new(
+            origin.x + place.left * scale,
+            origin.y + place.top * scale,
+            place.width() * scale,
+            place.height() * scale,
+        ))
+    }
+
+    /// Writes it as a web page to move about in.
+    pub fn web(&self, out: &mut dyn Write) -> Result<(), OutputError> {
+        let page = Web {
+            org: &self.told.org,
+            judgement: &self.told.judgement,
+            options: &self.told.options,
+            sheet: self.sheet(),
+            marks: &|window, to| self.marks(window, to),
+            about: &self.told.about(),
+            place: &|person| self.place(person),
+        };
+        web(&page, out).map_err(OutputError::Write)
     }
 
     /// Writes it as pixels.

@@ -54,6 +54,16 @@ pub enum TableError {
 }
 
 impl TableError {
+    /// Stable word for what could be chosen to mend it; empty where nothing can.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NoHeader(_) => "no-header",
+            Self::NoPeople(_) => "no-people",
+            Self::NoColumn(..) => "no-column",
+            _ => "",
+        }
+    }
+
     /// What to do next.
     pub fn hint(&self) -> String {
         match self {
@@ -63,13 +73,9 @@ impl TableError {
             Self::PackedWorkbook => "Unpack it and open the workbook",
             Self::NoTable => "Export the people as a spreadsheet (CSV) from the program that wrote it",
             Self::Broken(..) => "Export it again, or export the people as a spreadsheet (CSV)",
-            Self::NoHeader(_) => {
-                "Put a line such as `id,name,title,manager` on top, or say which columns are which: `--map name=Column`"
-            }
+            Self::NoHeader(_) => "Put a line such as `id,name,title,manager` on top, or choose the line of the header",
             Self::NoColumn(_, columns) => return format!("The columns are {columns}"),
-            Self::NoPeople(_) => {
-                "Say which columns hold them: `--map name=Column`, `--map id=Column`, `--map manager=Column`"
-            }
+            Self::NoPeople(_) => "Choose the columns that hold their names, ids and managers",
             Self::Grades { .. } => "Seats are suggested from titles instead; the grades are kept as they are",
             Self::NoSheet | Self::NothingInIt => "Choose another file",
             Self::Other(_) => "Save it as .xlsx or as CSV in the program that wrote it",

@@ -232,7 +232,7 @@ pub fn link(
         found = by_other_names(sheets, &finder, &links, &mut open, problems);
     }
     let mut folded = Vec::new();
-    if !open.is_empty() {
+    if !open.is_empty() && !sheets.mapping.exact {
         folded = by_folding(sheets, &finder, &mut open, problems);
         folded.extend(by_ending(sheets, &finder, &links, &mut open, problems));
     }
@@ -532,18 +532,19 @@ fn say_what_is_odd(sheets: &Sheets, links: &Links, open: usize, problems: &mut P
         let principal = sheets.sheets.iter().any(|sheet| {
             sheet.columns.headers.iter().any(|h| super::columns::normalised(h).contains("userprincipalname"))
         });
-        problems.file(
+        problems.file_of(
+            "no-manager",
             "No column says who reports to whom, so everybody stands at the top".to_owned(),
             match principal {
                 true => "This export has no managers: ask the directory's administrator for one with the manager's user name",
-                false => "Say which column does: `--map manager=Column`",
+                false => "Choose the column that does",
             },
         );
     } else if given >= 3 && open * 2 > given {
         let hint = if sheets.has(Field::Posts) {
             "Give the file of the senior posts too, and both are joined"
         } else {
-            "Perhaps another column holds them: `--map manager=Column`"
+            "Perhaps another column holds them"
         };
         problems.file_of("manager-column", format!("{open} of {given} managers are not in the file"), hint);
     }

@@ -163,22 +163,35 @@ impl Planner<'_> {
         for most in SMALL {
             let is_small = |person: &PersonId| self.facts.tree.headcount(*person) <= most;
             let folded = chart.people().filter(|&person| chart.is_folded(person) == Some(true));
-            let asked: BTreeMap<PersonId, bool> = folded.filter(is_small).map(|person| (person, true)).collect();
-            let more: u32 = asked.keys().map(|&person| self.facts.tree.headcount(person)).sum();
-            if asked.is_empty() {
+            let small: Vec<PersonId> = folded.filter(is_small).collect();
+            let more: u32 = small.iter().map(|&person| self.facts.tree.headcount(person)).sum();
+            if small.is_empty() {
                 break;
             }
             // The same few, or more than a page has room for.
-            if asked.len() == last || chart.people().len() + more as usize > MOST {
+            if small.len() == last || chart.people().len() + more as usize > MOST {
                 continue;
             }
-            last = asked.len();
-            let fuller = self.chart(root, levels, None, asked);
+            last = small.len();
+            let fuller = self.chart(root, levels, None, self.managers(small));
             if self.room.holds(&fuller) {
                 return fuller;
             }
         }
         chart
+    }
+
+    /// Some people and everybody below who has reports, to be unfolded.
+    fn managers(&self, mut people: Vec<PersonId>) -> BTreeMap<PersonId, bool> {
+        let mut asked = BTreeMap::new();
+        while let Some(person) = people.pop() {
+            let reports = self.facts.tree.reports(person);
+            if reports.len() > 0 {
+                asked.insert(person, true);
+                people.extend(reports);
+            }
+        }
+        asked
     }
 
     /// The direct reports on several pages.

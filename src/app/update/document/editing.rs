@@ -57,7 +57,7 @@ fn record(state: &mut State, plan: usize, name: String, fact: Edit, ctx: &egui::
     match made {
         Ok(()) if state.meeting.is_some() => state.note(DONE.to_owned(), ctx),
         Ok(()) => {
-            state.note("Recorded in the baseline, for every plan. Look at the baseline to undo it".to_owned(), ctx)
+            state.note("Recorded in the baseline, for every plan. Look at the baseline to undo it".to_owned(), ctx);
         }
         Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
     }
