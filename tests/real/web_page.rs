@@ -114,7 +114,7 @@ fn a_page_searches_folds_and_tells_of_a_person() {
 fn names_run_nothing_and_a_page_asks_for_nothing() {
     let (_folder, mut page) = open(&bundled(), all());
     for text in HOSTILE {
-        for view in View::all() {
+        for view in View::ALL.into_iter().filter(|&view| view != View::Changes) {
             let (_folder, path) = self::page(&hostile(text), PictureOptions { view, ..all() });
             page.go(&path);
             // Every text that the page can show is shown.
