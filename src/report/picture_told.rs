@@ -4,7 +4,7 @@ use super::laid::Sources;
 use super::picture_options::{Pages, PictureOptions, View};
 use super::scope::{judged_as_part, only};
 use super::stage::Before;
-use super::veil::{without_names, without_pay};
+use super::veil::{hide_ids, without_names, without_pay};
 use crate::diagram::{Look, Names, View as Shown};
 use crate::org::{Mode, Org};
 use crate::plan::{Branches, Colouring, Heading, Seen};
@@ -58,6 +58,10 @@ impl<'a> Told<'a> {
         if let Some(scope) = stage.scope.as_ref().filter(|_| options.view.has_scope()) {
             org = Cow::Owned(only(&org, &judgement.tree, &scope.people(&judgement.tree, org.len())));
             judgement = judged_as_part(judgement, &org);
+        }
+        // Waivers name people by their ids, and changes are found by them.
+        if !is_named && options.view != View::Changes {
+            hide_ids(org.to_mut());
         }
         let seen = Seen::new(&org, &judgement, options.findings || options.pay);
         let colours = Colouring::of(&seen, &options.colours());

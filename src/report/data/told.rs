@@ -1,9 +1,9 @@
 //! An organisation as it may be told as data.
 
-use crate::org::{Org, PersonId, Unlinked};
+use crate::org::Org;
 use crate::report::picture_options::PictureOptions;
 use crate::report::scope::{judged_as_part, only};
-use crate::report::veil::without_names;
+use crate::report::veil::{hide_ids, without_names};
 use crate::rules::Judgement;
 use std::borrow::Cow;
 
@@ -30,17 +30,5 @@ impl<'a> Data<'a> {
             hide_ids(org.to_mut());
         }
         Self { org, judgement, options }
-    }
-}
-
-/// Calls people `p1`, `p2` and so on, also where a line leads to nobody.
-fn hide_ids(org: &mut Org) {
-    let people: Vec<PersonId> = org.people().collect();
-    for person in people {
-        org.set_key(person, &format!("p{}", person.0 + 1));
-    }
-    let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
-    for person in unlinked {
-        org.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
     }
 }
