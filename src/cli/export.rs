@@ -6,7 +6,7 @@ use super::place::Place;
 use crate::io::Opened;
 use crate::plan::{ColourBy, Heading};
 use crate::report::output::{self, Output, SVG};
-use crate::report::{self, Before, Breaks, OutputError, PageSize, Pages, PictureOptions, Stage};
+use crate::report::{self, Before, Breaks, Gate, OutputError, PageSize, Pages, PictureOptions, Stage};
 use crate::scene::Theme;
 use clap::ValueEnum;
 use std::fmt;
@@ -68,6 +68,9 @@ pub struct Arguments {
     /// Leaves the explanation of the signs out.
     #[arg(long)]
     pub no_legend: bool,
+    /// Replaces a file that is there and is no picture or data of this program.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Reads a page size.
@@ -233,7 +236,11 @@ pub fn run(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Re
     // A silhouette has no place for more, whatever is asked for.
     let is_silhouette = options.view == report::View::Silhouette;
     let shown = options.allowed(org).of_view();
-    let next = if !is_silhouette && !(shown.findings && shown.pay) { "; --show says what to include" } else { "" };
+    let next = match !is_silhouette && !(shown.findings && shown.pay) {
+        true if !Gate::of(org).why.is_empty() => format!("; {}", Gate::of(org).why),
+        true => "; --show says what to include".to_owned(),
+        false => String::new(),
+    };
     said.extend(Some(shown.left_out()).filter(|it| !it.is_empty()).map(|left_out| format!("{left_out}{next}")));
     Ok(said.join(". "))
 }
@@ -316,6 +323,7 @@ mod tests {
             fields: Vec::new(),
             title: String::new(),
             no_legend: false,
+            force: false,
         };
         run(&opened, None, &arguments).is_ok()
     }

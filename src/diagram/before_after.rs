@@ -9,7 +9,7 @@ use crate::org::{Org, PersonId};
 use crate::plan::diff::{Changed, Diff};
 use crate::plan::{Field, PeopleSet};
 use crate::rules::Judgement;
-use crate::scene::text::shorten;
+use crate::scene::text::{shorten, width};
 use crate::scene::{Anchor, Badge, BoxMark, LineMark, Mark, Point, Rect, Role, Shape, Size, Stroke, Weight};
 
 /// Space between the two pictures, above them, and of a line of the list below, in points.
@@ -18,6 +18,11 @@ const HEAD: f64 = 28.0;
 const LINE: f64 = 17.0;
 /// Width of a column of that list.
 const COLUMN: f64 = 320.0;
+/// Least size of one of two pictures that are fitted.
+const LEAST: Size = Size { width: 240.0, height: 160.0 };
+/// Width of a slot from which it has a name of its own, and size of a name beside it.
+const NAMED: f64 = 44.0;
+const BESIDE: f64 = 9.0;
 /// Largest number of people listed.
 const TOLD: usize = 400;
 
@@ -45,12 +50,22 @@ pub struct BeforeAfter {
 }
 
 impl BeforeAfter {
-    /// Lays out both sides. Linear in people.
-    pub fn of(sides: [Of; 2], names: [String; 2], diff: &Diff) -> Self {
-        let sheet = TracksOptions { density: Density::Sheet { aspect: 0.9 }, ..TracksOptions::sheet(0.9) };
+    /// Lays out both sides: on a sheet where everybody has a name, or fitted to some room, where those who move have
+    /// one. Linear in people.
+    pub fn of(sides: [Of; 2], names: [String; 2], diff: &Diff, room: Option<Size>) -> Self {
+        let density = if room.is_some() { Density::Fit } else { Density::Sheet { aspect: 0.9 } };
+        let sheet = TracksOptions { density, ..TracksOptions::sheet(0.9) };
         let [mut first, mut second] =
             sides.map(|(org, judgement)| Tracks::new(&judgement.facts(org), judgement, &sheet));
-        Tracks::align(&mut first, &mut second, Size { width: 640.0, height: 560.0 });
+        let below = |width: f64| {
+            let columns = ((width / COLUMN) as usize).max(1);
+            HEAD + 28.0 + (diff.changed.len().min(TOLD).div_ceil(columns) + 1) as f64 * LINE
+        };
+        let canvas = room.map_or(Size { width: 640.0, height: 560.0 }, |room| Size {
+            width: ((room.width - GAP) / 2.0).max(LEAST.width),
+            height: (room.height - below(room.width)).max(LEAST.height),
+        });
+        Tracks::align(&mut first, &mut second, canvas);
         let sits_elsewhere = |changed: &&Changed| changed.seat.is_some() || changed.fields.contains(Field::Manager);
         let orgs = sides.map(|(org, _)| org);
         let moved: Vec<Moved> = diff
@@ -109,7 +124,11 @@ impl BeforeAfter {
                 }
             };
             for it in &self.moved {
-                ring(if at == 0 { it.before } else { it.after }, Role::Accent, out);
+                let person = if at == 0 { it.before } else { it.after };
+                ring(person, Role::Accent, out);
+                if let Some(place) = self.place(at, person).filter(|place| place.width() < NAMED) {
+                    beside(org.label(person), place, out);
+                }
             }
             self.only[at].iter().for_each(|&person| ring(person, if at == 0 { Role::Under } else { Role::Ic }, out));
         }
@@ -157,6 +176,15 @@ impl BeforeAfter {
     pub fn moved(&self) -> usize {
         self.moved.len()
     }
+}
+
+/// A name beside a slot that is too small for one.
+fn beside(name: &str, place: Rect, out: &mut dyn FnMut(Mark)) {
+    let wide = width(name, BESIDE, Weight::SemiBold) + 6.0;
+    let ground = Rect::new(place.right + 2.0, place.center().y - 6.0, wide, 12.0);
+    out(Mark::Box(BoxMark { opacity: 0.85, ..BoxMark::filled(ground, 2.0, Role::Background) }));
+    let at = Point::new(ground.left + 3.0, place.center().y + 0.36 * BESIDE);
+    out(text(at, Anchor::Start, BESIDE, Weight::SemiBold, Role::Text, name.to_owned()));
 }
 
 /// What changes for somebody: `Mason T.: IC4 → IC7`.

@@ -89,7 +89,8 @@ impl Laid {
                 let sides = [(was, judged), (org, judgement)];
                 let [first, second] = sides.map(|(org, judgement)| Side { org, judgement });
                 let diff = Diff::of(&first, &second);
-                Self::Changes(Box::new(BeforeAfter::of(sides, names.clone(), &diff)))
+                let room = stage.in_view.map(|seen| seen.tracks.canvas);
+                Self::Changes(Box::new(BeforeAfter::of(sides, names.clone(), &diff, room)))
             }
             View::Silhouette => {
                 let of = |org, judgement| Silhouette::of(&tracks(org, judgement));

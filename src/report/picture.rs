@@ -71,7 +71,7 @@ impl<'a> Picture<'a> {
         };
         let told = Told::of(org, options);
         let mut laid = Laid::out(told.sources(), &told.options, aspect);
-        if let Some(seen) = told.options.stage.in_view {
+        if let Some(seen) = told.options.stage.in_view.filter(|_| told.options.view.is_canvas()) {
             laid = as_seen(&told, &laid, (seen.window, seen.scale));
         }
         let title = format!("{}, {}, {}", told.name(), told.options.view.words(), told.org.head.as_of);

@@ -1,5 +1,6 @@
 //! What is asked of a picture: which view, of whom, in which colours, on which page, with what of people.
 
+use super::gate::Gate;
 use super::page_size::PageSize;
 use super::stage::Stage;
 use crate::org::Org;
@@ -88,6 +89,11 @@ impl View {
         }
     }
 
+    /// True where it is drawn on a canvas that can be moved and zoomed.
+    pub const fn is_canvas(self) -> bool {
+        self.has_pages()
+    }
+
     /// True where pages by manager can hold it.
     pub const fn has_pages(self) -> bool {
         match self {
@@ -152,7 +158,7 @@ pub struct PictureOptions {
 impl PictureOptions {
     /// The same without what an organisation in structure only shows of nobody: findings and pay.
     pub fn allowed(self, org: &Org) -> Self {
-        let may = org.shows_people();
+        let may = Gate::of(org).people;
         Self { findings: self.findings && may, pay: self.pay && may, ..self }
     }
 

@@ -35,6 +35,8 @@ const GAP: f64 = 24.0;
 const INDENT: f64 = 12.0;
 /// Lines of a column at least, where there are so many entries.
 const LEAST: usize = 12;
+/// What the page and the quiet number take at the right, in points.
+const BESIDE: f64 = 44.0;
 /// Deepest level that is indented further.
 const DEEPEST: u8 = 6;
 
@@ -85,7 +87,8 @@ impl Setting {
         let number = (entry.to + 1).to_string();
         let measure = |words: &str| width(words, self.size, Weight::Regular);
         let (right, left) = (x + wide, x + INDENT * f64::from(entry.level.min(DEEPEST)));
-        let beside = if entry.beside.is_empty() { 0.0 } else { measure(&entry.beside) + 8.0 };
+        // Numbers stand in a column of their own, whatever font a slide is shown in.
+        let beside = if entry.beside.is_empty() { 0.0 } else { BESIDE };
         let room = right - left - measure(&number) - 12.0 - beside;
         let weight =
             if entry.level == 0 && self.columns == CONTENTS.columns { Weight::SemiBold } else { Weight::Regular };
@@ -98,11 +101,15 @@ impl Setting {
         };
         put(left, Anchor::Start, weight, Role::Text, text, whole);
         if !entry.beside.is_empty() {
-            put(end + 8.0, Anchor::Start, Weight::Regular, Role::Secondary, entry.beside.clone(), None);
+            let at = right - BESIDE + 8.0;
+            put(at, Anchor::End, Weight::Regular, Role::Secondary, entry.beside.clone(), None);
         }
         put(right, Anchor::End, Weight::Regular, Role::Text, number.clone(), None);
-        let from = end + beside + 4.0;
-        let to = right - measure(&number) - 4.0;
+        let from = end + 4.0;
+        let to = match entry.beside.as_str() {
+            "" => right - measure(&number) - 4.0,
+            number => right - BESIDE + 4.0 - measure(number),
+        };
         if to > from + 6.0 {
             let points = vec![Point::new(from, y - 0.5), Point::new(to, y - 0.5)];
             let stroke = Stroke::new(Role::Line, 0.75).dashed(1.0, 2.0);

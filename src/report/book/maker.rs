@@ -214,7 +214,7 @@ impl Maker<'_> {
         let window = Rect::new(0.0, 0.0, canvas.width, canvas.height);
         let fitted = InView { window, scale: 1.0, tracks: TracksOptions { canvas, ..TracksOptions::default() } };
         for view in views {
-            let in_view = matches!(view, View::Tracks | View::OnePath).then_some(fitted);
+            let in_view = matches!(view, View::Tracks | View::OnePath | View::Changes).then_some(fitted);
             let stage = Arc::new(Stage { in_view, ..Stage::clone(&self.told.options.stage) });
             let options = PictureOptions { view, stage, ..self.told.options.clone() };
             let laid = Laid::out(self.told.sources(), &options, room.width() / room.height());
