@@ -236,7 +236,7 @@ pub fn run(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Re
     // A silhouette has no place for more, whatever is asked for.
     let is_silhouette = options.view == report::View::Silhouette;
     let shown = options.allowed(org).of_view();
-    let next = match !is_silhouette && !(shown.findings && shown.pay) {
+    let next = match !(is_silhouette || shown.findings && shown.pay) {
         true if !Gate::of(org).why.is_empty() => format!("; {}", Gate::of(org).why),
         true => "; --show says what to include".to_owned(),
         false => String::new(),

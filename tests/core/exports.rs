@@ -96,7 +96,7 @@ fn the_silhouette_says_where_the_ic_track_ends_and_nothing_of_anybody() {
     assert!(has("Left out: names, findings about people, pay") && has("IC8 = VP") && has("26"), "{texts:?}");
     assert!(names(&org).iter().all(|name| !has(name)), "{texts:?}");
     let planted = planted("");
-    let said = svg(&planted, all.clone());
+    let said = svg(&planted, all);
     for hidden in [NAME, TITLE, "777123", "777 k", "777,123", "666321"] {
         assert!(!said.contains(hidden), "{hidden} is on the silhouette");
     }

@@ -118,8 +118,8 @@ fn ask_where(state: &mut State, choice: ExportChoice, ctx: &egui::Context) {
 }
 
 /// Saves to a place; a name without an ending that is known gets that of the format.
-pub fn write(state: &mut State, choice: ExportChoice, mut path: PathBuf, ctx: &egui::Context) {
-    let choice = state.exported(&choice);
+pub fn write(state: &mut State, choice: &ExportChoice, mut path: PathBuf, ctx: &egui::Context) {
+    let choice = state.exported(choice);
     let Some(org) = state.exported_org(&choice) else { return };
     if Output::Picture(choice.options.clone()).format_of(&path).is_err() {
         let mut name = path.file_name().unwrap_or_default().to_owned();
