@@ -144,7 +144,7 @@ pub const COMMANDS: &[Named] = &[
         open(state, ExportCommand::CopyView.into())
     }),
     Named {
-        also: "save picture image slides powerpoint presentation print paper pdf pptx png svg",
+        also: "save picture image slides powerpoint presentation print paper book pages report pdf pptx png svg",
         ..keyed(FILE, "Export…", Some(keys::EXPORT), |state| open(state, ExportCommand::Open.into()))
     },
     Named {

@@ -48,7 +48,7 @@ pub enum Done {
     /// A report was saved, or failed to save.
     Reported(PathBuf, Result<(), ReportError>),
     /// A picture was saved, or failed to be; with what was exported.
-    Exported(PathBuf, ExportChoice, Result<(), ReportError>),
+    Exported(PathBuf, ExportChoice, Result<String, ReportError>),
     /// A file was opened, or shown in its folder, or there was no program for it.
     Revealed(PathBuf, Result<(), String>),
     /// A picture to be copied, or why there is none.
@@ -273,7 +273,7 @@ impl Work {
     pub fn export(org: Arc<Org>, choice: ExportChoice, path: PathBuf, wake: &egui::Context) -> Self {
         let title = format!("Writing {}", document::file_name(&path));
         let work = Self::begin(title, wake, move |progress| {
-            let saved = output::save_watched(&org, &Output::Picture(choice.options), &path, progress);
+            let saved = output::save_watched(&org, &Output::Picture(choice.options.clone()), &path, progress);
             Done::Exported(path, choice, saved)
         });
         Self { is_kept: true, ..work }
@@ -296,7 +296,8 @@ impl Work {
     /// Paints a picture to be copied.
     pub fn copy(org: Arc<Org>, choice: ExportChoice, wake: &egui::Context) -> Self {
         Self::begin("Copying the picture".to_owned(), wake, move |_| {
-            Done::Copied(choice, output::copied(&org, choice.options))
+            let copied = output::copied(&org, choice.options.clone());
+            Done::Copied(choice, copied)
         })
     }
 

@@ -29,7 +29,7 @@ pub fn poll(state: &mut State, ctx: &egui::Context) {
         Choice::File(FileRequest::Mapping(_), path) => import::save(state, path, ctx),
         Choice::File(FileRequest::Save(_), path) => saving::save_at(state, path, ctx),
         Choice::File(FileRequest::Report(_), path) => reports::report(state, path, ctx),
-        Choice::File(FileRequest::Export { choice, .. }, path) => export::write(state, choice, path, ctx),
+        Choice::File(FileRequest::Export { choice, .. }, path) => export::write(state, &choice, path, ctx),
         Choice::File(FileRequest::Sheet { sheet, person, .. }, path) => {
             person_sheets::write(state, (sheet, person), path, ctx);
         }
