@@ -20,9 +20,10 @@
 //! | [`io`] | files: the native format, JSON, spreadsheets; saving whole or not at all; unsaved edits kept | org, edit |
 //! | [`evidence`] | a repository as an organisation: owner files, identities, authorship; one reader of its history | org, io |
 //! | [`generate`] | organisations that do not exist, of any size | org, measure, io |
-//! | [`report`] | the report in words; the paper; one person's sheet; indices told; the table of all that is written out | all above |
+//! | [`report`] | pictures of every view, and books of them; the report in words; the paper; one person's sheet; indices told; the table of all that is written out | all above |
 //! | [`cli`] | one file a command | all but app |
 //! | [`app`] | the window as model (`state`), update and view; its folders use only those named before them in `app/mod.rs` | all but cli |
+//! | `fuzz` | an entry for each reader that a mutator drives; used by tests alone | all but cli |
 //!
 //! `main.rs` wires the command line and the window, which do not know each other.
 //!
@@ -58,6 +59,8 @@ pub mod cli;
 pub mod diagram;
 pub mod edit;
 pub mod evidence;
+#[doc(hidden)]
+pub mod fuzz;
 pub mod generate;
 pub mod io;
 pub mod layout;

@@ -18,6 +18,9 @@ mod cases;
 mod command_diff;
 mod commands;
 mod exported_data;
+mod fuzz;
+#[cfg(unix)]
+mod hostile_files;
 mod import;
 mod kinds;
 mod local_day;
@@ -31,3 +34,4 @@ mod round_trips;
 mod saving;
 mod sheets;
 mod steps;
+mod tables_again;
