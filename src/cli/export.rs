@@ -18,7 +18,7 @@ pub struct Arguments {
     /// `.dot`, `.mmd` or `.graphml`; `-` writes SVG to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// Which view.
+    /// View to export.
     #[arg(long, value_enum, default_value_t = View::Tracks)]
     pub view: View,
     /// Colours.
@@ -27,10 +27,10 @@ pub struct Arguments {
     /// Pixels per point of a PNG.
     #[arg(long, default_value_t = 1.0)]
     pub scale: f64,
-    /// What people are called by.
+    /// How people are labelled.
     #[arg(long, value_enum, default_value_t = Names::Names)]
     pub names: Names,
-    /// What is shown besides the structure.
+    /// What to include besides the structure.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
 }
@@ -40,11 +40,11 @@ pub struct Arguments {
 pub enum View {
     /// Both tracks on shared rungs.
     Tracks,
-    /// The same people if status came only with reports.
+    /// The same people if only those with reports could rise.
     OnePath,
-    /// Authority against impact, one dot a person; needs `--show findings`.
+    /// Authority against impact, one dot per person; needs `--show findings`.
     Matrix,
-    /// Everybody by solid lines, with nothing folded.
+    /// Everyone by reporting line, fully unfolded.
     Tree,
     /// Seats by rung on both tracks, without names, findings and pay.
     Silhouette,
@@ -87,7 +87,7 @@ pub enum Names {
 pub enum Private {
     /// Badges and gauges of people.
     Findings,
-    /// Yearly full-time pay on the cards.
+    /// Annual full-time pay on the cards.
     Pay,
 }
 
@@ -117,13 +117,13 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError
         output::save(org, &picture, path)?;
     }
     let small = match picture_is_small(path, *scale) {
-        true => format!("Words are too small to be read at this scale: {} is the least. ", report::LEGIBLE_SCALE),
+        true => format!("Text is too small to read at this scale; the minimum is {}. ", report::LEGIBLE_SCALE),
         false => String::new(),
     };
     // A silhouette has no place for more, whatever is asked for.
     let shown = options.allowed(org).of_view();
     let next = match options.view != report::View::Silhouette && !(shown.findings && shown.pay) {
-        true => "; --show says what to include",
+        true => "; use --show to choose what to include",
         false => "",
     };
     match shown.left_out() {

@@ -17,7 +17,7 @@ pub struct Arguments {
     /// Report to write, `.html`, `.pdf` or `.md`; `-` writes Markdown to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// What is shown besides ladder, structure and findings that name nobody.
+    /// What to include besides the ladder, the structure and findings without names.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
 }
@@ -27,9 +27,9 @@ pub struct Arguments {
 pub enum Private {
     /// Names and titles of people.
     Names,
-    /// Pay, and all that is computed from it.
+    /// Pay, and anything calculated from it.
     Pay,
-    /// Findings about people; without names as counts, and never of fewer than five.
+    /// Findings about people; without names as counts, and never for fewer than five.
     Findings,
 }
 
@@ -47,7 +47,8 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError
     } else {
         save(org, show, &arguments.output)?;
     }
-    let hint = if org.shows_people() { "--show says what to include" } else { "the file is in structure only" };
+    let hint =
+        if org.shows_people() { "use --show to choose what to include" } else { "the file shows structure only" };
     Ok(match left_out(org, show) {
         words if words.is_empty() => words,
         words => format!("{words}; {hint}"),

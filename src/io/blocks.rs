@@ -86,8 +86,8 @@ impl<'s> Source<'s> {
 }
 
 fn damaged(error: &io::Error) -> OpenError {
-    let what = format!("The packed file is damaged: {error}");
-    refuse::<()>(&what, "", "Look for another copy, or unpack it yourself").err().unwrap_or(OpenError::Cancelled)
+    let what = format!("The compressed file is damaged: {error}");
+    refuse::<()>(&what, "", "Use another copy, or decompress it yourself").err().unwrap_or(OpenError::Cancelled)
 }
 
 /// First byte that is not text.
@@ -243,11 +243,11 @@ impl<'s> Blocks<'s> {
     fn check_size(&self) -> Result<(), OpenError> {
         let limit = UNPACKED.min(FREE + RATIO.saturating_mul(self.len));
         if self.is_packed && self.read > limit {
-            let what = format!("The packed file holds more than {} MiB, which looks like an error", limit >> 20);
-            return refuse(&what, "", "Unpack it yourself if it is what you expect");
+            let what = format!("The compressed file contains more than {} MiB, which looks like an error", limit >> 20);
+            return refuse(&what, "", "Decompress it yourself if that is expected");
         }
         if self.read >= LONGEST {
-            return refuse("The file is larger than 4 GiB", "", "Split it, or leave columns out");
+            return refuse("The file is larger than 4 GiB", "", "Split it, or remove columns");
         }
         Ok(())
     }

@@ -90,7 +90,7 @@ pub const MARKDOWN: Format = Format {
 pub const FORMATS: [Format; 13] = [
     SVG,
     sheet("PNG picture", &["png"], |picture, out| picture.png(out)),
-    sheet("PDF of one sheet", &["pdf"], |picture, out| picture.pdf(out)),
+    sheet("PDF, one page", &["pdf"], |picture, out| picture.pdf(out)),
     Format {
         name: "PowerPoint slide",
         endings: &["pptx"],
@@ -283,15 +283,15 @@ mod tests {
             assert_eq!(told, expected, "{name}");
         };
         check(Output::Picture(options), "a.SVG", "SVG picture");
-        check(Output::Picture(options), "a.pdf", "PDF of one sheet");
+        check(Output::Picture(options), "a.pdf", "PDF, one page");
         check(Output::Picture(options), "a.pptx", "PowerPoint slide");
         check(
             Output::Picture(options),
             "a.html",
-            "End the name of the picture in .svg, .png, .pdf, .pptx, .xlsx, .csv, .drawio, .dot, .mmd or .graphml",
+            "Use a name for the picture that ends in .svg, .png, .pdf, .pptx, .xlsx, .csv, .drawio, .dot, .mmd or .graphml",
         );
         check(Output::Report(Show::default()), "a.pdf", "PDF");
         check(Output::Report(Show::default()), "a.htm", "Web page");
-        check(Output::Report(Show::default()), "a", "End the name of the report in .html, .pdf or .md");
+        check(Output::Report(Show::default()), "a", "Use a name for the report that ends in .html, .pdf or .md");
     }
 }

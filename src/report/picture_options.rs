@@ -27,7 +27,7 @@ impl View {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Tracks => "Tracks",
-            Self::OnePath => "One path",
+            Self::OnePath => "Single path",
             Self::Matrix => "Matrix",
             Self::Tree => "Tree",
             Self::Silhouette => "Silhouette",
@@ -38,9 +38,9 @@ impl View {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Tracks => "both tracks on shared rungs",
-            Self::OnePath => "as one path",
+            Self::OnePath => "as a single path",
             Self::Matrix => "authority against impact",
-            Self::Tree => "everybody by solid lines",
+            Self::Tree => "everyone by reporting line",
             Self::Silhouette => "seats by rung on both tracks",
         }
     }
@@ -84,7 +84,7 @@ impl PictureOptions {
             .into_iter()
             .filter_map(|(is_shown, what)| (!is_shown).then_some(what))
             .collect();
-        if left_out.is_empty() { String::new() } else { format!("Left out: {}", left_out.join(", ")) }
+        if left_out.is_empty() { String::new() } else { format!("Not included: {}", left_out.join(", ")) }
     }
 }
 

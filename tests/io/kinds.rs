@@ -210,7 +210,7 @@ fn dotted_lines_come_in_any_list() {
         (org.manager(PersonId(2)), org.lines().above(PersonId(2), Line::Dotted)),
         (Some(PersonId(1)), vec![PersonId(0)])
     );
-    check_said(text, "Several managers stand in one cell: 2; 1, of `Cy`");
+    check_said(text, "One cell contains several managers: 2; 1, of `Cy`");
 }
 
 #[test]
@@ -505,6 +505,6 @@ fn a_name_beside_first_names_and_a_number_that_counts_are_what_they_are() {
 fn members_of_a_circle_are_named() {
     check_said(
         "ID,Name,Manager\n1,Ana,2\n2,Bo,1\n3,Cy,1\n",
-        "2 report to one another in a circle: Ana \u{2192} Bo \u{2192} Ana",
+        "2 report to each other in a circle: Ana \u{2192} Bo \u{2192} Ana",
     );
 }

@@ -110,7 +110,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 #[test]
 fn a_reason_that_speaks_of_pay_goes_into_no_sheet() {
     let org = common::org(TEAM);
-    let why = "Paid above the band of IC5; At the top of the IC track: IC5; On IC2, paid more than the middle of the rung above";
+    let why = "Paid above the band of IC5; At the top of the IC track: IC5; On IC2, paid above the next rung's median";
     for format in [SheetFormat::Csv, SheetFormat::Xlsx] {
         let rows = read_rows(&stored(&org, &everybody(&org, why), format), "id").expect("a sheet");
         assert_eq!(rows[1][3], "At the top of the IC track: IC5");
@@ -167,10 +167,10 @@ fn what_cannot_be_taken_names_its_cell() {
     assert_eq!(
         told,
         [
-            "C2: `gold` is no preference: write lead, craft, projects, undecided or not asked",
-            "D4: `much` is no amount: write 48,000,000 or 0.48 or 48 %",
-            "E5: `#REF!` is an error of the spreadsheet: nothing of the row is taken",
-            "A6: nobody has the id `nobody`",
+            "C2: `gold` is not a preference: write lead, craft, projects, undecided or not asked",
+            "D4: `much` is not an amount: write 48,000,000 or 0.48 or 48 %",
+            "E5: `#REF!` is a spreadsheet error, so nothing in this row is used",
+            "A6: no one has the id `nobody`",
         ]
     );
     assert_eq!(taken.edits.len(), 1);
@@ -195,8 +195,8 @@ fn an_organisation_is_opened_from_the_sheet_that_names_its_columns() {
     let told = told(&opened);
     let is_said = |what: &str| assert!(told.iter().any(|said| said.contains(what)), "{what} in {told:?}");
     is_said("from its sheet `People` (Left out: `Read me`, `Old`.");
-    is_said("line 5, column 1: The cell `C5` holds an error: #N/A");
-    is_said("line 1, column 1: This line stands before the header");
+    is_said("line 5, column 1: The cell `C5` contains an error: #N/A");
+    is_said("line 1, column 1: This line comes before the header");
 }
 
 #[test]

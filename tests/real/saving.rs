@@ -189,7 +189,7 @@ fn whatever_system_call_fails_the_file_is_whole_and_the_message_says_what_to_do(
         (nth("fchmod", "", 0), &[("EPERM", file), ("EIO", sound)]),
         (nth("fsync", "", 0), &[("EIO", sound), ("ENOSPC", room)]),
         (nth("rename", ".saving", 0), &[("EACCES", file), ("EROFS", file), ("ENOSPC", room), ("EIO", sound)]),
-        (nth("fsync", "", 1), &[("EIO", "Save again, or save a copy on another disk")]),
+        (nth("fsync", "", 1), &[("EIO", "Save again, or save a copy to another disk")]),
     ];
     let mut failed = 0;
     for (call, errors) in cases {

@@ -79,8 +79,8 @@ fn a_wrong_cell_says_why_and_the_way_back_from_what_would_be_added_keeps_it() {
     type_in(&mut harness, "much");
     key(&mut harness, Key::Enter);
     key(&mut harness, Key::ArrowUp);
-    assert!(has(&harness, "`much` is no amount: write 48,000,000 or 0.48 or 48 %"));
-    assert!(has(&harness, "1 cell cannot be taken"));
+    assert!(has(&harness, "`much` is not an amount: write 48,000,000 or 0.48 or 48 %"));
+    assert!(has(&harness, "1 cell cannot be used"));
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
     assert!(has(&harness, &format!("{first}, budget: `much` is no amount")));
     key(&mut harness, Key::Escape);
@@ -113,11 +113,11 @@ fn leaving_with_entries_asks_once() {
     type_in(&mut harness, "cr");
     key(&mut harness, Key::Tab);
     key(&mut harness, Key::Escape);
-    assert!(has(&harness, "What is filled in is not added"));
+    assert!(has(&harness, "Your entries have not been added"));
     key(&mut harness, Key::Escape);
-    assert!(!has(&harness, "What is filled in is not added") && has(&harness, "Nothing is recorded before"));
+    assert!(!has(&harness, "Your entries have not been added") && has(&harness, "Nothing is recorded before"));
     key(&mut harness, Key::Escape);
-    tab_to(&mut harness, "Let it go");
+    tab_to(&mut harness, "Discard");
     key(&mut harness, Key::Enter);
     assert!(!has(&harness, "Nothing is recorded before"));
     assert_eq!(written(&harness), before);
@@ -197,7 +197,7 @@ fn in_structure_only_nothing_that_is_recorded_is_seen() {
     assert_ne!(value(&harness, &format!("{first}, budget")), "", "it is seen in grey");
     key(&mut harness, Key::Escape);
     press(&mut harness, Modifiers::COMMAND, Key::K);
-    type_in(&mut harness, "Leave out all that is said");
+    type_in(&mut harness, "Show structure only");
     key(&mut harness, Key::Enter);
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "Fill in evidence");
@@ -212,5 +212,5 @@ fn in_structure_only_nothing_that_is_recorded_is_seen() {
     keys(&mut harness, &[Key::ArrowRight; 5]);
     type_in(&mut harness, "7");
     keys(&mut harness, &[Key::Enter, Key::ArrowUp]);
-    assert!(has(&harness, "Something is recorded, and stays"));
+    assert!(has(&harness, "A value is already recorded and will be kept"));
 }

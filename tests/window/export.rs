@@ -90,7 +90,7 @@ fn by_keys_alone_names_beside_findings_are_asked_about_twice() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = dialog(folder.path());
-    tab_to(&mut harness, "Format: PDF of one sheet");
+    tab_to(&mut harness, "Format: PDF, one page");
     key(&mut harness, Key::Enter);
     tab_to(&mut harness, "SVG picture");
     key(&mut harness, Key::Enter);
@@ -133,8 +133,8 @@ fn the_last_choice_is_remembered_without_what_is_private() {
     choose(&mut harness, "Colours", "Dark");
     choose(&mut harness, "Format", "PNG picture");
     choose(&mut harness, "Size", "2 ×");
-    click(&mut harness, "Yearly pay");
-    assert!(is_ticked(&harness, "Yearly pay"));
+    click(&mut harness, "Annual pay");
+    assert!(is_ticked(&harness, "Annual pay"));
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Preview: "));
 
@@ -144,7 +144,7 @@ fn the_last_choice_is_remembered_without_what_is_private() {
     for said in ["Colours: Dark", "Format: PNG picture", "Size: 2 ×", "View: Tracks"] {
         assert!(has(&harness, said), "{said}");
     }
-    assert!(is_ticked(&harness, "Names and titles") && !is_ticked(&harness, "Yearly pay"));
+    assert!(is_ticked(&harness, "Names and titles") && !is_ticked(&harness, "Annual pay"));
 }
 
 #[test]
@@ -153,10 +153,10 @@ fn the_dialog_opens_on_the_view_looked_at_and_the_matrix_asks_for_findings() {
     turn_to(&mut harness, Key::Num4);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     assert!(has(&harness, "View: Matrix"));
-    wait(&mut harness, "why there is no preview", |harness| has(harness, "Tick Findings about people to show it"));
+    wait(&mut harness, "why there is no preview", |harness| has(harness, "Tick “Findings about people” to include it"));
     assert!(harness.get_by_label("Save…").accesskit_node().is_disabled());
     click(&mut harness, "Findings about people");
-    wait(&mut harness, "the preview", |harness| !has(harness, "Tick Findings about people to show it"));
+    wait(&mut harness, "the preview", |harness| !has(harness, "Tick “Findings about people” to include it"));
     assert!(!harness.get_by_label("Save…").accesskit_node().is_disabled());
 }
 
@@ -204,14 +204,14 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
     let mut harness = on_file(folder.path());
     // Ticked before, and not any longer in the meeting.
     press(&mut harness, Modifiers::COMMAND, Key::E);
-    click(&mut harness, "Yearly pay");
+    click(&mut harness, "Annual pay");
     key(&mut harness, Key::Escape);
     key(&mut harness, Key::F8);
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "roles instead of names");
     key(&mut harness, Key::Enter);
     press(&mut harness, Modifiers::COMMAND, Key::E);
-    for name in ["Names and titles", "Findings about people", "Yearly pay"] {
+    for name in ["Names and titles", "Findings about people", "Annual pay"] {
         let node = harness.get_by_label(name);
         assert!(
             node.accesskit_node().is_disabled() && node.accesskit_node().toggled() != Some(Toggled::True),

@@ -72,7 +72,7 @@ fn it_opens_by_key_and_closes_where_one_was() {
     key(&mut harness, Key::F1);
     assert!(!has(&harness, "Close the manual") && has(&harness, "The organisation in numbers"));
     press(&mut harness, Modifiers::SHIFT, Key::F1);
-    assert!(has(&harness, "All keys"));
+    assert!(has(&harness, "Keyboard shortcuts"));
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn every_command_stands_in_the_page_of_keys() {
         assert!(cells.contains(&name.as_str()), "`{name}` is not on the page of keys");
     }
     let said = words_of(section_of("keyboard.md", "view"));
-    assert!(said.contains("Tracks Ctrl+1") && said.contains("Density: a card for everybody"), "{said}");
+    assert!(said.contains("Tracks Ctrl+1") && said.contains("Density: cards"), "{said}");
     let said = words_of(section_of("keyboard.md", "keys-picture"));
     assert!(said.contains("Shift+F10") && said.contains("\\+ and −"), "{said}");
 }

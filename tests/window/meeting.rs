@@ -85,7 +85,7 @@ fn planted(mode: Mode) -> Opened {
         ..Waiver::default()
     });
     let step = Step::Pay { person: "mason".into(), from: Some(918273.0), to: Some(818181.0) };
-    opened.scenarios.push(Scenario { name: "Rise".into(), note: "planted purpose".into(), steps: vec![step] });
+    opened.scenarios.push(Scenario { name: "Pay rise".into(), note: "planted purpose".into(), steps: vec![step] });
     opened
 }
 
@@ -172,7 +172,7 @@ fn walk(harness: &mut Harness<Window>, typed: &str) -> Walk {
         walk.look(harness, &place);
         let words = match view {
             // How it is measured rests on evidence: a meeting sees the rungs alone.
-            Key::Num5 => "IC6 Principal, nobody",
+            Key::Num5 => "IC6 Principal, no one",
             _ => words,
         };
         // The matrix of nobody says why in its place.

@@ -44,7 +44,7 @@ fn everything_has_a_name_on_every_page() {
         assert!(check(&harness, words) > 10, "little can be used on the view that shows `{words}`");
     }
     for (chip, shows) in [
-        ("3 problems in the file", "Back to the picture"),
+        ("3 problems in the file", "Back to the chart"),
         ("3 of 84 seats are suggestions: review…", "it was guessed from"),
     ] {
         click(&mut harness, chip);
@@ -68,7 +68,7 @@ fn everything_has_a_name_in_every_dialog_and_menu() {
         settle(&mut harness);
     }
     find(&mut harness, "mason t", "mason");
-    for (button, shows) in [("What if…", "Drop it"), ("Ask…", "Record the answer")] {
+    for (button, shows) in [("What if…", "Discard"), ("Career question…", "Record the answer")] {
         click(&mut harness, button);
         wait_for(&mut harness, shows);
         check(&harness, button);
@@ -102,10 +102,10 @@ fn everything_has_a_name_in_every_dialog_and_menu() {
 
     click_card(&mut harness, "Mason T.", Modifiers::NONE);
     press(&mut harness, Modifiers::SHIFT, Key::F10);
-    wait_for(&mut harness, "Report to nobody");
+    wait_for(&mut harness, "Remove the manager");
     check(&harness, "the menu of a card");
-    click(&mut harness, "Report to nobody");
-    assert!(has(&harness, "Let Mason T. report to nobody: done") || has(&harness, ": done"));
+    click(&mut harness, "Remove the manager");
+    assert!(has(&harness, "Removed the manager of Mason T."));
     let before = check(&harness, "the note");
     click(&mut harness, "History");
     assert!(check(&harness, "the history") > before, "the history does not open");

@@ -56,16 +56,16 @@ impl FileRequest {
     fn title(&self) -> &'static str {
         match self {
             Self::Open => "Open an organisation",
-            Self::LastExport => "The export before",
-            Self::Merge => "Take in a new export",
+            Self::LastExport => "Choose the previous export",
+            Self::Merge => "Update from a new export",
             Self::Ladder => "Try a ladder",
             Self::SaveLadder(_) => "Save the ladder",
             Self::Save(_) => "Save the organisation",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Export { .. } => "Export",
             Self::Sheet { .. } => "Save the sheet",
-            Self::Template(_) => "Write a sheet for evidence (.xlsx or .csv)",
-            Self::Evidence => "Take in a filled sheet",
+            Self::Template(_) => "Save an evidence sheet (.xlsx or .csv)",
+            Self::Evidence => "Import a filled-in sheet",
         }
     }
 }

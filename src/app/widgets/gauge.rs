@@ -78,7 +78,7 @@ pub fn gauge_ui(ui: &mut Ui, document: &Document, rung: Option<RungId>, gauge: &
         painter.galley(pos2(left, rect.top() + LABEL * (1 - line) as f32), text, Color32::PLACEHOLDER);
     }
     let said = format!(
-        "Decides at {:.1}, record supports {:.1}, face value {:.1}",
+        "Authority {:.1}, supported impact {:.1}, face value {:.1}",
         gauge.decides, gauge.supported, gauge.face
     );
     response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &said));

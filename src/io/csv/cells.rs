@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
                 &self.sheets.name(row),
                 "The number of posts is not a number",
                 text,
-                "Left open",
+                "Left empty",
             );
         }
         Some(posts.unwrap_or(0.0))
@@ -138,9 +138,9 @@ impl<'a> Reader<'a> {
                         "fte",
                         line,
                         &self.sheets.name(row),
-                        "This is no part of full time",
+                        "This is not a full-time share",
                         text,
-                        "Left open, the text is kept",
+                        "Left empty, the text is kept",
                     );
                 }
             }
@@ -151,9 +151,9 @@ impl<'a> Reader<'a> {
                 "pay",
                 line,
                 &self.sheets.name(row),
-                "This is no amount of pay",
+                "This is not an amount of pay",
                 text,
-                "Left open, the text is kept",
+                "Left empty, the text is kept",
             );
         };
         let mut amount = |field, kept: &mut Kept| {
@@ -178,9 +178,9 @@ impl<'a> Reader<'a> {
                     "pay",
                     line,
                     &self.sheets.name(row),
-                    "The pay band ends below its start",
+                    "The end of the pay band is below its start",
                     &text,
-                    "Left open, the text is kept",
+                    "Left empty, the text is kept",
                 );
                 None
             }
@@ -229,9 +229,9 @@ impl<'a> Reader<'a> {
                 "date",
                 self.sheets.line(row),
                 &self.sheets.name(row),
-                "This is no date",
+                "This is not a date",
                 text,
-                "Left open, the text is kept",
+                "Left empty, the text is kept",
             );
         }
         date
@@ -289,7 +289,7 @@ fn date_orders(sheet: &Sheet, problems: &mut Problems) -> [Dates; 2] {
         let mut given = cells().filter(|cell| !values::is_missing(cell)).peekable();
         let are_serials = given.peek().is_some() && given.all(|cell| values::day_of_serial(cell).is_some());
         if are_serials {
-            let what = format!("The numbers in `{header}` are read as days, as a spreadsheet counts them");
+            let what = format!("The numbers in `{header}` are read as spreadsheet dates");
             problems.file(what, "43556 is 2019-04-01");
         }
         match values::date_order(cells()) {
@@ -302,8 +302,8 @@ fn date_orders(sheet: &Sheet, problems: &mut Problems) -> [Dates; 2] {
                 if ambiguous {
                     let first = if european { "day" } else { "month" };
                     problems.file(
-                        format!("The dates in `{header}` can be read with the day or the month first"),
-                        &format!("Read with the {first} first; write them as 2026-09-30 to be sure"),
+                        format!("The dates in `{header}` could have either the day or the month first"),
+                        &format!("Read with the {first} first; write them as 2026-09-30 to be certain"),
                     );
                 }
                 Dates { order, are_serials }

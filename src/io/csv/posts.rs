@@ -64,19 +64,18 @@ impl Posts {
             }
             let name = sheets.name(first as usize);
             let line = sheets.line(first as usize);
-            let what = format!("`{name}` stands on {} lines and is one person", all.len());
+            let what = format!("`{name}` is on {} lines and is one person", all.len());
             let hint = match (others.len(), same) {
-                (0, _) => "The lines say the same, and count once".to_owned(),
+                (0, _) => "The lines are identical and count once".to_owned(),
                 (_, same) => {
                     let line = sheets.line(primary as usize);
                     let once = match same {
                         0 => String::new(),
-                        1 => "; 1 line that says the same counts once".to_owned(),
-                        _ => format!("; {same} lines that say the same count once"),
+                        1 => "; 1 identical line counts once".to_owned(),
+                        _ => format!("; {same} identical lines count once"),
                     };
                     format!(
-                        "Line {line} gives seat and manager, the managers of the others are dotted lines; pay and FTE \
-                         are added{once}"
+                        "Line {line} gives the seat and manager; the managers on the other lines become dotted lines; pay and FTE are added up{once}"
                     )
                 }
             };

@@ -64,22 +64,22 @@ impl<'a> Source<'a> {
             let read: Vec<String> = grids.iter().map(|grid| format!("`{}`", grid.sheet)).collect();
             if grids.len() > 1 {
                 let what = format!(
-                    "{} sheets of `{name}` have the same header and are read as one: {}",
+                    "{} sheets of `{name}` have the same header and are read together: {}",
                     read.len(),
                     few(&read)
                 );
-                problems.file(what, "Save one as a file of its own to open it alone");
+                problems.file(what, "To open one on its own, save it as a separate file");
             }
             if !others.is_empty() {
-                let what = format!("The people of `{name}` are read from its sheet {}", few(&read));
-                let hint = format!("Left out: {}. Save another sheet as a file of its own to open it", few(&others));
+                let what = format!("The people in `{name}` are read from the sheet {}", few(&read));
+                let hint = format!("Not read: {}. To open another sheet, save it as a separate file", few(&others));
                 problems.file(what, &hint);
             }
             return Ok(grids.into_iter().map(|grid| Self::Grid(grid, kind)).collect());
         }
         let mut decoded = decode_in(bytes, encoding)?;
         if decoded.nuls > 0 {
-            problems.file(format!("`{name}` holds {} NUL characters", decoded.nuls), "Left out");
+            problems.file(format!("`{name}` contains {} NUL characters", decoded.nuls), "Removed");
         }
         decoded.say(name, problems);
         if name.to_lowercase().ends_with(".md") {
@@ -90,7 +90,7 @@ impl<'a> Source<'a> {
             return Ok(grids.into_iter().map(|grid| Self::Grid(grid, kind)).collect());
         }
         if let Some(text) = unquoted_lines(&decoded.text) {
-            problems.file("Every line stands in quotes as a whole".to_owned(), "The quotes are taken away");
+            problems.file("Every line is enclosed in quotes".to_owned(), "The quotes are removed");
             decoded.text = text.into();
         }
         Ok(vec![Self::Text(decoded)])
@@ -109,14 +109,14 @@ impl<'a> Source<'a> {
             Self::Grid(grid, _) => grid,
         };
         for (row, column, error) in &grid.errors {
-            let what = format!("The cell `{}` holds an error", grid.cell_name(*row, *column));
+            let what = format!("The cell `{}` contains an error", grid.cell_name(*row, *column));
             problems.row("cell-error", *row as usize + 1, &what, error, "Read as empty");
         }
         for error in &grid.unplaced {
-            problems.file(format!("A cell of `{}` holds the error `{error}`", grid.sheet), "Read as empty");
+            problems.file(format!("A cell of `{}` contains the error `{error}`", grid.sheet), "Read as empty");
         }
         if grid.more_errors > 0 {
-            problems.file(format!("{} more cells hold errors", grid.more_errors), "Read as empty");
+            problems.file(format!("{} more cells contain errors", grid.more_errors), "Read as empty");
         }
         sheet::of_grid(grid, name, map, problems, stop)
     }

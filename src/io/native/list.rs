@@ -73,13 +73,13 @@ impl<'a> Reader<'a> {
                     break Err(cut_off(begin).into());
                 }
                 b',' => {
-                    self.state.faults.push(Fault::syntax(begin, "There is a comma too many", "Take it out"));
+                    self.state.faults.push(Fault::syntax(begin, "There is one comma too many", "Remove it"));
                     *at += 1;
                     continue;
                 }
                 b')' | b'}' => {
                     self.comment(PEOPLE_END, None, comments);
-                    let hint = "Put a `]` behind the last person";
+                    let hint = "Put a `]` after the last person";
                     self.state.faults.push(Fault::syntax(begin, "The list of people is not closed", hint));
                     break Ok(true);
                 }
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
                     *at = self.recover(begin, &fault)?;
                     let behind = self.source.scanner.blank(*at, &mut Vec::new());
                     if fault.at >= *at && behind < self.source.scanner.text.len() {
-                        let hint = "Look for a bracket or quote that is missing; the record is kept as text";
+                        let hint = "Look for a missing bracket or quote; the record is kept as text";
                         fault = Fault::syntax(begin, "The record is not closed", hint);
                     }
                     self.state.faults.push(fault);

@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
         let begin = self.attributes(&mut comments);
         let Some(at) = self.source.open(begin) else {
             let hint = "An organisation begins with `(` and `twintrack: 1,`";
-            return Err(Stop::Refused(Fault::syntax(begin, "This is no organisation", hint)));
+            return Err(Stop::Refused(Fault::syntax(begin, "This is not an organisation file", hint)));
         };
         let first_lines = self.source.slice(0..begin).trim();
         if !first_lines.is_empty() {
@@ -375,8 +375,8 @@ impl<'a> Reader<'a> {
     fn note_twice(&mut self, name: &str, at: usize) -> bool {
         let is_second = !self.state.seen.insert(name.to_owned());
         if is_second {
-            let hint = "Both are kept; bring them together";
-            self.state.faults.push(Fault::new(at, format!("`{name}` stands twice in the file"), hint));
+            let hint = "Both are kept; combine them";
+            self.state.faults.push(Fault::new(at, format!("`{name}` appears twice in the file"), hint));
         }
         is_second
     }
@@ -415,8 +415,9 @@ impl<'a> Reader<'a> {
         let taken = match name {
             "twintrack" => match parser.parse::<u64>(raw) {
                 Ok(version) if version > VERSION => {
-                    let what = format!("This file is of version `{version}`; this program reads up to `{VERSION}`");
-                    let fault = Fault::new(field.at, what, "Open it with a newer Twintrack");
+                    let what =
+                        format!("This file has version `{version}`; this program reads versions up to `{VERSION}`");
+                    let fault = Fault::new(field.at, what, "Open it with a newer version of Twintrack");
                     return Err(Stop::Refused(fault));
                 }
                 other => other.map(drop),
@@ -500,7 +501,7 @@ impl<'a> Reader<'a> {
         let rest = self.source.scanner.text[at..].trim_end();
         if !rest.is_empty() {
             let hint = "It is kept as a comment; move it inside the brackets";
-            self.state.faults.push(Fault::syntax(at, "There is text behind the end of the organisation", hint));
+            self.state.faults.push(Fault::syntax(at, "There is text after the end of the organisation", hint));
             self.state.head.comments.push(org::Comment { at: LAST_LINE.to_owned(), text: rest.to_owned() });
         }
     }
@@ -510,8 +511,8 @@ impl State {
     fn finish(mut self, blocks: &mut Blocks, progress: &Progress) -> Result<Opened, Stop> {
         let nothing = self.people.is_none() && self.head.ladders.is_empty();
         if !self.seen.contains("twintrack") && (nothing || self.parser.notation == Notation::Json) {
-            let what = "This is no organisation of Twintrack: it has no `twintrack: 1`";
-            let fault = Fault::new(0, what, "Export it as CSV from the program that wrote it, and open that");
+            let what = "This is not a Twintrack organisation: it has no `twintrack: 1`";
+            let fault = Fault::new(0, what, "Export it as CSV from the original program, and open that");
             return Err(Stop::Refused(fault));
         }
         let mut org = match self.people.take() {
@@ -534,11 +535,11 @@ impl State {
             ..Problem::of_file(what.to_owned(), hint.to_owned())
         };
         if !self.seen.contains("twintrack") {
-            problems.push(whole("The file does not say its version", "Write `twintrack: 1` as its first field"));
+            problems.push(whole("The file does not state its version", "Write `twintrack: 1` as its first field"));
         }
         if !self.seen.contains("as_of") {
-            let hint = format!("Today counts; write `as_of: \"{}\"`", org.head.as_of);
-            problems.push(whole("The file does not say what date it is of", &hint));
+            let hint = format!("Today's date is used; write `as_of: \"{}\"`", org.head.as_of);
+            problems.push(whole("The file does not state its date", &hint));
         }
         let format = match self.parser.notation {
             Notation::Ron => Format::Ron,

@@ -50,13 +50,13 @@ pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) 
         _ if room >= 560.0 => 144.0,
         _ => 96.0,
     };
-    let hint = if width > 150.0 { "Search people, teams" } else { "Search" };
+    let hint = if width > 150.0 { "Search people and teams" } else { "Search" };
     let field = egui::TextEdit::singleline(&mut query)
         .id(id)
         .hint_text(words(ui, hint, regular(12.0), Role::Secondary))
         .desired_width(width)
         .margin(egui::Margin::symmetric(10, 6));
-    let response = ui.add(field).accessible_name("Search people, teams");
+    let response = ui.add(field).accessible_name("Search people and teams");
     if query.is_empty() && !response.has_focus() {
         let key = if width > 100.0 { written(&keys::FIND).replace('+', " ") } else { String::new() };
         let key = one_line(ui, &key, regular(11.0), ink(ui, Role::Secondary), 60.0);
@@ -86,7 +86,7 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
     ui.set_width(LIST);
     let goes_on = state.session.search.task.is_some();
     if hits.count == 0 {
-        let said = if goes_on { "Looking…" } else { "Nobody found" };
+        let said = if goes_on { "Searching…" } else { "No matches" };
         ui.label(words(ui, said, regular(12.0), Role::Secondary));
         return;
     }
@@ -112,8 +112,8 @@ fn list_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Comman
         });
     let count = thousands(hits.count as f64);
     let more = match (hits.count > SHOWN, goes_on) {
-        (true, true) => format!("The first {SHOWN} of {count} so far"),
-        (true, false) => format!("The first {SHOWN} of {count}"),
+        (true, true) => format!("First {SHOWN} of {count} so far"),
+        (true, false) => format!("First {SHOWN} of {count}"),
         (false, true) => format!("{count} so far"),
         (false, false) => return,
     };

@@ -64,7 +64,7 @@ pub fn findings_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut
             inset(ui, |ui| {
                 ui.horizontal(|ui| {
                     ui.spinner();
-                    let text = format!("Judging {} people", thousands(snapshot.people as f64));
+                    let text = format!("Evaluating {} people", thousands(snapshot.people as f64));
                     ui.label(words(ui, text, regular(12.0), Role::Secondary));
                 });
             });
@@ -206,7 +206,7 @@ fn foot_ui(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 0.0), Sense::hover());
     let mark = pos2(rect.left() + 4.0, rect.top() + 8.0);
     paint_badge(ui.painter(), mark, 8.0, crate::scene::Shape::TriangleUp, ink(ui, Role::Under));
-    let said = "     Strong signal: worth a conversation, never proved. Each says how many of simulated cases like it were true";
+    let said = "     ▲ Strong signal: a reason for a conversation, never proof. Each states how many similar simulated cases were true";
     let line = ui.scope(|ui| note(ui, said)).response.rect;
     explain_beside(ui, line, "a strong signal", ("method.md", "signals"), out);
 }

@@ -38,7 +38,7 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     if state.pending.is_empty() {
         return;
     }
-    small_capitals(ui, "Not saved when the program ended");
+    small_capitals(ui, "Unsaved changes from the last session");
     ui.add_space(4.0);
     for (at, found) in state.pending.iter().enumerate() {
         let line = Stroke::new(1.0, ink(ui, Role::Under));
@@ -57,8 +57,10 @@ pub fn pending_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
                 if open.clicked() {
                     out.push(Command::Start(StartCommand::TakePending(at)));
                 }
-                let erase = little_button(ui, "Erase").tip("They hold what the file holds, pay too");
-                erase.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Erase {name}")));
+                let erase = little_button(ui, "Delete").tip("These contain what the file contains, including pay");
+                erase.widget_info(|| {
+                    WidgetInfo::labeled(egui::Role::Button, true, format!("Delete unsaved changes of {name}"))
+                });
                 if erase.clicked() {
                     out.push(Command::ErasePending(at));
                 }
@@ -74,7 +76,7 @@ pub fn recent_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     small_capitals(ui, "Recent");
     ui.add_space(4.0);
     if state.settings.recent.is_empty() {
-        note(ui, "Files that you open stand here, each with its folder and when it was changed");
+        note(ui, "Files you open appear here, with their folder and when you last used them");
         return;
     }
     let now = SystemTime::now();
@@ -100,7 +102,7 @@ fn row_ui(
     let folder = path.parent().map(shown).unwrap_or_default();
     let when = match stands {
         Stands::Unknown => String::new(),
-        Stands::Gone => "not there any more".to_owned(),
+        Stands::Gone => "file not found".to_owned(),
         Stands::There(written) => written.and_then(|written| ago(written, now)).unwrap_or_default(),
     };
     let said = format!("{name}, in {folder}{}{when}", if when.is_empty() { "" } else { ", " });
@@ -142,7 +144,7 @@ fn signs_ui(ui: &mut Ui, row: Rect, path: &Path, is_pinned: bool, out: &mut Vec<
         out.push(Command::Start(StartCommand::Pin(path.to_owned(), !is_pinned)));
     }
     let at = pos2(row.right() - 16.0, row.center().y);
-    if sign_ui(ui, at, &format!("Take {name} off the list"), Role::Faint, &paint_cross) {
+    if sign_ui(ui, at, &format!("Remove {name} from the list"), Role::Faint, &paint_cross) {
         out.push(Command::Start(StartCommand::Forget(path.to_owned())));
     }
 }
