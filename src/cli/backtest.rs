@@ -167,7 +167,9 @@ fn text(it: &Backtest, [old, new]: [&Org; 2], names: bool, out: &mut dyn Write) 
     }
     writeln!(
         out,
-        "\n  Brackets show the 95 % interval. Values recorded in only one file are not counted; a pay rise counts from\n  {:.0} percentage points above the median rise. A signal shows where authority and record differ. It does not forecast\n  promotions, and acting on it changes the outcome.",
+        "\n  Brackets show the 95 % interval. Values recorded in only one file are not counted; a pay rise counts \
+         from\n  {:.0} percentage points above the median rise. A signal shows where authority and record differ. It \
+         does not forecast\n  promotions, and acting on it changes the outcome.",
         PAY_RISE * 100.0
     )?;
     if names {

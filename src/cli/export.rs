@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 pub struct Arguments {
     /// Organisation or spreadsheet; FILE#NAME for a plan in it; `-` for stdin.
     pub file: PathBuf,
-    /// Picture to write, `.svg`, `.png`, `.pdf` (one sheet) or `.pptx` (one slide), or data, `.xlsx`, `.csv`, `.drawio`,
-    /// `.dot`, `.mmd` or `.graphml`; `-` writes SVG to stdout.
+    /// Picture to write, `.svg`, `.png`, `.pdf` (one sheet), `.pptx` (one slide) or `.html` (interactive), or data,
+    /// `.xlsx`, `.csv`, `.drawio`, `.dot`, `.mmd` or `.graphml`; `-` writes SVG to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// View to export.

@@ -2,14 +2,15 @@
 //! up to the caller, who is handed the opened organisation.
 
 use super::exit::Exit;
-use crate::io::csv::{self, Counts, Field, ImportOptions, ImportReport};
+use crate::io::csv::{self, Col, Counts, Field, ImportOptions, ImportReport, ManagerUse, Mapping};
 use crate::io::ladders::{self, LadderError};
-use crate::io::{OpenError, Opened, Progress, SaveError};
+use crate::io::{OpenError, Opened, Problem, Progress, SaveError, replace};
 use crate::org::Ladder;
 use crate::report::Shown;
 use encoding_rs::Encoding;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -28,9 +29,12 @@ pub struct ImportArgs {
     /// The file to write, `-` for standard output
     #[arg(short, long, value_name = "OUT", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
-    /// Assigns a column to a field, e.g. `manager=Boss`; can be repeated
-    #[arg(long, value_name = "FIELD=COLUMN", value_parser = field_and_column)]
-    pub map: Vec<(Field, String)>,
+    /// Assigns a column to a field, e.g. `manager=Boss`, or names a file with a complete mapping; can be repeated
+    #[arg(long, value_name = "FIELD=COLUMN|FILE", value_parser = map_of)]
+    pub map: Vec<Map>,
+    /// Saves how the spreadsheet was read, as a file for `--map`
+    #[arg(long, value_name = "FILE")]
+    pub write_map: Option<PathBuf>,
     /// The ladder for the seats: the name of a supplied ladder, or a ladder file
     #[arg(long, value_name = "NAME|FILE")]
     pub ladder: Option<String>,
@@ -48,6 +52,15 @@ pub struct ImportArgs {
     pub dry_run: bool,
 }
 
+/// What is said of how a spreadsheet is read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Map {
+    /// A column holds a field.
+    Column(Field, String),
+    /// All that a file says.
+    File(Box<Mapping>),
+}
+
 /// Output format of the report.
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
@@ -60,8 +73,14 @@ pub enum ReportFormat {
 /// Reason that nothing was imported.
 #[derive(Debug)]
 pub enum ImportError {
-    /// `--map` is not FIELD=COLUMN.
-    Map,
+    /// `--map` is neither FIELD=COLUMN nor a file that can be read.
+    Map(String, io::Error),
+    /// The file given by `--map` holds no mapping; what is wrong, with its place.
+    MapFile(String, String),
+    /// `--write-map` with several files.
+    OneMap,
+    /// The file of `--write-map` could not be written.
+    WriteMap(SaveError),
     /// `--map` names an unknown field.
     Field(String),
     /// `--encoding` names none.
@@ -85,7 +104,10 @@ impl ImportError {
     pub fn hint(&self) -> String {
         let list = |names: &mut dyn Iterator<Item = &'static str>| names.collect::<Vec<_>>().join(", ");
         match self {
-            Self::Map => "for instance `manager=Boss`".to_owned(),
+            Self::Map(..) => "for instance `manager=Boss`".to_owned(),
+            Self::MapFile(..) => "Compare it with one that `--write-map` writes".to_owned(),
+            Self::OneMap => "Import one spreadsheet alone to write its mapping".to_owned(),
+            Self::WriteMap(error) => error.hint(),
             Self::Field(_) => format!("the fields are {}", list(&mut csv::field_names())),
             Self::Encoding(_) => {
                 "for instance UTF-8, windows-1250, windows-1251, windows-1252, Shift_JIS, GBK or macintosh".to_owned()
@@ -104,7 +126,12 @@ impl ImportError {
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Map => write!(f, "Write it as FIELD=COLUMN, {}", self.hint()),
+            Self::Map(name, error) => {
+                write!(f, "There is no file `{name}` ({error}); name one, or write FIELD=COLUMN, {}", self.hint())
+            }
+            Self::MapFile(name, error) => write!(f, "The mapping `{name}` could not be read: {error}. {}", self.hint()),
+            Self::OneMap => write!(f, "A mapping is that of one spreadsheet. {}", self.hint()),
+            Self::WriteMap(error) => write!(f, "{error}. {}", error.hint()),
             Self::Field(field) => write!(f, "There is no field `{field}`; {}", self.hint()),
             Self::Encoding(name) => write!(f, "There is no encoding `{name}`; {}", self.hint()),
             Self::NoLadder(name, error) => {
@@ -112,6 +139,7 @@ impl fmt::Display for ImportError {
             }
             Self::Ladder(name, error) => write!(f, "Could not read the ladder file `{name}`: {}", error.what()),
             Self::Disk(error) => write!(f, "{error}. {}", error.hint()),
+            Self::Unreadable(OpenError::Unreadable(problems)) if !problems.is_empty() => with_flag(&problems[0]).fmt(f),
             Self::Unreadable(error) => error.fmt(f),
             Self::Save(error) => write!(f, "{error}. {}", error.hint()),
             Self::Stdout(error) => error.fmt(f),
@@ -135,6 +163,10 @@ pub fn run(
 ) -> Exit {
     let to_stdout = args.output.as_deref() == Some(Path::new("-")) && !args.dry_run;
     let done = import(args, today, progress).and_then(|(opened, report)| {
+        if let Some(path) = &args.write_map {
+            let text = report.mapping.write();
+            replace(path, |out| out.write_all(text.as_bytes())).map_err(ImportError::WriteMap)?;
+        }
         if let (Some(path), false) = (&args.output, args.dry_run) {
             save(&opened, path)?;
         }
@@ -161,12 +193,14 @@ pub fn run(
 }
 
 fn import(args: &ImportArgs, today: Date, progress: &Progress) -> Result<(Opened, ImportReport), ImportError> {
+    if args.write_map.is_some() && args.files.len() > 1 {
+        return Err(ImportError::OneMap);
+    }
     let options = ImportOptions {
         as_of: args.as_of,
-        today,
-        map: args.map.clone(),
+        mapping: mapping(args),
         ladder: args.ladder.as_deref().map(ladder).transpose()?,
-        encoding: args.encoding,
+        ..ImportOptions::on(today)
     };
     let mut files = Vec::with_capacity(args.files.len());
     for path in &args.files {
@@ -188,10 +222,32 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
-fn field_and_column(text: &str) -> Result<(Field, String), ImportError> {
-    let (field, column) = text.split_once('=').ok_or(ImportError::Map)?;
-    let known = csv::field_named(field.trim()).ok_or_else(|| ImportError::Field(field.to_owned()))?;
-    Ok((known, column.trim().to_owned()))
+/// All that is said: the last file, and what is said of single columns on top of it.
+fn mapping(args: &ImportArgs) -> Mapping {
+    let mut files = args.map.iter().filter_map(|map| if let Map::File(mapping) = map { Some(mapping) } else { None });
+    let mut mapping = files.next_back().map_or_else(Mapping::default, |mapping| Mapping::clone(mapping));
+    for map in &args.map {
+        if let Map::Column(field, header) = map {
+            mapping.set(Col::named(header.clone()), Some(*field));
+            if *field == Field::Manager {
+                mapping.manager = Some(ManagerUse::Column(Col::named(header.clone())));
+            }
+        }
+    }
+    mapping.encoding = args.encoding.or(mapping.encoding);
+    mapping
+}
+
+fn map_of(text: &str) -> Result<Map, ImportError> {
+    if let Some((field, column)) = text.split_once('=')
+        && !Path::new(text).exists()
+    {
+        let known = csv::field_named(field.trim()).ok_or_else(|| ImportError::Field(field.to_owned()))?;
+        return Ok(Map::Column(known, column.trim().to_owned()));
+    }
+    let text_of = std::fs::read_to_string(text).map_err(|error| ImportError::Map(text.to_owned(), error))?;
+    let mapping = Mapping::read(&text_of).map_err(|error| ImportError::MapFile(text.to_owned(), error))?;
+    Ok(Map::File(Box::new(mapping)))
 }
 
 fn encoding(name: &str) -> Result<&'static Encoding, ImportError> {
@@ -248,7 +304,7 @@ pub fn json_report(opened: &Opened, report: &ImportReport) -> Value {
             "who": problem.who,
             "what": problem.what,
             "text": problem.text,
-            "hint": problem.hint,
+            "hint": with_flag(problem).hint,
             "fixes": problem.fixes(),
         })
     });
@@ -295,6 +351,19 @@ fn manager_report(report: &ImportReport) -> Value {
     json!({"ways": ways.collect::<serde_json::Map<_, _>>(), "files": files.collect::<Vec<_>>()})
 }
 
+/// A problem whose hint says how the choice is made here.
+fn with_flag(problem: &Problem) -> Cow<'_, Problem> {
+    let flag = match problem.kind {
+        "no-manager" | "manager-column" => "`--map manager=Column`",
+        "no-header" => "which columns are which: `--map name=Column`",
+        "no-people" => "`--map name=Column`, `--map id=Column`, `--map manager=Column`",
+        "encoding" => "`--encoding windows-1251`, for instance",
+        "several-dates" => "`--as-of` takes another date",
+        _ => return Cow::Borrowed(problem),
+    };
+    Cow::Owned(Problem { hint: format!("{}: {flag}", problem.hint), ..problem.clone() })
+}
+
 fn text_report(opened: &Opened, report: &ImportReport) -> String {
     let mut lines = Vec::new();
     for file in &report.files {
@@ -322,7 +391,7 @@ fn text_report(opened: &Opened, report: &ImportReport) -> String {
     if !opened.problems.is_empty() {
         lines.push(String::new());
         lines.push(format!("{} problems", opened.problems.len()));
-        lines.extend(opened.problems.iter().map(|problem| format!("  {problem}")));
+        lines.extend(opened.problems.iter().map(|problem| format!("  {}", with_flag(problem))));
     }
     lines.push(String::new());
     // Names of files and columns and texts of cells come from outside.
@@ -348,7 +417,7 @@ mod tests {
         words.extend(more);
         let args = Cli::try_parse_from(words).expect("arguments").args;
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let save = |opened: &Opened, _: &Path| if opened.org.is_empty() { Err(ImportError::Map) } else { Ok(()) };
+        let save = |opened: &Opened, _: &Path| if opened.org.is_empty() { Err(ImportError::OneMap) } else { Ok(()) };
         let date = jiff::civil::date(2026, 9, 30);
         let status = run(&args, date, &Progress::default(), &save, &mut out, &mut err);
         (status, String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))

@@ -131,7 +131,9 @@ pub fn write(org: &Org, judgement: &Judgement, truth: &Truth, out: &mut dyn Writ
     };
     writeln!(
         out,
-        "  Precision: the share of findings that are known. Recall: the share of known cases that are found. AUC: how often\n  a person with the mismatch ranks above a person without it, ties counting half, among those who have the number\n  used for ranking.\n  {beyond}"
+        "  Precision: the share of findings that are known. Recall: the share of known cases that are found. AUC: \
+         how often\n  a person with the mismatch ranks above a person without it, ties counting half, among those \
+         who have the number\n  used for ranking.\n  {beyond}"
     )?;
     Signals::of(org, judgement, truth).map_or(Ok(()), |signals| signals.write(out))
 }

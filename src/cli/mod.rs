@@ -19,7 +19,7 @@ pub mod truth;
 
 use crate::io::clock::today;
 use crate::io::native::{self, Notation};
-use crate::io::{self, OpenError, Opened, Problem, Progress};
+use crate::io::{self, OpenError, Opened, Progress};
 use crate::report::Shown;
 use clap::{Parser, Subcommand};
 use exit::Exit;
@@ -35,7 +35,20 @@ use std::time::{Duration, Instant};
 /// Time after which a progress bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-const EXAMPLES: &str = "Examples:\n  twintrack                                       the sample organisation in a window\n  twintrack people.csv                            a spreadsheet in a window\n  twintrack import staff.csv -o staff.org.ron     convert a spreadsheet to an organisation file\n  twintrack check halden.org.ron                  findings as text\n  twintrack check 'halden.org.ron#Two tracks'     the same with a plan applied\n  twintrack check - --format json < staff.csv     all numbers, for another program\n  twintrack diff old.org.ron new.org.ron          differences; exit code 1 if there are any\n  twintrack backtest 2025.org.ron 2026.org.ron    outcome of the signals a year later\n  twintrack export halden.org.ron -o tracks.svg   the chart, without pay and findings about people\n  twintrack report halden.org.ron -o review.pdf   the full report, without names\n  twintrack template staff.org.ron -o evidence.xlsx  a sheet for collecting evidence\n  twintrack generate --people 900 -o new.org.ron  a fictional organisation";
+const EXAMPLES: &str = "\
+Examples:
+  twintrack                                       the sample organisation in a window
+  twintrack people.csv                            a spreadsheet in a window
+  twintrack import staff.csv -o staff.org.ron     convert a spreadsheet to an organisation file
+  twintrack check halden.org.ron                  findings as text
+  twintrack check 'halden.org.ron#Two tracks'     the same with a plan applied
+  twintrack check - --format json < staff.csv     all numbers, for another program
+  twintrack diff old.org.ron new.org.ron          differences; exit code 1 if there are any
+  twintrack backtest 2025.org.ron 2026.org.ron    outcome of the signals a year later
+  twintrack export halden.org.ron -o tracks.svg   the chart, without pay and findings about people
+  twintrack report halden.org.ron -o review.pdf   the full report, without names
+  twintrack template staff.org.ron -o evidence.xlsx  a sheet for collecting evidence
+  twintrack generate --people 900 -o new.org.ron  a fictional organisation";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
 #[derive(Debug, Parser)]
@@ -309,19 +322,6 @@ fn tell(opened: &Opened) {
     if opened.problems.len() > MOST {
         say(&format!("… and {} more; the window lists them all", opened.problems.len() - MOST));
     }
-    tell_options(&opened.problems);
-}
-
-/// Prints the options of `import` that would help with the problems of a file. The problems themselves name none, because
-/// the window shows them too.
-fn tell_options(problems: &[Problem]) {
-    let has = |kinds: &[&str]| problems.iter().any(|problem| kinds.contains(&problem.kind));
-    if has(&["columns", "manager-column"]) {
-        say(&"To assign columns, use `twintrack import FILE --map manager=COLUMN --map name=COLUMN`");
-    }
-    if has(&["dates"]) {
-        say(&"To choose another date, use `twintrack import FILE --as-of DATE`");
-    }
 }
 
 /// Prints a line to stderr, safe for a terminal. A closed stderr is ignored.
@@ -380,11 +380,9 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
 pub fn refuse(error: &OpenError) -> Exit {
     say(&error);
     let hint = error.hint();
-    match error {
-        // The message of a problem includes its hint.
-        OpenError::Unreadable(problems) => tell_options(problems),
-        _ if hint.is_empty() => {}
-        _ => say(&hint),
+    // The message of a problem includes its hint.
+    if !hint.is_empty() && !matches!(error, OpenError::Unreadable(_)) {
+        say(&hint);
     }
     Exit::Failed
 }

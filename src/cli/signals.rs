@@ -159,20 +159,23 @@ impl Signals {
         {
             writeln!(
                 out,
-                "  {right:.0} % of strong signals are right; they find {reach:.0} % of the comparable people for whom it is true.\n  Recall of all also counts people who cannot be compared."
+                "  {right:.0} % of strong signals are right; they find {reach:.0} % of the comparable people for \
+                 whom it is true.\n  Recall of all also counts people who cannot be compared."
             )?;
         }
         if *far_measured > 0 {
             let (strong, possible) = (self.strong.far, self.possible.far);
             writeln!(
                 out,
-                "  It is true by {FAR} rungs or more for {far_measured} comparable people: {strong} have a strong signal,\n  {possible} a possible one."
+                "  It is true by {FAR} rungs or more for {far_measured} comparable people: {strong} have a strong \
+                 signal,\n  {possible} a possible one."
             )?;
         }
         if let Some(auc) = self.auc {
             writeln!(
                 out,
-                "  AUC {auc:.3}: with one true and one false case, confidence ranks the true one higher in\n  {:.0} % of pairs, ties counting half; the central gap reaches {}.",
+                "  AUC {auc:.3}: with one true and one false case, confidence ranks the true one higher in\n  {:.0} \
+                 % of pairs, ties counting half; the central gap reaches {}.",
                 auc * 100.0,
                 self.auc_gap.map_or("-".to_owned(), |auc| format!("{auc:.3}"))
             )?;
@@ -184,7 +187,8 @@ impl Signals {
         }
         writeln!(
             out,
-            "  For an organisation made by `generate`, this measures how well the method reads synthetic records, not\n  yours."
+            "  For an organisation made by `generate`, this measures how well the method reads synthetic records, \
+             not\n  yours."
         )
     }
 }

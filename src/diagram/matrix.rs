@@ -211,7 +211,8 @@ pub fn sentence(facts: &Facts, judgement: &Judgement, person: PersonId, numbers:
         false => " (provisional scale)",
     };
     format!(
-        "{said}. Authority {decides}, supported impact {supported:.1} (conservative {:.1}, face value {:.1}){provisional}",
+        "{said}. Authority {decides}, supported impact {supported:.1} (conservative {:.1}, face value \
+         {:.1}){provisional}",
         impact.lo, impact.face
     )
 }

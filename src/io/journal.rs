@@ -276,7 +276,7 @@ fn remove(path: &Path) -> Result<(), JournalError> {
 }
 
 /// Creates a folder for its owner alone.
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(in crate::io) fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

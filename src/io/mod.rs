@@ -28,7 +28,7 @@ pub mod xlsx;
 
 pub use content::{FileState, Since, content_hash};
 pub use error::OpenError;
-pub use open::{open, read};
+pub use open::{open, open_as, read};
 pub use opened::{Format, Opened, Unread};
 pub use problem::{Place, Problem};
 pub use progress::Progress;

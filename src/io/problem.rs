@@ -54,7 +54,8 @@ impl Problem {
             "pay" | "fte" | "date" | "posts" => &["write it", "ignore"],
             "odd-pay" => &["in thousands", "for an hour", "for a month", "keep"],
             "encoding" => &["choose the encoding", "keep"],
-            "manager-column" => &["choose the column", "keep"],
+            "date-order" => &["day first", "month first"],
+            "no-manager" | "manager-column" => &["choose the column", "keep"],
             "grades" => &["put the rungs in order", "keep"],
             _ => &[],
         }

@@ -57,7 +57,8 @@ impl SaveError {
                 "Save it with the extension `.org.ron`, or `.json` for use in other programs".to_owned()
             }
             Self::Folder { folder, .. } => format!(
-                "Save it in another folder, or ask for permission to write to the folder `{}`: a file is replaced as a whole, which needs write access to its folder",
+                "Save it in another folder, or ask for permission to write to the folder `{}`: a file is replaced as \
+                 a whole, which needs write access to its folder",
                 shown(folder)
             ),
             Self::Disk { path, error } => match error.kind() {

@@ -201,7 +201,8 @@ mod tests {
         let org = check(Column::Text(TextField::Title), "Chemist\r\nFitter\n\n", 2, 0, &[]);
         let titles: Vec<&str> = org.people().map(|person| org.title(person)).collect();
         assert_eq!(titles, ["", "Chemist", "Fitter", ""]);
-        let why = "it names no one, and 1 line cannot be assigned to 2 selected people: use two columns, with an id or name in the first";
+        let why = "it names no one, and 1 line cannot be assigned to 2 selected people: use two columns, with an id \
+                   or name in the first";
         check(Column::Text(TextField::Title), "Chemist", 0, 0, &[(1, why)]);
     }
 

@@ -366,7 +366,8 @@ fn peter(org: &Org, indices: &Indices) -> Told {
         _ => (
             format!("{} of {}", amount(it.lost as f64), amount(it.of as f64)),
             format!(
-                "Of {} with evidence before and after, {} lost more technical impact than regression to the median explains.",
+                "Of {} with evidence before and after, {} lost more technical impact than regression to the median \
+                 explains.",
                 count(it.of, "conversion", "conversions"),
                 amount(it.lost as f64)
             ),
@@ -427,7 +428,8 @@ fn double_cost(org: &Org, indices: &Indices) -> Told {
         n => (
             format!("{} to {} a year of technical work", sum(|it| it.craft.0), sum(|it| it.craft.1)),
             format!(
-                "{} together: technical work worth {} to {} a year no longer done, and up to {} a year less from their teams.",
+                "{} together: technical work worth {} to {} a year no longer done, and up to {} a year less from \
+                 their teams.",
                 count(n, "conversion", "conversions"),
                 sum(|it| it.craft.0),
                 sum(|it| it.craft.1),
@@ -441,7 +443,8 @@ fn double_cost(org: &Org, indices: &Indices) -> Told {
         value,
         interval: None,
         sentence,
-        limits: "A scenario, not a forecast: the team effect is taken from a study of salespeople (Benson, Li and Shue 2019)."
+        limits: "A scenario, not a forecast: the team effect is taken from a study of salespeople (Benson, Li and \
+                 Shue 2019)."
             .to_owned(),
     }
 }

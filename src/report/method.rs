@@ -14,7 +14,8 @@ pub(super) const CAVEATS: &[&str] = &[
     "A share above 50 % should be confirmed by a second person.",
     "These numbers are not targets; as targets they would lose their meaning.",
     "Protected attributes are never read. In shared reports, groups of fewer than 5 people stay hidden.",
-    "A strong signal is a reason for a conversation, never proof. Each states how many similar simulated cases were true.",
+    "A strong signal is a reason for a conversation, never proof. Each states how many similar simulated cases were \
+     true.",
     "It shows where authority and record differ. It does not forecast promotions.",
 ];
 
@@ -54,7 +55,8 @@ pub fn held_words(items: usize) -> Option<String> {
     let said = count(items, "line of systems evidence counts", "lines of systems evidence count");
     (items > 0).then(|| {
         format!(
-            "{said} as held rather than earned over time, which changes the number. The ladder does not say which is meant: tick it there, or write `stock: true` or `stock: false` for the kind"
+            "{said} as held rather than earned over time, which changes the number. The ladder does not say which is \
+             meant: tick it there, or write `stock: true` or `stock: false` for the kind"
         )
     })
 }
@@ -81,7 +83,8 @@ pub(super) fn constants_of(constants: &Constants) -> Vec<(String, String)> {
     row(
         "authority",
         format!(
-            "rung {r}, decision {d}, budget {b}; a missing component widens the range by its weight, up to 1 rung either way"
+            "rung {r}, decision {d}, budget {b}; a missing component widens the range by its weight, up to 1 rung \
+             either way"
         ),
     );
     row(
@@ -92,7 +95,8 @@ pub(super) fn constants_of(constants: &Constants) -> Vec<(String, String)> {
     row(
         "thresholds",
         format!(
-            "gap {}, title {}, authority above the record {} rungs; {} direct reports after {} days; asked again after {} months",
+            "gap {}, title {}, authority above the record {} rungs; {} direct reports after {} days; asked again \
+             after {} months",
             constants.limit,
             constants.paper_limit,
             constants.over_limit,

@@ -27,6 +27,7 @@ mod save;
 pub mod shown;
 mod text;
 mod veil;
+mod web;
 
 pub use diff_json::diff_json;
 pub use diff_text::{diff_text, seats as seats_words};

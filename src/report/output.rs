@@ -87,7 +87,7 @@ pub const MARKDOWN: Format = Format {
 };
 
 /// Every format, those of pictures first; each kind in the order in which it is offered.
-pub const FORMATS: [Format; 13] = [
+pub const FORMATS: [Format; 14] = [
     SVG,
     sheet("PNG picture", &["png"], |picture, out| picture.png(out)),
     sheet("PDF, one page", &["pdf"], |picture, out| picture.pdf(out)),
@@ -96,6 +96,7 @@ pub const FORMATS: [Format; 13] = [
         endings: &["pptx"],
         painter: Painter::Picture(Page::Slide, |picture, out| picture.pptx(out)),
     },
+    sheet("Interactive web page", &["html", "htm"], |picture, out| picture.web(out)),
     of_data("People as Excel workbook", &["xlsx"], data::xlsx),
     of_data("People as CSV", &["csv"], data::csv),
     of_data("draw.io diagram", &["drawio"], data::drawio),
@@ -287,8 +288,9 @@ mod tests {
         check(Output::Picture(options), "a.pptx", "PowerPoint slide");
         check(
             Output::Picture(options),
-            "a.html",
-            "Use a name for the picture that ends in .svg, .png, .pdf, .pptx, .xlsx, .csv, .drawio, .dot, .mmd or .graphml",
+            "a.jpg",
+            "Use a name for the picture that ends in .svg, .png, .pdf, .pptx, .html, .xlsx, .csv, .drawio, .dot, .mmd or \
+             .graphml",
         );
         check(Output::Report(Show::default()), "a.pdf", "PDF");
         check(Output::Report(Show::default()), "a.htm", "Web page");

@@ -5,10 +5,11 @@ use super::error::OutputError;
 use super::picture_frame::Frame;
 use super::picture_options::{PictureOptions, View};
 use super::veil::without_names;
+use super::web::{Web, web};
 use crate::diagram::{
     Chart, ChartOptions, Matrix, MatrixPage, MatrixShown, Names, Silhouette, Tracks, TracksOptions, View as Shown,
 };
-use crate::org::Org;
+use crate::org::{Org, PersonId};
 use crate::paint::{self, Layer, PdfPage, PngError, Sheet, Slide};
 use crate::rules::{Facts, Judgement};
 use crate::scene::{Mark, Point, Rect, Size};
@@ -25,6 +26,8 @@ const LARGEST_PAGE: f64 = 14_400.0;
 pub const LEGIBLE_SCALE: f64 = 0.82;
 /// Width and height of the matrix, in points.
 const MATRIX: Size = Size { width: 960.0, height: 800.0 };
+/// Reach of a dot of the matrix, in points.
+const DOT: f64 = 6.0;
 
 /// A view laid out.
 enum Laid {
@@ -63,6 +66,19 @@ impl Laid {
             Self::Matrix(_) => Rect::new(0.0, 0.0, MATRIX.width, MATRIX.height),
             Self::Tree(chart) => chart.bounds(),
             Self::Silhouette(it) => it.bounds(),
+        }
+    }
+
+    /// Where somebody is; `None` for those whom the view does not show.
+    fn place(&self, person: PersonId) -> Option<Rect> {
+        match self {
+            Self::Tracks(tracks) => tracks.place(person),
+            Self::Matrix(it) => {
+                let dot = it.1.place(&it.0, it.0.find(person)?)?;
+                Some(Rect::new(dot.x, dot.y, 0.0, 0.0).expanded(DOT))
+            }
+            Self::Tree(chart) => chart.place(person),
+            Self::Silhouette(_) => None,
         }
     }
 
@@ -175,6 +191,20 @@ impl<'a> Picture<'a> {
     /// Writes it as SVG.
     pub fn svg(&self, mut out: &mut dyn Write) -> Result<(), OutputError> {
         paint::svg(&self.sheet(), &|window, to| self.marks(window, 1.0, to), &mut out).map_err(OutputError::Write)
+    }
+
+    /// Writes it as a web page to move about in.
+    pub fn web(&self, out: &mut dyn Write) -> Result<(), OutputError> {
+        let page = Web {
+            org: &self.org,
+            judgement: &self.judgement,
+            options: &self.options,
+            sheet: self.sheet(),
+            marks: &|window, to| self.marks(window, 1.0, to),
+            about: &about(self.options.view, &self.org),
+            place: &|person| self.laid.place(person),
+        };
+        web(&page, out).map_err(OutputError::Write)
     }
 
     /// Writes it as pixels.

@@ -170,7 +170,8 @@ fn count(facts: &Facts, measured: &Measured, out: &mut dyn Write) -> io::Result<
             row(
                 "Conservative",
                 format!(
-                    "({a:.2} + {b:.2} + {c:.2}) ÷ 3 = {:.2}: the three best lines from different sources, each at most {} rungs below the best, with missing lines counted that low",
+                    "({a:.2} + {b:.2} + {c:.2}) ÷ 3 = {:.2}: the three best lines from different sources, each at \
+                     most {} rungs below the best, with missing lines counted that low",
                     impact.lo,
                     number(constants.missing_line)
                 ),

@@ -14,7 +14,8 @@ const ALIKE: usize = 5;
 pub const RULE: Rule = Rule {
     id: "accountability-off-craft",
     title: "Accountable mainly for people or payroll",
-    why: "People with a technical title should be accountable mainly for technical work; what someone is accountable for takes up their day",
+    why: "People with a technical title should be accountable mainly for technical work; what someone is accountable \
+          for takes up their day",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Person(check),

@@ -11,7 +11,8 @@ use std::collections::HashSet;
 pub const RULE: Rule = Rule {
     id: "duplicate-id",
     title: "Id used twice",
-    why: "Two rows with the same id but different names are either two people or one person spelled two ways; reporting lines go to the first",
+    why: "Two rows with the same id but different names are either two people or one person spelled two ways; \
+          reporting lines go to the first",
     unit: Unit::Count,
     reads_evidence: false,
     check: Check::Whole { see, people: |facts, _| rows(facts).collect() },
@@ -24,11 +25,13 @@ pub const RULE: Rule = Rule {
         vec![
             Advice::new(
                 "Use one name where the rows are one person",
-                "Rows with the same id and name are one person with several posts. Until then, `~2`, `~3` and so on tell them apart. No cost",
+                "Rows with the same id and name are one person with several posts. Until then, `~2`, `~3` and so on \
+                 tell them apart. No cost",
             ),
             Advice::new(
                 "Give the other rows their own ids",
-                "Where they are two people: `~` becomes `-`, or the next free number. Plans that use the old id have to be corrected. No cost",
+                "Where they are two people: `~` becomes `-`, or the next free number. Plans that use the old id have \
+                 to be corrected. No cost",
             )
             .doing(own_ids(facts)),
         ]

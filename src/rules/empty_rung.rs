@@ -39,7 +39,8 @@ pub const RULE: Rule = Rule {
         vec![
             Advice::new(
                 "Check who already works at this level",
-                "Start with people whose impact at the supported value reaches this rung. First: its pay band, decision rights, budget and forums. Changes pay or budget",
+                "Start with people whose impact at the supported value reaches this rung. First: its pay band, \
+                 decision rights, budget and forums. Changes pay or budget",
             ),
             Advice::new(
                 "Close the rung until it can be filled",

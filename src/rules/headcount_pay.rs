@@ -26,7 +26,8 @@ pub const RULE: Rule = Rule {
         _ => vec![
             Advice::new(
                 "Take headcount out of grading and pay bands",
-                "Describe and size rungs by decisions and evidence, not by the number of people below. Changes the ladder",
+                "Describe and size rungs by decisions and evidence, not by the number of people below. Changes the \
+                 ladder",
             ),
             Advice::new(
                 "Compare pay on equal rungs first",

@@ -123,7 +123,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     vec![
         Advice::new(
             format!("Give {code} the {} of the equal rung", listed(&lacks.words())),
-            "Copied from the management rung, to be reworded for technical work. People on the rung receive these individually. Changes the ladder and commits pay or budget",
+            "Copied from the management rung, to be reworded for technical work. People on the rung receive these \
+             individually. Changes the ladder and commits pay or budget",
         )
         .doing(edit),
         Advice::new(

@@ -22,7 +22,8 @@ pub const RULE: Rule = Rule {
     say,
     advise: |facts, finding| {
         let Subject::Ladder(ladder) = finding.subject else { return Vec::new() };
-        let detail = "First: pay bands, decision rights, budgets and forums equal to those of the management rungs. No one moves yet. Changes the ladder";
+        let detail = "First: pay bands, decision rights, budgets and forums equal to those of the management rungs. \
+                      No one moves yet. Changes the ladder";
         let top = finding.number("top_management").unwrap_or(0.0);
         vec![match ladder::carried_up(facts, ladder, top) {
             Some((edits, codes)) => {

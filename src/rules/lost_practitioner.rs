@@ -22,7 +22,8 @@ pub const RULE: Rule = Rule {
     say: |_, finding| {
         let number = |name| finding.number(name).unwrap_or(0.0);
         format!(
-            "Since the move into management, impact fell from {:.1} to {:.1}, {} more than regression to the median explains",
+            "Since the move into management, impact fell from {:.1} to {:.1}, {} more than regression to the median \
+             explains",
             number("I_pre_mid"),
             number("I_post_mid"),
             rungs(finding.size())
@@ -68,7 +69,8 @@ fn advise(_: &Facts, finding: &Finding) -> Vec<Advice> {
         ),
         Advice::new(
             "Offer an equal position on the IC track",
-            "First: a rung of the same grade with pay band, decision rights and budget, and agreement on who takes the reports. Can change pay",
+            "First: a rung of the same grade with pay band, decision rights and budget, and agreement on who takes \
+             the reports. Can change pay",
         ),
     ];
     if finding.answer != Answer::Confirmed {

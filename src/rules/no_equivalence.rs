@@ -91,7 +91,8 @@ fn by_pay(facts: &Facts, ladder: u16) -> Option<Advice> {
         return None;
     }
     let title = format!("Suggest {}, by pay", some_of(&pairs, QUOTED));
-    let detail = "Their pay bands are closest. The equivalence is implied, not stated, so findings based on it are at most possible until someone confirms it. Changes the ladder";
+    let detail = "Their pay bands are closest. The equivalence is implied, not stated, so findings based on it are \
+                  at most possible until someone confirms it. Changes the ladder";
     Some(Advice::new(title, detail).doing(ladder::changed(facts, ladder, |it| it.equivalences.extend(equal))))
 }
 

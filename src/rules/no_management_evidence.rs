@@ -8,7 +8,8 @@ use crate::measure::Measured;
 pub const RULE: Rule = Rule {
     id: "no-management-evidence",
     title: "No evidence of management work",
-    why: "Management is learned like any profession: mentoring, delegating, budgeting, politics, accepting others' solutions",
+    why: "Management is learned like any profession: mentoring, delegating, budgeting, politics, accepting others' \
+          solutions",
     unit: Unit::Count,
     reads_evidence: true,
     check: Check::Person(check),
@@ -19,7 +20,8 @@ pub const RULE: Rule = Rule {
     advise: |facts, finding| {
         let ask = Advice::new(
             "Ask what is missing from the record",
-            "Mentoring, delegation, budget allocation, politics between departments, accepting others' solutions: record what was done, and offer training for the rest. No cost",
+            "Mentoring, delegation, budget allocation, politics between departments, accepting others' solutions: \
+             record what was done, and offer training for the rest. No cost",
         );
         let seat = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
         std::iter::once(ask).chain(seat).collect()

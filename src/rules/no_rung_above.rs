@@ -61,7 +61,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let Some(ladder) = facts.org.seat(who).map(|seat| facts.org.rung_place(seat.rung).ladder) else { return advice };
     // A whole rung, so that it is a step for others too.
     let next = number("r") + RUNGS;
-    let detail = "One rung above the current one, as the supported value justifies. First: its pay band, decision rights, budget and forums, and who else is offered it. No one moves yet. Changes the ladder";
+    let detail = "One rung above the current one, as the supported value justifies. First: its pay band, decision \
+                  rights, budget and forums, and who else is offered it. No one moves yet. Changes the ladder";
     advice.push(match ladder::carried_up(facts, ladder, next) {
         Some((edits, codes)) => Advice::new(format!("Open {}", some_of(&codes, 4)), detail).doing(edits),
         None => Advice::new("Open another rung on the IC track", detail),

@@ -51,7 +51,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let mut advice = Vec::new();
     if d + SAME_GRADE < grade {
         let detail = format!(
-            "Within the current rung, based on {rests}. The shortfall against the title {}. First: name the decision and the level at which it is made. {NO_COST}",
+            "Within the current rung, based on {rests}. The shortfall against the title {}. First: name the decision \
+             and the level at which it is made. {NO_COST}",
             goes(grade, b)
         );
         let title = format!("Give a technical Decide right at {code}");
@@ -61,7 +62,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         && let Some((limit, edit)) = person::raise_limit(facts, who, grade)
     {
         let detail = format!(
-            "Within the current rung, based on {rests}. The shortfall against the title {}. First: agree who grants it. Commits budget",
+            "Within the current rung, based on {rests}. The shortfall against the title {}. First: agree who grants \
+             it. Commits budget",
             goes(d, grade)
         );
         let title =

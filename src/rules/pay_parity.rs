@@ -94,7 +94,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         ..Advice::new(
             format!("Raise pay below {} to that amount", money(middle, &facts.org.head.currency)),
             format!(
-                "The median of the equal rung; the two medians are then equal. {}, {} a year for full-time posts. Changes pay",
+                "The median of the equal rung; the two medians are then equal. {}, {} a year for full-time posts. \
+                 Changes pay",
                 count(below.len(), "person", "people"),
                 money(short.iter().sum(), &facts.org.head.currency)
             ),

@@ -32,7 +32,8 @@ pub const RULE: Rule = Rule {
     advise: |facts, finding| {
         let ask = Advice::new(
             "Ask whether the seat is about leading a team",
-            "Leading a small crew alongside own work can be right for a while; if so, waive this with the reason. No cost",
+            "Leading a small crew alongside own work can be right for a while; if so, waive this with the reason. No \
+             cost",
         );
         let seats = finding.person().map(|person| same_standing(facts, person)).unwrap_or_default();
         std::iter::once(ask).chain(seats).collect()

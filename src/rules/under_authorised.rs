@@ -111,7 +111,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
     let measured = facts.measure().of(who);
     let (Some(impact), Some(now)) = (measured.impact, measured.authority) else { return Vec::new() };
     if facts.org.details(who).stated_authority.is_some() {
-        let detail = "Authority here is a grade given directly in the file; decision rights and limits would show what it consists of. No cost";
+        let detail = "Authority here is a grade given directly in the file; decision rights and limits would show \
+                      what it consists of. No cost";
         return vec![Advice::new("Record the person's decision rights", detail)];
     }
     let mut advice = Vec::new();
@@ -132,7 +133,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         advice.push(Advice::new(
             format!("Go up to {} only if the face value is confirmed", code(rung)),
             format!(
-                "Impact is {:.1} at face value and {:.1} at the supported value: have the largest line measured or audited first. {NO_COST}",
+                "Impact is {:.1} at face value and {:.1} at the supported value: have the largest line measured or \
+                 audited first. {NO_COST}",
                 impact.face, impact.lo
             ),
         ));
@@ -166,7 +168,8 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
 
 /// Advice to carry the IC track up to the present rung; nobody moves with it.
 fn open_beside(facts: &Facts, who: PersonId) -> Advice {
-    let detail = "This authority then needs no team. First: its pay band, decision rights, budget and forums. No one moves yet. Changes the ladder";
+    let detail = "This authority then needs no team. First: its pay band, decision rights, budget and forums. No one \
+                  moves yet. Changes the ladder";
     let seat = facts.org.seat(who).map(|seat| facts.org.rung_place(seat.rung).ladder);
     let (Some(ladder), Some(r)) = (seat, facts.measure().rung_grade(who)) else {
         return Advice::new("Open an IC rung equal to the current one", detail);

@@ -73,7 +73,9 @@ fn advise(facts: &Facts, finding: &Finding) -> Vec<Advice> {
         Advice::new(
             format!("Pay {} in the current role", money(midpoint, &org.head.currency)),
             format!(
-                "The midpoint of the IC band at grade {lo:.1}, the supported value; impact at face value is {face:.1}, which justifies more pay only if confirmed. Work, rung and reports stay the same{to_present}. Costs {} a year",
+                "The midpoint of the IC band at grade {lo:.1}, the supported value; impact at face value is \
+                 {face:.1}, which justifies more pay only if confirmed. Work, rung and reports stay the \
+                 same{to_present}. Costs {} a year",
                 money(midpoint - pay, &org.head.currency)
             ),
         )

@@ -56,7 +56,8 @@ fn the_worked_examples_stand_where_they_should() {
     let said = |key: &str| matrix_sentence(&facts, &judgement, org.find(key).expect("a key"), false);
     assert_eq!(
         said("alex"),
-        "Decision authority is possibly 1.8 rungs below their record by the conservative gap, but the lines of evidence contradict one another. Authority 4.0, supported impact 5.8 (conservative 5.8, face value 8.4)"
+        "Decision authority is possibly 1.8 rungs below their record by the conservative gap, but the lines of \
+         evidence contradict one another. Authority 4.0, supported impact 5.8 (conservative 5.8, face value 8.4)"
     );
     // Below the fork nobody's number is told unasked.
     assert_eq!(said("junior"), "No signal");

@@ -149,7 +149,8 @@ fn underpaid_for_impact() {
     let org = org_said("ana IC6 pay=100000 +money:20e6:measured +systems:40 +incidents:60", rule);
     assert_eq!(
         org,
-        "Paid 173,531 USD below the midpoint of the IC band at grade 7.8, which the supported value reaches; recorded monetary value is 160.0 to 200.0 times pay"
+        "Paid 173,531 USD below the midpoint of the IC band at grade 7.8, which the supported value reaches; \
+         recorded monetary value is 160.0 to 200.0 times pay"
     );
 }
 

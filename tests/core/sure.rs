@@ -140,7 +140,8 @@ fn a_finding_that_only_the_careful_gap_carries_says_both_and_why() {
     assert_eq!(
         said,
         [
-            "Decision authority is possibly 1.8 rungs below their record by the conservative gap, but the lines of evidence contradict one another",
+            "Decision authority is possibly 1.8 rungs below their record by the conservative gap, but the lines of \
+             evidence contradict one another",
             "Decision authority is 2.0 rungs below their record"
         ]
     );

@@ -197,7 +197,8 @@ fn what_is_there_stays_and_the_difference_is_told() {
 
 #[test]
 fn a_line_that_cannot_be_taken_says_why_with_an_example() {
-    let kinds = "`shoes` is not a kind of evidence on this ladder: write money, growth, systems, incidents, reviews, nominations or stated";
+    let kinds = "`shoes` is not a kind of evidence on this ladder: write money, growth, systems, incidents, reviews, \
+                 nominations or stated";
     check_row("bo", "work_1_kind=shoes|work_1_amount=1", &[], &[], &[kinds]);
     check_row(
         "bo",

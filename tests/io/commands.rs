@@ -181,7 +181,8 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
         "Outcome of the signals of 2025-09-30 by 2026-09-30",
         "Test, 11 of 12 people found again",
         "strong signal: 6 people\n  possible: 0 people\n  no signal: 6 people\n  everyone with a record: 12 people",
-        "given a higher technical right\n    strong signal            3 of 5, 60 % (23 to 88)\n    possible                 too few\n    no signal                0 of 6, 0 % (0 to 39)",
+        "given a higher technical right\n    strong signal            3 of 5, 60 % (23 to 88)\n    possible          \
+                too few\n    no signal                0 of 6, 0 % (0 to 39)",
         "moved to a higher rung\n    strong signal            1 of 5, 20 %",
         "pay rise above the median rise\n    strong signal            1 of 5, 20 %",
         "left\n    strong signal            1 of 6, 17 %",

@@ -19,6 +19,7 @@ mod exported_data;
 mod import;
 mod kinds;
 mod local_day;
+mod mapping;
 mod native;
 mod readme;
 mod recovery;

@@ -249,7 +249,8 @@ fn what_is_no_organisation_is_named() {
     );
     for (bytes, name) in [(&b"<?xml version=\"1.0\"?><people/>"[..], "a.xml"), (b"{\"people\": [1]}", "a.json")] {
         let expected = format!(
-            "`{name}`: No people could be found in this file (Export the people as a spreadsheet (CSV) from the original program)"
+            "`{name}`: No people could be found in this file (Export the people as a spreadsheet (CSV) from the \
+             original program)"
         );
         check(bytes, name, &expected);
     }

@@ -2,6 +2,8 @@
 //! processes that are killed, and other programs that read its files. Every test here is ignored unless it is asked
 //! for; `.ci/run` installs what they need.
 
+#[path = "../common/browser.rs"]
+mod browser;
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../common/desk.rs"]
@@ -21,4 +23,5 @@ mod recovery;
 mod saving;
 #[cfg(unix)]
 mod screen_reader;
+mod web_page;
 mod window;

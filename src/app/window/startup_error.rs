@@ -63,10 +63,12 @@ impl fmt::Display for NoWindow {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::NoDisplay => f.write_str(
-                "There is no display to open a window on. Start Twintrack on a desktop, or install the package xvfb and start it with xvfb-run",
+                "There is no display to open a window on. Start Twintrack on a desktop, or install the package xvfb \
+                 and start it with xvfb-run",
             ),
             Self::NoAnswer => f.write_str(
-                "The display does not respond. Check DISPLAY, or install the package xvfb and start Twintrack with xvfb-run",
+                "The display does not respond. Check DISPLAY, or install the package xvfb and start Twintrack with \
+                 xvfb-run",
             ),
             Self::NoLibrary(packages) => {
                 let plural = if packages.contains(' ') { "s" } else { "" };
@@ -74,9 +76,14 @@ impl fmt::Display for NoWindow {
             }
             Self::NoDriver => f.write_str("The display does not support OpenGL. Install the package libgl1-mesa-dri"),
             Self::Other => f.write_str(
-                "The window could not be opened. Check that the packages libgl1-mesa-dri, libegl1 and libxkbcommon-x11-0 are installed",
+                "The window could not be opened. Check that the packages libgl1-mesa-dri, libegl1 and \
+                 libxkbcommon-x11-0 are installed",
             ),
-            Self::Crashed(words) => write!(f, "Twintrack stopped because of an internal error. Please report it: {words}"),
+            Self::Crashed(words) => write!(
+                f,
+                "Twintrack stopped because of an internal error. Please report it: \
+                                               {words}"
+            ),
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::columns::Columns;
 use super::field::Field;
 use super::fold::bare;
+use super::mapping::{Mapping, PayUnit};
 use super::numbers::{number_as, plain};
 use super::problems::Problems;
 use super::sheet::{Sheet, Sheets};
@@ -60,7 +61,7 @@ impl Amounts {
         for sheet in &sheets.sheets {
             amounts.styles.push(PAID.map(|field| {
                 let column = sheet.columns.column(field)?;
-                Some(style(sheet, column, field, problems))
+                Some(style(sheet, column, field, sheets.mapping, problems))
             }));
             amounts.percent.push(is_percent(sheet, problems));
         }
@@ -79,9 +80,15 @@ impl Amounts {
     }
 }
 
-fn style(sheet: &Sheet, column: usize, field: Field, problems: &mut Problems) -> Style {
+fn style(sheet: &Sheet, column: usize, field: Field, map: &Mapping, problems: &mut Problems) -> Style {
     let header = sheet.columns.headers[column].as_str();
     let mut style = of_header(header, sheet.columns.said[column].and_then(|said| said.period));
+    match map.pay {
+        None | Some(PayUnit::AsWritten) => {}
+        Some(PayUnit::Thousands) => style.factor = 1000.0,
+        Some(PayUnit::Hour) => style.period = Some(PayPeriod::Hour),
+        Some(PayUnit::Month) => style.period = Some(PayPeriod::Month),
+    }
     let mut proof = Proof::default();
     for &row in &sheet.rows {
         proof.see(sheet.table.cell(row as usize, column));
@@ -93,6 +100,7 @@ fn style(sheet: &Sheet, column: usize, field: Field, problems: &mut Problems) ->
     style.decimal = match (proof.comma > 0, proof.point > 0) {
         (true, false) => Some(','),
         (false, true) => Some('.'),
+        _ if map.decimal.is_some() => map.decimal,
         (true, true) => {
             let what = format!("The amounts in `{header}` use both a comma and a point before the cents");
             problems.file(what, "Each is read individually; ambiguous ones are read with a comma for thousands");
@@ -106,7 +114,9 @@ fn style(sheet: &Sheet, column: usize, field: Field, problems: &mut Problems) ->
         }
         (false, false) => None,
     };
-    ask(sheet, column, field, &style, problems);
+    if map.pay.is_none() {
+        ask(sheet, column, field, &style, problems);
+    }
     style
 }
 

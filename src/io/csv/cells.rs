@@ -2,6 +2,7 @@
 
 use super::amounts::{Amounts, Money};
 use super::field::Field;
+use super::mapping::Mapping;
 use super::numbers::number;
 use super::problems::Problems;
 use super::sheet::{Sheet, Sheets};
@@ -65,7 +66,7 @@ impl<'a> Reader<'a> {
     /// Gets ready to read rows; `currency` is the reporting currency.
     pub fn new(sheets: &'a Sheets<'a>, amounts: &'a Amounts, currency: String, problems: &mut Problems) -> Self {
         let names = sheets.sheets.iter().map(|sheet| field_names(&sheet.columns)).collect();
-        let dates = sheets.sheets.iter().map(|sheet| date_orders(sheet, problems)).collect();
+        let dates = sheets.sheets.iter().map(|sheet| date_orders(sheet, sheets.mapping, problems)).collect();
         Self { sheets, amounts, names, dates, currency }
     }
 
@@ -280,7 +281,7 @@ impl Reader<'_> {
 }
 
 /// How the start and the end column write dates.
-fn date_orders(sheet: &Sheet, problems: &mut Problems) -> [Dates; 2] {
+fn date_orders(sheet: &Sheet, map: &Mapping, problems: &mut Problems) -> [Dates; 2] {
     [Field::Start, Field::End].map(|field| {
         let plain = Dates { order: DateOrder::DayFirst, are_serials: false };
         let Some(column) = sheet.columns.column(field) else { return plain };
@@ -298,10 +299,12 @@ fn date_orders(sheet: &Sheet, problems: &mut Problems) -> [Dates; 2] {
                 // Where decimals or money are written the European way, so are dates.
                 let european =
                     sheet.delimiter == Some(';') || sheet.columns.headers.iter().any(|h| h.contains(['£', '€']));
-                let order = if european { DateOrder::DayFirst } else { DateOrder::MonthFirst };
-                if ambiguous {
+                let guess = if european { DateOrder::DayFirst } else { DateOrder::MonthFirst };
+                let order = map.dates.unwrap_or(guess);
+                if ambiguous && map.dates.is_none() {
                     let first = if european { "day" } else { "month" };
-                    problems.file(
+                    problems.file_of(
+                        "date-order",
                         format!("The dates in `{header}` could have either the day or the month first"),
                         &format!("Read with the {first} first; write them as 2026-09-30 to be certain"),
                     );

@@ -6,6 +6,7 @@ use super::field::Field;
 use super::find::{Finder, Found, Way};
 use super::grammar::By;
 use super::link::{Links, is_top_marker};
+use super::mapping::ManagerUse;
 use super::problems::Problems;
 use super::sheet::Sheets;
 use super::words::{Said, is_said};
@@ -24,6 +25,8 @@ pub struct Rival {
     pub given: usize,
     /// What found most of them.
     pub way: Option<Way>,
+    /// The same as it is said by hand.
+    pub manager: ManagerUse,
 }
 
 /// What was chosen for a sheet, and what else might have been.
@@ -39,7 +42,12 @@ pub struct Choice {
 pub fn choose(sheets: &mut Sheets, links: &Links, problems: &mut Problems) -> Vec<Choice> {
     let mut choices = Vec::with_capacity(sheets.sheets.len());
     for at in 0..sheets.sheets.len() {
-        drop_yes_and_no(sheets, at, problems);
+        // What is said by hand stays, whatever its cells are.
+        let is_said = sheets.mapping.manager.is_some()
+            || sheets.mapping.columns.iter().any(|column| column.field == Some(Field::Manager));
+        if !is_said {
+            drop_yes_and_no(sheets, at, problems);
+        }
         let candidates = sheets.sheets[at].columns.managers.clone();
         let rows: Vec<usize> = sheets.rows_of(at);
         let step = rows.len().div_ceil(TRIED).max(1);
@@ -56,6 +64,11 @@ pub fn choose(sheets: &mut Sheets, links: &Links, problems: &mut Problems) -> Ve
         if rivals.first().is_none_or(|best| best.found == 0 && best.given > 0) {
             rivals.extend(unnamed(sheets, at, links, &finder, &rows));
         }
+        let others = &sheets.sheets[at].columns.others;
+        let others = others.iter().map(|other| try_out(sheets, at, other, links, &finder, &rows));
+        rivals.extend(others.filter(|rival| rival.found > 0));
+        let first = usize::from(!candidates.is_empty());
+        rivals[first..].sort_by_key(|rival| std::cmp::Reverse(rival.found));
         drop(finder);
         sheets.sheets[at].columns.take_manager(best);
         let taken = if candidates.is_empty() { None } else { Some(rivals.remove(0)) };
@@ -95,7 +108,8 @@ fn drop_yes_and_no(sheets: &mut Sheets, at: usize, problems: &mut Problems) {
 fn try_out(sheets: &Sheets, at: usize, candidate: &Candidate, links: &Links, finder: &Finder, rows: &[usize]) -> Rival {
     let columns = &sheets.sheets[at].columns;
     let not_by_id = (candidate.by == By::Position && columns.has(Field::PositionId)) || candidate.by == By::Title;
-    let mut rival = Rival { column: columns.headers_of(candidate), found: 0, given: 0, way: None };
+    let manager = columns.said_of(&candidate.from);
+    let mut rival = Rival { column: columns.headers_of(candidate), found: 0, given: 0, way: None, manager };
     let mut ways = [0usize; super::find::WAYS];
     for &row in rows {
         let manager = sheets.manager_in(row, Some(&candidate.from));
@@ -149,7 +163,8 @@ fn unnamed(sheets: &Sheets, at: usize, links: &Links, finder: &Finder, rows: &[u
             found += usize::from(above.is_some_and(|above| above != links.first[row]));
         }
         if given >= 2 && found * 5 >= given * 4 {
-            rivals.push(Rival { column: format!("`{header}`"), found, given, way: None });
+            let manager = sheet.columns.said_of(&ManagerFrom::Cell(column));
+            rivals.push(Rival { column: format!("`{header}`"), found, given, way: None, manager });
         }
     }
     rivals.sort_by_key(|rival| std::cmp::Reverse(rival.found));

@@ -4,6 +4,7 @@
 use super::field::{FIELDS, NAMES};
 use super::field::{Field, field_named};
 use super::grammar::{self, By};
+use super::mapping::{Col, ColumnUse, ManagerUse, Mapping};
 use super::words;
 use crate::org::PayPeriod;
 use hashbrown::HashMap;
@@ -86,6 +87,20 @@ pub fn field_of(text: &str) -> Option<(Field, usize)> {
     header(text).map(|header| (header.field, header.rank))
 }
 
+impl Header {
+    /// A column that holds a field because somebody says so, with what its header says besides.
+    fn by_hand(field: Field, said: Option<Self>) -> Self {
+        match said {
+            Some(said) if said.field == field => said,
+            _ => {
+                let period = said.and_then(|said| said.period);
+                let (by, level) = (By::Anything, 0);
+                Self { field, rank: 0, by, level, period, is_products: false, is_bare_number: false }
+            }
+        }
+    }
+}
+
 /// A header that was named by hand and is not in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown(pub String);
@@ -106,6 +121,18 @@ pub enum ManagerFrom {
 }
 
 impl ManagerFrom {
+    /// What is said by hand; `None` for nowhere.
+    fn said(said: &ManagerUse, place: &dyn Fn(&Col) -> Result<usize, Unknown>) -> Result<Option<Self>, Unknown> {
+        Ok(Some(match said {
+            ManagerUse::Nobody => return Ok(None),
+            ManagerUse::Column(col) => Self::Cell(place(col)?),
+            ManagerUse::Halves(first, last) => Self::Halves(place(first)?, place(last)?),
+            ManagerUse::Levels(all) => Self::Chain(all.iter().map(place).collect::<Result<_, _>>()?),
+            ManagerUse::Path(col) => Self::Path(place(col)?),
+            ManagerUse::Outline(col) => Self::Outline(place(col)?),
+        }))
+    }
+
     /// Its columns.
     pub fn columns(&self) -> &[usize] {
         match self {
@@ -153,15 +180,30 @@ pub struct Columns {
     pub managers: Vec<Candidate>,
     /// Which of them is taken.
     pub manager: usize,
+    /// What may too, and is not asked because another is said by hand.
+    pub others: Vec<Candidate>,
+    /// Whether a column is said by hand.
+    pub by_hand: Vec<bool>,
     column: [Option<u32>; FIELDS],
 }
 
 impl Columns {
-    /// Recognises the headers. `map` gives (field, header) pairs that win over the words; the error is a header in it
-    /// that there is not.
-    pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>, map: &[(Field, String)]) -> Result<Self, Unknown> {
+    /// Recognises the headers. What `map` says of columns wins over the words; the error is a header in it that there is
+    /// not.
+    pub fn recognise<'a>(headers: impl Iterator<Item = &'a str>, map: &Mapping) -> Result<Self, Unknown> {
         let headers: Vec<String> = headers.map(|header| header.trim_start_matches('\u{feff}').to_owned()).collect();
         let mut said: Vec<Option<Header>> = headers.iter().map(|text| header(text)).collect();
+        let words = said.clone();
+        let place = |col: &Col| col.place(&headers).ok_or_else(|| Unknown(col.header.clone()));
+        let (mut by_hand, mut named) = (vec![false; headers.len()], [None; FIELDS]);
+        for column in &map.columns {
+            let at = place(&column.col())?;
+            by_hand[at] = true;
+            said[at] = column.field.map(|field| Header::by_hand(field, said[at]));
+            if let Some(field) = column.field {
+                named[field as usize].get_or_insert(at as u32);
+            }
+        }
         let mut best: [Option<(usize, u32)>; FIELDS] = [None; FIELDS];
         for (at, header) in said.iter().enumerate() {
             if let Some(header) = header {
@@ -172,28 +214,47 @@ impl Columns {
             }
         }
         let mut column = best.map(|found| found.map(|(_, at)| at));
-        let mut named = None;
-        for (field, header) in map {
-            let same = |known: &&String| known.trim().eq_ignore_ascii_case(header.trim());
-            let at = headers.iter().position(|known| same(&known)).ok_or_else(|| Unknown(header.clone()))?;
-            for taken in &mut column {
-                if *taken == Some(at as u32) {
-                    *taken = None;
-                }
-            }
-            column[*field as usize] = Some(at as u32);
-            if *field == Field::Manager {
-                named = Some(at);
-            }
-            said[at] = None;
+        for (slot, named) in column.iter_mut().zip(named) {
+            *slot = named.or(*slot);
         }
-        let managers = match named {
-            Some(at) => vec![Candidate { from: ManagerFrom::Cell(at), by: By::Anything, rank: 0 }],
-            None => candidates(&said),
+        let mut managers = candidates(&said);
+        let from = match (&map.manager, named[Field::Manager as usize]) {
+            (Some(said), _) => Some(ManagerFrom::said(said, &place)?),
+            (None, Some(at)) => Some(Some(ManagerFrom::Cell(at as usize))),
+            (None, None) => None,
         };
-        let mut columns = Self { fields: vec![None; headers.len()], headers, said, managers, manager: 0, column };
+        let mut others = Vec::new();
+        if let Some(from) = from {
+            let known = std::mem::take(&mut managers);
+            others = candidates(&words);
+            others.retain(|it| Some(&it.from) != from.as_ref());
+            let by = |from: &ManagerFrom| known.iter().find(|it| it.from == *from).map_or(By::Anything, |it| it.by);
+            managers.extend(from.map(|from| Candidate { by: by(&from), from, rank: 0 }));
+        }
+        let fields = vec![None; headers.len()];
+        let mut columns = Self { fields, headers, said, managers, manager: 0, others, by_hand, column };
         columns.place();
         Ok(columns)
+    }
+
+    /// What these columns say, for the next table with the same headers.
+    pub fn mapping(&self) -> (Vec<ColumnUse>, ManagerUse) {
+        let fields = self.fields.iter().enumerate();
+        let columns = fields.map(|(at, field)| ColumnUse::of(Col::at(&self.headers, at), *field)).collect();
+        let manager = self.manager_from().map_or(ManagerUse::Nobody, |from| self.said_of(from));
+        (columns, manager)
+    }
+
+    /// Where a row says who is above it, as it is said by hand.
+    pub fn said_of(&self, from: &ManagerFrom) -> ManagerUse {
+        let col = |at: &usize| Col::at(&self.headers, *at);
+        match from {
+            ManagerFrom::Cell(at) => ManagerUse::Column(col(at)),
+            ManagerFrom::Halves(first, last) => ManagerUse::Halves(col(first), col(last)),
+            ManagerFrom::Chain(all) => ManagerUse::Levels(all.iter().map(col).collect()),
+            ManagerFrom::Path(at) => ManagerUse::Path(col(at)),
+            ManagerFrom::Outline(at) => ManagerUse::Outline(col(at)),
+        }
     }
 
     /// Says of each column what it holds.
@@ -371,7 +432,8 @@ mod tests {
 
     #[test]
     fn the_better_word_wins_and_the_other_column_is_kept() {
-        let columns = Columns::recognise(["level", "id", "Grade", "Manager Name", "ManagerID"].into_iter(), &[]);
+        let columns =
+            Columns::recognise(["level", "id", "Grade", "Manager Name", "ManagerID"].into_iter(), &Mapping::default());
         let columns = columns.expect("no map");
         assert_eq!(columns.column(Field::Grade), Some(2));
         assert_eq!(columns.column(Field::Manager), Some(4));
@@ -380,7 +442,7 @@ mod tests {
 
     #[test]
     fn a_map_wins_and_an_unknown_header_is_an_error() {
-        let map = [(Field::Title, "What".to_owned())];
+        let map = Mapping::of_fields([(Field::Title, "What".to_owned())]);
         let columns = Columns::recognise(["id", "what", "title"].into_iter(), &map).expect("there");
         assert_eq!(columns.column(Field::Title), Some(1));
         assert_eq!(Columns::recognise(["id"].into_iter(), &map).err(), Some(Unknown("What".to_owned())));
@@ -402,7 +464,7 @@ mod tests {
     #[test]
     fn all_that_may_be_the_manager_is_kept_for_the_choice() {
         let headers = ["Manager", "Manager First Name", "Manager Last Name", "Management Level 2 Chain"];
-        let columns = Columns::recognise(headers.into_iter(), &[]).expect("no map");
+        let columns = Columns::recognise(headers.into_iter(), &Mapping::default()).expect("no map");
         let found: Vec<String> = columns.managers.iter().map(|it| columns.headers_of(it)).collect();
         assert_eq!(found[..2], ["`Manager`", "`Manager First Name` and `Manager Last Name`"]);
     }

@@ -54,10 +54,12 @@ pub enum TableError {
 }
 
 impl TableError {
-    /// Stable word for the kind of problem: `columns` if naming the columns would help, else empty.
+    /// Stable word for what could be chosen to mend it; empty where nothing can.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::NoHeader(_) | Self::NoColumn(..) | Self::NoPeople(_) => "columns",
+            Self::NoHeader(_) => "no-header",
+            Self::NoPeople(_) => "no-people",
+            Self::NoColumn(..) => "no-column",
             _ => "",
         }
     }
@@ -71,9 +73,11 @@ impl TableError {
             Self::PackedWorkbook => "Unpack it and open the workbook",
             Self::NoTable => "Export the people as a spreadsheet (CSV) from the original program",
             Self::Broken(..) => "Export it again, or export the people as a spreadsheet (CSV)",
-            Self::NoHeader(_) => "Add a first line with column names, such as `id,name,title,manager`",
+            Self::NoHeader(_) => {
+                "Add a first line with column names, such as `id,name,title,manager`, or choose the header line"
+            }
             Self::NoColumn(_, columns) => return format!("The columns are {columns}"),
-            Self::NoPeople(_) => "Name the columns with people `id`, `name` and `manager` in the first line",
+            Self::NoPeople(_) => "Choose the columns with names, ids and managers",
             Self::Grades { .. } => "Seats are suggested from titles instead; the grades are kept as text",
             Self::NoSheet | Self::NothingInIt => "Choose another file",
             Self::Other(_) => "Save it as .xlsx or CSV in the original program",

@@ -91,6 +91,37 @@ pub const NAMES: [(Field, &str); FIELDS] = [
     (Field::Notes, "notes"),
 ];
 
+impl Field {
+    /// True for fields that several columns hold together: levels of managers, halves of a manager's name.
+    pub fn may_repeat(self) -> bool {
+        matches!(self, Self::Manager | Self::Chain)
+    }
+
+    /// Name for people: `First name`.
+    pub fn label(self) -> String {
+        match self {
+            Self::Dn => "Directory name".to_owned(),
+            Self::Fte => "Full-time equivalent (FTE)".to_owned(),
+            Self::Id => "Id".to_owned(),
+            Self::IsHuman => "Human or bot".to_owned(),
+            Self::Chain => "Manager at one level".to_owned(),
+            Self::Path => "Path of managers".to_owned(),
+            Self::Outline => "Outline number".to_owned(),
+            Self::PayHourly => "Pay per hour".to_owned(),
+            Self::Start => "First day".to_owned(),
+            Self::End => "Last day".to_owned(),
+            Self::Snapshot => "Date of the row".to_owned(),
+            Self::Posts => "Number of posts".to_owned(),
+            Self::ReportsCost => "Cost of reports".to_owned(),
+            field => {
+                let name = name_of(field).replace('-', " ");
+                let mut letters = name.chars();
+                letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+            }
+        }
+    }
+}
+
 /// The field with a name as `--map` knows it.
 pub fn field_named(name: &str) -> Option<Field> {
     NAMES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|&(field, _)| field)

@@ -474,8 +474,9 @@ pub fn ladder(names: &[String], order: &Order, is_managed: &[bool], file: &str) 
         let managed = fixed || lowest.is_some_and(|lowest| at >= lowest);
         if is(TrackKind::Management) && managed {
             rungs[grade][1] = Some(tracks[1].len() as u16);
-            let code = if fixed { name.clone() } else { format!("{name} M") };
-            if !fixed {
+            let is_both = order.track[grade].is_none();
+            let code = if is_both { format!("{name} M") } else { name.clone() };
+            if is_both {
                 let stated = Stated::Implied;
                 equivalences.push(Equivalence { entry: code.clone(), equals: name.clone(), stated });
             }

@@ -232,7 +232,7 @@ pub fn link(
         found = by_other_names(sheets, &finder, &links, &mut open, problems);
     }
     let mut folded = Vec::new();
-    if !open.is_empty() {
+    if !open.is_empty() && !sheets.mapping.exact {
         folded = by_folding(sheets, &finder, &mut open, problems);
         folded.extend(by_ending(sheets, &finder, &links, &mut open, problems));
     }
@@ -533,11 +533,14 @@ fn say_what_is_odd(sheets: &Sheets, links: &Links, open: usize, problems: &mut P
             sheet.columns.headers.iter().any(|h| super::columns::normalised(h).contains("userprincipalname"))
         });
         problems.file_of(
-            "manager-column",
+            "no-manager",
             "No column states who reports to whom, so everyone is at the top".to_owned(),
             match principal {
-                true => "This export contains no managers: ask the directory's administrator for one with the manager's user name",
-                false => "Name the column with managers `manager` in the first line",
+                true => {
+                    "This export contains no managers: ask the directory's administrator for one with the \
+                         manager's user name"
+                }
+                false => "Choose the column with the managers",
             },
         );
     } else if given >= 3 && open * 2 > given {

@@ -15,6 +15,8 @@ mod fold;
 mod grades;
 mod grammar;
 mod link;
+mod mapping;
+mod memory;
 mod nobody;
 mod numbers;
 mod people;
@@ -39,8 +41,13 @@ pub use count::Counts;
 pub use error::TableError;
 pub use field::{Field, field_named, field_names, name_of};
 pub use find::Way;
+pub use mapping::{
+    Col, ColumnUse, GradeUse, HeaderLines, ManagerUse, Mapping, PayUnit, RowFix, RowUse, TitleUse, hidden, is_name_of,
+};
+pub use memory::{MappingMemory, fingerprint};
 pub use report::{ColumnReport, FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
+pub use values::DateOrder;
 pub use write::write;
 
 use super::{Format, OpenError, Opened, Problem, Progress};
@@ -51,7 +58,6 @@ use jiff::civil::Date;
 use problems::Problems;
 use sheet::Sheets;
 use source::Source;
-use values::DateOrder;
 
 /// What the person says about an import; nothing of it is needed.
 #[derive(Clone, Debug)]
@@ -60,18 +66,18 @@ pub struct ImportOptions {
     pub as_of: Option<Date>,
     /// The date of an organisation for which none is said.
     pub today: Date,
-    /// Columns named by hand: (field, header).
-    pub map: Vec<(Field, String)>,
+    /// What is said by hand of how the file is read.
+    pub mapping: Mapping,
     /// The ladder to take; without it the file's own grades, else the house preset.
     pub ladder: Option<Ladder>,
-    /// The encoding of texts; without it what the bytes prove, else a guess.
-    pub encoding: Option<&'static Encoding>,
+    /// Where the mappings of earlier files are kept, for one file of which nothing is said by hand.
+    pub memory: Option<MappingMemory>,
 }
 
 impl ImportOptions {
     /// Nothing said but the date.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, map: Vec::new(), ladder: None, encoding: None }
+        Self { as_of: None, today, mapping: Mapping::default(), ladder: None, memory: None }
     }
 }
 
@@ -101,7 +107,7 @@ pub fn read_all(
     let mut sources = Vec::with_capacity(files.len());
     for &(name, bytes) in files {
         progress.check()?;
-        let found = Source::of(bytes, name, &options.map, options.encoding, &mut problems, &stop);
+        let found = Source::of(bytes, name, &options.mapping, &mut problems, &stop);
         progress.check()?;
         let found = found.map_err(|error| refused(name, error))?;
         sources.extend(found.into_iter().map(|source| (name, source)));
@@ -115,7 +121,7 @@ pub fn read_all(
         if sources.len() == 1 {
             problems.file.clear();
         }
-        let found = source.sheet(name, &options.map, &mut problems, &stop);
+        let found = source.sheet(name, &options.mapping, &mut problems, &stop);
         progress.check()?;
         match found {
             Ok(sheet) => {
@@ -140,7 +146,19 @@ pub fn read_all(
         }
     }
     problems.file.clear();
-    let mut sheets = Sheets::new(sheets);
+    let headers = sheets.first().map(|sheet| sheet.columns.headers.iter().map(String::as_str));
+    let fingerprint = headers.map_or(0, fingerprint);
+    if let Some(memory) = options.memory.as_ref().filter(|_| files.len() == 1 && options.mapping.is_empty())
+        && let Some(mapping) = memory.recall(fingerprint)
+    {
+        let known = ImportOptions { mapping, memory: None, ..options.clone() };
+        // A mapping that does not fit after all is left aside.
+        if let Ok((opened, report)) = read_all(files, &known, progress) {
+            return Ok((opened, ImportReport { fingerprint, is_remembered: true, ..report }));
+        }
+        progress.check()?;
+    }
+    let mut sheets = Sheets::new(sheets, &options.mapping);
     sheets.take_lines(&mut problems);
     let rows = sheets.len();
     one_date(&mut sheets, options.as_of, &mut problems);
@@ -157,7 +175,12 @@ pub fn read_all(
     tell_loops(&sheets, &loops, &mut problems);
     let amounts = amounts::Amounts::of(&sheets, &mut problems);
     let seats = seats::Seats::find(&sheets, &links, &amounts, options.ladder.as_ref(), &mut problems);
+    let mapping = complete(&options.mapping, &sheets, &seats, &sources);
     let mut report = ImportReport {
+        mapping,
+        fingerprint,
+        is_remembered: false,
+        sure_of_grades: seats.sure,
         counts,
         ways: find::WAY_NAMES.iter().map(|&(way, _)| (way, links.ways[way as usize])).filter(|&(_, n)| n > 0).collect(),
         files: reports,
@@ -183,6 +206,35 @@ pub fn read_all(
     let opened =
         Opened { org, scenarios: Vec::new(), problems: problems.finish(), unread: Vec::new(), format: Format::Csv };
     Ok((opened, report))
+}
+
+/// What was said and what was found, as one mapping: given back, it reads the first file in the same way.
+fn complete(said: &Mapping, sheets: &Sheets, seats: &seats::Seats, sources: &[(&str, Source)]) -> Mapping {
+    let mut mapping = said.clone();
+    let (Some(sheet), Some((_, source))) = (sheets.sheets.first(), sources.first()) else { return mapping };
+    (mapping.columns, mapping.manager) = {
+        let (columns, manager) = sheet.columns.mapping();
+        (columns, Some(manager))
+    };
+    mapping.header = Some(HeaderLines { line: sheet.table.line(sheet.header), rows: sheet.header_rows });
+    mapping.grades.clone_from(&seats.grades);
+    match source {
+        Source::Text(decoded) => {
+            mapping.separator = sheet.delimiter;
+            // What is read line by line is in no single encoding.
+            if decoded.odd_lines.is_empty() {
+                mapping.encoding = Encoding::for_label(decoded.encoding.as_bytes());
+            }
+        }
+        Source::Grid(..) => {
+            let grids = sources.iter().filter_map(|(_, source)| match source {
+                Source::Grid(grid, _) if !grid.sheet.is_empty() => Some(grid.sheet.clone()),
+                _ => None,
+            });
+            mapping.sheets = grids.collect();
+        }
+    }
+    mapping
 }
 
 /// Names the members of each loop, and where it is cut.
@@ -242,7 +294,7 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
     sheets.retain(|row| dates[row].is_none_or(|date| date == wanted));
     let left_out = before - sheets.len();
     problems.file_of(
-        "dates",
+        "several-dates",
         format!("The file contains the same people on {} dates; the rows for {wanted} are used", distinct.len()),
         &format!("{left_out} rows for other dates are skipped"),
     );

@@ -171,7 +171,7 @@ mod tests {
         let text =
             format!("Employee ID,Name,Title,Manager ID,Department\n1,Ana,CEO,,Board\n{row}\n2,Bo,CTO,1,Operations\n");
         let table = Table::split(&text, b',', 1, usize::MAX);
-        let columns = Columns::recognise(table.cells(0), &[]).expect("no map");
+        let columns = Columns::recognise(table.cells(0), &crate::io::csv::Mapping::default()).expect("no map");
         assert_eq!(Judge::new(&table, &columns, 0).nobody(2), expected, "{row}");
     }
 

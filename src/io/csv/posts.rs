@@ -6,6 +6,7 @@ use super::field::Field;
 use super::find::is_no_name;
 use super::fold::same_look;
 use super::link::{Links, Up};
+use super::mapping::RowFix;
 use super::problems::Problems;
 use super::sheet::Sheets;
 use super::words::{Said, is_said};
@@ -29,7 +30,12 @@ impl Posts {
         let mut rows: HashMap<u32, Vec<u32>> = HashMap::new();
         let mut firsts = Vec::new();
         for (row, &first) in links.first.iter().enumerate() {
-            if first as usize == row || !is_same_name(sheets, first as usize, row) {
+            let is_one = || match sheets.fix(row) {
+                Some(RowFix::OnePerson) => true,
+                Some(RowFix::OtherPerson) => false,
+                _ => is_same_name(sheets, first as usize, row),
+            };
+            if first as usize == row || !is_one() {
                 continue;
             }
             rows.entry(first)
@@ -75,7 +81,8 @@ impl Posts {
                         _ => format!("; {same} identical lines count once"),
                     };
                     format!(
-                        "Line {line} gives the seat and manager; the managers on the other lines become dotted lines; pay and FTE are added up{once}"
+                        "Line {line} gives the seat and manager; the managers on the other lines become dotted \
+                         lines; pay and FTE are added up{once}"
                     )
                 }
             };

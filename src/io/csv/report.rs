@@ -5,11 +5,21 @@ use super::columns::Columns;
 use super::count::Counts;
 use super::field::{Field, name_of};
 use super::find::Way;
+use super::mapping::Mapping;
+use crate::io::Problem;
 use crate::org::{Kind, SeatSource};
 
 /// What an import found.
 #[derive(Clone, Debug)]
 pub struct ImportReport {
+    /// What was said and found, as one mapping of the first file: given back, it is read in the same way.
+    pub mapping: Mapping,
+    /// Fingerprint of the headers of the first file as they are read without any mapping.
+    pub fingerprint: u64,
+    /// Set when the mapping of an earlier file with the same headers was followed.
+    pub is_remembered: bool,
+    /// How sure the order of the file's own grades is, from 0 to 1.
+    pub sure_of_grades: f64,
     /// The counts of ids and lines.
     pub counts: Counts,
     /// How many managers were found in each way.
@@ -83,6 +93,52 @@ pub struct ColumnReport {
     pub sure: f64,
 }
 
+/// Kinds of problems that are questions: somebody who knows the file can answer them, and the reading may change much.
+const QUESTIONS: [&str; 9] = [
+    "no-manager",
+    "manager-column",
+    "encoding",
+    "grades",
+    "date-order",
+    "odd-pay",
+    "loop",
+    "ambiguous",
+    "duplicate-id",
+];
+
+impl ImportReport {
+    /// Number of columns that were recognised, and of those that are kept as they are.
+    pub fn recognised(&self) -> (usize, usize) {
+        let sum = |count: fn(&FileReport) -> usize| self.files.iter().map(count).sum();
+        (sum(|file| file.mapped.len()), sum(|file| file.unmapped.len()))
+    }
+
+    /// What is to be asked, a sentence each: what is a guess, and what cannot be decided from the file alone. Empty where a
+    /// mapping that somebody agreed to was followed.
+    pub fn questions(&self, problems: &[Problem]) -> Vec<String> {
+        if self.is_remembered {
+            return Vec::new();
+        }
+        let of = |kind: &'static str| problems.iter().filter(move |problem| problem.kind == kind);
+        let mut asked = Vec::new();
+        for kind in QUESTIONS {
+            let mut all = of(kind);
+            let Some(first) = all.next() else { continue };
+            match all.count() {
+                0 => asked.push(first.what.clone()),
+                more => asked.push(format!("{}, and {more} more of the kind", first.what)),
+            }
+        }
+        let given = |file: &FileReport| file.manager.taken.as_ref().map_or((0, 0), |taken| (taken.found, taken.given));
+        let (found, given) = self.files.iter().map(given).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let is_asked = of("manager-column").next().is_some();
+        if !is_asked && given > 0 && found * 10 < given * 9 {
+            asked.push(format!("{} of {given} managers are not in the file", given - found));
+        }
+        asked
+    }
+}
+
 impl FileReport {
     /// Notes what each column was taken for.
     pub(super) fn columns_of(&mut self, columns: &Columns) {
@@ -102,12 +158,14 @@ impl FileReport {
                 let sure = taken.found as f64 / taken.given as f64;
                 (format!("{} of {} managers were found with it, mostly by {by}", taken.found, taken.given), sure)
             }
-            (Some(_), None, _) => ("Chosen by you or by settings in the file".to_owned(), 1.0),
+            (Some(_), _, _) if columns.by_hand[at] => ("Chosen by you or by settings in the file".to_owned(), 1.0),
+            (Some(_), None, _) => ("Its cells match".to_owned(), 0.9),
             (Some(_), Some(said), _) if said.is_products => ("Header of a known product".to_owned(), 1.0),
             (Some(_), Some(_), _) => ("Its header matches".to_owned(), 0.9),
             (None, Some(said), _) => {
                 (format!("Its header also matches {}, but another column is a better match", name_of(said.field)), 0.5)
             }
+            (None, None, _) if columns.by_hand[at] => ("Kept as it is, as you chose".to_owned(), 1.0),
             (None, None, _) => ("No match for its header; kept as it is".to_owned(), 0.0),
         };
         ColumnReport { header, field: field.map(name_of), why, sure }

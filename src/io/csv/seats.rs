@@ -7,8 +7,9 @@
 use super::amounts::Amounts;
 use super::cells::yearly_middle;
 use super::field::Field;
-use super::grades::{self, Evidence, Grades};
+use super::grades::{self, Evidence, Grades, Order};
 use super::link::{Links, Up};
+use super::mapping::{GradeUse, Mapping, hidden, is_name_of};
 use super::numbers::number;
 use super::problems::Problems;
 use super::sheet::Sheets;
@@ -33,6 +34,12 @@ pub struct Seats {
     /// What the words of each title say: many people share few titles.
     words: RefCell<HashMap<String, Words>>,
     source: Source,
+    /// How sure the order of the file's own grades is, from 0 to 1; 1 where there are none.
+    pub sure: f64,
+    /// The file's own grades in order, the lowest first, with their tracks.
+    pub grades: Vec<GradeUse>,
+    /// What is decided of titles: the rung that is suggested, `None` for any, and the one that is decided.
+    decided: HashMap<String, Vec<(Option<RungId>, RungId)>>,
 }
 
 enum Source {
@@ -56,9 +63,18 @@ impl Seats {
                 has_reports[*above as usize] = true;
             }
         }
-        let mut seats =
-            Self { ladder: None, how: String::new(), has_reports, words: RefCell::default(), source: Source::Nothing };
+        let mut seats = Self {
+            ladder: None,
+            how: String::new(),
+            has_reports,
+            words: RefCell::default(),
+            source: Source::Nothing,
+            sure: 1.0,
+            grades: Vec::new(),
+            decided: HashMap::new(),
+        };
         if wanted.is_none() && sheets.has(Field::Grade) && seats.by_grades(sheets, links, amounts, problems) {
+            seats.decide(sheets.mapping);
             return seats;
         }
         let by_codes = wanted.is_some() && sheets.has(Field::Grade);
@@ -72,7 +88,34 @@ impl Seats {
         seats.source = Source::Titles(Chooser::of(&ladder), codes);
         seats.how = format!("Seats are suggested from titles and direct reports on the ladder `{}`", ladder.name);
         seats.ladder = Some(ladder);
+        seats.decide(sheets.mapping);
         seats
+    }
+
+    /// Takes what is decided of titles; rungs that the ladder does not have are left out.
+    fn decide(&mut self, mapping: &Mapping) {
+        let Some(ladder) = &self.ladder else { return };
+        let rungs = || ladder.tracks.iter().flat_map(|track| &track.entries).zip(0..);
+        let find = |code: &str| rungs().find(|(entry, _)| is_name_of(code, &entry.code)).map(|(_, at)| RungId(at));
+        for said in &mapping.titles {
+            let suggested = if said.suggested.is_empty() { Some(None) } else { find(&said.suggested).map(Some) };
+            if let (Some(suggested), Some(rung)) = (suggested, find(&said.rung)) {
+                self.decided.entry_ref(said.title.as_str()).or_default().push((suggested, rung));
+            }
+        }
+    }
+
+    /// The seat of a row, and whether its grade cell says nothing more than the rung does.
+    pub fn seat(&self, sheets: &Sheets, row: usize) -> (Option<Seat>, bool) {
+        let (seat, says_no_more) = self.found(sheets, row);
+        let Some(Seat { rung, source: SeatSource::Suggested }) = seat.filter(|_| !self.decided.is_empty()) else {
+            return (seat, says_no_more);
+        };
+        let title = sheets.text(row, Field::Title);
+        let decided = self.decided.get(title).or_else(|| self.decided.get(hidden(title).as_str()));
+        let decided = decided.into_iter().flatten().find(|(from, _)| from.is_none_or(|from| from == rung));
+        let seat = decided.map_or(seat, |&(_, rung)| Some(Seat { rung, source: SeatSource::Confirmed }));
+        (seat, says_no_more)
     }
 
     fn by_grades(&mut self, sheets: &Sheets, links: &Links, amounts: &Amounts, problems: &mut Problems) -> bool {
@@ -91,7 +134,12 @@ impl Seats {
         }
         let pay = || median_pay(sheets, amounts, &grades);
         let evidence = Evidence { find_pay: Some(&pay), ..self.evidence(links, &grades) };
-        let order = grades::order(&grades.names, &evidence);
+        let mut order = grades::order(&grades.names, &evidence);
+        if !sheets.mapping.grades.is_empty() {
+            order = as_said(&grades.names, order, &sheets.mapping.grades);
+        }
+        let grade = |&at: &u32| GradeUse { name: grades.names[at as usize].clone(), track: order.track[at as usize] };
+        (self.grades, self.sure) = (order.grades.iter().map(grade).collect(), order.sure);
         if order.sure < SURE {
             let what = format!("The order of the grades is a guess: {}", order.how);
             problems.file_of("grades", what, "Check the ladder and put its rungs in order");
@@ -165,8 +213,8 @@ impl Seats {
         }
     }
 
-    /// The seat of a row, and whether its grade cell says nothing more than the rung does.
-    pub fn seat(&self, sheets: &Sheets, row: usize) -> (Option<Seat>, bool) {
+    /// The same before what is decided of titles.
+    fn found(&self, sheets: &Sheets, row: usize) -> (Option<Seat>, bool) {
         match &self.source {
             Source::Nothing => (None, false),
             Source::Grades(grades, rungs, fixed) => {
@@ -196,6 +244,29 @@ impl Seats {
             }
         }
     }
+}
+
+/// The order that is said; a grade of which nothing is said stands above the one that is found below it.
+fn as_said(names: &[String], found: Order, said: &[GradeUse]) -> Order {
+    let place = |name: &String| said.iter().position(|grade| is_name_of(&grade.name, name));
+    let places: Vec<Option<usize>> = names.iter().map(place).collect();
+    let mut below = 0;
+    let mut order = Vec::with_capacity(found.grades.len());
+    for (step, grade) in found.grades.into_iter().enumerate() {
+        let place = places[grade as usize];
+        below = place.map_or(below, |place| place + 1);
+        // Between two that are said, after the one below it.
+        order.push((place.map_or((below, step + 1), |place| (place + 1, 0)), grade));
+    }
+    order.sort_unstable();
+    let mut track = found.track;
+    for (track, place) in track.iter_mut().zip(&places) {
+        if let Some(place) = place {
+            *track = said[*place].track;
+        }
+    }
+    let grades = order.into_iter().map(|(_, grade)| grade).collect();
+    Order { grades, track, how: "in the order that was chosen".to_owned(), sure: 1.0 }
 }
 
 /// Lines from each row up to the top; a loop has no top, and counts from where it was met.

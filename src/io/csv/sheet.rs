@@ -4,6 +4,7 @@
 use super::TableError;
 use super::columns::{Columns, ManagerFrom, Unknown, field_of, normalised};
 use super::field::Field;
+use super::mapping::{Col, ColumnUse, Mapping, RowFix};
 use super::nobody::Judge;
 use super::problems::Problems;
 use super::settings::{Settings, settings};
@@ -29,8 +30,10 @@ pub struct Sheet<'a> {
     pub columns: Columns,
     /// The delimiter; `None` in a workbook.
     pub delimiter: Option<char>,
-    /// Row of the header in the table.
+    /// First row of the header in the table.
     pub header: usize,
+    /// Number of rows of the header.
+    pub header_rows: usize,
     /// Data rows of the table, in file order.
     pub rows: Vec<u32>,
     /// What codes of a column stand for, by another file.
@@ -64,12 +67,12 @@ impl<'a> LookUp<'a> {
     /// The same of a text.
     pub fn of_text(text: &'a str, file: &'a str) -> Option<Self> {
         let (body, given, first_line) = strip_separator_line(text);
-        let delimiter = given.unwrap_or_else(|| delimiter_of(body, &[]));
+        let delimiter = given.unwrap_or_else(|| delimiter_of(body, &Mapping::default()));
         Self::of_table(Table::split(body, delimiter, first_line, usize::MAX), file)
     }
 
     fn of_table(table: Table<'a>, file: &'a str) -> Option<Self> {
-        let header = header_row(&table, &[])?;
+        let header = header_row(&table, &Mapping::default())?;
         Some(Self { file, table, header })
     }
 
@@ -114,7 +117,7 @@ const TICK: usize = 1 << 14;
 pub fn sheet<'a>(
     text: &'a str,
     file: &'a str,
-    map: &[(Field, String)],
+    map: &Mapping,
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
 ) -> Result<Sheet<'a>, TableError> {
@@ -130,7 +133,7 @@ pub fn sheet<'a>(
         );
     }
     // What is said by hand wins, and a column that is not there is nobody's.
-    let mut map = map.to_vec();
+    let mut map = map.clone();
     let cells =
         |text: &str| text.split([',', ';', '\t', '|']).map(|cell| cell.trim().trim_matches('"').to_owned()).collect();
     let header: Vec<String> = body.lines().next().map(cells).unwrap_or_default();
@@ -138,10 +141,12 @@ pub fn sheet<'a>(
     let more = settings
         .map
         .into_iter()
-        .filter(|(field, name)| !map.iter().any(|(known, _)| known == field) && is_header(name));
-    let more: Vec<_> = more.collect();
-    map.extend(more);
-    let delimiter = given.unwrap_or_else(|| delimiter_of(body, &map));
+        .filter(|(field, name)| !map.columns.iter().any(|it| it.field == Some(*field)) && is_header(name))
+        .filter(|(field, _)| *field != Field::Manager || map.manager.is_none());
+    let more: Vec<_> = more.map(|(field, name)| ColumnUse::of(Col::named(name), Some(field))).collect();
+    map.columns.extend(more);
+    let said = map.separator.and_then(|sign| u8::try_from(sign).ok()).filter(u8::is_ascii);
+    let delimiter = said.or(given).unwrap_or_else(|| delimiter_of(body, &map));
     let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, stop);
     let sheet = of_table(table, file, &map, problems, stop)?;
     Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
@@ -151,7 +156,7 @@ pub fn sheet<'a>(
 pub fn of_grid<'a>(
     grid: &'a Grid,
     file: &'a str,
-    map: &[(Field, String)],
+    map: &Mapping,
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
 ) -> Result<Sheet<'a>, TableError> {
@@ -161,12 +166,25 @@ pub fn of_grid<'a>(
 fn of_table<'a>(
     mut table: Table<'a>,
     file: &'a str,
-    map: &[(Field, String)],
+    map: &Mapping,
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
 ) -> Result<Sheet<'a>, TableError> {
-    let found = header_row(&table, map).ok_or_else(|| no_header(&table))?;
-    let (first, header, headers) = header_lines(&table, found);
+    let (found, (first, header, headers)) = match map.header {
+        None => {
+            let found = header_row(&table, map).ok_or_else(|| no_header(&table))?;
+            (found, header_lines(&table, found))
+        }
+        Some(said) => {
+            let found = (0..table.len()).find(|&row| table.line(row) == said.line).ok_or_else(|| no_header(&table))?;
+            let lower = (found + 1).min(table.len() - 1);
+            let alone = || table.cells(found).map(str::to_owned).collect();
+            (
+                found,
+                if said.rows > 1 { (found, lower, together(&table, found, lower)) } else { (found, found, alone()) },
+            )
+        }
+    };
     let recognise = |map| Columns::recognise(headers.iter().map(String::as_str), map);
     let mut columns =
         recognise(map).map_err(|Unknown(missing)| TableError::NoColumn(missing, quoted(table.cells(found))))?;
@@ -187,21 +205,23 @@ fn of_table<'a>(
         problems.row("open-quote", *line, "A quotation mark is opened but never closed", "", "Read as text");
     }
     join_parted(&mut table, &columns, header, problems);
-    let rows = data_rows(&table, &columns, header, problems, stop);
+    let rows = data_rows(&table, &columns, (header, map), problems, stop);
     if rows.is_empty() {
         return Err(TableError::NoRows);
     }
-    if is_last_name(&table, &columns, &rows) {
+    let is_said = |columns: &Columns, field| columns.column(field).is_some_and(|at| columns.by_hand[at]);
+    if !is_said(&columns, Field::Name) && is_last_name(&table, &columns, &rows) {
         columns.change(Field::Name, Some(Field::LastName));
     }
-    if is_counter(&table, &columns, &rows) {
+    if !is_said(&columns, Field::Id) && is_counter(&table, &columns, &rows) {
         columns.change(Field::Id, None);
     }
-    Ok(Sheet { file, table, columns, delimiter: None, header: first, rows, codes: Vec::new() })
+    let header_rows = header - first + 1;
+    Ok(Sheet { file, table, columns, delimiter: None, header: first, header_rows, rows, codes: Vec::new() })
 }
 
 /// Whether the rows below a header can be people.
-pub fn can_be_people(table: &Table, found: usize, map: &[(Field, String)]) -> bool {
+pub fn can_be_people(table: &Table, found: usize, map: &Mapping) -> bool {
     let (_, _, headers) = header_lines(table, found);
     Columns::recognise(headers.iter().map(String::as_str), map).is_ok_and(|columns| columns.can_be_people())
 }
@@ -210,8 +230,9 @@ pub fn can_be_people(table: &Table, found: usize, map: &[(Field, String)]) -> bo
 /// either alone, as `Employee` and `Reports to` above `ID`, `Name`, `ID`, `Name`.
 fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
     let alone = |row: usize| table.cells(row).map(str::to_owned).collect::<Vec<_>>();
+    let plain = Mapping::default();
     let meant =
-        |headers: &[String]| Columns::recognise(headers.iter().map(String::as_str), &[]).map_or(0, |it| it.meant());
+        |headers: &[String]| Columns::recognise(headers.iter().map(String::as_str), &plain).map_or(0, |it| it.meant());
     let mut best = (found, found, alone(found));
     let mut most = meant(&best.2);
     for upper in [found.checked_sub(1), Some(found)].into_iter().flatten() {
@@ -345,7 +366,7 @@ fn strip_separator_line(text: &str) -> (&str, Option<u8>, usize) {
 }
 
 /// The delimiter under which most columns are recognised, then the one that makes most cells.
-fn delimiter_of(text: &str, map: &[(Field, String)]) -> u8 {
+fn delimiter_of(text: &str, map: &Mapping) -> u8 {
     let mut end = text.len().min(SAMPLE_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -361,13 +382,14 @@ fn delimiter_of(text: &str, map: &[(Field, String)]) -> u8 {
 }
 
 /// How much a row looks like a header: recognised columns, and those that the map names.
-fn row_score(table: &Table, row: usize, map: &[(Field, String)]) -> usize {
-    let named = map.iter().filter(|(_, header)| table.cells(row).any(|cell| cell.eq_ignore_ascii_case(header))).count();
-    named + Columns::recognise(table.cells(row), &[]).map_or(0, |columns| columns.recognised())
+fn row_score(table: &Table, row: usize, map: &Mapping) -> usize {
+    let is_there = |it: &&ColumnUse| table.cells(row).any(|cell| cell.eq_ignore_ascii_case(it.header.trim()));
+    let named = map.columns.iter().filter(|it| it.field.is_some()).filter(is_there).count();
+    named + Columns::recognise(table.cells(row), &Mapping::default()).map_or(0, |columns| columns.recognised())
 }
 
 /// The first row that looks most like a header; `None` when no row does.
-pub fn header_row(table: &Table, map: &[(Field, String)]) -> Option<usize> {
+pub fn header_row(table: &Table, map: &Mapping) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     let first = (0..table.len().min(SAMPLE_ROWS)).find(|&row| !table.is_blank(row))?;
     for row in first..table.len().min(SAMPLE_ROWS) {
@@ -404,7 +426,7 @@ fn quoted<'a>(cells: impl Iterator<Item = &'a str>) -> String {
 fn data_rows(
     table: &Table,
     columns: &Columns,
-    header: usize,
+    (header, map): (usize, &Mapping),
     problems: &mut Problems,
     stop: &dyn Fn() -> bool,
 ) -> Vec<u32> {
@@ -421,7 +443,14 @@ fn data_rows(
             continue;
         }
         let line = table.line(row);
-        if rows.is_empty() {
+        let said = if map.rows.is_empty() { None } else { map.fix(line) };
+        if said == Some(&RowFix::LeaveOut) {
+            let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
+            problems.row("left-out", line, "This line is left out by choice", &text, "Left out");
+            continue;
+        }
+        let is_somebody = said == Some(&RowFix::Somebody);
+        if rows.is_empty() && !is_somebody {
             if is_second_header(table, columns, row) {
                 problems.row("second-header", line, "This line repeats the column names", "", "Skipped");
                 continue;
@@ -432,7 +461,7 @@ fn data_rows(
                 continue;
             }
         }
-        if let Some(nobody) = judge.nobody(row) {
+        if let Some(nobody) = judge.nobody(row).filter(|_| !is_somebody) {
             let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
             let (kind, what) = nobody.said();
             problems.row(kind, line, what, &text, "Skipped");
@@ -505,14 +534,31 @@ pub struct Sheets<'a> {
     rows: Vec<(u16, u32)>,
     /// What sheets of lines alone say, by the id of the one below.
     lines: HashMap<String, Lines>,
+    /// What is said by hand.
+    pub mapping: &'a Mapping,
+    /// Managers said by hand for single rows, by sheet and row of its table.
+    managers: HashMap<(u16, u32), &'a str>,
 }
 
 impl<'a> Sheets<'a> {
     /// All data rows of all sheets.
-    pub fn new(sheets: Vec<Sheet<'a>>) -> Self {
+    pub fn new(sheets: Vec<Sheet<'a>>, mapping: &'a Mapping) -> Self {
         let rows = sheets.iter().enumerate().flat_map(|(at, s)| s.rows.iter().map(move |&row| (at as u16, row)));
-        let rows = rows.collect();
-        Self { sheets, rows, lines: HashMap::new() }
+        let rows: Vec<(u16, u32)> = rows.collect();
+        let mut managers = HashMap::new();
+        for &(at, row) in rows.iter().filter(|_| !mapping.rows.is_empty()) {
+            match mapping.fix(sheets[at as usize].table.line(row as usize)) {
+                Some(RowFix::Top) => _ = managers.insert((at, row), ""),
+                Some(RowFix::Manager(manager)) => _ = managers.insert((at, row), manager.as_str()),
+                _ => {}
+            }
+        }
+        Self { sheets, rows, lines: HashMap::new(), mapping, managers }
+    }
+
+    /// The decision by hand about a row.
+    pub fn fix(&self, row: usize) -> Option<&'a RowFix> {
+        if self.mapping.rows.is_empty() { None } else { self.mapping.fix(self.line(row)) }
     }
 
     /// Takes the sheets that say only who is above whom as lines between the people of the others.
@@ -597,6 +643,11 @@ impl<'a> Sheets<'a> {
 
     /// Whom a row names as the one above, as it is written; empty where it names nobody.
     pub fn manager(&self, row: usize) -> Cow<'_, str> {
+        if !self.managers.is_empty()
+            && let Some(&said) = self.managers.get(&self.rows[row])
+        {
+            return said.into();
+        }
         let said = self.manager_in(row, self.sheet(row).columns.manager_from());
         if said.is_empty() && !self.lines.is_empty() {
             return self.lines.get(self.text(row, Field::Id)).map_or("", |lines| lines.manager.as_str()).into();
@@ -709,7 +760,7 @@ mod tests {
 
     fn check(text: &str, header: &[&str], lines: &[usize]) {
         let mut problems = Problems::default();
-        let sheet = sheet(text, "staff.csv", &[], &mut problems, &|| false).expect("a table of people");
+        let sheet = sheet(text, "staff.csv", &Mapping::default(), &mut problems, &|| false).expect("a table of people");
         assert_eq!(sheet.columns.headers, header, "{text}");
         let found: Vec<usize> = sheet.rows.iter().map(|&row| sheet.table.line(row as usize)).collect();
         assert_eq!(found, lines, "{text}");
@@ -741,7 +792,7 @@ mod tests {
     }
 
     fn check_error(text: &str, file: &str, start: &str) {
-        let error = sheet(text, file, &[], &mut Problems::default(), &|| false).expect_err("nobody");
+        let error = sheet(text, file, &Mapping::default(), &mut Problems::default(), &|| false).expect_err("nobody");
         let (what, hint) = (error.to_string(), error.hint());
         assert!(what.starts_with(start), "{what}");
         assert!(!hint.is_empty());

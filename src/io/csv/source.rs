@@ -6,13 +6,13 @@ use super::TableError;
 use super::columns::Columns;
 use super::decode::{Decoded, PACKED, decode_in, unpack};
 use super::field::Field;
+use super::mapping::Mapping;
 use super::problems::Problems;
 use super::sheet::{self, SAMPLE_ROWS, Sheet, header_row};
 use super::table::Table;
 use crate::io::foreign;
 use crate::io::grid::Grid;
 use crate::io::magic::is_workbook;
-use encoding_rs::Encoding;
 use hashbrown::HashSet;
 
 /// What a table is cut from.
@@ -29,16 +29,15 @@ impl<'a> Source<'a> {
     pub fn of(
         bytes: &'a [u8],
         name: &str,
-        map: &[(Field, String)],
-        encoding: Option<&'static Encoding>,
+        map: &Mapping,
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
     ) -> Result<Vec<Self>, TableError> {
         if !bytes.starts_with(&PACKED) {
-            return Self::unpacked(bytes, name, map, encoding, problems, stop);
+            return Self::unpacked(bytes, name, map, problems, stop);
         }
         let inside = unpack(bytes)?;
-        let sources = Source::unpacked(&inside, name, map, encoding, problems, stop)?;
+        let sources = Source::unpacked(&inside, name, map, problems, stop)?;
         let owned = |source: Source| match source {
             Source::Text(decoded) => Self::Text(decoded.into_owned()),
             Source::Grid(grid, kind) => Self::Grid(grid, kind),
@@ -49,8 +48,7 @@ impl<'a> Source<'a> {
     fn unpacked(
         bytes: &'a [u8],
         name: &str,
-        map: &[(Field, String)],
-        encoding: Option<&'static Encoding>,
+        map: &Mapping,
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
     ) -> Result<Vec<Self>, TableError> {
@@ -77,7 +75,7 @@ impl<'a> Source<'a> {
             }
             return Ok(grids.into_iter().map(|grid| Self::Grid(grid, kind)).collect());
         }
-        let mut decoded = decode_in(bytes, encoding)?;
+        let mut decoded = decode_in(bytes, map.encoding)?;
         if decoded.nuls > 0 {
             problems.file(format!("`{name}` contains {} NUL characters", decoded.nuls), "Removed");
         }
@@ -100,7 +98,7 @@ impl<'a> Source<'a> {
     pub fn sheet(
         &'a self,
         name: &'a str,
-        map: &[(Field, String)],
+        map: &Mapping,
         problems: &mut Problems,
         stop: &dyn Fn() -> bool,
     ) -> Result<Sheet<'a>, TableError> {
@@ -131,7 +129,7 @@ fn few(names: &[String]) -> String {
 
 /// Reads the first sheet of a workbook that names its columns, and those with the same header and other people; else the
 /// first that holds anything.
-fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool) -> Result<Vec<Grid>, TableError> {
+fn find_in(book: &mut Workbook, map: &Mapping, stop: &dyn Fn() -> bool) -> Result<Vec<Grid>, TableError> {
     let (mut first, mut found, mut header) = (None, Vec::new(), Vec::new());
     for name in book.sheets.clone() {
         let grid = book.read(&name, SAMPLE_ROWS as u32, stop)?;
@@ -150,6 +148,11 @@ fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool
             found.push(name);
         }
     }
+    // Sheets that are said are read whatever their headers are.
+    let said: Vec<String> = book.sheets.iter().filter(|sheet| map.sheets.contains(sheet)).cloned().collect();
+    if !said.is_empty() {
+        found = said;
+    }
     if found.is_empty() {
         found.extend(first);
     }
@@ -157,7 +160,7 @@ fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool
         return Err(TableError::NothingInIt);
     }
     let (mut grids, mut known) = (Vec::new(), HashSet::new());
-    let is_one = found.len() == 1;
+    let is_one = found.len() == 1 || !map.sheets.is_empty();
     for name in found {
         let grid = book.read(&name, u32::MAX, stop)?;
         // The same people once more are a copy of another day.
@@ -172,7 +175,7 @@ fn find_in(book: &mut Workbook, map: &[(Field, String)], stop: &dyn Fn() -> bool
 }
 
 /// The ids of a sheet, else the names.
-fn people_of(grid: &Grid, map: &[(Field, String)]) -> Vec<String> {
+fn people_of(grid: &Grid, map: &Mapping) -> Vec<String> {
     let table = Table::of_grid(grid);
     let Some(row) = header_row(&table, map) else { return Vec::new() };
     let Ok(columns) = Columns::recognise(table.cells(row), map) else { return Vec::new() };

@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn unknown_columns_get_names_that_can_be_written() {
         let headers = ["Job/Team Function", "", "Notes", "notes", "Pay", "2nd", "Überblick"];
-        let columns = Columns::recognise(headers.into_iter(), &[]).expect("no map");
+        let columns = Columns::recognise(headers.into_iter(), &crate::io::csv::Mapping::default()).expect("no map");
         assert_eq!(
             field_names(&columns),
             ["job_team_function", "column_2", "notes_column", "notes_column_4", "pay_column", "c_2nd", "berblick"]

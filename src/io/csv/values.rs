@@ -3,6 +3,7 @@
 
 use super::words::{self, Said, is_said};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Whether a cell says that nothing is known.
 pub fn is_missing(text: &str) -> bool {
@@ -84,7 +85,7 @@ pub fn fte(text: &str, percent: bool) -> Option<f32> {
 }
 
 /// Which of two numbers is the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateOrder {
     /// 31/12/2024.
     DayFirst,

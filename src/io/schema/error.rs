@@ -27,7 +27,8 @@ impl fmt::Display for Misfit {
             Self::Anchors => {
                 write!(
                     f,
-                    "Anchors need at least two points such as `(100000, 3)`, with values above 0 and both numbers rising"
+                    "Anchors need at least two points such as `(100000, 3)`, with values above 0 and both numbers \
+                     rising"
                 )
             }
             Self::Period { from, to } => {

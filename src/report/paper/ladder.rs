@@ -112,7 +112,8 @@ fn figure(made: &Made, rows: &[Row]) -> Figure {
     Figure {
         alt: "Seats on every rung, individual contributors left and management right".to_owned(),
         caption:
-            "Seats on each rung, highest rung at the top, including vacancies, planned seats and rows for several posts."
+            "Seats on each rung, highest rung at the top, including vacancies, planned seats and rows for several \
+             posts."
                 .to_owned(),
         bounds,
         marks,

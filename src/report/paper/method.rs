@@ -6,10 +6,19 @@ use crate::rules::Facts;
 
 /// The method in short; METHOD.md has all of it.
 const METHOD: &[&str] = &[
-    "Every number is in rungs of the organisation's own ladder. A person's recorded technical work and their decision authority are both expressed as rungs and compared by subtraction.",
-    "Record. Each kind of evidence is summed using the person's share, weighted by provenance, and read off that kind's anchors. The conservative value is the mean of the three best kinds, counting a missing one as three rungs below the best; the central value is the mean of the kinds available; face value is the best kind as recorded.",
-    "Authority. The rung, the highest technical decision right and the technical spending limit are averaged using their weights. Anything not recorded counts as missing, not as zero, and widens the range. The number of reports plays no part.",
-    "Gap. The conservative gap is the conservative record minus the upper end of authority. A finding requires the conservative gap to reach the limit; or half the limit if one fixed model finds it at least as likely as not that the record is a rung above authority; or the central gap if that is not unlikely. It is a strong signal if it is at least as likely as not. Lines from one source count once in the conservative value and in the model.",
+    "Every number is in rungs of the organisation's own ladder. A person's recorded technical work and their \
+     decision authority are both expressed as rungs and compared by subtraction.",
+    "Record. Each kind of evidence is summed using the person's share, weighted by provenance, and read off that \
+     kind's anchors. The conservative value is the mean of the three best kinds, counting a missing one as three \
+     rungs below the best; the central value is the mean of the kinds available; face value is the best kind as \
+     recorded.",
+    "Authority. The rung, the highest technical decision right and the technical spending limit are averaged using \
+     their weights. Anything not recorded counts as missing, not as zero, and widens the range. The number of \
+     reports plays no part.",
+    "Gap. The conservative gap is the conservative record minus the upper end of authority. A finding requires the \
+     conservative gap to reach the limit; or half the limit if one fixed model finds it at least as likely as not \
+     that the record is a rung above authority; or the central gap if that is not unlikely. It is a strong signal if \
+     it is at least as likely as not. Lines from one source count once in the conservative value and in the model.",
     "Intervals are 95 % intervals. No random numbers are used: the same file always gives the same report.",
 ];
 

@@ -30,7 +30,8 @@ pub fn blocks(made: &Made) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Text(
-        "A strong signal is a reason for a conversation, never proof. Each finding states how many similar simulated cases were true."
+        "A strong signal is a reason for a conversation, never proof. Each finding states how many similar simulated \
+         cases were true."
             .to_owned(),
     ));
     if made.judgement.of_people().is_empty() {
@@ -83,7 +84,8 @@ fn named(made: &Made, blocks: &mut Vec<Block>) {
     if on_demand > 0 {
         let people = count(on_demand, "person", "people");
         blocks.push(Block::Text(format!(
-            "Authority not yet backed by evidence: {people}. First ask what is missing from the record; names are shown only in the program, when the group is opened."
+            "Authority not yet backed by evidence: {people}. First ask what is missing from the record; names are \
+             shown only in the program, when the group is opened."
         )));
     }
 }
@@ -117,7 +119,8 @@ fn somebody(made: &Made, person: PersonId, findings: &[&Finding]) -> Item {
     let measured = facts.measure().of(person);
     if let (Some(authority), Some(impact)) = (measured.authority, measured.impact) {
         lines.push(Line::plain(format!(
-            "Authority {:.1} ({:.1} to {:.1}); record {:.1} conservative, {:.1} central, {:.1} at face value, based on {}",
+            "Authority {:.1} ({:.1} to {:.1}); record {:.1} conservative, {:.1} central, {:.1} at face value, based \
+             on {}",
             authority.grade,
             authority.lo,
             authority.hi,

@@ -71,7 +71,8 @@ pub fn same_standing(facts: &Facts, person: PersonId) -> Vec<Advice> {
     if advice.is_empty() {
         advice.push(Advice::new(
             TITLE,
-            "No IC rung of this grade is open. First: the rung with its pay band, decision rights and budget, and agreement on who takes the reports. Changes the ladder",
+            "No IC rung of this grade is open. First: the rung with its pay band, decision rights and budget, and \
+             agreement on who takes the reports. Changes the ladder",
         ));
     }
     advice

@@ -70,7 +70,9 @@ fn for_ui(
     ui.label(words(ui, "Collect evidence", semibold(16.0), Role::Text));
     note(
         ui,
-        "One row per person, filled in here or sent as a sheet to people who know the work: the person's preference, the most important decision they hold, their budget, and up to three pieces of work. Import a filled-in sheet from a file, or paste it here including its header row",
+        "One row per person, filled in here or sent as a sheet to people who know the work: the person's preference, \
+         the most important decision they hold, their budget, and up to three pieces of work. Import a filled-in \
+         sheet from a file, or paste it here including its header row",
     );
     let pasted = ui.input(|input| {
         input.events.iter().find_map(|event| match event {

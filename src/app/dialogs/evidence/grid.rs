@@ -38,7 +38,8 @@ pub fn grid_ui(ui: &mut Ui, state: &State, document: &Document, grid: &Grid, out
     ui.label(words(ui, "Fill in evidence", semibold(16.0), Role::Text));
     note(
         ui,
-        "Nothing is saved until you add it; grey cells are already recorded. Type to fill a cell, F2 to edit, Delete to clear, or paste a range from a spreadsheet",
+        "Nothing is saved until you add it; grey cells are already recorded. Type to fill a cell, F2 to edit, Delete \
+         to clear, or paste a range from a spreadsheet",
     );
     ui.add_space(4.0);
     let whole = ui.available_rect_before_wrap();

@@ -149,7 +149,9 @@ fn purpose_ui(ui: &mut Ui, out: &mut Vec<Command>) {
     note(ui, "Applies until you close the file");
 }
 
-pub const HIDDEN: &str = "Hidden on the whole screen, in every view and in search: pay and anything derived from it, evidence, preferences, reasons, notes, findings about people, and custom fields. Cards can still be dragged and plans switched, and the file keeps everything";
+pub const HIDDEN: &str = "Hidden on the whole screen, in every view and in search: pay and anything derived from it, \
+                          evidence, preferences, reasons, notes, findings about people, and custom fields. Cards can \
+                          still be dragged and plans switched, and the file keeps everything";
 
 /// Chip of a meeting in progress.
 pub fn meeting_chip(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {

@@ -127,7 +127,9 @@ fn cost_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec<Com
     };
     note(
         ui,
-        "Technical work: value before minus value now, from supported to face value. Team: pay of the reports × (1 − 0.925^log2 R), where R = value before / the median practitioner's value, log2 R between 0 and 3. Based on a study of salespeople (Benson, Li & Shue 2019); a scenario, not a forecast",
+        "Technical work: value before minus value now, from supported to face value. Team: pay of the reports × (1 − \
+         0.925^log2 R), where R = value before / the median practitioner's value, log2 R between 0 and 3. Based on a \
+         study of salespeople (Benson, Li & Shue 2019); a scenario, not a forecast",
     );
 }
 

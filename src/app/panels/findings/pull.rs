@@ -30,7 +30,8 @@ pub fn pull_ui(ui: &mut Ui, document: &Document, person: PersonId, out: &mut Vec
     }
     note(
         ui,
-        "Likely range of impact and its most likely value, in rungs: filled with all lines, dashed without this one. The vertical line is authority",
+        "Likely range of impact and its most likely value, in rungs: filled with all lines, dashed without this one. \
+         The vertical line is authority",
     );
 }
 

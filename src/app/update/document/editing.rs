@@ -57,10 +57,10 @@ fn record(state: &mut State, plan: usize, name: String, fact: Edit, ctx: &egui::
     turned_from(state, &before);
     match made {
         Ok(()) if state.meeting.is_some() => state.note(DONE.to_owned(), ctx),
-        Ok(()) => state.note(
-            "Saved in the baseline, so it applies to every plan. Switch to the baseline to undo it".to_owned(),
-            ctx,
-        ),
+        Ok(()) => {
+            let said = "Saved in the baseline, so it applies to every plan. Switch to the baseline to undo it";
+            state.note(said.to_owned(), ctx);
+        }
         Err(error) => state.note(format!("{error}. {}", error.hint()), ctx),
     }
     tree::refresh(state, ctx);

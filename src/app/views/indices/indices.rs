@@ -35,7 +35,11 @@ pub fn indices_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut 
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.label(words(ui, "The organisation in numbers", semibold(16.0), Role::Text));
-            note(ui, "None of these numbers is a performance rating or a target. “Too few” means fewer than five people on a side");
+            note(
+                ui,
+                "None of these numbers is a performance rating or a target. “Too few” means fewer than five \
+                      people on a side",
+            );
             ui.add_space(12.0);
             if !snapshot.is_judged {
                 note(ui, "Calculating…");

@@ -115,13 +115,15 @@ fn head_ui(ui: &mut Ui, state: &State, facts: &Facts, is_narrow: bool, form: &mu
     if state.session.ladder.tab == Tab::Rungs && !form.ladder.constants.anchors_confirmed {
         note(
             ui,
-            "Its anchors have not been confirmed, so findings based on them are at most possible. See “How it is measured”",
+            "Its anchors have not been confirmed, so findings based on them are at most possible. See “How it is \
+             measured”",
         );
     }
 }
 
 fn open_ui(ui: &mut Ui, facts: &Facts, form: &mut LadderForm) {
-    let tip = "Adds the IC rungs that management has and IC lacks, with the same pay bands, decision rights, budgets and forums";
+    let tip = "Adds the IC rungs that management has and IC lacks, with the same pay bands, decision rights, budgets \
+               and forums";
     let is_open = main_button(ui, "Open the IC track to the top").tip(tip).clicked();
     let tip = "Adds the same rungs as closed: drawn dashed, with no one on them yet";
     let is_planned = ui.button("Plan them").tip(tip).clicked();
@@ -141,7 +143,8 @@ fn nothing_ui(ui: &mut Ui, state: &State, document: &Document, out: &mut Vec<Com
         ui.label(words(ui, "No ladder yet", semibold(16.0), Role::Text));
         note(
             ui,
-            "A ladder defines the rungs of both tracks and which of them are equal. Start with one of the ladders supplied and adapt it",
+            "A ladder defines the rungs of both tracks and which of them are equal. Start with one of the ladders \
+             supplied and adapt it",
         );
         ui.add_space(8.0);
         presets_ui(ui, false, out);

@@ -36,7 +36,11 @@ pub fn method_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut Lad
         ui.spacing_mut().item_spacing.y = 4.0;
         confirmed_ui(ui, form);
         section_about(ui, "Kinds of evidence", ("method.md", "evidence-to-grade"), form.out);
-        note(ui, "Anchors define which grade a value corresponds to; values in between are interpolated linearly on a log scale");
+        note(
+            ui,
+            "Anchors define which grade a value corresponds to; values in between are interpolated linearly on \
+                  a log scale",
+        );
         let snapshot = &document.snapshot;
         let unsaid = snapshot.judgement.facts(&snapshot.org).held_unsaid();
         if let Some(words) = held_words(unsaid).filter(|_| state.shows_people()) {
@@ -72,13 +76,16 @@ fn confirmed_ui(ui: &mut Ui, form: &mut LadderForm) {
             ui.label(words(ui, "These anchors are confirmed", semibold(13.0), Role::Text));
             note(ui, "Someone has confirmed that they fit this organisation, so they are never shifted");
             if ui.button("Withdraw confirmation").clicked() {
-                form.change("Withdraw confirmation of the anchors".to_owned(), |it| it.constants.anchors_confirmed = false);
+                form.change("Withdraw confirmation of the anchors".to_owned(), |it| {
+                    it.constants.anchors_confirmed = false
+                });
             }
         } else {
             ui.label(words(ui, "These anchors are not confirmed", semibold(13.0), Role::Under));
             note(
                 ui,
-                "Every number based on them is on a provisional scale, and findings are at most possible. Review them with people who know the work, change what does not fit, then confirm",
+                "Every number based on them is on a provisional scale, and findings are at most possible. Review \
+                 them with people who know the work, change what does not fit, then confirm",
             );
             if main_button(ui, "Confirm the anchors").clicked() {
                 form.change("Confirm the anchors".to_owned(), |it| it.constants.anchors_confirmed = true);
@@ -144,7 +151,8 @@ fn kind_fields(ui: &mut Ui, at: usize, kind: &EvidenceKind, form: &mut LadderFor
             change_kind(form, at, "Change the currency of", |kind| kind.is_money = is_money);
         }
         let mut is_stock = kind.is_stock();
-        let tip = "Something owned over time, such as a system: it counts in full while it is held, no matter when it was built";
+        let tip = "Something owned over time, such as a system: it counts in full while it is held, no matter when \
+                   it was built";
         if ui.add(Checkbox::new(&mut is_stock, "held")).tip(tip).changed() {
             change_kind(form, at, "Change whether evidence is held for", |kind| kind.stock = Some(is_stock));
         }
@@ -200,7 +208,8 @@ fn calibration_ui(ui: &mut Ui, state: &State, document: &Document, form: &mut La
     note(
         ui,
         &format!(
-            "Where at least {ENOUGH} people have evidence of a kind, its anchors can be shifted so that median impact equals median authority. The shift is calculated once, stored and shown"
+            "Where at least {ENOUGH} people have evidence of a kind, its anchors can be shifted so that median \
+             impact equals median authority. The shift is calculated once, stored and shown"
         ),
     );
     let found = state.session.ladder.found.as_ref().filter(|found| found.is_of(document));

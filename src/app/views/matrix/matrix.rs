@@ -64,7 +64,8 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
     if !document.snapshot.org.shows_people() {
         return Some((
             "People are hidden",
-            "Structure only does not compare individual authority and impact. Choose “Show people” on the left and enter a purpose",
+            "Structure only does not compare individual authority and impact. Choose “Show people” on the left and \
+             enter a purpose",
         ));
     }
     if state.session.people_redacted {
@@ -76,7 +77,8 @@ fn nobody(state: &State, document: &Document) -> Option<(&'static str, &'static 
     let is_empty = |plotted: &Plotted| plotted.is_of(&document.snapshot) && plotted.matrix.dots.is_empty();
     state.session.plotted.as_ref().is_some_and(is_empty).then_some((
         "No one can be placed yet",
-        "A person needs at least one line of evidence and a comparable rung. Without evidence the impact is unknown, not zero",
+        "A person needs at least one line of evidence and a comparable rung. Without evidence the impact is unknown, \
+         not zero",
     ))
 }
 

@@ -19,7 +19,8 @@ pub fn suggestions_panel(ui: &mut Ui, document: &Document, out: &mut Vec<Command
         head_ui(
             ui,
             &title,
-            "The file gives no rung for these people, so it was suggested from their title and reporting lines. Findings based on a suggestion are at most possible",
+            "The file gives no rung for these people, so it was suggested from their title and reporting lines. \
+             Findings based on a suggestion are at most possible",
             out,
         );
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {

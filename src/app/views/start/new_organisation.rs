@@ -57,7 +57,8 @@ pub fn new_page(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
         whole_ui(ui, draft, out);
         ui.add_space(16.0);
         small_capitals(ui, "First people");
-        let said = "Name, title, rung and manager; for the last two, the first letters are enough. Tab goes to the next field, Enter to the next line. You can also paste a range from a spreadsheet";
+        let said = "Name, title, rung and manager; for the last two, the first letters are enough. Tab goes to the \
+                    next field, Enter to the next line. You can also paste a range from a spreadsheet";
         ui.add(Label::new(words(ui, said, regular(11.0), Role::Secondary)).wrap());
         ui.add_space(8.0);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| lines_ui(ui, draft, out));

@@ -24,7 +24,11 @@ pub fn weigh_panel(ui: &mut Ui, state: &State, document: &Document, out: &mut Ve
         page(ui, |ui| {
             ui.label(words(ui, "Weigh", semibold(18.0), Role::Text));
             ui.add_space(4.0);
-            note(ui, "Compare two rungs or people side by side. Pay within 5 % counts as the same; for a rung, the midpoint of its band counts");
+            note(
+                ui,
+                "Compare two rungs or people side by side. Pay within 5 % counts as the same; for a rung, the \
+                      midpoint of its band counts",
+            );
             ui.add_space(12.0);
             let Some(sides) = state.session.weighing.laid(document) else {
                 choose_ui(ui, state, org, None, out);
