@@ -105,8 +105,8 @@ impl ImportError {
         let list = |names: &mut dyn Iterator<Item = &'static str>| names.collect::<Vec<_>>().join(", ");
         match self {
             Self::Map(..) => "for instance `manager=Boss`".to_owned(),
-            Self::MapFile(..) => "Compare it with one that `--write-map` writes".to_owned(),
-            Self::OneMap => "Import one spreadsheet alone to write its mapping".to_owned(),
+            Self::MapFile(..) => "Compare it with one saved by `--write-map`".to_owned(),
+            Self::OneMap => "Import a single spreadsheet to write its mapping".to_owned(),
             Self::WriteMap(error) => error.hint(),
             Self::Field(_) => format!("the fields are {}", list(&mut csv::field_names())),
             Self::Encoding(_) => {
@@ -129,8 +129,8 @@ impl fmt::Display for ImportError {
             Self::Map(name, error) => {
                 write!(f, "There is no file `{name}` ({error}); name one, or write FIELD=COLUMN, {}", self.hint())
             }
-            Self::MapFile(name, error) => write!(f, "The mapping `{name}` could not be read: {error}. {}", self.hint()),
-            Self::OneMap => write!(f, "A mapping is that of one spreadsheet. {}", self.hint()),
+            Self::MapFile(name, error) => write!(f, "Could not read the mapping `{name}`: {error}. {}", self.hint()),
+            Self::OneMap => write!(f, "A mapping describes a single spreadsheet. {}", self.hint()),
             Self::WriteMap(error) => write!(f, "{error}. {}", error.hint()),
             Self::Field(field) => write!(f, "There is no field `{field}`; {}", self.hint()),
             Self::Encoding(name) => write!(f, "There is no encoding `{name}`; {}", self.hint()),

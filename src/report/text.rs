@@ -129,7 +129,7 @@ fn people(facts: &Facts, judgement: &Judgement, out: &mut dyn Write) -> io::Resu
             write!(out, "  ")?;
             tell(facts, finding, out)?;
             let titles: Vec<String> = finding.advise(facts).into_iter().map(|advice| advice.title).collect();
-            writeln!(out, "        possible action: {}", Shown(&titles.join("; ")))?;
+            writeln!(out, "        possible actions: {}", Shown(&titles.join("; ")))?;
         }
     }
     let with_a_line = facts.tally.people - facts.tally.without_line;

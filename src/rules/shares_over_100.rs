@@ -23,7 +23,10 @@ pub const RULE: Rule = Rule {
     say: |_, finding| {
         let works = finding.number("works").unwrap_or(0.0) as usize;
         let largest = finding.number("largest_sum").unwrap_or(0.0) * 100.0;
-        format!("Shares of {} add up to more than 100 %, at most {largest:.0} %", count(works, "work", "works"))
+        format!(
+            "Shares of {} add up to more than 100 %, at most {largest:.0} %",
+            count(works, "piece of work", "pieces of work")
+        )
     },
     advise: |_, _| {
         vec![Advice::new(

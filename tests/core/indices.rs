@@ -294,7 +294,7 @@ fn the_record_before_a_conversion_is_that_of_the_method() {
     ));
     let judgement = Judgement::of(&org);
     let ana = org.find("ana").expect("in it");
-    let converted = judgement.facts(&org).measure().converted(ana).expect("evidence on both sides");
+    let converted = judgement.facts(&org).measure().converted(ana).expect("evidence before and after");
     assert_eq!(format!("{:.4} {:.4}", converted.before.mid, converted.after.mid), "6.9564 3.0000");
 }
 

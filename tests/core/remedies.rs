@@ -43,7 +43,8 @@ fn authority_comes_up_to_the_record() {
     check(rule, &format!("ana IC4 D4 b15811 {FIVE}"), "Give a technical Decide right at IC5", "");
     // The words say the gap that is found then.
     let says = |title| remedy(&common::org(&ana), rule, title).detail;
-    let gaps = "goes from 2.0 to 1.0, the middle one from 2.0 to 1.0; no decision would stand above the record";
+    let gaps =
+        "changes from 2.0 to 1.0, the central gap from 2.0 to 1.0; no decision would be above the strongest evidence";
     assert!(says("Give").contains(gaps) && says("Give").ends_with("No cost"));
     assert!(says("Raise").contains("changes from 2.0 to 1.5") && says("Raise").ends_with("Commits budget"));
     assert!(says("Move").contains("changes from 2.0 to 1.5") && says("Move").contains("pay is not recorded"));
@@ -116,7 +117,7 @@ fn the_ic_track_gives_the_same_standing() {
     check("tiny-span", ana, "Move to IC5 on the IC track, at the supported value", "");
     check("tiny-span", ana, "Open IC8 and move there", "");
     let between = remedy(&common::org("ana M2"), "tiny-span", "Offer an equal position");
-    assert!(between.edits.is_empty() && between.detail.contains("No IC rung of the present grade"), "{between:?}");
+    assert!(between.edits.is_empty() && between.detail.contains("No IC rung of this grade"), "{between:?}");
 }
 
 #[test]
@@ -163,8 +164,8 @@ fn what_is_wrong_with_the_data_can_be_put_right() {
     check("cycle", "a IC1 under=b; b IC1 under=c left; c IC1 under=a", "Remove the manager", "");
     check("orphan", "a IC1 under=nobody; b IC1 under=a", "Leave the manager empty", "");
     check("self-report", "a IC1 under=a", "Leave the manager empty", "");
-    check("duplicate-id", "a IC1; a IC1 name=Ann; a IC1 name=Bob; a-2 IC1", "Give the others", "");
-    check("seat-suggested", "a IC1 suggested; b IC1 vacancy suggested", "Confirm them all", "");
+    check("duplicate-id", "a IC1; a IC1 name=Ann; a IC1 name=Bob; a-2 IC1", "Give the other", "");
+    check("seat-suggested", "a IC1 suggested; b IC1 vacancy suggested", "Confirm all", "");
 }
 
 /// Rules whose remedies are all something to ask, to find out or to agree on.

@@ -232,7 +232,7 @@ fn text_that_looks_like_a_formula_stays_as_it_is() {
 
 #[test]
 fn a_file_without_managers_says_which_export_has_them() {
-    check_problem("displayName,userPrincipalName,jobTitle\nAna,a@x,CEO\n", "No column says who reports to whom");
+    check_problem("displayName,userPrincipalName,jobTitle\nAna,a@x,CEO\n", "No column states who reports to whom");
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn whatever_fails_the_old_file_stays_and_nothing_is_left_beside_it() {
                 "flush folder" => "Save again",
                 "create" if is_denied => "permission to write the folder `work`",
                 _ if is_denied => "permission to write `work/link.org.ron`",
-                _ if kind == ErrorKind::NotFound => "folder is there",
+                _ if kind == ErrorKind::NotFound => "folder exists",
                 _ if kind == ErrorKind::Other => "another disk",
                 _ => "Make room",
             };

@@ -145,7 +145,7 @@ fn who_is_removed_comes_back_with_the_same_lines() {
     settle(&mut harness);
     click(&mut harness, "Remove");
     assert!(org(&harness).find("mason").is_none_or(|person| !org(&harness).has(person)));
-    assert_eq!(stands(&harness, "eva").2, "ruth", "reports go to the manager above");
+    assert_eq!(stands(&harness, "eva").2, "ruth", "reports move up to the next manager");
     assert!(!written(&harness).contains("Mason T."));
     undo(&mut harness);
     assert_eq!(written(&harness), before);

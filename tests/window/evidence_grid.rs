@@ -13,7 +13,7 @@ fn grid() -> Harness<'static, Window> {
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "Fill in evidence");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "Nothing is recorded before it is added"));
+    assert!(has(&harness, "Nothing is saved until you add it"));
     harness
 }
 
@@ -96,7 +96,7 @@ fn a_wrong_cell_says_why_and_the_way_back_from_what_would_be_added_keeps_it() {
     assert_eq!(value(&harness, &format!("{first}, budget")), "much more");
     keys(&mut harness, &[Key::ArrowUp, Key::Delete]);
     assert_ne!(value(&harness, &format!("{first}, budget")), "much more");
-    assert!(!has(&harness, "cannot be taken"));
+    assert!(!has(&harness, "cannot be used"));
     undo(&mut harness);
     assert_eq!(value(&harness, &format!("{first}, budget")), "much more");
 }
@@ -106,7 +106,7 @@ fn leaving_with_entries_asks_once() {
     let mut harness = grid();
     let before = written(&harness);
     key(&mut harness, Key::Escape);
-    assert!(!has(&harness, "Nothing is recorded before"), "an empty grid is left at once");
+    assert!(!has(&harness, "Nothing is saved until"), "an empty grid is left at once");
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "Fill in evidence");
     key(&mut harness, Key::Enter);
@@ -115,11 +115,11 @@ fn leaving_with_entries_asks_once() {
     key(&mut harness, Key::Escape);
     assert!(has(&harness, "Your entries have not been added"));
     key(&mut harness, Key::Escape);
-    assert!(!has(&harness, "Your entries have not been added") && has(&harness, "Nothing is recorded before"));
+    assert!(!has(&harness, "Your entries have not been added") && has(&harness, "Nothing is saved until"));
     key(&mut harness, Key::Escape);
     tab_to(&mut harness, "Discard");
     key(&mut harness, Key::Enter);
-    assert!(!has(&harness, "Nothing is recorded before"));
+    assert!(!has(&harness, "Nothing is saved until"));
     assert_eq!(written(&harness), before);
 }
 

@@ -102,7 +102,7 @@ fn by_keys_alone_names_beside_findings_are_asked_about_twice() {
     // With names it asks; without them it does not.
     tab_to(&mut harness, "Save…");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "It names people beside findings about them"));
+    assert!(has(&harness, "names people beside findings about them"));
     tab_to(&mut harness, "Without names");
     key(&mut harness, Key::Enter);
     save_here(&mut harness);

@@ -81,9 +81,9 @@ fn from_opening_to_every_view_with_keys_alone() {
     }
     type_in(&mut harness, "mason");
     key(&mut harness, Key::Enter);
-    wait_for(&mut harness, "Take away the condition");
+    wait_for(&mut harness, "Remove the condition");
     wait(&mut harness, "one row", |harness| has(harness, "Table of Halden Skincare, 1 rows"));
-    tab_to_start(&mut harness, "Take away the condition");
+    tab_to_start(&mut harness, "Remove the condition");
     key(&mut harness, Key::Enter);
     wait(&mut harness, "every row", |harness| has(harness, "Table of Halden Skincare, 85 rows"));
 

@@ -95,8 +95,8 @@ fn a_page_without_anybody_says_why() {
     let words = "zita IC5 +systems:40:audited D3 b5000; otto M5";
     for (org, said, is_there) in [
         (org(words), "Matrix of Test, 1 person", true),
-        (org(&format!("structure; {words}")), "The file is in structure only", false),
-        (org("zita IC5; otto M5"), "Without evidence there is no impact, and that is not a zero", false),
+        (org(&format!("structure; {words}")), "Structure only does not compare", false),
+        (org("zita IC5; otto M5"), "Without evidence the impact is unknown, not zero", false),
     ] {
         let mut harness = open_on(org);
         click(&mut harness, "Matrix");

@@ -196,7 +196,7 @@ fn walk(harness: &mut Harness<Window>, typed: &str) -> Walk {
         key(harness, Key::Escape);
     }
     let mut opened = 0;
-    for menu in ["File", "More…", "Filter…", "Light or dark", "Plan: Baseline", "History"] {
+    for menu in ["File", "More…", "Filter…", "Theme", "Plan: Baseline", "History"] {
         let Some(button) = harness.query_by_label(menu) else { continue };
         button.click();
         settle(harness);

@@ -200,7 +200,9 @@ fn structure_only_says_nothing_about_a_person() {
     let mut harness = shown(document(false, 0));
     harness.get_by_label("1 open");
     let silent = |harness: &Harness<Window>| {
-        for words in ["Authority below", "rungs below", "does not show why", "Work record", "Strong signal:", "Gap"] {
+        for words in
+            ["Authority below", "rungs below", "not yet backed by evidence", "Work record", "Strong signal:", "Gap"]
+        {
             assert!(!has(harness, words), "{words}");
         }
     };
@@ -215,7 +217,7 @@ fn structure_only_says_nothing_about_a_person() {
 fn people_can_be_left_out_and_asked_for_again() {
     let mut harness = shown(document(true, 0));
     click(&mut harness, "Structure and people");
-    assert!(has(&harness, "Purpose: Yearly review, says Ines"));
+    assert!(has(&harness, "Purpose: Yearly review, stated by Ines"));
     click(&mut harness, "Show structure only");
     harness.get_by_label("1 open");
     assert!(!has(&harness, "rungs below the record"));
@@ -286,7 +288,7 @@ fn problems_are_shown_with_their_place_and_the_next_step() {
 fn suggested_seats_are_counted_and_listed() {
     let mut harness = shown(document(true, 3));
     click(&mut harness, "3 of 7 seats are suggestions: review…");
-    assert!(has(&harness, "it was guessed from the title"));
+    assert!(has(&harness, "it was suggested from their title"));
     harness.get_all_by_label("Somebody").next().expect("a row").click();
     harness.run();
     assert_eq!(harness.state().selected(), Some("p0"));
@@ -311,7 +313,7 @@ fn a_file_that_cannot_be_opened_leaves_the_document_one_click_away() {
     let missing = folder.path().join("nope.csv");
     harness.input_mut().dropped_files = vec![Arc::new(Dropped(missing))];
     wait_for(&mut harness, "nope.csv could not be opened");
-    assert!(has(&harness, "Check the name of the file"));
+    assert!(has(&harness, "Check the file name"));
     harness.input_mut().dropped_files.clear();
     click(&mut harness, "Back to Halden");
     harness.get_by_label("Tracks of Halden, 4 people");

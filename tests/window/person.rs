@@ -133,7 +133,7 @@ fn what_a_conversion_costs_stands_beside_what_it_paid() {
     assert!(has(&harness, "Loss of technical work: 15,000,000 to 19,000,000 USD"));
     assert!(has(&harness, "Loss in the team: 0 to "));
     assert!(has(&harness, "Pay rise with the move: 32,000 USD"));
-    assert!(has(&harness, "a scenario and no forecast"));
+    assert!(has(&harness, "a scenario, not a forecast"));
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn what_is_recorded_while_a_plan_is_shown_belongs_to_the_baseline() {
     let said = |org: &Org| org.details(id(org, "mason")).evidence[0].disputed.clone();
     assert_eq!(said(org(&harness)).as_deref(), Some("It was the whole team"), "the plan shows it");
     assert_eq!(said(document(&harness).baseline()).as_deref(), Some("It was the whole team"));
-    assert!(has(&harness, "Plan: Two tracks") && has(&harness, "Recorded in the baseline"));
+    assert!(has(&harness, "Plan: Two tracks") && has(&harness, "Saved in the baseline"));
     assert_eq!(steps(&harness), before, "and holds nothing of it");
     assert_eq!(
         document(&harness).baseline().details(id(org(&harness), "mason")).budgets.as_ref().map(|it| it[0].limit),
@@ -271,7 +271,7 @@ fn a_role_is_thought_out_with_its_findings_beside_it_and_dropped() {
     find(&mut harness, "mason", "mason");
     let before = written(&harness);
     click_first(&mut harness, "What if…");
-    assert!(has(&harness, "Nothing is changed yet"));
+    assert!(has(&harness, "Nothing has changed yet"));
     tab_to(&mut harness, "Annual full-time pay");
     type_in(&mut harness, "280000");
     key(&mut harness, Key::Tab);

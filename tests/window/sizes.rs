@@ -216,7 +216,7 @@ fn dialogs_and_menus_fit_into_the_window() {
             }
         }
         let mut opened = 0;
-        for button in ["File", "More", "Light or dark", "Filter…"] {
+        for button in ["File", "More", "Theme", "Filter…"] {
             if harness.query_all_by_label(button).next().is_none() {
                 continue;
             }

@@ -86,9 +86,9 @@ fn a_branch_is_shown_alone_and_backspace_goes_up() {
 fn a_branch_folds_and_a_way_into_it_unfolds_it() {
     let mut harness = tree();
     find(&mut harness, "Lena Fischer", "lena");
-    assert!(has(&harness, "21 below in all"));
+    assert!(has(&harness, "21 in total"));
     key(&mut harness, Key::U);
-    assert!(has(&harness, "21 below in all, folded"));
+    assert!(has(&harness, "21 in total, folded"));
     assert!(!has(&harness, "Sam Iqbal, "));
     key(&mut harness, Key::ArrowDown);
     assert_eq!(harness.state().selected(), Some("lena"), "the first press unfolds");

@@ -126,7 +126,7 @@ impl ImportReport {
             let Some(first) = all.next() else { continue };
             match all.count() {
                 0 => asked.push(first.what.clone()),
-                more => asked.push(format!("{}, and {more} more of the kind", first.what)),
+                more => asked.push(format!("{}, and {more} more of this kind", first.what)),
             }
         }
         let given = |file: &FileReport| file.manager.taken.as_ref().map_or((0, 0), |taken| (taken.found, taken.given));

@@ -446,7 +446,7 @@ fn data_rows(
         let said = if map.rows.is_empty() { None } else { map.fix(line) };
         if said == Some(&RowFix::LeaveOut) {
             let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
-            problems.row("left-out", line, "This line is left out by choice", &text, "Left out");
+            problems.row("left-out", line, "This line was excluded by choice", &text, "Left out");
             continue;
         }
         let is_somebody = said == Some(&RowFix::Somebody);

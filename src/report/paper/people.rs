@@ -113,7 +113,7 @@ fn somebody(made: &Made, person: PersonId, findings: &[&Finding]) -> Item {
         lines.extend(waiver(made, finding));
         let titles: Vec<String> = finding.advise(facts).into_iter().map(|advice| advice.title).collect();
         if !titles.is_empty() {
-            lines.push(Line::plain(format!("Possible action: {}", titles.join("; "))));
+            lines.push(Line::plain(format!("Possible actions: {}", titles.join("; "))));
         }
     }
     let measured = facts.measure().of(person);

@@ -82,14 +82,26 @@ pub fn recent_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let now = SystemTime::now();
     for (at, (path, is_pinned)) in state.settings.recent().enumerate() {
         let stands = state.starting.recents.of(path);
-        row_ui(ui, (path, is_pinned), (stands, now), at == 0, out);
+        row_ui(ui, (path, is_pinned), &when(stands, state.settings.used(path), now), at == 0, out);
     }
+}
+
+/// When a file was last used, or else changed; true with it for a file that is gone.
+fn when(stands: Stands, used: Option<SystemTime>, now: SystemTime) -> (String, bool) {
+    let told = |verb: &str, then: SystemTime| ago(then, now).map(|ago| format!("{verb} {ago}"));
+    let said = match (stands, used) {
+        (Stands::Gone, _) => Some("file not found".to_owned()),
+        (_, Some(used)) => told("opened", used),
+        (Stands::There(Some(written)), None) => told("changed", written),
+        (Stands::There(None) | Stands::Unknown, None) => None,
+    };
+    (said.unwrap_or_default(), stands == Stands::Gone)
 }
 
 fn row_ui(
     ui: &mut Ui,
     (path, is_pinned): (&Path, bool),
-    (stands, now): (Stands, SystemTime),
+    (when, is_gone): &(String, bool),
     is_first: bool,
     out: &mut Vec<Command>,
 ) {
@@ -97,14 +109,9 @@ fn row_ui(
     let main = Rect::from_min_max(row.min, pos2(row.right() - SIGNS, row.bottom()));
     let id = ui.make_persistent_id(("recent", path));
     let response = ui.interact(main, id, Sense::click());
-    let is_gone = stands == Stands::Gone;
+    let is_gone = *is_gone;
     let name = file_name(path);
     let folder = path.parent().map(shown).unwrap_or_default();
-    let when = match stands {
-        Stands::Unknown => String::new(),
-        Stands::Gone => "file not found".to_owned(),
-        Stands::There(written) => written.and_then(|written| ago(written, now)).unwrap_or_default(),
-    };
     let said = format!("{name}, in {folder}{}{when}", if when.is_empty() { "" } else { ", " });
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &said));
     if response.hovered() {
@@ -115,7 +122,7 @@ fn row_ui(
     }
     let left = main.left() + 12.0;
     let right = main.right() - 8.0;
-    let when = one_line(ui, &when, regular(11.0), Color32::PLACEHOLDER, 140.0);
+    let when = one_line(ui, when, regular(11.0), Color32::PLACEHOLDER, 140.0);
     let when_at = pos2(right - when.size().x, row.top() + 7.0);
     let role = if is_gone { Role::Under } else { Role::Secondary };
     if is_gone {
