@@ -213,7 +213,7 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
     assert!(json.get("cases").is_none());
     for (arguments, says) in [
         (["new.org.ron", "old.org.ron"], "The second file is dated 2025-09-30, which is not after 2026-09-30"),
-        (["old.org.ron", "old.org.ron"], "The second file is of 2025-09-30"),
+        (["old.org.ron", "old.org.ron"], "The second file is dated 2025-09-30"),
         (["gone.org.ron", "new.org.ron"], "`gone.org.ron`"),
         (["old.org.ron#Plan", "new.org.ron"], "has no plan `Plan`"),
     ] {

@@ -82,12 +82,12 @@ pub fn recent_ui(ui: &mut Ui, state: &State, out: &mut Vec<Command>) {
     let now = SystemTime::now();
     for (at, (path, is_pinned)) in state.settings.recent().enumerate() {
         let stands = state.starting.recents.of(path);
-        row_ui(ui, (path, is_pinned), &when(stands, state.settings.used(path), now), at == 0, out);
+        row_ui(ui, (path, is_pinned), &last_used(stands, state.settings.used(path), now), at == 0, out);
     }
 }
 
 /// When a file was last used, or else changed; true with it for a file that is gone.
-fn when(stands: Stands, used: Option<SystemTime>, now: SystemTime) -> (String, bool) {
+fn last_used(stands: Stands, used: Option<SystemTime>, now: SystemTime) -> (String, bool) {
     let told = |verb: &str, then: SystemTime| ago(then, now).map(|ago| format!("{verb} {ago}"));
     let said = match (stands, used) {
         (Stands::Gone, _) => Some("file not found".to_owned()),
