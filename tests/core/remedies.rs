@@ -108,7 +108,7 @@ fn the_ic_track_gives_the_same_standing() {
     let mut org = common::org(&input);
     assert_eq!(common::found(&org, "under-authorised"), "possible/moderate ana 1.5");
     let seat = remedy(&org, "tiny-span", "Offer an equal position on the IC track: IC5");
-    assert!(seat.detail.contains("The conservative gap goes from 1.5 to 0.5"), "{}", seat.detail);
+    assert!(seat.detail.contains("The conservative gap changes from 1.5 to 0.5"), "{}", seat.detail);
     Edit::All(seat.edits).apply(&mut org).expect("applies");
     assert_eq!(common::found(&org, "under-authorised"), "");
     assert_eq!(Judgement::of(&org).tree.reports(org.find("ana").expect("there")).len(), 0);

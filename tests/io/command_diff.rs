@@ -62,7 +62,7 @@ fn the_command_says_what_differs_by_its_exit_code_and_in_words() {
     assert_eq!(said, "`a.org.ron` has no plan `Down`\nIts plans are `Up`\n");
     let (code, told, said) = run(here, &["gone.org.ron#Up", "a.org.ron"]);
     assert_eq!((code, told.as_str()), (Some(2), ""));
-    assert!(said.starts_with("`gone.org.ron` could not be read"), "{said}");
+    assert!(said.starts_with("Could not read `gone.org.ron`"), "{said}");
 }
 
 #[test]

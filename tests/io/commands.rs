@@ -38,7 +38,7 @@ fn the_command_writes_and_refuses_in_a_sentence() {
     for (line, says) in [
         ("--people 0 -o b.org.ron", "An organisation needs at least one person\nState the number of people"),
         ("--people 30000000 -o b.org.ron", "30000000 people are too many\nAsk for at most"),
-        ("--people 9 -o b.xls", "`b.xls` has an extension that cannot hold the whole file\nEnd its name in"),
+        ("--people 9 -o b.xls", "`b.xls` has an extension that cannot hold the whole file\nUse a name that ends in"),
         ("--people 9 -o no/b.csv", "Could not save `no/b.csv`: No such file or directory\nCheck that the folder"),
         ("--people 9 -o no/b.org.ron", "Could not save `no/b.org.ron`: No such file or directory\nCheck that"),
         ("--people 9 -o b.csv --truth b.csv", "`b.csv` cannot hold both"),
@@ -57,7 +57,7 @@ fn the_command_line_says_what_it_left_out() {
         let (code, said) = report(out);
         assert_eq!(code, Some(0), "{said}");
         assert!(
-            said.contains("Left out: names, pay, findings about people; use --show to choose what to include"),
+            said.contains("Not included: names, pay, findings about people; use --show to choose what to include"),
             "{said}"
         );
         let written = std::fs::read(folder.path().join(out)).expect("a report");
@@ -185,8 +185,7 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
         "Outcome of the signals of 2025-09-30 by 2026-09-30",
         "Test, 11 of 12 people found again",
         "strong signal: 6 people\n  possible: 0 people\n  no signal: 6 people\n  everyone with a record: 12 people",
-        "given a higher technical right\n    strong signal            3 of 5, 60 % (23 to 88)\n    possible          \
-                too few\n    no signal                0 of 6, 0 % (0 to 39)",
+        "given a higher technical right\n    strong signal            3 of 5, 60 % (23 to 88)\n    possible                 too few\n    no signal                0 of 6, 0 % (0 to 39)",
         "moved to a higher rung\n    strong signal            1 of 5, 20 %",
         "pay rise above the median rise\n    strong signal            1 of 5, 20 %",
         "left\n    strong signal            1 of 6, 17 %",

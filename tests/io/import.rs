@@ -209,7 +209,7 @@ fn rows_of_several_dates_are_taken_at_one() {
     assert_eq!((lines(&opened.org).as_str(), report.counts.rows), ("a<", 3));
     check_problem(
         text,
-        "The file contains the same people on 2 dates; the rows for 2026-02-28 are used (2 rows of other dates",
+        "The file contains the same people on 2 dates; the rows for 2026-02-28 are used (2 rows for other dates",
     );
     let options = ImportOptions { as_of: Some(jiff::civil::date(2026, 2, 1)), ..ImportOptions::on(TODAY) };
     let earlier = csv::read(text.as_bytes(), "viva.csv", &options, &Progress::default()).expect("opens").0;

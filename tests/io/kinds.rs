@@ -136,7 +136,7 @@ fn the_column_that_finds_most_managers_is_taken_and_the_others_are_told() {
     );
     assert_eq!((choice.rivals[0].column.as_str(), choice.rivals[0].found), ("`Manager ID`", 0));
     check("staff.csv", "ID,Name,Is Lead,Lead\n1,Ana Li,Ja,\n2,Bo Ek,Nein,1\n", "Ana Li< Bo Ek<Ana Li");
-    check_said("ID,Name,Manager\n1,Ana,Yes\n2,Bo,No\n", "`Manager` says whether somebody is a manager");
+    check_said("ID,Name,Manager\n1,Ana,Yes\n2,Bo,No\n", "`Manager` states whether someone is a manager");
     // A column without a word that is known is offered, not taken.
     let offered = read("staff.csv", "ID,Name,Captain\n1,Ana,\n2,Bo,1\n3,Cy,1\n").1;
     assert_eq!(offered.files[0].manager.rivals[0].column, "`Captain`");
@@ -480,7 +480,7 @@ fn sheets_with_the_same_header_and_other_people_are_one() {
     let (opened, _) = read_all(&[("staff.xlsx", &book)]);
     assert_eq!(lines(&opened.org), "Ana< Bo<Ana Cy<Ana Di<Cy");
     let said: Vec<String> = opened.problems.iter().map(ToString::to_string).collect();
-    assert!(said.iter().any(|line| line.contains("Left out: `Old`")), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("Not read: `Old`")), "{said:?}");
 }
 
 #[test]

@@ -194,7 +194,7 @@ fn an_organisation_is_opened_from_the_sheet_that_names_its_columns() {
     assert_eq!(org.pay(bo).low, 90_000.5);
     let told = told(&opened);
     let is_said = |what: &str| assert!(told.iter().any(|said| said.contains(what)), "{what} in {told:?}");
-    is_said("from its sheet `People` (Left out: `Read me`, `Old`.");
+    is_said("from the sheet `People` (Not read: `Read me`, `Old`.");
     is_said("line 5, column 1: The cell `C5` contains an error: #N/A");
     is_said("line 1, column 1: This line comes before the header");
 }
@@ -236,7 +236,7 @@ fn a_workbook_that_is_locked_foreign_or_too_large_says_what_to_do() {
     let mut locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
     assert!(said(&locked).contains("looks like a workbook, but it is damaged"));
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    assert!(said(&locked).contains("locked with a password (Save it without a password, or as CSV)"));
+    assert!(said(&locked).contains("protected with a password (Save it without a password, or as CSV)"));
     assert!(
         said(&zipped(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")])).contains("it is damaged")
     );

@@ -28,7 +28,7 @@ fn a_manager_is_carried_to_the_other_track_by_keys_alone() {
 
     press(&mut harness, Modifiers::ALT, Key::ArrowLeft);
     key(&mut harness, Key::Enter);
-    harness.get_by_label("Who takes 2 reports?");
+    harness.get_by_label("Who takes over 2 reports?");
     assert_eq!(written(&harness), before, "a question changes nothing");
     key(&mut harness, Key::Enter);
     assert!(!has(&harness, "Who takes"));
@@ -177,7 +177,7 @@ fn enter_answers_the_question_of_a_drop_and_escape_sets_it_aside() {
         carry(&mut harness, "Mason T.", to);
         assert!(has(&harness, "Move Mason T. to IC6"));
         drop_at(&mut harness, to);
-        harness.get_by_label("Who takes 2 reports?");
+        harness.get_by_label("Who takes over 2 reports?");
         key(&mut harness, answer);
         assert!(!has(&harness, "Who takes"));
         assert_eq!(stands(&harness, "mason").0, rung);
@@ -347,12 +347,12 @@ fn every_target_of_a_drop_is_a_command_that_keys_reach() {
     key(&mut harness, Key::Enter);
     tab_to(&mut harness, "IC6 Principal");
     key(&mut harness, Key::Enter);
-    harness.get_by_label("Who takes 2 reports?");
+    harness.get_by_label("Who takes over 2 reports?");
     key(&mut harness, Key::Escape);
     assert_eq!(sits(&harness, "mason"), ("M3".into(), "ruth".into()));
 
     press(&mut harness, Modifiers::SHIFT, Key::F10);
-    tab_to(&mut harness, "Put after Lucia Ferrante");
+    tab_to(&mut harness, "Place after Lucia Ferrante");
     key(&mut harness, Key::Enter);
     let reports = |harness: &Harness<Window>| {
         let snapshot = &document(harness).snapshot;
@@ -381,7 +381,7 @@ fn a_column_of_a_spreadsheet_is_one_step_and_what_cannot_be_taken_is_said() {
     settle(&mut harness);
     assert!(has(&harness, "Line 1: no one has the id or name `Name`"));
     assert_eq!(written(&harness), before, "nothing is done before it is asked for");
-    click(&mut harness, "Change 2 people");
+    click(&mut harness, "Apply to 2 people");
     assert_eq!([stands(&harness, "mason").1, stands(&harness, "wei").1], ["Chief Formulator", "Keeper of prices"]);
     undo(&mut harness);
     assert_eq!(written(&harness), before, "one step took all of it back");

@@ -63,7 +63,7 @@ fn a_row_is_typed_a_range_is_pasted_and_undo_takes_all_of_it_back() {
     assert!(has(&harness, "3 values for 3 people"));
     assert_eq!(written(&harness), before, "nothing is recorded before it is added");
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
-    assert!(has(&harness, "It adds 3 values for 3 people"));
+    assert!(has(&harness, "This adds 3 values for 3 people"));
     key(&mut harness, Key::Enter);
     assert_eq!((lines(&harness, &first), lines(&harness, &second)), (had.0 + 1, had.1 + 1));
     assert!(!has(&harness, "Fill in evidence"));
@@ -82,7 +82,7 @@ fn a_wrong_cell_says_why_and_the_way_back_from_what_would_be_added_keeps_it() {
     assert!(has(&harness, "`much` is not an amount: write 48,000,000 or 0.48 or 48 %"));
     assert!(has(&harness, "1 cell cannot be used"));
     press(&mut harness, Modifiers::COMMAND, Key::Enter);
-    assert!(has(&harness, &format!("{first}, budget: `much` is no amount")));
+    assert!(has(&harness, &format!("{first}, budget: `much` is not an amount")));
     key(&mut harness, Key::Escape);
     assert_eq!(value(&harness, &format!("{first}, budget")), "much");
     // It is edited, given up, edited again, emptied, and that is taken back.
@@ -183,7 +183,7 @@ fn keys_that_come_in_one_frame_are_taken_in_their_order() {
         ("preference", "craft"),
         ("asked", "2026-05-01"),
         ("decision", "Platform"),
-        ("decided at", "IC5"),
+        ("decision grade", "IC5"),
         ("budget", "9"),
     ] {
         assert_eq!(value(&harness, &format!("{first}, {column}")), expected, "{column}");

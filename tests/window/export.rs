@@ -76,7 +76,7 @@ fn a_slide_is_saved_by_mouse_and_the_message_opens_it() {
     choose(&mut harness, "Format", "PowerPoint slide");
     click(&mut harness, "Save…");
     save_here(&mut harness);
-    assert!(has(&harness, "Saved halden-tracks.pptx. Left out: findings about people, pay"));
+    assert!(has(&harness, "Saved halden-tracks.pptx. Not included: findings about people, pay"));
     assert!(has(&harness, "Show in folder") && harness.query_by_label("Open").is_some());
     let bytes = std::fs::read(folder.path().join("halden-tracks.pptx")).expect("it is there");
     assert!(bytes.starts_with(b"PK"));
@@ -108,7 +108,7 @@ fn by_keys_alone_names_beside_findings_are_asked_about_twice() {
     save_here(&mut harness);
     let path = folder.path().join("halden-tracks.svg");
     let svg = std::fs::read_to_string(&path).expect("it is there");
-    assert!(!svg.contains("Mason") && svg.contains("IC4") && svg.contains("Left out: names, pay"));
+    assert!(!svg.contains("Mason") && svg.contains("IC4") && svg.contains("Not included: names, pay"));
 
     press(&mut harness, Modifiers::COMMAND, Key::E);
     assert!(!is_ticked(&harness, "Findings about people"), "what is private is ticked each time");
@@ -188,7 +188,7 @@ fn the_picture_looked_at_is_copied_by_a_key() {
     let [width, height] = copied(&mut harness);
     assert!(width > 1500 && height > 900, "{width} × {height}");
     harness.step();
-    assert!(has(&harness, "Copied the picture. Left out: findings about people, pay"));
+    assert!(has(&harness, "Copied the picture. Not included: findings about people, pay"));
     turn_to(&mut harness, Key::Num2);
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
     harness.step();
@@ -222,7 +222,7 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
     click(&mut harness, "Save…");
     save_here(&mut harness);
     let svg = std::fs::read_to_string(folder.path().join("halden-tracks.svg")).expect("it is there");
-    assert!(!svg.contains("Mason") && svg.contains("Left out: names, findings about people, pay"));
+    assert!(!svg.contains("Mason") && svg.contains("Not included: names, findings about people, pay"));
 }
 
 #[test]

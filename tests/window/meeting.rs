@@ -349,7 +349,7 @@ fn leaving_a_meeting_asks_once_and_shows_all_again() {
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Leave meeting mode?") && has(&harness, "Meeting mode"));
     key(&mut harness, Key::F8);
-    click(&mut harness, "Leave it");
+    click(&mut harness, "Leave meeting mode");
     find(&mut harness, "Mason T", "mason");
     assert!(has(&harness, "918,273"));
 }

@@ -257,15 +257,15 @@ fn what_is_entered_stays_until_it_is_given_up_and_that_is_asked_once() {
     press(&mut harness, Modifiers::COMMAND, Key::N);
     strike(&mut harness, "Acme\nAda\t\tm5\t\n");
     click(&mut harness, "Later");
-    click_what_begins(&mut harness, "Go on with Acme: 1 person entered");
+    click_what_begins(&mut harness, "Continue with Acme: 1 person entered");
     click(&mut harness, "Discard…");
-    assert!(has(&harness, "Give up Acme?"));
+    assert!(has(&harness, "Discard Acme?"));
     click(&mut harness, "Keep editing");
     assert!(has(&harness, "1 person: 0 on the IC track, 1 in management"));
     let root = harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
     root.events.push(ViewportEvent::Close);
     harness.run_ok();
-    assert!(has(&harness, "Give up Acme?") && has(&harness, "Close without creating"));
+    assert!(has(&harness, "Discard Acme?") && has(&harness, "Close without creating"));
     click(&mut harness, "Keep editing");
     click(&mut harness, "Discard…");
     click(&mut harness, "Discard");

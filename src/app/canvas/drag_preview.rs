@@ -145,7 +145,7 @@ fn said_ui(ctx: &egui::Context, drag: &Drag, document: &Document, pointer: egui:
     let x = if right { pointer.x + 28.0 } else { (pointer.x - SAID - 56.0).max(canvas.left() + 8.0) };
     let tall = 60.0 + 34.0 * lines.len() as f32;
     let y = (pointer.y + 36.0).min(canvas.bottom() - tall).max(canvas.top() + 8.0);
-    Area::new(Id::unique("in hand")).order(Order::Tooltip).fixed_pos(egui::pos2(x, y)).interactable(false).show(
+    Area::new(Id::unique("carried")).order(Order::Tooltip).fixed_pos(egui::pos2(x, y)).interactable(false).show(
         ctx,
         |ui| {
             Frame::popup(ui.style()).inner_margin(12).show(ui, |ui| {

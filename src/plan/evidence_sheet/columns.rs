@@ -78,14 +78,14 @@ fn first(name: &str) -> Column {
             28,
         ),
         "part" => (
-            "Role",
+            "Decision role",
             "Their role in it; empty if they decide",
             Holds::Words,
             words(&mut PARTS.iter().map(|(_, word)| *word)),
             12,
         ),
         "decided_at" => {
-            ("Grade", "The rung at which this is decided, or its grade: IC6 or 6", Holds::Amounts, Vec::new(), 11)
+            ("Decision grade", "The rung at which this is decided, or its grade: IC6 or 6", Holds::Amounts, Vec::new(), 11)
         }
         _ => {
             let about = "What they may spend without approval: 250000, or 250000 EUR in another currency";

@@ -190,7 +190,7 @@ fn together(made: &Made, findings: &[&Finding]) -> Option<Item> {
     let mut lines: Vec<Line> = findings
         .iter()
         .take(MOST_ALIKE)
-        .map(|finding| Line::led(format!("A person on {code}"), finding.say(&made.facts)))
+        .map(|finding| Line::led(format!("Someone on {code}"), finding.say(&made.facts)))
         .collect();
     if findings.len() > MOST_ALIKE {
         lines.push(Line::plain(format!("And {} more", thousands((findings.len() - MOST_ALIKE) as f64))));
