@@ -17,6 +17,9 @@ pub struct Arguments {
     /// HTML file to write; `-` writes to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
+    /// Replaces a file that is there.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Reason that there is no sheet.

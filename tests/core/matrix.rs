@@ -62,7 +62,9 @@ fn the_worked_examples_stand_where_they_should() {
     // Below the fork nobody's number is told unasked.
     assert_eq!(said("junior"), "No signal");
     assert_eq!(said("vp"), "Not enough evidence");
-    assert!(matrix_sentence(&facts, &judgement, org.find("junior").expect("a key"), true).contains("supported impact 1.9"));
+    assert!(
+        matrix_sentence(&facts, &judgement, org.find("junior").expect("a key"), true).contains("supported impact 1.9")
+    );
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn cards_grow_by_what_is_chosen_and_stay_where_they_are_seen() {
         (place.left - view.window.left, place.top - view.window.top)
     };
     press(&mut harness, eframe::egui::Modifiers::COMMAND, Key::K);
-    type_in(&mut harness, "density: a card");
+    type_in(&mut harness, "density: cards");
     key(&mut harness, Key::Enter);
     settle(&mut harness);
     assert_eq!(height(&harness), 44.0);

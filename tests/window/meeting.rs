@@ -267,7 +267,7 @@ fn carry_by_keys(harness: &mut Harness<Window>, walk: &mut Walk, typed: &str) {
 
 fn turn_to_the_plan(harness: &mut Harness<Window>, walk: &mut Walk) {
     press(harness, Modifiers::COMMAND, Key::K);
-    type_in(harness, "look at the plan rise");
+    type_in(harness, "switch to the plan rise");
     key(harness, Key::Enter);
     wait_for(harness, "Plan: Rise");
     walk.look(harness, "in the plan");

@@ -91,10 +91,10 @@ fn everything_has_a_name_in_every_dialog_and_menu() {
     assert!(!has(&harness, "Paste a column"));
 
     press(&mut harness, Modifiers::COMMAND, Key::K);
-    type_in(&mut harness, "all keys");
+    type_in(&mut harness, "keyboard short");
     key(&mut harness, Key::Enter);
     wait_for(&mut harness, "Ctrl+Shift+S");
-    check(&harness, "all keys");
+    check(&harness, "keyboard short");
     click(&mut harness, "Close");
     assert!(!has(&harness, "Ctrl+Shift+S"));
 

@@ -84,9 +84,13 @@ fn first(name: &str) -> Column {
             words(&mut PARTS.iter().map(|(_, word)| *word)),
             12,
         ),
-        "decided_at" => {
-            ("Decision grade", "The rung at which this is decided, or its grade: IC6 or 6", Holds::Amounts, Vec::new(), 11)
-        }
+        "decided_at" => (
+            "Decision grade",
+            "The rung at which this is decided, or its grade: IC6 or 6",
+            Holds::Amounts,
+            Vec::new(),
+            11,
+        ),
         _ => {
             let about = "What they may spend without approval: 250000, or 250000 EUR in another currency";
             ("Budget", about, Holds::Amounts, Vec::new(), 14)
