@@ -101,7 +101,7 @@ fn pay_and_findings_stay_unsaid_in_structure_only() {
     let planned = plan_drop(&mut org, &judgement, &wish(&[mason], Target::Rung(rung), Handover::Dotted)).expect("fits");
     let said = planned.lines.join("\n").to_lowercase();
     assert!(!said.contains("paid") && !said.contains("pay"), "{said}");
-    assert!(!said.contains("clears") && !said.contains("finding") && !said.contains("record"), "{said}");
+    assert!(!said.contains("resolves") && !said.contains("finding") && !said.contains("record"), "{said}");
 }
 
 proptest! {

@@ -197,5 +197,5 @@ fn what_it_means_is_said_in_words() {
     ] {
         assert!(said.contains(&words), "{words}\n{said}");
     }
-    assert!(said.lines().skip_while(|line| !line.starts_with("Against")).all(|line| line.chars().count() <= 120));
+    assert!(said.lines().skip_while(|line| !line.starts_with("Compared with")).all(|line| line.chars().count() <= 120));
 }

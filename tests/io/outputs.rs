@@ -64,7 +64,10 @@ fn an_ending_says_what_is_in_a_file() {
         "generate --people 9 -o y.org.ron --truth x.pdf",
     ] {
         let (code, said) = run(folder.path(), line);
-        assert!(code == Some(2) && said.contains("ending") && said.contains("End its name in ."), "{line}: {said}");
+        assert!(
+            code == Some(2) && said.contains("extension") && said.contains("Use a name that ends in ."),
+            "{line}: {said}"
+        );
     }
     assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 2, "nothing was written");
 }

@@ -271,7 +271,7 @@ fn the_page_of_changes_says_what_differs_in_three_sentences() {
     for sentence in [
         "IC7 and IC8 open; 2 people move to the IC track, the highest to IC8; 2 people move up; and more",
         "Annual full-time pay rises by 40,000 USD, 0.4 %",
-        "10 strong signals clear, 5 possible clear, 3 strong signals appear, 2 possible appear",
+        "10 strong signals are resolved, 5 possible are resolved, 3 strong signals are new, 2 possible are new",
     ] {
         harness.get_by_label(sentence);
     }

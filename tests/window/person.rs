@@ -283,7 +283,7 @@ fn a_role_is_thought_out_with_its_findings_beside_it_and_dropped() {
     tab_to(&mut harness, "Grade of decision");
     type_in(&mut harness, "8");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "clears"));
+    assert!(has(&harness, "resolved"));
     assert_eq!(written(&harness), before, "thinking changes nothing");
     click_first(&mut harness, "Discard");
     assert!(!has(&harness, "What if: Mason T."));

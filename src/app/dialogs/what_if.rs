@@ -103,7 +103,7 @@ fn finding_ui(ui: &mut Ui, org: &Org, turned: &Turned, side: usize) {
     let here = if side == 0 { &turned.before } else { &turned.after };
     let about = turned.person.map_or("Ladder and organisation", |person| org.label(person));
     let Some((firm, said)) = here else {
-        let (word, role) = if side == 0 { ("–", Role::Faint) } else { ("clears", Role::Ic) };
+        let (word, role) = if side == 0 { ("–", Role::Faint) } else { ("resolved", Role::Ic) };
         ui.label(words(ui, word, regular(12.0), role));
         return;
     };

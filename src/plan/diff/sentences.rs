@@ -147,7 +147,7 @@ fn percent(was: Paid, is: Paid) -> Option<f64> {
 
 fn findings(diff: &Diff) -> String {
     let mut phrases = Vec::new();
-    for (turn, one, many) in [(Turn::Clears, "clears", "clear"), (Turn::Appears, "appears", "appear")] {
+    for (turn, one, many) in [(Turn::Clears, "is resolved", "are resolved"), (Turn::Appears, "is new", "are new")] {
         for (answer, signal, signals) in [
             (Answer::Confirmed, "strong signal", "strong signals"),
             (Answer::Possible, "possible", "possible"),
