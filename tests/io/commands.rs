@@ -198,7 +198,7 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
     let named = twintrack(folder.path(), &["backtest", "old.org.ron", "new.org.ron", "--show", "names"]).told;
     assert!(
         named.contains(
-            "Person 0, strong signal: given a higher technical right, moved to a higher rung, got a pay rise"
+            "Person 0, strong signal: given a higher technical right, moved to a higher rung, pay rise"
         ),
         "{named}"
     );

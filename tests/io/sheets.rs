@@ -240,7 +240,7 @@ fn a_workbook_that_is_locked_foreign_or_too_large_says_what_to_do() {
     assert!(
         said(&zipped(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")])).contains("it is damaged")
     );
-    assert!(said(&zipped(&[("word/document.xml", b"<x/>")])).contains("not a workbook: unpack it first"));
+    assert!(said(&zipped(&[("word/document.xml", b"<x/>")])).contains("not a workbook: copy its table"));
     assert!(said(b"PK\x03\x04rest").contains("is damaged"));
     // A hundred megabytes of blanks in a hundred kilobytes.
     let bomb = zipped(&[("xl/worksheets/sheet1.xml", &vec![b' '; 100 << 20])]);
