@@ -10,7 +10,7 @@ use crate::measure::{Measured, SAME_GRADE, meets};
 /// Rule of METHOD.md section 6.
 pub const RULE: Rule = Rule {
     id: "paper-title",
-    title: "Title without matching authority",
+    title: "Title without authority",
     why: "A rung promises decisions and a budget; without them it is an empty title",
     unit: Unit::Rungs,
     reads_evidence: false,

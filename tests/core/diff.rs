@@ -250,7 +250,7 @@ fn findings_clear_and_appear() {
     assert!(back.contains(&"appears mason under-authorised".to_owned()), "{back:?}");
     let (_, sentences) = diff(&before, &after);
     assert_eq!(sentences[0], "1 person moves to the IC track, to IC8; 2 people have left; 1 person has other changes");
-    assert!(sentences[2].contains("clear"), "{sentences:?}");
+    assert!(sentences[2].contains("are resolved"), "{sentences:?}");
 
     let waived = common::org("a M5; b M3 under=a prefers=craft; waive tiny-span b 0");
     let not = common::org("a M5; b M3 under=a prefers=craft");

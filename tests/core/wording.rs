@@ -25,7 +25,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// String literals of a source before its tests, with continued lines joined; without reasons why something holds.
 fn literals(source: &str) -> Vec<String> {
-    let source = source.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let source = source.split("\nmod tests {").next().unwrap_or_default();
     let (mut found, mut before) = (Vec::new(), String::new());
     let mut chars = source.chars().peekable();
     while let Some(c) = chars.next() {

@@ -197,9 +197,7 @@ fn signals_are_followed_up_in_a_later_file_and_nobody_is_named_unless_asked() {
     assert!(!told.contains("Person") && !told.contains("p0"), "{told}");
     let named = twintrack(folder.path(), &["backtest", "old.org.ron", "new.org.ron", "--show", "names"]).told;
     assert!(
-        named.contains(
-            "Person 0, strong signal: given a higher technical right, moved to a higher rung, pay rise"
-        ),
+        named.contains("Person 0, strong signal: given a higher technical right, moved to a higher rung, pay rise"),
         "{named}"
     );
     assert!(named.contains("Person 5, strong signal: left") && !named.contains("Person 6"), "{named}");

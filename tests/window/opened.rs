@@ -229,7 +229,7 @@ fn the_search_finds_whatever_the_accents() {
         let mut harness = shown(document(true, 0));
         harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
         harness.run();
-        harness.get_by_label("Search people and teams").type_text(query);
+        harness.get_by_label("Search people, teams").type_text(query);
         harness.run();
         harness.key_press(Key::Enter);
         harness.run();
@@ -242,7 +242,7 @@ fn the_arrow_keys_go_through_who_was_found() {
     let mut harness = shown(document(true, 3));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     harness.run();
-    harness.get_by_label("Search people and teams").type_text("somebody");
+    harness.get_by_label("Search people, teams").type_text("somebody");
     harness.run();
     for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowDown, Key::ArrowUp, Key::Enter] {
         harness.key_press(key);

@@ -50,13 +50,13 @@ pub fn search_ui(ui: &mut Ui, state: &State, room: f32, out: &mut Vec<Command>) 
         _ if room >= 560.0 => 144.0,
         _ => 96.0,
     };
-    let hint = if width > 150.0 { "Search people and teams" } else { "Search" };
+    let hint = if width > 150.0 { "Search people, teams" } else { "Search" };
     let field = egui::TextEdit::singleline(&mut query)
         .id(id)
         .hint_text(words(ui, hint, regular(12.0), Role::Secondary))
         .desired_width(width)
         .margin(egui::Margin::symmetric(10, 6));
-    let response = ui.add(field).accessible_name("Search people and teams");
+    let response = ui.add(field).accessible_name("Search people, teams");
     if query.is_empty() && !response.has_focus() {
         let key = if width > 100.0 { written(&keys::FIND).replace('+', " ") } else { String::new() };
         let key = one_line(ui, &key, regular(11.0), ink(ui, Role::Secondary), 60.0);

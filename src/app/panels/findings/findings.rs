@@ -25,7 +25,7 @@ use eframe::egui::{
 const HEAD: f32 = 30.0;
 
 /// Height of a row about a person, in points: a name and one line.
-const PERSON: f32 = 46.0;
+const PERSON: f32 = 54.0;
 
 /// Height of a row about the organisation, in points: two lines.
 const WHOLE: f32 = 54.0;
@@ -165,8 +165,7 @@ fn row_ui(
     paint_badge(ui.painter(), pos2(row.left() + SIDE + 6.0, row.top() + 14.0), 11.0, shape, ink(ui, role));
     let (left, width) = (row.left() + SIDE + 22.0, row.width() - 2.0 * SIDE - 22.0);
     let name = one_line(ui, title, semibold(12.5), ink(ui, Role::Text), width);
-    let most = if person.is_some() { 1 } else { 2 };
-    let below = few_lines(ui, &said, regular(11.0), ink(ui, Role::Secondary), width, most);
+    let below = few_lines(ui, &said, regular(11.0), ink(ui, Role::Secondary), width, 2);
     let elided = name.elided || below.elided;
     ui.painter().galley(pos2(left, row.top() + 6.0), name, Color32::PLACEHOLDER);
     ui.painter().galley(pos2(left, row.top() + 24.0), below, Color32::PLACEHOLDER);
