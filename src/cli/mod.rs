@@ -28,7 +28,7 @@ use exit::Exit;
 use import::ImportError;
 use place::Place;
 use std::ffi::OsString;
-use std::io::{BufWriter, IsTerminal, Read, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -438,12 +438,7 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         if path.as_os_str() != "-" {
             return io::open(path, today(), &progress);
         }
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| OpenError::Disk { path: path.to_owned(), error })?;
-        io::read(&bytes, "", today(), &progress)
+        io::read(&io::read_stream(std::io::stdin().lock(), path)?, "", today(), &progress)
     })
 }
 

@@ -15,7 +15,7 @@ use twintrack::report::output::{Output, write};
 const GRAPHS: [&str; 4] = ["a.dot", "a.mmd", "a.graphml", "a.drawio"];
 const TABLES: [&str; 2] = ["a.csv", "a.xlsx"];
 
-fn exported(org: &Org, name: &str, options: PictureOptions) -> Vec<u8> {
+pub fn exported(org: &Org, name: &str, options: PictureOptions) -> Vec<u8> {
     let output = Output::Picture(options);
     let mut bytes = Vec::new();
     let format = output.format_of(Path::new(name)).expect("a format");
@@ -37,7 +37,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// What is told of everybody, by key: texts, manager, lines, rung, pay, days.
-fn told(org: &Org) -> BTreeMap<String, Vec<String>> {
+pub fn told(org: &Org) -> BTreeMap<String, Vec<String>> {
     let one = |person| {
         let texts = TextField::ALL.map(|field| field_of(org, person, field));
         let manager = match (org.manager(person), org.unlinked(person)) {

@@ -77,7 +77,7 @@ pub struct Filled {
 /// Reads a filled sheet from a file and works out its effect.
 pub fn filled(org: &Org, scale: &Scale, path: &Path) -> Result<Filled, AppError> {
     let name = document::file_name(path);
-    let bytes = std::fs::read(path).map_err(|error| AppError::File(name.clone(), error))?;
+    let bytes = crate::io::read_plain(path).map_err(|error| AppError::File(name.clone(), error))?;
     Filled::of(org, scale, name, &bytes)
 }
 

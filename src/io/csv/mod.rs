@@ -7,6 +7,7 @@ mod cells;
 mod choose;
 mod columns;
 mod count;
+mod currency;
 mod decode;
 mod error;
 mod field;
@@ -111,6 +112,10 @@ pub fn read_all(
         progress.check()?;
         let found = found.map_err(|error| refused(name, error))?;
         sources.extend(found.into_iter().map(|source| (name, source)));
+    }
+    // Rows name their sheet with 16 bits.
+    if let Some((name, _)) = sources.get(usize::from(u16::MAX)) {
+        return Err(refused(name, TableError::TooMany));
     }
     let mut sheets = Vec::with_capacity(files.len());
     let mut reports = Vec::with_capacity(files.len());
@@ -276,8 +281,9 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
     if !sheets.has(Field::Snapshot) {
         return;
     }
-    let dates: Vec<Option<Date>> =
-        (0..sheets.len()).map(|row| values::date(sheets.text(row, Field::Snapshot), DateOrder::MonthFirst)).collect();
+    let orders: Vec<DateOrder> = sheets.sheets.iter().map(snapshot_order).collect();
+    let date = |row| values::date(sheets.text(row, Field::Snapshot), orders[sheets.sheet_number(row)]);
+    let dates: Vec<Option<Date>> = (0..sheets.len()).map(date).collect();
     let distinct: std::collections::BTreeSet<Date> = dates.iter().flatten().copied().collect();
     let mut ids = HashSet::new();
     let repeats = (0..sheets.len()).any(|row| {
@@ -298,4 +304,11 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
         format!("The file contains the same people on {} dates; the rows for {wanted} are used", distinct.len()),
         &format!("{left_out} rows for other dates are skipped"),
     );
+}
+
+/// How the column of dates of a sheet writes them: as it proves, else the month first.
+fn snapshot_order(sheet: &sheet::Sheet) -> DateOrder {
+    let Some(column) = sheet.columns.column(Field::Snapshot) else { return DateOrder::MonthFirst };
+    let cells = sheet.rows.iter().map(|&row| sheet.table.cell(row as usize, column));
+    values::date_order(cells).0.unwrap_or(DateOrder::MonthFirst)
 }
