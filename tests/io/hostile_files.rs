@@ -153,8 +153,8 @@ fn what_does_not_end_is_read_no_further_than_it_has_to_be() {
         ("check /dev/zero", "", "nothing but zeros"),
         ("import /dev/zero --dry-run", "", "nothing but zeros"),
         ("check -", "cat /dev/zero |", "nothing but zeros"),
-        ("import - --dry-run", "yes |", "no end is in sight"),
-        ("check -", "yes id,name |", "no end is in sight"),
+        ("import - --dry-run", "yes |", "without an end"),
+        ("check -", "yes id,name |", "without an end"),
     ] {
         let ended = confined(folder.path(), arguments, input);
         assert_eq!(ended.code, Some(2), "{arguments}: {ended:?}");

@@ -64,7 +64,7 @@ pub fn take_in(state: &mut State, ctx: &egui::Context) {
             }
         }
         None => {
-            state.note("The organisation has changed in the meantime. Update from the export again".to_owned(), ctx)
+            state.note("The organisation has changed in the meantime. Update from the export again".to_owned(), ctx);
         }
     }
 }

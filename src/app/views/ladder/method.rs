@@ -77,7 +77,7 @@ fn confirmed_ui(ui: &mut Ui, form: &mut LadderForm) {
             note(ui, "Someone has confirmed that they fit this organisation, so they are never shifted");
             if ui.button("Withdraw confirmation").clicked() {
                 form.change("Withdraw confirmation of the anchors".to_owned(), |it| {
-                    it.constants.anchors_confirmed = false
+                    it.constants.anchors_confirmed = false;
                 });
             }
         } else {
