@@ -24,6 +24,13 @@ pub enum OutputError {
         /// True if the reason is that the file is in *structure only*.
         by_file: bool,
     },
+    /// The view compares two organisations, and there is one.
+    NothingBefore,
+    /// Pages by manager were asked of a format or a view that has none.
+    Pages {
+        /// Name of the format or view.
+        of: &'static str,
+    },
     /// The picture cannot be painted as pixels.
     Pixels(PngError),
     /// The PDF cannot be made.
@@ -43,6 +50,8 @@ impl OutputError {
             Self::Ending { what, endings, .. } => format!("Use a name for the {what} that ends in {endings}"),
             Self::Hidden { by_file: true } => "Open it in the window and turn on Show people with a purpose".to_owned(),
             Self::Hidden { by_file: false } => "Add `--show findings` if the readers may see them".to_owned(),
+            Self::NothingBefore => "Name a second file: the earlier one first, the later one second".to_owned(),
+            Self::Pages { .. } => "Write .pdf or .pptx of the tree or the tracks, or omit `--pages-by`".to_owned(),
             Self::Pixels(error) => error.hint().to_owned(),
             Self::Pdf(error) => error.hint().to_owned(),
             Self::Cancelled => "Start again when you are ready".to_owned(),
@@ -62,6 +71,8 @@ impl fmt::Display for OutputError {
                 f.write_str("The file shows structure only, so its matrix would be empty")
             }
             Self::Hidden { by_file: false } => f.write_str("The matrix shows findings about individuals"),
+            Self::NothingBefore => f.write_str("There is nothing to compare with"),
+            Self::Pages { of } => write!(f, "{of} has no pages by manager"),
             Self::Pixels(error) => error.fmt(f),
             Self::Pdf(error) => error.fmt(f),
             Self::Cancelled => f.write_str("Stopped; nothing was written"),

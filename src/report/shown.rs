@@ -209,6 +209,10 @@ fn pay(org: &Org, rows: &[Row], seated: &[Vec<PersonId>]) -> Vec<Line> {
             if people.is_empty() {
                 continue;
             }
+            if !org.shows_people() {
+                // Whose pay is known is not told either.
+                people.clear();
+            }
             people.shrink_to_fit();
             let value = if pays.len() < FEW {
                 "too few".to_owned()
@@ -321,9 +325,9 @@ mod tests {
                 "IC3 · M1: 1 IC, 1 management 2",
                 "IC2: 0 0",
                 "IC1: 5 5",
-                "M2: too few 1",
-                "IC3: too few 1",
-                "IC1: median 90 EUR (5 people) 5",
+                "M2: too few 0",
+                "IC3: too few 0",
+                "IC1: median 90 EUR (5 people) 0",
             ],
         );
     }

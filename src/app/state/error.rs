@@ -43,6 +43,8 @@ pub enum AppError {
     BandFalls,
     /// Neither an amount nor a band.
     Band,
+    /// No size of a page.
+    PageSize,
     /// Anchor that cannot be parsed.
     Anchor(String),
     /// Anchor with a value of 0.
@@ -102,6 +104,7 @@ impl AppError {
             Self::Currency => "Write a code such as EUR, GBP or USD",
             Self::NoId => "Use letters or digits that no one else has as an id",
             Self::BandEnd | Self::BandFalls | Self::Band => "Write it as 65000 – 69999",
+            Self::PageSize => "Write it as 420x297mm or 20x10in, with sides of 1 to 200 inches",
             Self::Anchor(_) | Self::AnchorValue | Self::AnchorsFall(..) | Self::TwoAnchors => {
                 "Write them as `100000 at 3; 1000000 at 5`"
             }
@@ -152,6 +155,7 @@ impl fmt::Display for AppError {
             Self::BandEnd => write!(f, "One end of the band is missing"),
             Self::BandFalls => write!(f, "The end of the band is below its start"),
             Self::Band => write!(f, "The value is neither an amount nor a band"),
+            Self::PageSize => write!(f, "This is not a page size"),
             Self::Anchor(part) => write!(f, "`{part}` is not an anchor"),
             Self::AnchorValue => write!(f, "The value must be above 0"),
             Self::AnchorsFall(one, before) => write!(f, "Anchors must rise: {one} comes after {before}"),

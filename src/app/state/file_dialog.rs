@@ -35,6 +35,8 @@ pub enum FileRequest {
         /// Suggested name.
         name: String,
     },
+    /// Save how a file is read; the suggested name.
+    Mapping(String),
     /// Write the blank evidence sheet; the suggested name.
     Template(String),
     /// Read a filled evidence sheet.
@@ -60,6 +62,7 @@ impl FileRequest {
             Self::Merge => "Update from a new export",
             Self::Ladder => "Try a ladder",
             Self::SaveLadder(_) => "Save the ladder",
+            Self::Mapping(_) => "Save how the file is read",
             Self::Save(_) => "Save the organisation",
             Self::Report(_) => "Save a report (.html, .pdf or .md)",
             Self::Export { .. } => "Export",
@@ -77,6 +80,7 @@ impl FileRequest {
             }
             Self::Evidence => vec![("Filled-in sheets", vec!["xlsx", "csv"])],
             Self::Ladder | Self::SaveLadder(_) => vec![("Ladders", vec!["ron"])],
+            Self::Mapping(_) => vec![("Import settings", vec!["ron"])],
             Self::Save(_) => vec![("Organisations", vec!["ron", "json"])],
             Self::Report(_) => vec![("Web page", vec!["html"]), ("PDF", vec!["pdf"]), ("Markdown", vec!["md"])],
             Self::Export { choice, .. } => {
@@ -93,6 +97,7 @@ impl FileRequest {
             Self::Open | Self::Merge | Self::LastExport | Self::Ladder | Self::Evidence => None,
             Self::Save(name)
             | Self::SaveLadder(name)
+            | Self::Mapping(name)
             | Self::Template(name)
             | Self::Report(name)
             | Self::Export { name, .. }

@@ -145,8 +145,7 @@ pub fn sheet<'a>(
             }
         }
     }
-    let said = map.separator.and_then(|sign| u8::try_from(sign).ok()).filter(u8::is_ascii);
-    let delimiter = said.or(given).unwrap_or_else(|| delimiter_of(body, &map));
+    let delimiter = map.separator().or(given).unwrap_or_else(|| delimiter_of(body, &map));
     let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, stop);
     let sheet = of_table(table, file, &map, problems, stop)?;
     Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
@@ -180,12 +179,7 @@ fn of_table<'a>(
         }
         Some(said) => {
             let found = (0..table.len()).find(|&row| table.line(row) == said.line).ok_or_else(|| no_header(&table))?;
-            let lower = (found + 1).min(table.len() - 1);
-            let alone = || table.cells(found).map(str::to_owned).collect();
-            (
-                found,
-                if said.rows > 1 { (found, lower, together(&table, found, lower)) } else { (found, found, alone()) },
-            )
+            (found, header_at(&table, found, said.rows))
         }
     };
     if headers.len() > COLUMNS as usize {
@@ -238,9 +232,24 @@ pub fn can_be_people(table: &Table, found: usize, map: &Mapping) -> bool {
     Columns::recognise(headers.iter().map(String::as_str), map).is_ok_and(|columns| columns.can_be_people())
 }
 
+/// The header that is said to be on a row, and on the next one too where it is said to have two.
+pub fn header_at(table: &Table, row: usize, rows: usize) -> (usize, usize, Vec<String>) {
+    let lower = row + usize::from(rows > 1 && row + 1 < table.len());
+    let headers = if lower > row { together(table, row, lower) } else { table.cells(row).map(str::to_owned).collect() };
+    (row, lower, headers)
+}
+
+/// The first rows of a text, at most so many, and the separator between its cells.
+pub fn split_sample<'a>(text: &'a str, map: &Mapping, most: usize) -> (Table<'a>, u8) {
+    let (body, given, first_line) = strip_separator_line(text);
+    let (settings, body) = settings(body).unwrap_or((Settings::default(), body));
+    let separator = map.separator().or(given).unwrap_or_else(|| delimiter_of(body, map));
+    (Table::split(body, separator, first_line + settings.lines, most), separator)
+}
+
 /// The first and the last line of the header, and its headers: two lines are one where together they say more than
 /// either alone, as `Employee` and `Reports to` above `ID`, `Name`, `ID`, `Name`.
-fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
+pub fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
     let alone = |row: usize| table.cells(row).map(str::to_owned).collect::<Vec<_>>();
     let plain = Mapping::default();
     let meant =
