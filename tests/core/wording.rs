@@ -34,9 +34,7 @@ fn literals(source: &str) -> Vec<String> {
             '\'' => {
                 // A character in quotes, or a lifetime, which has no end.
                 let rest: String = chars.clone().take(3).collect();
-                if rest.starts_with('\\') {
-                    chars.by_ref().take(2).for_each(drop);
-                } else if rest.chars().nth(1) == Some('\'') {
+                if rest.starts_with('\\') || rest.chars().nth(1) == Some('\'') {
                     chars.by_ref().take(2).for_each(drop);
                 }
             }
