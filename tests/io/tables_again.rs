@@ -69,7 +69,7 @@ proptest! {
             prop_assert_eq!(&told(&saved.org), &wanted, "{} of\n{}", name, text);
             let all = PictureOptions { pay: true, findings: true, ..PictureOptions::default() };
             for table in ["b.csv", "b.xlsx"] {
-                let again = opened(&exported(&saved.org, table, all), table);
+                let again = opened(&exported(&saved.org, table, all.clone()), table);
                 prop_assert_eq!(&told(&again.org), &wanted, "{} of\n{}", table, text);
             }
         }

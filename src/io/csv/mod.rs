@@ -26,6 +26,7 @@ mod presence;
 mod problems;
 mod report;
 mod rows;
+mod sample;
 mod seats;
 mod settings;
 mod sheet;
@@ -48,6 +49,7 @@ pub use mapping::{
 pub use memory::{MappingMemory, fingerprint};
 pub use report::{ColumnReport, FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
+pub use sample::{Sample, sample};
 pub use values::DateOrder;
 pub use write::write;
 
@@ -89,7 +91,17 @@ pub fn read(
     options: &ImportOptions,
     progress: &Progress,
 ) -> Result<(Opened, ImportReport), OpenError> {
-    read_all(&[(name, bytes)], options, progress)
+    let read = read_all(&[(name, bytes)], options, progress);
+    let (Err(OpenError::Unreadable(_)), Some(memory)) = (&read, options.memory.as_ref()) else { return read };
+    // A file whose header is not found by itself may be known all the same.
+    let first = sample(bytes, name, &options.mapping).ok().filter(|_| options.mapping.is_empty());
+    let Some((fingerprint, mapping)) = first.and_then(|it| Some((it.fingerprint, memory.recall(it.fingerprint)?)))
+    else {
+        return read;
+    };
+    let known = ImportOptions { mapping, memory: None, ..options.clone() };
+    let again = read_all(&[(name, bytes)], &known, progress);
+    again.map(|(opened, report)| (opened, ImportReport { fingerprint, is_remembered: true, ..report })).or(read)
 }
 
 /// Reads several spreadsheets, as (name, bytes), into one organisation: a file of junior posts finds its

@@ -142,8 +142,7 @@ pub fn sheet<'a>(
             }
         }
     }
-    let said = map.separator.and_then(|sign| u8::try_from(sign).ok()).filter(u8::is_ascii);
-    let delimiter = said.or(given).unwrap_or_else(|| delimiter_of(body, &map));
+    let delimiter = map.separator().or(given).unwrap_or_else(|| delimiter_of(body, &map));
     let table = Table::split_unless(body, delimiter, first_line + settings.lines, usize::MAX, stop);
     let sheet = of_table(table, file, &map, problems, stop)?;
     Ok(Sheet { delimiter: Some(char::from(delimiter)), ..sheet })
@@ -177,12 +176,7 @@ fn of_table<'a>(
         }
         Some(said) => {
             let found = (0..table.len()).find(|&row| table.line(row) == said.line).ok_or_else(|| no_header(&table))?;
-            let lower = (found + 1).min(table.len() - 1);
-            let alone = || table.cells(found).map(str::to_owned).collect();
-            (
-                found,
-                if said.rows > 1 { (found, lower, together(&table, found, lower)) } else { (found, found, alone()) },
-            )
+            (found, header_at(&table, found, said.rows))
         }
     };
     if headers.len() > COLUMNS as usize {
@@ -235,9 +229,24 @@ pub fn can_be_people(table: &Table, found: usize, map: &Mapping) -> bool {
     Columns::recognise(headers.iter().map(String::as_str), map).is_ok_and(|columns| columns.can_be_people())
 }
 
+/// The header that is said to be on a row, and on the next one too where it is said to have two.
+pub fn header_at(table: &Table, row: usize, rows: usize) -> (usize, usize, Vec<String>) {
+    let lower = row + usize::from(rows > 1 && row + 1 < table.len());
+    let headers = if lower > row { together(table, row, lower) } else { table.cells(row).map(str::to_owned).collect() };
+    (row, lower, headers)
+}
+
+/// The first rows of a text, at most so many, and the separator between its cells.
+pub fn split_sample<'a>(text: &'a str, map: &Mapping, most: usize) -> (Table<'a>, u8) {
+    let (body, given, first_line) = strip_separator_line(text);
+    let (settings, body) = settings(body).unwrap_or((Settings::default(), body));
+    let separator = map.separator().or(given).unwrap_or_else(|| delimiter_of(body, map));
+    (Table::split(body, separator, first_line + settings.lines, most), separator)
+}
+
 /// The first and the last line of the header, and its headers: two lines are one where together they say more than
 /// either alone, as `Employee` and `Reports to` above `ID`, `Name`, `ID`, `Name`.
-fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
+pub fn header_lines(table: &Table, found: usize) -> (usize, usize, Vec<String>) {
     let alone = |row: usize| table.cells(row).map(str::to_owned).collect::<Vec<_>>();
     let plain = Mapping::default();
     let meant =
@@ -440,7 +449,19 @@ fn data_rows(
     stop: &dyn Fn() -> bool,
 ) -> Vec<u32> {
     let mut rows = Vec::with_capacity(table.len().saturating_sub(header + 1));
+    // Rows are judged by what the headers say, so that what is said by hand of the columns loses nobody.
+    let plain = match map.columns.is_empty() && map.manager.is_none() {
+        true => None,
+        false => Columns::recognise(columns.headers.iter().map(String::as_str), &Mapping::default()).ok(),
+    };
+    let said_by_hand = columns;
+    let columns = plain.as_ref().unwrap_or(columns);
     let judge = Judge::new(table, columns, header);
+    let names = |columns: &Columns, at: usize| columns.fields.get(at).copied().flatten().is_some_and(names_somebody);
+    let is_named_by_hand = |row: usize| {
+        let first = (0..table.width(row)).find(|&at| !table.cell(row, at).is_empty());
+        first.is_some_and(|at| names(said_by_hand, at) && !names(columns, at))
+    };
     let mut blank = 0usize;
     for row in header + 1..table.len() {
         if row.is_multiple_of(TICK) && stop() {
@@ -470,7 +491,7 @@ fn data_rows(
                 continue;
             }
         }
-        if let Some(nobody) = judge.nobody(row).filter(|_| !is_somebody) {
+        if let Some(nobody) = judge.nobody(row).filter(|_| !is_somebody && !is_named_by_hand(row)) {
             let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
             let (kind, what) = nobody.said();
             problems.row(kind, line, what, &text, "Left out");
@@ -488,6 +509,11 @@ fn data_rows(
         problems.file(format!("{blank} lines hold nothing but delimiters and white space"), "Left out");
     }
     rows
+}
+
+/// True for a field that says who somebody is.
+fn names_somebody(field: Field) -> bool {
+    matches!(field, Field::Id | Field::Name | Field::FirstName | Field::LastName | Field::Email)
 }
 
 /// Labels under keys: the same fields recognised in the same columns again.

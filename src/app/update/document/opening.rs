@@ -2,6 +2,7 @@
 
 use crate::app::state::document::recovery::{Keeper, RecoveryState, bundled_place};
 use crate::app::state::document::{Document, OrgSnapshot, Source};
+use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
@@ -42,7 +43,7 @@ fn replace(state: &mut State, session: Session, page: Page) {
     // Work under way for the old document must not reach the new one, neither a snapshot nor a path it was saved to.
     state.set_work_aside();
     (state.session, state.page) = (session, page);
-    (state.failed, state.toast) = (None, None);
+    (state.failed, state.importing, state.toast) = (None, None, None);
     if let Some(palette) = &mut state.palette {
         palette.people.clear();
     }
@@ -122,6 +123,7 @@ pub fn open_bundled(state: &mut State) {
 /// Shows the people of a *structure only* file, for a stated purpose.
 pub fn show_people(state: &mut State, purpose: String, by: String, ctx: &egui::Context) {
     if let Some(document) = state.session.document.clone() {
+        state.session.evidence_entry.take_if(|entry| matches!(entry, EvidenceEntry::Added(_)));
         state.begin(Work::show_people(document, purpose, by, ctx));
     }
 }
