@@ -452,7 +452,19 @@ fn data_rows(
     stop: &dyn Fn() -> bool,
 ) -> Vec<u32> {
     let mut rows = Vec::with_capacity(table.len().saturating_sub(header + 1));
+    // Rows are judged by what the headers say, so that what is said by hand of the columns loses nobody.
+    let plain = match map.columns.is_empty() && map.manager.is_none() {
+        true => None,
+        false => Columns::recognise(columns.headers.iter().map(String::as_str), &Mapping::default()).ok(),
+    };
+    let said_by_hand = columns;
+    let columns = plain.as_ref().unwrap_or(columns);
     let judge = Judge::new(table, columns, header);
+    let names = |columns: &Columns, at: usize| columns.fields.get(at).copied().flatten().is_some_and(names_somebody);
+    let is_named_by_hand = |row: usize| {
+        let first = (0..table.width(row)).find(|&at| !table.cell(row, at).is_empty());
+        first.is_some_and(|at| names(said_by_hand, at) && !names(columns, at))
+    };
     let mut blank = 0usize;
     for row in header + 1..table.len() {
         if row.is_multiple_of(TICK) && stop() {
@@ -482,7 +494,7 @@ fn data_rows(
                 continue;
             }
         }
-        if let Some(nobody) = judge.nobody(row).filter(|_| !is_somebody) {
+        if let Some(nobody) = judge.nobody(row).filter(|_| !is_somebody && !is_named_by_hand(row)) {
             let text = table.cells(row).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
             let (kind, what) = nobody.said();
             problems.row(kind, line, what, &text, "Skipped");
@@ -512,6 +524,11 @@ fn data_rows(
         problems.file(format!("{blank} lines contain only delimiters and spaces"), "Skipped");
     }
     rows
+}
+
+/// True for a field that says who somebody is.
+fn names_somebody(field: Field) -> bool {
+    matches!(field, Field::Id | Field::Name | Field::FirstName | Field::LastName | Field::Email)
 }
 
 /// Labels under keys: the same fields recognised in the same columns again.

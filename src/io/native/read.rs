@@ -16,7 +16,7 @@ use crate::io::{Format, OpenError, Opened, Problem, Progress, Unread};
 use crate::org::{self, Head, Mode, Unknown};
 use jiff::civil::Date;
 use ron::extensions::Extensions;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Anchors of comments that no field follows.
@@ -126,6 +126,8 @@ pub(super) struct State {
     /// window.
     placed: usize,
     pub seen: HashSet<String>,
+    /// Number of the last name given to a field that stands again, by the field's own.
+    repeated: HashMap<String, usize>,
     /// Version of a file that this program is too old for.
     newer: Option<f64>,
     /// True once the closing bracket of the file was found.
@@ -145,6 +147,7 @@ impl State {
             faults: Vec::new(),
             placed: 0,
             seen: HashSet::new(),
+            repeated: HashMap::new(),
             newer: None,
             is_closed: false,
         }
@@ -442,6 +445,18 @@ impl<'a> Reader<'a> {
         is_second
     }
 
+    /// Name for another field of a name: `name_2`, `name_3`, …, none of them taken, so that it stays at the next save.
+    fn other_name(&mut self, name: &str) -> String {
+        loop {
+            let number = self.state.repeated.entry(name.to_owned()).or_insert(1);
+            *number += 1;
+            let other = format!("{name}_{number}");
+            if self.state.seen.insert(other.clone()) {
+                return other;
+            }
+        }
+    }
+
     /// Reads one top-level field other than the people; `false` if its value cannot be read.
     fn field(&mut self, field: &Field<'a>) -> Result<bool, Stop> {
         let raw = self.source.slice(field.span.clone());
@@ -470,7 +485,8 @@ impl<'a> Reader<'a> {
         }
         if self.note_twice(name, field.at) {
             // The fault is that it stands twice, whether it is a value or not.
-            let _ = self.keep_other(field, &format!("{name}_2"));
+            let name = self.other_name(name);
+            let _ = self.keep_other(field, &name);
             return Ok(true);
         }
         let parser = &self.source.parser;
