@@ -355,7 +355,7 @@ fn opened_folder(path: PathBuf, progress: &Progress) -> Done {
     match repository::open(&path, progress) {
         Ok(opened) => {
             let document = Document::begun(Source::New, opened);
-            Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default()))))
+            Done::Opened(Source::New, Ok(Box::new((document, RecoveryState::default(), None))))
         }
         Err(error) => Done::Opened(Source::File(path), Err(error)),
     }

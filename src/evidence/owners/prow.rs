@@ -67,7 +67,7 @@ fn grants(node: &Node, aliases: &Aliases) -> Grants {
 
 /// YAML as nested values; an error says what is wrong.
 pub fn yaml(text: &str) -> Result<Node, String> {
-    read_yaml(text).map_err(|error| error.to_string())
+    read_yaml(text).map(|(node, _)| node).map_err(|error| error.to_string())
 }
 
 /// The texts of a list, or the one text that stands in its place.
