@@ -6,6 +6,7 @@ pub mod check;
 pub mod diff;
 mod exit;
 pub mod export;
+mod export_scope;
 pub mod generate;
 pub mod import;
 pub mod manual;
@@ -15,41 +16,43 @@ mod ranking;
 pub mod record;
 pub mod report;
 pub mod signals;
+mod target;
 pub mod template;
 pub mod truth;
 
 use crate::io::clock::today;
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
-use crate::report::Shown;
+use crate::report::{Before, Shown};
 use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
 use import::ImportError;
 use place::Place;
 use std::ffi::OsString;
-use std::io::{BufWriter, IsTerminal, Read, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use target::{Rules, Target, is_same};
 
 /// Time after which a progress bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 const EXAMPLES: &str = "\
 Examples:
-  twintrack                                       the bundled organisation in a window
+  twintrack                                       the sample organisation in a window
   twintrack people.csv                            a spreadsheet in a window
-  twintrack import staff.csv -o staff.org.ron     a spreadsheet becomes a file of its own
-  twintrack check halden.org.ron                  what was found, in words
-  twintrack check 'halden.org.ron#Two tracks'     the same with a plan in it applied
-  twintrack check - --format json < staff.csv     every number, for another program
-  twintrack diff old.org.ron new.org.ron          what differs; exit 1 if anything does
-  twintrack backtest 2025.org.ron 2026.org.ron    what became of the signals a year later
-  twintrack export halden.org.ron -o tracks.svg   the picture, without pay and personal findings
-  twintrack report halden.org.ron -o review.pdf   the whole judgement on paper, naming nobody
-  twintrack template staff.org.ron -o evidence.xlsx  a sheet to be filled with evidence
-  twintrack generate --people 900 -o new.org.ron  an organisation that does not exist";
+  twintrack import staff.csv -o staff.org.ron     convert a spreadsheet to an organisation file
+  twintrack check halden.org.ron                  findings as text
+  twintrack check 'halden.org.ron#Two tracks'     the same with a plan applied
+  twintrack check - --format json < staff.csv     all numbers, for another program
+  twintrack diff old.org.ron new.org.ron          differences; exit code 1 if there are any
+  twintrack backtest 2025.org.ron 2026.org.ron    outcome of the signals a year later
+  twintrack export halden.org.ron -o tracks.svg   the chart, without pay and findings about people
+  twintrack report halden.org.ron -o review.pdf   the full report, without names
+  twintrack template staff.org.ron -o evidence.xlsx  a sheet for collecting evidence
+  twintrack generate --people 900 -o new.org.ron  a fictional organisation";
 
 /// Two equal career tracks on shared rungs: see whose authority does not match their technical impact.
 #[derive(Debug, Parser)]
@@ -57,7 +60,7 @@ Examples:
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Organisation or spreadsheet to open in the window; the bundled organisation if left out.
+    /// Organisation or spreadsheet to open in the window; the sample organisation if omitted.
     file: Option<PathBuf>,
     /// Open another window, even if one is open already.
     #[arg(long)]
@@ -66,32 +69,32 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Prints what was found; exit 1 if a finding fails, 2 if the file cannot be read.
+    /// Prints the findings; exit code 1 if any is a strong signal, 2 if the file cannot be read.
     Check(check::Arguments),
-    /// Prints what differs between two files or plans; exit 1 if anything does, 2 if they cannot be compared.
+    /// Prints the differences between two files or plans; exit code 1 if there are any, 2 if they cannot be compared.
     Diff(diff::Arguments),
-    /// Prints what became of the signals of an earlier file; naming nobody unless asked.
+    /// Prints the outcome of the signals of an earlier file, without names unless requested.
     Backtest(backtest::Arguments),
-    /// Turns spreadsheets into one organisation file, with a report of what was found.
+    /// Converts spreadsheets to one organisation file and reports how they were read.
     Import(import::ImportArgs),
-    /// Writes the picture of the window as SVG, PNG or PDF.
+    /// Writes any view as SVG, PNG, PDF or PowerPoint, a book of pages by manager, or the people as data.
     Export(export::Arguments),
-    /// Writes what was found as a report: HTML, PDF or Markdown.
+    /// Writes a report with the findings: HTML, PDF or Markdown.
     Report(report::Arguments),
-    /// Writes one person's sheet alone: what is recorded, how it counts, room to answer.
+    /// Writes one person's record: what is recorded, how it counts, and space to respond.
     Record(record::Arguments),
-    /// Writes a sheet to be filled with evidence, one person a row.
+    /// Writes a sheet for collecting evidence, one row per person.
     Template(template::TemplateArgs),
-    /// Adds what a filled sheet says to an organisation; what is there already stays.
+    /// Imports a filled-in evidence sheet; existing values are kept.
     TakeIn(template::TakeInArgs),
-    /// Makes an organisation that does not exist, of any size, for measuring and trying out.
+    /// Generates a fictional organisation of any size, for testing and measuring.
     Generate(generate::Arguments),
     /// Prints completions for a shell.
     Completions(manual::CompletionsArgs),
     /// Writes the manual pages of all commands into a folder.
     #[command(hide = true)]
     Man(manual::ManArgs),
-    /// Pans and zooms through a picture without a display; exit 1 if a frame costs more than it may.
+    /// Pans and zooms through a chart without a display; exit code 1 if a frame exceeds its budget.
     BenchFrames(bench_frames::Arguments),
 }
 
@@ -210,7 +213,22 @@ fn run_backtest(arguments: &backtest::Arguments) -> Exit {
 
 fn run_import(arguments: &import::ImportArgs) -> Exit {
     let progress = Arc::new(Progress::default());
+    let rules = Rules { force: arguments.force, ..Rules::default() };
+    let output = arguments.output.as_deref().filter(|_| !arguments.dry_run);
+    let target = match output.map(|output| output_of(output, &arguments.files, rules)).transpose() {
+        Ok(target) => target.flatten(),
+        Err(code) => return code,
+    };
+    if let Some(map) = &arguments.write_map {
+        let others: Vec<PathBuf> = arguments.files.iter().chain(&arguments.output).cloned().collect();
+        if let Err(code) = output_of(map, &others, rules) {
+            return code;
+        }
+    }
     let save = |opened: &Opened, path: &Path| {
+        if let Some(target) = &target {
+            target.still().map_err(ImportError::Target)?;
+        }
         if path.as_os_str() == "-" {
             let mut out = BufWriter::new(std::io::stdout().lock());
             let written = native::write(&opened.org, &opened.scenarios, &opened.unread, Notation::Ron, &mut out);
@@ -226,15 +244,43 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
 }
 
 fn run_export(arguments: &export::Arguments) -> Exit {
-    on_opened(&arguments.file, |opened| export::run(opened, arguments).map_err(|error| refused(&error, error.hint())))
+    let export::Arguments { file, after, output, force, .. } = arguments;
+    let inputs: Vec<PathBuf> = std::iter::once(file).chain(after).cloned().collect();
+    let rules = Rules { force: *force, ..Rules::default() };
+    let targets = output.iter().map(|output| output_of(output, &inputs, rules)).collect::<Result<Vec<_>, _>>();
+    told(targets.and_then(|targets| {
+        // What is compared: two files, or a plan with its file.
+        let (shown, compared) = match after {
+            Some(after) => (after, Some(file.clone())),
+            None => {
+                let is_compared = matches!(arguments.view, export::View::Changes | export::View::Silhouette)
+                    || arguments.pages_by.is_some();
+                (file, Place::of_path(file).before().filter(|_| is_compared))
+            }
+        };
+        let before = compared.map(|path| open_place(&path).map(|opened| (path, opened))).transpose()?;
+        let before = before.map(|(path, opened)| Before {
+            org: Arc::new(opened.org),
+            names: [&path, shown].map(|path| Place::of_path(path).name()),
+        });
+        let opened = open_place(shown)?;
+        for target in targets.iter().flatten() {
+            target.still().map_err(|error| refused(&error, error.hint()))?;
+        }
+        export::run(&opened, before, arguments).map_err(|error| refused(&error, error.hint()))
+    }))
 }
 
 fn run_report(arguments: &report::Arguments) -> Exit {
-    on_opened(&arguments.file, |opened| report::run(opened, arguments).map_err(|error| refused(&error, error.hint())))
+    let report::Arguments { file, output, force, .. } = arguments;
+    on_opened(file, (output, Rules { force: *force, ..Rules::default() }), |opened| {
+        report::run(opened, arguments).map_err(|error| refused(&error, error.hint()))
+    })
 }
 
 fn run_record(arguments: &record::Arguments) -> Exit {
-    on_opened(&arguments.file, |opened| {
+    let rules = Rules { force: arguments.force, endings: &["html", "htm"], words: ".html" };
+    on_opened(&arguments.file, (&arguments.output, rules), |opened| {
         record::run(opened, arguments).map(str::to_owned).map_err(|error| match error {
             record::RecordError::Disk(error) => unwritten(&error),
             error => refused(&error, error.hint()),
@@ -243,18 +289,25 @@ fn run_record(arguments: &record::Arguments) -> Exit {
 }
 
 fn run_template(arguments: &template::TemplateArgs) -> Exit {
-    on_opened(&arguments.file, |opened| {
+    let rules = Rules { force: arguments.force, endings: &["csv", "xlsx"], words: ".xlsx or .csv" };
+    on_opened(&arguments.file, (&arguments.output, rules), |opened| {
         template::template(opened, arguments).map_err(|error| refused(&error, error.hint()))
     })
 }
 
-/// Opens a file and runs `work` on it, which returns a message or an exit code.
-fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
-    let opened = match open_place(file) {
-        Ok(opened) => opened,
-        Err(code) => return code,
-    };
-    match work(&opened) {
+/// Opens a file and runs `work` on it, which writes the output and returns a message or an exit code.
+fn on_opened(file: &Path, to: (&Path, Rules), work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
+    let said = output_of(to.0, &[file.to_owned()], to.1).and_then(|target| {
+        let opened = open_place(file)?;
+        target.map_or(Ok(()), |target| target.still().map_err(|error| refused(&error, error.hint())))?;
+        work(&opened)
+    });
+    told(said)
+}
+
+/// Prints what a command has to say, if it succeeded.
+fn told(said: Result<String, Exit>) -> Exit {
+    match said {
         Ok(said) => {
             if !said.is_empty() {
                 say(&said);
@@ -263,6 +316,11 @@ fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) ->
         }
         Err(code) => code,
     }
+}
+
+/// The output of a command, which is none of its inputs; `None` for standard output.
+fn output_of(output: &Path, inputs: &[PathBuf], rules: Rules) -> Result<Option<Target>, Exit> {
+    Target::new(output, inputs, rules).map_err(|error| refused(&error, error.hint()))
 }
 
 /// Opens a file with the plan that its name says, and tells what could not be taken as it stands; the exit code where
@@ -282,13 +340,22 @@ fn refused(error: &dyn std::fmt::Display, hint: impl std::fmt::Display) -> Exit 
 }
 
 fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
+    let output = arguments.output.as_deref().filter(|_| !arguments.dry_run);
+    // The organisation itself may be written back.
+    let rules =
+        |output: &Path| Rules { force: arguments.force || is_same(output, &arguments.file), ..Rules::default() };
+    let target = output.map(|output| output_of(output, std::slice::from_ref(&arguments.sheet), rules(output)));
+    let target = match target.transpose() {
+        Ok(target) => target.flatten(),
+        Err(code) => return code,
+    };
     let opened = match open(&arguments.file) {
         Ok(opened) => opened,
         Err(error) => return refuse(&error),
     };
     tell(&opened);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    match template::run(opened, arguments, &mut out) {
+    match template::run(opened, arguments, target.as_ref(), &mut out) {
         Ok(told) => match told.and_then(|differs| out.flush().map(|()| differs)) {
             Ok(true) => Exit::Findings,
             Ok(false) => Exit::Fine,
@@ -305,6 +372,14 @@ fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
 }
 
 fn run_generate(arguments: &generate::Arguments) -> Exit {
+    let rules = Rules { force: arguments.force, ..Rules::default() };
+    let table = Rules { endings: &["csv"], words: ".csv", ..rules };
+    let truth = arguments.truth.as_ref().map(|truth| (truth, table));
+    for (path, rules) in [(&arguments.output, rules)].into_iter().chain(truth) {
+        if let Err(code) = output_of(path, &[], rules) {
+            return code;
+        }
+    }
     match generate::run(arguments) {
         Ok(left_out) => {
             if !left_out.is_empty() {
@@ -357,7 +432,7 @@ fn unwritten(error: &std::io::Error) -> Exit {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         return Exit::Fine;
     }
-    say(&format!("The result could not be written: {error}"));
+    say(&format!("Could not write the result: {error}"));
     Exit::Failed
 }
 
@@ -390,12 +465,7 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         if path.as_os_str() != "-" {
             return io::open(path, today(), &progress);
         }
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| OpenError::Disk { path: path.to_owned(), error })?;
-        io::read(&bytes, "", today(), &progress)
+        io::read(&io::read_stream(std::io::stdin().lock(), path)?, "", today(), &progress)
     })
 }
 

@@ -32,7 +32,7 @@ impl NoSuchPlan {
     /// What to do next.
     pub fn hint(&self) -> String {
         if self.names.is_empty() {
-            return format!("The file has no plans; leave the name out, or say `{BASELINE}`");
+            return format!("The file has no plans; omit the name, or use `{BASELINE}`");
         }
         let names: Vec<String> = self.names.iter().map(|name| format!("`{name}`")).collect();
         format!("Its plans are {}", names.join(", "))
@@ -67,6 +67,18 @@ impl Place {
             Some(text) => Self::of(text, |path| path.is_file()),
             None => Self { file: path.to_owned(), plan: None },
         }
+    }
+
+    /// What it is called in a picture: the plan, or the file without its endings.
+    pub fn name(&self) -> String {
+        let file = self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy();
+        let stem = file.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(&file);
+        self.plan.clone().unwrap_or_else(|| stem.to_owned())
+    }
+
+    /// The file as it is without the plan; `None` where no plan is named, and for a pipe, which can be read only once.
+    pub fn before(&self) -> Option<PathBuf> {
+        (self.plan.is_some() && self.file.as_os_str() != "-").then(|| self.file.clone())
     }
 
     /// The file with the plan applied; what of the plan does not apply goes to `say`.

@@ -1,5 +1,6 @@
 //! `twintrack template`: the blank evidence sheet. `twintrack take-in`: the filled sheet read back.
 
+use super::target::{Target, TargetError};
 use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
@@ -8,7 +9,7 @@ use crate::org::PersonId;
 use crate::plan::PlanError;
 use crate::plan::evidence_sheet::{TakenIn, take_in};
 use crate::plan::tell_most;
-use crate::report::{SheetFormat, evidence_sheet};
+use crate::report::{Gate, SheetFormat, evidence_sheet};
 use crate::rules::Judgement;
 use crate::rules::words::count;
 use std::fmt;
@@ -25,15 +26,18 @@ pub struct TemplateArgs {
     /// The organisation; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The sheet to write: an Excel workbook where it ends in .xlsx, else CSV; `-` for CSV on standard output
+    /// The sheet to write, `.xlsx` or `.csv`; `-` for CSV on standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// `few` for those where it would tell most, `all`, or ids with commas between them
+    /// `few` for the most informative people, `all`, or ids separated by commas
     #[arg(long, value_name = "WHOM", default_value = "few")]
     pub people: String,
+    /// Replaces a file that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
-/// Adds what a filled sheet says to an organisation; what is there already stays.
+/// Imports a filled-in evidence sheet; existing values are kept.
 #[derive(clap::Args, Clone, Debug)]
 #[command(after_help = "Examples:\n  \
     twintrack take-in halden.org.ron evidence.xlsx --dry-run\n  \
@@ -42,15 +46,18 @@ pub struct TakeInArgs {
     /// The organisation
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The filled sheet, an Excel workbook (.xlsx) or CSV
+    /// The filled-in sheet, an Excel workbook (.xlsx) or CSV
     #[arg(value_name = "SHEET")]
     pub sheet: PathBuf,
     /// The organisation to write
     #[arg(short, long, value_name = "OUT", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
-    /// Says what would be added and writes no file
+    /// Prints what would be added without writing a file
     #[arg(long)]
     pub dry_run: bool,
+    /// Replaces a file that is there and is not the organisation itself
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Reason that there is no sheet, or that one cannot be applied.
@@ -68,17 +75,20 @@ pub enum SheetError {
     Edit(crate::edit::EditError),
     /// The organisation could not be saved.
     Save(SaveError),
+    /// The file is not to be written.
+    Target(TargetError),
 }
 
 impl fmt::Display for SheetError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Nobody(key) => write!(f, "Nobody has the id `{key}`"),
+            Self::Nobody(key) => write!(f, "No one has the id `{key}`"),
             Self::Disk(path, error) => write!(f, "`{}`: {error}", path::shown(path)),
             Self::NoSheet(error) => error.fmt(f),
             Self::TakeIn(error) => error.fmt(f),
             Self::Edit(error) => error.fmt(f),
             Self::Save(error) => error.fmt(f),
+            Self::Target(error) => error.fmt(f),
         }
     }
 }
@@ -89,13 +99,14 @@ impl SheetError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::Nobody(_) => "Write ids as the file has them, with commas between them".to_owned(),
-            Self::Disk(..) => "Check the name of the file and the folder".to_owned(),
+            Self::Nobody(_) => "Write ids as in the file, separated by commas".to_owned(),
+            Self::Disk(..) => "Check the file name and folder".to_owned(),
             Self::NoSheet(error) => error.hint(),
             // The message includes it.
             Self::TakeIn(_) => String::new(),
             Self::Edit(error) => error.hint(),
             Self::Save(error) => error.hint(),
+            Self::Target(error) => error.hint(),
         }
     }
 }
@@ -104,7 +115,7 @@ impl SheetError {
 pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetError> {
     let org = &opened.org;
     let people: Vec<(PersonId, String)> = match args.people.as_str() {
-        "few" => tell_most(&Judgement::begun(org).facts(org), true),
+        "few" => tell_most(&Judgement::begun(org).facts(org), Gate::of(org).people),
         "all" => org.people().filter(|&person| org.is_judged(person)).map(|person| (person, String::new())).collect(),
         keys => {
             let find = |key: &str| {
@@ -122,13 +133,18 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
     } else {
         replace(&args.output, |out| out.write_all(&bytes)).map_err(SheetError::Save)?;
     }
-    Ok(format!("A row each for {}", count(people.len(), "person", "people")))
+    Ok(format!("One row for each of {}", count(people.len(), "person", "people")))
 }
 
 /// Applies the sheet and saves the result if an output is given. Returns true when anything differs or could not be
 /// used.
-pub fn run(mut opened: Opened, args: &TakeInArgs, out: &mut dyn Write) -> Result<io::Result<bool>, SheetError> {
-    let bytes = std::fs::read(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
+pub fn run(
+    mut opened: Opened,
+    args: &TakeInArgs,
+    target: Option<&Target>,
+    out: &mut dyn Write,
+) -> Result<io::Result<bool>, SheetError> {
+    let bytes = crate::io::read_plain(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
     let rows = read_rows(&bytes, "id").map_err(SheetError::NoSheet)?;
     let judgement = Judgement::begun(&opened.org);
     let taken = take_in(&opened.org, &judgement.scale, &rows).map_err(SheetError::TakeIn)?;
@@ -136,7 +152,9 @@ pub fn run(mut opened: Opened, args: &TakeInArgs, out: &mut dyn Write) -> Result
     let is_all = taken.differs.is_empty() && taken.left_out.is_empty();
     if let Some(path) = args.output.as_deref().filter(|_| !args.dry_run) {
         Edit::All(taken.edits).apply(&mut opened.org).map_err(SheetError::Edit)?;
+        let held = target.map(Target::hold).transpose().map_err(SheetError::Target)?;
         write_to(&opened, path)?;
+        drop(held);
     }
     Ok(told.map(|()| !is_all))
 }
@@ -155,15 +173,15 @@ fn tell(opened: &Opened, taken: &TakenIn, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  {}: {what}: {}", shown(org.key(*person)), shown(value))?;
     }
     if taken.same > 0 {
-        writeln!(out, "{} there already", count(taken.same, "value is", "values are"))?;
+        writeln!(out, "{} already recorded", count(taken.same, "value is", "values are"))?;
     }
     if !taken.differs.is_empty() {
         let n = count(taken.differs.len(), "value differs", "values differ");
-        writeln!(out, "{n} from what is there, which stays")?;
+        writeln!(out, "{n} from the recorded value, which is kept")?;
     }
     for it in taken.differs.iter().filter(|_| org.shows_people()) {
         let (there, here) = (shown(&it.there), shown(&it.here));
-        writeln!(out, "  {}: {}: {there} stays; the sheet says {here}", shown(org.key(it.person)), it.what)?;
+        writeln!(out, "  {}: {}: {there} is kept; the sheet has {here}", shown(org.key(it.person)), it.what)?;
     }
     for it in &taken.left_out {
         writeln!(out, "{} of the sheet: {}", it.place(), shown(&it.said()))?;

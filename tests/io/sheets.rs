@@ -110,7 +110,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 #[test]
 fn a_reason_that_speaks_of_pay_goes_into_no_sheet() {
     let org = common::org(TEAM);
-    let why = "Paid above the band of IC5; At the top of the IC track: IC5; On IC2, paid more than the middle of the rung above";
+    let why = "Paid above the band of IC5; At the top of the IC track: IC5; On IC2, paid above the next rung's median";
     for format in [SheetFormat::Csv, SheetFormat::Xlsx] {
         let rows = read_rows(&stored(&org, &everybody(&org, why), format), "id").expect("a sheet");
         assert_eq!(rows[1][3], "At the top of the IC track: IC5");
@@ -167,10 +167,10 @@ fn what_cannot_be_taken_names_its_cell() {
     assert_eq!(
         told,
         [
-            "C2: `gold` is no preference: write lead, craft, projects, undecided or not asked",
-            "D4: `much` is no amount: write 48,000,000 or 0.48 or 48 %",
-            "E5: `#REF!` is an error of the spreadsheet: nothing of the row is taken",
-            "A6: nobody has the id `nobody`",
+            "C2: `gold` is not a preference: write lead, craft, projects, undecided or not asked",
+            "D4: `much` is not an amount: write 48,000,000 or 0.48 or 48 %",
+            "E5: `#REF!` is a spreadsheet error, so nothing in this row is used",
+            "A6: no one has the id `nobody`",
         ]
     );
     assert_eq!(taken.edits.len(), 1);
@@ -194,9 +194,9 @@ fn an_organisation_is_opened_from_the_sheet_that_names_its_columns() {
     assert_eq!(org.pay(bo).low, 90_000.5);
     let told = told(&opened);
     let is_said = |what: &str| assert!(told.iter().any(|said| said.contains(what)), "{what} in {told:?}");
-    is_said("from its sheet `People` (Left out: `Read me`, `Old`.");
-    is_said("line 5, column 1: The cell `C5` holds an error: #N/A");
-    is_said("line 1, column 1: This line stands before the header");
+    is_said("from the sheet `People` (Not read: `Read me`, `Old`.");
+    is_said("line 5, column 1: The cell `C5` contains an error: #N/A");
+    is_said("line 1, column 1: This line comes before the header");
 }
 
 #[test]
@@ -234,20 +234,20 @@ fn a_workbook_is_read_as_its_csv_would_be() {
 fn a_workbook_that_is_locked_foreign_or_too_large_says_what_to_do() {
     let said = |bytes: &[u8]| open(bytes).expect_err("nobody").to_string();
     let mut locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-    assert!(said(&locked).contains("looks like a workbook, and it is damaged"));
+    assert!(said(&locked).contains("looks like a workbook, but it is damaged"));
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    assert!(said(&locked).contains("locked with a password (Save it without a password, or as CSV)"));
+    assert!(said(&locked).contains("protected with a password (Save it without a password, or as CSV)"));
     assert!(
         said(&zipped(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")])).contains("it is damaged")
     );
-    assert!(said(&zipped(&[("word/document.xml", b"<x/>")])).contains("is no workbook: unpack it first"));
+    assert!(said(&zipped(&[("word/document.xml", b"<x/>")])).contains("not a workbook: copy its table"));
     assert!(said(b"PK\x03\x04rest").contains("is damaged"));
     // A hundred megabytes of blanks in a hundred kilobytes.
     let bomb = zipped(&[("xl/worksheets/sheet1.xml", &vec![b' '; 100 << 20])]);
     assert!(bomb.len() < 200_000);
     assert!(said(&bomb).contains("unpacks to more than"), "{}", said(&bomb));
     let nobody = book(&[("Notes", &[&["nothing", "here"]])]);
-    assert!(said(&nobody).contains("No line names the columns"));
+    assert!(said(&nobody).contains("There is no line with column names"));
 }
 
 #[test]
@@ -370,5 +370,95 @@ proptest! {
         let people = [(org.find("bo").expect("bo"), text.clone())];
         let rows = read_rows(&stored(&org, &people, SheetFormat::Xlsx), "id").expect("a sheet");
         prop_assert_eq!(twintrack::org::formula::as_meant(rows[1].get(3).map_or("", |cell| cell.trim())), text.trim());
+    }
+}
+
+/// A workbook of Excel 97 with one sheet of records, as kind and content.
+fn old_book(records: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| {
+        [&kind.to_le_bytes()[..], &u16::try_from(data.len()).expect("short").to_le_bytes(), data].concat()
+    };
+    let start = |what: u8| [0, 6, what, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let sheet = |at: u32| [&at.to_le_bytes()[..], &[0, 0, 5, 0], b"Staff"].concat();
+    let head = |at| [record(0x0809, &start(5)), record(0x0085, &sheet(at)), record(0x000a, &[])].concat();
+    let mut stream = head(u32::try_from(head(0).len()).expect("short"));
+    stream.extend(record(0x0809, &start(16)));
+    records.iter().for_each(|(kind, data)| stream.extend(record(*kind, data)));
+    stream.extend(record(0x000a, &[]));
+    stream.resize(stream.len().max(4096), 0);
+    let mut file =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, std::io::Cursor::new(Vec::new())).expect("to memory");
+    file.create_stream("/Workbook").expect("a stream").write_all(&stream).expect("to memory");
+    file.flush().expect("to memory");
+    file.into_inner().into_inner()
+}
+
+/// The size that a sheet of Excel 97 states: first and last row, first and last column.
+fn size(rows: [u32; 2], columns: [u16; 2]) -> (u16, Vec<u8>) {
+    let rows = rows.into_iter().flat_map(u32::to_le_bytes);
+    (0x0200, rows.chain(columns.into_iter().flat_map(u16::to_le_bytes)).chain([0, 0]).collect())
+}
+
+/// A text in a cell, as Excel 97 writes it.
+fn label(kind: u16, row: u16, column: u16, text: &str) -> (u16, Vec<u8>) {
+    let place = [row, column, 0].into_iter().flat_map(u16::to_le_bytes);
+    let len = u16::try_from(text.len()).expect("short").to_le_bytes();
+    (kind, place.chain(len).chain([0]).chain(text.bytes()).collect())
+}
+
+#[test]
+fn an_old_workbook_states_a_size_that_a_sheet_can_have() {
+    let cells = || {
+        let texts = [["Name", "Manager"], ["Ana", ""], ["Bo", "Ana"]];
+        let rows = (0..).zip(texts).flat_map(|(row, texts)| (0..).zip(texts).map(move |(at, text)| (row, at, text)));
+        rows.filter(|(.., text)| !text.is_empty()).map(|(row, at, text)| label(0x0204, row, at, text))
+    };
+    let with = |size: (u16, Vec<u8>)| open(&old_book(&[size].into_iter().chain(cells()).collect::<Vec<_>>()));
+    for good in [size([0, 3], [0, 2]), size([0, 0], [0, 0]), size([0, 3], [300, 2]), size([0, 65_536], [0, 256])] {
+        let opened = with(good.clone()).unwrap_or_else(|error| panic!("{good:?}: {error}"));
+        assert_eq!(opened.org.len(), 2, "{good:?}");
+    }
+    let short = |numbers: [u16; 5]| (0x0200, numbers.into_iter().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    for bad in [
+        size([0, u32::MAX], [0, u16::MAX]),
+        size([0, 65_537], [0, 2]),
+        size([0, 3], [0, 257]),
+        size([9, 3], [0, 2]),
+        size([3, 3], [0, 2]),
+        size([0, 3], [2, 2]),
+        short([9, 3, 0, 2, 0]),
+        short([0, 3, 0, u16::MAX, 0]),
+    ] {
+        let said = with(bad.clone()).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(said.contains("it states a sheet from row"), "{bad:?}: {said}");
+    }
+}
+
+#[test]
+fn every_cell_of_an_old_workbook_counts_towards_its_size() {
+    let far = |kind| [label(kind, 0, 0, "Name"), label(kind, u16::MAX, 4000, "x")];
+    let start = || (0x0809, vec![0; 16]);
+    for (what, records) in [
+        ("texts", far(0x0204).to_vec()),
+        ("rich texts", far(0x00d6).to_vec()),
+        // What lies inside does not end the sheet.
+        ("before a chart", [&far(0x0204)[1..], &[start(), (0x000a, Vec::new())], &far(0x0204)[..1]].concat()),
+        (
+            "parted by a chart",
+            [
+                &far(0x0204)[..1],
+                &[start(), (0x000a, Vec::new())],
+                &[label(0x0204, u16::MAX, 0, "x"), label(0x0204, 0, 4000, "x")],
+            ]
+            .concat(),
+        ),
+        (
+            "on both sides of a chart",
+            [&[label(0x0204, u16::MAX, 0, "x")][..], &[start(), (0x000a, Vec::new())], &[label(0x0204, 0, 4000, "x")]]
+                .concat(),
+        ),
+    ] {
+        let said = open(&old_book(&records)).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(said.contains("more than 64 million cells"), "{what}: {said}");
     }
 }

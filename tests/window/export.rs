@@ -73,10 +73,10 @@ fn a_slide_is_saved_by_mouse_and_the_message_opens_it() {
     harness.get_by_label("File").click();
     settle(&mut harness);
     click(&mut harness, "Export…");
-    choose(&mut harness, "Format", "PowerPoint slide");
+    choose(&mut harness, "Format", "PowerPoint");
     click(&mut harness, "Save…");
     save_here(&mut harness);
-    assert!(has(&harness, "Saved halden-tracks.pptx. Left out: findings about people, pay"));
+    assert!(has(&harness, "Saved halden-tracks.pptx. Not included: findings about people, pay"));
     assert!(has(&harness, "Show in folder") && harness.query_by_label("Open").is_some());
     let bytes = std::fs::read(folder.path().join("halden-tracks.pptx")).expect("it is there");
     assert!(bytes.starts_with(b"PK"));
@@ -90,7 +90,7 @@ fn by_keys_alone_names_beside_findings_are_asked_about_twice() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = dialog(folder.path());
-    tab_to(&mut harness, "Format: PDF of one sheet");
+    tab_to(&mut harness, "Format: PDF");
     key(&mut harness, Key::Enter);
     tab_to(&mut harness, "SVG picture");
     key(&mut harness, Key::Enter);
@@ -102,13 +102,13 @@ fn by_keys_alone_names_beside_findings_are_asked_about_twice() {
     // With names it asks; without them it does not.
     tab_to(&mut harness, "Save…");
     key(&mut harness, Key::Enter);
-    assert!(has(&harness, "It names people beside findings about them"));
+    assert!(has(&harness, "names people beside findings about them"));
     tab_to(&mut harness, "Without names");
     key(&mut harness, Key::Enter);
     save_here(&mut harness);
     let path = folder.path().join("halden-tracks.svg");
     let svg = std::fs::read_to_string(&path).expect("it is there");
-    assert!(!svg.contains("Mason") && svg.contains("IC4") && svg.contains("Left out: names, pay"));
+    assert!(!svg.contains("Mason") && svg.contains("IC4") && svg.contains("Not included: names, pay"));
 
     press(&mut harness, Modifiers::COMMAND, Key::E);
     assert!(!is_ticked(&harness, "Findings about people"), "what is private is ticked each time");
@@ -133,8 +133,8 @@ fn the_last_choice_is_remembered_without_what_is_private() {
     choose(&mut harness, "Colours", "Dark");
     choose(&mut harness, "Format", "PNG picture");
     choose(&mut harness, "Size", "2 ×");
-    click(&mut harness, "Yearly pay");
-    assert!(is_ticked(&harness, "Yearly pay"));
+    click(&mut harness, "Annual pay");
+    assert!(is_ticked(&harness, "Annual pay"));
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Preview: "));
 
@@ -144,7 +144,7 @@ fn the_last_choice_is_remembered_without_what_is_private() {
     for said in ["Colours: Dark", "Format: PNG picture", "Size: 2 ×", "View: Tracks"] {
         assert!(has(&harness, said), "{said}");
     }
-    assert!(is_ticked(&harness, "Names and titles") && !is_ticked(&harness, "Yearly pay"));
+    assert!(is_ticked(&harness, "Names and titles") && !is_ticked(&harness, "Annual pay"));
 }
 
 #[test]
@@ -153,10 +153,10 @@ fn the_dialog_opens_on_the_view_looked_at_and_the_matrix_asks_for_findings() {
     turn_to(&mut harness, Key::Num4);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     assert!(has(&harness, "View: Matrix"));
-    wait(&mut harness, "why there is no preview", |harness| has(harness, "Tick Findings about people to show it"));
+    wait(&mut harness, "why there is no preview", |harness| has(harness, "Tick “Findings about people” to include it"));
     assert!(harness.get_by_label("Save…").accesskit_node().is_disabled());
     click(&mut harness, "Findings about people");
-    wait(&mut harness, "the preview", |harness| !has(harness, "Tick Findings about people to show it"));
+    wait(&mut harness, "the preview", |harness| !has(harness, "Tick “Findings about people” to include it"));
     assert!(!harness.get_by_label("Save…").accesskit_node().is_disabled());
 }
 
@@ -188,7 +188,7 @@ fn the_picture_looked_at_is_copied_by_a_key() {
     let [width, height] = copied(&mut harness);
     assert!(width > 1500 && height > 900, "{width} × {height}");
     harness.step();
-    assert!(has(&harness, "Copied the picture. Left out: findings about people, pay"));
+    assert!(has(&harness, "Copied the picture. Not included: findings about people, pay"));
     turn_to(&mut harness, Key::Num2);
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
     harness.step();
@@ -204,14 +204,14 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
     let mut harness = on_file(folder.path());
     // Ticked before, and not any longer in the meeting.
     press(&mut harness, Modifiers::COMMAND, Key::E);
-    click(&mut harness, "Yearly pay");
+    click(&mut harness, "Annual pay");
     key(&mut harness, Key::Escape);
     key(&mut harness, Key::F8);
     press(&mut harness, Modifiers::COMMAND, Key::K);
     type_in(&mut harness, "roles instead of names");
     key(&mut harness, Key::Enter);
     press(&mut harness, Modifiers::COMMAND, Key::E);
-    for name in ["Names and titles", "Findings about people", "Yearly pay"] {
+    for name in ["Names and titles", "Findings about people", "Annual pay"] {
         let node = harness.get_by_label(name);
         assert!(
             node.accesskit_node().is_disabled() && node.accesskit_node().toggled() != Some(Toggled::True),
@@ -222,13 +222,13 @@ fn in_a_meeting_only_the_redacted_picture_is_exported() {
     click(&mut harness, "Save…");
     save_here(&mut harness);
     let svg = std::fs::read_to_string(folder.path().join("halden-tracks.svg")).expect("it is there");
-    assert!(!svg.contains("Mason") && svg.contains("Left out: names, findings about people, pay"));
+    assert!(!svg.contains("Mason") && svg.contains("Not included: names, findings about people, pay"));
 }
 
 #[test]
 fn the_palette_finds_it_by_what_people_call_it() {
     let mut harness = bundled();
-    for word in ["export", "pdf", "slides", "print", "picture", "powerpoint"] {
+    for word in ["export", "pdf", "slides", "print", "picture", "powerpoint", "report"] {
         press(&mut harness, Modifiers::COMMAND, Key::K);
         type_in(&mut harness, word);
         assert!(harness.query_by_label_contains("Export…").is_some(), "{word}");
@@ -264,4 +264,66 @@ fn a_folder_that_cannot_be_written_is_said_in_the_dialog() {
     std::fs::remove_dir_all(&gone).expect("it was there");
     save_button(&mut harness);
     wait(&mut harness, "what went wrong", |harness| has(harness, "Preview: ") && has(harness, "folder"));
+}
+
+#[test]
+fn the_branch_of_the_selected_is_exported_alone() {
+    if !is_apart(the_branch_of_the_selected_is_exported_alone) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = on_file(folder.path());
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    harness.get_by_label_contains("Who: ").click_accesskit();
+    settle(&mut harness);
+    assert!(!has(&harness, "Branch of the selected"), "nobody is selected");
+    key(&mut harness, Key::Escape);
+    key(&mut harness, Key::Escape);
+    find(&mut harness, "Mason", "mason");
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    choose(&mut harness, "Who", "Branch of the selected");
+    choose(&mut harness, "Format", "SVG picture");
+    choose(&mut harness, "Page", "A4");
+    click(&mut harness, "Save…");
+    save_here(&mut harness);
+    let svg = std::fs::read_to_string(folder.path().join("halden-tracks.svg")).expect("it is there");
+    assert!(svg.contains("Eva Horvat") && !svg.contains("Ines Valdor") && svg.contains("Branch of Mason T."));
+    assert!(svg.contains("width=\"841.89\""), "{}", &svg[..200]);
+}
+
+#[test]
+fn a_book_is_seen_page_by_page_and_remembered() {
+    let mut harness = bundled();
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    choose(&mut harness, "Pages", "By manager");
+    wait(&mut harness, "the first page", |harness| has(harness, "Page 1 of "));
+    assert!(has(&harness, "Page: A4") && harness.query_by_label("Copy picture").is_none());
+    click(&mut harness, "Next page");
+    wait(&mut harness, "the second page", |harness| has(harness, "Page 2 of "));
+    choose(&mut harness, "Levels", "One below");
+    wait(&mut harness, "the first page again", |harness| has(harness, "Page 1 of "));
+    key(&mut harness, Key::Escape);
+    let settings = harness.state().settings().clone();
+    let mut harness = remembering(settings);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    assert!(has(&harness, "Pages: By manager") && has(&harness, "Levels: One below"));
+    choose(&mut harness, "Format", "PNG picture");
+    assert!(harness.query_by_label_contains("Pages: ").is_none(), "pixels have no pages");
+}
+
+#[test]
+fn every_view_looked_at_is_what_the_dialog_begins_with() {
+    for (number, view) in [
+        (Key::Num2, "Tree"),
+        (Key::Num3, "Table"),
+        (Key::Num5, "Ladder"),
+        (Key::Num6, "Weigh"),
+        (Key::Num7, "Indices"),
+        (Key::Num8, "Changes"),
+    ] {
+        let mut harness = bundled();
+        turn_to(&mut harness, number);
+        press(&mut harness, Modifiers::COMMAND, Key::E);
+        assert!(has(&harness, &format!("View: {view}")), "{view}");
+    }
 }

@@ -43,6 +43,8 @@ pub enum AppError {
     BandFalls,
     /// Neither an amount nor a band.
     Band,
+    /// No size of a page.
+    PageSize,
     /// Anchor that cannot be parsed.
     Anchor(String),
     /// Anchor with a value of 0.
@@ -93,28 +95,29 @@ impl AppError {
     /// The next step.
     pub fn hint(&self) -> String {
         match self {
-            Self::Missing => "Fill in what is missing",
+            Self::Missing => "Fill in the missing value",
             Self::Number(_) | Self::AnyNumber(_) | Self::NoNumber => "Write it as 240,000 or 1.5",
-            Self::Fraction => "Write it without a fraction, as 12",
+            Self::Fraction => "Write a whole number, such as 12",
             Self::Between(..) | Self::AtMost(_) | Self::AtLeast(_) => "Choose a number within the range",
-            Self::Day(_) => "Write 2026-09-30",
-            Self::Share { .. } => "Write 50 or 50 %",
-            Self::Currency => "Write EUR, GBP or USD",
-            Self::NoId => "Write letters or digits that nobody else has",
-            Self::BandEnd | Self::BandFalls | Self::Band => "Write 65000 – 69999",
+            Self::Day(_) => "Write it as 2026-09-30",
+            Self::Share { .. } => "Write it as 50 or 50 %",
+            Self::Currency => "Write a code such as EUR, GBP or USD",
+            Self::NoId => "Use letters or digits that no one else has as an id",
+            Self::BandEnd | Self::BandFalls | Self::Band => "Write it as 65000 – 69999",
+            Self::PageSize => "Write it as 420x297mm or 20x10in, with sides of 1 to 200 inches",
             Self::Anchor(_) | Self::AnchorValue | Self::AnchorsFall(..) | Self::TwoAnchors => {
-                "Write `100000 at 3; 1000000 at 5`"
+                "Write them as `100000 at 3; 1000000 at 5`"
             }
             Self::Several(_) => "Write them as `25 / 50 / 25`",
-            Self::Weights(_) => "Let the three add up to 100 %",
-            Self::HaircutAdds | Self::HaircutRises => "Let each be at most the one before it",
-            Self::DiscountFalls => "Let each be at least the one before it",
+            Self::Weights(_) => "Make the three add up to 100 %",
+            Self::HaircutAdds | Self::HaircutRises => "Make each value at most the one before it",
+            Self::DiscountFalls => "Make each value at least the one before it",
             Self::Stated | Self::KindTaken(_) => "Choose another name for the kind",
-            Self::NoCode | Self::CodeTaken(_) => "Write a code that no other rung has",
-            Self::NoLadderName | Self::LadderTaken(_) => "Write a name that no other ladder has",
+            Self::NoCode | Self::CodeTaken(_) => "Enter a code that no other rung has",
+            Self::NoLadderName | Self::LadderTaken(_) => "Enter a name that no other ladder has",
             Self::NoLadder(_) => "Choose one of the ladders in the list",
-            Self::Lines(..) => "Save the sheet as a file and import that",
-            Self::File(..) => "Check the name of the file, and that it may be read",
+            Self::Lines(..) => "Save the sheet as a file and import that file",
+            Self::File(..) => "Check the file name and your permission to read it",
             Self::Sheet(error) => return error.hint(),
             Self::Ladder(error) => return error.hint(),
             Self::Plan(error) => return error.hint(),
@@ -140,37 +143,38 @@ impl fmt::Display for AppError {
             Self::AnyNumber(text) => write!(f, "`{text}` is not a number"),
             Self::NoNumber => write!(f, "A number is missing"),
             Self::Fraction => write!(f, "A whole number is needed"),
-            Self::Between(least, most) => write!(f, "Between {least} and {most}"),
-            Self::AtMost(most) => write!(f, "At most {}", amount(*most)),
-            Self::AtLeast(least) => write!(f, "At least {}", amount(*least)),
-            Self::Day(None) => write!(f, "That is not a day"),
-            Self::Day(Some(text)) => write!(f, "`{text}` is not a day"),
-            Self::Share { from_none: false } => write!(f, "A share is above 0 and at most 100 %"),
-            Self::Share { from_none: true } => write!(f, "A share is from 0 to 100 %"),
-            Self::Currency => write!(f, "A currency has three letters"),
-            Self::NoId => write!(f, "Everybody has an id"),
-            Self::BandEnd => write!(f, "An end of the band is missing"),
-            Self::BandFalls => write!(f, "The band ends below its start"),
-            Self::Band => write!(f, "Neither an amount nor a band"),
+            Self::Between(least, most) => write!(f, "The number must be between {least} and {most}"),
+            Self::AtMost(most) => write!(f, "The number must be at most {}", amount(*most)),
+            Self::AtLeast(least) => write!(f, "The number must be at least {}", amount(*least)),
+            Self::Day(None) => write!(f, "The date is missing or not valid"),
+            Self::Day(Some(text)) => write!(f, "`{text}` is not a date"),
+            Self::Share { from_none: false } => write!(f, "A share must be above 0 and at most 100 %"),
+            Self::Share { from_none: true } => write!(f, "A share must be between 0 and 100 %"),
+            Self::Currency => write!(f, "A currency code has three letters"),
+            Self::NoId => write!(f, "Every person needs an id"),
+            Self::BandEnd => write!(f, "One end of the band is missing"),
+            Self::BandFalls => write!(f, "The end of the band is below its start"),
+            Self::Band => write!(f, "The value is neither an amount nor a band"),
+            Self::PageSize => write!(f, "This is not a page size"),
             Self::Anchor(part) => write!(f, "`{part}` is not an anchor"),
-            Self::AnchorValue => write!(f, "A value has to be above 0"),
-            Self::AnchorsFall(one, before) => write!(f, "Anchors rise: {one} comes after {before}"),
+            Self::AnchorValue => write!(f, "The value must be above 0"),
+            Self::AnchorsFall(one, before) => write!(f, "Anchors must rise: {one} comes after {before}"),
             Self::TwoAnchors => write!(f, "At least two anchors are needed"),
-            Self::Several(many) => write!(f, "{many} numbers with a stroke between them"),
+            Self::Several(many) => write!(f, "{many} numbers separated by slashes are needed"),
             Self::Weights(percent) => write!(f, "The three add up to {percent} %, not to 100 %"),
-            Self::HaircutAdds => write!(f, "A haircut never adds: at most 100 %"),
-            Self::HaircutRises => write!(f, "What is known less firmly cannot count more"),
+            Self::HaircutAdds => write!(f, "A haircut cannot exceed 100 %"),
+            Self::HaircutRises => write!(f, "A weaker provenance cannot count more than a stronger one"),
             Self::DiscountFalls => {
-                write!(f, "To agree cannot count more than to decide, nor to recommend more than to agree")
+                write!(f, "Agreeing cannot count more than deciding, nor recommending more than agreeing")
             }
-            Self::Stated => write!(f, "`stated` is a grade given directly and has no anchors"),
-            Self::KindTaken(name) => write!(f, "There is a kind {name} already"),
-            Self::NoCode => write!(f, "A rung has a code"),
-            Self::CodeTaken(code) => write!(f, "Another rung is called {code}"),
-            Self::NoLadderName => write!(f, "One of several ladders has a name"),
-            Self::LadderTaken(name) => write!(f, "Another ladder is called {name}"),
-            Self::NoLadder(name) => write!(f, "There is no ladder {name}"),
-            Self::Lines(most, left) => write!(f, "{most} lines are taken here, {left} were left out"),
+            Self::Stated => write!(f, "`stated` is a grade given directly, so it has no anchors"),
+            Self::KindTaken(name) => write!(f, "A kind named {name} already exists"),
+            Self::NoCode => write!(f, "Every rung needs a code"),
+            Self::CodeTaken(code) => write!(f, "Another rung already has the code {code}"),
+            Self::NoLadderName => write!(f, "With several ladders, each needs a name"),
+            Self::LadderTaken(name) => write!(f, "Another ladder is already called {name}"),
+            Self::NoLadder(name) => write!(f, "There is no ladder called {name}"),
+            Self::Lines(most, left) => write!(f, "Only {most} lines fit here; {left} were not added"),
             Self::File(name, error) => write!(f, "`{name}` could not be read: {error}"),
             Self::Sheet(error) => error.fmt(f),
             Self::Ladder(error) => error.fmt(f),
@@ -231,6 +235,6 @@ mod tests {
             let (said, step) = (error.said().to_lowercase(), step(&error.hint()));
             assert_eq!(said.matches(&step).count(), 1, "{}", error.said());
         }
-        assert_eq!(AppError::Day(Some("x".to_owned())).said(), "`x` is not a day. Write 2026-09-30");
+        assert_eq!(AppError::Day(Some("x".to_owned())).said(), "`x` is not a date. Write it as 2026-09-30");
     }
 }

@@ -79,7 +79,7 @@ impl Seats {
         }
         let by_codes = wanted.is_some() && sheets.has(Field::Grade);
         if !by_codes && !sheets.has(Field::Title) {
-            seats.how = "The file has neither grades nor titles to find seats by".to_owned();
+            seats.how = "The file has neither grades nor titles to suggest seats from".to_owned();
             return seats;
         }
         let Some(ladder) = wanted.cloned().or_else(|| ladders::named(ladders::HOUSE)) else { return seats };
@@ -129,8 +129,8 @@ impl Seats {
             }
         };
         if grades.shortened {
-            let what = "Grades are taken without what stands in brackets or behind a dash".to_owned();
-            problems.file(what, "Otherwise there are too many for a ladder; the full text is kept");
+            let what = "Grades are used without text in brackets or after a dash".to_owned();
+            problems.file(what, "Otherwise there would be too many for a ladder; the full text is kept");
         }
         let pay = || median_pay(sheets, amounts, &grades);
         let evidence = Evidence { find_pay: Some(&pay), ..self.evidence(links, &grades) };
@@ -142,20 +142,21 @@ impl Seats {
         (self.grades, self.sure) = (order.grades.iter().map(grade).collect(), order.sure);
         if order.sure < SURE {
             let what = format!("The order of the grades is a guess: {}", order.how);
-            problems.file_of("grades", what, "Look at the ladder, and put its rungs into their order");
+            problems.file_of("grades", what, "Check the ladder and put its rungs in order");
         }
         let mut is_managed = vec![false; grades.names.len()];
         for row in rows {
             if let Some(grade) = grades.of_row[row] {
-                is_managed[grade as usize] |= self.track(sheets, row).0 == TrackKind::Management;
+                let is_so = grades.of_management[row] || self.track(sheets, row).0 == TrackKind::Management;
+                is_managed[grade as usize] |= is_so;
             }
         }
         let file = sheets.sheets.iter().map(|sheet| sheet.file).collect::<Vec<_>>().join("`, `");
         let made = grades::ladder(&grades.names, &order, &is_managed, &file);
-        self.how = format!("The file's own {} grades make the ladder, {}", grades.names.len(), order.how);
+        self.how = format!("The file's {} grades make up the ladder, {}", grades.names.len(), order.how);
         if order.track.iter().any(Option::is_some) {
-            let hint = "Say which rungs are equal, so that people on both tracks can be compared";
-            problems.file("The file does not say which rungs of its two tracks are equal".to_owned(), hint);
+            let hint = "Set equal rungs so that people on both tracks can be compared";
+            problems.file("The file does not state which rungs of its two tracks are equal".to_owned(), hint);
         }
         self.ladder = Some(made.ladder);
         self.source = Source::Grades(grades, made.rungs, order.track);
@@ -221,13 +222,15 @@ impl Seats {
                 let Some(grade) = grades.of_row[row] else { return (None, true) };
                 let (kind, sure) = match fixed[grade as usize] {
                     Some(kind) => (kind, true),
+                    None if grades.of_management[row] => (TrackKind::Management, true),
                     None => self.track(sheets, row),
                 };
                 let rungs = rungs[grade as usize];
                 let side = usize::from(kind == TrackKind::Management);
                 let source = if sure { SeatSource::Mapped } else { SeatSource::Suggested };
                 let seat = rungs[side].or(rungs[1 - side]).map(|rung| Seat { rung: RungId(rung), source });
-                (seat, sheets.text(row, Field::Grade) == grades.names[grade as usize])
+                let is_said = grades.of_management[row] && fixed[grade as usize].is_none();
+                (seat, is_said || sheets.text(row, Field::Grade) == grades.names[grade as usize])
             }
             Source::Titles(chooser, codes) => {
                 let grade = sheets.text(row, Field::Grade);
@@ -319,8 +322,9 @@ fn stated_track(text: &str) -> Option<TrackKind> {
 /// Median pay of each grade; `None` where nobody's is given.
 fn median_pay(sheets: &Sheets, amounts: &Amounts, grades: &Grades) -> Vec<Option<f64>> {
     let mut pay: Vec<Vec<f64>> = vec![Vec::new(); grades.names.len()];
+    let currency = amounts.reporting_currency(sheets);
     for (row, grade) in grades.of_row.iter().enumerate() {
-        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, row)) {
+        if let (Some(grade), Some(amount)) = (grade, yearly_middle(sheets, amounts, &currency, row)) {
             pay[*grade as usize].push(amount);
         }
     }
