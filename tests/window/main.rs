@@ -5,12 +5,15 @@
 mod common;
 #[path = "../common/hand.rs"]
 mod hand;
+#[path = "../common/phrases.rs"]
+mod phrases;
 #[path = "../common/program.rs"]
 mod program;
 
 mod editing;
 mod evidence_grid;
 mod export;
+mod import_page;
 mod keyboard;
 mod ladder;
 mod look;
@@ -26,3 +29,4 @@ mod sizes;
 mod start;
 mod table;
 mod tree;
+mod wording;

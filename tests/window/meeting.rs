@@ -85,7 +85,7 @@ fn planted(mode: Mode) -> Opened {
         ..Waiver::default()
     });
     let step = Step::Pay { person: "mason".into(), from: Some(918273.0), to: Some(818181.0) };
-    opened.scenarios.push(Scenario { name: "Rise".into(), note: "planted purpose".into(), steps: vec![step] });
+    opened.scenarios.push(Scenario { name: "Pay rise".into(), note: "planted purpose".into(), steps: vec![step] });
     opened
 }
 
@@ -172,7 +172,7 @@ fn walk(harness: &mut Harness<Window>, typed: &str) -> Walk {
         walk.look(harness, &place);
         let words = match view {
             // How it is measured rests on evidence: a meeting sees the rungs alone.
-            Key::Num5 => "IC6 Principal, nobody",
+            Key::Num5 => "IC6 Principal, no one",
             _ => words,
         };
         // The matrix of nobody says why in its place.
@@ -196,7 +196,7 @@ fn walk(harness: &mut Harness<Window>, typed: &str) -> Walk {
         key(harness, Key::Escape);
     }
     let mut opened = 0;
-    for menu in ["File", "More…", "Filter…", "Light or dark", "Plan: Baseline", "History"] {
+    for menu in ["File", "More…", "Filter…", "Theme", "Plan: Baseline", "History"] {
         let Some(button) = harness.query_by_label(menu) else { continue };
         button.click();
         settle(harness);
@@ -267,7 +267,7 @@ fn carry_by_keys(harness: &mut Harness<Window>, walk: &mut Walk, typed: &str) {
 
 fn turn_to_the_plan(harness: &mut Harness<Window>, walk: &mut Walk) {
     press(harness, Modifiers::COMMAND, Key::K);
-    type_in(harness, "look at the plan rise");
+    type_in(harness, "switch to the plan rise");
     key(harness, Key::Enter);
     wait_for(harness, "Plan: Rise");
     walk.look(harness, "in the plan");
@@ -337,6 +337,53 @@ fn in_structure_only_nothing_planted_of_people_is_seen() {
     assert!(walk.found("Mason T.").is_some());
 }
 
+/// The same without anybody's evidence, so that the overview of the file is shown, and with somebody on the IC track who
+/// is paid far above the next rung.
+fn without_evidence(mode: Mode) -> Opened {
+    let mut opened = planted(mode);
+    let org = &mut opened.org;
+    let on_ic2 = |&person: &PersonId| org.seat(person).is_some_and(|seat| org.rung(seat.rung).code == "IC2");
+    let paid = org.people().find(on_ic2).expect("somebody on IC2");
+    for person in org.people().collect::<Vec<_>>() {
+        org.details_mut(person).evidence.clear();
+        let pay = if person == paid { 918_273.0 } else { 90_000.0 };
+        org.set_pay(person, common::pay(pay), "");
+    }
+    opened.org.head.ladders.iter_mut().flat_map(|ladder| &mut ladder.tracks).for_each(|track| {
+        track.entries.iter_mut().for_each(|entry| entry.pay = None);
+    });
+    opened
+}
+
+#[test]
+fn in_structure_only_the_overview_names_nobody_for_their_pay() {
+    const PAID: [&str; 3] = ["aid above", "paid more than", "aid more than"];
+    let shown = |mode| {
+        let document = Document::new(Source::Bundled, without_evidence(mode));
+        built(sized().with_size([SIZE.0, SIZE.1]), document, Settings::default())
+    };
+    let collect = |harness: &mut Harness<Window>, walk: &mut Walk| {
+        press(harness, Modifiers::COMMAND, Key::K);
+        type_in(harness, "Collect evidence");
+        key(harness, Key::Enter);
+        assert!(has(harness, "Fill in here"));
+        walk.look(harness, "who is asked for evidence");
+        key(harness, Key::Escape);
+    };
+    // With people shown it is said, so that the walk would find it.
+    let mut harness = shown(people());
+    let mut told = Walk::default();
+    told.look(&harness, "the overview");
+    assert!(has(&harness, "What your file already shows"));
+    assert!(PAID.iter().any(|words| told.found(words).is_some()), "nobody is named for their pay");
+    let mut harness_only = shown(Mode::StructureOnly { locked: false });
+    assert!(has(&harness_only, "What your file already shows"));
+    let mut walk = walk(&mut harness_only, "Mason T");
+    collect(&mut harness_only, &mut walk);
+    none_of(&walk, &[&PAY, &PAID]);
+    collect(&mut harness, &mut told);
+}
+
 #[test]
 fn leaving_a_meeting_asks_once_and_shows_all_again() {
     let mut harness = window(people());
@@ -349,7 +396,7 @@ fn leaving_a_meeting_asks_once_and_shows_all_again() {
     key(&mut harness, Key::Escape);
     assert!(!has(&harness, "Leave meeting mode?") && has(&harness, "Meeting mode"));
     key(&mut harness, Key::F8);
-    click(&mut harness, "Leave it");
+    click(&mut harness, "Leave meeting mode");
     find(&mut harness, "Mason T", "mason");
     assert!(has(&harness, "918,273"));
 }

@@ -50,6 +50,8 @@ pub enum EvidenceEntry {
     Grid(Box<Grid>),
     /// Reviewing a filled sheet.
     Read(Filled),
+    /// Evidence of so many people was added to a file that does not show people yet: the step to that is offered.
+    Added(usize),
 }
 
 impl EvidenceEntry {
@@ -59,6 +61,7 @@ impl EvidenceEntry {
         match self {
             Self::For(_, people) => Box::new(people.iter().map(|(person, _)| *person)),
             Self::Grid(grid) => Box::new(of_grid(grid).into_iter()),
+            Self::Added(_) => Box::new(std::iter::empty()),
             Self::Read(filled) => Box::new(filled.grid.as_deref().map_or(Vec::new(), of_grid).into_iter()),
         }
     }

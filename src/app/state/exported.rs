@@ -165,6 +165,7 @@ impl State {
             | Page::Problems
             | Page::Suggestions
             | Page::NotApplied
+            | Page::Import
             | Page::Merging
             | Page::Failed
             | Page::Start

@@ -162,6 +162,7 @@ pub fn is_allowed(command: &Command) -> bool {
         | Command::Form(true)
         | Command::Seek(_)
         | Command::SeekBy(_)
+        | Command::Import(_)
         | Command::ChooseImportFile
         | Command::ChooseLastImportFile
         | Command::ChooseSides(_)
@@ -191,4 +192,4 @@ fn is_ladder_allowed(command: &LadderCommand) -> bool {
 }
 
 /// Message for a command that is refused.
-pub const REFUSED: &str = "Not in meeting mode: everybody would see it. F8 leaves it";
+pub const REFUSED: &str = "Not available in meeting mode, because everyone would see it. Press F8 to leave";

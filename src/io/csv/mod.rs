@@ -26,6 +26,7 @@ mod presence;
 mod problems;
 mod report;
 mod rows;
+mod sample;
 mod seats;
 mod settings;
 mod sheet;
@@ -48,6 +49,7 @@ pub use mapping::{
 pub use memory::{MappingMemory, fingerprint};
 pub use report::{ColumnReport, FileReport, ImportReport};
 pub use rows::{read_range, read_rows, write_rows};
+pub use sample::{Sample, sample};
 pub use values::DateOrder;
 pub use write::write;
 
@@ -89,7 +91,17 @@ pub fn read(
     options: &ImportOptions,
     progress: &Progress,
 ) -> Result<(Opened, ImportReport), OpenError> {
-    read_all(&[(name, bytes)], options, progress)
+    let read = read_all(&[(name, bytes)], options, progress);
+    let (Err(OpenError::Unreadable(_)), Some(memory)) = (&read, options.memory.as_ref()) else { return read };
+    // A file whose header is not found by itself may be known all the same.
+    let first = sample(bytes, name, &options.mapping).ok().filter(|_| options.mapping.is_empty());
+    let Some((fingerprint, mapping)) = first.and_then(|it| Some((it.fingerprint, memory.recall(it.fingerprint)?)))
+    else {
+        return read;
+    };
+    let known = ImportOptions { mapping, memory: None, ..options.clone() };
+    let again = read_all(&[(name, bytes)], &known, progress);
+    again.map(|(opened, report)| (opened, ImportReport { fingerprint, is_remembered: true, ..report })).or(read)
 }
 
 /// Reads several spreadsheets, as (name, bytes), into one organisation: a file of junior posts finds its
@@ -252,8 +264,8 @@ fn tell_loops(sheets: &Sheets, loops: &[Vec<u32>], problems: &mut Problems) {
         let mut names: Vec<String> = members.iter().map(name).collect();
         names.extend(names.first().cloned());
         let line = members.iter().map(|&row| sheets.line(row as usize)).min().unwrap_or_default();
-        let what = format!("{} report to one another in a circle", members.len());
-        let hint = "Drawn with one line left out: choose whose manager is another";
+        let what = format!("{} report to each other in a circle", members.len());
+        let hint = "Drawn with one line removed: choose whose manager is wrong";
         problems.row("loop", line, &what, &names.join(" \u{2192} "), hint);
     }
 }
@@ -301,8 +313,8 @@ fn one_date(sheets: &mut Sheets, as_of: Option<Date>, problems: &mut Problems) {
     let left_out = before - sheets.len();
     problems.file_of(
         "several-dates",
-        format!("The file holds the same people on {} dates; the rows of {wanted} are taken", distinct.len()),
-        &format!("{left_out} rows of other dates are left out"),
+        format!("The file contains the same people on {} dates; the rows for {wanted} are used", distinct.len()),
+        &format!("{left_out} rows for other dates are skipped"),
     );
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::state::document::recovery::{Keeper, RecoveryState, bundled_place};
 use crate::app::state::document::{Document, OrgSnapshot, Source};
+use crate::app::state::evidence::EvidenceEntry;
 use crate::app::state::file_dialog::{FileDialog, FileRequest};
 use crate::app::state::meeting::Meeting;
 use crate::app::state::page::Page;
@@ -42,13 +43,13 @@ fn replace(state: &mut State, session: Session, page: Page) {
     // Work under way for the old document must not reach the new one, neither a snapshot nor a path it was saved to.
     state.set_work_aside();
     (state.session, state.page) = (session, page);
-    (state.failed, state.toast) = (None, None);
+    (state.failed, state.importing, state.toast) = (None, None, None);
     if let Some(palette) = &mut state.palette {
         palette.people.clear();
     }
     if state.file_dialog.take_if(|dialog| dialog.request != FileRequest::Open).is_some() {
-        let what = "The dialog for a file was about the organisation that was open before";
-        state.alert = Some((what.to_owned(), "Choose the command again for this one".to_owned()));
+        let what = "The file dialog belonged to the organisation that was open before";
+        state.alert = Some((what.to_owned(), "Choose the command again".to_owned()));
     }
     view_memory::restore(state);
 }
@@ -67,8 +68,8 @@ pub fn turned_from(state: &mut State, before: &Org) {
         _ => false,
     };
     if state.file_dialog.take_if(is_of_nobody).is_some() {
-        let what = "The sheet was about somebody who is not in this plan";
-        state.alert = Some((what.to_owned(), "Turn to their plan and choose it again".to_owned()));
+        let what = "The sheet was for a person who is not in this plan";
+        state.alert = Some((what.to_owned(), "Switch to their plan and choose the command again".to_owned()));
     }
     tree::meet(state);
 }
@@ -122,6 +123,7 @@ pub fn open_bundled(state: &mut State) {
 /// Shows the people of a *structure only* file, for a stated purpose.
 pub fn show_people(state: &mut State, purpose: String, by: String, ctx: &egui::Context) {
     if let Some(document) = state.session.document.clone() {
+        state.session.evidence_entry.take_if(|entry| matches!(entry, EvidenceEntry::Added(_)));
         state.begin(Work::show_people(document, purpose, by, ctx));
     }
 }
