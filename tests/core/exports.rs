@@ -238,6 +238,10 @@ fn a_plan_is_compared_with_what_was_before() {
     assert!(has("Baseline") && has("Plan A") && has("1 person moved, 0 new, 0 left, 83 stay"), "{said:?}");
     let codes = [&org, &after].map(|org| org.rung(org.seat(people[0]).expect("seated").rung).code.as_str());
     assert!(has(&format!("{}: {} → {}", org.name(people[0]), codes[0], codes[1])), "{said:?}");
+    // Without names the same people move, as codes.
+    let nameless = texts(&svg(&after, PictureOptions { names: false, ..asked.clone() }));
+    assert!(nameless.iter().any(|text| text == "1 person moved, 0 new, 0 left, 83 stay"), "{nameless:?}");
+    assert!(names(&org).iter().all(|name| !nameless.contains(name)), "{nameless:?}");
     let pair = texts(&svg(&after, PictureOptions { view: View::Silhouette, ..asked }));
     assert!(pair.iter().any(|text| text == "Baseline") && pair.iter().any(|text| text == "Plan A"), "{pair:?}");
 }
