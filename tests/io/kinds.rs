@@ -727,7 +727,7 @@ fn ids_of_a_drawing_are_those_of_a_page() {
     assert_eq!(lines(&opened.org), "Ana< Bo<Ana Cy< Di<Cy");
     assert_eq!(opened.org.key(PersonId(3)), "2 on page 2");
     assert!(
-        opened.problems.iter().any(|problem| problem.what.contains("2 lines lead to nobody")),
+        opened.problems.iter().any(|problem| problem.what.contains("2 lines lead to no one")),
         "{:?}",
         opened.problems
     );

@@ -651,8 +651,8 @@ impl<'a> Sheets<'a> {
         });
         self.rows = kept.collect();
         if unknown > 0 {
-            let what = format!("{unknown} lines between people name somebody who is in no other file");
-            problems.file(what, "Each is drawn as somebody known by the id alone");
+            let what = format!("{unknown} lines between people name a person who is in no other file");
+            problems.file(what, "Each is drawn as a person known only by id");
         }
         self.lines = lines;
     }
