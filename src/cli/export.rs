@@ -120,6 +120,10 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError
         true => format!("Words are too small to be read at this scale: {} is the least. ", report::LEGIBLE_SCALE),
         false => String::new(),
     };
+    let small = match report::letters_advice(org) {
+        letters if letters.is_empty() || !options.names => small,
+        letters => format!("{small}{letters}. "),
+    };
     // A silhouette has no place for more, whatever is asked for.
     let shown = options.allowed(org).of_view();
     let next = match options.view != report::View::Silhouette && !(shown.findings && shown.pay) {

@@ -2,6 +2,7 @@
 //! personal findings are left out unless asked for. Which kinds there are stands in `output.rs`.
 
 use super::error::OutputError;
+use super::letters;
 use super::picture_frame::Frame;
 use super::picture_options::{PictureOptions, View};
 use super::veil::without_names;
@@ -99,6 +100,11 @@ fn about(view: View, org: &Org) -> String {
     format!("{}{rest} · {}", first.to_uppercase(), org.head.as_of)
 }
 
+/// What is said of letters that no font has; nothing where nobody is named.
+fn boxes(org: &Org, options: &PictureOptions) -> String {
+    if options.names { letters::boxes(org) } else { String::new() }
+}
+
 /// A picture as pixels.
 pub struct Pixels {
     /// Pixels from left to right.
@@ -145,7 +151,8 @@ impl<'a> Picture<'a> {
         let judgement = Judgement::of(&org);
         let laid = Laid::out(options.view, aspect, &judgement.facts(&org), &judgement);
         let title = format!("{}, {}, {}", org.head.name, options.view.words(), org.head.as_of);
-        let frame = Frame::around(laid.bounds(), &org.head.name, &about(options.view, &org), &options);
+        let about = about(options.view, &org);
+        let frame = Frame::around(laid.bounds(), &org.head.name, &about, &boxes(&org, &options), &options);
         Ok(Self { org, judgement, laid, options, title, frame })
     }
 

@@ -21,13 +21,18 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Around a picture of an organisation with a name; `about` says what is shown and of which day.
-    pub fn around(picture: Rect, name: &str, about: &str, options: &PictureOptions) -> Self {
+    /// Around a picture of an organisation with a name; `about` says what is shown and of which day, `boxes` which
+    /// letters are not.
+    pub fn around(picture: Rect, name: &str, about: &str, boxes: &str, options: &PictureOptions) -> Self {
         let scale = (picture.width() / USUAL).max(1.0);
         let mut lines = Lines { room: picture.width() / scale - 2.0 * MARGIN, marks: Vec::new(), x: 0.0, lines: 1 };
         legend(options, &mut lines);
         lines.next();
         lines.words(&options.left_out(), Role::Secondary);
+        if !boxes.is_empty() {
+            lines.next();
+            lines.words(boxes, Role::Under);
+        }
         let below = lines.lines as f64 * LINE + 16.0;
         let origin = Point::new(picture.left + MARGIN * scale, picture.bottom + 22.0 * scale);
         let mut marks: Vec<Mark> = lines.marks.into_iter().map(|mark| mark.placed(origin, scale)).collect();
