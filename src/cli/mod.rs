@@ -8,6 +8,7 @@ mod exit;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod manual;
 pub mod matches;
 pub mod place;
 mod ranking;
@@ -21,7 +22,7 @@ use crate::io::clock::today;
 use crate::io::native::{self, Notation};
 use crate::io::{self, OpenError, Opened, Progress};
 use crate::report::Shown;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use exit::Exit;
 use import::ImportError;
 use place::Place;
@@ -58,6 +59,9 @@ struct Arguments {
     command: Option<Command>,
     /// Organisation or spreadsheet to open in the window; the bundled organisation if left out.
     file: Option<PathBuf>,
+    /// Open another window, even if one is open already.
+    #[arg(long)]
+    new_window: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -82,15 +86,20 @@ enum Command {
     TakeIn(template::TakeInArgs),
     /// Makes an organisation that does not exist, of any size, for measuring and trying out.
     Generate(generate::Arguments),
+    /// Prints completions for a shell.
+    Completions(manual::CompletionsArgs),
+    /// Writes the manual pages of all commands into a folder.
+    #[command(hide = true)]
+    Man(manual::ManArgs),
     /// Pans and zooms through a picture without a display; exit 1 if a frame costs more than it may.
     BenchFrames(bench_frames::Arguments),
 }
 
-/// Runs the command given by the arguments. `window` opens a window on a file, or returns one sentence on why it
-/// cannot; `frames` returns the cost of its frames, and whether it is within budget.
+/// Runs the command given by the arguments. `window` opens a window on a file, another one if it is true, or
+/// returns one sentence on why it cannot; `frames` returns the cost of its frames, and whether it is within budget.
 pub fn run<E: std::fmt::Display>(
     arguments: impl IntoIterator<Item = OsString>,
-    window: impl FnOnce(Option<PathBuf>) -> Result<(), E>,
+    window: impl FnOnce(Option<PathBuf>, bool) -> Result<(), E>,
     frames: impl FnOnce(Opened, &bench_frames::Arguments) -> (String, bool),
 ) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
@@ -113,7 +122,9 @@ pub fn run<E: std::fmt::Display>(
         Some(Command::TakeIn(arguments)) => run_take_in(&arguments),
         Some(Command::Generate(arguments)) => run_generate(&arguments),
         Some(Command::BenchFrames(arguments)) => run_bench_frames(&arguments, frames),
-        None => match window(arguments.file.clone()) {
+        Some(Command::Completions(arguments)) => run_completions(&arguments),
+        Some(Command::Man(arguments)) => run_man(&arguments),
+        None => match window(arguments.file.clone(), arguments.new_window) {
             Ok(()) => Exit::Fine,
             Err(why) => {
                 say(&why);
@@ -121,6 +132,18 @@ pub fn run<E: std::fmt::Display>(
             }
         },
     })
+}
+
+fn run_completions(arguments: &manual::CompletionsArgs) -> Exit {
+    written(manual::completions(Arguments::command(), arguments, &mut std::io::stdout().lock()))
+}
+
+fn run_man(arguments: &manual::ManArgs) -> Exit {
+    written(manual::pages(Arguments::command(), arguments))
+}
+
+fn written(done: std::io::Result<()>) -> Exit {
+    done.map_or_else(|error| unwritten(&error), |()| Exit::Fine)
 }
 
 fn run_check(arguments: &check::Arguments) -> Exit {

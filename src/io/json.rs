@@ -1,43 +1,64 @@
 //! Converts unknown values between RON and JSON, token by token, so that they survive a round trip byte for byte. A
 //! value that one notation cannot express is carried as text in a map with one reserved key.
 
-use super::native::Notation;
+use super::native::{Notation, is_value};
 
 const RON_INSIDE: &str = "{\"$ron\": ";
 const JSON_INSIDE: &str = "{\"$json\": ";
 
-/// JSON value as RON; [`to_json`] restores the same bytes.
+/// JSON value as RON; [`to_json`] restores the same bytes. Always one complete value.
 pub(super) fn to_ron(json: &str) -> String {
-    if let Some(ron) = unwrap(json, RON_INSIDE) {
+    if let Some(ron) = inside(json, Notation::Ron).filter(|ron| is_ron(ron) && to_json(ron) == json) {
         return ron;
     }
     match swap(json, "null", "None") {
         Some(ron)
-            if !ron.starts_with(JSON_INSIDE) && is_ron(&ron) && swap(&ron, "None", "null").as_deref() == Some(json) =>
+            if ![RON_INSIDE, JSON_INSIDE].iter().any(|open| ron.starts_with(open))
+                && is_ron(&ron)
+                && swap(&ron, "None", "null").as_deref() == Some(json) =>
         {
             ron
         }
-        _ => wrap(json, JSON_INSIDE, Notation::Ron),
+        _ => carried(json, Notation::Json),
     }
 }
 
-/// RON value as JSON; [`to_ron`] restores the same bytes.
+/// RON value as JSON; [`to_ron`] restores the same bytes. Always one complete value.
 pub(super) fn to_json(ron: &str) -> String {
-    if let Some(json) = unwrap(ron, JSON_INSIDE).filter(|json| is_json(json)) {
+    if let Some(json) = inside(ron, Notation::Json).filter(|json| is_json(json)) {
         return json;
     }
     match swap(ron, "None", "null") {
         Some(json) if is_json(&json) && !json.starts_with(RON_INSIDE) && to_ron(&json) == ron => json,
-        _ => wrap(ron, RON_INSIDE, Notation::Json),
+        _ => carried(ron, Notation::Ron),
     }
 }
 
-fn is_json(text: &str) -> bool {
+/// Text of one notation as a value of the other: a map with one reserved key.
+pub(super) fn carried(text: &str, from: Notation) -> String {
+    match from {
+        Notation::Ron => wrap(text, RON_INSIDE, Notation::Json),
+        Notation::Json => wrap(text, JSON_INSIDE, Notation::Ron),
+    }
+}
+
+/// Text of a notation carried by a value of the other; `None` if it carries none.
+pub(super) fn inside(value: &str, notation: Notation) -> Option<String> {
+    let open = if notation == Notation::Ron { RON_INSIDE } else { JSON_INSIDE };
+    let inside = value.strip_prefix(open)?.strip_suffix('}')?;
+    if notation == Notation::Ron { serde_json::from_str(inside).ok() } else { ron::from_str(inside).ok() }
+}
+
+/// True if a text is one JSON value and nothing else.
+pub(super) fn is_json(text: &str) -> bool {
     serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok_and(|raw| raw.get() == text)
 }
 
-fn is_ron(text: &str) -> bool {
-    ron::from_str::<&ron::value::RawValue>(text).is_ok()
+/// True if a text is one complete RON value that changes nothing around it.
+pub(super) fn is_ron(text: &str) -> bool {
+    let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inner.is_some_and(|inner| inner.bytes().all(|b| b != b'"' && b != b'\\'))
+        || is_value(text) && ron::from_str::<&ron::value::RawValue>(text).is_ok()
 }
 
 fn wrap(text: &str, open: &str, notation: Notation) -> String {
@@ -45,11 +66,6 @@ fn wrap(text: &str, open: &str, notation: Notation) -> String {
     super::native::write_text(text, notation, &mut out);
     out.push('}');
     out
-}
-
-fn unwrap(text: &str, open: &str) -> Option<String> {
-    let inside = text.strip_prefix(open)?.strip_suffix('}')?;
-    if open == RON_INSIDE { serde_json::from_str(inside).ok() } else { ron::from_str(inside).ok() }
 }
 
 /// Replaces one bare word by another; `None` if the notations differ in more than that.
@@ -121,5 +137,18 @@ mod tests {
         check(r#"{"$ron": "(a: 'x', b: Some(1))"}"#, "(a: 'x', b: Some(1))");
         check(r#""\u00e9\/""#, r#"{"$json": "\"\\u00e9\\/\""}"#);
         check(r#"{"$ron": "[1, 2,]"}"#, "[1, 2,]");
+    }
+
+    #[test]
+    fn what_is_no_single_value_stays_inside_its_text() {
+        for inner in [r#"1), (id: \"ghost\""#, "((", "1, mode: people()", "1 // x", "'", "", "1 2"] {
+            let json = format!("{{\"$ron\": \"{inner}\"}}");
+            assert!(is_ron(&to_ron(&json)) && to_ron(&json).starts_with(JSON_INSIDE), "{json}");
+            assert_eq!(to_json(&to_ron(&json)), json);
+        }
+        // Of two ways to say the same in JSON, that which was read comes back.
+        check(r#"{"$ron": "[1, 2]"}"#, r#"{"$json": "{\"$ron\": \"[1, 2]\"}"}"#);
+        let raw = r#"{"$json": "1, 2"}"#;
+        assert_eq!(to_ron(&to_json(raw)), raw);
     }
 }

@@ -1,6 +1,7 @@
 //! Result of opening a file: what was read, and what was kept as it was.
 
 use super::Problem;
+use super::native::Notation;
 use crate::edit::Scenario;
 use crate::org::Org;
 
@@ -26,6 +27,8 @@ pub struct Unread {
     pub after: usize,
     /// Text of the record as it was written.
     pub raw: String,
+    /// Notation that it was written in.
+    pub notation: Notation,
 }
 
 /// Format that a file was found to have.

@@ -269,6 +269,12 @@ pub fn found(org: &Org, rule: &str) -> String {
     of_rule.map(|finding| line(org, finding)).collect::<Vec<_>>().join("; ")
 }
 
+/// All findings, a line each.
+pub fn found_all(org: &Org) -> Vec<String> {
+    let judgement = Judgement::of(org);
+    judgement.findings.iter().map(|finding| format!("{} {}", finding.rule.id, line(org, finding))).collect()
+}
+
 fn line(org: &Org, finding: &Finding) -> String {
     let severity = match finding.severity.id() {
         "" => String::new(),

@@ -23,6 +23,7 @@ mod mapping;
 mod native;
 mod readme;
 mod recovery;
+mod round_trips;
 mod saving;
 mod sheets;
 mod steps;

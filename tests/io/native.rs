@@ -18,9 +18,16 @@ fn opened(text: &str) -> Opened {
 }
 
 /// Everything that an org says, a line each, handles resolved to text.
-fn lines_of(opened: &Opened) -> Vec<String> {
+pub fn lines_of(opened: &Opened) -> Vec<String> {
     let org = &opened.org;
-    let mut lines = vec![format!("{:?} {:?} {:?}", org.head, opened.scenarios, opened.unread)];
+    // Comments stand where their field does, and at the end where it is not written.
+    let mut head = org.head.clone();
+    let mut comments: Vec<String> = head.comments.drain(..).map(|comment| comment.text).collect();
+    comments.sort();
+    // Those of the file's own fields that could not be read stand in their places.
+    let own = ["twintrack", "name", "as_of", "currency", "rates", "hours_per_year", "mode", "ladders", "people"];
+    head.unknown.sort_by_key(|unknown| own.iter().position(|name| *name == unknown.name).unwrap_or(own.len()));
+    let mut lines = vec![format!("{head:?} {comments:?} {:?} {:?}", opened.scenarios, opened.unread)];
     for p in org.people() {
         let keys = |line| org.lines().above(p, line).into_iter().map(|a| org.key(a).to_owned()).collect::<Vec<_>>();
         let seat = org.seat(p).map(|s| (org.ladder(s.rung).name.clone(), org.rung(s.rung).code.clone(), s.source));
@@ -114,7 +121,7 @@ fn a_broken_record_costs_that_record_only() {
     check(
         r#""bo""#,
         r#"2 + 1
-3:1 Here should stand a person | "bo","#,
+3:1 A record that could not be read is kept as text | "bo","#,
     );
     check(
         r#"(id: 17)"#,
@@ -637,7 +644,11 @@ proptest! {
 fn unread_records_stay_between_the_same_people() {
     let first =
         opened("(twintrack: 1, as_of: \"2026-09-30\", people: [(id: \"ana\"), (id: 1), (id: \"bo\"), (id: 2)])");
-    let expected = [(1, "(id: 1)"), (2, "(id: 2)")].map(|(after, raw)| Unread { after, raw: raw.to_owned() });
+    let expected = [(1, "(id: 1)"), (2, "(id: 2)")].map(|(after, raw)| Unread {
+        after,
+        raw: raw.to_owned(),
+        notation: Notation::Ron,
+    });
     assert_eq!(first.unread, expected);
     assert_eq!(opened(&written(&first, Notation::Ron)).unread, expected);
 }

@@ -273,3 +273,33 @@ fn what_is_entered_stays_until_it_is_given_up_and_that_is_asked_once() {
     press(&mut harness, Modifiers::COMMAND, Key::N);
     assert!(has(&harness, "0 people"));
 }
+
+#[test]
+fn about_says_which_version_and_leads_to_the_licences() {
+    let mut harness = hand::bundled();
+    hand::press(&mut harness, Modifiers::COMMAND, Key::K);
+    hand::type_in(&mut harness, "about");
+    hand::key(&mut harness, Key::Enter);
+    assert!(has(&harness, &format!("Version {}", env!("CARGO_PKG_VERSION"))));
+    hand::key(&mut harness, Key::Escape);
+    assert!(!has(&harness, "Version "));
+    hand::press(&mut harness, Modifiers::COMMAND, Key::K);
+    hand::type_in(&mut harness, "about");
+    hand::key(&mut harness, Key::Enter);
+    click(&mut harness, "Third-party licences");
+    assert!(has(&harness, "egui"), "the list of licences");
+}
+
+#[test]
+fn quitting_closes_the_window_in_the_way_that_asks() {
+    let mut harness = hand::bundled();
+    // Pressed alone: the frame of letting go would say nothing more.
+    let modifiers = Modifiers::COMMAND;
+    harness.event(Event::Key { key: Key::Q, physical_key: None, pressed: true, repeat: false, modifiers });
+    harness.step();
+    let closes = |harness: &Harness<Window>| {
+        let output = harness.output().viewport_output.get(&ViewportId::ROOT);
+        output.is_some_and(|it| it.commands.contains(&eframe::egui::ViewportCommand::Close))
+    };
+    assert!(closes(&harness), "no request to close");
+}

@@ -139,6 +139,10 @@ pub enum Command {
     Explain(&'static str, &'static str),
     /// Shows or hides the list of keyboard shortcuts.
     Keys(bool),
+    /// Shows or hides what the program is: version and licences.
+    About(bool),
+    /// Closes the window; unsaved changes are asked about.
+    Quit,
     /// A request about a pasted column.
     Paste(PasteCommand),
     /// A request about evidence entry.

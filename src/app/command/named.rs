@@ -94,6 +94,7 @@ pub mod keys {
         EXPORT: CTRL, E;
         COPY_PICTURE: CTRL_SHIFT, C;
         CLOSE: CTRL, W;
+        QUIT: CTRL, Q;
         UNDO: CTRL, Z;
         REDO: CTRL_SHIFT, Z;
         LARGER: CTRL, Plus;
@@ -135,6 +136,7 @@ pub const COMMANDS: &[Named] = &[
         yields: true,
         ..keyed(FILE, "Close", Some(keys::CLOSE), |state| open(state, Command::Start(StartCommand::Close)))
     },
+    keyed(FILE, "Quit", Some(keys::QUIT), |_| Some(Command::Quit)),
     named(FILE, "Start page", |_| Some(Command::Start(StartCommand::Page))),
     keyed(FILE, "Copy picture", Some(keys::COPY_PICTURE), |state| {
         state.view_looked_at()?;
@@ -230,6 +232,7 @@ pub const COMMANDS: &[Named] = &[
     keyed(HELP, "Manual: what is looked at", with(Modifiers::NONE, Key::F1), |_| {
         Some(Command::Manual(ManualCommand::Toggle))
     }),
+    named(HELP, "About Twintrack", |_| Some(Command::About(true))),
     named(HELP, "Manual: contents", |_| Some(Command::Manual(ManualCommand::Contents))),
     keyed(VIEW, "Larger interface", Some(keys::LARGER), |_| Some(Command::FocusRegions(FocusCommand::Larger(1)))),
     keyed(VIEW, "Smaller interface", Some(keys::SMALLER), |_| Some(Command::FocusRegions(FocusCommand::Larger(-1)))),

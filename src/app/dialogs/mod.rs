@@ -1,5 +1,6 @@
 //! Dialogs and questions, one per file. They read the model and emit commands.
 
+pub mod about;
 pub mod discard_draft;
 pub mod drop_question;
 pub mod evidence;

@@ -51,6 +51,7 @@ chapters![
     "keyboard.md",
     "command-line.md",
     "glossary.md",
+    "licences.md",
 ];
 
 macro_rules! pictures {

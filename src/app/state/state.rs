@@ -66,6 +66,8 @@ pub struct State {
     pub manual: Manual,
     /// Set while the list of keyboard shortcuts is shown.
     pub keys: bool,
+    /// Set while version and licences are shown.
+    pub about: bool,
     /// Unsaved edits of earlier runs to other documents.
     pub pending: Vec<Found>,
     /// The step to take once changes are saved or discarded.
@@ -100,6 +102,7 @@ impl State {
             palette: None,
             manual: Manual::default(),
             keys: false,
+            about: false,
             pending: Vec::new(),
             leaving: None,
             may_close: false,

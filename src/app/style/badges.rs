@@ -30,12 +30,17 @@ pub fn paint_badge(painter: &Painter, at: Pos2, size: f32, shape: Shape, colour:
     painter.add(drawn);
 }
 
-/// Paints the logo: two tracks side by side.
-pub fn paint_mark(painter: &Painter, rect: Rect, ic: Color32, management: Color32) {
-    let radius = (rect.height() / 4.0) as u8;
-    let (left, right) = rect.split_left_right_at_fraction(0.5);
-    painter.rect_filled(left, egui::CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 }, ic);
-    painter.rect_filled(right, egui::CornerRadius { ne: radius, se: radius, nw: 0, sw: 0 }, management);
+/// Paints the logo, as in the icon: two tracks of one height, joined by the rungs they share.
+pub fn paint_mark(painter: &Painter, rect: Rect, ic: Color32, management: Color32, rungs: Color32) {
+    let rail = rect.width() * 0.3;
+    for at in [0.2, 0.5, 0.8] {
+        let middle = pos2(rect.center().x, rect.top() + rect.height() * at);
+        painter.rect_filled(Rect::from_center_size(middle, vec2(rect.width() - rail, rail / 3.0)), 0.0, rungs);
+    }
+    for (left, colour) in [(rect.left(), ic), (rect.right() - rail, management)] {
+        let track = Rect::from_min_size(pos2(left, rect.top()), vec2(rail, rect.height()));
+        painter.rect_filled(track, rail / 2.0, colour);
+    }
 }
 
 /// Paints a small triangle: pointing down when open, right when folded.

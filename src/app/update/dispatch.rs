@@ -112,6 +112,8 @@ fn handle(state: &mut State, command: Command, ctx: &egui::Context) {
         Command::Manual(command) => manual::handle(state, command, ctx),
         Command::Explain(file, anchor) => manual::explain(state, file, anchor),
         Command::Keys(are_shown) => state.keys = are_shown,
+        Command::About(is_shown) => state.about = is_shown,
+        Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         Command::Paste(command) => paste_column::handle(state, command, ctx),
         Command::Collect(command) => evidence::handle(state, command, state.folder(), ctx),
         Command::Look(command) => look::handle(state, command, ctx),

@@ -146,6 +146,8 @@ pub fn is_allowed(command: &Command) -> bool {
         // It is made from the copy.
         | Command::Export(_)
         | Command::Understood
+        | Command::About(_)
+        | Command::Quit
         | Command::Meeting(_) => true,
         Command::HidePeople(_)
         | Command::ShowPeople { .. }

@@ -5,8 +5,8 @@ use crate::app::canvas::{CanvasCache, canvas_ui};
 use crate::app::command::Command;
 use crate::app::command::named::COMMANDS;
 use crate::app::dialogs::{
-    discard_draft, drop_question, evidence, export, file_changed, meeting, overlays, palette, paste_column, recovery,
-    unsaved, what_if,
+    about, discard_draft, drop_question, evidence, export, file_changed, meeting, overlays, palette, paste_column,
+    recovery, unsaved, what_if,
 };
 use crate::app::panels::{bar, findings, inspector, status};
 use crate::app::state::document::Document;
@@ -29,6 +29,7 @@ use crate::app::views::start::sample_strip;
 use crate::app::views::table::filter;
 use crate::app::views::tracks::{colour_legend, manager_chain};
 use crate::app::views::{manual, tabs, tree};
+use crate::app::window::instance::{self, Address, Start};
 use crate::app::window::key_queue::Typing;
 use crate::app::window::startup_error::NoWindow;
 use crate::diagram::View;
@@ -40,6 +41,7 @@ use eframe::egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollAre
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -65,18 +67,35 @@ pub struct Window {
     chosen: Option<f64>,
     title: String,
     typing: Typing,
+    /// Files handed over by programs started later.
+    requests: Option<Receiver<Option<PathBuf>>>,
 }
 
 /// Opens the window on a file. Without one, shows the bundled organisation the very first time and the start page
-/// later. Returns when the window is closed; fails when there is none to open.
-pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
+/// later. A window that is open already takes the file instead, unless another one is asked for. Returns when the window is
+/// closed; fails when there is none to open.
+pub fn run(file: Option<PathBuf>, another: bool) -> Result<(), NoWindow> {
+    let address = Address::here().filter(|_| !another);
+    let listener = match instance::start(file.as_deref(), address.as_ref()) {
+        Start::HandedOver => return Ok(()),
+        Start::First(listener) => listener,
+    };
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Twintrack")
             .with_app_id(NAME)
+            .with_icon(icon())
             .with_inner_size([1440.0, 900.0])
             .with_min_inner_size([480.0, 300.0]),
         ..Default::default()
+    };
+    // The menu that a Mac would get ends the program without asking about unsaved changes; Cmd+Q is a command here.
+    #[cfg(target_os = "macos")]
+    let options = eframe::NativeOptions {
+        event_loop_builder: Some(Box::new(|builder| {
+            winit::platform::macos::EventLoopBuilderExtMacOS::with_default_menu(builder, false);
+        })),
+        ..options
     };
     let started = Arc::new(AtomicBool::new(false));
     let said = Arc::new(Mutex::new(String::new()));
@@ -93,7 +112,9 @@ pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
             options,
             Box::new(move |cc| {
                 flag.store(true, Relaxed);
-                Ok(Box::new(Window::open(cc, file)))
+                let mut window = Window::open(cc, file);
+                window.requests = listener.map(|listener| instance::serve(listener, cc.egui_ctx.clone()));
+                Ok(Box::new(window))
             }),
         )
     }));
@@ -105,6 +126,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), NoWindow> {
         Err(_) if started.load(Relaxed) => Err(NoWindow::Crashed(words)),
         Err(_) => Err(NoWindow::said(&words)),
     }
+}
+
+/// The program's icon.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../../assets/icon/twintrack-128.png")).unwrap_or_default()
 }
 
 impl Window {
@@ -143,6 +169,7 @@ impl Window {
             chosen: None,
             title: String::new(),
             typing: Typing::default(),
+            requests: None,
         }
     }
 
@@ -183,6 +210,7 @@ impl Window {
         follow(&ctx);
         let mut out = Vec::new();
         dropped(&ctx, &mut out);
+        self.handed_over(&ctx, &mut out);
         self.parts(ui, &mut out);
         overlays::overlays(&ctx, &self.state, &mut out);
         drop_question::asked_ui(&ctx, &self.state, &mut out);
@@ -196,6 +224,7 @@ impl Window {
         meeting::leave_ui(&ctx, &self.state, &mut out);
         discard_draft::give_up_ui(&ctx, &self.state, &mut out);
         recovery::recovery_ui(&ctx, &self.state, &mut out);
+        about::about_ui(&ctx, &self.state, &mut out);
         keys(&ctx, &self.state, &mut out);
         settle(&mut self.state, &ctx);
         ring(&ctx);
@@ -204,6 +233,15 @@ impl Window {
             dispatch(&mut self.state, command, &ctx);
         }
         self.name_window(&ctx);
+    }
+
+    /// Opens files handed over by programs started later, and comes to the front.
+    fn handed_over(&self, ctx: &egui::Context, out: &mut Vec<Command>) {
+        for file in self.requests.iter().flat_map(Receiver::try_iter) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+            out.extend(file.map(Command::Open));
+        }
     }
 
     /// Keeps the window open while unsaved changes are asked about.

@@ -1,6 +1,7 @@
 //! Reads one `name: value` at a time, in either notation: a fast path for values in the written form, the scanner for
 //! the rest. The meaning of a name is not known here.
 
+use super::super::json;
 use super::fault::{Fault, Stop};
 use super::notation::{Notation, Parser, ValueError};
 use super::scan::{Comment, Scanner, is_word};
@@ -30,6 +31,15 @@ pub(super) struct Field<'a> {
 impl<'a> Source<'a> {
     pub fn notation(&self) -> Notation {
         self.parser.notation
+    }
+
+    /// Text of the other notation carried by a value, and its parser.
+    pub fn carried(&self, raw: &str) -> Option<(String, Parser)> {
+        let other = match self.notation() {
+            Notation::Ron => Notation::Json,
+            Notation::Json => Notation::Ron,
+        };
+        json::inside(raw, other).map(|inside| (inside, Parser::new(other, ron::extensions::Extensions::empty())))
     }
 
     /// Opening and closing bracket of a record.

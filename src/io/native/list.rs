@@ -7,6 +7,8 @@ use super::person::Record;
 use super::place::People;
 use super::read::{PEOPLE_END, Reader};
 use crate::io::{OpenError, Unread};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Position up to which everything has been read for good.
 struct Mark {
@@ -77,7 +79,7 @@ impl<'a> Reader<'a> {
                     *at += 1;
                     continue;
                 }
-                b')' | b'}' => {
+                b')' | b'}' if !self.is_stray(begin) => {
                     self.comment(PEOPLE_END, None, comments);
                     let hint = "Put a `]` behind the last person";
                     self.state.faults.push(Fault::syntax(begin, "The list of people is not closed", hint));
@@ -85,18 +87,30 @@ impl<'a> Reader<'a> {
                 }
                 _ => {}
             }
+            if let Some((end, notation, text)) = self.kept(begin)? {
+                *at = end;
+                let what = "A record that could not be read is kept as text";
+                let hint = "Write it as a person again, or take the line out";
+                self.state.faults.push(Fault::new(begin, what, hint));
+                let mut raw: String = comments.drain(..).map(|comment| format!("{}\n", comment.text)).collect();
+                raw.push_str(&text);
+                self.state.unread.push(Unread { after: people.len(), raw, notation });
+                if let Err(fault) = self.comma(at) {
+                    self.state.faults.push(fault);
+                }
+                continue;
+            }
             match self.source.record(begin) {
                 Ok((mut record, end)) => {
                     *at = end;
-                    if let Some(raw) = self.foreign(&record) {
-                        self.state.unread.push(Unread { after: people.len(), raw });
-                    } else {
-                        record.comments.splice(0..0, comments.drain(..).map(|comment| comment.text));
-                        last = Some((record, begin));
-                    }
+                    record.comments.splice(0..0, comments.drain(..).map(|comment| comment.text));
+                    last = Some((record, begin));
                 }
                 Err(Stop::Fault(mut fault)) => {
-                    *at = self.recover(begin, &fault)?;
+                    *at = match self.source.open(begin) {
+                        Some(_) => self.recover(begin, &fault)?,
+                        None => self.end_of_debris(begin, &fault)?,
+                    };
                     let behind = self.source.scanner.blank(*at, &mut Vec::new());
                     if fault.at >= *at && behind < self.source.scanner.text.len() {
                         let hint = "Look for a bracket or quote that is missing; the record is kept as text";
@@ -106,7 +120,7 @@ impl<'a> Reader<'a> {
                     let from = comments.first().map_or(begin, |comment| comment.at);
                     let raw = self.source.slice(from..*at).trim_end().to_owned();
                     comments.clear();
-                    self.state.unread.push(Unread { after: people.len(), raw });
+                    self.state.unread.push(Unread { after: people.len(), raw, notation: self.source.notation() });
                     self.progress.check()?;
                 }
                 Err(stop) => break Err(stop),
@@ -149,14 +163,72 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Text of an unreadable RON record, if this JSON record stands for one.
-    fn foreign(&self, record: &Record) -> Option<String> {
-        let unknown = &record.details.as_ref()?.unknown;
-        match unknown.as_slice() {
-            [only] if self.source.notation() == Notation::Json && only.name == "$ron" && record.key.is_empty() => {
-                ron::from_str(&only.raw).ok()
-            }
+    /// Record kept as text by an earlier save, in place of a person: as a string, or carried from the other notation.
+    /// The offset after it, the notation of its text, and the text.
+    fn kept(&mut self, begin: usize) -> Result<Option<(usize, Notation, String)>, OpenError> {
+        let notation = self.source.notation();
+        let (first, after) = (self.source.scanner.byte(begin), begin + 1);
+        let is_carried = first == b'{' && {
+            let name = self.source.scanner.blank(after, &mut Vec::new());
+            self.source.scanner.text[name..].starts_with("\"$")
+        };
+        if !is_carried && (!matches!(first, b'"' | b'r') || self.source.open(begin).is_some()) {
+            return Ok(None);
+        }
+        let item = self.source.scanner.item(begin)?;
+        if item.broken.is_some() {
+            return Ok(None);
+        }
+        let raw = self.source.slice(item.span.clone());
+        let text = if is_carried { self.carried(raw) } else { self.string(raw).map(|text| (notation, text)) };
+        Ok(text.map(|(notation, text)| (item.span.end, notation, text)))
+    }
+
+    fn string(&self, raw: &'a str) -> Option<String> {
+        self.source.text(raw).ok().map(Cow::into_owned)
+    }
+
+    /// Record of the other notation, and which that is.
+    fn carried(&self, raw: &str) -> Option<(Notation, String)> {
+        let map = self.source.parser.parse::<BTreeMap<String, String>>(raw).ok()?;
+        let [(name, text)] = <[_; 1]>::try_from(map.into_iter().collect::<Vec<_>>()).ok()?;
+        match (name.as_str(), self.source.notation()) {
+            ("$ron", Notation::Json) => Some((Notation::Ron, text)),
+            ("$json", Notation::Ron) => Some((Notation::Json, text)),
             _ => None,
+        }
+    }
+
+    /// True for a bracket that closes nothing and has another record behind it.
+    fn is_stray(&self, at: usize) -> bool {
+        let scanner = &self.source.scanner;
+        let comma = scanner.blank(at + 1, &mut Vec::new());
+        scanner.byte(comma) == b',' && self.source.open(scanner.blank(comma + 1, &mut Vec::new())).is_some()
+    }
+
+    /// End of what stands in place of a person and opens no record: the items up to the next record on the same line,
+    /// with the bracket that closes what was never opened.
+    fn end_of_debris(&mut self, begin: usize, fault: &Fault) -> Result<usize, OpenError> {
+        let mut at = begin;
+        loop {
+            let item = self.source.scanner.item(at)?;
+            if item.broken.is_some() || item.stop <= at {
+                return if at > begin { Ok(at) } else { self.recover(begin, fault) };
+            }
+            let (_, close) = self.source.brackets();
+            let (end, stop) = (item.span.end, item.stop);
+            let is_over = |text: &str| text.contains('\n');
+            if self.source.scanner.byte(stop) == close && !is_over(self.source.slice(begin..stop)) {
+                return Ok(stop + 1);
+            }
+            let next = self.source.scanner.blank(stop + 1, &mut Vec::new());
+            if self.source.scanner.byte(stop) != b','
+                || is_over(self.source.slice(begin..next.min(self.source.scanner.text.len())))
+                || self.source.open(next).is_some()
+            {
+                return Ok(end);
+            }
+            at = next;
         }
     }
 

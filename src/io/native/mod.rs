@@ -4,6 +4,7 @@
 //! People are stored in file order. Where siblings were reordered, `order: 3` gives a person's place among those with
 //! the same manager: smallest first, then people without one in file order. Removed people are not written.
 
+mod comments;
 mod fault;
 mod field;
 mod inline;
@@ -23,6 +24,7 @@ pub use write::write;
 
 pub(super) use notation::write_text;
 pub(super) use read::read;
+pub(super) use scan::is_value;
 
 /// Text in quotes as RON writes it: the form in which other readers fill [`crate::org::Unknown::raw`].
 pub fn quote(text: &str) -> String {

@@ -3,6 +3,7 @@
 
 use super::super::json;
 use super::super::schema::{self, OnDisk};
+use super::comments::comments_of;
 use super::fault::{Fault, Stop};
 use super::field::{Field, Source};
 use super::notation::{Notation, ValueError};
@@ -312,7 +313,7 @@ impl<'a> Source<'a> {
             Known::Resources => details(record).resources = self.model::<Vec<schema::Resource>>(raw)?,
             Known::Forums => details(record).forums = self.parser.parse(raw)?,
             Known::Notes => details(record).notes = self.parser.parse(raw)?,
-            Known::Comment => details(record).comment = self.parser.parse(raw)?,
+            Known::Comment => details(record).comment = comments_of(&self.parser.parse::<String>(raw)?).join("\n"),
             Known::More => {}
         }
         Ok(())

@@ -3,12 +3,13 @@
 
 use super::super::json;
 use super::super::schema::{self, OnDisk, VERSION};
+use super::comments::{comments_of, first_lines_of};
 use super::fault::{Fault, Stop, excerpt, problems};
 use super::field::{Field, Source};
-use super::notation::{Notation, Parser};
+use super::notation::{Notation, Parser, ValueError};
 use super::person::{COMMENT, MORE};
 use super::place::People;
-use super::scan::{Comment, Scanner};
+use super::scan::{Comment, Scanner, is_value, is_word};
 use crate::edit::Scenario;
 use crate::io::blocks::{Blocks, NoText};
 use crate::io::{Format, OpenError, Opened, Problem, Progress, Unread};
@@ -16,18 +17,21 @@ use crate::org::{self, Head, Mode, Unknown};
 use jiff::civil::Date;
 use ron::extensions::Extensions;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// Anchors of comments that no field follows.
 pub(super) const FIRST_LINE: &str = "";
 pub(super) const PEOPLE_END: &str = "people]";
 pub(super) const END: &str = ")";
 pub(super) const LAST_LINE: &str = "))";
+/// Anchor of texts outside the records that could not be read; they are no comments, and stand in the field `unread`.
+pub(super) const UNREAD: &str = "?";
 
 /// True for the name of one of the file's own fields.
 #[rustfmt::skip]
 pub(super) fn is_field(name: &str) -> bool {
     matches!(name, "twintrack" | "name" | "as_of" | "currency" | "rates" | "hours_per_year" | "mode" | "ladders"
-        | "people" | "scenarios" | "waivers")
+        | "people" | "scenarios" | "waivers" | "unread")
 }
 
 /// Reads a file of this program; `today` is its date if it has none. Lines and columns count from the beginning of the
@@ -122,6 +126,10 @@ pub(super) struct State {
     /// window.
     placed: usize,
     pub seen: HashSet<String>,
+    /// Version of a file that this program is too old for.
+    newer: Option<f64>,
+    /// True once the closing bracket of the file was found.
+    is_closed: bool,
 }
 
 impl State {
@@ -137,6 +145,8 @@ impl State {
             faults: Vec::new(),
             placed: 0,
             seen: HashSet::new(),
+            newer: None,
+            is_closed: false,
         }
     }
 
@@ -213,6 +223,7 @@ impl<'a> Reader<'a> {
     fn close(&mut self, next: Result<Next, Stop>) -> Result<Next, Stop> {
         match next {
             Ok(Next::End(end)) => {
+                self.state.is_closed = true;
                 self.behind(end);
                 Ok(Next::End(end))
             }
@@ -282,22 +293,36 @@ impl<'a> Reader<'a> {
                     Ok(field) => {
                         self.comment(&field.name, before.as_deref(), comments);
                         before = Some(field.name.clone().into_owned());
+                        let (unknown, texts) = (self.state.head.unknown.len(), self.state.head.comments.len());
                         at = field.stop;
-                        self.field(&field)?;
+                        // A value that cannot be read and goes on over other fields is not what was meant.
+                        if !self.field(&field)?
+                            && let Some(line) = self.next_own(field.at, field.span.end)
+                        {
+                            self.state.head.unknown.truncate(unknown);
+                            self.state.head.comments.truncate(texts);
+                            self.unread(field.at..line);
+                            at = line;
+                            continue;
+                        }
                     }
                     Err(Stop::Fault(fault)) => {
-                        // Anything that is not a field stays as a comment; if its end cannot be found, so does all the
-                        // rest.
+                        // Anything that is not a field stays as text; if its end cannot be found, so does all up to
+                        // the next line that begins a field, or all the rest.
                         self.comment(END, before.as_deref(), comments);
                         let item = self.source.scanner.item(at)?;
+                        let end = if item.broken.is_some() { len } else { item.stop };
+                        if let Some(line) = self.next_own(at, end) {
+                            self.unread(at..line);
+                            self.state.faults.push(fault);
+                            at = line;
+                            continue;
+                        }
                         let (end, stop) = match item.broken {
                             None if item.stop > at => (item.span.end, item.stop),
                             _ => (len, len),
                         };
-                        let text = self.source.slice(at..end).trim_end().to_owned();
-                        if !text.is_empty() {
-                            self.state.head.comments.push(org::Comment { at: END.to_owned(), text });
-                        }
+                        self.unread(at..end);
                         if stop == len {
                             return Err(fault.into());
                         }
@@ -325,6 +350,42 @@ impl<'a> Reader<'a> {
             }
             Err(fault) => Err(fault.into()),
         }
+    }
+
+    /// Keeps text outside the records that could not be read.
+    fn unread(&mut self, span: Range<usize>) {
+        let text = self.source.slice(span).trim_end();
+        let text = text.strip_suffix(',').unwrap_or(text).trim_end();
+        if !text.is_empty() {
+            self.state.head.comments.push(org::Comment { at: UNREAD.to_owned(), text: text.to_owned() });
+        }
+    }
+
+    /// First line after `at` and before `end` that begins one of the file's own fields, as far to the right as the line
+    /// of `at` does: a quote or bracket that is missing on that line costs no more.
+    fn next_own(&mut self, at: usize, end: usize) -> Option<usize> {
+        if self.source.scanner.patience == 0 {
+            return None;
+        }
+        self.source.scanner.lose_patience(end - at);
+        let text = self.source.scanner.text;
+        let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let begin = text[..at].rfind('\n')? + 1;
+        if indent(&text[begin..]) != at - begin {
+            return None;
+        }
+        let mut from = at;
+        while let Some(len) = text[from..end].find('\n') {
+            from += len + 1;
+            let line = &text[from..];
+            let field = line[indent(line)..].trim_start_matches('"');
+            let name = &field[..field.bytes().take_while(|&b| is_word(b)).count()];
+            let is_colon = field[name.len()..].trim_start_matches(['"', ' ']).starts_with(':');
+            if indent(line) == at - begin && is_field(name) && is_colon {
+                return Some(from + indent(line));
+            }
+        }
+        None
     }
 
     /// Offset after the bracket that closes the people list, whatever is broken inside.
@@ -381,8 +442,8 @@ impl<'a> Reader<'a> {
         is_second
     }
 
-    /// Reads one top-level field other than the people.
-    fn field(&mut self, field: &Field<'a>) -> Result<(), Stop> {
+    /// Reads one top-level field other than the people; `false` if its value cannot be read.
+    fn field(&mut self, field: &Field<'a>) -> Result<bool, Stop> {
         let raw = self.source.slice(field.span.clone());
         let name = field.name.as_ref();
         let mut inside = Vec::new();
@@ -401,72 +462,54 @@ impl<'a> Reader<'a> {
                 }
                 Err(Stop::Fault(fault)) => {
                     self.state.faults.push(fault);
-                    self.keep(field, "more_2");
+                    let _ = self.keep_other(field, "more_2");
                 }
                 Err(stop) => return Err(stop),
             }
-            return Ok(());
+            return Ok(true);
         }
         if self.note_twice(name, field.at) {
-            self.keep(field, &format!("{name}_2"));
-            return Ok(());
+            // The fault is that it stands twice, whether it is a value or not.
+            let _ = self.keep_other(field, &format!("{name}_2"));
+            return Ok(true);
         }
         let parser = &self.source.parser;
         let taken = match name {
-            "twintrack" => match parser.parse::<u64>(raw) {
-                Ok(version) if version > VERSION => {
+            _ if is_field(name) && name != "people" => {
+                let taken = self.state.own(name, raw, parser).or_else(|error| match self.source.carried(raw) {
+                    // What the other notation could not read is still not read here, and what it could is.
+                    Some((inside, parser)) => self.state.own(name, &inside, &parser),
+                    None => Err(error),
+                });
+                if taken.is_ok() && name == "unread" && raw.contains('"') {
+                    let what = "The file has text that could not be read";
+                    let hint = "Correct it in the file and move it to where it belongs, or take it out";
+                    self.state.faults.push(Fault::new(field.span.start, what, hint));
+                }
+                if let Some(version) = self.state.newer.take() {
                     let what = format!("This file is of version `{version}`; this program reads up to `{VERSION}`");
                     let fault = Fault::new(field.at, what, "Open it with a newer Twintrack");
                     return Err(Stop::Refused(fault));
                 }
-                other => other.map(drop),
-            },
-            "name" => parser.parse(raw).map(|name| self.state.head.name = name),
-            "as_of" => parser.parse::<schema::Day>(raw).map(|day| self.state.head.as_of = day.model()),
-            "currency" => parser.parse(raw).map(|currency| self.state.head.currency = currency),
-            "rates" => parser.parse::<Vec<schema::Rate>>(raw).map(|rates| self.state.head.rates = rates.model()),
-            "hours_per_year" => {
-                parser.parse::<schema::Positive>(raw).map(|x| self.state.head.hours_per_year = x.model())
-            }
-            "mode" => match parser.mode(raw) {
-                Ok(mode) => {
-                    self.state.mode = Some(mode.model());
-                    Ok(())
-                }
-                Err(error) => {
-                    self.state.mode = Some(Mode::StructureOnly { locked: false });
-                    Err(error)
-                }
-            },
-            "ladders" => {
-                parser.parse::<Vec<schema::Ladder>>(raw).map(|ladders| self.state.head.ladders = ladders.model())
-            }
-            "scenarios" => parser.parse::<Vec<schema::Scenario>>(raw).map(|plans| self.state.scenarios = plans.model()),
-            "waivers" => {
-                parser.parse::<Vec<schema::Waiver>>(raw).map(|waivers| self.state.head.waivers = waivers.model())
+                taken
             }
             COMMENT if self.source.notation() == Notation::Json => {
                 parser.parse::<Vec<(String, String)>>(raw).map(|comments| {
-                    self.state.head.comments.extend(comments.into_iter().map(|(at, text)| org::Comment { at, text }));
+                    self.state.head.comments.extend(comments.iter().flat_map(|(at, text)| placed(at, text)));
                 })
             }
             "people" => {
                 let fault = Fault::new(field.span.start, "`people` is not a list", "Write `people: [(id: …), …]`");
                 self.state.faults.push(fault);
                 self.keep(field, name);
-                return Ok(());
+                return Ok(true);
             }
             _ => {
-                match self.source.unknown(field) {
-                    Ok(unknown) => self.state.head.unknown.push(unknown),
-                    Err(fault) => {
-                        self.state.faults.push(fault);
-                        self.keep(field, name);
-                    }
-                }
-                return Ok(());
+                let kept = self.keep_other(field, name).map_err(|fault| self.state.faults.push(fault));
+                return Ok(kept.is_ok());
             }
         };
+        let is_read = taken.is_ok();
         match taken {
             Ok(()) => {
                 self.source.scanner.comments_in(field.span.clone(), &mut inside);
@@ -477,15 +520,30 @@ impl<'a> Reader<'a> {
                 self.keep(field, name);
             }
         }
+        Ok(is_read)
+    }
+
+    /// Keeps a field that is not one of the file's own; one without a value as text that could not be read.
+    fn keep_other(&mut self, field: &Field<'a>, name: &str) -> Result<(), Fault> {
+        let kept = self.source.unknown(field);
+        match kept {
+            Ok(unknown) => self.state.head.unknown.push(Unknown { name: name.to_owned(), ..unknown }),
+            Err(fault) => {
+                self.unread(field.at..field.span.end);
+                return Err(fault);
+            }
+        }
         Ok(())
     }
 
-    /// Keeps a top-level field as text.
+    /// Keeps one of the file's own fields as text: as written in RON, or carried by a value of RON.
     fn keep(&mut self, field: &Field<'a>, name: &str) {
         let raw = self.source.slice(field.span.clone());
         let raw = match self.source.notation() {
             Notation::Ron => raw.to_owned(),
-            Notation::Json => json::to_ron(raw),
+            Notation::Json => json::inside(raw, Notation::Ron)
+                .filter(|inside| is_value(inside))
+                .unwrap_or_else(|| json::carried(raw, Notation::Json)),
         };
         self.state.head.unknown.push(Unknown { name: name.to_owned(), raw });
     }
@@ -499,14 +557,52 @@ impl<'a> Reader<'a> {
         }
         let rest = self.source.scanner.text[at..].trim_end();
         if !rest.is_empty() {
-            let hint = "It is kept as a comment; move it inside the brackets";
+            let hint = "It is kept as text in `unread`; move it inside the brackets";
             self.state.faults.push(Fault::syntax(at, "There is text behind the end of the organisation", hint));
-            self.state.head.comments.push(org::Comment { at: LAST_LINE.to_owned(), text: rest.to_owned() });
+            self.state.head.comments.push(org::Comment { at: UNREAD.to_owned(), text: rest.to_owned() });
         }
     }
 }
 
+/// Comments of JSON at their anchor, as RON would have them.
+fn placed(at: &str, text: &str) -> Vec<org::Comment> {
+    let texts = if at == FIRST_LINE { vec![first_lines_of(text)] } else { comments_of(text) };
+    // No comment is text that could not be read.
+    let at = if at == UNREAD { END } else { at };
+    texts.into_iter().map(|text| org::Comment { at: at.to_owned(), text }).collect()
+}
+
 impl State {
+    /// Reads one of the file's own fields other than the people.
+    fn own(&mut self, name: &str, raw: &str, parser: &Parser) -> Result<(), ValueError> {
+        let head = &mut self.head;
+        match name {
+            "twintrack" => {
+                let version = parser.parse::<schema::Positive>(raw)?.model();
+                self.newer = (version > VERSION as f64).then_some(version);
+            }
+            "name" => head.name = parser.parse(raw)?,
+            "as_of" => head.as_of = parser.parse::<schema::Day>(raw)?.model(),
+            "currency" => head.currency = parser.parse(raw)?,
+            "rates" => head.rates = parser.parse::<Vec<schema::Rate>>(raw)?.model(),
+            "hours_per_year" => head.hours_per_year = parser.parse::<schema::Positive>(raw)?.model(),
+            "mode" => {
+                // What cannot be read hides people, and an attempt to lock it does.
+                self.mode = Some(Mode::StructureOnly { locked: raw.contains("lock") });
+                self.mode = Some(parser.mode(raw)?.model());
+            }
+            "ladders" => head.ladders = parser.parse::<Vec<schema::Ladder>>(raw)?.model(),
+            "scenarios" => self.scenarios = parser.parse::<Vec<schema::Scenario>>(raw)?.model(),
+            "waivers" => head.waivers = parser.parse::<Vec<schema::Waiver>>(raw)?.model(),
+            "unread" => {
+                let texts = parser.parse::<Vec<String>>(raw)?;
+                head.comments.extend(texts.into_iter().map(|text| org::Comment { at: UNREAD.to_owned(), text }));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     fn finish(mut self, blocks: &mut Blocks, progress: &Progress) -> Result<Opened, Stop> {
         let nothing = self.people.is_none() && self.head.ladders.is_empty();
         if !self.seen.contains("twintrack") && (nothing || self.parser.notation == Notation::Json) {
@@ -519,7 +615,9 @@ impl State {
             None => self.new_people(),
         }
         .finish(&mut self.faults, progress)?;
-        if org.is_empty() && org.head.ladders.is_empty() && !self.faults.is_empty() {
+        // A whole file whose people were all removed opens again, whatever else cannot be read in it.
+        let is_whole = self.is_closed && self.seen.contains("people");
+        if org.is_empty() && org.head.ladders.is_empty() && !self.faults.is_empty() && !is_whole {
             return Err(Stop::Cancelled(unreadable(blocks, self.faults)));
         }
         org.head = self.head;

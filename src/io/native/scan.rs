@@ -47,6 +47,8 @@ pub(super) struct Comment<'a> {
 const MARGIN: usize = 2 * INDENT;
 /// Largest number of white-space bytes examined, so that a line of nothing else is not read twice.
 const INDENT: usize = 64;
+/// Longest character literal, '\u{10FFFF}', and a little more.
+const CHARACTER: usize = 14;
 /// Number of bytes between two checks for cancellation.
 const TICK: usize = 1 << 20;
 
@@ -231,11 +233,21 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// True if a text is one balanced item and nothing else, so that it can stand between two commas.
-pub(super) fn is_whole(text: &str) -> bool {
+/// True if a text is one balanced item and nothing else, whatever is written behind its comma: it opens and closes
+/// nothing around it.
+pub(super) fn is_item(text: &str) -> bool {
+    // An apostrophe is taken for the beginning of a character if another follows close enough, which may be one of the
+    // text behind.
+    let probe = format!("{text},{}", "'".repeat(CHARACTER));
     let progress = Progress::default();
-    let item = Scanner::new(text, &progress).item(0);
-    item.is_ok_and(|item| item.broken.is_none() && item.stop == text.len() && !text.trim().is_empty())
+    let item = Scanner::new(&probe, &progress).item(0);
+    item.is_ok_and(|item| item.broken.is_none() && item.stop == text.len() && item.span == (0..text.len()))
+        && !text.is_empty()
+}
+
+/// True if a text is one balanced item without white space and comments around it, so that it can be a value.
+pub(in crate::io) fn is_value(text: &str) -> bool {
+    Scanner::new(text, &Progress::default()).blank(0, &mut Vec::new()) == 0 && is_item(text)
 }
 
 fn before(bytes: &[u8], at: usize) -> u8 {
@@ -287,9 +299,8 @@ fn raw_string_end(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Offset after the character literal that opens at `at`, or after the quote if it is none.
 fn char_end(bytes: &[u8], at: usize) -> usize {
-    // The longest is '\u{10FFFF}'.
     let mut end = if bytes.get(at + 1) == Some(&b'\\') { at + 3 } else { at + 2 };
-    while end < bytes.len() && end < at + 14 {
+    while end < bytes.len() && end < at + CHARACTER {
         if bytes[end] == b'\'' {
             return end + 1;
         }
@@ -369,6 +380,32 @@ mod tests {
         check(r#""\\", c"#, 4);
         check("r#name, c", 6);
         check("é, c", 2);
+    }
+
+    #[test]
+    fn an_item_is_one_whatever_stands_behind_it() {
+        for text in ["1", "(a: 'b', c: \"),\")", "r#\"\"\"#", "[1, /* , */ 2,]", "a 'b' c", "'\\''", "é"] {
+            assert!(is_value(text), "{text}");
+        }
+        for text in [
+            "",
+            "1, 2",
+            "1)",
+            "((",
+            "1 // x",
+            "1 /* x",
+            "1 ",
+            " 1",
+            "/* x */ 1",
+            "'",
+            "'abc",
+            "'\\",
+            "\"a",
+            "r#\"a\"",
+            "it's",
+        ] {
+            assert!(!is_value(text), "{text}");
+        }
     }
 
     #[test]

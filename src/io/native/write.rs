@@ -1,18 +1,22 @@
 //! Writes the native format: one field of the file per line, one person per line, in file order. Whatever reading set
 //! aside goes back to its place: comments, unknown fields, unreadable records.
 
+use super::super::json;
 use super::super::schema::{self, OnDisk, VERSION};
+use super::comments::{comments_of, first_lines_of};
 use super::inline::write_value;
 use super::notation::{Notation, write_name, write_number, write_text};
 use super::person::{COMMENT, MORE};
 use super::place::needs_ladder;
-use super::read::{END, FIRST_LINE, LAST_LINE, PEOPLE_END, is_field};
-use super::scan::is_whole;
+use super::read::{END, FIRST_LINE, LAST_LINE, PEOPLE_END, UNREAD, is_field, read};
+use super::scan::{Scanner, is_item};
 use super::write_person::write_person;
-use super::write_unknown::{is_first_lines, split, write_comment, write_more, write_raw};
+use super::write_unknown::{split, write_comment, write_kept, write_legible, write_more, write_raw, write_texts};
 use crate::edit::Scenario;
-use crate::io::Unread;
+use crate::io::blocks::{Blocks, Source};
+use crate::io::{Progress, Unread};
 use crate::org::{Mode, Org};
+use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -28,8 +32,9 @@ pub fn write(
     notation: Notation,
     out: &mut (impl Write + ?Sized),
 ) -> io::Result<()> {
-    let mut file = File { org, notation, text: String::new(), is_first: true, comments: HashMap::new() };
-    for comment in &org.head.comments {
+    let mut file =
+        File { org, notation, text: String::new(), is_first: true, comments: HashMap::new(), placed: Vec::new() };
+    for comment in org.head.comments.iter().filter(|comment| comment.at != UNREAD) {
         file.comments.entry(comment.at.as_str()).or_default().push(&comment.text);
     }
     file.comments(FIRST_LINE, 0);
@@ -48,21 +53,25 @@ struct File<'a> {
     is_first: bool,
     /// Comments still to be written, by their anchor.
     comments: HashMap<&'a str, Vec<&'a str>>,
+    /// In JSON, anchors and texts of the comments whose place has passed.
+    placed: Vec<(&'a str, String)>,
 }
 
 impl<'a> File<'a> {
     fn head(&mut self) {
         let head = &self.org.head;
-        self.field("twintrack", true, |out, _| out.push_str(&VERSION.to_string()));
+        // A version or a date that could not be read is written back as it was.
+        let has_version = self.aside("twintrack").is_none();
+        self.field("twintrack", has_version, |out, _| out.push_str(&VERSION.to_string()));
         self.field("name", !head.name.is_empty(), |out, notation| write_text(&head.name, notation, out));
-        // A date that could not be read is written back as it was.
         let has_date = self.aside("as_of").is_none();
         self.field("as_of", has_date, |out, notation| write_text(&head.as_of.to_string(), notation, out));
         self.field("currency", !head.currency.is_empty(), |out, notation| write_text(&head.currency, notation, out));
         self.list::<schema::Rate>("rates", &head.rates);
         self.field("hours_per_year", head.hours_per_year != 2080.0, |out, _| write_number(head.hours_per_year, out));
         let is_usual = match &head.mode {
-            Mode::StructureOnly { locked: false } => !self.org.has_evidence() || self.aside("mode").is_some(),
+            Mode::StructureOnly { .. } if self.aside("mode").is_some() => true,
+            Mode::StructureOnly { locked: false } => !self.org.has_evidence(),
             Mode::StructureOnly { locked: true } | Mode::Redacted => false,
             Mode::People { purpose, by, date } => {
                 purpose.is_empty() && by.is_empty() && date.is_none() && self.org.has_evidence()
@@ -90,7 +99,7 @@ impl<'a> File<'a> {
         for person in org.people() {
             while let Some(record) = unread.next_if(|record| record.after <= person.at()) {
                 self.begin_entry(&mut is_first);
-                self.unread(&record.raw);
+                self.unread(record);
             }
             self.begin_entry(&mut is_first);
             write_person(org, person, &needs_ladder, self.notation, &mut self.text);
@@ -102,13 +111,13 @@ impl<'a> File<'a> {
         }
         for record in unread {
             self.begin_entry(&mut is_first);
-            self.unread(&record.raw);
+            self.unread(record);
         }
-        if self.notation == Notation::Ron && self.comments.contains_key(PEOPLE_END) {
-            if is_first {
+        if self.comments.contains_key(PEOPLE_END) {
+            if is_first && self.notation == Notation::Ron {
                 self.text.push('\n');
+                is_first = false;
             }
-            is_first = false;
             self.comments(PEOPLE_END, 2);
         }
         if self.notation == Notation::Json && !is_first {
@@ -129,19 +138,22 @@ impl<'a> File<'a> {
             self.field(&unknown.name, true, |out, notation| write_raw(&unknown.raw, notation, out));
         }
         self.field(MORE, !more.is_empty(), |out, notation| write_more(&more, notation, out));
+        let unread: Vec<&str> = head.comments.iter().filter(|it| it.at == UNREAD).map(|it| it.text.as_str()).collect();
+        self.field("unread", !unread.is_empty(), |out, notation| write_texts(&unread, notation, out));
+        // Comments of fields that no longer exist.
+        let is_lost = |at: &str| at != END && at != LAST_LINE && self.comments.contains_key(at);
+        let lost = head.comments.iter().filter(|comment| is_lost(&comment.at)).map(|comment| comment.text.as_str());
+        let lost: Vec<&str> = lost.collect();
+        self.comments.entry(END).or_default().splice(0..0, lost);
+        self.comments(END, 1);
         match self.notation {
             Notation::Json => {
-                let comments: Vec<_> = head.comments.iter().map(|comment| (&comment.at, &comment.text)).collect();
+                self.comments(LAST_LINE, 0);
+                let comments = std::mem::take(&mut self.placed);
                 self.field(COMMENT, !comments.is_empty(), |out, notation| write_value(&comments, notation, 0, out));
                 self.text.push_str("\n}\n");
             }
             Notation::Ron => {
-                // Comments of fields that no longer exist.
-                let is_lost = |at: &str| at != END && at != LAST_LINE && self.comments.contains_key(at);
-                for comment in head.comments.iter().filter(|comment| is_lost(&comment.at)) {
-                    write_comment(&comment.text, 1, &mut self.text);
-                }
-                self.comments(END, 1);
                 self.text.push_str(")\n");
                 self.comments(LAST_LINE, 0);
             }
@@ -168,7 +180,7 @@ impl<'a> File<'a> {
         }
         self.begin_field(name);
         match aside {
-            Some(raw) => write_raw(raw, self.notation, &mut self.text),
+            Some(raw) => write_kept(raw, self.notation, &mut self.text),
             None => value(&mut self.text, self.notation),
         }
         self.end_entry();
@@ -207,40 +219,62 @@ impl<'a> File<'a> {
         }
     }
 
-    /// Writes the comments of an anchor, one per line.
+    /// Writes the comments of an anchor, one per line; JSON has them together at its end.
     fn comments(&mut self, at: &'a str, depth: usize) {
-        if self.notation == Notation::Json {
+        let texts = self.comments.remove(at).unwrap_or_default();
+        // The first lines also hold what the file enables.
+        if at == FIRST_LINE {
+            let first = texts.iter().map(|text| first_lines_of(text)).filter(|text| !text.is_empty());
+            let first: Vec<String> = first.collect();
+            match self.notation {
+                Notation::Ron => first.iter().for_each(|text| self.text.extend([text, "\n"])),
+                Notation::Json if first.is_empty() => {}
+                Notation::Json => self.placed.push((at, first.join("\n"))),
+            }
             return;
         }
-        for text in self.comments.remove(at).unwrap_or_default() {
-            // The first lines also hold what the file enables.
-            if at == FIRST_LINE && is_first_lines(text) {
-                self.text.push_str(text);
-                self.text.push('\n');
-            } else {
-                write_comment(text, depth, &mut self.text);
+        for text in texts {
+            match self.notation {
+                Notation::Ron => write_comment(text, depth, &mut self.text),
+                Notation::Json => self.placed.extend(comments_of(text).into_iter().map(|text| (at, text))),
             }
         }
     }
 
-    fn unread(&mut self, raw: &str) {
-        match self.notation {
-            Notation::Ron if is_whole(raw) => {
-                self.text.push_str("    ");
-                self.text.push_str(raw);
-                self.text.push_str(",\n");
-            }
-            // An unclosed record would swallow the people after it.
-            Notation::Ron => write_comment(raw, 2, &mut self.text),
-            Notation::Json if is_whole(raw) && raw.starts_with('{') => {
-                self.text.push_str("    ");
-                self.text.push_str(raw);
-            }
-            Notation::Json => {
-                self.text.push_str("    {\"$ron\": ");
-                write_text(raw, Notation::Json, &mut self.text);
-                self.text.push('}');
-            }
+    /// Writes a record that could not be read: as it stands where it is sure to come out again alone, otherwise as text.
+    fn unread(&mut self, record: &Unread) {
+        self.text.push_str("    ");
+        match (self.notation, record.notation) {
+            (to, from) if to == from && comes_back(record) => self.text.push_str(&record.raw),
+            (Notation::Ron, Notation::Ron) => write_legible(&record.raw, &mut self.text),
+            (Notation::Json, Notation::Json) => write_text(&record.raw, Notation::Json, &mut self.text),
+            (_, from) => self.text.push_str(&json::carried(&record.raw, from)),
         }
+        self.end_entry();
+    }
+}
+
+/// True if a record that could not be read is read again as the same text, at no cost to the one behind it.
+fn comes_back(record: &Unread) -> bool {
+    let behind_comments = Scanner::new(&record.raw, &Progress::default()).blank(0, &mut Vec::new());
+    let item = &record.raw[behind_comments..];
+    if !is_item(item) || !item.contains(['(', '{']) {
+        return false;
+    }
+    let raw = &record.raw;
+    let text = match record.notation {
+        Notation::Ron => format!("(twintrack: 1, ladders: [], people: [\n    {raw},\n    (id: \"z\"),\n  ],\n)\n"),
+        Notation::Json => {
+            format!("{{\"twintrack\": 1, \"ladders\": [], \"people\": [\n    {raw},\n    {{\"id\": \"z\"}}\n  ]\n}}\n")
+        }
+    };
+    let progress = Progress::default();
+    let Ok(mut blocks) = Blocks::open(Source::Bytes(text.as_bytes()), &progress) else { return false };
+    match blocks.more().map(|_| read(&mut blocks, record.notation, Date::MIN, &progress)) {
+        Ok(Ok(Ok(opened))) => {
+            let is_same = |it: &Unread| (&it.raw, it.notation, it.after) == (raw, record.notation, 0);
+            opened.org.len() == 1 && opened.org.find("z").is_some() && matches!(&opened.unread[..], [it] if is_same(it))
+        }
+        _ => false,
     }
 }

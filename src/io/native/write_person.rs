@@ -1,6 +1,7 @@
 //! Writes one person on one line. Usual values are left out, so that a plain person takes under 200 bytes.
 
 use super::super::schema::{self, OnDisk};
+use super::comments::comments_of;
 use super::inline::write_value;
 use super::notation::{Notation, write_name, write_number, write_text};
 use super::person::{COMMENT, MORE, is_known, is_set_aside};
@@ -83,7 +84,7 @@ pub(super) fn write_person(org: &Org, person: PersonId, needs_ladder: &[bool], n
         write_more(&more, notation, to.out);
     }
     if notation == Notation::Json {
-        to.text(COMMENT, &details.comment, false);
+        to.text(COMMENT, &comments_of(&details.comment).join("\n"), false);
     }
     out.push(if notation == Notation::Ron { ')' } else { '}' });
 }

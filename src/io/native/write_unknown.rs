@@ -1,9 +1,9 @@
 //! Writes back what this program does not understand, so that it can be read again: unknown fields and comments.
 
 use super::super::json;
+use super::comments::comments_of;
 use super::notation::{Notation, is_name, write_text};
-use super::scan::Scanner;
-use crate::io::Progress;
+use super::scan::is_value;
 use crate::org::Unknown;
 
 /// Unknown fields that can be written directly, and those that need the map `more`. The second list starts at the first
@@ -39,46 +39,63 @@ pub(super) fn write_more(more: &[&Unknown], notation: Notation, out: &mut String
     out.push('}');
 }
 
-/// Writes a value that is kept as RON, in either notation.
+/// Writes a value that is kept as RON, in either notation. A text that is no single value is written as a string, so
+/// that it cannot become more than a value.
 pub(super) fn write_raw(raw: &str, notation: Notation, out: &mut String) {
     match notation {
-        Notation::Ron => out.push_str(raw),
+        Notation::Ron if json::is_ron(raw) => out.push_str(raw),
+        Notation::Ron => write_text(raw, Notation::Ron, out),
         Notation::Json => out.push_str(&json::to_json(raw)),
     }
 }
 
-/// Writes a comment on lines of its own; a text that is not a comment is turned into one.
-pub(super) fn write_comment(text: &str, depth: usize, out: &mut String) {
-    let indent = "  ".repeat(depth);
-    let lines = if is_comments(text) { vec![text.to_owned()] } else { as_comments(text) };
-    for line in lines {
-        out.push_str(&indent);
-        out.push_str(&line);
-        out.push('\n');
+/// Writes the value of one of the file's own fields that could not be read, see [`super::read::kept`]. Read again it is
+/// the same text, in either notation, and means as little.
+pub(super) fn write_kept(raw: &str, notation: Notation, out: &mut String) {
+    match (notation, json::inside(raw, Notation::Json)) {
+        (Notation::Json, Some(text)) if json::is_json(&text) => out.push_str(&text),
+        (Notation::Json, _) => out.push_str(&json::carried(raw, Notation::Ron)),
+        (Notation::Ron, _) if is_value(raw) => out.push_str(raw),
+        (Notation::Ron, _) => write_text(raw, Notation::Ron, out),
     }
 }
 
-fn as_comments(text: &str) -> Vec<String> {
-    text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).map(|line| format!("// {line}")).collect()
-}
-
-/// True if a text consists of comments only.
-fn is_comments(text: &str) -> bool {
-    behind_comments(text, 0) == text.len() && !text.trim().is_empty()
-}
-
-/// True if a text can precede everything else: comments, and what the file enables.
-pub(super) fn is_first_lines(text: &str) -> bool {
-    let mut at = behind_comments(text, 0);
-    while text[at..].starts_with("#![") {
-        match text[at..].find(']') {
-            Some(len) => at = behind_comments(text, at + len + 1),
-            None => return false,
+/// Writes a list of texts that could not be read.
+pub(super) fn write_texts(texts: &[&str], notation: Notation, out: &mut String) {
+    out.push('[');
+    for (at, text) in texts.iter().enumerate() {
+        out.push_str(if at == 0 { "\n    " } else { ",\n    " });
+        match notation {
+            Notation::Ron => write_legible(text, out),
+            Notation::Json => write_text(text, notation, out),
         }
     }
-    at == text.len() && !text.trim().is_empty()
+    out.push_str(if notation == Notation::Ron { ",\n  ]" } else { "\n  ]" });
 }
 
-fn behind_comments(text: &str, at: usize) -> usize {
-    Scanner::new(text, &Progress::default()).blank(at, &mut Vec::new())
+/// Writes a text of RON as it stands between marks, so that a person can correct it and take the marks away; with
+/// escapes where it holds what nobody would see.
+pub(super) fn write_legible(text: &str, out: &mut String) {
+    let mut escaped = String::new();
+    write_text(text, Notation::Ron, &mut escaped);
+    let is_seen = !escaped.contains("\\u{") && !text.contains('\r');
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    if is_seen && hashes.len() < 8 {
+        out.push_str(&format!("r{hashes}\"{text}\"{hashes}"));
+    } else {
+        out.push_str(&escaped);
+    }
+}
+
+/// Writes a comment on lines of its own.
+pub(super) fn write_comment(text: &str, depth: usize, out: &mut String) {
+    let indent = "  ".repeat(depth);
+    for comment in comments_of(text) {
+        out.push_str(&indent);
+        out.push_str(&comment);
+        out.push('\n');
+    }
 }

@@ -85,7 +85,7 @@ fn more_ui(ui: &mut Ui, state: &State, is_least: bool, out: &mut Vec<Command>) {
 
 fn name_ui(ui: &mut Ui, state: &State) {
     let (sign, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
-    paint_mark(ui.painter(), sign, ink(ui, Role::Ic), ink(ui, Role::Management));
+    paint_mark(ui.painter(), sign, ink(ui, Role::Ic), ink(ui, Role::Management), ink(ui, Role::StrongLine));
     let Some(document) = state.seen() else {
         ui.add(Label::new(words(ui, "Twintrack", semibold(13.0), Role::Text)).truncate());
         return;

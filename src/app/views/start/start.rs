@@ -74,7 +74,7 @@ fn columns_ui(ui: &mut Ui, state: &State, width: f32, out: &mut Vec<Command>) {
 fn head_ui(ui: &mut Ui) {
     ui.horizontal(|ui| {
         let (sign, _) = ui.allocate_exact_size(vec2(40.0, 40.0), Sense::hover());
-        paint_mark(ui.painter(), sign, ink(ui, Role::Ic), ink(ui, Role::Management));
+        paint_mark(ui.painter(), sign, ink(ui, Role::Ic), ink(ui, Role::Management), ink(ui, Role::StrongLine));
         ui.add_space(4.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

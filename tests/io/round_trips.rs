@@ -1,0 +1,211 @@
+//! What is opened comes back: saved as RON and as JSON and opened again it is the same organisation, and the second save
+//! is the first to the byte, whatever was wrong with the text. What could not be read stays told until it is mended.
+
+use crate::common::{AS_OF, found_all, saved};
+use crate::native::lines_of;
+use std::collections::HashSet;
+use twintrack::io::native::Notation::{self, Json, Ron};
+use twintrack::io::{OpenError, Opened, Progress, read};
+
+fn open(text: &str, notation: Notation) -> Result<Opened, OpenError> {
+    let name = if notation == Ron { "a.org.ron" } else { "a.json" };
+    read(text.as_bytes(), name, AS_OF, &Progress::default())
+}
+
+/// Saves in either notation and opens again, then in the other, and so back. `what` tells of the text in a few lines.
+fn law(first: &Opened, what: &str) {
+    for (one, other) in [(Ron, Json), (Json, Ron)] {
+        let once = saved(first, one);
+        let again = open(&once, one).unwrap_or_else(|error| panic!("{error}\n{what}\n->\n{once}"));
+        same(&lines_of(first), &lines_of(&again), what);
+        same(&found_all(&first.org), &found_all(&again.org), what);
+        assert!(again.problems.len() >= first.unread.len(), "{:?}\n{what}", again.problems);
+        same_text(&once, &saved(&again, one), what);
+        let crossed = saved(&again, other);
+        let third = open(&crossed, other).unwrap_or_else(|error| panic!("{error}\n{what}\n->\n{crossed}"));
+        same(&lines_of(first), &lines_of(&third), what);
+        same_text(&once, &saved(&third, one), what);
+    }
+}
+
+fn same_text(expected: &str, found: &str, what: &str) {
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    same(&lines(expected), &lines(found), what);
+}
+
+/// Tells of the first difference alone.
+fn same(expected: &[String], found: &[String], what: &str) {
+    let none = String::new();
+    for at in 0..expected.len().max(found.len()) {
+        let (left, right) = (expected.get(at).unwrap_or(&none), found.get(at).unwrap_or(&none));
+        let same = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count();
+        let near = |line: &str| line.chars().skip(same.saturating_sub(80)).take(300).collect::<String>();
+        assert!(left == right, "expected: {}\n   found: {}\n of {what}", near(left), near(right));
+    }
+}
+
+const PERSON: &str = "(twintrack: 1, as_of: \"2026-09-30\", ladders: [], people: [(id: \"ana\", ?)])";
+
+#[test]
+fn an_unknown_field_of_json_brings_nobody_in_and_unlocks_nothing() {
+    for inner in [
+        r#"1), (id: \"ghost\", pay: 900000"#,
+        "1, pay: 900000",
+        "((",
+        "[",
+        "'",
+        "'a",
+        "1 // ",
+        "1 /*",
+        r#"\"open"#,
+        "1 2",
+        "r#\\\"",
+        "1)], mode: people(), x: [(1",
+    ] {
+        let json = format!(
+            r#"{{"twintrack": 1, "as_of": "2026-09-30", "mode": {{"structure_only": {{"locked": true}}}}, "ladders": [],
+            "people": [{{"id": "ana", "x": {{"$ron": "{inner}"}}, "more": {{"y z": {{"$ron": "{inner}"}}}}}}, {{"id": "zoe"}}],
+            "x": {{"$ron": "{inner}"}}, "more": {{"y z": {{"$ron": "{inner}"}}}}}}"#
+        );
+        let first = open(&json, Json).expect("it opens");
+        assert_eq!(first.org.len(), 2, "{inner}");
+        law(&first, &json);
+    }
+}
+
+#[test]
+fn a_record_that_another_notation_carries_is_told_and_nobody() {
+    let json = r#"{"twintrack": 1, "as_of": "2026-09-30", "ladders": [],
+        "people": [{"id": "ana"}, {"$ron": "(id: \"ghost\", pay: 900000)"}, {"$ron": "), (id: \"ghost\""}, "{\"id\": \"ghost\"}"]}"#;
+    let ron = r##"(twintrack: 1, as_of: "2026-09-30", ladders: [], people: [(id: "ana"), {"$json": "{\"id\": \"ghost\"}"}, r#"(id: "ghost")"#, {"id": "ghost"}])"##;
+    for (text, notation) in [(json, Json), (ron, Ron)] {
+        let first = open(text, notation).expect("it opens");
+        assert_eq!((first.org.len(), first.unread.len()), (1, 3));
+        assert_eq!(first.problems.len(), 3, "{:?}", first.problems);
+        law(&first, text);
+    }
+}
+
+#[test]
+fn what_one_notation_cannot_read_the_other_does_not_either() {
+    for ron in [
+        "mode: {\"people\": {}}",
+        "mode: structure_only(locked: maybe)",
+        "rates: [[\"EUR\", 1.1]]",
+        "currency: 5",
+        "name: None",
+        "twintrack: \"one\"",
+        "x: 1 2",
+        "x: {\"$ron\": \"1 2\"}",
+        "name: {\"$json\": \"5\"}",
+        "people: 5",
+    ] {
+        let text = format!("(as_of: \"2026-09-30\", ladders: [(name: \"L\")], {ron})");
+        let first = open(&text, Ron).expect("it opens");
+        assert!(!first.problems.is_empty());
+        law(&first, &text);
+    }
+    for json in [
+        "\"mode\": {\"$ron\": \"people()\"}",
+        "\"mode\": {\"structure_only\": {\"locked\": 1}}",
+        "\"as_of\": {\"$ron\": \"5\"}",
+        "\"name\": null",
+        "\"name\": nul",
+        "\"name\": \"a\", \"name\": \"b\"",
+        "\"x\": {\"$ron\": \"1 2\"}",
+        "\"x\": {\"$ron\": \"1\"}",
+    ] {
+        let text = format!("{{\"twintrack\": 1, \"ladders\": [{{\"name\": \"L\"}}], \"people\": [], {json}}}");
+        let first = open(&text, Json).expect("it opens");
+        law(&first, &text);
+    }
+}
+
+#[test]
+fn a_locked_mode_that_cannot_be_read_stays_locked() {
+    let text = "(twintrack: 1, as_of: \"2026-09-30\", mode: structure_only(locked: tru), ladders: [(name: \"L\")], people: [])";
+    let first = open(text, Ron).expect("it opens");
+    assert_eq!(first.org.head.mode, twintrack::org::Mode::StructureOnly { locked: true });
+    assert!(saved(&first, Ron).contains("mode: structure_only(locked: tru),"));
+}
+
+#[test]
+fn a_newer_version_is_refused_however_it_is_written() {
+    for version in ["2", "2.0", "1.5", "1e3", "{\"$json\": \"2\"}"] {
+        let error = open(&PERSON.replace(": 1,", &format!(": {version},")), Ron).err().map(|error| error.to_string());
+        assert!(error.as_ref().is_some_and(|it| it.contains("is of version")), "{version}: {error:?}");
+    }
+    assert!(open(&PERSON.replace(": 1,", ": 1.0,").replace('?', ""), Ron).is_ok());
+}
+
+/// The file as it is told, a line for each problem.
+fn told(opened: &Opened) -> Vec<String> {
+    opened.problems.iter().map(|problem| problem.what.clone()).collect()
+}
+
+#[test]
+fn a_missing_quote_or_bracket_costs_its_line_and_is_told_until_it_is_mended() {
+    let file = "(\n  twintrack: 1,\n  name: \"Halden\",\n  as_of: \"2026-09-30\",\n  currency: \"USD\",\n  people: [\n    (id: \"ana\", name: \"Ana\"),\n    (id: \"bo\", name: \"Bo\", title: \"Engineer\"),\n    (id: \"zoe\", name: \"Zoe\"),\n  ],\n)\n";
+    for (good, slip, people) in [
+        ("\"Bo\"", "\"Bo", 2),
+        ("\"Bo\"", "Bo\"", 2),
+        ("\"bo\"", "\"bo", 2),
+        ("(id: \"bo\"", "id: \"bo\"", 2),
+        ("Engineer\")", "Engineer\"", 2),
+        ("Engineer\")", "Engineer)", 2),
+        ("Engineer\")", "Engineer\"))", 3),
+        ("\"Zoe\"", "\"Zoe", 2),
+        ("(id: \"zoe\"", "id: \"zoe\"", 2),
+        ("\"Halden\"", "\"Halden", 3),
+        ("\"2026-09-30\"", "\"2026-09-30", 3),
+        ("\"USD\"", "USD\"", 3),
+        ("\"USD\"", "(\"USD\"", 3),
+    ] {
+        let text = file.replacen(good, slip, 1);
+        let line = text.lines().find(|line| !file.contains(line)).expect("the slip").trim().trim_end_matches(',');
+        let first = open(&text, Ron).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert_eq!(first.org.len(), people, "{text}\n{:?}", told(&first));
+        let once = saved(&first, Ron);
+        assert!(people == 3 && slip.ends_with("))") || once.contains(line), "`{line}` of\n{once}");
+        assert!(!once.contains("//"), "{once}");
+        let again = open(&once, Ron).expect("it opens");
+        assert!(!again.problems.is_empty(), "{once}");
+        law(&first, &text);
+        // Mended where it stands: without the marks around it, the file is the good one.
+        let mended = once.replace("r#\"", "").replace("\"#", "").replacen(slip, good, 1);
+        let mended = open(&mended, Ron).unwrap_or_else(|error| panic!("{error}\n{mended}"));
+        assert_eq!(mended.org.len(), 3, "{once}");
+    }
+}
+
+/// The lines of a text that another does not have.
+fn slips(original: &str, text: &str) -> String {
+    let known: HashSet<&str> = original.lines().collect();
+    text.lines().filter(|line| !known.contains(line)).map(|line| format!("{line:.400}\n")).collect()
+}
+
+#[test]
+fn texts_with_slips_come_back() {
+    let ample = include_str!("../orgs/ample.org.ron");
+    let json = saved(&open(ample, Ron).expect("it opens"), Json);
+    let mut draw = fastrand::Rng::with_seed(20);
+    let rounds = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    for _ in 0..rounds {
+        for (original, notation) in [(ample, Ron), (&json, Json)] {
+            let mut text: Vec<char> = original.chars().collect();
+            for _ in 0..draw.usize(1..3) {
+                let at = draw.usize(0..text.len());
+                match draw.u8(0..5) {
+                    0 | 1 => drop(text.remove(at)),
+                    2 => text.insert(at, char::from(*draw.choice(b"()[]{}\"',/*\n:r#".as_slice()).unwrap_or(&b' '))),
+                    3 => text[at] = char::from(*draw.choice(b"()[]{}\"',/\\0a".as_slice()).unwrap_or(&b' ')),
+                    _ => text.swap(at, 0),
+                }
+            }
+            let text: String = text.into_iter().collect();
+            if let Ok(first) = open(&text, notation) {
+                law(&first, &slips(original, &text));
+            }
+        }
+    }
+}
