@@ -77,7 +77,10 @@ impl UsedFonts {
     pub fn style(&self) -> String {
         let mut style = String::new();
         let mut families = String::new();
-        for (&face, used) in &self.faces {
+        // The order in which fonts of the system were found says nothing.
+        let mut faces: Vec<_> = self.faces.iter().collect();
+        faces.sort_by_key(|(face, _)| (face.weight().is_none(), face.weight().is_none().then(|| face.family())));
+        for (&face, used) in faces {
             if let Some(font) = (!used.characters.is_empty()).then(|| used.font(face)).flatten() {
                 let font = base64::engine::general_purpose::STANDARD.encode(font);
                 // No name of a font ends its text or the style.

@@ -5,7 +5,7 @@ use super::error::OutputError;
 use super::letters;
 use super::picture_frame::Frame;
 use super::picture_options::{PictureOptions, View};
-use super::veil::without_names;
+use super::veil::{judged, without_names};
 use super::web::{Web, web};
 use crate::diagram::{
     Chart, ChartOptions, Matrix, MatrixPage, MatrixShown, Names, Silhouette, Tracks, TracksOptions, View as Shown,
@@ -148,6 +148,7 @@ impl<'a> Picture<'a> {
         } else {
             Cow::Owned(without_names(org))
         };
+        let org = judged(org, options.findings, options.pay);
         let judgement = Judgement::of(&org);
         let laid = Laid::out(options.view, aspect, &judgement.facts(&org), &judgement);
         let title = format!("{}, {}, {}", org.head.name, options.view.words(), org.head.as_of);

@@ -1,12 +1,11 @@
 //! A font that was read: what measuring, shaping and drawing look up in it.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use harfrust::{Direction, Script, ShapePlan, ShaperData};
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
-use std::sync::Arc;
 
 /// A font with what is looked up in it often.
 pub struct Loaded {
@@ -42,10 +41,13 @@ impl Loaded {
     }
 }
 
+/// A plan, and what it is for.
+type Planned = ((Script, Direction), Arc<ShapePlan>);
+
 /// What the shaper has read of a font.
 pub struct Shaping {
     pub data: ShaperData,
-    plans: Mutex<Vec<((Script, Direction), Arc<ShapePlan>)>>,
+    plans: Mutex<Vec<Planned>>,
 }
 
 impl Shaping {

@@ -1,10 +1,7 @@
 //! Fonts of the system, behind the bundled ones, for letters that these lack. The scene does not look for them itself:
 //! whoever starts the program says how. Without that there are none, and a picture is the same on every machine.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::loaded::Loaded;
@@ -34,9 +31,11 @@ pub fn find_fonts_by(find: FindFont) {
 /// Most fonts of the system in use at a time: more than there are scripts in any file.
 const MOST: usize = 64;
 
-/// A font of the system in use, compared by its family and its position in the file.
-#[derive(Clone, Copy)]
-pub struct OtherFont(&'static Other);
+static FONTS: [OnceLock<Other>; MOST] = [const { OnceLock::new() }; MOST];
+
+/// A font of the system in use, by its place among those in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OtherFont(u8);
 
 struct Other {
     family: String,
@@ -45,7 +44,7 @@ struct Other {
 
 #[derive(Default)]
 struct Known {
-    fonts: Vec<OtherFont>,
+    fonts: u8,
     of: HashMap<(char, Weight), Option<OtherFont>>,
 }
 
@@ -61,72 +60,41 @@ impl OtherFont {
             return font;
         }
         let font = find(grapheme, weight).and_then(|file| known.load(file));
-        let font = font.filter(|font| font.0.loaded.has_outline(first));
+        let font = font.filter(|font| font.loaded().has_outline(first));
         known.of.insert((first, weight), font);
         font
     }
 
     /// Name of its family.
     pub fn family(self) -> &'static str {
-        &self.0.family
+        &self.other().family
     }
 
     pub(super) fn loaded(self) -> &'static Loaded {
-        &self.0.loaded
+        &self.other().loaded
     }
 
-    fn id(self) -> (&'static str, u32, usize) {
-        (&self.0.family, self.0.loaded.number, self.0.loaded.bytes.len())
+    fn other(self) -> &'static Other {
+        FONTS[usize::from(self.0)].get().expect("a font is named once it is loaded")
     }
 }
 
 impl Known {
     fn load(&mut self, file: FontFile) -> Option<OtherFont> {
         let FontFile { family, bytes, number } = file;
-        let id = (family.as_str(), number, (*bytes).as_ref().len());
-        if let Some(font) = self.fonts.iter().find(|font| font.id() == id) {
-            return Some(*font);
+        let is_same = |other: &Other| {
+            let loaded = &other.loaded;
+            other.family == family && loaded.number == number && loaded.bytes.len() == (*bytes).as_ref().len()
+        };
+        if let Some(at) = (0..self.fonts).find(|&at| FONTS[usize::from(at)].get().is_some_and(is_same)) {
+            return Some(OtherFont(at));
         }
-        if self.fonts.len() >= MOST {
-            return None;
-        }
+        let place = FONTS.get(usize::from(self.fonts))?;
         // A font in use stays in memory, as the bundled ones do; there are few.
         let bytes: &'static Arc<_> = Box::leak(Box::new(bytes));
         let loaded = Loaded::read((**bytes).as_ref(), number)?;
-        let font = OtherFont(Box::leak(Box::new(Other { family, loaded })));
-        self.fonts.push(font);
-        Some(font)
-    }
-}
-
-impl fmt::Debug for OtherFont {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        self.id().fmt(f)
-    }
-}
-
-impl PartialEq for OtherFont {
-    fn eq(&self, other: &Self) -> bool {
-        self.id() == other.id()
-    }
-}
-
-impl Eq for OtherFont {}
-
-impl PartialOrd for OtherFont {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for OtherFont {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.id().cmp(&other.id())
-    }
-}
-
-impl Hash for OtherFont {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.id().hash(state);
+        place.set(Other { family, loaded }).ok()?;
+        self.fonts += 1;
+        Some(OtherFont(self.fonts - 1))
     }
 }

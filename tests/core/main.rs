@@ -41,6 +41,7 @@ mod paint;
 mod person;
 mod pictures;
 mod posts;
+mod privacy;
 mod remedies;
 mod report;
 mod requirements;

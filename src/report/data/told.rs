@@ -2,7 +2,7 @@
 
 use crate::org::{Org, PersonId, Unlinked};
 use crate::report::picture_options::PictureOptions;
-use crate::report::veil::without_names;
+use crate::report::veil::{judged, without_names};
 use crate::rules::Judgement;
 use std::borrow::Cow;
 
@@ -18,7 +18,8 @@ impl<'a> Data<'a> {
     /// Judges an organisation. Where names are left out, ids are too.
     pub fn of(org: &'a Org, options: PictureOptions) -> Self {
         let options = options.allowed(org);
-        let mut org = if options.names { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
+        let org = if options.names { Cow::Borrowed(org) } else { Cow::Owned(without_names(org)) };
+        let mut org = judged(org, options.findings, options.pay);
         // Waivers name people by their ids, so that judging comes first.
         let judgement = Judgement::of(&org);
         if !options.names {
