@@ -3,7 +3,7 @@
 
 use crate::io::Opened;
 use crate::report::output::{self, Output, SVG};
-use crate::report::{self, OutputError, PictureOptions};
+use crate::report::{self, Gate, OutputError, PictureOptions};
 use crate::scene::Theme;
 use clap::ValueEnum;
 use std::io::{self, BufWriter};
@@ -33,6 +33,9 @@ pub struct Arguments {
     /// What is shown besides the structure.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
+    /// Replaces a file that is there and is no picture or data of this program.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Views that can be exported.
@@ -127,8 +130,9 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError
     // A silhouette has no place for more, whatever is asked for.
     let shown = options.allowed(org).of_view();
     let next = match options.view != report::View::Silhouette && !(shown.findings && shown.pay) {
-        true => "; --show says what to include",
-        false => "",
+        true if !Gate::of(org).why.is_empty() => format!("; {}", Gate::of(org).why),
+        true => "; --show says what to include".to_owned(),
+        false => String::new(),
     };
     match shown.left_out() {
         left_out if left_out.is_empty() => Ok(small),
@@ -159,7 +163,7 @@ mod tests {
             crate::io::read(crate::BUNDLED, crate::BUNDLED_NAME, today, &Progress::default()).expect("bundled");
         let file = PathBuf::from(crate::BUNDLED_NAME);
         let (view, theme, names, show) = (View::Tree, Colours::Light, Names::Names, Vec::new());
-        run(&opened, &Arguments { file, output, view, theme, scale, names, show }).is_ok()
+        run(&opened, &Arguments { file, output, view, theme, scale, names, show, force: false }).is_ok()
     }
 
     #[test]

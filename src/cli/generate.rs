@@ -1,5 +1,6 @@
 //! `twintrack generate`: a fictional organisation of any size, for measuring and trying out.
 
+use super::target::is_same;
 use crate::generate::{self, Planted, Under};
 use crate::io::path::shown;
 use crate::io::{SaveError, csv, native, plain, replace, save};
@@ -31,6 +32,9 @@ pub struct Arguments {
     /// who in truth decides at least one rung too little, and by how many rungs.
     #[arg(long, value_name = "FILE")]
     pub truth: Option<PathBuf>,
+    /// Replaces files that are there.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Reason that nothing was generated.
@@ -82,7 +86,7 @@ pub fn run(arguments: &Arguments) -> Result<String, GenerateError> {
     if !(1..=MOST).contains(people) {
         return Err(GenerateError::People(*people));
     }
-    if let Some(truth) = truth.as_ref().filter(|truth| *truth == output) {
+    if let Some(truth) = truth.as_ref().filter(|truth| is_same(truth, output)) {
         return Err(GenerateError::Same(truth.clone()));
     }
     let is_sheet = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));

@@ -2,9 +2,10 @@
 //! up to the caller, who is handed the opened organisation.
 
 use super::exit::Exit;
+use super::target::TargetError;
 use crate::io::csv::{self, Col, Counts, Field, ImportOptions, ImportReport, ManagerUse, Mapping};
 use crate::io::ladders::{self, LadderError};
-use crate::io::{OpenError, Opened, Problem, Progress, SaveError, replace};
+use crate::io::{OpenError, Opened, Problem, Progress, SaveError, plain, replace};
 use crate::org::Ladder;
 use crate::report::Shown;
 use encoding_rs::Encoding;
@@ -50,6 +51,9 @@ pub struct ImportArgs {
     /// Reports and writes no file
     #[arg(long)]
     pub dry_run: bool,
+    /// Replaces a file that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What is said of how a spreadsheet is read.
@@ -95,6 +99,8 @@ pub enum ImportError {
     Unreadable(OpenError),
     /// The organisation could not be saved.
     Save(SaveError),
+    /// The file is not to be written.
+    Target(TargetError),
     /// Standard output could not be written.
     Stdout(io::Error),
 }
@@ -117,6 +123,7 @@ impl ImportError {
             Self::Disk(error) => error.hint(),
             Self::Unreadable(_) => String::new(),
             Self::Save(error) => error.hint(),
+            Self::Target(error) => error.hint(),
             Self::Stdout(_) => "Name a file instead of `-`".to_owned(),
         }
     }
@@ -142,6 +149,7 @@ impl fmt::Display for ImportError {
             Self::Unreadable(OpenError::Unreadable(problems)) if !problems.is_empty() => with_flag(&problems[0]).fmt(f),
             Self::Unreadable(error) => error.fmt(f),
             Self::Save(error) => write!(f, "{error}. {}", error.hint()),
+            Self::Target(error) => write!(f, "{error}. {}", error.hint()),
             Self::Stdout(error) => error.fmt(f),
         }
     }
@@ -180,7 +188,10 @@ pub fn run(
             };
             let to: &mut dyn Write = if to_stdout { err } else { out };
             match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Failed,
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    let _ = writeln!(err, "The report could not be written: {}", plain(&error));
+                    Exit::Failed
+                }
                 _ => Exit::Fine,
             }
         }

@@ -15,6 +15,7 @@ mod ranking;
 pub mod record;
 pub mod report;
 pub mod signals;
+mod target;
 pub mod template;
 pub mod truth;
 
@@ -32,6 +33,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use target::{Rules, Target, is_same};
 
 /// Time after which a progress bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -210,7 +212,22 @@ fn run_backtest(arguments: &backtest::Arguments) -> Exit {
 
 fn run_import(arguments: &import::ImportArgs) -> Exit {
     let progress = Arc::new(Progress::default());
+    let rules = Rules { force: arguments.force, ..Rules::default() };
+    let output = arguments.output.as_deref().filter(|_| !arguments.dry_run);
+    let target = match output.map(|output| output_of(output, &arguments.files, rules)).transpose() {
+        Ok(target) => target.flatten(),
+        Err(code) => return code,
+    };
+    if let Some(map) = &arguments.write_map {
+        let others: Vec<PathBuf> = arguments.files.iter().chain(&arguments.output).cloned().collect();
+        if let Err(code) = output_of(map, &others, rules) {
+            return code;
+        }
+    }
     let save = |opened: &Opened, path: &Path| {
+        if let Some(target) = &target {
+            target.still().map_err(ImportError::Target)?;
+        }
         if path.as_os_str() == "-" {
             let mut out = BufWriter::new(std::io::stdout().lock());
             let written = native::write(&opened.org, &opened.scenarios, &opened.unread, Notation::Ron, &mut out);
@@ -226,15 +243,22 @@ fn run_import(arguments: &import::ImportArgs) -> Exit {
 }
 
 fn run_export(arguments: &export::Arguments) -> Exit {
-    on_opened(&arguments.file, |opened| export::run(opened, arguments).map_err(|error| refused(&error, error.hint())))
+    let export::Arguments { file, output, force, .. } = arguments;
+    on_opened(file, (output, Rules { force: *force, ..Rules::default() }), |opened| {
+        export::run(opened, arguments).map_err(|error| refused(&error, error.hint()))
+    })
 }
 
 fn run_report(arguments: &report::Arguments) -> Exit {
-    on_opened(&arguments.file, |opened| report::run(opened, arguments).map_err(|error| refused(&error, error.hint())))
+    let report::Arguments { file, output, force, .. } = arguments;
+    on_opened(file, (output, Rules { force: *force, ..Rules::default() }), |opened| {
+        report::run(opened, arguments).map_err(|error| refused(&error, error.hint()))
+    })
 }
 
 fn run_record(arguments: &record::Arguments) -> Exit {
-    on_opened(&arguments.file, |opened| {
+    let rules = Rules { force: arguments.force, endings: &["html", "htm"], words: ".html" };
+    on_opened(&arguments.file, (&arguments.output, rules), |opened| {
         record::run(opened, arguments).map(str::to_owned).map_err(|error| match error {
             record::RecordError::Disk(error) => unwritten(&error),
             error => refused(&error, error.hint()),
@@ -243,18 +267,20 @@ fn run_record(arguments: &record::Arguments) -> Exit {
 }
 
 fn run_template(arguments: &template::TemplateArgs) -> Exit {
-    on_opened(&arguments.file, |opened| {
+    let rules = Rules { force: arguments.force, endings: &["csv", "xlsx"], words: ".xlsx or .csv" };
+    on_opened(&arguments.file, (&arguments.output, rules), |opened| {
         template::template(opened, arguments).map_err(|error| refused(&error, error.hint()))
     })
 }
 
-/// Opens a file and runs `work` on it, which returns a message or an exit code.
-fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
-    let opened = match open_place(file) {
-        Ok(opened) => opened,
-        Err(code) => return code,
-    };
-    match work(&opened) {
+/// Opens a file and runs `work` on it, which writes the output and returns a message or an exit code.
+fn on_opened(file: &Path, to: (&Path, Rules), work: impl FnOnce(&Opened) -> Result<String, Exit>) -> Exit {
+    let said = output_of(to.0, &[file.to_owned()], to.1).and_then(|target| {
+        let opened = open_place(file)?;
+        target.map_or(Ok(()), |target| target.still().map_err(|error| refused(&error, error.hint())))?;
+        work(&opened)
+    });
+    match said {
         Ok(said) => {
             if !said.is_empty() {
                 say(&said);
@@ -263,6 +289,11 @@ fn on_opened(file: &Path, work: impl FnOnce(&Opened) -> Result<String, Exit>) ->
         }
         Err(code) => code,
     }
+}
+
+/// The output of a command, which is none of its inputs; `None` for standard output.
+fn output_of(output: &Path, inputs: &[PathBuf], rules: Rules) -> Result<Option<Target>, Exit> {
+    Target::new(output, inputs, rules).map_err(|error| refused(&error, error.hint()))
 }
 
 /// Opens a file with the plan that its name says, and tells what could not be taken as it stands; the exit code where
@@ -282,13 +313,22 @@ fn refused(error: &dyn std::fmt::Display, hint: impl std::fmt::Display) -> Exit 
 }
 
 fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
+    let output = arguments.output.as_deref().filter(|_| !arguments.dry_run);
+    // The organisation itself may be written back.
+    let rules =
+        |output: &Path| Rules { force: arguments.force || is_same(output, &arguments.file), ..Rules::default() };
+    let target = output.map(|output| output_of(output, std::slice::from_ref(&arguments.sheet), rules(output)));
+    let target = match target.transpose() {
+        Ok(target) => target.flatten(),
+        Err(code) => return code,
+    };
     let opened = match open(&arguments.file) {
         Ok(opened) => opened,
         Err(error) => return refuse(&error),
     };
     tell(&opened);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    match template::run(opened, arguments, &mut out) {
+    match template::run(opened, arguments, target.as_ref(), &mut out) {
         Ok(told) => match told.and_then(|differs| out.flush().map(|()| differs)) {
             Ok(true) => Exit::Findings,
             Ok(false) => Exit::Fine,
@@ -305,6 +345,14 @@ fn run_take_in(arguments: &template::TakeInArgs) -> Exit {
 }
 
 fn run_generate(arguments: &generate::Arguments) -> Exit {
+    let rules = Rules { force: arguments.force, ..Rules::default() };
+    let table = Rules { endings: &["csv"], words: ".csv", ..rules };
+    let truth = arguments.truth.as_ref().map(|truth| (truth, table));
+    for (path, rules) in [(&arguments.output, rules)].into_iter().chain(truth) {
+        if let Err(code) = output_of(path, &[], rules) {
+            return code;
+        }
+    }
     match generate::run(arguments) {
         Ok(left_out) => {
             if !left_out.is_empty() {

@@ -17,6 +17,9 @@ pub struct Arguments {
     /// Sheet to write, as HTML; `-` writes to stdout.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
+    /// Replaces a file that is there.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Reason that there is no sheet.

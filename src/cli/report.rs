@@ -4,7 +4,7 @@
 use super::export::closed;
 use crate::io::Opened;
 use crate::report::output::{self, MARKDOWN, Output};
-use crate::report::{OutputError, Show, left_out, save};
+use crate::report::{Gate, OutputError, Show, left_out, save};
 use clap::ValueEnum;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
@@ -20,6 +20,9 @@ pub struct Arguments {
     /// What is shown besides ladder, structure and findings that name nobody.
     #[arg(long, value_enum, value_delimiter = ',')]
     pub show: Vec<Private>,
+    /// Replaces a file that is there and is no report.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Content that is left out unless asked for.
@@ -47,7 +50,10 @@ pub fn run(opened: &Opened, arguments: &Arguments) -> Result<String, OutputError
     } else {
         save(org, show, &arguments.output)?;
     }
-    let hint = if org.shows_people() { "--show says what to include" } else { "the file is in structure only" };
+    let hint = match Gate::of(org).why {
+        "" => "--show says what to include",
+        why => why,
+    };
     Ok(match left_out(org, show) {
         words if words.is_empty() => words,
         words => format!("{words}; {hint}"),

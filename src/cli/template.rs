@@ -1,5 +1,6 @@
 //! `twintrack template`: the blank evidence sheet. `twintrack take-in`: the filled sheet read back.
 
+use super::target::{Target, TargetError};
 use crate::edit::Edit;
 use crate::io::csv::{TableError, read_rows};
 use crate::io::path;
@@ -8,7 +9,7 @@ use crate::org::PersonId;
 use crate::plan::PlanError;
 use crate::plan::evidence_sheet::{TakenIn, take_in};
 use crate::plan::tell_most;
-use crate::report::{SheetFormat, evidence_sheet};
+use crate::report::{Gate, SheetFormat, evidence_sheet};
 use crate::rules::Judgement;
 use crate::rules::words::count;
 use std::fmt;
@@ -25,12 +26,15 @@ pub struct TemplateArgs {
     /// The organisation; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The sheet to write: an Excel workbook where it ends in .xlsx, else CSV; `-` for CSV on standard output
+    /// The sheet to write, `.xlsx` or `.csv`; `-` for CSV on standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
     /// `few` for those where it would tell most, `all`, or ids with commas between them
     #[arg(long, value_name = "WHOM", default_value = "few")]
     pub people: String,
+    /// Replaces a file that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Adds what a filled sheet says to an organisation; what is there already stays.
@@ -51,6 +55,9 @@ pub struct TakeInArgs {
     /// Says what would be added and writes no file
     #[arg(long)]
     pub dry_run: bool,
+    /// Replaces a file that is there and is not the organisation itself
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Reason that there is no sheet, or that one cannot be applied.
@@ -68,6 +75,8 @@ pub enum SheetError {
     Edit(crate::edit::EditError),
     /// The organisation could not be saved.
     Save(SaveError),
+    /// The file is not to be written.
+    Target(TargetError),
 }
 
 impl fmt::Display for SheetError {
@@ -79,6 +88,7 @@ impl fmt::Display for SheetError {
             Self::TakeIn(error) => error.fmt(f),
             Self::Edit(error) => error.fmt(f),
             Self::Save(error) => error.fmt(f),
+            Self::Target(error) => error.fmt(f),
         }
     }
 }
@@ -96,6 +106,7 @@ impl SheetError {
             Self::TakeIn(_) => String::new(),
             Self::Edit(error) => error.hint(),
             Self::Save(error) => error.hint(),
+            Self::Target(error) => error.hint(),
         }
     }
 }
@@ -104,7 +115,7 @@ impl SheetError {
 pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetError> {
     let org = &opened.org;
     let people: Vec<(PersonId, String)> = match args.people.as_str() {
-        "few" => tell_most(&Judgement::begun(org).facts(org), true),
+        "few" => tell_most(&Judgement::begun(org).facts(org), Gate::of(org).people),
         "all" => org.people().filter(|&person| org.is_judged(person)).map(|person| (person, String::new())).collect(),
         keys => {
             let find = |key: &str| {
@@ -127,7 +138,12 @@ pub fn template(opened: &Opened, args: &TemplateArgs) -> Result<String, SheetErr
 
 /// Applies the sheet and saves the result if an output is given. Returns true when anything differs or could not be
 /// used.
-pub fn run(mut opened: Opened, args: &TakeInArgs, out: &mut dyn Write) -> Result<io::Result<bool>, SheetError> {
+pub fn run(
+    mut opened: Opened,
+    args: &TakeInArgs,
+    target: Option<&Target>,
+    out: &mut dyn Write,
+) -> Result<io::Result<bool>, SheetError> {
     let bytes = std::fs::read(&args.sheet).map_err(|error| SheetError::Disk(args.sheet.clone(), error))?;
     let rows = read_rows(&bytes, "id").map_err(SheetError::NoSheet)?;
     let judgement = Judgement::begun(&opened.org);
@@ -136,7 +152,9 @@ pub fn run(mut opened: Opened, args: &TakeInArgs, out: &mut dyn Write) -> Result
     let is_all = taken.differs.is_empty() && taken.left_out.is_empty();
     if let Some(path) = args.output.as_deref().filter(|_| !args.dry_run) {
         Edit::All(taken.edits).apply(&mut opened.org).map_err(SheetError::Edit)?;
+        let held = target.map(Target::hold).transpose().map_err(SheetError::Target)?;
         write_to(&opened, path)?;
+        drop(held);
     }
     Ok(told.map(|()| !is_all))
 }

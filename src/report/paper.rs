@@ -15,6 +15,7 @@ mod tracks;
 pub use block::{Block, Figure, Item, Line, Table, Tile};
 pub use made::Show;
 
+use super::gate::Gate;
 use super::veil::{without_names, without_pay};
 use crate::org::Org;
 use crate::rules::Judgement;
@@ -36,8 +37,12 @@ impl Paper {
     /// Judges the organisation again without the parts that are not shown, and writes up the findings. In structure
     /// only nobody is named and there are no findings about people.
     pub fn of(org: &Org, show: Show) -> Self {
-        let may = org.shows_people();
-        let show = Show { names: show.names && may, findings: show.findings && may, ..show };
+        let gate = Gate::of(org);
+        let show = Show {
+            names: show.names && gate.people,
+            findings: show.findings && gate.people,
+            pay: show.pay && gate.sums_of_pay,
+        };
         let paid = if show.pay { Cow::Borrowed(org) } else { Cow::Owned(without_pay(org)) };
         let judgement = &Judgement::of(&paid);
         let named = if show.names { paid } else { Cow::Owned(without_names(&paid)) };

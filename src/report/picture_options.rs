@@ -1,5 +1,6 @@
 //! What is asked of a picture: which view, in which colours, with what of people.
 
+use super::gate::Gate;
 use crate::org::Org;
 use crate::scene::Theme;
 
@@ -66,7 +67,7 @@ pub struct PictureOptions {
 impl PictureOptions {
     /// The same without what an organisation in structure only shows of nobody: findings and pay.
     pub fn allowed(self, org: &Org) -> Self {
-        let may = org.shows_people();
+        let may = Gate::of(org).people;
         Self { findings: self.findings && may, pay: self.pay && may, ..self }
     }
 

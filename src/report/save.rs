@@ -2,6 +2,7 @@
 
 use super::Show;
 use super::error::OutputError;
+use super::gate::Gate;
 use super::output::{self, Output};
 use crate::org::Org;
 use std::path::Path;
@@ -13,8 +14,12 @@ pub fn save(org: &Org, show: Show, path: &Path) -> Result<(), OutputError> {
 
 /// What a report leaves out, in words; empty if everything is shown.
 pub fn left_out(org: &Org, show: Show) -> String {
-    let may = org.shows_people();
-    let shown = [(show.names && may, "names"), (show.pay, "pay"), (show.findings && may, "findings about people")];
+    let gate = Gate::of(org);
+    let shown = [
+        (show.names && gate.people, "names"),
+        (show.pay && gate.sums_of_pay, "pay"),
+        (show.findings && gate.people, "findings about people"),
+    ];
     let words: Vec<&str> = shown.into_iter().filter(|(is_shown, _)| !is_shown).map(|(_, words)| words).collect();
     if words.is_empty() { String::new() } else { format!("Left out: {}", words.join(", ")) }
 }

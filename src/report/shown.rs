@@ -59,7 +59,7 @@ impl Shown {
             ("Pay", [pay(facts.org, &rows, &seated), pay_against(facts)].concat()),
         ];
         let parts = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
-        let collect = tell_most(facts, true);
+        let collect = tell_most(facts, facts.org.shows_people());
         Self { parts: parts.map(|(title, lines)| Part { title, lines }).collect(), collect }
     }
 }

@@ -21,6 +21,7 @@ mod kinds;
 mod local_day;
 mod mapping;
 mod native;
+mod outputs;
 mod readme;
 mod recovery;
 mod round_trips;

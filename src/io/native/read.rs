@@ -540,6 +540,7 @@ impl<'a> Reader<'a> {
     fn keep(&mut self, field: &Field<'a>, name: &str) {
         let raw = self.source.slice(field.span.clone());
         let raw = match self.source.notation() {
+            Notation::Ron if !is_value(raw) => return self.unread(field.at..field.span.end),
             Notation::Ron => raw.to_owned(),
             Notation::Json => json::inside(raw, Notation::Ron)
                 .filter(|inside| is_value(inside))

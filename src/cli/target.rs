@@ -1,0 +1,159 @@
+//! Where a command may write: never over a file that it reads, over one that it did not write only when told to, and
+//! never over what somebody else has written in the meantime.
+
+use super::place::Place;
+use crate::io::path::{canonical, shown};
+use crate::io::{FileState, Since, plain};
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// File that a command is going to write.
+#[derive(Debug)]
+pub struct Target {
+    path: PathBuf,
+    /// State of the file before; `None` if there was none.
+    before: Option<FileState>,
+}
+
+/// Reason that a command does not write.
+#[derive(Debug)]
+pub enum TargetError {
+    /// The output is a file that the command reads.
+    Input(PathBuf),
+    /// The output is a file that this command did not write.
+    Exists(PathBuf),
+    /// Somebody else has written the output since the command began.
+    Changed(PathBuf),
+    /// The ending is not that of what is written; the endings that are.
+    Ending(PathBuf, &'static str),
+    /// The output cannot be looked at.
+    Disk(PathBuf, io::Error),
+}
+
+impl TargetError {
+    /// The next step.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Input(_) => "Name another file with -o".to_owned(),
+            Self::Exists(_) => "Name another file with -o, or add --force to replace it".to_owned(),
+            Self::Changed(_) => "Run the command again: it starts from what is there now".to_owned(),
+            Self::Ending(_, endings) => format!("End its name in {endings}"),
+            Self::Disk(..) => "Check the name of the file and the folder".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for TargetError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Input(path) => write!(f, "`{}` is a file that is read; it would be lost", shown(path)),
+            Self::Exists(path) => write!(f, "`{}` is there already, and is not from this command", shown(path)),
+            Self::Changed(path) => write!(f, "`{}` was written by somebody else in the meantime", shown(path)),
+            Self::Ending(path, _) => write!(f, "`{}` has an ending that is not that of its content", shown(path)),
+            Self::Disk(path, error) => write!(f, "`{}` cannot be looked at: {}", shown(path), plain(error)),
+        }
+    }
+}
+
+impl std::error::Error for TargetError {}
+
+/// What is asked of an output before anything is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rules {
+    /// Whether a file may be replaced that this command did not write.
+    pub force: bool,
+    /// Endings that fit; empty where the command itself asks for one.
+    pub endings: &'static [&'static str],
+    /// The same in words.
+    pub words: &'static str,
+}
+
+impl Target {
+    /// Checks an output against the files that are read; `None` for `-`, standard output.
+    pub fn new(output: &Path, inputs: &[PathBuf], rules: Rules) -> Result<Option<Self>, TargetError> {
+        if output.as_os_str() == "-" {
+            return Ok(None);
+        }
+        let path = output.to_owned();
+        let ending = output.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if !rules.endings.is_empty() && !rules.endings.contains(&ending.as_str()) {
+            return Err(TargetError::Ending(path, rules.words));
+        }
+        if inputs.iter().any(|input| is_same(&Place::of_path(input).file, output)) {
+            return Err(TargetError::Input(path));
+        }
+        // A folder, or a file that cannot be read, is refused by the writer in its own words.
+        let before = FileState::of(output).ok().filter(|_| output.is_file());
+        if before.is_some_and(|file| file.len > 0) && !rules.force && !is_ours(output, &ending) {
+            return Err(TargetError::Exists(path));
+        }
+        Ok(Some(Self { path, before }))
+    }
+
+    /// Keeps other runs of this program from writing the file until the result is dropped, where the disk can; fails if
+    /// somebody else has written it since the check.
+    pub fn hold(&self) -> Result<Option<File>, TargetError> {
+        let held = File::open(&self.path).ok();
+        if let Some(file) = &held {
+            // A network share that knows no locks is no reason not to save.
+            let _ = file.lock();
+        }
+        self.still().map(|()| held)
+    }
+
+    /// Fails if somebody else has written the file since the check.
+    pub fn still(&self) -> Result<(), TargetError> {
+        let disk = |error| TargetError::Disk(self.path.clone(), error);
+        let is_same = match &self.before {
+            Some(before) => before.changed_since(&self.path).map_err(disk)? == Since::Unchanged,
+            None => !self.path.is_file(),
+        };
+        if is_same { Ok(()) } else { Err(TargetError::Changed(self.path.clone())) }
+    }
+}
+
+/// True if two paths lead to one file, whether it exists or not.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    if let (Ok(one), Ok(other)) = (fs::metadata(one), fs::metadata(other)) {
+        use std::os::unix::fs::MetadataExt;
+        return (one.dev(), one.ino()) == (other.dev(), other.ino());
+    }
+    resolved(one).zip(resolved(other)).is_some_and(|(one, other)| one == other)
+}
+
+fn resolved(path: &Path) -> Option<PathBuf> {
+    if let Ok(path) = canonical(path) {
+        return Some(path);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(canonical(folder).ok()?.join(path.file_name()?))
+}
+
+/// True for a picture or a report as this program writes them. A table or an organisation may hold what somebody entered,
+/// and is never taken for one.
+fn is_ours(path: &Path, ending: &str) -> bool {
+    const PAGE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<";
+    const BEGINNING: u64 = 1 << 12;
+    let mut bytes = Vec::new();
+    let most = if ending == "pdf" { u64::MAX } else { BEGINNING };
+    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    if read.is_err() {
+        return false;
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    match ending {
+        "svg" => text.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "),
+        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        "pdf" => bytes.starts_with(b"%PDF-") && memchr::memmem::find(&bytes, b"Twintrack").is_some(),
+        "html" | "htm" => text.starts_with(PAGE) || text.contains("content=\"Twintrack\""),
+        "md" | "markdown" => text.contains("\nTwo tracks on shared rungs, as of "),
+        "drawio" => text.starts_with("<mxfile host=\"Twintrack\""),
+        "dot" | "gv" => text.starts_with("digraph \""),
+        "mmd" | "mermaid" => text.starts_with("---\ntitle: \""),
+        "graphml" => text.contains("<graphml "),
+        _ => false,
+    }
+}

@@ -1,0 +1,208 @@
+//! What the program writes from the command line: never over what it reads, never over a file of somebody else without
+//! being told to, never under a wrong ending, and nothing of people out of a file whose owner has locked it.
+
+use crate::common::{file, opened};
+use crate::hostile::planted;
+use crate::program::{path, twintrack};
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+use twintrack::io::native::Notation;
+use twintrack::org::Mode;
+
+const FILE: &str = "halden.org.ron";
+
+fn halden() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join(FILE), twintrack::BUNDLED).expect("room");
+    fs::write(folder.path().join("staff.csv"), "id,name,manager\na,Ana,\nb,Bo,a\n").expect("room");
+    folder
+}
+
+fn run(folder: &Path, line: &str) -> (Option<i32>, String) {
+    let ended = twintrack(folder, &line.split_whitespace().collect::<Vec<_>>());
+    (ended.code, ended.said)
+}
+
+#[test]
+fn no_command_writes_over_what_it_reads() {
+    let folder = halden();
+    let at = |name: &str| folder.path().join(name);
+    fs::hard_link(at(FILE), at("linked.html")).expect("a link");
+    fs::hard_link(at(FILE), at("linked.svg")).expect("a link");
+    fs::hard_link(at(FILE), at("linked.csv")).expect("a link");
+    fs::create_dir(at("sub")).expect("a folder");
+    for line in [
+        "template halden.org.ron -o linked.csv",
+        "record halden.org.ron mason -o linked.html",
+        "export halden.org.ron -o linked.svg",
+        "export halden.org.ron#baseline -o sub/../linked.svg",
+        "report halden.org.ron -o linked.html",
+        "import staff.csv -o ./sub/../staff.csv",
+        "generate --people 9 -o x.csv --truth ./x.csv",
+        "import staff.csv --write-map staff.csv --dry-run",
+    ] {
+        for force in ["", " --force"] {
+            let (code, said) = run(folder.path(), &format!("{line}{force}"));
+            assert_eq!(code, Some(2), "{line}: {said}");
+            assert!(said.contains("is a file that is read") || said.contains("cannot hold both"), "{line}: {said}");
+        }
+    }
+    assert_eq!(fs::read(at(FILE)).expect("there"), twintrack::BUNDLED);
+    assert!(fs::read_to_string(at("staff.csv")).expect("there").starts_with("id,name,manager"));
+}
+
+#[test]
+fn an_ending_says_what_is_in_a_file() {
+    let folder = halden();
+    for line in [
+        "template halden.org.ron -o x.pdf",
+        "template halden.org.ron -o x",
+        "record halden.org.ron mason -o x.pdf",
+        "generate --people 9 -o y.org.ron --truth x.pdf",
+    ] {
+        let (code, said) = run(folder.path(), line);
+        assert!(code == Some(2) && said.contains("ending") && said.contains("End its name in ."), "{line}: {said}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 2, "nothing was written");
+}
+
+#[test]
+fn a_file_of_somebody_else_is_replaced_only_when_told_to() {
+    let folder = halden();
+    let at = |name: &str| folder.path().join(name);
+    for (line, name) in [
+        ("template halden.org.ron -o a.csv", "a.csv"),
+        ("record halden.org.ron mason -o a.html", "a.html"),
+        ("export halden.org.ron -o a.svg", "a.svg"),
+        ("export halden.org.ron -o a.xlsx", "a.xlsx"),
+        ("report halden.org.ron -o README.md", "README.md"),
+        ("report halden.org.ron -o a.pdf", "a.pdf"),
+        ("import staff.csv -o a.org.ron", "a.org.ron"),
+        ("generate --people 9 -o b.org.ron", "b.org.ron"),
+    ] {
+        fs::write(at(name), "# Somebody's own work").expect("room");
+        let (code, said) = run(folder.path(), line);
+        assert!(code == Some(2) && said.contains("is there already") && said.contains("--force"), "{line}: {said}");
+        assert_eq!(fs::read(at(name)).expect("there"), b"# Somebody's own work");
+        let (code, said) = run(folder.path(), &format!("{line} --force"));
+        assert_eq!(code, Some(0), "{line}: {said}");
+        assert_ne!(fs::read(at(name)).expect("there"), b"# Somebody's own work", "{line}");
+    }
+    // A picture or report of this program is written again without asking, and an empty file is nobody's work.
+    for name in ["b.svg", "b.png", "b.pdf", "b.html", "b.drawio", "b.dot", "b.mmd", "b.graphml"] {
+        fs::write(at(name), "").expect("room");
+        for _ in 0..2 {
+            let (code, said) = run(folder.path(), &format!("export halden.org.ron -o {name}"));
+            assert_eq!(code, Some(0), "{name}: {said}");
+        }
+    }
+    for name in ["c.pdf", "c.html", "c.md"] {
+        for _ in 0..2 {
+            assert_eq!(run(folder.path(), &format!("report halden.org.ron -o {name}")).0, Some(0), "{name}");
+        }
+    }
+}
+
+/// Two sheets are taken in at the same moment: what is said to be saved is saved.
+#[test]
+fn of_two_that_write_at_once_none_is_lost() {
+    let folder = halden();
+    let at = |name: &str| folder.path().join(name);
+    for round in 0..6 {
+        fs::write(at("staff.org.ron"), twintrack::BUNDLED).expect("room");
+        let people = ["mason", "alex"];
+        let begun = people.map(|id| {
+            let sheet = format!("{id}.csv");
+            let row =
+                format!("id,work_1_kind,work_1_amount,work_1_source\n{id},systems,4{round},Round {round} of {id}\n");
+            fs::write(at(&sheet), row).expect("room");
+            let arguments = ["take-in", "staff.org.ron", &sheet, "-o", "staff.org.ron"];
+            let mut command = Command::new(path());
+            command.current_dir(folder.path()).args(arguments).stdout(std::process::Stdio::null());
+            command.stderr(std::process::Stdio::piped()).spawn().expect("it starts")
+        });
+        let ended = begun.map(|child| child.wait_with_output().expect("it ends"));
+        let text = fs::read_to_string(at("staff.org.ron")).expect("there");
+        for (id, ended) in people.iter().zip(&ended) {
+            let is_saved = text.contains(&format!("Round {round} of {id}"));
+            let said = String::from_utf8_lossy(&ended.stderr);
+            let is_told = ended.status.code().is_some_and(|code| code < 2);
+            assert_eq!(is_saved, is_told, "{id}: {said}");
+            assert!(is_told || said.contains("was written by somebody else in the meantime"), "{said}");
+        }
+        assert!(ended.iter().any(|it| it.status.code().is_some_and(|code| code < 2)));
+    }
+}
+
+fn unpacked(bytes: &[u8]) -> String {
+    let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let mut all = String::new();
+    for at in 0..zip.len() {
+        let mut part = Vec::new();
+        zip.by_index(at).expect("a part").read_to_end(&mut part).expect("a part");
+        all.push_str(&String::from_utf8_lossy(&part));
+    }
+    all
+}
+
+/// Pay, evidence and reasons as the planted organisation has them, also as medians and with separators.
+const PRIVATE: [&str; 12] = [
+    "777123",
+    "777,123",
+    "666321",
+    "666,321",
+    "77711",
+    "77,711",
+    "777,1",
+    "888214",
+    "88824",
+    "48111222",
+    "33331",
+    "Paid above",
+];
+
+#[test]
+fn what_the_owner_has_locked_leaves_by_no_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut org = planted("");
+    org.head.mode = Mode::StructureOnly { locked: true };
+    fs::write(folder.path().join("a.org.ron"), file(&org, &[], Notation::Ron)).expect("room");
+    let mut lines: Vec<String> = Vec::new();
+    for name in
+        ["a.svg", "a.png", "a.pdf", "a.pptx", "a.xlsx", "a.csv", "a.drawio", "a.dot", "a.mmd", "a.graphml", "a.html"]
+    {
+        for view in ["tracks", "one-path", "tree", "silhouette"] {
+            lines.push(format!("export a.org.ron -o {name} --force --show findings,pay --view {view}"));
+        }
+    }
+    for name in ["b.html", "b.pdf", "b.md"] {
+        lines.push(format!("report a.org.ron -o {name} --force --show names,findings,pay"));
+    }
+    for people in ["few", "all"] {
+        lines.push(format!("template a.org.ron -o - --people {people}"));
+        lines.push(format!("template a.org.ron -o c.xlsx --force --people {people}"));
+    }
+    lines.push("record a.org.ron star -o -".to_owned());
+    lines.push("check a.org.ron --fail-on never".to_owned());
+    lines.push("check a.org.ron --fail-on never --format json".to_owned());
+    for line in lines {
+        let ended = twintrack(folder.path(), &line.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(ended.code, Some(0), "{line}: {}", ended.said);
+        if line.contains("--show") && !line.contains("silhouette") {
+            assert!(ended.said.contains("only they can unlock it"), "{line}: {}", ended.said);
+        }
+        let written = line.split_whitespace().nth(3).filter(|name| folder.path().join(name).is_file());
+        let written = written.map(|name| unpacked(&fs::read(folder.path().join(name)).expect("there")));
+        for private in PRIVATE {
+            let is_told = |text: &str| text.contains(private);
+            assert!(!is_told(&ended.told) && !is_told(&ended.said), "`{private}` is told by {line}");
+            assert!(!written.as_ref().is_some_and(|text| is_told(text)), "`{private}` is written by {line}");
+        }
+    }
+    assert!(opened().org.shows_people());
+}
