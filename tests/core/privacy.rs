@@ -95,7 +95,9 @@ fn files(org: &Org, output: &Output) -> Vec<(&'static str, Vec<u8>)> {
         // The matrix is refused where findings are not asked for.
         write(org, output, format, &mut bytes).ok().map(|()| (format.endings[0], unpacked(&bytes)))
     };
-    output.formats().filter_map(of).collect()
+    // Pixels are dear to paint, and hold no words but the names of fonts: once is enough.
+    let is_tree = matches!(output, Output::Picture(options) if options.view == View::Tree && options.names);
+    output.formats().filter(|format| is_tree || format.endings[0] != "png").filter_map(of).collect()
 }
 
 fn check(org: &Org, output: &Output, (names, pay, told): (bool, bool, bool)) {
@@ -131,7 +133,9 @@ fn what_is_not_asked_for_is_in_no_byte_of_any_picture_or_table() {
             let output = Output::Picture(PictureOptions { view, names, pay, findings, ..PictureOptions::default() });
             check(&open, &output, (names, pay, findings));
             // In a file of structure only, asking changes nothing.
-            check(&closed, &output, (names, false, false));
+            if pay && findings {
+                check(&closed, &output, (names, false, false));
+            }
         }
     }
 }
