@@ -2,7 +2,7 @@
 //! findings a file may tell of somebody.
 
 use super::text::NAMES_ON_DEMAND;
-use crate::org::{Org, Pay, PersonId, TextField};
+use crate::org::{Org, Pay, PersonId, TextField, Unlinked};
 use crate::rules::{Finding, Judgement};
 use std::borrow::Cow;
 
@@ -49,6 +49,17 @@ pub fn judged(org: Cow<'_, Org>, findings: bool, pay: bool) -> Cow<'_, Org> {
 pub fn told(judgement: &Judgement, person: PersonId) -> impl Iterator<Item = &Finding> {
     let found = judgement.of_person(person).iter();
     found.filter(|finding| finding.waived.is_none() && finding.rule.id != NAMES_ON_DEMAND)
+}
+
+/// Calls people `p1`, `p2` and so on, also where a line leads to nobody.
+pub fn hide_ids(org: &mut Org) {
+    for person in everybody(org) {
+        org.set_key(person, &format!("p{}", person.0 + 1));
+    }
+    let unlinked: Vec<PersonId> = org.all_unlinked().map(|(person, _)| person).collect();
+    for person in unlinked {
+        org.leave_unlinked(person, Unlinked::Unknown("somebody".to_owned()));
+    }
 }
 
 fn everybody(org: &Org) -> Vec<PersonId> {
