@@ -185,7 +185,7 @@ fn reports_tell_only_what_is_asked_for() {
 fn what_is_left_out_is_said_in_the_file() {
     let org = org("");
     let options = PictureOptions { view: View::Tree, ..PictureOptions::default() };
-    for (ending, bytes) in files(&org, &Output::Picture(options)) {
+    for (ending, bytes) in files(&org, &Output::Picture(options.clone())) {
         let said = holds(&bytes, &options.left_out());
         // Of a table the missing columns say so; letters in pixels and in a page of a PDF are no text.
         let is_table = matches!(ending, "csv" | "xlsx" | "png" | "pdf");
