@@ -233,6 +233,9 @@ pub fn run(opened: &Opened, before: Option<Before>, arguments: &Arguments) -> Re
             said.push(format!("Words are too small to be read at this scale: {least} is the least"));
         }
     }
+    if options.names {
+        said.extend(Some(report::letters_advice(org)).filter(|words| !words.is_empty()));
+    }
     // A silhouette has no place for more, whatever is asked for.
     let is_silhouette = options.view == report::View::Silhouette;
     let shown = options.allowed(org).of_view();

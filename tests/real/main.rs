@@ -23,5 +23,6 @@ mod recovery;
 mod saving;
 #[cfg(unix)]
 mod screen_reader;
+mod scripts;
 mod web_page;
 mod window;
