@@ -37,6 +37,13 @@ pub enum SaveError {
         /// Error of the system.
         error: io::Error,
     },
+    /// What would be written opens as something else, through a fault of this program.
+    Unlike {
+        /// Path of the file.
+        path: PathBuf,
+        /// What would not be read back.
+        what: String,
+    },
     /// The new file is whole and in its place, but the disk does not confirm that it survives a power cut; after one,
     /// the old file may be back.
     Unsure {
@@ -72,6 +79,11 @@ impl SaveError {
                 }
                 _ => "Save it on another disk, and look whether this one is sound".to_owned(),
             },
+            Self::Unlike { .. } => {
+                "The old file is as it was. Save under a name that ends in the other of `.org.ron` and \
+                                    `.json`, and report this fault of Twintrack"
+                    .to_owned()
+            }
             Self::Unsure { .. } => "Save again, or save a copy on another disk".to_owned(),
         }
     }
@@ -86,6 +98,7 @@ impl fmt::Display for SaveError {
                 write!(f, "`{path}` could not be saved: nothing can be written in `{folder}`: {}", plain(error))
             }
             Self::Disk { path, error } => write!(f, "`{}` could not be saved: {}", shown(path), plain(error)),
+            Self::Unlike { path, what } => write!(f, "`{}` was not saved: {what}", shown(path)),
             Self::Unsure { path, error, .. } => {
                 write!(f, "`{}` is saved, but may not survive a power cut: {}", shown(path), plain(error))
             }
@@ -95,7 +108,7 @@ impl fmt::Display for SaveError {
 
 impl std::error::Error for SaveError {}
 
-/// Saves in the native format: RON, or JSON if the name ends in `.json`; packed if `.gz` follows. An existing file
+/// Saves in the native format, once what is written has been read back and is the same: RON, or JSON if the name ends in `.json`; packed if `.gz` follows. An existing file
 /// passes on its attributes ([`super::disk::Kept`]), and a link stays a link; a new file is readable by its owner
 /// alone. Returns the new state of the file. Checking for changes by somebody else is up to the caller
 /// ([`FileState::changed_since`]).
@@ -128,11 +141,20 @@ pub fn save_on(
         if is_packed {
             // Without a date inside, the same organisation gives the same bytes.
             let mut packer = GzBuilder::new().mtime(0).write(file, Compression::default());
-            native::write(org, scenarios, unread, notation, &mut packer)?;
+            native::write_checked(org, scenarios, unread, notation, &mut packer)?;
             packer.finish().map(drop)
         } else {
-            native::write(org, scenarios, unread, notation, file)
+            native::write_checked(org, scenarios, unread, notation, file)
         }
+    })
+    .map_err(|error| match error {
+        SaveError::Disk { path, error } => {
+            match error.get_ref().and_then(|error| error.downcast_ref::<native::Unlike>()) {
+                Some(unlike) => SaveError::Unlike { path, what: unlike.to_string() },
+                None => SaveError::Disk { path, error },
+            }
+        }
+        error => error,
     })
 }
 
